@@ -1,0 +1,159 @@
+"""The one normalisation of wordings: every alias and every text is brought to these words before they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+_GREEK: Final = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "ω": "omega",
+    "Α": "alpha", "Β": "beta", "Γ": "gamma", "Δ": "delta", "Κ": "kappa", "Ω": "omega",
+}  # fmt: skip
+_GREEKS: Final = "".join(_GREEK)
+_LETTER: Final = rf"(?:[^\W\d_{_GREEKS}]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
+
+# One token at a time, on the text as it stands, so that every word keeps its place. Letters and a digit after them
+# part ("HER2", "HER-2" and "HER 2" are one spelling); a digit keeps the letters after it ("2k", "1c").
+_TOKEN: Final = re.compile(
+    rf"(?P<dotted>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"
+    rf"|(?P<number>\d+(?:\.\d+)?{_LETTER}*)"
+    rf"|(?P<word>{_LETTER}+(?:['’ʼ`´]{_LETTER}+)*)"
+    rf"|(?P<greek>[{_GREEKS}])"
+    r"|(?P<positive>(?:(?<=[^\W\d_])|(?<=[^\W\d_]\d)|(?<=[^\W\d_]\d\d))\+(?!\w))"
+    r"|(?P<negative>(?<=[A-Z][A-Z\d])[-\u2212\u2010-\u2013](?=[\s,;)/\]]|$)(?!\s*\d))"
+    r"|(?P<percent>%)|(?P<and>&)"
+)
+_SIGNS: Final = {"positive": ("positive",), "negative": ("negative",), "percent": ("percent",), "and": ("and",)}
+
+# British spellings (and ligatures already opened) to American ones. A rule may respell a word it was not made for:
+# that does no harm, since aliases pass the same rules, as long as it never makes two words one.
+_BRITISH: Final = tuple(
+    (re.compile(pattern), american)
+    for pattern, american in (
+        (r"aem", "em"),
+        (r"(?<!i)oedem", "edem"),
+        (r"(?:^|(?<=o))oesoph", "esoph"),
+        (r"oestr", "estr"),
+        (r"foet(?=[aiu])", "fet"),
+        (r"rrhoe", "rrhe"),
+        (r"pnoe", "pne"),
+        (r"coeliac", "celiac"),
+        (r"caec", "cec"),
+        (r"caesar", "cesar"),
+        (r"faec", "fec"),
+        (r"paed", "ped"),
+        (r"paenia\b", "penia"),
+        (r"gynaec", "gynec"),
+        (r"anaesth", "anesth"),
+        (r"aetiolog", "etiolog"),
+        (r"phaeo", "pheo"),
+        (r"naev", "nev"),
+        (r"amoeb", "ameb"),
+        (r"haem", "hem"),
+        (r"sulph", "sulf"),
+        (r"leuco(?=cyt|pen|enc|dys|pla|tri|der)", "leuko"),
+        (r"(?<=tum)our|(?<=col)our|(?<=lab)our|(?<=behavi)our|(?<=fav)our|(?<=hum)our|(?<=od)our", "or"),
+        (r"(?<=lit)re\b|(?<=met)re\b|(?<=cent)re\b|(?<=fib)re\b|(?<=tit)re\b", "er"),
+        (r"isation", "ization"),
+        (r"(?<=\w{4})is(?=e\b|ed\b|ing\b)", "iz"),
+        (r"(?<=ly)s(?=e\b|ed\b|ing\b)", "z"),
+        (r"programme", "program"),
+        (r"manoeuvre", "maneuver"),
+    )
+)
+_BRITISH_GATE: Final = re.compile(r"ae|oe|our|re$|ulph|leuco|is|lys|programme")
+
+_WHOLE: Final = frozenset(
+    "diabetes herpes aids sars mers rabies scabies caries series species feces faeces ascites facies tabes pubes "
+    "kles bends shingles measles mumps hives rickets lens abs always perhaps sometimes "
+    "whereas overseas pancreas bias atlas".split()
+)
+_PLURALS: Final = {
+    "metastases": "metastasis", "crises": "crisis", "viruses": "virus", "fetuses": "fetus", "testes": "testis",
+    "thromboses": "thrombosis", "diagnoses": "diagnosis", "prognoses": "prognosis", "stenoses": "stenosis",
+    "indices": "index", "vertebrae": "vertebra", "calculi": "calculus", "thrombi": "thrombus", "emboli": "embolus",
+    "prostheses": "prosthesis", "anastomoses": "anastomosis", "bronchi": "bronchus", "nevi": "nevus", "ova": "ovum",
+    "psychoses": "psychosis", "neuroses": "neurosis", "syntheses": "synthesis", "pelves": "pelvis", "sera": "serum",
+    "biopsied": "biopsy", "allergens": "allergen", "calves": "calf", "carcinomata": "carcinoma", "fibroses": "fibrosis",
+}  # fmt: skip
+_NOT_NON: Final = frozenset("nonsense nonetheless nonagenarian nonagenarians nonchalant nondescript".split())
+
+
+class Word(NamedTuple):
+    """A normalised word and the place in the text it came from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def normal(text: str) -> tuple[str, ...]:
+    """The words of a wording, free of case, accents, hyphens, possessives, plural s and British spelling."""
+    return tuple(word.text for word in words(text))
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The normalised words of a text, each with the code points it was read from."""
+    found: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        found.extend(Word(word, start, end) for word in _words_of(match.lastgroup or "", match.group()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_of(kind: str, token: str) -> tuple[str, ...]:
+    if kind in _SIGNS:
+        return _SIGNS[kind]
+    if kind == "greek":
+        return (_GREEK[token],)
+    plain = _plain(token)
+    if kind == "dotted":
+        return (plain.replace(".", ""),)
+    if kind == "number":
+        return (plain,)
+    whole = _singular(_american(_without_possessive(plain)))
+    if len(whole) > 7 and whole.startswith("non") and whole not in _NOT_NON:
+        return ("non", whole[3:])
+    return (whole,) if whole else ()
+
+
+def _plain(token: str) -> str:
+    """Lower case, without accents, ligatures and invisible marks."""
+    opened = token.replace("æ", "ae").replace("Æ", "ae").replace("œ", "oe").replace("Œ", "oe").replace("ø", "o")
+    if opened.isascii():
+        return opened.casefold()
+    parts = unicodedata.normalize("NFKD", opened)
+    return "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf").casefold()
+
+
+def _without_possessive(word: str) -> str:
+    for mark in "’ʼ`´":
+        word = word.replace(mark, "'")
+    return word.removesuffix("'s").replace("'", "")
+
+
+def _american(word: str) -> str:
+    if len(word) < 5 or not _BRITISH_GATE.search(word):
+        return word
+    for pattern, american in _BRITISH:
+        word = pattern.sub(american, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or word in _WHOLE:
+        return word
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "ys")):
+        return word
+    if word.endswith("yses"):
+        return word[:-2] + "is"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")) and not word.endswith("aches"):
+        return word[:-2]
+    return word[:-1]
