@@ -78,8 +78,9 @@ def _plain_day(value: date) -> date:
     return value
 
 
-AnyDate = Annotated[PartialDate, PlainValidator(partial_date), PlainSerializer(_plain), WithJsonSchema({"type": "string"})]
-Day = Annotated[date, PlainValidator(whole_day), PlainSerializer(_plain_day), WithJsonSchema({"type": "string"})]
+_TEXT = WithJsonSchema({"type": "string"})
+AnyDate = Annotated[PartialDate, PlainValidator(partial_date), PlainSerializer(_plain), _TEXT]
+Day = Annotated[date, PlainValidator(whole_day), PlainSerializer(_plain_day), _TEXT]
 
 
 def _month_end(year: int, month: int) -> date:
@@ -105,7 +106,7 @@ def _add_days(day: date, days: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time in calendar units: months and years are calendar months and years, clamped to the month's end."""
+    """A length of time; months and years are calendar months and years, clamped to the month's end."""
 
     number: Decimal
     unit: str
@@ -168,8 +169,15 @@ def check_number(value: Any) -> Decimal | str:
             raise ValueError("expected a number or words, not an empty text")
         return value.strip()
     if isinstance(value, (int, float, Decimal)):
-        number = Decimal(str(value))
-        if not number.is_finite():
-            raise ValueError("expected a finite number")
-        return number
+        return finite_number(value)
     raise ValueError('expected a number, or words such as "positive"')
+
+
+def finite_number(value: int | float | Decimal) -> Decimal:
+    """The number kept exactly; ValueError where it is not finite or no measurement could have its size."""
+    number = Decimal(value) if isinstance(value, int) else Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError("expected a finite number")
+    if number and (abs(number.adjusted()) > 30 or len(number.as_tuple().digits) > 40):
+        raise ValueError("expected a number of ordinary size")
+    return number

@@ -17,6 +17,8 @@ OPERATORS = ("<", "≤", ">", "≥", "=", "≥?")
 ULN, LLN = "× ULN", "× LLN"
 STATES = ("pregnant", "breastfeeding", "childbearing potential", "contraception", "healthy volunteer")
 TRIAL_KINDS = ("drug", "device", "behavioural", "observational")
+AGE_UNITS = ("years", "months", "weeks", "days")
+SMOKING = ("never", "former", "current")
 RESPONSES = ("complete", "partial", "inadequate", "none", "intolerant")
 
 
@@ -83,6 +85,11 @@ class Age:
 
     bounds: tuple[Bound, ...]
 
+    def __post_init__(self) -> None:
+        _one_or_two(self.bounds)
+        if any(bound.unit not in AGE_UNITS for bound in self.bounds):
+            raise ValueError("an age is in years, months, weeks or days")
+
 
 @dataclass(frozen=True, slots=True)
 class Sex:
@@ -90,12 +97,18 @@ class Sex:
 
     sex: str
 
+    def __post_init__(self) -> None:
+        _known((self.sex,), ("female", "male"), "a sex")
+
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One of STATES, each a yes or no of its own in the profile."""
 
     name: str
+
+    def __post_init__(self) -> None:
+        _known((self.name,), STATES, "a state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +124,14 @@ class Condition:
     window: Window | None = None
     lasting: Duration | None = None
 
+    def __post_init__(self) -> None:
+        _named(self.term)
+        _known((self.phase,), ("", "history", "active", "suspected"), "a phase of a condition")
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A laboratory value, vital sign, biomarker or score: within all `bounds`, or one of `words`; `times` within `spread`."""
+    """A laboratory value, vital sign, biomarker or score: in all `bounds` or one of `words`; `times` within `spread`."""
 
     term: str
     bounds: tuple[Bound, ...] = ()
@@ -124,13 +141,16 @@ class Measurement:
     spread: Span | None = None
 
     def __post_init__(self) -> None:
-        if bool(self.bounds) == bool(self.words) or self.times < 1 or (self.spread and self.times < 2):
-            raise ValueError("a measurement has bounds or words, and a spread only where it is repeated")
+        _named(self.term)
+        if bool(self.bounds) == bool(self.words) or len(self.bounds) > 2:
+            raise ValueError("a measurement has one or two bounds, or words")
+        if not 1 <= self.times <= 999 or (self.spread and self.times < 2):
+            raise ValueError("a measurement is repeated 1 to 999 times, and has a spread only where it is repeated")
 
 
 @dataclass(frozen=True, slots=True)
 class Medication:
-    """A drug or class: phase "", "any" (ever), "current" or "past"; dose in all `dose` bounds, `equivalent` to a drug."""
+    """A drug or class: phase "", "any" (ever), "current" or "past"; dose in all `dose` bounds, as `equivalent`."""
 
     term: str
     phase: str = ""
@@ -145,7 +165,12 @@ class Medication:
     stable_for: Duration | None = None
 
     def __post_init__(self) -> None:
-        if self.equivalent and not self.dose:
+        _named(self.term)
+        _known((self.phase,), ("", "any", "current", "past"), "a phase of a treatment")
+        _known(self.responses, RESPONSES, "a response")
+        if self.dose:
+            _one_or_two(self.dose)
+        elif self.equivalent:
             raise ValueError("an equivalent goes with a dose")
 
 
@@ -158,6 +183,9 @@ class Procedure:
     window: Window | None = None
     findings: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        _named(self.term)
+
 
 @dataclass(frozen=True, slots=True)
 class Allergy:
@@ -165,6 +193,9 @@ class Allergy:
 
     term: str
     other_than: tuple[Exempt, ...] = ()
+
+    def __post_init__(self) -> None:
+        _named(self.term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +205,20 @@ class FamilyHistory:
     term: str
     relations: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        _named(self.term)
+
 
 @dataclass(frozen=True, slots=True)
 class Smoking:
     """The smoking status is one of `statuses`: never, former, current."""
 
     statuses: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _known(self.statuses, SMOKING, "a smoking status")
+        if not self.statuses:
+            raise ValueError("smoking names at least one status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +229,9 @@ class Participation:
     drug: str = ""
     current: bool = False
     window: Window | None = None
+
+    def __post_init__(self) -> None:
+        _known(self.kinds, TRIAL_KINDS, "a kind of trial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +336,22 @@ class Ambiguous:
 
 Node = All | Any | Not | AtLeast | When | Unless | Ambiguous
 Check = Leaf | Node
+
+
+def _named(term: str) -> None:
+    if not term.strip():
+        raise ValueError("expected a term, not an empty text")
+
+
+def _known(words: tuple[str, ...], allowed: tuple[str, ...], what: str) -> None:
+    for word in words:
+        if word not in allowed:
+            raise ValueError(f"not {what}: {word!r}")
+
+
+def _one_or_two(bounds: tuple[Bound, ...]) -> None:
+    if not 1 <= len(bounds) <= 2:
+        raise ValueError("expected one or two bounds")
 
 
 def _at_least_two(parts: tuple[Check, ...]) -> None:

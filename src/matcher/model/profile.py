@@ -8,24 +8,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
-from matcher.model.dates import AnyDate, Day, PartialDate, check_number, partial_date
+from matcher.model.dates import AnyDate, Day, PartialDate, check_number, finite_number, partial_date
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
 
 
-def _plain_number(value: Decimal | str) -> int | float | str:
+def _plain_number(value: Decimal | str) -> int | float | Decimal | str:
     if isinstance(value, str):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(str(float(value))) == value else value
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise ValueError("expected a number")
-    number = Decimal(str(value))
-    if not number.is_finite():
-        raise ValueError("expected a finite number")
-    return number
+    return finite_number(value)
 
 
 def _age(value: Any) -> Decimal | Literal["90+"]:
@@ -41,8 +40,10 @@ def _age(value: Any) -> Decimal | Literal["90+"]:
 
 
 def _completeness(value: Any) -> bool | Literal["current"] | PartialDate:
-    if isinstance(value, bool) or value == "current":
-        return value  # type: ignore[return-value]
+    if isinstance(value, bool):
+        return value
+    if value == "current":
+        return "current"
     try:
         return partial_date(value)
     except ValueError:
@@ -61,7 +62,8 @@ Age = Annotated[Decimal | Literal["90+"], PlainValidator(_age), PlainSerializer(
 Completeness = Annotated[
     bool | Literal["current"] | PartialDate, PlainValidator(_completeness), PlainSerializer(_plain_completeness)
 ]
-Word = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(lambda v: v.strip() if isinstance(v, str) else v)]
+_stripped = BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value)
+Word = Annotated[str, Field(min_length=1, max_length=500), _stripped]
 
 
 class Entry(BaseModel):
@@ -229,7 +231,9 @@ class Profile(Entry):
 
 
 _DATE_KEYS = ("since", "diagnosed", "until", "date", "start", "stop", "stable_since")
-LISTS = ("conditions", "labs", "scores", "medications", "procedures", "allergies", "trials", "family_history", "answers")
+LISTS = (
+    "conditions", "labs", "scores", "medications", "procedures", "allergies", "trials", "family_history", "answers",
+)
 
 
 def dated_facts(profile: Profile) -> list[tuple[str, PartialDate]]:
@@ -245,7 +249,10 @@ def dated_facts(profile: Profile) -> list[tuple[str, PartialDate]]:
 
 
 def _periods(profile: Profile) -> list[tuple[str, PartialDate | None, PartialDate | None]]:
-    pairs = (("conditions", "since", "until"), ("medications", "start", "stop"), ("procedures", "date", "until"), ("trials", "start", "stop"))
+    pairs = (
+        ("conditions", "since", "until"), ("medications", "start", "stop"),
+        ("procedures", "date", "until"), ("trials", "start", "stop"),
+    )
     return [
         (f"{name}[{number}].{last}", getattr(entry, first), getattr(entry, last))
         for name, first, last in pairs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,6 +14,7 @@ Status = Literal[
 ]
 OPEN_STATUSES = frozenset({"recruiting", "not-yet-recruiting", "enrolling-by-invitation"})
 Kind = Literal["inclusion", "exclusion", "registry"]
+Years = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class Part(BaseModel):
@@ -24,7 +24,7 @@ class Part(BaseModel):
 
 
 def _pairs(value: Any) -> Any:
-    return [tuple(pair) for pair in value] if isinstance(value, list) else value
+    return [tuple(pair) if isinstance(pair, list) else pair for pair in value] if isinstance(value, list) else value
 
 
 class Criterion(Part):
@@ -121,8 +121,8 @@ class Trial(Part):
     funder: str | None = None
     enrollment: int | None = None
     sex: Literal["all", "female", "male"] | None = None
-    min_age: float | None = None
-    max_age: float | None = None
+    min_age: Years | None = None
+    max_age: Years | None = None
     healthy_volunteers: bool | None = None
     summary: str | None = None
     description: str | None = None
@@ -163,4 +163,7 @@ def years_text(years: float) -> str:
     return f"{max(1, round(days))} days"
 
 
-__all__ = ["OPEN_STATUSES", "Arm", "Criterion", "Intervention", "Kind", "Location", "Official", "Outcome", "Related", "Source", "Status", "Trial", "date", "years_text"]
+__all__ = [
+    "OPEN_STATUSES", "Arm", "Criterion", "Intervention", "Kind", "Location", "Official", "Outcome", "Related",
+    "Source", "Status", "Trial", "years_text",
+]

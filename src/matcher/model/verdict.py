@@ -34,7 +34,7 @@ CODES = ("holds", "violated", *ASKABLE, *FOR_A_PERSON, "not-concerned")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A recorded fact that was used: value and unit as recorded, `as_` after conversion, `limit` where one was applied."""
+    """A recorded fact that was used, as recorded; `as_` after conversion, `limit` where one was applied."""
 
     fact: str
     value: str
@@ -45,7 +45,10 @@ class Evidence:
 
     def plain(self) -> dict[str, str | None]:
         """The JSON form."""
-        return {"fact": self.fact, "value": self.value, "unit": self.unit, "date": self.date, "as": self.as_, "limit": self.limit}
+        return {
+            "fact": self.fact, "value": self.value, "unit": self.unit, "date": self.date,
+            "as": self.as_, "limit": self.limit,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Question:
 
     def plain(self) -> dict[str, str | None]:
         """The JSON form."""
-        return {"list": self.list, "name": self.name, "answer": self.answer, "unit": self.unit, "question": self.question}
+        return {
+            "list": self.list, "name": self.name, "answer": self.answer, "unit": self.unit, "question": self.question,
+        }
 
 
 @dataclass(frozen=True, slots=True)
