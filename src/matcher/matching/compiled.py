@@ -1,0 +1,41 @@
+"""A trial's criteria with their wordings read into checks, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.model.language import Check, Unread, leaves
+from matcher.model.trial import Criterion
+from matcher.model.wording import WordingError, parse, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A criterion's check, its canonical wording, and how much of the text was read: full, part or none."""
+
+    check: Check
+    wording: str
+    read: str
+
+
+def compiled(criterion: Criterion) -> Compiled:
+    """The check of a criterion; unread text (or a wording that no longer parses) stays as it stands, for a person."""
+    return _compiled(criterion.check, criterion.text)
+
+
+@lru_cache(maxsize=50_000)
+def _compiled(check: str, text: str) -> Compiled:
+    if check:
+        try:
+            tree = parse(check)
+            return Compiled(tree, wording(tree), read_share(tree))
+        except WordingError:
+            pass
+    return Compiled(Unread(text.strip() or "(no text)"), "", "none")
+
+
+def read_share(check: Check) -> str:
+    """full, part or none: how much of a check is something else than unread text."""
+    unread = [isinstance(leaf, Unread) for leaf in leaves(check)]
+    return "none" if all(unread) else "part" if any(unread) else "full"

@@ -1,0 +1,181 @@
+"""Conditions: the recorded disease against the criterion's wording, phase, state, stage, confirmation and window."""
+
+from __future__ import annotations
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.finding import Finding
+from matcher.matching.parts import days_of, exempt_part, lasting_part, statement_part, window_part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import period
+from matcher.matching.stages import matches
+from matcher.matching.words import capital, duration_words, listed, when, window_words
+from matcher.model.language import Condition
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import Concept, normal
+
+_SEVERITY = ("mild", "moderate", "severe", "very severe")
+_HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
+
+
+def judge_condition(leaf: Condition, patient: Patient) -> Finding:
+    """Whether the patient has, or had, what the leaf says."""
+    asked = patient.concept("condition", leaf.term)
+    label = asked.label if asked else leaf.term
+    question = _question(leaf, label)
+    positive = [one for one in patient.conditions if one.entry.status != "absent"]
+    tested = [_test(leaf, patient, one, asked, label) for one in positive]
+    return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label))
+
+
+def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
+    entry = one.entry
+    resolved = _resolved(one)
+    concept = concept_part(patient, one, "condition", leaf.term, asked)
+    evidence = Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None)
+    shown = f"{one.wording} ({_status(one)})"
+    if concept.truth == t.VIOLATED:
+        return Tested((concept,), shown, evidence)
+    during = None
+    if patient.as_of is not None:
+        begin = entry.since or entry.diagnosed
+        during = period(begin, entry.until, ongoing=not resolved and entry.status != "suspected", as_of=patient.as_of)
+    parts = (
+        concept,
+        _phase_part(leaf, patient, one, asked, resolved),
+        *(_state_part(patient, one, state, label) for state in [leaf.states] if state),
+        _stage_part(leaf, one, label),
+        *(_confirmed_part(patient, one, way, asked, label) for way in [leaf.confirmed_by] if way),
+        exempt_part(patient, one, "condition", leaf.other_than, entry.until, resolved),
+        window_part(patient, leaf.window, during),
+        _lasting(leaf, patient, one, label, resolved),
+    )
+    return Tested(parts, shown, evidence)
+
+
+def _resolved(one: Resolved) -> bool:
+    return one.entry.status == "resolved" or (one.entry.status == "active" and one.entry.until is not None)
+
+
+def _status(one: Resolved) -> str:
+    if not _resolved(one):
+        return str(one.entry.status)
+    return f"resolved{when(one.entry.until)}" if one.entry.until else "resolved"
+
+
+def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:
+    if one.entry.status == "suspected":
+        return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected")
+    if not resolved or leaf.phase in ("history", "suspected") or leaf.window is not None:
+        return SATISFIED
+    if leaf.phase == "active":
+        return Part(t.VIOLATED, why="no longer active")
+    if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
+        return SATISFIED
+    return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
+
+
+def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
+    recorded = (one.entry.severity or "").casefold().strip()
+    for state in states:
+        if recorded and normal(recorded) == normal(state):
+            return SATISFIED
+    if recorded in _SEVERITY and all(state.casefold() in _SEVERITY for state in states):
+        return Part(t.VIOLATED, why=f"it is {recorded}")
+    found = [statement_part(patient, f"{state} {label}") for state in states]
+    truth = t.disjoin([part.truth for part in found])
+    return next((part for part in found if part.truth == truth), found[0])
+
+
+def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
+    if not leaf.stages:
+        return SATISFIED
+    ask = Question("conditions", label, "word", None, f"Which stage or class is the {label}?")
+    if one.entry.stage is None:
+        return Part(t.OPEN, "not-recorded", "its stage is not recorded", ask)
+    truth = matches(one.entry.stage, leaf.stages)
+    why = f"it is recorded as {one.entry.stage}"
+    return Part(truth, "imprecise", why, ask)
+
+
+def _confirmed_part(patient: Patient, one: Resolved, ways: tuple[str, ...], asked: Concept | None, label: str) -> Part:
+    ask = Question("conditions", label, "text", None, f"Was {label} confirmed by {listed(ways)}?")
+    for way in ways:
+        if any(_same_way(way, recorded) for recorded in one.entry.confirmed_by):
+            return SATISFIED
+        if set(normal(way)) & _HISTOLOGY and _in_findings(patient, one):
+            return SATISFIED
+        held = patient.answers.get(normal(f"{label} confirmed by {way}"))
+        if held is not None:
+            return Part(t.of(held), why=f"it was answered that it is not confirmed by {way}")
+    return Part(t.OPEN, "not-recorded", f"whether it was confirmed by {listed(ways)} is not recorded", ask)
+
+
+def _same_way(asked: str, recorded: str) -> bool:
+    want, have = set(normal(asked)), set(normal(recorded))
+    if want & _HISTOLOGY and have & _HISTOLOGY:
+        return True
+    drop = {"criteria", "criterion", "classification", "the", "of", "for"}
+    return bool(want - drop) and want - drop <= have
+
+
+def _in_findings(patient: Patient, one: Resolved) -> bool:
+    biopsy = patient.vocabulary.procedure("biopsy")
+    name = one.concept.label if one.concept else one.wording
+    words = normal(name)
+    for done in patient.procedures:
+        if done.entry.status != "done" or not done.entry.finding or done.concept is None or biopsy is None:
+            continue
+        finding = normal(done.entry.finding)
+        negative = {"no", "not", "without", "negative", "excluded", "unlikely", "suspicious", "possible"} & set(finding)
+        if patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower") and not negative and _contains(finding, words):
+            return True
+    return False
+
+
+def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(text[i : i + len(words)] == words for i in range(len(text) - len(words) + 1))
+
+
+def _lasting(leaf: Condition, patient: Patient, one: Resolved, label: str, resolved: bool) -> Part:
+    if leaf.lasting is None:
+        return SATISFIED
+    ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
+    begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
+    found = [lasting_part(patient, day, one.entry.until if resolved else None, leaf.lasting, ask) for day in begins or [None]]
+    if len({part.truth for part in found}) == 1:
+        return found[0]
+    return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
+
+
+def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closure:
+    lifelong = asked is not None and patient.vocabulary.lifelong(asked)
+    now = leaf.phase == "active" and leaf.window is None or (leaf.phase == "" and leaf.window is None and lifelong)
+    days = days_of(patient, leaf.window)
+    complete = covers(patient.profile.complete.conditions, now=now, days=days)
+    for one in patient.conditions:
+        if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
+            since = one.entry.since
+            if since is None or covers(since, now=leaf.phase == "active" and leaf.window is None, days=days):
+                return Closure(complete, f"{capital(one.wording)} is recorded as absent")
+    return Closure(complete)
+
+
+def _asked(leaf: Condition, label: str) -> str:
+    phase = {"history": "history of ", "active": "active ", "suspected": "known or suspected "}.get(leaf.phase, "")
+    stage = f" of stage {listed(leaf.stages)}" if leaf.stages else ""
+    state = f"{listed(leaf.states)} " if leaf.states else ""
+    lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
+    return f"{phase}{state}{label}{stage}{window_words(leaf.window)}{lasting}"
+
+
+def _question(leaf: Condition, label: str) -> Question:
+    if leaf.window is not None:
+        text = f"Has the patient had {label}{window_words(leaf.window)}?"
+    elif leaf.phase == "history":
+        text = f"Has the patient ever had {label}?"
+    elif leaf.phase == "suspected":
+        text = f"Does the patient have {label}, known or suspected?"
+    else:
+        text = f"Does the patient have {'active ' if leaf.phase == 'active' else ''}{label}?"
+    return Question("conditions", label, "yesno", None, text)

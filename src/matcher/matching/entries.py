@@ -1,0 +1,176 @@
+"""Testing a list of entries, one at a time and each with all that a criterion says: the frame of every list leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.matching import truth as t
+from matcher.matching.finding import Finding, unique
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import Edges
+from matcher.model.dates import PartialDate
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import Concept, Relation, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a leaf says, tested on one entry: undecided parts name their cause and may ask a question."""
+
+    truth: t.Truth
+    cause: str = ""
+    why: str = ""
+    question: Question | None = None
+    clears: tuple[date, ...] = ()
+
+
+SATISFIED = Part(t.HOLDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """An entry with what the leaf's parts found on it."""
+
+    parts: tuple[Part, ...]
+    shown: str
+    evidence: Evidence
+    negative: bool = False
+
+    @property
+    def truth(self) -> t.Truth:
+        """Whether this one entry satisfies every part."""
+        return t.conjoin([part.truth for part in self.parts])
+
+    @property
+    def open_parts(self) -> tuple[Part, ...]:
+        """The parts that are still undecided."""
+        return tuple(part for part in self.parts if part.truth == t.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Whether the list is known to be exhaustive for what is asked, or a recorded "no" closes it."""
+
+    complete: bool
+    denied: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether an absent entry is a "no"."""
+        return self.complete or bool(self.denied)
+
+
+def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked: str) -> Finding:
+    """The finding over all entries: one that satisfies everything makes it true; only a closed list makes it false.
+
+    `asked` names what is looked for in a nurse's words ("use of rituximab within 6 months").
+    """
+    holding = [one for one in tested if one.truth == t.HOLDS]
+    perhaps = [one for one in tested if one.truth == t.OPEN]
+    if holding:
+        if closure.denied:
+            return _conflict(holding[0], closure, question)
+        return Finding(
+            t.HOLDS, f"Recorded: {'; '.join(unique(one.shown for one in holding))}.",
+            evidence=tuple(one.evidence for one in holding),
+            clears=unique(day for one in holding for part in one.parts for day in part.clears) if _all_clear(holding) else (),
+        )
+    if perhaps:
+        return _perhaps(perhaps, closure, question)
+    if closure.denied:
+        return Finding(t.VIOLATED, f"{closure.denied}.", evidence=_near(tested))
+    why = _near_reason(tested, asked)
+    if closure.complete:
+        clears = unique(day for one in tested for part in one.parts if part.truth == t.VIOLATED for day in part.clears)
+        return Finding(t.VIOLATED, why or f"No {asked} is recorded, and the list is complete.", evidence=_near(tested), clears=clears)
+    reason = f"{why} Whether there is another is not recorded." if why else f"Not recorded: {asked}."
+    return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (question,), _near(tested))
+
+
+def _all_clear(holding: Sequence[Tested]) -> bool:
+    return all(any(part.clears for part in one.parts) for one in holding)
+
+
+def _conflict(one: Tested, closure: Closure, question: Question) -> Finding:
+    reason = f"The record contradicts itself: {one.shown}, but {closure.denied[:1].lower()}{closure.denied[1:]}."
+    return Finding(t.OPEN, reason, t.OPEN, ("conflict",), (question,), (one.evidence,))
+
+
+def _perhaps(perhaps: Sequence[Tested], closure: Closure, question: Question) -> Finding:
+    parts = [(one, part) for one in perhaps for part in one.open_parts]
+    causes = unique(part.cause for _, part in parts)
+    asks = unique(part.question or question for _, part in parts)
+    if not closure.closed and question not in asks:
+        asks = (*asks, question)
+    reason = " ".join(unique(f"{one.shown[:1].upper()}{one.shown[1:]}: {part.why}." for one, part in parts))
+    return Finding(t.OPEN, reason, t.OPEN, causes, asks, tuple(one.evidence for one in perhaps))
+
+
+def _near(tested: Sequence[Tested]) -> tuple[Evidence, ...]:
+    return tuple(one.evidence for one in tested if one.parts[0].truth == t.HOLDS)
+
+
+def _near_reason(tested: Sequence[Tested], asked: str) -> str:
+    """Why the entries of the right concept do not count, where there are any."""
+    reasons = [
+        f"{one.shown[:1].upper()}{one.shown[1:]}: {next(p.why for p in one.parts if p.truth == t.VIOLATED and p.why)}."
+        for one in tested
+        if one.parts[0].truth == t.HOLDS and any(p.truth == t.VIOLATED and p.why for p in one.parts)
+    ]
+    return " ".join(unique(reasons))
+
+
+def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
+    """Whether the entry is the thing the criterion names: same or narrower holds, broader or unknown is undecided."""
+    if asked is None or one.concept is None:
+        return _by_spelling(patient, one, kind, term, asked)
+    match patient.vocabulary.relation(one.concept, asked):
+        case Relation.SAME | Relation.NARROWER:
+            return SATISFIED
+        case Relation.BROADER:
+            return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
+        case Relation.UNRELATED:
+            return Part(t.VIOLATED)
+        case _:
+            return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+
+
+def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
+    if normal(one.wording) == normal(term):
+        return SATISFIED
+    offer = None if one.concept else patient.vocabulary.similar(kind, one.wording)
+    if offer is not None and asked is not None:
+        relation = patient.vocabulary.relation(offer, asked)
+        if relation in (Relation.SAME, Relation.NARROWER):
+            return Part(t.OPEN, "similar", f"please confirm that this is {offer.label}")
+    if one.concept is None:
+        return Part(t.OPEN, "not-recorded", f"not understood, it could be {term}")
+    return Part(t.OPEN, "not-recorded", f"whether this is {term} is not known")
+
+
+def relevant(tested: Sequence[Tested]) -> list[Tested]:
+    """The entries that could bear on the question: those of which no part is false, and those of the right concept."""
+    return [one for one in tested if one.parts[0].truth != t.VIOLATED]
+
+
+def covers(complete: object, *, now: bool, days: Edges | None) -> bool:
+    """Whether a list declared complete covers what is asked: what holds `now`, or what happened in the window `days`.
+
+    `complete` is true (ever), "current" (what holds now) or a date (since then); neither `now` nor `days` means ever.
+    """
+    if complete is True:
+        return True
+    if complete == "current":
+        return now
+    if isinstance(complete, PartialDate):
+        return now or (days is not None and days.opens_at_earliest >= complete.last)
+    return False
+
+
+def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> bool:
+    """Whether a recorded "no" answers the question: it names the same thing or something broader."""
+    if asked is None or one.concept is None:
+        return normal(one.wording) == normal(term)
+    return patient.vocabulary.relation(asked, one.concept) in (Relation.SAME, Relation.NARROWER)

@@ -1,0 +1,80 @@
+"""A check and a patient make a finding: nodes by three-valued logic, leaves by the module of their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any as Anything
+
+from matcher.matching import truth as t
+from matcher.matching.conditions import judge_condition
+from matcher.matching.finding import Finding, combine, joined, negated
+from matcher.matching.measurements import judge_measurement
+from matcher.matching.patient import Patient
+from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
+from matcher.matching.surroundings import judge_allergy, judge_family_history, judge_participation
+from matcher.matching.treatments import judge_medication, judge_procedure
+from matcher.model import language as lang
+
+_LEAVES: dict[type, Callable[[Anything, Patient], Finding]] = {
+    lang.Age: judge_age, lang.Sex: judge_sex, lang.State: judge_state, lang.Condition: judge_condition,
+    lang.Measurement: judge_measurement, lang.Medication: judge_medication, lang.Procedure: judge_procedure,
+    lang.Allergy: judge_allergy, lang.FamilyHistory: judge_family_history, lang.Smoking: judge_smoking,
+    lang.Participation: judge_participation, lang.Statement: judge_statement, lang.Judgement: judge_words,
+    lang.Consent: judge_words, lang.Unread: judge_words,
+}
+
+
+def evaluate(check: lang.Check, patient: Patient) -> Finding:
+    """What can be said of a check for a patient, with every cause and question where it stays undecided."""
+    leaf = _LEAVES.get(type(check))
+    if leaf is not None:
+        return leaf(check, patient)
+    match check:
+        case lang.All(parts):
+            return combine(t.conjoin, _each(parts, patient))
+        case lang.Any(parts):
+            return combine(t.disjoin, _each(parts, patient))
+        case lang.AtLeast(n, parts):
+            return combine(partial(t.at_least, n), _each(parts, patient))
+        case lang.Not(part):
+            return negated(evaluate(part, patient))
+        case lang.When(scope, rule):
+            return _scoped(evaluate(scope, patient), evaluate(rule, patient))
+        case lang.Unless(rule, state):
+            return _pair(t.lifted, evaluate(rule, patient), evaluate(state, patient))
+        case lang.Ambiguous(readings):
+            return _ambiguous(_each(readings, patient))
+    raise TypeError(f"not a check: {check!r}")
+
+
+def _each(parts: Sequence[lang.Check], patient: Patient) -> list[Finding]:
+    return [evaluate(part, patient) for part in parts]
+
+
+def _pair(logic: Callable[[t.Truth, t.Truth], t.Truth], first: Finding, second: Finding) -> Finding:
+    return combine(lambda truths: logic(truths[0], truths[1]), [first, second])
+
+
+def _scoped(scope: Finding, rule: Finding) -> Finding:
+    """The rule within its scope; only the scope speaks where it keeps the rule away."""
+    truth, presumed = t.scoped(scope.truth, rule.truth), t.scoped(scope.presumed, rule.presumed)
+    if truth == t.CONCERNS_NOT:
+        return joined(truth, presumed, [scope])
+    if t.decided(scope.truth):
+        return joined(truth, presumed, [rule])
+    return joined(truth, presumed, [scope, rule])
+
+
+def _ambiguous(readings: Sequence[Finding]) -> Finding:
+    """Certain only where all readings agree; readings that are decided and differ are for a person."""
+    truth = presumed = 0
+    for one in readings:
+        truth |= one.truth
+        presumed |= one.presumed
+    found = joined(truth, presumed, readings)
+    if t.decided(truth) or not all(t.decided(one.truth) for one in readings):
+        return found
+    words = {t.HOLDS: "so", t.VIOLATED: "not so", t.CONCERNS_NOT: "not concerned"}
+    both = " Or: ".join(f"{one.reason} ({words[one.truth]})" for one in readings)
+    return Finding(truth, f"The sentence has more than one reading. {both}", presumed, ("ambiguous",), (), found.evidence, found.clears)

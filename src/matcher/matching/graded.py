@@ -1,0 +1,69 @@
+"""Results in words: positive and negative, normal and abnormal, graded words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from matcher.matching import truth as t
+from matcher.matching.quantities import Compared, Interval, interval_of, meets
+from matcher.model.profile import Lab
+from matcher.model.verdict import Question
+from matcher.vocabulary import Measure, normal
+
+_POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
+_NEGATIVE = frozenset({
+    "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
+    "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected",
+})
+_NORMAL = frozenset({"normal", "within normal limits", "wnl", "within normal range", "unremarkable"})
+_ABNORMAL = frozenset({"abnormal", "high", "low", "elevated", "raised", "reduced", "increased", "decreased"})
+_POLES = {"positive": (_POSITIVE, _NEGATIVE), "negative": (_NEGATIVE, _POSITIVE)}
+_NORMALITY = {"normal": (_NORMAL, _ABNORMAL), "abnormal": (_ABNORMAL, _NORMAL)}
+
+
+def in_words(measure: Measure | None, entry: object, words: tuple[str, ...], question: Question) -> Compared:
+    """Whether the recorded result is one of the words asked."""
+    results = [_one(measure, entry, word.casefold().strip(), question) for word in words]
+    truth = t.disjoin([one.truth for one in results])
+    return next((one for one in results if one.truth == truth), results[0])
+
+
+def _one(measure: Measure | None, entry: object, word: str, question: Question) -> Compared:
+    value = getattr(entry, "value", "")
+    text = value.casefold().strip() if isinstance(value, str) else ""
+    if text and (text == word or (normal(text) and normal(text) == normal(word))):
+        return Compared(t.HOLDS)
+    for yes, no in filter(None, (_POLES.get(word), _NORMALITY.get(word))):
+        if text in yes or text in no:
+            return Compared(t.of(text in yes))
+    number = interval_of(value, measure)
+    if word in ("normal", "abnormal") and number is not None:
+        return _normality(entry, number, word, question)
+    if word in _POLES and number is not None and isinstance(entry, Lab) and entry.uln is not None:
+        over = meets(number, ">", Fraction(entry.uln))
+        return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
+    if word in _POLES and number is not None:
+        return Compared(t.OPEN, "no-limit", "whether that is positive depends on the laboratory's limit", question)
+    return _graded(measure, number, word, question)
+
+
+def _graded(measure: Measure | None, number: Interval | None, word: str, question: Question) -> Compared:
+    asked = interval_of(word, measure)
+    if asked is not None and number is not None and asked.low is not None and asked.low == asked.high:
+        return Compared(meets(number, "=", asked.low), "imprecise", "the value is not exact enough", question)
+    return Compared(t.OPEN, "imprecise", f"whether that is {word} cannot be told", question)
+
+
+def _normality(entry: object, number: Interval, word: str, question: Question) -> Compared:
+    uln, lln = getattr(entry, "uln", None), getattr(entry, "lln", None)
+    outside = []
+    if uln is not None:
+        outside.append(meets(number, ">", Fraction(uln)))
+    if lln is not None:
+        outside.append(meets(number, "<", Fraction(lln)))
+    if uln is None or lln is None:
+        outside.append(t.OPEN)
+    truth = t.disjoin(outside)
+    if truth == t.OPEN:
+        return Compared(t.OPEN, "no-limit", "the report's limits of normal are not all recorded", question)
+    return Compared(truth if word == "abnormal" else t.negate(truth), limit="the report's limits of normal")

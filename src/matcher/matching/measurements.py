@@ -1,0 +1,183 @@
+"""Measured values and scores: which recorded value counts, and how it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from matcher.matching import truth as t
+from matcher.matching.finding import Finding, undecided, unique
+from matcher.matching.graded import in_words
+from matcher.matching.parts import days_of
+from matcher.matching.patient import Patient, Reading
+from matcher.matching.periods import Period, overlaps
+from matcher.matching.quantities import Compared, compare, interval_of
+from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
+from matcher.model.dates import PartialDate
+from matcher.model.language import Measurement
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import Measure, normal, unit_label
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """A recorded value and whether it certainly lies in the window (else perhaps)."""
+
+    reading: Reading
+    certain: bool
+
+
+def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
+    """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
+    measure = patient.vocabulary.measure(leaf.term)
+    label = measure.label if measure else leaf.term
+    question = ask_value(measure, leaf.term)
+    found = [one for one in patient.readings if _same(one, measure, leaf.term)]
+    if not found:
+        return undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
+    usable, stale = _usable(leaf, patient, measure, found)
+    if not usable:
+        return stale
+    if leaf.times > 1:
+        return _repeated(leaf, measure, label, question, usable)
+    return _latest(leaf, measure, label, question, usable)
+
+
+def ask_value(measure: Measure | None, term: str) -> Question:
+    """The question for a missing value."""
+    if measure is None:
+        return Question("labs", term, "text", None, f"What is the {term}?")
+    if measure.profile_key:
+        return Question("profile", measure.profile_key, "number", measure.unit, measure.question)
+    return Question("scores" if measure.kind == "score" else "labs", measure.label, measure.answer, measure.unit or None, measure.question)
+
+
+def _same(one: Reading, measure: Measure | None, term: str) -> bool:
+    if measure is None or one.measure is None:
+        return measure is one.measure and normal(one.wording) == normal(term)
+    return one.measure.id == measure.id
+
+
+def _usable(leaf: Measurement, patient: Patient, measure: Measure | None, found: Sequence[Reading]) -> tuple[list[Usable], Finding]:
+    """The values that the window (or, without one, the shelf life) lets count, and the finding where none does."""
+    label = measure.label if measure else leaf.term
+    question = ask_value(measure, leaf.term)
+    usable: list[Usable] = []
+    old: list[Reading] = []
+    for one in found:
+        truth = _in_window(leaf, patient, one) if leaf.window is not None else _fresh(measure, patient, one)
+        if truth == t.VIOLATED:
+            old.append(one)
+        else:
+            usable.append(Usable(one, truth == t.HOLDS))
+    if usable and not any(one.certain for one in usable):
+        shown = "; ".join(_shown(one.reading) for one in usable)
+        limit = window_words(leaf.window) or " recent enough"
+        reason = f"{capital(label)} {shown}: whether that is{limit} cannot be told from the recorded date."
+        return [], undecided("partial-date", reason, question, evidence=tuple(evidence(one.reading) for one in usable))
+    shown = "; ".join(_shown(one) for one in old)
+    reason = f"{capital(label)} {shown} is too old to count{window_words(leaf.window)}: a new value is needed."
+    return usable, undecided("stale", reason, question, evidence=tuple(evidence(one) for one in old))
+
+
+def _in_window(leaf: Measurement, patient: Patient, one: Reading) -> t.Truth:
+    assert leaf.window is not None
+    days = days_of(patient, leaf.window)
+    if days is None or one.entry.date is None:
+        return t.OPEN
+    day: PartialDate = one.entry.date.until(patient.as_of) if patient.as_of else one.entry.date
+    return overlaps(Period(day, day), days)
+
+
+def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
+    facts_day = patient.facts_day
+    shelf = measure.shelf_days if measure is not None else 90
+    if one.entry.date is None or shelf is None or facts_day is None:
+        return t.HOLDS
+    edge = facts_day - timedelta(days=shelf)
+    if one.entry.date.first >= edge:
+        return t.HOLDS
+    return t.VIOLATED if one.entry.date.last < edge else t.OPEN
+
+
+def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
+    begins = [one.reading.entry.date.first for one in usable if one.reading.entry.date is not None]
+    newest = max(begins, default=date.min)
+    last = [one.reading for one in usable if one.reading.entry.date is None or one.reading.entry.date.last >= newest]
+    found = [_judge_one(leaf, measure, label, question, one) for one in last]
+    truths = {one.truth for one in found}
+    if len(truths) == 1:
+        first = found[0]
+        if len(found) == 1:
+            return first
+        return Finding(
+            first.truth, " ".join(unique(one.reason for one in found)), first.truth, unique(c for one in found for c in one.causes),
+            unique(q for one in found for q in one.questions), tuple(e for one in found for e in one.evidence),
+        )
+    facts = tuple(e for one in found for e in one.evidence)
+    open_ = [one for one in found if one.truth == t.OPEN]
+    if open_:
+        return Finding(t.OPEN, open_[0].reason, t.OPEN, open_[0].causes, (*open_[0].questions, question), facts)
+    shown = " and ".join(_shown(one) for one in last)
+    return undecided("conflict", f"{capital(label)} is recorded as {shown}: they give different answers.", question, evidence=facts)
+
+
+def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading) -> Finding:
+    if leaf.words:
+        results = [in_words(measure, one.entry, leaf.words, question)]
+        wanted = [listed(leaf.words)]
+    else:
+        value = interval_of(one.entry.value, measure)
+        if value is None:
+            reason = f"{capital(label)} is recorded in words ({_shown(one)}), the criterion asks for a number."
+            return undecided("imprecise", reason, question, evidence=(evidence(one),))
+        results = [compare(measure, value, one.entry, bound) for bound in leaf.bounds]
+        wanted = [bound_words(bound) for bound in leaf.bounds]
+    return _weigh(label, question, one, results, wanted)
+
+
+def _weigh(label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str]) -> Finding:
+    truth = t.conjoin([result.truth for result in results])
+    fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None)
+    shown = f"{capital(label)} {_shown(one)}" + (f" (= {fact.as_})" if fact.as_ else "")
+    noted = f" ({fact.limit})" if fact.limit else ""
+    if truth == t.HOLDS:
+        return Finding(truth, f"{shown} is {' and '.join(wanted)}{noted}.", evidence=(fact,))
+    if truth == t.VIOLATED:
+        short = next(text for result, text in zip(results, wanted, strict=True) if result.truth == t.VIOLATED)
+        return Finding(truth, f"{shown} is not {short}{noted}.", evidence=(fact,))
+    open_ = [result for result in results if result.truth == t.OPEN]
+    asks = unique(r.question or question for r in open_ if r.cause not in ("lost-operator", "ambiguous"))
+    return Finding(t.OPEN, f"{shown}: {'; '.join(unique(r.why for r in open_))}.", t.OPEN, unique(r.cause for r in open_), asks, (fact,))
+
+
+def _repeated(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
+    """n values that keep the limits, on days within the spread of each other; fewer is a question, never a "no"."""
+    found = [(one.reading, _judge_one(leaf, measure, label, question, one.reading)) for one in usable if one.certain]
+    good = [(r, f) for r, f in found if f.truth == t.HOLDS and r.entry.date is not None and r.entry.date.exact]
+    good.sort(key=lambda pair: pair[0].entry.date.first)
+    for i in range(len(good) - leaf.times + 1):
+        run = good[i : i + leaf.times]
+        first, last = run[0][0].entry.date.first, run[-1][0].entry.date.first
+        if leaf.spread is None or leaf.spread.before(last) <= first:
+            return Finding(t.HOLDS, " ".join(f.reason for _, f in run), evidence=tuple(e for _, f in run for e in f.evidence))
+    spread = f" within {leaf.spread}" if leaf.spread else ""
+    need = f"{leaf.times} values{spread} are needed"
+    have = " ".join(f.reason for _, f in found) or f"No value of {label} counts."
+    reason = f"{have} {capital(need)}."
+    return undecided("not-recorded", reason, question, evidence=tuple(e for _, f in found for e in f.evidence))
+
+
+def evidence(one: Reading, as_: str | None = None, limit: str | None = None) -> Evidence:
+    """The recorded value as a fact."""
+    value = one.entry.value
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    day = str(one.entry.date) if one.entry.date else None
+    return Evidence(f"{one.list}: {one.wording}", text, getattr(one.entry, "unit", None), day, as_, limit)
+
+
+def _shown(one: Reading) -> str:
+    unit = getattr(one.entry, "unit", None)
+    return f"{with_unit(one.entry.value, unit_label(unit) if unit else None)}{when(one.entry.date)}"

@@ -1,0 +1,138 @@
+"""Who the patient is: age, sex, states such as pregnancy, smoking; and statements that only a person can answer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from matcher.matching import truth as t
+from matcher.matching.finding import Finding, known, undecided
+from matcher.matching.parts import statement_part, statement_question
+from matcher.matching.patient import Patient
+from matcher.matching.quantities import Interval, meets
+from matcher.matching.words import bound_words, capital, listed
+from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
+from matcher.model.verdict import Evidence, Question
+
+_PER_YEAR = {
+    "year": Fraction(1), "month": Fraction(12), "week": Fraction(36525, 700), "day": Fraction(36525, 100), "hour": Fraction(36525 * 24, 100),
+}
+
+
+def judge_age(leaf: Age, patient: Patient) -> Finding:
+    """Whether the age keeps all limits: 34 is anywhere in [34, 35), and "at most 60 years" lasts until the 61st birthday."""
+    age = patient.profile.age
+    ask = Question("profile", "age", "number", "years", "How old is the patient?")
+    wanted = " and ".join(bound_words(bound) for bound in leaf.bounds)
+    if age is None:
+        return undecided("not-recorded", f"The age is not recorded (asked: {wanted}).", ask)
+    value = _age_interval(age)
+    fact = Evidence("age", str(age), "years")
+    truths = [_age_meets(value, bound) for bound in leaf.bounds]
+    truth = t.conjoin(truths)
+    if t.decided(truth):
+        shown = wanted if truth == t.HOLDS else next(bound_words(b) for b, one in zip(leaf.bounds, truths, strict=True) if one == truth)
+        return known(truth == t.HOLDS, f"Age {age} is {'' if truth == t.HOLDS else 'not '}{shown}.", fact)
+    if any(bound.op == "≥?" for bound, one in zip(leaf.bounds, truths, strict=True) if one == t.OPEN):
+        return undecided("lost-operator", f"Age {age}: the page lost whether it says at least or at most.", evidence=(fact,))
+    exact = Question("profile", "age", "number", "years", f"Exactly how old is the patient (asked: {wanted})?")
+    return undecided("imprecise", f"Age {age}: whether that is {wanted} depends on the birthday.", exact, evidence=(fact,))
+
+
+def _age_interval(age: Decimal | str) -> Interval:
+    if isinstance(age, str):
+        return Interval(Fraction(90), None)
+    exponent = age.as_tuple().exponent
+    step = Fraction(1, 10 ** max(0, -exponent)) if isinstance(exponent, int) else Fraction(1)
+    return Interval(Fraction(age), Fraction(age) + step, high_open=True)
+
+
+def _age_meets(value: Interval, bound: Bound) -> t.Truth:
+    per_year = _PER_YEAR.get(bound.unit.rstrip("s") or "year")
+    if per_year is None:
+        return t.OPEN
+    whole = bound.number == bound.number.to_integral_value()
+    if bound.op == "≥?":
+        both = {_age_meets(value, Bound(op, bound.number, bound.unit)) for op in ("≥", "≤")}
+        return both.pop() if len(both) == 1 else t.OPEN
+    if bound.op in ("≤", "=") and whole:
+        below = meets(value, "<", Fraction(bound.number + 1) / per_year)
+        return below if bound.op == "≤" else t.conjoin([below, meets(value, "≥", Fraction(bound.number) / per_year)])
+    return meets(value, bound.op, Fraction(bound.number) / per_year)
+
+
+def judge_sex(leaf: Sex, patient: Patient) -> Finding:
+    """Whether the patient is of the sex asked."""
+    sex = patient.profile.sex
+    if sex is None:
+        return undecided("not-recorded", "The sex is not recorded.", Question("profile", "sex", "choice", None, "Is the patient female or male?"))
+    return known(sex == leaf.sex, f"The patient is {sex}.", Evidence("sex", sex))
+
+
+_STATES = {
+    "pregnant": ("pregnant", "Is the patient pregnant?"),
+    "breastfeeding": ("breastfeeding", "Is the patient breastfeeding?"),
+    "childbearing potential": ("childbearing_potential", "Is the patient of childbearing potential?"),
+    "contraception": ("contraception", "Does the patient use, or agree to use, effective contraception?"),
+    "healthy volunteer": ("healthy", "Is the patient a healthy volunteer?"),
+}
+
+
+def judge_state(leaf: State, patient: Patient) -> Finding:
+    """A yes or no of the profile's own, or what follows from another one."""
+    key, question = _STATES[leaf.name]
+    value = getattr(patient.profile, key)
+    if value is not None:
+        return known(value, f"Recorded: {leaf.name} {'yes' if value else 'no'}.", Evidence(key, "yes" if value else "no"))
+    return _implied(leaf, patient) or undecided(
+        "not-recorded", f"Not recorded: {leaf.name}.", Question("profile", key, "yesno", None, question)
+    )
+
+
+def _implied(leaf: State, patient: Patient) -> Finding | None:
+    profile = patient.profile
+    if profile.sex == "male" and leaf.name in ("pregnant", "breastfeeding", "childbearing potential"):
+        return known(False, "The patient is male.", Evidence("sex", "male"))
+    if leaf.name == "pregnant" and profile.childbearing_potential is False:
+        return known(False, "The patient is not of childbearing potential.", Evidence("childbearing_potential", "no"))
+    if leaf.name == "childbearing potential" and profile.pregnant:
+        return known(True, "The patient is pregnant.", Evidence("pregnant", "yes"))
+    ill = next((one for one in profile.conditions if one.status == "active" and one.until is None), None)
+    if leaf.name == "healthy volunteer" and ill is not None:
+        return known(False, f"Not a healthy volunteer: {ill.name} is recorded.", Evidence("conditions: " + ill.name, "active"))
+    return None
+
+
+def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:
+    """Whether the smoking status is one of those asked."""
+    status = patient.profile.smoking
+    if status is None:
+        ask = Question("profile", "smoking", "choice", None, "Does the patient smoke: never, former or current?")
+        return undecided("not-recorded", "The smoking status is not recorded.", ask)
+    return known(status in leaf.statuses, f"Smoking: {status} (asked: {listed(leaf.statuses)}).", Evidence("smoking", status))
+
+
+def judge_statement(leaf: Statement, patient: Patient) -> Finding:
+    """A statement that is asked as it stands."""
+    part = statement_part(patient, leaf.text)
+    if part.truth == t.OPEN:
+        return undecided("not-recorded", f"Not recorded: “{leaf.text}”.", statement_question(leaf.text))
+    return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
+
+
+_FOR_A_PERSON = {
+    Judgement: ("judgement", "For a clinician to judge: “{}”."),
+    Consent: ("consent", "For the consent visit: “{}”."),
+    Unread: ("unread", "Not read by the program: “{}”."),
+}
+
+
+def judge_words(leaf: Judgement | Consent | Unread, patient: Patient) -> Finding:
+    """Words that only a person can judge; a recorded answer settles judgement and unread text, never consent."""
+    cause, reason = _FOR_A_PERSON[type(leaf)]
+    if not isinstance(leaf, Consent):
+        part = statement_part(patient, leaf.text)
+        if part.truth != t.OPEN:
+            return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
+    return undecided(cause, reason.format(leaf.text))
+

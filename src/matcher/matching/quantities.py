@@ -1,0 +1,270 @@
+"""Numbers against limits: intervals, units, limits of normal, doses and their equivalents, all in exact fractions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.words import bound_words, with_unit
+from matcher.model.language import LLN, ULN, Bound
+from matcher.model.verdict import Question
+from matcher.vocabulary import Measure, assumed_unit, canonical, dose_per_day, restate, same_unit, unit_label
+
+_COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?\d+(?:[.,]\d+)?)\s*\+?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where a number is known to lie; None is no limit on that side, `open` ends are excluded."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @staticmethod
+    def point(value: Fraction) -> Interval:
+        """A number known exactly."""
+        return Interval(value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison: its truth, why it is undecided, the value as compared and the limit that was applied."""
+
+    truth: t.Truth
+    cause: str = ""
+    why: str = ""
+    question: Question | None = None
+    as_: str | None = None
+    limit: str | None = None
+
+
+def meets(value: Interval, op: str, limit: Fraction) -> t.Truth:
+    """Whether a number known to lie in an interval keeps a limit; a lost operator only where both readings agree."""
+    if op == "≥?":
+        both = {meets(value, "≥", limit), meets(value, "≤", limit)}
+        return both.pop() if len(both) == 1 else t.OPEN
+    if op == "=":
+        return t.conjoin([meets(value, "≥", limit), meets(value, "≤", limit)])
+    if op in (">", "≤"):
+        over = _over(value, limit, strict=True)
+        return over if op == ">" else t.negate(over)
+    over = _over(value, limit, strict=False)
+    return over if op == "≥" else t.negate(over)
+
+
+def _over(value: Interval, limit: Fraction, *, strict: bool) -> t.Truth:
+    if value.low is not None and (value.low > limit or (value.low == limit and (value.low_open or not strict))):
+        return t.HOLDS
+    if value.high is not None and (value.high < limit or (value.high == limit and (value.high_open or strict))):
+        return t.VIOLATED
+    return t.OPEN
+
+
+def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
+    """A recorded value as a number or interval of numbers; None where it is words ("<0.02" and "2+" are numbers)."""
+    if isinstance(value, Decimal):
+        return Interval.point(Fraction(value))
+    if measure is not None and measure.order:
+        rank = _rank(value, measure.order)
+        if rank is not None:
+            return Interval.point(Fraction(rank))
+    found = _COMPARED.match(value.strip())
+    if found is None:
+        return None
+    number = Fraction(Decimal(found[2].replace(",", ".")))
+    match found[1]:
+        case "<":
+            return Interval(None, number, high_open=True)
+        case "<=" | "≤":
+            return Interval(None, number)
+        case ">":
+            return Interval(number, None, low_open=True)
+        case ">=" | "≥":
+            return Interval(number, None)
+        case _:
+            return Interval.point(number)
+
+
+def _rank(word: str, order: tuple[str, ...]) -> int | None:
+    words = [one.casefold() for one in order]
+    low = word.casefold().strip().removeprefix("class ").removeprefix("stage ").removeprefix("grade ").removeprefix("nyha ")
+    if low not in words:
+        return None
+    digits = re.match(r"\d+", low)
+    return int(digits[0]) if digits else words.index(low) + 1
+
+
+def compare(measure: Measure | None, entry_value: Interval, entry: object, bound: Bound) -> Compared:
+    """A recorded value against one limit: same unit, converted, against a limit of normal, or undecided with its cause."""
+    unit: str | None = getattr(entry, "unit", None)
+    if bound.unit in (ULN, LLN):
+        return _against_normal(measure, entry_value, entry, unit, bound)
+    limit_unit, assumed = _limit_unit(measure, bound, unit)
+    if limit_unit is None:
+        return Compared(t.OPEN, "ambiguous", f"the criterion gives no unit for {bound.number:f}")
+    limit = _canonical(measure, Fraction(bound.number), limit_unit)
+    value, note = _canonical_interval(measure, entry_value, unit, limit_unit)
+    if value is None or limit is None:
+        return Compared(t.OPEN, "no-unit", _unit_trouble(unit, limit_unit), _unit_question(entry, measure))
+    truth = meets(value, bound.op, limit)
+    as_ = _restated(measure, entry_value, value, unit, limit_unit)
+    limits = "; ".join(filter(None, (assumed, note))) or None
+    if truth == t.OPEN:
+        cause = "lost-operator" if bound.op == "≥?" else "imprecise"
+        why = "the page lost whether it says at least or at most" if bound.op == "≥?" else "the recorded value is not exact enough"
+        return Compared(truth, cause, why, None if bound.op == "≥?" else _unit_question(entry, measure), as_, limits)
+    return Compared(truth, as_=as_, limit=limits)
+
+
+def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tuple[str | None, str | None]:
+    if bound.unit or measure is None or not measure.unit:
+        return bound.unit, None
+    assumed = assumed_unit(measure, bound.number)
+    return assumed, f"the limit is taken as {with_unit(bound.number, assumed)}" if assumed else None
+
+
+def _canonical(measure: Measure | None, number: Fraction, unit: str) -> Fraction | None:
+    if measure is None or not measure.unit:
+        return number
+    return canonical(measure, Decimal(number.numerator) / Decimal(number.denominator), unit)
+
+
+def _canonical_interval(measure: Measure | None, value: Interval, unit: str | None, limit_unit: str) -> tuple[Interval | None, str | None]:
+    """The value in the measure's own unit, and which unit was assumed where none is recorded."""
+    if measure is None:
+        same = same_unit(unit or "", limit_unit)
+        return (value if same else None), None
+    if not measure.unit:
+        return (value if not unit or not limit_unit or same_unit(unit, limit_unit) else None), None
+    note = None
+    if unit is None:
+        number = value.low if value.low is not None else value.high
+        unit = assumed_unit(measure, _decimal(number)) if number is not None else None
+        if unit is None:
+            return None, None
+        note = f"the value is taken as {unit}"
+    low = canonical(measure, _decimal(value.low), unit) if value.low is not None else None
+    high = canonical(measure, _decimal(value.high), unit) if value.high is not None else None
+    if (low is None) != (value.low is None) or (high is None) != (value.high is None):
+        return None, None
+    return Interval(low, high, value.low_open, value.high_open), note
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _restated(measure: Measure | None, raw: Interval, value: Interval, unit: str | None, limit_unit: str) -> str | None:
+    if measure is None or not measure.unit or unit is None or same_unit(unit, limit_unit) or raw.low is None or raw.low != raw.high:
+        return None
+    assert value.low is not None
+    shown = restate(measure, value.low, limit_unit)
+    return with_unit(shown, unit_label(limit_unit)) if shown is not None else None
+
+
+def _against_normal(measure: Measure | None, value: Interval, entry: object, unit: str | None, bound: Bound) -> Compared:
+    upper = bound.unit == ULN
+    printed: Decimal | None = getattr(entry, "uln" if upper else "lln", None)
+    name = "upper" if upper else "lower"
+    if printed is not None:
+        truth = meets(value, bound.op, Fraction(bound.number) * Fraction(printed))
+        return _settled(truth, bound, f"{name} limit {with_unit(printed, unit and unit_label(unit))} from the report")
+    usual = (measure.uln if upper else measure.lln) if measure is not None else None
+    ask = _limit_question(entry, measure, name)
+    if usual is None or measure is None:
+        return Compared(t.OPEN, "no-limit", f"the report's {name} limit of normal is not recorded", ask)
+    own, note = _canonical_interval(measure, value, unit, measure.unit)
+    if own is None:
+        return Compared(t.OPEN, "no-unit", _unit_trouble(unit, measure.unit), _unit_question(entry, measure))
+    truths = {meets(own, bound.op, Fraction(bound.number) * edge) for edge in usual}
+    shown = f"{with_unit(usual[0], None)}–{with_unit(usual[1], measure.unit)}" if usual[0] != usual[1] else with_unit(usual[0], measure.unit)
+    limit = "; ".join(filter(None, (f"usual {name} limit {shown} assumed", note)))
+    if len(truths) == 1 and t.decided(truth := truths.pop()):
+        return _settled(truth, bound, limit)
+    if bound.op == "≥?":
+        return Compared(t.OPEN, "lost-operator", "the page lost whether it says at least or at most", limit=limit)
+    return Compared(t.OPEN, "no-limit", f"the answer depends on the report's {name} limit of normal (usual: {shown})", ask, limit=limit)
+
+
+def _settled(truth: t.Truth, bound: Bound, limit: str) -> Compared:
+    if truth == t.OPEN:
+        cause = "lost-operator" if bound.op == "≥?" else "imprecise"
+        return Compared(truth, cause, "the page lost whether it says at least or at most" if bound.op == "≥?" else "the value is not exact enough", limit=limit)
+    return Compared(truth, limit=limit)
+
+
+def _name(entry: object, measure: Measure | None) -> str:
+    return measure.label if measure else str(getattr(entry, "test", None) or getattr(entry, "name", "the value"))
+
+
+def _unit_trouble(unit: str | None, limit_unit: str) -> str:
+    if unit is None:
+        return "its unit is not recorded, and more than one is plausible"
+    return f"{unit_label(unit)} cannot be compared with {unit_label(limit_unit) or 'a limit without a unit'}"
+
+
+def _unit_question(entry: object, measure: Measure | None) -> Question:
+    name = _name(entry, measure)
+    return Question("labs", name, "number", measure.unit if measure and measure.unit else None, f"In which unit, and exactly how much, is the {name}?")
+
+
+def _limit_question(entry: object, measure: Measure | None, name: str) -> Question:
+    label = _name(entry, measure)
+    return Question("labs", label, "number", getattr(entry, "unit", None), f"What is the report's {name} limit of normal for {label}?")
+
+
+def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equivalent: str) -> Part:
+    """Whether the recorded daily dose keeps the limits, as an equivalent of another drug where one is named."""
+    if not bounds:
+        return SATISFIED
+    ask = Question("medications", one.wording, "dose", None, f"What is the daily dose of {one.wording}?")
+    if one.entry.dose is None or one.entry.unit is None:
+        return Part(t.OPEN, "not-recorded", "its daily dose is not recorded", ask)
+    dose = dose_per_day(one.entry.dose, one.entry.unit)
+    if dose is None:
+        return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} is not a dose per day", ask)
+    factor = _equivalence(patient, one, equivalent)
+    if factor is None:
+        return Part(t.OPEN, "imprecise", f"its equivalent in {equivalent} is not known", ask)
+    truths = []
+    for bound in bounds:
+        limit = dose_per_day(bound.number, bound.unit)
+        pair = _comparable(patient, dose, limit) if limit else None
+        if pair is None:
+            return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} cannot be compared with {with_unit(bound.number, bound.unit)}", ask)
+        truths.append(meets(Interval.point(pair[0] * factor), bound.op, pair[1]))
+    truth = t.conjoin(truths)
+    shown = with_unit(dose[0] * factor, dose[1]) + (f" as {equivalent}" if equivalent and factor != 1 else "")
+    if truth == t.OPEN:
+        return Part(truth, "lost-operator", "the page lost whether it says at least or at most")
+    return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")
+
+
+def _equivalence(patient: Patient, one: Resolved, equivalent: str) -> Fraction | None:
+    if not equivalent:
+        return Fraction(1)
+    to = patient.concept("treatment", equivalent)
+    if to is None or one.concept is None:
+        return None
+    return Fraction(1) if to.id == one.concept.id else patient.vocabulary.equivalent(one.concept, to)
+
+
+def _comparable(patient: Patient, dose: tuple[Fraction, str], limit: tuple[Fraction, str]) -> tuple[Fraction, Fraction] | None:
+    """Dose and limit in one unit; a dose per kilogram is compared through the recorded weight."""
+    if dose[1] == limit[1]:
+        return dose[0], limit[0]
+    weight = patient.profile.weight_kg
+    if weight is None:
+        return None
+    if limit[1] == dose[1].replace("/day", "/kg/day"):
+        return dose[0], limit[0] * Fraction(weight)
+    if dose[1] == limit[1].replace("/day", "/kg/day"):
+        return dose[0] * Fraction(weight), limit[0]
+    return None

@@ -1,0 +1,112 @@
+"""Allergies, the family's diseases, and other studies the patient is or was in."""
+
+from __future__ import annotations
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.finding import Finding
+from matcher.matching.parts import days_of, exempt_part, window_part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import period
+from matcher.matching.words import capital, listed, when, window_words
+from matcher.model.language import Allergy, FamilyHistory, Participation
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import normal
+
+
+def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
+    """Whether the patient reacts to the substance or a member of its class."""
+    kind = "treatment" if patient.concept("treatment", leaf.term) else "condition"
+    asked = patient.concept(kind, leaf.term)
+    label = asked.label if asked else leaf.term
+    tested = [
+        Tested(
+            (concept_part(patient, one, kind, leaf.term, asked), exempt_part(patient, one, kind, leaf.other_than, None, False)),
+            f"allergy to {one.wording}", Evidence("allergies: " + one.wording, "present"),
+        )
+        for one in patient.allergies if one.entry.status == "present"
+    ]
+    denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
+    closure = Closure(
+        covers(patient.profile.complete.allergies, now=True, days=None),
+        f"No allergy to {denied[0].wording}, as recorded" if denied else "",
+    )
+    ask = Question("allergies", label, "yesno", None, f"Is the patient allergic or intolerant to {label}?")
+    return judge(tested, closure, ask, f"allergy to {label}")
+
+
+def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:
+    """Whether a relative has, or had, the disease."""
+    asked = patient.concept("condition", leaf.term)
+    label = asked.label if asked else leaf.term
+    tested = [
+        Tested(
+            (concept_part(patient, one, "condition", leaf.term, asked), _relation_part(leaf, one)),
+            f"{one.wording} in the family", Evidence("family_history: " + one.wording, one.entry.relation or "present"),
+        )
+        for one in patient.relatives if one.entry.status == "present"
+    ]
+    denied = [
+        one for one in patient.relatives
+        if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked) and _relation_part(leaf, one).truth == t.HOLDS
+        and (not one.entry.relation or leaf.relations)
+    ]
+    closure = Closure(
+        patient.profile.complete.family_history is True,
+        f"{capital(denied[0].wording)} in the family is recorded as absent" if denied else "",
+    )
+    who = f" in {listed(leaf.relations)}" if leaf.relations else " in the family"
+    return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {label}{who}?"), f"{label}{who}")
+
+
+def _relation_part(leaf: FamilyHistory, one: Resolved) -> Part:
+    if not leaf.relations or (not one.entry.relation and one.entry.status == "absent"):
+        return SATISFIED
+    if one.entry.relation is None:
+        return Part(t.OPEN, "imprecise", "which relative is not recorded")
+    held = normal(one.entry.relation) in [normal(relation) for relation in leaf.relations]
+    return SATISFIED if held else Part(t.OPEN, "imprecise", f"it is recorded of the {one.entry.relation}")
+
+
+def judge_participation(leaf: Participation, patient: Patient) -> Finding:
+    """Whether the patient is, or was in the window, in another study of the kind asked."""
+    kinds = f"{listed(leaf.kinds)} " if leaf.kinds else ""
+    of = f" of {leaf.drug}" if leaf.drug else ""
+    tested = [_test_study(leaf, patient, entry) for entry in patient.profile.trials]
+    days = days_of(patient, leaf.window)
+    complete = covers(patient.profile.complete.trials, now=leaf.current and leaf.window is None, days=days)
+    asked = f"another {kinds}study{of}{' now' if leaf.current else ''}{window_words(leaf.window)}"
+    verb = "Is the patient" if leaf.current and leaf.window is None else "Is or was the patient"
+    ask = Question("trials", f"{kinds}study{of}", "yesno", None, f"{verb} in {asked}?")
+    return judge(tested, Closure(complete), ask, f"participation in {asked}")
+
+
+def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:
+    start, stop, kind, drug = (getattr(entry, key) for key in ("start", "stop", "kind", "drug"))
+    name = getattr(entry, "name", None) or drug or "a study"
+    during = period(start, stop, ongoing=stop is None, as_of=patient.as_of) if patient.as_of else None
+    parts = (
+        _kind_part(leaf, kind),
+        _drug_part(leaf, patient, drug),
+        Part(t.VIOLATED, why="it has ended") if leaf.current and leaf.window is None and stop is not None else SATISFIED,
+        window_part(patient, leaf.window, during),
+    )
+    shown = f"{name} ({'ended' + when(stop) if stop else 'ongoing'})"
+    return Tested(parts, shown, Evidence(f"trials: {name}", kind or "study", None, str(stop or start) if stop or start else None))
+
+
+def _kind_part(leaf: Participation, kind: str | None) -> Part:
+    if not leaf.kinds or kind in leaf.kinds:
+        return SATISFIED
+    if kind is None:
+        return Part(t.OPEN, "not-recorded", f"whether it was a {listed(leaf.kinds)} study is not recorded")
+    return Part(t.VIOLATED, why=f"it is a {kind} study")
+
+
+def _drug_part(leaf: Participation, patient: Patient, drug: str | None) -> Part:
+    if not leaf.drug:
+        return SATISFIED
+    if drug is None:
+        return Part(t.OPEN, "not-recorded", "its drug is not recorded")
+    one = Resolved(None, drug, patient.concept("treatment", drug))
+    return concept_part(patient, one, "treatment", leaf.drug, patient.concept("treatment", leaf.drug))

@@ -1,0 +1,177 @@
+"""Treatments: medications with their class, dose, route, response and window, and procedures with their findings."""
+
+from __future__ import annotations
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.finding import Finding
+from matcher.matching.findings import finding_part
+from matcher.matching.parts import days_of, exempt_part, lasting_part, route_part, window_part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import period
+from matcher.matching.quantities import dose_part
+from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
+from matcher.model.language import Medication, Procedure
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import Concept, normal
+
+
+def judge_medication(leaf: Medication, patient: Patient) -> Finding:
+    """Whether the patient takes, or took, what the leaf says."""
+    asked = patient.concept("treatment", leaf.term)
+    label = asked.label if asked else leaf.term
+    positive = [one for one in patient.medications if one.entry.state != "absent"]
+    tested = [_test_drug(leaf, patient, one, asked) for one in positive]
+    return judge(tested, _drug_closure(leaf, patient, asked), _drug_question(leaf, label), _drug_asked(leaf, label))
+
+
+def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
+    entry = one.entry
+    concept = concept_part(patient, one, "treatment", leaf.term, asked)
+    shown = _drug_shown(one)
+    dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
+    last = entry.stop if entry.state == "past" else entry.start
+    fact = Evidence("medications: " + one.wording, dose, None, str(last) if last else None)
+    if concept.truth == t.VIOLATED:
+        return Tested((concept,), shown, fact)
+    taken = None
+    if patient.as_of is not None:
+        taken = period(entry.start, entry.stop, ongoing=entry.state == "current", as_of=patient.as_of)
+    name = one.wording
+    parts = (
+        concept,
+        _phase_part(leaf, one),
+        dose_part(patient, one, leaf.dose, leaf.equivalent),
+        route_part(patient, entry.route, leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        _response_part(leaf, one),
+        _setting_part(leaf, one),
+        exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past"),
+        window_part(patient, leaf.window, taken),
+        lasting_part(patient, entry.start, entry.stop if entry.state == "past" else None, leaf.lasting, Question("medications", name, "date", None, f"Since when does the patient take {name}?"))
+        if leaf.lasting else SATISFIED,
+        _stable_part(leaf, patient, one),
+    )
+    return Tested(parts, shown, fact)
+
+
+def _drug_shown(one: Resolved) -> str:
+    entry = one.entry
+    dose = f" {with_unit(entry.dose, entry.unit)}" if entry.dose is not None else ""
+    if entry.state == "current":
+        return f"{one.wording}{dose} (current{', since ' + str(entry.start) if entry.start else ''})"
+    return f"{one.wording}{dose} (stopped{when(entry.stop)})" if entry.stop else f"{one.wording}{dose} (past, undated)"
+
+
+def _phase_part(leaf: Medication, one: Resolved) -> Part:
+    past = one.entry.state == "past"
+    if leaf.phase == "current" and past and leaf.window is None:
+        return Part(t.VIOLATED, why="no longer taken")
+    if leaf.phase == "past" and not past:
+        return Part(t.OPEN, "ambiguous", "it is still being taken, the criterion asks for past use")
+    if leaf.phase == "" and past and leaf.window is None:
+        return Part(t.OPEN, "ambiguous", "the criterion does not say whether past use counts")
+    return SATISFIED
+
+
+def _response_part(leaf: Medication, one: Resolved) -> Part:
+    if not leaf.responses:
+        return SATISFIED
+    ask = Question("medications", one.wording, "choice", None, f"How did the patient respond to {one.wording}?")
+    if one.entry.response is None:
+        return Part(t.OPEN, "not-recorded", "the response to it is not recorded", ask)
+    return Part(t.of(one.entry.response in leaf.responses), why=f"the response is recorded as {one.entry.response}")
+
+
+def _setting_part(leaf: Medication, one: Resolved) -> Part:
+    if not leaf.setting:
+        return SATISFIED
+    if one.entry.setting is None:
+        ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
+        return Part(t.OPEN, "not-recorded", f"whether it was given as {leaf.setting} treatment is not recorded", ask)
+    return Part(t.of(normal(one.entry.setting) == normal(leaf.setting)), why=f"it was given as {one.entry.setting} treatment")
+
+
+def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
+    if leaf.stable_for is None:
+        return SATISFIED
+    ask = Question("medications", one.wording, "date", None, f"Since when has the dose of {one.wording} been unchanged?")
+    if one.entry.stable_since is None and one.entry.start is not None:
+        begun = lasting_part(patient, one.entry.start, None, leaf.stable_for, ask)
+        if begun.truth == t.VIOLATED and leaf.stable_for.op in ("≥", ">"):
+            return begun
+    if one.entry.stable_since is None:
+        return Part(t.OPEN, "not-recorded", "since when the dose is unchanged is not recorded", ask)
+    return lasting_part(patient, one.entry.stable_since, None, leaf.stable_for, ask)
+
+
+def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> Closure:
+    days = days_of(patient, leaf.window)
+    now = leaf.phase == "current" and leaf.window is None
+    complete = covers(patient.profile.complete.medications, now=now, days=days)
+    for one in patient.medications:
+        if one.entry.state == "absent" and denies(patient, one, "treatment", leaf.term, asked):
+            since = one.entry.start
+            if since is None or covers(since, now=now, days=days):
+                return Closure(complete, f"{capital(one.wording)} is recorded as not taken")
+    return Closure(complete)
+
+
+def _drug_asked(leaf: Medication, label: str) -> str:
+    phase = {"current": "current ", "past": "past "}.get(leaf.phase, "")
+    dose = f" at {' and '.join(bound_words(bound) for bound in leaf.dose)}" if leaf.dose else ""
+    equivalent = f" (as {leaf.equivalent})" if leaf.equivalent else ""
+    route = f" ({listed(leaf.routes)})" if leaf.routes else ""
+    setting = f" as {leaf.setting} treatment" if leaf.setting else ""
+    lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
+    stable = f", unchanged for {duration_words(leaf.stable_for)}" if leaf.stable_for else ""
+    return f"{phase}use of {label}{dose}{equivalent}{route}{setting}{window_words(leaf.window)}{lasting}{stable}"
+
+
+def _drug_question(leaf: Medication, label: str) -> Question:
+    route = f" ({listed(leaf.routes)})" if leaf.routes else ""
+    if leaf.window is not None:
+        text = f"Has the patient taken {label}{route}{window_words(leaf.window)}?"
+    elif leaf.phase == "current":
+        text = f"Does the patient take {label}{route} now?"
+    else:
+        text = f"Has the patient ever taken {label}{route}?"
+    return Question("medications", label, "yesno", None, text)
+
+
+def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
+    """Whether the procedure was done, in the window and with the finding the leaf says."""
+    asked = patient.concept("procedure", leaf.term)
+    label = asked.label if asked else leaf.term
+    done = [one for one in patient.procedures if one.entry.status != "absent"]
+    tested = [_test_procedure(leaf, patient, one, asked, label) for one in done]
+    found = f" showing {listed(leaf.findings)}" if leaf.findings else ""
+    text = f"Has the patient had {label}{window_words(leaf.window)}{found}?"
+    return judge(tested, _procedure_closure(leaf, patient, asked), Question("procedures", label, "yesno", None, text), f"{label}{window_words(leaf.window)}{found}")
+
+
+def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
+    entry = one.entry
+    concept = concept_part(patient, one, "procedure", leaf.term, asked)
+    fact = Evidence("procedures: " + one.wording, entry.finding or entry.status, None, str(entry.date) if entry.date else None)
+    shown = f"{one.wording}{when(entry.date)}" + (f" ({entry.finding})" if entry.finding else "")
+    if concept.truth == t.VIOLATED:
+        return Tested((concept,), shown, fact)
+    during = period(entry.date, entry.until or entry.date, ongoing=False, as_of=patient.as_of) if patient.as_of else None
+    parts = (
+        concept,
+        exempt_part(patient, one, "procedure", leaf.other_than, entry.until or entry.date, True),
+        window_part(patient, leaf.window, during),
+        finding_part(patient, leaf.findings, entry.finding, label),
+    )
+    return Tested(parts, shown, fact)
+
+
+def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:
+    days = days_of(patient, leaf.window)
+    complete = covers(patient.profile.complete.procedures, now=False, days=days)
+    for one in patient.procedures:
+        if one.entry.status == "absent" and denies(patient, one, "procedure", leaf.term, asked):
+            since = one.entry.date
+            if since is None or covers(since, now=False, days=days):
+                return Closure(complete, f"{capital(one.wording)} is recorded as not done")
+    return Closure(complete)

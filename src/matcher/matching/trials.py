@@ -1,0 +1,90 @@
+"""One patient against trials: every criterion judged, a tier, a score of named parts, and a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from matcher.matching.compiled import compiled
+from matcher.matching.patient import Patient, prepare
+from matcher.matching.ranking import condition_relation, score_parts
+from matcher.matching.verdicts import judge_check
+from matcher.model.match import TIERS, CriterionMatch, TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import Criterion, Trial
+from matcher.model.verdict import Judged, Verdict
+from matcher.vocabulary import Vocabulary, load
+
+
+def match(profile: Profile, trials: Iterable[Trial], as_of: date | None = None, vocabulary: Vocabulary | None = None) -> list[TrialMatch]:
+    """The trials ranked for one patient: pure, no clock; without `as_of` here or in the profile, windows stay undecided."""
+    patient = prepare(profile, vocabulary or load(), as_of)
+    return ranked([match_trial(patient, trial) for trial in trials])
+
+
+def ranked(matches: Iterable[TrialMatch]) -> list[TrialMatch]:
+    """Matches in order of tier, score and id, numbered from 1."""
+    order = sorted(matches, key=lambda one: (TIERS.index(one.tier), -one.score, one.trial_id))
+    return [replace(one, rank=number) for number, one in enumerate(order, 1)]
+
+
+def match_trial(patient: Patient, trial: Trial) -> TrialMatch:
+    """One trial judged for one patient (rank 0: ranking is over many)."""
+    judged = [(criterion, judge_check(compiled(criterion).check, criterion.kind, patient)) for criterion in trial.criteria]
+    criteria = tuple(_criterion_match(criterion, one) for criterion, one in judged)
+    tier = tier_of(criteria)
+    relation = condition_relation(patient, trial)
+    parts = score_parts(trial, relation, criteria)
+    return TrialMatch(
+        trial.id, trial.title or trial.official_title or trial.id, trial.status, 0, tier,
+        round(sum(part.value * part.weight for part in parts), 4), relation.name, parts, counts(criteria),
+        _eligible_from(patient, trial, judged) if tier == "excluded" else None, criteria,
+    )
+
+
+def _criterion_match(criterion: Criterion, one: Judged) -> CriterionMatch:
+    found = compiled(criterion)
+    return CriterionMatch(
+        criterion.id, criterion.kind, criterion.text, criterion.group, found.wording, found.read, tuple(criterion.spans),
+        one.verdict, one.presumed, one.code, one.reason, one.evidence, one.missing, criterion.note,
+    )
+
+
+def counts(criteria: Sequence[CriterionMatch]) -> dict[str, int]:
+    """How many criteria have each verdict."""
+    return {verdict.value: sum(1 for one in criteria if one.verdict is verdict) for verdict in Verdict}
+
+
+def tier_of(criteria: Sequence[CriterionMatch]) -> str:
+    """excluded, eligible or possible, by the verdict contract."""
+    if _excluded([(one.group, one.verdict) for one in criteria]):
+        return "excluded"
+    met = all(
+        one.read == "full" and (one.verdict in (Verdict.PASS, Verdict.NA) or (one.verdict is Verdict.REVIEW and one.code == "consent"))
+        for one in criteria
+    )
+    return "eligible" if criteria and met else "possible"
+
+
+def _excluded(verdicts: Sequence[tuple[str, Verdict]]) -> bool:
+    failed = {group for group, verdict in verdicts if verdict is Verdict.FAIL}
+    groups = {group for group, _ in verdicts if group}
+    return "" in failed or bool(groups) and groups <= failed
+
+
+def _eligible_from(patient: Patient, trial: Trial, judged: Sequence[tuple[Criterion, Judged]]) -> date | None:
+    """The first day on which windows alone no longer exclude the patient; None where something else would have to change."""
+    failing = [one for _, one in judged if one.verdict is Verdict.FAIL]
+    if patient.as_of is None or not failing or any(not one.clears for one in failing if not _in_group(judged, one)):
+        return None
+    for day in sorted({day for one in failing for day in one.clears if day > patient.as_of}):
+        later = replace(patient, as_of=day)
+        verdicts = [(c.group, judge_check(compiled(c).check, c.kind, later).verdict) for c, _ in judged]
+        if not _excluded(verdicts):
+            return day
+    return None
+
+
+def _in_group(judged: Sequence[tuple[Criterion, Judged]], one: Judged) -> bool:
+    return any(found is one and criterion.group for criterion, found in judged)

@@ -1,0 +1,70 @@
+"""The nurse's words for limits, windows, numbers and lists in reasons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from matcher.model.dates import PartialDate
+from matcher.model.language import LLN, ULN, Bound, Duration, Window
+
+RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], joint: str = "or") -> str:
+    """a, b or c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}" if words else ""
+
+
+def number_text(number: Decimal | Fraction | str) -> str:
+    """A number as a nurse writes it: no exponent, at most four significant digits after a conversion."""
+    if isinstance(number, str):
+        return number
+    if isinstance(number, Decimal):
+        text = f"{number:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    value = float(number)
+    if number.denominator == 1:
+        return str(number.numerator)
+    text = f"{value:.4g}" if abs(value) < 10000 else f"{value:.0f}"
+    return text if "e" not in text else f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def with_unit(number: Decimal | Fraction | str, unit: str | None) -> str:
+    """A number and its unit: 182 ×10⁹/L, 9 %, 45 /µL."""
+    return f"{number_text(number)} {unit}" if unit else number_text(number)
+
+
+def bound_words(bound: Bound) -> str:
+    """below 50 ×10⁹/L, above 1.5 × the upper limit of normal."""
+    relation = RELATIONS[bound.op]
+    if bound.unit in (ULN, LLN):
+        return f"{relation} {number_text(bound.number)} × the {'upper' if bound.unit == ULN else 'lower'} limit of normal"
+    return f"{relation} {with_unit(bound.number, bound.unit)}"
+
+
+def window_words(window: Window | None) -> str:
+    """" within 6 months", "" where there is no window (with the blank before it)."""
+    if window is None:
+        return ""
+    if window.within is None:
+        return f" at least {window.beyond} ago"
+    return f" within {window.within}" + (f" but at least {window.beyond} ago" if window.beyond else "")
+
+
+def duration_words(duration: Duration) -> str:
+    """at least 3 months."""
+    return f"{RELATIONS[duration.op]} {duration.span}"
+
+
+def when(date: PartialDate | None, before: str = " on ") -> str:
+    """" on 2026-11-10", " in 2026-11", ", undated"."""
+    if date is None:
+        return ", undated"
+    return f"{before if date.exact else before.replace('on', 'in')}{date}"
