@@ -131,7 +131,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A laboratory value, vital sign, biomarker or score: in all `bounds` or one of `words`; `times` within `spread`."""
+    """A laboratory value, vital sign, biomarker or score: in all `bounds` or one of `words`, `times` in `spread`."""
 
     term: str
     bounds: tuple[Bound, ...] = ()
