@@ -1,0 +1,155 @@
+"""Registry-dump pages headed "Clinical Trial Details — Status: …", saved as text: a label and its value on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.model.trial import Location, Outcome
+from matcher.sources.blocks import Block, Layout, page_lines, split_blocks, trim
+from matcher.sources.fields import absent, one_line
+from matcher.sources.findings import Findings
+from matcher.sources.parts import PHASE_WORDS, STATUS_WORDS, read_related, split_country
+from matcher.sources.registry_dump import (
+    AFTER_ELIGIBILITY,
+    SECTIONS,
+    labelled,
+    read_label,
+    read_section,
+    settle_sponsor,
+)
+from matcher.sources.values import PageReading, Section
+
+SITE = "clinical-trial-details"
+FORMAT = "clinical-trial-details-page"
+
+_HEAD = re.compile(r"Clinical Trial Details\s*(?:[-–—:|]+\s*)?Status:\s*(.*)", re.IGNORECASE)
+_DESCRIPTION = {"description", "detailed description"}
+_ELIGIBILITY = re.compile(r"Eligibility(?::|\s+(?:Key |Main )?(?:Inclusion|Exclusion|Criteria)|$)", re.IGNORECASE)
+_PROSE_END = frozenset(SECTIONS | _DESCRIPTION)
+
+
+def _other_heading(line: str) -> str | None:
+    """The heading of a line that is more than a section's name: the eligibility label with its first words."""
+    if _ELIGIBILITY.match(line):
+        return "eligibility"
+    return "description" if line == "Description:" else None
+
+
+_LAYOUT = Layout(
+    headings=frozenset(SECTIONS | _DESCRIPTION),
+    guards={
+        "clinical trial summary": _PROSE_END - {"study design", "outcome", "outcomes", "references", "interventions"},
+        **dict.fromkeys(
+            _DESCRIPTION | {"clinical trial description"},
+            SECTIONS - {"outcome", "outcomes", "references", "interventions"},
+        ),
+        "eligibility": AFTER_ELIGIBILITY,
+    },
+    extra=_other_heading,
+)
+_LABEL_BLOCKS = {
+    "",
+    "administrative data",
+    "study information",
+    "recruitment information / eligibility",
+    "recruitment information/eligibility",
+}
+_TABLE_HEADS = re.compile(
+    r"Country Name City State|Lead Sponsor Collaborator|Type Measure Description.*|Status Clinical Trial Phase"
+)
+_RELATED = re.compile(
+    rf"^(?:(?P<status>{STATUS_WORDS})\s+)?(?P<id>NCT\d{{8}})\s*[-–]\s*"
+    rf"(?P<title>[^\n]*?)(?:\s+(?P<phase>{PHASE_WORDS}))?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def recognise(text: str) -> bool:
+    """Whether the text is a "Clinical Trial Details" page, by its heading and sections."""
+    lines = [one_line(line) for line in page_lines(text)]
+    headings = {line.casefold() for line in lines} & {
+        "administrative data",
+        "study information",
+        "recruitment information / eligibility",
+    }
+    return bool(headings) and (len(headings) > 1 or any(_HEAD.fullmatch(line) for line in lines))
+
+
+def read(text: str) -> PageReading:
+    """Read a "Clinical Trial Details" page."""
+    found = Findings()
+    blocks = split_blocks(page_lines(text), _LAYOUT)
+    eligibility: list[Section] = []
+    for block in blocks:
+        if block.heading == "eligibility":
+            eligibility += _eligibility(block, text)
+        else:
+            _read_block(block, found)
+    sponsors = [(line, "") for block in blocks if block.heading == "sponsors" for line in _rows(block)]
+    settle_sponsor(found, sponsors)
+    return found.reading(eligibility)
+
+
+def _eligibility(block: Block, text: str) -> list[Section]:
+    """The eligibility text; its first line stands beside the label."""
+    first = page_lines(text)[block.line - 1]
+    beside = re.sub(r"^\s*Eligibility:?\s*", "", first)
+    whole = trim("\n".join([beside, *block.lines]))
+    return [] if absent(whole) else [Section("both", whole)]
+
+
+def _read_block(block: Block, found: Findings) -> None:
+    heading = block.heading
+    if heading in _LABEL_BLOCKS:
+        _read_labels(block, found)
+    elif heading == "clinical trial summary":
+        found.put("summary", block.prose)
+    elif heading in _DESCRIPTION or heading == "clinical trial description":
+        found.put("description", block.prose)
+    elif heading == "locations":
+        found.put("locations", [_location(line) for line in _rows(block)])
+    elif heading in ("outcome", "outcomes"):
+        found.put("outcomes", _outcomes(_rows(block)))
+    elif heading == "see also":
+        found.put("related", read_related("\n".join(map(one_line, block.lines)), _RELATED))
+    else:
+        read_section(heading, block.lines, found)
+
+
+def _read_labels(block: Block, found: Findings) -> None:
+    """Read "Label value" lines; a label alone takes the next line, if that bears no label itself."""
+    lines = [
+        (number, one_line(line))
+        for number, line in enumerate(block.lines, start=block.line + bool(block.heading))
+        if line.strip()
+    ]
+    for order, (number, line) in enumerate(lines):
+        if head := _HEAD.fullmatch(line):
+            found.read("status", head[1], f"line {number}")
+        if not (cut := labelled(line)):
+            continue
+        label, value = cut
+        following = lines[order + 1][1] if order + 1 < len(lines) else ""
+        if not value and following and not labelled(following):
+            value = following
+        read_label(label, value, found, f"line {number}")
+
+
+def _rows(block: Block) -> list[str]:
+    return [line for line in block.entries if not _TABLE_HEADS.fullmatch(line)]
+
+
+def _location(line: str) -> Location:
+    country, rest = split_country(line)
+    return Location(facility=rest, country=country)
+
+
+def _outcomes(lines: Sequence[str]) -> list[Outcome]:
+    """Read outcome lines, whose cells are glued together: the kind is cut off, the rest stays the measure."""
+    outcomes: list[Outcome] = []
+    for line in lines:
+        kind, _, rest = line.partition(" ")
+        if kind.casefold() in ("primary", "secondary", "other") and rest:
+            outcomes.append(Outcome(kind=kind.lower(), measure=rest))
+    return outcomes

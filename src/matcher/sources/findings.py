@@ -1,0 +1,131 @@
+"""Gathering what one page says, field by field: the first statement of a field stands, an unread value is remarked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from matcher.sources.ages import NO_AGES, AgeRange, read_ages
+from matcher.sources.fields import (
+    absent,
+    known,
+    lower_words,
+    read_count,
+    read_date,
+    read_phases,
+    read_sex,
+    read_status,
+    read_study_type,
+    read_yes_no,
+)
+from matcher.sources.identifiers import is_registry_number
+from matcher.sources.parts import read_intervention
+from matcher.sources.values import PageReading, ProblemKind, Remark, Section
+
+_DATES = ("start", "primary_completion", "completion", "first_received", "last_updated")
+_WORDS = ("purpose", "allocation", "model", "masking", "funder")
+_READERS: dict[str, Callable[[str], object]] = {
+    "status": read_status,
+    "study_type": read_study_type,
+    "sex": read_sex,
+    "enrollment": read_count,
+    "healthy_volunteers": read_yes_no,
+    "regulated": read_yes_no,
+    "phases": read_phases,
+    **dict.fromkeys(_DATES, read_date),
+    **dict.fromkeys(_WORDS, lower_words),
+}
+_NAMES = {
+    "status": "recruitment status",
+    "study_type": "study type",
+    "sex": "sex",
+    "enrollment": "number of participants",
+    "healthy_volunteers": "healthy volunteers",
+    "regulated": "regulation",
+    "phases": "phase",
+    "start": "start date",
+    "primary_completion": "primary completion date",
+    "completion": "completion date",
+    "first_received": "date first received",
+    "last_updated": "date of last update",
+}
+
+
+class Findings:
+    """The values of one page while it is read."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.ages: AgeRange = NO_AGES
+        self.current_as_of: str | None = None
+        self.remarks: list[Remark] = []
+
+    def put(self, name: str, value: object) -> None:
+        """Keep a value under its field name, unless it is empty or the field is already known."""
+        if value is not None and value != "" and value != [] and value != ():
+            self.values.setdefault(name, value)
+
+    def read(self, name: str, text: str | None, place: str) -> None:
+        """Read a field's text; remark a text that says something and was not understood."""
+        if text is None or name in self.values:
+            return
+        value = _READERS[name](text) if name in _READERS else known(text)
+        if absent(text) and value is None:
+            return
+        if value is None:
+            self.remark(
+                place, "unread-value", f"the {_NAMES.get(name, name)} '{_short(text)}' was not understood and left out"
+            )
+        self.put(name, value)
+
+    def read_status_and_phases(self, lines: Sequence[str]) -> list[str]:
+        """Take the status and the phases out of a page's head lines; what is neither is given back."""
+        phases: list[str] = []
+        others: list[str] = []
+        for line in lines:
+            found = read_phases(line)
+            if found is not None:
+                phases += [phase for phase in found if phase not in phases]
+            elif status := read_status(line):
+                self.put("status", status)
+            else:
+                others.append(line)
+        self.put("phases", phases)
+        return others
+
+    def read_ages(self, text: str | None, place: str) -> None:
+        """Read the age group into both bounds and the range in its own units."""
+        if text is None or absent(text) or self.ages != NO_AGES:
+            return
+        ages = read_ages(text)
+        if ages is None:
+            self.remark(
+                place, "unread-value", f"the age group '{_short(text)}' was not understood; enter the ages by hand"
+            )
+            return
+        self.ages = ages
+        self.put("min_age", ages.lowest.years if ages.lowest else None)
+        self.put("max_age", ages.highest.years if ages.highest else None)
+
+    def read_identifiers(self, texts: Sequence[str]) -> None:
+        """Keep identifiers; the first that is a registry's number names the record."""
+        ids = list(dict.fromkeys(text for text in map(known, texts) if text))
+        self.put("id", next((text for text in ids if is_registry_number(text)), None))
+        self.values["ids"] = list(dict.fromkeys([*self.values.get("ids", []), *ids]))
+
+    def read_interventions(self, texts: Sequence[str]) -> None:
+        """Keep the interventions written as "type: name" lines."""
+        self.put("interventions", [read_intervention(text) for text in texts])
+
+    def remark(self, place: str, kind: ProblemKind, message: str) -> None:
+        """Note a problem at a place of the page."""
+        self.remarks.append(Remark(place, kind, message))
+
+    def reading(self, eligibility: Sequence[Section]) -> PageReading:
+        """What was found, together with the eligibility text."""
+        return PageReading(dict(self.values), tuple(eligibility), self.ages, self.current_as_of, tuple(self.remarks))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
