@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from matcher.vocabulary.normal import normal
+
+# Marks an alias that names a recorded value ("K" in a report) but is too common a word to be found in running text.
+_ONLY_RECORDED = "~"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A laboratory value, vital sign, biomarker or score, with all that reading, forms and matching ask of it."""
+    """A laboratory value, vital sign, biomarker or score, with all that reading, forms and matching ask of it.
+
+    Numbers are in the canonical unit. The usual limits `uln` and `lln` are ranges over laboratories, methods and sexes,
+    of adults. `shelf_days` of None: a result never gets stale. `order` runs from the lowest grade to the highest.
+    """
 
     id: str
     label: str
@@ -26,11 +38,119 @@ class Measure:
     profile_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A unit of one measure that needs a rule of its own: canonical = factor × number + offset, or 10 to the number."""
+
+    unit: str
+    factor: Fraction
+    offset: Fraction
+    log10: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRules:
+    """The units a measure is reported in, how they convert, and the band in which its values usually lie."""
+
+    offered: tuple[str, ...]
+    conversions: tuple[Conversion, ...]
+    molar_mass: Fraction | None
+    usual: tuple[Fraction, Fraction]
+
+
+_PROFILE_KEYS = {"weight": "weight_kg", "height": "height_cm"}
+
+
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a data file of this room, by column name (tab-separated, one heading line)."""
+    text = files("matcher.vocabulary").joinpath("data", name).read_text(encoding="utf-8")
+    heading, *lines = text.splitlines()
+    columns = heading.split("\t")
+    return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines)
+
+
+@lru_cache(maxsize=1)
 def load_measures() -> tuple[Measure, ...]:
     """Every measure of the table, in the table's order."""
-    return ()
+    return tuple(_measure(row) for row in _rows().values())
 
 
+@lru_cache(maxsize=1)
 def measure_aliases() -> Mapping[tuple[str, ...], str]:
-    """Normal words of every label and alias, and the id of the measure they name."""
-    return {}
+    """Normal words by which running text names a measure, and the measure's id."""
+    return MappingProxyType(dict(_names(recorded=False)))
+
+
+@lru_cache(maxsize=1)
+def recorded_aliases() -> Mapping[tuple[str, ...], str]:
+    """Short names ("K", "PT", "ER") that name a measure only where a recorded value is named, and the measure's id."""
+    return MappingProxyType(dict(_names(recorded=True)))
+
+
+@lru_cache(maxsize=512)
+def unit_rules(measure_id: str) -> UnitRules | None:
+    """The units, conversions and usual band of a measure of the table, None for an id that is not in it."""
+    row = _rows().get(measure_id)
+    if row is None:
+        return None
+    entries = [entry for entry in row["other_units"].split("|") if entry]
+    return UnitRules(
+        offered=(row["unit"], *(entry.partition("=")[0] for entry in entries)),
+        conversions=tuple(_conversion(entry) for entry in entries if "=" in entry),
+        molar_mass=Fraction(row["molar_mass"]) if row["molar_mass"] else None,
+        usual=_range(row["usual"]) or (Fraction(row["low"]), Fraction(row["high"])),
+    )
+
+
+@lru_cache(maxsize=512)
+def points_of_grades(measure_id: str) -> Mapping[str, tuple[Fraction, Fraction]]:
+    """The points each grade of a score stands for ("B" of Child-Pugh: 7 to 9); empty where the score has none."""
+    row = _rows().get(measure_id)
+    steps = (step.partition("=") for step in (row["order"].split(">") if row else ()))
+    ends = {grade: points.partition("-") for grade, _, points in steps if points}
+    return MappingProxyType({grade: (Fraction(low), Fraction(high)) for grade, (low, _, high) in ends.items()})
+
+
+@lru_cache(maxsize=1)
+def _rows() -> Mapping[str, dict[str, str]]:
+    return MappingProxyType({row["id"]: row for row in read_table("measures.tsv")})
+
+
+def _measure(row: dict[str, str]) -> Measure:
+    return Measure(
+        id=row["id"],
+        label=row["label"],
+        kind=row["kind"],
+        unit=row["unit"],
+        low=Fraction(row["low"]),
+        high=Fraction(row["high"]),
+        shelf_days=None if row["shelf_days"] == "none" else int(row["shelf_days"]),
+        uln=_range(row["uln"]),
+        lln=_range(row["lln"]),
+        answer=row["answer"],
+        question=row["question"],
+        order=tuple(step.partition("=")[0] for step in row["order"].split(">") if step),
+        profile_key=_PROFILE_KEYS.get(row["id"], ""),
+    )
+
+
+def _names(*, recorded: bool) -> list[tuple[tuple[str, ...], str]]:
+    found: list[tuple[tuple[str, ...], str]] = []
+    for row in _rows().values():
+        names = row["aliases"].split("|") if row["aliases"] else []
+        names = [name[1:] for name in names if name[0] == _ONLY_RECORDED] if recorded else [row["label"], *names]
+        found.extend((normal(name), row["id"]) for name in names if name[0] != _ONLY_RECORDED)
+    return found
+
+
+def _range(text: str) -> tuple[Fraction, Fraction] | None:
+    low, dots, high = text.partition("..")
+    return (Fraction(low), Fraction(high)) if dots else None
+
+
+def _conversion(entry: str) -> Conversion:
+    unit, _, rule = entry.partition("=")
+    if rule == "log10":
+        return Conversion(unit, Fraction(1), Fraction(0), log10=True)
+    factor, _, offset = rule.partition(",")
+    return Conversion(unit, Fraction(factor), Fraction(offset or "0"), log10=False)
