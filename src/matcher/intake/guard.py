@@ -1,0 +1,72 @@
+"""The identifier guard: nothing that could tell who a patient is gets into a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from matcher.intake.patterns import SHAPES
+from matcher.model.profile import Profile
+
+_ADVICE = {
+    "e-mail": "looks like an e-mail address: leave it out",
+    "phone": "looks like a telephone number: leave it out",
+    "record-number": "looks like a record number: leave it out",
+    "birth-date": "looks like a date of birth: give the age instead",
+    "age": 'is an age over 89: write "90+"',
+    "name": "looks like a person's name: leave it out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that could identify a patient: e-mail, phone, record-number, birth-date, age or name; where, and what."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def advice(self) -> str:
+        """What it looks like and what to write instead."""
+        return _ADVICE[self.kind]
+
+
+def identifiers(text: str) -> list[Finding]:
+    """What in a text could identify a patient, in reading order, no two findings overlapping."""
+    found: list[Finding] = []
+    for shape in SHAPES:
+        for match in shape.pattern.finditer(text):
+            start, end = match.span()
+            if shape.holds(match) and not any(start < other.end and other.start < end for other in found):
+                found.append(Finding(shape.kind, start, end, match[0]))
+    return sorted(found, key=lambda one: one.start)
+
+
+def guard_profile(profile: Profile) -> list[tuple[str, Finding]]:
+    """The place and the finding of everything in a profile that could identify the patient."""
+    found = [(place, one) for place, text in _texts(profile, "") for one in identifiers(text)]
+    if isinstance(profile.age, Decimal) and profile.age >= 90:
+        text = f"{profile.age:f}"
+        found.insert(0, ("age", Finding("age", 0, len(text), text)))
+    return found
+
+
+def objections(profile: Profile) -> list[str]:
+    """The findings in a profile as sentences, each with its place and what to write instead."""
+    return [f'{place}: "{one.text}" {one.advice}' for place, one in guard_profile(profile)]
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), f"{place}.{name}" if place else name)
+    elif isinstance(value, list):
+        for number, part in enumerate(value, 1):
+            yield from _texts(part, f"{place}[{number}]")
