@@ -16,6 +16,7 @@ _OPERATORS = {
 }
 _NOT_A_WORD = frozenset('"(),;<>≤≥=')
 _SPANS = {form: unit for unit in UNITS for form in (unit, unit + "s")}
+_A_CLOSED_LIST = "parentheses round the check that ends in a list, or commas within the list"
 _AS_AFTER_TYPE = "type"
 _AN_OPERATOR = "an operator such as < or ≥"
 
@@ -74,8 +75,12 @@ class Pieces:
         return self._words(reserved, "a term", number_first=False)
 
     def choice(self, reserved: frozenset[str]) -> str:
-        """One word or phrase of a list; it may begin with a number."""
-        return self._words(reserved, "a word or a text in double quotes", number_first=True)
+        """One word or phrase of a list; it may begin with a number, but not like another check."""
+        start = self.at
+        text = self._words(reserved, "a word or a text in double quotes", number_first=True)
+        if words.opens_a_check(self.lower[start : self.at]):
+            raise self.error(_A_CLOSED_LIST, start)
+        return text
 
     def choices(self, reserved: frozenset[str]) -> tuple[str, ...]:
         """Alternatives: `III`, `III or IV`, `III, IV or V`."""
@@ -85,7 +90,7 @@ class Pieces:
         if self.take("or"):
             found.append(self.choice(reserved))
             if self.lower[self.at] in ("or", ","):
-                raise self.error("parentheses round the check that ends in a list (or commas within the list)")
+                raise self.error(_A_CLOSED_LIST)
         return tuple(found)
 
     def _words(self, reserved: frozenset[str], expected: str, *, number_first: bool) -> str:

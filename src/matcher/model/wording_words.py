@@ -15,6 +15,7 @@ HEADS = frozenset({
     "known", "use", "any", "current", "past", "underwent", "allergy", "family", "smoking", "participation",
     "statement", "judgement", "consent", "unread", "when", "not", "at", "ambiguous",
 })
+_HEADS_THAT_QUALIFY = frozenset({"active", "known", "any", "current", "past"})
 BEFORE_A_NUMBER = frozenset({"type", "grade", "class", "stage", "phase", "level"})
 AFTER_A_CONDITION = STRUCTURE | {"is", "that", "stage", "confirmed", "other", "within", "over", "for", "showing"}
 AFTER_A_MEASUREMENT = STRUCTURE | {"within", "over", "twice"}
@@ -91,6 +92,11 @@ def ends_term(word: str, before: str) -> bool:
     return before not in BEFORE_A_NUMBER and is_number(word)
 
 
+def opens_a_check(words: Sequence[str]) -> bool:
+    """Whether the words of a bare list entry read as the beginning of another check."""
+    return words[0] in HEADS and (len(words) > 1 or words[0] not in _HEADS_THAT_QUALIFY)
+
+
 def write_term(term: str, reserved: frozenset[str], *, first: frozenset[str] = frozenset()) -> str:
     """A term bare if every word of it is safe, unreserved and does not begin as one of `first`; else quoted."""
     if _SAFE.fullmatch(term):
@@ -102,8 +108,10 @@ def write_term(term: str, reserved: frozenset[str], *, first: frozenset[str] = f
 
 def write_choice(text: str, reserved: frozenset[str]) -> str:
     """One of the words of a list, bare or quoted; it may begin with a number."""
-    if _SAFE.fullmatch(text) and _stays_whole(text.lower().split(" "), reserved):
-        return text
+    if _SAFE.fullmatch(text):
+        words = text.lower().split(" ")
+        if not opens_a_check(words) and _stays_whole(words, reserved):
+            return text
     return quote(text)
 
 
