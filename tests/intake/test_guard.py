@@ -9,6 +9,7 @@ import time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -93,16 +94,19 @@ CLEAN = [
     "E11.9", "M32.14", "ICD-10 M32.14", "C50.911", "HLA-B*27:05", "BRCA1 c.68_69delAG", "EGFR p.L858R", "rs1799853",
     "SNOMED 236508005", "SNOMED CT 1156316003", "LOINC 33914-3", "PMID: 31234567", "CAS 50-18-0", "1:160", "1:1280",
     "<0.02", "2+", "3+ +", "SLEDAI-2K 10", "ECOG 0-1", "NYHA II", "class IV+V", "34-year-old woman", "89 years old",
-    "89-year-old", "aged 34", "age 18-75", "90+", "90+ years old", "90 years or older", "aged 90 or over", "over 90 years old", "≥ 90 years of age", "code 0129-0000-1003", "age 120 months", "aged 95 days",
+    "89-year-old", "aged 34", "age 18-75", "90+", "90+ years old", "90 years or older", "aged 90 or over",
+    "over 90 years old", "≥ 90 years of age", "code 0129-0000-1003", "age 120 months", "aged 95 days",
     "age 95th percentile", "stage 4", "dosage 93", "average 95", "eGFR 93 mL/min", "SpO2 93 %", "93%", "weight 93 kg",
     "heart rate 93", "93 days", "temperature 98.6 F", "98F", "treated for 10 years", "follow-up 100 years",
-    "newborn screening 12/03/2024", "born at 34 weeks", "born preterm", "firstborn", "vitamin B12 300", "vitamin b. 12",
-    "CD4 350 cells/µL", "T cell count 1200", "cell count 1200000", "call for review", "contact dermatitis 2024",
-    "phone interview done", "mobile bearing knee", "case 12", "file closed", "subject to review", "unit 5", "hospital stay 12 days",
-    "patient 12345", "LN-0042", "COVID-19", "SARS-CoV-2", "IL-2 1 000 000 IU", "1.5 x 10^6 cells/kg", "5 x 10^11 vg/kg",
-    "INR 2.0-3.0", "120 130 140", "glucose 5.6, 6.1, 7.0", "Ms contin", "MS for 10 years", "able to read and write English",
-    "2012 SLICC", "2019 EULAR/ACR", "mg 100-200-300", "ANA 1:320 (2024-05-06), dsDNA 120 IU/mL", "creatinine 0.93 mg/dL",
-    "100 000 000 bacteria", "neutrophils 1500-2000/mm3", "ferritin 1000-2000", "body mass index 30", "chi-square 12345",
+    "newborn screening 12/03/2024", "born at 34 weeks", "born preterm", "firstborn", "vitamin B12 300",
+    "vitamin b. 12", "CD4 350 cells/µL", "T cell count 1200", "cell count 1200000", "call for review",
+    "contact dermatitis 2024", "phone interview done", "mobile bearing knee", "case 12", "file closed",
+    "subject to review", "unit 5", "hospital stay 12 days", "patient 12345", "LN-0042", "COVID-19", "SARS-CoV-2",
+    "IL-2 1 000 000 IU", "1.5 x 10^6 cells/kg", "5 x 10^11 vg/kg", "INR 2.0-3.0", "120 130 140",
+    "glucose 5.6, 6.1, 7.0", "Ms contin", "MS for 10 years", "able to read and write English", "2012 SLICC",
+    "2019 EULAR/ACR", "mg 100-200-300", "ANA 1:320 (2024-05-06), dsDNA 120 IU/mL", "creatinine 0.93 mg/dL",
+    "100 000 000 bacteria", "neutrophils 1500-2000/mm3", "ferritin 1000-2000", "body mass index 30",
+    "chi-square 12345",
 ]  # fmt: skip
 
 
@@ -157,7 +161,7 @@ def test_every_free_text_of_a_profile_is_guarded() -> None:
 @pytest.mark.parametrize(
     ("age", "found"), [(Decimal(89), 0), (Decimal(90), 1), (Decimal("93.5"), 1), ("90+", 0), (None, 0)]
 )
-def test_a_number_of_years_over_89_is_to_be_written_90_plus(age: Decimal | str | None, found: int) -> None:
+def test_a_number_of_years_over_89_is_to_be_written_90_plus(age: Any, found: int) -> None:
     said = objections(Profile(id="LN-1", age=age))
     assert len(said) == found
     assert all('write "90+"' in line for line in said)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from matcher.storage import files
 from matcher.storage.digests import digest_of, digest_of_bytes, text_digest
 from matcher.storage.files import file_digest, read_bytes, write_text
 from matcher.storage.refusal import ChangedOnDisk, InputError, shown
@@ -58,7 +57,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path, monkeyp
     def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", fail)
+    monkeypatch.setattr("matcher.storage.files.os.fsync", fail)
     with pytest.raises(InputError, match="no space left"):
         write_text(path, "new\n", expected=digest)
     assert path.read_text(encoding="utf-8") == "old\n"
@@ -98,9 +97,17 @@ def test_digests_are_of_what_is_said_and_not_of_how_it_is_laid_out() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (True, "true"), (3, "3"), (10**40, "a very long number"), ("a\nb\x1b[2J", '"a b [2J"'), ([], "a list"), ({}, "a table of keys"),
-        (None, "nothing"), ("x" * 100, '"' + "x" * 60 + '…"'), (float("nan"), "nan"), (object, "type"),
+        (True, "true"),
+        (3, "3"),
+        (10**40, "a very long number"),
+        ("a\nb\x1b[2J", '"a b [2J"'),
+        ([], "a list"),
+        ({}, "a table of keys"),
+        (None, "nothing"),
+        ("x" * 100, '"' + "x" * 60 + '…"'),
+        (float("nan"), "nan"),
+        (object, "type"),
     ],
-)  # fmt: skip
+)
 def test_a_refused_value_is_shown_as_it_was_typed(value: object, words: str) -> None:
     assert shown(value) == words

@@ -9,15 +9,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.storage import marks as room
 from matcher.storage.digests import Digest, text_digest
+from matcher.storage.files import write_text
 from matcher.storage.marks import (
-    Mark, Marks, Override, clear_mark, clear_override, load_marks, marks_path, set_mark, set_override,
-)  # fmt: skip
+    Mark,
+    Marks,
+    Override,
+    clear_mark,
+    clear_override,
+    load_marks,
+    marks_path,
+    set_mark,
+    set_override,
+)
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 OVERRIDE = Override(
-    trial_id="A", text_digest=text_digest("text"), verdict="n/a", was="unknown", why="asked", by="RN", on=date(2026, 11, 21)
+    trial_id="A",
+    text_digest=text_digest("text"),
+    verdict="n/a",
+    was="unknown",
+    why="asked",
+    by="RN",
+    on=date(2026, 11, 21),
 )
 
 
@@ -57,14 +71,14 @@ def test_an_override_is_found_by_the_criterions_text(tmp_path: Path) -> None:
 
 
 def test_a_mark_made_elsewhere_in_the_same_moment_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, others = room.write_text, [Mark(trial_id="C", mark="watch"), Mark(trial_id="D", mark="watch")]
+    others = [Mark(trial_id="C", mark="watch"), Mark(trial_id="D", mark="watch")]
 
     def beaten_to_it(path: Path, text: str, *, expected: Digest | None) -> Digest:
         if others:
             set_mark(tmp_path, "LN-1", others.pop())
-        return write(path, text, expected=expected)
+        return write_text(path, text, expected=expected)
 
-    monkeypatch.setattr(room, "write_text", beaten_to_it)
+    monkeypatch.setattr("matcher.storage.marks.write_text", beaten_to_it)
     set_mark(tmp_path, "LN-1", Mark(trial_id="A", mark="watch"))
     assert [one.trial_id for one in load_marks(tmp_path, "LN-1").marks] == ["A", "C", "D"]
 
@@ -73,7 +87,7 @@ def test_a_file_that_never_rests_is_given_up_on(tmp_path: Path, monkeypatch: pyt
     def changed(path: Path, text: str, *, expected: Digest | None) -> Digest:
         raise ChangedOnDisk(str(path), "", "changed")
 
-    monkeypatch.setattr(room, "write_text", changed)
+    monkeypatch.setattr("matcher.storage.marks.write_text", changed)
     with pytest.raises(ChangedOnDisk):
         set_mark(tmp_path, "LN-1", Mark(trial_id="A", mark="watch"))
 
@@ -82,8 +96,14 @@ def test_a_file_that_never_rests_is_given_up_on(tmp_path: Path, monkeypatch: pyt
     ("text", "words"),
     [
         ('profile = "LN-2"', 'these are the marks for "LN-2", not for "LN-1"'),
-        ('profile = "LN-1"\n[[marks]]\ntrial = "A"\nmark = "maybe"', 'marks[1].mark: found "maybe", expected "shortlist"'),
-        ('profile = "LN-1"\n[[marks]]\ntrail = "A"\nmark = "watch"', 'marks[1].trail: unknown key; did you mean "trial"?'),
+        (
+            'profile = "LN-1"\n[[marks]]\ntrial = "A"\nmark = "maybe"',
+            'marks[1].mark: found "maybe", expected "shortlist"',
+        ),
+        (
+            'profile = "LN-1"\n[[marks]]\ntrail = "A"\nmark = "watch"',
+            'marks[1].trail: unknown key; did you mean "trial"?',
+        ),
         ("profile", "not valid TOML"),
     ],
 )

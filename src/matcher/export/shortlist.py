@@ -1,4 +1,4 @@
-"""The shortlist, schema 1: the trials a nurse marked for one patient, each criterion with its verdict and its reason."""
+"""The shortlist, schema 1: the trials a nurse marked for a patient, each criterion with its verdict and reason."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that could identify a patient: e-mail, phone, record-number, birth-date, age or name; where, and what."""
+    """What could identify a patient: its kind (e-mail, phone, record-number, birth-date, age, name), where, what."""
 
     kind: str
     start: int

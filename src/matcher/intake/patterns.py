@@ -15,9 +15,14 @@ _BIRTH_CUE = (
     r"|\bd\.?\s?o\.?\s?b\b\.?|(?<![\w.])(?-i:b)\.)"
 )
 _BIRTH_DATE = (
-    rf"(?:\d{{1,4}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]{{0,2}}{_MONTH}(?:[\s,/.-]*\d{{2,4}})?"
-    rf"|{_MONTH}[\s,/.-]*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:[\s,]+\d{{4}})?|{_MONTH}[\s,/-]*\d{{4}}|\d{{1,2}}/\d{{4}}|\d{{8}})(?!\d)"
+    r"(?:\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]{{0,2}}{_MONTH}(?:[\s,/.-]*\d{{2,4}})?"
+    rf"|{_MONTH}[\s,/.-]*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:[\s,]+\d{{4}})?"
+    rf"|{_MONTH}[\s,/-]*\d{{4}}"
+    r"|\d{1,2}/\d{4}|\d{8})(?!\d)"
 )
+_AT = r"\s?(?:@|\(at\)|\[at\])\s?"
+_DOT = r"(?:\.|\s?[(\[]dot[)\]]\s?)"
 # A quantity goes on with a unit; an identifier does not.
 _NO_UNIT = (
     r"(?!\d)(?![.,]\d)(?!\s?(?:[x×*/%^‰°µμ]|10\^|copies|cells?\b|cop/|iu\b|i\.u\.|u/|mi?u\b|miu|[kmgnpf]?mol|[munpk]?g\b"
@@ -96,18 +101,28 @@ def _shape(kind: str, pattern: str, holds: Callable[[re.Match[str]], bool] = lam
 
 
 SHAPES = (
-    _shape("e-mail", r"(?P<it>[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{1,63}){1,6})"),
-    _shape("birth-date", rf"(?P<it>{_BIRTH_CUE}\)?\s*(?:[:=,-]|\bon\b|\bin\b|\bis\b|\bwas\b|\bthe\b|\s)*\s*{_BIRTH_DATE})"),
+    _shape("e-mail", rf"(?P<it>[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}})"),
+    _shape("birth-date", rf"(?P<it>{_BIRTH_CUE}\)?(?:[:=,\s-]|\b(?:on|in|is|was|the)\b){{0,6}}{_BIRTH_DATE})"),
     _shape("record-number", rf"(?P<it>{_STRONG}{_MARKER}?{_JOIN}{_TOKEN % 2})"),
     _shape("record-number", rf"(?P<it>{_WEAK}{_MARKER}{_JOIN}{_TOKEN % 4})"),
     _shape("record-number", r"(?<![\w.-])(?P<it>\d{3}-\d{2}-\d{4})(?![\w-])"),
     _shape(
-        "record-number", r"(?<![\w.,+-])(?P<it>\d{3} \d{3} \d{4})" + _NO_UNIT, lambda found: is_nhs_number(_digits(found))
+        "record-number",
+        r"(?<![\w.,+-])(?P<it>\d{3} \d{3} \d{4})" + _NO_UNIT,
+        lambda found: is_nhs_number(_digits(found)),
     ),
-    _shape("phone", r"(?<![\w^.+])(?P<it>(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,5}\)?){2,6})" + _NO_UNIT, _digits_between(9, 15)),
+    _shape(
+        "phone",
+        r"(?<![\w^.+])(?P<it>(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,5}\)?){2,6})" + _NO_UNIT,
+        _digits_between(9, 15),
+    ),
     _shape("phone", r"(?<![\w^.+-])(?P<it>(?:1[-. ])?\(\d{3}\) ?\d{3}[-. ]\d{4})(?!\w)"),
     _shape("phone", r"(?<![\w^.+/-])(?P<it>(?:1[-. ])?\d{3}([-. ])\d{3}\2\d{4})(?!-)" + _NO_UNIT),
-    _shape("phone", r"(?<![\w^.,+/-])(?P<it>\(?0\d{2,5}\)?[ -]\d{3,8}(?:[ -]\d{2,6}){0,2})" + _NO_UNIT, _digits_between(9, 11)),
+    _shape(
+        "phone",
+        r"(?<![\w^.,+/-])(?P<it>\(?0\d{2,5}\)?[ -]\d{3,8}(?:[ -]\d{2,6}){0,2})" + _NO_UNIT,
+        _digits_between(9, 11),
+    ),
     _shape("phone", r"(?<![\w^.,+/-])(?P<it>0\d(?:[ .-]?\d{2}){4})" + _NO_UNIT),
     _shape("phone", r"(?<![\w^.,+/-])(?P<it>0\d{9,10})" + _NO_UNIT),
     _shape(
@@ -126,5 +141,10 @@ SHAPES = (
     ),
     _shape("age", rf"\b(?P<it>{_TEENS}[\s-]+years?[\s-]+(?:old|of\s+age))"),
     Shape("name", re.compile(r"\b(?P<it>(?:Mr|Mrs|Ms|Miss)\b\.?\s+(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'’-]+)")),
-    Shape("name", re.compile(r"\b(?P<it>(?i:patient(?:'s)?\s+name|surname|first\s+name|full\s+name)\s*(?::|(?i:is))\s*[A-Z][\w'’-]+)")),
+    Shape(
+        "name",
+        re.compile(
+            r"\b(?P<it>(?i:patient(?:'s)?\s+name|surname|first\s+name|full\s+name)\s*(?::|(?i:is))\s*[A-Z][\w'’-]+)"
+        ),
+    ),
 )

@@ -103,7 +103,7 @@ def _literal(value: Any) -> str:
         if sum(map(len, parts)) <= _WIDTH and not any("\n" in part for part in parts):
             return f"[{', '.join(parts)}]"
         return "[\n" + "".join(f"    {part},\n" for part in parts) + "]"
-    return tomli_w.dumps({"_": value})[len("_ = "):].rstrip("\n")
+    return tomli_w.dumps({"_": value})[len("_ = ") :].rstrip("\n")
 
 
 def _key(key: str) -> str:
