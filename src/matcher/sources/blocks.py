@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from matcher.sources.fields import absent, one_line
+from matcher.sources.ages import read_ages
+from matcher.sources.fields import absent, one_line, read_status
 from matcher.sources.values import Section, SectionKind
 
 _COUNT = re.compile(r"\s*\(\d[\d,]*\)$")
@@ -22,11 +24,12 @@ _INNER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines below one heading ("" before the first), and the number of the heading's line counted from 1."""
+    """The lines below one heading ("" before the first), the number of its line from 1, and that line itself."""
 
     heading: str
     line: int
     lines: tuple[str, ...]
+    title: str = ""
 
     @property
     def entries(self) -> list[str]:
@@ -59,18 +62,19 @@ class Layout:
     criteria: bool = False
     extra: Callable[[str], str | None] = lambda line: None
 
-    def heading(self, line: str, within: str) -> str | None:
-        """The heading that a line is, below the heading `within`; None for an ordinary line."""
+    def heading(self, line: str, within: str, following: str = "") -> str | None:
+        """The heading that a line is, below the heading `within` and above the line `following`; None if ordinary."""
         guard = self.guards.get(within)
         if self.criteria and (found := _CRITERIA.fullmatch(line)) and _stands_alone(line, within, guard):
             return _criteria_heading(found)
         text = one_line(line)
-        if not text or len(text) > 80:
+        if not text:
             return None
         name = _COUNT.sub("", text).casefold()
         if guard is not None:
             name = "" if line[:1].isspace() else name
-            return name if name in guard else self._extra(text, guard)
+            ends = name in guard or (name in self.headings and _is_value(name, following))
+            return name if ends else self._extra(text, guard)
         name = name if name in self.headings else name.rstrip(": ")
         return name if name in self.headings else self.extra(text)
 
@@ -82,9 +86,28 @@ class Layout:
 CRITERIA = frozenset({"inclusion criteria", "exclusion criteria", "eligibility criteria"})
 
 
+_SEXES = re.compile(r"all|both|male|female|males|females|male/female", re.IGNORECASE)
+_COUNTED = re.compile(r"\d[\d,]*(?:\s+(?:estimated\s+)?(?:patients|participants|subjects))?", re.IGNORECASE)
+_VOLUNTEERS = re.compile(r"(?:no|accepts)(?:\s+healthy\s+volunteers)?|yes", re.IGNORECASE)
+_VALUES: dict[str, Callable[[str], object]] = {
+    "status": read_status,
+    **dict.fromkeys(("sex", "gender"), _SEXES.fullmatch),
+    **dict.fromkeys(("age", "ages", "age group"), read_ages),
+    **dict.fromkeys(("enrollment", "target recruitment"), _COUNTED.fullmatch),
+    **dict.fromkeys(("volunteers", "healthy volunteers"), _VOLUNTEERS.fullmatch),
+}
+
+
+def _is_value(name: str, following: str) -> bool:
+    """Whether the line below a short heading is a value of it: in free text such a word may be a line of the text."""
+    return name in _VALUES and bool(_VALUES[name](one_line(following)))
+
+
 def _stands_alone(line: str, within: str, guard: frozenset[str] | None) -> bool:
     """Whether a criteria heading may end the block: free prose also holds such lines, but with a colon or a bullet."""
-    if guard is None or within in CRITERIA:
+    if within in CRITERIA:
+        return "eligibility" not in line.casefold()
+    if guard is None:
         return True
     return bool(CRITERIA & guard) and line.rstrip()[-1:] != ":" and line[:1].isalpha()
 
@@ -97,16 +120,25 @@ def page_lines(text: str) -> list[str]:
 def split_blocks(lines: Iterable[str], layout: Layout) -> list[Block]:
     """Cut lines into blocks at the headings of a layout; the first block has the heading ""."""
     blocks: list[Block] = []
-    heading, start, body = "", 1, list[str]()
-    for number, line in enumerate(lines, start=1):
-        found = layout.heading(line, heading)
+    heading, start, title, body = "", 1, "", list[str]()
+    page = list(lines)
+    for number, line in enumerate(page, start=1):
+        following = next((below for below in page[number : number + 3] if below.strip()), "")
+        found = layout.heading(line, heading, following)
         if found is None:
             body.append(line)
             continue
-        blocks.append(Block(heading, start, tuple(body)))
-        heading, start, body = found, number, []
-    blocks.append(Block(heading, start, tuple(body)))
+        blocks.append(Block(heading, start, tuple(body), title))
+        heading, start, title, body = found, number, line, []
+    blocks.append(Block(heading, start, tuple(body), title))
     return blocks
+
+
+def shows(text: str, headings: Collection[str], name: str) -> bool:
+    """Whether a page bears three of a template's own headings, or two of them and its site's name."""
+    lines = {_COUNT.sub("", one_line(line).casefold()).rstrip(":") for line in page_lines(text)}
+    hits = sum(heading in lines for heading in headings)
+    return hits >= 3 or (hits == 2 and any(name.casefold() in line for line in lines))
 
 
 def trim(text: str) -> str:
@@ -114,13 +146,20 @@ def trim(text: str) -> str:
     return re.sub(r"\A(?:[ \t\xa0]*\n)+|\s+\Z", "", text)
 
 
-def criteria_sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
-    """The eligibility text under criteria headings, cut again where a block holds the other kind's heading."""
+def criteria_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """The eligibility text under criteria headings; where they alternate (cohorts), as one text with its headings."""
     sections: list[Section] = []
-    for block in blocks:
-        text = trim("\n".join(block.lines))
-        if block.heading in CRITERIA and not absent(text):
-            sections += _settle(_KINDS[block.heading], text)
+    for is_criteria, run in groupby(blocks, key=lambda block: block.heading in CRITERIA):
+        held = [block for block in run if is_criteria and not absent("\n".join(block.lines))]
+        kinds = [block.heading for block in held]
+        if len(set(kinds)) < len(kinds) or len(kinds) > 2:
+            sections.append(
+                Section("both", trim("\n".join(line for block in held for line in (block.title, *block.lines))))
+            )
+        else:
+            sections += [
+                part for block in held for part in _settle(_KINDS[block.heading], trim("\n".join(block.lines)))
+            ]
     return tuple(sections)
 
 
@@ -135,14 +174,16 @@ def _settle(kind: SectionKind, text: str) -> list[Section]:
     """Cut a one-sided text where it turns to the other side; a two-sided one is left to the reader."""
     if kind == "both":
         return [Section(kind, text)]
-    sections: list[Section] = []
-    start = 0
+    cuts: list[tuple[SectionKind, int, int]] = [(kind, 0, 0)]
     for found in _INNER.finditer(text):
         turned: SectionKind = "inclusion" if (found[1] or found[2]).casefold() == "inclusion" else "exclusion"
-        if turned != kind:
-            sections.append(Section(kind, trim(text[start : found.start()])))
-            kind, start = turned, found.end()
-    sections.append(Section(kind, trim(text[start:])))
+        if turned != cuts[-1][0]:
+            cuts.append((turned, found.start(), found.end()))
+    ends = [start for _, start, _ in cuts[1:]] + [len(text)]
+    pieces = [(side, text[start:end]) for (side, _, start), end in zip(cuts, ends, strict=True)]
+    sections = [
+        Section(side, trim(piece.lstrip(" \t") if order else piece)) for order, (side, piece) in enumerate(pieces)
+    ]
     return [section for section in sections if not absent(section.text)]
 
 

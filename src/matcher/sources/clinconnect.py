@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from matcher.sources.blocks import Block, Layout, page_lines, split_blocks, trim
-from matcher.sources.fields import absent, one_line, read_date, read_status
+from matcher.sources.blocks import Block, Layout, page_lines, shows, split_blocks, trim
+from matcher.sources.fields import absent, read_date, read_status
 from matcher.sources.findings import Findings
 from matcher.sources.identifiers import registry_numbers
 from matcher.sources.parts import read_officials, read_place, read_related
@@ -43,9 +43,8 @@ _LISTS = {
     "description",
     "timeline",
 }
-_PROSE_END = frozenset(
-    _AFTER | _ELIGIBILITY | {"gender", "sex", "age", "ages", "description", "trial description", "sponsor"}
-)
+_PROSE_END = frozenset(_AFTER | _ELIGIBILITY | {"trial information", "trial description"})
+_TEMPLATE = {"clinconnect summary", "trial information", "patients applied", "trial officials", "similar trials"}
 _ABOUT = re.compile(
     r"About(?: (?:(?![a-z])\S+|and|at|d[aeiu]|del|der|des|et|for|für|in|la|le|of|the|und|van|von|y))+(?<![,;:?!])"
 )
@@ -72,13 +71,7 @@ _RELATED = re.compile(r"(?P<id>NCT\d{8})(?:[ \t]*[-–:·|][ \t]*(?P<title>[^\n]
 
 def recognise(text: str) -> bool:
     """Whether the text is a ClinConnect trial page, by its name and the headings of its template."""
-    lines = {one_line(line).casefold() for line in page_lines(text)}
-    named = any("clinconnect" in line for line in lines)
-    return (
-        named
-        and bool(lines & {"trial information", "clinconnect summary"})
-        and bool(lines & (_ELIGIBILITY | {"gender", "timeline"}))
-    )
+    return shows(text, _TEMPLATE, "clinconnect")
 
 
 def read(text: str) -> PageReading:

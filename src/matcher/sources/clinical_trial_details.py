@@ -25,8 +25,9 @@ FORMAT = "clinical-trial-details-page"
 
 _HEAD = re.compile(r"Clinical Trial Details\s*(?:[-–—:|]+\s*)?Status:\s*(.*)", re.IGNORECASE)
 _DESCRIPTION = {"description", "detailed description"}
-_ELIGIBILITY = re.compile(r"Eligibility(?::|\s+(?:Key |Main )?(?:Inclusion|Exclusion|Criteria)|$)", re.IGNORECASE)
-_PROSE_END = frozenset(SECTIONS | _DESCRIPTION)
+_ELIGIBILITY = re.compile(r"Eligibility(?:[:\s]|$)", re.IGNORECASE)
+_IN_PROSE = {"study design", "intervention", "interventions", "outcome", "outcomes", "references", "locations"}
+_PROSE_END = frozenset(SECTIONS - _IN_PROSE)
 
 
 def _other_heading(line: str) -> str | None:
@@ -39,11 +40,8 @@ def _other_heading(line: str) -> str | None:
 _LAYOUT = Layout(
     headings=frozenset(SECTIONS | _DESCRIPTION),
     guards={
-        "clinical trial summary": _PROSE_END - {"study design", "outcome", "outcomes", "references", "interventions"},
-        **dict.fromkeys(
-            _DESCRIPTION | {"clinical trial description"},
-            SECTIONS - {"outcome", "outcomes", "references", "interventions"},
-        ),
+        "clinical trial summary": frozenset(_PROSE_END | _DESCRIPTION),
+        **dict.fromkeys(_DESCRIPTION | {"clinical trial description"}, _PROSE_END),
         "eligibility": AFTER_ELIGIBILITY,
     },
     extra=_other_heading,

@@ -90,7 +90,7 @@ class Findings:
                 self.put("status", status)
             else:
                 others.append(line)
-        self.put("phases", phases)
+        self.put("phases", sorted(phases, key=lambda phase: (phase[-1], phase)))
         return others
 
     def read_ages(self, text: str | None, place: str) -> None:
@@ -108,9 +108,10 @@ class Findings:
         self.put("max_age", ages.highest.years if ages.highest else None)
 
     def read_identifiers(self, texts: Sequence[str]) -> None:
-        """Keep identifiers; the first that is a registry's number names the record."""
+        """Keep identifiers; an NCT number, else the first number of another registry, names the record."""
         ids = list(dict.fromkeys(text for text in map(known, texts) if text))
-        self.put("id", next((text for text in ids if is_registry_number(text)), None))
+        numbers = [text for text in ids if is_registry_number(text)]
+        self.put("id", next((text for text in numbers if text.startswith("NCT")), next(iter(numbers), None)))
         self.values["ids"] = list(dict.fromkeys([*self.values.get("ids", []), *ids]))
 
     def read_interventions(self, texts: Sequence[str]) -> None:

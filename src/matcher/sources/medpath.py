@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.model.trial import Arm, Location
-from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, split_blocks
+from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, shows, split_blocks
 from matcher.sources.fields import absent, one_line
 from matcher.sources.findings import Findings
 from matcher.sources.identifiers import is_registry_number
@@ -56,8 +56,9 @@ _OUTCOMES = {
 _ARMS = {"arm && interventions", "arm & interventions", "arms & interventions", "arms and interventions"}
 _PARTS = {"recruitment & eligibility", "study & design", "trial locations", "brief summary", "detailed description"}
 _AFTER = _ARMS | set(_OUTCOMES) | {"study & design", "study type", "study design", "trial locations", "locations"}
+_TEMPLATE = _PARTS | {"registration number", "lead sponsor", "target recruitment"}
 _END = {"similar trials", "related trials", "related research topics", "more trials", "trial news"}
-_PROSE_END = frozenset(_PARTS | CRITERIA | _ARMS | {"status", "sex", "target recruitment", "registration number"})
+_PROSE_END = frozenset(_TEMPLATE | CRITERIA | _ARMS | _END)
 _LAYOUT = Layout(
     headings=frozenset(
         {*_FIELDS, *_AGES, *_NUMBERS, *_PARTS, *_AFTER, *_END, "conditions", "interventions", "collaborators", "phase"}
@@ -65,7 +66,7 @@ _LAYOUT = Layout(
     guards={
         "brief summary": _PROSE_END,
         "detailed description": _PROSE_END,
-        **dict.fromkeys(CRITERIA, frozenset(_AFTER | CRITERIA | {"detailed description"})),
+        **dict.fromkeys(CRITERIA, frozenset(_AFTER | CRITERIA | _TEMPLATE | _END)),
     },
     criteria=True,
 )
@@ -75,10 +76,7 @@ _FLAG = re.compile(r"([\U0001F1E6-\U0001F1FF]{2}|[\U0001F3E5\U0001F3F3\U0001F3F4
 
 def recognise(text: str) -> bool:
     """Whether the text is a MedPath trial page, by the headings of its template."""
-    lines = {one_line(line).casefold() for line in page_lines(text)}
-    return "recruitment & eligibility" in lines and bool(
-        lines & {"registration number", "lead sponsor", "study & design", "medpath"}
-    )
+    return shows(text, _TEMPLATE, "medpath")
 
 
 def read(text: str) -> PageReading:

@@ -34,8 +34,8 @@ _LEGAL_FORMS = re.compile(
     re.IGNORECASE,
 )
 _MULTI_CAMPUS = re.compile(
-    r"\b(?:university of (?:california|texas|wisconsin|colorado|north carolina|maryland|michigan)"
-    r"|(?:department|ministry|faculty|school) of .*)$",
+    r"(?:the )?university of (?:california|texas|wisconsin|colorado|north carolina|maryland|michigan)"
+    r"|(?:department|ministry|faculty|school) of [^,]*",
     re.IGNORECASE,
 )
 _ROLES = re.compile(
@@ -43,10 +43,11 @@ _ROLES = re.compile(
     r"|(?:central |site |study )?(?:public )?contact(?: backup)?",
     re.IGNORECASE,
 )
-_RUN_TIME = re.compile(
-    r"(?<=[a-z)\]%])(?=\d+(?:[.,]\d+)?\s*-?\s*(?:minutes?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
-    r"|(?:Up to|From|Baseline|Base line|Day|Week|Month|Year|Through|Within|Before|During|After|Until|Every|One|Two"
-    r"|Three|Four|Six|Twelve|Immediately|End of|Pre|Post|Time|At|On|In)\b)"
+_GLUED = re.compile(r"(?<=[a-z)\]%])(?=[A-Z][a-z ]|\d)|(?<=[A-Z])(?=\d+\s*(?:day|week|month|year|hour|minute))")
+_TIME_WORDS = re.compile(
+    r"\b(?:\d*\s*(?:minute|hour|day|week|month|year|cycle|trimester)s?|hrs?|wks?|mos?|yrs?|baseline|visit|time|end of|"
+    r"surgery|discharge|admission|study|treatment|period|follow-?up|pre|post|immediately|intraoperative|daily)\b",
+    re.IGNORECASE,
 )
 STATUS_WORDS = (
     r"Active, not recruiting|Not yet recruiting|Enrolling by invitation|Recruiting|Completed|Terminated|Withdrawn"
@@ -108,7 +109,7 @@ def split_names(text: str) -> list[str]:
     """Cut a list of organisations at its commas, not before a legal form ("Inc.", "Ltd") or a campus."""
     names: list[str] = []
     for part in (piece.strip() for piece in re.split(r",(?=\s|$)|;", one_line(text))):
-        if names and (_LEGAL_FORMS.match(part) or _MULTI_CAMPUS.search(names[-1])):
+        if names and (_LEGAL_FORMS.match(part) or _MULTI_CAMPUS.fullmatch(names[-1])):
             names[-1] = f"{names[-1]}, {part}"
         elif not absent(part):
             names.append(part)
@@ -132,23 +133,17 @@ def split_run_together(line: str) -> tuple[str, str] | None:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) > 1:
         return cells[0], cells[1]
-    found = _RUN_TIME.search(line)
-    return (line[: found.start()].strip(), line[found.start() :].strip()) if found and found.start() else None
+    if len(line) > 500 or line.endswith("."):
+        return None
+    starts = [found.start() for found in _GLUED.finditer(line) if _TIME_WORDS.search(line, found.start())]
+    return (line[: starts[-1]].strip(), line[starts[-1] :].strip()) if starts and starts[-1] else None
 
 
 def read_outcomes(kind: str, paragraphs: Sequence[str]) -> list[Outcome]:
-    """Read outcome measures from paragraphs: each a name with its time frame, then perhaps a description."""
-    outcomes: list[Outcome] = []
-    described = True
-    for paragraph in paragraphs:
-        cut = split_run_together(paragraph)
-        if cut or described:
-            measure, time_frame = cut or (paragraph, "")
-            outcomes.append(Outcome(kind=kind, measure=measure, time_frame=time_frame))
-            described = False
-        else:
-            described = True
-    return outcomes
+    """Read the paragraphs that glue a measure to its time frame (the others describe it); without any, the first."""
+    cuts = [cut for paragraph in paragraphs if (cut := split_run_together(paragraph))]
+    cuts = cuts or [(paragraph, "") for paragraph in paragraphs[:1]]
+    return [Outcome(kind=kind, measure=measure, time_frame=time_frame) for measure, time_frame in cuts]
 
 
 def read_related(text: str, pattern: re.Pattern[str]) -> list[Related]:

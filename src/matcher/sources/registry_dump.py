@@ -72,16 +72,7 @@ SECTIONS = frozenset(
         "see also",
     }
 )
-AFTER_ELIGIBILITY = SECTIONS - {
-    "administrative data",
-    "study information",
-    "clinical trial summary",
-    "clinical trial description",
-    "recruitment information / eligibility",
-    "recruitment information/eligibility",
-    "interventions",
-    "references",
-}
+AFTER_ELIGIBILITY = SECTIONS - {"interventions", "references", "outcomes"}
 _DESIGN = {
     "allocation": "allocation",
     "intervention model": "model",
@@ -147,7 +138,15 @@ def read_intervention_list(lines: Sequence[str]) -> list[Intervention]:
 
 
 def _is_description(line: str) -> bool:
-    return line.endswith((".", ";", ")")) or len(line.split()) > 8
+    """Whether a line below an intervention's name describes it: a sentence, a dose, a few words in lower case."""
+    words = len(line.split())
+    return (
+        line.endswith((".", ";"))
+        or words > 4
+        or line[:1].isdigit()
+        or (line[:1].islower() and words > 2)
+        or _DESCRIBES.match(line) is not None
+    )
 
 
 def settle_sponsor(found: Findings, table: Sequence[tuple[str, str]]) -> None:
@@ -167,7 +166,7 @@ def labelled(line: str) -> tuple[str, str] | None:
     lowered = text.casefold()
     for label in _LONGEST_FIRST:
         if lowered == label or lowered.startswith((f"{label} ", f"{label}:")):
-            return label, text[len(label) :].lstrip(": ")
+            return label, text[len(label) :].strip(":| ")
     return None
 
 
@@ -177,4 +176,8 @@ def section_heading(line: str) -> str | None:
     return name if name in SECTIONS else None
 
 
+_DESCRIBES = re.compile(
+    r"(?:given|undergo|underwent|receiv|ancillary|correlative|patients|participants|subjects|take[ns]?|administer|oral(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _LONGEST_FIRST = sorted(LABELS, key=len, reverse=True)

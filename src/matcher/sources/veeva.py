@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from matcher.model.trial import Arm, Official
-from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, split_blocks
-from matcher.sources.fields import one_line, read_date
+from matcher.sources.blocks import CRITERIA, Block, Layout, criteria_sections, page_lines, shows, split_blocks
+from matcher.sources.fields import read_date
 from matcher.sources.findings import Findings
 from matcher.sources.parts import split_names
 from matcher.sources.values import PageReading
@@ -77,7 +77,15 @@ _AFTER = frozenset(
         "data sourced from clinicaltrials.gov",
     }
 )
-_PROSE_END = frozenset(CRITERIA | _AFTER | {"full description", "enrollment", "sex", "ages", "volunteers"})
+_TEMPLATE = {
+    "status and phase",
+    "details and patient eligibility",
+    "funder types",
+    "trial contacts and locations",
+    "treatments",
+    "data sourced from clinicaltrials.gov",
+}
+_PROSE_END = frozenset(CRITERIA | _AFTER | {"full description", "status and phase", "funder types"})
 _GROUPS = re.compile(r"[\d,]+ participants in [\d,]+ patient groups?\b", re.IGNORECASE)
 _LAYOUT = Layout(
     headings=frozenset({*_FIELDS, *_PARTS, *_END, *_LISTS}),
@@ -105,10 +113,7 @@ _MENU = {
 
 def recognise(text: str) -> bool:
     """Whether the text is a ClinicalTrials.Veeva trial page, by the headings of its template."""
-    lines = {one_line(line).casefold() for line in page_lines(text)}
-    return "status and phase" in lines and bool(
-        lines & {"details and patient eligibility", "funder types", "clinicaltrials.veeva"}
-    )
+    return shows(text, _TEMPLATE, SITE)
 
 
 def read(text: str) -> PageReading:
@@ -203,7 +208,7 @@ def _arm_spans(lines: list[str]) -> list[tuple[int, int]]:
         if number
         and (_ARM_TYPE.fullmatch(line) or (line == "Description:" and not _ARM_TYPE.fullmatch(lines[number - 1])))
     ]
-    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    return list(zip(starts, [*starts[1:], len(lines)][: len(starts)], strict=True))
 
 
 def _description(lines: list[str]) -> str:
