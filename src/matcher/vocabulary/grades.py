@@ -18,7 +18,7 @@ _ABSENT: Final = ("negative", "neg", "none", "absent", "nil", "-")
 
 
 def grade_span(measure: Measure, grade: str) -> tuple[int, int] | None:
-    """The first and last step of the measure's order a written grade may stand for ("3" of CKD is 3a to 3b), or None."""
+    """The first and last step of the measure's order a grade may stand for ("3" of CKD is 3a to 3b)."""
     whole = _steps(measure, grade)
     if whole is not None:
         return whole
@@ -30,7 +30,7 @@ def grade_span(measure: Measure, grade: str) -> tuple[int, int] | None:
 
 
 def points_span(measure: Measure, grade: str) -> tuple[Fraction, Fraction] | None:
-    """The points a written grade stands for (Child-Pugh B is 7 to 9 points), or None where the score has no such table."""
+    """The points a written grade stands for (Child-Pugh B is 7 to 9 points), where the score has such a table."""
     steps = grade_span(measure, grade)
     table = points_of_grades(measure.id)
     if steps is None or not table:

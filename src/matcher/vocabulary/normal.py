@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,17 +15,26 @@ _GREEK: Final = {
 _GREEKS: Final = "".join(_GREEK)
 _LETTER: Final = rf"(?:[^\W\d_{_GREEKS}]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 
-# One token at a time, on the text as it stands, so that every word keeps its place. Letters and a digit after them
-# part ("HER2", "HER-2" and "HER 2" are one spelling); a digit keeps the letters after it ("2k", "1c").
-_TOKEN: Final = re.compile(
-    rf"(?P<dotted>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"
-    rf"|(?P<number>\d+(?:\.\d+)?{_LETTER}*)"
-    rf"|(?P<word>{_LETTER}+(?:['’ʼ`´]{_LETTER}+)*)"
-    rf"|(?P<greek>[{_GREEKS}])"
-    r"|(?P<positive>(?:(?<=[^\W\d_])|(?<=[^\W\d_]\d)|(?<=[^\W\d_]\d\d))\+(?!\w))"
-    r"|(?P<negative>(?<=[A-Z][A-Z\d])[-\u2212\u2010-\u2013](?=[\s,;)/\]]|$)(?!\s*\d))"
-    r"|(?P<percent>%)|(?P<and>&)"
-)
+
+def _token_pattern(letter: str) -> re.Pattern[str]:
+    """One token at a time, on the text as it stands, so that every word keeps its place.
+
+    Letters and a digit after them part ("HER2", "HER-2" and "HER 2" are one spelling); a digit keeps the letters after
+    it ("2k", "1c").
+    """
+    return re.compile(
+        rf"(?P<dotted>(?<!\w){letter}\.(?:{letter}\.)+(?:{letter}(?!\w))?)"
+        rf"|(?P<number>[0-9]+(?:\.[0-9]+)?{letter}*)"
+        rf"|(?P<word>{letter}+(?:['’ʼ`´]{letter}+)*)"
+        rf"|(?P<greek>[{_GREEKS}])"
+        r"|(?P<positive>(?:(?<=[^\W\d_])|(?<=[^\W\d_]\d)|(?<=[^\W\d_]\d\d))\+(?!\w))"
+        r"|(?P<negative>(?<=[A-Z][A-Z\d])[-\u2212\u2010-\u2013](?=[\s,;)/\]]|$)(?!\s*\d))"
+        r"|(?P<percent>%)|(?P<and>&)"
+    )
+
+
+_TOKEN: Final = _token_pattern(_LETTER)
+_ASCII_TOKEN: Final = _token_pattern("[A-Za-z]")
 _SIGNS: Final = {"positive": ("positive",), "negative": ("negative",), "percent": ("percent",), "and": ("and",)}
 
 # British spellings (and ligatures already opened) to American ones. A rule may respell a word it was not made for:
@@ -123,21 +133,28 @@ class Word(NamedTuple):
 
 def normal(text: str) -> tuple[str, ...]:
     """The words of a wording, free of case, accents, hyphens, possessives, plural s and British spelling."""
-    return tuple(word.text for word in words(text))
+    found: list[str] = []
+    for match in _tokens(text):
+        found += _words_of(match.lastgroup, match.group())
+    return tuple(found)
 
 
 def words(text: str) -> tuple[Word, ...]:
     """The normalised words of a text, each with the code points it was read from."""
     found: list[Word] = []
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         start, end = match.span()
-        found.extend(Word(word, start, end) for word in _words_of(match.lastgroup or "", match.group()))
+        found += [Word(word, start, end) for word in _words_of(match.lastgroup, match.group())]
     return tuple(found)
 
 
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text)
+
+
 @lru_cache(maxsize=1 << 16)
-def _words_of(kind: str, token: str) -> tuple[str, ...]:
-    if kind in _SIGNS:
+def _words_of(kind: str | None, token: str) -> tuple[str, ...]:
+    if kind is not None and kind in _SIGNS:
         return _SIGNS[kind]
     if kind == "greek":
         return (_GREEK[token],)

@@ -1,0 +1,121 @@
+"""Numbers with units: exact conversion to and from a measure's own unit, and the unit a bare number is taken in."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+
+from matcher.vocabulary.doses import dose_per_day
+from matcher.vocabulary.measures import Conversion, Measure, UnitRules, unit_rules
+from matcher.vocabulary.unit_text import Unit, read_unit, same_unit, unit_label
+
+__all__ = ["assumed_unit", "canonical", "dose_per_day", "restate", "same_unit", "unit_label", "units_of"]
+
+# Powers of ten that are no whole number are irrational: they are taken to 40 significant digits, and a logarithm is
+# rounded back to 12 places, so that a logarithm of up to 12 places comes back exactly.
+_DIGITS = 40
+_LOG_PLACES = Decimal("1e-12")
+_LARGEST_LOG = 30
+_PURE_NUMBERS = frozenset({"points", "ratio", "titer"})
+
+
+def canonical(measure: Measure, number: Decimal, unit: str) -> Fraction | None:
+    """The value in the measure's own unit, exactly; None where the unit is not one of the measure's."""
+    rule = _rule(measure.id, measure.unit, unit)
+    if rule is None or not number.is_finite():
+        return None
+    if rule.log10:
+        return _power_of_ten(number) if abs(number) <= _LARGEST_LOG else None
+    return rule.factor * Fraction(number) + rule.offset
+
+
+def restate(measure: Measure, value: Fraction, unit: str) -> Fraction | None:
+    """A value of the measure's own unit in another unit; None where that is not one of the measure's."""
+    rule = _rule(measure.id, measure.unit, unit)
+    if rule is None:
+        return None
+    if rule.log10:
+        return _logarithm(value) if value > 0 else None
+    return (value - rule.offset) / rule.factor
+
+
+def units_of(measure: Measure) -> tuple[str, ...]:
+    """The units a form offers for the measure, its own first."""
+    rules = unit_rules(measure.id)
+    return tuple(unit_label(unit) for unit in rules.offered) if rules else (unit_label(measure.unit),)
+
+
+def assumed_unit(measure: Measure, number: Decimal) -> str | None:
+    """The one offered unit in which the number is a usual value of the measure; None where none or several are."""
+    rules = unit_rules(measure.id)
+    low, high = rules.usual if rules else (measure.low, measure.high)
+    fitting = []
+    for unit in units_of(measure):
+        value = canonical(measure, number, unit)
+        if value is not None and low <= value <= high:
+            fitting.append((unit, value))
+    return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def _rule(measure_id: str, own: str, unit: str) -> Conversion | None:
+    """How a number in the unit becomes one in the measure's own unit."""
+    if not unit.strip():
+        return None if own else Conversion("", Fraction(1), Fraction(0), log10=False)
+    rules = unit_rules(measure_id)
+    readings = read_unit(unit)
+    for reading in readings:
+        found = _special(rules, reading) or _linear(rules, own, reading)
+        if found is not None:
+            return found
+    return None
+
+
+def _special(rules: UnitRules | None, unit: Unit) -> Conversion | None:
+    """A conversion that the table states for this measure, or a decimal multiple of it."""
+    for conversion in rules.conversions if rules else ():
+        stated = read_unit(conversion.unit)[0]
+        if conversion.log10 and unit.log10 and (unit.equals(stated) or not unit.above):
+            return conversion
+        if not conversion.log10 and unit.like(stated) and (unit.size == stated.size or not conversion.offset):
+            factor = conversion.factor * unit.size / stated.size
+            return Conversion(conversion.unit, factor, conversion.offset, log10=False)
+    return None
+
+
+def _linear(rules: UnitRules | None, own: str, unit: Unit) -> Conversion | None:
+    """A conversion by size alone, or by the molar mass between a mass and an amount of substance."""
+    if not own:
+        factor = Fraction(1) if unit.above in _PURE_NUMBERS and not unit.below else None
+    else:
+        target = read_unit(own)[0]
+        factor = unit.size / target.size if unit.like(target) else _by_molar_mass(rules, unit, target)
+    return None if factor is None else Conversion(own, factor, Fraction(0), log10=False)
+
+
+def _by_molar_mass(rules: UnitRules | None, unit: Unit, target: Unit) -> Fraction | None:
+    if rules is None or rules.molar_mass is None or unit.log10 or target.log10:
+        return None
+    factor = unit.size / target.size
+    if unit.below == target.below and {unit.above, target.above} == {"mass", "amount"}:
+        return factor * rules.molar_mass if unit.above == "amount" else factor / rules.molar_mass
+    if unit.above == target.above and {unit.below, target.below} == {("mass",), ("amount",)}:
+        return factor / rules.molar_mass if unit.below == ("amount",) else factor * rules.molar_mass
+    return None
+
+
+def _power_of_ten(exponent: Decimal) -> Fraction:
+    whole = exponent.to_integral_value()
+    if exponent == whole:
+        return Fraction(10) ** int(whole)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return Fraction(Decimal(10) ** exponent)
+
+
+def _logarithm(value: Fraction) -> Fraction:
+    with localcontext() as context:
+        context.prec = _DIGITS
+        exact = (Decimal(value.numerator) / Decimal(value.denominator)).log10()
+        return Fraction(exact.quantize(_LOG_PLACES))
