@@ -1,0 +1,160 @@
+"""Rules for limits and times: comparators, ranges, multiples of the limit of normal, windows and durations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from matcher.model.dates import Span
+from matcher.model.language import LLN, ULN, Bound, Duration, Window
+from matcher.reading.numbers import Number, time_unit
+from matcher.reading.rules import Context, Rule, made
+from matcher.reading.tokens import Token
+from matcher.vocabulary import unit_label
+
+Found = Sequence[Token] | None
+
+
+def _op(token: Token, context: Context) -> str:
+    op = str(token.value)
+    return "≥?" if op == "=" and context.lost else op
+
+
+def _first(tokens: Sequence[Token], *tags: str) -> Token | None:
+    return next((token for token in tokens if token.tag in tags), None)
+
+
+def unit_of(number: Number) -> str:
+    """The unit of a number as wordings print it: a spelled-out time, else the vocabulary's label."""
+    if number.time:
+        unit = time_unit(number.unit) or "year"
+        return f"{unit}s"
+    return unit_label(number.unit) if number.unit else ""
+
+
+def bounds_of(number: Number, op: str) -> tuple[Bound, ...]:
+    """A number or range as limits; a range is closed at both ends."""
+    unit = unit_of(number)
+    if number.high is not None:
+        return Bound("≥", number.low, unit), Bound("≤", number.high, unit)
+    return (Bound(op, number.low, unit),)
+
+
+def _compared(tokens: Sequence[Token], context: Context) -> Found:
+    op, number = _first(tokens, "cmp", "agecmp", "after"), _first(tokens, "number", "time", "range")
+    assert op is not None and number is not None
+    if number.value.high is not None and op.tag != "after":
+        return None
+    tag = "span" if number.tag == "time" else "quantity"
+    if op.tag == "agecmp" or any(token.tag == "of-age" or token.text.casefold().startswith("of age") for token in tokens):
+        tag = "age-quantity"
+    return made(tag, tokens, context, bounds_of(number.value, _op(op, context)))
+
+
+def _between(tokens: Sequence[Token], context: Context) -> Found:
+    numbers = [token for token in tokens if token.tag in ("number", "time", "range")]
+    first, last = numbers[0].value, numbers[-1].value
+    if len(numbers) == 1:
+        return made("span" if last.time else "quantity", tokens, context, bounds_of(last, "")) if last.high is not None else None
+    if first.low > last.low:
+        return None
+    whole = Number(first.low, last.low, last.unit or first.unit, last.time or first.time, last.end)
+    return made("span" if whole.time else "quantity", tokens, context, bounds_of(whole, ""))
+
+
+def _ranged(tokens: Sequence[Token], context: Context) -> Found:
+    number = tokens[0].value
+    return made("span" if number.time else "quantity", tokens, context, bounds_of(number, "")) if number.high is not None else None
+
+
+def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
+    number, op = _first(tokens, "number"), _first(tokens, "cmp")
+    unit = ULN if _first(tokens, "uln") else LLN
+    factor = number.value.low if number else Decimal(1)
+    if number is not None and number.value.high is not None:
+        return None
+    if op is None:
+        return made("multiple", tokens, context, Bound("=", factor, unit))
+    return made("quantity", tokens, context, (Bound(_op(op, context), factor, unit),))
+
+
+def _pair(tokens: Sequence[Token], context: Context) -> Found:
+    first, last = tokens[0].value, tokens[-1].value
+    if len(first) != 1 or len(last) != 1 or {first[0].op[0], last[0].op[0]} not in ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"}):
+        return None
+    low, high = sorted((first[0], last[0]), key=lambda bound: bound.op[0] not in "≥>")
+    if "?" in low.op + high.op or low.number > high.number:
+        return None
+    unit = high.unit or low.unit
+    if low.unit and high.unit and low.unit != high.unit:
+        return None
+    return made(tokens[0].tag, tokens, context, (Bound(low.op, low.number, unit), Bound(high.op, high.number, unit)))
+
+
+def _increase(tokens: Sequence[Token], context: Context) -> Found:
+    number, measure = _first(tokens, "number"), _first(tokens, "measure")
+    assert number is not None and measure is not None
+    quantity = made("quantity", [number], context, (Bound("≥", number.value.low, ULN),))
+    return [measure, *quantity]
+
+
+NUMBERS = (
+    Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase),
+    Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal),
+    Rule("over the limit", "cmp (uln|lln)", _limit_of_normal),
+    Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between),
+    Rule("n or more", "(number|time) (of-age)? after", _compared),
+    Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared),
+    Rule("range", "(range|time)", _ranged),
+    Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair),
+    Rule("both sides of a time", "span (and|comma|to|but)? span", _pair),
+)
+
+
+def span_of(bound: Bound) -> Span:
+    """The length of time of a limit."""
+    return Span(bound.number, bound.unit.rstrip("s"))
+
+
+def _single_span(token: Token) -> Span | None:
+    if token.tag == "time-unit":
+        return Span(Decimal(1), token.value)
+    if token.tag == "time" and token.value.high is None:
+        return Span(token.value.low, time_unit(token.value.unit) or "year")
+    if token.tag == "span" and len(token.value) == 1:
+        return span_of(token.value[0])
+    return None
+
+
+def _window(tokens: Sequence[Token], context: Context) -> Found:
+    token = _first(tokens, "time", "span", "time-unit")
+    assert token is not None
+    if token.tag == "span" and len(token.value) == 2:
+        low, high = token.value
+        return made("window", tokens, context, Window(span_of(high), span_of(low)))
+    span = _single_span(token)
+    if span is None:
+        return None
+    op = token.value[0].op if token.tag == "span" else "≤"
+    if op == "≥?":
+        return None
+    led = any(one.tag in ("within", "in") for one in tokens)
+    return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
+
+
+def _lasting(tokens: Sequence[Token], context: Context) -> Found:
+    token = _first(tokens, "time", "span", "time-unit")
+    span = _single_span(token) if token else None
+    if span is None or token is None:
+        return None
+    op = token.value[0].op if token.tag == "span" else "≥"
+    return made("lasting", tokens, context, Duration(op, span))
+
+
+_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|w{0,1}|event|consent|anchor|in|history|current)* (event|consent))?"
+TIMES = (
+    Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window),
+    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window),
+    Rule("for n", "for (within)? (time|span|time-unit)", _lasting),
+    Rule("now", "(at|during) (anchor|of|time|the|time)* event+", lambda tokens, context: []),
+)

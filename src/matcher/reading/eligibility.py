@@ -1,0 +1,103 @@
+"""The way in: eligibility sections → criteria with their checks; and one criterion alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from matcher.model.language import Condition, Unread, When, leaves
+from matcher.model.wording import wording
+from matcher.reading.layout import laid_out
+from matcher.reading.reader import Reader
+from matcher.reading.rules import Read, Spans
+from matcher.vocabulary import Phrase, Vocabulary, load, normal
+
+_TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]|[<>]\s?=|=\s?[<>]|&[gl]e;")
+_EXPLAINED = re.compile(r"((?:[A-Za-z][\w'-]*[ -]){1,7})\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_KINDS = (("condition", "condition"), ("treatment", "treatment"), ("procedure", "procedure"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCriterion:
+    """One criterion as read: `check` is its canonical wording ("" = unread), `read` full, part or none."""
+
+    id: str
+    kind: str
+    text: str
+    group: str
+    note: str
+    check: str
+    read: str
+    spans: Spans
+
+
+def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary | None = None) -> list[ReadCriterion]:
+    """The criteria of a record's eligibility sections, each (kind: inclusion | exclusion | both, text), in reading order."""
+    words = vocabulary or load()
+    parts = [(kind, text) for kind, text in sections]
+    whole = "\n".join(text for _, text in parts)
+    reader = Reader(words, abbreviations(whole, words), lost=_TRUE_SIGNS.search(whole) is None)
+    found: list[ReadCriterion] = []
+    numbers = {"inclusion": 0, "exclusion": 0}
+    for one in laid_out(parts):
+        numbers[one.kind] += 1
+        name = f"{one.kind[0].upper()}{numbers[one.kind]}"
+        read = _in_group(reader.read(one.text, one.kind), one.group, one.text, words)
+        found.append(_criterion(name, one.kind, one.text, one.group, one.note, read))
+    return found
+
+
+def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -> Read:
+    """The check of one criterion that stands alone."""
+    words = vocabulary or load()
+    reader = Reader(words, abbreviations(text, words), lost=_TRUE_SIGNS.search(text) is None)
+    return reader.read(text, kind)
+
+
+def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:
+    unread = [isinstance(leaf, Unread) for leaf in leaves(read.check)]
+    share = "none" if all(unread) else "part" if any(unread) else "full"
+    return ReadCriterion(name, kind, text, group, note, "" if share == "none" else wording(read.check), share, read.spans)
+
+
+def _in_group(read: Read, group: str, text: str, vocabulary: Vocabulary) -> Read:
+    """A rule of a group that is named after a disease is a rule for those who have it."""
+    concept = _group_condition(group, vocabulary) if group else None
+    if concept is None or all(isinstance(leaf, Unread) for leaf in leaves(read.check)):
+        return read
+    at = text.find(group)
+    span = (at, at + len(group)) if at >= 0 else (0, 0)
+    return Read(When(Condition(concept), read.check), (span, *read.spans))
+
+
+def _group_condition(group: str, vocabulary: Vocabulary) -> str | None:
+    words = re.sub(r"\([^)]*\)|\b(?:the|for|group|cohort|arm|subgroup|population|patients?)\b", " ", group, flags=re.IGNORECASE)
+    concept = vocabulary.condition(words)
+    return concept.label if concept else None
+
+
+def abbreviations(text: str, vocabulary: Vocabulary) -> dict[tuple[str, ...], Phrase]:
+    """Abbreviations that the text explains: "urine protein creatinine ratio (UPCR)"; only where the words resolve."""
+    found: dict[tuple[str, ...], Phrase] = {}
+    for words, short in _EXPLAINED.findall(text):
+        phrase = _resolved(words.split(), vocabulary)
+        if phrase is not None:
+            found[normal(short)] = phrase
+    return found
+
+
+def _resolved(words: Sequence[str], vocabulary: Vocabulary) -> Phrase | None:
+    """The longest run of words before the bracket that names something."""
+    for start in range(len(words)):
+        wording_ = " ".join(words[start:])
+        measure = vocabulary.measure(wording_)
+        if measure is not None:
+            return Phrase(normal(wording_), "measure", measure.label)
+        for kind, name in _KINDS:
+            concept = getattr(vocabulary, kind)(wording_)
+            if concept is not None:
+                return Phrase(normal(wording_), name, concept.label)
+    return None
+
+

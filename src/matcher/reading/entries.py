@@ -1,0 +1,327 @@
+"""Rules for conditions, drugs, procedures and allergies: lists with shared heads and tails, doses, exceptions, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from matcher.model.dates import Span
+from matcher.model.language import (
+    Allergy,
+    Ambiguous,
+    Any,
+    Bound,
+    Check,
+    Condition,
+    Duration,
+    Exempt,
+    FamilyHistory,
+    Judgement,
+    Medication,
+    Not,
+    Procedure,
+    Unread,
+    Window,
+    all_of,
+    leaves,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.measures import combine, joints_of
+from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+_ZERO = Decimal(0)
+_MODS = (
+    "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|never"
+    "|route|other|stable|judge-mod)"
+)
+_TERM = "(cond|drug|proc)"
+_ITEM = f"{_MODS}* {_TERM} stages?"
+_TAILS = "(window|lasting|confirmed|exceptions|stable|current)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A vocabulary term as it stands in a sentence, with what belongs to it alone."""
+
+    label: str
+    examples: tuple[Token, ...] = ()
+    dose: tuple[Bound, ...] = ()
+    equivalent: str = ""
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the words around a term say of it."""
+
+    head: str = ""
+    head_phase: str = ""
+    phase: str = ""
+    negated: bool = False
+    degrees: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    other: bool = False
+    judged: str = ""
+    stable: bool = False
+    window: Window | None = None
+    lasting: Duration | None = None
+    exempts: tuple[Exempt, ...] = ()
+
+
+def term_of(token: Token) -> Term:
+    """The term of a token, as the lexer left it or as a rule enriched it."""
+    return token.value if isinstance(token.value, Term) else Term(str(token.value))
+
+
+def _noted(frame: _Frame, token: Token) -> _Frame:
+    """The frame with what one more word says."""
+    match token.tag:
+        case "use" | "treated" | "allergy" | "family" if not frame.head or token.tag in ("allergy", "family"):
+            return replace(frame, head=token.tag, head_phase=str(token.value or ""))
+        case "history":
+            return replace(frame, phase="history")
+        case "current":
+            return replace(frame, phase="active")
+        case "suspected":
+            return replace(frame, phase="suspected")
+        case "not" | "never":
+            return replace(frame, negated=True)
+        case "not-history":
+            return replace(frame, negated=True, phase="history")
+        case "degree":
+            return replace(frame, degrees=(*frame.degrees, *str(token.value).split(" to ")))
+        case "confirmed":
+            return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
+        case "route":
+            return replace(frame, routes=(*frame.routes, str(token.value)))
+        case "window" | "lasting":
+            return replace(frame, **{token.tag: token.value})
+        case "exceptions":
+            return replace(frame, exempts=(*frame.exempts, *token.value))
+        case "judge-mod":
+            return replace(frame, judged=token.text)
+        case "other" | "stable":
+            return replace(frame, **{token.tag: True})
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member of a list: its token, its term and the words of its own."""
+
+    token: Token
+    term: Term
+    own: _Frame
+
+
+def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
+    """The members with their own words, and what stands behind the last one."""
+    members: list[_Member] = []
+    frame = _Frame()
+    for token in tokens:
+        if token.tag in ("cond", "drug", "proc"):
+            members.append(_Member(token, term_of(token), frame))
+            frame = _Frame()
+        elif token.tag == "stages" and members:
+            last = members[-1]
+            members[-1] = replace(last, term=replace(last.term, stages=token.value))
+        elif token.tag in ("comma", "or", "and", "slash"):
+            frame = _Frame()
+        else:
+            frame = _noted(frame, token)
+    return members, frame
+
+
+def _listed(tokens: Sequence[Token], context: Context) -> Found:
+    """A list of terms with words shared before and after it."""
+    members, tail = _split(tokens)
+    first = members[0].own
+    checks: list[Check] = []
+    spans: list[tuple[int, int]] = []
+    for index, member in enumerate(members):
+        check = _member_check(member, first, tail, later=index > 0)
+        if check is None:
+            return None
+        start = tokens[0].start if index == 0 else member.token.start
+        end = tokens[-1].end if index == len(members) - 1 else member.token.end
+        checks.append(check)
+        spans += [(start, end)] * sum(1 for _ in leaves(check))
+    joints = joints_of([t for t in tokens if members[0].token.end <= t.start < members[-1].token.start])
+    if first.negated:
+        return _negated(checks, first, tokens, context, tuple(spans))
+    check = combine(checks, joints, context)
+    doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
+    return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
+    """ "no X or Y": neither; a negated exposure inside an exclusion has two readings."""
+    inner: Check = checks[0] if len(checks) == 1 else Any(tuple(checks))
+    if context.exclusion and first.head in ("use", "treated"):
+        return check_token(Ambiguous((Not(inner), inner)), tokens, context, spans * 2)
+    return check_token(Not(inner), tokens, context, spans)
+
+
+def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
+    own = member.own
+    frame = replace(
+        own, window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
+        confirmed=own.confirmed or tail.confirmed, phase=own.phase or ("active" if tail.phase == "active" else ""),
+    )
+    if not later:
+        return _leaf(member, frame)
+    frame = replace(
+        frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
+        phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=frame.other or first.other,
+        judged=frame.judged or first.judged, stable=frame.stable or first.stable,
+        confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
+    )
+    if own.negated and not first.negated:
+        return None
+    if first.degrees and not own.degrees and member.token.tag == "cond":
+        narrow, wide = _leaf(member, replace(frame, degrees=first.degrees)), _leaf(member, frame)
+        return Ambiguous((narrow, wide)) if narrow and wide else None
+    return _leaf(member, frame)
+
+
+def _leaf(member: _Member, frame: _Frame) -> Check | None:
+    """The check of one member: by its head first, then by what it names."""
+    term = member.term
+    if frame.head == "allergy":
+        found: Check = Allergy(term.label, frame.exempts)
+    elif frame.head == "family":
+        found = FamilyHistory(term.label)
+    elif member.token.tag == "cond":
+        found = _condition(term, frame)
+    elif member.token.tag == "drug":
+        found = _medication(term, frame)
+    elif frame.degrees or frame.confirmed or frame.lasting or frame.stable:
+        return None
+    else:
+        found = Procedure(term.label, frame.exempts, frame.window)
+    if term.examples:
+        named = [_leaf(_Member(one, term_of(one), _Frame()), frame) for one in term.examples]
+        found = Any((found, *(one for one in named if one is not None))) if any(named) else found
+    extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
+    extra += [Unread("other")] if frame.other else []
+    return all_of([found, *extra])
+
+
+def _condition(term: Term, frame: _Frame) -> Condition:
+    return Condition(
+        term.label, frame.phase, frame.degrees, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
+    )
+
+
+def _medication(term: Term, frame: _Frame) -> Medication:
+    phase = {"history": "any", "active": "current"}.get(frame.phase, frame.head_phase)
+    window, lasting, stable = frame.window, frame.lasting, None
+    if frame.stable:
+        phase, stable, lasting = "current", lasting or Duration("≥", Span(number=_ZERO, unit="day")), None
+    if frame.negated and window is None and lasting is not None:
+        window, lasting = Window(lasting.span), None
+    if window is not None:
+        phase = ""
+    return Medication(
+        term.label, phase, term.dose, term.equivalent, frame.routes,
+        other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
+    )
+
+
+def _examples(tokens: Sequence[Token], context: Context) -> Found:
+    """A term with examples behind it: the term or any of them."""
+    term = term_of(tokens[0])
+    named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc") and token.tag == tokens[0].tag)
+    if not named:
+        return None
+    return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
+
+
+def _dosed(tokens: Sequence[Token], context: Context) -> Found:
+    """A drug with a dose: "prednisone ≤ 20 mg/day or equivalent"."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
+    if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
+        return None
+    equivalent = term_of(drug).label if any(token.tag == "equivalent" for token in tokens) else ""
+    return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
+
+
+def _class_dose(tokens: Sequence[Token], context: Context) -> Found:
+    """A class with a dose of a member in brackets: "oral corticosteroids (≤ 20 mg/day, prednisone or equivalent)"."""
+    drugs = [token for token in tokens if token.tag == "drug"]
+    inner = _dosed(tokens[1:], context)
+    if inner is None or len(drugs) != 2:
+        return None
+    dose: Term = inner[0].value
+    return made("drug", tokens, context, replace(term_of(drugs[0]), dose=dose.dose, equivalent=term_of(drugs[1]).label))
+
+
+def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
+    """ "except X or Y": what is named, known or not, is excepted."""
+    exempts: list[Exempt] = []
+    group: list[Token] = []
+    for token in [*tokens[1:], None]:
+        if token is None or token.tag in ("comma", "or", "and", "slash", "close"):
+            if group:
+                exempts.append(_exempt(group, context))
+            group = []
+        elif token.tag != "open":
+            group.append(token)
+    return made("exceptions", tokens, context, tuple(exempts)) if exempts else None
+
+
+def _exempt(group: Sequence[Token], context: Context) -> Exempt:
+    named = [token for token in group if token.tag in ("cond", "drug", "proc")]
+    rest = [token for token in group if token.tag not in ("cond", "drug", "proc", "of", "in", "for", "history", "route")]
+    routes = tuple(str(token.value) for token in group if token.tag == "route")
+    if len(named) == 1:
+        return Exempt(term_of(named[0]).label, routes=routes, state=context.words(rest) if rest else "")
+    if not named and routes and not rest:
+        return Exempt(routes=routes)
+    return Exempt(context.words(group))
+
+
+def _meets_criteria(tokens: Sequence[Token], context: Context) -> Found:
+    """ "fulfilling the 2012 SLICC criteria for SLE": the disease, confirmed by the set of criteria."""
+    cond = next((token for token in tokens if token.tag == "cond"), None)
+    at = next(i for i, token in enumerate(tokens) if token.tag == "criteria")
+    if cond is None:
+        return None
+    inner = [token for token in tokens[1 : at + 1] if token.tag not in ("cond", "of", "for") or token.start < cond.start]
+    named = context.words([token for token in inner if token is not cond and token.tag not in ("for",)])
+    if cond.start < tokens[at].start:
+        named = context.text[tokens[1].start : cond.start].strip() or named
+    leaf = Condition(term_of(cond).label, confirmed_by=(" ".join(named.split()),) if named else ())
+    return check_token(leaf, tokens, context)
+
+
+def _since_diagnosis(tokens: Sequence[Token], context: Context) -> Found:
+    """ "time from diagnosis of X ≥ 3 months"."""
+    cond = next(token for token in tokens if token.tag == "cond")
+    span = next(token for token in tokens if token.tag == "span")
+    if len(span.value) != 1:
+        return None
+    bound: Bound = span.value[0]
+    duration = Duration(bound.op, Span(bound.number, bound.unit.rstrip("s")))
+    return check_token(Condition(term_of(cond).label, lasting=duration), tokens, context)
+
+
+_NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
+_LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
+TERMS = (
+    Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples),
+    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose),
+    Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed),
+    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed),
+    Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions),
+)
+ENTRIES = (
+    Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria),
+    Rule("since diagnosis", "(event|time|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis),
+    Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed),
+)

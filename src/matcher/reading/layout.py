@@ -1,0 +1,206 @@
+"""Eligibility text → criteria as the author laid them out: headings, bullets, numbers in one line, nested lists, notes.
+
+No text disappears: every word of a section ends in a criterion, a note or a group; only the headings "Inclusion
+Criteria" and "Exclusion Criteria" and the bullets themselves are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+_HEADING = re.compile(
+    r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?"
+    r"(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60})?)\s*(?P<mark>:|\n|$)",
+    re.IGNORECASE,
+)
+_BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclusion|exclusion)\s+criteria\s*(?:\n|$)", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*(?P<text>.*)$"
+)
+_NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
+_NOTE = re.compile(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s", re.IGNORECASE)
+_GROUP = re.compile(
+    r"^(?P<group>(?:for\s+)?(?:the\s+)?[^:;.]{0,60}?\b(?:group|cohort|arm|part|stratum|phase|subgroup|population)s?\b(?:\s+[A-Z0-9][A-Za-z0-9]{0,3})?)\s*:\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
+_GOES_ON = frozenset((
+    "of the a an or and with to for in by from than at on as but any other known including which that who whose "
+    "urinary renal hepatic cardiac pulmonary respiratory neurological systemic clinical significant severe active chronic "
+    "acute serious concomitant concurrent previous prior medical surgical abnormal elevated"
+).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One criterion as laid out: its kind, its text as it stands, the group it belongs to and its note."""
+
+    kind: str
+    text: str
+    group: str = ""
+    note: str = ""
+    indent: int = 0
+    marked: str = ""
+
+
+def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
+    """The criteria of eligibility sections, each (kind, text) with kind inclusion, exclusion or both."""
+    found: list[Laid] = []
+    for kind, text in sections:
+        for part_kind, part in _by_heading(kind, text.replace("\r\n", "\n").replace("\r", "\n")):
+            found += _criteria(part_kind, part)
+    return found
+
+
+def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
+    """The parts under each "Inclusion/Exclusion Criteria" heading, wherever it stands."""
+    marks = [(m.start(), m.end(), m["kind"].casefold(), m["of"]) for m in _HEADING.finditer(text) if _is_heading(text, m)]
+    if not marks:
+        return [("inclusion" if kind == "both" else kind, text)]
+    parts: list[tuple[str, str]] = []
+    before = text[: marks[0][0]]
+    if before.strip(" \n•*-"):
+        parts.append(("inclusion" if kind == "both" else kind, before))
+    for index, (_, end, found, of) in enumerate(marks):
+        until = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        body = text[end:until]
+        parts.append((found, f"{of.strip()}:\n{body}" if of.strip() else body))
+    return parts
+
+
+def _is_heading(text: str, found: re.Match[str]) -> bool:
+    """A heading has the word criteria, or stands alone on its line with a colon."""
+    line_start = text.rfind("\n", 0, found.start("kind")) + 1
+    alone = not text[line_start : found.start("kind")].strip(" \t•*-–—o")
+    named = "criteri" in found[0].casefold()
+    if not named:
+        return alone and found["mark"] == ":" and not found["of"]
+    return found["mark"] == ":" or alone
+
+
+def _criteria(kind: str, text: str) -> list[Laid]:
+    lines = [piece for line in text.split("\n") for piece in _numbered(line)]
+    laid = _joined_lines(kind, lines)
+    laid = _with_groups(laid)
+    laid = _nested(laid)
+    laid = _notes(laid)
+    return _broken(laid)
+
+
+def _numbered(line: str) -> list[str]:
+    """One line that holds "1. … 2. … 3. …" as one line for each, if the numbers run on from 1."""
+    wanted, cuts = 1, []
+    for found in _NUMBERED.finditer(line):
+        if int(found["number"]) == wanted:
+            cuts.append(found.start())
+            wanted += 1
+    if len(cuts) < 2 or line[: cuts[0]].strip():
+        return [line]
+    return [line[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+
+
+def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
+    """Bulleted and numbered lines start a criterion; a line without a mark goes on with the one above where it must."""
+    marked = any(_BULLET.match(line) for line in lines)
+    found: list[Laid] = []
+    gap = True
+    for line in lines:
+        if not line.strip():
+            gap = True
+            continue
+        bullet = _BULLET.match(line)
+        if bullet is not None and bullet["text"].strip():
+            found.append(Laid(kind, bullet["text"].strip(), indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"]))
+        elif found and not gap and _continues(found[-1], line, marked):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.strip()}")
+        else:
+            found.append(Laid(kind, line.strip(), indent=len(line) - len(line.lstrip())))
+        gap = False
+    return found
+
+
+def _continues(above: Laid, line: str, marked: bool) -> bool:
+    """Whether an unmarked line goes on with the one above: hard-wrapped text, or a bullet's second line."""
+    if above.marked:
+        return not _heading_like(line)
+    if above.text.rstrip().endswith((".", ";", ":")) or _heading_like(line):
+        return False
+    return line.strip()[:1].islower() or len(above.text) > 60
+
+
+def _heading_like(line: str) -> bool:
+    return line.strip().endswith(":") and len(line.strip()) < 60
+
+
+def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
+    """A heading that names a group holds for what stands under it, or for the rest of its own line."""
+    found: list[Laid] = []
+    current, level = "", -1
+    for one in laid:
+        if current and (one.indent <= level and one.marked):
+            current, level = "", -1
+        named = _GROUP.match(one.text)
+        if named is not None and len(named["group"].split()) <= 9:
+            group = named["group"].strip()
+            if named["rest"].strip():
+                found.append(replace(one, text=one.text, group=group))
+            else:
+                current, level = group, one.indent if one.marked else -1
+                level = one.indent
+            continue
+        found.append(replace(one, group=current) if current else one)
+    if current and not any(one.group == current for one in found):
+        found.append(Laid(laid[-1].kind, laid[-1].text))
+    return found
+
+
+def _nested(laid: Sequence[Laid]) -> list[Laid]:
+    """Bullets set in below a line that opens a list belong to that line's criterion."""
+    found: list[Laid] = []
+    for one in laid:
+        parent = found[-1] if found else None
+        deeper = parent is not None and one.marked and parent.marked and _deeper(parent, one)
+        if deeper and parent is not None and parent.kind == one.kind:
+            found[-1] = replace(parent, text=f"{parent.text}\n{one.marked} {one.text}")
+        else:
+            found.append(one)
+    return found
+
+
+def _deeper(parent: Laid, one: Laid) -> bool:
+    if one.indent > parent.indent:
+        return True
+    lettered = re.match(r"\(?[a-h][.)]|\(?(?:ii|iii|iv)[.)]", one.marked) is not None
+    return lettered and re.match(r"\(?\d", parent.marked) is not None
+
+
+def _notes(laid: Sequence[Laid]) -> list[Laid]:
+    """ "NB" and "Note" lines belong to the criterion above."""
+    found: list[Laid] = []
+    for one in laid:
+        if found and _NOTE.match(one.text) and found[-1].kind == one.kind:
+            found[-1] = replace(found[-1], note=f"{found[-1].note} {one.text}".strip())
+        else:
+            found.append(one)
+    return found
+
+
+def _broken(laid: Sequence[Laid]) -> list[Laid]:
+    """One sentence broken over two bullets is one criterion."""
+    found: list[Laid] = []
+    for one in laid:
+        above = found[-1] if found else None
+        if above is not None and above.kind == one.kind and above.group == one.group and not above.note and _goes_on(above.text, one.text):
+            found[-1] = replace(above, text=f"{above.text} {one.text}")
+        else:
+            found.append(one)
+    return found
+
+
+def _goes_on(above: str, below: str) -> bool:
+    last = re.findall(r"[\w'-]+|[^\w\s]", above.rstrip())[-1:] or [""]
+    if last[0] == ",":
+        return below[:1].islower()
+    return last[0].isalpha() and last[0].casefold() in _GOES_ON and last[0].islower()

@@ -1,0 +1,176 @@
+"""Rules for laboratory values, vital signs, biomarkers and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from matcher.model.language import All, Ambiguous, Any, Bound, Check, Measurement, Window, all_of, any_of
+from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.rules import Context, Read, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+_LIST = "measure (level|score|of|be|w-alias)* ((comma|or|and|slash)+ (level|of)* measure (level|score|of)*)*"
+
+
+def combine(parts: list[Check], joints: set[str], context: Context, *, shared_limit: str = "") -> Check:
+    """Members of a list: "or" any, "and" all; where a list leaves it open, both readings stand.
+
+    `shared_limit` is the operator that all members share: "ALT or AST ≤ 2 × ULN" as an inclusion may mean both.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    every, some = All(tuple(parts)), Any(tuple(parts))
+    if "or" in joints or "slash" in joints:
+        upper = not context.exclusion and shared_limit in ("<", "≤", "≥?")
+        return Ambiguous((every, some)) if upper and "and" not in joints else some
+    if context.exclusion:
+        return Ambiguous((every, some)) if "and" in joints else some
+    return every
+
+
+def joints_of(tokens: Sequence[Token]) -> set[str]:
+    """Which joints stand between the members of a list."""
+    return {token.tag for token in tokens if token.tag in ("or", "and", "slash", "comma", "semicolon")}
+
+
+def _members(tokens: Sequence[Token]) -> list[Token]:
+    """The measures of a list, an abbreviation that repeats the one before it left out."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.tag == "measure" and (not found or found[-1].value != token.value):
+            found.append(token)
+    return found
+
+
+def _limited(tokens: Sequence[Token], context: Context) -> Found:
+    """measure (or measure)* limit."""
+    members = _members(tokens)
+    quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
+    if quantity.tag != "quantity" and len(members) > 1:
+        return None
+    bounds: tuple[Bound, ...] = quantity.value
+    window = _window_of(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), bounds, window=window) for member in members]
+    end = quantity.end
+    spans = tuple((member.start, end if index == len(members) - 1 else member.end) for index, member in enumerate(members))
+    if quantity.start < members[0].start:
+        spans = tuple((quantity.start if index == 0 else member.start, member.end) for index, member in enumerate(members))
+    before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
+    check = combine(leaves, joints_of(before), context, shared_limit=bounds[0].op)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def _window_of(tokens: Sequence[Token]) -> Window | None:
+    token = next((token for token in tokens if token.tag == "window"), None)
+    return token.value if token else None
+
+
+def _alternatives(tokens: Sequence[Token], context: Context) -> Found:
+    """measure limit or limit."""
+    member = next(token for token in tokens if token.tag == "measure")
+    quantities = [token for token in tokens if token.tag == "quantity"]
+    leaves: list[Check] = [Measurement(str(member.value), token.value) for token in quantities]
+    spans = tuple((token.start, token.end) for token in quantities)
+    return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
+
+
+def _resulted(tokens: Sequence[Token], context: Context) -> Found:
+    """measure (or measure)* positive."""
+    members = _members(tokens)
+    result = next(token for token in tokens if token.tag == "result")
+    window = _window_of(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), words=(str(result.value),), window=window) for member in members]
+    spans = tuple((member.start, member.end) for member in members)
+    spans = ((min(spans[0][0], result.start), max(spans[0][1], result.end)),) if len(spans) == 1 else spans
+    inner = [t for t in tokens if members[0].start <= t.start < members[-1].start]
+    check = combine(leaves, joints_of(inner), context)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
+    """blood pressure ≥ 160/100 mmHg: above is either, below is both."""
+    numbers = [token for token in tokens if token.tag in ("number", "quantity")]
+    first = numbers[0]
+    op = first.value[0].op if first.tag == "quantity" else "≥?"
+    low = first.value[0].number if first.tag == "quantity" else first.value.low
+    last = numbers[1].value.low if numbers[1].tag == "number" else Decimal(0)
+    parts: list[Check] = [
+        Measurement("systolic blood pressure", (Bound(op, low, "mmHg"),)),
+        Measurement("diastolic blood pressure", (Bound(op, last, "mmHg"),)),
+    ]
+    check = all_of(parts) if op in ("<", "≤") else any_of(parts)
+    span = (first.start, numbers[1].end)
+    return check_token(check, tokens, context, (span, span))
+
+
+def _plain_number(tokens: Sequence[Token], context: Context) -> Found:
+    """measure number: a score of 4; only words that name one value make it a limit."""
+    member, number = _members(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
+    bounds = bounds_of(number.value, "=")
+    return check_token(Measurement(str(member.value), bounds), tokens, context, ((member.start, number.end),))
+
+
+def _staged_score(tokens: Sequence[Token], context: Context) -> Found:
+    """measure I, II or III: a score or class in words."""
+    member = _members(tokens)[0]
+    stage = next(token for token in tokens if token.tag == "stages")
+    measure = context.vocabulary.measure(str(member.value))
+    if measure is None or not measure.order:
+        return None
+    words = tuple(_as_ordered(word, measure.order) for word in stage.value)
+    if any(word is None for word in words):
+        return None
+    leaf = Measurement(str(member.value), words=tuple(str(word) for word in words))
+    return check_token(leaf, tokens, context, ((member.start, stage.end),))
+
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
+
+def _as_ordered(word: str, order: tuple[str, ...]) -> str | None:
+    for spelled in (word, word.upper(), _ROMAN.get(word.upper(), ""), {v: k for k, v in _ROMAN.items()}.get(word, "")):
+        if spelled in order:
+            return spelled
+    return None
+
+
+def _alias(tokens: Sequence[Token], context: Context) -> Found:
+    """A term and its abbreviation in brackets: "alanine aminotransferase (ALT)"."""
+    term, inner = tokens[0], tokens[2]
+    if inner.tag == term.tag and inner.value != term.value:
+        return None
+    if inner.tag in ("w", "cond", "drug", "proc", "measure") and not _abbreviation(inner.text):
+        return None
+    return [replace(term, end=tokens[-1].end, text=context.text[term.start : tokens[-1].end])]
+
+
+def _abbreviation(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(text) <= 10 and sum(c.isupper() for c in letters) * 2 >= len(letters) > 0
+
+
+ALIASES = (
+    Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias),
+    Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None),
+)
+MEASURES = (
+    Rule("blood pressure", "bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
+    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score|open)* quantity close? window?", _limited),
+    Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited),
+    Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives),
+    Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted),
+    Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted),
+    Rule("class", "measure (of|be|level|stage|score)* stages", _staged_score),
+    Rule("number", "measure (of|be|level|score)* (number|range)", _plain_number),
+)
+
+
+def joined(checks: Sequence[Token], context: Context, how: str) -> list[Token]:
+    """Read checks joined by "and" or "or" into one."""
+    reads: list[Read] = [token.value for token in checks]
+    parts = [read.check for read in reads]
+    spans = tuple(span for read in reads for span in read.spans)
+    check = all_of(parts) if how == "and" else any_of(parts)
+    return made("check", checks, context, Read(check, spans))

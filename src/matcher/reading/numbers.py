@@ -1,0 +1,103 @@
+"""Numbers with their units in running text: "50×10^9/L", "18-75 years", "0,5 mg/dL", "50,000/mm3", "1.5"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and)\s*(?P<high>{_NUMBER})", re.IGNORECASE
+)
+_ONE = re.compile(_NUMBER)
+_POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2})"
+_ATOM = (
+    r"(?:mm\s?Hg|cm\s?H2O|mm\^?3|mm³|cu\.?\s?mm|mm|cm|kg|mcg|µg|ug|mg|ng|pg|fL|g|[mµ]kat|mmol|[µu]mol|nmol|pmol|mol|"
+    r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"bpm|beats|breaths|msec|ms|sec|s|minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|percent|°\s?C|°\s?F|C|F|Gy|kcal|"
+    r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
+    r"liters?|litres?|grams?|milligrams?|micrograms?|G|K|m)"
+)
+_UNIT = re.compile(
+    rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?(?:\d+(?:\.\d+)?\s?)??{_ATOM}(?![a-zA-Z])"
+    rf"(?:\s*(?:/|\bper\b)\s*(?:\d+(?:\.\d+)?\s?-?\s?)?{_ATOM}(?![a-zA-Z]))*)",
+    re.IGNORECASE,
+)
+_BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
+_TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?!\s*/)", re.IGNORECASE)
+_DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, or a closed range, with the unit as written ("" = none) and where it ends in the text."""
+
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    time: bool
+    end: int
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """The number or range that begins at `start`, with its unit; None where there is none."""
+    ranged = _RANGE.match(text, start)
+    if ranged is not None and _is_range(text, ranged):
+        low, high, end = decimal(ranged["low"]), decimal(ranged["high"]), ranged.end()
+        unit, time, end = _unit(text, end)
+        if low <= high:
+            return Number(low, high, unit, time, end)
+    one = _ONE.match(text, start)
+    if one is None:
+        return None
+    unit, time, end = _unit(text, one.end())
+    return Number(decimal(one[0]), None, unit, time, end)
+
+
+def _is_range(text: str, found: re.Match[str]) -> bool:
+    """A range, not a product (`x 10`), a list ("3 and 5 mg"), or a number and the next one's comparator."""
+    between = text[found.end("low") : found.start("high")].casefold()
+    if "and" in between:
+        return False
+    inner = found["inner"]
+    if inner and inner.casefold() in ("to", "and"):
+        return True
+    return not inner or bool(re.fullmatch(_ATOM + r"(?:/" + _ATOM + r")*|years?|yrs?|y", inner, re.IGNORECASE))
+
+
+def _unit(text: str, end: int) -> tuple[str, bool, int]:
+    time = _TIME.match(text, end)
+    found = _UNIT.match(text, end)
+    if time is not None and (found is None or found.end() <= time.end()):
+        return time["unit"], True, time.end()
+    if found is None:
+        power = _BARE_POWER.match(text, end)
+        return (power["unit"], False, power.end()) if power else ("", False, end)
+    daily = _DAILY.match(text, found.end())
+    if daily is not None:
+        return f"{found['unit']}{_per(daily)}", False, daily.end()
+    return found["unit"], False, found.end()
+
+
+def _per(daily: re.Match[str]) -> str:
+    if daily["per"]:
+        return "/" + {"d": "day", "wk": "week"}.get(daily["per"].casefold(), daily["per"].casefold())
+    return {"weekly": "/week"}.get(daily["adverb"].casefold(), "/day" if daily["adverb"].casefold() in ("daily", "qd", "od", "q.d.", "once daily") else " twice daily")
+
+
+def decimal(text: str) -> Decimal:
+    """A number as written: 50,000 has a thousands mark, 0,5 a decimal comma."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+        return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "."))
+
+
+_TIME_UNITS = {"h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "yr": "year", "y": "year", "yo": "year", "y/o": "year"}
+
+
+def time_unit(word: str) -> str | None:
+    """hour, day, week, month or year for any spelling of it."""
+    low = word.casefold().rstrip("s")
+    unit = _TIME_UNITS.get(low, low)
+    return unit if unit in ("hour", "day", "week", "month", "year") else None

@@ -1,0 +1,143 @@
+"""Rules for age, sex, pregnancy, contraception, smoking, volunteers and other studies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    Age,
+    All,
+    Any,
+    Bound,
+    Check,
+    Not,
+    Participation,
+    Sex,
+    Smoking,
+    State,
+    When,
+    any_of,
+)
+from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+
+def _in_years(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    return tuple(Bound(bound.op, bound.number, bound.unit or "years") for bound in bounds)
+
+
+def _age(tokens: Sequence[Token], context: Context) -> Found:
+    """An age in any form; a number without a unit is years."""
+    found = [token for token in tokens if token.tag in ("span", "quantity", "age-quantity", "range", "number", "time")]
+    if len(found) != 1:
+        return None
+    token = found[0]
+    bounds = token.value if isinstance(token.value, tuple) else bounds_of(token.value, "=")
+    if any(bound.unit not in ("", "years", "months", "weeks", "days") for bound in bounds):
+        return None
+    sexes = {str(one.value) for one in tokens if one.tag == "sex"}
+    start, end = tokens[0].start, tokens[-1].end
+    check: Check = Age(_in_years(bounds))
+    if len(sexes) == 1:
+        check = All((Sex(sexes.pop()), check))
+        return check_token(check, tokens, context, ((start, token.start), (token.start, end)))
+    return check_token(check, tokens, context)
+
+
+def _adult(tokens: Sequence[Token], context: Context) -> Found:
+    from decimal import Decimal
+
+    return check_token(Age((Bound("≥", Decimal(18), "years"),)), tokens, context)
+
+
+def _states(tokens: Sequence[Token], context: Context) -> Found:
+    """ "pregnant or lactating women": any of the states, whatever joint stands between them."""
+    states = [token for token in tokens if token.tag == "state"]
+    negated = any(token.tag in ("not", "not-history") for token in tokens)
+    if any(str(token.value) == "male" for token in tokens if token.tag == "sex"):
+        return None
+    check = any_of([State(str(token.value)) for token in states])
+    spans = tuple((token.start, token.end) for token in states)
+    return check_token(Not(check) if negated else check, tokens, context, spans)
+
+
+def _contraception(tokens: Sequence[Token], context: Context) -> Found:
+    """Who must use contraception: women of childbearing potential, men, or both; alone, everyone it is said of."""
+    negated = any(token.tag in ("not", "unwilling", "unable") for token in tokens)
+    scope = _contraception_scope(tokens)
+    rule: Check = Not(State("contraception")) if negated else State("contraception")
+    place = next(token for token in tokens if token.tag == "contraception")
+    span = (place.start, place.end)
+    if scope is None:
+        return check_token(rule, tokens, context, (span,))
+    check, spans = scope
+    joined: Check = All((check, rule)) if context.exclusion else When(check, rule)
+    return check_token(joined, tokens, context, (*spans, span))
+
+
+def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[int, int], ...]] | None:
+    parts: list[Check] = []
+    spans: list[tuple[int, int]] = []
+    potential = next((token for token in tokens if token.tag == "potential"), None)
+    for token in tokens:
+        if token.tag == "sex" and token.value == "female" and potential is not None:
+            parts.append(All((Sex("female"), State("childbearing potential"))))
+            spans += [(token.start, token.end), (potential.start, potential.end)]
+        elif token.tag in ("sex", "both"):
+            parts += [Sex(sex) for sex in (("female", "male") if token.tag == "both" else (str(token.value),))]
+            spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
+    if potential is not None and not parts:
+        return State("childbearing potential"), ((potential.start, potential.end),)
+    if not parts:
+        return None
+    return any_of(parts), tuple(spans)
+
+
+def _sex_only(tokens: Sequence[Token], context: Context) -> Found:
+    sexes = {str(token.value) for token in tokens if token.tag == "sex"}
+    return check_token(Sex(sexes.pop()), tokens, context) if len(sexes) == 1 else []
+
+
+def _healthy(tokens: Sequence[Token], context: Context) -> Found:
+    return check_token(State("healthy volunteer"), tokens, context)
+
+
+def _smoking(tokens: Sequence[Token], context: Context) -> Found:
+    words = [word for token in tokens if token.tag == "smoking" for word in str(token.value).split(" or ")]
+    return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
+
+
+def _participation(tokens: Sequence[Token], context: Context) -> Found:
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    kinds = ("drug",) if any(token.tag == "drug-trial" for token in tokens) else ()
+    current = any(token.tag == "current" for token in tokens) and window is None
+    return check_token(Participation(kinds, current=current, window=window), tokens, context)
+
+
+_AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
+PEOPLE = (
+    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} (of-age|in|open|close|comma)*", _age),
+    Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age),
+    Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age),
+    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None),
+    Rule("healthy", "not? healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if t[0].tag != "not" else None),
+    Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states),
+    Rule(
+        "contraception",
+        "(sex|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|highly|with|practice|maintain|w-use)* contraception (during|event|for|in|the|after|and|w-during)*",
+        _contraception,
+    ),
+    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking),
+    Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation),
+)
+SEX = (
+    Rule("adults", "adult (only|w-only)?", _adult),
+    Rule("either sex", "both", lambda tokens, context: []),
+    Rule("sex", "sex+", _sex_only),
+)
+
+
+def removed(tokens: Sequence[Token], context: Context) -> Found:
+    """Nothing in the place of what says nothing."""
+    return made("_", tokens, context)

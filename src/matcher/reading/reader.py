@@ -1,0 +1,275 @@
+"""One criterion's text → a check: tags, rules, and what no rule took kept as unread text in its logical place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matcher.model.language import (
+    All,
+    Any,
+    Check,
+    Consent,
+    Judgement,
+    Statement,
+    Unread,
+    When,
+    all_of,
+    any_of,
+)
+from matcher.reading.amounts import NUMBERS, TIMES
+from matcher.reading.entries import ENTRIES, TERMS
+from matcher.reading.measures import ALIASES, MEASURES
+from matcher.reading.people import PEOPLE, SEX
+from matcher.reading.rules import Context, Read, Rule, Spans, apply, check_token
+from matcher.reading.stages import STAGES
+from matcher.reading.tokens import Lexer, Token
+from matcher.vocabulary import Phrase, Vocabulary
+
+READER = "1"
+_SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", "quote")
+_RULES: tuple[Rule, ...] = (
+    *ALIASES, *STAGES, *NUMBERS, *TIMES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *SEX,
+)
+_JOINTS = ("comma", "or", "and", "slash")
+_LOOSE = (*_JOINTS, "stop", "colon", "semicolon", "_", "of", "in", "with", "on", "at", "for", "to", "by", "open", "close", "dash", "from")
+# Words that may turn a sentence round: with one of them unread, nothing of it is certain.
+_TURNS = frozenset((
+    "not", "never", "not-history", "except", "unless", "allowed", "excluded", "included", "but", "if", "eg", "either",
+    "exceptions", "unable", "unwilling",
+))
+_FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "trial", "smoking", "contraception", "healthy")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads criteria with one vocabulary; `local` are abbreviations the record explains, `lost` whether its ≥ ≤ are lost."""
+
+    vocabulary: Vocabulary
+    local: Mapping[tuple[str, ...], Phrase] = field(default_factory=dict)
+    lost: bool = True
+
+    def read(self, text: str, kind: str) -> Read:
+        """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
+        context = Context(text, kind, self.vocabulary, self.lost)
+        tokens = Lexer(self.vocabulary, self.local).tokens(text)
+        kept = [token for token in tokens if token.tag not in _SAYS_NOTHING]
+        if not kept:
+            return _unread(context, 0, len(text))
+        found = apply(_RULES, kept, context)
+        return _assembled(found, context)
+
+
+def _unread(context: Context, start: int, end: int) -> Read:
+    return Read(Unread(_clean(context.text[start:end]) or "(no text)"), ((start, end),))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _assembled(tokens: Sequence[Token], context: Context) -> Read:
+    """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
+    segments = _segments(tokens)
+    reads = [_segment(segment, context) for segment in segments if any(token.tag not in _LOOSE for token in segment)]
+    if not reads:
+        return _unread(context, 0, len(context.text))
+    if len(reads) == 1:
+        return reads[0]
+    if any(_turns(segment) and isinstance(read.check, Unread) for segment, read in zip(_spoken(segments), reads, strict=True)):
+        return _unread(context, 0, len(context.text))
+    checks = [read.check for read in reads]
+    spans = tuple(span for read in reads for span in read.spans)
+    return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
+
+
+def _spoken(segments: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
+    return [segment for segment in segments if any(token.tag not in _LOOSE for token in segment)]
+
+
+def _turns(segment: Sequence[Token]) -> bool:
+    return any(token.tag in _TURNS for token in segment)
+
+
+def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
+    segments: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += {"open": 1, "close": -1}.get(token.tag, 0)
+        if token.tag in ("semicolon", "stop") and depth <= 0:
+            segments.append([])
+        else:
+            segments[-1].append(token)
+    return segments
+
+
+def _segment(tokens: Sequence[Token], context: Context) -> Read:
+    """One segment: fully read, read and narrowed by what follows, or a person's."""
+    tokens = _trimmed(tokens)
+    checks = [token for token in tokens if token.tag == "check"]
+    rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
+    if checks and not rest:
+        return _joined(tokens, context)
+    if any(token.tag == "consent" for token in tokens):
+        return _consent(tokens, checks, context)
+    if any(token.tag == "judge" for token in tokens):
+        return _judgement(tokens, checks, context)
+    narrowed = _narrowed(tokens, context) if checks else None
+    if narrowed is not None:
+        return narrowed
+    listed = _listed(tokens, context) if checks else None
+    if listed is not None:
+        return listed
+    if any(token.tag == "planned" for token in tokens) and not checks:
+        return _as(Statement(_clean(context.words(tokens))), tokens)
+    return _unread(context, tokens[0].start, tokens[-1].end)
+
+
+def _trimmed(tokens: Sequence[Token]) -> list[Token]:
+    found = list(tokens)
+    while len(found) > 1 and found[0].tag in (*_JOINTS, "colon", "_", "with", "of", "close", "in", "dash"):
+        found.pop(0)
+    while len(found) > 1 and found[-1].tag in (*_JOINTS, "colon", "_", "open", "dash"):
+        found.pop()
+    return found
+
+
+def _as(check: Check, tokens: Sequence[Token]) -> Read:
+    return Read(check, ((tokens[0].start, tokens[-1].end),))
+
+
+def _joined(tokens: Sequence[Token], context: Context) -> Read:
+    """Checks with nothing but joints between them."""
+    groups: list[tuple[list[Read], set[str]]] = []
+    reads: list[Read] = []
+    joints: list[str] = []
+    between: set[str] = set()
+    for token in tokens:
+        if token.tag == "check":
+            if reads:
+                joints.append("or" if "or" in between or "slash" in between else "and" if "and" in between else "comma" if "comma" in between else "next")
+            reads.append(token.value)
+            between = set()
+        else:
+            between.add(token.tag)
+    del groups
+    if len(reads) == 1:
+        return reads[0]
+    return _with_joints(reads, joints, context)
+
+
+def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
+    kinds = set(joints)
+    spans = tuple(span for read in reads for span in read.spans)
+    checks = [read.check for read in reads]
+    if "or" in kinds and not kinds & {"and", "next"}:
+        return Read(Any(tuple(checks)), spans)
+    if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
+        return Read(All(tuple(checks)), spans)
+    if kinds <= {"comma", "and"}:
+        return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
+    if "next" in kinds:
+        return _whole_unread(reads, context)
+    at = max(i for i, joint in enumerate(joints) if joint == "or")
+    groups = _split_at(list(reads), list(joints), "or")
+    del at
+    parts = [_with_joints(group, inner, context) if len(group) > 1 else group[0] for group, inner in groups]
+    return Read(Any(tuple(part.check for part in parts)), tuple(span for part in parts for span in part.spans))
+
+
+def _split_at(reads: list[Read], joints: list[str], joint: str) -> list[tuple[list[Read], list[str]]]:
+    groups: list[tuple[list[Read], list[str]]] = [([reads[0]], [])]
+    for read, before in zip(reads[1:], joints, strict=True):
+        if before == joint:
+            groups.append(([read], []))
+        else:
+            groups[-1][0].append(read)
+            groups[-1][1].append(before)
+    return groups
+
+
+def _whole_unread(reads: Sequence[Read], context: Context) -> Read:
+    spans = [span for read in reads for span in read.spans]
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return _unread(context, start, end)
+
+
+def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
+    """Consent; said of some ("volunteers of 18-19 must…") it is theirs; beside other facts it is one part of them."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "consent")
+    first = at
+    while first > 0 and tokens[first - 1].tag in ("w", "willing", "able", "agree", "and", "or", "to", "event", "with", "of", "by", "for", "_", "comma"):
+        first -= 1
+    words = _as(Consent(_clean(context.words(tokens[first:]))), tokens[first:])
+    before = _trimmed(tokens[:first]) if first else []
+    if not before or not all(token.tag in ("check", *_LOOSE) for token in before) or any(token.tag == "check" for token in tokens[at:]):
+        return _as(Consent(_clean(context.words(tokens))), tokens)
+    scope = _joined(before, context)
+    if any(token.tag in ("willing", "able", "agree") for token in tokens[first:at]):
+        return Read(When(scope.check, words.check), scope.spans + words.spans)
+    return Read(All((scope.check, words.check)), scope.spans + words.spans)
+
+
+def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
+    """Words that ask for an opinion; a disease that is named first still has to be there."""
+    if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "comma", *_TURNS) for token in tokens):
+        rest = tokens[1:]
+        if len(checks) == 1 and rest:
+            read: Read = checks[0].value
+            return Read(All((read.check, Judgement(_clean(context.words(rest))))), (*read.spans, (rest[0].start, rest[-1].end)))
+    return _as(Judgement(_clean(context.words(tokens))), tokens)
+
+
+def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
+    """One check, then words that can only restrict it ("requiring…"): the check, and the unread rest."""
+    if tokens[0].tag != "check" or sum(token.tag == "check" for token in tokens) != 1:
+        return None
+    rest = _trimmed(tokens[1:])
+    if rest[0].tag != "restrict" or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+        return None
+    read: Read = tokens[0].value
+    words = (rest[0].start, rest[-1].end)
+    return Read(All((read.check, Unread(_clean(context.text[words[0] : words[1]])))), (*read.spans, words))
+
+
+def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
+    """A list in which some members were read and others were not, joined by one kind of joint."""
+    if _turns(tokens) or any(token.tag in ("open", "restrict", "defined", "colon") for token in tokens):
+        return None
+    members: list[list[Token]] = [[]]
+    joints: set[str] = set()
+    for token in tokens:
+        if token.tag in _JOINTS:
+            joints.add("or" if token.tag == "slash" else token.tag)
+            members.append([])
+        else:
+            members[-1].append(token)
+    if "or" in joints and "and" in joints or not joints or (joints == {"comma"}):
+        return None
+    reads = [_member(member, context) for member in members if member]
+    if any(read is None for read in reads):
+        return None
+    found = [read for read in reads if read is not None]
+    if "and" in joints and context.exclusion:
+        return None
+    check = any_of([read.check for read in found]) if "or" in joints else all_of([read.check for read in found])
+    return Read(check, tuple(span for read in found for span in read.spans))
+
+
+def _member(tokens: Sequence[Token], context: Context) -> Read | None:
+    facts = [token for token in tokens if token.tag == "check"]
+    rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
+    if facts and not rest and len(facts) == 1:
+        found: Read = facts[0].value
+        return found
+    if facts:
+        return None
+    return _unread(context, tokens[0].start, tokens[-1].end)
+
+
+def spans_of(read: Read) -> Spans:
+    """The places of a read check's leaves, in leaf order."""
+    return read.spans
+
+
+__all__ = ["READER", "Reader", "check_token", "spans_of"]

@@ -1,0 +1,106 @@
+"""Rules as data: a name, a pattern over tags, and what to build; one loop applies them in order.
+
+A pattern is a regular expression whose letters are tag names: `measure (sep measure)* quantity`. `sep` stands for the
+signs and words between members of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.model.language import Check
+from matcher.reading.tokens import Token
+from matcher.vocabulary import Vocabulary
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A check with the places its leaves were read from, in leaf order."""
+
+    check: Check
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a builder may look at: the text, the criterion's kind, the vocabulary, and whether `=` may be a lost ≥ or ≤."""
+
+    text: str
+    kind: str
+    vocabulary: Vocabulary
+    lost: bool
+
+    @property
+    def exclusion(self) -> bool:
+        """Whether the criterion excludes."""
+        return self.kind == "exclusion"
+
+    def words(self, tokens: Sequence[Token]) -> str:
+        """The text from the first to the last of the tokens, as it stands."""
+        return self.text[tokens[0].start : tokens[-1].end].strip() if tokens else ""
+
+
+Build = Callable[[Sequence[Token], Context], "Sequence[Token] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over tags and the tokens to put in the place of what it matched; a builder may decline with None."""
+
+    name: str
+    pattern: str
+    build: Build
+
+
+_CODES: dict[str, str] = {}
+_GROUPS = {"sep": "(?:comma|or|and|slash|semicolon)+"}
+
+
+def code(tag: str) -> str:
+    """The one character that stands for a tag in patterns."""
+    return _CODES.setdefault(tag, chr(0x4E00 + len(_CODES)))
+
+
+@lru_cache(maxsize=None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over tag names as a pattern over their codes."""
+    for name, group in _GROUPS.items():
+        pattern = re.sub(rf"(?<![\w-]){name}(?![\w-])", group, pattern)
+    return re.compile(re.sub(r"\s+", "", re.sub(r"[a-z][a-z-]*", lambda found: code(found[0]), pattern)))
+
+
+def apply(rules: Sequence[Rule], tokens: list[Token], context: Context) -> list[Token]:
+    """The tokens after every rule had its turn, each from left to right."""
+    for rule in rules:
+        tags = "".join(code(token.tag) for token in tokens)
+        pattern, place, found = compiled(rule.pattern), 0, False
+        out: list[Token] = []
+        for match in pattern.finditer(tags):
+            if match.start() < place or match.start() == match.end():
+                continue
+            built = rule.build(tokens[match.start() : match.end()], context)
+            if built is None:
+                continue
+            out += tokens[place : match.start()]
+            out += built
+            place, found = match.end(), True
+        if found:
+            tokens = out + tokens[place:]
+    return tokens
+
+
+def made(tag: str, tokens: Sequence[Token], context: Context, value: object = None) -> list[Token]:
+    """One token in the place of several."""
+    start, end = tokens[0].start, tokens[-1].end
+    return [Token(tag, start, end, context.text[start:end], value)]
+
+
+def check_token(check: Check, tokens: Sequence[Token], context: Context, spans: Spans | None = None) -> list[Token]:
+    """A read check in the place of the tokens it was read from."""
+    start, end = tokens[0].start, tokens[-1].end
+    return made("check", tokens, context, Read(check, spans if spans is not None else ((start, end),)))
