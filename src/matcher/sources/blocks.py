@@ -9,6 +9,7 @@ from itertools import groupby
 
 from matcher.sources.ages import read_ages
 from matcher.sources.fields import absent, one_line, read_status
+from matcher.sources.parts import is_intervention
 from matcher.sources.values import Section, SectionKind
 
 _COUNT = re.compile(r"\s*\(\d[\d,]*\)$")
@@ -95,6 +96,10 @@ _VALUES: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("age", "ages", "age group"), read_ages),
     **dict.fromkeys(("enrollment", "target recruitment"), _COUNTED.fullmatch),
     **dict.fromkeys(("volunteers", "healthy volunteers"), _VOLUNTEERS.fullmatch),
+    **dict.fromkeys(("intervention", "interventions"), is_intervention),
+    "study design": re.compile(r"(?:allocation|masking|primary purpose|[a-z]+ model)\s*:", re.IGNORECASE).match,
+    "locations": re.compile(r"Country Name\b").match,
+    "outcome": re.compile(r"Type Measure\b").match,
 }
 
 

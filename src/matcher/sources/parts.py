@@ -71,6 +71,11 @@ def intervention_type(text: str) -> str | None:
     return found[1].lower() if found and not found[2] else None
 
 
+def is_intervention(text: str) -> bool:
+    """Whether a line begins with an intervention's type and a colon."""
+    return _INTERVENTION.fullmatch(one_line(text)) is not None
+
+
 @lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
     """The names of countries as trial registries write them, the longest first."""
