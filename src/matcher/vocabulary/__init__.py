@@ -1,1 +1,26 @@
-"""The vocabulary room."""
+"""The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
+
+from matcher.vocabulary.concepts import Concept, Relation
+from matcher.vocabulary.doses import dose_per_day
+from matcher.vocabulary.measures import Measure
+from matcher.vocabulary.normal import normal
+from matcher.vocabulary.unit_text import same_unit, unit_label
+from matcher.vocabulary.units import assumed_unit, canonical, restate, units_of
+from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
+
+__all__ = [
+    "Concept",
+    "Measure",
+    "Phrase",
+    "Relation",
+    "Vocabulary",
+    "assumed_unit",
+    "canonical",
+    "dose_per_day",
+    "load",
+    "normal",
+    "restate",
+    "same_unit",
+    "unit_label",
+    "units_of",
+]
