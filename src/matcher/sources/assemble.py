@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from matcher.model.trial import Criterion, Kind, Trial
+from matcher.model.trial import Criterion, Trial
 from matcher.model.wording import parse, wording
 from matcher.sources.values import Draft
 
@@ -18,7 +18,7 @@ class ReadCriterion(Protocol):
         """Its place in reading order: I1, I2, … E1, …"""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """Inclusion or exclusion."""
 
     @property
@@ -68,12 +68,5 @@ def registry_criteria(draft: Draft) -> list[Criterion]:
 
 
 def _criterion(read: ReadCriterion) -> Criterion:
-    return Criterion(
-        id=read.id,
-        kind=read.kind,
-        text=read.text,
-        check=read.check,
-        spans=list(read.spans),
-        group=read.group,
-        note=read.note,
-    )
+    names = ("id", "kind", "text", "check", "group", "note")
+    return Criterion.model_validate({name: getattr(read, name) for name in names} | {"spans": list(read.spans)})
