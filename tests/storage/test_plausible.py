@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -50,11 +51,16 @@ ECOG = Measure(
 )
 
 
-class TwoMeasures:
-    """A vocabulary of platelets and ECOG."""
+SEROLOGY = dataclasses.replace(
+    ECOG, id="lab:syphilis-serology", label="syphilis serology", kind="lab", high=Fraction(1), answer="posneg"
+)
+
+
+class FewMeasures:
+    """A vocabulary of platelets, ECOG and syphilis serology."""
 
     def measure(self, wording: str) -> Measure | None:
-        return {"platelets": PLATELETS, "ECOG": ECOG}.get(wording)
+        return {"platelets": PLATELETS, "ECOG": ECOG, "syphilis serology": SEROLOGY}.get(wording)
 
 
 @pytest.fixture
@@ -86,10 +92,11 @@ def simple_units(monkeypatch: pytest.MonkeyPatch) -> None:
         ("unheard of", "1e20", "10^9/L", ""),
         ("ECOG", "7", None, "found 7, expected ECOG between 0 and 5"),
         ("ECOG", "2", None, ""),
+        ("syphilis serology", "64", None, ""),
     ],
 )
 def test_a_value_no_patient_has_is_a_slip(test: str, value: str, unit: str | None, words: str) -> None:
-    vocabulary: Any = TwoMeasures()
+    vocabulary: Any = FewMeasures()
     given_value = Decimal(value) if value[-1].isdigit() else value
     profile = Profile(id="A", labs=[Lab(test=test, value=given_value, unit=unit)])
     found = implausible(profile, vocabulary)

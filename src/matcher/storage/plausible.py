@@ -33,6 +33,9 @@ def implausible(profile: Profile, vocabulary: Vocabulary) -> list[tuple[str, str
 def _outside(place: str, measure: Measure, value: Decimal | str, unit: str) -> list[tuple[str, str]]:
     if isinstance(value, str) or bool(unit) != bool(measure.unit):
         return []
+    if not measure.unit and measure.answer != "number" and measure.kind != "score":
+        # A result that is usually given as a word may be recorded as a titre or a share, with bounds of its own.
+        return []
     exact = canonical(measure, value, unit)
     if exact is None or measure.low <= exact <= measure.high:
         return []
