@@ -26,7 +26,6 @@ from matcher.reading.stages import STAGES
 from matcher.reading.tokens import Lexer, Token
 from matcher.vocabulary import Phrase, Vocabulary
 
-READER = "1"
 _SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", "quote")
 _RULES: tuple[Rule, ...] = (
     *ALIASES, *STAGES, *NUMBERS, *TIMES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *SEX,
@@ -272,4 +271,4 @@ def spans_of(read: Read) -> Spans:
     return read.spans
 
 
-__all__ = ["READER", "Reader", "check_token", "spans_of"]
+__all__ = ["Reader", "check_token", "spans_of"]

@@ -1,0 +1,67 @@
+"""`match` and `explain`: trials ranked for one profile, and one trial criterion by criterion."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+from matcher import __version__
+from matcher.commands.common import VERSIONS, day_of, profile_of, put_json, trials_of
+from matcher.export.shortlist import shortlist, shortlist_text
+from matcher.export.text import explained, ranking_table
+from matcher.matching import ask_next, match
+from matcher.model.match import AskNext, TrialMatch
+from matcher.model.profile import Profile
+from matcher.storage.folders import folders
+from matcher.storage.marks import load_marks
+from matcher.storage.refusal import InputError
+from matcher.vocabulary import Vocabulary
+
+
+def run_match(options: argparse.Namespace) -> int:
+    """Rank trials for one profile."""
+    places = folders()
+    profile = profile_of(options.profile, places)
+    trials = trials_of(options.trials, places)
+    day = day_of(options.as_of, profile)
+    matches = match(profile, trials, day)
+    shown = matches[: options.top] if options.top else matches
+    asks = ask_next(matches)
+    if options.format == "json":
+        put_json(match_plain(profile, day, shown, asks))
+    elif options.format == "toml":
+        listed = shortlist(profile, trials, shown, load_marks(places.marks, profile.id), VERSIONS, day, every=True)
+        print(shortlist_text(listed), end="")
+    else:
+        print(ranking_table(profile, day, matches, shown, asks))
+    return 0
+
+
+def match_plain(profile: Profile, day: date, shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> dict[str, object]:
+    """The JSON form of a match."""
+    return {
+        "schema": 1,
+        "profile": profile.id,
+        "as_of": day.isoformat(),
+        "matcher": __version__,
+        "vocabulary": Vocabulary.version,
+        "trials": [one.plain() for one in shown],
+        "ask_next": [ask.plain() for ask in asks],
+    }
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """One trial, criterion by criterion."""
+    places = folders()
+    profile = profile_of(options.profile, places)
+    trials = trials_of(options.trials, places)
+    found = next((one for one in match(profile, trials, day_of(options.as_of, profile)) if one.trial_id == options.trial), None)
+    if found is None:
+        known = ", ".join(trial.id for trial in trials[:8])
+        raise InputError(options.trial, "", f"no trial has this id; there are {known}{' …' if len(trials) > 8 else ''}")
+    if options.format == "json":
+        put_json(found.plain())
+    else:
+        print(explained(found))
+    return 0

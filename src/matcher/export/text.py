@@ -1,0 +1,61 @@
+"""Matches as plain text for the terminal: the ranking, and one trial criterion by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from matcher.model.match import AskNext, CriterionMatch, TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.verdict import SHOWN, Verdict
+
+_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
+_HEADINGS = {
+    Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "review", Verdict.PASS: "met", Verdict.NA: "not applicable",
+}
+
+
+def ranking_table(profile: Profile, day: date, matches: Sequence[TrialMatch], shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> str:
+    """The ranked trials, what stands in the way of each, and what to ask next."""
+    tiers = {tier: sum(1 for one in matches if one.tier == tier) for tier in ("eligible", "possible", "excluded")}
+    said = " · ".join(f"{count} {tier}" for tier, count in tiers.items() if count) or "none"
+    lines = [f"{profile.id} as of {day}: {len(matches)} trials: {said}", ""]
+    for one in shown:
+        lines += [f"{one.rank:>3}  {one.tier:<9} {one.score:.2f}  {one.trial_id}  {one.title}", f"     {_summary(one)}"]
+        lines += [f"     ✗ {fail.id}: {fail.reason}" for fail in one.excluding[:2]]
+        lines += [f"     eligible from {one.eligible_from} if nothing else changes"] if one.eligible_from else []
+        lines.append("")
+    if asks:
+        lines.append("Ask next")
+        lines += [
+            f"  {ask.question.question}  (bears on {len(ask.trials)}, settles {ask.could_settle}, could exclude {ask.could_exclude})"
+            for ask in asks[:5]
+        ]
+    lines += ["", "Decision support only: every verdict is to be checked against the protocol by qualified staff."]
+    return "\n".join(lines)
+
+
+def _summary(one: TrialMatch) -> str:
+    counts = ", ".join(f"{one.counts[verdict.value]} {SHOWN[verdict][1]}" for verdict in _ORDER if one.counts[verdict.value])
+    return f"{one.condition_relation} condition · {one.status.replace('-', ' ')} · {counts}"
+
+
+def explained(one: TrialMatch) -> str:
+    """One trial: its tier, what its score is made of, and every criterion with its reason."""
+    lines = [f"{one.trial_id}  {one.title}", f"{one.tier} · score {one.score:.2f} · {_summary(one)}"]
+    lines += [f"  {part.name}: {part.value:.2f} × {part.weight:.2f}, {part.why}" for part in one.score_parts]
+    for verdict in _ORDER:
+        group = [criterion for criterion in one.criteria if criterion.verdict is verdict]
+        if group:
+            lines += ["", f"{SHOWN[verdict][0]} {_HEADINGS[verdict]}"]
+            lines += [line for criterion in group for line in _criterion(criterion)]
+    return "\n".join(lines)
+
+
+def _criterion(one: CriterionMatch) -> list[str]:
+    group = f" [{one.group}]" if one.group else ""
+    lines = [f"  {one.id}{group} {' '.join(one.text.split())}", f"     {one.reason}"]
+    lines += [f"     ask: {question.question}" for question in one.missing]
+    if one.presumed is not one.verdict:
+        lines.append(f"     presumed {SHOWN[one.presumed][1]}, if every list were complete")
+    return lines
