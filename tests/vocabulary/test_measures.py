@@ -224,6 +224,11 @@ def test_words_keep_their_places(text: str) -> None:
     assert all(word.text and word.text == word.text.strip() for word in found)
 
 
+@given(st.text("abcHER2 -/+.%", max_size=12))
+def test_simple_names_are_cut_like_any_other(text: str) -> None:
+    assert normal(text) == tuple(word.text for word in words(text))
+
+
 PARTS = ["platelets", "Crohn's", "HER2", "α", "oedema", "1.5", "Biopsies", "non-small"]
 
 

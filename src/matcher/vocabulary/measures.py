@@ -122,8 +122,8 @@ def _measure(row: dict[str, str]) -> Measure:
         label=row["label"],
         kind=row["kind"],
         unit=row["unit"],
-        low=Fraction(row["low"]),
-        high=Fraction(row["high"]),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
         shelf_days=None if row["shelf_days"] == "none" else int(row["shelf_days"]),
         uln=_range(row["uln"]),
         lln=_range(row["lln"]),
@@ -143,9 +143,14 @@ def _names(*, recorded: bool) -> list[tuple[tuple[str, ...], str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _number(text: str) -> Fraction:
+    return Fraction(int(text)) if text.isdecimal() else Fraction(text)
+
+
 def _range(text: str) -> tuple[Fraction, Fraction] | None:
     low, dots, high = text.partition("..")
-    return (Fraction(low), Fraction(high)) if dots else None
+    return (_number(low), _number(high)) if dots else None
 
 
 def _conversion(entry: str) -> Conversion:

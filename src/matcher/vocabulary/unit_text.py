@@ -66,7 +66,10 @@ _TIMES: Final = re.compile(r"^(?:x|\*)(?=\d|[a-z])(?!\w*/?$)", re.IGNORECASE)
 _RULES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
-        (r"[\\\u00ad\u200b-\u200d\ufeff]", ""),
+        (r"[\\\u00ad\u200b-\u200d\ufeff¬Â]", ""),
+        (r"[˄ˆ＾]", "^"),
+        (r"[*;,.；。]+$", ""),
+        (r"^mm\s*/\s*hg$", "mmHg"),
         (r"[×✕✖∗]", "x"),
         (r"[−–‐‑]", "-"),
         (r"[·∙⋅•]", " "),
