@@ -1,0 +1,308 @@
+"""The app: one session, its screens, and what the commands do across them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from matcher.app.commands import bindings, of
+from matcher.app.errors import Guarded, error_words
+from matcher.app.fields import words_of
+from matcher.app.help_text import help_content
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, Chosen, LineDialog, TextDialog, TooSmall
+from matcher.app.screens.form import ProfileForm
+from matcher.app.screens.main import MainScreen
+from matcher.app.screens.patients import ChoosePatient
+from matcher.app.symbols import UNICODE, Symbols, shown
+from matcher.app.theme import DARK, DARK_HUES, LIGHT
+from matcher.session import MARKS, Outcome, Session, moved
+from matcher.storage.refusal import ChangedOnDisk, InputError
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+_QUIT = Choices((("s", "save", "save and quit"), ("d", "discard", "quit without saving"), ("c", "cancel", "stay")))
+_LET_GO = Choices(
+    (("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient"))
+)
+_OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
+_OK = Choices((("o", "ok", "go on"),))
+_MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
+
+
+class MatcherApp(Guarded, App[None]):
+    """matcher in a terminal."""
+
+    CSS_PATH = "matcher.tcss"
+    TITLE = "matcher"
+    BINDINGS = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT: ClassVar[float] = 6
+
+    class Matched(Message):
+        """Matching finished."""
+
+        def __init__(self, outcome: Outcome, said: str) -> None:
+            super().__init__()
+            self.outcome = outcome
+            self.said = said
+
+    def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:
+        super().__init__()
+        self.session = session
+        self.symbols = symbols
+        self.errors: list[Exception] = []
+        self.animation_level = "none"
+        self.main = MainScreen()
+        self._worker: Worker[None] | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The verdict hues, for any theme."""
+        return DARK_HUES
+
+    def on_mount(self) -> None:
+        """Show the main screen; without a patient, ask for one."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.set_class(self.symbols.plain, "-plain")
+        self.push_screen(self.main)
+        if self.session.profile is None:
+            self.choose_patient()
+        else:
+            self.match_again()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the window is too small to work in."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the commands of this screen and of the app, as “group: title”."""
+        scopes = {MainScreen: ("main", "app"), ProfileForm: ("form", "app")}.get(type(screen), ("app",))
+        for scope in scopes:
+            for command in of(scope):
+                if command.palette:
+                    target = "app" if scope == "app" else "screen"
+                    yield SystemCommand(
+                        f"{command.group}: {command.title}",
+                        command.help,
+                        partial(self.run_action, f"{target}.{command.action}"),
+                    )
+
+    def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say that something is done; never parsed as markup."""
+        words = words_of(said) if isinstance(said, Exception) else str(said)
+        self.notify(shown(words, self.symbols, lines=True), severity=severity, markup=False)
+
+    def report(self, error: Exception) -> None:
+        """Show an error as a readable dialog."""
+        self.errors.append(error)
+        self.tell("That did not work", error_words(error))
+
+    def tell(self, title: str, words: str) -> None:
+        """Show words that wait to be read."""
+        self.push_screen(ChoiceDialog(title, shown(words, self.symbols, lines=True), _OK))
+
+    def match_again(self, said: str = "") -> None:
+        """Judge every trial again, beside the screen; what was running is let go of."""
+        if self.session.profile is None:
+            return
+        self._worker = self._match(self.session.matching(), said)
+        self.set_timer(0.3, self._show_busy)
+
+    def stop_matching(self) -> bool:
+        """Let go of a match that is running; True where there was one."""
+        if self._worker is None or self._worker.is_finished:
+            return False
+        self._worker.cancel()
+        self._show_busy()
+        self.toast("Matching was stopped; the verdicts shown may be out of date.", "warning")
+        return True
+
+    def on_matcher_app_matched(self, message: Matched) -> None:
+        """Take up what matching found, and say what moved."""
+        before = self.session.matches
+        if not self.session.adopt(message.outcome):
+            return
+        self.main.busy = ""
+        self.main.show_session()
+        changes = moved(before, self.session.matches)
+        if message.said:
+            titles = {one.trial_id: one.title for one in self.session.matches}
+            told = [f"now {now}: {titles[trial] or trial}" for trial, (_, now) in list(changes.items())[:3]]
+            rest = [f"and {len(changes) - 3} more"] if len(changes) > 3 else []
+            self.toast("\n".join([message.said, *told, *rest]))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A failed match is told, not thrown."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.main.busy = ""
+            self.report(event.worker.error)
+
+    def recorded(self, fact: str, said: str = "") -> None:
+        """A fact was recorded or taken back: show it, and judge again."""
+        self.main.show_session()
+        self.match_again(said or f"Recorded: {fact}")
+
+    def choose_patient(self) -> None:
+        """Choose another patient, after asking about unsaved changes."""
+        self._let_go(_LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
+
+    def edit_patient(self, place: str = "who:") -> None:
+        """Open the profile form at a row; on the way back every trial is judged again."""
+        if self.session.profile is None:
+            self.choose_patient()
+            return
+        before = self.session.profile
+
+        def back(_: object) -> None:
+            self.main.show_session()
+            if self.session.profile is not before:
+                self.match_again("Facts changed; every trial was judged again.")
+
+        self.push_screen(ProfileForm(place), back)
+
+    def save_patient(self, then: Callable[[], object], over: bool = False) -> None:
+        """Save; where an identifier is found say so, where the file changed ask first."""
+        found = self.session.identifiers()
+        if found:
+            self.tell("Not saved: something could tell who the patient is", "\n".join(found))
+            return
+        try:
+            path = self.session.save_profile(over)
+        except ChangedOnDisk as error:
+            self.push_screen(
+                ChoiceDialog("The file changed", shown(str(error), self.symbols), _OVER),
+                lambda found: self.save_patient(then, over=True) if found and found.answer == "over" else None,
+            )
+        except (InputError, ValueError, OSError) as error:
+            self.tell("Not saved", words_of(error))
+        else:
+            self.toast(f"Saved: {path}")
+            then()
+
+    def mark_trial(self) -> None:
+        """Mark the chosen trial."""
+        match = self.session.chosen
+        if match is None:
+            self.toast("Choose a trial first.")
+            return
+        now = self.session.marks.get(match.trial_id)
+
+        def take(found: Chosen | None) -> None:
+            if found is None:
+                return
+            try:
+                self.session.mark(match.trial_id, found.answer, found.note)
+            except InputError as error:
+                self.tell("Not marked", str(error))
+            else:
+                self.main.show_trials()
+                self.toast(f"{match.trial_id}: {'no mark' if found.answer == 'none' else found.answer}")
+
+        title = shown(match.title or match.trial_id, self.symbols)
+        self.push_screen(
+            ChoiceDialog("Mark this trial", title, _MARKS, now.note if now else "", now.mark if now else None), take
+        )
+
+    def export_shortlist(self) -> None:
+        """Ask where to, then write the marked trials."""
+        if not self.session.marks:
+            self.toast("No trial is marked yet. Mark one with m, then export.", "warning")
+            return
+        text = "Marked trials go to this file:"
+        self.push_screen(LineDialog("Export the shortlist", text, str(self.session.export_path()), _path), self._export)
+
+    def action_help(self) -> None:
+        """The help, beginning with the pane in use."""
+        if isinstance(self.screen, TextDialog):
+            return
+        focused = self.focused.id if self.focused else None
+        self.push_screen(TextDialog("Help", lambda width: help_content(focused, width, self.symbols)))
+
+    def action_switch_light(self) -> None:
+        """Light or dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_quit(self) -> None:
+        """Quit, after asking about unsaved changes."""
+        self._let_go(_QUIT, self.exit)
+
+    @work(thread=True, exclusive=True, group="match", exit_on_error=False)
+    def _match(self, job: Callable[[], Outcome], said: str) -> None:
+        outcome = job()
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Matched(outcome, said))
+
+    def _show_busy(self) -> None:
+        running = self._worker is not None and not self._worker.is_finished
+        self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if running else ""
+        if self.main.is_mounted:
+            self.main.show_headline()
+
+    def _let_go(self, choices: Choices, then: Callable[[], object]) -> None:
+        if not self.session.dirty or self.session.profile is None:
+            then()
+            return
+
+        def take(found: Chosen | None) -> None:
+            if found is None or found.answer == "cancel":
+                return
+            if found.answer == "save":
+                self.save_patient(then)
+            else:
+                then()
+
+        self.push_screen(
+            ChoiceDialog(
+                "Unsaved changes", f"The facts of {self.session.profile.id} were changed and are not saved.", choices
+            ),
+            take,
+        )
+
+    def _take_patient(self, found: Path | str | None) -> None:
+        if found is None:
+            return
+        try:
+            if isinstance(found, Path):
+                self.session.open_profile(found)
+            else:
+                self.session.new_profile(found)
+        except (InputError, ValueError, OSError) as error:
+            self.tell("Not opened", words_of(error))
+            return
+        self.main.show_session()
+        self.match_again()
+
+    def _export(self, typed: str | None, over: bool = False) -> None:
+        if typed is None:
+            return
+        path = Path(typed).expanduser()
+        try:
+            number = self.session.export(path, over)
+        except ChangedOnDisk:
+            self.push_screen(
+                ChoiceDialog("The file is there already", shown(str(path), self.symbols), _OVER),
+                lambda found: self._export(typed, over=True) if found and found.answer == "over" else None,
+            )
+        except (InputError, ValueError, OSError) as error:
+            self.tell("Not exported", words_of(error))
+        else:
+            self.toast(f"Exported {number} trial{'' if number == 1 else 's'}: {path.resolve()}")
+
+
+def _path(text: str) -> None:
+    if not text:
+        raise ValueError("expected a file name")
+    if Path(text).expanduser().is_dir():
+        raise ValueError("this is a folder: add a file name")

@@ -1,0 +1,156 @@
+"""Every command of the app, declared once: the keys, the footer, the palette and the help all read this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: the screen or widget it belongs to, its group and title, its keys, and a sentence of help."""
+
+    id: str
+    scope: str
+    group: str
+    title: str
+    key: str
+    help: str
+    footer: bool = True
+    palette: bool = True
+
+    @property
+    def action(self) -> str:
+        """The name of the action method that carries it out."""
+        return self.id.replace("-", "_")
+
+
+COMMANDS = (
+    Command("answer", "main", "Question", "answer", "a", "Go to the question at the bottom and answer it."),
+    Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
+    Command("choose-patient", "main", "Patient", "patients", "p", "Choose another patient or begin a new one."),
+    Command("mark", "main", "Trial", "mark", "m", "Mark the trial: shortlist, watch, rejected or none, with a note."),
+    Command("export", "main", "Trial", "export", "x", "Write the marked trials to a shortlist file."),
+    Command(
+        "filter", "main", "Trial", "filter", "slash", "Show only trials whose title, id or status holds these words."
+    ),
+    Command("save", "main", "Patient", "save", "s", "Save the patient's profile."),
+    Command(
+        "funnel",
+        "main",
+        "Trial",
+        "all, open, possible",
+        "f",
+        "Show all trials, those open, or those open and possible.",
+        footer=False,
+    ),
+    Command(
+        "order",
+        "main",
+        "Criteria",
+        "order as written",
+        "w",
+        "Show the criteria as written, or grouped by what to do.",
+        footer=False,
+    ),
+    Command("undo", "main", "Patient", "undo", "u", "Take back the last change of the patient's facts.", footer=False),
+    Command(
+        "step-back",
+        "main",
+        "Panes",
+        "pane to the left",
+        "left",
+        "Go to the pane on the left.",
+        footer=False,
+        palette=False,
+    ),
+    Command(
+        "step-on",
+        "main",
+        "Panes",
+        "pane to the right",
+        "right",
+        "Go to the pane on the right.",
+        footer=False,
+        palette=False,
+    ),
+    Command(
+        "back",
+        "main",
+        "Panes",
+        "back",
+        "escape",
+        "Back to the trials; stop a match that is running.",
+        footer=False,
+        palette=False,
+    ),
+    Command("say-no", "ask", "Question", "no", "n", "Record “no” or “negative”."),
+    Command("say-yes", "ask", "Question", "yes", "p,y", "Record “yes” or “positive”."),
+    Command("give-date", "ask", "Question", "date", "d", "Give the day of the result before answering."),
+    Command("give-value", "ask", "Question", "value", "v", "Type the value, its unit and its date.", footer=False),
+    Command("skip", "ask", "Question", "skip", "s", "Leave this question for later."),
+    Command("leave", "ask", "Question", "back", "escape", "Back to the trials."),
+    Command("edit-row", "form", "Form", "edit", "enter", "Change the row under the cursor."),
+    Command("add-row", "form", "Form", "add", "a", "Add a row to this list."),
+    Command(
+        "delete-row",
+        "form",
+        "Form",
+        "delete",
+        "delete,backspace",
+        "Delete the row; for a yes or no, make it “not recorded”.",
+    ),
+    Command("set-yes", "form", "Form", "yes", "y", "Record “yes” in a yes-or-no row.", footer=False),
+    Command("set-no", "form", "Form", "no", "n", "Record “no” in a yes-or-no row.", footer=False),
+    Command("undo", "form", "Form", "undo", "u", "Take back the last change."),
+    Command("save", "form", "Form", "save", "s", "Save the patient's profile."),
+    Command(
+        "step-back", "form", "Form", "previous tab", "left", "Go to the tab on the left.", footer=False, palette=False
+    ),
+    Command("step-on", "form", "Form", "next tab", "right", "Go to the tab on the right.", footer=False, palette=False),
+    Command("close", "form", "Form", "back", "escape", "Back to the trials."),
+    Command("help", "app", "App", "help", "question_mark,f1", "Show this help."),
+    Command("command-palette", "app", "App", "all", "ctrl+p", "All commands, found by typing.", palette=False),
+    Command("switch-light", "app", "App", "light or dark", "", "Switch between light and dark colours.", footer=False),
+    Command("quit", "app", "App", "quit", "q", "Leave; unsaved changes are asked about."),
+)
+
+_SHOWN_KEYS = {
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "esc",
+    "delete": "del",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+    "ctrl+p": "^p",
+}
+
+
+def of(scope: str) -> list[Command]:
+    """The commands of one scope, in the order in which they are shown."""
+    return [one for one in COMMANDS if one.scope == scope]
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The key bindings of one scope."""
+    prefix = "app." if scope == "app" else ""
+    return [
+        Binding(
+            one.key,
+            f"{prefix}{one.action}",
+            one.title,
+            show=one.footer,
+            key_display=keys_shown(one, first=True),
+            id=f"{scope}.{one.id}",
+        )
+        for one in of(scope)
+        if one.key
+    ]
+
+
+def keys_shown(command: Command, first: bool = False) -> str:
+    """The keys of a command as the footer and the help name them."""
+    keys = [_SHOWN_KEYS.get(key, key) for key in command.key.split(",")]
+    return keys[0] if first else " or ".join(keys)

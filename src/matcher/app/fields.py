@@ -1,0 +1,330 @@
+"""The profile's fields as the form shows them: one table, and how each kind of field is read and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from matcher.model.dates import PartialDate, partial_date, whole_day
+from matcher.model.profile import (
+    ID_PATTERN,
+    Allergy,
+    Answer,
+    Condition,
+    Entry,
+    Lab,
+    Medication,
+    Participation,
+    Procedure,
+    Relative,
+    Score,
+)
+
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: its key in the profile, its label, its kind, and the choices or the hint that go with it."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """One list of the profile: its key, what one row is called, the row's fields, and the model it makes."""
+
+    key: str
+    row: str
+    model: type[Entry]
+    fields: tuple[FieldSpec, ...]
+
+
+def _date(key: str, label: str, hint: str = "2026-03-05, 2026-03 or 2026") -> FieldSpec:
+    return FieldSpec(key, label, "date", hint=hint)
+
+
+def _tri(key: str, label: str) -> FieldSpec:
+    return FieldSpec(key, label, "yesno", ("yes", "no"))
+
+
+_PRESENT = FieldSpec("status", "status", "choice", ("present", "absent"))
+WHO = (
+    FieldSpec("id", "code", "code", hint="a code the site made up, never a name", needed=True),
+    FieldSpec("as_of", "facts as of", "day", hint="2026-11-21"),
+    FieldSpec("age", "age", "age", hint="completed years, or 90+"),
+    FieldSpec("sex", "sex", "choice", ("female", "male")),
+    FieldSpec("weight_kg", "weight, kg", "number"),
+    FieldSpec("height_cm", "height, cm", "number"),
+    _tri("healthy", "healthy volunteer"),
+    _tri("pregnant", "pregnant"),
+    _tri("breastfeeding", "breastfeeding"),
+    _tri("childbearing_potential", "childbearing potential"),
+    _tri("contraception", "effective contraception"),
+    FieldSpec("smoking", "smoking", "choice", ("never", "former", "current")),
+    _date("smoking_stopped", "smoking stopped"),
+)
+NOTE = (FieldSpec("note", "note", "long", hint="free words, no names, birth dates or record numbers"),)
+COMPLETE = tuple(
+    FieldSpec(key, label, "complete", hint="no, ever, current, or a date: complete since then")
+    for key, label in (
+        ("conditions", "conditions"),
+        ("medications", "medications"),
+        ("procedures", "procedures"),
+        ("allergies", "allergies"),
+        ("trials", "other studies"),
+        ("family_history", "family history"),
+    )
+)
+LISTS = (
+    ListSpec(
+        "conditions",
+        "condition",
+        Condition,
+        (
+            FieldSpec("name", "condition", needed=True),
+            FieldSpec("status", "status", "choice", ("active", "resolved", "suspected", "absent")),
+            FieldSpec("stage", "class, grade, stage", hint="IV, IV+V, IIIB, NYHA II"),
+            FieldSpec("severity", "severity"),
+            FieldSpec("confirmed_by", "confirmed by", "words", hint="biopsy, 2012 SLICC (commas between)"),
+            _date("since", "since"),
+            _date("diagnosed", "diagnosed"),
+            _date("until", "until"),
+        ),
+    ),
+    ListSpec(
+        "labs",
+        "lab value",
+        Lab,
+        (
+            FieldSpec("test", "test", needed=True),
+            FieldSpec("value", "value", "value", hint="182, or words: positive, <0.02, 1:160", needed=True),
+            FieldSpec("unit", "unit", hint="as the report prints it"),
+            FieldSpec("uln", "upper limit", "number", hint="the report's own"),
+            FieldSpec("lln", "lower limit", "number", hint="the report's own"),
+            _date("date", "date"),
+        ),
+    ),
+    ListSpec(
+        "scores",
+        "score",
+        Score,
+        (
+            FieldSpec("name", "score", needed=True),
+            FieldSpec("value", "value", "value", hint="10, or words: B", needed=True),
+            _date("date", "date"),
+        ),
+    ),
+    ListSpec(
+        "medications",
+        "medication",
+        Medication,
+        (
+            FieldSpec("name", "drug or class", needed=True),
+            FieldSpec("status", "status", "choice", ("current", "past", "absent")),
+            FieldSpec("dose", "dose", "number"),
+            FieldSpec("unit", "unit", hint="mg/day"),
+            FieldSpec("route", "route", hint="oral"),
+            _date("start", "start"),
+            _date("stop", "stop"),
+            _date("stable_since", "dose stable since"),
+            FieldSpec("response", "response", "choice", ("complete", "partial", "inadequate", "none", "intolerant")),
+            FieldSpec("indication", "for"),
+            FieldSpec("setting", "setting", hint="adjuvant, maintenance"),
+            FieldSpec("stop_reason", "stopped because"),
+        ),
+    ),
+    ListSpec(
+        "procedures",
+        "procedure",
+        Procedure,
+        (
+            FieldSpec("name", "procedure", needed=True),
+            FieldSpec("status", "status", "choice", ("done", "absent")),
+            _date("date", "date"),
+            _date("until", "until", "where it lasted"),
+            FieldSpec("finding", "finding"),
+        ),
+    ),
+    ListSpec(
+        "allergies", "allergy", Allergy, (FieldSpec("substance", "drug, class, substance", needed=True), _PRESENT)
+    ),
+    ListSpec(
+        "trials",
+        "other study",
+        Participation,
+        (
+            FieldSpec("name", "study"),
+            FieldSpec("kind", "kind", "choice", ("drug", "device", "behavioural", "observational")),
+            FieldSpec("drug", "drug"),
+            _date("start", "start"),
+            _date("stop", "stop"),
+        ),
+    ),
+    ListSpec(
+        "family_history",
+        "relative's disease",
+        Relative,
+        (
+            FieldSpec("name", "disease", needed=True),
+            FieldSpec("relation", "relation", hint="mother"),
+            _PRESENT,
+        ),
+    ),
+    ListSpec(
+        "answers",
+        "answered statement",
+        Answer,
+        (
+            FieldSpec("statement", "statement", needed=True),
+            FieldSpec("holds", "is it so", "yesno", ("yes", "no"), needed=True),
+            _date("date", "date"),
+        ),
+    ),
+)
+LIST = {one.key: one for one in LISTS}
+
+
+def parse(spec: FieldSpec, text: str, today: date) -> Any:
+    """The field's value; None where nothing is recorded; ValueError says in words what was expected."""
+    text = text.strip()
+    if not text or text == NOT_RECORDED:
+        if spec.needed:
+            raise ValueError(f"{spec.label}: cannot be left out")
+        return None
+    return _PARSERS[spec.kind](text, today)
+
+
+def written(value: Any) -> str:
+    """A field's value as the form shows it; "" where nothing is recorded."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def completeness(value: Any) -> str:
+    """How far a list is complete, in words."""
+    return (
+        {True: "ever", False: "no"}.get(value, str(value))
+        if isinstance(value, bool)
+        else f"since {value}"
+        if value != "current"
+        else "current"
+    )
+
+
+def entry_of(spec: ListSpec, values: dict[str, Any]) -> Entry:
+    """The row that the fields make; ValueError says what does not fit."""
+    return spec.model(**{key: value for key, value in values.items() if value is not None})
+
+
+def words_of(error: Exception) -> str:
+    """What a refused value was refused for, in words."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    message = _in_words(first["msg"].removeprefix("Value error, "))
+    return f"{place}: {message}" if place and place not in message else message
+
+
+def _in_words(message: str) -> str:
+    found = re.match(r"(\w+)\[(\d+)\]\.(\w+)", message)
+    if found and found[1] in LIST:
+        label = next((spec.label for spec in LIST[found[1]].fields if spec.key == found[3]), found[3])
+        message = f"{LIST[found[1]].row} {found[2]}, {label}{message[found.end() :]}"
+    return message.replace("as_of = ", "the day of the facts, ")
+
+
+def _text(text: str, today: date) -> str:
+    return text
+
+
+def _number(text: str, today: date) -> Decimal:
+    if re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+        return Decimal(text)
+    if "," in text:
+        raise ValueError("write the number with a point and without thousands signs: 1.5 or 1500")
+    raise ValueError("expected a number such as 182 or 1.5")
+
+
+def _value(text: str, today: date) -> Decimal | str:
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        raise ValueError("write the number with a point and without thousands signs: 1.5 or 1500")
+    return Decimal(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else text
+
+
+def _age(text: str, today: date) -> Decimal | str:
+    if text == "90+":
+        return text
+    try:
+        number = _number(text, today)
+    except ValueError:
+        number = Decimal(-1)
+    if not 0 <= number <= 130:
+        raise ValueError("expected an age in years such as 34, or 90+")
+    return number
+
+
+def _code(text: str, today: date) -> str:
+    if not re.match(ID_PATTERN, text):
+        raise ValueError("expected up to 40 letters, digits, . _ or -, beginning with a letter or digit")
+    return text
+
+
+def _partial(text: str, today: date) -> PartialDate:
+    return PartialDate(today, today) if text.casefold() == "today" else partial_date(text)
+
+
+def _day(text: str, today: date) -> date:
+    return today if text.casefold() == "today" else whole_day(text)
+
+
+def _yesno(text: str, today: date) -> bool:
+    return text == "yes"
+
+
+def _words(text: str, today: date) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _complete(text: str, today: date) -> bool | str | PartialDate:
+    said = text.casefold().removeprefix("since ").strip()
+    known: dict[str, bool | str] = {"no": False, "ever": True, "yes": True, "current": "current"}
+    if said in known:
+        return known[said]
+    try:
+        return _partial(said, today)
+    except ValueError:
+        raise ValueError("expected no, ever, current, or a date such as 2024-03") from None
+
+
+_PARSERS: dict[str, Callable[[str, date], Any]] = {
+    "text": _text,
+    "long": _text,
+    "choice": _text,
+    "number": _number,
+    "value": _value,
+    "age": _age,
+    "code": _code,
+    "date": _partial,
+    "day": _day,
+    "yesno": _yesno,
+    "words": _words,
+    "complete": _complete,
+}

@@ -1,0 +1,30 @@
+"""Opening the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from matcher.app.app import MatcherApp
+from matcher.app.symbols import symbols_for
+from matcher.model.trial import Trial
+from matcher.session import Session
+from matcher.storage.folders import Folders, folders
+
+
+def run_app(
+    places: Folders | None = None,
+    profile: Path | None = None,
+    trials: Sequence[Trial] | None = None,
+    as_of: date | None = None,
+) -> int:
+    """Open the app, with a profile and trials where they are given, and return its exit code."""
+    session = Session(places or folders(), date.today(), trials, as_of)
+    if profile is not None:
+        session.open_profile(profile)
+    app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM")))
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,81 @@
+"""The editor of one row of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from matcher.app.fields import FieldSpec, words_of
+from matcher.app.screens.base import Dialog
+from matcher.app.widgets.choice import Choice
+from matcher.app.widgets.field_row import FieldRow
+
+
+class RowEditor(Dialog[bool]):
+    """The fields of one row; `commit` takes the values or raises ValueError with what does not fit."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("ctrl+s", "accept", "record", priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[FieldSpec, ...],
+        values: Mapping[str, Any],
+        commit: Callable[[dict[str, Any]], None],
+        begin: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
+
+    def compose(self) -> ComposeResult:
+        """One line for each field, and beneath them what does not fit together."""
+        with Vertical(classes="box -large") as box:
+            box.border_title = Content(self._title)
+            box.border_subtitle = Content("Enter or Ctrl+S record   Tab next   Esc leave as it was")
+            with VerticalScroll(can_focus=False):
+                for spec in self._fields:
+                    yield FieldRow(spec, self._values.get(spec.key), self.today)
+            yield Static(id="trouble")
+
+    def on_mount(self) -> None:
+        """Begin on the field asked for, else on the first that is empty and needed, else on the first."""
+        rows = list(self.query(FieldRow))
+        empty = [row for row in rows if row.spec.needed and not row.text]
+        asked = [row for row in rows if row.spec.key == self._begin]
+        (asked or empty or rows)[0].control.focus()
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def enter(self) -> None:
+        """Enter records the row."""
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Record the row, or say what is wrong where it is wrong."""
+        values: dict[str, Any] = {}
+        wrong: list[FieldRow] = []
+        for row in self.query(FieldRow):
+            try:
+                values[row.spec.key] = row.read()
+            except ValueError:
+                wrong.append(row)
+        if wrong:
+            wrong[0].control.focus()
+            return
+        try:
+            self._commit(values)
+        except ValueError as error:
+            self.query_one("#trouble", Static).update(Content(words_of(error)))
+            return
+        self.dismiss(True)

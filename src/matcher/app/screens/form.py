@@ -1,0 +1,239 @@
+"""The profile form: tabs over one list of rows; a row is edited in a dialog of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static, Tab, Tabs
+
+from matcher.app.commands import bindings
+from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, written
+from matcher.app.screens.base import BaseScreen
+from matcher.app.screens.editor import RowEditor
+from matcher.app.symbols import shown
+from matcher.app.text.layout import hung, styled
+from matcher.app.text.patient import entry_line, headline
+from matcher.app.text.rows import Row
+from matcher.app.theme import FAINT
+from matcher.app.widgets.pane import Pane
+from matcher.model.profile import Complete, Entry
+
+TABS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "who": ("who", ()),
+    **{key: (key, (key,)) for key in ("conditions", "labs", "scores", "medications", "procedures", "allergies")},
+    "other": ("other", ("trials", "family_history", "answers")),
+    "complete": ("complete lists", ()),
+    "notes": ("notes", ()),
+}
+
+
+class ProfileForm(BaseScreen):
+    """The whole profile, one tab at a time."""
+
+    BINDINGS = bindings("form")
+
+    def __init__(self, place: str = "who:") -> None:
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """The patient's line, the tabs, the rows."""
+        yield Static(id="headline")
+        yield Tabs(*[Tab(Content(label), id=key) for key, (label, _) in TABS.items()])
+        yield Pane("", id="rows")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin on the row asked for."""
+        tabs = self.query_one(Tabs)
+        tabs.can_focus = False
+        listed = self._place.partition(":")[0]
+        tabs.active = next((key for key, (_, lists) in TABS.items() if listed == key or listed in lists), "who")
+        self.query_one(Pane).focus()
+
+    def on_resize(self) -> None:
+        """Draw the line on top for the new width."""
+        self._draw_headline()
+
+    @on(Tabs.TabActivated)
+    def show_tab(self) -> None:
+        """Show the rows of the tab."""
+        self._draw(first=True)
+        if self._place:
+            self.query_one(Pane).go_to(self._place)
+            self._place = ""
+
+    @on(OptionList.OptionSelected)
+    def open_row(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a row."""
+        event.stop()
+        self.action_edit_row()
+
+    def action_edit_row(self) -> None:
+        """Edit the row under the cursor, or add one where it says so."""
+        listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
+        match listed:
+            case "":
+                return
+            case "who":
+                self._edit_keys("Who", WHO, key)
+            case "notes":
+                self._edit_keys("Note", NOTE, "note")
+            case "complete":
+                self._edit_complete(key)
+            case _:
+                self._edit_entry(LIST[listed], int(key) if key != "new" else None)
+
+    def action_add_row(self) -> None:
+        """Add a row to the list of the tab, or of the row under the cursor."""
+        listed = (self.query_one(Pane).chosen_row or "").partition(":")[0]
+        lists = TABS[self._tab][1]
+        if lists:
+            self._edit_entry(LIST[listed if listed in lists else lists[0]], None)
+
+    def action_delete_row(self) -> None:
+        """Delete the row; a key of the patient becomes “not recorded”."""
+        listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
+        if listed == "who" and key != "id":
+            self._set(key, None)
+        elif listed in LIST and key != "new":
+            said = LIST[listed].row
+            self.session.remove_entry(listed, int(key))
+            self._changed(f"Deleted: {said}. Take it back with u.")
+
+    def action_set_yes(self) -> None:
+        """Yes, in a yes-or-no row."""
+        self._set_tri(True)
+
+    def action_set_no(self) -> None:
+        """No, in a yes-or-no row."""
+        self._set_tri(False)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._changed("Taken back." if self.session.undo() else "There is nothing to take back.")
+
+    def action_save(self) -> None:
+        """Save the profile."""
+        self.matcher.save_patient(self._draw_headline)
+
+    def action_step_back(self) -> None:
+        """The tab on the left."""
+        self.query_one(Tabs).action_previous_tab()
+
+    def action_step_on(self) -> None:
+        """The tab on the right."""
+        self.query_one(Tabs).action_next_tab()
+
+    def action_close(self) -> None:
+        """Back to the trials."""
+        self.dismiss()
+
+    @property
+    def _tab(self) -> str:
+        return self.query_one(Tabs).active or "who"
+
+    def _set_tri(self, value: bool) -> None:
+        listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
+        if listed == "who" and any(spec.key == key and spec.kind == "yesno" for spec in WHO):
+            self._set(key, value)
+
+    def _set(self, key: str, value: Any) -> None:
+        try:
+            self.session.set_fact(**{key: value})
+        except ValueError as error:
+            self.matcher.toast(error, "warning")
+        self._changed()
+
+    def _edit_keys(self, title: str, fields: tuple[FieldSpec, ...], begin: str) -> None:
+        profile = self.session.profile
+        values = {spec.key: getattr(profile, spec.key) for spec in fields}
+        self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin))
+
+    def _edit_complete(self, begin: str) -> None:
+        assert self.session.profile is not None
+        now = self.session.profile.complete
+
+        def commit(values: dict[str, Any]) -> None:
+            self.session.set_fact(
+                complete=Complete(**{key: False if value is None else value for key, value in values.items()})
+            )
+
+        values = {spec.key: getattr(now, spec.key) for spec in COMPLETE}
+        self._edit(RowEditor("Which lists hold everything there is", COMPLETE, values, commit, begin))
+
+    def _edit_entry(self, spec: ListSpec, place: int | None) -> None:
+        entry = None if place is None else getattr(self.session.profile, spec.key)[place]
+        values = {} if entry is None else {field.key: getattr(entry, field.key) for field in spec.fields}
+        title = f"New {spec.row}" if entry is None else spec.row.capitalize()
+        self._edit(
+            RowEditor(
+                title, spec.fields, values, lambda found: self.session.put_entry(spec.key, place, entry_of(spec, found))
+            )
+        )
+
+    def _edit(self, editor: RowEditor) -> None:
+        self.app.push_screen(editor, lambda done: self._changed() if done else None)
+
+    def _changed(self, said: str = "") -> None:
+        self._draw()
+        self._draw_headline()
+        if said:
+            self.matcher.toast(said)
+
+    def _draw(self, first: bool = False) -> None:
+        self.query_one(Pane).fill(lambda width: self._rows(width), first=first)
+
+    def _draw_headline(self) -> None:
+        session = self.session
+        content = headline(
+            session.profile,
+            session.matches,
+            session.as_of,
+            self.today,
+            session.dirty,
+            "",
+            self.size.width,
+            self.symbols,
+        )
+        self.query_one("#headline", Static).update(content)
+
+    def _rows(self, width: int) -> list[Row]:
+        profile = self.session.profile
+        if profile is None:
+            return []
+        match self._tab:
+            case "who":
+                return [self._key_row("who", spec, written(getattr(profile, spec.key)), width) for spec in WHO]
+            case "complete":
+                return [
+                    self._key_row("complete", spec, completeness(getattr(profile.complete, spec.key)), width)
+                    for spec in COMPLETE
+                ]
+            case "notes":
+                note = (
+                    Content(shown(profile.note, self.symbols, lines=True))
+                    if profile.note
+                    else styled("no note; Enter writes one", FAINT)
+                )
+                return [Row(hung(note, width), "notes:")]
+        rows: list[Row] = []
+        for listed in TABS[self._tab][1]:
+            entries: list[Entry] = getattr(profile, listed)
+            rows += [
+                Row(entry_line(one, width, self.symbols, self.today), f"{listed}:{place}")
+                for place, one in enumerate(entries)
+            ]
+            rows.append(Row(styled(f"+ add {_article(LIST[listed].row)}", FAINT), f"{listed}:new"))
+        return rows
+
+    def _key_row(self, listed: str, spec: FieldSpec, value: str, width: int) -> Row:
+        said = Content(shown(value, self.symbols)) if value else styled("not recorded", FAINT)
+        return Row(hung(Content(f"{spec.label:<24}") + said, width, "", " " * 24), f"{listed}:{spec.key}")
+
+
+def _article(words: str) -> str:
+    return f"an {words}" if words[0] in "aeio" else f"a {words}"

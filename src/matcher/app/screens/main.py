@@ -1,0 +1,359 @@
+"""The main screen: the patient, the ranked trials, the reasons, and the question at the bottom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+
+from matcher.app.commands import bindings
+from matcher.app.fields import LIST, entry_of, words_of
+from matcher.app.screens.base import BaseScreen
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, Chosen, TextDialog
+from matcher.app.screens.editor import RowEditor
+from matcher.app.symbols import shown
+from matcher.app.text.criteria import criterion_detail, criterion_rows, score_words
+from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.patient import headline, patient_rows
+from matcher.app.text.rows import Row
+from matcher.app.text.trials import STAGES, found_by, funnel, in_stage, status_words, trial_heading, trial_rows
+from matcher.app.theme import FAINT
+from matcher.app.widgets.ask_bar import AskBar
+from matcher.app.widgets.pane import Pane
+from matcher.model.match import AskNext, TrialMatch
+from matcher.model.verdict import Question
+from matcher.session import CAN_BE_ABSENT, NeedsEntry, Reply, row_for, starter, typed_in_place
+
+_NO = Choices(
+    (
+        ("n", "never", "never, at any time"),
+        ("o", "open", "only for a time: open the row and say since when"),
+    )
+)
+STEPS = ("patient", "trials", "criteria")
+
+
+class MainScreen(BaseScreen):
+    """One patient, the trials, and the reason for each."""
+
+    BINDINGS = bindings("main")
+    AUTO_FOCUS = "#trials"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = "all"
+        self.as_written = False
+        self.busy = ""
+
+    def compose(self) -> ComposeResult:
+        """The line on top, the three panes, the question, the keys."""
+        yield Static(id="headline")
+        yield Static(id="steps")
+        with Horizontal(id="panes"):
+            with Vertical(id="patient-column", classes="column"):
+                yield Pane("Patient", id="patient")
+            with Vertical(id="trials-column", classes="column -here"):
+                yield Input(id="filter", placeholder="words of the title, id or status; Esc shows all")
+                yield Pane("Trials", id="trials")
+            with Vertical(id="criteria-column", classes="column"):
+                yield Pane("Criteria", id="criteria")
+        yield AskBar(self.symbols, self.today)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin on the trials."""
+        self.query_one("#filter", Input).cursor_blink = False
+        self.query_one("#trials", Pane).focus()
+        self.show_session()
+
+    def on_resize(self) -> None:
+        """Draw the lines that depend on the width."""
+        self.show_headline()
+
+    def show_session(self) -> None:
+        """Show everything the session holds."""
+        self.show_headline()
+        self._show_patient()
+        self.show_trials()
+        self._show_criteria()
+        self._show_question()
+
+    def show_headline(self) -> None:
+        """Show the line on top and the steps."""
+        session, width = self.session, self.size.width
+        line = headline(
+            session.profile, session.matches, session.as_of, self.today, session.dirty, self.busy, width, self.symbols
+        )
+        self.query_one("#headline", Static).update(line)
+        here = self._here
+        steps = [styled(f" {step} ", "bold $accent" if step == here else FAINT) for step in STEPS]
+        self.query_one("#steps", Static).update(Content(f" {self.symbols.left} ").join(steps))
+
+    def show_trials(self) -> None:
+        """Show the trials of this stage and filter, the cursor on the chosen one."""
+        session, words = self.session, self.query_one("#filter", Input).value
+        kept = tuple(one for one in session.matches if in_stage(one, self.stage) and found_by(one, words))
+        title = f"Trials {self.symbols.rule} {funnel(session.matches, self.stage, self.symbols)}"
+        if words:
+            title += f" {self.symbols.rule} /{shown(words, self.symbols)}: {len(kept)}"
+        pane = self.query_one("#trials", Pane)
+        empty = (
+            "no trial here; f or Esc shows all"
+            if session.matches
+            else "no trials yet"
+            if session.profile
+            else "choose a patient with p"
+        )
+        pane.fill(
+            lambda width: (
+                trial_rows(kept, session.marks, width, self.symbols, self.today) or [Row(styled(empty, FAINT))]
+            ),
+            title,
+        )
+        if session.chosen_id and any(one.trial_id == session.chosen_id for one in kept):
+            with self.prevent(OptionList.OptionHighlighted):
+                pane.go_to(session.chosen_id)
+        elif kept:
+            session.choose(kept[0].trial_id)
+            self._show_criteria()
+
+    @on(OptionList.OptionHighlighted, "#trials")
+    def choose_trial(self, event: OptionList.OptionHighlighted) -> None:
+        """The trial under the cursor is the chosen one."""
+        if event.option_id and event.option_id != self.session.chosen_id:
+            self.session.choose(event.option_id)
+            self._show_criteria(first=True)
+
+    @on(OptionList.OptionSelected, "#trials")
+    def open_trial(self) -> None:
+        """Enter on a trial goes on to its criteria."""
+        self.action_step_on()
+
+    @on(OptionList.OptionSelected, "#criteria")
+    def open_criterion(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a criterion shows all of it."""
+        match = self.session.chosen
+        if match is None or not event.option_id:
+            return
+        if event.option_id == "trial":
+            self.app.push_screen(
+                TextDialog(shown(match.trial_id, self.symbols), lambda width: self._trial_detail(match, width))
+            )
+            return
+        one = match.criteria[int(event.option_id[1:])]
+        self.app.push_screen(
+            TextDialog(
+                f"{shown(match.trial_id, self.symbols)} {shown(one.id, self.symbols)}",
+                lambda width: criterion_detail(one, width, self.symbols),
+            )
+        )
+
+    @on(OptionList.OptionSelected, "#patient")
+    def open_fact(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a fact edits it; on what is not recorded, asks for it."""
+        listed, _, place = str(event.option_id).partition(":")
+        if listed == "ask":
+            self.session.ask(self.session.questions[int(place)].question)
+            self._show_question()
+            self.query_one(AskBar).begin()
+        else:
+            self.matcher.edit_patient(str(event.option_id))
+
+    @on(AskBar.Replied)
+    def take_reply(self, message: AskBar.Replied) -> None:
+        """Record the reply; where it takes a whole row, open the row."""
+        question = message.asked.question
+        try:
+            self.session.answer(question, message.reply)
+        except NeedsEntry:
+            self._ask_further(message.asked, message.reply)
+        except ValueError as error:
+            self.query_one(AskBar).say(words_of(error))
+        else:
+            self.matcher.recorded(f"{question.name}: {message.reply.words()}")
+
+    @on(AskBar.Skipped)
+    def skip(self, message: AskBar.Skipped) -> None:
+        """The next question."""
+        self.session.skip(message.asked.question)
+        self._show_question()
+
+    @on(AskBar.Left)
+    def leave_question(self) -> None:
+        """Back to the pane that is shown."""
+        self._focus_step(self._here)
+
+    @on(Input.Changed, "#filter")
+    def narrow(self) -> None:
+        """Show the trials that hold what is typed."""
+        self.show_trials()
+
+    @on(Input.Submitted, "#filter")
+    def close_filter(self, event: Input.Submitted) -> None:
+        """Enter keeps the filter and goes to the trials."""
+        event.stop()
+        self._focus_step("trials")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane in use is the one shown where there is room for one only."""
+        column = next((node for node in event.widget.ancestors if node.has_class("column")), None)
+        if column is not None:
+            self._here = str(column.id).removesuffix("-column")
+
+    def action_answer(self) -> None:
+        """To the question at the bottom."""
+        self.query_one(AskBar).begin()
+
+    def action_edit_patient(self) -> None:
+        """The profile form."""
+        self.matcher.edit_patient()
+
+    def action_choose_patient(self) -> None:
+        """Another patient."""
+        self.matcher.choose_patient()
+
+    def action_mark(self) -> None:
+        """Mark the chosen trial."""
+        self.matcher.mark_trial()
+
+    def action_export(self) -> None:
+        """Write the shortlist."""
+        self.matcher.export_shortlist()
+
+    def action_save(self) -> None:
+        """Save the profile."""
+        self.matcher.save_patient(self.show_headline)
+
+    def action_undo(self) -> None:
+        """Take back the last change of the facts."""
+        if self.session.undo():
+            self.matcher.recorded("", "Taken back.")
+        else:
+            self.matcher.toast("There is nothing to take back.")
+
+    def action_filter(self) -> None:
+        """Type words to find trials by."""
+        self.query_one("#filter").add_class("-open")
+        self._here = "trials"
+        self.query_one("#filter").focus()
+
+    def action_funnel(self) -> None:
+        """The next stage of the funnel."""
+        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
+        self.show_trials()
+
+    def action_order(self) -> None:
+        """The criteria as written, or grouped."""
+        self.as_written = not self.as_written
+        self._show_criteria()
+
+    def action_step_back(self) -> None:
+        """The pane on the left."""
+        self._focus_step(STEPS[max(0, STEPS.index(self._here) - 1)])
+
+    def action_step_on(self) -> None:
+        """The pane on the right."""
+        self._focus_step(STEPS[min(2, STEPS.index(self._here) + 1)])
+
+    def action_back(self) -> None:
+        """Stop a running match, clear the filter, or go back to the trials."""
+        if self.matcher.stop_matching():
+            return
+        line = self.query_one("#filter", Input)
+        if self._here == "trials":
+            line.value = ""
+            line.remove_class("-open")
+        self._focus_step("trials")
+
+    @property
+    def _here(self) -> str:
+        return next(str(one.id).removesuffix("-column") for one in self.query(".column") if one.has_class("-here"))
+
+    @_here.setter
+    def _here(self, step: str) -> None:
+        for one in self.query(".column"):
+            one.set_class(one.id == f"{step}-column", "-here")
+        self.show_headline()
+
+    def _focus_step(self, step: str) -> None:
+        self._here = step
+        self.query_one(f"#{step}", Pane).focus()
+
+    def _show_question(self) -> None:
+        asked, profile = self.session.question, self.session.profile
+        in_place = asked is None or profile is None or typed_in_place(profile, asked.question)
+        self.query_one(AskBar).show_question(asked, in_place)
+
+    def _show_patient(self) -> None:
+        session = self.session
+        title = f"Patient {shown(session.profile.id, self.symbols)}" if session.profile else "Patient"
+
+        def rows(width: int) -> list[Row]:
+            if session.profile is None:
+                return [Row(styled("no patient chosen", FAINT))]
+            return patient_rows(session.profile, session.questions, width, self.symbols, self.today)
+
+        self.query_one("#patient", Pane).fill(rows, title)
+
+    def _show_criteria(self, first: bool = False) -> None:
+        match = self.session.chosen
+        pane = self.query_one("#criteria", Pane)
+        if match is None:
+            pane.fill(lambda width: [Row(styled("no trial chosen", FAINT))], "Criteria")
+            return
+        order = "as written" if self.as_written else "by what to do"
+        parts = (shown(match.trial_id, self.symbols), status_words(match.status), order)
+        title = f" {self.symbols.dot} ".join(parts)
+
+        def rows(width: int) -> list[Row]:
+            heading = Row(trial_heading(match, width, self.symbols, self.today), "trial")
+            return [heading, *criterion_rows(match, width, self.symbols, self.as_written)]
+
+        pane.fill(rows, title, first)
+
+    def _trial_detail(self, match: TrialMatch, width: int) -> Content:
+        heading = trial_heading(match, width, self.symbols, self.today)
+        lines = [
+            hung(Content(shown(words, self.symbols)), width, "  ", "    ") for words in score_words(match.score_parts)
+        ]
+        return stacked([heading, Content(""), styled("Why it ranks here", "$accent"), *lines])
+
+    def _ask_further(self, asked: AskNext, reply: Reply) -> None:
+        question = asked.question
+        if reply.yes is not False or reply.ever or question.list not in CAN_BE_ABSENT:
+            self._open_row(question, reply)
+            return
+
+        def take(found: Chosen | None) -> None:
+            if found is not None and found.answer == "never":
+                self.take_reply(AskBar.Replied(asked, Reply(yes=False, ever=True)))
+            elif found is not None:
+                self._open_row(question, reply)
+
+        self.app.push_screen(
+            ChoiceDialog("What does the “no” hold for?", shown(question.question, self.symbols), _NO), take
+        )
+
+    def _open_row(self, question: Question, reply: Reply) -> None:
+        spec, profile = LIST.get(question.list), self.session.profile
+        if spec is None or profile is None:
+            self.matcher.edit_patient()
+            return
+        place = row_for(profile, question)
+        given = dict(starter(question, reply))
+        if place is not None:
+            entry = getattr(profile, spec.key)[place]
+            given = {field.key: getattr(entry, field.key) for field in spec.fields}
+
+        def commit(found: dict[str, Any]) -> None:
+            self.session.put_entry(spec.key, place, entry_of(spec, found))
+
+        editor = RowEditor(
+            shown(question.question, self.symbols), spec.fields, given, commit, "status" if place is None else None
+        )
+        self.app.push_screen(editor, lambda done: self.matcher.recorded(question.name) if done else None)

@@ -1,0 +1,126 @@
+"""The signs the app draws with, their plain fall-backs, and the safe showing of foreign text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from matcher.model.verdict import SHOWN, Verdict
+
+_WORDS = {verdict: word for verdict, (_, word) in SHOWN.items()}
+_PLAIN_SPELLING = {
+    "≥": ">=",
+    "≤": "<=",
+    "×": "x",
+    "µ": "u",
+    "μ": "u",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "·": "-",
+    "±": "+/-",
+    "•": "*",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "≠": "!=",
+    "°": " deg",
+    "→": "->",
+}
+_PLAIN_SPELLING |= {sign: f"^{digit}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_PLAIN_SPELLING |= {sign: str(digit) for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """One set of signs: for terminals that have them, or plain."""
+
+    plain: bool
+    verdicts: Mapping[Verdict, str]
+    bars: Mapping[Verdict, str]
+    tiers: Mapping[str, str]
+    marks: Mapping[str, str]
+    unsaved: str
+    rule: str
+    dot: str
+    ellipsis: str
+    left: str
+    right: str
+
+    def verdict(self, verdict: Verdict) -> str:
+        """A verdict as sign and word."""
+        return f"{self.verdicts[verdict]} {_WORDS[verdict]}"
+
+    def tier(self, tier: str) -> str:
+        """A trial's standing as sign and word."""
+        return f"{self.tiers.get(tier, '?')} {tier}"
+
+
+UNICODE = Symbols(
+    plain=False,
+    verdicts={verdict: sign for verdict, (sign, _) in SHOWN.items()},
+    bars={Verdict.PASS: "█", Verdict.FAIL: "▓", Verdict.UNKNOWN: "▒", Verdict.REVIEW: "░"},
+    tiers={"eligible": "✓", "possible": "?", "excluded": "✗"},
+    marks={"shortlist": "★", "watch": "◎", "rejected": "⊘"},
+    unsaved="●",
+    rule="─",
+    dot="·",
+    ellipsis="…",
+    left="‹",
+    right="›",
+)
+PLAIN = Symbols(
+    plain=True,
+    verdicts={Verdict.PASS: "+", Verdict.FAIL: "x", Verdict.UNKNOWN: "?", Verdict.REVIEW: "!", Verdict.NA: "-"},
+    bars={Verdict.PASS: "=", Verdict.FAIL: "x", Verdict.UNKNOWN: "?", Verdict.REVIEW: "!"},
+    tiers={"eligible": "+", "possible": "?", "excluded": "x"},
+    marks={"shortlist": "*", "watch": "o", "rejected": "-"},
+    unsaved="*",
+    rule="-",
+    dot="-",
+    ellipsis="...",
+    left="<",
+    right=">",
+)
+
+
+def symbols_for(encoding: str | None, term: str | None) -> Symbols:
+    """The signs a terminal can be trusted with, by its encoding and its TERM."""
+    unicode = (encoding or "").lower().replace("-", "").startswith("utf")
+    return UNICODE if unicode and term not in ("linux", "dumb", "vt100", "vt220", "ansi") else PLAIN
+
+
+def shown(text: str, symbols: Symbols, lines: bool = False) -> str:
+    """Foreign text made safe to show: control characters become visible placeholders; `lines` keeps line breaks."""
+    return "".join(_sign(one, symbols, lines) for one in text)
+
+
+def shown_with_spans(
+    text: str, spans: tuple[tuple[int, int], ...], symbols: Symbols, lines: bool = False
+) -> tuple[str, list[tuple[int, int]]]:
+    """The same, with the spans moved to where their characters now stand; spans outside the text are left out."""
+    signs = [_sign(one, symbols, lines) for one in text]
+    places = [0, *accumulate(len(sign) for sign in signs)]
+    last = len(text)
+    moved = [(places[start], places[min(end, last)]) for start, end in spans if 0 <= start < min(end, last)]
+    return "".join(signs), moved
+
+
+def _sign(one: str, symbols: Symbols, lines: bool) -> str:
+    if one == "\n" and lines:
+        return one
+    if one in "\t\n\u00a0\u2028\u2029":
+        return " "
+    if symbols.plain and one in _PLAIN_SPELLING:
+        return _PLAIN_SPELLING[one]
+    code = ord(one)
+    if code < 0x20 and not symbols.plain:
+        return chr(0x2400 + code)
+    if code == 0x7F and not symbols.plain:
+        return "␡"
+    if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co"):
+        return f"<{code:04X}>" if symbols.plain else f"‹{code:04X}›"
+    return one

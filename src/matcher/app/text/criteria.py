@@ -1,0 +1,115 @@
+"""The criteria of the chosen trial: the protocol's own words first, our sentence beneath."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from matcher.app.symbols import Symbols, shown, shown_with_spans
+from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.rows import Row
+from matcher.app.theme import FAINT, HEADING, NOT_READ, READ, VERDICT_STYLE
+from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
+from matcher.model.verdict import SHOWN, Evidence, Verdict
+
+GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
+CLIPPED_AT = 600
+
+
+def criterion_rows(match: TrialMatch, width: int, symbols: Symbols, as_written: bool) -> list[Row]:
+    """The criteria grouped by what the nurse must do, or in the order in which they are written."""
+    numbered = list(enumerate(match.criteria))
+    if as_written:
+        return [Row(_criterion(one, width, symbols, True), f"c{number}") for number, one in numbered]
+    rows: list[Row] = []
+    for verdict in GROUP_ORDER:
+        members = [(number, one) for number, one in numbered if one.verdict is verdict]
+        if not members and verdict is not Verdict.FAIL:
+            continue
+        rows.append(Row(_group_heading(verdict, len(members), symbols)))
+        rows.extend(Row(_criterion(one, width, symbols, False), f"c{number}") for number, one in members)
+    return rows
+
+
+def _group_heading(verdict: Verdict, number: int, symbols: Symbols) -> Content:
+    style = VERDICT_STYLE[verdict] if number else FAINT
+    return Content("\n") + styled(symbols.verdict(verdict), style) + styled(f"  {number or 'none'}", FAINT)
+
+
+def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) -> Content:
+    sign = f"{symbols.verdicts[one.verdict]} " if signed else ""
+    label = f"{sign}{shown(one.id, symbols)} "
+    body = criterion_text(one, symbols, CLIPPED_AT)
+    text = styled(label, VERDICT_STYLE[one.verdict]) + body
+    indent = " " * min(len(label), 8)
+    lines = [hung(text, width, "", indent)]
+    if one.reason:
+        lines.append(hung(styled(shown(one.reason, symbols), FAINT), width, indent, indent))
+    return stacked(lines)
+
+
+def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None) -> Content:
+    """The criterion's own words: what was read underlined, the rest marked as such; long ones clipped."""
+    text, spans = shown_with_spans(one.text, one.spans, symbols, lines=clipped_at is None)
+    rest = len(text) - clipped_at if clipped_at else 0
+    if clipped_at and rest > 0:
+        text = text[:clipped_at].rstrip()
+        spans = [(start, min(end, len(text))) for start, end in spans if start < len(text)]
+    content = Content(text)
+    if one.read == "none":
+        content = content.stylize(NOT_READ)
+    else:
+        for start, end in spans:
+            content = content.stylize(READ, start, end)
+    if rest > 0:
+        content += styled(f"{symbols.ellipsis} {rest} more characters (Enter)", FAINT)
+    content += styled({"none": "  [not read]", "part": "  [read in part]"}.get(one.read, ""), f"{NOT_READ} {FAINT}")
+    return styled(f"{shown(one.group, symbols)}: ", FAINT) + content if one.group else content
+
+
+def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols) -> Content:
+    """Everything known of one criterion, for a screen of its own."""
+    parts: list[Content] = [
+        styled(symbols.verdict(one.verdict), VERDICT_STYLE[one.verdict])
+        + styled(f"   {shown(one.id, symbols)}, {one.kind}", FAINT),
+        Content(""),
+        hung(criterion_text(one, symbols), width),
+    ]
+    for heading, words in _detail_parts(one, symbols):
+        parts += [Content(""), styled(heading, HEADING)]
+        parts += [hung(Content(shown(line, symbols)), width, "  ", "  ") for line in words]
+    return stacked(parts)
+
+
+def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, list[str]]]:
+    found = [("Why", [one.reason] if one.reason else [])]
+    found.append(("Facts used", [evidence_words(fact) for fact in one.evidence]))
+    found.append(("To ask", [ask.question for ask in one.missing]))
+    if one.presumed is not one.verdict:
+        found.append(
+            ("If nothing is missing from the record", [f"{symbols.verdict(one.presumed)} (a hint, not a verdict)"])
+        )
+    found.append(("Note in the protocol", [one.note] if one.note else []))
+    found.append(("Read as", [one.check or "not read: a person has to judge it"]))
+    return [(heading, words) for heading, words in found if words]
+
+
+def evidence_words(fact: Evidence) -> str:
+    """A fact that was used, as recorded and as compared."""
+    said = f"{fact.fact}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
+    said += f" on {fact.date}" if fact.date else ", no date"
+    said += f", taken as {fact.as_}" if fact.as_ else ""
+    return said + (f" (limit {fact.limit})" if fact.limit else "")
+
+
+def score_words(parts: tuple[ScorePart, ...]) -> list[str]:
+    """Why a trial ranks where it does, one line for each part of the score."""
+    return [f"{part.name} {part.value:.2f} of weight {part.weight:.2f}: {part.why}" for part in parts]
+
+
+def counts_words(match: TrialMatch) -> str:
+    """The counts of verdicts in words."""
+    return ", ".join(
+        f"{match.counts[verdict.value]} {SHOWN[verdict][1]}"
+        for verdict in GROUP_ORDER
+        if match.counts.get(verdict.value)
+    )

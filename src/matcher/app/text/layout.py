@@ -1,0 +1,73 @@
+"""Laying out styled text in a given width: hanging indents, clipping, one-line pieces, short dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from matcher.model.dates import PartialDate
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Piece = tuple[str, str]
+
+
+def styled(text: str, style: str = "") -> Content:
+    """Text in one style, never parsed as markup."""
+    return Content.styled(text, style) if text and style else Content(text)
+
+
+def hung(content: Content, width: int, first: str = "", rest: str = "") -> Content:
+    """Content wrapped to `width`, its first line after `first` and the others after `rest`."""
+    inside = max(8, width - max(len(first), len(rest)))
+    lines = content.wrap(inside) or [Content("")]
+    return Content("\n").join([Content(rest if number else first) + line.rstrip() for number, line in enumerate(lines)])
+
+
+def stacked(lines: Sequence[Content]) -> Content:
+    """Lines one under the other."""
+    return Content("\n").join(lines)
+
+
+def fitted(text: str, width: int, ellipsis: str = "…") -> str:
+    """One line of text cut to `width` cells, with an ellipsis where something was cut."""
+    content = Content(text)
+    if content.cell_length <= width:
+        return text
+    return content.truncate(max(0, width - len(ellipsis))).plain.rstrip() + ellipsis
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Left and right on one line of `width` cells; the left gives way."""
+    room = max(0, width - right.cell_length - 1)
+    kept = left if left.cell_length <= room else left.truncate(max(0, room), ellipsis=True)
+    gap = " " * max(1, width - kept.cell_length - right.cell_length)
+    return kept + Content(gap) + right
+
+
+def short_day(day: date, today: date) -> str:
+    """A day as a nurse writes it: 10 Nov, with the year where it is not this one."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def short_date(when: PartialDate | None, today: date) -> str:
+    """A recorded date in the fewest words."""
+    if when is None:
+        return ""
+    if when.exact:
+        return short_day(when.first, today)
+    if (when.first.year, when.first.month) == (when.last.year, when.last.month):
+        return f"{MONTHS[when.first.month - 1]} {when.first.year}"
+    return str(when.first.year)
+
+
+def age_of(day: date, today: date) -> str:
+    """How old a day is, in words."""
+    days = (today - day).days
+    if days == 0:
+        return "today"
+    if days < 0:
+        return f"in {-days} days" if days < -1 else "tomorrow"
+    return "1 day old" if days == 1 else f"{days} days old"

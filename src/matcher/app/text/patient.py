@@ -1,0 +1,238 @@
+"""The patient pane and the line on top: what is recorded, and what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from textual.content import Content
+
+from matcher.app.fields import completeness, written
+from matcher.app.symbols import Symbols, shown
+from matcher.app.text.layout import age_of, hung, short_date, short_day, spread, styled
+from matcher.app.text.rows import Row
+from matcher.app.theme import FAINT, HEADING
+from matcher.model.match import AskNext, TrialMatch
+from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
+
+_EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STATES = (
+    ("healthy", "healthy volunteer"),
+    ("pregnant", "pregnant"),
+    ("breastfeeding", "breastfeeding"),
+    ("childbearing_potential", "childbearing potential"),
+    ("contraception", "effective contraception"),
+)
+SECTIONS = (
+    ("conditions", "conditions"),
+    ("medications", "medications"),
+    ("labs", "labs"),
+    ("scores", "scores"),
+    ("procedures", "procedures"),
+    ("allergies", "allergies"),
+    ("trials", "other studies"),
+    ("family_history", "family"),
+    ("answers", "answers"),
+)
+
+
+def patient_rows(
+    profile: Profile, questions: tuple[AskNext, ...], width: int, symbols: Symbols, today: date
+) -> list[Row]:
+    """Everything recorded, section by section, and then a place for what is not recorded."""
+    rows = [Row(hung(Content(text), width, "", "  "), f"who:{key}") for key, text in _who(profile, symbols)]
+    for listed, heading in SECTIONS:
+        entries = getattr(profile, listed)
+        if entries:
+            rows.append(_heading(heading, width, symbols))
+        rows += [Row(entry_line(one, width, symbols, today), f"{listed}:{place}") for place, one in enumerate(entries)]
+    closed = [f"{name.replace('_', ' ')} {completeness(value)}" for name, value in _complete(profile)]
+    if closed:
+        rows += [
+            _heading("complete lists", width, symbols),
+            Row(hung(Content(", ".join(closed)), width, "", "  "), "complete:"),
+        ]
+    if profile.note:
+        rows += [
+            _heading("note", width, symbols),
+            Row(hung(Content(shown(profile.note, symbols, lines=True)), width), "notes:"),
+        ]
+    rows.append(_heading("not recorded", width, symbols))
+    asked = [
+        Row(spread(Content(shown(_asked_name(one), symbols)), styled(_trials(one), FAINT), width), f"ask:{place}")
+        for place, one in enumerate(questions)
+    ]
+    return rows + (asked or [Row(styled("nothing that a trial asks for", FAINT))])
+
+
+def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Content:
+    """One recorded row in the fewest words; numbers and dates stand on the right."""
+    match entry:
+        case Lab(test=name, value=value, unit=unit, date=when):
+            quantity = f"{number(value)} {unit_words(unit or '', symbols)}".strip()
+            right = f"{shown(quantity, symbols)} {short_date(when, today) or 'no date':>6}"
+            return _two_sides(shown(name, symbols), right, width)
+        case Score(name=name, value=value, date=when):
+            return _two_sides(
+                shown(name, symbols),
+                f"{shown(number(value), symbols)} {short_date(when, today) or 'no date':>6}",
+                width,
+            )
+        case _:
+            said = f" {symbols.dot} ".join(shown(word, symbols) for word in _entry_words(entry, today) if word)
+            return hung(Content(said), width, "", "  ")
+
+
+def entry_words(entry: Entry, today: date) -> str:
+    """One recorded row in one sentence part, for messages."""
+    if isinstance(entry, (Lab, Score)):
+        name = entry.test if isinstance(entry, Lab) else entry.name
+        return f"{name} {number(entry.value)} {(entry.unit or '') if isinstance(entry, Lab) else ''}".strip()
+    return ", ".join(word for word in _entry_words(entry, today) if word)
+
+
+def number(value: Decimal | str) -> str:
+    """A measured value as it is shown."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def unit_words(unit: str, symbols: Symbols) -> str:
+    """A unit as a report prints it: 10^9/L becomes ×10⁹/L where the terminal can show it."""
+    base, mark, rest = unit.partition("10^")
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    if symbols.plain or not mark or not digits:
+        return unit
+    return f"{base.rstrip('×*x ')}×10{digits.translate(_EXPONENT)}{rest[len(digits) :]}"
+
+
+def who_words(profile: Profile) -> str:
+    """Sex and age: woman, 34."""
+    sex = {"female": "woman", "male": "man"}.get(profile.sex or "", "")
+    return ", ".join(word for word in (sex, written(profile.age)) if word) or "sex and age not recorded"
+
+
+def profile_words(profile: Profile, symbols: Symbols) -> str:
+    """Who the patient is in a few words: sex, age and the first active condition."""
+    main = next((f"{one.name} {one.stage or ''}".strip() for one in profile.conditions if one.status == "active"), "")
+    return f" {symbols.dot} ".join(word for word in (who_words(profile), main) if word)
+
+
+def headline(
+    profile: Profile | None,
+    matches: tuple[TrialMatch, ...],
+    as_of: date,
+    today: date,
+    dirty: bool,
+    busy: str,
+    width: int,
+    symbols: Symbols,
+) -> Content:
+    """The line on top: who, how old the facts are, how the trials stand; on a narrow screen the middle goes first."""
+    if profile is None:
+        return spread(
+            styled(" matcher", HEADING) + Content("   no patient chosen"), styled("p choose patient ", FAINT), width
+        )
+    who = shown(f"{profile.id} {symbols.dot} {profile_words(profile, symbols)}", symbols)
+    left = styled(" matcher  ", HEADING) + Content(f" {who}")
+    if dirty:
+        left += styled(f"  {symbols.unsaved} unsaved", "$ask")
+    counts = busy or tiers_words(matches, symbols)
+    facts = f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
+    room = width - left.cell_length - len(counts) - 2
+    right = f"{facts}   {counts} " if len(facts) + 4 <= room else f"{counts} "
+    return spread(left, styled(right, FAINT), width)
+
+
+def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
+    """How the trials stand: 5 trials: 2 possible · 3 excluded."""
+    counts = {tier: sum(one.tier == tier for one in matches) for tier in ("eligible", "possible", "excluded")}
+    said = f" {symbols.dot} ".join(f"{number} {tier}" for tier, number in counts.items() if number)
+    return f"{len(matches)} trial{'' if len(matches) == 1 else 's'}{': ' if said else ''}{said}"
+
+
+def _who(profile: Profile, symbols: Symbols) -> list[tuple[str, str]]:
+    body = [
+        f"{written(profile.weight_kg)} kg" if profile.weight_kg else "",
+        f"{written(profile.height_cm)} cm" if profile.height_cm else "",
+    ]
+    rows = [("age", who_words(profile)), ("weight_kg", f" {symbols.dot} ".join(word for word in body if word))]
+    for key, words in _STATES:
+        value = getattr(profile, key)
+        if value is not None:
+            rows.append(
+                (key, words if value else f"not {words}" if key in ("pregnant", "breastfeeding") else f"no {words}")
+            )
+    if profile.smoking:
+        stopped = f", stopped {profile.smoking_stopped}" if profile.smoking_stopped else ""
+        rows.append(("smoking", f"smoking: {profile.smoking}{stopped}"))
+    return [(key, text) for key, text in rows if text]
+
+
+def _complete(profile: Profile) -> list[tuple[str, Any]]:
+    return [
+        (name, getattr(profile.complete, name))
+        for name in type(profile.complete).model_fields
+        if getattr(profile.complete, name) is not False
+    ]
+
+
+def _entry_words(entry: Entry, today: date) -> list[str]:
+    match entry:
+        case Condition():
+            since = f"since {short_date(entry.since, today)}" if entry.since else ""
+            until = f"until {short_date(entry.until, today)}" if entry.until else ""
+            by = f"by {', '.join(entry.confirmed_by)}" if entry.confirmed_by else ""
+            return [entry.name, entry.stage or "", entry.severity or "", entry.status, since, until, by]
+        case Medication():
+            dose = f"{written(entry.dose)} {entry.unit or ''}".strip()
+            dates = [
+                f"{word} {short_date(when, today)}"
+                for word, when in (("since", entry.start), ("until", entry.stop), ("stable since", entry.stable_since))
+                if when
+            ]
+            response = f"response {entry.response}" if entry.response else ""
+            return [
+                f"{entry.name} {dose}".strip(),
+                "" if entry.state == "current" else entry.state,
+                entry.route or "",
+                *dates,
+                response,
+            ]
+        case Procedure():
+            return [
+                entry.name,
+                "" if entry.status == "done" else entry.status,
+                short_date(entry.date, today),
+                entry.finding or "",
+            ]
+        case _:
+            values = {key: getattr(entry, key) for key in type(entry).model_fields}
+            return ["" if value == "present" else written(value) for value in values.values()]
+
+
+def _two_sides(left: str, right: str, width: int) -> Content:
+    if len(left) + len(right) + 1 <= width or len(right) > width // 2 + 6:
+        return (
+            spread(Content(left), Content(right), width)
+            if len(right) < width - 6
+            else hung(Content(f"{left} {right}"), width, "", "  ")
+        )
+    return (
+        hung(Content(left), width, "", "  ")
+        + Content("\n")
+        + Content(" " * max(2, width - len(right)))
+        + Content(right)
+    )
+
+
+def _heading(words: str, width: int, symbols: Symbols) -> Row:
+    return Row(styled(f"{symbols.rule} {words} {symbols.rule * max(0, width - len(words) - 3)}"[:width], FAINT))
+
+
+def _asked_name(one: AskNext) -> str:
+    return one.question.name or one.question.question
+
+
+def _trials(one: AskNext) -> str:
+    return f"{len(one.trials)} trial{'' if len(one.trials) == 1 else 's'}" if one.trials else ""

@@ -1,0 +1,255 @@
+"""The question at the bottom: answered in place, and its answer moves everything."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from matcher.app.commands import bindings
+from matcher.app.fields import WHO, FieldSpec, parse
+from matcher.app.symbols import Symbols, shown
+from matcher.app.text.layout import hung, spread, styled
+from matcher.app.theme import FAINT, HEADING
+from matcher.model.dates import PartialDate
+from matcher.model.match import AskNext
+from matcher.session import Reply
+
+_VALUE = FieldSpec("value", "value", "value", needed=True)
+_DATE = FieldSpec("date", "date", "date")
+_CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
+
+
+class AskBar(Vertical, can_focus=True):
+    """The question to ask next with the keys that answer it."""
+
+    BINDINGS = bindings("ask")
+
+    class Replied(Message):
+        """The nurse replied."""
+
+        def __init__(self, asked: AskNext, reply: Reply) -> None:
+            super().__init__()
+            self.asked = asked
+            self.reply = reply
+
+    class Skipped(Message):
+        """The question is left for later."""
+
+        def __init__(self, asked: AskNext) -> None:
+            super().__init__()
+            self.asked = asked
+
+    class Left(Message):
+        """The nurse goes back to the trials."""
+
+    def __init__(self, symbols: Symbols, today: date) -> None:
+        super().__init__(id="ask")
+        self._symbols = symbols
+        self._today = today
+        self._asked: AskNext | None = None
+        self._date: PartialDate | None = None
+        self._wrong = ""
+        self._in_place = True
+
+    def compose(self) -> ComposeResult:
+        """The question, and the fields that open where a value is typed."""
+        yield Static(id="ask-line")
+        with Horizontal(id="ask-fields"):
+            yield Input(id="ask-value", placeholder="value")
+            yield Input(id="ask-unit", placeholder="unit")
+            yield Input(id="ask-date", placeholder="date (empty: not known)")
+
+    def on_mount(self) -> None:
+        """No motion."""
+        for field in self.query(Input):
+            field.cursor_blink = False
+
+    def show_question(self, asked: AskNext | None, in_place: bool = True) -> None:
+        """Ask this question; `in_place` says that a typed value answers it, not a part of a row."""
+        self._in_place = in_place
+        if asked is None or self._asked is None or asked.question != self._asked.question:
+            self._close_fields()
+            self._date, self._wrong = None, ""
+        self._asked = asked
+        self.redraw()
+
+    def say(self, wrong: str) -> None:
+        """Say what was wrong with the reply."""
+        self._wrong = wrong
+        self.redraw()
+
+    def begin(self) -> None:
+        """Take the reply: the keys, or at once the fields where a value has to be typed."""
+        if self._typed:
+            self.action_give_value()
+        else:
+            self.focus()
+
+    def redraw(self) -> None:
+        """Draw the question and the keys that answer it."""
+        line = self.query_one("#ask-line", Static)
+        width = max(20, self.size.width - 2)
+        line.update(self._content(width))
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.redraw()
+
+    def on_focus(self) -> None:
+        """Show the keys."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Hide the keys."""
+        self.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that answer this question are offered."""
+        if action in ("say_no", "say_yes", "give_date"):
+            return self._asked is not None and self._asked.question.answer in ("yesno", "posneg")
+        return self._asked is not None or action not in ("skip", "give_value")
+
+    def action_say_no(self) -> None:
+        """No, or negative."""
+        self._reply(Reply(yes=False, date=self._date))
+
+    def action_say_yes(self) -> None:
+        """Yes, or positive."""
+        self._reply(Reply(yes=True, date=self._date))
+
+    def action_give_date(self) -> None:
+        """Open the date field; the answer follows."""
+        self.query_one("#ask-date", Input).remove_class("-unused")
+        self._open("date", Input.focus)
+
+    def action_give_value(self) -> None:
+        """Open the fields for value, unit and date."""
+        if self._asked is None:
+            return
+        if not self._in_place:
+            self._reply(Reply())
+            return
+        unit = self.query_one("#ask-unit", Input)
+        unit.value = self._asked.question.unit or ""
+        unit.set_class(self._asked.question.list != "labs", "-unused")
+        self.query_one("#ask-date", Input).set_class(self._asked.question.list == "profile", "-unused")
+        self._open("value", Input.focus)
+
+    def action_skip(self) -> None:
+        """Leave it for later."""
+        if self._asked:
+            self.post_message(self.Skipped(self._asked))
+
+    def action_leave(self) -> None:
+        """Close the fields, or go back to the trials."""
+        if self.has_class("-open"):
+            self._close_fields()
+            self.focus()
+        else:
+            self.post_message(self.Left())
+
+    @on(Input.Submitted)
+    def take_fields(self, event: Input.Submitted) -> None:
+        """Enter in any of the fields: take the value, or the date alone."""
+        event.stop()
+        try:
+            when = parse(_DATE, self.query_one("#ask-date", Input).value, self._today)
+            value: Any = (
+                parse(_VALUE, self.query_one("#ask-value", Input).value, self._today)
+                if self.has_class("-value")
+                else None
+            )
+        except ValueError as error:
+            self.say(str(error))
+            return
+        self._wrong = ""
+        if value is None:
+            self._date = when
+            self._close_fields()
+            self.focus()
+            self.redraw()
+        else:
+            self._reply(Reply(value=value, unit=self.query_one("#ask-unit", Input).value.strip() or None, date=when))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit picks one of the choices."""
+        choices = self._choices
+        if (
+            self.has_focus
+            and event.character
+            and event.character.isdigit()
+            and 0 < int(event.character) <= len(choices)
+        ):
+            event.stop()
+            self._reply(Reply(value=choices[int(event.character) - 1]))
+
+    @property
+    def _typed(self) -> bool:
+        return self._asked is not None and self._asked.question.answer not in ("yesno", "posneg") and not self._choices
+
+    @property
+    def _choices(self) -> tuple[str, ...]:
+        asked = self._asked.question if self._asked else None
+        return _CHOICES.get(asked.name, ()) if asked and asked.list == "profile" else ()
+
+    def _reply(self, reply: Reply) -> None:
+        if self._asked:
+            self.post_message(self.Replied(self._asked, reply))
+
+    def _open(self, which: str, go: Any) -> None:
+        self.set_class(True, "-open")
+        self.set_class(which == "value", "-value")
+        go(self.query_one(f"#ask-{which}", Input))
+        self.redraw()
+
+    def _close_fields(self) -> None:
+        self.remove_class("-open", "-value")
+        for field in self.query(Input):
+            field.value = ""
+
+    def _content(self, width: int) -> Content:
+        if self._asked is None:
+            return styled("Ask next  ", HEADING) + styled(
+                "nothing more to ask: what is left needs a person's judgement", FAINT
+            )
+        words = Content(shown(self._asked.question.question, self._symbols))
+        if self._date:
+            words += styled(f"  on {self._date}", "$ask")
+        question = hung(styled("Ask next  ", HEADING) + words, width, "", " " * 10)
+        keys = (
+            styled(f"          {self._wrong}", "$excludes")
+            if self._wrong
+            else styled(f"          {self._keys()}", "$accent" if self.has_focus else FAINT)
+        )
+        return question + Content("\n") + spread(keys, styled(self._effect(), FAINT), width)
+
+    def _keys(self) -> str:
+        assert self._asked is not None
+        if self.has_class("-open"):
+            return "Enter record   Esc back"
+        if not self.has_focus:
+            return "a answer"
+        kind = self._asked.question.answer
+        if self._choices:
+            return "   ".join(f"{place} {word}" for place, word in enumerate(self._choices, 1)) + "   s skip"
+        if kind in ("yesno", "posneg"):
+            no, yes = ("negative", "positive") if kind == "posneg" else ("no", "yes")
+            return f"n {no}   p {yes}   d date{self._symbols.ellipsis}   s skip"
+        return f"v value{self._symbols.ellipsis}   s skip"
+
+    def _effect(self) -> str:
+        assert self._asked is not None
+        said = [f"settles {self._asked.could_settle}" if self._asked.could_settle else ""]
+        trials = len(self._asked.trials)
+        said.append(f"in {trials} trial{'' if trials == 1 else 's'}" if trials else "")
+        return " ".join(word for word in said if word) + (
+            f", could exclude {self._asked.could_exclude}" if self._asked.could_exclude else ""
+        )

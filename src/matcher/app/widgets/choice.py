@@ -1,0 +1,62 @@
+"""A field with a few choices and “not recorded”, changed with the arrow keys or a first letter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from matcher.app.fields import NOT_RECORDED
+
+
+class Choice(Widget, can_focus=True):
+    """One of the choices, or not recorded: which is not the same as “no”."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("delete,backspace", "clear", show=False),
+    ]
+    value: reactive[str] = reactive("")
+
+    class Submitted(Message):
+        """Enter was pressed on a choice."""
+
+    def __init__(self, choices: tuple[str, ...], value: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.choices = ("", *choices)
+        self.set_reactive(Choice.value, value if value in self.choices else "")
+
+    def render(self) -> Content:
+        """The choice between two arrows."""
+        return (
+            Content(f"‹ {self.value or NOT_RECORDED} ›")
+            if self.has_focus
+            else Content(f"  {self.value or NOT_RECORDED}")
+        )
+
+    def action_turn(self, by: int) -> None:
+        """The next or the one before."""
+        self.value = self.choices[(self.choices.index(self.value) + by) % len(self.choices)]
+
+    def action_clear(self) -> None:
+        """Not recorded."""
+        self.value = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses the next choice that begins with it; Enter submits."""
+        if event.key == "enter":
+            event.stop()
+            self.post_message(self.Submitted())
+        elif event.character and event.character.isalpha():
+            here = self.choices.index(self.value)
+            following = [*self.choices[here + 1 :], *self.choices[: here + 1]]
+            found = [one for one in following if one.startswith(event.character.lower())]
+            if found:
+                event.stop()
+                self.value = found[0]

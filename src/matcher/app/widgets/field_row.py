@@ -1,0 +1,76 @@
+"""One field of the row editor: label, control, and beside it the hint or what is wrong, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from matcher.app.fields import FieldSpec, completeness, parse, written
+from matcher.app.widgets.choice import Choice
+
+
+class FieldRow(Horizontal):
+    """A labelled control that says what is wrong with its value when it is left."""
+
+    def __init__(self, spec: FieldSpec, value: Any, today: date) -> None:
+        super().__init__(classes=f"field -{spec.kind}")
+        self.spec = spec
+        self._start = completeness(value) if spec.kind == "complete" and value is not None else written(value)
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """Label, control, message."""
+        yield Static(Content(self.spec.label), classes="label")
+        match self.spec.kind:
+            case "choice" | "yesno":
+                yield Choice(self.spec.choices, self._start, id=f"field-{self.spec.key}")
+            case "long":
+                yield TextArea(self._start, id=f"field-{self.spec.key}", tab_behavior="focus")
+            case _:
+                control = Input(self._start, id=f"field-{self.spec.key}")
+                control.cursor_blink = False
+                yield control
+        yield Static(Content(self.spec.hint), classes="message")
+
+    @property
+    def control(self) -> Input | Choice | TextArea:
+        """The control that holds the value."""
+        found = self.query_one(f"#field-{self.spec.key}")
+        assert isinstance(found, (Input, Choice, TextArea))
+        return found
+
+    @property
+    def text(self) -> str:
+        """What the control holds."""
+        control = self.control
+        return control.text if isinstance(control, TextArea) else control.value
+
+    def read(self) -> Any:
+        """The value; ValueError says what was expected, and so does the row."""
+        try:
+            value = parse(self.spec, self.text, self._today)
+        except ValueError as error:
+            self.say(str(error))
+            raise
+        self.say("")
+        return value
+
+    def say(self, wrong: str) -> None:
+        """Show what is wrong beside the field, or its hint again."""
+        message = self.query_one(".message", Static)
+        message.set_class(bool(wrong), "-wrong")
+        message.update(Content(wrong or self.spec.hint))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Check the field when it is left."""
+        if self.is_attached and self.text.strip():
+            try:
+                self.read()
+            except ValueError:
+                return

@@ -1,0 +1,78 @@
+"""A bordered list of rows that is drawn again for every width and keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from matcher.app.text.rows import Row
+
+
+class Pane(OptionList):
+    """A list of rows built for the width at hand; the row under the cursor stays the same across redrawing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "screen.step_back", show=False),
+        Binding("right", "screen.step_on", show=False),
+    ]
+
+    def __init__(self, title: str, id: str, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.border_title = Content(title)
+        self._build: Callable[[int], list[Row]] | None = None
+        self._drawn_width = 0
+
+    @property
+    def chosen_row(self) -> str | None:
+        """The id of the row under the cursor."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+    def fill(self, build: Callable[[int], list[Row]], title: str | None = None, first: bool = False) -> None:
+        """Show the rows that `build` makes for a width; `first` puts the cursor on the first of them."""
+        self._build = build
+        if title is not None:
+            self.border_title = Content(title)
+        if first:
+            self.highlighted = None
+            self.scroll_home(animate=False)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the rows again for the present width."""
+        width = self.scrollable_content_region.width - 2
+        if self._build is None or width < 8:
+            return
+        self._drawn_width = width
+        kept, place = self.chosen_row, self.highlighted
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(
+                [Option(row.content, id=row.id or None, disabled=not row.id) for row in self._build(width)]
+            )
+            self._put_cursor(kept, place)
+
+    def go_to(self, row: str) -> None:
+        """Put the cursor on a row, where it is there."""
+        if row in self._id_to_option:
+            self.highlighted = self.get_option_index(row)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw again where the width changed."""
+        if self.scrollable_content_region.width - 2 != self._drawn_width:
+            self.redraw()
+
+    def _put_cursor(self, kept: str | None, place: int | None) -> None:
+        if kept is not None and kept in self._id_to_option:
+            self.highlighted = self.get_option_index(kept)
+            return
+        self.action_first()
+        if place is not None and self.option_count:
+            near = min(place, self.option_count - 1)
+            if not self.options[near].disabled:
+                self.highlighted = near

@@ -1,0 +1,167 @@
+"""A nurse's reply to a question, turned into a recorded fact. Nothing is recorded that she did not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from matcher.model.dates import PartialDate
+from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
+from matcher.model.verdict import Question
+from matcher.vocabulary import load
+
+NAMED_BY = {
+    "conditions": "name",
+    "labs": "test",
+    "scores": "name",
+    "medications": "name",
+    "procedures": "name",
+    "allergies": "substance",
+    "trials": "name",
+    "family_history": "name",
+    "answers": "statement",
+}
+CAN_BE_ABSENT = ("conditions", "medications", "procedures", "allergies", "family_history")
+
+
+class NeedsEntry(Exception):
+    """The reply alone does not make a whole fact: the row's other fields have to be filled in by the nurse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the nurse replied: yes or no, or a value with its unit, and the day it was so where she gave one.
+
+    `ever` says of a "no" that it holds for all time: a question about the last year does not ask that by itself.
+    """
+
+    yes: bool | None = None
+    ever: bool = False
+    value: Decimal | str | None = None
+    unit: str | None = None
+    date: PartialDate | None = None
+
+    def words(self) -> str:
+        """The reply in words, for the message that says it was recorded."""
+        said = {True: "yes", False: "never" if self.ever else "no", None: ""}[self.yes]
+        if self.value is not None:
+            said = f"{self.value} {self.unit or ''}"
+        return f"{said.strip()}{f' on {self.date}' if self.date else ''}"
+
+
+def replaced(profile: Profile, **changes: Any) -> Profile:
+    """The profile with `changes`, checked as a whole; ValueError (pydantic's) says what does not fit."""
+    kept = {name: getattr(profile, name) for name in Profile.model_fields}
+    return Profile.model_validate({**kept, **changes})
+
+
+def recorded_name(entry: Entry, listed: str) -> str:
+    """The wording under which an entry of list `listed` is recorded."""
+    return str(getattr(entry, NAMED_BY[listed]) or "")
+
+
+def settle(profile: Profile, question: Question, reply: Reply, day: date) -> Profile:
+    """The profile with the reply recorded; NeedsEntry where only a whole row can say it."""
+    if question.list not in LISTS:
+        return _key(profile, question, reply)
+    match question.list:
+        case "answers":
+            return _statement(profile, question, reply, day)
+        case "labs" | "scores":
+            return _measured(profile, question, reply)
+    if reply.yes is False and question.list in CAN_BE_ABSENT and (reply.ever or question.list == "allergies"):
+        return _absent(profile, question)
+    raise NeedsEntry
+
+
+def typed_in_place(profile: Profile, question: Question) -> bool:
+    """Whether the answer is a value of its own: not a unit, a limit or a part of a row that is recorded already."""
+    if question.list == "profile":
+        return True
+    if question.list not in ("labs", "scores"):
+        return False
+    measure = load().measure(question.name)
+    return row_for(profile, question) is None or (measure is not None and question.question == measure.question)
+
+
+def row_for(profile: Profile, question: Question) -> int | None:
+    """The place of the latest recorded row that the question is about; None where there is none."""
+    if question.list not in NAMED_BY:
+        return None
+    measure = load().measure(question.name) if question.list in ("labs", "scores") else None
+    places = []
+    for place, entry in enumerate(getattr(profile, question.list)):
+        name = recorded_name(entry, question.list)
+        if _same(name, question.name) or (measure is not None and load().measure(name) == measure):
+            when = getattr(entry, "date", None)
+            places.append((when.last if when else date.min, place))
+    return max(places)[1] if places else None
+
+
+def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
+    """The fields of a new row that the question and the reply already give."""
+    given: dict[str, Any] = {NAMED_BY[question.list]: question.name} if question.list in NAMED_BY else {}
+    if question.list in ("labs", "scores"):
+        given |= {"value": reply.value, "date": reply.date}
+    if question.list == "labs":
+        given["unit"] = reply.unit or question.unit
+    if question.list == "medications" and question.unit:
+        given["unit"] = question.unit
+    if reply.yes is False and question.list in CAN_BE_ABSENT:
+        given["status"] = "absent"
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _key(profile: Profile, question: Question, reply: Reply) -> Profile:
+    key = question.name.strip().replace(" ", "_").replace("-", "_")
+    value = reply.value if reply.value is not None else reply.yes
+    if key not in Profile.model_fields or value is None:
+        raise NeedsEntry
+    return replaced(profile, **{key: value})
+
+
+def _statement(profile: Profile, question: Question, reply: Reply, day: date) -> Profile:
+    if reply.yes is None:
+        raise NeedsEntry
+    said = Answer(statement=question.name, holds=reply.yes, date=reply.date or PartialDate(day, day))
+    others = [one for one in profile.answers if _same(one.statement, question.name) is False]
+    return replaced(profile, answers=[*others, said])
+
+
+def _measured(profile: Profile, question: Question, reply: Reply) -> Profile:
+    value = reply.value
+    if reply.value is not None and not typed_in_place(profile, question):
+        raise NeedsEntry
+    if value is None and reply.yes is not None and question.answer == "posneg":
+        value = "positive" if reply.yes else "negative"
+    if value is None:
+        raise NeedsEntry
+    listed = question.list
+    entry: Entry
+    if listed == "labs":
+        entry = Lab(test=question.name, value=value, unit=reply.unit, date=reply.date)
+    else:
+        entry = Score(name=question.name, value=value, date=reply.date)
+    kept = [
+        one
+        for one in getattr(profile, listed)
+        if not (_same(recorded_name(one, listed), question.name) and one.date is None)
+    ]
+    return replaced(profile, **{listed: [*kept, entry]})
+
+
+def _absent(profile: Profile, question: Question) -> Profile:
+    entries = getattr(profile, question.list)
+    if any(_same(recorded_name(one, question.list), question.name) for one in entries):
+        raise NeedsEntry
+    kind = Profile.model_fields[question.list].annotation.__args__[0]  # type: ignore[union-attr]
+    return replaced(
+        profile, **{question.list: [*entries, kind(**{NAMED_BY[question.list]: question.name, "status": "absent"})]}
+    )
+
+
+def _same(first: str, second: str) -> bool:
+    return first.casefold().split() == second.casefold().split()

@@ -1,0 +1,287 @@
+"""The session: one patient, the trials, what matching made of them, the nurse's marks, and what is not yet saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from matcher import __version__
+from matcher.export.shortlist import Versions, shortlist, shortlist_text
+from matcher.intake.guard import identifiers, objections
+from matcher.matching import ask_next, match
+from matcher.model.match import AskNext, TrialMatch
+from matcher.model.profile import Entry, Profile
+from matcher.model.trial import Trial
+from matcher.model.verdict import Question
+from matcher.session.answers import Reply, replaced, settle
+from matcher.storage.digests import Digest
+from matcher.storage.files import file_digest, write_text
+from matcher.storage.folders import Folders
+from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
+from matcher.storage.plausible import implausible
+from matcher.storage.refusal import InputError
+from matcher.storage.toml_files import load_profile, read_profile, read_trials, save_profile
+from matcher.vocabulary import load
+
+MARKS = ("shortlist", "watch", "rejected", "none")
+VERSIONS = Versions(__version__, "2026.11", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFile:
+    """A profile file in the folders: its code, where it lies, and what it holds or why it cannot be opened."""
+
+    id: str
+    path: Path
+    profile: Profile | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What matching made of one profile: it is taken up only while that profile is still the one in hand."""
+
+    profile: Profile
+    trials: tuple[Trial, ...]
+    matches: tuple[TrialMatch, ...]
+    questions: tuple[AskNext, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How trials are matched and what is asked next: the matching room, or a stand-in for it."""
+
+    match: Callable[[Profile, Sequence[Trial], date], list[TrialMatch]] = match
+    ask_next: Callable[[Sequence[TrialMatch]], list[AskNext]] = ask_next
+
+
+class Session:
+    """The one owner of what the app shows."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        today: date,
+        trials: Sequence[Trial] | None = None,
+        as_of: date | None = None,
+        matching: Matching | None = None,
+    ) -> None:
+        self.folders = folders
+        self.today = today
+        self.profile: Profile | None = None
+        self.path: Path | None = None
+        self.trials: tuple[Trial, ...] | None = None if trials is None else tuple(trials)
+        self.matches: tuple[TrialMatch, ...] = ()
+        self.questions: tuple[AskNext, ...] = ()
+        self.problems: tuple[str, ...] = ()
+        self.chosen_id: str | None = None
+        self._matching = matching or Matching()
+        self._marks = Marks(profile="")
+        self._as_of = as_of
+        self._saved: Profile | None = None
+        self._digest: Digest | None = None
+        self._before: list[Profile] = []
+        self._skipped: list[Question] = []
+
+    @property
+    def as_of(self) -> date:
+        """The day every window is measured back from: as asked for, else the profile's, else today."""
+        return self._as_of or (self.profile and self.profile.as_of) or self.today
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are changes that are not saved."""
+        return self.profile is not None and self.profile != self._saved
+
+    @property
+    def chosen(self) -> TrialMatch | None:
+        """The match of the chosen trial."""
+        return next((one for one in self.matches if one.trial_id == self.chosen_id), None)
+
+    @property
+    def question(self) -> AskNext | None:
+        """The question to ask next: the first that was not skipped."""
+        return next((one for one in self.questions if one.question not in self._skipped), None)
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """The nurse's marks by trial id."""
+        return {one.trial_id: one for one in self._marks.marks}
+
+    def profiles(self) -> list[ProfileFile]:
+        """The profiles in the folders, those that cannot be read with the reason."""
+        found = []
+        for code, path in sorted(self.folders.profile_files().items()):
+            try:
+                found.append(ProfileFile(code, path, load_profile(path)))
+            except InputError as error:
+                found.append(ProfileFile(code, path, None, str(error)))
+        return found
+
+    def open_profile(self, path: Path) -> None:
+        """Take up the profile in a file; what was in hand is let go of. A shipped one is saved to the user's folder."""
+        profile, digest = read_profile(path)
+        own = path
+        if self.folders.shipped_profiles and path.parent == self.folders.shipped_profiles:
+            own = self.folders.profile_path(profile.id)
+            digest_or_none = file_digest(own)
+        else:
+            digest_or_none = digest
+        self._take_up(profile, own, profile, digest_or_none)
+
+    def new_profile(self, code: str) -> None:
+        """Begin a profile under a code that the site made up."""
+        if code in self.folders.profile_files():
+            raise InputError(code, "", "there is a patient with this code already")
+        self._take_up(Profile(id=code, as_of=self.today), self.folders.profile_path(code), None, None)
+
+    def hold(self, profile: Profile) -> None:
+        """Take up a profile that is not in a file of the user's."""
+        path = self.folders.profile_path(profile.id)
+        self._take_up(profile, path, profile, file_digest(path))
+
+    def identifiers(self) -> list[str]:
+        """What in the profile could tell who the patient is, as sentences."""
+        return objections(self._in_hand())
+
+    def save_profile(self, over: bool = False) -> Path:
+        """Save; InputError while an identifier is found, ChangedOnDisk where the file changed since it was read."""
+        profile, path, digest = self._in_hand(), self.path, self._digest
+        if path is None or (self._saved is not None and self._saved.id != profile.id):
+            path, digest = self.folders.profile_path(profile.id), None
+        self._digest = save_profile(profile, path, expected=file_digest(path) if over else digest, guard=objections)
+        self.path, self._saved = path, profile
+        return path
+
+    def set_fact(self, **changes: Any) -> None:
+        """Change keys of the profile; ValueError says what does not fit, and then nothing has changed."""
+        self._change(self._plausible(replaced(self._in_hand(), **changes)))
+
+    def put_entry(self, listed: str, place: int | None, entry: Entry) -> None:
+        """Write one row of a list: over the row at `place`, or as a new one."""
+        rows = list(getattr(self._in_hand(), listed))
+        if place is None:
+            rows.append(entry)
+        else:
+            rows[place] = entry
+        self.set_fact(**{listed: rows})
+
+    def remove_entry(self, listed: str, place: int) -> None:
+        """Delete one row of a list."""
+        rows = list(getattr(self._in_hand(), listed))
+        del rows[place]
+        self.set_fact(**{listed: rows})
+
+    def answer(self, question: Question, reply: Reply) -> None:
+        """Record the reply to a question; NeedsEntry where only a whole row can say it."""
+        self._change(self._plausible(settle(self._in_hand(), question, reply, self.as_of)))
+
+    def skip(self, question: Question) -> None:
+        """Leave a question for later; once all are skipped they come round again."""
+        self._skipped.append(question)
+        if self.question is None:
+            self._skipped.clear()
+
+    def ask(self, question: Question) -> None:
+        """Put one question in front of the others."""
+        first = [one for one in self.questions if one.question == question] or [AskNext(question, (), 0, 0)]
+        self.questions = (first[0], *(one for one in self.questions if one.question != question))
+        self._skipped = [one for one in self._skipped if one != question]
+
+    def undo(self) -> bool:
+        """Take back the last change of the profile; False where there is none."""
+        if not self._before:
+            return False
+        self.profile = self._before.pop()
+        return True
+
+    def choose(self, trial_id: str | None) -> None:
+        """Choose the trial whose criteria are shown."""
+        self.chosen_id = trial_id
+
+    def mark(self, trial_id: str, mark: str, note: str = "") -> None:
+        """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
+        code, folder = self._in_hand().id, self.folders.marks
+        found = identifiers(note)
+        if found:
+            raise InputError("note", "", f'"{found[0].text}" {found[0].advice}')
+        if mark == "none":
+            self._marks = clear_mark(folder, code, trial_id)
+        else:
+            self._marks = set_mark(folder, code, Mark.model_validate({"trial": trial_id, "mark": mark, "note": note}))
+
+    def export_path(self) -> Path:
+        """Where the shortlist goes unless told otherwise."""
+        return self.folders.exports / f"{self._in_hand().id}-shortlist-{self.as_of.isoformat()}.toml"
+
+    def export(self, path: Path, over: bool = False) -> int:
+        """Write the marked trials to a file and say how many; ChangedOnDisk where the file is there already."""
+        listed = shortlist(self._in_hand(), self.trials or (), self.matches, self._marks, VERSIONS, self.as_of)
+        if not listed.trials:
+            raise InputError("", "", "no trial is marked yet; mark one with m, then export")
+        write_text(path, shortlist_text(listed), expected=file_digest(path) if over else None)
+        return len(listed.trials)
+
+    def rematch(self) -> None:
+        """Match the profile in hand against every trial, here and now."""
+        self.adopt(self.matching()())
+
+    def matching(self) -> Callable[[], Outcome]:
+        """The work of matching as a function that touches nothing of the session, to be run wherever it suits."""
+        profile, trials, rooms, as_of, folders = self._in_hand(), self.trials, self._matching, self.as_of, self.folders
+
+        def work() -> Outcome:
+            known, problems = trials, self.problems
+            if known is None:
+                loaded = read_trials(folders.trial_paths)
+                known, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
+            matches = tuple(rooms.match(profile, known, as_of))
+            return Outcome(profile, known, matches, tuple(rooms.ask_next(matches)), problems)
+
+        return work
+
+    def adopt(self, outcome: Outcome) -> bool:
+        """Take up what matching found, unless the profile has changed since; True where it was taken up."""
+        self.trials, self.problems = outcome.trials, outcome.problems
+        if outcome.profile is not self.profile:
+            return False
+        self.matches, self.questions = outcome.matches, outcome.questions
+        if self.chosen is None:
+            self.chosen_id = self.matches[0].trial_id if self.matches else None
+        if self.question is None:
+            self._skipped.clear()
+        return True
+
+    def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
+        self._marks = load_marks(self.folders.marks, profile.id)
+        self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
+        self.matches, self.questions, self.chosen_id = (), (), None
+        self._before.clear()
+        self._skipped.clear()
+
+    def _plausible(self, profile: Profile) -> Profile:
+        known = {words for _, words in implausible(self._in_hand(), load())}
+        slips = [words for _, words in implausible(profile, load()) if words not in known]
+        if slips:
+            raise ValueError(slips[0])
+        return profile
+
+    def _change(self, profile: Profile) -> None:
+        if self.profile is not None and profile != self.profile:
+            self._before.append(self.profile)
+            self.profile = profile
+
+    def _in_hand(self) -> Profile:
+        if self.profile is None:
+            raise InputError("", "", "choose a patient first, with p")
+        return self.profile
+
+
+def moved(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> Mapping[str, tuple[str, str]]:
+    """The trials whose standing changed: id → (what it was, what it is)."""
+    was = {one.trial_id: one.tier for one in before}
+    return {one.trial_id: (was[one.trial_id], one.tier) for one in after if was.get(one.trial_id, one.tier) != one.tier}

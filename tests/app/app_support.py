@@ -1,0 +1,248 @@
+"""Building an app for a test, and reading its screen as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from matcher.app.app import MatcherApp
+from matcher.app.symbols import UNICODE, Symbols
+from matcher.model.dates import partial_date
+from matcher.model.match import AskNext, CriterionMatch, ScorePart, TrialMatch
+from matcher.model.profile import Condition, Lab, Medication, Profile
+from matcher.model.trial import Trial
+from matcher.model.verdict import Evidence, Question, Verdict
+from matcher.session import Matching, Session
+from matcher.storage.folders import Folders
+
+TODAY = date(2026, 11, 21)
+HBSAG = Question("labs", "HBsAg", "posneg", None, "Is hepatitis B surface antigen positive?")
+PROTEIN = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
+MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
+READS = Question("answers", "able to read and write", "yesno", None, "Is it so: “able to read and write”?")
+
+
+def patient(**more: Any) -> Profile:
+    """A made-up patient."""
+    facts: dict[str, Any] = {
+        "id": "LN-0042",
+        "as_of": date(2026, 11, 18),
+        "age": Decimal(34),
+        "sex": "female",
+        "weight_kg": Decimal("61.5"),
+        "pregnant": False,
+        "conditions": [Condition(name="lupus nephritis", stage="IV")],
+        "labs": [
+            Lab(test="platelets", value=Decimal(182), unit="10^9/L", date=partial_date("2026-11-10")),
+            Lab(test="eGFR", value=Decimal(72), date=partial_date("2026-11-10")),
+        ],
+        "medications": [
+            Medication(name="mycophenolate mofetil", dose=Decimal(2), unit="g/day", start=partial_date("2026-01-10"))
+        ],
+    }
+    return Profile.model_validate({**facts, **more})
+
+
+def criterion(id: str, text: str, verdict: Verdict, reason: str = "", **more: Any) -> CriterionMatch:
+    """A judged criterion."""
+    kind = {"E": "exclusion", "I": "inclusion"}.get(id[0], "registry")
+    facts: dict[str, Any] = {
+        "group": "",
+        "check": text,
+        "read": "full",
+        "spans": ((0, len(text)),),
+        "presumed": verdict,
+        "code": "holds",
+        "reason": reason,
+    }
+    return CriterionMatch(id=id, kind=kind, text=text, verdict=verdict, **{**facts, **more})
+
+
+def trial_match(trial_id: str, title: str, tier: str, criteria: Sequence[CriterionMatch], **more: Any) -> TrialMatch:
+    """A matched trial."""
+    counts = {verdict.value: sum(one.verdict is verdict for one in criteria) for verdict in Verdict}
+    facts: dict[str, Any] = {
+        "status": "recruiting",
+        "rank": 1,
+        "score": 0.83,
+        "condition_relation": "same",
+        "eligible_from": None,
+        "score_parts": (ScorePart("condition", 1.0, 0.4, "lupus nephritis is the trial's condition"),),
+    }
+    return TrialMatch(
+        trial_id=trial_id, title=title, tier=tier, criteria=tuple(criteria), counts=counts, **{**facts, **more}
+    )
+
+
+def stand_in(profile: Profile, trials: Sequence[Trial], as_of: date) -> list[TrialMatch]:
+    """Three trials whose standing depends on a recorded HBsAg and malignancy."""
+    hbsag = {str(lab.value) for lab in profile.labs if lab.test == "HBsAg"}
+    cancer = [one for one in profile.conditions if one.name == "malignancy"]
+    reads = [one.holds for one in profile.answers]
+    infection = (
+        criterion("E1", "Hepatitis B infection", Verdict.FAIL, "HBsAg is positive.")
+        if "positive" in hbsag
+        else criterion("E1", "Hepatitis B infection", Verdict.PASS, "HBsAg is negative.")
+        if hbsag
+        else criterion(
+            "E1",
+            "Hepatitis B infection",
+            Verdict.UNKNOWN,
+            "HBsAg is not recorded.",
+            missing=(HBSAG,),
+            code="not-recorded",
+            presumed=Verdict.PASS,
+        )
+    )
+    first = [
+        criterion(
+            "I1", "Lupus nephritis class III, IV or V", Verdict.PASS, "Lupus nephritis IV is recorded as active."
+        ),
+        criterion(
+            "I2",
+            "24-hour protein ≥ 1 g",
+            Verdict.UNKNOWN,
+            "24-hour protein is not recorded.",
+            missing=(PROTEIN,),
+            code="not-recorded",
+        ),
+        infection,
+        criterion(
+            "E2",
+            "Platelet count < 50×10^9/L",
+            Verdict.PASS,
+            "Platelets 182 ×10⁹/L on 10 Nov are not below 50.",
+            evidence=(Evidence("labs: platelets", "182", "10^9/L", "2026-11-10"),),
+        ),
+        criterion(
+            "E3",
+            "Unsuitable in the opinion of the investigator",
+            Verdict.REVIEW,
+            "Only a person can judge this.",
+            code="judgement",
+            read="none",
+        ),
+    ]
+    second = [
+        criterion("I1", "Systemic lupus erythematosus", Verdict.PASS, "Lupus nephritis is a form of it."),
+        criterion(
+            "E1",
+            "Any malignancy",
+            Verdict.PASS if cancer else Verdict.UNKNOWN,
+            "" if cancer else "Malignancy is not recorded.",
+            missing=() if cancer else (MALIGNANCY,),
+        ),
+        criterion(
+            "I2",
+            "Able to read and write",
+            Verdict.PASS if reads else Verdict.UNKNOWN,
+            missing=() if reads else (READS,),
+        ),
+    ]
+    third = [
+        criterion("I1", "Systemic lupus erythematosus", Verdict.PASS, "Lupus nephritis is a form of it."),
+        criterion(
+            "E4", "Biologic within 6 months", Verdict.FAIL, "Belimumab until 1 Aug is within 6 months.", code="violated"
+        ),
+    ]
+    standing = "excluded" if "positive" in hbsag else "possible"
+    return [
+        trial_match("NCT00000001", "Biomarkers for response in lupus nephritis", standing, first),
+        trial_match(
+            "NCT00000002",
+            "Sirolimus in active lupus",
+            "possible",
+            second,
+            condition_relation="broader",
+            status="not-yet-recruiting",
+        ),
+        trial_match(
+            "NCT00000003",
+            "Low-dose interleukin-2 in lupus",
+            "excluded",
+            third,
+            condition_relation="broader",
+            eligible_from=date(2027, 2, 2),
+            status="completed",
+        ),
+    ]
+
+
+def stand_in_questions(matches: Sequence[TrialMatch]) -> list[AskNext]:
+    """The missing facts in the order in which they stand."""
+    asked: dict[str, AskNext] = {}
+    for one in matches:
+        for found in one.criteria:
+            for question in found.missing:
+                asked.setdefault(question.name, AskNext(question, (one.trial_id,), 1, 1))
+    return sorted(asked.values(), key=lambda found: found.question.answer != "posneg")
+
+
+def folders_in(place: Path) -> Folders:
+    """Folders of a test's own, with nothing shipped."""
+    return Folders(place / "data", place / "config")
+
+
+def trials() -> list[Trial]:
+    """The records behind the stand-in's matches."""
+    return [Trial(id=f"NCT0000000{number}") for number in (1, 2, 3)]
+
+
+def session_in(
+    place: Path, profile: Profile | None = None, match: Callable[..., list[TrialMatch]] = stand_in
+) -> Session:
+    """A session over the stand-in."""
+    session = Session(folders_in(place), TODAY, trials(), matching=Matching(match, stand_in_questions))
+    if profile is not None:
+        session.hold(profile)
+    return session
+
+
+@asynccontextmanager
+async def opened(
+    session: Session, width: int = 140, height: int = 40, symbols: Symbols = UNICODE
+) -> AsyncIterator[Pilot[None]]:
+    """The app, running and at rest; nothing may have gone wrong in it by the end."""
+    app = MatcherApp(session, symbols)
+    async with app.run_test(size=(width, height), notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+        assert app.errors == []
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until matching is done and everything is drawn."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait for what they set going."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*["space" if one == " " else one for one in text])
+    await settled(pilot)
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """The screen as lines of plain text."""
+    screen = pilot.app.screen
+    height = pilot.app.size.height
+    update = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in update[:height]]
+
+
+def page(pilot: Pilot[None]) -> str:
+    """The screen as one text."""
+    return "\n".join(lines(pilot))

@@ -1,0 +1,390 @@
+"""Each thing a nurse does in the app, from the first key to what is then on the screen and on the disk."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from app_support import TODAY, folders_in, opened, page, patient, press, session_in, settled, trials, write
+
+from matcher.app.app import MatcherApp
+from matcher.intake.guard import objections
+from matcher.session import Session
+from matcher.storage.toml_files import load_profile, save_profile
+
+
+def _on_disk(place: Path, **more: object) -> Path:
+    profile = patient(**more)
+    path = folders_in(place).profile_path(profile.id)
+    save_profile(profile, path, expected=None, guard=objections)
+    return path
+
+
+def _opened_from_disk(place: Path) -> Session:
+    session = session_in(place)
+    session.open_profile(_on_disk(place))
+    return session
+
+
+async def test_choose_patient_and_see_the_ranks(tmp_path: Path) -> None:
+    _on_disk(tmp_path)
+    async with opened(session_in(tmp_path)) as pilot:
+        assert "Choose a patient" in page(pilot)
+        assert "LN-0042" in page(pilot)
+        await press(pilot, "enter")
+        assert "3 trials: 2 possible · 1 excluded" in page(pilot)
+        assert "Belimumab until 1 Aug" in page(pilot)
+
+
+async def test_begin_a_new_patient_under_a_code(tmp_path: Path) -> None:
+    session = session_in(tmp_path)
+    async with opened(session) as pilot:
+        await write(pilot, "AB-7")
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert session.profile.id == "AB-7"
+        assert "unsaved" in page(pilot)
+        await press(pilot, "s")
+        assert (tmp_path / "data/profiles/AB-7.toml").exists()
+        assert "unsaved" not in page(pilot)
+
+
+async def test_a_profile_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    path = _on_disk(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("age = 34", 'age = "old"'), encoding="utf-8")
+    session = session_in(tmp_path)
+    async with opened(session) as pilot:
+        assert "expected an age" in page(pilot)
+        await press(pilot, "enter")
+        assert session.profile is None
+
+
+async def test_open_the_criteria_and_one_criterion(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        await press(pilot, "enter")
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "criteria"
+        await press(pilot, "end", "enter")
+        assert "Facts used" in page(pilot)
+        assert "labs: platelets: 182 10^9/L on 2026-11-10" in page(pilot)
+        await press(pilot, "escape")
+        assert "Ask next" in page(pilot)
+
+
+async def test_criteria_as_written(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        await press(pilot, "w")
+        text = page(pilot)
+        assert text.index("I2 24-hour") > text.index("I1 Lupus")
+        await press(pilot, "w")
+        text = page(pilot)
+        assert text.index("I2 24-hour") < text.index("I1 Lupus")
+
+
+async def test_the_cursor_chooses_the_trial(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "down")
+        assert session.chosen_id == "NCT00000002"
+        assert "NCT00000002" in page(pilot)
+
+
+async def test_answer_a_question_and_see_a_trial_move(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "a", "p")
+        assert session.profile is not None
+        assert session.profile.labs[-1].value == "positive"
+        assert session.profile.labs[-1].date is None
+        assert "3 trials: 1 possible · 2 excluded" in page(pilot)
+        assert "now excluded: Biomarkers" in page(pilot)
+        await press(pilot, "escape", "u")
+        assert "3 trials: 2 possible · 1 excluded" in page(pilot)
+
+
+async def test_an_answer_with_its_date(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "a", "d")
+        await write(pilot, "2026-11-31")
+        await press(pilot, "enter")
+        assert "no such day" in page(pilot)
+        await press(pilot, "backspace", "backspace", "1", "0", "enter", "n")
+        assert session.profile is not None
+        assert (session.profile.labs[-1].value, str(session.profile.labs[-1].date)) == ("negative", "2026-11-10")
+
+
+async def test_a_skipped_question_gives_way_to_the_next_and_comes_again(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "a", "s")
+        assert "How much protein" in page(pilot)
+        for _ in range(3):
+            assert session.question is not None
+            session.skip(session.question.question)
+        assert session.question is not None
+        assert session.question.question.name == "HBsAg"
+
+
+async def test_a_value_typed_in_place(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "a", "s", "a")
+        await write(pilot, "2,1")
+        await press(pilot, "enter")
+        assert "with a point" in page(pilot)
+        await press(pilot, "backspace", "backspace", *".1", "tab", "tab")
+        await write(pilot, "today")
+        await press(pilot, "enter")
+        assert "after the day of the facts" in page(pilot)
+        await press(pilot, *(["backspace"] * 5))
+        await write(pilot, "2026-11-18")
+        await press(pilot, "enter")
+        assert session.profile is not None
+        lab = session.profile.labs[-1]
+        assert (lab.test, lab.value, lab.unit, str(lab.date)) == (
+            "24-hour protein",
+            Decimal("2.1"),
+            "g/24h",
+            "2026-11-18",
+        )
+
+
+async def test_no_about_a_disease_asks_for_how_long(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "left", "end", "up", "enter", "n")
+        assert "never, at any time" in page(pilot)
+        await press(pilot, "n")
+        assert session.profile is not None
+        assert (session.profile.conditions[-1].name, session.profile.conditions[-1].status) == ("malignancy", "absent")
+
+
+async def test_yes_about_a_disease_opens_its_row(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "left", "end", "up", "enter", "p", "r", "enter")
+        assert session.profile is not None
+        assert (session.profile.conditions[-1].name, session.profile.conditions[-1].status) == (
+            "malignancy",
+            "resolved",
+        )
+
+
+async def test_what_is_not_recorded_is_asked_for_from_the_patient_pane(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "left", "end", "enter")
+        assert "able to read and write" in page(pilot).splitlines()[-3]
+        await press(pilot, "p")
+        assert session.profile is not None
+        assert session.profile.answers[-1].holds
+
+
+async def test_edit_save_and_reload(tmp_path: Path) -> None:
+    session = _opened_from_disk(tmp_path)
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await write(pilot, "ALT")
+        await press(pilot, "tab")
+        await write(pilot, "41")
+        await press(pilot, "tab")
+        await write(pilot, "U/L")
+        await press(pilot, "enter")
+        assert "ALT" in page(pilot)
+        assert "unsaved" in page(pilot)
+        await press(pilot, "s", "escape")
+        assert "unsaved" not in page(pilot)
+        assert session.path is not None
+        assert f"Saved: {session.path}"[:60] in page(pilot)
+        assert load_profile(session.path).labs[-1].test == "ALT"
+
+
+async def test_a_row_says_what_is_wrong_beside_the_field(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "enter", "tab", "tab", "tab", "tab", "tab")
+        await write(pilot, "9")
+        await press(pilot, "tab")
+        assert "expected a date" in page(pilot) or "no such day" in page(pilot)
+        await press(pilot, "enter")
+        assert "Lab value" in page(pilot)
+        assert not session.dirty
+
+
+async def test_facts_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "enter", "tab", "tab", "tab", "tab", "tab", *(["backspace"] * 10))
+        await write(pilot, "2026-11-20")
+        await press(pilot, "enter")
+        assert "after" in page(pilot)
+        assert not session.dirty
+
+
+async def test_not_recorded_is_not_no(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", *(["down"] * 7))
+        assert session.profile is not None
+        assert session.profile.pregnant is False
+        await press(pilot, "delete")
+        assert session.profile.pregnant is None
+        await press(pilot, "y")
+        assert session.profile.pregnant is True
+        await press(pilot, "u")
+        assert session.profile.pregnant is None
+
+
+async def test_delete_a_row_and_take_it_back(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "delete")
+        assert session.profile is not None
+        assert [lab.test for lab in session.profile.labs] == ["eGFR"]
+        await press(pilot, "u")
+        assert [lab.test for lab in session.profile.labs] == ["platelets", "eGFR"]
+
+
+async def test_saving_is_refused_while_something_identifies_the_patient(tmp_path: Path) -> None:
+    session = _opened_from_disk(tmp_path)
+    async with opened(session) as pilot:
+        session.set_fact(note="call jane.doe@example.org")
+        await press(pilot, "s")
+        assert "Not saved" in page(pilot)
+        assert "jane.doe@example.org" in page(pilot)
+        assert session.path is not None
+        assert "jane" not in session.path.read_text(encoding="utf-8")
+
+
+async def test_a_file_changed_by_another_asks_first(tmp_path: Path) -> None:
+    session = _opened_from_disk(tmp_path)
+    assert session.path is not None
+    async with opened(session) as pilot:
+        session.set_fact(age=Decimal(35))
+        session.path.write_text(session.path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        await press(pilot, "s")
+        assert "changed" in page(pilot)
+        await press(pilot, "c")
+        assert load_profile(session.path).age == 34
+        await press(pilot, "s", "o")
+        assert load_profile(session.path).age == 35
+
+
+async def test_mark_and_export(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "x")
+        assert "No trial is marked yet" in page(pilot)
+        await press(pilot, "m", "s", "down", "m", "down", "tab")
+        await write(pilot, "ring in May")
+        await press(pilot, "enter")
+        assert "★ shortlist" in page(pilot)
+        assert session.marks["NCT00000002"].note == "ring in May"
+        await press(pilot, "x", "enter")
+        path = session.export_path()
+        assert [one["mark"] for one in tomllib.loads(path.read_text(encoding="utf-8"))["trials"]] == [
+            "shortlist",
+            "watch",
+        ]
+        assert "Exported 2 trials" in page(pilot)
+        await press(pilot, "x", "enter")
+        assert "already" in page(pilot)
+        await press(pilot, "o", "m", "n")
+        assert list(session.marks) == ["NCT00000001"]
+
+
+async def test_filter_and_funnel(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "siro")
+        await press(pilot, "enter")
+        assert "Biomarkers" not in page(pilot)
+        assert session.chosen_id == "NCT00000002"
+        await press(pilot, "escape")
+        assert "Biomarkers" in page(pilot)
+        await press(pilot, "f", "f")
+        assert "Low-dose" not in page(pilot)
+        assert "[possible 2]" in page(pilot)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help(tmp_path: Path, key: str) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        await press(pilot, key)
+        assert "Signs" in page(pilot)
+        assert "only a person can judge" in page(pilot)
+        await press(pilot, "escape")
+        assert "Ask next" in page(pilot)
+
+
+async def test_every_command_is_in_the_palette(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        app = pilot.app
+        assert isinstance(app, MatcherApp)
+        names = [one.title for one in app.get_system_commands(app.screen)]
+        assert "Trial: mark" in names
+        await press(pilot, "ctrl+p")
+        await write(pilot, "as written")
+        await press(pilot, "enter", "enter")
+        assert "as written" in page(pilot)
+
+
+async def test_quit_with_unsaved_changes(tmp_path: Path) -> None:
+    session = _opened_from_disk(tmp_path)
+    async with opened(session) as pilot:
+        session.set_fact(age=Decimal(35))
+        await press(pilot, "q")
+        assert "Unsaved changes" in page(pilot)
+        await press(pilot, "c")
+        assert pilot.app.is_running
+        await press(pilot, "q", "s")
+        assert not pilot.app.is_running or pilot.app._exit
+    assert session.path is not None
+    assert load_profile(session.path).age == 35
+
+
+async def test_narrow_shows_one_step_at_a_time(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
+        assert "platelets" not in page(pilot)
+        await press(pilot, "enter")
+        assert "Hepatitis B infection" in page(pilot)
+        assert "Ask next" in page(pilot)
+        await press(pilot, "left", "left")
+        assert "platelets" in page(pilot)
+        await pilot.resize_terminal(140, 40)
+        await settled(pilot)
+        assert "platelets" in page(pilot)
+        assert "Hepatitis B infection" in page(pilot)
+
+
+async def test_a_window_too_small_says_so(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
+        await pilot.resize_terminal(59, 24)
+        await settled(pilot)
+        assert "at least 60 columns" in page(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Ask next" in page(pilot)
+
+
+async def test_what_goes_wrong_becomes_a_dialog(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient(), lambda *given: 1 / 0)  # type: ignore[arg-type]
+    app = MatcherApp(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert "That did not work" in page(pilot)
+        assert "ZeroDivisionError" in page(pilot)
+        await press(pilot, "enter")
+        session.export_path = lambda: 1 / 0  # type: ignore[method-assign, assignment, return-value]
+        session.mark("NCT00000001", "watch")
+        await press(pilot, "x")
+        assert "That did not work" in page(pilot)
+        await press(pilot, "enter")
+        assert "Ask next" in page(pilot)
+    assert len(app.errors) == 2
+    assert session.trials == tuple(trials())
+    assert session.as_of.year == TODAY.year
