@@ -123,7 +123,6 @@ def test_common_wordings(wording: str, measure: str) -> None:
         "performance status",
         "Mg",
         "P",
-        "temperature",
         "ASA",
         "blood pressure",
         "got",
