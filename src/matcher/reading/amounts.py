@@ -156,5 +156,5 @@ TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window),
     Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting),
-    Rule("now", "(at|during) (anchor|of|time|the|time)* event+", lambda tokens, context: []),
+    Rule("now", "(at|during) (anchor|of|times)* event+", lambda tokens, context: []),
 )

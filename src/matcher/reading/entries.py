@@ -37,7 +37,7 @@ _MODS = (
     "|route|other|stable|judge-mod)"
 )
 _TERM = "(cond|drug|proc)"
-_ITEM = f"{_MODS}* {_TERM} stages?"
+_ITEM = f"({_MODS}|stages)* {_TERM} stages?"
 _TAILS = "(window|lasting|confirmed|exceptions|stable|current)*"
 
 
@@ -121,13 +121,17 @@ def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
     """The members with their own words, and what stands behind the last one."""
     members: list[_Member] = []
     frame = _Frame()
+    stages: tuple[str, ...] = ()
     for token in tokens:
         if token.tag in ("cond", "drug", "proc"):
-            members.append(_Member(token, term_of(token), frame))
-            frame = _Frame()
-        elif token.tag == "stages" and members:
+            term = term_of(token)
+            members.append(_Member(token, replace(term, stages=stages) if stages else term, frame))
+            frame, stages = _Frame(), ()
+        elif token.tag == "stages" and members and not stages and frame == _Frame():
             last = members[-1]
             members[-1] = replace(last, term=replace(last.term, stages=token.value))
+        elif token.tag == "stages":
+            stages = token.value
         elif token.tag in ("comma", "or", "and", "slash"):
             frame = _Frame()
         else:
@@ -175,7 +179,7 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
         return _leaf(member, frame)
     frame = replace(
         frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
-        phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=frame.other or first.other,
+        phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=first.other,
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,
         confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
     )
@@ -311,9 +315,17 @@ def _since_diagnosis(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Condition(term_of(cond).label, lasting=duration), tokens, context)
 
 
+def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or uncontrolled infection": active infection or uncontrolled infection."""
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
+    return [*tokens[:at], tokens[-1], *tokens[at:]]
+
+
+_ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
 _NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
 _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
 TERMS = (
+    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash|and slash or) {_ADJECTIVE}+ cond", _adjectives),
     Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose),
     Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed),
@@ -322,6 +334,6 @@ TERMS = (
 )
 ENTRIES = (
     Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria),
-    Rule("since diagnosis", "(event|time|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis),
+    Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis),
     Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed),
 )

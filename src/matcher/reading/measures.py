@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import All, Ambiguous, Any, Bound, Check, Measurement, Window, all_of, any_of
 from matcher.reading.amounts import Found, bounds_of
-from matcher.reading.rules import Context, Read, Rule, check_token, made
+from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
 
-_LIST = "measure (level|score|of|be|w-alias)* ((comma|or|and|slash)+ (level|of)* measure (level|score|of)*)*"
+_ONE = "(measure|panel) (level|score|of)*"
+_LIST = f"{_ONE} ((comma|or|and|slash)+ (level|of)* {_ONE})*"
+# Names that stand for several measures.
+PANELS = {
+    "liver": ("ALT", "AST", "alkaline phosphatase", "total bilirubin"),
+    "enzyme": ("ALT", "AST", "alkaline phosphatase"),
+    "transaminase": ("ALT", "AST"),
+    "lipid": ("total cholesterol", "triglycerides", "LDL cholesterol"),
+}
 
 
 def combine(parts: list[Check], joints: set[str], context: Context, *, shared_limit: str = "") -> Check:
@@ -39,7 +48,9 @@ def _members(tokens: Sequence[Token]) -> list[Token]:
     """The measures of a list, an abbreviation that repeats the one before it left out."""
     found: list[Token] = []
     for token in tokens:
-        if token.tag == "measure" and (not found or found[-1].value != token.value):
+        if token.tag == "panel":
+            found += [replace(token, value=name) for name in PANELS[str(token.value)]]
+        elif token.tag == "measure" and (not found or found[-1].value != token.value):
             found.append(token)
     return found
 
@@ -50,7 +61,7 @@ def _limited(tokens: Sequence[Token], context: Context) -> Found:
     quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
     if quantity.tag != "quantity" and len(members) > 1:
         return None
-    bounds: tuple[Bound, ...] = quantity.value
+    bounds: tuple[Bound, ...] = _in_own_unit(str(members[0].value), quantity.value, context)
     window = _window_of(tokens)
     leaves: list[Check] = [Measurement(str(member.value), bounds, window=window) for member in members]
     end = quantity.end
@@ -58,8 +69,13 @@ def _limited(tokens: Sequence[Token], context: Context) -> Found:
     if quantity.start < members[0].start:
         spans = tuple((quantity.start if index == 0 else member.start, member.end) for index, member in enumerate(members))
     before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
-    check = combine(leaves, joints_of(before), context, shared_limit=bounds[0].op)
+    check = combine(leaves, joints_of(before) or _panel_joint(tokens, context), context, shared_limit=bounds[0].op)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def _panel_joint(tokens: Sequence[Token], context: Context) -> set[str]:
+    """A panel alone: any of its members excludes, all of them are required."""
+    return {"or" if context.exclusion else "and"} if any(token.tag == "panel" for token in tokens) else set()
 
 
 def _window_of(tokens: Sequence[Token]) -> Window | None:
@@ -85,7 +101,10 @@ def _resulted(tokens: Sequence[Token], context: Context) -> Found:
     spans = tuple((member.start, member.end) for member in members)
     spans = ((min(spans[0][0], result.start), max(spans[0][1], result.end)),) if len(spans) == 1 else spans
     inner = [t for t in tokens if members[0].start <= t.start < members[-1].start]
-    check = combine(leaves, joints_of(inner), context)
+    if any(token.tag == "panel" for token in tokens):
+        check = any_of(leaves) if result.value in ("abnormal", "positive") else all_of(leaves)
+    else:
+        check = combine(leaves, joints_of(inner), context)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
 
 
@@ -103,6 +122,25 @@ def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
     check = all_of(parts) if op in ("<", "≤") else any_of(parts)
     span = (first.start, numbers[1].end)
     return check_token(check, tokens, context, (span, span))
+
+
+def _repeated(tokens: Sequence[Token], context: Context) -> Found:
+    """measure twice within two weeks, both limit."""
+    member = _members(tokens)[0]
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    times = int(str(next(token.value for token in tokens if token.tag == "repeated")))
+    window = _window_of(tokens)
+    spread = window.within if window else None
+    leaf = Measurement(str(member.value), _in_own_unit(str(member.value), quantity.value, context), times=times, spread=spread)
+    return check_token(leaf, tokens, context)
+
+
+def _in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
+    """A mass for a measure per day, as registries write "24-hour protein > 1 g", is that mass per 24 hours."""
+    measure = context.vocabulary.measure(term)
+    if measure is None or not measure.unit.endswith("/24h"):
+        return bounds
+    return tuple(replace(b, unit=f"{b.unit}/24h") if b.unit in ("g", "mg") else b for b in bounds)
 
 
 def _plain_number(tokens: Sequence[Token], context: Context) -> Found:
@@ -151,26 +189,44 @@ def _abbreviation(text: str) -> bool:
     return len(text) <= 10 and sum(c.isupper() for c in letters) * 2 >= len(letters) > 0
 
 
+def _day_long(tokens: Sequence[Token], context: Context) -> Found:
+    """ "24-hour urinary protein": the hours belong to the name."""
+    number, member = tokens[0].value, tokens[-1]
+    measure = context.vocabulary.measure(str(member.value))
+    if number.low != 24 or measure is None or not measure.unit.endswith("/24h"):
+        return None
+    return [replace(member, start=tokens[0].start, text=context.text[tokens[0].start : member.end])]
+
+
+def _graded(tokens: Sequence[Token], context: Context) -> Found:
+    """measure ≥ III, or "≥ grade III NYHA": an ordered word as a limit."""
+    member, stage = _members(tokens)[0], next(token for token in tokens if token.tag == "stages")
+    op = next(token for token in tokens if token.tag == "cmp")
+    measure = context.vocabulary.measure(str(member.value))
+    word = _as_ordered(stage.value[0], measure.order) if measure and len(stage.value) == 1 else None
+    if measure is None or word is None:
+        return None
+    digits = re.match(r"\d+", word)
+    rank = int(digits[0]) if digits else measure.order.index(word) + 1
+    sign = "≥?" if op.value == "=" and context.lost else str(op.value)
+    return check_token(Measurement(str(member.value), (Bound(sign, Decimal(rank)),)), tokens, context)
+
+
 ALIASES = (
+    Rule("measured over a day", "time measure", _day_long),
     Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None),
 )
 MEASURES = (
-    Rule("blood pressure", "bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
-    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score|open)* quantity close? window?", _limited),
+    Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
+    Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated),
+    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited),
     Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives),
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted),
+    Rule("graded", "(measure (of|be|level|score)* cmp stages|cmp stages (of)? measure)", _graded),
     Rule("class", "measure (of|be|level|stage|score)* stages", _staged_score),
     Rule("number", "measure (of|be|level|score)* (number|range)", _plain_number),
 )
 
-
-def joined(checks: Sequence[Token], context: Context, how: str) -> list[Token]:
-    """Read checks joined by "and" or "or" into one."""
-    reads: list[Read] = [token.value for token in checks]
-    parts = [read.check for read in reads]
-    spans = tuple(span for read in reads for span in read.spans)
-    check = all_of(parts) if how == "and" else any_of(parts)
-    return made("check", checks, context, Read(check, spans))

@@ -20,7 +20,7 @@ _ATOM = (
     r"liters?|litres?|grams?|milligrams?|micrograms?|G|K|m)"
 )
 _UNIT = re.compile(
-    rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?(?:\d+(?:\.\d+)?\s?)??{_ATOM}(?![a-zA-Z])"
+    rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?{_ATOM}(?![a-zA-Z])"
     rf"(?:\s*(?:/|\bper\b)\s*(?:\d+(?:\.\d+)?\s?-?\s?)?{_ATOM}(?![a-zA-Z]))*)",
     re.IGNORECASE,
 )

@@ -117,7 +117,7 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 PEOPLE = (
-    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} (of-age|in|open|close|comma)*", _age),
+    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age),
     Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None),
@@ -125,16 +125,16 @@ PEOPLE = (
     Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states),
     Rule(
         "contraception",
-        "(sex|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|highly|with|practice|maintain|w-use)* contraception (during|event|for|in|the|after|and|w-during)*",
+        "(sex|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|highly|with|practice|maintain|w-use)* contraception (during (of|event)+)?",
         _contraception,
     ),
     Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking),
     Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation),
 )
 SEX = (
-    Rule("adults", "adult (only|w-only)?", _adult),
+    Rule("adults", "adult only?", _adult),
     Rule("either sex", "both", lambda tokens, context: []),
-    Rule("sex", "sex+", _sex_only),
+    Rule("sex", "sex+ only?", _sex_only),
 )
 
 

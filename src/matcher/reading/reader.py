@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from matcher.model.language import (
     Check,
     Consent,
     Judgement,
+    Sex,
     Statement,
     Unread,
     When,
@@ -19,16 +21,17 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.entries import ENTRIES, TERMS
+from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.people import PEOPLE, SEX
-from matcher.reading.rules import Context, Read, Rule, Spans, apply, check_token
+from matcher.reading.rules import Context, Read, Rule, apply
 from matcher.reading.stages import STAGES
 from matcher.reading.tokens import Lexer, Token
 from matcher.vocabulary import Phrase, Vocabulary
 
 _SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", "quote")
 _RULES: tuple[Rule, ...] = (
-    *ALIASES, *STAGES, *NUMBERS, *TIMES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *SEX,
+    *ALIASES, *STAGES, *NUMBERS, *TIMES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *SEX, *DEFINITIONS,
 )
 _JOINTS = ("comma", "or", "and", "slash")
 _LOOSE = (*_JOINTS, "stop", "colon", "semicolon", "_", "of", "in", "with", "on", "at", "for", "to", "by", "open", "close", "dash", "from")
@@ -53,8 +56,8 @@ class Reader:
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = Lexer(self.vocabulary, self.local).tokens(text)
         kept = [token for token in tokens if token.tag not in _SAYS_NOTHING]
-        if not kept:
-            return _unread(context, 0, len(text))
+        if kept and all(token.tag in ("both", *_LOOSE) for token in kept):
+            return _as(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return _assembled(found, context)
 
@@ -116,7 +119,7 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     narrowed = _narrowed(tokens, context) if checks else None
     if narrowed is not None:
         return narrowed
-    listed = _listed(tokens, context) if checks else None
+    listed = (_listed(tokens, context) or _including(tokens, context)) if checks else None
     if listed is not None:
         return listed
     if any(token.tag == "planned" for token in tokens) and not checks:
@@ -133,28 +136,33 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _as(check: Check, tokens: Sequence[Token]) -> Read:
-    return Read(check, ((tokens[0].start, tokens[-1].end),))
+def _as(check: Check, tokens: Sequence[Token], leaves: int = 1) -> Read:
+    return Read(check, ((tokens[0].start, tokens[-1].end),) * leaves)
 
 
 def _joined(tokens: Sequence[Token], context: Context) -> Read:
     """Checks with nothing but joints between them."""
-    groups: list[tuple[list[Read], set[str]]] = []
     reads: list[Read] = []
     joints: list[str] = []
     between: set[str] = set()
     for token in tokens:
         if token.tag == "check":
             if reads:
-                joints.append("or" if "or" in between or "slash" in between else "and" if "and" in between else "comma" if "comma" in between else "next")
+                joints.append(_joint(between))
             reads.append(token.value)
             between = set()
         else:
             between.add(token.tag)
-    del groups
     if len(reads) == 1:
         return reads[0]
     return _with_joints(reads, joints, context)
+
+
+def _joint(between: set[str]) -> str:
+    """How two neighbours are joined: or, and, comma, or merely next to each other."""
+    if "or" in between or "slash" in between:
+        return "or"
+    return next((joint for joint in ("and", "comma") if joint in between), "next")
 
 
 def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
@@ -169,9 +177,7 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
     if "next" in kinds:
         return _whole_unread(reads, context)
-    at = max(i for i, joint in enumerate(joints) if joint == "or")
     groups = _split_at(list(reads), list(joints), "or")
-    del at
     parts = [_with_joints(group, inner, context) if len(group) > 1 else group[0] for group, inner in groups]
     return Read(Any(tuple(part.check for part in parts)), tuple(span for part in parts for span in part.spans))
 
@@ -199,6 +205,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     first = at
     while first > 0 and tokens[first - 1].tag in ("w", "willing", "able", "agree", "and", "or", "to", "event", "with", "of", "by", "for", "_", "comma"):
         first -= 1
+    while first < at and tokens[first].tag in ("and", "or", "with", "of", "by", "for", "_", "comma", "to"):
+        first += 1
     words = _as(Consent(_clean(context.words(tokens[first:]))), tokens[first:])
     before = _trimmed(tokens[:first]) if first else []
     if not before or not all(token.tag in ("check", *_LOOSE) for token in before) or any(token.tag == "check" for token in tokens[at:]):
@@ -221,19 +229,23 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
 
 def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     """One check, then words that can only restrict it ("requiring…"): the check, and the unread rest."""
-    if tokens[0].tag != "check" or sum(token.tag == "check" for token in tokens) != 1:
+    if tokens[0].tag != "check" or any(token.tag in ("check", *_JOINTS) for token in tokens[1:2]):
         return None
     rest = _trimmed(tokens[1:])
     if rest[0].tag != "restrict" or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
     read: Read = tokens[0].value
     words = (rest[0].start, rest[-1].end)
-    return Read(All((read.check, Unread(_clean(context.text[words[0] : words[1]])))), (*read.spans, words))
+    if any(token.tag == "w" for token in rest):
+        narrow: Check = Unread(_clean(context.text[words[0] : words[1]]))
+    else:
+        narrow = Statement(_clean(context.words(tokens)))
+    return Read(All((read.check, narrow)), (*read.spans, words))
 
 
 def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
     """A list in which some members were read and others were not, joined by one kind of joint."""
-    if _turns(tokens) or any(token.tag in ("open", "restrict", "defined", "colon") for token in tokens):
+    if _turns(tokens) or any(token.tag in ("open", "close", "restrict", "defined", "colon") for token in tokens):
         return None
     members: list[list[Token]] = [[]]
     joints: set[str] = set()
@@ -255,20 +267,41 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
     return Read(check, tuple(span for read in found for span in read.spans))
 
 
+def _including(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
+    if at is None or at == 0 or not _naming([token for token in tokens[:at] if token.tag not in ("open", "comma")], context):
+        return None
+    rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
+    if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":
+        return None
+    named = [token.value for token in rest if token.tag == "check"]
+    head = _unread(context, tokens[0].start, tokens[at - 1].end)
+    return Read(any_of([head.check, *(read.check for read in named)]), (*head.spans, *(s for read in named for s in read.spans)))
+
+
+# Tags an unread member of a list may have, and words that would make it say something of its neighbours.
+_NAMING = frozenset(("w", "degree", "of", "history", "current", "other", "dash", "weak", "only", "event"))
+_SAYING = re.compile(
+    r"\b(?:is|are|was|were|be|been|should|must|may|might|can|will|shall|has|have|had|who|which|that|with|within|for|against"
+    r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any)\b",
+    re.IGNORECASE,
+)
+
+
+def _naming(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether an unread member of a list only names something, so that nothing in it bears on the other members."""
+    if tokens[0].tag == "other" and not any(token.tag in ("stable", "lasting", "window", "quantity") for token in tokens):
+        return not re.search(r"\b(?:is|are|was|were|be|should|must|may|can|will|shall)\b", context.words(tokens), re.IGNORECASE)
+    return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
+
+
 def _member(tokens: Sequence[Token], context: Context) -> Read | None:
     facts = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
     if facts and not rest and len(facts) == 1:
         found: Read = facts[0].value
         return found
-    if facts:
+    if facts or not _naming(tokens, context):
         return None
     return _unread(context, tokens[0].start, tokens[-1].end)
-
-
-def spans_of(read: Read) -> Spans:
-    """The places of a read check's leaves, in leaf order."""
-    return read.spans
-
-
-__all__ = ["Reader", "check_token", "spans_of"]

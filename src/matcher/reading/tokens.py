@@ -89,7 +89,8 @@ class Lexer:
         if not atom.word:
             return None
         number = number_at(signs, atom.start) if atom.text[0].isdigit() else _counted(atoms, i)
-        if number is None or (self._longest(text, atoms, i) and not number.unit):
+        longest = self._longest(text, atoms, i)
+        if number is None or (longest and (not number.unit or atoms[longest[2] - 1].end > number.end)):
             return None
         j = i
         while j < len(atoms) and atoms[j].start < number.end:

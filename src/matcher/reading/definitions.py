@@ -1,0 +1,77 @@
+"""Rules for thresholds that say what a phrase means: "renal failure (GFR < 15)", "adequate liver function: ALT ≤ 2 × ULN"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, leaves
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Read, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+_DYSFUNCTION = re.compile(r"\b(failure|insufficiency|impairment|dysfunction|abnormality|disorder of function)\b", re.IGNORECASE)
+
+
+def _bracketed(tokens: Sequence[Token], context: Context) -> Found:
+    """Several checks in one pair of brackets become one, if one kind of joint stands between them."""
+    inner = tokens[1:-1]
+    joints = {token.tag for token in inner if token.tag != "check"}
+    reads: list[Read] = [token.value for token in inner if token.tag == "check"]
+    some = joints <= {"or", "comma", "slash"} and joints & {"or", "slash"}
+    every = joints <= {"and", "comma"} and (joints & {"and"} or not context.exclusion)
+    if not some and not every:
+        return None
+    parts = tuple(read.check for read in reads)
+    spans = tuple(span for read in reads for span in read.spans)
+    check: Check = Any(parts) if some else All(parts)
+    return [tokens[0], *made("check", inner, context, Read(check, spans)), tokens[-1]]
+
+
+def _defined(tokens: Sequence[Token], context: Context) -> Found:
+    """An organ's function with its thresholds: the thresholds are what is asked."""
+    found = [token for token in tokens if token.tag == "check"]
+    reads: list[Read] = [token.value for token in found]
+    if not all(isinstance(leaf, Measurement) for read in reads for leaf in leaves(read.check)):
+        return None
+    if len(reads) == 1:
+        return check_token(reads[0].check, tokens, context, reads[0].spans)
+    parts = tuple(read.check for read in reads)
+    spans = tuple(span for read in reads for span in read.spans)
+    joints = {token.tag for token in tokens if token.tag in ("or", "and", "comma", "semicolon", "slash")}
+    if context.exclusion and "and" in joints:
+        return None
+    alternatives = context.exclusion or (joints & {"or", "slash"} and not joints & {"and"})
+    return check_token(Any(parts) if alternatives else All(parts), tokens, context, spans)
+
+
+def _explained(tokens: Sequence[Token], context: Context) -> Found:
+    """A disease with a threshold behind it: the threshold answers its state, or says what is meant by it."""
+    head: Read = tokens[0].value
+    rule: Read = next(token.value for token in tokens[1:] if token.tag == "check")
+    if not isinstance(head.check, Condition) or not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
+        return None
+    if _DYSFUNCTION.search(head.check.term):
+        return check_token(rule.check, tokens, context, rule.spans)
+    if all(_is_score(leaf, context) for leaf in leaves(rule.check)):
+        check: Check = All((head.check, rule.check))
+    elif head.check.states:
+        check = All((replace(head.check, states=()), rule.check))
+    else:
+        check = Ambiguous((head.check, rule.check))
+    return check_token(check, tokens, context, (*head.spans, *rule.spans))
+
+
+def _is_score(leaf: object, context: Context) -> bool:
+    measure = context.vocabulary.measure(leaf.term) if isinstance(leaf, Measurement) else None
+    return measure is not None and measure.kind == "score"
+
+
+_BEFORE = "(result|degree|effective|current|weak|w-any)*"
+_MARKS = "(open|defined|colon|eg|be|of|by|as|comma|with)+"
+DEFINITIONS = (
+    Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed),
+    Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined),
+    Rule("explained", "check (open (defined|of|by)* check close|defined (of|by|subject)* check)", _explained),
+)
