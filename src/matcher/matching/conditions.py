@@ -150,7 +150,7 @@ def _lasting(leaf: Condition, patient: Patient, one: Resolved, label: str, resol
 
 def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closure:
     lifelong = asked is not None and patient.vocabulary.lifelong(asked)
-    now = leaf.phase == "active" and leaf.window is None or (leaf.phase == "" and leaf.window is None and lifelong)
+    now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
     complete = covers(patient.profile.complete.conditions, now=now, days=days)
     for one in patient.conditions:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
 from matcher.matching.quantities import Compared, Interval, interval_of, meets
 from matcher.model.profile import Lab
 from matcher.model.verdict import Question
-from matcher.vocabulary import Measure, normal
+from matcher.vocabulary import Measure, grade_span, normal
 
 _POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
 _NEGATIVE = frozenset({
@@ -44,10 +45,20 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
         return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
     if word in _POLES and number is not None:
         return Compared(t.OPEN, "no-limit", "whether that is positive depends on the laboratory's limit", question)
-    return _graded(measure, number, word, question)
+    return _graded(measure, value, number, word, question)
 
 
-def _graded(measure: Measure | None, number: Interval | None, word: str, question: Question) -> Compared:
+def _graded(measure: Measure | None, value: Decimal | str, number: Interval | None, word: str, question: Question) -> Compared:
+    """One of the ordered words of a score: certain where the recorded grade lies wholly inside or outside it."""
+    text = value if isinstance(value, str) else f"{value:f}"
+    have = grade_span(measure, text) if measure is not None and measure.order else None
+    want = grade_span(measure, word) if measure is not None and measure.order else None
+    if have is not None and want is not None:
+        if want[0] <= have[0] and have[1] <= want[1]:
+            return Compared(t.HOLDS)
+        if have[1] < want[0] or want[1] < have[0]:
+            return Compared(t.VIOLATED)
+        return Compared(t.OPEN, "imprecise", "the recorded grade is not exact enough", question)
     asked = interval_of(word, measure)
     if asked is not None and number is not None and asked.low is not None and asked.low == asked.high:
         return Compared(meets(number, "=", asked.low), "imprecise", "the value is not exact enough", question)

@@ -130,9 +130,6 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
         wanted = [listed(leaf.words)]
     else:
         value = interval_of(one.entry.value, measure)
-        if value is None:
-            reason = f"{capital(label)} is recorded in words ({_shown(one)}), the criterion asks for a number."
-            return undecided("imprecise", reason, question, evidence=(evidence(one),))
         results = [compare(measure, value, one.entry, bound) for bound in leaf.bounds]
         wanted = [bound_words(bound) for bound in leaf.bounds]
     return _weigh(label, question, one, results, wanted)
@@ -154,7 +151,7 @@ def _weigh(label: str, question: Question, one: Reading, results: Sequence[Compa
 
 
 def _repeated(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
-    """n values that keep the limits, on days within the spread of each other; fewer is a question, never a "no"."""
+    """N values that keep the limits, on days within the spread of each other; fewer is a question, never a "no"."""
     found = [(one.reading, _judge_one(leaf, measure, label, question, one.reading)) for one in usable if one.certain]
     good = [(r, f) for r, f in found if f.truth == t.HOLDS and r.entry.date is not None and r.entry.date.exact]
     good.sort(key=lambda pair: pair[0].entry.date.first)

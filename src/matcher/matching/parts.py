@@ -46,7 +46,7 @@ def window_part(patient: Patient, window: Window | None, period: Period | None) 
     if truth == t.OPEN:
         why = f"whether that was{window_words(window)} cannot be told from the recorded date"
         return Part(truth, "partial-date", why)
-    clears = ()
+    clears: tuple[date, ...] = ()
     if truth == t.HOLDS and window.within is not None and patient.as_of and period.ends.last < patient.as_of:
         clears = (window.within.first_day_beyond(period.ends.last),)
     return Part(truth, why=f"not{window_words(window)}", clears=clears)
@@ -63,7 +63,7 @@ def lasting_part(patient: Patient, since: PartialDate | None, until: PartialDate
     if truth == t.OPEN:
         cause = "lost-operator" if limit.op == "≥?" else "partial-date"
         return Part(truth, cause, f"whether it has lasted {duration_words(limit)} is not certain", ask if cause == "partial-date" else None)
-    clears = ()
+    clears: tuple[date, ...] = ()
     if truth == t.VIOLATED and until is None and limit.op in ("≥", ">"):
         clears = (_reached(since, limit),)
     return Part(truth, why=f"it has not lasted {duration_words(limit)}", clears=clears)

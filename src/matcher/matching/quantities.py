@@ -13,8 +13,19 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.words import bound_words, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.verdict import Question
-from matcher.vocabulary import Measure, assumed_unit, canonical, dose_per_day, restate, same_unit, unit_label
+from matcher.vocabulary import (
+    Measure,
+    assumed_unit,
+    canonical,
+    dose_per_day,
+    grade_span,
+    points_span,
+    restate,
+    same_unit,
+    unit_label,
+)
 
+_LOST = "the page lost whether it says at least or at most"
 _COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?\d+(?:[.,]\d+)?)\s*\+?$")
 
 
@@ -71,10 +82,9 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
     """A recorded value as a number or interval of numbers; None where it is words ("<0.02" and "2+" are numbers)."""
     if isinstance(value, Decimal):
         return Interval.point(Fraction(value))
-    if measure is not None and measure.order:
-        rank = _rank(value, measure.order)
-        if rank is not None:
-            return Interval.point(Fraction(rank))
+    points = points_span(measure, value) if measure is not None else None
+    if points is not None:
+        return Interval(*points)
     found = _COMPARED.match(value.strip())
     if found is None:
         return None
@@ -92,25 +102,43 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
             return Interval.point(number)
 
 
-def _rank(word: str, order: tuple[str, ...]) -> int | None:
-    words = [one.casefold() for one in order]
-    low = word.casefold().strip().removeprefix("class ").removeprefix("stage ").removeprefix("grade ").removeprefix("nyha ")
-    if low not in words:
+def by_grade(measure: Measure, value: Decimal | str, bound: Bound) -> t.Truth | None:
+    """An ordered grade against a limit in grades ("II" against ≥ 3); None where the two are not both grades."""
+    grade = value if isinstance(value, str) else f"{value:f}"
+    have, limit = grade_span(measure, grade), grade_span(measure, f"{bound.number:f}")
+    if have is None or limit is None or points_span(measure, f"{bound.number:f}") is not None:
         return None
-    digits = re.match(r"\d+", low)
-    return int(digits[0]) if digits else words.index(low) + 1
+    steps = Interval(Fraction(have[0]), Fraction(have[1]))
+    edge = {"≥": limit[0], "<": limit[0], "≤": limit[1], ">": limit[1]}
+    if bound.op in edge:
+        return meets(steps, bound.op, Fraction(edge[bound.op]))
+    within, over = meets(steps, "≤", Fraction(limit[1])), meets(steps, "≥", Fraction(limit[0]))
+    if bound.op == "=":
+        return t.conjoin([within, over])
+    return over if over == within else t.OPEN
 
 
-def compare(measure: Measure | None, entry_value: Interval, entry: object, bound: Bound) -> Compared:
+def compare(measure: Measure | None, entry_value: Interval | None, entry: object, bound: Bound) -> Compared:
     """A recorded value against one limit: same unit, converted, against a limit of normal, or undecided with its cause."""
     unit: str | None = getattr(entry, "unit", None)
-    if bound.unit in (ULN, LLN):
+    if entry_value is not None and bound.unit in (ULN, LLN):
         return _against_normal(measure, entry_value, entry, unit, bound)
+    graded = by_grade(measure, entry.value, bound) if measure is not None and measure.order else None  # type: ignore[attr-defined]
+    if graded is not None:
+        why = _LOST if bound.op == "≥?" else "the recorded grade is not exact enough"
+        cause = "lost-operator" if bound.op == "≥?" else "imprecise"
+        return Compared(graded, cause, why, None) if graded == t.OPEN else Compared(graded)
+    if entry_value is None:
+        return Compared(t.OPEN, "imprecise", "recorded in words, and the criterion asks for a number", _unit_question(entry, measure))
     limit_unit, assumed = _limit_unit(measure, bound, unit)
     if limit_unit is None:
         return Compared(t.OPEN, "ambiguous", f"the criterion gives no unit for {bound.number:f}")
-    limit = _canonical(measure, Fraction(bound.number), limit_unit)
-    value, note = _canonical_interval(measure, entry_value, unit, limit_unit)
+    limit: Fraction | None = Fraction(bound.number)
+    value: Interval | None = entry_value
+    note: str | None = None
+    if unit is None or not same_unit(unit, limit_unit):
+        limit = _canonical(measure, Fraction(bound.number), limit_unit)
+        value, note = _canonical_interval(measure, entry_value, unit, limit_unit)
     if value is None or limit is None:
         return Compared(t.OPEN, "no-unit", _unit_trouble(unit, limit_unit), _unit_question(entry, measure))
     truth = meets(value, bound.op, limit)
@@ -118,7 +146,7 @@ def compare(measure: Measure | None, entry_value: Interval, entry: object, bound
     limits = "; ".join(filter(None, (assumed, note))) or None
     if truth == t.OPEN:
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
-        why = "the page lost whether it says at least or at most" if bound.op == "≥?" else "the recorded value is not exact enough"
+        why = _LOST if bound.op == "≥?" else "the recorded value is not exact enough"
         return Compared(truth, cause, why, None if bound.op == "≥?" else _unit_question(entry, measure), as_, limits)
     return Compared(truth, as_=as_, limit=limits)
 
@@ -189,14 +217,14 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     if len(truths) == 1 and t.decided(truth := truths.pop()):
         return _settled(truth, bound, limit)
     if bound.op == "≥?":
-        return Compared(t.OPEN, "lost-operator", "the page lost whether it says at least or at most", limit=limit)
+        return Compared(t.OPEN, "lost-operator", _LOST, limit=limit)
     return Compared(t.OPEN, "no-limit", f"the answer depends on the report's {name} limit of normal (usual: {shown})", ask, limit=limit)
 
 
 def _settled(truth: t.Truth, bound: Bound, limit: str) -> Compared:
     if truth == t.OPEN:
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
-        return Compared(truth, cause, "the page lost whether it says at least or at most" if bound.op == "≥?" else "the value is not exact enough", limit=limit)
+        return Compared(truth, cause, _LOST if bound.op == "≥?" else "the value is not exact enough", limit=limit)
     return Compared(truth, limit=limit)
 
 
@@ -243,7 +271,7 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     truth = t.conjoin(truths)
     shown = with_unit(dose[0] * factor, dose[1]) + (f" as {equivalent}" if equivalent and factor != 1 else "")
     if truth == t.OPEN:
-        return Part(truth, "lost-operator", "the page lost whether it says at least or at most")
+        return Part(truth, "lost-operator", _LOST)
     return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")
 
 

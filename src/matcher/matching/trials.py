@@ -70,7 +70,7 @@ def tier_of(criteria: Sequence[CriterionMatch]) -> str:
 def _excluded(verdicts: Sequence[tuple[str, Verdict]]) -> bool:
     failed = {group for group, verdict in verdicts if verdict is Verdict.FAIL}
     groups = {group for group, _ in verdicts if group}
-    return "" in failed or bool(groups) and groups <= failed
+    return "" in failed or (bool(groups) and groups <= failed)
 
 
 def _eligible_from(patient: Patient, trial: Trial, judged: Sequence[tuple[Criterion, Judged]]) -> date | None:

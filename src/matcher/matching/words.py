@@ -42,7 +42,7 @@ def with_unit(number: Decimal | Fraction | str, unit: str | None) -> str:
 
 
 def bound_words(bound: Bound) -> str:
-    """below 50 ×10⁹/L, above 1.5 × the upper limit of normal."""
+    """Below 50 ×10⁹/L, above 1.5 × the upper limit of normal."""
     relation = RELATIONS[bound.op]
     if bound.unit in (ULN, LLN):
         return f"{relation} {number_text(bound.number)} × the {'upper' if bound.unit == ULN else 'lower'} limit of normal"
@@ -59,7 +59,7 @@ def window_words(window: Window | None) -> str:
 
 
 def duration_words(duration: Duration) -> str:
-    """at least 3 months."""
+    """At least 3 months."""
     return f"{RELATIONS[duration.op]} {duration.span}"
 
 

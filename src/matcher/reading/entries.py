@@ -97,14 +97,18 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
             return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
         case "route":
             return replace(frame, routes=(*frame.routes, str(token.value)))
-        case "window" | "lasting":
-            return replace(frame, **{token.tag: token.value})
+        case "window":
+            return replace(frame, window=token.value)
+        case "lasting":
+            return replace(frame, lasting=token.value)
         case "exceptions":
             return replace(frame, exempts=(*frame.exempts, *token.value))
         case "judge-mod":
             return replace(frame, judged=token.text)
-        case "other" | "stable":
-            return replace(frame, **{token.tag: True})
+        case "other":
+            return replace(frame, other=True)
+        case "stable":
+            return replace(frame, stable=True)
     return frame
 
 

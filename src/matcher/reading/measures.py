@@ -217,7 +217,14 @@ ALIASES = (
     Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None),
 )
+def _as_measure(tokens: Sequence[Token], context: Context) -> Found:
+    """A word that is a disease and a measure too ("proteinuria") is the measure where a limit follows."""
+    measure = context.vocabulary.measure(tokens[0].text)
+    return [replace(tokens[0], tag="measure", value=measure.label)] if measure else None
+
+
 MEASURES = (
+    Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure),
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated),
     Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited),

@@ -270,7 +270,8 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
 def _including(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
-    if at is None or at == 0 or not _naming([token for token in tokens[:at] if token.tag not in ("open", "comma")], context):
+    head_tokens = [token for token in tokens[: at or 0] if token.tag not in ("open", "comma")]
+    if at is None or not head_tokens or not _naming(head_tokens, context):
         return None
     rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
     if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":

@@ -2,6 +2,7 @@
 
 from matcher.vocabulary.concepts import Concept, Relation
 from matcher.vocabulary.doses import dose_per_day
+from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.measures import Measure
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import same_unit, unit_label
@@ -17,8 +18,10 @@ __all__ = [
     "assumed_unit",
     "canonical",
     "dose_per_day",
+    "grade_span",
     "load",
     "normal",
+    "points_span",
     "restate",
     "same_unit",
     "unit_label",
