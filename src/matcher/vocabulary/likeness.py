@@ -1,0 +1,110 @@
+"""Likeness of spelling: certain misspellings, and look-alikes that a person may confirm. Never an identity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
+
+from matcher.vocabulary.concepts import Concept, Words
+
+_ALIKE = 86  # percent of letters in common from which a look-alike is offered for confirmation
+_LONG = 9  # letters a name must have before one wrong letter in it is certain
+_WORD = 5  # letters the mistyped word must have
+_APART = 3  # no other concept's name may be this near
+_ROMAN = re.compile(r"[ivx]+[a-d]?$")
+# Pieces of words that turn a term into another one.
+_OPENINGS = (
+    "hyper", "hypo", "anti", "non", "poly", "oligo", "macro", "micro", "mono", "pre", "post", "peri", "para", "pseudo",
+    "intra", "inter", "extra", "infra", "supra", "sub", "endo", "exo", "epi", "meso", "hemi", "uni", "bi", "tri", "iso",
+    "tachy", "brady", "normo", "eu", "dys", "pan", "auto", "allo", "xeno", "des", "nor", "oxy", "cis", "trans", "thrombo",
+    "leuko", "lympho", "neutro", "mega", "ortho", "immuno", "osteo", "myelo", "myo", "neuro", "nephro", "nefro", "hydro",
+    "cardio", "cerebro", "in", "un", "im", "ir", "a",
+)  # fmt: skip
+_CLOSINGS = (
+    "itis", "osis", "oma", "opathy", "penia", "cytosis", "philia", "emia", "uria", "algia", "ectomy", "ostomy", "otomy",
+    "oscopy", "plasty", "ography", "ogram", "trophy", "plasia", "phagia", "phasia", "genic", "lytic", "pril", "sartan",
+    "statin", "olol", "azole", "mycin", "cillin", "mab", "nib", "vir", "cept", "gliptin", "gliflozin", "glutide", "dipine",
+    "setron", "prazole", "tidine", "parib", "ciclib", "idine", "amine", "azine", "azepam", "olone", "isone", "caine",
+)  # fmt: skip
+_TURNING = frozenset(
+    "not no without with acute chronic subacute early late left right upper lower anterior posterior central peripheral "
+    "primary secondary benign malignant systolic diastolic dry wet active latent major minor small large big high low "
+    "autologous allogeneic male female maternal paternal congenital acquired ischemic hemorrhagic simple complex partial "
+    "complete open closed localized metastatic invasive juvenile adult neonatal increased decreased positive negative "
+    "superficial deep internal external inner outer proximal distal medial lateral bacterial viral fungal intermittent "
+    "persistent remitting progressive resistant sensitive obstructive restrictive typical atypical alpha beta gamma "
+    "delta ante live inactivated inhaled topical oral nasal".split()
+)
+
+
+class Spelling:
+    """The names of one part, compared by spelling."""
+
+    def __init__(self, names: Mapping[Words, Concept], known: frozenset[str]) -> None:
+        """`names` are the normalised names with their concepts, `known` the words of every part's names."""
+        self._texts = {" ".join(name): concept for name, concept in names.items()}
+        self._known = known
+
+    def similar(self, words: Words) -> Concept | None:
+        """The one concept whose name looks most like the wording, as an offer to confirm; None where none is safe."""
+        near = process.extract(" ".join(words), self._texts.keys(), scorer=ratio, score_cutoff=_ALIKE, limit=12)
+        safe = [(score, self._texts[name]) for name, score, _ in near if self._comparable(words, tuple(name.split()))]
+        if not safe or any(score == safe[0][0] and concept != safe[0][1] for score, concept in safe):
+            return None
+        return safe[0][1]
+
+    def misspelt(self, words: Words) -> Concept | None:
+        """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
+        text = " ".join(words)
+        near = process.extract(text, self._texts.keys(), scorer=OSA.distance, score_cutoff=_APART, limit=64)
+        if len({self._texts[name] for name, _, _ in near}) != 1:
+            return None
+        name, distance, _ = min(near, key=lambda found: found[1])
+        certain = distance == 1 and sum(map(str.isalpha, name)) >= _LONG and self._slip(words, tuple(name.split()))
+        return self._texts[name] if certain else None
+
+    def _slip(self, words: Words, name: Words) -> bool:
+        """Whether one long word, itself unknown, differs after its first letter."""
+        if len(words) != len(name) or not self._comparable(words, name):
+            return False
+        pairs = [(typed, meant) for typed, meant in zip(words, name, strict=True) if typed != meant]
+        if len(pairs) != 1:
+            return False
+        typed, meant = pairs[0]
+        return typed[0] == meant[0] and min(len(typed), len(meant)) >= _WORD
+
+    def _comparable(self, words: Words, name: Words) -> bool:
+        """Whether no difference between the two wordings is one that turns a term into another."""
+        added, lost = [w for w in words if w not in name], [w for w in name if w not in words]
+        if lost and any(word in self._known for word in added):
+            return False
+        return guarded(words) == guarded(name) and not _turned(added, lost)
+
+
+def guarded(words: Words) -> tuple[list[str], list[str]]:
+    """What two wordings must share: figures, numerals, single letters and turning words; and how their words open."""
+    exact = sorted(word for word in words if _exact(word))
+    openings = sorted(_opening(word) for word in words)
+    return exact, [piece for piece in openings if piece]
+
+
+def _exact(word: str) -> bool:
+    return not word.isalpha() or len(word) == 1 or word in _TURNING or _ROMAN.match(word) is not None
+
+
+def _opening(word: str) -> str:
+    return max((piece for piece in _OPENINGS if word.startswith(piece)), key=len, default="")
+
+
+def _turned(added: list[str], lost: list[str]) -> bool:
+    """Whether words end in different telling pieces, as in thrombocytosis and thrombocytopenia."""
+    one, other = _closings(added), _closings(lost)
+    return bool(one and other and one != other)
+
+
+def _closings(words: list[str]) -> set[str]:
+    return {max(pieces, key=len) for word in words if (pieces := [p for p in _CLOSINGS if word.endswith(p)])}

@@ -1,0 +1,172 @@
+"""The vocabulary: one place that turns wordings into concepts and measures, and says how concepts stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
+from matcher.vocabulary.measures import Measure, load_measures, measure_aliases
+from matcher.vocabulary.normal import normal
+
+if TYPE_CHECKING:
+    from matcher.vocabulary.likeness import Spelling
+
+# Words that say no more than that a treatment is one: "statin therapy" is statins.
+_WEAK = frozenset(("therapy", "treatment", "agent", "drug", "medication", "medicine", "use", "preparation", "product"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name as a reader meets it in a sentence: its normalised words, what it names, and the label of that."""
+
+    words: tuple[str, ...]
+    kind: str
+    label: str
+
+
+class Vocabulary:
+    """Names, is-a and equivalents; each table is read when it is first asked for."""
+
+    version: str = "2026.11"
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._parts = {
+            "condition": Part("condition", (("conditions.tsv", "condition"),)),
+            "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"))),
+            "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
+        }
+        self._find = lru_cache(maxsize=1 << 16)(self._resolve)
+        self._relation = lru_cache(maxsize=1 << 16)(self._compare)
+
+    def condition(self, wording: str) -> Concept | None:
+        """The disease, symptom or event that the wording names exactly."""
+        return self._find("condition", wording)
+
+    def treatment(self, wording: str) -> Concept | None:
+        """The drug (generic, brand or abbreviation) or drug class that the wording names exactly."""
+        return self._find("treatment", wording)
+
+    def procedure(self, wording: str) -> Concept | None:
+        """The operation, biopsy, imaging or other procedure that the wording names exactly."""
+        return self._find("procedure", wording)
+
+    def measure(self, wording: str) -> Measure | None:
+        """The analyte, vital sign, biomarker or score that the wording names exactly."""
+        found = measure_aliases().get(normal(wording))
+        return self._measures[found] if found is not None else None
+
+    def candidates(self, wording: str) -> tuple[Concept, ...]:
+        """The concepts that an ambiguous abbreviation may stand for; empty for any other wording."""
+        return self._ambiguous.get(normal(wording), ())
+
+    def relation(self, have: Concept, asked: Concept) -> Relation:
+        """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
+        return self._relation(have, asked)
+
+    def lifelong(self, concept: Concept) -> bool:
+        """Whether the disease does not resolve once a person has it."""
+        part = self._part(concept)
+        return concept.label in part.rows and part.is_a.lifelong(concept.label)
+
+    def similar(self, kind: str, wording: str) -> Concept | None:
+        """A concept whose name looks like the unresolved wording, to be confirmed by a person; never an identity."""
+        words = normal(wording)
+        return None if self._known(words) else self._spelling(kind).similar(words)
+
+    def misspelt(self, kind: str, wording: str) -> Concept | None:
+        """The concept of which the unresolved wording is certainly a misspelling."""
+        words = normal(wording)
+        return None if self._known(words) else self._spelling(kind).misspelt(words)
+
+    def equivalent(self, drug: Concept, to: Concept) -> Fraction | None:
+        """Milligrams of `to` that equal 1 mg of `drug`; None where no table of equivalents holds both."""
+        doses = self._equivalents
+        if drug.label not in doses or to.label not in doses:
+            return None
+        return doses[to.label] / doses[drug.label]
+
+    def lexicon(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """First normalised word → the phrases it opens, longest first, for a longest-match scan."""
+        return self._lexicon
+
+    def _resolve(self, kind: str, wording: str) -> Concept | None:
+        names, words = self._parts[kind].names, normal(wording)
+        found = names.get(words)
+        while found is None and kind == "treatment" and len(words) > 1 and words[-1] in _WEAK:
+            words = words[:-1]
+            found = names.get(words)
+        return found
+
+    def _compare(self, have: Concept, asked: Concept) -> Relation:
+        part = self._part(have)
+        if have == asked:
+            return Relation.SAME
+        if part is not self._part(asked) or have.label not in part.rows or asked.label not in part.rows:
+            return Relation.UNKNOWN
+        return part.is_a.relation(have.label, asked.label)
+
+    def _part(self, concept: Concept) -> Part:
+        return self._parts["treatment" if concept.kind in ("drug", "class") else concept.kind]
+
+    def _known(self, words: Words) -> bool:
+        parts = self._parts.values()
+        return words in self._ambiguous or words in measure_aliases() or any(words in part.names for part in parts)
+
+    def _spelling(self, kind: str) -> Spelling:
+        from matcher.vocabulary.likeness import Spelling  # loaded only when two spellings are compared
+
+        if kind not in self._spellings:
+            self._spellings[kind] = Spelling(self._parts[kind].names, self._words)
+        return self._spellings[kind]
+
+    @cached_property
+    def _spellings(self) -> dict[str, Spelling]:
+        return {}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(word for part in self._parts.values() for name in part.names for word in name)
+
+    @cached_property
+    def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
+        found = {}
+        for abbreviation, kind, labels in table("ambiguous.tsv"):
+            rows = self._parts[kind].rows
+            concepts = tuple(rows[label].concept for label in labels.split("|"))
+            found[normal(abbreviation)] = found.get(normal(abbreviation), ()) + concepts
+        return found
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in load_measures()}
+
+    @cached_property
+    def _equivalents(self) -> dict[str, Fraction]:
+        return {drug: Fraction(dose) for drug, dose, _ in table("equivalents.tsv")}
+
+    @cached_property
+    def _lexicon(self) -> dict[str, tuple[Phrase, ...]]:
+        found: dict[str, list[Phrase]] = {}
+        for phrase in self._phrases():
+            found.setdefault(phrase.words[0], []).append(phrase)
+        return {first: tuple(sorted(phrases, key=lambda p: -len(p.words))) for first, phrases in found.items()}
+
+    def _phrases(self) -> Iterator[Phrase]:
+        for part in self._parts.values():
+            for words, concept in part.names.items():
+                if words not in part.unscanned:
+                    yield Phrase(words, part.kind, concept.label)
+        for words, found in measure_aliases().items():
+            yield Phrase(words, "measure", self._measures[found].label)
+
+
+@lru_cache(maxsize=1)
+def load() -> Vocabulary:
+    """The one vocabulary of this process."""
+    return Vocabulary()
