@@ -218,7 +218,8 @@ async def opened(
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until matching is done and everything is drawn."""
-    for _ in range(3):
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -15,12 +15,17 @@ from app_support import (
     patient,
     press,
     session_in,
+    stand_in_questions,
     trial_match,
     write,
 )
 
 from matcher.app.app import MatcherApp
 from matcher.app.symbols import PLAIN, UNICODE, Symbols, shown, shown_with_spans
+from matcher.app.text.criteria import criterion_detail, criterion_rows
+from matcher.app.text.patient import patient_rows
+from matcher.app.text.rows import Row
+from matcher.app.text.trials import trial_heading, trial_rows
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Allergy, Answer, Condition, Lab, Medication, Participation, Procedure, Relative, Score
 from matcher.model.verdict import Evidence, Question, Verdict
@@ -74,8 +79,14 @@ def nasty_patient(text: str) -> Any:
     )
 
 
-@pytest.mark.parametrize("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+EVERYTHING = " ".join(text for name, text in NASTY.items() if name != "very long")
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [(EVERYTHING, UNICODE), (EVERYTHING, PLAIN), (NASTY["very long"], UNICODE), (NASTY["blank"], UNICODE)],
+    ids=["everything", "plain", "very long", "blank"],
+)
 async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols) -> None:
     session = session_in(tmp_path, nasty_patient(text), lambda *given: nasty_matches(text))
     async with opened(session, 100, 30, symbols) as pilot:
@@ -110,9 +121,26 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
             seen.append(page(pilot))
         await press(pilot, "escape")
         app.report(ValueError(text))
+        app.errors.clear()
         await press(pilot, "enter")
         assert "Ask next" in page(pilot)
         assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
+
+
+@pytest.mark.parametrize("width", [20, 57])
+@pytest.mark.parametrize("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> None:
+    day = date(2026, 11, 21)
+    matches = tuple(nasty_matches(text))
+    rows = patient_rows(nasty_patient(text), tuple(stand_in_questions(matches)), width, symbols, day)
+    rows += trial_rows(matches, {}, width, symbols, day)
+    for match in matches:
+        rows += criterion_rows(match, width, symbols, False) + criterion_rows(match, width, symbols, True)
+        rows += [Row(trial_heading(match, width, symbols, day))]
+        rows += [Row(criterion_detail(one, width, symbols)) for one in match.criteria]
+    too_wide = [line for row in rows for line in row.content.split() if line.cell_length > width]
+    assert too_wide == []
 
 
 @pytest.mark.parametrize(
