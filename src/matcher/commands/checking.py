@@ -12,6 +12,7 @@ from typing import Any
 
 from matcher.commands.common import day_of, profile_of, put_json, say
 from matcher.matching import judge_check, prepare, read_share
+from matcher.model.language import Unread, leaves
 from matcher.model.profile import Profile
 from matcher.model.verdict import SHOWN, Judged
 from matcher.model.wording import wording
@@ -52,10 +53,10 @@ def _judge(text: str, kind: str, profile: Profile, as_of: str | None) -> tuple[R
 
 
 def _plain(case: object, read: Read, judged: Judged) -> dict[str, Any]:
-    share = read_share(read.check)
+    unread = all(isinstance(leaf, Unread) for leaf in leaves(read.check))
     return {
         "id": case, "verdict": judged.verdict.value, "presumed": judged.presumed.value, "code": judged.code,
-        "reason": judged.reason, "check": "" if share == "none" else wording(read.check), "read": share,
+        "reason": judged.reason, "check": "" if unread else wording(read.check), "read": read_share(read.check),
         "missing": [question.plain() for question in judged.missing],
     }
 

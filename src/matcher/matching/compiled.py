@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.model.language import Check, Unread, leaves
+from matcher.model.language import Check, Statement, Unread, leaves
 from matcher.model.trial import Criterion
 from matcher.model.wording import WordingError, parse, wording
 
@@ -36,6 +36,6 @@ def _compiled(check: str, text: str) -> Compiled:
 
 
 def read_share(check: Check) -> str:
-    """full, part or none: how much of a check is something else than unread text."""
-    unread = [isinstance(leaf, Unread) for leaf in leaves(check)]
+    """full, part or none: how much of a check is leaves of the vocabulary, neither unread text nor a bare statement."""
+    unread = [isinstance(leaf, Unread | Statement) for leaf in leaves(check)]
     return "none" if all(unread) else "part" if any(unread) else "full"

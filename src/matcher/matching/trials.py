@@ -10,10 +10,12 @@ from matcher.matching.compiled import compiled
 from matcher.matching.patient import Patient, prepare
 from matcher.matching.ranking import condition_relation, score_parts
 from matcher.matching.verdicts import judge_check
+from matcher.model.language import Unread, leaves
 from matcher.model.match import TIERS, CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Criterion, Trial
 from matcher.model.verdict import Judged, Verdict
+from matcher.model.wording import parse
 from matcher.vocabulary import Vocabulary, load
 
 
@@ -61,10 +63,15 @@ def tier_of(criteria: Sequence[CriterionMatch]) -> str:
     if _excluded([(one.group, one.verdict) for one in criteria]):
         return "excluded"
     met = all(
-        one.read == "full" and (one.verdict in (Verdict.PASS, Verdict.NA) or (one.verdict is Verdict.REVIEW and one.code == "consent"))
+        not _unread(one) and (one.verdict in (Verdict.PASS, Verdict.NA) or (one.verdict is Verdict.REVIEW and one.code == "consent"))
         for one in criteria
     )
     return "eligible" if criteria and met else "possible"
+
+
+def _unread(one: CriterionMatch) -> bool:
+    """Whether some of the criterion's text was not read: no verdict then makes a trial eligible."""
+    return not one.check or any(isinstance(leaf, Unread) for leaf in leaves(parse(one.check)))
 
 
 def _excluded(verdicts: Sequence[tuple[str, Verdict]]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import Condition, Unread, When, leaves
+from matcher.model.language import Condition, Statement, Unread, When, leaves
 from matcher.model.wording import wording
 from matcher.reading.layout import laid_out
 from matcher.reading.reader import Reader
@@ -56,9 +56,11 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:
-    unread = [isinstance(leaf, Unread) for leaf in leaves(read.check)]
-    share = "none" if all(unread) else "part" if any(unread) else "full"
-    return ReadCriterion(name, kind, text, group, note, "" if share == "none" else wording(read.check), share, read.spans)
+    found = list(leaves(read.check))
+    bare = [isinstance(leaf, Unread | Statement) for leaf in found]
+    share = "none" if all(bare) else "part" if any(bare) else "full"
+    check = "" if all(isinstance(leaf, Unread) for leaf in found) else wording(read.check)
+    return ReadCriterion(name, kind, text, group, note, check, share, read.spans)
 
 
 def _in_group(read: Read, group: str, text: str, vocabulary: Vocabulary) -> Read:

@@ -34,7 +34,7 @@ from matcher.reading.tokens import Token
 _ZERO = Decimal(0)
 _MODS = (
     "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|never"
-    "|route|other|stable|judge-mod)"
+    "|route|other|stable|judge-mod|with)"
 )
 _TERM = "(cond|drug|proc)"
 _ITEM = f"({_MODS}|stages)* {_TERM} stages?"

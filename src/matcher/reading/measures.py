@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from matcher.model.language import All, Ambiguous, Any, Bound, Check, Measurement, Window, all_of, any_of
+from matcher.model.language import ULN, All, Ambiguous, Any, Bound, Check, Measurement, Sex, When, Window, all_of, any_of
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
@@ -124,6 +124,45 @@ def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context, (span, span))
 
 
+def _by_sex(tokens: Sequence[Token], context: Context) -> Found:
+    """measure ≥ 9 for women and ≥ 10 for men: a limit for each."""
+    member = _members(tokens)[0]
+    limits: list[tuple[str, tuple[Bound, ...], Token]] = []
+    quantity: Token | None = None
+    for token in tokens:
+        if token.tag in ("quantity", "number"):
+            quantity = token
+        elif token.tag == "sex" and quantity is not None:
+            first = limits[0][1] if limits else ()
+            bounds = quantity.value if quantity.tag == "quantity" else bounds_of(quantity.value, first[0].op if first else "=")
+            limits.append((str(token.value), bounds, quantity))
+    if len(limits) != 2 or limits[0][0] == limits[1][0]:
+        return None
+    unit = limits[0][1][0].unit or limits[1][1][0].unit
+    rules = [When(Sex(sex), Measurement(str(member.value), tuple(replace(b, unit=b.unit or unit) for b in bounds))) for sex, bounds, _ in limits]
+    spans = tuple((quantity.start, quantity.end) for _, _, quantity in limits for _ in (0, 1))
+    return check_token(All(tuple(rules)) if not context.exclusion else Any(tuple(rules)), tokens, context, spans)
+
+
+def _one_of(tokens: Sequence[Token], context: Context) -> Found:
+    """measure 0, 1 or 2: one of the values named."""
+    member = _members(tokens)[0]
+    measure = context.vocabulary.measure(str(member.value))
+    numbers = [token for token in tokens if token.tag == "number"]
+    if measure is None or measure.unit or any(number.value.unit for number in numbers):
+        return None
+    words = tuple(f"{number.value.low:f}" for number in numbers)
+    return check_token(Measurement(str(member.value), words=words), tokens, context, ((member.start, numbers[-1].end),))
+
+
+def _within_limit(tokens: Sequence[Token], context: Context) -> Found:
+    """measure within the upper limit of normal."""
+    members = _members(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), (Bound("≤", Decimal(1), ULN),)) for member in members]
+    check = combine(leaves, joints_of(tokens) or _panel_joint(tokens, context), context, shared_limit="≤")
+    return check_token(check, tokens, context, tuple((m.start, m.end) for m in members) * (2 if isinstance(check, Ambiguous) else 1))
+
+
 def _repeated(tokens: Sequence[Token], context: Context) -> Found:
     """measure twice within two weeks, both limit."""
     member = _members(tokens)[0]
@@ -227,6 +266,10 @@ MEASURES = (
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure),
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated),
+    Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex),
+    Rule("method", "(quantity|measure) open? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None),
+    Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of),
+    Rule("within the limit", f"{_LIST} within uln", _within_limit),
     Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited),
     Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives),

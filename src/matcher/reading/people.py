@@ -15,10 +15,11 @@ from matcher.model.language import (
     Sex,
     Smoking,
     State,
+    Statement,
     When,
     any_of,
 )
-from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.amounts import Found, bounds_of, unit_of
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.tokens import Token
 
@@ -108,6 +109,35 @@ def _smoking(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
 
 
+def _planned(tokens: Sequence[Token], context: Context) -> Found:
+    """A planned fact, which no key of a profile holds: it is asked as it stands."""
+    return check_token(Statement(" ".join(context.words(tokens).split())), tokens, context)
+
+
+def _age_range(tokens: Sequence[Token], context: Context) -> Found:
+    """ "between the ages of 18 and 65"."""
+    numbers = [token.value for token in tokens if token.tag in ("number", "time")]
+    if len(numbers) != 2 or numbers[0].low >= numbers[1].low or any(number.unit and not number.time for number in numbers):
+        return None
+    unit = unit_of(numbers[1]) if numbers[1].time else "years"
+    bounds = (Bound("≥", numbers[0].low, unit), Bound("≤", numbers[1].low, unit))
+    return check_token(Age(bounds), tokens, context)
+
+
+def _other_study(tokens: Sequence[Token], context: Context) -> Found:
+    """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
+    tags = {token.tag for token in tokens}
+    words = context.words(tokens).casefold()
+    if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
+        return None
+    kinds = [kind for tag, kind in (("investigational", "drug"), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
+    if "drug" in words and "drug" not in kinds and "device" not in kinds:
+        kinds.append("drug")
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
+    return check_token(Participation(tuple(kinds), current=current, window=window), tokens, context)
+
+
 def _participation(tokens: Sequence[Token], context: Context) -> Found:
     window = next((token.value for token in tokens if token.tag == "window"), None)
     kinds = ("drug",) if any(token.tag == "drug-trial" for token in tokens) else ()
@@ -117,6 +147,9 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 PEOPLE = (
+    Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned),
+    Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range),
+    Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study),
     Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age),

@@ -54,12 +54,22 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         context = Context(text, kind, self.vocabulary, self.lost)
-        tokens = Lexer(self.vocabulary, self.local).tokens(text)
+        tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         kept = [token for token in tokens if token.tag not in _SAYS_NOTHING]
         if kept and all(token.tag in ("both", *_LOOSE) for token in kept):
             return _as(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return _assembled(found, context)
+
+
+def _unnumbered(tokens: list[Token]) -> list[Token]:
+    """The tokens without a number or code that only counts the criterion ("2.", "E28.")."""
+    first = next((i for i, token in enumerate(tokens[:3]) if token.tag in ("stop", "close")), None)
+    if first in (1, 2) and tokens[first - 1].tag == "number" and not tokens[first - 1].value.unit and len(tokens) > first + 1:
+        head = tokens[: first - 1]
+        if all(token.tag == "open" or (token.tag == "w" and len(token.text) == 1) for token in head):
+            return tokens[first + 1 :]
+    return tokens
 
 
 def _unread(context: Context, start: int, end: int) -> Read:
@@ -114,7 +124,7 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
         return _joined(tokens, context)
     if any(token.tag == "consent" for token in tokens):
         return _consent(tokens, checks, context)
-    if any(token.tag == "judge" for token in tokens):
+    if any(token.tag in ("judge", "judge-mod") for token in tokens):
         return _judgement(tokens, checks, context)
     narrowed = _narrowed(tokens, context) if checks else None
     if narrowed is not None:
@@ -122,9 +132,23 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     listed = (_listed(tokens, context) or _including(tokens, context)) if checks else None
     if listed is not None:
         return listed
-    if any(token.tag == "planned" for token in tokens) and not checks:
+    if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
         return _as(Statement(_clean(context.words(tokens))), tokens)
     return _unread(context, tokens[0].start, tokens[-1].end)
+
+
+_LONGEST_FACT = 25
+_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
+
+
+def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a segment is one short fact in which nothing is of the vocabulary: it can only be asked as it stands."""
+    return (
+        len(tokens) <= _LONGEST_FACT
+        and not any(token.tag in _TERMS or token.tag in ("allowed", "excluded", "included", "but", "eg") for token in tokens)
+        and any(token.tag not in _LOOSE for token in tokens)
+        and len(context.words(tokens)) > 3
+    )
 
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
