@@ -127,7 +127,7 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
         assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
 
 
-@pytest.mark.parametrize("width", [20, 57])
+@pytest.mark.parametrize("width", [28, 57])
 @pytest.mark.parametrize("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> None:

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from rich.text import Text
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from matcher.app.commands import bindings, of
@@ -61,6 +63,7 @@ class MatcherApp(Guarded, App[None]):
         self.animation_level = "none"
         self.main = MainScreen()
         self._worker: Worker[None] | None = None
+        self._busy_timer = Timer(self, 1, pause=True)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The verdict hues, for any theme."""
@@ -107,7 +110,15 @@ class MatcherApp(Guarded, App[None]):
     def report(self, error: Exception) -> None:
         """Show an error as a readable dialog."""
         self.errors.append(error)
-        self.tell("That did not work", error_words(error))
+        self.tell("That did not work", f"{error_words(error)}\nYour entries are still here; save them with s.")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The last resort, outside any handler: leave with one sentence instead of a traceback."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.panic(Text(f"matcher had to stop. {error_words(error)}"))
 
     def tell(self, title: str, words: str) -> None:
         """Show words that wait to be read."""
@@ -118,7 +129,8 @@ class MatcherApp(Guarded, App[None]):
         if self.session.profile is None:
             return
         self._worker = self._match(self.session.matching(), said)
-        self.set_timer(0.3, self._show_busy)
+        self._busy_timer.stop()
+        self._busy_timer = self.set_timer(0.3, self._show_busy)
 
     def stop_matching(self) -> bool:
         """Let go of a match that is running; True where there was one."""
@@ -134,6 +146,7 @@ class MatcherApp(Guarded, App[None]):
         before = self.session.matches
         if not self.session.adopt(message.outcome):
             return
+        self._busy_timer.stop()
         self.main.busy = ""
         self.main.show_session()
         changes = moved(before, self.session.matches)
@@ -146,6 +159,7 @@ class MatcherApp(Guarded, App[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed match is told, not thrown."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self._busy_timer.stop()
             self.main.busy = ""
             self.report(event.worker.error)
 
@@ -245,6 +259,7 @@ class MatcherApp(Guarded, App[None]):
             self.post_message(self.Matched(outcome, said))
 
     def _show_busy(self) -> None:
+        self._busy_timer.stop()
         running = self._worker is not None and not self._worker.is_finished
         self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if running else ""
         if self.main.is_mounted:

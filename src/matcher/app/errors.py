@@ -35,7 +35,7 @@ def error_words(error: BaseException) -> str:
     if isinstance(error, (OSError, ValueError)) or type(error).__module__.startswith("matcher."):
         return str(error) or type(error).__name__
     what = f"Something went wrong inside matcher ({type(error).__name__}{_place(error)})."
-    return f"{what} Your entries are still here; save them with s."
+    return what
 
 
 def _place(error: BaseException) -> str:

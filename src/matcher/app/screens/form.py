@@ -7,7 +7,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static, Tab, Tabs
+from textual.widgets import OptionList, Static, Tab, Tabs
 
 from matcher.app.commands import bindings
 from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, written
@@ -18,6 +18,7 @@ from matcher.app.text.layout import hung, styled
 from matcher.app.text.patient import entry_line, headline
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT
+from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import Complete, Entry
 
@@ -44,7 +45,7 @@ class ProfileForm(BaseScreen):
         yield Static(id="headline")
         yield Tabs(*[Tab(Content(label), id=key) for key, (label, _) in TABS.items()])
         yield Pane("", id="rows")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar("form")
 
     def on_mount(self) -> None:
         """Begin on the row asked for."""

@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from matcher.app.commands import bindings
 from matcher.app.fields import LIST, entry_of, words_of
@@ -23,6 +23,7 @@ from matcher.app.text.rows import Row
 from matcher.app.text.trials import STAGES, found_by, funnel, in_stage, status_words, trial_heading, trial_rows
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
+from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.verdict import Question
@@ -63,7 +64,7 @@ class MainScreen(BaseScreen):
             with Vertical(id="criteria-column", classes="column"):
                 yield Pane("Criteria", id="criteria")
         yield AskBar(self.symbols, self.today)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar("main")
 
     def on_mount(self) -> None:
         """Begin on the trials."""
@@ -276,6 +277,8 @@ class MainScreen(BaseScreen):
 
     @_here.setter
     def _here(self, step: str) -> None:
+        if step == self._here:
+            return
         for one in self.query(".column"):
             one.set_class(one.id == f"{step}-column", "-here")
         self.show_headline()

@@ -59,7 +59,7 @@ def trial_row(match: TrialMatch, mark: Mark | None, width: int, symbols: Symbols
     third = styled(f"  {shown(about, symbols)}", FAINT)
     if mark and mark.mark in symbols.marks:
         third = spread(third, styled(f"{symbols.marks[mark.mark]} {mark.mark}", "$accent"), width)
-    lines = [title, second.truncate(width, ellipsis=True), third]
+    lines = [title, second.truncate(width, ellipsis=True), third.truncate(width, ellipsis=True)]
     return stacked([*lines, _obstacle(match, width, symbols, today)] if match.excluding else lines)
 
 

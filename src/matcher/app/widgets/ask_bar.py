@@ -97,7 +97,6 @@ class AskBar(Vertical, can_focus=True):
         line = self.query_one("#ask-line", Static)
         width = max(20, self.size.width - 2)
         line.update(self._content(width))
-        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Draw for the new width."""
