@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 Words = tuple[str, ...]
 _COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
@@ -31,8 +32,7 @@ class Concept:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a table: a concept, its names in normal form, and how it is classified.
 
     `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x.
@@ -58,9 +58,13 @@ def table(name: str) -> Iterator[list[str]]:
 
 def _rows(name: str, kind: str) -> Iterator[Row]:
     for cells in table(name):
-        label, *lists = (cells + [""] * _COLUMNS)[:5]
-        concept = Concept(f"{kind}:{label.lower().replace(' ', '-')}", label, kind)
-        yield Row(concept, *(tuple(cell.split("|")) if cell else () for cell in lists))
+        cells += [""] * (_COLUMNS - len(cells))
+        concept = Concept(f"{kind}:{cells[0].lower().replace(' ', '-')}", cells[0], kind)
+        yield Row(concept, *map(_list, cells[1:5]))
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
 
 
 class Part:

@@ -30,15 +30,18 @@ _CLOSINGS = (
     "statin", "olol", "azole", "mycin", "cillin", "mab", "nib", "vir", "cept", "gliptin", "gliflozin", "glutide", "dipine",
     "setron", "prazole", "tidine", "parib", "ciclib", "idine", "amine", "azine", "azepam", "olone", "isone", "caine",
 )  # fmt: skip
-_TURNING = frozenset(
-    "not no without with acute chronic subacute early late left right upper lower anterior posterior central peripheral "
-    "primary secondary benign malignant systolic diastolic dry wet active latent major minor small large big high low "
-    "autologous allogeneic male female maternal paternal congenital acquired ischemic hemorrhagic simple complex partial "
-    "complete open closed localized metastatic invasive juvenile adult neonatal increased decreased positive negative "
-    "superficial deep internal external inner outer proximal distal medial lateral bacterial viral fungal intermittent "
-    "persistent remitting progressive resistant sensitive obstructive restrictive typical atypical alpha beta gamma "
-    "delta ante live inactivated inhaled topical oral nasal".split()
-)
+_TURNING = frozenset((
+    "not", "no", "without", "with", "acute", "chronic", "subacute", "early", "late", "left", "right", "upper",
+    "lower", "anterior", "posterior", "central", "peripheral", "primary", "secondary", "benign", "malignant",
+    "systolic", "diastolic", "dry", "wet", "active", "latent", "major", "minor", "small", "large", "big", "high",
+    "low", "autologous", "allogeneic", "male", "female", "maternal", "paternal", "congenital", "acquired", "ischemic",
+    "hemorrhagic", "simple", "complex", "partial", "complete", "open", "closed", "localized", "metastatic",
+    "invasive", "juvenile", "adult", "neonatal", "increased", "decreased", "positive", "negative", "superficial",
+    "deep", "internal", "external", "inner", "outer", "proximal", "distal", "medial", "lateral", "bacterial", "viral",
+    "fungal", "intermittent", "persistent", "remitting", "progressive", "resistant", "sensitive", "obstructive",
+    "restrictive", "typical", "atypical", "alpha", "beta", "gamma", "delta", "ante", "live", "inactivated", "inhaled",
+    "topical", "oral", "nasal",
+))  # fmt: skip
 
 
 class Spelling:

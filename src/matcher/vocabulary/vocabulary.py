@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
 from matcher.vocabulary.measures import Measure, load_measures, measure_aliases
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _WEAK = frozenset(("therapy", "treatment", "agent", "drug", "medication", "medicine", "use", "preparation", "product"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A name as a reader meets it in a sentence: its normalised words, what it names, and the label of that."""
 
     words: tuple[str, ...]
@@ -135,7 +133,7 @@ class Vocabulary:
 
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
-        found = {}
+        found: dict[Words, tuple[Concept, ...]] = {}
         for abbreviation, kind, labels in table("ambiguous.tsv"):
             rows = self._parts[kind].rows
             concepts = tuple(rows[label].concept for label in labels.split("|"))
@@ -154,14 +152,17 @@ class Vocabulary:
     def _lexicon(self) -> dict[str, tuple[Phrase, ...]]:
         found: dict[str, list[Phrase]] = {}
         for phrase in self._phrases():
-            found.setdefault(phrase.words[0], []).append(phrase)
-        return {first: tuple(sorted(phrases, key=lambda p: -len(p.words))) for first, phrases in found.items()}
+            found.setdefault(phrase[0][0], []).append(phrase)
+        for phrases in found.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))
+        return {first: tuple(phrases) for first, phrases in found.items()}
 
     def _phrases(self) -> Iterator[Phrase]:
         for part in self._parts.values():
+            kind, unscanned = part.kind, part.unscanned
             for words, concept in part.names.items():
-                if words not in part.unscanned:
-                    yield Phrase(words, part.kind, concept.label)
+                if words not in unscanned:
+                    yield Phrase(words, kind, concept.label)
         for words, found in measure_aliases().items():
             yield Phrase(words, "measure", self._measures[found].label)
 

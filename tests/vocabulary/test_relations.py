@@ -1,0 +1,182 @@
+"""How a recorded concept stands to an asked one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.vocabulary.concepts import Concept, Relation
+from matcher.vocabulary.vocabulary import load
+
+SAME, NARROWER, BROADER, UNRELATED, UNKNOWN = Relation
+
+CONDITIONS = [
+    ("lupus nephritis", "lupus nephritis", SAME),
+    ("class V lupus nephritis", "lupus nephritis", NARROWER),
+    ("lupus nephritis", "SLE", NARROWER),
+    ("lupus nephritis", "glomerulonephritis", NARROWER),
+    ("lupus nephritis", "kidney disease", NARROWER),
+    ("lupus nephritis", "connective tissue disease", NARROWER),
+    ("lupus nephritis", "autoimmune disease", NARROWER),
+    ("SLE", "lupus nephritis", BROADER),
+    ("kidney disease", "lupus nephritis", BROADER),
+    ("SLE", "kidney disease", UNRELATED),
+    ("SLE", "rheumatoid arthritis", UNRELATED),
+    ("neuropsychiatric lupus", "neurologic disease", NARROWER),
+    ("NSTEMI", "myocardial infarction", NARROWER),
+    ("myocardial infarction", "STEMI", BROADER),
+    ("IPF", "interstitial lung disease", NARROWER),
+    ("IPF", "pulmonary fibrosis", NARROWER),
+    ("type 1 diabetes", "type 2 diabetes", UNRELATED),
+    ("type 1 diabetes", "diabetes", NARROWER),
+    ("diabetes", "type 2 diabetes", BROADER),
+    ("gestational diabetes", "diabetes", UNKNOWN),
+    ("latent tuberculosis", "tuberculosis", UNKNOWN),
+    ("hepatitis B", "hepatitis C", UNRELATED),
+    ("hepatitis B", "infection", NARROWER),
+    ("hepatitis B", "hepatitis", NARROWER),
+    ("chlamydia", "sexually transmitted infection", NARROWER),
+    ("retrobulbar neuritis", "optic neuritis", NARROWER),
+    ("CVID", "primary immunodeficiency", NARROWER),
+    ("CVID", "immunocompromised", NARROWER),
+    ("hypertension", "immunocompromised", UNKNOWN),
+    ("beta thalassemia minor", "beta thalassemia major", UNRELATED),
+    ("beta thalassemia", "beta thalassemia major", BROADER),
+    ("squamous cell carcinoma of skin", "non-melanoma skin cancer", NARROWER),
+    ("basal cell carcinoma", "malignancy", NARROWER),
+    ("carcinoma in situ of cervix", "malignancy", UNKNOWN),
+    ("carcinoma in situ of cervix", "cervical cancer", UNKNOWN),
+    ("carcinoma in situ", "lung cancer", UNKNOWN),
+    ("carcinoma in situ of cervix", "lung cancer", UNRELATED),
+    ("malignancy", "carcinoma in situ", UNKNOWN),
+    ("non-small cell lung cancer", "small cell lung cancer", UNRELATED),
+    ("lung cancer", "adenocarcinoma", UNKNOWN),
+    ("breast cancer", "metastatic cancer", UNKNOWN),
+    ("metastatic cancer", "breast cancer", UNKNOWN),
+    ("brain metastases", "metastatic cancer", NARROWER),
+    ("CKD", "lupus nephritis", UNKNOWN),
+    ("lupus nephritis", "chronic kidney disease", UNKNOWN),
+    ("end-stage renal disease", "renal failure", NARROWER),
+    ("kidney stone", "renal insufficiency", UNKNOWN),
+    ("pitting edema", "edema", NARROWER),
+    ("alcohol dependence", "substance use disorder", NARROWER),
+    ("nicotine dependence", "substance abuse", UNKNOWN),
+    ("alcoholism", "drug abuse", UNRELATED),
+    ("asthma", "COPD", UNRELATED),
+    ("sarcoidosis", "autoimmune disease", UNKNOWN),
+    ("stroke", "transient ischemic attack", UNKNOWN),
+    ("hypothyroidism", "hyperthyroidism", UNRELATED),
+    ("autoimmune disease", "kidney disease", UNKNOWN),
+]
+TREATMENTS = [
+    ("tacrolimus", "calcineurin inhibitors", NARROWER),
+    ("tacrolimus", "macrolide antibiotics", UNRELATED),
+    ("tacrolimus", "cyclosporine", UNRELATED),
+    ("calcineurin inhibitors", "tacrolimus", BROADER),
+    ("MMF", "mycophenolic acid", NARROWER),
+    ("Myfortic", "mycophenolates", NARROWER),
+    ("MMF", "immunosuppressants", NARROWER),
+    ("prednisone", "prednisolone", UNRELATED),
+    ("prednisone", "corticosteroids", NARROWER),
+    ("prednisone", "immunosuppressants", UNKNOWN),
+    ("hydroxychloroquine", "antimalarials", NARROWER),
+    ("hydroxychloroquine", "immunosuppressants", UNKNOWN),
+    ("steroids", "tacrolimus", UNRELATED),
+    ("rituximab", "biologics", NARROWER),
+    ("rituximab", "anti-CD20", NARROWER),
+    ("belimumab", "anti-CD20", UNRELATED),
+    ("etanercept", "monoclonal antibodies", UNRELATED),
+    ("monoclonal antibodies", "TNF inhibitors", UNKNOWN),
+    ("Dovato", "dolutegravir", NARROWER),
+    ("Dovato", "lamivudine", NARROWER),
+    ("Dovato", "integrase inhibitors", NARROWER),
+    ("dolutegravir", "lamivudine", UNRELATED),
+    ("dolutegravir", "Dovato", BROADER),
+    ("galcanezumab", "CGRP antibodies", NARROWER),
+    ("rimegepant", "CGRP antibodies", UNRELATED),
+    ("Iressa", "EGFR inhibitors", NARROWER),
+    ("cetuximab", "drugs that target the EGF receptor", NARROWER),
+    ("clarithromycin", "strong CYP3A4 inhibitors", NARROWER),
+    ("fluconazole", "strong CYP3A4 inhibitors", UNRELATED),
+    ("fluconazole", "CYP3A4 inhibitors", NARROWER),
+    ("ibuprofen", "CYP3A4 inhibitors", UNKNOWN),
+    ("azathioprine", "cytotoxic chemotherapy", UNKNOWN),
+    ("bupivacaine", "amide anesthetics", NARROWER),
+    ("procaine", "amide anesthetics", UNRELATED),
+    ("MMR vaccine", "live vaccines", NARROWER),
+    ("recombinant zoster vaccine", "live vaccines", UNRELATED),
+    ("zoster vaccine", "live vaccines", UNKNOWN),
+    ("placebo", "immunosuppressants", UNRELATED),
+    ("fludrocortisone", "antihypertensives", UNKNOWN),
+    ("metformin", "insulin", UNRELATED),
+    ("tamoxifen", "endocrine therapy", NARROWER),
+    ("Tripterygium wilfordii", "traditional Chinese herbal medicine", NARROWER),
+    ("hydroxyzine", "hydralazine", UNRELATED),
+]
+PROCEDURES = [
+    ("renal biopsy", "biopsy", NARROWER),
+    ("biopsy", "kidney biopsy", BROADER),
+    ("liver biopsy", "kidney biopsy", UNRELATED),
+    ("appendectomy", "major surgery", NARROWER),
+    ("appendectomy", "minor surgery", UNRELATED),
+    ("hernia repair", "major surgery", UNKNOWN),
+    ("surgery", "major surgery", BROADER),
+    ("chest X-ray", "major surgery", UNRELATED),
+    ("kidney transplant", "solid organ transplant", NARROWER),
+    ("kidney transplant", "stem cell transplant", UNRELATED),
+    ("mesenchymal stem cell transplantation", "stem cell transplant", NARROWER),
+    ("mesenchymal stem cell transplantation", "hematopoietic stem cell transplant", UNRELATED),
+    ("allogeneic bone marrow transplantation", "autologous stem cell transplant", UNRELATED),
+    ("hemodialysis", "dialysis", NARROWER),
+    ("HRCT", "computed tomography", NARROWER),
+    ("PCI", "CABG", UNRELATED),
+    ("brachytherapy", "radiation therapy", NARROWER),
+]
+
+
+def _concept(kind: str, wording: str) -> Concept:
+    found = getattr(load(), kind)(wording)
+    assert isinstance(found, Concept), wording
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "have", "asked", "relation"),
+    [
+        (kind, *case)
+        for kind, cases in (("condition", CONDITIONS), ("treatment", TREATMENTS), ("procedure", PROCEDURES))
+        for case in cases
+    ],
+)
+def test_relation(kind: str, have: str, asked: str, relation: Relation) -> None:
+    assert load().relation(_concept(kind, have), _concept(kind, asked)) is relation
+
+
+def test_concepts_of_different_kinds_are_not_compared() -> None:
+    have, asked = _concept("condition", "lupus nephritis"), _concept("procedure", "kidney biopsy")
+    assert load().relation(have, asked) is UNKNOWN
+
+
+def test_a_concept_outside_the_tables_is_not_compared() -> None:
+    stranger = Concept("condition:new-disease", "new disease", "condition")
+    assert load().relation(stranger, _concept("condition", "SLE")) is UNKNOWN
+    assert load().relation(stranger, stranger) is SAME
+    assert not load().lifelong(stranger)
+
+
+MIRROR = {SAME: SAME, NARROWER: BROADER, BROADER: NARROWER}
+concepts = st.sampled_from([row.concept for part in load()._parts.values() for row in part.rows.values()])
+
+
+@given(concepts, concepts)
+def test_turned_around_a_path_is_the_other_path_and_no_path_stays_none(one: Concept, other: Concept) -> None:
+    there, back = load().relation(one, other), load().relation(other, one)
+    assert back is MIRROR[there] if there in MIRROR else back in (UNRELATED, UNKNOWN)
+
+
+@given(concepts, concepts, concepts)
+def test_narrower_of_narrower_is_narrower(one: Concept, two: Concept, three: Concept) -> None:
+    relation = load().relation
+    if relation(one, two) is NARROWER and relation(two, three) is NARROWER:
+        assert relation(one, three) is NARROWER
