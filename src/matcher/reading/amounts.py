@@ -99,15 +99,15 @@ def _increase(tokens: Sequence[Token], context: Context) -> Found:
 
 
 NUMBERS = (
-    Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase),
-    Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal),
-    Rule("over the limit", "cmp (uln|lln)", _limit_of_normal),
-    Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between),
-    Rule("n or more", "(number|time) (of-age)? after", _compared),
-    Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared),
-    Rule("range", "(range|time)", _ranged),
-    Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair),
-    Rule("both sides of a time", "span (and|comma|to|but)? span", _pair),
+    Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
+    Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("over the limit", "cmp (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
+    Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
+    Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared, "cmp agecmp"),
+    Rule("range", "(range|time)", _ranged, "range time"),
+    Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
+    Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
 )
 
 
@@ -153,8 +153,8 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
 
 _TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|w{0,1}|event|consent|anchor|in|history|current)* (event|consent))?"
 TIMES = (
-    Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window),
-    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window),
-    Rule("for n", "for (within)? (time|span|time-unit)", _lasting),
-    Rule("now", "(at|during) (anchor|of|times)* event+", lambda tokens, context: []),
+    Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
+    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window, "anchor ago"),
+    Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
+    Rule("now", "(at|during) (anchor|of|times)* event+", lambda tokens, context: [], "event"),
 )

@@ -71,7 +71,7 @@ def _is_score(leaf: object, context: Context) -> bool:
 _BEFORE = "(result|degree|effective|current|weak|w-any)*"
 _MARKS = "(open|defined|colon|eg|be|of|by|as|comma|with)+"
 DEFINITIONS = (
-    Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed),
-    Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined),
-    Rule("explained", "check (open (defined|of|by)* check close|defined (of|by|subject)* check)", _explained),
+    Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
+    Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
+    Rule("explained", "check (open (defined|of|by)* check close|defined (of|by|subject)* check)", _explained, "check"),
 )

@@ -329,15 +329,15 @@ _ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
 _NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
 _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
 TERMS = (
-    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash|and slash or) {_ADJECTIVE}+ cond", _adjectives),
-    Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples),
-    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose),
-    Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed),
-    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed),
-    Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions),
+    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash|and slash or) {_ADJECTIVE}+ cond", _adjectives, "cond"),
+    Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
+    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
+    Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed, "drug"),
+    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed, "drug"),
+    Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
 ENTRIES = (
-    Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria),
-    Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis),
-    Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed),
+    Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
+    Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
+    Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed, "cond drug proc"),
 )

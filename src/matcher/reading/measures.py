@@ -252,9 +252,9 @@ def _graded(tokens: Sequence[Token], context: Context) -> Found:
 
 
 ALIASES = (
-    Rule("measured over a day", "time measure", _day_long),
-    Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias),
-    Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None),
+    Rule("measured over a day", "time measure", _day_long, "measure"),
+    Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias, "open"),
+    Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
 )
 def _as_measure(tokens: Sequence[Token], context: Context) -> Found:
     """A word that is a disease and a measure too ("proteinuria") is the measure where a limit follows."""
@@ -263,20 +263,20 @@ def _as_measure(tokens: Sequence[Token], context: Context) -> Found:
 
 
 MEASURES = (
-    Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure),
-    Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure),
-    Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated),
-    Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex),
-    Rule("method", "(quantity|measure) open? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None),
-    Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of),
-    Rule("within the limit", f"{_LIST} within uln", _within_limit),
-    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited),
-    Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited),
-    Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives),
-    Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted),
-    Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted),
-    Rule("graded", "(measure (of|be|level|score)* cmp stages|cmp stages (of)? measure)", _graded),
-    Rule("class", "measure (of|be|level|stage|score)* stages", _staged_score),
-    Rule("number", "measure (of|be|level|score)* (number|range)", _plain_number),
+    Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
+    Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure, "bp"),
+    Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
+    Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
+    Rule("method", "(quantity|measure) open? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
+    Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),
+    Rule("within the limit", f"{_LIST} within uln", _within_limit, "uln"),
+    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited, "quantity"),
+    Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited, "quantity"),
+    Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives, "quantity"),
+    Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted, "result"),
+    Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted, "result"),
+    Rule("graded", "(measure (of|be|level|score)* cmp stages|cmp stages (of)? measure)", _graded, "stages"),
+    Rule("class", "measure (of|be|level|stage|score)* stages", _staged_score, "stages"),
+    Rule("number", "measure (of|be|level|score)* (number|range)", _plain_number, "measure"),
 )
 

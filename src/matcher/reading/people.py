@@ -147,27 +147,26 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 PEOPLE = (
-    Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned),
-    Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range),
-    Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study),
-    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age),
-    Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age),
-    Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age),
-    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None),
-    Rule("healthy", "not? healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if t[0].tag != "not" else None),
-    Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states),
+    Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
+    Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
+    Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
+    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
+    Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
+    Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
+    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
+    Rule("healthy", "not? healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if t[0].tag != "not" else None, "healthy"),
+    Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
     Rule(
         "contraception",
         "(sex|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|highly|with|practice|maintain|w-use)* contraception (during (of|event)+)?",
-        _contraception,
-    ),
-    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking),
-    Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation),
+        _contraception, "contraception"),
+    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking, "smoking"),
+    Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),
 )
 SEX = (
-    Rule("adults", "adult only?", _adult),
-    Rule("either sex", "both", lambda tokens, context: []),
-    Rule("sex", "sex+ only?", _sex_only),
+    Rule("adults", "adult only?", _adult, "adult"),
+    Rule("either sex", "both", lambda tokens, context: [], "both"),
+    Rule("sex", "sex+ only?", _sex_only, "sex"),
 )
 
 

@@ -42,5 +42,5 @@ def _between(low: str, high: str) -> list[str]:
 
 
 STAGES = (
-    Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages),
+    Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
 )

@@ -43,17 +43,35 @@ class Token:
     value: Any = None
 
 
-@lru_cache(maxsize=1)
-def function_words() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """First word → (words, tag, value) of the function phrases it opens, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Function words and vocabulary terms in one table: words → (tag, value, whether it must stand in capitals)."""
+
+    phrases: Mapping[tuple[str, ...], tuple[str, str, bool]]
+    lengths: Mapping[str, tuple[int, ...]]
+
+
+def _function_words() -> Iterable[tuple[tuple[str, ...], str, str]]:
     table = files("matcher.reading").joinpath("phrases.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
         if line and not line.startswith("#"):
             phrase, tag, value = (line.split("\t") + [""])[:3]
-            key = normal(phrase)
-            found.setdefault(key[0], []).append((key, tag, value))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+            yield normal(phrase), tag, value
+
+
+@lru_cache(maxsize=4)
+def index_of(vocabulary: Vocabulary) -> Index:
+    """The table of a vocabulary: a function word stands before a term of the same words."""
+    phrases: dict[tuple[str, ...], tuple[str, str, bool]] = {}
+    for entries in vocabulary.lexicon().values():
+        for entry in entries:
+            short = len(entry.words) == 1 and len(entry.words[0]) <= 3
+            phrases.setdefault(entry.words, (_KINDS[entry.kind], entry.label, short))
+    phrases.update({words_: (tag, value, False) for words_, tag, value in _function_words()})
+    lengths: dict[str, set[int]] = {}
+    for words_ in phrases:
+        lengths.setdefault(words_[0], set()).add(len(words_))
+    return Index(phrases, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +95,48 @@ class Lexer:
         """The tokens of a text in order."""
         signs = plain(text)
         atoms = _atoms(signs)
+        names = tuple(atom.text if atom.word else "" for atom in atoms)
         found: list[Token] = []
         i = 0
         while i < len(atoms):
-            token, i = self._number(text, signs, atoms, i) or self._phrase(text, atoms, i) or _single(text, atoms, i)
+            phrase = self._longest(text, atoms, names, i) if names[i] else None
+            token, i = _number(text, signs, atoms, i, phrase) or _phrase(text, atoms, i, phrase) or _single(text, atoms, i)
             found.append(token)
         return found
 
-    def _number(self, text: str, signs: str, atoms: Sequence[_Atom], i: int) -> tuple[Token, int] | None:
-        atom = atoms[i]
-        if not atom.word:
-            return None
-        number = number_at(signs, atom.start) if atom.text[0].isdigit() else _counted(atoms, i)
-        longest = self._longest(text, atoms, i)
-        if number is None or (longest and (not number.unit or atoms[longest[2] - 1].end > number.end)):
-            return None
-        j = i
-        while j < len(atoms) and atoms[j].start < number.end:
-            j += 1
-        end = max(number.end, atoms[j - 1].end) if atoms[j - 1].start < number.end < atoms[j - 1].end else number.end
-        tag = "time" if number.time else "range" if number.high is not None else "number"
-        return Token(tag, atom.start, end, text[atom.start : end], number), j
+    def _longest(self, text: str, atoms: Sequence[_Atom], names: tuple[str, ...], i: int) -> tuple[str, Any, int] | None:
+        """The longest phrase that begins here, as tag, value and the index behind it."""
+        index = index_of(self.vocabulary)
+        for length in index.lengths.get(names[i], ()):
+            found = index.phrases.get(names[i : i + length]) if i + length <= len(names) else None
+            if found is not None and not (found[2] and text[atoms[i].start : atoms[i].end].islower()):
+                return found[0], found[1], i + length
+        local = self.local.get((names[i],))
+        return (_KINDS[local.kind], local.label, i + 1) if local is not None else None
 
-    def _phrase(self, text: str, atoms: Sequence[_Atom], i: int) -> tuple[Token, int] | None:
-        found = self._longest(text, atoms, i)
-        if found is None:
-            return None
-        tag, value, j = found
-        start, end = atoms[i].start, atoms[j - 1].end
-        return Token(tag, start, end, text[start:end], value), j
 
-    def _longest(self, text: str, atoms: Sequence[_Atom], i: int) -> tuple[str, Any, int] | None:
-        """The longest phrase that begins here: a function word before a term of the same length."""
-        if not atoms[i].word:
-            return None
-        best: tuple[str, Any, int] | None = None
-        for words_, tag, value in function_words().get(atoms[i].text, ()):
-            j = _follows(atoms, i, words_, slashes=True)
-            if j:
-                best = (tag, value, j)
-                break
-        for phrase in self.vocabulary.lexicon().get(atoms[i].text, ()):
-            if best is not None and len(phrase.words) <= best[2] - i:
-                break
-            j = _follows(atoms, i, phrase.words)
-            if j and _as_abbreviated(text, atoms, i, phrase):
-                best = (_KINDS[phrase.kind], phrase.label, j)
-                break
-        if best is None and (atoms[i].text,) in self.local:
-            phrase = self.local[(atoms[i].text,)]
-            best = (_KINDS[phrase.kind], phrase.label, i + 1)
-        return best
+def _number(text: str, signs: str, atoms: Sequence[_Atom], i: int, phrase: tuple[str, Any, int] | None) -> tuple[Token, int] | None:
+    """A number with its unit, unless a longer term begins with it ("24-hour urine protein")."""
+    atom = atoms[i]
+    if not atom.word:
+        return None
+    number = number_at(signs, atom.start) if atom.text[0].isdigit() else _counted(atoms, i)
+    if number is None or (phrase and (not number.unit or atoms[phrase[2] - 1].end > number.end)):
+        return None
+    j = i
+    while j < len(atoms) and atoms[j].start < number.end:
+        j += 1
+    tag = "time" if number.time else "range" if number.high is not None else "number"
+    end = max(number.end, atoms[j - 1].end)
+    return Token(tag, atom.start, end, text[atom.start : end], number), j
+
+
+def _phrase(text: str, atoms: Sequence[_Atom], i: int, phrase: tuple[str, Any, int] | None) -> tuple[Token, int] | None:
+    if phrase is None:
+        return None
+    tag, value, j = phrase
+    start, end = atoms[i].start, atoms[j - 1].end
+    return Token(tag, start, end, text[start:end], value), j
 
 
 def _atoms(signs: str) -> list[_Atom]:
@@ -138,7 +147,12 @@ def _atoms(signs: str) -> list[_Atom]:
         found.append(_Atom(word.text, word.start, word.end, True))
         place = max(place, word.end)
     found.extend(_signs(signs, place, len(signs)))
-    return found
+    return [a for i, a in enumerate(found) if a.text != "/" or not _and_or(found, i)]
+
+
+def _and_or(atoms: Sequence[_Atom], i: int) -> bool:
+    """Whether the slash at `i` is that of "and/or"."""
+    return 0 < i < len(atoms) - 1 and atoms[i - 1].text == "and" and atoms[i + 1].text == "or"
 
 
 def _signs(signs: str, start: int, end: int) -> Iterable[_Atom]:
@@ -151,25 +165,6 @@ def _signs(signs: str, start: int, end: int) -> Iterable[_Atom]:
         if sign[0] == "." and sign.end() < len(signs) and not signs[sign.end()].isspace():
             continue
         yield _Atom(re.sub(r"\s+|or", "", sign[0]), sign.start(), sign.end(), False)
-
-
-def _follows(atoms: Sequence[_Atom], i: int, phrase: Sequence[str], *, slashes: bool = False) -> int:
-    """The index after the phrase if it begins at `i`, else 0; a slash between its words may stand for a blank."""
-    for word in phrase:
-        while slashes and i < len(atoms) and atoms[i].text == "/" and word != phrase[0]:
-            i += 1
-        if i >= len(atoms) or not atoms[i].word or atoms[i].text != word:
-            return 0
-        i += 1
-    return i
-
-
-def _as_abbreviated(text: str, atoms: Sequence[_Atom], i: int, phrase: Phrase) -> bool:
-    """Whether a term of up to three letters stands in capitals, as abbreviations do ("RA", not "ra")."""
-    if len(phrase.words) > 1 or len(phrase.words[0]) > 3:
-        return True
-    written = text[atoms[i].start : atoms[i].end]
-    return not written.islower()
 
 
 def _counted(atoms: Sequence[_Atom], i: int) -> Number | None:
