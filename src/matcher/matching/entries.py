@@ -68,7 +68,7 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
     `asked` names what is looked for in a nurse's words ("use of rituximab within 6 months").
     """
     holding = [one for one in tested if one.truth == t.HOLDS]
-    perhaps = [one for one in tested if one.truth == t.OPEN]
+    perhaps = [one for one in tested if one.truth == t.OPEN and not (closure.denied and _perhaps_another(one))]
     if holding:
         if closure.denied:
             return _conflict(holding[0], closure, question)
@@ -87,6 +87,12 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
         return Finding(t.VIOLATED, why or f"No {asked} is recorded, and the list is complete.", evidence=_near(tested), clears=clears)
     reason = f"{why} Whether there is another is not recorded." if why else f"Not recorded: {asked}."
     return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (question,), _near(tested))
+
+
+def _perhaps_another(one: Tested) -> bool:
+    """Whether it is open if the entry is the thing asked at all: a recorded "no" of that thing says that it is not."""
+    concept = one.parts[0]
+    return concept.truth == t.OPEN and concept.cause != "similar"
 
 
 def _all_clear(holding: Sequence[Tested]) -> bool:
