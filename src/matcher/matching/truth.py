@@ -48,14 +48,15 @@ def disjoin(truths: Sequence[Truth]) -> Truth:
 
 def at_least(n: int, truths: Sequence[Truth]) -> Truth:
     """At least n of the parts hold; n/a parts do not count."""
+    certain = sum(1 for truth in truths if truth == HOLDS)
     result = 0
     if sum(1 for truth in truths if truth & HOLDS) >= n:
         result |= HOLDS
-    if sum(1 for truth in truths if truth == HOLDS) < n and any(truth & VIOLATED for truth in truths):
+    if certain < n and (certain or any(truth & VIOLATED for truth in truths) or (n > 1 and any(truth & HOLDS for truth in truths))):
         result |= VIOLATED
     if all(truth & CONCERNS_NOT for truth in truths):
         result |= CONCERNS_NOT
-    return result or VIOLATED
+    return result
 
 
 def scoped(scope: Truth, rule: Truth) -> Truth:
