@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -16,6 +17,26 @@ if TYPE_CHECKING:
 
 # Words that say no more than that a treatment is one: "statin therapy" is statins.
 _WEAK = frozenset(("therapy", "treatment", "agent", "drug", "medication", "medicine", "use", "preparation", "product"))
+# Salts and hydrates of a drug are the drug.
+_SALTS = frozenset((
+    "acetate", "anhydrous", "besylate", "bitartrate", "bromide", "calcium", "chloride", "citrate", "dihydrate",
+    "dihydrochloride", "fumarate", "gluconate", "hemihydrate", "hydrobromide", "hydrochloride", "hcl", "lactate", "malate",
+    "maleate", "mesilate", "mesylate", "monohydrate", "nitrate", "palmitate", "phosphate", "potassium", "sodium",
+    "succinate", "sulfate", "tartrate", "tosylate", "trihydrate", "tromethamine",
+))  # fmt: skip
+_EMPTY = _WEAK | _SALTS
+# What a pharmacy label says after the drug: strength, form and route are no part of its name.
+_STRENGTH = re.compile(r"(?:\d+ (?:HR|ML|ACTUAT) )?([^\d,;+/][^,;+]*?) (\d[\d.,]*\s?(?:mg|mcg|ug|µg|g|ml|unt|iu|units?|meq|%).*)", re.I)
+_FORMS = frozenset((
+    "actuat", "auto", "capsule", "chewable", "coated", "cream", "day", "delayed", "disintegrating", "enteric", "extended",
+    "film", "g", "gel", "hr", "inhalation", "inhaler", "injectable", "injection", "injector", "intravenous", "iu", "lotion",
+    "mcg", "mdi", "meq", "metered", "mg", "ml", "nasal", "ointment", "ophthalmic", "oral", "patch", "pen", "percent",
+    "powder", "prefilled", "release", "solution", "spray", "subcutaneous", "suspension", "syringe", "system", "tablet",
+    "topical", "transdermal", "ug", "unit", "unt", "vial",
+))  # fmt: skip
+# The kinds that clinical terminologies print in brackets after a name.
+_TAGS = frozenset(("disorder", "disease", "finding", "situation", "procedure", "regime therapy", "substance"))
+_BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
 class Phrase(NamedTuple):
@@ -93,12 +114,48 @@ class Vocabulary:
         return self._lexicon
 
     def _resolve(self, kind: str, wording: str) -> Concept | None:
-        names, words = self._parts[kind].names, normal(wording)
+        return (
+            self._named(kind, normal(wording))
+            or self._turned(kind, wording)
+            or self._bracketed(kind, wording)
+            or (self._dispensed(wording) if kind == "treatment" else None)
+        )
+
+    def _named(self, kind: str, words: Words) -> Concept | None:
+        """The concept of exactly these words, of a treatment without words that add nothing."""
+        names = self._parts[kind].names
         found = names.get(words)
-        while found is None and kind == "treatment" and len(words) > 1 and words[-1] in _WEAK:
-            words = words[:-1]
+        while found is None and kind == "treatment" and len(words) > 1 and words[-1] in _EMPTY:
+            salt, words = words[-1] in _SALTS, words[:-1]
             found = names.get(words)
+            if salt and found is not None and found.kind != "drug":
+                return None
         return found
+
+    def _turned(self, kind: str, wording: str) -> Concept | None:
+        """The concept of a wording turned around as in an index: "arthritis, rheumatoid"."""
+        noun, comma, rest = wording.partition(",")
+        return self._named(kind, (*normal(rest), *normal(noun))) if comma and "," not in rest else None
+
+    def _bracketed(self, kind: str, wording: str) -> Concept | None:
+        """The concept of a name with another of its names, its initials or its kind in brackets."""
+        found = _BRACKET.match(wording)
+        if found is None:
+            return None
+        name, others = found.groups()
+        concept = self._named(kind, normal(name))
+        initials = "".join(word[0] for word in normal(name))
+        pieces = [" ".join(normal(piece)) for piece in others.split(",")]
+        same = any(self._named(kind, tuple(piece.split())) == concept for piece in pieces)
+        return concept if same or initials in pieces or _TAGS.issuperset(pieces) else None
+
+    def _dispensed(self, wording: str) -> Concept | None:
+        """The drug of a pharmacy label: "prednisone 5 MG Oral Tablet"; several drugs in one label are none."""
+        found = _STRENGTH.fullmatch(wording)
+        if found is None:
+            return None
+        rest = (word.strip("0123456789.") for word in normal(found[2]))
+        return self._named("treatment", normal(found[1])) if _FORMS.issuperset(filter(None, rest)) else None
 
     def _compare(self, have: Concept, asked: Concept) -> Relation:
         part = self._part(have)
