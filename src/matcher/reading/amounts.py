@@ -29,6 +29,8 @@ def unit_of(number: Number) -> str:
     if number.time:
         unit = time_unit(number.unit) or "year"
         return f"{unit}s"
+    if number.unit in (ULN, LLN):
+        return number.unit
     return unit_label(number.unit) if number.unit else ""
 
 

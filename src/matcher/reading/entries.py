@@ -21,6 +21,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Statement,
     Unread,
     Window,
     all_of,
@@ -206,8 +207,10 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found = _condition(term, frame)
     elif member.token.tag == "drug":
         found = _medication(term, frame)
-    elif frame.degrees or frame.confirmed or frame.lasting or frame.stable:
+    elif frame.degrees or frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
+    elif frame.phase == "active" or frame.head_phase == "current":
+        found = Statement(f"current {term.label}")
     else:
         found = Procedure(term.label, frame.exempts, frame.window)
     if term.examples:

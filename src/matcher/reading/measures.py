@@ -183,9 +183,9 @@ def _in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tupl
 
 
 def _plain_number(tokens: Sequence[Token], context: Context) -> Found:
-    """measure number: a score of 4; only words that name one value make it a limit."""
+    """measure number: whether at least or at most is meant is lost, unless a range is given."""
     member, number = _members(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
-    bounds = bounds_of(number.value, "=")
+    bounds = bounds_of(number.value, "≥?")
     return check_token(Measurement(str(member.value), bounds), tokens, context, ((member.start, number.end),))
 
 

@@ -25,6 +25,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
+_STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
 _TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
@@ -67,10 +69,15 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
 
 
 def _unit(text: str, end: int) -> tuple[str, bool, int]:
+    multiple = _MULTIPLE.match(text, end)
+    if multiple is not None:
+        return "× LLN" if multiple["limit"].upper().startswith("L") else "× ULN", False, multiple.end()
     time = _TIME.match(text, end)
     found = _UNIT.match(text, end)
     if time is not None and (found is None or found.end() <= time.end()):
         return time["unit"], True, time.end()
+    if found is None and (strange := _STRANGE.match(text, end)):
+        return strange["unit"], False, strange.end()
     if found is None:
         power = _BARE_POWER.match(text, end)
         return (power["unit"], False, power.end()) if power else ("", False, end)

@@ -8,23 +8,26 @@ from dataclasses import dataclass, field
 
 from matcher.model.language import (
     All,
+    Ambiguous,
     Any,
     Check,
     Consent,
     Judgement,
+    Not,
     Sex,
     Statement,
     Unread,
     When,
     all_of,
     any_of,
+    children,
 )
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.entries import ENTRIES, TERMS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.people import PEOPLE, SEX
-from matcher.reading.rules import Context, Read, Rule, apply
+from matcher.reading.rules import Context, Read, Rule, Spans, apply
 from matcher.reading.stages import STAGES
 from matcher.reading.tokens import Lexer, Token
 from matcher.vocabulary import Phrase, Vocabulary
@@ -56,7 +59,9 @@ class Reader:
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         kept = [token for token in tokens if token.tag not in _SAYS_NOTHING]
-        if kept and all(token.tag in ("both", *_LOOSE) for token in kept):
+        if not kept or text.rstrip().endswith(":"):
+            return _unread(context, 0, len(text))
+        if all(token.tag in ("both", *_LOOSE) for token in kept) and any(token.tag == "both" for token in kept):
             return _as(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return _assembled(found, context)
@@ -171,6 +176,8 @@ def _joined(tokens: Sequence[Token], context: Context) -> Read:
     between: set[str] = set()
     for token in tokens:
         if token.tag == "check":
+            if reads and between & set(_PREPOSITIONS):
+                return _unread(context, tokens[0].start, tokens[-1].end)
             if reads:
                 joints.append(_joint(between))
             reads.append(token.value)
@@ -193,27 +200,32 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
     checks = [read.check for read in reads]
-    if "or" in kinds and not kinds & {"and", "next"}:
+    if "or" in kinds and kinds <= {"or", "comma"}:
         return Read(Any(tuple(checks)), spans)
     if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
         return Read(All(tuple(checks)), spans)
     if kinds <= {"comma", "and"}:
         return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
-    if "next" in kinds:
+    if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
-    groups = _split_at(list(reads), list(joints), "or")
-    parts = [_with_joints(group, inner, context) if len(group) > 1 else group[0] for group, inner in groups]
-    return Read(Any(tuple(part.check for part in parts)), tuple(span for part in parts for span in part.spans))
+    return _mixed(reads, joints, spans)
 
 
-def _split_at(reads: list[Read], joints: list[str], joint: str) -> list[tuple[list[Read], list[str]]]:
-    groups: list[tuple[list[Read], list[str]]] = [([reads[0]], [])]
-    for read, before in zip(reads[1:], joints, strict=True):
+def _mixed(reads: Sequence[Read], joints: Sequence[str], spans: Spans) -> Read:
+    """ "A or B and C" has two groupings: both stand."""
+    checks = [read.check for read in reads]
+    loose = any_of([all_of(group) for group in _split_at(checks, joints, "or")])
+    tight = all_of([any_of(group) for group in _split_at(checks, joints, "and")])
+    return Read(Ambiguous((loose, tight)), spans * 2)
+
+
+def _split_at(checks: Sequence[Check], joints: Sequence[str], joint: str) -> list[list[Check]]:
+    groups: list[list[Check]] = [[checks[0]]]
+    for check, before in zip(checks[1:], joints, strict=True):
         if before == joint:
-            groups.append(([read], []))
+            groups.append([check])
         else:
-            groups[-1][0].append(read)
-            groups[-1][1].append(before)
+            groups[-1].append(check)
     return groups
 
 
@@ -246,8 +258,9 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
     if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "comma", *_TURNS) for token in tokens):
         rest = tokens[1:]
         if len(checks) == 1 and rest:
-            read: Read = checks[0].value
-            return Read(All((read.check, Judgement(_clean(context.words(rest))))), (*read.spans, (rest[0].start, rest[-1].end)))
+            judged = _restricted(checks[0].value, Judgement(_clean(context.words(rest))), (rest[0].start, rest[-1].end))
+            if judged is not None:
+                return judged
     return _as(Judgement(_clean(context.words(tokens))), tokens)
 
 
@@ -264,7 +277,20 @@ def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         narrow: Check = Unread(_clean(context.text[words[0] : words[1]]))
     else:
         narrow = Statement(_clean(context.words(tokens)))
+    return _restricted(read, narrow, words)
+
+
+def _restricted(read: Read, narrow: Check, words: tuple[int, int]) -> Read | None:
+    """The check with what narrows it; under a "no" the narrowing belongs inside."""
+    if isinstance(read.check, Not):
+        return Read(Not(All((read.check.part, narrow))), (*read.spans, words))
+    if any(isinstance(node, Not | Ambiguous) for node in _nodes(read.check)):
+        return None
     return Read(All((read.check, narrow)), (*read.spans, words))
+
+
+def _nodes(check: Check) -> list[Check]:
+    return [check, *(node for part in children(check) for node in _nodes(part))]
 
 
 def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -282,7 +308,7 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
     if "or" in joints and "and" in joints or not joints or (joints == {"comma"}):
         return None
     reads = [_member(member, context) for member in members if member]
-    if any(read is None for read in reads):
+    if any(read is None for read in reads) or _shared_unread(members, reads):
         return None
     found = [read for read in reads if read is not None]
     if "and" in joints and context.exclusion:
@@ -321,7 +347,26 @@ def _naming(tokens: Sequence[Token], context: Context) -> bool:
     return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
 
 
+_PREPOSITIONS = ("of", "in", "with", "on", "at", "for", "to", "by", "from")
+_OPENING = re.compile(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father", re.IGNORECASE)
+
+
+def _shared_unread(members: Sequence[Sequence[Token]], reads: Sequence[Read | None]) -> bool:
+    """Whether an unread member may say something of the read ones after it: an adjective, a time, a reaction to them."""
+    open_ = False
+    for member, read in zip([one for one in members if one], reads, strict=True):
+        if read is not None and isinstance(read.check, Unread):
+            tags = {token.tag for token in member}
+            if tags & {"degree", "current", "history"} or _OPENING.search(read.check.text):
+                open_ = True
+        elif open_:
+            return True
+    return any(all(token.tag == "degree" for token in member) for member in members if member)
+
+
 def _member(tokens: Sequence[Token], context: Context) -> Read | None:
+    if tokens[-1].tag in _PREPOSITIONS:
+        return None
     facts = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
     if facts and not rest and len(facts) == 1:

@@ -126,8 +126,10 @@ def _number(text: str, signs: str, atoms: Sequence[_Atom], i: int, phrase: tuple
     j = i
     while j < len(atoms) and atoms[j].start < number.end:
         j += 1
+    if number.end < atoms[j - 1].end and atoms[j - 1].word:
+        return None
     tag = "time" if number.time else "range" if number.high is not None else "number"
-    end = max(number.end, atoms[j - 1].end)
+    end = number.end
     return Token(tag, atom.start, end, text[atom.start : end], number), j
 
 
