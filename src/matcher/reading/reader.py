@@ -245,7 +245,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         first += 1
     words = _as(Consent(_clean(context.words(tokens[first:]))), tokens[first:])
     before = _trimmed(tokens[:first]) if first else []
-    if not before or not all(token.tag in ("check", *_LOOSE) for token in before) or any(token.tag == "check" for token in tokens[at:]):
+    read_before = any(token.tag == "check" for token in before) and all(token.tag in ("check", *_LOOSE) for token in before)
+    if not read_before or any(token.tag == "check" for token in tokens[at:]):
         return _as(Consent(_clean(context.words(tokens))), tokens)
     scope = _joined(before, context)
     if any(token.tag in ("willing", "able", "agree") for token in tokens[first:at]):
