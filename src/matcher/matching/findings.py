@@ -12,9 +12,30 @@ from matcher.matching.words import listed
 from matcher.model.verdict import Question
 from matcher.vocabulary import normal
 
-_NEGATED = re.compile(r"\b(no|not|without|negative for|absence of|absent|free of|excluded|ruled out)\b[^.;,]*", re.IGNORECASE)
-_DOUBT = re.compile(r"\b(possible|probable|suspicious|suspected|likely|unlikely|may|might|cannot|equivocal|borderline|versus|vs)\b|\?", re.IGNORECASE)
-_CLASSED = re.compile(r"\b(?:class|classes|stage|grade)\b\s*((?:viii|vii|vi|iv|v|iii|ii|i|\d)[a-h]?(?:\s*(?:\+|/|and|,|&)\s*(?:viii|vii|vi|iv|v|iii|ii|i|\d)[a-h]?)*)", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(possibl[ey]|probabl[ey]|suspicious|suspected|suspicion|likely|unlikely|may|might|cannot|could|equivocal"
+    r"|borderline|versus|vs|unclear|question(?:able)?|pending|differential|rule out|to exclude)\b|\?",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(previous(?:ly)?|prior|former(?:ly)?|history|old|resolved|resolution|regress\w*|was|were|had been|known"
+    r"|initial(?:ly)?|family)\b",
+    re.IGNORECASE,
+)
+_NO = frozenset(
+    "no not without never negative absence absent free excluded neither nor non none denied ruled".split()
+)
+# Words that may stand between a "no" and what it denies, and after it, without making the denial narrower.
+_BEFORE = frozenset("evidence of any sign the a an or and for definite either to finding feature presence".split())
+_AFTER = frozenset("seen identified detected found present noted visible visualized observed evident or and nor".split())
+_COPULA = frozenset("is are was were be been has have".split())
+_NUMERAL = r"(?:viii|vii|vi|iv|v|iii|ii|i|\d)\b[a-h]?|(?:viii|vii|vi|iv|v|iii|ii|i|\d)[a-h]\b"
+_CLASSED = re.compile(
+    rf"\b(class|classes|stage|grade)\b\s*((?:{_NUMERAL})(?:\s*(?:\+|/|-|and|or|to|,|&)\s*(?:{_NUMERAL}))*)",
+    re.IGNORECASE,
+)
+_SCALES = frozenset(("class", "classes", "stage", "grade"))
 
 
 def finding_part(patient: Patient, asked: tuple[str, ...], recorded: str | None, label: str) -> Part:
@@ -24,26 +45,74 @@ def finding_part(patient: Patient, asked: tuple[str, ...], recorded: str | None,
     ask = Question("procedures", label, "text", None, f"What did the {label} show: {listed(asked)}?")
     if recorded is None:
         return Part(t.OPEN, "not-recorded", "its finding is not recorded", ask)
-    found = [_says(recorded, one) for one in asked]
-    truth = t.disjoin(found)
+    truth = t.disjoin([says(recorded, one) for one in asked])
     if truth == t.OPEN:
         return Part(truth, "imprecise", f"whether it shows {listed(asked)} is not clear", ask)
     return Part(truth, why=f"it does not show {listed(asked)}")
 
 
-def _says(recorded: str, asked: str) -> t.Truth:
+def doubted(text: str) -> bool:
+    """Whether a recorded text denies, doubts or tells of the past anywhere, so that a word in it affirms nothing."""
+    return bool(_DOUBT.search(text) or _EARLIER.search(text) or _NO & set(normal(text)))
+
+
+def says(recorded: str, asked: str) -> t.Truth:
+    """Whether a recorded finding says what is asked: yes, no, or open where it doubts or does not speak of it."""
     if _DOUBT.search(recorded):
         return t.OPEN
-    if numerals(asked) and numerals(asked) == numerals(asked.split()[-1]) and len(normal(asked)) <= 3 and not re.search(r"[a-z]{4,}", asked.casefold().replace("class", "").replace("stage", "").replace("grade", "")):
-        classed = _CLASSED.search(recorded)
-        return matches(classed[1], (asked,)) if classed else t.OPEN
-    want = normal(asked)
-    denied = [normal(found.group(0)) for found in _NEGATED.finditer(recorded)]
-    if any(_contains(words, want) for words in denied):
-        return t.VIOLATED
-    affirmed = normal(_NEGATED.sub(" . ", recorded))
-    return t.HOLDS if _contains(affirmed, want) else t.OPEN
+    named = [word for word in normal(asked) if word not in _SCALES]
+    if named and all(numerals(word) for word in named):
+        return _classed(recorded, asked)
+    told = {_told(sentence, normal(asked)) for sentence in _SENTENCES.split(recorded)} - {None}
+    return told.pop() or t.OPEN if len(told) == 1 else t.OPEN
 
 
-def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(text[i : i + len(words)] == words for i in range(len(text) - len(words) + 1))
+def _classed(recorded: str, asked: str) -> t.Truth:
+    """A class, stage or grade of the finding: open where one is denied or told of the past, or the scales disagree."""
+    if doubted(recorded):
+        return t.OPEN
+    scale = next((word[:5] for word in normal(asked) if word in _SCALES), None)
+    by_scale: dict[str, list[t.Truth]] = {}
+    for found in _CLASSED.finditer(recorded):
+        name = found[1].casefold()[:5]
+        if scale in (None, name):
+            by_scale.setdefault(name, []).append(matches(found[2], (asked,)))
+    truths = {t.disjoin(found) for found in by_scale.values()}
+    return truths.pop() if len(truths) == 1 else t.OPEN
+
+
+def _told(sentence: str, want: tuple[str, ...]) -> t.Truth | None:
+    """What one sentence says of a finding: yes, no, not clear, or (None) nothing."""
+    words = normal(sentence)
+    at = next((i for i in range(len(words) - len(want) + 1) if words[i : i + len(want)] == want), None)
+    first_no = next((i for i, word in enumerate(words) if word in _NO), None)
+    if at is None:
+        return t.VIOLATED if first_no is not None and _denies_head(sentence, words, first_no, want) else None
+    if first_no is None:
+        return t.OPEN if _EARLIER.search(sentence) else t.HOLDS
+    if first_no < at:
+        return t.VIOLATED if _denied(sentence, words, first_no, at, at + len(want)) else t.OPEN
+    between, rest = set(words[at + len(want) : first_no]), set(words[first_no:]) - _NO - _AFTER - {"out"}
+    return t.VIOLATED if between <= _COPULA and not rest else t.OPEN
+
+
+def _denied(sentence: str, words: tuple[str, ...], no: int, at: int, end: int) -> bool:
+    """Whether a "no" reaches the words at that place: nothing between narrows it, and no comma may have ended it."""
+    if "," in sentence and words[at - 1] not in ("or", "nor"):
+        return False
+    if words[at - 1] not in _NO and (words[at - 1] not in _BEFORE or _of_something(words[no:at])):
+        return False
+    return end == len(words) or words[end] in _AFTER | _COPULA
+
+
+def _of_something(words: tuple[str, ...]) -> bool:
+    """Whether what is denied is a change or a likeness of the thing ("no regression of"), not the thing itself."""
+    return any(word in ("of", "for", "to", "the") and words[i - 1] not in _BEFORE | _NO for i, word in enumerate(words) if i)
+
+
+def _denies_head(sentence: str, words: tuple[str, ...], no: int, want: tuple[str, ...]) -> bool:
+    """Whether the thing itself is denied where a kind of it is asked: "no infiltrate" for a new infiltrate."""
+    rest = words[no + 1 :]
+    while rest and rest[0] in _BEFORE:
+        rest = rest[1:]
+    return no == 0 and "," not in sentence and bool(rest) and rest == want[-len(rest) :]
