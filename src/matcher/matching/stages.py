@@ -7,33 +7,84 @@ import re
 from matcher.matching import truth as t
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_NUMERAL = re.compile(r"(?<![a-z0-9])(viii|vii|vi|iv|v|iii|ii|i|[0-8])([a-h]\d?|s)?(?![a-z0-9])")
+_NUMERAL = re.compile(r"(?<![a-z0-9.])(viii|vii|vi|iv|v|iii|ii|i|[0-8])([a-h]\d?|s)?(?![a-z0-9])")
 _TNM = re.compile(r"(?<![a-z0-9])([cpy]{0,2}t(?:\d[a-d]?|is|x)) ?(n(?:\d[a-c]?|x))? ?(m(?:\d[a-c]?|x))?")
 _PLAIN = re.compile(r"[a-z0-9]+")
+_EITHER = re.compile(r"\W*(?:-|–|~|to|through|or)\W*(?:class|stage|grade)?\W*")
+_BOTH = re.compile(r"\W*(?:\+|and|&|,|with)\W*(?:class|stage|grade)?\W*")
+# Words and signs by which a recorded stage is a bound, a doubt, a denial or an earlier one.
+_HEDGED = re.compile(
+    r"[?<>≤≥~≈]|\b(?:not|no|non|without|except|excluded|least|most|higher|lower|above|below|over|under|more|less|than|up"
+    r"|possibl[ey]|probabl[ey]|suspected|likely|unlikely|unknown|unclear|pending|approximately|about|previous(?:ly)?"
+    r"|former(?:ly)?|initial(?:ly)?|earlier|was|were|until|before|then|now|later|prior|history|diagnosis|restaged)\b"
+)
+_SCALES = frozenset(
+    "nyha killip ccs figo ajcc uicc lugano who ckd kdigo rai binet iss bclc gold ecog ishak metavir asa fuhrman isup "
+    "dukes marsh fontaine rutherford hurley tanner hoehn mgfa braak inss inrg masaoka forrester arbor pugh".split()
+)
 
 Numeral = tuple[int, str]
 
 
 def numerals(text: str) -> frozenset[Numeral]:
     """The stage numbers of a wording, roman and arabic alike, each with its letter: "IIIB" → {(3, "b")}."""
-    low = text.casefold()
-    return frozenset((_ROMAN.get(n) or int(n), letter or "") for n, letter in _NUMERAL.findall(low))
+    return frozenset(_listed(text.casefold()))
 
 
 def matches(recorded: str, asked: tuple[str, ...]) -> t.Truth:
-    """Whether a recorded stage is one of those asked; undecided where the record is coarser or of another kind."""
-    results = [_matches_one(recorded, one) for one in asked]
-    return t.disjoin(results)
+    """Whether a recorded stage is one of those asked; undecided where the record is coarser, doubtful or of another kind.
+
+    "IV+V" is both at once; "III-IV" and "III or IV" are one of the two, and "III/IV" may be meant either way.
+    """
+    if _HEDGED.search(recorded.casefold()):
+        return t.OPEN
+    have = _readings(recorded.casefold())
+    truths = {t.disjoin([_matches_one(recorded.casefold(), one, asked_one.casefold()) for asked_one in asked]) for one in have}
+    return truths.pop() if len(truths) == 1 else t.OPEN
 
 
-def _matches_one(recorded: str, asked: str) -> t.Truth:
-    if _words(recorded) == _words(asked):
+def _matches_one(recorded: str, have: frozenset[Numeral], asked: str) -> t.Truth:
+    if _PLAIN.findall(recorded) == _PLAIN.findall(asked) and len(have) < 2:
         return t.HOLDS
-    have, want = numerals(recorded), numerals(asked)
+    want = _listed(asked)
     if not have or not want or _is_tnm(recorded) != _is_tnm(asked):
-        both_words = not have and not want and not _is_tnm(recorded) and not _is_tnm(asked)
-        return t.VIOLATED if both_words and _known_words(recorded) and _known_words(asked) else t.OPEN
-    return t.conjoin([_has(have, one) for one in want])
+        return t.VIOLATED if {recorded.strip(), asked.strip()} == {"limited", "extensive"} else t.OPEN
+    if _other_scale(recorded, asked):
+        return t.OPEN
+    each = [_has(have, one) for one in want]
+    if len(want) == 1 or "+" in asked:
+        return t.conjoin(each)
+    if _joints(asked) == {"both"}:
+        return t.conjoin(each) if t.conjoin(each) == t.disjoin(each) else t.OPEN
+    return t.disjoin([_has(have, one) for one in _spread(asked)])
+
+
+def _readings(text: str) -> list[frozenset[Numeral]]:
+    """What a recorded stage may be: all its numerals at once, or one of them."""
+    together, joints = frozenset(_listed(text)), _joints(text)
+    if joints <= {"both"}:
+        return [together]
+    singles = [frozenset((one,)) for one in _spread(text)]
+    return singles if joints == {"either"} else [together, *singles]
+
+
+def _listed(text: str) -> list[Numeral]:
+    return [(_ROMAN.get(number) or int(number), letter or "") for number, letter in _NUMERAL.findall(text)]
+
+
+def _joints(text: str) -> set[str]:
+    """How the numerals of a stage are joined: both, either, or unclear."""
+    found = list(_NUMERAL.finditer(text))
+    between = [text[one.end() : other.start()] for one, other in zip(found, found[1:], strict=False)]
+    return {"either" if _EITHER.fullmatch(it) else "both" if _BOTH.fullmatch(it) else "unclear" for it in between}
+
+
+def _spread(text: str) -> list[Numeral]:
+    """The numerals one by one, with those inside a range."""
+    found = _listed(text)
+    low, high = found[0], found[-1]
+    ranged = len(found) == 2 and not low[1] and not high[1] and not re.search(r"\bor\b|/", text)
+    return [low, *((number, "") for number in range(low[0] + 1, high[0])), high] if ranged else found
 
 
 def _has(have: frozenset[Numeral], want: Numeral) -> t.Truth:
@@ -41,21 +92,19 @@ def _has(have: frozenset[Numeral], want: Numeral) -> t.Truth:
     letters = [one for value, one in have if value == number]
     if not letters:
         return t.VIOLATED
-    if not letter or letter in letters:
+    if any(one.startswith(letter) for one in letters):
         return t.HOLDS
-    return t.OPEN if "" in letters else t.VIOLATED
-
-
-def _words(text: str) -> list[str]:
-    return _PLAIN.findall(text.casefold())
+    return t.OPEN if any(letter.startswith(one) for one in letters) else t.VIOLATED
 
 
 def _is_tnm(text: str) -> bool:
-    return bool(_TNM.search(text.casefold()))
+    return bool(_TNM.search(text))
 
 
-_STAGE_WORDS = frozenset({"limited", "extensive", "early", "advanced", "localized", "localised", "metastatic"})
-
-
-def _known_words(text: str) -> bool:
-    return len(found := _words(text)) == 1 and found[0] in _STAGE_WORDS and found[0] in ("limited", "extensive")
+def _other_scale(recorded: str, asked: str) -> bool:
+    """Whether the two name different scales; a grade in figures is not taken for a stage in roman numerals."""
+    have, want = set(_PLAIN.findall(recorded)), set(_PLAIN.findall(asked))
+    if have & _SCALES and want & _SCALES:
+        return not have & want & _SCALES
+    scripts = {any(number in _ROMAN for number, _ in _NUMERAL.findall(text)) for text in (recorded, asked)}
+    return ("grade" in have) != ("grade" in want) and len(scripts) == 2
