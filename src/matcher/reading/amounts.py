@@ -153,7 +153,7 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|w{0,1}|event|consent|anchor|in|history|current)* (event|consent))?"
+_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times)* (event|consent))?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
     Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window, "anchor ago"),

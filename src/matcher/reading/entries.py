@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import (
+    All,
     Allergy,
     Ambiguous,
     Any,
@@ -29,7 +30,7 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import Found
 from matcher.reading.measures import combine, joints_of
-from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
 
 _ZERO = Decimal(0)
@@ -324,11 +325,47 @@ def _since_diagnosis(tokens: Sequence[Token], context: Context) -> Found:
 
 def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or uncontrolled infection": active infection or uncontrolled infection."""
+    label = term_of(tokens[-1]).label
+    if {"acute", "chronic"} & set(label.split()) and any(token.value in ("acute", "chronic") for token in tokens):
+        return None
+    if any(token.tag == "history" for token in tokens) and any(token.tag == "current" for token in tokens):
+        kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
+        return kept if all(token.tag == "history" for token in kept[:-1]) else None
     at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
     return [*tokens[:at], tokens[-1], *tokens[at:]]
 
 
 _ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
+def _with_finding(tokens: Sequence[Token], context: Context) -> Found:
+    """ "chest X-ray showing an infiltrate", "an infiltrate on chest X-ray", "abnormal gastric emptying scan"."""
+    proc = next(token for token in tokens if token.tag == "proc")
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    skipped = ("proc", "window", "history", "weak", "shows", "on", "in", "by", "only-suspected")
+    finding = [token for token in tokens if token.tag not in skipped]
+    if not finding or any(token.tag in ("comma", "and") for token in finding) or (tokens[0].tag == "proc" and tokens[1].tag != "shows"):
+        return None
+    text = _finding_text(finding, context)
+    return check_token(Procedure(term_of(proc).label, window=window, findings=(text,)), tokens, context) if text else None
+
+
+def _finding_text(finding: Sequence[Token], context: Context) -> str:
+    """The finding without the adjectives before it ("new or progressive infiltrate" is an infiltrate that is new…)."""
+    return "" if any(token.tag in ("or", "slash") for token in finding) else " ".join(context.words(finding).split())
+
+
+def _narrowed_place(tokens: Sequence[Token], context: Context) -> Found:
+    """ "radiotherapy to the pelvis within 30 days": the treatment in the window, narrowed by what is not read."""
+    window = tokens[-1]
+    inner = tokens[1:-1]
+    read = _listed([tokens[0], window], context)
+    if read is None or not inner:
+        return None
+    found: Read = read[0].value
+    words = Unread(" ".join(context.words(inner).split()))
+    spans = (*found.spans, (inner[0].start, inner[-1].end))
+    return check_token(All((found.check, words)), tokens, context, spans)
+
+
 _NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
 _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
 TERMS = (
@@ -340,6 +377,9 @@ TERMS = (
     Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
 ENTRIES = (
+    Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
+    Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
+    Rule("treatment in a place", "(proc|drug) (to|of|for|on) (w|of|to|quantity|number|degree|level)+ window", _narrowed_place, "window"),
     Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
     Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
     Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed, "cond drug proc"),

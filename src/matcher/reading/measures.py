@@ -163,6 +163,14 @@ def _within_limit(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context, tuple((m.start, m.end) for m in members) * (2 if isinstance(check, Ambiguous) else 1))
 
 
+def _marked(tokens: Sequence[Token], context: Context) -> Found:
+    """ "HER2-negative breast cancer": the marker and the disease, each a part of its own."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "measure")
+    leaf = Measurement(str(tokens[at].value), words=(str(tokens[at + 1].value),))
+    joint = Token("and", tokens[at + 1].end, tokens[at + 1].end, "and")
+    return [*check_token(leaf, tokens[at : at + 2], context), joint, *tokens[:at], *tokens[at + 2 :]]
+
+
 def _repeated(tokens: Sequence[Token], context: Context) -> Found:
     """measure twice within two weeks, both limit."""
     member = _members(tokens)[0]
@@ -218,7 +226,7 @@ def _alias(tokens: Sequence[Token], context: Context) -> Found:
     term, inner = tokens[0], tokens[2]
     if inner.tag == term.tag and inner.value != term.value:
         return None
-    if inner.tag in ("w", "cond", "drug", "proc", "measure") and not _abbreviation(inner.text):
+    if inner.value != term.value and not _abbreviation(inner.text):
         return None
     return [replace(term, end=tokens[-1].end, text=context.text[term.start : tokens[-1].end])]
 
@@ -266,6 +274,7 @@ MEASURES = (
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure, "bp"),
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
+    Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
     Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
     Rule("method", "(quantity|measure) open? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
     Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),

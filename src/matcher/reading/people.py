@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.model.language import (
@@ -128,6 +129,8 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
     tags = {token.tag for token in tokens}
     words = context.words(tokens).casefold()
+    if re.search(r"\b(?:this|same|present|current|the)\b", words) and not tags & {"other", "investigational"} or "same" in words:
+        return None
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
     kinds = [kind for tag, kind in (("investigational", "drug"), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]

@@ -270,11 +270,11 @@ def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     if tokens[0].tag != "check" or any(token.tag in ("check", *_JOINTS) for token in tokens[1:2]):
         return None
     rest = _trimmed(tokens[1:])
-    if rest[0].tag != "restrict" or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+    if rest[0].tag not in ("restrict", "during") or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
     read: Read = tokens[0].value
     words = (rest[0].start, rest[-1].end)
-    if any(token.tag == "w" for token in rest):
+    if rest[0].tag == "during" or any(token.tag == "w" for token in rest):
         narrow: Check = Unread(_clean(context.text[words[0] : words[1]]))
     else:
         narrow = Statement(_clean(context.words(tokens)))

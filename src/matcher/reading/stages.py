@@ -16,7 +16,7 @@ _WORDS = re.compile(r"[A-Za-z0-9+]+|[-~]|to")
 
 def _stages(tokens: Sequence[Token], context: Context) -> Found:
     """The numerals after "class", a range spelled out; None where anything else stands among them."""
-    words = _WORDS.findall(context.words(tokens[1:]))
+    words = _WORDS.findall(context.text[tokens[1].start : tokens[-1].end])
     named: list[str] = []
     ranged = False
     for word in words:
@@ -41,6 +41,19 @@ def _between(low: str, high: str) -> list[str]:
     return [high]
 
 
+def _bare_stages(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ASA I-III": roman numerals behind a score that has such grades."""
+    measure = context.vocabulary.measure(str(tokens[0].value))
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("w", "route"))
+    numerals = [token.text for token in tokens[at:] if token.tag in ("w", "route")]
+    if measure is None or not measure.order or not all(text in _ROMANS for text in numerals):
+        return None
+    head = Token("stage", tokens[at].start, tokens[at].start, "")
+    found = _stages([head, *tokens[at:]], context)
+    return [*tokens[:at], *found] if found else None
+
+
 STAGES = (
+    Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
 )

@@ -19,7 +19,7 @@ from matcher.reading.spelling import plain
 from matcher.vocabulary import Phrase, Vocabulary, normal
 from matcher.vocabulary.normal import words
 
-_SIGN = re.compile(r"[<>]\s*(?:or\s*)?=|=\s*[<>]|[<>≤≥=]|[,;:.()/&+~•*\"-]")
+_SIGN = re.compile(r"[<>]\s*(?:or\s*)?=|=\s*[<>]|[<>≤≥=]|[,;:.()/&+~-]")
 _COMPARATORS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "=": "=", "<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥"}
 _SIGNS = {
     ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "(": "open", ")": "close", "/": "slash", "&": "and",
@@ -149,7 +149,29 @@ def _atoms(signs: str) -> list[_Atom]:
         found.append(_Atom(word.text, word.start, word.end, True))
         place = max(place, word.end)
     found.extend(_signs(signs, place, len(signs)))
-    return [a for i, a in enumerate(found) if a.text != "/" or not _and_or(found, i)]
+    found = [a for i, a in enumerate(found) if a.text != "/" or not _and_or(found, i)]
+    return _without_initials(signs, found)
+
+
+def _without_initials(signs: str, atoms: list[_Atom]) -> list[_Atom]:
+    """The atoms without brackets that only repeat the words before them as initials: "gene-related peptide (GRP)"."""
+    kept: list[_Atom] = []
+    i = 0
+    while i < len(atoms):
+        if atoms[i].text == "(" and i + 2 < len(atoms) and atoms[i + 2].text == ")" and _initials(signs, kept, atoms[i + 1]):
+            i += 3
+            continue
+        kept.append(atoms[i])
+        i += 1
+    return kept
+
+
+def _initials(signs: str, before: Sequence[_Atom], short: _Atom) -> bool:
+    written = signs[short.start : short.end]
+    count = len(written)
+    if not (2 <= count <= 6 and written.isupper() and len(before) >= count):
+        return False
+    return [atom.text[:1] for atom in before[-count:] if atom.word] == list(written.casefold())
 
 
 def _and_or(atoms: Sequence[_Atom], i: int) -> bool:
