@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
+from matcher.matching.findings import doubted
 from matcher.matching.parts import days_of, exempt_part, lasting_part, statement_part, window_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.periods import period
+from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
 from matcher.matching.words import capital, duration_words, listed, when, window_words
+from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, normal
@@ -36,10 +41,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     shown = f"{one.wording} ({_status(one)})"
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, evidence)
-    during = None
-    if patient.as_of is not None:
-        begin = entry.since or entry.diagnosed
-        during = period(begin, entry.until, ongoing=not resolved and entry.status != "suspected", as_of=patient.as_of)
+    during = _during(entry, resolved, patient.as_of) if patient.as_of is not None else None
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
@@ -51,6 +53,12 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _lasting(leaf, patient, one, label, resolved),
     )
     return Tested(parts, shown, evidence)
+
+
+def _during(entry: Any, resolved: bool, as_of: date) -> Period:
+    """When the patient had it: it was there on the day of the diagnosis, and may have begun before."""
+    found = period(entry.since or entry.diagnosed, entry.until, ongoing=not resolved and entry.status != "suspected", as_of=as_of)
+    return found if entry.since else Period(PartialDate(date.min, found.begins.last), found.ends)
 
 
 def _resolved(one: Resolved) -> bool:
@@ -66,9 +74,9 @@ def _status(one: Resolved) -> str:
 def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:
     if one.entry.status == "suspected":
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected")
-    if not resolved or leaf.phase in ("history", "suspected") or leaf.window is not None:
+    if not resolved or leaf.phase == "history" or leaf.window is not None:
         return SATISFIED
-    if leaf.phase == "active":
+    if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
     if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
@@ -80,7 +88,8 @@ def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label:
     for state in states:
         if recorded and normal(recorded) == normal(state):
             return SATISFIED
-    if recorded in _SEVERITY and all(state.casefold() in _SEVERITY for state in states):
+    asked = {state.casefold().strip() for state in states}
+    if recorded in _SEVERITY and asked <= set(_SEVERITY) and not (recorded == "very severe" and "severe" in asked):
         return Part(t.VIOLATED, why=f"it is {recorded}")
     found = [statement_part(patient, f"{state} {label}") for state in states]
     truth = t.disjoin([part.truth for part in found])
@@ -100,19 +109,26 @@ def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
 
 def _confirmed_part(patient: Patient, one: Resolved, ways: tuple[str, ...], asked: Concept | None, label: str) -> Part:
     ask = Question("conditions", label, "text", None, f"Was {label} confirmed by {listed(ways)}?")
-    for way in ways:
-        if any(_same_way(way, recorded) for recorded in one.entry.confirmed_by):
-            return SATISFIED
-        if set(normal(way)) & _HISTOLOGY and _in_findings(patient, one):
-            return SATISFIED
-        held = patient.answers.get(normal(f"{label} confirmed by {way}"))
-        if held is not None:
-            return Part(t.of(held), why=f"it was answered that it is not confirmed by {way}")
-    return Part(t.OPEN, "not-recorded", f"whether it was confirmed by {listed(ways)} is not recorded", ask)
+    found = [_confirmed(patient, one, way, label) for way in ways]
+    truth = t.disjoin(found)
+    if truth == t.OPEN:
+        return Part(truth, "not-recorded", f"whether it was confirmed by {listed(ways)} is not recorded", ask)
+    return Part(truth, why=f"it was answered that it is not confirmed by {listed(ways)}")
+
+
+def _confirmed(patient: Patient, one: Resolved, way: str, label: str) -> t.Truth:
+    if any(_same_way(way, recorded) for recorded in one.entry.confirmed_by):
+        return t.HOLDS
+    if set(normal(way)) & _HISTOLOGY and _in_findings(patient, one):
+        return t.HOLDS
+    held = patient.answered(f"{label} confirmed by {way}")
+    return t.OPEN if held is None else t.of(held)
 
 
 def _same_way(asked: str, recorded: str) -> bool:
     want, have = set(normal(asked)), set(normal(recorded))
+    if doubted(recorded):
+        return False
     if want & _HISTOLOGY and have & _HISTOLOGY:
         return True
     drop = {"criteria", "criterion", "classification", "the", "of", "for"}
@@ -126,9 +142,8 @@ def _in_findings(patient: Patient, one: Resolved) -> bool:
     for done in patient.procedures:
         if done.entry.status != "done" or not done.entry.finding or done.concept is None or biopsy is None:
             continue
-        finding = normal(done.entry.finding)
-        negative = {"no", "not", "without", "negative", "excluded", "unlikely", "suspicious", "possible"} & set(finding)
-        if patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower") and not negative and _contains(finding, words):
+        taken = patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower")
+        if taken and not doubted(done.entry.finding) and _contains(normal(done.entry.finding), words):
             return True
     return False
 
@@ -142,7 +157,7 @@ def _lasting(leaf: Condition, patient: Patient, one: Resolved, label: str, resol
         return SATISFIED
     ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
     begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
-    found = [lasting_part(patient, day, one.entry.until if resolved else None, leaf.lasting, ask) for day in begins or [None]]
+    found = [lasting_part(patient, day, one.entry.until, leaf.lasting, ask, over=resolved) for day in begins or [None]]
     if len({part.truth for part in found}) == 1:
         return found[0]
     return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)

@@ -8,11 +8,11 @@ from datetime import date
 
 from matcher.matching import truth as t
 from matcher.matching.finding import Finding, unique
-from matcher.matching.patient import Patient, Resolved
+from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
 from matcher.model.dates import PartialDate
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary import Concept, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Part:
 
 
 SATISFIED = Part(t.HOLDS)
+# What makes a recorded "no" a no to a part of the thing only: "no class V lupus nephritis", "no intravenous steroids".
+_NARROWING = (
+    "stage", "severity", "confirmed_by", "until", "dose", "route", "stop", "response", "indication", "setting", "finding",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
-    if normal(one.wording) == normal(term):
+    if spelled(one.wording) == spelled(term):
         return SATISFIED
     offer = None if one.concept else patient.vocabulary.similar(kind, one.wording)
     if offer is not None and asked is not None:
@@ -176,7 +180,9 @@ def covers(complete: object, *, now: bool, days: Edges | None) -> bool:
 
 
 def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> bool:
-    """Whether a recorded "no" answers the question: it names the same thing or something broader."""
+    """Whether a recorded "no" answers the question: it names the same thing or something broader, all of it."""
+    if any(getattr(one.entry, part, None) for part in _NARROWING):
+        return False
     if asked is None or one.concept is None:
-        return normal(one.wording) == normal(term)
+        return spelled(one.wording) == spelled(term)
     return patient.vocabulary.relation(asked, one.concept) in (Relation.SAME, Relation.NARROWER)

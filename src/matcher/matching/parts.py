@@ -52,19 +52,22 @@ def window_part(patient: Patient, window: Window | None, period: Period | None) 
     return Part(truth, why=f"not{window_words(window)}", clears=clears)
 
 
-def lasting_part(patient: Patient, since: PartialDate | None, until: PartialDate | None, limit: Duration | None, ask: Question) -> Part:
-    """Whether something has lasted as long as asked."""
+def lasting_part(
+    patient: Patient, since: PartialDate | None, until: PartialDate | None, limit: Duration | None, ask: Question, *, over: bool = False
+) -> Part:
+    """Whether something has lasted as long as asked: until now or, where it is `over`, until it ended."""
     if limit is None:
         return SATISFIED
-    end = until or (PartialDate(patient.as_of, patient.as_of) if patient.as_of else None)
-    if since is None or end is None:
+    if since is None or patient.as_of is None:
         return Part(t.OPEN, "not-recorded", "since when is not recorded", ask)
-    truth = lasted(since, end, limit)
+    now = PartialDate(patient.as_of, patient.as_of)
+    end = (until.until(patient.as_of) if until else PartialDate(min(since.first, patient.as_of), patient.as_of)) if over else now
+    truth = lasted(since.until(patient.as_of), end, limit)
     if truth == t.OPEN:
         cause = "lost-operator" if limit.op == "≥?" else "partial-date"
         return Part(truth, cause, f"whether it has lasted {duration_words(limit)} is not certain", ask if cause == "partial-date" else None)
     clears: tuple[date, ...] = ()
-    if truth == t.VIOLATED and until is None and limit.op in ("≥", ">"):
+    if truth == t.VIOLATED and not over and limit.op in ("≥", ">"):
         clears = (_reached(since, limit),)
     return Part(truth, why=f"it has not lasted {duration_words(limit)}", clears=clears)
 
@@ -96,7 +99,7 @@ def _route(text: str) -> str:
 
 def statement_part(patient: Patient, text: str, cause: str = "not-recorded") -> Part:
     """A statement that only a recorded answer settles."""
-    held = patient.answers.get(normal(text))
+    held = patient.answered(text)
     if held is None:
         return Part(t.OPEN, cause, f"whether it is so is not recorded: “{text}”", statement_question(text))
     return Part(t.of(held), why=f"it was answered: “{text}” is {'so' if held else 'not so'}")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from matcher.model.profile import Profile
+from matcher.model.profile import Answer, Profile
 from matcher.vocabulary import Concept, Measure, Vocabulary, normal
+
+
+_SIGNS = re.compile(r"[<>≤≥=≠]+")
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """What makes two wordings the same one: their normalised words, and the signs of comparison among them."""
+    return (*_SIGNS.findall(text), *normal(text)) or (text.strip().casefold(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class Patient:
     answers: dict[tuple[str, ...], bool]
     _terms: dict[tuple[str, str], Concept | None] = field(default_factory=dict)
 
+    def answered(self, statement: str) -> bool | None:
+        """What a person answered to a statement; None where nobody did, or where the answers contradict each other."""
+        return self.answers.get(spelled(statement))
+
     @property
     def facts_day(self) -> date | None:
         """The day the facts describe: shelf lives are measured from it, whatever day the windows are moved to."""
@@ -82,5 +95,25 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         all_of("condition", profile.conditions), all_of("treatment", profile.medications),
         all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
         all_of("condition", profile.family_history), tuple(readings),
-        {normal(one.statement): one.holds for one in profile.answers},
+        _answers(profile.answers),
     )
+
+
+def _answers(given: Sequence[Answer]) -> dict[tuple[str, ...], bool]:
+    """Statements with their answer: the later one of two that differ, none where that is not certain."""
+    held: dict[tuple[str, ...], list[Answer]] = {}
+    for one in given:
+        held.setdefault(spelled(one.statement), []).append(one)
+    found = ((key, _latest_answer(answers)) for key, answers in held.items())
+    return {key: holds for key, holds in found if holds is not None}
+
+
+def _latest_answer(answers: Sequence[Answer]) -> bool | None:
+    if len({one.holds for one in answers}) == 1:
+        return answers[0].holds
+    dated = [(one.date, one.holds) for one in answers if one.date is not None]
+    if len(dated) < len(answers):
+        return None
+    newest = max(day.first for day, _ in dated)
+    last = {holds for day, holds in dated if day.last >= newest}
+    return last.pop() if len(last) == 1 else None

@@ -47,8 +47,10 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
         _setting_part(leaf, one),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past"),
         window_part(patient, leaf.window, taken),
-        lasting_part(patient, entry.start, entry.stop if entry.state == "past" else None, leaf.lasting, Question("medications", name, "date", None, f"Since when does the patient take {name}?"))
-        if leaf.lasting else SATISFIED,
+        lasting_part(
+            patient, entry.start, entry.stop, leaf.lasting,
+            Question("medications", name, "date", None, f"Since when does the patient take {name}?"), over=entry.state == "past",
+        ),
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, shown, fact)
@@ -95,13 +97,14 @@ def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
     if leaf.stable_for is None:
         return SATISFIED
     ask = Question("medications", one.wording, "date", None, f"Since when has the dose of {one.wording} been unchanged?")
+    past = one.entry.state == "past"
     if one.entry.stable_since is None and one.entry.start is not None:
-        begun = lasting_part(patient, one.entry.start, None, leaf.stable_for, ask)
+        begun = lasting_part(patient, one.entry.start, one.entry.stop, leaf.stable_for, ask, over=past)
         if begun.truth == t.VIOLATED and leaf.stable_for.op in ("≥", ">"):
             return begun
     if one.entry.stable_since is None:
         return Part(t.OPEN, "not-recorded", "since when the dose is unchanged is not recorded", ask)
-    return lasting_part(patient, one.entry.stable_since, None, leaf.stable_for, ask)
+    return lasting_part(patient, one.entry.stable_since, one.entry.stop, leaf.stable_for, ask, over=past)
 
 
 def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> Closure:
