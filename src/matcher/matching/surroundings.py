@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
@@ -9,6 +11,7 @@ from matcher.matching.parts import days_of, exempt_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.words import capital, listed, when, window_words
+from matcher.model.dates import PartialDate
 from matcher.model.language import Allergy, FamilyHistory, Participation
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import normal
@@ -46,21 +49,24 @@ def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:
         )
         for one in patient.relatives if one.entry.status == "present"
     ]
-    denied = [
-        one for one in patient.relatives
-        if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked) and _relation_part(leaf, one).truth == t.HOLDS
-        and (not one.entry.relation or leaf.relations)
-    ]
+    denied = [one for one in patient.relatives if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked)]
     closure = Closure(
         patient.profile.complete.family_history is True,
-        f"{capital(denied[0].wording)} in the family is recorded as absent" if denied else "",
+        f"{capital(denied[0].wording)} in the family is recorded as absent" if _denied_of_all(leaf, denied) else "",
     )
     who = f" in {listed(leaf.relations)}" if leaf.relations else " in the family"
     return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {label}{who}?"), f"{label}{who}")
 
 
+def _denied_of_all(leaf: FamilyHistory, denied: Sequence[Resolved]) -> bool:
+    """Whether the recorded "no" is one for the whole family, or for each of the relatives asked."""
+    of = {normal(one.entry.relation) for one in denied if one.entry.relation}
+    whole = any(one.entry.relation is None for one in denied)
+    return whole or (bool(leaf.relations) and {normal(relation) for relation in leaf.relations} <= of)
+
+
 def _relation_part(leaf: FamilyHistory, one: Resolved) -> Part:
-    if not leaf.relations or (not one.entry.relation and one.entry.status == "absent"):
+    if not leaf.relations:
         return SATISFIED
     if one.entry.relation is None:
         return Part(t.OPEN, "imprecise", "which relative is not recorded")
@@ -84,15 +90,23 @@ def judge_participation(leaf: Participation, patient: Patient) -> Finding:
 def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:
     start, stop, kind, drug = (getattr(entry, key) for key in ("start", "stop", "kind", "drug"))
     name = getattr(entry, "name", None) or drug or "a study"
-    during = period(start, stop, ongoing=stop is None, as_of=patient.as_of) if patient.as_of else None
+    ongoing = start is not None and stop is None
+    during = period(start, stop, ongoing=ongoing, as_of=patient.as_of) if patient.as_of else None
     parts = (
         _kind_part(leaf, kind),
         _drug_part(leaf, patient, drug),
-        Part(t.VIOLATED, why="it has ended") if leaf.current and leaf.window is None and stop is not None else SATISFIED,
+        _current_part(start, stop) if leaf.current and leaf.window is None else SATISFIED,
         window_part(patient, leaf.window, during),
     )
-    shown = f"{name} ({'ended' + when(stop) if stop else 'ongoing'})"
+    shown = f"{name} ({'ended' + when(stop) if stop else 'ongoing' if ongoing else 'undated'})"
     return Tested(parts, shown, Evidence(f"trials: {name}", kind or "study", None, str(stop or start) if stop or start else None))
+
+
+def _current_part(start: PartialDate | None, stop: PartialDate | None) -> Part:
+    """Whether it goes on: a study without any date is one the patient is or was in."""
+    if stop is not None:
+        return Part(t.VIOLATED, why="it has ended")
+    return SATISFIED if start is not None else Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded")
 
 
 def _kind_part(leaf: Participation, kind: str | None) -> Part:
