@@ -11,7 +11,7 @@ from matcher.matching.finding import Finding, unique
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
 from matcher.model.dates import PartialDate
-from matcher.model.verdict import Evidence, Question
+from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
 from matcher.vocabulary import Concept, Relation
 
 
@@ -111,7 +111,7 @@ def _conflict(one: Tested, closure: Closure, question: Question) -> Finding:
 def _perhaps(perhaps: Sequence[Tested], closure: Closure, question: Question) -> Finding:
     parts = [(one, part) for one in perhaps for part in one.open_parts]
     causes = unique(part.cause for _, part in parts)
-    asks = unique(part.question or question for _, part in parts)
+    asks = unique(part.question or question for _, part in parts if part.question or part.cause not in FOR_A_PERSON)
     if not closure.closed and question not in asks:
         asks = (*asks, question)
     reason = " ".join(unique(f"{one.shown[:1].upper()}{one.shown[1:]}: {part.why}." for one, part in parts))
@@ -132,11 +132,15 @@ def _near_reason(tested: Sequence[Tested], asked: str) -> str:
     return " ".join(unique(reasons))
 
 
+_CLOSENESS = (Relation.SAME, Relation.NARROWER, Relation.BROADER, Relation.UNKNOWN, Relation.UNRELATED)
+
+
 def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
     """Whether the entry is the thing the criterion names: same or narrower holds, broader or unknown is undecided."""
     if asked is None or one.concept is None:
         return _by_spelling(patient, one, kind, term, asked)
-    match patient.vocabulary.relation(one.concept, asked):
+    relations = [patient.vocabulary.relation(concept, asked) for concept in (one.concept, *one.also)]
+    match min(relations, key=_CLOSENESS.index):
         case Relation.SAME | Relation.NARROWER:
             return SATISFIED
         case Relation.BROADER:
@@ -183,6 +187,6 @@ def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept
     """Whether a recorded "no" answers the question: it names the same thing or something broader, all of it."""
     if any(getattr(one.entry, part, None) for part in _NARROWING):
         return False
-    if asked is None or one.concept is None:
+    if asked is None or one.concept is None or not one.exact:
         return spelled(one.wording) == spelled(term)
     return patient.vocabulary.relation(asked, one.concept) in (Relation.SAME, Relation.NARROWER)

@@ -8,7 +8,7 @@ from typing import Any as Anything
 
 from matcher.matching import truth as t
 from matcher.matching.conditions import judge_condition
-from matcher.matching.finding import Finding, combine, joined, negated
+from matcher.matching.finding import Finding, combine, joined, negated, unique
 from matcher.matching.measurements import judge_measurement
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
@@ -75,6 +75,7 @@ def _ambiguous(readings: Sequence[Finding]) -> Finding:
     found = joined(truth, presumed, readings)
     if t.decided(truth) or not all(t.decided(one.truth) for one in readings):
         return found
-    words = {t.HOLDS: "so", t.VIOLATED: "not so", t.CONCERNS_NOT: "not concerned"}
-    both = " Or: ".join(f"{one.reason} ({words[one.truth]})" for one in readings)
-    return Finding(truth, f"The sentence has more than one reading. {both}", presumed, ("ambiguous",), (), found.evidence, found.clears)
+    words = {t.HOLDS: "it holds", t.VIOLATED: "it does not hold", t.CONCERNS_NOT: "it does not concern the patient"}
+    both = "; read another way, ".join(words[one.truth] for one in readings)
+    why = " ".join(unique(one.reason for one in readings))
+    return Finding(truth, f"The sentence has more than one reading. Read one way, {both}. {why}", presumed, ("ambiguous",), (), found.evidence, found.clears)

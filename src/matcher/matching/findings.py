@@ -24,12 +24,12 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _NO = frozenset(
-    "no not without never negative absence absent free excluded neither nor non none denied ruled".split()
+    ["no", "not", "without", "never", "negative", "absence", "absent", "free", "excluded", "neither", "nor", "non", "none", "denied", "ruled"]
 )
 # Words that may stand between a "no" and what it denies, and after it, without making the denial narrower.
-_BEFORE = frozenset("evidence of any sign the a an or and for definite either to finding feature presence".split())
-_AFTER = frozenset("seen identified detected found present noted visible visualized observed evident or and nor".split())
-_COPULA = frozenset("is are was were be been has have".split())
+_BEFORE = frozenset(["evidence", "of", "any", "sign", "the", "a", "an", "or", "and", "for", "definite", "either", "to", "finding", "feature", "presence"])
+_AFTER = frozenset(["seen", "identified", "detected", "found", "present", "noted", "visible", "visualized", "observed", "evident", "or", "and", "nor"])
+_COPULA = frozenset(["is", "are", "was", "were", "be", "been", "has", "have"])
 _NUMERAL = r"(?:viii|vii|vi|iv|v|iii|ii|i|\d)\b[a-h]?|(?:viii|vii|vi|iv|v|iii|ii|i|\d)[a-h]\b"
 _CLASSED = re.compile(
     rf"\b(class|classes|stage|grade)\b\s*((?:{_NUMERAL})(?:\s*(?:\+|/|-|and|or|to|,|&)\s*(?:{_NUMERAL}))*)",

@@ -6,10 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
+from matcher.matching.patient import spelled
 from matcher.matching.quantities import Compared, Interval, interval_of, meets
+from matcher.matching.words import number_text
 from matcher.model.profile import Lab
 from matcher.model.verdict import Question
-from matcher.vocabulary import Measure, grade_span, normal
+from matcher.vocabulary import Measure, grade_span
 
 _POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
 _NEGATIVE = frozenset({
@@ -32,8 +34,9 @@ def in_words(measure: Measure | None, entry: object, words: tuple[str, ...], que
 def _one(measure: Measure | None, entry: object, word: str, question: Question) -> Compared:
     value = getattr(entry, "value", "")
     text = value.casefold().strip() if isinstance(value, str) else ""
-    if text and (text == word or (normal(text) and normal(text) == normal(word))):
+    if text and (text == word or spelled(text) == spelled(word)):
         return Compared(t.HOLDS)
+    word = "positive" if word in _POSITIVE else "negative" if word in _NEGATIVE else word
     for yes, no in filter(None, (_POLES.get(word), _NORMALITY.get(word))):
         if text in yes or text in no:
             return Compared(t.of(text in yes))
@@ -50,7 +53,7 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
 
 def _graded(measure: Measure | None, value: Decimal | str, number: Interval | None, word: str, question: Question) -> Compared:
     """One of the ordered words of a score: certain where the recorded grade lies wholly inside or outside it."""
-    text = value if isinstance(value, str) else f"{value:f}"
+    text = number_text(value)
     have = grade_span(measure, text) if measure is not None and measure.order else None
     want = grade_span(measure, word) if measure is not None and measure.order else None
     if have is not None and want is not None:

@@ -11,14 +11,14 @@ from matcher.matching import truth as t
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words
 from matcher.matching.parts import days_of
-from matcher.matching.patient import Patient, Reading
+from matcher.matching.patient import Patient, Reading, spelled
 from matcher.matching.periods import Period, overlaps
 from matcher.matching.quantities import Compared, compare, interval_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Measurement
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Measure, normal, unit_label
+from matcher.vocabulary import Measure, unit_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def ask_value(measure: Measure | None, term: str) -> Question:
 
 def _same(one: Reading, measure: Measure | None, term: str) -> bool:
     if measure is None or one.measure is None:
-        return measure is one.measure and normal(one.wording) == normal(term)
+        return measure is one.measure and spelled(one.wording) == spelled(term)
     return one.measure.id == measure.id
 
 

@@ -23,11 +23,18 @@ _ROUTES = {
     "orally": "oral", "intravenously": "intravenous",
 }
 _WIDER = {
-    "systemic": {"oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "rectal", "systemic"},
+    "systemic": {"oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "systemic"},
     "parenteral": {"intravenous", "intramuscular", "subcutaneous", "parenteral"},
     "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
 }
 _DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal"}
+# Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
+_DISPUTED = {
+    "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},
+    "local": {"vaginal", "rectal", "transdermal", "intrathecal"},
+    "systemic": {"rectal", "transdermal", "intrathecal", "intra-articular"},
+    "parenteral": {"transdermal", "intrathecal", "intra-articular", "intralesional"},
+}
 
 
 def days_of(patient: Patient, window: Window | None) -> Edges | None:
@@ -87,6 +94,7 @@ def route_part(patient: Patient, recorded: str | None, asked: tuple[str, ...], a
     if any(have == one or have in _WIDER.get(one, ()) for one in wanted):
         return SATISFIED
     coarse = any(one in _WIDER.get(have, ()) for one in wanted)
+    coarse |= any(have in _DISPUTED.get(one, ()) or one in _DISPUTED.get(have, ()) for one in wanted)
     if coarse or have not in _DISTINCT or any(one not in _DISTINCT for one in wanted):
         return Part(t.OPEN, "imprecise", f"whether {recorded} is {listed(asked)} is not certain", ask)
     return Part(t.VIOLATED, why=f"the route is {recorded}")

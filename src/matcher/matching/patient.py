@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from matcher.model.profile import Answer, Profile
-from matcher.vocabulary import Concept, Measure, Vocabulary, normal
-
+from matcher.model.dates import PartialDate
+from matcher.model.profile import Answer, Lab, Profile
+from matcher.vocabulary import Concept, Measure, Vocabulary, normal, understood
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+")
 
@@ -22,11 +22,17 @@ def spelled(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One entry of a profile's list with the concept its wording stands for; None where it was not understood."""
+    """One entry of a profile's list with the concept its wording stands for; None where it was not understood.
+
+    `also` are further concepts it is at once ("bronchoscopy with biopsy"); `exact` is false where the wording says
+    more than the name, so that the entry is narrower than its concept.
+    """
 
     entry: Any
     wording: str
     concept: Concept | None
+    also: tuple[Concept, ...] = ()
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,15 @@ def resolve(vocabulary: Vocabulary, kind: str, wording: str) -> Concept | None:
 def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Patient:
     """The profile, ready to be judged on `as_of`."""
 
-    def all_of(kind: str, entries: Iterable[Any], key: str = "name") -> tuple[Resolved, ...]:
-        return tuple(Resolved(one, getattr(one, key), resolve(vocabulary, kind, getattr(one, key))) for one in entries)
+    def all_of(kind: str, entries: Iterable[Any]) -> tuple[Resolved, ...]:
+        return tuple(_resolved(vocabulary, kind, one, one.name) for one in entries)
 
     def allergy(one: Any) -> Resolved:
-        concept = resolve(vocabulary, "treatment", one.substance) or resolve(vocabulary, "condition", one.substance)
-        return Resolved(one, one.substance, concept)
+        drug = _resolved(vocabulary, "treatment", one, one.substance)
+        return drug if drug.concept is not None else _resolved(vocabulary, "condition", one, one.substance)
 
-    readings = [Reading(one, one.test, vocabulary.measure(one.test), "labs") for one in profile.labs]
+    readings = _body(profile, vocabulary, profile.as_of or as_of)
+    readings += [Reading(one, one.test, vocabulary.measure(one.test), "labs") for one in profile.labs]
     readings += [Reading(one, one.name, vocabulary.measure(one.name), "scores") for one in profile.scores]
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
@@ -97,6 +104,28 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         all_of("condition", profile.family_history), tuple(readings),
         _answers(profile.answers),
     )
+
+
+def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Resolved:
+    exact = resolve(vocabulary, kind, wording)
+    if exact is not None:
+        return Resolved(entry, wording, exact)
+    found = understood(vocabulary, kind, wording)
+    return Resolved(entry, wording, found[0] if found else None, found[1:], exact=False)
+
+
+def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Reading]:
+    """Weight and height as values of the day the facts describe, and the body mass index they make."""
+    when = PartialDate(day, day) if day else None
+    found: list[Reading] = []
+    for name, value, unit in (("body weight", profile.weight_kg, "kg"), ("height", profile.height_cm, "cm")):
+        if value is not None:
+            found.append(Reading(Lab(test=name, value=value, unit=unit, date=when), name, vocabulary.measure(name), "profile"))
+    if profile.weight_kg is not None and profile.height_cm is not None:
+        index = round(profile.weight_kg / (profile.height_cm / 100) ** 2, 2)
+        lab = Lab(test="body mass index", value=index, unit="kg/m2", date=when)
+        found.append(Reading(lab, "body mass index from weight and height", vocabulary.measure("body mass index"), "derived"))
+    return found
 
 
 def _answers(given: Sequence[Answer]) -> dict[tuple[str, ...], bool]:

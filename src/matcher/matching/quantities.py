@@ -10,7 +10,7 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.words import bound_words, with_unit
+from matcher.matching.words import bound_words, number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.verdict import Question
 from matcher.vocabulary import (
@@ -26,7 +26,8 @@ from matcher.vocabulary import (
 )
 
 _LOST = "the page lost whether it says at least or at most"
-_COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?\d+(?:[.,]\d+)?)\s*\+?$")
+# A comma before exactly three figures may group thousands ("45,000"): such a text is no number.
+_COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,14 @@ def _over(value: Interval, limit: Fraction, *, strict: bool) -> t.Truth:
 
 
 def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
-    """A recorded value as a number or interval of numbers; None where it is words ("<0.02" and "2+" are numbers)."""
+    """A recorded value as a number or interval of numbers; None where it is words ("<0.02" is one, "2+" a grade)."""
     if isinstance(value, Decimal):
         return Interval.point(Fraction(value))
     points = points_span(measure, value) if measure is not None else None
     if points is not None:
         return Interval(*points)
     found = _COMPARED.match(value.strip())
-    if found is None:
+    if found is None or (found[3] and measure is not None and not measure.order):
         return None
     number = Fraction(Decimal(found[2].replace(",", ".")))
     match found[1]:
@@ -104,9 +105,9 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
 
 def by_grade(measure: Measure, value: Decimal | str, bound: Bound) -> t.Truth | None:
     """An ordered grade against a limit in grades ("II" against ≥ 3); None where the two are not both grades."""
-    grade = value if isinstance(value, str) else f"{value:f}"
-    have, limit = grade_span(measure, grade), grade_span(measure, f"{bound.number:f}")
-    if have is None or limit is None or points_span(measure, f"{bound.number:f}") is not None:
+    number = number_text(bound.number)
+    have, limit = grade_span(measure, number_text(value)), grade_span(measure, number)
+    if have is None or limit is None or points_span(measure, number) is not None:
         return None
     steps = Interval(Fraction(have[0]), Fraction(have[1]))
     edge = {"≥": limit[0], "<": limit[0], "≤": limit[1], ">": limit[1]}
@@ -159,9 +160,7 @@ def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tupl
 
 
 def _canonical(measure: Measure | None, number: Fraction, unit: str) -> Fraction | None:
-    if measure is None or not measure.unit:
-        return number
-    return canonical(measure, Decimal(number.numerator) / Decimal(number.denominator), unit)
+    return number if measure is None else canonical(measure, _decimal(number), unit)
 
 
 def _canonical_interval(measure: Measure | None, value: Interval, unit: str | None, limit_unit: str) -> tuple[Interval | None, str | None]:
@@ -169,9 +168,9 @@ def _canonical_interval(measure: Measure | None, value: Interval, unit: str | No
     if measure is None:
         same = same_unit(unit or "", limit_unit)
         return (value if same else None), None
-    if not measure.unit:
-        return (value if not unit or not limit_unit or same_unit(unit, limit_unit) else None), None
     note = None
+    if unit is None and not measure.unit:
+        unit = ""
     if unit is None:
         number = value.low if value.low is not None else value.high
         unit = assumed_unit(measure, _decimal(number)) if number is not None else None
@@ -253,7 +252,7 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     if not bounds:
         return SATISFIED
     ask = Question("medications", one.wording, "dose", None, f"What is the daily dose of {one.wording}?")
-    if one.entry.dose is None or one.entry.unit is None:
+    if getattr(one.entry, "dose", None) is None or one.entry.unit is None:
         return Part(t.OPEN, "not-recorded", "its daily dose is not recorded", ask)
     dose = dose_per_day(one.entry.dose, one.entry.unit)
     if dose is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from matcher.matching import truth as t
 
@@ -19,8 +20,7 @@ _HEDGED = re.compile(
     r"|former(?:ly)?|initial(?:ly)?|earlier|was|were|until|before|then|now|later|prior|history|diagnosis|restaged)\b"
 )
 _SCALES = frozenset(
-    "nyha killip ccs figo ajcc uicc lugano who ckd kdigo rai binet iss bclc gold ecog ishak metavir asa fuhrman isup "
-    "dukes marsh fontaine rutherford hurley tanner hoehn mgfa braak inss inrg masaoka forrester arbor pugh".split()
+    ["nyha", "killip", "ccs", "figo", "ajcc", "uicc", "lugano", "who", "ckd", "kdigo", "rai", "binet", "iss", "bclc", "gold", "ecog", "ishak", "metavir", "asa", "fuhrman", "isup", "dukes", "marsh", "fontaine", "rutherford", "hurley", "tanner", "hoehn", "mgfa", "braak", "inss", "inrg", "masaoka", "forrester", "arbor", "pugh"]
 )
 
 Numeral = tuple[int, str]
@@ -75,7 +75,7 @@ def _listed(text: str) -> list[Numeral]:
 def _joints(text: str) -> set[str]:
     """How the numerals of a stage are joined: both, either, or unclear."""
     found = list(_NUMERAL.finditer(text))
-    between = [text[one.end() : other.start()] for one, other in zip(found, found[1:], strict=False)]
+    between = [text[one.end() : other.start()] for one, other in pairwise(found)]
     return {"either" if _EITHER.fullmatch(it) else "both" if _BOTH.fullmatch(it) else "unclear" for it in between}
 
 

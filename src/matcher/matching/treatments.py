@@ -93,6 +93,10 @@ def _setting_part(leaf: Medication, one: Resolved) -> Part:
     return Part(t.of(normal(one.entry.setting) == normal(leaf.setting)), why=f"it was given as {one.entry.setting} treatment")
 
 
+# A dose is unchanged no longer than the drug is taken.
+_SETTLED_BY_THE_START = {(t.VIOLATED, "≥"), (t.VIOLATED, ">"), (t.HOLDS, "<"), (t.HOLDS, "≤")}
+
+
 def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
     if leaf.stable_for is None:
         return SATISFIED
@@ -100,7 +104,7 @@ def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
     past = one.entry.state == "past"
     if one.entry.stable_since is None and one.entry.start is not None:
         begun = lasting_part(patient, one.entry.start, one.entry.stop, leaf.stable_for, ask, over=past)
-        if begun.truth == t.VIOLATED and leaf.stable_for.op in ("≥", ">"):
+        if (begun.truth, leaf.stable_for.op) in _SETTLED_BY_THE_START:
             return begun
     if one.entry.stable_since is None:
         return Part(t.OPEN, "not-recorded", "since when the dose is unchanged is not recorded", ask)

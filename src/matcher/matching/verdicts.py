@@ -32,7 +32,7 @@ def judged(finding: Finding, *, exclusion: bool) -> Judged:
 
 
 def _verdict(truth: t.Truth, causes: tuple[str, ...], exclusion: bool) -> Verdict:
-    good, bad = (t.VIOLATED, t.HOLDS) if exclusion else (t.HOLDS, t.VIOLATED)
+    bad = t.HOLDS if exclusion else t.VIOLATED
     if truth == t.CONCERNS_NOT:
         return Verdict.NA
     if truth == bad:

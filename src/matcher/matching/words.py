@@ -13,8 +13,8 @@ RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=
 
 
 def capital(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter in upper case, unless its spelling is its own: eGFR, pH."""
+    return text if any(letter.isupper() for letter in text.split(" ")[0]) else text[:1].upper() + text[1:]
 
 
 def listed(words: Sequence[str], joint: str = "or") -> str:
@@ -59,8 +59,9 @@ def window_words(window: Window | None) -> str:
 
 
 def duration_words(duration: Duration) -> str:
-    """At least 3 months."""
-    return f"{RELATIONS[duration.op]} {duration.span}"
+    """At least 3 months, less than 4 weeks."""
+    relation = {"<": "less than", ">": "more than"}.get(duration.op, RELATIONS[duration.op])
+    return f"{relation} {duration.span}"
 
 
 def when(date: PartialDate | None, before: str = " on ") -> str:

@@ -8,6 +8,7 @@ from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, canonical, restate, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
+from matcher.vocabulary.wordings import understood
 
 __all__ = [
     "Concept",
@@ -24,6 +25,7 @@ __all__ = [
     "points_span",
     "restate",
     "same_unit",
+    "understood",
     "unit_label",
     "units_of",
 ]
