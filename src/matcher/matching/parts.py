@@ -27,7 +27,7 @@ _WIDER = {
     "parenteral": {"intravenous", "intramuscular", "subcutaneous", "parenteral"},
     "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
 }
-_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal"}
+_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal"}
 # Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
 _DISPUTED = {
     "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},

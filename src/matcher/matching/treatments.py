@@ -81,7 +81,18 @@ def _response_part(leaf: Medication, one: Resolved) -> Part:
     ask = Question("medications", one.wording, "choice", None, f"How did the patient respond to {one.wording}?")
     if one.entry.response is None:
         return Part(t.OPEN, "not-recorded", "the response to it is not recorded", ask)
-    return Part(t.of(one.entry.response in leaf.responses), why=f"the response is recorded as {one.entry.response}")
+    truth = t.disjoin([_responded(one.entry.response, asked) for asked in leaf.responses])
+    return Part(truth, "imprecise", f"the response is recorded as {one.entry.response}", ask)
+
+
+# Pairs of responses that a drug cannot have had both; no response is an inadequate one.
+_EXCLUSIVE = ({"complete", "partial"}, {"complete", "inadequate"}, {"complete", "none"}, {"partial", "none"})
+
+
+def _responded(recorded: str, asked: str) -> t.Truth:
+    if recorded == asked or (recorded, asked) == ("none", "inadequate"):
+        return t.HOLDS
+    return t.VIOLATED if {recorded, asked} in _EXCLUSIVE else t.OPEN
 
 
 def _setting_part(leaf: Medication, one: Resolved) -> Part:
@@ -90,7 +101,14 @@ def _setting_part(leaf: Medication, one: Resolved) -> Part:
     if one.entry.setting is None:
         ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
         return Part(t.OPEN, "not-recorded", f"whether it was given as {leaf.setting} treatment is not recorded", ask)
-    return Part(t.of(normal(one.entry.setting) == normal(leaf.setting)), why=f"it was given as {one.entry.setting} treatment")
+    have, want = normal(one.entry.setting), normal(leaf.setting)
+    both_known = {*have, *want} <= _SETTINGS and len(have) == len(want) == 1
+    truth = t.HOLDS if have == want else t.VIOLATED if both_known else t.OPEN
+    return Part(truth, "imprecise", f"it was given as {one.entry.setting} treatment")
+
+
+# Settings that exclude each other; other words ("first-line", "maintenance") may go with any of them.
+_SETTINGS = frozenset(("neoadjuvant", "adjuvant", "metastatic"))
 
 
 # A dose is unchanged no longer than the drug is taken.
