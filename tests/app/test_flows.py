@@ -35,7 +35,7 @@ async def test_choose_patient_and_see_the_ranks(tmp_path: Path) -> None:
         assert "LN-0042" in page(pilot)
         await press(pilot, "enter")
         assert "3 trials: 2 possible · 1 excluded" in page(pilot)
-        assert "Belimumab until 1 Aug" in page(pilot)
+        assert "✗ E4 Biologic within 6 months" in page(pilot)
 
 
 async def test_begin_a_new_patient_under_a_code(tmp_path: Path) -> None:

@@ -88,7 +88,9 @@ COMMANDS = (
     Command("say-no", "ask", "Question", "no", "n", "Record “no” or “negative”."),
     Command("say-yes", "ask", "Question", "yes", "p,y", "Record “yes” or “positive”."),
     Command("give-date", "ask", "Question", "date", "d", "Give the day of the result before answering."),
-    Command("give-value", "ask", "Question", "value", "v", "Type the value, its unit and its date.", footer=False),
+    Command(
+        "give-value", "ask", "Question", "value", "enter,v", "Type the value, its unit and its date.", footer=False
+    ),
     Command("skip", "ask", "Question", "skip", "s", "Leave this question for later."),
     Command("leave", "ask", "Question", "back", "escape", "Back to the trials."),
     Command("edit-row", "form", "Form", "edit", "enter", "Change the row under the cursor."),
@@ -125,6 +127,7 @@ _SHOWN_KEYS = {
     "right": "→",
     "f1": "F1",
     "ctrl+p": "^p",
+    "enter": "Enter",
 }
 
 

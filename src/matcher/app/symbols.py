@@ -100,13 +100,13 @@ def shown(text: str, symbols: Symbols, lines: bool = False) -> str:
 
 def shown_with_spans(
     text: str, spans: tuple[tuple[int, int], ...], symbols: Symbols, lines: bool = False
-) -> tuple[str, list[tuple[int, int]]]:
-    """The same, with the spans moved to where their characters now stand; spans outside the text are left out."""
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The same, with the spans moved to where their characters now stand, cut off at the end of the text."""
     signs = [_sign(one, symbols, lines) for one in text]
     places = [0, *accumulate(len(sign) for sign in signs)]
     last = len(text)
-    moved = [(places[start], places[min(end, last)]) for start, end in spans if 0 <= start < min(end, last)]
-    return "".join(signs), moved
+    cut = [(min(max(start, 0), last), min(max(end, 0), last)) for start, end in spans]
+    return "".join(signs), tuple((places[start], places[end]) for start, end in cut)
 
 
 def _sign(one: str, symbols: Symbols, lines: bool) -> str:

@@ -61,4 +61,4 @@ TIER_STYLE = {"eligible": "$met", "possible": "$ask", "excluded": "bold $exclude
 FAINT = "$faint"
 HEADING = "$accent"
 READ = "underline"
-NOT_READ = "italic"
+NOT_READ = "italic $review"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.content import Content
 
 from matcher.app.symbols import Symbols, shown, shown_with_spans
-from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.text.rows import Row
-from matcher.app.theme import FAINT, HEADING, NOT_READ, READ, VERDICT_STYLE
+from matcher.app.text.spans import marked
+from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
 from matcher.model.verdict import SHOWN, Evidence, Verdict
 
@@ -43,27 +44,26 @@ def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) 
     indent = " " * min(len(label), 8)
     lines = [hung(text, width, "", indent)]
     if one.reason:
-        lines.append(hung(styled(shown(one.reason, symbols), FAINT), width, indent, indent))
+        lines.append(hung(styled(shown(_clipped(one.reason, symbols), symbols), FAINT), width, indent, indent))
     return stacked(lines)
 
 
 def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None) -> Content:
-    """The criterion's own words: what was read underlined, the rest marked as such; long ones clipped."""
-    text, spans = shown_with_spans(one.text, one.spans, symbols, lines=clipped_at is None)
-    rest = len(text) - clipped_at if clipped_at else 0
-    if clipped_at and rest > 0:
-        text = text[:clipped_at].rstrip()
-        spans = [(start, min(end, len(text))) for start, end in spans if start < len(text)]
-    content = Content(text)
-    if one.read == "none":
-        content = content.stylize(NOT_READ)
-    else:
-        for start, end in spans:
-            content = content.stylize(READ, start, end)
+    """The criterion's own words: what was read underlined, what was not in brackets; long ones clipped, saying so."""
+    rest = len(one.text) - clipped_at if clipped_at else 0
+    own = one.text[:clipped_at] if rest > 0 else one.text
+    spans = tuple((min(start, len(own)), min(end, len(own))) for start, end in one.spans)
+    text, moved = shown_with_spans(own, spans, symbols, lines=clipped_at is None)
+    content = marked(Content(text), one, moved)
     if rest > 0:
         content += styled(f"{symbols.ellipsis} {rest} more characters (Enter)", FAINT)
-    content += styled({"none": "  [not read]", "part": "  [read in part]"}.get(one.read, ""), f"{NOT_READ} {FAINT}")
-    return styled(f"{shown(one.group, symbols)}: ", FAINT) + content if one.group else content
+    content += styled({"none": "  [not read]", "part": "  [read in part]"}.get(one.read, ""), f"italic {FAINT}")
+    group = fitted(one.group, 60, symbols.ellipsis)
+    return styled(f"{shown(group, symbols)}: ", FAINT) + content if group else content
+
+
+def _clipped(text: str, symbols: Symbols) -> str:
+    return text if len(text) <= CLIPPED_AT else text[:CLIPPED_AT].rstrip() + symbols.ellipsis
 
 
 def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols) -> Content:

@@ -38,10 +38,16 @@ def fitted(text: str, width: int, ellipsis: str = "…") -> str:
     return content.truncate(max(0, width - len(ellipsis))).plain.rstrip() + ellipsis
 
 
-def spread(left: Content, right: Content, width: int) -> Content:
+def cut(content: Content, width: int, ellipsis: str = "…") -> Content:
+    """One styled line cut to `width` cells, with an ellipsis where something was cut."""
+    if content.cell_length <= width:
+        return content
+    return content.truncate(max(0, width - len(ellipsis))).rstrip() + ellipsis
+
+
+def spread(left: Content, right: Content, width: int, ellipsis: str = "…") -> Content:
     """Left and right on one line of `width` cells; the left gives way."""
-    room = max(0, width - right.cell_length - 1)
-    kept = left if left.cell_length <= room else left.truncate(max(0, room), ellipsis=True)
+    kept = cut(left, max(0, width - right.cell_length - 1), ellipsis)
     gap = " " * max(1, width - kept.cell_length - right.cell_length)
     return kept + Content(gap) + right
 

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from matcher.app.fields import completeness, written
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import age_of, hung, short_date, short_day, spread, styled
+from matcher.app.text.layout import age_of, hung, short_date, short_day, spread, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, HEADING
 from matcher.model.match import AskNext, TrialMatch
@@ -60,7 +61,10 @@ def patient_rows(
         ]
     rows.append(_heading("not recorded", width, symbols))
     asked = [
-        Row(spread(Content(shown(_asked_name(one), symbols)), styled(_trials(one), FAINT), width), f"ask:{place}")
+        Row(
+            spread(Content(shown(_asked_name(one), symbols)), styled(_trials(one), FAINT), width, symbols.ellipsis),
+            f"ask:{place}",
+        )
         for place, one in enumerate(questions)
     ]
     return rows + (asked or [Row(styled("nothing that a trial asks for", FAINT))])
@@ -141,7 +145,7 @@ def headline(
     facts = f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
     room = width - left.cell_length - len(counts) - 2
     right = f"{facts}   {counts} " if len(facts) + 4 <= room else f"{counts} "
-    return spread(left, styled(right, FAINT), width)
+    return spread(left, styled(right, FAINT), width, symbols.ellipsis)
 
 
 def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
@@ -212,17 +216,11 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
 
 
 def _two_sides(left: str, right: str, width: int) -> Content:
-    if len(left) + len(right) + 1 <= width or len(right) > width // 2 + 6:
-        return (
-            spread(Content(left), Content(right), width)
-            if len(right) < width - 6
-            else hung(Content(f"{left} {right}"), width, "", "  ")
-        )
-    return (
-        hung(Content(left), width, "", "  ")
-        + Content("\n")
-        + Content(" " * max(2, width - len(right)))
-        + Content(right)
+    if cell_len(left) + cell_len(right) + 1 <= width:
+        return spread(Content(left), Content(right), width)
+    indent = " " * max(2, width - cell_len(right))
+    return stacked(
+        [hung(Content(left), width, "", "  "), hung(Content(right), width, indent if len(indent) > 2 else "  ", "  ")]
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import fitted, hung, short_day, spread, stacked, styled
+from matcher.app.text.layout import cut, fitted, hung, short_day, spread, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
 from matcher.model.match import TrialMatch
@@ -58,8 +58,8 @@ def trial_row(match: TrialMatch, mark: Mark | None, width: int, symbols: Symbols
     about = f" {symbols.dot} ".join((relation_words(match.condition_relation), status_words(match.status)))
     third = styled(f"  {shown(about, symbols)}", FAINT)
     if mark and mark.mark in symbols.marks:
-        third = spread(third, styled(f"{symbols.marks[mark.mark]} {mark.mark}", "$accent"), width)
-    lines = [title, second.truncate(width, ellipsis=True), third.truncate(width, ellipsis=True)]
+        third = spread(third, styled(f"{symbols.marks[mark.mark]} {mark.mark}", "$accent"), width, symbols.ellipsis)
+    lines = [title, cut(second, width, symbols.ellipsis), cut(third, width, symbols.ellipsis)]
     return stacked([*lines, _obstacle(match, width, symbols, today)] if match.excluding else lines)
 
 
@@ -82,8 +82,8 @@ def _obstacle(match: TrialMatch, width: int, symbols: Symbols, today: date) -> C
     tail = f" {symbols.dot} {len(match.excluding) - 1} more" if len(match.excluding) > 1 else ""
     tail += f" {symbols.dot} from {short_day(match.eligible_from, today)}" if match.eligible_from else ""
     sign = f"  {symbols.verdicts[Verdict.FAIL]} "
-    words = f"{shown(first.id, symbols)} {shown(first.reason or first.text, symbols).rstrip('.')}"
-    words = fitted(words, max(10, 2 * (width - len(sign)) - len(tail) - 8), symbols.ellipsis)
+    words = shown(f"{first.id} {fitted(first.text, 60, symbols.ellipsis)}: {first.reason}".rstrip(". :"), symbols)
+    words = fitted(words, max(10, 3 * (width - len(sign)) - len(tail) - 12), symbols.ellipsis)
     return hung(styled(words + tail, "$excludes"), width, sign, " " * len(sign)).stylize("$excludes", 0, len(sign))
 
 
@@ -121,13 +121,10 @@ def relation_words(relation: str) -> str:
 
 def trial_heading(match: TrialMatch, width: int, symbols: Symbols, today: date) -> Content:
     """The chosen trial above its criteria: title, standing, and why it ranks where it does."""
-    lines = [hung(styled(shown(match.title or match.trial_id, symbols), "bold"), width)]
-    facts = [
-        symbols.tier(match.tier),
-        status_words(match.status),
-        relation_words(match.condition_relation),
-        f"score {match.score:.2f}",
+    lines = [
+        hung(styled(fitted(shown(match.title or match.trial_id, symbols), 4 * width, symbols.ellipsis), "bold"), width)
     ]
+    facts = [symbols.tier(match.tier), f"rank {match.rank}", shown(relation_words(match.condition_relation), symbols)]
     if match.eligible_from:
         facts.append(f"from {short_day(match.eligible_from, today)}")
     lines.append(hung(styled(f" {symbols.dot} ".join(facts), FAINT), width))

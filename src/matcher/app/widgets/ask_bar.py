@@ -102,13 +102,11 @@ class AskBar(Vertical, can_focus=True):
         """Draw for the new width."""
         self.redraw()
 
-    def on_focus(self) -> None:
-        """Show the keys."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """Hide the keys."""
-        self.redraw()
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the keys while they work."""
+        super().watch_has_focus(has_focus)
+        if self.is_mounted:
+            self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that answer this question are offered."""
@@ -228,7 +226,7 @@ class AskBar(Vertical, can_focus=True):
             if self._wrong
             else styled(f"          {self._keys()}", "$accent" if self.has_focus else FAINT)
         )
-        return question + Content("\n") + spread(keys, styled(self._effect(), FAINT), width)
+        return question + Content("\n") + spread(keys, styled(self._effect(), FAINT), width, self._symbols.ellipsis)
 
     def _keys(self) -> str:
         assert self._asked is not None
@@ -242,13 +240,15 @@ class AskBar(Vertical, can_focus=True):
         if kind in ("yesno", "posneg"):
             no, yes = ("negative", "positive") if kind == "posneg" else ("no", "yes")
             return f"n {no}   p {yes}   d date{self._symbols.ellipsis}   s skip"
-        return f"v value{self._symbols.ellipsis}   s skip"
+        what = "type the value" if self._in_place else "fill in the row"
+        return f"Enter {what}   s skip"
 
     def _effect(self) -> str:
         assert self._asked is not None
-        said = [f"settles {self._asked.could_settle}" if self._asked.could_settle else ""]
-        trials = len(self._asked.trials)
-        said.append(f"in {trials} trial{'' if trials == 1 else 's'}" if trials else "")
-        return " ".join(word for word in said if word) + (
-            f", could exclude {self._asked.could_exclude}" if self._asked.could_exclude else ""
-        )
+        settles, excludes = self._asked.could_settle, self._asked.could_exclude
+        said = f"settles {_trials(settles)}" if settles else f"bears on {_trials(len(self._asked.trials))}"
+        return said + (f", could exclude {excludes}" if excludes else "")
+
+
+def _trials(number: int) -> str:
+    return f"{number} trial{'' if number == 1 else 's'}"

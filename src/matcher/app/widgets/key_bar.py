@@ -14,19 +14,23 @@ class KeyBar(Widget):
 
     def __init__(self, scope: str) -> None:
         super().__init__()
+        self.auto_links = False
         self._scope = scope
 
     def render(self) -> Content:
-        """As many commands as fit."""
-        rest = [_key(one, "app.") for one in of("app") if one.footer]
-        right = Content("  ").join(rest)
-        left = Content("")
-        for command in of(self._scope):
-            label = _key(command, "screen.")
-            if command.footer and left.cell_length + label.cell_length + right.cell_length + 5 <= self.size.width:
-                left = Content("  ").join([left, label]) if left else label
-        gap = max(2, self.size.width - left.cell_length - right.cell_length - 2)
-        return Content(" ") + left + Content(" " * gap) + right
+        """As many commands as fit, closer together where the line is short."""
+        right = [_key(one, "app.") for one in of("app") if one.footer]
+        left = [_key(one, "screen.") for one in of(self._scope) if one.footer]
+        width = self.size.width - 2
+        gap = "  " if _length([*left, *right], 2) <= width else " "
+        while left and _length([*left, *right], len(gap)) > width:
+            left.pop()
+        keys, others = Content(gap).join(left), Content(gap).join(right)
+        return Content(" ") + keys + Content(" " * max(1, width - keys.cell_length - others.cell_length)) + others
+
+
+def _length(keys: list[Content], gap: int) -> int:
+    return sum(key.cell_length + gap for key in keys) - gap
 
 
 def _key(command: Command, target: str) -> Content:

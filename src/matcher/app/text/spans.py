@@ -1,0 +1,39 @@
+"""Which words of a criterion were read, and which were not."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from textual.content import Content
+
+from matcher.app.theme import NOT_READ, READ
+from matcher.model.language import Statement, Unread, leaves
+from matcher.model.match import CriterionMatch
+from matcher.model.wording import parse
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def marked(content: Content, one: CriterionMatch, spans: Spans) -> Content:
+    """The words with what was read underlined and what was not in brackets; `spans` lie in `content`, in leaf order."""
+    if one.read == "none":
+        return content.stylize(NOT_READ)
+    unread = _unread_leaves(one.check)
+    if unread and len(unread) != len(spans):
+        return content
+    for place, (start, end) in enumerate(spans):
+        if not (unread and unread[place]):
+            content = content.stylize(READ, start, end)
+    not_read = sorted({span for place, span in enumerate(spans) if unread and unread[place]}, reverse=True)
+    for start, end in not_read:
+        inside = Content.assemble("[", content[start:end], "]").stylize(NOT_READ)
+        content = content[:start] + inside + content[end:]
+    return content
+
+
+@lru_cache(maxsize=2_000)
+def _unread_leaves(check: str) -> tuple[bool, ...]:
+    try:
+        return tuple(isinstance(leaf, Unread | Statement) for leaf in leaves(parse(check)))
+    except ValueError:
+        return ()

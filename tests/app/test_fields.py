@@ -1,0 +1,97 @@
+"""The table of fields: it holds every key of the profile, and reads and refuses in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+
+from matcher.app.commands import COMMANDS, bindings, of
+from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, parse, written
+from matcher.model.profile import LISTS as PROFILE_LISTS
+from matcher.model.profile import Complete, Profile
+
+TODAY = date(2026, 11, 21)
+
+
+def test_every_key_of_the_profile_has_a_field() -> None:
+    shown = {spec.key for spec in (*WHO, *NOTE)} | {one.key for one in LISTS} | {"schema_", "complete"}
+    assert shown == set(Profile.model_fields)
+    assert {spec.key for spec in COMPLETE} == set(Complete.model_fields)
+    assert {one.key for one in LISTS} == set(PROFILE_LISTS)
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=[one.key for one in LISTS])
+def test_every_key_of_a_row_has_a_field_with_the_models_choices(listed: object) -> None:
+    spec = next(one for one in LISTS if one is listed)
+    assert {field.key for field in spec.fields} == set(spec.model.model_fields)
+    for field in spec.fields:
+        if field.kind == "choice":
+            annotation = spec.model.model_fields[field.key].annotation
+            known = {
+                word for part in (annotation, *get_args(annotation)) for word in get_args(part) if isinstance(word, str)
+            }
+            assert set(field.choices) <= known | {word for word in get_args(annotation) if isinstance(word, str)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("number", "1.5", Decimal("1.5")),
+        ("value", "182", Decimal(182)),
+        ("value", "<0.02", "<0.02"),
+        ("value", "1:160", "1:160"),
+        ("age", "90+", "90+"),
+        ("age", "0.5", Decimal("0.5")),
+        ("words", "biopsy, 2012 SLICC", ["biopsy", "2012 SLICC"]),
+        ("yesno", "no", False),
+        ("complete", "ever", True),
+        ("complete", "no", False),
+        ("complete", "current", "current"),
+        ("day", "today", TODAY),
+        ("text", "  ", None),
+    ],
+)
+def test_fields_read(kind: str, text: str, value: object) -> None:
+    assert parse(FieldSpec("key", "label", kind), text, TODAY) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        ("number", "1,5", "with a point"),
+        ("value", "1,500", "with a point"),
+        ("number", "many", "expected a number"),
+        ("age", "old", "expected an age"),
+        ("age", "131", "expected an age"),
+        ("code", "Jane Doe", "letters, digits"),
+        ("date", "31.12.2026", "expected a date"),
+        ("date", "2026-02-30", "no such day"),
+        ("day", "2026-02", "whole date"),
+        ("complete", "perhaps", "expected no, ever, current"),
+    ],
+)
+def test_fields_refuse_in_words(kind: str, text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        parse(FieldSpec("key", "label", kind), text, TODAY)
+
+
+def test_what_is_needed_cannot_be_left_out() -> None:
+    with pytest.raises(ValueError, match="cannot be left out"):
+        parse(FieldSpec("name", "condition", needed=True), " ", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, ""), (True, "yes"), (False, "no"), (Decimal("2.50"), "2.50"), (["a", "b"], "a, b")]
+)
+def test_fields_are_written_as_they_are_read(value: object, text: str) -> None:
+    assert written(value) == text
+
+
+def test_no_key_means_two_things_at_once() -> None:
+    for scope in {one.scope for one in COMMANDS}:
+        keys = [key for one in of(scope) for key in one.key.split(",") if key]
+        assert len(keys) == len(set(keys))
+        assert len(bindings(scope)) == sum(bool(one.key) for one in of(scope))

@@ -1,0 +1,52 @@
+"""The screens as plain text at three sizes, against texts kept beside this file.
+
+Where a screen was changed on purpose, run with MATCHER_KEEP_SCREENS=1 and read the difference before keeping it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from app_support import opened, page, patient, press, session_in
+
+from matcher.app.symbols import PLAIN, UNICODE, Symbols
+
+KEPT = Path(__file__).with_name("screens")
+CASES: list[tuple[str, int, int, tuple[str, ...], Symbols]] = [
+    ("main", 80, 24, (), UNICODE),
+    ("main", 100, 30, (), UNICODE),
+    ("main", 140, 40, (), UNICODE),
+    ("plain", 140, 40, (), PLAIN),
+    ("criteria", 80, 24, ("enter",), UNICODE),
+    ("patient", 80, 24, ("left",), UNICODE),
+    ("answer", 100, 30, ("a",), UNICODE),
+    ("criterion", 100, 30, ("enter", "end", "enter"), UNICODE),
+    ("form", 100, 30, ("e", "right", "right"), UNICODE),
+    ("row", 100, 30, ("e", "right", "right", "enter"), UNICODE),
+    ("help", 100, 30, ("question_mark",), UNICODE),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "height", "keys", "symbols"), CASES, ids=[f"{case[0]}-{case[1]}x{case[2]}" for case in CASES]
+)
+async def test_screen(
+    tmp_path: Path, name: str, width: int, height: int, keys: tuple[str, ...], symbols: Symbols
+) -> None:
+    kept = KEPT / f"{name}-{width}x{height}.txt"
+    async with opened(session_in(tmp_path, patient()), width, height, symbols) as pilot:
+        for key in keys:
+            await press(pilot, key)
+        seen = page(pilot).rstrip() + "\n"
+    if os.environ.get("MATCHER_KEEP_SCREENS"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(seen, encoding="utf-8", newline="\n")
+    assert seen == kept.read_text(encoding="utf-8")
+
+
+async def test_plain_signs_are_plain(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 140, 40, PLAIN) as pilot:
+        odd = {sign for sign in page(pilot) if not sign.isascii()}
+    assert odd == set()
