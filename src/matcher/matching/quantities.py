@@ -22,6 +22,7 @@ from matcher.vocabulary import (
     points_span,
     restate,
     same_unit,
+    slips,
     unit_label,
 )
 
@@ -142,6 +143,9 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         value, note = _canonical_interval(measure, entry_value, unit, limit_unit)
     if value is None or limit is None:
         return Compared(t.OPEN, "no-unit", _unit_trouble(unit, limit_unit), _unit_question(entry, measure))
+    if _slipped(measure, value, bound, limit, limit_unit):
+        why = f"{with_unit(bound.number, bound.unit)} is so far from usual that its unit may be misprinted"
+        return Compared(t.OPEN, "ambiguous", why)
     truth = meets(value, bound.op, limit)
     as_ = _restated(measure, entry_value, value, unit, limit_unit)
     limits = "; ".join(filter(None, (assumed, note))) or None
@@ -150,6 +154,16 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         why = _LOST if bound.op == "≥?" else "the recorded value is not exact enough"
         return Compared(truth, cause, why, None if bound.op == "≥?" else _unit_question(entry, measure), as_, limits)
     return Compared(truth, as_=as_, limit=limits)
+
+
+def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
+    """Whether the limit may be a misprint of another power of ten, and that would change the answer."""
+    if measure is None or not measure.unit or not limit_unit:
+        return False
+    own = _canonical(measure, Fraction(bound.number), limit_unit)
+    if own is None or limit == 0:
+        return False
+    return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own))
 
 
 def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tuple[str | None, str | None]:

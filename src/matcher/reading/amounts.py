@@ -158,5 +158,5 @@ TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
     Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
-    Rule("now", "(at|during) (anchor|of|times)* event+", lambda tokens, context: [], "event"),
+    Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

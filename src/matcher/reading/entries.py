@@ -277,7 +277,7 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     """ "except X or Y": what is named, known or not, is excepted."""
     exempts: list[Exempt] = []
     group: list[Token] = []
-    for token in [*tokens[1:], None]:
+    for token in [*(one for one in tokens[1:] if one.tag != "except"), None]:
         if token is None or token.tag in ("comma", "or", "and", "slash", "close"):
             if group:
                 exempts.append(_exempt(group, context))

@@ -276,7 +276,7 @@ MEASURES = (
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
     Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
-    Rule("method", "(quantity|measure) open? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
+    Rule("method", "(quantity|measure) open? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
     Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),
     Rule("within the limit", f"{_LIST} within uln", _within_limit, "uln"),
     Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited, "quantity"),

@@ -61,7 +61,14 @@ def _states(tokens: Sequence[Token], context: Context) -> Found:
         return None
     check = any_of([State(str(token.value)) for token in states])
     spans = tuple((token.start, token.end) for token in states)
-    return check_token(Not(check) if negated else check, tokens, context, spans)
+    if not negated:
+        return check_token(check, tokens, context, spans)
+    sex = next((token for token in tokens if token.tag == "sex"), None)
+    if sex is None:
+        return check_token(Not(check), tokens, context, spans)
+    female = Sex("female")
+    scoped: Check = All((female, Not(check))) if context.exclusion else When(female, Not(check))
+    return check_token(scoped, tokens, context, ((sex.start, sex.end), *spans))
 
 
 def _contraception(tokens: Sequence[Token], context: Context) -> Found:
@@ -83,10 +90,10 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
     spans: list[tuple[int, int]] = []
     potential = next((token for token in tokens if token.tag == "potential"), None)
     for token in tokens:
-        if token.tag == "sex" and token.value == "female" and potential is not None:
+        if token.tag in ("sex", "sex-scope") and token.value == "female" and potential is not None:
             parts.append(All((Sex("female"), State("childbearing potential"))))
             spans += [(token.start, token.end), (potential.start, potential.end)]
-        elif token.tag in ("sex", "both"):
+        elif token.tag in ("sex", "sex-scope", "both"):
             parts += [Sex(sex) for sex in (("female", "male") if token.tag == "both" else (str(token.value),))]
             spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
     if potential is not None and not parts:
@@ -155,13 +162,14 @@ PEOPLE = (
     Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
+    Rule("sex and years", "(sex|adult|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
     Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
     Rule("healthy", "not? healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if t[0].tag != "not" else None, "healthy"),
     Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
     Rule(
         "contraception",
-        "(sex|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|highly|with|practice|maintain|w-use)* contraception (during (of|event)+)?",
+        "(sex|sex-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
         _contraception, "contraception"),
     Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking, "smoking"),
     Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from matcher.model.language import (
     All,
@@ -43,7 +43,7 @@ _TURNS = frozenset((
     "not", "never", "not-history", "except", "unless", "allowed", "excluded", "included", "but", "if", "eg", "either",
     "exceptions", "unable", "unwilling",
 ))
-_FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "trial", "smoking", "contraception", "healthy")
+_FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,22 @@ class Reader:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
-        kept = [token for token in tokens if token.tag not in _SAYS_NOTHING]
+        kept = [token for token in _sex_scopes(tokens) if token.tag not in _SAYS_NOTHING]
         if not kept or text.rstrip().endswith(":"):
             return _unread(context, 0, len(text))
         if all(token.tag in ("both", *_LOOSE) for token in kept) and any(token.tag == "both" for token in kept):
             return _as(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return _assembled(found, context)
+
+
+def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with a sex that only says whom a rule concerns ("women must…") told from one that is asked for."""
+    found: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        scope = token.tag == "sex" and after is not None and after.tag == "must"
+        found.append(replace(token, tag="sex-scope") if scope else token)
+    return found
 
 
 def _unnumbered(tokens: list[Token]) -> list[Token]:
@@ -123,6 +132,8 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
 def _segment(tokens: Sequence[Token], context: Context) -> Read:
     """One segment: fully read, read and narrowed by what follows, or a person's."""
     tokens = _trimmed(tokens)
+    if tokens[0].tag == "sex-scope" and len(tokens) > 1:
+        return _of_one_sex(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
     if checks and not rest:
@@ -142,8 +153,16 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     return _unread(context, tokens[0].start, tokens[-1].end)
 
 
+def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
+    """ "Women must…": a rule for women."""
+    rule = _segment(tokens[1:], context)
+    sex = Sex(str(tokens[0].value))
+    spans = ((tokens[0].start, tokens[0].end), *rule.spans)
+    return Read(All((sex, rule.check)) if context.exclusion else When(sex, rule.check), spans)
+
+
 _LONGEST_FACT = 25
-_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
+_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "span", "range", "age-quantity", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
 
 
 def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
@@ -200,6 +219,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
     checks = [read.check for read in reads]
+    if isinstance(checks[0], Not) and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
+        return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
         return Read(Any(tuple(checks)), spans)
     if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
@@ -209,6 +230,15 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+def _denied(checks: Sequence[Check], kinds: set[str], spans: Spans) -> Read:
+    """ "no A or B" is neither; "no A and B" may deny both or only the first."""
+    assert isinstance(checks[0], Not)
+    neither: Check = Not(Any((checks[0].part, *checks[1:])))
+    if kinds <= {"or", "comma"}:
+        return Read(neither, spans)
+    return Read(Ambiguous((neither, All(tuple(checks)))), spans * 2)
 
 
 def _mixed(reads: Sequence[Read], joints: Sequence[str], spans: Spans) -> Read:
@@ -244,9 +274,13 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     while first < at and tokens[first].tag in ("and", "or", "with", "of", "by", "for", "_", "comma", "to"):
         first += 1
     words = _as(Consent(_clean(context.words(tokens[first:]))), tokens[first:])
+    if any(token.tag in _FACTS for token in tokens[first:]):
+        return _unread(context, tokens[0].start, tokens[-1].end)
     before = _trimmed(tokens[:first]) if first else []
     read_before = any(token.tag == "check" for token in before) and all(token.tag in ("check", *_LOOSE) for token in before)
     if not read_before or any(token.tag == "check" for token in tokens[at:]):
+        if any(token.tag in _FACTS for token in tokens):
+            return _unread(context, tokens[0].start, tokens[-1].end)
         return _as(Consent(_clean(context.words(tokens))), tokens)
     scope = _joined(before, context)
     if any(token.tag in ("willing", "able", "agree") for token in tokens[first:at]):
@@ -277,16 +311,19 @@ def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     if rest[0].tag == "during" or any(token.tag == "w" for token in rest):
         narrow: Check = Unread(_clean(context.text[words[0] : words[1]]))
     else:
-        narrow = Statement(_clean(context.words(tokens)))
+        narrow = Statement(_clean(context.words(rest if isinstance(read.check, Not) else tokens)))
     return _restricted(read, narrow, words)
 
 
 def _restricted(read: Read, narrow: Check, words: tuple[int, int]) -> Read | None:
     """The check with what narrows it; under a "no" the narrowing belongs inside."""
+    if any(isinstance(node, Not | Ambiguous | Any) for node in _nodes(read.check)[1:]):
+        return None
     if isinstance(read.check, Not):
         return Read(Not(All((read.check.part, narrow))), (*read.spans, words))
-    if any(isinstance(node, Not | Ambiguous) for node in _nodes(read.check)):
-        return None
+    if isinstance(read.check, Any):
+        last = Any((*read.check.parts[:-1], All((read.check.parts[-1], narrow))))
+        return Read(Ambiguous((All((read.check, narrow)), last)), (*read.spans, words) * 2)
     return Read(All((read.check, narrow)), (*read.spans, words))
 
 
@@ -313,6 +350,8 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     found = [read for read in reads if read is not None]
     if "and" in joints and context.exclusion:
+        return None
+    if any(isinstance(node, Not) for read in found for node in _nodes(read.check)):
         return None
     check = any_of([read.check for read in found]) if "or" in joints else all_of([read.check for read in found])
     return Read(check, tuple(span for read in found for span in read.spans))

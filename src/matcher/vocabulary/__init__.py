@@ -6,7 +6,7 @@ from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.measures import Measure
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import same_unit, unit_label
-from matcher.vocabulary.units import assumed_unit, canonical, restate, units_of
+from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
 from matcher.vocabulary.wordings import understood
 
@@ -25,6 +25,7 @@ __all__ = [
     "points_span",
     "restate",
     "same_unit",
+    "slips",
     "understood",
     "unit_label",
     "units_of",

@@ -58,6 +58,15 @@ def assumed_unit(measure: Measure, number: Decimal) -> str | None:
     return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
 
 
+def slips(measure: Measure, value: Fraction) -> tuple[Fraction, ...]:
+    """What a limit far from usual values may have been meant to be: a thousand times more or less ("mmol" for "µmol")."""
+    rules = unit_rules(measure.id)
+    low, high = rules.usual if rules else (measure.low, measure.high)
+    if not measure.unit or low <= value <= high or value == 0:
+        return ()
+    return tuple(value * factor for factor in (Fraction(1000), Fraction(1, 1000)) if low <= value * factor <= high)
+
+
 @lru_cache(maxsize=8192)
 def _rule(measure_id: str, own: str, unit: str) -> Conversion | None:
     """How a number in the unit becomes one in the measure's own unit."""
