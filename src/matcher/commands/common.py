@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from matcher import __version__
-from matcher.export.shortlist import Versions
 from matcher.model.dates import whole_day
 from matcher.model.profile import Profile, dated_facts
 from matcher.model.trial import Trial
-from matcher.reading.version import READER
 from matcher.storage.folders import Folders, folders
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, read_trials
-from matcher.vocabulary import Vocabulary
-
-VERSIONS = Versions(__version__, Vocabulary.version, READER)
 
 
 def profile_of(reference: str, places: Folders | None = None) -> Profile:
@@ -29,7 +23,7 @@ def profile_of(reference: str, places: Folders | None = None) -> Profile:
 
 def trials_of(paths: Sequence[str] | None, places: Folders | None = None) -> list[Trial]:
     """The trials in the paths given, else in the user's folder and the shipped one; bad files are said on standard error."""
-    found = read_trials(list(paths) if paths else (places or folders()).trial_paths())
+    found = read_trials(list(paths) if paths else (places or folders()).trial_paths)
     for problem in found.problems:
         say(str(problem))
     if paths and found.problems and not found.trials:

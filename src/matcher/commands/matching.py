@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from matcher import __version__
-from matcher.commands.common import VERSIONS, day_of, profile_of, put_json, trials_of
-from matcher.export.shortlist import shortlist, shortlist_text
+from matcher.commands.common import day_of, profile_of, put_json, trials_of
 from matcher.export.text import explained, ranking_table
 from matcher.matching import ask_next, match
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.storage.folders import folders
-from matcher.storage.marks import load_marks
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary
 
@@ -31,8 +29,9 @@ def run_match(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json(match_plain(profile, day, shown, asks))
     elif options.format == "toml":
-        listed = shortlist(profile, trials, shown, load_marks(places.marks, profile.id), VERSIONS, day, every=True)
-        print(shortlist_text(listed), end="")
+        from matcher.commands.marking import listed_text  # the shortlist's own records cost time that a table need not take
+
+        print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
         print(ranking_table(profile, day, matches, shown, asks))
     return 0
