@@ -29,7 +29,8 @@ def run_match(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json(match_plain(profile, day, shown, asks))
     elif options.format == "toml":
-        from matcher.commands.marking import listed_text  # the shortlist's own records cost time that a table need not take
+        # Loaded here alone: the shortlist's own records cost time that a table need not take.
+        from matcher.commands.marking import listed_text
 
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
