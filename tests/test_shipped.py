@@ -180,7 +180,7 @@ def test_a_washout_that_ends_in_ten_days_is_foretold() -> None:
     assert found.eligible_from == date(2026, 12, 1)
 
 
-# Derived by hand from the criterion's meaning and the patient's facts.
+# Derived by hand from the criterion's meaning and the patient's facts, as (profile, trial, criterion, verdict, code).
 EXPECTED = [
     # A complete record: 34, class IV on mycophenolate 1 g and prednisone 7.5 mg.
     ("LN-0042", MULTI_OMICS, "I1", "pass", "holds"),

@@ -50,7 +50,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(_confirmed_part(patient, one, way, asked, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, entry.until, resolved),
         window_part(patient, leaf.window, during),
-        _lasting(leaf, patient, one, label, resolved),
+        _lasting(leaf, patient, one, asked, resolved),
     )
     return Tested(parts, shown, evidence)
 
@@ -152,15 +152,22 @@ def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return any(text[i : i + len(words)] == words for i in range(len(text) - len(words) + 1))
 
 
-def _lasting(leaf: Condition, patient: Patient, one: Resolved, label: str, resolved: bool) -> Part:
+def _lasting(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:
     if leaf.lasting is None:
         return SATISFIED
+    label = asked.label if asked else leaf.term
     ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
     begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
     found = [lasting_part(patient, day, one.entry.until, leaf.lasting, ask, over=resolved) for day in begins or [None]]
-    if len({part.truth for part in found}) == 1:
-        return found[0]
-    return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
+    if len({part.truth for part in found}) != 1:
+        return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
+    if one.concept != asked and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
+        return Part(t.OPEN, "imprecise", f"{label} may have begun before it", ask)
+    return found[0]
+
+
+# A disease has lasted at least as long as a kind of it: "more than" is settled by the kind, "less than" is not.
+_AT_LEAST_AS_LONG = {(t.HOLDS, "≥"), (t.HOLDS, ">"), (t.VIOLATED, "<"), (t.VIOLATED, "≤")}
 
 
 def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any as Anything
 
@@ -63,7 +64,8 @@ def _scoped(scope: Finding, rule: Finding) -> Finding:
         return joined(truth, presumed, [scope])
     if t.decided(scope.truth):
         return joined(truth, presumed, [rule])
-    return joined(truth, presumed, [scope, rule])
+    found = joined(truth, presumed, [scope, rule])
+    return replace(found, reason=f"{rule.reason} {scope.reason}") if t.decided(rule.truth) else found
 
 
 def _ambiguous(readings: Sequence[Finding]) -> Finding:

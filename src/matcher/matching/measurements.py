@@ -33,7 +33,7 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
     measure = patient.vocabulary.measure(leaf.term)
     label = measure.label if measure else leaf.term
-    question = ask_value(measure, leaf.term)
+    question = ask_value(measure, leaf)
     found = [one for one in patient.readings if _same(one, measure, leaf.term)]
     if not found:
         return undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
@@ -45,10 +45,12 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     return _latest(leaf, measure, label, question, usable)
 
 
-def ask_value(measure: Measure | None, term: str) -> Question:
-    """The question for a missing value."""
+def ask_value(measure: Measure | None, leaf: Measurement) -> Question:
+    """The question for a missing value: a number where the criterion compares one, whatever the test usually gives."""
     if measure is None:
-        return Question("labs", term, "text", None, f"What is the {term}?")
+        return Question("labs", leaf.term, "text", None, f"What is the {leaf.term}?")
+    if measure.answer == "posneg" and leaf.bounds:
+        return Question("labs", measure.label, "number", measure.unit or None, f"What is the value of {measure.label}?")
     if measure.profile_key:
         return Question("profile", measure.profile_key, "number", measure.unit, measure.question)
     return Question("scores" if measure.kind == "score" else "labs", measure.label, measure.answer, measure.unit or None, measure.question)
@@ -63,7 +65,7 @@ def _same(one: Reading, measure: Measure | None, term: str) -> bool:
 def _usable(leaf: Measurement, patient: Patient, measure: Measure | None, found: Sequence[Reading]) -> tuple[list[Usable], Finding]:
     """The values that the window (or, without one, the shelf life) lets count, and the finding where none does."""
     label = measure.label if measure else leaf.term
-    question = ask_value(measure, leaf.term)
+    question = ask_value(measure, leaf)
     usable: list[Usable] = []
     old: list[Reading] = []
     for one in found:
@@ -131,8 +133,12 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
     else:
         value = interval_of(one.entry.value, measure)
         results = [compare(measure, value, one.entry, bound) for bound in leaf.bounds]
-        wanted = [bound_words(bound) for bound in leaf.bounds]
+        wanted = [_EXACTLY.format(with_unit(bound.number, bound.unit)) if bound.op == "≥?" else bound_words(bound) for bound in leaf.bounds]
     return _weigh(label, question, one, results, wanted)
+
+
+# The only way in which both readings of a lost sign agree.
+_EXACTLY = "exactly {}, so it is met whichever sign the page lost"
 
 
 def _weigh(label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str]) -> Finding:

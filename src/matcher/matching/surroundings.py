@@ -14,7 +14,7 @@ from matcher.matching.words import capital, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Allergy, FamilyHistory, Participation
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import normal
+from matcher.vocabulary import Concept, normal
 
 
 def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
@@ -29,6 +29,8 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
         )
         for one in patient.allergies if one.entry.status == "present"
     ]
+    if kind == "treatment":
+        tested += _not_tolerated(leaf, patient, asked, tested)
     denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
     closure = Closure(
         covers(patient.profile.complete.allergies, now=True, days=None),
@@ -36,6 +38,20 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
     )
     ask = Question("allergies", label, "yesno", None, f"Is the patient allergic or intolerant to {label}?")
     return judge(tested, closure, ask, f"allergy to {label}")
+
+
+def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested]) -> list[Tested]:
+    """Drugs stopped as not tolerated that the list of allergies does not name: whether that counts is for the nurse."""
+    named = {one.evidence.fact.removeprefix("allergies: ") for one in listed_ones}
+    why = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
+    return [
+        Tested(
+            (concept_part(patient, one, "treatment", leaf.term, asked), exempt_part(patient, one, "treatment", leaf.other_than, None, False), why),
+            f"{one.wording}, recorded as not tolerated", Evidence("medications: " + one.wording, "intolerant"),
+        )
+        for one in patient.medications
+        if one.entry.response == "intolerant" and one.entry.state != "absent" and one.wording not in named
+    ]
 
 
 def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:

@@ -143,7 +143,7 @@ def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> 
 
 def _drug_asked(leaf: Medication, label: str) -> str:
     phase = {"current": "current ", "past": "past "}.get(leaf.phase, "")
-    dose = f" at {' and '.join(bound_words(bound) for bound in leaf.dose)}" if leaf.dose else ""
+    dose = f" {' and '.join(bound_words(bound) for bound in leaf.dose)}" if leaf.dose else ""
     equivalent = f" (as {leaf.equivalent})" if leaf.equivalent else ""
     route = f" ({listed(leaf.routes)})" if leaf.routes else ""
     setting = f" as {leaf.setting} treatment" if leaf.setting else ""
