@@ -29,7 +29,7 @@ class Command:
 COMMANDS = (
     Command("answer", "main", "Question", "answer", "a", "Go to the question at the bottom and answer it."),
     Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
-    Command("choose-patient", "main", "Patient", "patients", "p", "Choose another patient or begin a new one."),
+    Command("choose-patient", "main", "Patient", "patient", "p", "Choose another patient or begin a new one."),
     Command("mark", "main", "Trial", "mark", "m", "Mark the trial: shortlist, watch, rejected or none, with a note."),
     Command("export", "main", "Trial", "export", "x", "Write the marked trials to a shortlist file."),
     Command(

@@ -83,7 +83,7 @@ def _obstacle(match: TrialMatch, width: int, symbols: Symbols, today: date) -> C
     tail += f" {symbols.dot} from {short_day(match.eligible_from, today)}" if match.eligible_from else ""
     sign = f"  {symbols.verdicts[Verdict.FAIL]} "
     words = shown(f"{first.id} {fitted(first.text, 60, symbols.ellipsis)}: {first.reason}".rstrip(". :"), symbols)
-    words = fitted(words, max(10, 3 * (width - len(sign)) - len(tail) - 12), symbols.ellipsis)
+    words = fitted(words, max(10, 4 * (width - len(sign)) - len(tail) - 16), symbols.ellipsis)
     return hung(styled(words + tail, "$excludes"), width, sign, " " * len(sign)).stylize("$excludes", 0, len(sign))
 
 

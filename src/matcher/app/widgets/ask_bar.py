@@ -214,9 +214,7 @@ class AskBar(Vertical, can_focus=True):
 
     def _content(self, width: int) -> Content:
         if self._asked is None:
-            return styled("Ask next  ", HEADING) + styled(
-                "nothing more to ask: what is left needs a person's judgement", FAINT
-            )
+            return styled("Ask next  ", HEADING) + styled("nothing: no open trial waits for a fact", FAINT)
         words = Content(shown(self._asked.question.question, self._symbols))
         if self._date:
             words += styled(f"  on {self._date}", "$ask")
