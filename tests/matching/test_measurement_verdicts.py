@@ -1,0 +1,213 @@
+"""Measured values: units, limits of normal, lost operators, freshness, windows, conflicts, words and grades."""
+
+from __future__ import annotations
+
+import pytest
+from judging import EX, IN, Facts, Row, judge, lab, merged, score, verdict
+
+PLT, ALT = "platelets < 50 ×10⁹/L", "ALT > 1.5 × ULN"
+
+UNITS: list[Row] = [
+    (PLT, EX, lab("PLT", 182, "10^9/L"), "pass violated"),
+    (PLT, EX, lab("platelets", 45000, "/uL"), "fail holds"),
+    (PLT, EX, lab("thrombocytes", 50, "10^9/L"), "pass violated"),
+    ("platelets ≤ 50 ×10⁹/L", EX, lab("platelets", 50000, "/µL"), "fail holds"),
+    (PLT, EX, lab("platelets", 45000), "fail holds"),
+    (PLT, EX, lab("platelets", 45), "fail holds"),
+    ("hemoglobin ≥ 10 g/dL", IN, lab("Hb", 8), "unknown no-unit"),
+    (PLT, EX, lab("platelets", 45, "mg/dL"), "unknown no-unit"),
+    (PLT, EX, lab("platelets", "45,000", "/µL"), "unknown imprecise"),
+    (PLT, EX, lab("platelets", "<20", "10^9/L"), "fail holds"),
+    (PLT, EX, lab("platelets", ">100", "10^9/L"), "pass violated"),
+    (PLT, EX, lab("platelets", ">20", "10^9/L"), "unknown imprecise"),
+    (PLT, EX, lab("platelets", "low", "10^9/L"), "unknown imprecise"),
+    ("hemoglobin ≥ 8 g/dL", IN, lab("haemoglobin", 4.9, "mmol/L"), "fail violated"),
+    ("hemoglobin ≥ 8 g/dL", IN, lab("Hb", 81, "g/L"), "pass holds"),
+    ("hemoglobin ≥ 8 g/dL", IN, lab("Hb", 81), "pass holds"),
+    ("creatinine ≤ 200 µmol/L", IN, lab("creatinine", 1.9, "mg/dL"), "pass holds"),
+    ("creatinine ≤ 2", IN, lab("creatinine", 1.9, "mg/dL"), "pass holds"),
+    ("HIV-1 RNA < 50 copies/mL", IN, lab("HIV-1 RNA", 1.8, "log10 copies/mL"), "fail violated"),
+    ("HbA1c ≥ 11 %", EX, lab("HbA1c", 99, "mmol/mol"), "fail holds"),
+    ("24-hour urine protein ≥ 1 g/24h", IN, lab("24-hour urine protein", 2100, "mg/24h"), "pass holds"),
+    ("24-hour urine protein ≥ 1 g/24h", IN, lab("24-hour urine protein", "3+"), "unknown imprecise"),
+    ("INR > 1.5", EX, lab("INR", 2), "fail holds"),
+    ("INR > 1.5", EX, lab("INR", 40, "%"), "unknown no-unit"),
+    ("INR > 40 %", EX, lab("INR", 2), "unknown no-unit"),
+    ("\"foo factor\" > 3 U/mL", EX, lab("foo factor", 5, "U/mL"), "fail holds"),
+    ("\"foo factor\" > 3 U/mL", EX, lab("foo factor", 5), "unknown no-unit"),
+    ("\"foo factor\" > 3 U/mL", EX, lab("foo factor", 5, "mg/L"), "unknown no-unit"),
+    ("\"foo factor\" > 3", EX, lab("foo factor", 5), "fail holds"),
+    ("body weight ≥ 50 kg", IN, {"weight_kg": 61.5}, "pass holds"),
+    ("body weight ≥ 50 kg", IN, {}, "unknown not-recorded"),
+    ("body weight ≥ 50 kg within 7 days", IN, {"weight_kg": 49}, "fail violated"),
+    ("body mass index > 30 kg/m²", EX, {"weight_kg": 61.5, "height_cm": 165}, "pass violated"),
+    ("body mass index > 30 kg/m²", EX, {"weight_kg": 61.5}, "unknown not-recorded"),
+    ("body mass index > 30 kg/m²", EX, {"weight_kg": 90, "height_cm": 165}, "fail holds"),
+    ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 100, "10^9/L"), "pass holds"),
+    ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 400, "10^9/L"), "pass holds"),
+    ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 401, "10^9/L"), "fail violated"),
+]
+
+LIMITS: list[Row] = [
+    (ALT, EX, lab("ALT", 70, "U/L", uln=40), "fail holds"),
+    (ALT, EX, lab("ALT", 60, "U/L", uln=40), "pass violated"),
+    (ALT, EX, lab("ALT", 20, "U/L"), "pass violated"),
+    (ALT, EX, lab("ALT", 300, "U/L"), "fail holds"),
+    (ALT, EX, lab("ALT", 70, "U/L"), "unknown no-limit"),
+    (ALT, EX, lab("ALT", "normal"), "unknown imprecise"),
+    ("\"foo factor\" > 2 × ULN", EX, lab("foo factor", 5, "U/mL"), "unknown no-limit"),
+    ("\"foo factor\" > 2 × ULN", EX, lab("foo factor", 5, "U/mL", uln=2), "fail holds"),
+    ("platelets < 1 × LLN", EX, lab("platelets", 182, "10^9/L"), "pass violated"),
+    ("platelets < 1 × LLN", EX, lab("platelets", 100, "10^9/L"), "fail holds"),
+    ("platelets < 1 × LLN", EX, lab("platelets", 150, "10^9/L"), "unknown no-limit"),
+    ("platelets < 1 × LLN", EX, lab("platelets", 150, "10^9/L", lln=150), "pass violated"),
+    ("platelets < 1 × LLN", EX, lab("platelets", 149, "10^9/L", lln=150), "fail holds"),
+    (f"{ALT} or AST > 1.5 × ULN", EX, lab("ALT", 30, "U/L", uln=40), "unknown not-recorded"),
+    (f"{ALT} or AST > 1.5 × ULN", EX, lab("ALT", 70, "U/L", uln=40), "fail holds"),
+]
+
+LOST: list[Row] = [
+    ("SLEDAI ≥? 8", IN, score("SLEDAI", 12), "review lost-operator"),
+    ("SLEDAI ≥? 8", IN, score("SLEDAI", 2), "review lost-operator"),
+    ("SLEDAI ≥? 8", IN, score("SLEDAI", 8), "pass holds"),
+    ("SLEDAI ≥? 8", IN, {}, "unknown not-recorded"),
+    ("age ≥? 18 years", IN, {"age": 34}, "review lost-operator"),
+    ("age ≥? 18 years", IN, {"age": 18}, "pass holds"),
+    ("ALT ≥? 3 × ULN", EX, lab("ALT", 120, "U/L", uln=40), "fail holds"),
+    ("ALT ≥? 3 × ULN", EX, lab("ALT", 30, "U/L", uln=40), "review lost-operator"),
+    ("ALT ≥? 3 × ULN", EX, lab("ALT", 30, "U/L"), "review lost-operator"),
+    ("SLEDAI ≥? 8 and age ≥ 18 years", IN, merged(score("SLEDAI", 12), {"age": 12}), "fail violated"),
+]
+
+AGEING: list[Row] = [
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2026-08-23"), "pass violated"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2026-08-22"), "unknown stale"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2026-08"), "unknown partial-date"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2026-09"), "pass violated"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2026"), "unknown partial-date"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", "2025"), "unknown stale"),
+    (PLT, EX, lab("platelets", 182, "10^9/L", None), "pass violated"),
+    ("HbA1c ≥ 11 %", EX, lab("HbA1c", 6, "%", "2026-06-01"), "pass violated"),
+    ("HbA1c ≥ 11 %", EX, lab("HbA1c", 6, "%", "2026-05-01"), "unknown stale"),
+    ("EGFR mutation is positive", IN, lab("EGFR mutation", "positive", None, "2019-01-01"), "pass holds"),
+    (f"{PLT} within 14 days", EX, lab("platelets", 182, "10^9/L", None), "unknown partial-date"),
+    (f"{PLT} within 14 days", EX, lab("platelets", 182, "10^9/L", "2026-11-07"), "pass violated"),
+    (f"{PLT} within 14 days", EX, lab("platelets", 182, "10^9/L", "2026-11-06"), "unknown stale"),
+    (f"{PLT} within 14 days", EX, lab("platelets", 182, "10^9/L", "2026-11"), "unknown partial-date"),
+    (f"{PLT} within 2 years", EX, lab("platelets", 182, "10^9/L", "2025-01-01"), "pass violated"),
+    (f"{PLT} within 12 months but over 3 months ago", EX, lab("platelets", 40, "10^9/L", "2026-08-21"), "fail holds"),
+    (f"{PLT} within 12 months but over 3 months ago", EX, lab("platelets", 40, "10^9/L", "2026-08-22"), "unknown stale"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L", "2026-10-01"), lab("platelets", 182, "10^9/L", "2026-11-01")), "pass violated"),
+    (PLT, EX, merged(lab("platelets", 182, "10^9/L", "2026-11-01"), lab("platelets", 40, "10^9/L", "2026-10-01")), "pass violated"),
+]
+
+CONFLICTS: list[Row] = [
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L"), lab("platelets", 182, "10^9/L")), "unknown conflict"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L"), lab("platelets", 45000, "/µL")), "fail holds"),
+    (PLT, EX, merged(lab("platelets", 182, "10^9/L"), lab("platelets", 200, "10^9/L")), "pass violated"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L", "2026-11"), lab("platelets", 182, "10^9/L", "2026-11-10")), "unknown conflict"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L", "2026-10"), lab("platelets", 182, "10^9/L", "2026-11-10")), "pass violated"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L", None), lab("platelets", 182, "10^9/L")), "unknown conflict"),
+    (PLT, EX, merged(lab("platelets", 190, "10^9/L", None), lab("platelets", 182, "10^9/L")), "pass violated"),
+    (PLT, EX, merged(lab("platelets", 40, "10^9/L"), lab("platelets", 3, "mg/dL")), "unknown no-unit"),
+    ("SLEDAI ≥ 8", IN, merged(score("SLEDAI", 12), score("SLEDAI-2K", 4)), "unknown conflict"),
+    ("HBsAg is positive", EX, merged(lab("HBsAg", "positive"), lab("HBsAg", "negative")), "unknown conflict"),
+]
+
+WORDS: list[Row] = [
+    ("HBsAg is positive", EX, lab("HBsAg", "positive"), "fail holds"),
+    ("HBsAg is positive", EX, lab("HBsAg", "negative"), "pass violated"),
+    ("HBsAg is positive", EX, lab("HBsAg", "not detected"), "pass violated"),
+    ("HBsAg is positive", EX, lab("HBsAg", "reactive"), "fail holds"),
+    ("HBsAg is positive", EX, lab("HBsAg", "indeterminate"), "unknown imprecise"),
+    ("HBsAg is positive", EX, {}, "unknown not-recorded"),
+    ("HBsAg is reactive", EX, lab("HBsAg", "positive"), "fail holds"),
+    ("anti-dsDNA is positive", IN, lab("anti-dsDNA", 120, "IU/mL", uln=30), "pass holds"),
+    ("anti-dsDNA is positive", IN, lab("anti-dsDNA", 20, "IU/mL", uln=30), "fail violated"),
+    ("HER2 IHC is 3+", IN, lab("HER2 IHC", "3+"), "pass holds"),
+    ("HER2 IHC is 3+", IN, lab("HER2 IHC", "2+"), "fail violated"),
+    ("ALT is abnormal", EX, lab("ALT", 96, "U/L", uln=40), "fail holds"),
+    ("ALT is abnormal", EX, lab("ALT", 20, "U/L", uln=40), "unknown no-limit"),
+    ("ALT is abnormal", EX, lab("ALT", 20, "U/L", uln=40, lln=5), "pass violated"),
+    ("\"foo titer\" is 1:160", EX, lab("foo titer", "1:160"), "fail holds"),
+    ("\"foo titer\" is \"<1:160\"", EX, lab("foo titer", ">1:160"), "unknown imprecise"),
+]
+
+GRADES: list[Row] = [
+    ("Child-Pugh is A or B", IN, score("Child-Pugh", "B"), "pass holds"),
+    ("Child-Pugh is A or B", IN, score("Child-Pugh", 7), "pass holds"),
+    ("Child-Pugh is A", IN, score("Child-Pugh", 7), "fail violated"),
+    ("Child-Pugh ≤ 7", IN, score("Child-Pugh", "B"), "unknown imprecise"),
+    ("Child-Pugh ≤ 6", IN, score("Child-Pugh", "C"), "fail violated"),
+    ("NYHA ≥ 3", EX, score("NYHA", "II"), "pass violated"),
+    ("NYHA is III or IV", EX, score("NYHA", 3), "fail holds"),
+    ("NYHA is III or IV", EX, score("NYHA", "II-III"), "unknown imprecise"),
+    ("\"CKD stage\" is 3b", EX, score("CKD stage", "3a"), "pass violated"),
+    ("\"CKD stage\" is 3b", EX, score("CKD stage", 3), "unknown imprecise"),
+    ("\"CKD stage\" ≥ 3", EX, score("CKD stage", "3a"), "fail holds"),
+    ("ASA physical status is I, II or III", IN, score("ASA physical status", 3.0), "pass holds"),
+    ("urine protein by dipstick ≥ 2", EX, lab("urine protein by dipstick", "3+"), "fail holds"),
+    ("ECOG ≤ 2", IN, score("ECOG", 1), "pass holds"),
+    ("ECOG ≤ 2", IN, score("ECOG", 3), "fail violated"),
+]
+
+REPEATED: list[Row] = [
+    ("24-hour urine protein ≥ 1 g/24h twice", IN, lab("24-hour urine protein", 2, "g/24h"), "unknown not-recorded"),
+    (
+        "24-hour urine protein ≥ 1 g/24h twice in 2 weeks", IN,
+        merged(lab("24-hour urine protein", 2, "g/24h"), lab("24-hour urine protein", 3, "g/24h", "2026-11-01")), "pass holds",
+    ),
+    (
+        "24-hour urine protein ≥ 1 g/24h twice in 2 weeks", IN,
+        merged(lab("24-hour urine protein", 2, "g/24h"), lab("24-hour urine protein", 3, "g/24h", "2026-10-01")),
+        "unknown not-recorded",
+    ),
+    (
+        "24-hour urine protein ≥ 1 g/24h 3 times", EX,
+        merged(*(lab("24-hour urine protein", 2, "g/24h", f"2026-11-0{day}") for day in (1, 2, 3))), "fail holds",
+    ),
+]
+
+ROWS = UNITS + LIMITS + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
+
+
+@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+def test_a_measured_value_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("check", "facts", "said"),
+    [
+        (PLT, lab("platelets", 45000, "/µL"), "45 ×10⁹/L"),
+        (PLT, lab("platelets", 45), "taken as ×10⁹/L"),
+        (PLT, lab("platelets", 182, "10^9/L", None), "undated"),
+        (PLT, lab("platelets", 182, "10^9/L", "2025-01-01"), "182"),
+        (ALT, lab("ALT", 20, "U/L"), "usual upper limit"),
+        (ALT, lab("ALT", 70, "U/L", uln=40), "from the report"),
+    ],
+)
+def test_the_reason_says_what_was_assumed_or_converted(check: str, facts: Facts, said: str) -> None:
+    assert said in judge(check, EX, facts).reason
+
+
+def test_a_missing_value_is_asked_with_its_unit() -> None:
+    (ask,) = judge(PLT, EX, {}).missing
+    assert (ask.list, ask.name, ask.answer, ask.unit) == ("labs", "platelets", "number", "×10⁹/L")
+
+
+def test_the_shelf_life_is_measured_from_the_day_of_the_facts() -> None:
+    """A later day of judgement moves windows and nothing else."""
+    from datetime import date
+
+    from judging import AS_OF
+
+    from matcher.matching import judge_check, prepare
+    from matcher.model.wording import parse
+    from matcher.storage.toml_files import profile_from_plain
+    from matcher.vocabulary import load
+
+    profile = profile_from_plain({"schema": 1, "id": "T", "as_of": AS_OF, **lab("platelets", 182, "10^9/L")}, "t")
+    later = prepare(profile, load(), date(2028, 1, 1))
+    assert judge_check(parse(PLT), EX, later).verdict == "pass"
+    assert judge_check(parse(f"{PLT} within 14 days"), EX, later).verdict == "unknown"
