@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -31,7 +32,7 @@ def unit_of(number: Number) -> str:
         return f"{unit}s"
     if number.unit in (ULN, LLN):
         return number.unit
-    return unit_label(number.unit) if number.unit else ""
+    return unit_label(number.unit) if number.unit and number.unit.casefold() not in ("point", "points") else ""
 
 
 def bounds_of(number: Number, op: str) -> tuple[Bound, ...]:
@@ -48,7 +49,7 @@ def _compared(tokens: Sequence[Token], context: Context) -> Found:
     if number.value.high is not None and op.tag != "after":
         return None
     tag = "span" if number.tag == "time" else "quantity"
-    if op.tag == "agecmp" or any(token.tag == "of-age" or token.text.casefold().startswith("of age") for token in tokens):
+    if op.tag == "agecmp" or (number.tag == "time" and re.search(r"old|young|eld", op.text)) or any(token.tag == "of-age" or token.text.casefold().startswith("of age") for token in tokens):
         tag = "age-quantity"
     return made(tag, tokens, context, bounds_of(number.value, _op(op, context)))
 
@@ -80,6 +81,14 @@ def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound(_op(op, context), factor, unit),))
 
 
+def _outside(tokens: Sequence[Token], context: Context) -> Found:
+    """ "above the normal range" is above its upper limit, "below" below its lower one."""
+    op = str(tokens[0].value)
+    if op not in ("<", ">", "≤", "≥"):
+        return None
+    return made("quantity", tokens, context, (Bound(op, Decimal(1), ULN if op in (">", "≥") else LLN),))
+
+
 def _pair(tokens: Sequence[Token], context: Context) -> Found:
     first, last = tokens[0].value, tokens[-1].value
     if len(first) != 1 or len(last) != 1 or {first[0].op[0], last[0].op[0]} not in ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"}):
@@ -104,6 +113,7 @@ NUMBERS = (
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
     Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("over the limit", "cmp (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("outside normal", "cmp (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared, "cmp agecmp"),

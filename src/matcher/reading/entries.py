@@ -35,7 +35,7 @@ from matcher.reading.tokens import Token
 
 _ZERO = Decimal(0)
 _MODS = (
-    "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|never"
+    "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|not-current|must-not|never"
     "|route|other|stable|judge-mod|with)"
 )
 _TERM = "(cond|drug|proc)"
@@ -89,8 +89,10 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
             return replace(frame, phase="active")
         case "suspected":
             return replace(frame, phase="suspected")
-        case "not" | "never":
+        case "not" | "never" | "must-not":
             return replace(frame, negated=True)
+        case "not-current":
+            return replace(frame, negated=True, phase="active")
         case "not-history":
             return replace(frame, negated=True, phase="history")
         case "degree":
@@ -170,7 +172,7 @@ def _listed(tokens: Sequence[Token], context: Context) -> Found:
 def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
     """ "no X or Y": neither; a negated exposure inside an exclusion has two readings."""
     inner: Check = checks[0] if len(checks) == 1 else Any(tuple(checks))
-    if context.exclusion and first.head in ("use", "treated"):
+    if context.exclusion and (first.head in ("use", "treated") or any(token.tag == "must-not" for token in tokens)):
         return check_token(Ambiguous((Not(inner), inner)), tokens, context, spans * 2)
     return check_token(Not(inner), tokens, context, spans)
 
@@ -376,7 +378,14 @@ TERMS = (
     Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed, "drug"),
     Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
+def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
+    """An allergy to something the vocabulary does not know: it is asked by its own name."""
+    named = " ".join(context.words(tokens[1:]).split())
+    return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
+
+
 ENTRIES = (
+    Rule("unknown allergy", "allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
     Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
     Rule("treatment in a place", "(proc|drug) (to|of|for|on) (w|of|to|quantity|number|degree|level)+ window", _narrowed_place, "window"),

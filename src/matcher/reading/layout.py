@@ -85,6 +85,7 @@ def _criteria(kind: str, text: str) -> list[Laid]:
     laid = _joined_lines(kind, lines)
     laid = _with_groups(laid)
     laid = _nested(laid)
+    laid = _under_headings(laid)
     laid = _notes(laid)
     return _broken(laid)
 
@@ -103,9 +104,9 @@ def _numbered(line: str) -> list[str]:
 
 def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
     """Bulleted and numbered lines start a criterion; a line without a mark goes on with the one above where it must."""
-    marked = any(_BULLET.match(line) for line in lines)
+    width = max((len(line.rstrip()) for line in lines), default=0)
     found: list[Laid] = []
-    gap = True
+    gap, above = True, ""
     for line in lines:
         if not line.strip():
             gap = True
@@ -113,21 +114,26 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
         bullet = _BULLET.match(line)
         if bullet is not None and bullet["text"].strip():
             found.append(Laid(kind, bullet["text"].strip(), indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"]))
-        elif found and not gap and _continues(found[-1], line, marked):
+        elif found and not gap and _continues(found[-1], above, line, width):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {line.strip()}")
         else:
             found.append(Laid(kind, line.strip(), indent=len(line) - len(line.lstrip())))
-        gap = False
+        gap, above = False, line.rstrip()
     return found
 
 
-def _continues(above: Laid, line: str, marked: bool) -> bool:
+_WRAPPED = 110  # characters: registries break longer lines, people write longer ones
+
+
+def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
     """Whether an unmarked line goes on with the one above: hard-wrapped text, or a bullet's second line."""
-    if above.marked:
-        return not _heading_like(line)
-    if above.text.rstrip().endswith((".", ";", ":")) or _heading_like(line):
+    if _heading_like(line) or (laid.text.rstrip().endswith(":") and not laid.marked):
         return False
-    return line.strip()[:1].islower() or len(above.text) > 60
+    full = width <= _WRAPPED and len(above) >= 0.7 * width
+    inset = laid.marked and len(line) - len(line.lstrip()) > laid.indent
+    if laid.text.rstrip().endswith((".", ";")) and not (full or inset):
+        return False
+    return line.strip()[:1].islower() or bool(inset) or (full and (bool(laid.marked) or len(above) >= 0.85 * width))
 
 
 def _heading_like(line: str) -> bool:
@@ -174,6 +180,37 @@ def _deeper(parent: Laid, one: Laid) -> bool:
         return True
     lettered = re.match(r"\(?[a-h][.)]|\(?(?:ii|iii|iv)[.)]", one.marked) is not None
     return lettered and re.match(r"\(?\d", parent.marked) is not None
+
+
+_CONTEXT = re.compile(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:not specified|none specified|not applicable|n/a|none|see disease characteristics|see above|not stated)\.?$", re.IGNORECASE)
+_OPENS_LIST = re.compile(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had", re.IGNORECASE)
+
+
+def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
+    """A short heading is the context of what stands under it: part of the text where it names the fact, else a note."""
+    found: list[Laid] = []
+    heading = ""
+    for index, one in enumerate(laid):
+        title = one.text.rstrip().removesuffix(":").strip()
+        after = laid[index + 1] if index + 1 < len(laid) else None
+        if one.text.rstrip().endswith(":") and len(title.split()) <= 6 and not _OPENS_LIST.search(title) and after is not None and after.kind == one.kind:
+            heading = f"{heading} {one.text.strip()}".strip() if laid[index - 1].text.rstrip().endswith(":") and index else one.text.strip()
+            continue
+        if _NOTHING.match(one.text) and found:
+            found[-1] = replace(found[-1], note=f"{found[-1].note} {heading} {one.text}".strip())
+            heading = ""
+            continue
+        last = heading.split(": ")[-1].removesuffix(":").strip()
+        if heading and _CONTEXT.match(last):
+            outer = heading[: len(heading) - len(last) - 1].strip()
+            one = replace(one, text=f"{last}: {one.text}", note=f"{one.note} {outer}".strip())
+            heading = ""
+        elif heading:
+            one = replace(one, note=f"{one.note} {heading}".strip())
+            heading = heading if one.marked else ""
+        found.append(one)
+    return found
 
 
 def _notes(laid: Sequence[Laid]) -> list[Laid]:

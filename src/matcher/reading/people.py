@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from matcher.model.language import (
     Age,
@@ -47,9 +48,18 @@ def _age(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context)
 
 
-def _adult(tokens: Sequence[Token], context: Context) -> Found:
-    from decimal import Decimal
+def _over_age(tokens: Sequence[Token], context: Context) -> Found:
+    """ "over the age of 18"."""
+    op = next(token for token in tokens if token.tag in ("cmp", "agecmp"))
+    number = next(token for token in tokens if token.tag in ("number", "time"))
+    if number.value.high is not None or (number.value.unit and not number.value.time):
+        return None
+    unit = unit_of(number.value) if number.value.time else "years"
+    sign = "≥?" if op.value == "=" and context.lost else str(op.value)
+    return check_token(Age((Bound(sign, number.value.low, unit),)), tokens, context)
 
+
+def _adult(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Age((Bound("≥", Decimal(18), "years"),)), tokens, context)
 
 
@@ -161,6 +171,7 @@ PEOPLE = (
     Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
     Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
+    Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
     Rule("sex and years", "(sex|adult|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),

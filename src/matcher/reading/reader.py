@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from matcher.model.language import (
+    Age,
     All,
     Ambiguous,
     Any,
@@ -43,6 +44,8 @@ _TURNS = frozenset((
     "not", "never", "not-history", "except", "unless", "allowed", "excluded", "included", "but", "if", "eg", "either",
     "exceptions", "unable", "unwilling",
 ))
+# Words of duty: inside an exclusion they turn what follows into a requirement, and nothing of it is certain.
+_REQUIRES = re.compile(r"must|shall|should|required|need|have to|are to", re.IGNORECASE)
 _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
 
@@ -58,6 +61,8 @@ class Reader:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
+        if kind == "exclusion" and any(token.tag == "must" and _REQUIRES.search(token.text) for token in tokens):
+            return _unread(context, 0, len(text))
         kept = [token for token in _sex_scopes(tokens) if token.tag not in _SAYS_NOTHING]
         if not kept or text.rstrip().endswith(":"):
             return _unread(context, 0, len(text))
@@ -134,6 +139,7 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _trimmed(tokens)
     if tokens[0].tag == "sex-scope" and len(tokens) > 1:
         return _of_one_sex(tokens, context)
+    tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
     if checks and not rest:
@@ -153,6 +159,16 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     return _unread(context, tokens[0].start, tokens[-1].end)
 
 
+def _age_alone(tokens: list[Token], context: Context) -> list[Token]:
+    """A time in years that is all a segment says is an age."""
+    if [token.tag for token in tokens if token.tag not in _LOOSE] != ["span"]:
+        return tokens
+    span = next(token for token in tokens if token.tag == "span")
+    if any(bound.unit != "years" for bound in span.value):
+        return tokens
+    return [replace(span, tag="check", value=Read(Age(span.value), ((span.start, span.end),)))]
+
+
 def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
     """ "Women must…": a rule for women."""
     rule = _segment(tokens[1:], context)
@@ -162,7 +178,7 @@ def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
 
 
 _LONGEST_FACT = 25
-_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "span", "range", "age-quantity", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
+_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "span", "range", "age-quantity", "lasting", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
 
 
 def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
