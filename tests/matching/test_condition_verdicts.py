@@ -1,0 +1,193 @@
+"""Conditions: the phase table, kinds of a disease, stage, severity, confirmation, windows, exceptions, closed lists."""
+
+from __future__ import annotations
+
+import pytest
+from judging import EX, IN, Facts, Row, answer, complete, condition, judge, merged, procedure, verdict
+
+ALL = complete(conditions=True)
+LN, SLE = "lupus nephritis", "systemic lupus erythematosus"
+
+PHASES: list[Row] = [
+    ("pneumonia", EX, condition("pneumonia"), "fail holds"),
+    ("history of pneumonia", EX, condition("pneumonia"), "fail holds"),
+    ("active pneumonia", EX, condition("pneumonia"), "fail holds"),
+    ("known or suspected pneumonia", EX, condition("pneumonia"), "fail holds"),
+    ("pneumonia", EX, merged(ALL, condition("pneumonia", "resolved")), "review ambiguous"),
+    ("history of pneumonia", EX, condition("pneumonia", "resolved"), "fail holds"),
+    ("active pneumonia", EX, merged(ALL, condition("pneumonia", "resolved")), "pass violated"),
+    ("known or suspected pneumonia", EX, merged(ALL, condition("pneumonia", "resolved")), "pass violated"),
+    ("active pneumonia", EX, condition("pneumonia", "resolved"), "unknown not-recorded"),
+    ("pneumonia", EX, condition("pneumonia", "suspected"), "unknown suspected"),
+    ("history of pneumonia", EX, condition("pneumonia", "suspected"), "unknown suspected"),
+    ("active pneumonia", EX, condition("pneumonia", "suspected"), "unknown suspected"),
+    ("known or suspected pneumonia", EX, condition("pneumonia", "suspected"), "fail holds"),
+    ("pneumonia", EX, condition("pneumonia", "absent"), "pass violated"),
+    ("history of pneumonia", EX, condition("pneumonia", "absent"), "pass violated"),
+    ("active pneumonia", EX, condition("pneumonia", "absent"), "pass violated"),
+    ("known or suspected pneumonia", EX, condition("pneumonia", "absent"), "pass violated"),
+    ("pneumonia", IN, condition("pneumonia", "absent"), "fail violated"),
+    ("diabetes", EX, condition("type 2 diabetes", "resolved"), "fail holds"),
+    ("active diabetes", EX, merged(ALL, condition("type 2 diabetes", "resolved")), "pass violated"),
+    ("HIV infection", EX, condition("HIV infection", "resolved"), "fail holds"),
+    ("history of pneumonia", EX, condition("pneumonia", "active", until="2025-03"), "fail holds"),
+    ("pneumonia", EX, {}, "unknown not-recorded"),
+]
+
+KINDS: list[Row] = [
+    (SLE, IN, condition("SLE"), "pass holds"),
+    (SLE, IN, condition("systemic lupus erythematosis"), "pass holds"),
+    (SLE, IN, condition(LN), "pass holds"),
+    ("diabetes", EX, condition("type 2 diabetes mellitus"), "fail holds"),
+    ("type 2 diabetes", EX, condition("diabetes"), "unknown imprecise"),
+    ("type 2 diabetes", EX, merged(ALL, condition("diabetes")), "unknown imprecise"),
+    ("type 2 diabetes", EX, merged(ALL, condition("type 1 diabetes")), "pass violated"),
+    ("hypothyroidism", EX, merged(ALL, condition("hyperthyroidism")), "pass violated"),
+    ("hypotension", EX, merged(ALL, condition("hypertension")), "pass violated"),
+    ("small cell lung cancer", IN, merged(ALL, condition("non-small cell lung cancer")), "fail violated"),
+    ("diabetes", EX, merged(ALL, condition(LN)), "pass violated"),
+    ("diabetes", EX, condition(LN), "unknown not-recorded"),
+    ("diabetes", EX, merged(ALL, condition(LN), condition("qwxz syndrome")), "unknown not-recorded"),
+    ("\"qwxz syndrome\"", EX, condition("Qwxz syndrome"), "fail holds"),
+    ("\"qwxz syndrome\"", EX, condition("qwxy syndrome"), "unknown not-recorded"),
+    ("\"qwxz syndrome\"", EX, ALL, "pass violated"),
+]
+
+CLOSED: list[Row] = [
+    ("pneumonia", EX, ALL, "pass violated"),
+    ("history of pneumonia", EX, ALL, "pass violated"),
+    ("active pneumonia", EX, complete(conditions="current"), "pass violated"),
+    ("history of pneumonia", EX, complete(conditions="current"), "unknown not-recorded"),
+    ("pneumonia", EX, complete(conditions="current"), "unknown not-recorded"),
+    ("HIV infection", EX, complete(conditions="current"), "pass violated"),
+    ("pneumonia within 6 months", EX, complete(conditions="current"), "unknown not-recorded"),
+    ("pneumonia within 6 months", EX, complete(conditions="2026-05-21"), "pass violated"),
+    ("pneumonia within 6 months", EX, complete(conditions="2026-05-22"), "unknown not-recorded"),
+    ("pneumonia within 6 months", EX, complete(conditions="2026-05"), "unknown not-recorded"),
+    ("pneumonia within 6 months", EX, complete(conditions="2026-04"), "pass violated"),
+    ("active pneumonia", EX, complete(conditions="2026-11-01"), "pass violated"),
+    ("history of pneumonia", EX, complete(conditions="2000"), "unknown not-recorded"),
+    ("pneumonia", EX, merged(ALL, condition("pneumonia", "suspected")), "unknown suspected"),
+    ("pneumonia", EX, merged(ALL, condition("infection")), "unknown imprecise"),
+    ("pneumonia", EX, merged(condition("pneumonia", "absent"), condition("qwxz syndrome")), "pass violated"),
+    ("pneumonia", EX, merged(condition("pneumonia", "absent"), condition("pneumonia")), "unknown conflict"),
+    ("pneumonia within 6 months", EX, condition("pneumonia", "absent", since="2026-01-01"), "pass violated"),
+    ("pneumonia within 6 months", EX, condition("pneumonia", "absent", since="2026-07-01"), "unknown not-recorded"),
+    ("active pneumonia", EX, condition("pneumonia", "absent", since="2026-07-01"), "pass violated"),
+    ("history of pneumonia", EX, condition("pneumonia", "absent", since="2026-07-01"), "unknown not-recorded"),
+    ("type 2 diabetes", EX, condition("diabetes", "absent"), "pass violated"),
+    ("diabetes", EX, condition("type 2 diabetes", "absent"), "unknown not-recorded"),
+    (f"{LN} stage IV", EX, condition(LN, "absent", stage="V"), "unknown not-recorded"),
+]
+
+PARTS: list[Row] = [
+    (f"{LN} stage III, IV or V", IN, condition(LN, stage="IV"), "pass holds"),
+    (f"{LN} stage III, IV or V", IN, merged(ALL, condition(LN, stage="II")), "fail violated"),
+    (f"{LN} stage III, IV or V", IN, condition(LN, stage="II"), "unknown not-recorded"),
+    (f"{LN} stage III, IV or V", IN, condition(LN), "unknown not-recorded"),
+    (f"{LN} stage V", EX, condition(LN, stage="IV+V"), "fail holds"),
+    ("breast cancer stage IIIB", IN, merged(ALL, condition("breast cancer", stage="III")), "unknown imprecise"),
+    ("breast cancer stage III", IN, condition("breast cancer", stage="IIIB"), "pass holds"),
+    ("heart failure stage II", IN, condition("heart failure", stage="NYHA II"), "pass holds"),
+    (f"{LN} stage IV", IN, merged(ALL, condition(LN, stage="not IV")), "unknown imprecise"),
+    ("asthma that is severe", EX, condition("asthma", severity="severe"), "fail holds"),
+    ("asthma that is severe", EX, merged(ALL, condition("asthma", severity="mild")), "pass violated"),
+    ("asthma that is severe", EX, merged(ALL, condition("asthma", severity="very severe")), "unknown not-recorded"),
+    ("asthma that is severe", EX, merged(ALL, condition("asthma")), "unknown not-recorded"),
+    ("asthma that is uncontrolled", EX, merged(ALL, condition("asthma", severity="mild")), "unknown not-recorded"),
+    ("asthma that is uncontrolled", EX, merged(ALL, condition("asthma"), answer("uncontrolled asthma", False)), "pass violated"),
+    ("asthma that is uncontrolled", EX, merged(condition("asthma"), answer("uncontrolled asthma", True)), "fail holds"),
+    ("asthma that is mild or moderate", IN, merged(ALL, condition("asthma", severity="severe")), "fail violated"),
+    (f"{LN} confirmed by biopsy", IN, condition(LN, confirmed_by=["histology"]), "pass holds"),
+    (f"{LN} confirmed by biopsy", IN, condition(LN), "unknown not-recorded"),
+    (f"{LN} confirmed by biopsy", IN, condition(LN, confirmed_by=["biopsy pending"]), "unknown not-recorded"),
+    (
+        f"{LN} confirmed by biopsy", IN,
+        merged(condition(LN), procedure("kidney biopsy", "2026-03-02", finding="class IV lupus nephritis")), "pass holds",
+    ),
+    (
+        f"{LN} confirmed by biopsy", IN,
+        merged(condition(LN), procedure("kidney biopsy", "2026-03-02", finding="no lupus nephritis")), "unknown not-recorded",
+    ),
+    (f"{SLE} confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["2012 SLICC"]), "pass holds"),
+    (f"{SLE} confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["1997 ACR"]), "unknown not-recorded"),
+    (f"{SLE} confirmed by biopsy or imaging", IN, merged(condition("SLE", confirmed_by=["imaging"]), answer(f"{SLE} confirmed by biopsy", False)), "pass holds"),
+]
+
+EXCEPTIONS: list[Row] = [
+    ("malignancy other than (basal cell carcinoma of skin)", EX, merged(ALL, condition("basal cell carcinoma of skin")), "pass violated"),
+    ("malignancy other than (basal cell carcinoma of skin)", EX, condition("breast cancer"), "fail holds"),
+    (
+        "malignancy other than (basal cell carcinoma of skin)", EX,
+        merged(condition("basal cell carcinoma of skin"), condition("breast cancer")), "fail holds",
+    ),
+    ("malignancy other than (basal cell carcinoma of skin)", EX, condition("basal cell carcinoma of skin"), "unknown not-recorded"),
+    ("malignancy other than (basal cell carcinoma of skin)", EX, merged(ALL, condition("skin cancer")), "unknown imprecise"),
+    (
+        "history of malignancy other than (any over for 5 years)", EX,
+        merged(ALL, condition("breast cancer", "resolved", until="2021-11-21")), "pass violated",
+    ),
+    (
+        "history of malignancy other than (any over for 5 years)", EX,
+        condition("breast cancer", "resolved", until="2021-11-22"), "fail holds",
+    ),
+    (
+        "history of malignancy other than (any over for 5 years)", EX,
+        merged(ALL, condition("breast cancer", "resolved", until="2021")), "unknown partial-date",
+    ),
+    ("history of malignancy other than (any over for 5 years)", EX, merged(ALL, condition("breast cancer", "resolved")), "unknown not-recorded"),
+    ("history of malignancy other than (any over for 5 years)", EX, condition("breast cancer"), "fail holds"),
+    ("history of malignancy other than (any resolved)", EX, merged(ALL, condition("breast cancer", "resolved")), "pass violated"),
+    ('asthma other than (any if "controlled")', EX, merged(ALL, condition("asthma")), "unknown not-recorded"),
+    ('asthma other than (any if "controlled")', EX, merged(ALL, condition("asthma"), answer("asthma: controlled", True)), "pass violated"),
+    ("asthma other than (any dose ≤ 5 mg/day)", EX, merged(ALL, condition("asthma")), "unknown not-recorded"),
+    ("breast cancer other than (any stage I)", EX, merged(ALL, condition("breast cancer", stage="IA")), "pass violated"),
+    ("breast cancer other than (any stage I)", EX, condition("breast cancer", stage="II"), "fail holds"),
+]
+
+TIMES: list[Row] = [
+    ("pneumonia within 3 months", EX, condition("pneumonia", "resolved", since="2026-08-21", until="2026-08-21"), "fail holds"),
+    ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", since="2026-08-10", until="2026-08-20")), "pass violated"),
+    ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", until="2026-08")), "unknown partial-date"),
+    ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", since="2020")), "unknown partial-date"),
+    ("pneumonia within 3 months", EX, condition("pneumonia", "resolved", since="2026-09"), "fail holds"),
+    ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved")), "unknown partial-date"),
+    ("malignancy within 5 years", EX, condition("breast cancer", since="2010"), "fail holds"),
+    ("malignancy over 5 years ago", IN, merged(ALL, condition("breast cancer", since="2020-01-01")), "pass holds"),
+    ("malignancy over 5 years ago", IN, merged(ALL, condition("breast cancer", since="2025-01-01")), "fail violated"),
+    ("malignancy over 5 years ago", IN, merged(ALL, condition("breast cancer", diagnosed="2025-01-01")), "unknown partial-date"),
+    (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2026-05-21"), "pass holds"),
+    (f"{SLE} for ≥ 6 months", IN, merged(ALL, condition("SLE", since="2026-05-22")), "fail violated"),
+    (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2026-05"), "unknown partial-date"),
+    (f"{SLE} for ≥ 6 months", IN, condition("SLE"), "unknown not-recorded"),
+    (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2024", diagnosed="2026-10-01"), "unknown imprecise"),
+    (f"{SLE} for ≥? 6 months", IN, condition("SLE", since="2024"), "review lost-operator"),
+    (f"{SLE} for ≥? 6 months", IN, condition("SLE", since="2026-05-21"), "pass holds"),
+    ("history of asthma for ≥ 3 years", IN, condition("asthma", "resolved", since="2010", until="2020"), "pass holds"),
+    ("history of asthma for ≥ 3 years", IN, condition("asthma", "resolved", since="2010"), "unknown partial-date"),
+    ("history of asthma for ≥ 3 years", IN, merged(ALL, condition("asthma", "resolved", since="2010-01-01", until="2012-01-01")), "fail violated"),
+]
+
+ROWS = PHASES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
+
+
+@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+def test_a_condition_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("check", "kind", "facts", "presumed"),
+    [
+        ("diabetes", EX, condition(LN), "pass"),
+        ("diabetes", IN, {}, "fail"),
+        ("diabetes", EX, condition("type 2 diabetes"), "fail"),
+        ("diabetes", EX, condition("diabetes", "suspected"), "unknown"),
+        ("diabetes", EX, condition("qwxz syndrome"), "unknown"),
+        ("diabetes or sex female", EX, {}, "unknown"),
+        ('diabetes or judgement "fit"', EX, {}, "review"),
+        ('diabetes and judgement "fit"', EX, {}, "pass"),
+    ],
+)
+def test_presumed_takes_every_list_as_complete(check: str, kind: str, facts: Facts, presumed: str) -> None:
+    assert judge(check, kind, facts).presumed == presumed

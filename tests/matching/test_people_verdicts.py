@@ -1,0 +1,79 @@
+"""Age, sex, states such as pregnancy, smoking: what is recorded, what follows from it, what a birthday decides."""
+
+from __future__ import annotations
+
+import pytest
+from judging import EX, IN, Facts, Row, condition, merged, verdict
+
+AGES: list[Row] = [
+    ("age 18 to 80 years", IN, {"age": 34}, "pass holds"),
+    ("age 16 to 60 years", IN, {"age": 60}, "pass holds"),
+    ("age 16 to 60 years", IN, {"age": 61}, "fail violated"),
+    ("age 16 to 60 years", IN, {"age": 15}, "fail violated"),
+    ("age ≥ 18 years", IN, {"age": 18}, "pass holds"),
+    ("age > 18 years", IN, {"age": 19}, "pass holds"),
+    ("age > 18 years", IN, {"age": 18}, "unknown imprecise"),
+    ("age > 18 years", IN, {"age": 17}, "fail violated"),
+    ("age < 18 years", EX, {"age": 17}, "fail holds"),
+    ("age < 18 years", EX, {"age": 18}, "pass violated"),
+    ("age ≤ 18 years", IN, {"age": 18}, "pass holds"),
+    ("age = 18 years", IN, {"age": 18}, "pass holds"),
+    ("age = 18 years", IN, {"age": 19}, "fail violated"),
+    ("age ≥ 18.5 years", IN, {"age": 18}, "unknown imprecise"),
+    ("age ≥ 18 years", IN, {"age": "90+"}, "pass holds"),
+    ("age ≤ 85 years", IN, {"age": "90+"}, "fail violated"),
+    ("age ≤ 95 years", IN, {"age": "90+"}, "unknown imprecise"),
+    ("age ≥ 6 months", IN, {"age": 0.5}, "pass holds"),
+    ("age ≥ 6 months", IN, {"age": 0.4}, "fail violated"),
+    ("age ≥ 6 months", IN, {"age": 0}, "unknown imprecise"),
+    ("age < 24 months", IN, {"age": 1.5}, "pass holds"),
+    ("age < 24 months", IN, {"age": 2}, "fail violated"),
+    ("age < 28 days", IN, {"age": 0.05}, "pass holds"),
+    ("age ≥ 2 weeks", IN, {"age": 1}, "pass holds"),
+    ("age 18 to 75 years", IN, {}, "unknown not-recorded"),
+]
+
+WHO: list[Row] = [
+    ("sex female", IN, {"sex": "male"}, "fail violated"),
+    ("sex female", IN, {"sex": "female"}, "pass holds"),
+    ("sex female", IN, {}, "unknown not-recorded"),
+    ("pregnant or breastfeeding", EX, {"sex": "male"}, "pass violated"),
+    ("pregnant or breastfeeding", EX, {"sex": "female", "pregnant": True}, "fail holds"),
+    ("pregnant or breastfeeding", EX, {"sex": "female", "breastfeeding": True}, "fail holds"),
+    ("pregnant or breastfeeding", EX, {"sex": "female", "pregnant": False}, "unknown not-recorded"),
+    ("pregnant or breastfeeding", EX, {"sex": "female"}, "unknown not-recorded"),
+    ("pregnant", IN, {"sex": "male"}, "fail violated"),
+    ("pregnant", EX, {"sex": "female", "childbearing_potential": False}, "pass violated"),
+    ("pregnant", EX, {"pregnant": False}, "pass violated"),
+    ("childbearing potential", IN, {"sex": "male"}, "fail violated"),
+    ("childbearing potential", IN, {"sex": "female", "pregnant": True}, "pass holds"),
+    ("childbearing potential", IN, {"sex": "female"}, "unknown not-recorded"),
+    ("breastfeeding", EX, {"sex": "female", "childbearing_potential": False}, "unknown not-recorded"),
+    ("contraception", IN, {"sex": "male"}, "unknown not-recorded"),
+    ("contraception", IN, {"contraception": True}, "pass holds"),
+    ("not contraception", EX, {"contraception": False}, "fail holds"),
+    ("healthy volunteer", IN, {"healthy": True}, "pass holds"),
+    ("healthy volunteer", IN, {"healthy": False}, "fail violated"),
+    ("healthy volunteer", IN, {}, "unknown not-recorded"),
+    ("healthy volunteer", IN, condition("lupus nephritis"), "fail violated"),
+    ("healthy volunteer", IN, condition("pneumonia", "resolved"), "unknown not-recorded"),
+    ("healthy volunteer", IN, condition("lupus nephritis", "absent"), "unknown not-recorded"),
+    ("healthy volunteer", IN, merged({"healthy": True}, condition("myopia")), "pass holds"),
+]
+
+SMOKING: list[Row] = [
+    ("smoking current", EX, {"smoking": "current"}, "fail holds"),
+    ("smoking current", EX, {"smoking": "former"}, "pass violated"),
+    ("smoking current or former", EX, {"smoking": "former"}, "fail holds"),
+    ("smoking current or former", EX, {"smoking": "never"}, "pass violated"),
+    ("smoking never", IN, {"smoking": "never"}, "pass holds"),
+    ("smoking never", IN, {"smoking": "former", "smoking_stopped": "2010"}, "fail violated"),
+    ("smoking never", IN, {}, "unknown not-recorded"),
+]
+
+ROWS = AGES + WHO + SMOKING
+
+
+@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+def test_a_person_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
