@@ -61,10 +61,10 @@ def _scoped(scope: Finding, rule: Finding) -> Finding:
     """The rule within its scope; only the scope speaks where it keeps the rule away."""
     truth, presumed = t.scoped(scope.truth, rule.truth), t.scoped(scope.presumed, rule.presumed)
     if truth == t.CONCERNS_NOT:
-        return joined(truth, presumed, [scope])
+        return joined(truth, presumed, [scope], [scope, rule])
     if t.decided(scope.truth):
-        return joined(truth, presumed, [rule])
-    found = joined(truth, presumed, [scope, rule])
+        return joined(truth, presumed, [rule], [scope, rule])
+    found = joined(truth, presumed, [scope, rule], [scope, rule])
     return replace(found, reason=f"{rule.reason} {scope.reason}") if t.decided(rule.truth) else found
 
 
@@ -74,7 +74,9 @@ def _ambiguous(readings: Sequence[Finding]) -> Finding:
     for one in readings:
         truth |= one.truth
         presumed |= one.presumed
-    found = joined(truth, presumed, readings)
+    found = joined(truth, presumed, readings, readings)
+    if not t.decided(presumed) and all(t.decided(one.presumed) for one in readings):
+        found = replace(found, left=("ambiguous",))
     if t.decided(truth) or not all(t.decided(one.truth) for one in readings):
         return found
     words = {t.HOLDS: "it holds", t.VIOLATED: "it does not hold", t.CONCERNS_NOT: "it does not concern the patient"}

@@ -17,8 +17,8 @@ Item = TypeVar("Item")
 class Finding:
     """The truth of a check for one patient.
 
-    `presumed` is the truth if every list were complete; `causes` say why it is undecided; `clears` are the days on
-    which a window that now decides it stops doing so.
+    `presumed` is the truth if every list were complete; `causes` say why it is undecided, and `left` why it would
+    still be; `clears` are the days on which a window that now decides it stops doing so.
     """
 
     truth: t.Truth
@@ -28,10 +28,13 @@ class Finding:
     questions: tuple[Question, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     clears: tuple[date, ...] = ()
+    left: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.presumed:
             object.__setattr__(self, "presumed", self.truth)
+        if not self.left:
+            object.__setattr__(self, "left", self.causes)
 
 
 def known(value: bool, reason: str, *evidence: Evidence, clears: tuple[date, ...] = ()) -> Finding:
@@ -53,11 +56,11 @@ def combine(logic: Callable[[Sequence[t.Truth]], t.Truth], parts: Sequence[Findi
     """A node's finding from its parts', keeping the reasons of the parts that decide it (or keep it open)."""
     truth = logic([part.truth for part in parts])
     presumed = logic([part.presumed for part in parts])
-    return joined(truth, presumed, deciding(logic, truth, parts))
+    return joined(truth, presumed, deciding(logic, truth, parts), parts)
 
 
-def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding]) -> Finding:
-    """A finding with the given truth that rests on `parts`."""
+def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding], every: Sequence[Finding]) -> Finding:
+    """A finding with the given truth that rests on `parts` of all that stand in `every`."""
     open_ = not t.decided(truth)
     sources = [part for part in parts if not t.decided(part.truth)] or list(parts) if open_ else list(parts)
     return Finding(
@@ -68,6 +71,7 @@ def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding]) -> Findi
         unique(ask for part in sources for ask in part.questions) if open_ else (),
         unique(fact for part in parts for fact in part.evidence),
         unique(day for part in parts for day in part.clears),
+        unique(cause for part in every if not t.decided(part.presumed) for cause in part.left),
     )
 
 

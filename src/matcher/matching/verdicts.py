@@ -26,7 +26,7 @@ def judged(finding: Finding, *, exclusion: bool) -> Judged:
         code = next(code for code in (*ASKABLE, *FOR_A_PERSON) if code in finding.causes)
     open_ = verdict in (Verdict.UNKNOWN, Verdict.REVIEW)
     return Judged(
-        verdict, _presumed(finding, verdict, exclusion), code, finding.reason, finding.evidence,
+        verdict, _verdict(finding.presumed, finding.left, exclusion), code, finding.reason, finding.evidence,
         finding.questions if open_ else (), finding.clears if verdict is Verdict.FAIL else (),
     )
 
@@ -40,11 +40,3 @@ def _verdict(truth: t.Truth, causes: tuple[str, ...], exclusion: bool) -> Verdic
     if not truth & bad:
         return Verdict.PASS
     return Verdict.UNKNOWN if any(cause in ASKABLE for cause in causes) else Verdict.REVIEW
-
-
-def _presumed(finding: Finding, verdict: Verdict, exclusion: bool) -> Verdict:
-    """The verdict if every list were complete; what stays open keeps the verdict it has."""
-    if finding.presumed == finding.truth:
-        return verdict
-    left = tuple(cause for cause in finding.causes if cause != "not-recorded") or finding.causes
-    return _verdict(finding.presumed, left, exclusion)
