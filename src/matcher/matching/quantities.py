@@ -161,7 +161,7 @@ def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Frac
     if measure is None or not measure.unit or not limit_unit:
         return False
     own = _canonical(measure, Fraction(bound.number), limit_unit)
-    if own is None or limit == 0:
+    if not own or not limit:
         return False
     return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own))
 
