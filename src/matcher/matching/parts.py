@@ -54,7 +54,7 @@ def window_part(patient: Patient, window: Window | None, period: Period | None) 
         why = f"whether that was{window_words(window)} cannot be told from the recorded date"
         return Part(truth, "partial-date", why)
     clears: tuple[date, ...] = ()
-    if truth == t.HOLDS and window.within is not None and patient.as_of and period.ends.last < patient.as_of:
+    if truth == t.HOLDS and window.within is not None and patient.as_of and period.ends.last <= patient.as_of:
         clears = (window.within.first_day_beyond(period.ends.last),)
     return Part(truth, why=f"not{window_words(window)}", clears=clears)
 
