@@ -1,0 +1,162 @@
+"""Medications: class, phase, washout, dose and equivalents, route, response, setting, how long and how steady."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from judging import EX, IN, Facts, Row, complete, drug, judge, merged, verdict
+
+ALL = complete(medications=True)
+MTX = drug("methotrexate", dose=15, unit="mg/week", start="2026-01-01")
+STEROID = "use of corticosteroids dose > 10 mg/day as prednisone"
+
+PHASES: list[Row] = [
+    ("current use of methotrexate", EX, MTX, "fail holds"),
+    ("current use of methotrexate", EX, merged(ALL, drug("methotrexate", stop="2026-09-01")), "pass violated"),
+    ("current use of methotrexate", EX, drug("methotrexate", stop="2026-09-01"), "unknown not-recorded"),
+    ("current use of methotrexate", EX, complete(medications="current"), "pass violated"),
+    ("any use of methotrexate", EX, complete(medications="current"), "unknown not-recorded"),
+    ("use of methotrexate", EX, complete(medications="current"), "unknown not-recorded"),
+    ("any use of methotrexate", EX, drug("MTX", status="past"), "fail holds"),
+    ("any use of methotrexate", EX, MTX, "fail holds"),
+    ("any use of rituximab", EX, {}, "unknown not-recorded"),
+    ("any use of rituximab", EX, MTX, "unknown not-recorded"),
+    ("any use of rituximab", EX, merged(ALL, MTX), "pass violated"),
+    ("any use of rituximab", EX, merged(ALL, drug("qwxzumab")), "unknown not-recorded"),
+    ("any use of rituximab", EX, drug("rituximab", status="absent"), "pass violated"),
+    ("any use of rituximab", EX, merged(drug("rituximab", status="absent"), drug("qwxzumab")), "pass violated"),
+    ("any use of rituximab", EX, merged(drug("rituximab", status="absent"), drug("MabThera")), "unknown conflict"),
+    ("use of methotrexate", EX, merged(ALL, drug("methotrexate", stop="2026-09-01")), "review ambiguous"),
+    ("past use of methotrexate", IN, drug("methotrexate", stop="2026-09-01"), "pass holds"),
+    ("past use of methotrexate", IN, ALL, "fail violated"),
+    ("not any use of rituximab", IN, ALL, "pass holds"),
+]
+
+CLASSES: list[Row] = [
+    ("current use of calcineurin inhibitors", EX, drug("tacrolimus"), "fail holds"),
+    ("current use of calcineurin inhibitors", EX, drug("Advagraf"), "fail holds"),
+    ("current use of calcineurin inhibitors", EX, merged(ALL, MTX), "pass violated"),
+    ("any use of monoclonal antibodies", EX, drug("Avastin", stop="2025-11-24"), "fail holds"),
+    ("any use of tacrolimus", EX, merged(ALL, drug("calcineurin inhibitors")), "unknown imprecise"),
+    ("any use of tacrolimus", EX, drug("calcineurin inhibitors", status="absent"), "pass violated"),
+    ("any use of calcineurin inhibitors", EX, drug("tacrolimus", status="absent"), "unknown not-recorded"),
+    ("current use of corticosteroids other than (prednisone)", EX, merged(ALL, drug("prednisone")), "pass violated"),
+    ("current use of corticosteroids other than (prednisone)", EX, merged(drug("prednisone"), drug("dexamethasone")), "fail holds"),
+    ("current use of corticosteroids other than (any by topical or inhaled)", EX, merged(ALL, drug("budesonide", route="inhaled")), "pass violated"),
+    ("current use of corticosteroids other than (any by topical or inhaled)", EX, drug("prednisone", route="oral"), "fail holds"),
+    ("current use of corticosteroids other than (any by topical or inhaled)", EX, merged(ALL, drug("budesonide")), "unknown not-recorded"),
+    ("current use of corticosteroids other than (any by topical)", EX, merged(ALL, drug("dexamethasone", route="eye drops")), "unknown imprecise"),
+    (
+        "current use of corticosteroids other than (any dose ≤ 10 mg/day as prednisone)", EX,
+        merged(ALL, drug("methylprednisolone", dose=8, unit="mg/day")), "pass violated",
+    ),
+    (
+        "current use of corticosteroids other than (any dose ≤ 10 mg/day as prednisone)", EX,
+        drug("methylprednisolone", dose=9, unit="mg/day"), "fail holds",
+    ),
+]
+
+WINDOWS: list[Row] = [
+    ("use of tacrolimus within 1 month", EX, drug("tacrolimus", start="2026-01-01", stop="2026-11-05"), "fail holds"),
+    ("use of tacrolimus within 1 month", EX, drug("tacrolimus", stop="2026-10-21"), "fail holds"),
+    ("use of tacrolimus within 1 month", EX, merged(ALL, drug("tacrolimus", stop="2026-10-20")), "pass violated"),
+    ("use of tacrolimus within 1 month", EX, merged(ALL, drug("tacrolimus", stop="2026-10")), "unknown partial-date"),
+    ("use of tacrolimus within 6 months", EX, merged(ALL, drug("Advagraf", start="2024-03", stop="2026-05")), "unknown partial-date"),
+    ("use of tacrolimus within 6 months", EX, drug("tacrolimus", start="2024-03", stop="2026-06"), "fail holds"),
+    ("use of tacrolimus within 6 months", EX, drug("tacrolimus"), "fail holds"),
+    ("use of tacrolimus within 6 months", EX, merged(ALL, drug("tacrolimus", status="past")), "unknown partial-date"),
+    ("use of tacrolimus within 6 months", EX, complete(medications="2026-05-21"), "pass violated"),
+    ("use of tacrolimus within 6 months", EX, complete(medications="2026-05-22"), "unknown not-recorded"),
+    ("use of tacrolimus within 6 months", EX, drug("tacrolimus", status="absent", start="2026-03-01"), "pass violated"),
+    ("use of tacrolimus within 6 months", EX, drug("tacrolimus", status="absent", start="2026-06-01"), "unknown not-recorded"),
+    ("use of tacrolimus within 12 hours", EX, drug("tacrolimus"), "fail holds"),
+    ("use of tacrolimus within 12 months but over 3 months ago", EX, drug("tacrolimus", start="2026-01-01", stop="2026-02-01"), "fail holds"),
+    (
+        "use of tacrolimus within 12 months but over 3 months ago", EX,
+        merged(ALL, drug("tacrolimus", start="2026-10-01", stop="2026-11-01")), "pass violated",
+    ),
+    (
+        "use of tacrolimus within 12 months but over 3 months ago", EX,
+        merged(ALL, drug("tacrolimus", stop="2026-11-01")), "unknown partial-date",
+    ),
+    ("use of tacrolimus within 6 months", EX, {"as_of": None, **merged(ALL, drug("tacrolimus", stop="2001"))}, "unknown partial-date"),
+    ("use of tacrolimus over 5 years ago", EX, merged(ALL, drug("tacrolimus", start="2020")), "fail holds"),
+]
+
+DOSES: list[Row] = [
+    (STEROID, EX, drug("prednisone", dose=20, unit="mg/day"), "fail holds"),
+    (STEROID, EX, merged(ALL, drug("prednisone", dose=10, unit="mg/day")), "pass violated"),
+    (STEROID, EX, drug("methylprednisolone", dose=12, unit="mg/day"), "fail holds"),
+    (STEROID, EX, merged(ALL, drug("hydrocortisone", dose=20, unit="mg/day")), "pass violated"),
+    (STEROID, EX, drug("prednisone", dose=10, unit="mg bid"), "fail holds"),
+    (STEROID, EX, merged(ALL, drug("prednisone")), "unknown not-recorded"),
+    (STEROID, EX, merged(ALL, drug("prednisone", dose=20, unit="mg")), "unknown no-unit"),
+    (STEROID, EX, merged(ALL, drug("budesonide", dose=9, unit="mg/day")), "unknown imprecise"),
+    ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, merged(MTX, {"weight_kg": 75}), "pass holds"),
+    ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, merged(ALL, MTX, {"weight_kg": 76}), "fail violated"),
+    ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, MTX, "unknown no-unit"),
+    ("use of methotrexate dose 10 to 20 mg/week", IN, MTX, "pass holds"),
+    ("use of methotrexate dose ≥? 10 mg/week", IN, MTX, "review lost-operator"),
+    ("use of methotrexate dose ≥? 15 mg/week", IN, MTX, "pass holds"),
+    ("use of \"mycophenolate mofetil\" dose ≤ 3 g/day", IN, drug("MMF", dose=2000, unit="mg/day"), "pass holds"),
+]
+
+DETAILS: list[Row] = [
+    ("use of cyclophosphamide by intravenous", EX, drug("cyclophosphamide", route="IV"), "fail holds"),
+    ("use of cyclophosphamide by intravenous", EX, merged(ALL, drug("cyclophosphamide", route="oral")), "pass violated"),
+    ("use of cyclophosphamide by intravenous", EX, merged(ALL, drug("cyclophosphamide")), "unknown not-recorded"),
+    ("use of cyclophosphamide by intravenous", EX, merged(ALL, drug("cyclophosphamide", route="parenteral")), "unknown imprecise"),
+    ("use of prednisone by systemic", EX, drug("prednisone", route="oral"), "fail holds"),
+    ("use of prednisone by systemic", EX, merged(ALL, drug("prednisone", route="topical")), "pass violated"),
+    ("use of prednisone by oral", EX, drug("prednisone", route="intravenous", status="absent"), "unknown not-recorded"),
+    ("any use of methotrexate response inadequate", IN, drug("methotrexate", response="inadequate"), "pass holds"),
+    ("any use of methotrexate response inadequate", IN, drug("methotrexate", response="none"), "pass holds"),
+    ("any use of methotrexate response inadequate", IN, merged(ALL, drug("methotrexate", response="complete")), "fail violated"),
+    ("any use of methotrexate response inadequate", IN, merged(ALL, drug("methotrexate")), "unknown not-recorded"),
+    ("any use of methotrexate response inadequate", IN, merged(ALL, drug("methotrexate", response="partial")), "unknown imprecise"),
+    ("any use of methotrexate setting adjuvant", EX, drug("methotrexate", setting="adjuvant"), "fail holds"),
+    ("any use of methotrexate setting adjuvant", EX, merged(ALL, drug("methotrexate", setting="metastatic")), "pass violated"),
+    ("any use of methotrexate setting adjuvant", EX, merged(ALL, drug("methotrexate", setting="maintenance")), "unknown imprecise"),
+    ("any use of methotrexate setting adjuvant", EX, merged(ALL, drug("methotrexate")), "unknown not-recorded"),
+    ("use of prednisone stable for ≥ 4 weeks", IN, drug("prednisone", stable_since="2026-10-24"), "pass holds"),
+    ("use of prednisone stable for ≥ 4 weeks", IN, merged(ALL, drug("prednisone", stable_since="2026-10-25")), "fail violated"),
+    ("use of prednisone stable for ≥ 4 weeks", IN, drug("prednisone", stable_since="2026-10"), "unknown partial-date"),
+    ("use of prednisone stable for ≥ 4 weeks", IN, drug("prednisone", start="2020-01-01"), "unknown not-recorded"),
+    ("use of prednisone stable for ≥ 4 weeks", IN, merged(ALL, drug("prednisone", start="2026-11-01")), "fail violated"),
+    ("use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2026-08-21"), "pass holds"),
+    ("use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2026-08-22")), "fail violated"),
+    ("use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2026-08"), "unknown partial-date"),
+    ("any use of prednisone for ≥ 3 months", IN, drug("prednisone", start="2020-01-01", stop="2020-05-01"), "pass holds"),
+    ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", stop="2020-02-01")), "fail violated"),
+    ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
+]
+
+ROWS = PHASES + CLASSES + WINDOWS + DOSES + DETAILS
+
+
+@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+def test_a_treatment_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("check", "facts", "clears"),
+    [
+        ("use of tacrolimus within 1 month", drug("tacrolimus", stop="2026-11-05"), (date(2026, 12, 6),)),
+        ("use of tacrolimus within 1 month", drug("tacrolimus", stop="2026-10-31"), (date(2026, 12, 1),)),
+        ("use of tacrolimus within 4 weeks", drug("tacrolimus", stop="2026-11-05"), (date(2026, 12, 4),)),
+        ("use of tacrolimus within 30 days", drug("tacrolimus", stop="2026-11"), (date(2026, 12, 22),)),
+        ("use of tacrolimus within 1 month", drug("tacrolimus"), ()),
+        ("current use of tacrolimus", drug("tacrolimus"), ()),
+        ("any use of tacrolimus", drug("tacrolimus", stop="2026-11-05"), ()),
+        ("use of calcineurin inhibitors within 1 month", merged(drug("tacrolimus", stop="2026-11-05"), drug("cyclosporine")), ()),
+        (
+            "use of calcineurin inhibitors within 1 month",
+            merged(drug("tacrolimus", stop="2026-11-05"), drug("cyclosporine", stop="2026-11-01")),
+            (date(2026, 12, 6), date(2026, 12, 2)),
+        ),
+    ],
+)
+def test_a_washout_names_the_day_it_clears(check: str, facts: Facts, clears: tuple[date, ...]) -> None:
+    assert judge(check, EX, facts).clears == clears
