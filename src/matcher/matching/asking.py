@@ -10,10 +10,10 @@ from matcher.model.verdict import Question, Verdict
 
 def ask_next(matches: Sequence[TrialMatch]) -> list[AskNext]:
     """The questions of all trials that are still open, in order of how many an answer could settle or exclude."""
-    asked: dict[tuple[str, str], Question] = {}
-    bears: dict[tuple[str, str], dict[str, None]] = {}
-    excludes: dict[tuple[str, str], set[str]] = {}
-    settles: dict[tuple[str, str], set[str]] = {}
+    asked: dict[tuple[str, str, str], Question] = {}
+    bears: dict[tuple[str, str, str], dict[str, None]] = {}
+    excludes: dict[tuple[str, str, str], set[str]] = {}
+    settles: dict[tuple[str, str, str], set[str]] = {}
     for one in matches:
         if one.tier == "excluded":
             continue
@@ -21,7 +21,7 @@ def ask_next(matches: Sequence[TrialMatch]) -> list[AskNext]:
             if criterion.verdict is not Verdict.UNKNOWN:
                 continue
             for question in criterion.missing:
-                key = (question.list, question.name.casefold())
+                key = (question.list, question.name.casefold(), question.question)
                 asked.setdefault(key, question)
                 bears.setdefault(key, {})[one.trial_id] = None
                 excludes.setdefault(key, set()).add(one.trial_id)

@@ -12,7 +12,7 @@ from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
 from matcher.model.dates import PartialDate
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
         if closure.denied:
             return _conflict(holding[0], closure, question)
         return Finding(
-            t.HOLDS, f"Recorded: {'; '.join(unique(one.shown for one in holding))}.",
+            t.HOLDS, _holding(holding, asked),
             evidence=tuple(one.evidence for one in holding),
             clears=unique(day for one in holding for part in one.parts for day in part.clears) if _all_clear(holding) else (),
         )
@@ -97,6 +97,14 @@ def _perhaps_another(one: Tested) -> bool:
     """Whether it is open if the entry is the thing asked at all: a recorded "no" of that thing says that it is not."""
     concept = one.parts[0]
     return concept.truth == t.OPEN and concept.cause != "similar"
+
+
+def _holding(holding: Sequence[Tested], asked: str) -> str:
+    """What is recorded, and, where the criterion says more than a name, what it satisfies."""
+    shown = "; ".join(unique(one.shown for one in holding))
+    named = {normal(one.evidence.fact.partition(": ")[2]) for one in holding}
+    plain = normal(asked) in named or normal(asked.removeprefix("use of ")) in named
+    return f"Recorded: {shown}." if plain else f"{asked[:1].upper()}{asked[1:]}: recorded {shown}."
 
 
 def _all_clear(holding: Sequence[Tested]) -> bool:

@@ -282,7 +282,8 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
             return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} cannot be compared with {with_unit(bound.number, bound.unit)}", ask)
         truths.append(meets(Interval.point(pair[0] * factor), bound.op, pair[1]))
     truth = t.conjoin(truths)
-    shown = with_unit(dose[0] * factor, dose[1]) + (f" as {equivalent}" if equivalent and factor != 1 else "")
+    as_recorded = with_unit(one.entry.dose, unit_label(one.entry.unit))
+    shown = f"{as_recorded} (= {with_unit(dose[0] * factor, dose[1])} of {equivalent})" if factor != 1 else as_recorded
     if truth == t.OPEN:
         return Part(truth, "lost-operator", _LOST)
     return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")

@@ -55,6 +55,8 @@ def condition_relation(patient: Patient, trial: Trial) -> ConditionRelation:
         return ConditionRelation("same", 0.9, "the trial takes healthy volunteers")
     if not terms:
         return ConditionRelation("unknown", _VALUES["unknown"], "the record names no condition")
+    if not mine and patient.profile.complete.conditions:
+        return ConditionRelation("unrelated", 0.0, f"{terms[0]} is not recorded, and the list of conditions is complete")
     if not mine:
         return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
     return best or ConditionRelation("unrelated", 0.0, f"{terms[0]} is not recorded for this patient")

@@ -102,6 +102,24 @@ def _pair(tokens: Sequence[Token], context: Context) -> Found:
     return made(tokens[0].tag, tokens, context, (Bound(low.op, low.number, unit), Bound(high.op, high.number, unit)))
 
 
+def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
+    """ "2.5 times normal" is 2.5 times the upper limit of normal."""
+    if tokens[-1].value not in ("normal", ""):
+        return None
+    limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
+    return _limit_of_normal([*tokens[:-1], limit], context)
+
+
+def _restated(tokens: Sequence[Token], context: Context) -> Found:
+    """A limit repeated in brackets in another unit: "1.5 ×10⁹/L (1500/µL)"."""
+    inner = tokens[2]
+    bounds = inner.value if isinstance(inner.value, tuple) else bounds_of(inner.value, "=")
+    first = tokens[0].value
+    if len(bounds) != len(first) or not bounds[0].unit or bounds[0].unit == first[0].unit:
+        return None
+    return made("quantity", tokens, context, first)
+
+
 def _increase(tokens: Sequence[Token], context: Context) -> Found:
     number, measure = _first(tokens, "number"), _first(tokens, "measure")
     assert number is not None and measure is not None
@@ -111,6 +129,8 @@ def _increase(tokens: Sequence[Token], context: Context) -> Found:
 
 NUMBERS = (
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
+    Rule("limit and its letters", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
+    Rule("times normal", "cmp? number times (limits|result)", _times_normal, "times"),
     Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("over the limit", "cmp (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("outside normal", "cmp (limits|result)", _outside, "cmp"),
@@ -118,6 +138,7 @@ NUMBERS = (
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
+    Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
     Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
     Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
 )
@@ -163,10 +184,10 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times)* (event|consent))?"
+_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose)* (event|consent) number?)?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
-    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|w|event|consent)* (event|consent))?", _window, "anchor ago"),
+    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times)* (event|consent) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
@@ -50,6 +50,9 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     """A disease with a threshold behind it: the threshold answers its state, or says what is meant by it."""
     head: Read = tokens[0].value
     rule: Read = next(token.value for token in tokens[1:] if token.tag == "check")
+    named = _named_again(head.check, rule.check, context)
+    if named is not None:
+        return check_token(named, tokens, context, head.spans if named is head.check else (*head.spans, *rule.spans))
     if not isinstance(head.check, Condition) or not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
     if _DYSFUNCTION.search(head.check.term):
@@ -61,6 +64,22 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     else:
         check = Ambiguous((head.check, rule.check))
     return check_token(check, tokens, context, (*head.spans, *rule.spans))
+
+
+def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
+    """A disease or class with its kinds in brackets: kinds that the vocabulary knows to be kinds add nothing."""
+    parts = inner.parts if isinstance(inner, Any) else (inner,)
+    if not isinstance(head, Condition | Medication) or not all(type(part) is type(head) for part in parts):
+        return None
+    kind = "condition" if isinstance(head, Condition) else "treatment"
+    resolve = getattr(context.vocabulary, kind)
+    asked, known = resolve(head.term), [resolve(part.term) for part in parts if isinstance(part, Condition | Medication)]
+    if asked is None or not all(known):
+        return None
+    relations = {context.vocabulary.relation(one, asked) for one in known}
+    if relations <= {"same", "narrower"}:
+        return head
+    return Ambiguous((head, inner)) if len(parts) >= 1 else None
 
 
 def _is_score(leaf: object, context: Context) -> bool:

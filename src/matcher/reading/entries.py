@@ -41,6 +41,7 @@ _MODS = (
 _TERM = "(cond|drug|proc)"
 _ITEM = f"({_MODS}|stages)* {_TERM} stages?"
 _TAILS = "(window|lasting|confirmed|exceptions|stable|current)*"
+_USE_NOUNS = frozenset(("treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found = _condition(term, frame)
     elif member.token.tag == "drug":
         found = _medication(term, frame)
+        if frame.degrees:
+            found = All((found, Statement(f"{' '.join(frame.degrees)} {term.label}")))
     elif frame.degrees or frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     elif frame.phase == "active" or frame.head_phase == "current":
@@ -243,6 +246,35 @@ def _medication(term: Term, frame: _Frame) -> Medication:
         term.label, phase, term.dose, term.equivalent, frame.routes,
         other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
     )
+
+
+def _use_noun(tokens: Sequence[Token], context: Context) -> Found:
+    """ "statin therapy" is statins."""
+    if any(token.text.casefold() not in _USE_NOUNS for token in tokens[1:]):
+        return None
+    return made("drug", tokens, context, term_of(tokens[0]))
+
+
+def _long_ago(tokens: Sequence[Token], context: Context) -> Found:
+    """ "more than 4 weeks since prior chemotherapy": none within 4 weeks; "at least" leaves the last day itself open."""
+    bounds: tuple[Bound, ...] = tokens[0].value
+    check = tokens[-1].value.check
+    parts = check.parts if isinstance(check, Any) else (check,)
+    if len(bounds) != 1 or bounds[0].op not in (">", "≥") or not all(_bare_treatment(part) for part in parts):
+        return None
+    span = Span(bounds[0].number, bounds[0].unit.rstrip("s"))
+    if bounds[0].op == "≥":
+        days = {"day": 1, "week": 7}.get(span.unit, 0) * span.number
+        if days < 2 or days != int(days):
+            return None
+        span = Span(days - 1, "day")
+    narrowed = [replace(part, window=Window(span), phase="") if isinstance(part, Medication) else replace(part, window=Window(span)) for part in parts]
+    inner: Check = narrowed[0] if len(narrowed) == 1 else Any(tuple(narrowed))
+    return check_token(Not(inner), tokens, context, tokens[-1].value.spans)
+
+
+def _bare_treatment(check: Check) -> bool:
+    return isinstance(check, Medication | Procedure) and check.window is None
 
 
 def _examples(tokens: Sequence[Token], context: Context) -> Found:
@@ -279,7 +311,7 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     """ "except X or Y": what is named, known or not, is excepted."""
     exempts: list[Exempt] = []
     group: list[Token] = []
-    for token in [*(one for one in tokens[1:] if one.tag != "except"), None]:
+    for token in [*(one for one in tokens[1 if tokens[0].tag != "comma" else 2 :] if one.tag != "except"), None]:
         if token is None or token.tag in ("comma", "or", "and", "slash", "close"):
             if group:
                 exempts.append(_exempt(group, context))
@@ -372,11 +404,12 @@ _NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
 _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
 TERMS = (
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash|and slash or) {_ADJECTIVE}+ cond", _adjectives, "cond"),
+    Rule("noun of use", "drug event+", _use_noun, "event"),
     Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
     Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed, "drug"),
     Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed, "drug"),
-    Rule("exceptions", f"(open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
+    Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
 def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     """An allergy to something the vocabulary does not know: it is asked by its own name."""
@@ -392,4 +425,5 @@ ENTRIES = (
     Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
     Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
     Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed, "cond drug proc"),
+    Rule("long ago", "span (since|from) check", _long_ago, "since from"),
 )

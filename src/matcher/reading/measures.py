@@ -7,7 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from matcher.model.language import ULN, All, Ambiguous, Any, Bound, Check, Measurement, Sex, When, Window, all_of, any_of
+from matcher.model.language import (
+    ULN,
+    All,
+    Ambiguous,
+    Any,
+    Bound,
+    Check,
+    Condition,
+    Judgement,
+    Measurement,
+    Not,
+    Sex,
+    When,
+    Window,
+    all_of,
+    any_of,
+)
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
@@ -87,7 +103,9 @@ def _alternatives(tokens: Sequence[Token], context: Context) -> Found:
     """measure limit or limit."""
     member = next(token for token in tokens if token.tag == "measure")
     quantities = [token for token in tokens if token.tag == "quantity"]
-    leaves: list[Check] = [Measurement(str(member.value), token.value) for token in quantities]
+    unit = next((b.unit for token in quantities for b in token.value if b.unit), "")
+    bounded = [tuple(replace(b, unit=b.unit or unit) for b in token.value) for token in quantities]
+    leaves: list[Check] = [Measurement(str(member.value), bounds) for bounds in bounded]
     spans = tuple((token.start, token.end) for token in quantities)
     return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
 
@@ -122,6 +140,23 @@ def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
     check = all_of(parts) if op in ("<", "≤") else any_of(parts)
     span = (first.start, numbers[1].end)
     return check_token(check, tokens, context, (span, span))
+
+
+def _estimate(tokens: Sequence[Token], context: Context) -> Found:
+    """A time that somebody estimates, such as life expectancy."""
+    return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
+
+
+def _marked_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "HIV negative": the test where there is one, else the disease or its absence."""
+    name, word = str(tokens[0].value), str(tokens[1].value)
+    if word not in ("positive", "negative") or tokens[0].tag != "cond":
+        return None
+    test = context.vocabulary.measure(f"{tokens[0].text} antibody") or context.vocabulary.measure(f"anti-{tokens[0].text}")
+    if test is not None:
+        return check_token(Measurement(test.label, words=(word,)), tokens, context)
+    check: Check = Condition(name)
+    return check_token(check if word == "positive" else Not(check), tokens, context)
 
 
 def _by_sex(tokens: Sequence[Token], context: Context) -> Found:
@@ -275,13 +310,15 @@ MEASURES = (
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure, "bp"),
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
+    Rule("disease as result", "cond result", _marked_disease, "result"),
     Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
     Rule("method", "(quantity|measure) open? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
     Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),
     Rule("within the limit", f"{_LIST} within uln", _within_limit, "uln"),
+    Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives, "quantity"),
+    Rule("estimated time", "measure (of|be)* span", _estimate, "span"),
     Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited, "quantity"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited, "quantity"),
-    Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives, "quantity"),
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted, "result"),
     Rule("graded", "(measure (of|be|level|score)* cmp stages|cmp stages (of)? measure)", _graded, "stages"),

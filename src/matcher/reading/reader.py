@@ -16,12 +16,14 @@ from matcher.model.language import (
     Judgement,
     Not,
     Sex,
+    State,
     Statement,
     Unread,
     When,
     all_of,
     any_of,
     children,
+    leaves,
 )
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.entries import ENTRIES, TERMS
@@ -143,11 +145,19 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     checks = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in ("check", *_LOOSE)]
     if checks and not rest:
-        return _joined(tokens, context)
+        return _narrowed(tokens, context) or _joined(tokens, context)
     if any(token.tag == "consent" for token in tokens):
         return _consent(tokens, checks, context)
     if any(token.tag in ("judge", "judge-mod") for token in tokens):
         return _judgement(tokens, checks, context)
+    if checks and tokens[-1].tag == "excluded" and not any(_turns([token]) for token in tokens[:-1]):
+        return _excluded(_segment(tokens[:-1], context), context)
+    if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
+        return _segment(tokens[1:], context)
+    if _HEADS.match(context.words(tokens)) and any(token.tag == "colon" for token in tokens[:5]):
+        at = next(i for i, token in enumerate(tokens) if token.tag == "colon")
+        if not any(token.tag == "check" for token in tokens[:at]):
+            return _segment(tokens[at + 1 :], context)
     narrowed = _narrowed(tokens, context) if checks else None
     if narrowed is not None:
         return narrowed
@@ -157,6 +167,19 @@ def _segment(tokens: Sequence[Token], context: Context) -> Read:
     if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
         return _as(Statement(_clean(context.words(tokens))), tokens)
     return _unread(context, tokens[0].start, tokens[-1].end)
+
+
+_HEADS = re.compile(
+    r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
+    r"endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
+    r"biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
+    re.IGNORECASE,
+)
+
+
+def _excluded(read: Read, context: Context) -> Read:
+    """ "… are excluded": a denial among inclusions, the plain statement among exclusions."""
+    return read if context.exclusion or isinstance(read.check, Unread) else Read(Not(read.check), read.spans)
 
 
 def _age_alone(tokens: list[Token], context: Context) -> list[Token]:
@@ -319,8 +342,17 @@ def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     """One check, then words that can only restrict it ("requiring…"): the check, and the unread rest."""
     if tokens[0].tag != "check" or any(token.tag in ("check", *_JOINTS) for token in tokens[1:2]):
         return None
-    rest = _trimmed(tokens[1:])
-    if rest[0].tag not in ("restrict", "during") or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+    rest = list(tokens[1:])
+    while rest and rest[-1].tag in (*_JOINTS, "stop", "colon"):
+        rest.pop()
+    if not rest:
+        return None
+    if [token.tag for token in rest] == ["with", "check"] or (rest[0].tag == "check" and len(rest) == 1 and _WITHOUT.match(rest[0].text)):
+        second: Read = rest[-1].value
+        return _restricted(tokens[0].value, second.check, *second.spans)
+    if rest[0].tag not in ("restrict", "during", "for", "head") or _turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+        return None
+    if rest[0].tag == "for" and not any(token.tag in ("check", "w") for token in rest[1:]):
         return None
     read: Read = tokens[0].value
     words = (rest[0].start, rest[-1].end)
@@ -331,16 +363,19 @@ def _narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     return _restricted(read, narrow, words)
 
 
-def _restricted(read: Read, narrow: Check, words: tuple[int, int]) -> Read | None:
+_WITHOUT = re.compile(r"without\b|with no\b", re.IGNORECASE)
+
+
+def _restricted(read: Read, narrow: Check, *words: tuple[int, int]) -> Read | None:
     """The check with what narrows it; under a "no" the narrowing belongs inside."""
     if any(isinstance(node, Not | Ambiguous | Any) for node in _nodes(read.check)[1:]):
         return None
     if isinstance(read.check, Not):
-        return Read(Not(All((read.check.part, narrow))), (*read.spans, words))
+        return Read(Not(All((read.check.part, narrow))), (*read.spans, *words))
     if isinstance(read.check, Any):
         last = Any((*read.check.parts[:-1], All((read.check.parts[-1], narrow))))
-        return Read(Ambiguous((All((read.check, narrow)), last)), (*read.spans, words) * 2)
-    return Read(All((read.check, narrow)), (*read.spans, words))
+        return Read(Ambiguous((All((read.check, narrow)), last)), (*read.spans, *words) * 2)
+    return Read(All((read.check, narrow)), (*read.spans, *words))
 
 
 def _nodes(check: Check) -> list[Check]:
