@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part, concept_part
@@ -80,7 +80,11 @@ def lasting_part(
 
 
 def _reached(since: PartialDate, limit: Duration) -> date:
-    return limit.span.after(since.last) if limit.op == "≥" else limit.span.first_day_beyond(since.last)
+    """The first day from which the span, measured back, reaches the beginning (a month's end may put it off)."""
+    day = limit.span.first_day_beyond(since.last)
+    while limit.op == "≥" and day > since.last and limit.span.before(day - timedelta(days=1)) >= since.last:
+        day -= timedelta(days=1)
+    return day
 
 
 def route_part(patient: Patient, recorded: str | None, asked: tuple[str, ...], ask: Question) -> Part:
