@@ -13,7 +13,7 @@ def ask_next(matches: Sequence[TrialMatch]) -> list[AskNext]:
     asked: dict[tuple[str, str, str], Question] = {}
     bears: dict[tuple[str, str, str], dict[str, None]] = {}
     excludes: dict[tuple[str, str, str], set[str]] = {}
-    settles: dict[tuple[str, str, str], set[str]] = {}
+    settles: dict[tuple[str, str, str], int] = {}
     for one in matches:
         if one.tier == "excluded":
             continue
@@ -24,11 +24,18 @@ def ask_next(matches: Sequence[TrialMatch]) -> list[AskNext]:
                 key = (question.list, question.name.casefold(), question.question)
                 asked.setdefault(key, question)
                 bears.setdefault(key, {})[one.trial_id] = None
-                excludes.setdefault(key, set()).add(one.trial_id)
+                if _could_exclude(one, criterion.group):
+                    excludes.setdefault(key, set()).add(one.trial_id)
                 if len(criterion.missing) == 1:
-                    settles.setdefault(key, set()).add(one.trial_id)
+                    settles[key] = settles.get(key, 0) + 1
     found = [
-        AskNext(question, tuple(bears[key]), len(excludes[key]), len(settles.get(key, ())))
+        AskNext(question, tuple(bears[key]), len(excludes.get(key, ())), settles.get(key, 0))
         for key, question in asked.items()
     ]
     return sorted(found, key=lambda one: (-one.could_settle - one.could_exclude, -len(one.trials), one.question.list, one.question.name))
+
+
+def _could_exclude(one: TrialMatch, group: str) -> bool:
+    """Whether a failure in this group would exclude: everyone's rule always, a group's once all the others have failed."""
+    failed = {criterion.group for criterion in one.excluding}
+    return not group or {criterion.group for criterion in one.criteria} - failed <= {"", group}
