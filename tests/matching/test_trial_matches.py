@@ -1,0 +1,204 @@
+"""Trials for one patient: tiers, groups, scores, ranks, the day a washout clears, what to ask next, sameness."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged, study
+
+from matcher.matching import ask_next, match
+from matcher.matching.ranking import WEIGHTS
+from matcher.model.match import TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import Trial
+
+Criterion = tuple[str, str] | tuple[str, str, str]
+NOT_PREGNANT: Facts = {"sex": "female", "pregnant": False}
+
+
+def trial(*criteria: Criterion, id: str = "NCT1", **more: Any) -> Trial:
+    """A trial of criteria given as kind, check and (sometimes) group."""
+    listed = [
+        {"id": f"C{number}", "kind": kind, "text": check, "check": check, "group": group[0] if group else ""}
+        for number, (kind, check, *group) in enumerate(criteria, 1)
+    ]
+    return Trial.model_validate({"id": id, "status": "recruiting", "criteria": listed, **more})
+
+
+def profile(*facts: Facts, as_of: str | None = AS_OF) -> Profile:
+    """A profile of these facts."""
+    found = merged(*facts)
+    return Profile.model_validate({"id": "T", **found, **({"as_of": as_of} if as_of else {})})
+
+
+def matched(facts: Facts, *criteria: Criterion, as_of: date | None = None) -> TrialMatch:
+    """The one trial of these criteria, matched."""
+    (found,) = match(profile(facts), [trial(*criteria)], as_of)
+    return found
+
+
+ADULT, CHILD = (IN, "age ≥ 18 years"), (IN, "age < 18 years")
+CONSENT: Criterion = (IN, 'consent "written consent"')
+TIERS: list[tuple[Facts, list[Criterion], str]] = [
+    ({"age": 34}, [ADULT], "eligible"),
+    ({"age": 34}, [ADULT, CONSENT], "eligible"),
+    ({"age": 34, "sex": "male"}, [ADULT, (EX, "when sex female then pregnant")], "eligible"),
+    ({"age": 34}, [], "possible"),
+    ({}, [ADULT], "possible"),
+    ({"age": 34}, [ADULT, (IN, 'judgement "fit"')], "possible"),
+    ({"age": 34}, [ADULT, (IN, 'consent "c" and judgement "fit"')], "possible"),
+    ({"age": 34}, [ADULT, (IN, 'unread "x"')], "possible"),
+    ({"age": 34}, [(IN, 'age ≥ 18 years or unread "x"')], "possible"),
+    ({"age": 34}, [CHILD], "excluded"),
+    ({"age": 34}, [CHILD, (IN, 'unread "x"'), (IN, "sex female")], "excluded"),
+    ({"age": 34}, [ADULT, (IN, "age < 30 years", "A")], "excluded"),
+    ({"age": 34}, [ADULT, (IN, "age < 30 years", "A"), (IN, "age > 30 years", "B")], "possible"),
+    ({"age": 34}, [ADULT, (IN, "age < 30 years", "A"), (IN, "age < 33 years", "B")], "excluded"),
+    ({"age": 34}, [ADULT, (IN, "age < 30 years", "A"), (IN, "age > 30 years", "A"), (IN, "sex female", "B")], "possible"),
+    ({"age": 34}, [CHILD, (IN, "age > 30 years", "A")], "excluded"),
+    ({"age": 34}, [ADULT, (IN, "age > 30 years", "A"), (IN, "age > 31 years", "B")], "eligible"),
+]
+
+
+@pytest.mark.parametrize(("facts", "criteria", "tier"), TIERS)
+def test_the_tier_of_a_trial(facts: Facts, criteria: list[Criterion], tier: str) -> None:
+    assert matched(facts, *criteria).tier == tier
+
+
+def test_text_that_no_check_was_read_from_keeps_a_trial_possible() -> None:
+    record = Trial.model_validate({"id": "N", "criteria": [{"id": "I1", "kind": "inclusion", "text": "Any patient."}]})
+    (found,) = match(profile({"age": 34}), [record])
+    assert (found.tier, found.criteria[0].verdict, found.criteria[0].code) == ("possible", "review", "unread")
+    assert (found.criteria[0].text, found.criteria[0].check, found.criteria[0].read) == ("Any patient.", "", "none")
+
+
+TAC_OUT: Criterion = (EX, "use of tacrolimus within 1 month")
+MMF_OUT: Criterion = (EX, "use of rituximab within 6 months")
+TAC = drug("tacrolimus", start="2026-01-01", stop="2026-11-05")
+FROM: list[tuple[Facts, list[Criterion], date | None]] = [
+    (TAC, [TAC_OUT], date(2026, 12, 6)),
+    (drug("tacrolimus", stop="2026-10-31"), [TAC_OUT], date(2026, 12, 1)),
+    (merged(TAC, drug("rituximab", stop="2026-08-31")), [TAC_OUT, MMF_OUT], date(2027, 3, 1)),
+    (merged(TAC, drug("rituximab", stop="2026-06-10")), [TAC_OUT, MMF_OUT], date(2026, 12, 11)),
+    (merged(TAC, drug("rituximab")), [TAC_OUT, MMF_OUT], None),
+    (drug("tacrolimus"), [TAC_OUT], None),
+    (merged(TAC, {"age": 34}), [TAC_OUT, CHILD], None),
+    (merged(TAC, {"age": 34}), [TAC_OUT, (IN, "age < 18 years", "A"), (IN, "age > 18 years", "B")], date(2026, 12, 6)),
+    (merged(TAC, {"age": 34}), [(EX, TAC_OUT[1], "A"), (IN, "age < 18 years", "B")], date(2026, 12, 6)),
+    (TAC, [(EX, "any use of tacrolimus")], None),
+    (TAC, [(IN, "use of tacrolimus within 1 month")], None),
+    (TAC, [(IN, "not use of tacrolimus within 1 month")], date(2026, 12, 6)),
+    (TAC, [TAC_OUT, (EX, "use of calcineurin inhibitors within 3 months")], date(2027, 2, 6)),
+    (TAC, [(EX, "use of tacrolimus within 1 month or use of tacrolimus within 2 months")], date(2027, 1, 6)),
+    (
+        merged(complete(conditions=True), condition("systemic lupus erythematosus", since="2026-08-31")),
+        [(IN, "systemic lupus erythematosus for ≥ 6 months")], date(2027, 3, 1),
+    ),
+    (
+        merged(complete(conditions=True), condition("systemic lupus erythematosus", since="2026-08-28")),
+        [(IN, "systemic lupus erythematosus for ≥ 6 months")], date(2027, 2, 28),
+    ),
+    (condition("pneumonia", "resolved", since="2026-10-01", until="2026-11-01"), [(EX, "pneumonia within 4 weeks")], date(2026, 11, 30)),
+    (study(name="a", start="2026-05", stop="2026-11-01"), [(EX, "participation in trial within 30 days")], date(2026, 12, 2)),
+    ({"age": 34}, [ADULT], None),
+]
+
+
+@pytest.mark.parametrize(("facts", "criteria", "day"), FROM)
+def test_the_first_day_on_which_windows_no_longer_exclude(facts: Facts, criteria: list[Criterion], day: date | None) -> None:
+    found = matched(facts, *criteria)
+    assert found.eligible_from == day
+    if day is not None:
+        assert found.tier == "excluded"
+        assert matched(facts, *criteria, as_of=day).tier != "excluded"
+        assert matched(facts, *criteria, as_of=date.fromordinal(day.toordinal() - 1)).tier == "excluded"
+
+
+def test_without_any_day_windows_stay_undecided() -> None:
+    (found,) = match(profile(TAC, as_of=None), [trial(TAC_OUT)])
+    assert (found.tier, found.criteria[0].verdict, found.eligible_from) == ("possible", "unknown", None)
+    (dated,) = match(profile(TAC, as_of=None), [trial(TAC_OUT)], date(2026, 11, 21))
+    assert (dated.tier, dated.eligible_from) == ("excluded", date(2026, 12, 6))
+
+
+def test_the_day_given_comes_before_the_profiles_own() -> None:
+    assert matched(TAC, TAC_OUT, as_of=date(2027, 1, 1)).criteria[0].verdict == "unknown"
+
+
+def test_the_score_is_the_sum_of_values_by_weights_that_sum_to_one() -> None:
+    assert sum(WEIGHTS.values()) == pytest.approx(1)
+    found = matched(merged({"age": 34}, condition("lupus nephritis")), ADULT, (IN, "sex female"))
+    assert sum(part.weight for part in found.score_parts) == pytest.approx(1)
+    assert found.score == pytest.approx(sum(part.value * part.weight for part in found.score_parts), abs=1e-4)
+    assert all(0 <= part.value <= 1 and part.why for part in found.score_parts)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "relation"),
+    [
+        ("lupus nephritis", ["lupus nephritis"], "same"),
+        ("lupus nephritis", ["systemic lupus erythematosus"], "broader"),
+        ("systemic lupus erythematosus", ["lupus nephritis"], "narrower"),
+        ("lupus nephritis", ["asthma"], "unrelated"),
+        ("lupus nephritis", ["asthma", "lupus nephritis"], "same"),
+        ("qwxz syndrome", ["asthma"], "unknown"),
+    ],
+)
+def test_how_a_trials_condition_relates_to_the_patients(mine: str, theirs: list[str], relation: str) -> None:
+    (found,) = match(profile(condition(mine)), [trial(ADULT, conditions=theirs)])
+    assert found.condition_relation == relation
+
+
+def test_trials_rank_by_tier_then_score_then_id() -> None:
+    trials = [
+        trial(CHILD, id="A", conditions=["lupus nephritis"]),
+        trial(ADULT, id="D", conditions=["asthma"]),
+        trial(ADULT, id="C", conditions=["lupus nephritis"]),
+        trial(ADULT, id="B", conditions=["lupus nephritis"]),
+        trial(ADULT, (IN, "sex female"), id="E", conditions=["lupus nephritis"]),
+    ]
+    patient = profile({"age": 34}, condition("lupus nephritis"))
+    found = match(patient, trials)
+    assert [(one.trial_id, one.rank) for one in found] == [("B", 1), ("C", 2), ("D", 3), ("E", 4), ("A", 5)]
+    assert [one.tier for one in found] == ["eligible"] * 3 + ["possible", "excluded"]
+    random.Random(1).shuffle(trials)
+    assert match(patient, trials) == found
+
+
+def test_the_counts_are_of_all_five_verdicts() -> None:
+    found = matched({"age": 34, "sex": "male"}, ADULT, CHILD, CONSENT, (IN, "HIV infection"), (EX, "when sex female then pregnant"))
+    assert found.counts == {"pass": 1, "fail": 1, "unknown": 1, "review": 1, "n/a": 1}
+
+
+def test_what_to_ask_next_is_what_bears_on_most() -> None:
+    trials = [
+        trial((EX, "HBsAg is positive"), (IN, "sex female"), id="A"),
+        trial((EX, "HBsAg is positive"), id="B"),
+        trial((EX, "platelets < 50 ×10⁹/L or hemoglobin < 8 g/dL"), id="C"),
+        trial(CHILD, (EX, "ECOG > 2"), id="X"),
+    ]
+    found = ask_next(match(profile({"age": 34}), trials))
+    assert [(one.question.name, one.trials, one.could_exclude, one.could_settle) for one in found] == [
+        ("hepatitis B surface antigen", ("A", "B"), 2, 2),
+        ("sex", ("A",), 1, 1),
+        ("hemoglobin", ("C",), 1, 0),
+        ("platelets", ("C",), 1, 0),
+    ]
+
+
+def test_an_answer_of_one_group_excludes_nothing_while_another_is_open() -> None:
+    (asked,) = ask_next(match(profile({"age": 34}), [trial((IN, "sex female", "A"), (IN, "age > 30 years", "B"))]))
+    assert asked.could_exclude == 0
+    (asked,) = ask_next(match(profile({"age": 34}), [trial((IN, "sex female", "A"), (IN, "age < 30 years", "B"))]))
+    assert asked.could_exclude == 1
+
+
+def test_the_same_inputs_give_the_same_bytes() -> None:
+    patient = profile(NOT_PREGNANT, TAC, condition("lupus nephritis"), lab("platelets", 182, "10^9/L"))
+    trials = [trial(ADULT, TAC_OUT, (EX, "pregnant or platelets < 50 ×10⁹/L"), id=name) for name in "ABC"]
+    first, second = (json.dumps([one.plain() for one in match(patient, trials)]) for _ in range(2))
+    assert first == second
