@@ -96,7 +96,7 @@ def test_candidates() -> None:
         ("systemic lupus erythematosis", "systemic lupus erythematosus"),
         ("lupus glomerulonephritis", "lupus nephritis"),
         ("NPSLE", "neuropsychiatric lupus"),
-        ("diffuse alveolar haemorrhage", "alveolar hemorrhage"),
+        ("diffuse alveolar haemorrhage", "diffuse alveolar hemorrhage"),
         ("NSTEMI", "non-ST-elevation myocardial infarction"),
         ("HFrEF", "heart failure with reduced ejection fraction"),
         ("oedema", "edema"),
@@ -181,7 +181,7 @@ def test_treatment(wording: str, label: str | None) -> None:
         ("bone marrow transplantation", "hematopoietic stem cell transplant"),
         ("radiation therapy", "radiotherapy"),
         ("haemodialysis", "hemodialysis"),
-        ("PTCA", "percutaneous coronary intervention"),
+        ("PTCA", "coronary angioplasty"),
         ("plasma exchange", "plasmapheresis"),
     ],
 )
