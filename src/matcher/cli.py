@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from matcher import __version__
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _app(options)
     module, function = _PLACES[options.command]
     try:
-        return int(getattr(import_module(f"matcher.commands.{module}"), function)(options))
+        return _loaded(module, function)(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -30,6 +31,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _refused(error)
+
+
+def _loaded(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """The work of a command; while it is loaded nothing becomes garbage, so none is looked for."""
+    # A plugin that happens to be installed beside matcher has no say in how facts are checked.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    gc.disable()
+    try:
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"matcher.commands.{module}"), function)
+    finally:
+        gc.enable()
+    return run
 
 
 def _refused(error: Exception) -> int:

@@ -69,7 +69,7 @@ Word = Annotated[str, Field(min_length=1, max_length=500), _stripped]
 class Entry(BaseModel):
     """The common frame of everything a profile holds: immutable, and an unknown key is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Condition(Entry):
@@ -209,7 +209,9 @@ class Profile(Entry):
     family_history: list[Relative] = []
     answers: list[Answer] = []
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Profile:

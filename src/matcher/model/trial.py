@@ -20,7 +20,9 @@ Years = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class Part(BaseModel):
     """The common frame of a record's parts: immutable, and an unknown key is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
 
 
 def _pairs(value: Any) -> Any:

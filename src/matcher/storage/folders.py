@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from rapidfuzz import process
-
 from matcher.storage.refusal import InputError
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
@@ -74,6 +72,8 @@ class Folders:
             return Path(reference)
         if file_stem(reference) in known:
             return known[file_stem(reference)]
+        from rapidfuzz import process  # loaded only where something is to be said of a wrong id
+
         near = process.extractOne(reference[:60], list(known), score_cutoff=60)
         hint = f'did you mean "{near[0]}"?' if near else f"give a file's path, or put the profile in {self.profiles}"
         raise InputError(reference[:80], "", f"no profile has this id; {hint}")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
 from matcher.storage.refusal import InputError, shown
 
@@ -88,6 +87,8 @@ def _place(steps: Sequence[int | str]) -> str:
 
 
 def _unknown_key(model: type[BaseModel], steps: Sequence[int | str]) -> str:
+    from rapidfuzz import fuzz, process  # loaded only where something is to be said of a wrong key
+
     keys = _keys(model, steps[:-1])
     near = process.extractOne(str(steps[-1])[:60].lower(), keys, scorer=fuzz.WRatio, score_cutoff=60)
     if near:

@@ -178,6 +178,8 @@ def _words_of(kind: str | None, token: str) -> tuple[str, ...]:
 
 def _plain(token: str) -> str:
     """Lower case, without accents, ligatures and invisible marks."""
+    if token.isascii():
+        return token.lower()
     opened = token.replace("æ", "ae").replace("Æ", "ae").replace("œ", "oe").replace("Œ", "oe").replace("ø", "o")
     if opened.isascii():
         return opened.casefold()
@@ -186,6 +188,8 @@ def _plain(token: str) -> str:
 
 
 def _without_possessive(word: str) -> str:
+    if word.isalnum():
+        return word
     for mark in "’ʼ`´":
         word = word.replace(mark, "'")
     return word.removesuffix("'s").replace("'", "")
