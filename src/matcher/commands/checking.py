@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
-import sys
+import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from matcher.commands.common import day_of, profile_of, put_json, say
+from matcher.commands.common import day_of, profile_of, put_json, say, standard_input
 from matcher.matching import judge_check, prepare, read_share
 from matcher.model.language import Unread, leaves
 from matcher.model.profile import Profile
@@ -23,6 +24,7 @@ from matcher.storage.toml_files import profile_from_plain
 from matcher.vocabulary import load
 
 LONGEST = 1_000_000
+_INFINITE = (float("inf"), float("-inf"))
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -63,14 +65,20 @@ def _plain(case: object, read: Read, judged: Judged) -> dict[str, Any]:
 
 def _cases(name: str) -> int:
     """Every line answered in its place; a bad one is an error line and the rest goes on."""
-    worst = 0
+    worst, file = 0, "standard input" if name == "-" else name
     for number, line in enumerate(_lines(name), 1):
         if not line.strip():
             continue
         try:
-            put_json(_case(line, f"{name} line {number}"), indent=None)
+            put_json(_case(line, f"{file} line {number}"), indent=None)
         except InputError as error:
             put_json({"id": _id_of(line), "error": str(error)}, indent=None)
+            worst = 1
+        except Exception as error:  # one case that breaks the program leaves the others their answers
+            if os.environ.get("MATCHER_DEBUG"):
+                raise
+            message = f"{file} line {number}: this went wrong inside the program ({type(error).__name__})"
+            put_json({"id": _id_of(line), "error": message}, indent=None)
             worst = 1
     return worst
 
@@ -78,7 +86,7 @@ def _cases(name: str) -> int:
 def _lines(name: str) -> Iterator[str]:
     try:
         if name == "-":
-            yield from sys.stdin
+            yield from io.StringIO(standard_input())
             return
         with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
             yield from file
@@ -97,19 +105,25 @@ def _case(line: str, place: str) -> dict[str, Any]:
         raise InputError(place, "criterion", f"expected the criterion's text, at most {LONGEST} characters")
     profile = profile_from_plain(data.get("profile"), place)
     read, judged = _judge(text, kind, profile, None)
-    return _plain(data.get("id"), read, judged)
+    return _plain(_id_of(line), read, judged)
 
 
 def _parsed(line: str, place: str) -> Any:
     try:
-        return json.loads(line, parse_float=Decimal)
+        return json.loads(line, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise InputError(place, "", f"not a JSON object: {one_line(str(error))}") from None
 
 
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
 def _id_of(line: str) -> object:
+    """The id of a case as its line has it, text or number; nothing where it has none."""
     try:
-        data = json.loads(line)
+        data = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return None
-    return data.get("id") if isinstance(data, dict) else None
+    found = data.get("id") if isinstance(data, dict) else None
+    return found if isinstance(found, str | int | float) and found not in _INFINITE else None

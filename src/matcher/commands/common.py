@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,26 @@ def day_of(option: str | None, profile: Profile) -> date:
         if when.first > day:
             raise InputError(profile.id, place, f"{when} is after --as-of {day}: expected a day on or after every fact")
     return day
+
+
+def unknown_trial(asked: str, known: Iterable[str]) -> InputError:
+    """The refusal of an id that no trial has, with the nearest one that a trial has."""
+    from rapidfuzz import fuzz, process, utils
+
+    near = process.extractOne(asked[:80], list(known), scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=60)
+    hint = f'did you mean "{near[0]}"?' if near else "`matcher trials` lists them"
+    return InputError(asked[:80], "", f"no trial of the library has this id; {hint}")
+
+
+def trials_said(count: int) -> str:
+    """How many trials, in words."""
+    return f"{count} trial{'' if count == 1 else 's'}"
+
+
+def standard_input() -> str:
+    """The text on standard input, whatever its bytes."""
+    raw = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read() if raw is None else str(raw.read().decode("utf-8-sig", "replace"))
 
 
 def put_json(data: Any, indent: int | None = 1) -> None:

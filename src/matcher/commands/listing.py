@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from matcher.commands.common import put_json, say, trials_of
+from matcher.commands.common import put_json, say, trials_of, trials_said
 from matcher.storage.folders import folders
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile
@@ -24,7 +24,7 @@ def run_trials(options: argparse.Namespace) -> int:
         return 0
     for one in found:
         print(f"{one.id:<40} {one.status:<24} {one.title}")
-    say(f"{len(found)} trials")
+    say(trials_said(len(found)))
     return 0
 
 

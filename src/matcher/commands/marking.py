@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from matcher import __version__
-from matcher.commands.common import day_of, profile_of, say, trials_of
-from matcher.export.shortlist import Shortlist, Versions, shortlist, shortlist_text
+from matcher.commands.common import day_of, profile_of, say, trials_of, trials_said, unknown_trial
+from matcher.export.shortlist import Shortlist, Versions, load_shortlist, shortlist, shortlist_text
 from matcher.intake.guard import identifiers
 from matcher.matching import match
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.reading import READER
+from matcher.storage.digests import Digest
 from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import Folders, folders
 from matcher.storage.marks import Mark, clear_mark, load_marks, set_mark
@@ -29,8 +30,9 @@ def run_mark(options: argparse.Namespace) -> int:
     """Set or clear a mark."""
     places = folders()
     profile = profile_of(options.profile, places)
-    if options.trial not in {trial.id for trial in trials_of(None, places)}:
-        raise InputError(options.trial, "", "no trial of the library has this id; `matcher trials` lists them")
+    known = [trial.id for trial in trials_of(None, places)]
+    if options.trial not in known:
+        raise unknown_trial(options.trial, known)
     found = identifiers(options.note)
     if found:
         raise InputError("--note", "", f"{found[0].text!r} {found[0].advice}")
@@ -56,9 +58,24 @@ def run_export(options: argparse.Namespace) -> int:
         print(text, end="")
         return 0
     path = Path(options.output)
-    write_text(path, text, expected=file_digest(path))
-    say(f"{len(listed.trials)} trials written to {path.resolve()}")
+    write_text(path, text, expected=_shortlist_there(path, profile.id))
+    say(f"{trials_said(len(listed.trials))} written to {path.resolve()}")
     return 0
+
+
+def _shortlist_there(path: Path, profile_id: str) -> Digest | None:
+    """The digest of an earlier shortlist of this patient, which may be written over; nothing else is."""
+    digest = file_digest(path)
+    if digest is None:
+        return None
+    try:
+        earlier = load_shortlist(path).profile
+    except InputError:
+        earlier = ""
+    if earlier != profile_id:
+        holds = f"holds the shortlist of {earlier}" if earlier else "exists already and is no shortlist"
+        raise InputError(str(path), "", f"this file {holds}; nothing was written over it, give another name")
+    return digest
 
 
 def listed_text(

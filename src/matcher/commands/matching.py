@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from matcher import __version__
-from matcher.commands.common import day_of, profile_of, put_json, trials_of
+from matcher.commands.common import day_of, profile_of, put_json, trials_of, unknown_trial
 from matcher.export.text import explained, ranking_table
 from matcher.matching import ask_next, match
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.storage.folders import folders
-from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary
 
 
@@ -58,8 +57,7 @@ def run_explain(options: argparse.Namespace) -> int:
     trials = trials_of(options.trials, places)
     found = next((one for one in match(profile, trials, day_of(options.as_of, profile)) if one.trial_id == options.trial), None)
     if found is None:
-        known = ", ".join(trial.id for trial in trials[:8])
-        raise InputError(options.trial, "", f"no trial has this id; there are {known}{' …' if len(trials) > 8 else ''}")
+        raise unknown_trial(options.trial, (trial.id for trial in trials))
     if options.format == "json":
         put_json(found.plain())
     else:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from matcher.commands.common import put_json
+from matcher.commands.common import put_json, say, standard_input
 from matcher.reading import ReadCriterion, read_eligibility
-from matcher.storage.files import read_bytes
+from matcher.sources.importing import read_text
+from matcher.storage.refusal import InputError
 
 
 def run_read(options: argparse.Namespace) -> int:
     """Read a file of eligibility text, or standard input."""
-    text = sys.stdin.read() if options.file == "-" else read_bytes(Path(options.file)).decode("utf-8-sig", "replace")
+    text = standard_input() if options.file == "-" else _text(Path(options.file))
     criteria = read_eligibility([("both", text)])
     if options.format == "json":
         put_json({"criteria": [_plain(one) for one in criteria]})
@@ -25,6 +25,15 @@ def run_read(options: argparse.Namespace) -> int:
         if one.note:
             print(f"    note: {one.note}")
     return 0
+
+
+def _text(path: Path) -> str:
+    text, problem = read_text(path)
+    if text is None:
+        raise InputError(str(path), "", problem.message if problem else "cannot be read")
+    if problem:
+        say(f"{path}: {problem.place}: {problem.message}")
+    return text
 
 
 def _plain(one: ReadCriterion) -> dict[str, object]:
