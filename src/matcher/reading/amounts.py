@@ -99,7 +99,7 @@ def _pair(tokens: Sequence[Token], context: Context) -> Found:
     unit = high.unit or low.unit
     if low.unit and high.unit and low.unit != high.unit:
         return None
-    return made(tokens[0].tag, tokens, context, (Bound(low.op, low.number, unit), Bound(high.op, high.number, unit)))
+    return made(tokens[-1].tag, tokens, context, (Bound(low.op, low.number, unit), Bound(high.op, high.number, unit)))
 
 
 def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
@@ -108,6 +108,16 @@ def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
         return None
     limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
     return _limit_of_normal([*tokens[:-1], limit], context)
+
+
+def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
+    """ "≥ 18 and < 85 years": the unit stands once."""
+    bounds: tuple[Bound, ...] = tokens[0].value
+    later: tuple[Bound, ...] = tokens[-1].value
+    if len(bounds) != 1 or bounds[0].unit or len(later) != 1:
+        return None
+    first = Token("span", tokens[0].start, tokens[0].end, tokens[0].text, (Bound(bounds[0].op, bounds[0].number, later[0].unit),))
+    return _pair([first, tokens[-1]], context)
 
 
 def _restated(tokens: Sequence[Token], context: Context) -> Found:
@@ -140,6 +150,7 @@ NUMBERS = (
     Rule("range", "(range|time)", _ranged, "range time"),
     Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
     Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
+    Rule("both sides of an age", "quantity (and|comma|to|but)? span", _pair_of_times, "span"),
     Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
 )
 
@@ -184,10 +195,10 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose)* (event|consent) number?)?"
+_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study)* (event|consent|study) number?)?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
-    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times)* (event|consent) number?)?", _window, "anchor ago"),
+    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, Not, When, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
@@ -89,8 +89,17 @@ def _is_score(leaf: object, context: Context) -> bool:
 
 _BEFORE = "(result|degree|effective|current|weak|w-any)*"
 _MARKS = "(open|defined|colon|eg|be|of|by|as|comma|with)+"
+def _denied(tokens: Sequence[Token], context: Context) -> Found:
+    """ "No allergy to it", "no men": what was read, denied."""
+    found: Read = tokens[-1].value
+    if isinstance(found.check, Not | Ambiguous | When | All):
+        return None
+    return check_token(Not(found.check), tokens, context, found.spans)
+
+
 DEFINITIONS = (
+    Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
-    Rule("explained", "check (open (defined|of|by)* check close|defined (of|by|subject)* check)", _explained, "check"),
+    Rule("explained", "check (open (defined|of|by)* check close|comma? defined (of|by|subject)* check)", _explained, "check"),
 )

@@ -213,12 +213,14 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found = _medication(term, frame)
         if frame.degrees:
             found = All((found, Statement(f"{' '.join(frame.degrees)} {term.label}")))
-    elif frame.degrees or frame.confirmed or frame.lasting or frame.stable or term.stages:
+    elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     elif frame.phase == "active" or frame.head_phase == "current":
         found = Statement(f"current {term.label}")
     else:
         found = Procedure(term.label, frame.exempts, frame.window)
+        if frame.degrees:
+            found = All((found, Statement(f"{' '.join(frame.degrees)} {term.label}")))
     if term.examples:
         named = [_leaf(_Member(one, term_of(one), _Frame()), frame) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
@@ -357,6 +359,13 @@ def _since_diagnosis(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Condition(term_of(cond).label, lasting=duration), tokens, context)
 
 
+def _under(tokens: Sequence[Token], context: Context) -> Found:
+    """ "under dialysis", "under warfarin": in treatment with it."""
+    if tokens[0].text.casefold() != "under":
+        return None
+    return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
+
+
 def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or uncontrolled infection": active infection or uncontrolled infection."""
     label = term_of(tokens[-1]).label
@@ -403,7 +412,9 @@ def _narrowed_place(tokens: Sequence[Token], context: Context) -> Found:
 _NAMES = f"{_TERM} ((comma|or|and|slash)+ {_TERM})*"
 _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
 TERMS = (
-    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash|and slash or) {_ADJECTIVE}+ cond", _adjectives, "cond"),
+    Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
+    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
+    Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug event+", _use_noun, "event"),
     Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),

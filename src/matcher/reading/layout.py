@@ -87,7 +87,21 @@ def _criteria(kind: str, text: str) -> list[Laid]:
     laid = _nested(laid)
     laid = _under_headings(laid)
     laid = _notes(laid)
-    return _broken(laid)
+    return _without_marks(_broken(laid))
+
+
+_MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")
+
+
+def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
+    """A number or letter that stands alone is no criterion: it goes to the note of the one before."""
+    found: list[Laid] = []
+    for one in laid:
+        if found and _MARK_ONLY.fullmatch(one.text) and found[-1].kind == one.kind:
+            found[-1] = replace(found[-1], note=f"{found[-1].note} {one.text}".strip())
+        else:
+            found.append(one)
+    return found
 
 
 def _numbered(line: str) -> list[str]:

@@ -142,6 +142,13 @@ def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context, (span, span))
 
 
+def _multiple(tokens: Sequence[Token], context: Context) -> Found:
+    """ "bilirubin 1.5 × ULN": whether at least or at most is lost."""
+    bound: Bound = tokens[-1].value
+    lost = replace(tokens[-1], tag="quantity", value=(Bound("≥?", bound.number, bound.unit),))
+    return _limited([*tokens[:-1], lost], context)
+
+
 def _estimate(tokens: Sequence[Token], context: Context) -> Found:
     """A time that somebody estimates, such as life expectancy."""
     return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
@@ -316,6 +323,7 @@ MEASURES = (
     Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),
     Rule("within the limit", f"{_LIST} within uln", _within_limit, "uln"),
     Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives, "quantity"),
+    Rule("multiple without a sign", f"{_LIST} multiple", _multiple, "multiple"),
     Rule("estimated time", "measure (of|be)* span", _estimate, "span"),
     Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited, "quantity"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited, "quantity"),

@@ -100,10 +100,10 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
     spans: list[tuple[int, int]] = []
     potential = next((token for token in tokens if token.tag == "potential"), None)
     for token in tokens:
-        if token.tag in ("sex", "sex-scope") and token.value == "female" and potential is not None:
+        if token.tag in ("sex", "sex-scope", "potential-scope") and token.value == "female" and potential is not None:
             parts.append(All((Sex("female"), State("childbearing potential"))))
             spans += [(token.start, token.end), (potential.start, potential.end)]
-        elif token.tag in ("sex", "sex-scope", "both"):
+        elif token.tag in ("sex", "sex-scope", "potential-scope", "both"):
             parts += [Sex(sex) for sex in (("female", "male") if token.tag == "both" else (str(token.value),))]
             spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
     if potential is not None and not parts:
@@ -180,7 +180,7 @@ PEOPLE = (
     Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
     Rule(
         "contraception",
-        "(sex|sex-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
+        "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
         _contraception, "contraception"),
     Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking, "smoking"),
     Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),

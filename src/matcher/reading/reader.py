@@ -77,9 +77,13 @@ class Reader:
 def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with a sex that only says whom a rule concerns ("women must…") told from one that is asked for."""
     found: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        scope = token.tag == "sex" and after is not None and after.tag == "must"
-        found.append(replace(token, tag="sex-scope") if scope else token)
+    for i, token in enumerate(tokens):
+        after = [one.tag for one in tokens[i + 1 : i + 5] if one.tag not in ("of", "with", "_", "subject")]
+        if token.tag == "sex" and after[:1] == ["must"]:
+            token = replace(token, tag="sex-scope")
+        elif token.tag == "sex" and token.value == "female" and after[:2] == ["potential", "must"]:
+            token = replace(token, tag="potential-scope")
+        found.append(token)
     return found
 
 
@@ -139,7 +143,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
 def _segment(tokens: Sequence[Token], context: Context) -> Read:
     """One segment: fully read, read and narrowed by what follows, or a person's."""
     tokens = _trimmed(tokens)
-    if tokens[0].tag == "sex-scope" and len(tokens) > 1:
+    if tokens[0].tag in ("sex-scope", "potential-scope") and len(tokens) > 1:
         return _of_one_sex(tokens, context)
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
@@ -184,19 +188,31 @@ def _excluded(read: Read, context: Context) -> Read:
 
 def _age_alone(tokens: list[Token], context: Context) -> list[Token]:
     """A time in years that is all a segment says is an age."""
-    if [token.tag for token in tokens if token.tag not in _LOOSE] != ["span"]:
+    spoken = [token for token in tokens if token.tag not in _LOOSE]
+    if len(spoken) != 1 or spoken[0].tag not in ("span", "quantity", "age-quantity"):
         return tokens
-    span = next(token for token in tokens if token.tag == "span")
-    if any(bound.unit != "years" for bound in span.value):
+    span = spoken[0]
+    bounds = tuple(replace(bound, unit=bound.unit or "years") for bound in span.value)
+    said = span.tag == "span" or re.search(r"old|over|under|young|above|up", span.text)
+    if not said or any(bound.unit != "years" or not 0 < bound.number <= 120 for bound in bounds):
         return tokens
-    return [replace(span, tag="check", value=Read(Age(span.value), ((span.start, span.end),)))]
+    return [replace(span, tag="check", value=Read(Age(bounds), ((span.start, span.end),)))]
 
 
 def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
     """ "Women must…": a rule for women."""
-    rule = _segment(tokens[1:], context)
-    sex = Sex(str(tokens[0].value))
-    spans = ((tokens[0].start, tokens[0].end), *rule.spans)
+    sex: Check = Sex(str(tokens[0].value))
+    spans: Spans = ((tokens[0].start, tokens[0].end),)
+    rest = list(tokens[1:])
+    if tokens[0].tag == "potential-scope":
+        at = next(i for i, token in enumerate(tokens) if token.tag == "potential")
+        sex = All((sex, State("childbearing potential")))
+        spans = (*spans, (tokens[at].start, tokens[at].end))
+        rest = list(tokens[at + 1 :])
+    if not rest:
+        return _unread(context, tokens[0].start, tokens[-1].end)
+    rule = _segment(rest, context)
+    spans = (*spans, *rule.spans)
     return Read(All((sex, rule.check)) if context.exclusion else When(sex, rule.check), spans)
 
 
@@ -402,7 +418,7 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
     found = [read for read in reads if read is not None]
     if "and" in joints and context.exclusion:
         return None
-    if any(isinstance(node, Not) for read in found for node in _nodes(read.check)):
+    if ("or" in joints or _NEGATOR.match(context.words(tokens))) and any(isinstance(node, Not) for read in found for node in _nodes(read.check)):
         return None
     check = any_of([read.check for read in found]) if "or" in joints else all_of([read.check for read in found])
     return Read(check, tuple(span for read in found for span in read.spans))
@@ -438,6 +454,7 @@ def _naming(tokens: Sequence[Token], context: Context) -> bool:
     return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
 
 
+_NEGATOR = re.compile(r"no\b|not\b|without\b|never\b|absence\b|free\b|lack\b|neither\b", re.IGNORECASE)
 _PREPOSITIONS = ("of", "in", "with", "on", "at", "for", "to", "by", "from")
 _OPENING = re.compile(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father", re.IGNORECASE)
 

@@ -53,7 +53,20 @@ def _bare_stages(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], *found] if found else None
 
 
+def _grades(tokens: Sequence[Token], context: Context) -> Found:
+    """ "grade ≥ 2" of a toxicity: the grades it takes in, of 1 to 5."""
+    op = str(next(token.value for token in tokens if token.tag == "cmp"))
+    number = next(token for token in tokens if token.tag == "number")
+    stage = next(token for token in tokens if token.tag == "stage")
+    grade = number.value.low
+    if not stage.text.casefold().startswith("grade") or number.value.high is not None or not 0 <= grade <= 5 or op == "=":
+        return None
+    kept = [n for n in range(1, 6) if (n > grade if op == ">" else n >= grade if op == "≥" else n < grade if op == "<" else n <= grade)]
+    return made("stages", tokens, context, tuple(str(n) for n in kept)) if kept else None
+
+
 STAGES = (
+    Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
 )

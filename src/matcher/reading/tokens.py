@@ -19,8 +19,8 @@ from matcher.reading.spelling import plain
 from matcher.vocabulary import Phrase, Vocabulary, normal
 from matcher.vocabulary.normal import words
 
-_SIGN = re.compile(r"[<>]\s*(?:or\s*)?=|=\s*[<>]|[<>≤≥=]|[,;:.()/&+~-]")
-_COMPARATORS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "=": "=", "<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥"}
+_SIGN = re.compile(r"[<>]\s*(?:or\s*)?=|=\s*[<>]|[<>≤≥=]|\?(?=\s?\d)|[,;:.()/&+~-]")
+_COMPARATORS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "=": "=", "<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥", "?": "="}
 _SIGNS = {
     ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "(": "open", ")": "close", "/": "slash", "&": "and",
     "+": "plus", "~": "dash", "-": "dash",
@@ -199,9 +199,23 @@ def _counted(atoms: Sequence[_Atom], i: int) -> Number | None:
     return Number(Decimal(count), None, atoms[i + 1].text, True, atoms[i + 1].end)
 
 
+# Endings of adjectives that make a disease or an operation narrower ("cortical stroke"); the words after are none, or turn it.
+_ADJECTIVE = re.compile(r"^.{2,}(?:ical|eal|ial|inal|onal|oral|ular|olar|iac|otic|itic|atic|etic|enic|ogenic|trophic|plastic|emic|oid|ous|ary)$")
+_NO_ADJECTIVES = frozenset((
+    "maternal paternal parental familial potential partial hospital trial animal interval referral survival approval removal individual "
+    "material journal initial special financial social personal professional national international local additional optional "
+    "conditional experimental conventional typical atypical medical physical total several neonatal fetal prenatal antenatal "
+    "prophylactic antibiotic topic pediatric generic systemic specific previous various serious dangerous numerous obvious voluntary "
+    "primary secondary library summary itinerary january february ordinary necessary contrary dietary temporary voluntary beneficiary "
+    "steroid opioid cannabinoid haploid thyroid avoid corticosteroid void paid"
+).split())
+
+
 def _single(text: str, atoms: Sequence[_Atom], i: int) -> tuple[Token, int]:
     atom = atoms[i]
     written = text[atom.start : atom.end]
+    if atom.word and _ADJECTIVE.search(atom.text) and atom.text not in _NO_ADJECTIVES:
+        return Token("degree", atom.start, atom.end, written, atom.text), i + 1
     if atom.word:
         unit = time_unit(atom.text) if len(atom.text) > 2 else None
         return Token("time-unit" if unit else "w", atom.start, atom.end, written, unit), i + 1
