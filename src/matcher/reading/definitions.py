@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, Not, When, leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, Not, Participation, Procedure, When, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
@@ -55,9 +55,10 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(named, tokens, context, head.spans if named is head.check else (*head.spans, *rule.spans))
     if not isinstance(head.check, Condition) or not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
-    if _DYSFUNCTION.search(head.check.term):
+    scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
+    if _DYSFUNCTION.search(head.check.term) and not scored:
         return check_token(rule.check, tokens, context, rule.spans)
-    if all(_is_score(leaf, context) for leaf in leaves(rule.check)):
+    if scored:
         check: Check = All((head.check, rule.check))
     elif head.check.states:
         check = All((replace(head.check, states=()), rule.check))
@@ -94,6 +95,8 @@ def _denied(tokens: Sequence[Token], context: Context) -> Found:
     found: Read = tokens[-1].value
     if isinstance(found.check, Not | Ambiguous | When | All):
         return None
+    if context.exclusion and any(isinstance(leaf, Medication | Participation | Procedure) for leaf in leaves(found.check)):
+        return check_token(Ambiguous((Not(found.check), found.check)), tokens, context, found.spans * 2)
     return check_token(Not(found.check), tokens, context, found.spans)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -63,7 +64,7 @@ class _Frame:
     head_phase: str = ""
     phase: str = ""
     negated: bool = False
-    degrees: tuple[str, ...] = ()
+    degrees: tuple[tuple[str, ...], ...] = ()
     confirmed: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     other: bool = False
@@ -97,7 +98,7 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
         case "not-history":
             return replace(frame, negated=True, phase="history")
         case "degree":
-            return replace(frame, degrees=(*frame.degrees, *str(token.value).split(" to ")))
+            return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
         case "confirmed":
             return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
         case "route":
@@ -162,7 +163,8 @@ def _listed(tokens: Sequence[Token], context: Context) -> Found:
         end = tokens[-1].end if index == len(members) - 1 else member.token.end
         checks.append(check)
         spans += [(start, end)] * sum(1 for _ in leaves(check))
-    joints = joints_of([t for t in tokens if members[0].token.end <= t.start < members[-1].token.start])
+    terms = [i for i, token in enumerate(tokens) if token.tag in ("cond", "drug", "proc")]
+    joints = joints_of(tokens[terms[0] : terms[-1]])
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
     check = combine(checks, joints, context)
@@ -173,7 +175,8 @@ def _listed(tokens: Sequence[Token], context: Context) -> Found:
 def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
     """ "no X or Y": neither; a negated exposure inside an exclusion has two readings."""
     inner: Check = checks[0] if len(checks) == 1 else Any(tuple(checks))
-    if context.exclusion and (first.head in ("use", "treated") or any(token.tag == "must-not" for token in tokens)):
+    exposed = first.head in ("use", "treated") or any(isinstance(leaf, Medication) for leaf in leaves(inner))
+    if context.exclusion and (exposed or any(token.tag == "must-not" for token in tokens)):
         return check_token(Ambiguous((Not(inner), inner)), tokens, context, spans * 2)
     return check_token(Not(inner), tokens, context, spans)
 
@@ -207,12 +210,16 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found: Check = Allergy(term.label, frame.exempts)
     elif frame.head == "family":
         found = FamilyHistory(term.label)
+        if frame.degrees:
+            found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
     elif member.token.tag == "cond":
         found = _condition(term, frame)
+        if len(frame.degrees) > 1:
+            found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
     elif member.token.tag == "drug":
         found = _medication(term, frame)
         if frame.degrees:
-            found = All((found, Statement(f"{' '.join(frame.degrees)} {term.label}")))
+            found = All((found, Statement(f"{_row(frame.degrees)} {term.label}")))
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     elif frame.phase == "active" or frame.head_phase == "current":
@@ -220,7 +227,7 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
     else:
         found = Procedure(term.label, frame.exempts, frame.window)
         if frame.degrees:
-            found = All((found, Statement(f"{' '.join(frame.degrees)} {term.label}")))
+            found = All((found, Statement(f"{_row(frame.degrees)} {term.label}")))
     if term.examples:
         named = [_leaf(_Member(one, term_of(one), _Frame()), frame) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
@@ -229,9 +236,14 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
     return all_of([found, *extra])
 
 
+def _row(degrees: Sequence[tuple[str, ...]]) -> str:
+    """Adjectives in a row as they are said: "moderate to severe", "symptomatic uncontrolled"."""
+    return " ".join(" to ".join(alternatives) for alternatives in degrees)
+
+
 def _condition(term: Term, frame: _Frame) -> Condition:
     return Condition(
-        term.label, frame.phase, frame.degrees, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
+        term.label, frame.phase, frame.degrees[0] if frame.degrees else (), term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
     )
 
 
@@ -282,8 +294,8 @@ def _bare_treatment(check: Check) -> bool:
 def _examples(tokens: Sequence[Token], context: Context) -> Found:
     """A term with examples behind it: the term or any of them."""
     term = term_of(tokens[0])
-    named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc") and token.tag == tokens[0].tag)
-    if not named:
+    named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc"))
+    if not named or any(token.tag != tokens[0].tag for token in named):
         return None
     return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
 
@@ -311,27 +323,54 @@ def _class_dose(tokens: Sequence[Token], context: Context) -> Found:
 
 def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     """ "except X or Y": what is named, known or not, is excepted."""
-    exempts: list[Exempt] = []
+    groups: list[list[Token]] = []
     group: list[Token] = []
     for token in [*(one for one in tokens[1 if tokens[0].tag != "comma" else 2 :] if one.tag != "except"), None]:
         if token is None or token.tag in ("comma", "or", "and", "slash", "close"):
-            if group:
-                exempts.append(_exempt(group, context))
-            group = []
+            if group and not all(one.text.casefold().endswith("ly") for one in group):
+                groups.append(group)
+                group = []
         elif token.tag != "open":
             group.append(token)
-    return made("exceptions", tokens, context, tuple(exempts)) if exempts else None
+    if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")):
+        return None
+    exempts = tuple(_exempt(one, groups, context) for one in groups)
+    return made("exceptions", tokens, context, exempts) if exempts else None
 
 
-def _exempt(group: Sequence[Token], context: Context) -> Exempt:
+# What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
+_TREATED = re.compile(
+    r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
+    r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|"
+    r"which|was|were|is|are|and|by|surgery|excision|resection|non-invasive|noninvasive|localized|low-risk|stage|grade|\d+|\W)+",
+    re.IGNORECASE,
+)
+
+
+def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: Context) -> Exempt:
+    """One exception: a known name with how it was treated, a name completed from its neighbours, else the words as they stand."""
     named = [token for token in group if token.tag in ("cond", "drug", "proc")]
     rest = [token for token in group if token.tag not in ("cond", "drug", "proc", "of", "in", "for", "history", "route")]
     routes = tuple(str(token.value) for token in group if token.tag == "route")
-    if len(named) == 1:
-        return Exempt(term_of(named[0]).label, routes=routes, state=context.words(rest) if rest else "")
+    said = context.words(rest) if rest else ""
+    if len(named) == 1 and (not said or _TREATED.fullmatch(said)):
+        return Exempt(term_of(named[0]).label, routes=routes, state=said)
     if not named and routes and not rest:
         return Exempt(routes=routes)
-    return Exempt(context.words(group))
+    words = context.words(group)
+    return Exempt(_completed(words, [context.words(one) for one in groups if one is not group], context) or words)
+
+
+def _completed(words: str, others: Sequence[str], context: Context) -> str | None:
+    """ "basal cell or squamous cell skin cancer": the name that the words make with the end or the beginning of another."""
+    for other in others:
+        parts = other.split()
+        for size in range(1, min(5, len(parts))):
+            for whole in (f"{words} {' '.join(parts[-size:])}", f"{' '.join(parts[:-size])} {words}"):
+                concept = context.vocabulary.condition(whole)
+                if concept is not None:
+                    return concept.label
+    return None
 
 
 def _meets_criteria(tokens: Sequence[Token], context: Context) -> Found:

@@ -154,6 +154,14 @@ def _estimate(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
 
 
+def _staged_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "NYHA class III/IV heart failure": the class and the disease, each a part of its own."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "stages")
+    staged = _staged_score(tokens[: at + 1], context)
+    joint = Token("and", tokens[at].end, tokens[at].end, "and")
+    return [*staged, joint, *tokens[at + 1 :]] if staged else None
+
+
 def _marked_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "HIV negative": the test where there is one, else the disease or its absence."""
     name, word = str(tokens[0].value), str(tokens[1].value)
@@ -317,6 +325,7 @@ MEASURES = (
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure, "bp"),
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
+    Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", _staged_disease, "stages"),
     Rule("disease as result", "cond result", _marked_disease, "result"),
     Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
     Rule("method", "(quantity|measure) open? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),

@@ -27,7 +27,7 @@ _UNIT = re.compile(
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
-_TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?!\s*/)", re.IGNORECASE)
+_TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
 

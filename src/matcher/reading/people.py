@@ -139,7 +139,16 @@ def _age_range(tokens: Sequence[Token], context: Context) -> Found:
         return None
     unit = unit_of(numbers[1]) if numbers[1].time else "years"
     bounds = (Bound("≥", numbers[0].low, unit), Bound("≤", numbers[1].low, unit))
-    return check_token(Age(bounds), tokens, context)
+    return _of_sex(Age(bounds), tokens, context)
+
+
+def _of_sex(age: Age, tokens: Sequence[Token], context: Context) -> Found:
+    """An age, with the one sex that stands beside it as a part of its own."""
+    sexes = [token for token in tokens if token.tag == "sex"]
+    if len({token.value for token in sexes}) != 1:
+        return check_token(age, tokens, context)
+    sex = Sex(str(sexes[0].value))
+    return check_token(All((sex, age)), tokens, context, ((sexes[0].start, sexes[0].end), (sexes[0].end, tokens[-1].end)))
 
 
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
@@ -169,7 +178,7 @@ _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 PEOPLE = (
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
     Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
-    Rule("taking part", "(current|history|weak|have|not|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
+    Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),

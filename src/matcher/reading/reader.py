@@ -115,9 +115,28 @@ def _assembled(tokens: Sequence[Token], context: Context) -> Read:
         return reads[0]
     if any(_turns(segment) and isinstance(read.check, Unread) for segment, read in zip(_spoken(segments), reads, strict=True)):
         return _unread(context, 0, len(context.text))
-    checks = [read.check for read in reads]
-    spans = tuple(span for read in reads for span in read.spans)
+    joined_ = _with_fragments(reads, _spoken(segments), context)
+    if joined_ is None:
+        return _unread(context, 0, len(context.text))
+    checks = [read.check for read in joined_]
+    spans = tuple(span for read in joined_ for span in read.spans)
     return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
+
+
+def _with_fragments(reads: Sequence[Read], segments: Sequence[Sequence[Token]], context: Context) -> list[Read] | None:
+    """Segments with the fragments behind a stop that only restrict the one before ("…within 90 days. for the study eye.")."""
+    found: list[Read] = []
+    for read, segment in zip(reads, segments, strict=True):
+        start = context.text[segment[0].start :][:1]
+        fragment = start.islower() or start in "([" or segment[0].tag in (*_PREPOSITIONS, "open", "restrict", "during")
+        if not (found and fragment and isinstance(read.check, Unread | Statement)):
+            found.append(read)
+            continue
+        narrowed = _restricted(found[-1], read.check, *read.spans)
+        if narrowed is None:
+            return None
+        found[-1] = narrowed
+    return found
 
 
 def _spoken(segments: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
@@ -274,6 +293,9 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
     checks = [read.check for read in reads]
+    if isinstance(checks[0], When) and kinds <= {"or", "comma"} or isinstance(checks[0], When) and kinds == {"and"}:
+        rule = Any if "or" in kinds or kinds == {"comma"} else All
+        return Read(When(checks[0].scope, rule((checks[0].rule, *checks[1:]))), spans)
     if isinstance(checks[0], Not) and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
@@ -420,7 +442,12 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if ("or" in joints or _NEGATOR.match(context.words(tokens))) and any(isinstance(node, Not) for read in found for node in _nodes(read.check)):
         return None
-    check = any_of([read.check for read in found]) if "or" in joints else all_of([read.check for read in found])
+    checks = [read.check for read in found]
+    if isinstance(checks[0], When):
+        rule = Any if "or" in joints else All
+        check: Check = When(checks[0].scope, rule((checks[0].rule, *checks[1:])))
+    else:
+        check = any_of(checks) if "or" in joints else all_of(checks)
     return Read(check, tuple(span for read in found for span in read.spans))
 
 

@@ -67,6 +67,6 @@ def _grades(tokens: Sequence[Token], context: Context) -> Found:
 
 STAGES = (
     Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
-    Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and)+ (w|route))*", _bare_stages, "measure"),
+    Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
 )
