@@ -110,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text")
 
     read = commands.add_parser("read", help="eligibility text into criteria and their checks")
-    read.add_argument("file", nargs="?", default="-", metavar="FILE", help="a text file, or - for standard input")
+    read.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a text file, or - for standard input")
+    read.add_argument("--stats", action="store_true", help="shares by leaf kind over records (JSON lines, gzipped or not)")
     read.add_argument("--format", choices=("text", "json"), default="text")
 
     imported = commands.add_parser("import", help="pages and registry files into trial records")

@@ -6,14 +6,19 @@ import argparse
 from pathlib import Path
 
 from matcher.commands.common import put_json, say, standard_input
+from matcher.commands.stats import run_stats
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.sources.importing import read_text
 from matcher.storage.refusal import InputError
 
 
 def run_read(options: argparse.Namespace) -> int:
-    """Read a file of eligibility text, or standard input."""
-    text = standard_input() if options.file == "-" else _text(Path(options.file))
+    """Read a file of eligibility text, or standard input; or count what was read over files of records."""
+    if options.stats:
+        return run_stats(options)
+    if len(options.files) > 1:
+        raise InputError(options.files[1], "", "read takes one file of eligibility text; more than one goes with --stats")
+    text = standard_input() if options.files[0] == "-" else _text(Path(options.files[0]))
     criteria = read_eligibility([("both", text)])
     if options.format == "json":
         put_json({"criteria": [_plain(one) for one in criteria]})
