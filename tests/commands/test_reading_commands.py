@@ -1,0 +1,141 @@
+"""`read` and `import`: eligibility text and saved pages, as text, as JSON, and as records in the library."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from command_support import PAGE, ROOT, process, refused, run
+
+from matcher.model.trial import Trial
+from matcher.storage.toml_files import load_trial
+
+if TYPE_CHECKING:
+    from conftest import Desk
+
+READ = {"id", "kind", "text", "group", "note", "check", "read", "spans"}
+PROBLEM = {"file", "place", "kind", "message"}
+TEXT = "Inclusion Criteria:\n- Age 18 years or older\n- Likes the sea\n\nExclusion Criteria:\n- Platelets < 50×10^9/L\n"
+
+
+def test_read_gives_each_criterion_its_place_its_check_and_its_share(desk: Desk) -> None:
+    found = run("read", desk.file("eligibility.txt", TEXT), "--format", "json").json
+    assert found.keys() == {"criteria"}
+    assert all(one.keys() == READ for one in found["criteria"])
+    assert [(one["id"], one["kind"]) for one in found["criteria"]] == [("I1", "inclusion"), ("I2", "inclusion"), ("E1", "exclusion")]
+    assert [one["read"] for one in found["criteria"]] == ["full", "none", "full"]
+    for one in found["criteria"]:
+        assert all(0 <= start < end <= len(one["text"]) for start, end in one["spans"])
+
+
+def test_read_takes_a_file_a_dash_or_nothing(desk: Desk) -> None:
+    by_file = run("read", desk.file("eligibility.txt", TEXT)).out
+    assert run("read", "-", given=TEXT).out == run("read", given=TEXT).out == by_file
+    assert "E1 Platelets < 50×10^9/L" in by_file
+    assert "full: platelets < 50 ×10⁹/L" in by_file
+
+
+def test_read_takes_other_encodings_and_says_so(desk: Desk) -> None:
+    utf16 = run("read", desk.file("utf16.txt", TEXT.encode("utf-16")), "--format", "json")
+    latin = run("read", desk.file("latin.txt", TEXT.replace("×", " x ").replace("sea", "caf\xe9").encode("cp1252")), "--format", "json")
+    assert [one["id"] for one in utf16.json["criteria"]] == [one["id"] for one in latin.json["criteria"]] == ["I1", "I2", "E1"]
+    assert "Windows-1252" in latin.err
+
+
+def test_read_of_standard_input_takes_any_bytes(desk: Desk) -> None:
+    done = process("read", "-", "--format", "json", given=b"Inclusion Criteria:\n- Age \xff 18\n", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode())["criteria"]
+
+
+def test_read_refuses_in_one_line(desk: Desk) -> None:
+    assert "check that it is there" in refused("read", desk.home / "no-such.txt")
+    assert "not a text file" in refused("read", desk.file("binary", b"\x00\x01\x02"))
+    refused("read", desk.home)
+
+
+def test_a_dry_run_writes_nothing_and_prints_records_and_problems(desk: Desk) -> None:
+    done = run("import", PAGE, "--dry-run", "--format", "json")
+    assert done.code == 0
+    assert done.json.keys() == {"records", "problems"}
+    (record,) = done.json["records"]
+    assert record["schema"] == 1
+    assert record.keys() <= {field.alias or name for name, field in Trial.model_fields.items()}
+    assert Trial.model_validate(record).id == "NCT90000101"
+    assert not (desk.home / "data").exists()
+
+
+def test_problems_have_a_file_a_place_a_kind_and_a_message(desk: Desk) -> None:
+    strange = desk.file("strange.txt", "A page of no known kind.\n")
+    done = run("import", PAGE, strange, desk.home / "no-such.txt", "--dry-run", "--format", "json")
+    assert done.code == 1
+    assert len(done.json["records"]) == 1
+    assert all(one.keys() == PROBLEM for one in done.json["problems"])
+    assert [one["file"] for one in done.json["problems"]] == [str(strange), str(desk.home / "no-such.txt")]
+    assert all(one["message"].strip() and "\n" not in one["message"] for one in done.json["problems"])
+
+
+def test_an_import_is_written_and_the_same_again_is_unchanged(desk: Desk) -> None:
+    first = run("import", PAGE)
+    path = desk.home / "data/trials/NCT90000101.toml"
+    written = path.read_bytes()
+    again = run("import", PAGE)
+    assert (first.code, again.code) == (0, 0)
+    assert "1 read: 1 new" in first.out
+    assert "1 read: 1 unchanged" in again.out
+    assert path.read_bytes() == written
+    assert load_trial(path).id == "NCT90000101"
+    assert "NCT90000101" in run("trials").out
+
+
+def test_a_changed_page_replaces_a_record_that_nobody_confirmed(desk: Desk) -> None:
+    page = desk.file("page.txt", PAGE.read_text(encoding="utf-8"))
+    run("import", page, "--into", desk.home / "mine")
+    page.write_text(page.read_text(encoding="utf-8").replace("Wheezing", "Coughing"), encoding="utf-8")
+    assert "1 read: 1 changed" in run("import", page, "--into", desk.home / "mine").out
+    assert "Coughing" in (desk.home / "mine/NCT90000101.toml").read_text(encoding="utf-8")
+
+
+def test_a_record_with_confirmed_checks_is_kept_and_the_difference_shown(desk: Desk) -> None:
+    run("import", PAGE)
+    path = desk.home / "data/trials/NCT90000101.toml"
+    record = load_trial(path)
+    number, one = next((number, one) for number, one in enumerate(record.criteria) if one.check and one.kind == "inclusion")
+    text = path.read_text(encoding="utf-8").replace(f'id = "{one.id}"\n', f'id = "{one.id}"\ncurated = true\n')
+    path.write_text(text.replace("check = ", 'check = "age ≥ 3 years" # ', number + 1), encoding="utf-8")
+    kept = path.read_bytes()
+    done = run("import", PAGE)
+    assert "1 read: 1 kept" in done.out
+    assert f'{one.id} is "age ≥ 3 years" in the record' in done.err
+    assert path.read_bytes() == kept
+
+
+def test_a_shipped_record_is_not_hidden_by_an_import_of_its_page(desk: Desk) -> None:
+    page = desk.file("page.txt", PAGE.read_text(encoding="utf-8").replace("NCT90000101", "NCT06167174"))
+    done = run("import", page)
+    assert "1 read: 1 kept" in done.out
+    assert not (desk.home / "data/trials").exists()
+    assert "1 read: 1 new" in run("import", page, "--into", desk.home / "mine").out
+
+
+def test_a_file_that_is_no_record_is_left_alone(desk: Desk) -> None:
+    path = desk.file("data/trials/NCT90000101.toml", "mine = ")
+    done = run("import", PAGE)
+    assert "kept as it is" in done.err
+    assert path.read_text(encoding="utf-8") == "mine = "
+
+
+def test_trial_staff_are_left_out_on_request(desk: Desk) -> None:
+    pages = sorted((ROOT / "tests/sources/pages").glob("*.txt"))
+    found = run("import", *pages, "--dry-run", "--no-contacts", "--format", "json").json
+    assert len(found["records"]) == len(pages)
+    assert not any(one.get("officials") for one in found["records"])
+
+
+@pytest.mark.skipif(not (ROOT / "../shared/pages").is_dir(), reason="../shared/pages is not beside the project")
+def test_the_five_shared_pages_are_all_read(desk: Desk) -> None:
+    done = run("import", ROOT / "../shared/pages", "--dry-run", "--format", "json")
+    assert done.code == 0
+    assert len(done.json["records"]) == 5
+    assert not [one for one in done.json["problems"] if one["kind"] in ("unknown-format", "unreadable", "invalid")]
