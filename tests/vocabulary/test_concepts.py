@@ -19,7 +19,7 @@ PARTS = {
     "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"))),
     "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
 }
-FLAGS = {"lifelong", "resolves", "manifestation", "partial", "open"}
+FLAGS = {"lifelong", "resolves", "manifestation", "event", "partial", "open"}
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)

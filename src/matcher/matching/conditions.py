@@ -41,7 +41,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     shown = f"{one.wording} ({_status(one)})"
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, evidence)
-    during = _during(entry, resolved, patient.as_of) if patient.as_of is not None else None
+    event = one.concept is not None and patient.vocabulary.event(one.concept)
+    during = _during(entry, resolved, event, patient.as_of) if patient.as_of is not None else None
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
@@ -55,8 +56,10 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     return Tested(parts, shown, evidence)
 
 
-def _during(entry: Any, resolved: bool, as_of: date) -> Period:
-    """When the patient had it: it was there on the day of the diagnosis, and may have begun before."""
+def _during(entry: Any, resolved: bool, event: bool, as_of: date) -> Period:
+    """When the patient had it: an event on one day, a disease on the day of the diagnosis and perhaps before."""
+    if event:
+        return period(entry.since or entry.diagnosed, entry.until or entry.since or entry.diagnosed, ongoing=False, as_of=as_of)
     found = period(entry.since or entry.diagnosed, entry.until, ongoing=not resolved and entry.status != "suspected", as_of=as_of)
     return found if entry.since else Period(PartialDate(date.min, found.begins.last), found.ends)
 

@@ -92,6 +92,11 @@ class Vocabulary:
         part = self._part(concept)
         return concept.label in part.rows and part.is_a.lifelong(concept.label)
 
+    def event(self, concept: Concept) -> bool:
+        """Whether it is over on the day it began, such as a heart attack."""
+        part = self._part(concept)
+        return concept.label in part.rows and part.is_a.event(concept.label)
+
     def similar(self, kind: str, wording: str) -> Concept | None:
         """A concept whose name looks like the unresolved wording, to be confirmed by a person; never an identity."""
         words = normal(wording)
