@@ -245,11 +245,7 @@ def _filled(draw: st.DrawFn, name: str, entry: Entry) -> Entry:
     for part in missing:
         new[part] = _exact(draw, value) if _is_date(part) and isinstance(value := draw(_FILLED[name][part]), str) else draw(_FILLED[name][part])
     kept = consistent(name, dict(new))
-    return kept if all(key in kept for key in entry) else _only_exact(draw, entry)
-
-
-def _only_exact(draw: st.DrawFn, entry: Entry) -> Entry:
-    return dict(entry)
+    return kept if all(key in kept for key in entry) else dict(entry)
 
 
 def _is_date(part: str) -> bool:
@@ -311,10 +307,15 @@ def _complete_person(draw: st.DrawFn, full: Plain) -> None:
     full.setdefault("height_cm", draw(st.sampled_from([150, 180])))
 
 
+def _lately(draw: st.DrawFn) -> str:
+    """A day within every shelf life: a value without a date is one that still counts."""
+    return (AS_OF - timedelta(days=draw(st.integers(0, 80)))).isoformat()
+
+
 def _complete_values(draw: st.DrawFn, full: Plain) -> None:
     """Every value dated to the day and with its limit; a test without any value gets one."""
     for value in full["labs"]:
-        value["date"] = _exact(draw, value["date"]) if "date" in value else draw(days).isoformat()
+        value["date"] = _exact(draw, value["date"]) if "date" in value else _lately(draw)
         if value["test"] == "ALT":
             value.setdefault("uln", draw(st.sampled_from([25, 40, 65])))
         if value["test"] == "platelets":
@@ -322,6 +323,6 @@ def _complete_values(draw: st.DrawFn, full: Plain) -> None:
     have = {value["test"] for value in full["labs"]}
     for test in LABS:
         if test not in have:
-            full["labs"].append({**draw(labs(test)), "date": (AS_OF - timedelta(days=draw(st.integers(0, 30)))).isoformat()})
+            full["labs"].append({**draw(labs(test)), "date": _lately(draw)})
     if not full["scores"]:
         full["scores"] = [{"name": "NYHA", "value": draw(st.integers(1, 4)), "date": AS_OF.isoformat()}]

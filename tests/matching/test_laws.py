@@ -18,7 +18,7 @@ from matcher.model.verdict import CODES, Judged, Verdict
 from matcher.vocabulary import load
 
 KINDS = st.sampled_from(["inclusion", "exclusion"])
-MANY = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 OPPOSITE = {Verdict.PASS: (Verdict.FAIL,), Verdict.FAIL: (Verdict.PASS, Verdict.NA), Verdict.NA: (Verdict.PASS, Verdict.FAIL)}
 
 
@@ -27,7 +27,7 @@ def judged(check: Check, kind: str, plain: Plain) -> Judged:
     return judge_check(check, kind, prepare(Profile.model_validate(plain), load(), None))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(shared.checks, KINDS, shared.profiles, st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_no_check_and_no_profile_raises(check: Check, kind: str, profile: Profile, day: date | None) -> None:
     found = judge_check(check, kind, prepare(profile, load(), day))

@@ -160,7 +160,7 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
-    if spelled(one.wording) == spelled(term):
+    if spelled(one.wording) == spelled(term) and "?" not in one.wording:
         return SATISFIED
     offer = None if one.concept else patient.vocabulary.similar(kind, one.wording)
     if offer is not None and asked is not None:

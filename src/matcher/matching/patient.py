@@ -107,6 +107,8 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
 
 
 def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Resolved:
+    if "?" in wording:
+        return Resolved(entry, wording, None, exact=False)
     exact = resolve(vocabulary, kind, wording)
     if exact is not None:
         return Resolved(entry, wording, exact)
