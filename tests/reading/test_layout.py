@@ -1,0 +1,110 @@
+"""Eligibility text as it is laid out: headings, bullets, numbers, nested lists, notes, groups and hard-wrapped lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.reading import read_eligibility
+
+
+def _laid(text: str, kind: str = "both") -> list[tuple[str, str]]:
+    return [(one.id, one.text) for one in read_eligibility([(kind, text)])]
+
+
+HEADINGS = [
+    ("Inclusion Criteria:\n\n* Gout\n\nExclusion Criteria:\n\n* Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("INCLUSION CRITERIA\n1. Gout\nEXCLUSION CRITERIA\n1. Epilepsy\n2. Stroke", [("I1", "Gout"), ("E1", "Epilepsy"), ("E2", "Stroke")]),
+    ("Exclusion Criteria: Epilepsy", [("E1", "Epilepsy")]),
+    ("Gout.\n\nKey Exclusion Criteria:\n- Epilepsy\n- Stroke", [("I1", "Gout."), ("E1", "Epilepsy"), ("E2", "Stroke")]),
+    ("* Inclusion Criteria:\n* Gout\n* Exclusion Criteria:\n* Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion:\n- Gout\nExclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n\nExclusion Criteria:\n\n* Epilepsy", [("E1", "Epilepsy")]),
+    ("Inclusion Criteria: 1. Gout. 2. Asthma. Exclusion Criteria: 1. Epilepsy.", [("I1", "Gout."), ("I2", "Asthma."), ("E1", "Epilepsy.")]),
+]
+BULLETS = [
+    ("• Gout\n• Asthma", ["Gout", "Asthma"]),
+    ("– Gout\n– Asthma", ["Gout", "Asthma"]),
+    ("* Gout\n* Asthma", ["Gout", "Asthma"]),
+    ("- Gout\n- Asthma", ["Gout", "Asthma"]),
+    ("(1) Gout\n(2) Asthma", ["Gout", "Asthma"]),
+    ("1) Gout\n2) Asthma", ["Gout", "Asthma"]),
+    ("a) Gout\nb) Asthma", ["Gout", "Asthma"]),
+    ("1. Gout 2. Asthma 3. Stroke", ["Gout", "Asthma", "Stroke"]),
+    ("Gout\n\nAsthma\n\nEpilepsy", ["Gout", "Asthma", "Epilepsy"]),
+    ("\r\n* Gout\r\n* Asthma\r\n", ["Gout", "Asthma"]),
+]
+CONTINUED = [
+    ("* Abnormal function of the\n* liver or kidney\n* Asthma", ["Abnormal function of the liver or kidney", "Asthma"]),
+    ("* Gout,\n* and hyperuricemia", ["Gout, and hyperuricemia"]),
+    ("* Gout for at\n  least one year\n* Asthma", ["Gout for at least one year", "Asthma"]),
+    (
+        "Adults whose gout has lasted for at least twelve weeks and has been\ntreated in the last year without success.\nAsthma",
+        ["Adults whose gout has lasted for at least twelve weeks and has been treated in the last year without success.", "Asthma"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+def test_headings_part_what_is_asked_from_what_excludes(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _laid(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BULLETS)
+def test_bullets_and_numbers_part_criteria(text: str, expected: list[str]) -> None:
+    assert [found for _, found in _laid(text, "inclusion")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTINUED)
+def test_a_sentence_over_several_lines_is_one_criterion(text: str, expected: list[str]) -> None:
+    assert [found for _, found in _laid(text, "exclusion")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "parts"),
+    [
+        ("* Gout\n  * with tophi\n  * for 2 years\n* Asthma", "Gout", ("with tophi", "for 2 years")),
+        ("1. Any of these:\n   a. gout\n   b. asthma\n2. Stroke", "Any of these:", ("gout", "asthma")),
+    ],
+)
+def test_a_nested_list_belongs_to_the_line_above(text: str, first: str, parts: tuple[str, ...]) -> None:
+    criteria = _laid(text, "inclusion")
+    assert len(criteria) == 2
+    assert criteria[0][1].startswith(first)
+    assert all(part in criteria[0][1] for part in parts)
+
+
+@pytest.mark.parametrize("mark", ["Note: ", "NB: ", "* Note: ", "* NB: ", "Please note: "])
+def test_a_note_belongs_to_the_criterion_above(mark: str) -> None:
+    criteria = read_eligibility([("inclusion", f"* Gout\n{mark}chondrocalcinosis does not count\n* Asthma")])
+    assert [one.text for one in criteria] == ["Gout", "Asthma"]
+    assert "chondrocalcinosis does not count" in criteria[0].note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lupus nephritis group:\n* Age ≥ 21 years\n* UPCR ≥ 1 g/g",
+        "* Lupus nephritis group:\n  * Age ≥ 21 years\n  * UPCR ≥ 1 g/g",
+        "For the lupus nephritis group:\n- Age ≥ 21 years\n- UPCR ≥ 1 g/g",
+    ],
+)
+def test_a_group_scopes_what_stands_under_it(text: str) -> None:
+    criteria = read_eligibility([("inclusion", text)])
+    assert [one.text for one in criteria] == ["Age ≥ 21 years", "UPCR ≥ 1 g/g"]
+    assert all("upus nephritis" in one.group for one in criteria)
+    assert all(one.check.startswith("when lupus nephritis then ") for one in criteria)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n  ", "Inclusion Criteria:"])
+def test_nothing_gives_no_criterion(text: str) -> None:
+    assert read_eligibility([("both", text)]) == []
+
+
+def test_sections_number_on() -> None:
+    criteria = read_eligibility([("inclusion", "* Gout"), ("exclusion", "* Epilepsy"), ("inclusion", "* Asthma")])
+    assert [one.id for one in criteria] == ["I1", "E1", "I2"]
+
+
+def test_any_of_a_nested_list_is_never_all_of_it() -> None:
+    (criterion,) = read_eligibility([("inclusion", "1. Any of these:\n   a. gout\n   b. asthma")])
+    assert criterion.check in ("", "gout or asthma")
