@@ -10,7 +10,7 @@ from typing import Any
 
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
-from matcher.vocabulary import Concept, Measure, Vocabulary, normal, understood
+from matcher.vocabulary import Concept, Measure, Vocabulary, grade_span, normal, understood
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+")
 
@@ -97,6 +97,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.measure(one.test), "labs") for one in profile.labs]
     readings += [Reading(one, one.name, vocabulary.measure(one.name), "scores") for one in profile.scores]
+    readings += [implied for one in readings if (implied := _implied(one, vocabulary)) is not None]
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
         all_of("condition", profile.conditions), all_of("treatment", profile.medications),
@@ -128,6 +129,22 @@ def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Re
         lab = Lab(test="body mass index", value=index, unit="kg/m2", date=when)
         found.append(Reading(lab, "body mass index from weight and height", vocabulary.measure("body mass index"), "derived"))
     return found
+
+
+# A test whose grades settle another result (the ASCO/CAP guideline for HER2): 2+ settles nothing.
+_SETTLES = {"her2-ihc": ("HER2 status", {"0": "negative", "1+": "negative", "3+": "positive"})}
+
+
+def _implied(one: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """The result that a graded test settles, on the same day."""
+    if one.measure is None or one.measure.id not in _SETTLES:
+        return None
+    name, results = _SETTLES[one.measure.id]
+    span = grade_span(one.measure, str(one.entry.value))
+    result = results.get(one.measure.order[span[0]]) if span and span[0] == span[1] else None
+    if result is None:
+        return None
+    return Reading(Lab(test=name, value=result, date=one.entry.date), f"{name} from {one.wording}", vocabulary.measure(name), "derived")
 
 
 def _answers(given: Sequence[Answer]) -> dict[tuple[str, ...], bool]:
