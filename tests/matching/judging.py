@@ -100,8 +100,3 @@ def complete(**lists: object) -> Facts:
 
 def _kept(**values: object) -> dict[str, object]:
     return {key: value for key, value in values.items() if value is not None}
-
-
-def identify(rows: list[Row]) -> list[str]:
-    """A name for every row of a table."""
-    return [f"{check} | {kind[:2]} | {expected}" for check, kind, _, expected in rows]

@@ -26,7 +26,7 @@ LABS = ("platelets", "ALT", "hemoglobin", "HBsAg")
 STATEMENTS = ("planning a pregnancy", "asthma: mild", "uncontrolled asthma", "fit")
 STAGES, SEVERITIES = ("II", "III", "IV", "III-IV", "IIIB"), ("mild", "moderate", "severe", "very severe")
 ROUTES, FINDINGS = ("oral", "intravenous", "topical", "systemic"), ("class IV", "class III", "no infiltrate", "normal")
-RELATIONS, RESPONSES = ("mother", "sister"), lang.RESPONSES
+RELATIONS, RESPONSES = ("mother", "sister"), ("complete", "partial", "inadequate", "none")
 SETTINGS = ("adjuvant", "metastatic", "maintenance")
 
 days = st.one_of(st.dates(date(2026, 9, 1), AS_OF), st.dates(date(2019, 1, 1), AS_OF))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from judging import EX, IN, Facts, Row, judge, lab, merged, score, verdict
+from judging import AS_OF, EX, IN, Facts, Row, judge, lab, merged, score, verdict
+
+from matcher.matching import judge_check, prepare
+from matcher.model.wording import parse
+from matcher.storage.toml_files import profile_from_plain
+from matcher.vocabulary import load
 
 PLT, ALT = "platelets < 50 ×10⁹/L", "ALT > 1.5 × ULN"
 
@@ -202,15 +209,6 @@ def test_a_missing_value_is_asked_with_its_unit() -> None:
 
 def test_the_shelf_life_is_measured_from_the_day_of_the_facts() -> None:
     """A later day of judgement moves windows and nothing else."""
-    from datetime import date
-
-    from judging import AS_OF
-
-    from matcher.matching import judge_check, prepare
-    from matcher.model.wording import parse
-    from matcher.storage.toml_files import profile_from_plain
-    from matcher.vocabulary import load
-
     profile = profile_from_plain({"schema": 1, "id": "T", "as_of": AS_OF, **lab("platelets", 182, "10^9/L")}, "t")
     later = prepare(profile, load(), date(2028, 1, 1))
     assert judge_check(parse(PLT), EX, later).verdict == "pass"

@@ -67,7 +67,7 @@ def _possible(logic: Callable[[Sequence[int]], int], truths: Sequence[t.Truth]) 
         (partial(_count, 2), partial(t.at_least, 2), 3),
         (partial(_count, 3), partial(t.at_least, 3), 3),
     ],
-    ids="and-2 and-3 or-2 or-3 not when unless 1-of-2 2-of-2 1-of-3 2-of-3 3-of-3".split(),
+    ids=["and-2", "and-3", "or-2", "or-3", "not", "when", "unless", "1-of-2", "2-of-2", "1-of-3", "2-of-3", "3-of-3"],
 )
 def test_every_combination_is_what_its_values_make_of_it(
     meant: Callable[[Sequence[int]], int], logic: Logic, parts: int
