@@ -93,6 +93,13 @@ DOSES: list[Row] = [
     (STEROID, EX, merged(ALL, drug("prednisone")), "unknown not-recorded"),
     (STEROID, EX, merged(ALL, drug("prednisone", dose=20, unit="mg")), "unknown no-unit"),
     (STEROID, EX, merged(ALL, drug("budesonide", dose=9, unit="mg/day")), "unknown imprecise"),
+    (f"{STEROID} within 3 months", EX, merged(ALL, drug("prednisone", dose=5, unit="mg/day", stable_since="2026-10-15")), "unknown not-recorded"),
+    (f"{STEROID} within 3 months", EX, merged(ALL, drug("prednisone", dose=5, unit="mg/day", stable_since="2026-06-15")), "pass violated"),
+    (
+        f"{STEROID} within 3 months", EX,
+        merged(ALL, drug("prednisone", dose=5, unit="mg/day", start="2026-10-15", stable_since="2026-10-15")), "pass violated",
+    ),
+    (f"{STEROID} within 3 months", EX, drug("prednisone", dose=15, unit="mg/day", stable_since="2026-10-15"), "fail holds"),
     ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, merged(MTX, {"weight_kg": 75}), "pass holds"),
     ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, merged(ALL, MTX, {"weight_kg": 76}), "fail violated"),
     ("use of methotrexate dose ≥ 0.2 mg/kg/week", IN, MTX, "unknown no-unit"),

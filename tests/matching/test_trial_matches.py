@@ -103,6 +103,10 @@ FROM: list[tuple[Facts, list[Criterion], date | None]] = [
         [(IN, "systemic lupus erythematosus for ≥ 6 months")], date(2027, 2, 28),
     ),
     (condition("pneumonia", "resolved", since="2026-10-01", until="2026-11-01"), [(EX, "pneumonia within 4 weeks")], date(2026, 11, 30)),
+    (
+        condition("breast cancer", "resolved", until="2022-03-01"),
+        [(EX, "history of malignancy other than (any over for 5 years)")], date(2027, 3, 1),
+    ),
     (study(name="a", start="2026-05", stop="2026-11-01"), [(EX, "participation in trial within 30 days")], date(2026, 12, 2)),
     ({"age": 34}, [ADULT], None),
 ]

@@ -131,7 +131,7 @@ def exempt_part(patient: Patient, one: Resolved, kind: str, exempts: tuple[Exemp
     if truth == t.OPEN:
         first = next(part for part in found if part.truth == t.OPEN)
         return Part(truth, first.cause, f"whether the exception applies: {first.why}", first.question)
-    return Part(truth, why="it is excepted")
+    return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
 
 
 def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool) -> Part:
@@ -156,7 +156,7 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
     truth = t.conjoin([part.truth for part in parts])
     if truth == t.OPEN:
         return next(part for part in parts if part.truth == t.OPEN)
-    return Part(truth)
+    return Part(truth, clears=tuple(day for part in parts if part.truth == t.VIOLATED for day in part.clears))
 
 
 def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool) -> Part:

@@ -41,7 +41,7 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
     parts = (
         concept,
         _phase_part(leaf, one),
-        dose_part(patient, one, leaf.dose, leaf.equivalent),
+        _dose_part(leaf, patient, one),
         route_part(patient, entry.route, leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         _response_part(leaf, one),
         _setting_part(leaf, one),
@@ -54,6 +54,18 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, shown, fact)
+
+
+def _dose_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
+    """Whether the dose keeps the limits; one that was changed within the window may have kept them before."""
+    found = dose_part(patient, one, leaf.dose, leaf.equivalent)
+    days, changed = days_of(patient, leaf.window), one.entry.stable_since
+    if found.truth != t.VIOLATED or days is None or changed is None or changed.last <= days.opens_at_earliest:
+        return found
+    if one.entry.start is not None and one.entry.start.first >= changed.last:
+        return found
+    ask = Question("medications", one.wording, "dose", None, f"What was the dose of {one.wording} before {changed}?")
+    return Part(t.OPEN, "not-recorded", f"its dose before {changed} is not recorded", ask)
 
 
 def _drug_shown(one: Resolved) -> str:
