@@ -20,7 +20,7 @@ from matcher.reading import ReadCriterion, read_criterion, read_eligibility
 REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
 SAMPLE, SEED = 2_000, 20261121
 _WORD = re.compile(r"[^\W_]+")
-_HEADING = frozenset("inclusion exclusion criteria criterion criterions key main major general principal selected".split())
+_HEADING = frozenset(["inclusion", "exclusion", "criteria", "criterion", "criterions", "key", "main", "major", "general", "principal", "selected"])
 _MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
 
 _PIECES = (
@@ -81,7 +81,8 @@ def test_reading_twice_gives_the_same(text: str, kind: str) -> None:
 
 @pytest.mark.skipif(not REGISTRY.exists(), reason="the shared registry records are not here")
 def test_registry_records_are_read_whole() -> None:
-    lines = gzip.open(REGISTRY, "rt", encoding="utf-8").read().splitlines()
+    with gzip.open(REGISTRY, "rt", encoding="utf-8") as file:
+        lines = file.read().splitlines()
     for line in random.Random(SEED).sample(lines, SAMPLE):
         record = json.loads(line)
         text = record.get("criteria") or ""
