@@ -81,6 +81,13 @@ def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound(_op(op, context), factor, unit),))
 
 
+def _either_sign(tokens: Sequence[Token], context: Context) -> Found:
+    """ "> or = 9" is at least 9."""
+    first, last = str(tokens[0].value), str(tokens[-1].value)
+    sign = {(">", "="): "≥", ("<", "="): "≤"}.get((first, last)) or {("=", ">"): "≥", ("=", "<"): "≤"}.get((first, last))
+    return made("cmp", tokens, context, sign) if sign else None
+
+
 def _outside(tokens: Sequence[Token], context: Context) -> Found:
     """ "above the normal range" is above its upper limit, "below" below its lower one."""
     op = str(tokens[0].value)
@@ -139,6 +146,7 @@ def _increase(tokens: Sequence[Token], context: Context) -> Found:
 
 NUMBERS = (
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
+    Rule("sign in words", "cmp or cmp", _either_sign, "cmp"),
     Rule("limit and its letters", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
     Rule("times normal", "cmp? number times (limits|result)", _times_normal, "times"),
     Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal, "uln lln"),
@@ -182,6 +190,8 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
     op = token.value[0].op if token.tag == "span" else "≤"
     if op == "≥?":
         return None
+    if tokens[0].tag == "for" and op in (">", "≥"):
+        return made("lasting", tokens, context, Duration(op, span))
     led = any(one.tag in ("within", "in") for one in tokens)
     return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
 
@@ -195,10 +205,10 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study)* (event|consent|study) number?)?"
+_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study)* (event|consent|study|dose) number?)?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
-    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc) number?)?", _window, "anchor ago"),
+    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

@@ -11,7 +11,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
 
-_DYSFUNCTION = re.compile(r"\b(failure|insufficiency|impairment|dysfunction|abnormality|disorder of function)\b", re.IGNORECASE)
+_DYSFUNCTION = re.compile(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b", re.IGNORECASE)
 
 
 def _bracketed(tokens: Sequence[Token], context: Context) -> Found:

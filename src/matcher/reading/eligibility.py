@@ -14,7 +14,8 @@ from matcher.reading.rules import Read, Spans
 from matcher.vocabulary import Phrase, Vocabulary, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]|[<>]\s?=|=\s?[<>]|&[gl]e;")
-_EXPLAINED = re.compile(r"((?:[A-Za-z][\w'-]*[ -]){1,7})\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_EXPLAINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_BEFORE = 90  # characters: no explained name is longer
 _KINDS = (("condition", "condition"), ("treatment", "treatment"), ("procedure", "procedure"))
 
 
@@ -82,10 +83,11 @@ def _group_condition(group: str, vocabulary: Vocabulary) -> str | None:
 def abbreviations(text: str, vocabulary: Vocabulary) -> dict[tuple[str, ...], Phrase]:
     """Abbreviations that the text explains: "urine protein creatinine ratio (UPCR)"; only where the words resolve."""
     found: dict[tuple[str, ...], Phrase] = {}
-    for words, short in _EXPLAINED.findall(text):
-        phrase = _resolved(words.split(), vocabulary)
+    for bracket in _EXPLAINED.finditer(text):
+        before = re.split(r"[^\w\s'-]", text[max(0, bracket.start() - _BEFORE) : bracket.start()])[-1]
+        phrase = _resolved(before.split()[-7:], vocabulary)
         if phrase is not None:
-            found[normal(short)] = phrase
+            found[normal(bracket[1])] = phrase
     return found
 
 

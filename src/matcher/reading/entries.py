@@ -42,7 +42,7 @@ _MODS = (
 _TERM = "(cond|drug|proc)"
 _ITEM = f"({_MODS}|stages)* {_TERM} stages?"
 _TAILS = "(window|lasting|confirmed|exceptions|stable|current)*"
-_USE_NOUNS = frozenset(("treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments"))
+_USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,11 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
             return replace(frame, phase="history")
         case "current":
             return replace(frame, phase="active")
-        case "suspected":
+        case "suspected" | "only-suspected":
             return replace(frame, phase="suspected")
-        case "not" | "never" | "must-not":
+        case "never":
+            return replace(frame, negated=True, phase=frame.phase or "history")
+        case "not" | "must-not":
             return replace(frame, negated=True)
         case "not-current":
             return replace(frame, negated=True, phase="active")
@@ -151,12 +153,16 @@ def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
 
 def _listed(tokens: Sequence[Token], context: Context) -> Found:
     """A list of terms with words shared before and after it."""
+    if sum(token.tag in ("not", "never", "not-history", "not-current", "must-not") for token in tokens) > 1:
+        return None
     members, tail = _split(tokens)
-    first = members[0].own
+    first = carried = members[0].own
     checks: list[Check] = []
     spans: list[tuple[int, int]] = []
     for index, member in enumerate(members):
-        check = _member_check(member, first, tail, later=index > 0)
+        check = _member_check(member, carried, tail, later=index > 0)
+        if member.own.head or member.own.phase:
+            carried = replace(member.own, negated=first.negated)
         if check is None:
             return None
         start = tokens[0].start if index == 0 else member.token.start
@@ -269,6 +275,18 @@ def _use_noun(tokens: Sequence[Token], context: Context) -> Found:
     return made("drug", tokens, context, term_of(tokens[0]))
 
 
+def _on_treatment(tokens: Sequence[Token], context: Context) -> Found:
+    """ "on warfarin", "on dialysis": in treatment with it now; "on chest X-ray" is not."""
+    if tokens[1].tag == "proc" and not re.search(r"dialysis|ventilation|oxygen|support|transfusion", term_of(tokens[1]).label):
+        return None
+    return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
+
+
+def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
+    """ "penicillin allergy"."""
+    return check_token(Allergy(term_of(tokens[0]).label), tokens, context)
+
+
 def _long_ago(tokens: Sequence[Token], context: Context) -> Found:
     """ "more than 4 weeks since prior chemotherapy": none within 4 weeks; "at least" leaves the last day itself open."""
     bounds: tuple[Bound, ...] = tokens[0].value
@@ -307,7 +325,8 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
     if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
         return None
-    equivalent = term_of(drug).label if any(token.tag == "equivalent" for token in tokens) else ""
+    equal = next((token for token in tokens if token.tag == "equivalent"), None)
+    equivalent = (str(equal.value) or term_of(drug).label) if equal else ""
     return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
 
 
@@ -387,6 +406,15 @@ def _meets_criteria(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(leaf, tokens, context)
 
 
+def _by_criteria(tokens: Sequence[Token], context: Context) -> Found:
+    """ "SLE according to the SLICC 2012 criteria"."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "cond")
+    named = [token for token in tokens[at + 1 :] if token.tag not in ("method", "by", "as", "weak")]
+    phase = next(({"history": "history", "current": "active"}[token.tag] for token in tokens[:at] if token.tag in ("history", "current")), "")
+    leaf = Condition(term_of(tokens[at]).label, phase, confirmed_by=(" ".join(context.words(named).split()),))
+    return check_token(leaf, tokens, context)
+
+
 def _since_diagnosis(tokens: Sequence[Token], context: Context) -> Found:
     """ "time from diagnosis of X ≥ 3 months"."""
     cond = next(token for token in tokens if token.tag == "cond")
@@ -454,11 +482,13 @@ TERMS = (
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
-    Rule("noun of use", "drug event+", _use_noun, "event"),
+    Rule("noun of use", "drug (event|w)+", _use_noun, "drug"),
+    Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
+    Rule("drug allergy", "drug allergy-noun", _drug_allergy, "allergy-noun"),
     Rule("examples", f"{_TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
-    Rule("dose", "drug (dose|of|be|level|at|open)* quantity ((comma|or)* equivalent)? close?", _dosed, "drug"),
-    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)?", _dosed, "drug"),
+    Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", _dosed, "drug"),
+    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", _dosed, "drug"),
     Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
 def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
@@ -472,7 +502,8 @@ ENTRIES = (
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
     Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
     Rule("treatment in a place", "(proc|drug) (to|of|for|on) (w|of|to|quantity|number|degree|level)+ window", _narrowed_place, "window"),
-    Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
+    Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any|slash|dash|degree)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
+    Rule("by criteria", "(history|current|weak)* cond (method|by|as|weak)+ (w|number|of|slash|open|close|degree|dash)* criteria", _by_criteria, "criteria"),
     Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
     Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed, "cond drug proc"),
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),

@@ -149,6 +149,24 @@ def _multiple(tokens: Sequence[Token], context: Context) -> Found:
     return _limited([*tokens[:-1], lost], context)
 
 
+def _ordered_words(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Child-Pugh class A or B": words of the score's own order."""
+    member = _members(tokens)[0]
+    measure = context.vocabulary.measure(str(member.value))
+    words = [token for token in tokens if token.tag == "w"]
+    if measure is None or not measure.order:
+        return None
+    found = [_as_ordered(word.text, measure.order) for word in words]
+    if any(word is None for word in found) or any(token.tag in ("dash", "to") for token in tokens):
+        return None
+    return check_token(Measurement(str(member.value), words=tuple(str(word) for word in found)), tokens, context)
+
+
+def _raised(tokens: Sequence[Token], context: Context) -> Found:
+    """ "elevated creatinine (> 2 mg/dL)": the limit says what is meant."""
+    return _limited([token for token in tokens if token.tag in ("measure", "quantity")], context)
+
+
 def _estimate(tokens: Sequence[Token], context: Context) -> Found:
     """A time that somebody estimates, such as life expectancy."""
     return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
@@ -297,7 +315,9 @@ def _day_long(tokens: Sequence[Token], context: Context) -> Found:
 
 def _graded(tokens: Sequence[Token], context: Context) -> Found:
     """measure ≥ III, or "≥ grade III NYHA": an ordered word as a limit."""
-    member, stage = _members(tokens)[0], next(token for token in tokens if token.tag == "stages")
+    member = _members(tokens)[0]
+    stage = next(token for token in tokens if token.tag in ("stages", "w"))
+    stage = stage if stage.tag == "stages" else replace(stage, value=(stage.text,))
     op = next(token for token in tokens if token.tag == "cmp")
     measure = context.vocabulary.measure(str(member.value))
     word = _as_ordered(stage.value[0], measure.order) if measure and len(stage.value) == 1 else None
@@ -326,19 +346,21 @@ MEASURES = (
     Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
     Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", _staged_disease, "stages"),
-    Rule("disease as result", "cond result", _marked_disease, "result"),
+    Rule("disease as result", "(?<!and)(?<!or)(?<!comma)(?<!slash) cond result", _marked_disease, "result"),
     Rule("by sex", "measure (level|of|be|comma|open)* (quantity|number) (for|in|if|comma|open)* sex close? (and|or|comma|slash|semicolon)* (quantity|number) (for|in|if|open)* sex close?", _by_sex, "sex"),
     Rule("method", "(quantity|measure) open? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?", lambda t, c: [t[0]] if (t[1].tag == "open") == (t[-1].tag == "close") else None, "method"),
     Rule("one of", "measure (of|be|level|score)* number ((comma|or|slash)+ number)+", _one_of, "measure"),
     Rule("within the limit", f"{_LIST} within uln", _within_limit, "uln"),
     Rule("alternatives", "measure (level|of|be)* quantity ((or) quantity)+", _alternatives, "quantity"),
+    Rule("raised", "result (level)? measure (level)* open quantity close", _raised, "result"),
     Rule("multiple without a sign", f"{_LIST} multiple", _multiple, "multiple"),
     Rule("estimated time", "measure (of|be)* span", _estimate, "span"),
-    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score)* (open quantity close|quantity) window?", _limited, "quantity"),
+    Rule("limits", f"{_LIST} (of|be|colon|comma|level|score|from|between)* (open quantity close|quantity) window?", _limited, "quantity"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", _limited, "quantity"),
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", _resulted, "result"),
-    Rule("result first", f"result (for|of|w|level)* {_LIST} window?", _resulted, "result"),
-    Rule("graded", "(measure (of|be|level|score)* cmp stages|cmp stages (of)? measure)", _graded, "stages"),
+    Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", _resulted, "result"),
+    Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", _ordered_words, "measure"),
+    Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", _graded, "stages"),
     Rule("class", "measure (of|be|level|stage|score)* stages", _staged_score, "stages"),
     Rule("number", "measure (of|be|level|score)* (number|range)", _plain_number, "measure"),
 )

@@ -14,7 +14,7 @@ _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2})"
 _ATOM = (
     r"(?:mm\s?Hg|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|mm|cm|kg|mcg|µg|ug|mg|ng|pg|fL|g|[mµ]kat|mmol|[µu]mol|nmol|pmol|mol|"
-    r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
     r"bpm|beats|breaths|msec|ms|sec|s|minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|percent|°\s?C|°\s?F|C|F|Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|milligrams?|micrograms?|G|K|m)"
@@ -48,7 +48,8 @@ def number_at(text: str, start: int) -> Number | None:
     if ranged is not None and _is_range(text, ranged):
         low, high, end = decimal(ranged["low"]), decimal(ranged["high"]), ranged.end()
         unit, time, end = _unit(text, end)
-        if low <= high:
+        own = time_unit(ranged["inner"]) if ranged["inner"] else None
+        if low <= high and (own is None or own == (time_unit(unit) if time else None)):
             return Number(low, high, unit, time, end)
     one = _ONE.match(text, start)
     if one is None:

@@ -19,6 +19,7 @@ from matcher.model.language import (
     State,
     Statement,
     When,
+    all_of,
     any_of,
 )
 from matcher.reading.amounts import Found, bounds_of, unit_of
@@ -48,6 +49,54 @@ def _age(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context)
 
 
+def _least_age(tokens: Sequence[Token], context: Context) -> Found:
+    """ "minimum age of 21 years"."""
+    op = next(str(token.value) for token in tokens if token.tag == "minage")
+    number = next(token.value for token in tokens if token.tag in ("number", "time"))
+    if number.high is not None or (number.unit and not number.time):
+        return None
+    return _of_sex(Age((Bound(op, number.low, unit_of(number) if number.time else "years"),)), tokens, context)
+
+
+def _age_in_the_middle(tokens: Sequence[Token], context: Context) -> Found:
+    """ "21 ≤ age ≤ 70 years"."""
+    numbers = [token.value for token in tokens if token.tag in ("number", "time")]
+    ops = [str(token.value) for token in tokens if token.tag == "cmp"]
+    turned = {"<": ">", "≤": "≥"}
+    if len(numbers) != 2 or ops[0] not in turned or ops[1] not in ("<", "≤") or numbers[0].low > numbers[1].low:
+        return None
+    unit = unit_of(numbers[1]) if numbers[1].time else "years"
+    return check_token(Age((Bound(turned[ops[0]], numbers[0].low, unit), Bound(ops[1], numbers[1].low, unit))), tokens, context)
+
+
+def _ages_of_two_units(tokens: Sequence[Token], context: Context) -> Found:
+    """ "aged 6 months to 12 years"."""
+    numbers = [token.value for token in tokens if token.tag == "time"]
+    aged = any(token.tag in ("age", "of-age", "minor", "adult") for token in tokens)
+    if not aged or len(numbers) != 2 or unit_of(numbers[0]) == unit_of(numbers[1]) or any(n.high is not None for n in numbers):
+        return None
+    bounds = (Bound("≥", numbers[0].low, unit_of(numbers[0])), Bound("≤", numbers[1].low, unit_of(numbers[1])))
+    return _of_sex(Age(bounds), tokens, context)
+
+
+def _nonstates(tokens: Sequence[Token], context: Context) -> Found:
+    """ "non-pregnant, non-lactating women": none of the states; for the others it says nothing."""
+    states = [token for token in tokens if token.tag == "nonstate"]
+    sex = next((token for token in tokens if token.tag == "sex"), None)
+    denied = Not(any_of([State(str(token.value)) for token in states]))
+    spans = tuple((token.start, token.end) for token in states)
+    if sex is None or sex.value != "female":
+        return check_token(denied, tokens, context, spans) if sex is None else None
+    scoped: Check = All((Sex("female"), denied)) if context.exclusion else When(Sex("female"), denied)
+    return check_token(scoped, tokens, context, ((sex.start, sex.end), *spans))
+
+
+def _with_potential(tokens: Sequence[Token], context: Context) -> Found:
+    """ "women of childbearing potential", said of nobody else."""
+    spans = ((tokens[0].start, tokens[0].end), (tokens[-1].start, tokens[-1].end))
+    return check_token(All((Sex("female"), State("childbearing potential"))), tokens, context, spans) if tokens[0].value == "female" else None
+
+
 def _over_age(tokens: Sequence[Token], context: Context) -> Found:
     """ "over the age of 18"."""
     op = next(token for token in tokens if token.tag in ("cmp", "agecmp"))
@@ -66,7 +115,11 @@ def _adult(tokens: Sequence[Token], context: Context) -> Found:
 def _states(tokens: Sequence[Token], context: Context) -> Found:
     """ "pregnant or lactating women": any of the states, whatever joint stands between them."""
     states = [token for token in tokens if token.tag == "state"]
-    negated = any(token.tag in ("not", "not-history") for token in tokens)
+    negated = any(token.tag in ("not", "not-history", "must-not") for token in tokens)
+    if sum(token.tag in ("not", "not-history", "must-not") for token in tokens) > 1:
+        return None
+    if any(token.tag == "must-not" for token in tokens) and context.exclusion:
+        return None
     if any(str(token.value) == "male" for token in tokens if token.tag == "sex"):
         return None
     check = any_of([State(str(token.value)) for token in states])
@@ -119,11 +172,17 @@ def _sex_only(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _healthy(tokens: Sequence[Token], context: Context) -> Found:
-    return check_token(State("healthy volunteer"), tokens, context)
+    parts: list[Check] = [State("healthy volunteer")]
+    sexes = {str(token.value) for token in tokens if token.tag == "sex"}
+    parts += [Sex(sexes.pop())] if len(sexes) == 1 else []
+    parts += [Age((Bound("≥", Decimal(18), "years"),))] if any(token.tag == "adult" for token in tokens) else []
+    span = (tokens[0].start, tokens[-1].end)
+    return check_token(all_of(parts), tokens, context, (span,) * len(parts))
 
 
 def _smoking(tokens: Sequence[Token], context: Context) -> Found:
-    words = [word for token in tokens if token.tag == "smoking" for word in str(token.value).split(" or ")]
+    phases = {"current": "current", "history": "former"}
+    words = [word for token in tokens for word in (phases.get(token.tag) or str(token.value if token.tag == "smoking" else "")).split(" or ") if word]
     return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
 
 
@@ -160,7 +219,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
     kinds = [kind for tag, kind in (("investigational", "drug"), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
-    if "drug" in words and "drug" not in kinds and "device" not in kinds:
+    if "drug" in words and "drug" not in kinds:
         kinds.append("drug")
     window = next((token.value for token in tokens if token.tag == "window"), None)
     current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
@@ -177,16 +236,20 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 PEOPLE = (
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
+    Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
+    Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
+    Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* age? (between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
     Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
     Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
-    Rule("age", f"(sex|adult|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
+    Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
     Rule("sex and years", "(sex|adult|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
     Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
-    Rule("healthy", "not? healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if t[0].tag != "not" else None, "healthy"),
-    Rule("states", "(sex|adult|current|weak|be|not|not-history|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
+    Rule("healthy", "(not|sex|adult|both)* healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if not any(x.tag == "not" for x in t) else None, "healthy"),
+    Rule("states denied in a word", "(sex|adult)* nonstate ((comma|or|and|slash)+ nonstate)* (sex|adult)*", _nonstates, "nonstate"),
+    Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
     Rule(
         "contraception",
         "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
@@ -195,6 +258,7 @@ PEOPLE = (
     Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),
 )
 SEX = (
+    Rule("women who may bear children", "sex (of|with)? potential", _with_potential, "potential"),
     Rule("adults", "adult only?", _adult, "adult"),
     Rule("either sex", "both", lambda tokens, context: [], "both"),
     Rule("sex", "sex+ only?", _sex_only, "sex"),

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field, replace
 from matcher.model.language import (
     Age,
     All,
+    Allergy,
     Ambiguous,
     Any,
     Check,
+    Condition,
     Consent,
     Judgement,
+    Measurement,
     Not,
     Sex,
     State,
@@ -127,8 +130,8 @@ def _with_fragments(reads: Sequence[Read], segments: Sequence[Sequence[Token]], 
     """Segments with the fragments behind a stop that only restrict the one before ("…within 90 days. for the study eye.")."""
     found: list[Read] = []
     for read, segment in zip(reads, segments, strict=True):
-        start = context.text[segment[0].start :][:1]
-        fragment = start.islower() or start in "([" or segment[0].tag in (*_PREPOSITIONS, "open", "restrict", "during")
+        before = context.text[: segment[0].start].rstrip(" ([\n\t")
+        fragment = before.endswith(".") and segment[0].tag in (*_PREPOSITIONS, "open", "restrict", "during")
         if not (found and fragment and isinstance(read.check, Unread | Statement)):
             found.append(read)
             continue
@@ -282,6 +285,11 @@ def _joined(tokens: Sequence[Token], context: Context) -> Read:
     return _with_joints(reads, joints, context)
 
 
+def _is_score(check: Check, context: Context) -> bool:
+    measure = context.vocabulary.measure(check.term) if isinstance(check, Measurement) else None
+    return measure is not None and measure.kind == "score"
+
+
 def _joint(between: set[str]) -> str:
     """How two neighbours are joined: or, and, comma, or merely next to each other."""
     if "or" in between or "slash" in between:
@@ -293,6 +301,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
     checks = [read.check for read in reads]
+    if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and _is_score(checks[1], context):
+        return Read(All(tuple(checks)), spans)
     if isinstance(checks[0], When) and kinds <= {"or", "comma"} or isinstance(checks[0], When) and kinds == {"and"}:
         rule = Any if "or" in kinds or kinds == {"comma"} else All
         return Read(When(checks[0].scope, rule((checks[0].rule, *checks[1:]))), spans)
@@ -439,6 +449,12 @@ def _listed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     found = [read for read in reads if read is not None]
     if "and" in joints and context.exclusion:
+        return None
+    kinds = {type(leaf) for read in found for leaf in leaves(read.check)}
+    if Allergy in kinds and kinds - {Allergy, Unread}:
+        return None
+    windowed = {bool(getattr(leaf, "window", None)) for read in found for leaf in leaves(read.check) if hasattr(leaf, "window")}
+    if len(windowed) > 1 and Unread in kinds:
         return None
     if ("or" in joints or _NEGATOR.match(context.words(tokens))) and any(isinstance(node, Not) for read in found for node in _nodes(read.check)):
         return None

@@ -94,12 +94,14 @@ def tags_of(tokens: Sequence[Token]) -> str:
 def apply(rules: Sequence[Rule], tokens: list[Token], context: Context) -> list[Token]:
     """The tokens after every rule had its turn, each from left to right."""
     tags = tags_of(tokens)
+    present = frozenset(tags)
     for rule in rules:
-        if _gate(rule.needs).isdisjoint(tags):
+        if present.isdisjoint(_gate(rule.needs)):
             continue
         changed = _apply_one(rule, tokens, tags, context)
         if changed is not None:
             tokens, tags = changed, tags_of(changed)
+            present = frozenset(tags)
     return tokens
 
 

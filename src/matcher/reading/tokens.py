@@ -106,13 +106,31 @@ class Lexer:
 
     def _longest(self, text: str, atoms: Sequence[_Atom], names: tuple[str, ...], i: int) -> tuple[str, Any, int] | None:
         """The longest phrase that begins here, as tag, value and the index behind it."""
+        known = self._curated(text, atoms, names, i)
+        wide = self.vocabulary.disease_at(names, i, known[2] - i if known else 0)
+        if wide is not None:
+            return _KINDS["condition"], wide[0], i + wide[1]
+        if known is not None:
+            return known
+        local = self.local.get((names[i],))
+        return (_KINDS[local.kind], local.label, i + 1) if local is not None else None
+
+    def _curated(self, text: str, atoms: Sequence[_Atom], names: tuple[str, ...], i: int) -> tuple[str, Any, int] | None:
+        """The longest function phrase or term of the curated tables that begins here."""
         index = index_of(self.vocabulary)
         for length in index.lengths.get(names[i], ()):
             found = index.phrases.get(names[i : i + length]) if i + length <= len(names) else None
-            if found is not None and not (found[2] and text[atoms[i].start : atoms[i].end].islower()):
+            if found is not None and _as_written(found, text[atoms[i].start : atoms[i].end]):
                 return found[0], found[1], i + length
-        local = self.local.get((names[i],))
-        return (_KINDS[local.kind], local.label, i + 1) if local is not None else None
+        return None
+
+
+def _as_written(found: tuple[str, str, bool], written: str) -> bool:
+    """Whether a short name stands as abbreviations do: "RA", not "ra", and "MCL", not "mcL"."""
+    if found[2] and written.islower():
+        return False
+    mixed = not (written.islower() or written.isupper() or written.istitle())
+    return not (mixed and len(written) <= 4 and found[0] in ("cond", "drug", "proc") and written[:1].islower())
 
 
 def _number(text: str, signs: str, atoms: Sequence[_Atom], i: int, phrase: tuple[str, Any, int] | None) -> tuple[Token, int] | None:
@@ -179,6 +197,9 @@ def _and_or(atoms: Sequence[_Atom], i: int) -> bool:
     return 0 < i < len(atoms) - 1 and atoms[i - 1].text == "and" and atoms[i + 1].text == "or"
 
 
+_SHORTENED = re.compile(r"\b(?:st|vs|approx|resp|dr|al|i\.v|i\.m|s\.c|p\.o|incl|excl|max|min|ca)$", re.IGNORECASE)
+
+
 def _signs(signs: str, start: int, end: int) -> Iterable[_Atom]:
     if start >= end:
         return
@@ -186,7 +207,7 @@ def _signs(signs: str, start: int, end: int) -> Iterable[_Atom]:
         tight = sign.start() > 0 and sign.end() < len(signs) and not (signs[sign.start() - 1] + signs[sign.end()]).strip() == ""
         if sign[0] == "-" and tight and signs[sign.start() - 1].isalnum() and signs[sign.end()].isalnum():
             continue
-        if sign[0] == "." and sign.end() < len(signs) and not signs[sign.end()].isspace():
+        if sign[0] == "." and (sign.end() < len(signs) and not signs[sign.end()].isspace() or _SHORTENED.search(signs, 0, sign.start())):
             continue
         yield _Atom(re.sub(r"\s+|or", "", sign[0]), sign.start(), sign.end(), False)
 
