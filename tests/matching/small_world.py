@@ -242,6 +242,8 @@ def _filled(draw: st.DrawFn, name: str, entry: Entry) -> Entry:
         missing: list[str] = []
     else:
         missing = [part for part in _FILLED[name] if part not in new and draw(st.booleans())]
+    if "dose" in entry:  # a day on which the dose changed would say that the recorded dose was another one before
+        missing = [part for part in missing if part != "stable_since"]
     for part in missing:
         new[part] = _exact(draw, value) if _is_date(part) and isinstance(value := draw(_FILLED[name][part]), str) else draw(_FILLED[name][part])
     kept = consistent(name, dict(new))
