@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.model.dates import PartialDate, Span
@@ -44,7 +45,7 @@ def edges(window: Window, as_of: date) -> Edges:
 def _days_of_edge(span: Span, as_of: date) -> tuple[date, date]:
     """The first and the last day in which an edge may lie: hours are counted back from some hour of the day."""
     day = span.before(as_of)
-    return (day, _moved(as_of, -min(int(span.number // 24), 10**7))) if span.unit == "hour" else (day, day)
+    return (day, _moved(as_of, -int(min(span.number, Decimal(10**8)) // 24))) if span.unit == "hour" else (day, day)
 
 
 def _moved(day: date, days: int) -> date:
