@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
+from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.measures import Measure, load_measures, measure_aliases
 from matcher.vocabulary.normal import normal
 
@@ -47,6 +48,9 @@ class Phrase(NamedTuple):
     label: str
 
 
+_Names = Callable[[str, Words], Concept | None]
+
+
 class Vocabulary:
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
@@ -59,6 +63,7 @@ class Vocabulary:
             "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"))),
             "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
         }
+        self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 16)(self._resolve)
         self._relation = lru_cache(maxsize=1 << 16)(self._compare)
 
@@ -89,12 +94,12 @@ class Vocabulary:
 
     def lifelong(self, concept: Concept) -> bool:
         """Whether the disease does not resolve once a person has it."""
-        part = self._part(concept)
+        part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.lifelong(concept.label)
 
     def event(self, concept: Concept) -> bool:
         """Whether it is over on the day it began, such as a heart attack."""
-        part = self._part(concept)
+        part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.event(concept.label)
 
     def similar(self, kind: str, wording: str) -> Concept | None:
@@ -115,16 +120,29 @@ class Vocabulary:
         return doses[to.label] / doses[drug.label]
 
     def lexicon(self) -> Mapping[str, tuple[Phrase, ...]]:
-        """First normalised word → the phrases it opens, longest first, for a longest-match scan."""
+        """First normalised word → the curated phrases it opens, longest first, for a longest-match scan."""
         return self._lexicon
 
+    def disease_at(self, words: Words, start: int, beyond: int) -> tuple[str, int] | None:
+        """The longest disease of the wide table that begins at `start` and is longer than `beyond` words: label and length."""
+        return self._diseases.longest(words, start, beyond)
+
     def _resolve(self, kind: str, wording: str) -> Concept | None:
+        """The curated concept of a wording; only where there is none, that of the wide table of diseases."""
+        if kind == "treatment":
+            return self._sought(kind, wording, self._named) or self._dispensed(wording)
+        found = self._sought(kind, wording, self._named)
+        return found or (self._sought(kind, wording, self._disease) if kind == "condition" else None)
+
+    def _sought(self, kind: str, wording: str, named: _Names) -> Concept | None:
         return (
-            self._named(kind, normal(wording))
-            or self._turned(kind, wording)
-            or self._bracketed(kind, wording)
-            or (self._dispensed(wording) if kind == "treatment" else None)
+            named(kind, normal(wording)) or self._turned(kind, wording, named) or self._bracketed(kind, wording, named)
         )
+
+    def _disease(self, kind: str, words: Words) -> Concept | None:
+        """The concept of exactly these words in either table of conditions."""
+        found = self._named(kind, words)
+        return found or (None if self._known_here(words) else self._diseases.named(words))
 
     def _named(self, kind: str, words: Words) -> Concept | None:
         """The concept of exactly these words, of a treatment without words that add nothing."""
@@ -137,21 +155,21 @@ class Vocabulary:
                 return None
         return found
 
-    def _turned(self, kind: str, wording: str) -> Concept | None:
+    def _turned(self, kind: str, wording: str, named: _Names) -> Concept | None:
         """The concept of a wording turned around as in an index: "arthritis, rheumatoid"."""
         noun, comma, rest = wording.partition(",")
-        return self._named(kind, (*normal(rest), *normal(noun))) if comma and "," not in rest else None
+        return named(kind, (*normal(rest), *normal(noun))) if comma and "," not in rest else None
 
-    def _bracketed(self, kind: str, wording: str) -> Concept | None:
+    def _bracketed(self, kind: str, wording: str, named: _Names) -> Concept | None:
         """The concept of a name with another of its names, its initials or its kind in brackets."""
         found = _BRACKET.match(wording)
         if found is None:
             return None
         name, others = found.groups()
-        concept = self._named(kind, normal(name))
+        concept = named(kind, normal(name))
         initials = "".join(word[0] for word in normal(name))
         pieces = [" ".join(normal(piece)) for piece in others.split(",")]
-        same = any(self._named(kind, tuple(piece.split())) == concept for piece in pieces)
+        same = any(named(kind, tuple(piece.split())) == concept for piece in pieces)
         return concept if same or initials in pieces or _TAGS.issuperset(pieces) else None
 
     def _dispensed(self, wording: str) -> Concept | None:
@@ -166,14 +184,20 @@ class Vocabulary:
         part = self._part(have)
         if have == asked:
             return Relation.SAME
-        if part is not self._part(asked) or have.label not in part.rows or asked.label not in part.rows:
+        if part is not self._part(asked):
             return Relation.UNKNOWN
+        if have.label not in part.rows or asked.label not in part.rows:
+            return self._diseases.relation(have.label, asked.label) if part.kind == "condition" else Relation.UNKNOWN
         return part.is_a.relation(have.label, asked.label)
 
     def _part(self, concept: Concept) -> Part:
         return self._parts["treatment" if concept.kind in ("drug", "class") else concept.kind]
 
     def _known(self, words: Words) -> bool:
+        return self._known_here(words) or self._diseases.holds(words)
+
+    def _known_here(self, words: Words) -> bool:
+        """Whether the words are a name in a curated table."""
         parts = self._parts.values()
         return words in self._ambiguous or words in measure_aliases() or any(words in part.names for part in parts)
 
@@ -191,7 +215,8 @@ class Vocabulary:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Every word of every name."""
-        return frozenset(word for part in self._parts.values() for name in part.names for word in name)
+        curated = frozenset(word for part in self._parts.values() for name in part.names for word in name)
+        return curated.union(self._diseases.words())
 
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:

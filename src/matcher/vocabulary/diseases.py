@@ -1,0 +1,219 @@
+"""The wide table of diseases behind the curated conditions: names and is-a, read only when a wording needs it.
+
+The curated table always wins: a disease that shares the label of a curated condition, one way or the other, is that
+condition. What stands above or below two curated conditions is said by the curated table alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+
+from matcher.vocabulary.concepts import Concept, Part, Relation, Words
+from matcher.vocabulary.normal import normal
+
+_FIRST = 256  # the code of the first row's character
+_MALIGNANT = "malignancy"
+_CATEGORY = 12  # kinds from which a curated condition is a category
+
+
+class Diseases:
+    """Every disease that the curated conditions do not hold, joined to them where names are shared."""
+
+    def __init__(self, curated: Part) -> None:
+        """`curated` are the conditions that win; the wide table is not read yet."""
+        self._curated = curated
+
+    def named(self, words: Words) -> Concept | None:
+        """The condition of exactly these normal words, curated where it was joined to a curated one."""
+        owner = self._names.get(" ".join(words))
+        return None if owner is None else self._concept(ord(owner) - _FIRST)
+
+    def holds(self, words: Words) -> bool:
+        """Whether the words are a name of the table."""
+        return " ".join(words) in self._names
+
+    def longest(self, words: Words, start: int, beyond: int) -> tuple[str, int] | None:
+        """The longest name from `start` of more than `beyond` words: its label and its number of words."""
+        for length in map(int, self._lengths.get(words[start], "")):
+            if length <= beyond:
+                return None
+            found = self.named(words[start : start + length]) if start + length <= len(words) else None
+            if found is not None:
+                return found.label, length
+        return None
+
+    def relation(self, have: str, asked: str) -> Relation:
+        """How two conditions stand of which at least one is not curated; an absent path says little."""
+        if have == asked:
+            return Relation.SAME
+        up, down = asked in self.above(have), have in self.above(asked)
+        if up or down:
+            return Relation.UNKNOWN if up and down else Relation.NARROWER if up else Relation.BROADER
+        apart = self._specific(have) and self._specific(asked) and not self._disputed(have, asked)
+        tops = self._tops(have), self._tops(asked)
+        return Relation.UNRELATED if apart and all(tops) and not tops[0] & tops[1] else Relation.UNKNOWN
+
+    def above(self, label: str) -> frozenset[str]:
+        """Every broader label. From a curated condition on, only the curated table leads to curated ones."""
+        if label not in self._above:
+            self._above[label] = self._climb(label)
+        return self._above[label]
+
+    def words(self) -> Iterator[str]:
+        """Every word of every name, repeated as often as it stands."""
+        return iter(" ".join(self._names).split(" "))
+
+    def concept(self, label: str) -> Concept | None:
+        """The disease of this table with exactly this label."""
+        return self._concept(self._places[label]) if label in self._places else None
+
+    def _climb(self, label: str) -> frozenset[str]:
+        curated = self._curated_above(label)
+        starts = [place for at in (label, *curated) for place in self._places_of(at)]
+        wide = {self._label(place) for place in self._reach(starts, through_joined=True) if self._own(place)}
+        return frozenset(curated | wide) - {label}
+
+    def _curated_above(self, label: str) -> frozenset[str]:
+        """The curated labels above a label."""
+        if label in self._curated.rows:
+            return self._curated.is_a.above(label)
+        reached = self._reach(self._places_of(label), through_joined=False)
+        first = {self._joined[place] for place in reached if place in self._joined}
+        return frozenset(first.union(*map(self._curated.is_a.above, first)))
+
+    def _reach(self, starts: list[int], *, through_joined: bool) -> set[int]:
+        found: set[int] = set()
+        waiting = [parent for place in starts for parent in self._parents(place)]
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                if through_joined or place not in self._joined:
+                    waiting.extend(self._parents(place))
+        return found
+
+    def _specific(self, label: str) -> bool:
+        """Whether a condition is narrow enough that not being found below another one can mean something."""
+        row = self._curated.rows.get(label)
+        if row is not None and ("open" in row.flags or len(self._curated.is_a.below(label)) > _CATEGORY):
+            return False
+        places = self._places_of(label)
+        return not any("*" in self._flags(place) or (row is None and place in self._shared) for place in places)
+
+    def _disputed(self, one: str, other: str) -> bool:
+        """Whether a `may_be` of either, or of something broader, names the other or something broader than it."""
+        lines = [{label, *self.above(label)} for label in (one, other)]
+        rows = self._curated.rows
+        maybe = [{named.rstrip("*") for at in line if at in rows for named in rows[at].may_be} for line in lines]
+        return bool(maybe[0] & lines[1] or maybe[1] & lines[0])
+
+    def _tops(self, label: str) -> frozenset[str]:
+        """The organ systems and causes that a condition belongs to."""
+        labels = (label, *self._curated_above(label))
+        starts = [place for at in labels for place in self._places_of(at)]
+        reached = {*starts, *self._reach(starts, through_joined=True)}
+        return frozenset(letter for place in reached for letter in self._flags(place) if letter.isalpha())
+
+    def _concept(self, place: int) -> Concept | None:
+        if place in self._mixed:
+            return None
+        joined = self._joined.get(place)
+        if joined is not None:
+            return self._curated.rows[joined].concept
+        label = self._label(place)
+        return Concept(f"condition:{label.lower().replace(' ', '-')}", label, "condition")
+
+    def _places_of(self, label: str) -> list[int]:
+        if label in self._curated.rows:
+            return self._joined_to.get(label, [])
+        return [self._places[label]] if label in self._places else []
+
+    def _own(self, place: int) -> bool:
+        """Whether a row is a concept of this table, not of the curated one."""
+        return place not in self._joined and place not in self._mixed
+
+    def _label(self, place: int) -> str:
+        return self._rows[place].rpartition("\t")[2]
+
+    def _flags(self, place: int) -> str:
+        return self._rows[place].partition("\t")[0]
+
+    def _parents(self, place: int) -> tuple[int, ...]:
+        return tuple(map(int, self._rows[place].split("\t")[1].split()))
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _sections(self) -> list[str]:
+        packed = (files("matcher.vocabulary") / "data" / "diseases.txt.gz").read_bytes()
+        return gzip.decompress(packed).decode("utf-8").split("\n\n")
+
+    @cached_property
+    def _rows(self) -> list[str]:
+        return self._sections[0].split("\n")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Every name with the character that stands for its row."""
+        return dict(zip(self._sections[1].split("\n"), self._sections[2], strict=True))
+
+    @cached_property
+    def _lengths(self) -> dict[str, str]:
+        """First words of names with the numbers of words, longest first."""
+        return dict(line.split("\t") for line in self._sections[3].split("\n"))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {self._label(place): place for place in range(len(self._rows)) if self._own(place)}
+
+    @cached_property
+    def _shared(self) -> dict[int, set[str]]:
+        """The rows that share names with curated conditions, with the labels of those."""
+        names, found = self._names, dict[int, set[str]]()
+        for words, concept in self._curated.names.items():
+            owner = names.get(" ".join(words))
+            if owner is not None:
+                found.setdefault(ord(owner) - _FIRST, set()).add(concept.label)
+        return found
+
+    @cached_property
+    def _joined(self) -> dict[int, str]:
+        """The rows that are a curated condition."""
+        return {place: label for place in self._shared if (label := self._same(place))}
+
+    @cached_property
+    def _mixed(self) -> frozenset[int]:
+        """The rows that share names with several curated conditions or with a cancer: their other names are of none."""
+        return frozenset(place for place, labels in self._shared.items() if len(labels) > 1 or self._tumor(place))
+
+    def _same(self, place: int) -> str | None:
+        """The curated condition that has the row's label for a name, or of which the row has the label for a name."""
+        if "!" in self._flags(place) or self._tumor(place):
+            return None
+        own = self._curated.names.get(normal(self._label(place)))
+        if own is not None:
+            return own.label
+        if len(self._shared[place]) > 1:
+            return None
+        (label,) = self._shared[place]
+        owner = self._names.get(self._curated.rows[label].names[0].lstrip("="))
+        return label if owner is not None and ord(owner) - _FIRST == place else None
+
+    def _tumor(self, place: int) -> bool:
+        """Whether a row of tumors, the benign ones among them, shares a name with a cancer."""
+        label, tumors = self._label(place).lower(), ("neoplasm", "tumor")
+        if not any(word in label for word in tumors) or "malignant" in label:
+            return False
+        return any(_MALIGNANT in self._curated.is_a.above(one) for one in self._shared[place] if "tumor" not in one)
+
+    @cached_property
+    def _joined_to(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, label in self._joined.items():
+            found.setdefault(label, []).append(place)
+        return found
