@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -56,15 +56,89 @@ def table(name: str) -> Iterator[list[str]]:
     return (line.rstrip("\r").split("\t") for line in lines)
 
 
-def _rows(name: str, kind: str) -> Iterator[Row]:
-    for cells in table(name):
-        cells += [""] * (_COLUMNS - len(cells))
-        concept = Concept(f"{kind}:{cells[0].lower().replace(' ', '-')}", cells[0], kind)
-        yield Row(concept, *map(_list, cells[1:5]))
-
-
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+class Rows(Mapping[str, Row]):
+    """The rows of several tables by their labels; a line is made a row when it is asked for, since few ever are."""
+
+    def __init__(self, tables: Iterable[tuple[str, str]]) -> None:
+        """`tables` are file names, each with the kind of its concepts."""
+        self._cells: dict[str, tuple[str, list[str]]] = {}
+        self._made: dict[str, Row] = {}
+        self._concepts: dict[str, Concept] = {}
+        for name, kind in tables:
+            for cells in table(name):
+                cells += [""] * (_COLUMNS - len(cells))
+                self._cells[cells[0]] = (kind, cells)
+
+    def __getitem__(self, label: str) -> Row:
+        """The row of a label."""
+        if label not in self._made:
+            self._made[label] = Row(self.concept(label), *map(_list, self._cells[label][1][1:5]))
+        return self._made[label]
+
+    def __contains__(self, label: object) -> bool:
+        """Whether there is a row of this label."""
+        return label in self._cells
+
+    def __iter__(self) -> Iterator[str]:
+        """The labels in the order of the tables."""
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self._cells)
+
+    def concept(self, label: str) -> Concept:
+        """The concept of a label."""
+        found = self._concepts.get(label)
+        if found is None:
+            kind = self._cells[label][0]
+            found = self._concepts[label] = Concept(f"{kind}:{label.lower().replace(' ', '-')}", label, kind)
+        return found
+
+    def labels_by_name(self) -> dict[str, str]:
+        """Every name as the tables have it, its words parted by spaces, with the label of its row."""
+        return {name: label for label, (_, cells) in self._cells.items() for name in cells[1].split("|") if name}
+
+    def children(self) -> dict[str, list[str]]:
+        """The labels directly below each label that is a parent."""
+        found: dict[str, list[str]] = {}
+        for label, (_, cells) in self._cells.items():
+            for parent in _list(cells[2]):
+                found.setdefault(parent, []).append(label)
+        return found
+
+
+class Names(Mapping[Words, Concept]):
+    """The names of one part as normal words, with their concepts."""
+
+    def __init__(self, rows: Rows) -> None:
+        """The rows that bear the names."""
+        self._rows = rows
+        self._labels = {name.lstrip("="): label for name, label in rows.labels_by_name().items()}
+
+    def __getitem__(self, words: Words) -> Concept:
+        """The concept of exactly these words."""
+        return self._rows.concept(self._labels[" ".join(words)])
+
+    def __contains__(self, words: object) -> bool:
+        """Whether exactly these words are a name."""
+        return isinstance(words, tuple) and " ".join(words) in self._labels
+
+    def __iter__(self) -> Iterator[Words]:
+        """The names in the order of the tables."""
+        return (tuple(name.split(" ")) for name in self._labels)
+
+    def __len__(self) -> int:
+        """The number of names."""
+        return len(self._labels)
+
+    def items(self) -> ItemsView[Words, Concept]:
+        """The names with their concepts, in the order of the tables."""
+        return {tuple(name.split(" ")): self._rows.concept(label) for name, label in self._labels.items()}.items()
 
 
 class Part:
@@ -76,21 +150,19 @@ class Part:
         self._tables = tables
 
     @cached_property
-    def rows(self) -> dict[str, Row]:
+    def rows(self) -> Rows:
         """Every row by its label."""
-        return {row.concept.label: row for name, kind in self._tables for row in _rows(name, kind)}
+        return Rows(self._tables)
 
     @cached_property
-    def names(self) -> dict[Words, Concept]:
+    def names(self) -> Names:
         """Every name as normal words, with its concept."""
-        named = ((name.lstrip("="), row.concept) for row in self.rows.values() for name in row.names)
-        return {tuple(name.split(" ")): concept for name, concept in named}
+        return Names(self.rows)
 
     @cached_property
     def unscanned(self) -> frozenset[Words]:
         """Names that are ordinary words too ("all", "aids"), not to be looked for inside a sentence."""
-        names = (name for row in self.rows.values() for name in row.names if name[0] == "=")
-        return frozenset(tuple(name[1:].split(" ")) for name in names)
+        return frozenset(tuple(name[1:].split(" ")) for name in self.rows.labels_by_name() if name[0] == "=")
 
     @cached_property
     def is_a(self) -> IsA:
@@ -101,13 +173,10 @@ class Part:
 class IsA:
     """The is-a graph of one part: what is broader and narrower than a label, and how two labels stand."""
 
-    def __init__(self, rows: dict[str, Row]) -> None:
+    def __init__(self, rows: Rows) -> None:
         """The rows by label; a parent that has no row is a mistake in the table."""
         self._rows = rows
-        self._children: dict[str, list[str]] = {}
-        for label, row in rows.items():
-            for parent in row.parents:
-                self._children.setdefault(parent, []).append(label)
+        self._children = rows.children()
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
 
