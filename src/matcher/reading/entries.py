@@ -127,6 +127,7 @@ class _Member:
     token: Token
     term: Term
     own: _Frame
+    start: int = 0
 
 
 def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
@@ -134,10 +135,12 @@ def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
     members: list[_Member] = []
     frame = _Frame()
     stages: tuple[str, ...] = ()
+    start = tokens[0].start
     for token in tokens:
+        start = start if start >= 0 else token.start
         if token.tag in ("cond", "drug", "proc"):
             term = term_of(token)
-            members.append(_Member(token, replace(term, stages=stages) if stages else term, frame))
+            members.append(_Member(token, replace(term, stages=stages) if stages else term, frame, start))
             frame, stages = _Frame(), ()
         elif token.tag == "stages" and members and not stages and frame == _Frame():
             last = members[-1]
@@ -145,7 +148,7 @@ def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
         elif token.tag == "stages":
             stages = token.value
         elif token.tag in ("comma", "or", "and", "slash"):
-            frame = _Frame()
+            frame, start = _Frame(), -1
         else:
             frame = _noted(frame, token)
     return members, frame
@@ -159,8 +162,11 @@ def _listed(tokens: Sequence[Token], context: Context) -> Found:
     first = carried = members[0].own
     checks: list[Check] = []
     spans: list[tuple[int, int]] = []
+    clause = _last_clause(members, context)
     for index, member in enumerate(members):
-        check = _member_check(member, carried, tail, later=index > 0)
+        behind = tail if index >= clause else _Frame()
+        repeats = index > 0 and member.term.label == members[index - 1].term.label
+        check = _member_check(member, replace(carried, phase="") if repeats else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = replace(member.own, negated=first.negated)
         if check is None:
@@ -176,6 +182,18 @@ def _listed(tokens: Sequence[Token], context: Context) -> Found:
     check = combine(checks, joints, context)
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+def _last_clause(members: Sequence[_Member], context: Context) -> int:
+    """The first member of the last clause: what stands behind a list does not reach back over a new verb."""
+    verbs = [
+        index for index in range(1, len(members))
+        if _FINITE.search(context.text[members[index - 1].token.end : members[index].token.start])
+    ]
+    return verbs[-1] if verbs else 0
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 
 
 def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
@@ -207,6 +225,13 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
         narrow, wide = _leaf(member, replace(frame, degrees=first.degrees)), _leaf(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return _leaf(member, frame)
+
+
+def _any_listed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "A, B, or …": the commas stand for the "or" that follows."""
+    joint = Token("or", tokens[-1].end, tokens[-1].end, "")
+    turned = [joint if token.tag == "comma" else token for token in tokens]
+    return _listed(turned, context)
 
 
 def _leaf(member: _Member, frame: _Frame) -> Check | None:
@@ -323,6 +348,8 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     drug = next(token for token in tokens if token.tag == "drug")
     quantity = next(token for token in tokens if token.tag == "quantity")
     bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
+    if any(re.search(r"/(?:[dmµ]?L|100)", bound.unit, re.IGNORECASE) for bound in bounds):
+        return None
     if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
         return None
     equal = next((token for token in tokens if token.tag == "equivalent"), None)
@@ -354,6 +381,8 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")):
         return None
     exempts = tuple(_exempt(one, groups, context) for one in groups)
+    if exempts and exempts[0].state and context.words(groups[0]).startswith(exempts[0].state):
+        exempts = tuple(one if one.state else replace(one, state=exempts[0].state) for one in exempts)
     return made("exceptions", tokens, context, exempts) if exempts else None
 
 
@@ -362,6 +391,13 @@ _TREATED = re.compile(
     r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
     r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|"
     r"which|was|were|is|are|and|by|surgery|excision|resection|non-invasive|noninvasive|localized|low-risk|stage|grade|\d+|\W)+",
+    re.IGNORECASE,
+)
+
+
+_TREATED_FIRST = re.compile(
+    r"(?:(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
+    r"treated|cured|resected|excised|removed|or|and)\s+)+",
     re.IGNORECASE,
 )
 
@@ -377,7 +413,10 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     if not named and routes and not rest:
         return Exempt(routes=routes)
     words = context.words(group)
-    return Exempt(_completed(words, [context.words(one) for one in groups if one is not group], context) or words)
+    state = said_first[0].strip() if (said_first := _TREATED_FIRST.match(words)) else ""
+    bare = words[len(said_first[0]) :] if said_first else words
+    found = _completed(bare, [context.words(one) for one in groups if one is not group], context)
+    return Exempt(found, state=state) if found else Exempt(words)
 
 
 def _completed(words: str, others: Sequence[str], context: Context) -> str | None:
@@ -505,6 +544,7 @@ ENTRIES = (
     Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any|slash|dash|degree)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
     Rule("by criteria", "(history|current|weak)* cond (method|by|as|weak)+ (w|number|of|slash|open|close|degree|dash)* criteria", _by_criteria, "criteria"),
     Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
+    Rule("list before an or", f"{_ITEM} (comma {_ITEM})+ (?=comma? or (?!{_ITEM}))", _any_listed, "cond drug proc"),
     Rule("list", f"{_ITEM} ((comma|or|and|slash)+ {_ITEM})* {_TAILS}", _listed, "cond drug proc"),
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),
 )

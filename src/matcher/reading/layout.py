@@ -98,7 +98,7 @@ def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
     found: list[Laid] = []
     for one in laid:
         if found and _MARK_ONLY.fullmatch(one.text) and found[-1].kind == one.kind:
-            found[-1] = replace(found[-1], note=f"{found[-1].note} {one.text}".strip())
+            found[-1] = replace(found[-1], note=" ".join([found[-1].note, one.note, one.text]).strip())
         else:
             found.append(one)
     return found
@@ -157,23 +157,20 @@ def _heading_like(line: str) -> bool:
 def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
     """A heading that names a group holds for what stands under it, or for the rest of its own line."""
     found: list[Laid] = []
-    current, level = "", -1
+    group, level, used = "", -1, True
     for one in laid:
-        if current and (one.indent <= level and one.marked):
-            current, level = "", -1
+        if group and used and (one.indent <= level if one.marked else found[-1].marked):
+            group, level = "", -1
         named = _GROUP.match(one.text)
-        if named is not None and len(named["group"].split()) <= 9:
-            group = named["group"].strip()
-            if named["rest"].strip():
-                found.append(replace(one, text=one.text, group=group))
-            else:
-                current, level = group, one.indent if one.marked else -1
-                level = one.indent
-            continue
-        found.append(replace(one, group=current) if current else one)
-    if current and not any(one.group == current for one in found):
-        found.append(Laid(laid[-1].kind, laid[-1].text))
-    return found
+        if named is None or len(named["group"].split()) > 9:
+            found.append(replace(one, group=group) if group else one)
+            used = True
+        elif named["rest"].strip():
+            found.append(replace(one, group=named["group"].strip()))
+        else:
+            found += [] if used else [Laid(one.kind, group)]
+            group, level, used = named["group"].strip(), one.indent if one.marked else -1, False
+    return found if used else [*found, Laid(laid[-1].kind, group)]
 
 
 def _nested(laid: Sequence[Laid]) -> list[Laid]:
@@ -182,7 +179,7 @@ def _nested(laid: Sequence[Laid]) -> list[Laid]:
     for one in laid:
         parent = found[-1] if found else None
         deeper = parent is not None and one.marked and parent.marked and _deeper(parent, one)
-        if deeper and parent is not None and parent.kind == one.kind:
+        if deeper and parent is not None and (parent.kind, parent.group) == (one.kind, one.group):
             found[-1] = replace(parent, text=f"{parent.text}\n{one.marked} {one.text}")
         else:
             found.append(one)
@@ -204,27 +201,35 @@ _OPENS_LIST = re.compile(r"following|any of|one of|all of|at least|defined|inclu
 def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
     """A short heading is the context of what stands under it: part of the text where it names the fact, else a note."""
     found: list[Laid] = []
-    heading = ""
-    for index, one in enumerate(laid):
-        title = one.text.rstrip().removesuffix(":").strip()
-        after = laid[index + 1] if index + 1 < len(laid) else None
-        if one.text.rstrip().endswith(":") and len(title.split()) <= 6 and not _OPENS_LIST.search(title) and after is not None and after.kind == one.kind:
-            heading = f"{heading} {one.text.strip()}".strip() if laid[index - 1].text.rstrip().endswith(":") and index else one.text.strip()
+    headings: list[str] = []
+    used = True
+    for one, after in zip(laid, [*laid[1:], None], strict=False):
+        if _is_context(one, after):
+            headings = [*([] if used else headings), one.text.strip()]
+            used = False
             continue
-        if _NOTHING.match(one.text) and found:
-            found[-1] = replace(found[-1], note=f"{found[-1].note} {heading} {one.text}".strip())
-            heading = ""
+        if _NOTHING.match(one.text) and found and found[-1].kind == one.kind:
+            found[-1] = replace(found[-1], note=" ".join([found[-1].note, *headings, one.text]).strip())
+            headings, used = [], True
             continue
-        last = heading.split(": ")[-1].removesuffix(":").strip()
-        if heading and _CONTEXT.match(last):
-            outer = heading[: len(heading) - len(last) - 1].strip()
-            one = replace(one, text=f"{last}: {one.text}", note=f"{one.note} {outer}".strip())
-            heading = ""
-        elif heading:
-            one = replace(one, note=f"{one.note} {heading}".strip())
-            heading = heading if one.marked else ""
+        last = headings[-1].removesuffix(":").strip() if headings else ""
+        if _CONTEXT.match(last):
+            one = replace(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
+            headings = []
+        elif headings:
+            one = replace(one, note=" ".join([one.note, *headings]).strip())
+            headings = headings if one.marked else []
+        used = True
         found.append(one)
     return found
+
+
+def _is_context(one: Laid, after: Laid | None) -> bool:
+    """Whether a line is a short heading over the next one, and opens no list whose members belong together."""
+    title = one.text.rstrip()
+    if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
+        return False
+    return len(title.split()) <= 6 and not _OPENS_LIST.search(title)
 
 
 def _notes(laid: Sequence[Laid]) -> list[Laid]:
@@ -244,7 +249,7 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
     for one in laid:
         above = found[-1] if found else None
         if above is not None and above.kind == one.kind and above.group == one.group and not above.note and _goes_on(above.text, one.text):
-            found[-1] = replace(above, text=f"{above.text} {one.text}")
+            found[-1] = replace(above, text=f"{above.text} {one.text}", note=one.note)
         else:
             found.append(one)
     return found

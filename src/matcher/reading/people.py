@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.language import (
+    TRIAL_KINDS,
     Age,
     All,
     Any,
@@ -75,8 +76,12 @@ def _ages_of_two_units(tokens: Sequence[Token], context: Context) -> Found:
     aged = any(token.tag in ("age", "of-age", "minor", "adult") for token in tokens)
     if not aged or len(numbers) != 2 or unit_of(numbers[0]) == unit_of(numbers[1]) or any(n.high is not None for n in numbers):
         return None
-    bounds = (Bound("≥", numbers[0].low, unit_of(numbers[0])), Bound("≤", numbers[1].low, unit_of(numbers[1])))
-    return _of_sex(Age(bounds), tokens, context)
+    low = Age((Bound("≥", numbers[0].low, unit_of(numbers[0])),))
+    high = Age((Bound("≤", numbers[1].low, unit_of(numbers[1])),))
+    if any(token.tag == "sex" for token in tokens):
+        return None
+    span = (tokens[0].start, tokens[-1].end)
+    return check_token(All((low, high)), tokens, context, (span, span))
 
 
 def _nonstates(tokens: Sequence[Token], context: Context) -> Found:
@@ -223,6 +228,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         kinds.append("drug")
     window = next((token.value for token in tokens if token.tag == "window"), None)
     current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
+    kinds = [kind for kind in TRIAL_KINDS if kind in kinds]
     return check_token(Participation(tuple(kinds), current=current, window=window), tokens, context)
 
 
@@ -240,7 +246,7 @@ PEOPLE = (
     Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
     Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* age? (between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
     Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
-    Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or|w|product|medicinal)+){0,2} window?", _other_study, "study"),
+    Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),

@@ -32,6 +32,7 @@ from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.entries import ENTRIES, TERMS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.measures import ALIASES, MEASURES
+from matcher.reading.nested import combined, opened
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.rules import Context, Read, Rule, Spans, apply
 from matcher.reading.stages import STAGES
@@ -64,6 +65,8 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
+        if "\n" in text.strip():
+            return self._nested(text, kind)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         if kind == "exclusion" and any(token.tag == "must" and _REQUIRES.search(token.text) for token in tokens):
@@ -75,6 +78,15 @@ class Reader:
             return _as(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return _assembled(found, context)
+
+    def _nested(self, text: str, kind: str) -> Read:
+        """A criterion with a list under it: its members, or all of it unread where the first line says more."""
+        found = opened(text, kind)
+        if found is None:
+            return Read(Unread(_clean(text)), ((0, len(text)),))
+        reads = [(place, self.read(member, kind)) for place, member in found.members]
+        spans = tuple((place + start, place + end) for place, read in reads for start, end in read.spans)
+        return Read(combined([read.check for _, read in reads], found.at_least), spans)
 
 
 def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:

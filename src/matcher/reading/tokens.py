@@ -129,6 +129,8 @@ def _as_written(found: tuple[str, str, bool], written: str) -> bool:
     """Whether a short name stands as abbreviations do: "RA", not "ra", and "MCL", not "mcL"."""
     if found[2] and written.islower():
         return False
+    if found[0] == "_" and len(written) > 2 and written.isupper():
+        return False
     mixed = not (written.islower() or written.isupper() or written.istitle())
     return not (mixed and len(written) <= 4 and found[0] in ("cond", "drug", "proc") and written[:1].islower())
 
