@@ -34,14 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _loaded(module: str, function: str) -> Callable[[argparse.Namespace], int]:
-    """The work of a command; while it is loaded nothing becomes garbage, so none is looked for."""
+    """The work of a command; nothing of what it loads ever becomes garbage, so none is looked for among it."""
     # A plugin that happens to be installed beside matcher has no say in how facts are checked.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    gc.disable()
+    name = f"matcher.commands.{module}"
+    first = name not in sys.modules
+    if first:
+        gc.disable()
     try:
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"matcher.commands.{module}"), function)
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(name), function)
     finally:
-        gc.enable()
+        if first:
+            gc.freeze()
+            gc.enable()
     return run
 
 
