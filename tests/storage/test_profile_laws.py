@@ -155,7 +155,7 @@ def test_any_json_is_a_profile_or_refused(plain: Any) -> None:
 
 WORDS = st.text(min_size=1, max_size=12).filter(lambda text: text.strip() == text and _plain_text(text))
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20).filter(
-    lambda number: not number or abs(number.adjusted()) <= 30
+    lambda number: not number or (abs(number.adjusted()) <= 30 and len(number.as_tuple().digits) <= 40)
 )
 DATES = st.dates(min_value=date(1000, 1, 1)).flatmap(
     lambda day: st.sampled_from([day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}"]).map(partial_date)

@@ -98,7 +98,7 @@ def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
     found: list[Laid] = []
     for one in laid:
         if found and _MARK_ONLY.fullmatch(one.text) and found[-1].kind == one.kind:
-            found[-1] = replace(found[-1], note=" ".join([found[-1].note, one.note, one.text]).strip())
+            found[-1] = replace(found[-1], note=" ".join([found[-1].note, one.group, one.note, one.text]).strip())
         else:
             found.append(one)
     return found
