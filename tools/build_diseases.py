@@ -15,7 +15,7 @@ import json
 import pickle
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ from typing import Any
 
 from matcher.vocabulary import load, normal
 from matcher.vocabulary.concepts import Part
+from matcher.vocabulary.diseases import Diseases
 
 HUMAN = "MONDO:0700096"
 MONDO = "MONDO-ontology-v2026-05-05.json.zst"
@@ -55,21 +56,13 @@ APART = frozenset((
     "T-cell large granular lymphocyte leukemia", "hematopoietic and lymphoid cell neoplasm", "optic papillitis",
     "attention deficit hyperactivity disorder, inattentive type", "abdominal obesity-metabolic syndrome",
 ))  # fmt: skip
-# Names that a source calls exact and that say something else.
-NOT_EXACT = frozenset((
-    "cerebral ischemia", "hypersensitive", "infertile", "malnourished", "arterial sclerosis", "vascular sclerosis",
-    "rare form of salmonellosis", "undetermined stroke", "immune dysfunction", "pituitary", "amyloid", "stutter", "lichen",
-    "thinness", "sterility", "gagging", "intersex", "decapitation", "stupor", "zoster", "epididymis", "borrelia", "homunculus",
-    "carcinogenesis", "distemper", "calcification", "feminization", "thrombus", "rumination", "squint", "vaccinia",
-    "hyperplasia", "frequent stool", "secondary cancer", "surgical wound", "labor pain", "hearing", "drug withdrawal",
-    "sign and symptom", "neurotoxicity", "ototoxicity", "otitis", "lichen simplex chronicus", "eczematous dermatitis",
-    "osteolytic lesion", "non infectious pneumonia", "lymph node disease", "gastric outlet obstruction", "coinfection",
-    "allergic response", "inflammatory skin disease", "large cell lymphoma", "osteochondromatosis", "neoplastic process",
-    "pallor", "referred pain", "mediastinal disease", "immediate hypersensitivity", "intraepithelial carcinoma",
-    "malignant astrocytoma", "hypersensitivity reaction", "delayed hypersensitivity reaction", "hemorrhagic disease",
-    "osteophyte", "scotoma", "congestive heart disease", "trophoblastic neoplasm", "severe hypersensitivity reaction",
-    "oral manifestation", "pseudoexfoliation glaucoma", "hemostatic disorder", "ischemic disease", "suppuration", "leukemic infiltration", "nasopharyngeal disease",
+# What a source calls a kind of something that it is not.
+NO_KINDS = frozenset((
+    ("paroxysmal hemoglobinuria", "myelodysplastic syndrome"), ("adenomatoid tumor", "mesothelioma"),
+    ("nerve sheath neoplasm", "glioma"), ("corneal infection", "endophthalmitis"), ("allergic urticaria", "atopic eczema"),
 ))  # fmt: skip
+# Names that a source calls exact and that say something else.
+NOT_EXACT = frozenset((Path(__file__).parent / "not_exact.txt").read_text(encoding="utf-8").splitlines())
 # Words that say how a disease stands: "recurrent X" is X that recurs, and is read so.
 STANDING = frozenset((
     "recurrent", "refractory", "relapsed", "metastatic", "advanced", "severe", "mild", "moderate", "active", "inactive",
@@ -85,6 +78,8 @@ ENDINGS = re.compile(
 # The last kinds of a gene table.
 NUMBERED = re.compile(r"(?<!type) \d+[a-z]{0,2}$|type \d+[a-z]+$|(?:deletion|duplication) syndrome|(?:group|form) \w+$", re.I)
 COMMON_WORD = 3.0  # occurrences, as the tenth logarithm per thousand million words
+LOOSE_OF_MANY, MANY = 0.15, 10  # as below, for a category of many
+LOOSE_SHARE = 0.25  # of the curated conditions a source puts below a category, those that the curated table does not
 COMMON_PAIR = 3.9
 COMMON_EPONYM = 5.2  # "still disease" and "good syndrome" may be something else in a sentence
 LONGEST = 7  # words of a name
@@ -150,9 +145,7 @@ def mesh() -> dict[str, Node]:
 def turned(heading: str) -> str:
     """A heading in the order of speech: "Arthritis, Rheumatoid" is rheumatoid arthritis; proper names keep their capital."""
     words = " ".join(reversed(heading.split(", ")))
-    if " " not in words and words[1:].islower():
-        return words.lower()
-    return re.sub(r"[A-Za-z]+", lambda word: word[0] if not word[0][1:].islower() or _proper(word[0]) else word[0].lower(), words)
+    return words.lower() if " " not in words and words[1:].islower() else re.sub(r"[A-Za-z]+", lambda word: word[0] if not word[0][1:].islower() or _proper(word[0]) else word[0].lower(), words)
 
 
 @cache
@@ -218,11 +211,23 @@ def keep(nodes: Mapping[str, Node]) -> None:
     owners = Counter(name for node in nodes.values() for name in node.names)
     for node in nodes.values():
         own = " ".join(normal(node.label))
-        node.names = [name for name in node.names if not _broader(name, own)]
+        node.names = [name for name in node.names if not _broader(name, own) and not _unsteady(name)]
         node.names = [name for name in node.names if owners[name] == 1 or (name == own and labels[name] == 1)]
     every = {name for node in nodes.values() for name in node.names}
     for node in nodes.values():
         node.names = [name for name in node.names if not _standing(name, every)]
+    _drop_turned(nodes)
+
+
+def _drop_turned(nodes: Mapping[str, Node]) -> None:
+    """Drop names of the same words as another name, which is found from an index form as it is ("Angina, Stable")."""
+    seen = {frozenset(name): " ".join(name) for name in curated()}
+    for node in nodes.values():
+        own = " ".join(normal(node.label))
+        for name in sorted(node.names, key=lambda name: name != own):
+            seen.setdefault(frozenset(name.split()), name)
+    for node in nodes.values():
+        node.names = [name for name in node.names if seen[frozenset(name.split())] == name or tuple(name.split()) in curated()]
 
 
 def _safe(raw: str, phrases: set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -245,6 +250,12 @@ SPARE = frozenset((
 def _broader(name: str, label: str) -> bool:
     """Whether a name only leaves out words of the label, so that it may mean more: "CNS lymphoma" of the primary one."""
     return name != label and set(name.split()) < set(label.split()) - SPARE
+
+
+def _unsteady(name: str) -> bool:
+    """Whether the words of a name, turned, are a curated one with a word for how it stands ("angina stable")."""
+    *rest, last = name.split()
+    return last in STANDING and (tuple(rest) in curated() or (last, *rest) in curated())
 
 
 def _standing(name: str, every: set[str]) -> bool:
@@ -272,6 +283,21 @@ def without_numbered(nodes: dict[str, Node]) -> dict[str, Node]:
     """The nodes without the last numbered kinds of a gene table ("hypertrophic cardiomyopathy 4")."""
     above = {parent for node in nodes.values() for parent in node.parents}
     return {key: node for key, node in nodes.items() if key in above or not NUMBERED.search(node.label)}
+
+
+NOT_MALIGNANT = re.compile(
+    r"in situ|benign|premalignant|precancer|intraepithelial neoplas|dysplasia|polyp\b|mature teratoma|gonadoblastoma|"
+    r"^(?!.*(?:malignan|anaplastic)).*meningioma", re.I)
+MALIGNANT = re.compile(r"cancer\b|carcinoma|malignan|leukemia|lymphoma|sarcoma", re.I)
+
+
+def without_false_kinds(nodes: dict[str, Node]) -> None:
+    """Take what is not malignant from below what is, and what is no kind of a disease from below that."""
+    for node in nodes.values():
+        node.parents = {key for key in node.parents if (node.label, nodes[key].label) not in NO_KINDS}
+        if NOT_MALIGNANT.search(node.label):
+            labels = {key: nodes[key].label for key in node.parents}
+            node.parents = {key for key, label in labels.items() if NOT_MALIGNANT.search(label) or not MALIGNANT.search(label)}
 
 
 def without_nameless(nodes: dict[str, Node]) -> dict[str, Node]:
@@ -306,8 +332,8 @@ def ancestors(nodes: Mapping[str, Node], key: str) -> set[str]:
     return found
 
 
-def packed(nodes: Mapping[str, Node], tops: Mapping[str, str]) -> str:
-    """The table in four sections: rows, names, the owner of each name, and the lengths of names by first word.
+def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[str] = ()) -> str:
+    """The table in sections: rows, names, the owner of each name, lengths of names by first word, and loose categories.
 
     A row is flags (a letter for an organ system or cause, * for a category, ! where it is no curated condition), parents and the label where it is not
     simply the first name. An owner is the character whose code is its row's place and 256.
@@ -326,8 +352,21 @@ def packed(nodes: Mapping[str, Node], tops: Mapping[str, str]) -> str:
             owners.append(chr(256 + place))
             lengths.setdefault(name.split(" ")[0], set()).add(name.count(" ") + 1)
     firsts = [f"{first}\t{''.join(map(str, sorted(counts, reverse=True)))}" for first, counts in sorted(lengths.items())]
-    sections = ("\n".join(rows), "\n".join(names), "".join(owners), "\n".join(firsts))
+    sections = ("\n".join(rows), "\n".join(names), "".join(owners), "\n".join(firsts), "\n".join(loose))
     return "\n\n".join(sections)
+
+
+def _loose(count: int, wrong: int) -> bool:
+    """Whether too many of the curated conditions that a source puts below a category are wrongly there."""
+    return wrong > 1 and wrong > (LOOSE_SHARE if count < MANY else LOOSE_OF_MANY) * count
+
+
+TABLE = Path(str(files("matcher.vocabulary") / "data" / "diseases.txt.gz"))
+
+
+def write(text: str) -> None:
+    """Write the packed table, the same bytes for the same text."""
+    TABLE.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
 
 
 def main() -> None:
@@ -336,12 +375,17 @@ def main() -> None:
     letters = {key: chr(ord("A") + TOPS.index(node.label)) for key, node in wide.items() if node.label in TOPS}
     keep(wide)
     keep(headings)
-    nodes = without_nameless(without_numbered(merge(wide, headings)))
-    text = packed(nodes, letters)
-    path = Path(str(files("matcher.vocabulary") / "data" / "diseases.txt.gz"))
-    path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    every = merge(wide, headings)
+    without_false_kinds(every)
+    nodes = without_nameless(without_numbered(every))
+    write(packed(nodes, letters))
+    counts = Diseases(Part("condition", (("conditions.tsv", "condition"),))).excess()
+    loose = sorted(label for label, (count, wrong) in counts.items() if _loose(count, wrong))
+    text = packed(nodes, letters, loose)
+    write(text)
     names = sum(len(node.names) for node in nodes.values())
-    print(f"{len(nodes)} diseases, {names} names, {len(text)} characters, {path.stat().st_size} bytes packed")
+    print(f"{len(nodes)} diseases, {names} names, {len(text)} characters, {TABLE.stat().st_size} bytes packed")
+    print(f"{len(loose)} of {len(counts)} categories are loose")
 
 
 if __name__ == "__main__":

@@ -50,9 +50,13 @@ class Diseases:
         if have == asked:
             return Relation.SAME
         up, down = asked in self.above(have), have in self.above(asked)
+        disputed = self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down)
+        if disputed or (up and down):
+            return Relation.UNKNOWN
         if up or down:
-            return Relation.UNKNOWN if up and down else Relation.NARROWER if up else Relation.BROADER
-        apart = self._specific(have) and self._specific(asked) and not self._disputed(have, asked)
+            return Relation.NARROWER if up else Relation.BROADER
+        near = asked in self._claimed(have) or have in self._claimed(asked)
+        apart = self._specific(have) and self._specific(asked) and not near
         tops = self._tops(have), self._tops(asked)
         return Relation.UNRELATED if apart and all(tops) and not tops[0] & tops[1] else Relation.UNKNOWN
 
@@ -71,18 +75,36 @@ class Diseases:
         return self._concept(self._places[label]) if label in self._places else None
 
     def _climb(self, label: str) -> frozenset[str]:
-        curated = self._curated_above(label)
+        curated, claimed = self._curated_above(label), self._claimed(label) | {label}
         starts = [place for at in (label, *curated) for place in self._places_of(at)]
-        wide = {self._label(place) for place in self._reach(starts, through_joined=True) if self._own(place)}
-        return frozenset(curated | wide) - {label}
+        reached = {self._label(place) for place in self._reach(starts, through_joined=True) if self._own(place)}
+        return curated | {wide for wide in reached - {label} if self._claimed(wide) <= claimed}
 
     def _curated_above(self, label: str) -> frozenset[str]:
-        """The curated labels above a label."""
+        """The curated labels above a label, without those of which the wide table holds too much."""
         if label in self._curated.rows:
             return self._curated.is_a.above(label)
-        reached = self._reach(self._places_of(label), through_joined=False)
-        first = {self._joined[place] for place in reached if place in self._joined}
+        first = self._first(label) - self._loose
         return frozenset(first.union(*map(self._curated.is_a.above, first)))
+
+    def _claimed(self, label: str) -> frozenset[str]:
+        """The curated labels above a label, those too of which the wide table holds too much."""
+        if label in self._curated.rows:
+            return self._curated.is_a.above(label)
+        first = self._first(label)
+        return frozenset(first.union(*map(self._curated.is_a.above, first)))
+
+    def _first(self, label: str) -> set[str]:
+        """The first curated labels on every way up from a disease of this table."""
+        reached = self._reach(self._places_of(label), through_joined=False)
+        return {self._joined[place] for place in reached if place in self._joined}
+
+    def _nearest(self, label: str) -> set[str]:
+        """The curated condition itself, or the curated ones above a disease of which none is above another."""
+        if label in self._curated.rows:
+            return {label}
+        first = self._first(label)
+        return first.difference(*map(self._curated.is_a.above, first))
 
     def _reach(self, starts: list[int], *, through_joined: bool) -> set[int]:
         found: set[int] = set()
@@ -103,16 +125,19 @@ class Diseases:
         places = self._places_of(label)
         return not any("*" in self._flags(place) or (row is None and place in self._shared) for place in places)
 
-    def _disputed(self, one: str, other: str) -> bool:
-        """Whether a `may_be` of either, or of something broader, names the other or something broader than it."""
-        lines = [{label, *self.above(label)} for label in (one, other)]
+    def _disputed(self, one: str, other: str, *, settled: bool) -> bool:
+        """Whether a `may_be` of one (or of something broader) names the other or something broader than it.
+
+        Where a way up leads from one to the other (`settled`), only the nearest curated conditions can dispute it.
+        """
+        line, across = {one, *self._claimed(one)}, {other, *self._claimed(other)}
         rows = self._curated.rows
-        maybe = [{named.rstrip("*") for at in line if at in rows for named in rows[at].may_be} for line in lines]
-        return bool(maybe[0] & lines[1] or maybe[1] & lines[0])
+        doubtful = [at for at in (self._nearest(one) if settled else line) - across if at in rows]
+        return bool(across & {named.rstrip("*") for at in doubtful for named in rows[at].may_be})
 
     def _tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""
-        labels = (label, *self._curated_above(label))
+        labels = (label, *self._claimed(label))
         starts = [place for at in labels for place in self._places_of(at)]
         reached = {*starts, *self._reach(starts, through_joined=True)}
         return frozenset(letter for place in reached for letter in self._flags(place) if letter.isalpha())
@@ -168,6 +193,11 @@ class Diseases:
         return dict(line.split("\t") for line in self._sections[3].split("\n"))
 
     @cached_property
+    def _loose(self) -> frozenset[str]:
+        """Curated labels below which the wide table puts too much that the curated one does not."""
+        return frozenset(self._sections[4].split("\n"))
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {self._label(place): place for place in range(len(self._rows)) if self._own(place)}
 
@@ -216,4 +246,17 @@ class Diseases:
         found: dict[str, list[int]] = {}
         for place, label in self._joined.items():
             found.setdefault(label, []).append(place)
+        return found
+
+    def excess(self) -> dict[str, tuple[int, int]]:
+        """For every curated condition, how many curated ones the wide table puts below it, and how many wrongly so.
+
+        It is what `tools/build_diseases.py` decides by which categories of the wide table are loose.
+        """
+        found: dict[str, tuple[int, int]] = {}
+        for place, label in self._joined.items():
+            reached = self._reach([place], through_joined=False)
+            for above in {self._joined[at] for at in reached if at in self._joined} - {label}:
+                count, wrong = found.get(above, (0, 0))
+                found[above] = (count + 1, wrong + (above not in self._curated.is_a.above(label)))
         return found
