@@ -6,13 +6,12 @@ import argparse
 import gzip
 import io
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from matcher.commands.common import put_json, say
+from matcher.commands.common import put_json, say, standard_input
 from matcher.model.language import Consent, Judgement, Statement, Unread, leaves
 from matcher.model.wording import parse
 from matcher.reading import ReadCriterion, read_eligibility
@@ -101,11 +100,11 @@ def _records(name: str) -> Iterator[dict[str, Any]]:
 
 def _opened(name: str) -> TextIO:
     if name == "-":
-        return sys.stdin
+        return io.StringIO(standard_input())
     try:
-        file = Path(name).open("rb")
-        zipped = file.read(2) == _GZIP
-        file.seek(0)
+        data = Path(name).open("rb")  # noqa: SIM115 — closed with the text stream that wraps it
+        zipped = data.read(2) == _GZIP
+        data.seek(0)
     except OSError as error:
         raise InputError(name, "", f"cannot be read: {error.strerror or error}; give a file of JSON lines") from None
-    return io.TextIOWrapper(gzip.open(file) if zipped else file, encoding="utf-8", errors="replace")
+    return io.TextIOWrapper(gzip.open(data) if zipped else data, encoding="utf-8", errors="replace")

@@ -45,7 +45,8 @@ def bounds_of(number: Number, op: str) -> tuple[Bound, ...]:
 
 def _compared(tokens: Sequence[Token], context: Context) -> Found:
     op, number = _first(tokens, "cmp", "agecmp", "after"), _first(tokens, "number", "time", "range")
-    assert op is not None and number is not None
+    assert op is not None
+    assert number is not None
     if number.value.high is not None and op.tag != "after":
         return None
     tag = "span" if number.tag == "time" else "quantity"
@@ -139,7 +140,8 @@ def _restated(tokens: Sequence[Token], context: Context) -> Found:
 
 def _increase(tokens: Sequence[Token], context: Context) -> Found:
     number, measure = _first(tokens, "number"), _first(tokens, "measure")
-    assert number is not None and measure is not None
+    assert number is not None
+    assert measure is not None
     quantity = made("quantity", [number], context, (Bound("≥", number.value.low, ULN),))
     return [measure, *quantity]
 
@@ -208,7 +210,7 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
 _TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study)* (event|consent|study|dose) number?)?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
-    Rule("in the n before", f"(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
+    Rule("in the n before", "(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

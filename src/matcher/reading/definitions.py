@@ -6,7 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Medication, Not, Participation, Procedure, When, leaves
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Participation,
+    Procedure,
+    When,
+    leaves,
+)
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token

@@ -26,11 +26,7 @@ _GROUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
-_GOES_ON = frozenset((
-    "of the a an or and with to for in by from than at on as but any other known including which that who whose "
-    "urinary renal hepatic cardiac pulmonary respiratory neurological systemic clinical significant severe active chronic "
-    "acute serious concomitant concurrent previous prior medical surgical abnormal elevated"
-).split())
+_GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _members(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _limited(tokens: Sequence[Token], context: Context) -> Found:
-    """measure (or measure)* limit."""
+    """Measure (or measure)* limit."""
     members = _members(tokens)
     quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
     if quantity.tag != "quantity" and len(members) > 1:
@@ -100,7 +100,7 @@ def _window_of(tokens: Sequence[Token]) -> Window | None:
 
 
 def _alternatives(tokens: Sequence[Token], context: Context) -> Found:
-    """measure limit or limit."""
+    """Measure limit or limit."""
     member = next(token for token in tokens if token.tag == "measure")
     quantities = [token for token in tokens if token.tag == "quantity"]
     unit = next((b.unit for token in quantities for b in token.value if b.unit), "")
@@ -111,7 +111,7 @@ def _alternatives(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _resulted(tokens: Sequence[Token], context: Context) -> Found:
-    """measure (or measure)* positive."""
+    """Measure (or measure)* positive."""
     members = _members(tokens)
     result = next(token for token in tokens if token.tag == "result")
     window = _window_of(tokens)
@@ -127,7 +127,7 @@ def _resulted(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
-    """blood pressure ≥ 160/100 mmHg: above is either, below is both."""
+    """Blood pressure ≥ 160/100 mmHg: above is either, below is both."""
     numbers = [token for token in tokens if token.tag in ("number", "quantity")]
     first = numbers[0]
     op = first.value[0].op if first.tag == "quantity" else "≥?"
@@ -193,7 +193,7 @@ def _marked_disease(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _by_sex(tokens: Sequence[Token], context: Context) -> Found:
-    """measure ≥ 9 for women and ≥ 10 for men: a limit for each."""
+    """Measure ≥ 9 for women and ≥ 10 for men: a limit for each."""
     member = _members(tokens)[0]
     limits: list[tuple[str, tuple[Bound, ...], Token]] = []
     quantity: Token | None = None
@@ -213,7 +213,7 @@ def _by_sex(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _one_of(tokens: Sequence[Token], context: Context) -> Found:
-    """measure 0, 1 or 2: one of the values named."""
+    """Measure 0, 1 or 2: one of the values named."""
     member = _members(tokens)[0]
     measure = context.vocabulary.measure(str(member.value))
     numbers = [token for token in tokens if token.tag == "number"]
@@ -224,7 +224,7 @@ def _one_of(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _within_limit(tokens: Sequence[Token], context: Context) -> Found:
-    """measure within the upper limit of normal."""
+    """Measure within the upper limit of normal."""
     members = _members(tokens)
     leaves: list[Check] = [Measurement(str(member.value), (Bound("≤", Decimal(1), ULN),)) for member in members]
     check = combine(leaves, joints_of(tokens) or _panel_joint(tokens, context), context, shared_limit="≤")
@@ -240,7 +240,7 @@ def _marked(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _repeated(tokens: Sequence[Token], context: Context) -> Found:
-    """measure twice within two weeks, both limit."""
+    """Measure twice within two weeks, both limit."""
     member = _members(tokens)[0]
     quantity = next(token for token in tokens if token.tag == "quantity")
     times = int(str(next(token.value for token in tokens if token.tag == "repeated")))
@@ -259,14 +259,14 @@ def _in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tupl
 
 
 def _plain_number(tokens: Sequence[Token], context: Context) -> Found:
-    """measure number: whether at least or at most is meant is lost, unless a range is given."""
+    """Measure number: whether at least or at most is meant is lost, unless a range is given."""
     member, number = _members(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
     bounds = bounds_of(number.value, "≥?")
     return check_token(Measurement(str(member.value), bounds), tokens, context, ((member.start, number.end),))
 
 
 def _staged_score(tokens: Sequence[Token], context: Context) -> Found:
-    """measure I, II or III: a score or class in words."""
+    """Measure I, II or III: a score or class in words."""
     member = _members(tokens)[0]
     stage = next(token for token in tokens if token.tag == "stages")
     measure = context.vocabulary.measure(str(member.value))
@@ -314,7 +314,7 @@ def _day_long(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _graded(tokens: Sequence[Token], context: Context) -> Found:
-    """measure ≥ III, or "≥ grade III NYHA": an ordered word as a limit."""
+    """Measure ≥ III, or "≥ grade III NYHA": an ordered word as a limit."""
     member = _members(tokens)[0]
     stage = next(token for token in tokens if token.tag in ("stages", "w"))
     stage = stage if stage.tag == "stages" else replace(stage, value=(stage.text,))
@@ -343,7 +343,7 @@ def _as_measure(tokens: Sequence[Token], context: Context) -> Found:
 MEASURES = (
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
     Rule("blood pressure", "(degree|only)? bp (control|of|by|drug|event|w|be|open|colon)* (quantity|number) slash number close?", _blood_pressure, "bp"),
-    Rule("repeated", f"measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
+    Rule("repeated", "measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", _repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", _marked, "result"),
     Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", _staged_disease, "stages"),
     Rule("disease as result", "(?<!and)(?<!or)(?<!comma)(?<!slash) cond result", _marked_disease, "result"),

@@ -10,7 +10,6 @@ from matcher.model.language import (
     TRIAL_KINDS,
     Age,
     All,
-    Any,
     Bound,
     Check,
     Not,
@@ -219,7 +218,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
     tags = {token.tag for token in tokens}
     words = context.words(tokens).casefold()
-    if re.search(r"\b(?:this|same|present|current|the)\b", words) and not tags & {"other", "investigational"} or "same" in words:
+    if (re.search(r"\b(?:this|same|present|current|the)\b", words) and not tags & {"other", "investigational"}) or "same" in words:
         return None
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
@@ -245,7 +244,7 @@ PEOPLE = (
     Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
     Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
     Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* age? (between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
-    Rule("ages between", f"(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
+    Rule("ages between", "(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
     Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),

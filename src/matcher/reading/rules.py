@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from matcher.model.language import Check
 from matcher.reading.tokens import Token
@@ -73,7 +73,7 @@ _CODES = _Codes()
 _GROUPS = {"sep": "(?:comma|or|and|slash|semicolon)+"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern over tag names as a pattern over their codes."""
     for name, group in _GROUPS.items():
@@ -81,7 +81,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\s+", "", re.sub(r"[a-z][a-z-]*", lambda found: _CODES[found[0]], pattern)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _gate(needs: str) -> frozenset[str]:
     return frozenset(_CODES[tag] for tag in needs.split())
 

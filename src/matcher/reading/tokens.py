@@ -55,7 +55,7 @@ def _function_words() -> Iterable[tuple[tuple[str, ...], str, str]]:
     table = files("matcher.reading").joinpath("phrases.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
         if line and not line.startswith("#"):
-            phrase, tag, value = (line.split("\t") + [""])[:3]
+            phrase, tag, value = [*line.split("\t"), ""][:3]
             yield normal(phrase), tag, value
 
 
@@ -206,10 +206,10 @@ def _signs(signs: str, start: int, end: int) -> Iterable[_Atom]:
     if start >= end:
         return
     for sign in _SIGN.finditer(signs, start, end):
-        tight = sign.start() > 0 and sign.end() < len(signs) and not (signs[sign.start() - 1] + signs[sign.end()]).strip() == ""
+        tight = sign.start() > 0 and sign.end() < len(signs) and (signs[sign.start() - 1] + signs[sign.end()]).strip() != ""
         if sign[0] == "-" and tight and signs[sign.start() - 1].isalnum() and signs[sign.end()].isalnum():
             continue
-        if sign[0] == "." and (sign.end() < len(signs) and not signs[sign.end()].isspace() or _SHORTENED.search(signs, 0, sign.start())):
+        if sign[0] == "." and ((sign.end() < len(signs) and not signs[sign.end()].isspace()) or _SHORTENED.search(signs, 0, sign.start())):
             continue
         yield _Atom(re.sub(r"\s+|or", "", sign[0]), sign.start(), sign.end(), False)
 
@@ -224,14 +224,7 @@ def _counted(atoms: Sequence[_Atom], i: int) -> Number | None:
 
 # Endings of adjectives that make a disease or an operation narrower ("cortical stroke"); the words after are none, or turn it.
 _ADJECTIVE = re.compile(r"^.{2,}(?:ical|eal|ial|inal|onal|oral|ular|olar|iac|otic|itic|atic|etic|enic|ogenic|trophic|plastic|emic|oid|ous|ary)$")
-_NO_ADJECTIVES = frozenset((
-    "maternal paternal parental familial potential partial hospital trial animal interval referral survival approval removal individual "
-    "material journal initial special financial social personal professional national international local additional optional "
-    "conditional experimental conventional typical atypical medical physical total several neonatal fetal prenatal antenatal "
-    "prophylactic antibiotic topic pediatric generic systemic specific previous various serious dangerous numerous obvious voluntary "
-    "primary secondary library summary itinerary january february ordinary necessary contrary dietary temporary voluntary beneficiary "
-    "steroid opioid cannabinoid haploid thyroid avoid corticosteroid void paid"
-).split())
+_NO_ADJECTIVES = frozenset(["maternal", "paternal", "parental", "familial", "potential", "partial", "hospital", "trial", "animal", "interval", "referral", "survival", "approval", "removal", "individual", "material", "journal", "initial", "special", "financial", "social", "personal", "professional", "national", "international", "local", "additional", "optional", "conditional", "experimental", "conventional", "typical", "atypical", "medical", "physical", "total", "several", "neonatal", "fetal", "prenatal", "antenatal", "prophylactic", "antibiotic", "topic", "pediatric", "generic", "systemic", "specific", "previous", "various", "serious", "dangerous", "numerous", "obvious", "voluntary", "primary", "secondary", "library", "summary", "itinerary", "january", "february", "ordinary", "necessary", "contrary", "dietary", "temporary", "voluntary", "beneficiary", "steroid", "opioid", "cannabinoid", "haploid", "thyroid", "avoid", "corticosteroid", "void", "paid"])
 
 
 def _single(text: str, atoms: Sequence[_Atom], i: int) -> tuple[Token, int]:

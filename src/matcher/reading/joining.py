@@ -1,0 +1,215 @@
+"""Checks joined by "and", "or" and commas, with members that were not read kept in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    All,
+    Allergy,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Not,
+    Unread,
+    When,
+    all_of,
+    any_of,
+    leaves,
+)
+from matcher.reading.pieces import (
+    JOINTS,
+    LOOSE,
+    PREPOSITIONS,
+    is_score,
+    nodes,
+    turns,
+    unread,
+)
+from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.tokens import Token
+
+
+def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
+    """Checks with nothing but joints between them."""
+    reads: list[Read] = []
+    joints: list[str] = []
+    between: set[str] = set()
+    for token in tokens:
+        if token.tag == "check":
+            if reads and between & set(PREPOSITIONS):
+                return unread(context, tokens[0].start, tokens[-1].end)
+            if reads:
+                joints.append(_joint(between))
+            reads.append(token.value)
+            between = set()
+        else:
+            between.add(token.tag)
+    if len(reads) == 1:
+        return reads[0]
+    return _with_joints(reads, joints, context)
+
+
+def _joint(between: set[str]) -> str:
+    """How two neighbours are joined: or, and, comma, or merely next to each other."""
+    if "or" in between or "slash" in between:
+        return "or"
+    return next((joint for joint in ("and", "comma") if joint in between), "next")
+
+
+def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
+    kinds = set(joints)
+    spans = tuple(span for read in reads for span in read.spans)
+    checks = [read.check for read in reads]
+    if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
+        return Read(All(tuple(checks)), spans)
+    if (isinstance(checks[0], When) and kinds <= {"or", "comma"}) or (isinstance(checks[0], When) and kinds == {"and"}):
+        rule = Any if "or" in kinds or kinds == {"comma"} else All
+        return Read(When(checks[0].scope, rule((checks[0].rule, *checks[1:]))), spans)
+    if isinstance(checks[0], Not) and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
+        return _denied(checks, kinds, spans)
+    if "or" in kinds and kinds <= {"or", "comma"}:
+        return Read(Any(tuple(checks)), spans)
+    if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
+        return Read(All(tuple(checks)), spans)
+    if kinds <= {"comma", "and"}:
+        return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
+    if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
+        return _whole_unread(reads, context)
+    return _mixed(reads, joints, spans)
+
+
+def _denied(checks: Sequence[Check], kinds: set[str], spans: Spans) -> Read:
+    """ "no A or B" is neither; "no A and B" may deny both or only the first."""
+    assert isinstance(checks[0], Not)
+    neither: Check = Not(Any((checks[0].part, *checks[1:])))
+    if kinds <= {"or", "comma"}:
+        return Read(neither, spans)
+    return Read(Ambiguous((neither, All(tuple(checks)))), spans * 2)
+
+
+def _mixed(reads: Sequence[Read], joints: Sequence[str], spans: Spans) -> Read:
+    """ "A or B and C" has two groupings: both stand."""
+    checks = [read.check for read in reads]
+    loose = any_of([all_of(group) for group in _split_at(checks, joints, "or")])
+    tight = all_of([any_of(group) for group in _split_at(checks, joints, "and")])
+    return Read(Ambiguous((loose, tight)), spans * 2)
+
+
+def _split_at(checks: Sequence[Check], joints: Sequence[str], joint: str) -> list[list[Check]]:
+    groups: list[list[Check]] = [[checks[0]]]
+    for check, before in zip(checks[1:], joints, strict=True):
+        if before == joint:
+            groups.append([check])
+        else:
+            groups[-1].append(check)
+    return groups
+
+
+def _whole_unread(reads: Sequence[Read], context: Context) -> Read:
+    spans = [span for read in reads for span in read.spans]
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return unread(context, start, end)
+
+
+def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
+    """A list in which some members were read and others were not, joined by one kind of joint."""
+    if turns(tokens) or any(token.tag in ("open", "close", "restrict", "defined", "colon") for token in tokens):
+        return None
+    members: list[list[Token]] = [[]]
+    joints: set[str] = set()
+    for token in tokens:
+        if token.tag in JOINTS:
+            joints.add("or" if token.tag == "slash" else token.tag)
+            members.append([])
+        else:
+            members[-1].append(token)
+    if ("or" in joints and "and" in joints) or not joints or (joints == {"comma"}):
+        return None
+    reads = [_member(member, context) for member in members if member]
+    if any(read is None for read in reads) or _shared_unread(members, reads):
+        return None
+    found = [read for read in reads if read is not None]
+    if "and" in joints and context.exclusion:
+        return None
+    kinds = {type(leaf) for read in found for leaf in leaves(read.check)}
+    if Allergy in kinds and kinds - {Allergy, Unread}:
+        return None
+    windowed = {bool(getattr(leaf, "window", None)) for read in found for leaf in leaves(read.check) if hasattr(leaf, "window")}
+    if len(windowed) > 1 and Unread in kinds:
+        return None
+    if ("or" in joints or _NEGATOR.match(context.words(tokens))) and any(isinstance(node, Not) for read in found for node in nodes(read.check)):
+        return None
+    checks = [read.check for read in found]
+    if isinstance(checks[0], When):
+        rule = Any if "or" in joints else All
+        check: Check = When(checks[0].scope, rule((checks[0].rule, *checks[1:])))
+    else:
+        check = any_of(checks) if "or" in joints else all_of(checks)
+    return Read(check, tuple(span for read in found for span in read.spans))
+
+
+def including(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
+    head_tokens = [token for token in tokens[: at or 0] if token.tag not in ("open", "comma")]
+    if at is None or not head_tokens or not _naming(head_tokens, context):
+        return None
+    rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
+    if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":
+        return None
+    named = [token.value for token in rest if token.tag == "check"]
+    head = unread(context, tokens[0].start, tokens[at - 1].end)
+    return Read(any_of([head.check, *(read.check for read in named)]), (*head.spans, *(s for read in named for s in read.spans)))
+
+
+# Tags an unread member of a list may have, and words that would make it say something of its neighbours.
+_NAMING = frozenset(("w", "degree", "of", "history", "current", "other", "dash", "weak", "only", "event"))
+
+
+_SAYING = re.compile(
+    r"\b(?:is|are|was|were|be|been|should|must|may|might|can|will|shall|has|have|had|who|which|that|with|within|for|against"
+    r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any)\b",
+    re.IGNORECASE,
+)
+
+
+def _naming(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether an unread member of a list only names something, so that nothing in it bears on the other members."""
+    if tokens[0].tag == "other" and not any(token.tag in ("stable", "lasting", "window", "quantity") for token in tokens):
+        return not re.search(r"\b(?:is|are|was|were|be|should|must|may|can|will|shall)\b", context.words(tokens), re.IGNORECASE)
+    return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
+
+
+_NEGATOR = re.compile(r"no\b|not\b|without\b|never\b|absence\b|free\b|lack\b|neither\b", re.IGNORECASE)
+
+
+_OPENING = re.compile(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father", re.IGNORECASE)
+
+
+def _shared_unread(members: Sequence[Sequence[Token]], reads: Sequence[Read | None]) -> bool:
+    """Whether an unread member may say something of the read ones after it: an adjective, a time, a reaction to them."""
+    open_ = False
+    for member, read in zip([one for one in members if one], reads, strict=True):
+        if read is not None and isinstance(read.check, Unread):
+            tags = {token.tag for token in member}
+            if tags & {"degree", "current", "history"} or _OPENING.search(read.check.text):
+                open_ = True
+        elif open_:
+            return True
+    return any(all(token.tag == "degree" for token in member) for member in members if member)
+
+
+def _member(tokens: Sequence[Token], context: Context) -> Read | None:
+    if tokens[-1].tag in PREPOSITIONS:
+        return None
+    facts = [token for token in tokens if token.tag == "check"]
+    rest = [token for token in tokens if token.tag not in ("check", *LOOSE)]
+    if facts and not rest and len(facts) == 1:
+        found: Read = facts[0].value
+        return found
+    if facts or not _naming(tokens, context):
+        return None
+    return unread(context, tokens[0].start, tokens[-1].end)

@@ -1,0 +1,64 @@
+"""A check and the words behind it that can only restrict it: "requiring …", "for …", "without …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Not,
+    Statement,
+    Unread,
+)
+from matcher.reading.pieces import (
+    JOINTS,
+    clean,
+    nodes,
+    turns,
+)
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+
+def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
+    """One check, then words that can only restrict it ("requiring…"): the check, and the unread rest."""
+    if tokens[0].tag != "check" or any(token.tag in ("check", *JOINTS) for token in tokens[1:2]):
+        return None
+    rest = list(tokens[1:])
+    while rest and rest[-1].tag in (*JOINTS, "stop", "colon"):
+        rest.pop()
+    if not rest:
+        return None
+    if [token.tag for token in rest] == ["with", "check"] or (rest[0].tag == "check" and len(rest) == 1 and _WITHOUT.match(rest[0].text)):
+        second: Read = rest[-1].value
+        return restricted(tokens[0].value, second.check, *second.spans)
+    if rest[0].tag not in ("restrict", "during", "for", "head") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+        return None
+    if rest[0].tag == "for" and not any(token.tag in ("check", "w") for token in rest[1:]):
+        return None
+    read: Read = tokens[0].value
+    words = (rest[0].start, rest[-1].end)
+    if rest[0].tag == "during" or any(token.tag == "w" for token in rest):
+        narrow: Check = Unread(clean(context.text[words[0] : words[1]]))
+    else:
+        narrow = Statement(clean(context.words(rest if isinstance(read.check, Not) else tokens)))
+    return restricted(read, narrow, words)
+
+
+_WITHOUT = re.compile(r"without\b|with no\b", re.IGNORECASE)
+
+
+def restricted(read: Read, narrow: Check, *words: tuple[int, int]) -> Read | None:
+    """The check with what narrows it; under a "no" the narrowing belongs inside."""
+    if any(isinstance(node, Not | Ambiguous | Any) for node in nodes(read.check)[1:]):
+        return None
+    if isinstance(read.check, Not):
+        return Read(Not(All((read.check.part, narrow))), (*read.spans, *words))
+    if isinstance(read.check, Any):
+        last = Any((*read.check.parts[:-1], All((read.check.parts[-1], narrow))))
+        return Read(Ambiguous((All((read.check, narrow)), last)), (*read.spans, *words) * 2)
+    return Read(All((read.check, narrow)), (*read.spans, *words))

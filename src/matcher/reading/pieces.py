@@ -1,0 +1,70 @@
+"""Pieces that assembling shares: joints, words that turn a sentence round, unread text in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    Check,
+    Measurement,
+    Unread,
+    children,
+)
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+JOINTS = ("comma", "or", "and", "slash")
+
+
+LOOSE = (*JOINTS, "stop", "colon", "semicolon", "_", "of", "in", "with", "on", "at", "for", "to", "by", "open", "close", "dash", "from")
+
+
+# Words that may turn a sentence round: with one of them unread, nothing of it is certain.
+TURNS = frozenset((
+    "not", "never", "not-history", "except", "unless", "allowed", "excluded", "included", "but", "if", "eg", "either",
+    "exceptions", "unable", "unwilling",
+))
+
+
+def unread(context: Context, start: int, end: int) -> Read:
+    """The text between two places, kept as it stands."""
+    return Read(Unread(clean(context.text[start:end]) or "(no text)"), ((start, end),))
+
+
+def clean(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def turns(segment: Sequence[Token]) -> bool:
+    """Whether a word stands among the tokens that may turn the sentence round."""
+    return any(token.tag in TURNS for token in segment)
+
+
+def trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without joints and brackets at either end."""
+    found = list(tokens)
+    while len(found) > 1 and found[0].tag in (*JOINTS, "colon", "_", "with", "of", "close", "in", "dash"):
+        found.pop(0)
+    while len(found) > 1 and found[-1].tag in (*JOINTS, "colon", "_", "open", "dash"):
+        found.pop()
+    return found
+
+
+def taken(check: Check, tokens: Sequence[Token], leaves: int = 1) -> Read:
+    """A check read from all of the tokens; `leaves` is how many leaves share their place."""
+    return Read(check, ((tokens[0].start, tokens[-1].end),) * leaves)
+
+
+def is_score(check: Check, context: Context) -> bool:
+    """Whether a check is a limit on a score."""
+    measure = context.vocabulary.measure(check.term) if isinstance(check, Measurement) else None
+    return measure is not None and measure.kind == "score"
+
+
+def nodes(check: Check) -> list[Check]:
+    """The check and every part below it."""
+    return [check, *(node for part in children(check) for node in nodes(part))]
+
+
+PREPOSITIONS = ("of", "in", "with", "on", "at", "for", "to", "by", "from")

@@ -1,0 +1,163 @@
+"""One segment of a criterion, between semicolons and sentence ends: read, read in part, or a person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    Age,
+    All,
+    Check,
+    Consent,
+    Judgement,
+    Not,
+    Sex,
+    State,
+    Statement,
+    Unread,
+    When,
+    leaves,
+)
+from matcher.reading.joining import including, joined_checks, listed_checks
+from matcher.reading.narrowing import narrowed, restricted
+from matcher.reading.pieces import (
+    LOOSE,
+    TURNS,
+    clean,
+    taken,
+    trimmed,
+    turns,
+    unread,
+)
+from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.tokens import Token
+
+_FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
+
+
+def segment(tokens: Sequence[Token], context: Context) -> Read:
+    """One segment: fully read, read and narrowed by what follows, or a person's."""
+    tokens = trimmed(tokens)
+    if tokens[0].tag in ("sex-scope", "potential-scope") and len(tokens) > 1:
+        return _of_one_sex(tokens, context)
+    tokens = _age_alone(tokens, context)
+    checks = [token for token in tokens if token.tag == "check"]
+    rest = [token for token in tokens if token.tag not in ("check", *LOOSE)]
+    if checks and not rest:
+        return narrowed(tokens, context) or joined_checks(tokens, context)
+    if any(token.tag == "consent" for token in tokens):
+        return _consent(tokens, checks, context)
+    if any(token.tag in ("judge", "judge-mod") for token in tokens):
+        return _judgement(tokens, checks, context)
+    if checks and tokens[-1].tag == "excluded" and not any(turns([token]) for token in tokens[:-1]):
+        return _excluded(segment(tokens[:-1], context), context)
+    if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
+        return segment(tokens[1:], context)
+    if _HEADS.match(context.words(tokens)) and any(token.tag == "colon" for token in tokens[:5]):
+        at = next(i for i, token in enumerate(tokens) if token.tag == "colon")
+        if not any(token.tag == "check" for token in tokens[:at]):
+            return segment(tokens[at + 1 :], context)
+    restricted_ = narrowed(tokens, context) if checks else None
+    if restricted_ is not None:
+        return restricted_
+    listed = (listed_checks(tokens, context) or including(tokens, context)) if checks else None
+    if listed is not None:
+        return listed
+    if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
+        return taken(Statement(clean(context.words(tokens))), tokens)
+    return unread(context, tokens[0].start, tokens[-1].end)
+
+
+_HEADS = re.compile(
+    r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
+    r"endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
+    r"biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
+    re.IGNORECASE,
+)
+
+
+def _excluded(read: Read, context: Context) -> Read:
+    """ "… are excluded": a denial among inclusions, the plain statement among exclusions."""
+    return read if context.exclusion or isinstance(read.check, Unread) else Read(Not(read.check), read.spans)
+
+
+def _age_alone(tokens: list[Token], context: Context) -> list[Token]:
+    """A time in years that is all a segment says is an age."""
+    spoken = [token for token in tokens if token.tag not in LOOSE]
+    if len(spoken) != 1 or spoken[0].tag not in ("span", "quantity", "age-quantity"):
+        return tokens
+    span = spoken[0]
+    bounds = tuple(replace(bound, unit=bound.unit or "years") for bound in span.value)
+    said = span.tag == "span" or re.search(r"old|over|under|young|above|up", span.text)
+    if not said or any(bound.unit != "years" or not 0 < bound.number <= 120 for bound in bounds):
+        return tokens
+    return [replace(span, tag="check", value=Read(Age(bounds), ((span.start, span.end),)))]
+
+
+def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
+    """ "Women must…": a rule for women."""
+    sex: Check = Sex(str(tokens[0].value))
+    spans: Spans = ((tokens[0].start, tokens[0].end),)
+    rest = list(tokens[1:])
+    if tokens[0].tag == "potential-scope":
+        at = next(i for i, token in enumerate(tokens) if token.tag == "potential")
+        sex = All((sex, State("childbearing potential")))
+        spans = (*spans, (tokens[at].start, tokens[at].end))
+        rest = list(tokens[at + 1 :])
+    if not rest:
+        return unread(context, tokens[0].start, tokens[-1].end)
+    rule = segment(rest, context)
+    spans = (*spans, *rule.spans)
+    return Read(All((sex, rule.check)) if context.exclusion else When(sex, rule.check), spans)
+
+
+_LONGEST_FACT = 25
+
+
+_TERMS = frozenset(("cond", "drug", "proc", "measure", "quantity", "span", "range", "age-quantity", "lasting", "check", "window", "exceptions", "state", "age", "result", "unless", "except", "if", "colon"))
+
+
+def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a segment is one short fact in which nothing is of the vocabulary: it can only be asked as it stands."""
+    return (
+        len(tokens) <= _LONGEST_FACT
+        and not any(token.tag in _TERMS or token.tag in ("allowed", "excluded", "included", "but", "eg") for token in tokens)
+        and any(token.tag not in LOOSE for token in tokens)
+        and len(context.words(tokens)) > 3
+    )
+
+
+def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
+    """Consent; said of some ("volunteers of 18-19 must…") it is theirs; beside other facts it is one part of them."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "consent")
+    first = at
+    while first > 0 and tokens[first - 1].tag in ("w", "willing", "able", "agree", "and", "or", "to", "event", "with", "of", "by", "for", "_", "comma"):
+        first -= 1
+    while first < at and tokens[first].tag in ("and", "or", "with", "of", "by", "for", "_", "comma", "to"):
+        first += 1
+    words = taken(Consent(clean(context.words(tokens[first:]))), tokens[first:])
+    if any(token.tag in _FACTS for token in tokens[first:]):
+        return unread(context, tokens[0].start, tokens[-1].end)
+    before = trimmed(tokens[:first]) if first else []
+    read_before = any(token.tag == "check" for token in before) and all(token.tag in ("check", *LOOSE) for token in before)
+    if not read_before or any(token.tag == "check" for token in tokens[at:]):
+        if any(token.tag in _FACTS for token in tokens):
+            return unread(context, tokens[0].start, tokens[-1].end)
+        return taken(Consent(clean(context.words(tokens))), tokens)
+    scope = joined_checks(before, context)
+    if any(token.tag in ("willing", "able", "agree") for token in tokens[first:at]):
+        return Read(When(scope.check, words.check), scope.spans + words.spans)
+    return Read(All((scope.check, words.check)), scope.spans + words.spans)
+
+
+def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
+    """Words that ask for an opinion; a disease that is named first still has to be there."""
+    if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "comma", *TURNS) for token in tokens):
+        rest = tokens[1:]
+        if len(checks) == 1 and rest:
+            judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
+            if judged is not None:
+                return judged
+    return taken(Judgement(clean(context.words(tokens))), tokens)

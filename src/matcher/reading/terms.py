@@ -1,0 +1,196 @@
+"""Rules for terms before they are listed: doses, examples, exceptions, words of use, coordinated adjectives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from matcher.model.language import (
+    Allergy,
+    Bound,
+    Exempt,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+TERM = "(cond|drug|proc)"
+
+
+_USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A vocabulary term as it stands in a sentence, with what belongs to it alone."""
+
+    label: str
+    examples: tuple[Token, ...] = ()
+    dose: tuple[Bound, ...] = ()
+    equivalent: str = ""
+    stages: tuple[str, ...] = ()
+
+
+def term_of(token: Token) -> Term:
+    """The term of a token, as the lexer left it or as a rule enriched it."""
+    return token.value if isinstance(token.value, Term) else Term(str(token.value))
+
+
+def _use_noun(tokens: Sequence[Token], context: Context) -> Found:
+    """ "statin therapy" is statins."""
+    if any(token.text.casefold() not in _USE_NOUNS for token in tokens[1:]):
+        return None
+    return made("drug", tokens, context, term_of(tokens[0]))
+
+
+def _on_treatment(tokens: Sequence[Token], context: Context) -> Found:
+    """ "on warfarin", "on dialysis": in treatment with it now; "on chest X-ray" is not."""
+    if tokens[1].tag == "proc" and not re.search(r"dialysis|ventilation|oxygen|support|transfusion", term_of(tokens[1]).label):
+        return None
+    return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
+
+
+def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
+    """ "penicillin allergy"."""
+    return check_token(Allergy(term_of(tokens[0]).label), tokens, context)
+
+
+def _examples(tokens: Sequence[Token], context: Context) -> Found:
+    """A term with examples behind it: the term or any of them."""
+    term = term_of(tokens[0])
+    named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc"))
+    if not named or any(token.tag != tokens[0].tag for token in named):
+        return None
+    return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
+
+
+def _dosed(tokens: Sequence[Token], context: Context) -> Found:
+    """A drug with a dose: "prednisone ≤ 20 mg/day or equivalent"."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
+    if any(re.search(r"/(?:[dmµ]?L|100)", bound.unit, re.IGNORECASE) for bound in bounds):
+        return None
+    if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
+        return None
+    equal = next((token for token in tokens if token.tag == "equivalent"), None)
+    equivalent = (str(equal.value) or term_of(drug).label) if equal else ""
+    return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
+
+
+def _class_dose(tokens: Sequence[Token], context: Context) -> Found:
+    """A class with a dose of a member in brackets: "oral corticosteroids (≤ 20 mg/day, prednisone or equivalent)"."""
+    drugs = [token for token in tokens if token.tag == "drug"]
+    inner = _dosed(tokens[1:], context)
+    if inner is None or len(drugs) != 2:
+        return None
+    dose: Term = inner[0].value
+    return made("drug", tokens, context, replace(term_of(drugs[0]), dose=dose.dose, equivalent=term_of(drugs[1]).label))
+
+
+def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
+    """ "except X or Y": what is named, known or not, is excepted."""
+    groups: list[list[Token]] = []
+    group: list[Token] = []
+    for token in [*(one for one in tokens[1 if tokens[0].tag != "comma" else 2 :] if one.tag != "except"), None]:
+        if token is None or token.tag in ("comma", "or", "and", "slash", "close"):
+            if group and not all(one.text.casefold().endswith("ly") for one in group):
+                groups.append(group)
+                group = []
+        elif token.tag != "open":
+            group.append(token)
+    if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")):
+        return None
+    exempts = tuple(_exempt(one, groups, context) for one in groups)
+    if exempts and exempts[0].state and context.words(groups[0]).startswith(exempts[0].state):
+        exempts = tuple(one if one.state else replace(one, state=exempts[0].state) for one in exempts)
+    return made("exceptions", tokens, context, exempts) if exempts else None
+
+
+# What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
+_TREATED = re.compile(
+    r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
+    r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|"
+    r"which|was|were|is|are|and|by|surgery|excision|resection|non-invasive|noninvasive|localized|low-risk|stage|grade|\d+|\W)+",
+    re.IGNORECASE,
+)
+
+
+_TREATED_FIRST = re.compile(
+    r"(?:(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
+    r"treated|cured|resected|excised|removed|or|and)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: Context) -> Exempt:
+    """One exception: a known name with how it was treated, a name completed from its neighbours, else the words as they stand."""
+    named = [token for token in group if token.tag in ("cond", "drug", "proc")]
+    rest = [token for token in group if token.tag not in ("cond", "drug", "proc", "of", "in", "for", "history", "route")]
+    routes = tuple(str(token.value) for token in group if token.tag == "route")
+    said = context.words(rest) if rest else ""
+    if len(named) == 1 and (not said or _TREATED.fullmatch(said)):
+        return Exempt(term_of(named[0]).label, routes=routes, state=said)
+    if not named and routes and not rest:
+        return Exempt(routes=routes)
+    words = context.words(group)
+    state = said_first[0].strip() if (said_first := _TREATED_FIRST.match(words)) else ""
+    bare = words[len(said_first[0]) :] if said_first else words
+    found = _completed(bare, [context.words(one) for one in groups if one is not group], context)
+    return Exempt(found, state=state) if found else Exempt(words)
+
+
+def _completed(words: str, others: Sequence[str], context: Context) -> str | None:
+    """ "basal cell or squamous cell skin cancer": the name that the words make with the end or the beginning of another."""
+    for other in others:
+        parts = other.split()
+        for size in range(1, min(5, len(parts))):
+            for whole in (f"{words} {' '.join(parts[-size:])}", f"{' '.join(parts[:-size])} {words}"):
+                concept = context.vocabulary.condition(whole)
+                if concept is not None:
+                    return concept.label
+    return None
+
+
+def _under(tokens: Sequence[Token], context: Context) -> Found:
+    """ "under dialysis", "under warfarin": in treatment with it."""
+    if tokens[0].text.casefold() != "under":
+        return None
+    return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
+
+
+def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or uncontrolled infection": active infection or uncontrolled infection."""
+    label = term_of(tokens[-1]).label
+    if {"acute", "chronic"} & set(label.split()) and any(token.value in ("acute", "chronic") for token in tokens):
+        return None
+    if any(token.tag == "history" for token in tokens) and any(token.tag == "current" for token in tokens):
+        kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
+        return kept if all(token.tag == "history" for token in kept[:-1]) else None
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
+    return [*tokens[:at], tokens[-1], *tokens[at:]]
+
+
+_ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
+
+
+_NAMES = f"{TERM} ((comma|or|and|slash)+ {TERM})*"
+
+
+_LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
+
+
+TERMS = (
+    Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
+    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
+    Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
+    Rule("noun of use", "drug (event|w)+", _use_noun, "drug"),
+    Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
+    Rule("drug allergy", "drug allergy-noun", _drug_allergy, "allergy-noun"),
+    Rule("examples", f"{TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
+    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
+    Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", _dosed, "drug"),
+    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", _dosed, "drug"),
+    Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
+)
