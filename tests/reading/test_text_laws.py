@@ -18,7 +18,7 @@ from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_criterion, read_eligibility
 
 REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
-SAMPLE, SEED = 2_000, 20261121
+SAMPLE, SEED = 300, 20261121
 _WORD = re.compile(r"[^\W_]+")
 _HEADING = frozenset(["inclusion", "exclusion", "criteria", "criterion", "criterions", "key", "main", "major", "general", "principal", "selected"])
 _MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")

@@ -33,6 +33,8 @@ def judge_age(leaf: Age, patient: Patient) -> Finding:
     if t.decided(truth):
         shown = wanted if truth == t.HOLDS else next(bound_words(b) for b, one in zip(leaf.bounds, truths, strict=True) if one == truth)
         return known(truth == t.HOLDS, f"Age {age} is {'' if truth == t.HOLDS else 'not '}{shown}.", fact)
+    if any(bound.unit.startswith("year") and bound.number > 130 for bound in leaf.bounds):
+        return undecided("ambiguous", f"{capital(wanted)}: nobody is that old, the number may be misprinted.", evidence=(fact,))
     if any(bound.op == "≥?" for bound, one in zip(leaf.bounds, truths, strict=True) if one == t.OPEN):
         return undecided("lost-operator", f"Age {age}: the page lost whether it says at least or at most.", evidence=(fact,))
     exact = Question("profile", "age", "number", "years", f"Exactly how old is the patient (asked: {wanted})?")
@@ -50,6 +52,8 @@ def _age_interval(age: Decimal | str) -> Interval:
 def _age_meets(value: Interval, bound: Bound) -> t.Truth:
     per_year = _PER_YEAR.get(bound.unit.rstrip("s") or "year")
     if per_year is None:
+        return t.OPEN
+    if Fraction(bound.number) / per_year > 130:
         return t.OPEN
     whole = bound.number == bound.number.to_integral_value()
     if bound.op == "≥?":

@@ -158,12 +158,16 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
 
 def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
     """Whether the limit may be a misprint of another power of ten, and that would change the answer."""
+    if measure is not None and not measure.unit and bound.unit == "":
+        return not measure.low <= limit <= measure.high
     if measure is None or not measure.unit or not limit_unit:
         return False
     own = _canonical(measure, Fraction(bound.number), limit_unit)
     if not own or not limit:
         return False
-    return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own))
+    if not measure.low <= own <= measure.high and not slips(measure, own, bound.number):
+        return True
+    return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own, bound.number))
 
 
 def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tuple[str | None, str | None]:

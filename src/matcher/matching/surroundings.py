@@ -113,6 +113,7 @@ def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:
         _drug_part(leaf, patient, drug),
         _current_part(start, stop) if leaf.current and leaf.window is None else SATISFIED,
         window_part(patient, leaf.window, during),
+        _tense_part(leaf, stop is not None),
     )
     shown = f"{name} ({'ended' + when(stop) if stop else 'ongoing' if ongoing else 'undated'})"
     return Tested(parts, shown, Evidence(f"trials: {name}", kind or "study", None, str(stop or start) if stop or start else None))
@@ -123,6 +124,13 @@ def _current_part(start: PartialDate | None, stop: PartialDate | None) -> Part:
     if stop is not None:
         return Part(t.VIOLATED, why="it has ended")
     return SATISFIED if start is not None else Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded")
+
+
+def _tense_part(leaf: Participation, ended: bool) -> Part:
+    """Without a window, whether a study that has ended counts is not said."""
+    if ended and leaf.window is None and not leaf.current:
+        return Part(t.OPEN, "ambiguous", "the criterion does not say whether a study that has ended counts")
+    return SATISFIED
 
 
 def _kind_part(leaf: Participation, kind: str | None) -> Part:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
@@ -199,8 +201,19 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
         exempt_part(patient, one, "procedure", leaf.other_than, entry.until or entry.date, True),
         window_part(patient, leaf.window, during),
         finding_part(patient, leaf.findings, entry.finding, label),
+        _still_part(leaf, label),
     )
     return Tested(parts, shown, fact)
+
+
+_GOES_ON = re.compile(r"dialysis|ventilation|oxygen|circulatory support|intubation|parenteral nutrition|plasma exchange|plasmapheresis|hospitali", re.IGNORECASE)
+
+
+def _still_part(leaf: Procedure, label: str) -> Part:
+    """Of a treatment that goes on for a time ("dialysis"), whether one that is over counts is not said without a window."""
+    if leaf.window is None and _GOES_ON.search(label):
+        return Part(t.OPEN, "ambiguous", "the criterion does not say whether one that is over counts")
+    return SATISFIED
 
 
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:

@@ -52,7 +52,10 @@ def _compared(tokens: Sequence[Token], context: Context) -> Found:
     tag = "span" if number.tag == "time" else "quantity"
     if op.tag == "agecmp" or (number.tag == "time" and re.search(r"old|young|eld", op.text)) or any(token.tag == "of-age" or token.text.casefold().startswith("of age") for token in tokens):
         tag = "age-quantity"
-    return made(tag, tokens, context, bounds_of(number.value, _op(op, context)))
+    sign = _op(op, context)
+    if sign == "=" and number.tag == "number" and unit_of(number.value):
+        sign = "≥?"
+    return made(tag, tokens, context, bounds_of(number.value, sign))
 
 
 def _between(tokens: Sequence[Token], context: Context) -> Found:

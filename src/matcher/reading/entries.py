@@ -231,6 +231,8 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found = FamilyHistory(term.label)
         if frame.degrees:
             found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
+    elif member.token.tag == "cond" and frame.head in ("use", "treated"):
+        return None
     elif member.token.tag == "cond":
         found = _condition(term, frame)
         if len(frame.degrees) > 1:

@@ -74,6 +74,8 @@ def _members(tokens: Sequence[Token]) -> list[Token]:
 def _limited(tokens: Sequence[Token], context: Context) -> Found:
     """Measure (or measure)* limit."""
     members = _members(tokens)
+    if re.search(r"\bany\s+$", context.text[: tokens[0].start], re.IGNORECASE):
+        return None
     quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
     if quantity.tag != "quantity" and len(members) > 1:
         return None

@@ -58,13 +58,18 @@ def assumed_unit(measure: Measure, number: Decimal) -> str | None:
     return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
 
 
-def slips(measure: Measure, value: Fraction) -> tuple[Fraction, ...]:
-    """What a limit far from usual values may have been meant to be: a thousand times more or less ("mmol" for "µmol")."""
+def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction, ...]:
+    """What a limit far from usual values may have been meant to be: another unit, or a power of ten ("mmol" for "µmol").
+
+    `value` is the limit in the measure's own unit, `number` as it is printed. Empty where the limit is a usual one.
+    """
     rules = unit_rules(measure.id)
     low, high = rules.usual if rules else (measure.low, measure.high)
     if not measure.unit or low <= value <= high or value == 0:
         return ()
-    return tuple(value * factor for factor in (Fraction(1000), Fraction(1, 1000)) if low <= value * factor <= high)
+    powers = [value * Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6)]
+    units = [meant for unit in units_of(measure) if (meant := canonical(measure, number, unit)) is not None]
+    return tuple(dict.fromkeys(meant for meant in (*powers, *units) if low <= meant <= high))
 
 
 @lru_cache(maxsize=8192)
