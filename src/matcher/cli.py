@@ -74,6 +74,9 @@ def _utf8() -> None:
 
 
 def _app(options: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("matcher: the app needs a terminal; give a command instead (matcher --help lists them)", file=sys.stderr)
+        return 2
     from matcher.app.run import run_app
 
     try:

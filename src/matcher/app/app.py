@@ -143,9 +143,12 @@ class MatcherApp(Guarded, App[None]):
 
     def on_matcher_app_matched(self, message: Matched) -> None:
         """Take up what matching found, and say what moved."""
-        before = self.session.matches
+        before, told_of = self.session.matches, self.session.problems
         if not self.session.adopt(message.outcome):
             return
+        for problem in self.session.problems[:3]:
+            if problem not in told_of:
+                self.toast(f"A trial file was left out: {problem}", "warning")
         self._busy_timer.stop()
         self.main.busy = ""
         self.main.show_session()
