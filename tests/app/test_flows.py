@@ -388,3 +388,13 @@ async def test_what_goes_wrong_becomes_a_dialog(tmp_path: Path) -> None:
     assert len(app.errors) == 2
     assert session.trials == tuple(trials())
     assert session.as_of.year == TODAY.year
+
+
+async def test_a_trial_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    _on_disk(tmp_path)
+    folder = folders_in(tmp_path).trials
+    folder.mkdir(parents=True)
+    (folder / "BT.toml").write_text('schema = 1\nid = "BT"\ntitle = 5\n', encoding="utf-8")
+    async with opened(Session(folders_in(tmp_path), TODAY)) as pilot:
+        await press(pilot, "enter")
+        assert "left out" in page(pilot)

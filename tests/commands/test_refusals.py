@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from command_support import PROFILE, process, refused, run
 
+from matcher.cli import main
 from matcher.commands import listing
 
 if TYPE_CHECKING:
@@ -147,3 +148,8 @@ def test_what_breaks_inside_is_one_line_too(desk: Desk, monkeypatch: pytest.Monk
     monkeypatch.setenv("MATCHER_DEBUG", "1")
     with pytest.raises(RuntimeError):
         run("trials")
+
+
+def test_the_app_opens_in_a_terminal_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
