@@ -18,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused input, 2 wrong usage."""
     _utf8()
     options = _parser().parse_args(arguments)
+    if getattr(options, "trial", None) == []:
+        options.trial = "--"  # argparse takes a second "--" away, though it is what was typed
     if not options.command:
         return _app(options)
     module, function = _PLACES[options.command]

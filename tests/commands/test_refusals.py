@@ -70,6 +70,7 @@ def test_a_folder_is_no_profile(desk: Desk) -> None:
 def test_an_unknown_trial_is_refused_with_the_nearest(desk: Desk, command: tuple[str]) -> None:
     assert 'did you mean "NCT06167174"?' in refused(*command, "LN-0042", "NCT0616717")
     assert "`matcher trials` lists them" in refused(*command, "LN-0042", "\N{SNOWMAN}")
+    assert refused(*command, "--", "LN-0042", "--").startswith("--: no trial")
 
 
 def test_paths_without_trials_are_refused(desk: Desk) -> None:
