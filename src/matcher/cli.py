@@ -17,9 +17,7 @@ _EPILOG = "Without a command the app opens. Every verdict is to be checked again
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused input, 2 wrong usage."""
     _utf8()
-    options = _parser().parse_args(arguments)
-    if getattr(options, "trial", None) == []:
-        options.trial = "--"  # argparse takes a second "--" away, though it is what was typed
+    options = _options(arguments)
     if not options.command:
         return _app(options)
     module, function = _PLACES[options.command]
@@ -33,6 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _refused(error)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed after the command's name; argparse leaves an empty list where "--" was given as a value."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for name, value in vars(options).items():
+        if (value == [] and name != "query") or (isinstance(value, list) and [] in value):
+            parser.error(f'{name.replace("_", "-")}: expected a value, "--" is none')
+    return options
 
 
 def _loaded(module: str, function: str) -> Callable[[argparse.Namespace], int]:

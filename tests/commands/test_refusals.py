@@ -70,7 +70,6 @@ def test_a_folder_is_no_profile(desk: Desk) -> None:
 def test_an_unknown_trial_is_refused_with_the_nearest(desk: Desk, command: tuple[str]) -> None:
     assert 'did you mean "NCT06167174"?' in refused(*command, "LN-0042", "NCT0616717")
     assert "`matcher trials` lists them" in refused(*command, "LN-0042", "\N{SNOWMAN}")
-    assert refused(*command, "--", "LN-0042", "--").startswith("--: no trial")
 
 
 def test_paths_without_trials_are_refused(desk: Desk) -> None:
@@ -102,6 +101,16 @@ def test_wrong_usage_is_2(desk: Desk, arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")
     assert "usage: matcher" in done.err
+
+
+@pytest.mark.parametrize("arguments", [
+    ["explain", "--", "LN-0042", "--"], ["match", "LN-0042", "--as-of=--"], ["match", "LN-0042", "--top=--"], ["match", "LN-0042", "--format=--"],
+    ["match", "LN-0042", "--trials=--"], ["mark", "LN-0042", "NCT06167174", "--note=--"], ["export", "LN-0042", "--output=--"],
+])  # fmt: skip
+def test_two_dashes_are_no_value(desk: Desk, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "expected a value" in done.err
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["match", "--help"], ["check", "-h"]])
