@@ -9,28 +9,22 @@ from dataclasses import dataclass, field, replace
 from matcher.model.language import (
     Any,
     Sex,
-    Statement,
     Unread,
-    all_of,
-    any_of,
 )
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.around import ENTRIES
+from matcher.reading.assembling import assembled
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.measures import ALIASES, MEASURES
-from matcher.reading.narrowing import restricted
 from matcher.reading.nested import combined, opened
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.pieces import (
     LOOSE,
-    PREPOSITIONS,
     clean,
     taken,
-    turns,
     unread,
 )
 from matcher.reading.rules import Context, Read, Rule, apply
-from matcher.reading.segments import segment as read_segment
 from matcher.reading.stages import STAGES
 from matcher.reading.terms import TERMS
 from matcher.reading.tokens import Lexer, Token
@@ -70,7 +64,7 @@ class Reader:
         if all(token.tag in ("both", *LOOSE) for token in kept) and any(token.tag == "both" for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
-        return _assembled(found, context)
+        return assembled(found, context)
 
     def _nested(self, text: str, kind: str) -> Read:
         """A criterion with a list under it: its members, or all of it unread where the first line says more."""
@@ -103,53 +97,3 @@ def _unnumbered(tokens: list[Token]) -> list[Token]:
         if all(token.tag == "open" or (token.tag == "w" and len(token.text) == 1) for token in head):
             return tokens[first + 1 :]
     return tokens
-
-
-def _assembled(tokens: Sequence[Token], context: Context) -> Read:
-    """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
-    pieces = _spoken(_segments(tokens))
-    reads = [read_segment(piece, context) for piece in pieces]
-    if not reads:
-        return unread(context, 0, len(context.text))
-    if len(reads) == 1:
-        return reads[0]
-    if any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True)):
-        return unread(context, 0, len(context.text))
-    joined_ = _with_fragments(reads, pieces, context)
-    if joined_ is None:
-        return unread(context, 0, len(context.text))
-    checks = [read.check for read in joined_]
-    spans = tuple(span for read in joined_ for span in read.spans)
-    return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
-
-
-def _with_fragments(reads: Sequence[Read], segments: Sequence[Sequence[Token]], context: Context) -> list[Read] | None:
-    """Segments with the fragments behind a stop that only restrict the one before ("…within 90 days. for the study eye.")."""
-    found: list[Read] = []
-    for read, segment in zip(reads, segments, strict=True):
-        before = context.text[: segment[0].start].rstrip(" ([\n\t")
-        fragment = before.endswith(".") and segment[0].tag in (*PREPOSITIONS, "open", "restrict", "during")
-        if not (found and fragment and isinstance(read.check, Unread | Statement)):
-            found.append(read)
-            continue
-        narrowed = restricted(found[-1], read.check, *read.spans)
-        if narrowed is None:
-            return None
-        found[-1] = narrowed
-    return found
-
-
-def _spoken(segments: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
-    return [segment for segment in segments if any(token.tag not in LOOSE for token in segment)]
-
-
-def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
-    segments: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += {"open": 1, "close": -1}.get(token.tag, 0)
-        if token.tag in ("semicolon", "stop") and depth <= 0:
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return segments
