@@ -10,6 +10,7 @@ from matcher.model.language import (
     all_of,
     any_of,
 )
+from matcher.reading.kept import kept
 from matcher.reading.narrowing import restricted
 from matcher.reading.pieces import (
     LOOSE,
@@ -29,15 +30,20 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if not reads:
         return unread(context, 0, len(context.text))
     if len(reads) == 1:
-        return reads[0]
+        return _with_pieces(reads[0], pieces[0], context)
     if any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True)):
-        return unread(context, 0, len(context.text))
+        return kept(pieces[0], context, 0, len(context.text))
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
-        return unread(context, 0, len(context.text))
+        return kept(pieces[0], context, 0, len(context.text))
     checks = [read.check for read in joined_]
     spans = tuple(span for read in joined_ for span in read.spans)
     return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
+
+
+def _with_pieces(read: Read, tokens: Sequence[Token], context: Context) -> Read:
+    """A segment that was not read, with what can be read in it."""
+    return kept(tokens, context, *read.spans[0]) if isinstance(read.check, Unread) else read
 
 
 def _with_fragments(reads: Sequence[Read], segments: Sequence[Sequence[Token]], context: Context) -> list[Read] | None:
@@ -47,7 +53,7 @@ def _with_fragments(reads: Sequence[Read], segments: Sequence[Sequence[Token]], 
         before = context.text[: segment[0].start].rstrip(" ([\n\t")
         fragment = before.endswith(".") and segment[0].tag in (*PREPOSITIONS, "open", "restrict", "during")
         if not (found and fragment and isinstance(read.check, Unread | Statement)):
-            found.append(read)
+            found.append(_with_pieces(read, segment, context))
             continue
         narrowed = restricted(found[-1], read.check, *read.spans)
         if narrowed is None:

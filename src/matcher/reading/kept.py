@@ -1,0 +1,168 @@
+"""What can be read in words whose role in the sentence is unclear: it is shown beside the unread words and decides nothing.
+
+The two stand as readings of one sentence. An unread reading never agrees with another, so a check kept in this way is
+never certain; a nurse still sees which disease, value or treatment the words speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.model.language import (
+    Age,
+    Allergy,
+    Ambiguous,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Participation,
+    Procedure,
+    Smoking,
+    State,
+    Unread,
+    leaves,
+)
+from matcher.reading.pieces import JOINTS, clean, nodes
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+# Behind one of these a fact is denied, excepted, planned, another person's or only said of something else.
+_BARS = frozenset((
+    "not", "never", "not-history", "not-current", "must-not", "unable", "unwilling", "unless", "except", "if", "planned", "head", "restrict",
+    "during", "family", "only", "but", "become", "willing", "agree", "minor", "defined", "criteria", "meets", "stable", "since",
+    "allergy", "increase", "conceive", "device", "unknown",
+))
+# One of these anywhere makes the sentence a permission, or says that it counts for others.
+_SILENCES = frozenset(("allowed", "family", "included"))
+_OTHERS = re.compile(
+    r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
+    r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
+    r"den(?:y|ies|ied)|negative|non|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
+    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    re.IGNORECASE,
+)
+# One of these anywhere may mean that another person has what is named, or that it is allowed.
+_SILENT = re.compile(
+    r"\b(?:eligible|acceptable|permitted|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
+    r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|that|which|whose|where|when)\b", re.IGNORECASE)
+# Words that may stand directly behind a disease and leave it the disease that is meant.
+_BEHIND = re.compile(
+    r"(?:\w+(?:ed|ing)|by|at|in|on|of|as|after|before|despite|via|per|has|had|have|is|are|was|were|diagnosis|patients?|within|while|under|without|"
+    r"and|or|to|for|from|with|during|since|until|into|through|among|between|because|requir\w+)$",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(r"(?:documented|baseline|screening|mean|average|measured|confirmed|pre-?operative|initial|current|most|recent|latest|known|a|an|the|is|with|have|has|had|or|and|of|patients?)$", re.IGNORECASE)
+
+
+def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Read:
+    """The unread text between two places, with the checks in it that its own words bear out."""
+    whole = Unread(clean(context.text[start:end]) or "(no text)")
+    found = list(_standing(tokens, context))
+    if not found:
+        return Read(whole, ((start, end),))
+    spans = tuple(span for read in found for span in read.spans)
+    return Read(Ambiguous((whole, *(read.check for read in found))), ((start, end), *spans))
+
+
+def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
+    """The checks of the main clause, in reading order."""
+    if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
+        return
+    if _SILENT.search(context.words(tokens)):
+        return
+    for i, token in enumerate(tokens):
+        if token.tag in _BARS:
+            return
+        if i and _RELATIVE.search(context.text[tokens[i - 1].end : token.start]):
+            return
+        if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
+            return
+        if token.tag == "for" and (i == 0 or any(_treats(one) for one in tokens[:i])):
+            return
+        if token.tag == "check" and _bears(tokens, i, context):
+            yield token.value
+
+
+_TREATMENT = re.compile(r"regimens?|therap(?:y|ies)|treatments?|surger(?:y|ies)|lines?|agents?|medications?|drugs?|operations?|procedures?|treated|test\w*", re.IGNORECASE)
+
+
+def _treats(token: Token) -> bool:
+    """Whether a token is a treatment, so that "for" behind it names what is treated."""
+    if token.tag == "check":
+        return any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check))
+    return token.tag in ("drug", "proc", "treated", "use") or _TREATMENT.fullmatch(token.text) is not None
+
+
+def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Whether the words next to a check leave it what it says."""
+    read: Read = tokens[at].value
+    parts = list(leaves(read.check))
+    if not all(_tells(part) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+        return False
+    before = tokens[at - 1] if at else None
+    read_end = tokens[at].end
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if any(isinstance(part, Measurement | Age) for part in parts):
+        return _limit_stands(tokens[at], before, after)
+    if _counted(tokens[:at]) or context.text[read_end : read_end + 1] == "-" or context.text[tokens[at].start - 1 : tokens[at].start] == "-":
+        return False
+    if any(isinstance(part, Condition) and part.term in _REACTIONS for part in parts) and context.text[read_end : read_end + 4] == " to ":
+        return False
+    if after is None or context.text[tokens[at].end : after.start].strip(" "):
+        return True
+    if after.tag in (*_NUMERIC, "check", "history", "result"):
+        return False
+    return after.tag not in _NOUNS or _BEHIND.match(after.text) is not None
+
+
+def _counted(before: Sequence[Token]) -> bool:
+    """Whether a number stands before a fact in its own clause: it is counted, not only named."""
+    for token in reversed(before):
+        if token.tag in JOINTS or token.tag == "check":
+            return False
+        if token.tag in _NUMERIC:
+            return True
+    return False
+
+
+_REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergy"))
+_NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times")
+_NOUNS = ("w", "degree", "event", "level", "drug", "cond", "proc", "measure", "allergy-noun", "score", "study", "control")
+
+
+def _limit_stands(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Whether a limit is whole: nothing before it changes what is measured, nothing behind it goes on with the limit."""
+    if before is not None and before.tag not in (*JOINTS, "weak", "colon", "open") and not _MODIFIED.match(before.text):
+        return False
+    if not any(character.isdigit() for character in token.text) and before is not None:
+        return False
+    if after is None or after.tag in ("comma", "and", "or", "with", "at", "in", "within", "window", "open", "close", "on", "if", "unless", "by", "for", "stop"):
+        return True
+    return after.tag == "w" and _BEHIND.match(after.text) is not None
+
+
+def _tells(part: Check) -> bool:
+    """Whether a leaf says enough by itself to be the fact that the words speak of."""
+    match part:
+        case Medication():
+            return bool(part.phase or part.window or part.dose or part.lasting or part.stable_for)
+        case Procedure():
+            return part.window is not None
+        case State(name):
+            return name in ("pregnant", "breastfeeding")
+        case Condition(term):
+            return term not in _BROAD
+        case Age() | Allergy() | Measurement() | Participation() | Smoking():
+            return True
+        case _:
+            return False
+
+
+# Labels that stand for any illness at all.
+_BROAD = frozenset(("disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))
