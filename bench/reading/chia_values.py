@@ -1,0 +1,116 @@
+"""Annotated amounts of measurements against the limits that were read at their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from amounts_said import Amount, amounts_said, same_amount
+from brat import Document, Entity
+from placed import Placed, Tally
+
+from matcher.model.language import Age, Leaf, Measurement
+from matcher.vocabulary import load
+
+_BETWEEN_PIECES = re.compile(r"\s*(?:or|and)?\s*(?:equal|greater|less|more)?\s*(?:to|than)?\s*")
+
+
+def values(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
+    """Which annotated values of measurements are among what was read there."""
+    pairs = document.related("Has_value")
+    for measure, value in pairs:
+        if measure.kind != "Measurement":
+            continue
+        amounts = said(document, value)
+        if not amounts:
+            tally.counts["value not plain"] += any(letter.isdigit() for letter in value.text)
+            continue
+        known = load().measure(measure.text) is not None
+        at = _there(placed, measure, value, [other for other, same in pairs if same is value])
+        tally.counts["value"] += 1
+        tally.counts["known"] += known
+        if all(any(agrees(amount, one.leaf) for one in at if not one.doubtful) for amount in amounts):
+            tally.counts["value right"] += 1
+            tally.counts["known right"] += known
+        else:
+            tally.counts["doubted right"] += all(any(agrees(amount, one.leaf) for one in at) for amount in amounts)
+            tally.miss(_why(at, known), document, value.pieces[0][0], value.pieces[-1][1])
+
+
+def limits(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
+    """Which limits that were read stand in the annotation of that place."""
+    pairs = document.related("Has_value")
+    for one in placed:
+        if not isinstance(one.leaf, Measurement) or not one.leaf.bounds or one.doubtful:
+            continue
+        here = {value.id: value for measure, value in pairs if one.at(value) or one.at(measure)}
+        amounts = [amount for value in here.values() for amount in said(document, value)]
+        if not amounts:
+            tally.counts["read elsewhere"] += 1
+            continue
+        tally.counts["read"] += 1
+        stated = [limit for amount in amounts for limit in amount.bounds]
+        if all(any(same_amount(limit, bound) for limit in stated) for bound in one.leaf.bounds) or any(
+            agrees(amount, one.leaf) for amount in amounts if amount.choices
+        ):
+            tally.counts["read right"] += 1
+        else:
+            tally.miss("read otherwise", document, one.start, one.end)
+
+
+def agrees(amount: Amount, leaf: Leaf) -> bool:
+    """Whether a leaf has the limits of the annotated amount (of a blood pressure, one of them), or its choice of numbers."""
+    if isinstance(leaf, Measurement) and leaf.words:
+        numbers = {Decimal(word) for word in leaf.words if re.fullmatch(r"\d+(?:\.\d+)?", word)}
+        return bool(numbers) and numbers == (amount.choices or {one.number for one in amount.bounds if one.op == "="})
+    if not isinstance(leaf, Measurement | Age):
+        return False
+    if amount.choices:
+        return tuple(one.number for one in leaf.bounds) == (min(amount.choices), max(amount.choices))
+    held = [any(same_amount(one, other) for other in leaf.bounds) for one in amount.bounds]
+    return any(held) if amount.pressure else all(held)
+
+
+def said(document: Document, value: Entity) -> tuple[Amount, ...]:
+    """The amounts of an annotated value, with the unit that stands behind the next value of its line."""
+    found = amounts_said(_whole(document, value))
+    if not any(limit.unit == "" for amount in found for limit in amount.bounds):
+        return found
+    line_end = document.text.find("\n", value.pieces[-1][1])
+    later = [
+        other for other in document.entities
+        if other.kind == "Value" and value.pieces[-1][1] <= other.pieces[0][0] < (line_end if line_end >= 0 else len(document.text))
+    ]  # fmt: skip
+    following = min(later, key=lambda other: other.pieces[0][0], default=None)
+    if following is None or not re.fullmatch(r"[\s,]*(?:or|and)?\s*", document.text[value.pieces[-1][1] : following.pieces[0][0]]):
+        return found
+    unit = next((limit.unit for amount in amounts_said(_whole(document, following)) for limit in amount.bounds), "")
+    return tuple(replace(amount, bounds=tuple(replace(limit, unit=limit.unit or unit) for limit in amount.bounds)) for amount in found)
+
+
+def _whole(document: Document, value: Entity) -> str:
+    """The annotated words, with comparators left out between pieces, up to the end of a word or unit that is cut through."""
+    start, end = value.pieces[0][0], value.pieces[-1][1]
+    gaps = zip(value.pieces, value.pieces[1:], strict=False)
+    unbroken = all(_BETWEEN_PIECES.fullmatch(document.text[one[1] : other[0]]) for one, other in gaps)
+    words = document.text[start:end] if unbroken else value.text
+    rest = re.match(r"[\w/^²³⁹µ%]*[\w²³⁹%]", document.text[end:]) if document.text[end - 1 : end].strip(" )") else None
+    return words + (rest[0] if rest else "")
+
+
+def _there(placed: Sequence[Placed], measure: Entity, value: Entity, measures: Sequence[Entity]) -> list[Placed]:
+    """What was read of the measure; where nothing was, what was read of the value and of no other measure."""
+    others = [other for other in measures if other is not measure]
+    return [one for one in placed if one.at(measure)] or [
+        one for one in placed if one.at(value) and not any(one.at(other) for other in others)
+    ]
+
+
+def _why(at: Sequence[Placed], known: bool) -> str:
+    """The class of a miss, by what was read in its place."""
+    if any(isinstance(one.leaf, Measurement | Age) for one in at):
+        return "value in doubt" if all(one.doubtful for one in at) else "value read otherwise"
+    kinds = sorted({type(one.leaf).__name__.casefold() for one in at})
+    return f"value in {kinds[0] if kinds else 'nothing'}, {'known' if known else 'unknown'}"
