@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.commands.checking import _case
 
@@ -29,14 +30,14 @@ def _id(line: str) -> str:
 
 
 @pytest.mark.skipif(not _lines(WRITTEN), reason="the shared cases are not here")
-@pytest.mark.parametrize("line", _lines(WRITTEN), ids=_id)
+@each_row("line", _lines(WRITTEN), ids=_id)
 def test_a_written_case_is_judged_acceptably(line: str) -> None:
     case, found = _judged(line)
     assert found["verdict"] in case["accept"], f"{found['check']}: {found['reason']}"
 
 
 @pytest.mark.skipif(not _lines(DRAWN), reason="the shared cases are not here")
-@pytest.mark.parametrize("line", _lines(DRAWN), ids=_id)
+@each_row("line", _lines(DRAWN), ids=_id)
 def test_a_case_of_the_registry_is_never_decided_wrongly(line: str) -> None:
     case, found = _judged(line)
     assert found["verdict"] in case["accept"] or found["verdict"] not in DECIDED, f"{found['check']}: {found['reason']}"

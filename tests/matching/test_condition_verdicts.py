@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from judging import EX, IN, Facts, Row, answer, complete, condition, judge, merged, procedure, verdict
+from rows import each_row
 
 ALL = complete(conditions=True)
 LN, SLE = "lupus nephritis", "systemic lupus erythematosus"
@@ -176,12 +176,12 @@ TIMES: list[Row] = [
 ROWS = PHASES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_condition_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("check", "kind", "facts", "presumed"),
     [
         ("diabetes", EX, condition(LN), "pass"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from rows import each_row
 
 from matcher.matching import truth as t
 from matcher.matching.findings import says
@@ -10,7 +10,7 @@ from matcher.matching.findings import says
 YES, NO, OPEN = t.HOLDS, t.VIOLATED, t.OPEN
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("recorded", "asked", "expected"),
     [
         ("abnormal: 24% of the meal retained", "abnormal", YES),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from judging import EX, IN, Facts, Row, answer, condition, judge, lab, merged, verdict
+from rows import each_row
 
 from matcher.model.verdict import Verdict
 
@@ -127,7 +127,7 @@ PERSONS: list[Row] = [
 ROWS = NODES + SCOPES + LIFTED + READINGS + PERSONS
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_node_is_judged_by_its_parts(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

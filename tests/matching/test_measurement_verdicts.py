@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from judging import AS_OF, EX, IN, Facts, Row, judge, lab, merged, score, verdict
+from rows import each_row
 
 from matcher.matching import judge_check, prepare
 from matcher.model.wording import parse
@@ -182,12 +182,12 @@ REPEATED: list[Row] = [
 ROWS = UNITS + LIMITS + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_measured_value_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("check", "facts", "said"),
     [
         (PLT, lab("platelets", 45000, "/µL"), "45 ×10⁹/L"),

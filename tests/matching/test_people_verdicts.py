@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from judging import EX, IN, Facts, Row, condition, merged, verdict
+from rows import each_row
 
 AGES: list[Row] = [
     ("age 18 to 80 years", IN, {"age": 34}, "pass holds"),
@@ -74,6 +74,6 @@ SMOKING: list[Row] = [
 ROWS = AGES + WHO + SMOKING
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_person_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected

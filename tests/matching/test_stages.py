@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from rows import each_row
 
 from matcher.matching import truth as t
 from matcher.matching.stages import matches
@@ -10,7 +10,7 @@ from matcher.matching.stages import matches
 YES, NO, OPEN = t.HOLDS, t.VIOLATED, t.OPEN
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("recorded", "asked", "expected"),
     [
         ("IV", ("III", "IV", "V"), YES),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from judging import EX, IN, Facts, Row, allergy, complete, merged, procedure, relative, study, verdict
+from rows import each_row
 
 DONE, FREE, FAMILY, STUDIES = (
     complete(procedures=True), complete(allergies=True), complete(family_history=True), complete(trials=True),
@@ -102,6 +102,6 @@ TRIALS: list[Row] = [
 ROWS = PROCEDURES + ALLERGIES + RELATIVES + TRIALS
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_what_surrounds_a_patient_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected

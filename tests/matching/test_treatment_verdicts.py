@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from judging import EX, IN, Facts, Row, complete, drug, judge, merged, verdict
+from rows import each_row
 
 ALL = complete(medications=True)
 MTX = drug("methotrexate", dose=15, unit="mg/week", start="2026-01-01")
@@ -142,12 +142,12 @@ DETAILS: list[Row] = [
 ROWS = PHASES + CLASSES + WINDOWS + DOSES + DETAILS
 
 
-@pytest.mark.parametrize(("check", "kind", "facts", "expected"), ROWS)
+@each_row(("check", "kind", "facts", "expected"), ROWS)
 def test_a_treatment_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("check", "facts", "clears"),
     [
         ("use of tacrolimus within 1 month", drug("tacrolimus", stop="2026-11-05"), (date(2026, 12, 6),)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import product
 
-import pytest
+from rows import each_row
 
 from matcher.matching import truth as t
 
@@ -51,7 +51,7 @@ def _possible(logic: Callable[[Sequence[int]], int], truths: Sequence[t.Truth]) 
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("meant", "logic", "parts"),
     [
         (_and, t.conjoin, 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from rows import each_row
 
 from matcher.reading import read_eligibility
 
@@ -44,22 +44,22 @@ CONTINUED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+@each_row(("text", "expected"), HEADINGS)
 def test_headings_part_what_is_asked_from_what_excludes(text: str, expected: list[tuple[str, str]]) -> None:
     assert _laid(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), BULLETS)
+@each_row(("text", "expected"), BULLETS)
 def test_bullets_and_numbers_part_criteria(text: str, expected: list[str]) -> None:
     assert [found for _, found in _laid(text, "inclusion")] == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), CONTINUED)
+@each_row(("text", "expected"), CONTINUED)
 def test_a_sentence_over_several_lines_is_one_criterion(text: str, expected: list[str]) -> None:
     assert [found for _, found in _laid(text, "exclusion")] == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "first", "parts"),
     [
         ("* Gout\n  * with tophi\n  * for 2 years\n* Asthma", "Gout", ("with tophi", "for 2 years")),
@@ -73,14 +73,14 @@ def test_a_nested_list_belongs_to_the_line_above(text: str, first: str, parts: t
     assert all(part in criteria[0][1] for part in parts)
 
 
-@pytest.mark.parametrize("mark", ["Note: ", "NB: ", "* Note: ", "* NB: ", "Please note: "])
+@each_row("mark", ["Note: ", "NB: ", "* Note: ", "* NB: ", "Please note: "])
 def test_a_note_belongs_to_the_criterion_above(mark: str) -> None:
     criteria = read_eligibility([("inclusion", f"* Gout\n{mark}chondrocalcinosis does not count\n* Asthma")])
     assert [one.text for one in criteria] == ["Gout", "Asthma"]
     assert "chondrocalcinosis does not count" in criteria[0].note
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Lupus nephritis group:\n* Age ≥ 21 years\n* UPCR ≥ 1 g/g",
@@ -95,7 +95,7 @@ def test_a_group_scopes_what_stands_under_it(text: str) -> None:
     assert all(one.check.startswith("when lupus nephritis then ") for one in criteria)
 
 
-@pytest.mark.parametrize("text", ["", "   \n\n  ", "Inclusion Criteria:"])
+@each_row("text", ["", "   \n\n  ", "Inclusion Criteria:"])
 def test_nothing_gives_no_criterion(text: str) -> None:
     assert read_eligibility([("both", text)]) == []
 

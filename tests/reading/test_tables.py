@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from rows import each_row
 
 from matcher.model.language import Ambiguous, Judgement, Statement, Unread, children, leaves
 from matcher.model.wording import parse, wording
@@ -42,12 +42,12 @@ ROWS = list(_rows())
 NEVER = _never()
 
 
-@pytest.mark.parametrize(("language", "kind", "text", "expected"), ROWS, ids=[f"{kind[:2]}: {text}" for _, kind, text, _ in ROWS])
+@each_row(("language", "kind", "text", "expected"), ROWS, ids=[f"{kind[:2]}: {text}" for _, kind, text, _ in ROWS])
 def test_reads_as_a_careful_reader_would(language: str, kind: str, text: str, expected: str) -> None:
     assert wording(read_criterion(text, kind).check) == expected, language
 
 
-@pytest.mark.parametrize(("kind", "text", "right", "wrong"), NEVER, ids=[row[1] for row in NEVER])
+@each_row(("kind", "text", "right", "wrong"), NEVER, ids=[row[1] for row in NEVER])
 def test_a_misreading_does_not_come_back(kind: str, text: str, right: str, wrong: str) -> None:
     check = read_criterion(text, kind).check
     assert wording(check) != wrong
@@ -56,7 +56,7 @@ def test_a_misreading_does_not_come_back(kind: str, text: str, right: str, wrong
         assert wording(check) == right
 
 
-@pytest.mark.parametrize("expected", sorted({row[3] for row in ROWS} | {row[2] for row in NEVER if row[2]}))
+@each_row("expected", sorted({row[3] for row in ROWS} | {row[2] for row in NEVER if row[2]}))
 def test_every_expectation_is_a_canonical_wording(expected: str) -> None:
     assert wording(parse(expected)) == expected
 
@@ -71,7 +71,7 @@ def test_no_text_has_two_expectations() -> None:
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("inclusion", "exclusion"),
     [
         ("AST and ALT ≤ 3 × ULN", "AST and ALT > 3 × ULN"),
