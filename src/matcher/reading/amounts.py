@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
-from matcher.reading.numbers import Number, time_unit
+from matcher.reading.numbers import FACTOR, Number, time_unit
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 from matcher.vocabulary import unit_label
@@ -47,7 +48,7 @@ def _compared(tokens: Sequence[Token], context: Context) -> Found:
     op, number = _first(tokens, "cmp", "agecmp", "after"), _first(tokens, "number", "time", "range")
     assert op is not None
     assert number is not None
-    if number.value.high is not None and op.tag != "after":
+    if number.value.high is not None and not (op.tag == "cmp" and op.value == "="):
         return None
     tag = "span" if number.tag == "time" else "quantity"
     if op.tag == "agecmp" or (number.tag == "time" and re.search(r"old|young|eld", op.text)) or any(token.tag == "of-age" or token.text.casefold().startswith("of age") for token in tokens):
@@ -78,18 +79,68 @@ def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
     number, op = _first(tokens, "number"), _first(tokens, "cmp")
     unit = ULN if _first(tokens, "uln") else LLN
     factor = number.value.low if number else Decimal(1)
-    if number is not None and number.value.high is not None:
+    if number is not None and (number.value.high is not None or number.value.unit not in ("", FACTOR)):
+        return None
+    if any(token.text.casefold() not in _WHOSE for token in tokens if token.tag == "w"):
         return None
     if op is None:
         return made("multiple", tokens, context, Bound("=", factor, unit))
     return made("quantity", tokens, context, (Bound(_op(op, context), factor, unit),))
 
 
+# Whose limit of normal it is: words that change nothing.
+_WHOSE = frozenset((
+    "institutional", "institution", "institution's", "institutions", "laboratory", "laboratories", "laboratory's", "lab", "lab's", "labs", "local",
+    "site", "study", "central", "respective", "reference", "range", "ranges", "normal", "age", "adjusted", "age-adjusted", "testing", "center", "centre",
+    "hospital", "hospital's", "investigational", "standard", "standards", "per", "value", "values", "center's", "site's", "used", "participating",
+))  # fmt: skip
+
+
 def _either_sign(tokens: Sequence[Token], context: Context) -> Found:
-    """ "> or = 9" is at least 9."""
-    first, last = str(tokens[0].value), str(tokens[-1].value)
-    sign = {(">", "="): "≥", ("<", "="): "≤"}.get((first, last)) or {("=", ">"): "≥", ("=", "<"): "≤"}.get((first, last))
+    """ "> or = 9", "greater than or equal to (≥) 9": at least 9."""
+    signs = [str(token.value) for token in tokens if token.tag == "cmp"]
+    if any(token.tag == "orequal" for token in tokens):
+        sign = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤"}.get(signs[0])
+    elif len(set(signs)) == 1:
+        sign = signs[0]
+    elif any(token.tag in ("or", "slash") for token in tokens):
+        sign = {frozenset((">", "=")): "≥", frozenset(("<", "=")): "≤"}.get(frozenset(signs))
+    else:
+        sign = None
     return made("cmp", tokens, context, sign) if sign else None
+
+
+def _second_limit(tokens: Sequence[Token], context: Context) -> Found:
+    """ "or less than": the joint and the sign of a second limit."""
+    token = tokens[0]
+    at = token.start + 2
+    return [replace(token, tag="or", end=at, text=context.text[token.start : at]), replace(token, tag="cmp", start=at, text=context.text[at : token.end])]
+
+
+def _inside(tokens: Sequence[Token], context: Context) -> Found:
+    """ "in the range of 3 to 5", "within the range 3-5"."""
+    bounds = _two_limits(tokens)
+    return made("quantity", tokens, context, bounds) if bounds else None
+
+
+def _beyond(tokens: Sequence[Token], context: Context) -> Found:
+    """ "outside the range 3 to 5": below the first or above the second."""
+    bounds = _two_limits(tokens)
+    if bounds is None:
+        return None
+    low, high = bounds
+    below, above = made("quantity", tokens, context, (replace(low, op="<"),)), made("quantity", tokens, context, (replace(high, op=">"),))
+    return [*below, Token("or", tokens[-1].end, tokens[-1].end, ""), *above]
+
+
+def _two_limits(tokens: Sequence[Token]) -> tuple[Bound, Bound] | None:
+    """The two ends of a range however it is written."""
+    found = [token for token in tokens if token.tag in ("quantity", "range", "number")]
+    bounds = tuple(bound for token in found for bound in (token.value if token.tag == "quantity" else bounds_of(token.value, "≥")))
+    if len(bounds) != 2 or bounds[0].number >= bounds[1].number or (bounds[0].unit and bounds[0].unit != bounds[1].unit):
+        return None
+    unit = bounds[1].unit
+    return Bound("≥", bounds[0].number, unit), Bound("≤", bounds[1].number, unit)
 
 
 def _outside(tokens: Sequence[Token], context: Context) -> Found:
@@ -115,7 +166,8 @@ def _pair(tokens: Sequence[Token], context: Context) -> Found:
 
 def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
     """ "2.5 times normal" is 2.5 times the upper limit of normal."""
-    if tokens[-1].value not in ("normal", ""):
+    factor = _first(tokens, "number")
+    if tokens[-1].value not in ("normal", "") or not (factor and (factor.value.unit == FACTOR or _first(tokens, "times"))):
         return None
     limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
     return _limit_of_normal([*tokens[:-1], limit], context)
@@ -149,20 +201,33 @@ def _increase(tokens: Sequence[Token], context: Context) -> Found:
     return [measure, *quantity]
 
 
+def _whose(tokens: Sequence[Token], context: Context) -> Found:
+    """ "upper limit of normal for the laboratory": the limit alone, where every word says only whose it is."""
+    words = [word for token in tokens[1:] if token.tag not in ("of", "for", "by", "at", "in", "to") for word in token.text.casefold().split()]
+    return [tokens[0]] if all(word in _WHOSE or word == "the" for word in words) else None
+
+
+_NUMBER = "(number|range|quantity)"
 NUMBERS = (
+    Rule("second limit", "orcmp", _second_limit, "orcmp"),
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
-    Rule("sign in words", "cmp or cmp", _either_sign, "cmp"),
+    Rule("sign in words", "cmp ((or|slash)? cmp|slash? orequal to?)", _either_sign, "cmp"),
+    Rule("sign said twice", "cmp open cmp close", _either_sign, "open"),
     Rule("limit and its letters", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
-    Rule("times normal", "cmp? number times (limits|result)", _times_normal, "times"),
-    Rule("times the limit", "cmp? number (times|dash|w)? (of|from)? (w)? (uln|lln)", _limit_of_normal, "uln lln"),
-    Rule("over the limit", "cmp (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("whose limit", "(uln|lln) ((of|for|by|at|in|to) (w|limits|result|age|level|event|study|test)+)+", _whose, "uln lln"),
+    Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
+    Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? w{0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("over the limit", "cmp w{0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("outside normal", "cmp (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
-    Rule("compared", "(cmp|agecmp) (to)? (number|time) (of-age)?", _compared, "cmp agecmp"),
+    Rule("compared", "(cmp|agecmp) (to)? (number|time|range) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
     Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
+    Rule("restated by i.e.", "quantity comma? open? ie comma? (quantity|number) close?", lambda t, c: _restated([t[0], t[0], next(x for x in t[1:] if x.tag in ("quantity", "number"))], c), "ie"),
     Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
+    Rule("outside a range", f"outside (of|from|between|within|ranging)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _beyond, "outside"),
+    Rule("inside a range", f"within? ranging (of|from|between|colon|be)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _inside, "ranging"),
     Rule("both sides of an age", "quantity (and|comma|to|but)? span", _pair_of_times, "span"),
     Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
 )
@@ -195,6 +260,8 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
     op = token.value[0].op if token.tag == "span" else "≤"
     if op == "≥?":
         return None
+    if token.tag == "span" and re.match(r"(?:over|under)\s+the\b", token.text, re.IGNORECASE):
+        op = "≤"
     if tokens[0].tag == "for" and op in (">", "≥"):
         return made("lasting", tokens, context, Duration(op, span))
     led = any(one.tag in ("within", "in") for one in tokens)

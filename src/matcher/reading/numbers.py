@@ -6,18 +6,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
+from matcher.vocabulary import unit_label
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?=\s?(?:/|cells|copies))|\d+(?:[.,]\d+)?|\.\d+)"
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and)\s*(?P<high>{_NUMBER})", re.IGNORECASE
 )
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2})"
 _ATOM = (
-    r"(?:mm\s?Hg|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|mm|cm|kg|mcg|µg|ug|mg|ng|pg|fL|g|[mµ]kat|mmol|[µu]mol|nmol|pmol|mol|"
+    r"(?:mm\.?\s?Hg\.?|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm|cm2|cm²|cm|kg|mcg|µg|ug|mg|ng|pg|fL|gms?|g|"
+    r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|mOsm|"
     r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats|breaths|msec|ms|sec|s|minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|percent|°\s?C|°\s?F|C|F|Gy|kcal|"
+    r"bpm|beats|breaths|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|percent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
-    r"liters?|litres?|grams?|milligrams?|micrograms?|G|K|m)"
+    r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
+    r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
 )
 _UNIT = re.compile(
     rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?{_ATOM}(?![a-zA-Z])"
@@ -25,6 +29,16 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
+# "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
+_PER_SQUARE = re.compile(r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2))(?![\w])", re.IGNORECASE)
+# A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
+_AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:\.\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
+# "3x", "2-fold": a factor, which a limit of normal must follow.
+_FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
+FACTOR = "fold"
+# "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
+_NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
+_COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
 _TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
@@ -44,6 +58,8 @@ class Number:
 
 def number_at(text: str, start: int) -> Number | None:
     """The number or range that begins at `start`, with its unit; None where there is none."""
+    if (pair := _NEIGHBOURS.match(text, start)) and int(pair["second"]) == int(pair["first"]) + 1 and not _COMPARED.search(text, max(0, start - 12), start):
+        return Number(Decimal(pair["first"]), None, "", False, pair.end("first"))
     ranged = _RANGE.match(text, start)
     if ranged is not None and _is_range(text, ranged):
         low, high, end = decimal(ranged["low"]), decimal(ranged["high"]), ranged.end()
@@ -70,9 +86,24 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
 
 
 def _unit(text: str, end: int) -> tuple[str, bool, int]:
+    found = _unit_itself(text, end)
+    again = _AGAIN.match(text, found[2])
+    said = {unit_label(found[0]), unit_label(found[0].rsplit("/", 1)[-1])}
+    if again is None or found[1] or found[0] == FACTOR or (found[0] and unit_label(again["unit"]) not in said):
+        return found
+    return found[0] or again["unit"], False, again.end()
+
+
+def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     multiple = _MULTIPLE.match(text, end)
     if multiple is not None:
         return "× LLN" if multiple["limit"].upper().startswith("L") else "× ULN", False, multiple.end()
+    factor = _FACTOR.match(text, end)
+    if factor is not None:
+        return FACTOR, False, factor.end()
+    area = _PER_SQUARE.match(text, end)
+    if area is not None:
+        return "kg/m²", False, area.end()
     time = _TIME.match(text, end)
     found = _UNIT.match(text, end)
     if time is not None and (found is None or found.end() <= time.end()):
@@ -98,6 +129,8 @@ def decimal(text: str) -> Decimal:
     """A number as written: 50,000 has a thousands mark, 0,5 a decimal comma."""
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return Decimal(text.replace(",", ""))
+    if " " in text:
+        return Decimal(text.replace(" ", ""))
     return Decimal(text.replace(",", "."))
 
 

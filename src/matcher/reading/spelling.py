@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SAME = str.maketrans({
     "＞": ">", "＜": "<", "﹥": ">", "﹤": "<", "‹": "<", "›": ">", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＝": "=",
     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "－": "-", "～": "~", "∼": "~", "〜": "~",
@@ -12,7 +14,23 @@ _SAME = str.maketrans({
 })
 
 
+# Signs typed in two or more characters, or in a symbol font that the registry lost: the one sign they stand for.
+_SIGNS = re.compile(
+    r"&(?P<entity>[gl][te]|amp);|(?P<either>[<>])\s?/\s?=|=\s?/\s?(?P<turned>[<>])|(?P<barred>[<>])_(?=\s?\d)|(?P<true>[≤≥])\s?/?\s?=|"
+    r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)",
+    re.IGNORECASE,
+)
+_TYPED = ("</", "< /", ">/", "> /", "=/", "= /", "<_", ">_", "&", "≤=", "≥=", "≤ ", "≥ ", "≤/", "≥/", "³", "£")
+_MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
+
+
 def plain(text: str) -> str:
     """The text with variant signs unified and escaping backslashes blanked; as long as it was."""
     found = text.translate(_SAME)
-    return found.replace("\\", " ") if "\\" in found else found
+    found = found.replace("\\", " ") if "\\" in found else found
+    return _SIGNS.sub(_one_sign, found) if any(typed in found for typed in _TYPED) else found
+
+
+def _one_sign(typed: re.Match[str]) -> str:
+    """The sign that is meant, padded to the length of what was typed."""
+    return _MEANT[str(typed[typed.lastgroup or 0]).casefold()].ljust(len(typed[0]))
