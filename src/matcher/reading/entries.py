@@ -146,6 +146,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     """A list of terms with words shared before and after it."""
     if sum(token.tag in ("not", "never", "not-history", "not-current", "must-not") for token in tokens) > 1:
         return None
+    bare = _without_stability(tokens, context)
+    if bare is not None:
+        return bare
     members, tail = _split(tokens)
     first = carried = members[0].own
     checks: list[Check] = []
@@ -170,6 +173,15 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     check = combine(checks, joints, context)
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+def _without_stability(tokens: Sequence[Token], context: Context) -> Found:
+    """ "asthma stable for 3 months", "asthma must be stable": the disease, its being stable left for what reads around it."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "stable" and i and tokens[i - 1].tag == "cond"), None)
+    if at is None:
+        return None
+    read = listed(tokens[:at], context)
+    return [*read, *tokens[at:]] if read else None
 
 
 def _last_clause(members: Sequence[_Member], context: Context) -> int:
@@ -263,8 +275,9 @@ def _row(degrees: Sequence[tuple[str, ...]]) -> str:
 
 
 def _condition(term: Term, frame: _Frame) -> Condition:
+    states = frame.degrees[0] if frame.degrees else ("stable",) if frame.stable else ()
     return Condition(
-        term.label, frame.phase, frame.degrees[0] if frame.degrees else (), term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
+        term.label, frame.phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
     )
 
 

@@ -22,6 +22,7 @@ from matcher.model.language import (
 )
 from matcher.reading.joining import including, joined_checks, listed_checks
 from matcher.reading.narrowing import narrowed, restricted
+from matcher.reading.necessary import necessary
 from matcher.reading.pieces import (
     LOOSE,
     TURNS,
@@ -67,7 +68,8 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return listed
     if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
-    return unread(context, tokens[0].start, tokens[-1].end)
+    needed = necessary(tokens, context) if checks else None
+    return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 
 _HEADS = re.compile(
@@ -160,4 +162,5 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
                 return judged
-    return taken(Judgement(clean(context.words(tokens))), tokens)
+    needed = necessary(tokens, context) if checks else None
+    return needed or taken(Judgement(clean(context.words(tokens))), tokens)

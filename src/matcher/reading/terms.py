@@ -172,6 +172,15 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], tokens[-1], *tokens[at:]]
 
 
+def _glossed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "didanosine (ddI)": letters of the name in brackets behind it say nothing more."""
+    short = tokens[2].text
+    if not 2 <= len(short) <= 6 or not any(letter.isupper() for letter in short):
+        return None
+    rest = iter(tokens[0].text.casefold())
+    return [tokens[0]] if all(letter in rest for letter in short.casefold()) else None
+
+
 _ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
 
 
@@ -182,6 +191,7 @@ _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|t
 
 
 TERMS = (
+    Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),

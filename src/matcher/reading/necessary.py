@@ -1,0 +1,247 @@
+"""What a sentence certainly needs where some of its words were not read: known facts, narrowed by the rest as it stands.
+
+"Pneumonia in the left lung" needs pneumonia, whatever the rest says. It holds only where the unread words can do no more
+than narrow: nothing denies, permits, plans or relates the fact to somebody else, and every member of a list is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    AtLeast,
+    Check,
+    Consent,
+    Judgement,
+    Measurement,
+    Not,
+    Sex,
+    State,
+    Statement,
+    Unless,
+    Unread,
+    When,
+    leaves,
+)
+from matcher.reading.pieces import JOINTS, clean, nodes
+from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.tokens import Token
+
+# With one of these in it a sentence may deny, permit, plan or suppose what it names.
+_TURNING = frozenset((
+    "not", "never", "not-history", "not-current", "must-not", "if", "allowed", "excluded", "included", "but", "unable", "unwilling",
+    "planned", "after", "consent", "willing", "agree", "able", "must", "colon", "head", "family", "participate", "study", "minage", "become", "conceive",
+))
+# Before a fact: words that only introduce it or narrow it.
+_LEADING = frozenset(("weak", "history", "current", "degree", "confirmed", "with", "of", "stage", "stages", "suspected", "judge-mod", "_", "only", "use", "treated"))
+# Behind a fact: what opens a phrase about it.
+_FOLLOWING = frozenset((
+    "of", "in", "at", "on", "with", "from", "by", "to", "for", "during", "anchor", "since", "window", "lasting", "restrict", "method", "shows",
+    "open", "defined", "exceptions", "except", "unless", "eg", "ie", "judge", "within", "confirmed", "treated", "use", "weak", "current", "history", "stages", "stable",
+))
+_PARTICIPLES = re.compile(
+    r"(?:that|which|who|whose|where|requiring|treated|diagnosed|confirmed|occurring|occurred|located|localized|confined|limited|involving|affecting|causing|caused|"
+    r"associated|related|resulting|leading|precluding|interfering|preventing|limiting|impairing|compromising|complicating|complicated|lasting|persisting|"
+    r"documented|defined|characterized|manifested|accompanied|attributed|attributable|thought|considered|judged|deemed|detected|identified|seen|found|"
+    r"visible|measuring|extending|starting|beginning|despite|following|after|until|because|managed|controlled|given|administered|taken|prescribed|used|performed|"
+    r"undergone|received|completed|ending|as|per|via|without|affected|evidenced|demonstrated|proven|verified|presenting|exceeding|beyond|anywhere|outside|"
+    r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating)",
+    re.IGNORECASE,
+)
+# Adjectives behind a fact, with what they are tied to: "resistant to…", "severe enough to…".
+_TIED = re.compile(
+    r"(?:(?:refractory|resistant|secondary|unresponsive|amenable|suitable|unrelated|likely|eligible|subsequent|prior) to|(?:severe|serious|significant) enough|sufficient (?:to|for)|"
+    r"suspicious for|other than|not)\b",
+    re.IGNORECASE,
+)
+# What lifts a requirement for some: then the fact is not needed of everyone.
+_RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:parents?|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
+    r"household|offspring|animals?|guardians?|physicians?|investigators? and|staff|clinics?|centers?|centres?)\b",
+    re.IGNORECASE,
+)
+# Something less than the fact itself.
+_ELSEWHERE = re.compile(
+    r"\b(?:risk|risks|prevent(?!ing)\w*|prophyla\w*|preventive|suspicions?|suspicious|possib\w+|potential|potentially|probable|presum\w+|predispos\w+|candidates?|"
+    r"awaiting|pending|waiting|listed|refus\w+|declin\w+|avoid\w*|abstain\w*|discontinu\w+|stopp?\w*|withdraw\w*|naive|na[iï]ve|free|exclud\w+|"
+    r"ruled? out|rule-out|tests?|testing|tested|screened|screening for|negative|expect\w+|anticipat\w+|schedul\w+|indicat(?:ion|ions|ed) for|contra-?indicat\w*|"
+    r"vaccin\w+|immuni[sz]\w+|need(?:ed|ing)? for|eligib\w+|ineligible|permi\w+|allow\w*|exempt\w*|nor|none|neither|cannot|unknown|"
+    r"resol\w+|recovered|cured?|scales?|scores?|inventory|questionnaires?|antibod\w+|serolog\w+|genes?|mutations?|cohorts?|arms?|groups?|controls?|"
+    r"non|anti|pre|post|pseudo|peri|half-?lives|half-?life|future|would|could|should|shall|will|might|may|can)\b",
+    re.IGNORECASE,
+)
+# Words that say nothing of a fact they stand beside: "at the time of enrollment", "known".
+_SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from"))
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
+_DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
+# Behind a limit these may change it: "18 years (or older)", "2 mg/dL (4 mg/dL in…)".
+_AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cmp", "unless", "except", "exceptions", "eg", "ie", "multiple"))
+# A verb with the fact as its subject makes a sentence of its own: "pneumonia must be…".
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs)\b", re.IGNORECASE)
+# Behind "that may interfere with…": what goes on with the same clause.
+_SAME_CLAUSE = re.compile(
+    r"(?:the|a|an|any|to|of|in|with|for|and|or|his|her|their|its|this|may|might|could|would|can|will|make|makes|put|puts|place|places|pose|poses|interfer\w+|affect\w*|prevent\w*|compromis\w+|preclud\w+|"
+    r"confound\w*|impair\w*|increas\w+|jeopardi[sz]\w+|limit\w*|influenc\w+|alter\w*|impact\w*|hinder\w*|impede\w*|complicat\w+|render\w*|required?|requires|expos\w+|"
+    r"participat\w+|safety|compliance|adherence|results?|evaluations?|interpretations?|assessments?|study|trial|ability|abilities|follow-?up|outcomes?|completion|complete|comply|efficacy|"
+    r"end-?points?|data|analys[ei]s|treatment|therapy|protocol|procedures?|requirements?|patients?|subjects?|participants?|health|risks?|consent|conduct|undue|unacceptable|excessive|additional|"
+    r"significant|significantly|interferes?|validity|integrity|research|investigation|well-?being|visits?|schedule|understand|cooperate|measurements?|drug|product|medication|investigational|at|on|as|unsafe|inappropriate|unsuitable|impossible|undesirable|difficult)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member of a sentence: the fact it needs and the words around the fact."""
+
+    fact: Read
+    before: Sequence[Token]
+    after: Sequence[Token]
+
+
+def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
+    """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
+    if any(token.tag in _TURNING for token in tokens) or _SOMEBODY_ELSE.search(context.words(tokens)):
+        return None
+    if not context.exclusion and any(token.tag in _RELAXING for token in tokens):
+        return None
+    members = [_member(group, context) for group in _groups(tokens, context)]
+    if not members or any(member is None for member in members):
+        return None
+    known = [member for member in members if member is not None]
+    if len(known) == 1:
+        return _narrowed(known[0], context)
+    joints = {token.tag for token in _outside(tokens) if token.tag in JOINTS}
+    checks = tuple(member.fact.check for member in known)
+    if any(isinstance(node, Not) for check in checks for node in nodes(check)):
+        return None
+    every = joints == {"and"} and not context.exclusion
+    core: Check = All(checks) if every else Any(checks)
+    spans = tuple(span for member in known for span in member.fact.spans)
+    return _beside(core, spans, tokens, context)
+
+
+def _outside(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that stand outside every pair of brackets."""
+    found: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.tag == "close":
+            depth -= 1
+        elif depth <= 0 and token.tag != "open":
+            found.append(token)
+        depth += token.tag == "open"
+    return found
+
+
+def _groups(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
+    """The tokens between joints outside brackets; what goes on with a clause stays with it."""
+    groups: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += {"open": 1, "close": -1}.get(token.tag, 0)
+        if depth <= 0 and token.tag in JOINTS:
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    found: list[list[Token]] = []
+    for group in (one for one in groups if one):
+        if found and _goes_on(found[-1], group, context):
+            found[-1] += group
+        else:
+            found.append(group)
+    return found
+
+
+def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) -> bool:
+    """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
+    if any(token.tag == "check" for token in group):
+        return False
+    clause = re.search(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b", context.words(before), re.IGNORECASE)
+    words = re.findall(r"[\w'-]+", context.words(group))
+    return clause is not None and all(_SAME_CLAUSE.fullmatch(word) for word in words)
+
+
+def _member(group: Sequence[Token], context: Context) -> _Member | None:
+    """The fact of one member, if all around it can only narrow it."""
+    at = next((i for i, token in enumerate(group) if token.tag == "check"), None)
+    if at is None:
+        return None
+    fact: Read = group[at].value
+    before, after = group[:at], group[at + 1 :]
+    if any(token.tag not in _LEADING for token in before) or _ELSEWHERE.search(context.words(before)) or not _plain(fact.check, exclusion=context.exclusion):
+        return None
+    if before and before[-1].tag in ("use", "treated") :
+        return None
+    if after and not _follows(group[at], after, context):
+        return None
+    return _Member(fact, before, after)
+
+
+def _plain(check: Check, *, exclusion: bool) -> bool:
+    """Whether a fact of the vocabulary is asserted: nothing denied, supposed or asked of a person."""
+    found = nodes(check)
+    if not exclusion and any(isinstance(node, Sex | State) for node in found):
+        return False
+    if any(isinstance(node, When | Unless | AtLeast | Ambiguous | Statement | Consent) for node in found):
+        return False
+    return not any(isinstance(node, Not) for node in found[1:]) and not all(isinstance(leaf, Unread | Judgement) for leaf in leaves(check))
+
+
+def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
+    """Whether the words behind a fact are a phrase about it, and not the name of something else or a sentence of their own."""
+    check = fact.value.check
+    if isinstance(check, Not) and not (_DENIES.match(fact.text) and not any(token.tag == "open" for token in after)):
+        return False
+    if any(isinstance(leaf, Age | Measurement) for leaf in leaves(check)) and any(token.tag in _AMOUNTS for token in after):
+        return False
+    place = fact.end
+    while after and after[0].tag == "open":
+        at = next((i for i, token in enumerate(after) if token.tag == "close"), len(after) - 1)
+        if after[min(1, at)].tag in JOINTS:
+            return False
+        place, after = after[at].end, after[at + 1 :]
+    return not after or (_phrase(place, after, context) and _no_sentence(context.text[fact.end : after[-1].end]))
+
+
+def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:
+    """Whether a phrase about what stands before `place` begins there."""
+    if _RELATIVE.search(context.text[place : after[0].start]) or after[0].tag in _FOLLOWING:
+        return True
+    said = context.text[after[0].start : after[-1].end]
+    return _PARTICIPLES.fullmatch(after[0].text) is not None or _TIED.match(said) is not None
+
+
+def _no_sentence(said: str) -> bool:
+    """Whether no verb stands behind the fact as its own: "pneumonia must be…"; in a clause with "that" it may."""
+    verb, clause = _PREDICATE.search(said), _RELATIVE.search(said)
+    return verb is None or (clause is not None and clause.start() < verb.start())
+
+
+def _narrowed(member: _Member, context: Context) -> Read:
+    """One fact with the words around it that say something of it."""
+    words = [group for group in (member.before, member.after) if any(token.tag not in _SILENT for token in group)]
+    if not words:
+        return member.fact
+    narrow: list[Check] = [_unread_or_judged(group, context) for group in words]
+    spans = tuple((group[0].start, group[-1].end) for group in words)
+    check = member.fact.check
+    if isinstance(check, Not):
+        return Read(Not(All((check.part, *narrow))), (*member.fact.spans, *spans))
+    return Read(All((check, *narrow)), (*member.fact.spans, *spans))
+
+
+def _beside(core: Check, spans: Spans, tokens: Sequence[Token], context: Context) -> Read:
+    return Read(All((core, _unread_or_judged(tokens, context))), (*spans, (tokens[0].start, tokens[-1].end)))
+
+
+def _unread_or_judged(tokens: Sequence[Token], context: Context) -> Check:
+    """Words as they stand: for a clinician where they ask for an opinion, else unread."""
+    text = clean(context.words(tokens))
+    return Judgement(text) if any(token.tag in ("judge", "judge-mod") for token in tokens) else Unread(text)
