@@ -206,4 +206,4 @@ plain_profiles: st.SearchStrategy[dict[str, Anything]] = st.fixed_dictionaries(
 )
 """Profiles as a file holds them, with every key of the schema."""
 
-profiles: st.SearchStrategy[Profile] = plain_profiles.map(Profile.model_validate)
+profiles: st.SearchStrategy[Profile] = plain_profiles.map(Profile.checked)

@@ -46,7 +46,7 @@ def patient(**more: Any) -> Profile:
             Medication(name="mycophenolate mofetil", dose=Decimal(2), unit="g/day", start=partial_date("2026-01-10"))
         ],
     }
-    return Profile.model_validate({**facts, **more})
+    return Profile.checked({**facts, **more})
 
 
 def criterion(id: str, text: str, verdict: Verdict, reason: str = "", **more: Any) -> CriterionMatch:

@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
+from rows import each_row
 
 from matcher.app.commands import COMMANDS, bindings, of
 from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, parse, written
 from matcher.model.profile import LISTS as PROFILE_LISTS
 from matcher.model.profile import Complete, Profile
+from matcher.model.records import keys
 
 TODAY = date(2026, 11, 21)
 
 
 def test_every_key_of_the_profile_has_a_field() -> None:
-    shown = {spec.key for spec in (*WHO, *NOTE)} | {one.key for one in LISTS} | {"schema_", "complete"}
-    assert shown == set(Profile.model_fields)
-    assert {spec.key for spec in COMPLETE} == set(Complete.model_fields)
+    shown = {spec.key for spec in (*WHO, *NOTE)} | {one.key for one in LISTS} | {"schema", "complete"}
+    assert shown == set(keys(Profile))
+    assert {spec.key for spec in COMPLETE} == set(keys(Complete))
     assert {one.key for one in LISTS} == set(PROFILE_LISTS)
 
 
-@pytest.mark.parametrize("listed", LISTS, ids=[one.key for one in LISTS])
+@each_row("listed", LISTS, ids=[one.key for one in LISTS])
 def test_every_key_of_a_row_has_a_field_with_the_models_choices(listed: object) -> None:
     spec = next(one for one in LISTS if one is listed)
-    assert {field.key for field in spec.fields} == set(spec.model.model_fields)
+    assert {field.key for field in spec.fields} == set(keys(spec.model))
     for field in spec.fields:
         if field.kind == "choice":
-            annotation = spec.model.model_fields[field.key].annotation
+            annotation = get_type_hints(spec.model)[field.key]
             known = {
                 word for part in (annotation, *get_args(annotation)) for word in get_args(part) if isinstance(word, str)
             }
             assert set(field.choices) <= known | {word for word in get_args(annotation) if isinstance(word, str)}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "text", "value"),
     [
         ("number", "1.5", Decimal("1.5")),
@@ -58,7 +60,7 @@ def test_fields_read(kind: str, text: str, value: object) -> None:
     assert parse(FieldSpec("key", "label", kind), text, TODAY) == value
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "text", "words"),
     [
         ("number", "1,5", "with a point"),
@@ -83,7 +85,7 @@ def test_what_is_needed_cannot_be_left_out() -> None:
         parse(FieldSpec("name", "condition", needed=True), " ", TODAY)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "text"), [(None, ""), (True, "yes"), (False, "no"), (Decimal("2.50"), "2.50"), (["a", "b"], "a, b")]
 )
 def test_fields_are_written_as_they_are_read(value: object, text: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from command_support import process, refused, run
+from rows import each_row
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -19,7 +19,7 @@ def case(name: Any, criterion: Any = "Age 18 years or older", kind: Any = "inclu
     return json.dumps({"id": name, "kind": kind, "criterion": criterion, "profile": {**PATIENT, **profile}})
 
 
-@pytest.mark.parametrize(("kind", "text", "shown", "verdict"), [
+@each_row(("kind", "text", "shown", "verdict"), [
     ("inclusion", "Age 18 to 80 years", "✓ met", "pass"),
     ("inclusion", "Men only", "✗ excludes", "fail"),
     ("exclusion", "Platelets < 50×10^9/L", "✓ met", "pass"),
@@ -46,7 +46,7 @@ def test_as_of_moves_the_window_of_one_criterion(desk: Desk) -> None:
     assert run(*arguments, "--as-of", "2026-11-25").json["verdict"] == "unknown"
 
 
-@pytest.mark.parametrize("missing", [("--kind", "inclusion"), ("--profile", "T-1.toml"), ()])
+@each_row("missing", [("--kind", "inclusion"), ("--profile", "T-1.toml"), ()])
 def test_half_a_question_is_wrong_usage(desk: Desk, missing: tuple[str, ...]) -> None:
     assert run("check", *missing, "Age over 18").code == 2
 
@@ -78,7 +78,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@each_row("bad", BAD.values(), ids=BAD.keys())
 def test_a_bad_line_is_an_error_in_its_place_and_the_rest_goes_on(desk: Desk, bad: str) -> None:
     done = run("check", "--cases", desk.file("cases.jsonl", "\n".join([case("first"), bad, case("last")])))
     first, middle, last = done.lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_support import ROOT, run
+from rows import each_row
 
 from matcher.app.commands import COMMANDS, keys_shown
 from matcher.cli import _parser
@@ -34,7 +35,7 @@ def test_an_example_is_what_the_command_says_today(desk: Desk, command: str, sho
     assert [line.rstrip() for line in done.out.splitlines()] == shown.splitlines()
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@each_row("check", CHECKS)
 def test_a_check_shown_to_nurses_is_in_canonical_wording(check: str) -> None:
     assert wording(parse(check)) == check
 
@@ -52,7 +53,7 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"`matcher {name} " in README or f"`matcher {name}`" in README
 
 
-@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/nurses.md", "docs/contributors.md"])
+@each_row("name", ["README.md", "CHANGELOG.md", "docs/nurses.md", "docs/contributors.md"])
 def test_links_lead_to_files_that_are_there(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):

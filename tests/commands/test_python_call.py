@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import os
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_the_call_of_the_contract() -> None:
 
 
 def test_match_is_pure(monkeypatch: pytest.MonkeyPatch) -> None:
-    patient, trials = PATIENT.model_dump(), [one.model_dump() for one in TRIALS]
+    patient, trials = deepcopy(PATIENT), deepcopy(TRIALS)
     first = match(PATIENT, TRIALS)
 
     def touched(*_: object, **__: object) -> None:
@@ -45,8 +46,8 @@ def test_match_is_pure(monkeypatch: pytest.MonkeyPatch) -> None:
     again = match(PATIENT, list(reversed(TRIALS)))
     monkeypatch.undo()
     assert again == first, "neither the order of the trials nor an earlier call changes the result"
-    assert PATIENT.model_dump() == patient
-    assert [one.model_dump() for one in TRIALS] == trials
+    assert patient == PATIENT
+    assert trials == TRIALS
 
 
 def test_without_a_day_windows_stay_open(tmp_path: Path) -> None:

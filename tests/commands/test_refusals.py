@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_support import PROFILE, process, refused, run
+from rows import each_row
 
 from matcher.cli import main
 from matcher.commands import listing
@@ -35,8 +36,8 @@ BAD_PROFILES: dict[str, tuple[str | bytes, Sequence[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("content", "said"), BAD_PROFILES.values(), ids=BAD_PROFILES.keys())
-@pytest.mark.parametrize("command", ["match", "check", "export"])
+@each_row(("content", "said"), BAD_PROFILES.values(), ids=BAD_PROFILES.keys())
+@each_row("command", ["match", "check", "export"])
 def test_a_bad_profile_is_refused_with_its_file_its_place_and_what_was_expected(
     desk: Desk, command: str, content: str | bytes, said: Sequence[str]
 ) -> None:
@@ -48,7 +49,7 @@ def test_a_bad_profile_is_refused_with_its_file_its_place_and_what_was_expected(
         assert word in line, line
 
 
-@pytest.mark.parametrize(("reference", "said"), [
+@each_row(("reference", "said"), [
     ("no/such/file.toml", "there is no such file"),
     ("LN-0024", 'did you mean "LN-0042"?'),
     ("ln0042", 'did you mean "LN-0042"?'),
@@ -66,7 +67,7 @@ def test_a_folder_is_no_profile(desk: Desk) -> None:
     assert "not a file" in refused("match", f"{desk.home}{os.sep}")
 
 
-@pytest.mark.parametrize("command", [("explain",), ("mark",)])
+@each_row("command", [("explain",), ("mark",)])
 def test_an_unknown_trial_is_refused_with_the_nearest(desk: Desk, command: tuple[str]) -> None:
     assert 'did you mean "NCT06167174"?' in refused(*command, "LN-0042", "NCT0616717")
     assert "`matcher trials` lists them" in refused(*command, "LN-0042", "\N{SNOWMAN}")
@@ -79,8 +80,8 @@ def test_paths_without_trials_are_refused(desk: Desk) -> None:
     assert run("match", desk.profile, "--trials", desk.home / "no-such").code == 1
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "2026-02-30", "2026-11", "21.11.2026", ""])
-@pytest.mark.parametrize("command", ["match", "export"])
+@each_row("day", ["tomorrow", "2026-13-01", "2026-02-30", "2026-11", "21.11.2026", ""])
+@each_row("command", ["match", "export"])
 def test_a_day_that_is_none_is_refused(desk: Desk, command: str, day: str) -> None:
     line = refused(command, desk.profile, "--as-of", day)
     assert line.startswith("--as-of")
@@ -93,7 +94,7 @@ def test_facts_after_the_day_asked_for_are_refused(desk: Desk) -> None:
         assert line.startswith("T-1: labs[1].date: 2026-11-10 is after --as-of 2026-11-09")
 
 
-@pytest.mark.parametrize("arguments", [
+@each_row("arguments", [
     ["no-such-command"], ["match"], ["match", "T-1", "--top", "0"], ["match", "T-1", "--top", "many"], ["match", "T-1", "--format", "xml"],
     ["explain", "T-1"], ["import"], ["mark", "T-1", "NCT1", "maybe"], ["match", "T-1", "--as-of"], ["--no-such-option"],
 ])  # fmt: skip
@@ -103,7 +104,7 @@ def test_wrong_usage_is_2(desk: Desk, arguments: list[str]) -> None:
     assert "usage: matcher" in done.err
 
 
-@pytest.mark.parametrize("arguments", [
+@each_row("arguments", [
     ["explain", "--", "LN-0042", "--"], ["match", "LN-0042", "--as-of=--"], ["match", "LN-0042", "--top=--"], ["match", "LN-0042", "--format=--"],
     ["match", "LN-0042", "--trials=--"], ["mark", "LN-0042", "NCT06167174", "--note=--"], ["export", "LN-0042", "--output=--"],
 ])  # fmt: skip
@@ -113,7 +114,7 @@ def test_two_dashes_are_no_value(desk: Desk, arguments: list[str]) -> None:
     assert "expected a value" in done.err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["match", "--help"], ["check", "-h"]])
+@each_row("arguments", [["--help"], ["--version"], ["match", "--help"], ["check", "-h"]])
 def test_help_is_0(desk: Desk, arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.code, done.err) == (0, "")

@@ -24,7 +24,7 @@ OPPOSITE = {Verdict.PASS: (Verdict.FAIL,), Verdict.FAIL: (Verdict.PASS, Verdict.
 
 def judged(check: Check, kind: str, plain: Plain) -> Judged:
     """The verdict on a check for a plain profile."""
-    return judge_check(check, kind, prepare(Profile.model_validate(plain), load(), None))
+    return judge_check(check, kind, prepare(Profile.checked(plain), load(), None))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged, study
+from rows import each_row
 
 from matcher.matching import ask_next, match
 from matcher.matching.ranking import WEIGHTS
@@ -26,13 +27,13 @@ def trial(*criteria: Criterion, id: str = "NCT1", **more: Any) -> Trial:
         {"id": f"C{number}", "kind": kind, "text": check, "check": check, "group": group[0] if group else ""}
         for number, (kind, check, *group) in enumerate(criteria, 1)
     ]
-    return Trial.model_validate({"id": id, "status": "recruiting", "criteria": listed, **more})
+    return Trial.checked({"id": id, "status": "recruiting", "criteria": listed, **more})
 
 
 def profile(*facts: Facts, as_of: str | None = AS_OF) -> Profile:
     """A profile of these facts."""
     found = merged(*facts)
-    return Profile.model_validate({"id": "T", **found, **({"as_of": as_of} if as_of else {})})
+    return Profile.checked({"id": "T", **found, **({"as_of": as_of} if as_of else {})})
 
 
 def matched(facts: Facts, *criteria: Criterion, as_of: date | None = None) -> TrialMatch:
@@ -64,13 +65,13 @@ TIERS: list[tuple[Facts, list[Criterion], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "criteria", "tier"), TIERS)
+@each_row(("facts", "criteria", "tier"), TIERS)
 def test_the_tier_of_a_trial(facts: Facts, criteria: list[Criterion], tier: str) -> None:
     assert matched(facts, *criteria).tier == tier
 
 
 def test_text_that_no_check_was_read_from_keeps_a_trial_possible() -> None:
-    record = Trial.model_validate({"id": "N", "criteria": [{"id": "I1", "kind": "inclusion", "text": "Any patient."}]})
+    record = Trial.checked({"id": "N", "criteria": [{"id": "I1", "kind": "inclusion", "text": "Any patient."}]})
     (found,) = match(profile({"age": 34}), [record])
     assert (found.tier, found.criteria[0].verdict, found.criteria[0].code) == ("possible", "review", "unread")
     assert (found.criteria[0].text, found.criteria[0].check, found.criteria[0].read) == ("Any patient.", "", "none")
@@ -112,7 +113,7 @@ FROM: list[tuple[Facts, list[Criterion], date | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "criteria", "day"), FROM)
+@each_row(("facts", "criteria", "day"), FROM)
 def test_the_first_day_on_which_windows_no_longer_exclude(facts: Facts, criteria: list[Criterion], day: date | None) -> None:
     found = matched(facts, *criteria)
     assert found.eligible_from == day
@@ -141,7 +142,7 @@ def test_the_score_is_the_sum_of_values_by_weights_that_sum_to_one() -> None:
     assert all(0 <= part.value <= 1 and part.why for part in found.score_parts)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("mine", "theirs", "relation"),
     [
         ("lupus nephritis", ["lupus nephritis"], "same"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.model.dates import UNITS, PartialDate, Span, check_number, partial_date, whole_day
 
@@ -18,7 +19,7 @@ def span(number: str, unit: str) -> Span:
     return Span(Decimal(number), unit)
 
 
-@pytest.mark.parametrize(("written", "first", "last", "text"), [
+@each_row(("written", "first", "last", "text"), [
     ("2024", date(2024, 1, 1), date(2024, 12, 31), "2024"),
     ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "2024-02"),
     ("2023-2", date(2023, 2, 1), date(2023, 2, 28), "2023-02"),
@@ -38,7 +39,7 @@ def test_a_partial_date_is_an_interval(written: object, first: date, last: date,
     assert partial_date(found) is found
 
 
-@pytest.mark.parametrize("written", [
+@each_row("written", [
     "", "spring", "24", "2024-13", "2024-00", "2023-02-29", "2024-02-30", "2024-1-1-1", "2024-03-05T00:00",
     "05.03.2024", "2024-", "-2024", "0000", "2024\n-03", "２０２４-13", 2024, 20.24, None, True, [], {"year": 2024},
 ])
@@ -59,7 +60,7 @@ def test_a_date_known_not_to_lie_after_a_day() -> None:
     assert partial_date("2027").until(DAY) == PartialDate(date(2027, 1, 1), date(2027, 1, 1))
 
 
-@pytest.mark.parametrize(("day", "number", "unit", "before", "after"), [
+@each_row(("day", "number", "unit", "before", "after"), [
     (date(2026, 11, 21), "1", "day", date(2026, 11, 20), date(2026, 11, 22)),
     (date(2026, 11, 21), "0", "day", date(2026, 11, 21), date(2026, 11, 21)),
     (date(2026, 11, 21), "2", "week", date(2026, 11, 7), date(2026, 12, 5)),
@@ -86,7 +87,7 @@ def test_spans_in_calendar_units(day: date, number: str, unit: str, before: date
     assert span(number, unit).after(day) == after
 
 
-@pytest.mark.parametrize(("number", "unit"), [
+@each_row(("number", "unit"), [
     ("-1", "day"), ("NaN", "day"), ("Infinity", "day"), ("1", "days"), ("1", "fortnight"),
 ])
 def test_what_is_no_span_is_refused(number: str, unit: str) -> None:
@@ -94,14 +95,14 @@ def test_what_is_no_span_is_refused(number: str, unit: str) -> None:
         span(number, unit)
 
 
-@pytest.mark.parametrize(("number", "unit", "text"), [
+@each_row(("number", "unit", "text"), [
     ("1", "day", "1 day"), ("2", "week", "2 weeks"), ("0.5", "year", "0.5 years"),
 ])
 def test_spans_in_words(number: str, unit: str, text: str) -> None:
     assert str(span(number, unit)) == text
 
 
-@pytest.mark.parametrize(("event", "number", "unit", "first"), [
+@each_row(("event", "number", "unit", "first"), [
     (date(2026, 1, 10), "30", "day", date(2026, 2, 10)),
     (date(2026, 1, 31), "1", "month", date(2026, 3, 1)),
     (date(2026, 1, 28), "1", "month", date(2026, 3, 1)),
@@ -129,14 +130,14 @@ def test_a_longer_span_never_ends_later(day: date, number: int, unit: str) -> No
     assert shorter.days < longer.days
 
 
-@pytest.mark.parametrize(("value", "read"), [
+@each_row(("value", "read"), [
     (3, Decimal(3)), (0.1, Decimal("0.1")), (Decimal("1.50"), Decimal("1.50")), (" 1:160 ", "1:160"), ("12", "12"),
 ])
 def test_measured_values_are_kept_exactly(value: object, read: object) -> None:
     assert check_number(value) == read
 
 
-@pytest.mark.parametrize("value", [True, None, "", "  ", float("nan"), float("inf"), [], {}])
+@each_row("value", [True, None, "", "  ", float("nan"), float("inf"), [], {}])
 def test_what_is_no_measured_value_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match="expected a"):
         check_number(value)

@@ -13,15 +13,17 @@ import strategies as some
 import tomli_w
 from hypothesis import given, settings
 from pydantic import ValidationError
+from rows import each_row
 
 from matcher.model.dates import partial_date
 from matcher.model.profile import LISTS, Profile, dated_facts
+from matcher.model.records import entries_in, keys
 
 DAY = date(2026, 11, 21)
 
 
 def profile(**keys: Any) -> Profile:
-    return Profile.model_validate({"schema": 1, "id": "LN-0042", **keys})
+    return Profile.checked({"schema": 1, "id": "LN-0042", **keys})
 
 
 def refusal(**keys: Any) -> str:
@@ -114,7 +116,7 @@ date = 2026-11-21
 
 def test_every_key_is_read_and_written_back() -> None:
     written = tomllib.loads(EVERYTHING)
-    found = Profile.model_validate(written)
+    found = Profile.checked(written)
     assert found.plain() == written
     assert tomllib.loads(tomli_w.dumps(found.plain())) == written
     assert found.complete.procedures == partial_date("2020-01-01")
@@ -124,32 +126,32 @@ def test_every_key_is_read_and_written_back() -> None:
 
 def test_the_smallest_profile() -> None:
     assert profile().plain() == {"schema": 1, "id": "LN-0042"}
-    assert Profile.model_validate({"id": "x"}).plain() == {"schema": 1, "id": "x"}
+    assert Profile.checked({"id": "x"}).plain() == {"schema": 1, "id": "x"}
     assert profile().pregnant is None
 
 
-@pytest.mark.parametrize("given_id", ["LN-0042", "a", "0", "A.b_c-d", "x" * 40])
+@each_row("given_id", ["LN-0042", "a", "0", "A.b_c-d", "x" * 40])
 def test_codes_a_site_may_make_up(given_id: str) -> None:
-    assert Profile.model_validate({"schema": 1, "id": given_id}).id == given_id
+    assert Profile.checked({"schema": 1, "id": given_id}).id == given_id
 
 
-@pytest.mark.parametrize("given_id", ["", "-a", ".a", "a b", "é", "x" * 41, "a/b", "a\n", 42, None])
+@each_row("given_id", ["", "-a", ".a", "a b", "é", "x" * 41, "a/b", "a\n", 42, None])
 def test_other_codes_are_refused(given_id: object) -> None:
     with pytest.raises(ValidationError):
-        Profile.model_validate({"schema": 1, "id": given_id})
+        Profile.checked({"schema": 1, "id": given_id})
 
 
-@pytest.mark.parametrize(("keys", "expected"), [
+@each_row(("keys", "expected"), [
     ({"schema": 2}, "schema: Input should be 1"),
-    ({"name": "x"}, "name: Extra inputs are not permitted"),
-    ({"birth_date": "1990"}, "birth_date: Extra inputs are not permitted"),
-    ({"complete": {"labs": True}}, "complete.labs: Extra inputs are not permitted"),
+    ({"name": "x"}, "name: Unexpected keyword argument"),
+    ({"birth_date": "1990"}, "birth_date: Unexpected keyword argument"),
+    ({"complete": {"labs": True}}, "complete.labs: Unexpected keyword argument"),
     ({"complete": {"trials": "yes"}}, 'complete.trials: Value error, expected true, false, "current" or a date'),
     ({"complete": {"trials": 2020}}, 'complete.trials: Value error, expected true, false, "current" or a date'),
-    ({"conditions": [{"name": "x", "code": "y"}]}, "conditions.0.code: Extra inputs are not permitted"),
+    ({"conditions": [{"name": "x", "code": "y"}]}, "conditions.0.code: Unexpected keyword argument"),
     ({"conditions": [{"name": "x"}, {}]}, "conditions.1.name: Field required"),
-    ({"conditions": [{"name": " "}]}, "conditions.0.name: String should have at least 1 character"),
-    ({"conditions": [{"name": "x" * 501}]}, "conditions.0.name: String should have at most 500 characters"),
+    ({"conditions": [{"name": " "}]}, "conditions.0.name: Value error, expected some text"),
+    ({"conditions": [{"name": "x" * 501}]}, "conditions.0.name: Value error, expected at most 500 characters"),
     ({"conditions": [{"name": "x", "status": "cured"}]}, "conditions.0.status: Input should be 'active', 'resolved'"),
     ({"conditions": [{"name": "x", "since": "spring"}]}, "conditions.0.since: Value error, expected a date such as"),
     ({"conditions": [{"name": "x", "since": "2023-02-29"}]}, "conditions.0.since: Value error, no such day"),
@@ -162,11 +164,11 @@ def test_other_codes_are_refused(given_id: object) -> None:
     ({"sex": "F"}, "sex: Input should be 'female' or 'male'"),
     ({"weight_kg": "61"}, "weight_kg: Value error, expected a number"),
     ({"weight_kg": float("inf")}, "weight_kg: Value error, expected a finite number"),
-    ({"weight_kg": 6150}, "weight_kg: Input should be less than or equal to 700"),
-    ({"weight_kg": 0}, "weight_kg: Input should be greater than or equal to 0.2"),
-    ({"height_cm": 1.65}, "height_cm: Input should be greater than or equal to 20"),
-    ({"pregnant": "no"}, "pregnant: Input should be a valid boolean"),
-    ({"pregnant": 0}, "pregnant: Input should be a valid boolean"),
+    ({"weight_kg": 6150}, "weight_kg: Value error, expected at most 700"),
+    ({"weight_kg": 0}, "weight_kg: Value error, expected at least 0.2"),
+    ({"height_cm": 1.65}, "height_cm: Value error, expected at least 20"),
+    ({"pregnant": "no"}, "pregnant: Value error, expected true or false"),
+    ({"pregnant": 0}, "pregnant: Value error, expected true or false"),
     ({"smoking": "sometimes"}, "smoking: Input should be 'never', 'former' or 'current'"),
     ({"as_of": "2026-11"}, "as_of: Value error, expected a whole date such as 2026-11-21"),
     ({"labs": [{"test": "x"}]}, "labs.0.value: Field required"),
@@ -191,7 +193,7 @@ def test_what_does_not_belong_is_refused_with_its_place(keys: dict[str, Any], ex
     assert refusal(**keys).startswith(expected)
 
 
-@pytest.mark.parametrize(("keys", "state"), [
+@each_row(("keys", "state"), [
     ({}, "current"), ({"stop": "2026"}, "past"), ({"status": "absent"}, "absent"),
     ({"stop": "2026", "status": "current"}, "current"),
 ])
@@ -212,22 +214,22 @@ def test_json_takes_dates_as_text() -> None:
 
 
 def test_the_lists_are_the_schema_s() -> None:
-    assert set(LISTS) == {name for name, field in Profile.model_fields.items() if field.default == []}
+    assert set(LISTS) == {key for key in keys(Profile) if entries_in(Profile, key) and key != "complete"}
 
 
 @given(some.profiles)
 @settings(max_examples=60)
 def test_the_plain_form_loads_again(found: Profile) -> None:
-    assert Profile.model_validate(found.plain()) == found
+    assert Profile.checked(found.plain()) == found
 
 
 @given(some.profiles)
 @settings(max_examples=30)
 def test_toml_carries_the_plain_form(found: Profile) -> None:
-    assert Profile.model_validate(tomllib.loads(tomli_w.dumps(found.plain()))) == found
+    assert Profile.checked(tomllib.loads(tomli_w.dumps(found.plain()))) == found
 
 
 @given(some.profiles)
 @settings(max_examples=30)
 def test_json_carries_the_plain_form(found: Profile) -> None:
-    assert Profile.model_validate(json.loads(json.dumps(found.plain(), default=str))) == found
+    assert Profile.checked(json.loads(json.dumps(found.plain(), default=str))) == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from rows import each_row
 
 from matcher.model.dates import Span
 from matcher.model.language import (
@@ -179,13 +180,13 @@ JOINTS: list[tuple[str, Check]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "check"), LEAVES + JOINTS)
+@each_row(("text", "check"), LEAVES + JOINTS)
 def test_is_written_and_read_exactly(text: str, check: Check) -> None:
     assert wording(check) == text
     assert parse(text) == check
 
 
-@pytest.mark.parametrize(("text", "canonical"), [
+@each_row(("text", "canonical"), [
     ("  AGE >=  18\tYears AND Pregnant\n", "age ≥ 18 years and pregnant"),
     ("age ≥ 1 years", "age ≥ 1 year"),
     ("platelets<50×10^9/L", "platelets < 50 ×10^9/L"),
@@ -212,7 +213,7 @@ def test_is_read_liberally_and_written_strictly(text: str, canonical: str) -> No
     assert wording(parse(canonical)) == canonical
 
 
-@pytest.mark.parametrize(("text", "place", "expected", "found"), [
+@each_row(("text", "place", "expected", "found"), [
     ("", 0, "expected a term", "the end"),
     ("  ", 2, "expected a term", "the end"),
     ("()", 1, "expected a term", "')'"),
@@ -274,12 +275,12 @@ def nested(times: int) -> Check:
     return check
 
 
-@pytest.mark.parametrize("depth", [0, 1, 20, DEEPEST])
+@each_row("depth", [0, 1, 20, DEEPEST])
 def test_nests_as_deep_as_it_says(depth: int) -> None:
     assert parse(wording(nested(depth))) == nested(depth)
 
 
-@pytest.mark.parametrize("text", [
+@each_row("text", [
     "(" * 100_000, "(" * 5000 + "a" + ")" * 5000, "not " * 5000 + "a", "ambiguous (a; " * 5000,
     "at least 1 of (a; " * 101 + "b" + ")" * 101, "(a unless (b or (c and " * 40 + "a" + ")))" * 40,
 ])
@@ -293,12 +294,12 @@ def test_a_check_too_deep_to_read_is_not_written() -> None:
         wording(nested(DEEPEST + 1))
 
 
-@pytest.mark.parametrize("text", ["a and " * 9000 + "a", "a " * 30_000, "x is " + "a, " * 9000 + "b"])
+@each_row("text", ["a and " * 9000 + "a", "a " * 30_000, "x is " + "a, " * 9000 + "b"])
 def test_long_checks_are_read(text: str) -> None:
     assert parse(wording(parse(text))) == parse(text)
 
 
-@pytest.mark.parametrize("text", ['"\\"' * 30_000, '"' * 30_001, '\\"' * 30_001, ";" * 30_000, "a " * 30_000 + ","])
+@each_row("text", ['"\\"' * 30_000, '"' * 30_001, '\\"' * 30_001, ";" * 30_000, "a " * 30_000 + ","])
 def test_long_texts_are_refused(text: str) -> None:
     with pytest.raises(WordingError):
         parse(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 import strategies as some
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.model.language import Check
 from matcher.model.wording import WordingError, parse, wording
@@ -19,7 +19,7 @@ def exact(check: Check) -> None:
     assert text == " ".join(text.split(" "))
 
 
-@pytest.mark.parametrize("kind", some.LEAVES, ids=lambda kind: kind.__name__)
+@each_row("kind", some.LEAVES, ids=lambda kind: kind.__name__)
 def test_every_leaf_survives_its_wording(kind: type) -> None:
     @given(some.LEAVES[kind])
     @settings(max_examples=50)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.model.dates import partial_date
 from matcher.model.match import AskNext, TrialMatch
@@ -38,12 +39,12 @@ def _session(place: Path, **facts: Any) -> Session:
     ]
     matching = Matching(_tier, lambda matches: asks)
     session = Session(Folders(place / "data", place / "config"), DAY, [Trial(id="NCT1")], matching=matching)
-    session.hold(Profile.model_validate({"id": "P-1", **facts}))
+    session.hold(Profile.checked({"id": "P-1", **facts}))
     session.rematch()
     return session
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("question", "reply", "key", "recorded"),
     [
         (_ask("profile", "pregnant", "yesno"), Reply(yes=False), "pregnant", False),
@@ -62,7 +63,7 @@ def test_a_reply_becomes_a_fact(question: Question, reply: Reply, key: str, reco
     assert getattr(settle(Profile(id="P-1"), question, reply, DAY), key) == recorded
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("question", "reply"),
     [
         (_ask("conditions", "cancer", "yesno"), Reply(yes=True)),

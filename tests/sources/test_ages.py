@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.model.wording import parse, wording
 from matcher.sources.ages import NO_AGES, read_age, read_ages
@@ -28,24 +29,24 @@ GROUPS = [
 ]
 
 
-@pytest.mark.parametrize(("group", "text", "check"), GROUPS)
+@each_row(("group", "text", "check"), GROUPS)
 def test_an_age_group_is_read_in_its_own_units(group: str, text: str, check: str) -> None:
     ages = read_ages(group)
     assert ages is not None
     assert (ages.text, ages.check) == (text, check)
 
 
-@pytest.mark.parametrize("group", ["All", "N/A and older", "N/A", "N/A to N/A", "Child, Adult, Older Adult"])
+@each_row("group", ["All", "N/A and older", "N/A", "N/A to N/A", "Child, Adult, Older Adult"])
 def test_no_bound_is_no_bound(group: str) -> None:
     assert read_ages(group) == NO_AGES
 
 
-@pytest.mark.parametrize("group", ["adults", "see below", "18 Years to the end of study", "twelve"])
+@each_row("group", ["adults", "see below", "18 Years to the end of study", "twelve"])
 def test_other_words_are_not_understood(group: str) -> None:
     assert read_ages(group) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("bound", "years"), [("18 Years", 18.0), ("6 Months", 0.5), ("28 Days", 28 / 365.25), ("1 Year", 1.0)]
 )
 def test_a_bound_in_years(bound: str, years: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pytest
+from rows import each_row
 
 from matcher.model.trial import Kind, Trial
 from matcher.sources import Draft, Section, assemble
@@ -35,7 +35,7 @@ def _ages(group: str) -> AgeRange:
     return read_ages(group) or NO_AGES
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("trial", "ages", "expected"),
     [
         (Trial(id="T"), NO_AGES, []),
@@ -83,4 +83,4 @@ def test_read_criteria_come_first_and_keep_all_they_hold() -> None:
         "age ≥ 18 years",
         [(0, 3)],
     )
-    assert Trial.model_validate(trial.plain()) == trial
+    assert Trial.checked(trial.plain()) == trial

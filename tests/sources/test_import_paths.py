@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.model.trial import Kind
 from matcher.sources import ImportReport, import_paths, read_source
@@ -52,7 +52,7 @@ def test_the_record_that_was_met_twice_is_said(tmp_path: Path) -> None:
     assert "a.txt" in report.problems[0].message
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "content", "kind"),
     [
         ("empty.txt", b"", "empty"),
@@ -78,7 +78,7 @@ def test_a_missing_file_and_an_empty_folder_are_said(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@each_row("encoding", ["utf-8-sig", "utf-16"])
 def test_other_unicode_files_are_read(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "page.txt"
     path.write_text((PAGES / "clinconnect-phase.txt").read_text(encoding="utf-8"), encoding=encoding)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
+from rows import each_row
 
 from matcher.sources import Draft, read_source
 from matcher.sources.kinds import KINDS
@@ -245,18 +245,18 @@ def _draft(page: str) -> Draft:
     return reading.drafts[0]
 
 
-@pytest.mark.parametrize("page", EXPECTED)
+@each_row("page", EXPECTED)
 def test_the_record_holds_what_the_page_says(page: str) -> None:
     record = _draft(page).trial.plain()
     assert {key: record.get(key) for key in EXPECTED[page]} == EXPECTED[page]
 
 
-@pytest.mark.parametrize("page", ELIGIBILITY)
+@each_row("page", ELIGIBILITY)
 def test_eligibility_text_is_kept_as_it_stands(page: str) -> None:
     assert [(section.kind, section.text) for section in _draft(page).eligibility] == ELIGIBILITY[page]
 
 
-@pytest.mark.parametrize("page", EXPECTED)
+@each_row("page", EXPECTED)
 def test_line_ends_and_a_byte_order_mark_change_nothing(page: str) -> None:
     text = (PAGES / f"{page}.txt").read_text(encoding="utf-8")
     windows = read_source("\ufeff" + text.replace("\n", "\r\n"), page, READ_ON).drafts[0]
@@ -281,7 +281,7 @@ def test_the_source_is_noted() -> None:
     assert source.digest.startswith("sha256:")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind"),
     [
         ("", "empty"),

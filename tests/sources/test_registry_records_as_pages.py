@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.sources import read_source
 from matcher.sources.ages import read_age
@@ -55,7 +56,7 @@ def _table(study: dict[str, Any], text: str) -> str:
     )
 
 
-@pytest.mark.parametrize("template", [_clinconnect, _details, _table])
+@each_row("template", [_clinconnect, _details, _table])
 def test_eligibility_and_ages_come_through_whole(template: Callable[[dict[str, Any], str], str]) -> None:
     for study in _studies():
         text = study["eligibilityModule"].get("eligibilityCriteria", "").strip()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rows import each_row
 
 from matcher.sources import Draft, read_source
 
@@ -80,13 +81,13 @@ def _draft(page: str) -> Draft:
     return reading.drafts[0]
 
 
-@pytest.mark.parametrize("page", FACTS)
+@each_row("page", FACTS)
 def test_the_record_holds_what_the_page_says(page: str) -> None:
     trial = _draft(page).trial
     assert {name: getattr(trial, name) for name in FACTS[page]} == FACTS[page]
 
 
-@pytest.mark.parametrize("page", ["clinicaltrials-veeva", "official-title-table"])
+@each_row("page", ["clinicaltrials-veeva", "official-title-table"])
 def test_a_page_without_a_number_of_its_own_takes_none_from_its_lists(page: str) -> None:
     trial = _draft(page).trial
     assert not re.search(r"NCT\d", trial.id)
@@ -95,7 +96,7 @@ def test_a_page_without_a_number_of_its_own_takes_none_from_its_lists(page: str)
     assert trial.id.startswith(f"{trial.source.site}-")
 
 
-@pytest.mark.parametrize("page", COUNTS)
+@each_row("page", COUNTS)
 def test_no_criterion_is_lost(page: str) -> None:
     text = "\n".join(f"{section.kind} criteria:\n{section.text}" for section in _draft(page).eligibility)
     turn = re.search(r"(?i)exclusion criteria:", text)
@@ -105,13 +106,13 @@ def test_no_criterion_is_lost(page: str) -> None:
     assert tuple(len(re.findall(marks, part)) for part in parts) == COUNTS[page]
 
 
-@pytest.mark.parametrize("page", COUNTS)
+@each_row("page", COUNTS)
 def test_eligibility_is_a_part_of_the_page(page: str) -> None:
     text = (PAGES / f"{page}.txt").read_text(encoding="utf-8")
     assert all(section.text in text for section in _draft(page).eligibility)
 
 
-@pytest.mark.parametrize("page", RELATED)
+@each_row("page", RELATED)
 def test_other_trials_on_the_page_are_listed_as_related(page: str) -> None:
     related = _draft(page).trial.related
     assert len(related) == RELATED[page]

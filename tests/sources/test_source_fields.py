@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from rows import each_row
 
 from matcher.sources.fields import (
     read_count,
@@ -17,7 +17,7 @@ from matcher.sources.identifiers import made_up_id, registry_numbers
 from matcher.sources.parts import read_intervention, read_place, split_names, split_run_together
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "status"),
     [
         ("Recruiting", "recruiting"),
@@ -42,7 +42,7 @@ def test_status(text: str, status: str | None) -> None:
     assert read_status(text) == status
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "phases"),
     [
         ("Phase 4", ["phase 4"]),
@@ -63,7 +63,7 @@ def test_phases(text: str, phases: list[str] | None) -> None:
     assert read_phases(text) == phases
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("October 3, 2020", "2020-10-03"),
@@ -84,7 +84,7 @@ def test_dates(text: str, day: str | None) -> None:
     assert read_date(text) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "count"),
     [("30", 30), ("1,200", 1200), ("2 patients", 2), ("1,024 estimated patients", 1024), ("many", None)],
 )
@@ -92,7 +92,7 @@ def test_counts(text: str, count: int | None) -> None:
     assert read_count(text) == count
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sex"),
     [("ALL", "all"), ("Both", "all"), ("Male, Female", "all"), ("Female", "female"), ("MALE", "male"), ("x", None)],
 )
@@ -100,7 +100,7 @@ def test_sex(text: str, sex: str | None) -> None:
     assert read_sex(text) == sex
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "answer"),
     [
         ("No", False),
@@ -114,7 +114,7 @@ def test_yes_and_no(text: str, answer: bool | None) -> None:
     assert read_yes_no(text) is answer
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind"),
     [
         ("INTERVENTIONAL", "interventional"),
@@ -132,7 +132,7 @@ def test_registry_numbers_are_found_once_and_whole() -> None:
     assert registry_numbers(text) == ["NCT01234567", "EUCTR2010-123456-12-GB"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "name"),
     [
         ("Nose Spray", "Site-Nose-Spray"),
@@ -147,7 +147,7 @@ def test_a_made_up_id_is_cut_at_a_word_and_safe_as_a_file_name(title: str, name:
     assert made_up_id("Site", title, "sha256:0123456789abcdef") == name
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "names"),
     [
         ("", []),
@@ -160,7 +160,7 @@ def test_organisations_keep_their_commas(text: str, names: list[str]) -> None:
     assert split_names(text) == names
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "place"),
     [
         ("Beijing, China", ("Beijing", "", "China")),
@@ -175,7 +175,7 @@ def test_places(text: str, place: tuple[str, str, str]) -> None:
     assert (found.city, found.state, found.country) == place
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "cut"),
     [
         ("Response of patients24 weeks", ("Response of patients", "24 weeks")),

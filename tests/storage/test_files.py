@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from rows import each_row
 
 from matcher.storage.digests import digest_of, digest_of_bytes, text_digest
 from matcher.storage.files import file_digest, read_bytes, write_text
@@ -70,7 +71,7 @@ def test_a_broken_character_is_refused_before_anything_is_written(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["missing.toml", "folder", "bad\0name", "x" * 5000])
+@each_row("name", ["missing.toml", "folder", "bad\0name", "x" * 5000])
 def test_what_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(InputError) as refused:
@@ -94,7 +95,7 @@ def test_digests_are_of_what_is_said_and_not_of_how_it_is_laid_out() -> None:
     assert digest_of({}).startswith("sha256:")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "words"),
     [
         (True, "true"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.storage.folders import Folders, file_stem, folders
 from matcher.storage.refusal import InputError
@@ -68,7 +69,7 @@ def test_a_profile_is_found_by_id_or_by_path(two: Folders) -> None:
         two.find_profile("zzz")
 
 
-@pytest.mark.parametrize("name", ["LN-0042", "NCT06167174", "a.b_c-d"])
+@each_row("name", ["LN-0042", "NCT06167174", "a.b_c-d"])
 def test_an_ordinary_id_is_its_own_file_name(name: str) -> None:
     assert file_stem(name) == name
 
@@ -82,7 +83,7 @@ def test_every_id_is_a_file_name_on_every_system(name: str) -> None:
     assert not stem.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["CON", "nul.x", "com1", "a/b", "..", "site a", "."])
+@each_row("name", ["CON", "nul.x", "com1", "a/b", "..", "site a", "."])
 def test_a_name_some_system_refuses_gets_a_mark_of_its_own(name: str) -> None:
     assert file_stem(name) != name
     assert file_stem(name) != file_stem(name + "?")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.storage.digests import Digest, text_digest
 from matcher.storage.files import write_text
@@ -92,7 +93,7 @@ def test_a_file_that_never_rests_is_given_up_on(tmp_path: Path, monkeypatch: pyt
         set_mark(tmp_path, "LN-1", Mark(trial_id="A", mark="watch"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [
         ('profile = "LN-2"', 'these are the marks for "LN-2", not for "LN-1"'),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.model.profile import (
     Lab,
@@ -79,7 +80,7 @@ def simple_units(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("simple_units")
-@pytest.mark.parametrize(
+@each_row(
     ("test", "value", "unit", "words"),
     [
         ("platelets", "182", "10^9/L", ""),
@@ -104,7 +105,7 @@ def test_a_value_no_patient_has_is_a_slip(test: str, value: str, unit: str | Non
     assert all(words in message for _, message in found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lab", "refused"),
     [
         ({"test": "platelets", "value": 182, "unit": "10^9/L"}, False),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import (
@@ -142,7 +143,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("old", "new", "place", "words"), WRONG, ids=[f"{number}-{case[3][:30]}" for number, case in enumerate(WRONG)]
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
@@ -152,14 +153,14 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, old: str, new: str
     assert refused.place == place or not place
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "words"),
     [
         (b'schema = 1\nid = "\xff"', "line 2: not UTF-8 text"),
         ("id = 1".encode("utf-16"), "not UTF-8 text"),
         (b"\x00", "not valid TOML"),
         (b"", "id: this key is missing"),
-        pytest.param(b"x" * 5_000_001, "larger than 5 MB", id="large"),
+        (b"x" * 5_000_001, "larger than 5 MB"),
         (b"agee = 1\nlabss = 2\nid = 3\n", "(and 2 more to correct)"),
     ],
 )
@@ -167,7 +168,7 @@ def test_other_bytes_are_refused_too(tmp_path: Path, data: bytes, words: str) ->
     assert words in str(refusal(data, tmp_path))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "part", [b"a.", b'"a".', b"a .", b"[", b"{a=", b"'", b'"', b"x" * 70 + b".", b"[[a]]\n", b"[a.a]\n"]
 )
 def test_a_hostile_file_is_refused_in_good_time(tmp_path: Path, part: bytes) -> None:
@@ -184,7 +185,7 @@ def test_json_profiles_carry_dates_as_text_and_exact_numbers() -> None:
     assert profile.labs[0].value == Decimal("0.1")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "plain", [None, [], 3, "x", {"id": "\ud800"}, {"id": "X", "labs": [{"test": "x", "value": "\ud800"}]}]
 )
 def test_json_that_is_no_profile_is_refused(plain: Any) -> None:

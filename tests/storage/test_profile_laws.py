@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from matcher.model.profile import (
     Relative,
     Score,
 )
+from matcher.model.records import keys
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, profile_from_plain, profile_text, read_profile, save_profile
 
@@ -136,7 +138,7 @@ PLAIN = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from([*Profile.model_fields, *Lab.model_fields, "schema", "x\ny"]), inner, max_size=4
+            st.sampled_from([*keys(Profile), *keys(Lab), "schema", "x\ny"]), inner, max_size=4
         )
     ),
     max_leaves=12,
@@ -167,7 +169,8 @@ def _plain_text(text: str) -> bool:
 
 
 def entry(kind: Any, /, **given_fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    required = {name: one for name, one in given_fields.items() if kind.model_fields[name].is_required()}
+    needed = {one.name for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING}
+    required = {name: one for name, one in given_fields.items() if name in needed}
     optional = {name: one for name, one in given_fields.items() if name not in required}
     return st.lists(st.fixed_dictionaries(required, optional=optional).map(lambda fields: kind(**fields)), max_size=2)
 
@@ -182,7 +185,7 @@ OPTIONAL: dict[str, st.SearchStrategy[Any]] = {
     "smoking": st.sampled_from(["never", "former", "current"]),
     "smoking_stopped": DATES,
     "note": st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
-    "complete": st.fixed_dictionaries({}, optional=dict.fromkeys(Complete.model_fields, COMPLETENESS)).map(
+    "complete": st.fixed_dictionaries({}, optional=dict.fromkeys(keys(Complete), COMPLETENESS)).map(
         lambda fields: Complete(**fields)
     ),
     "conditions": entry(
@@ -213,7 +216,7 @@ OPTIONAL: dict[str, st.SearchStrategy[Any]] = {
 PROFILES = st.fixed_dictionaries(
     {"id": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", fullmatch=True)},
     optional=OPTIONAL,
-).map(Profile.model_validate)
+).map(Profile.checked)
 
 
 class NoMeasures:

@@ -230,7 +230,7 @@ def completeness(value: Any) -> str:
 
 def entry_of(spec: ListSpec, values: dict[str, Any]) -> Entry:
     """The row that the fields make; ValueError says what does not fit."""
-    return spec.model(**{key: value for key, value in values.items() if value is not None})
+    return spec.model.checked({key: value for key, value in values.items() if value is not None})
 
 
 def words_of(error: Exception) -> str:

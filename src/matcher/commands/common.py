@@ -73,7 +73,7 @@ def standard_input() -> str:
 
 def put_json(data: Any, indent: int | None = 1) -> None:
     """Data on standard output."""
-    print(json.dumps(data, ensure_ascii=False, indent=indent))
+    print(json.dumps(data, ensure_ascii=False, indent=indent, default=str))
 
 
 def say(message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _TOLD = 5
 def run_import(options: argparse.Namespace) -> int:
     """Import paths; without --dry-run every new record is written, and one with checks that a person confirmed is kept."""
     report = import_paths(options.paths, read_eligibility, date.today())
-    records = [one.model_copy(update={"officials": []}) if options.no_contacts else one for one in report.records]
+    records = [replace(one, officials=[]) if options.no_contacts else one for one in report.records]
     outcome: Counter[str] = Counter()
     if not options.dry_run:
         into, beneath = (Path(options.into), None) if options.into else (folders().trials, folders().shipped_trials)
@@ -73,12 +74,12 @@ def _difference(known: Trial, record: Trial) -> str:
 
 def _same(known: Trial, record: Trial) -> bool:
     if known.source and record.source:
-        known = known.model_copy(update={"source": known.source.model_copy(update={"read": record.source.read})})
+        known = replace(known, source=replace(known.source, read=record.source.read))
     return trial_text(known) == trial_text(record)
 
 
 def _plain(record: Trial) -> dict[str, object]:
-    return {"schema": 1, **record.model_dump(mode="json", exclude_none=True, by_alias=True)}
+    return record.known()
 
 
 def _table(records: list[Trial], report: ImportReport, outcome: Counter[str], dry: bool) -> None:

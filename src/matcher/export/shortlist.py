@@ -20,7 +20,7 @@ from matcher.storage.digests import digest_of, text_digest
 from matcher.storage.files import read_bytes
 from matcher.storage.marks import Decided, MarkName, Marks, Override
 from matcher.storage.refusal import InputError
-from matcher.storage.schema import record
+from matcher.storage.schema import model
 
 ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 _INLINE = frozenset({"score_parts", "counts", "evidence", "override"})
@@ -160,7 +160,7 @@ def shortlist_text(listed: Shortlist) -> str:
 
 def load_shortlist(path: Path | str) -> Shortlist:
     """The shortlist in a TOML file; InputError says what is wrong with it."""
-    return record(Shortlist, toml_text.parse(read_bytes(Path(path)), str(path), float), str(path))
+    return model(Shortlist, toml_text.parse(read_bytes(Path(path)), str(path), float), str(path))
 
 
 def profile_digest(profile: Profile) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pydantic import BaseModel
 
 from matcher.intake.patterns import SHAPES
 from matcher.model.profile import Profile
+from matcher.model.records import Record, keys
 
 _ADVICE = {
     "e-mail": "looks like an e-mail address: leave it out",
@@ -64,8 +64,8 @@ def objections(profile: Profile) -> list[str]:
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield place, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    elif isinstance(value, Record):
+        for name in keys(type(value)):
             yield from _texts(getattr(value, name), f"{place}.{name}" if place else name)
     elif isinstance(value, list):
         for number, part in enumerate(value, 1):

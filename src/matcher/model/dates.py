@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from matcher.model.records import Reads
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 UNITS = ("hour", "day", "week", "month", "year")
@@ -27,6 +27,10 @@ class PartialDate:
     def exact(self) -> bool:
         """Whether the day itself is known."""
         return self.first == self.last
+
+    def plain(self) -> date | str:
+        """The date as a file holds it: a day, or the words of a month or year."""
+        return self.first if self.exact else str(self)
 
     def until(self, latest: date) -> PartialDate:
         """The same date, knowing that it is not after `latest`."""
@@ -70,17 +74,8 @@ def whole_day(value: object) -> date:
     return found.first
 
 
-def _plain(value: PartialDate) -> date | str:
-    return value.first if value.exact else str(value)
-
-
-def _plain_day(value: date) -> date:
-    return value
-
-
-_TEXT = WithJsonSchema({"type": "string"})
-AnyDate = Annotated[PartialDate, PlainValidator(partial_date), PlainSerializer(_plain), _TEXT]
-Day = Annotated[date, PlainValidator(whole_day), PlainSerializer(_plain_day), _TEXT]
+AnyDate = Annotated[PartialDate, Reads(partial_date)]
+Day = Annotated[date, Reads(whole_day)]
 
 
 def _month_end(year: int, month: int) -> date:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
-
 from matcher.model.dates import AnyDate, Day, PartialDate, check_number, finite_number, partial_date
+from matcher.model.records import Reads, Record, writable
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
-
-
-def _plain_number(value: Decimal | str) -> int | float | Decimal | str:
-    if isinstance(value, str):
-        return value
-    if value == value.to_integral_value():
-        return int(value)
-    return float(value) if Decimal(str(float(value))) == value else value
 
 
 def _number(value: Any) -> Decimal:
@@ -50,28 +42,62 @@ def _completeness(value: Any) -> bool | Literal["current"] | PartialDate:
         raise ValueError('expected true, false, "current" or a date') from None
 
 
-def _plain_completeness(value: bool | str | PartialDate) -> bool | str | date:
-    if isinstance(value, PartialDate):
-        return value.first if value.exact else str(value)
+def _between(low: str, high: str) -> Reads:
+    def read(value: Any) -> Decimal:
+        number = _number(value)
+        if not Decimal(low) <= number <= Decimal(high):
+            raise ValueError(f"expected at {'least ' + low if number < Decimal(low) else 'most ' + high}")
+        return number
+
+    return Reads(read)
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text in quotes")
+    word = value.strip()
+    if not word:
+        raise ValueError("expected some text, not an empty one")
+    if len(word) > 500:
+        raise ValueError("expected at most 500 characters")
+    return writable(word)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("expected true or false")
     return value
 
 
-Value = Annotated[Decimal | str, PlainValidator(check_number), PlainSerializer(_plain_number)]
-Number = Annotated[Decimal, PlainValidator(_number), PlainSerializer(_plain_number)]
-Age = Annotated[Decimal | Literal["90+"], PlainValidator(_age), PlainSerializer(_plain_number)]
-Completeness = Annotated[
-    bool | Literal["current"] | PartialDate, PlainValidator(_completeness), PlainSerializer(_plain_completeness)
-]
-_stripped = BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value)
-Word = Annotated[str, Field(min_length=1, max_length=500), _stripped]
+def _note(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text in quotes")
+    return writable(value)
 
 
-class Entry(BaseModel):
-    """The common frame of everything a profile holds: immutable, and an unknown key is refused."""
+def _code(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text in quotes")
+    if not re.match(ID_PATTERN, value) or value.endswith("\n"):
+        raise ValueError('expected a code such as "LN-0042": at most 40 letters, digits, ".", "-" or "_"')
+    return value
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+Value = Annotated[Decimal | str, Reads(check_number)]
+Number = Annotated[Decimal, Reads(_number)]
+Age = Annotated[Decimal | Literal["90+"], Reads(_age)]
+Completeness = Annotated[bool | Literal["current"] | PartialDate, Reads(_completeness)]
+Word = Annotated[str, Reads(_word)]
+Flag = Annotated[bool, Reads(_flag)]
 
 
+class Entry(Record):
+    """The common frame of everything a profile holds: immutable, an unknown key is refused, and nothing is guessed."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Entry):
     """A disease, symptom or state the patient has, had, may have or is known not to have."""
 
@@ -79,12 +105,13 @@ class Condition(Entry):
     status: Literal["active", "resolved", "suspected", "absent"] = "active"
     stage: Word | None = None
     severity: Word | None = None
-    confirmed_by: list[Word] = []
+    confirmed_by: list[Word] = field(default_factory=list)
     since: AnyDate | None = None
     diagnosed: AnyDate | None = None
     until: AnyDate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lab(Entry):
     """A laboratory value, vital sign, measured quantity or biomarker, with the report's own limits where printed."""
 
@@ -96,6 +123,7 @@ class Lab(Entry):
     date: AnyDate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score(Entry):
     """A score, stage or grade that a person assigned."""
 
@@ -104,6 +132,7 @@ class Score(Entry):
     date: AnyDate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Medication(Entry):
     """A drug or class the patient takes, took or is known not to have taken."""
 
@@ -126,6 +155,7 @@ class Medication(Entry):
         return self.status or ("past" if self.stop else "current")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Entry):
     """An operation, biopsy, imaging or other procedure, and what it found."""
 
@@ -136,6 +166,7 @@ class Procedure(Entry):
     finding: Word | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allergy(Entry):
     """A drug, class or substance the patient reacts to, or is known not to."""
 
@@ -143,6 +174,7 @@ class Allergy(Entry):
     status: Literal["present", "absent"] = "present"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participation(Entry):
     """Another study the patient is or was in."""
 
@@ -153,6 +185,7 @@ class Participation(Entry):
     stop: AnyDate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relative(Entry):
     """A disease in the patient's family."""
 
@@ -161,14 +194,16 @@ class Relative(Entry):
     status: Literal["present", "absent"] = "present"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Entry):
     """A person's answer to a statement that no other key holds."""
 
     statement: Word
-    holds: bool
+    holds: Flag
     date: AnyDate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(Entry):
     """Which lists are exhaustive: true (ever), "current" (what holds now), or a date (complete since then)."""
 
@@ -180,41 +215,37 @@ class Complete(Entry):
     family_history: Completeness = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(Entry):
     """One anonymised patient: a code, the day the facts describe, and the facts."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    id: Annotated[str, Field(pattern=ID_PATTERN)]
+    schema: Literal[1] = 1
+    id: Annotated[str, Reads(_code)]
     as_of: Day | None = None
     age: Age | None = None
     sex: Literal["female", "male"] | None = None
-    weight_kg: Annotated[Number, Field(ge=0.2, le=700)] | None = None
-    height_cm: Annotated[Number, Field(ge=20, le=280)] | None = None
-    healthy: bool | None = None
-    pregnant: bool | None = None
-    breastfeeding: bool | None = None
-    childbearing_potential: bool | None = None
-    contraception: bool | None = None
+    weight_kg: Annotated[Decimal, _between("0.2", "700")] | None = None
+    height_cm: Annotated[Decimal, _between("20", "280")] | None = None
+    healthy: Flag | None = None
+    pregnant: Flag | None = None
+    breastfeeding: Flag | None = None
+    childbearing_potential: Flag | None = None
+    contraception: Flag | None = None
     smoking: Literal["never", "former", "current"] | None = None
     smoking_stopped: AnyDate | None = None
-    note: str | None = None
-    complete: Complete = Complete()
-    conditions: list[Condition] = []
-    labs: list[Lab] = []
-    scores: list[Score] = []
-    medications: list[Medication] = []
-    procedures: list[Procedure] = []
-    allergies: list[Allergy] = []
-    trials: list[Participation] = []
-    family_history: list[Relative] = []
-    answers: list[Answer] = []
+    note: Annotated[str, Reads(_note)] | None = None
+    complete: Complete = field(default_factory=Complete)
+    conditions: list[Condition] = field(default_factory=list)
+    labs: list[Lab] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    medications: list[Medication] = field(default_factory=list)
+    procedures: list[Procedure] = field(default_factory=list)
+    allergies: list[Allergy] = field(default_factory=list)
+    trials: list[Participation] = field(default_factory=list)
+    family_history: list[Relative] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Profile:
+    def __post_init__(self) -> None:
         if self.sex == "male" and (self.pregnant or self.breastfeeding):
             raise ValueError("pregnant or breastfeeding = true does not go with sex = \"male\"")
         for place, first, last in _periods(self):
@@ -224,12 +255,10 @@ class Profile(Entry):
             for place, when in dated_facts(self):
                 if when.first > self.as_of:
                     raise ValueError(f"{place} = {when} is after as_of = {self.as_of}: expected a date on or before it")
-        return self
 
     def plain(self) -> dict[str, Any]:
         """The profile as plain TOML-ready values: only what is recorded, in the schema's order."""
-        kept = self.model_dump(exclude_none=True, exclude_defaults=True, by_alias=True)
-        return {"schema": 1, **kept}
+        return {"schema": 1, **Record.plain(self)}
 
 
 _DATE_KEYS = ("since", "diagnosed", "until", "date", "start", "stop", "stable_since")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
 from matcher.model.dates import AnyDate, Day
+from matcher.model.records import Reads, Record
 
 Status = Literal[
     "not-yet-recruiting", "recruiting", "enrolling-by-invitation", "active-not-recruiting", "suspended",
@@ -14,35 +15,52 @@ Status = Literal[
 ]
 OPEN_STATUSES = frozenset({"recruiting", "not-yet-recruiting", "enrolling-by-invitation"})
 Kind = Literal["inclusion", "exclusion", "registry"]
-Years = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-class Part(BaseModel):
-    """The common frame of a record's parts: immutable, and an unknown key is refused."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
-
-
-def _pairs(value: Any) -> Any:
-    return [tuple(pair) if isinstance(pair, list) else pair for pair in value] if isinstance(value, list) else value
+def _years(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError("expected a number of years")
+    if value < 0:
+        raise ValueError("expected at least 0")
+    return float(value)
 
 
-class Criterion(Part):
+def _trial_id(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text in quotes")
+    if not value:
+        raise ValueError("expected some text, not an empty one")
+    if len(value) > 80:
+        raise ValueError("expected at most 80 characters")
+    return value
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    if not isinstance(value, (list, tuple)) or len(value) != 2 or any(type(one) is not int for one in value):
+        raise ValueError("expected a pair")
+    return value[0], value[1]
+
+
+Pair = Annotated[tuple[int, int], Reads(_pair)]
+Years = Annotated[float, Reads(_years)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion(Record):
     """One eligibility criterion: the text as it stands, and its check in canonical wording ("" = unread)."""
 
     id: str
     kind: Kind
     text: str
     check: str = ""
-    spans: Annotated[list[tuple[int, int]], BeforeValidator(_pairs)] = []
+    spans: list[Pair] = field(default_factory=list)
     group: str = ""
     curated: bool = False
     note: str = ""
 
 
-class Source(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
     """Where a record came from, and the digest of what was read."""
 
     site: str
@@ -54,7 +72,8 @@ class Source(Part):
     paraphrased: bool = False
 
 
-class Intervention(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention(Record):
     """A drug, device, procedure or other intervention of the trial."""
 
     type: str = ""
@@ -62,7 +81,8 @@ class Intervention(Part):
     description: str = ""
 
 
-class Arm(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm(Record):
     """An arm or group of the trial."""
 
     label: str
@@ -70,7 +90,8 @@ class Arm(Part):
     description: str = ""
 
 
-class Location(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location(Record):
     """A place where the trial runs."""
 
     facility: str = ""
@@ -80,7 +101,8 @@ class Location(Part):
     status: str = ""
 
 
-class Official(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official(Record):
     """A member of the public trial staff."""
 
     name: str
@@ -88,7 +110,8 @@ class Official(Part):
     affiliation: str = ""
 
 
-class Outcome(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Record):
     """What the trial measures."""
 
     kind: str = ""
@@ -96,7 +119,8 @@ class Outcome(Part):
     time_frame: str = ""
 
 
-class Related(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related(Record):
     """A trial that a page lists beside this one."""
 
     id: str
@@ -105,21 +129,22 @@ class Related(Part):
     phase: str = ""
 
 
-class Trial(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial(Record):
     """One trial record; what its source lacks stays absent."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    id: Annotated[str, Field(min_length=1, max_length=80)]
-    ids: list[str] = []
+    schema: Literal[1] = 1
+    id: Annotated[str, Reads(_trial_id)]
+    ids: list[str] = field(default_factory=list)
     title: str = ""
     official_title: str | None = None
     status: Status = "unknown"
     study_type: Literal["interventional", "observational", "expanded-access"] | None = None
-    phases: list[str] = []
-    conditions: list[str] = []
-    keywords: list[str] = []
+    phases: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
     sponsor: str | None = None
-    collaborators: list[str] = []
+    collaborators: list[str] = field(default_factory=list)
     funder: str | None = None
     enrollment: int | None = None
     sex: Literal["all", "female", "male"] | None = None
@@ -139,17 +164,17 @@ class Trial(Part):
     model: str | None = None
     masking: str | None = None
     source: Source | None = None
-    interventions: list[Intervention] = []
-    arms: list[Arm] = []
-    locations: list[Location] = []
-    officials: list[Official] = []
-    outcomes: list[Outcome] = []
-    related: list[Related] = []
-    criteria: list[Criterion] = []
+    interventions: list[Intervention] = field(default_factory=list)
+    arms: list[Arm] = field(default_factory=list)
+    locations: list[Location] = field(default_factory=list)
+    officials: list[Official] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         """The record as plain TOML-ready values: only what is known, in the schema's order."""
-        return {"schema": 1, **self.model_dump(exclude_none=True, exclude_defaults=True, by_alias=True)}
+        return {"schema": 1, **Record.plain(self)}
 
 
 def years_text(years: float) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from matcher.model.dates import PartialDate
 from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
+from matcher.model.records import entries_in, keys, plain_of
 from matcher.model.verdict import Question
 from matcher.vocabulary import load
 
@@ -54,8 +55,8 @@ class Reply:
 
 def replaced(profile: Profile, **changes: Any) -> Profile:
     """The profile with `changes`, checked as a whole; ValueError (pydantic's) says what does not fit."""
-    kept = {name: getattr(profile, name) for name in Profile.model_fields}
-    return Profile.model_validate({**kept, **changes})
+    values = {**profile.plain(), **{name: plain_of(value) for name, value in changes.items()}}
+    return Profile.checked({name: value for name, value in values.items() if value is not None})
 
 
 def recorded_name(entry: Entry, listed: str) -> str:
@@ -118,7 +119,7 @@ def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
 def _key(profile: Profile, question: Question, reply: Reply) -> Profile:
     key = question.name.strip().replace(" ", "_").replace("-", "_")
     value = reply.value if reply.value is not None else reply.yes
-    if key not in Profile.model_fields or value is None:
+    if key not in keys(Profile) or value is None:
         raise NeedsEntry
     return replaced(profile, **{key: value})
 
@@ -157,7 +158,7 @@ def _absent(profile: Profile, question: Question) -> Profile:
     entries = getattr(profile, question.list)
     if any(_same(recorded_name(one, question.list), question.name) for one in entries):
         raise NeedsEntry
-    kind = Profile.model_fields[question.list].annotation.__args__[0]  # type: ignore[union-attr]
+    kind: Any = entries_in(Profile, question.list)
     return replaced(
         profile, **{question.list: [*entries, kind(**{NAMED_BY[question.list]: question.name, "status": "absent"})]}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -49,7 +50,7 @@ def assemble(draft: Draft, reader: Reader) -> Trial:
     """The whole record: the draft, its criteria as `reader` reads them, and the registry's own fields as R1, R2, …"""
     sections = [(section.kind, section.text) for section in draft.eligibility]
     criteria = [_criterion(read) for read in reader(sections)] if sections else []
-    return draft.trial.model_copy(update={"criteria": [*criteria, *registry_criteria(draft)]})
+    return replace(draft.trial, criteria=[*criteria, *registry_criteria(draft)])
 
 
 def registry_criteria(draft: Draft) -> list[Criterion]:
@@ -69,4 +70,4 @@ def registry_criteria(draft: Draft) -> list[Criterion]:
 
 def _criterion(read: ReadCriterion) -> Criterion:
     names = ("id", "kind", "text", "check", "group", "note")
-    return Criterion.model_validate({name: getattr(read, name) for name in names} | {"spans": list(read.spans)})
+    return Criterion(**{name: getattr(read, name) for name in names}, spans=list(read.spans))

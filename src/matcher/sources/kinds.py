@@ -9,6 +9,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from matcher.model.dates import partial_date
 from matcher.model.trial import Source, Trial
 from matcher.sources import clinconnect, clinical_trial_details, medpath, official_title_table, veeva
 from matcher.sources.identifiers import made_up_id
@@ -77,10 +78,10 @@ def _draft(kind: PageKind, page: PageReading, text: str, name: str, read_on: dat
     values["id"] = values.get("id") or made_up
     values["ids"] = list(dict.fromkeys([values["id"], *values.get("ids", [])]))  # type: ignore[misc]
     values["source"] = Source(
-        site=kind.site, format=kind.format, current_as_of=page.current_as_of, read=read_on, digest=digest(text)
+        site=kind.site, format=kind.format, current_as_of=partial_date(page.current_as_of) if page.current_as_of else None, read=read_on, digest=digest(text)
     )
     try:
-        trial = Trial.model_validate(values)
+        trial = Trial.checked(values)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))

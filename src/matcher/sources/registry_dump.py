@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.model.trial import Intervention
 from matcher.sources.fields import absent, known, lower_words, one_line, read_date
@@ -129,7 +130,7 @@ def read_intervention_list(lines: Sequence[str]) -> list[Intervention]:
             found.append(read_intervention(line))
             described = False
         elif not described and _is_description(line):
-            found[-1] = found[-1].model_copy(update={"description": line})
+            found[-1] = replace(found[-1], description=line)
             described = True
         else:
             found.append(Intervention(type=kind, name=line))

@@ -15,7 +15,7 @@ from matcher.storage.digests import Digest, digest_of_bytes
 from matcher.storage.files import read_bytes, write_text
 from matcher.storage.folders import file_stem
 from matcher.storage.refusal import ChangedOnDisk, InputError
-from matcher.storage.schema import record
+from matcher.storage.schema import model
 
 MarkName = Literal["shortlist", "watch", "rejected"]
 Decided = Literal["pass", "fail", "unknown", "review", "n/a"]
@@ -113,7 +113,7 @@ def _read(folder: Path, profile_id: str) -> tuple[Marks, Digest | None]:
     if not path.exists():
         return Marks(profile=profile_id), None
     data = read_bytes(path)
-    marks = record(Marks, toml_text.parse(data, str(path)), str(path))
+    marks = model(Marks, toml_text.parse(data, str(path)), str(path))
     if marks.profile != profile_id:
         raise InputError(str(path), "profile", f'these are the marks for "{marks.profile}", not for "{profile_id}"')
     return marks, digest_of_bytes(data)

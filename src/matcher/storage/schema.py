@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
-
+from matcher.model.records import Record, entries_in, keys
 from matcher.storage.refusal import InputError, shown
 
-Record = TypeVar("Record", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Kept = TypeVar("Kept")
+Kind = TypeVar("Kind", bound=Record)
+Model = TypeVar("Model", bound="BaseModel")
+KeysAt = Callable[[Sequence[int | str]], Sequence[str]]
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 _EXPECTED = {
     "string_type": "expected text in quotes",
     "string_unicode": "expected text without broken characters",
@@ -21,6 +27,7 @@ _EXPECTED = {
     "bool_parsing": "expected true or false",
     "list_type": "expected a list in [square brackets]",
     "model_type": "expected a table of keys",
+    "dataclass_type": "expected a table of keys",
     "dict_type": "expected a table of keys",
     "greater_than_equal": "expected at least {ge}",
     "less_than_equal": "expected at most {le}",
@@ -31,18 +38,27 @@ _FAMILIES = (("int_", "expected a whole number"), ("float_", "expected a number"
 _INNER_PLACE = re.compile(r"([a-z_]+\[\d+\]\.[a-z_]+)(?::| =) (.*)", re.DOTALL)
 
 
-def record(model: type[Record], plain: Any, file: str) -> Record:
+def record(kind: type[Kind], plain: Any, file: str) -> Kind:
     """The record that plain values describe; InputError names the first thing wrong with them."""
+    return _accepted(kind.checked, plain, file, lambda steps: _keys(kind, steps))
+
+
+def model(kind: type[Model], plain: Any, file: str) -> Model:
+    """The same for a pydantic model, whose keys need not be called as its attributes are."""
+    return _accepted(kind.model_validate, plain, file, lambda steps: _model_keys(kind, steps))
+
+
+def _accepted(check: Callable[[dict[str, Any]], Kept], plain: Any, file: str, keys_at: KeysAt) -> Kept:
     if not isinstance(plain, dict):
         raise InputError(file, "", f"found {shown(plain)}, expected a table of keys")
-    if "schema_" in plain:
-        raise InputError(file, "schema_", f'unknown key; did you mean "schema"?{_more(0)}')
     try:
-        return model.model_validate(plain)
-    except ValidationError as error:
+        return check(plain)
+    except ValueError as error:
+        if not hasattr(error, "errors"):
+            raise
         found: list[Any] = list(error.errors(include_url=False))
-    found.sort(key=lambda one: one["type"] != "extra_forbidden")
-    place, message = _explained(model, found[0])
+    found.sort(key=lambda one: one["type"] not in _UNKNOWN)
+    place, message = _explained(found[0], keys_at)
     raise InputError(file, place, message + _more(len(found) - 1))
 
 
@@ -50,10 +66,10 @@ def _more(others: int) -> str:
     return f" (and {others} more to correct)" if others > 0 else ""
 
 
-def _explained(model: type[BaseModel], error: dict[str, Any]) -> tuple[str, str]:
+def _explained(error: dict[str, Any], keys_at: KeysAt) -> tuple[str, str]:
     kind, place = error["type"], _place(error["loc"])
-    if kind == "extra_forbidden":
-        return place, _unknown_key(model, error["loc"])
+    if kind in _UNKNOWN:
+        return place, _unknown_key(keys_at(error["loc"][:-1]), error["loc"][-1])
     if kind == "missing":
         return place, "this key is missing, expected a value"
     context = error.get("ctx", {})
@@ -86,25 +102,33 @@ def _place(steps: Sequence[int | str]) -> str:
     return place
 
 
-def _unknown_key(model: type[BaseModel], steps: Sequence[int | str]) -> str:
+def _unknown_key(known: Sequence[str], key: int | str) -> str:
     from rapidfuzz import fuzz, process  # loaded only where something is to be said of a wrong key
 
-    keys = _keys(model, steps[:-1])
-    near = process.extractOne(str(steps[-1])[:60].lower(), keys, scorer=fuzz.WRatio, score_cutoff=60)
+    near = process.extractOne(str(key)[:60].lower(), known, scorer=fuzz.WRatio, score_cutoff=60)
     if near:
         return f'unknown key; did you mean "{near[0]}"?'
-    return f"unknown key, expected one of: {', '.join(keys)}"
+    return f"unknown key, expected one of: {', '.join(known)}"
 
 
-def _keys(model: type[BaseModel], steps: Sequence[int | str]) -> list[str]:
+def _keys(kind: type[Record], steps: Sequence[int | str]) -> tuple[str, ...]:
     for step in steps:
         if isinstance(step, str):
-            fields = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = (_model_in(fields[step].annotation) if step in fields else None) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
+            kind = entries_in(kind, step) or kind
+    return keys(kind)
+
+
+def _model_keys(kind: Any, steps: Sequence[int | str]) -> list[str]:
+    for step in steps:
+        if isinstance(step, str):
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            if step in fields:
+                kind = _model_in(fields[step].annotation) or kind
+    return [field.alias or name for name, field in kind.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+    if hasattr(annotation, "model_fields"):
+        model_class: type[BaseModel] = annotation
+        return model_class
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

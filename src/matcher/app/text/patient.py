@@ -16,6 +16,7 @@ from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, HEADING
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
+from matcher.model.records import keys
 
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STATES = (
@@ -176,7 +177,7 @@ def _who(profile: Profile, symbols: Symbols) -> list[tuple[str, str]]:
 def _complete(profile: Profile) -> list[tuple[str, Any]]:
     return [
         (name, getattr(profile.complete, name))
-        for name in type(profile.complete).model_fields
+        for name in keys(type(profile.complete))
         if getattr(profile.complete, name) is not False
     ]
 
@@ -211,7 +212,7 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
                 entry.finding or "",
             ]
         case _:
-            values = {key: getattr(entry, key) for key in type(entry).model_fields}
+            values = {key: getattr(entry, key) for key in keys(type(entry))}
             return ["" if value == "present" else written(value) for value in values.values()]
 
 
