@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from matcher.matching import truth as t
+from matcher.matching.derived import computed
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words
 from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, Reading, spelled
 from matcher.matching.periods import Period, overlaps
-from matcher.matching.quantities import Compared, compare, interval_of
+from matcher.matching.quantities import Compared, Interval, compare, interval_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Measurement
+from matcher.model.profile import Lab, Score
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Measure, unit_label
+from matcher.vocabulary import Measure, StandIn, canonical, same_unit, stand_ins, unit_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,43 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     measure = patient.vocabulary.measure(leaf.term)
     label = measure.label if measure else leaf.term
     question = ask_value(measure, leaf)
-    found = [one for one in patient.readings if _same(one, measure, leaf.term)]
-    if not found:
-        return undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
-    usable, stale = _usable(leaf, patient, measure, found)
-    if not usable:
-        return stale
-    if leaf.times > 1:
-        return _repeated(leaf, measure, label, question, usable)
-    return _latest(leaf, measure, label, question, usable)
+    none: Finding | None = None
+    for found in _sources(leaf, measure, patient):
+        usable, unusable = _usable(leaf, patient, measure, found)
+        if usable:
+            judged = _repeated if leaf.times > 1 else _latest
+            return judged(leaf, measure, label, question, usable)
+        if unusable.causes != ("stale",):
+            return unusable
+        none = none or unusable
+    return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
+
+
+def _sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[list[Reading]]:
+    """What may answer, best first: recorded values, those computed from others, those recorded by another formula."""
+    speaking = stand_ins().get(measure.id, ()) if measure is not None else ()
+    exact = {one.recorded for one in speaking if one.exact}
+    found = [one for one in patient.readings if _same(one, measure, leaf.term) or (one.measure is not None and one.measure.id in exact)]
+    if found:
+        yield found
+    if measure is None or leaf.times > 1 or (leaf.words and not measure.order):
+        return
+    derived = list(computed(measure, patient))
+    if derived:
+        yield derived
+    near = [one for stand_in in speaking if not stand_in.exact for one in _spoken_for(measure, stand_in, patient)]
+    if near:
+        yield near
+
+
+def _spoken_for(measure: Measure, stand_in: StandIn, patient: Patient) -> Iterator[Reading]:
+    """Values recorded by another formula, with the band in which the asked one lies."""
+    for one in patient.readings:
+        if one.measure is not None and one.measure.id == stand_in.recorded and isinstance(one.entry.value, Decimal):
+            number = canonical(one.measure, one.entry.value, getattr(one.entry, "unit", None) or "")
+            if number is not None:
+                basis = f"recorded as {one.measure.label}, which may differ"
+                yield replace(one, span=stand_in.span(number), basis=basis)
 
 
 def ask_value(measure: Measure | None, leaf: Measurement) -> Question:
@@ -131,10 +161,26 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
         results = [in_words(measure, one.entry, leaf.words, question)]
         wanted = [listed(leaf.words)]
     else:
-        value = interval_of(one.entry.value, measure)
-        results = [compare(measure, value, one.entry, bound) for bound in leaf.bounds]
+        entry = _in_own_unit(one, measure)
+        value = Interval(*one.span) if one.span else interval_of(entry.value, measure)
+        results = [_near_limit(compare(measure, value, entry, bound), one) for bound in leaf.bounds]
         wanted = [_EXACTLY.format(with_unit(bound.number, bound.unit)) if bound.op == "≥?" else bound_words(bound) for bound in leaf.bounds]
     return _weigh(label, question, one, results, wanted)
+
+
+def _in_own_unit(one: Reading, measure: Measure | None) -> Lab | Score:
+    """The entry as it is compared: that of a value with a span is in the measure's own unit, as the span is."""
+    entry: Lab | Score = one.entry
+    if one.span is None or measure is None or not isinstance(entry, Lab) or (entry.unit and same_unit(entry.unit, measure.unit)):
+        return entry
+    return Lab(test=entry.test, value=entry.value, unit=measure.unit or None, date=entry.date)
+
+
+def _near_limit(result: Compared, one: Reading) -> Compared:
+    """A value known only within a span says so where the limit falls inside it."""
+    if one.span is None or result.cause != "imprecise":
+        return result
+    return replace(result, why="that is too near the limit to tell", question=None)
 
 
 # The only way in which both readings of a lost sign agree.
@@ -183,4 +229,5 @@ def evidence(one: Reading, as_: str | None = None, limit: str | None = None) -> 
 
 def _shown(one: Reading) -> str:
     unit = getattr(one.entry, "unit", None)
-    return f"{with_unit(one.entry.value, unit_label(unit) if unit else None)}{when(one.entry.date)}"
+    basis = f" ({one.basis})" if one.basis else ""
+    return f"{with_unit(one.entry.value, unit_label(unit) if unit else None)}{when(one.entry.date)}{basis}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from matcher.model.dates import PartialDate
@@ -37,12 +38,18 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One measured value of a profile with the measure its wording stands for."""
+    """One measured value of a profile with the measure its wording stands for.
+
+    A value that was computed, or that speaks for another measure, lies within `span` of its measure's own unit, and
+    `basis` says where it comes from.
+    """
 
     entry: Any
     wording: str
     measure: Measure | None
     list: str
+    span: tuple[Fraction, Fraction] | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +125,12 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
 
 
 def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Reading]:
-    """Weight and height as values of the day the facts describe, and the body mass index they make."""
+    """Weight and height as values of the day the facts describe."""
     when = PartialDate(day, day) if day else None
     found: list[Reading] = []
     for name, value, unit in (("body weight", profile.weight_kg, "kg"), ("height", profile.height_cm, "cm")):
         if value is not None:
             found.append(Reading(Lab(test=name, value=value, unit=unit, date=when), name, vocabulary.measure(name), "profile"))
-    if profile.weight_kg is not None and profile.height_cm is not None:
-        index = round(profile.weight_kg / (profile.height_cm / 100) ** 2, 2)
-        lab = Lab(test="body mass index", value=index, unit="kg/m2", date=when)
-        found.append(Reading(lab, "body mass index from weight and height", vocabulary.measure("body mass index"), "derived"))
     return found
 
 

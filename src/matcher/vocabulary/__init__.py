@@ -3,7 +3,7 @@
 from matcher.vocabulary.concepts import Concept, Relation
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
-from matcher.vocabulary.measures import Measure
+from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
@@ -15,6 +15,7 @@ __all__ = [
     "Measure",
     "Phrase",
     "Relation",
+    "StandIn",
     "Vocabulary",
     "assumed_unit",
     "canonical",
@@ -26,6 +27,7 @@ __all__ = [
     "restate",
     "same_unit",
     "slips",
+    "stand_ins",
     "understood",
     "unit_label",
     "units_of",

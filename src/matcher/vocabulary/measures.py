@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from matcher.vocabulary.concepts import table
 from matcher.vocabulary.normal import normal
 
 # Marks an alias that names a recorded value ("K" in a report) but is too common a word to be found in running text.
@@ -56,6 +57,26 @@ class UnitRules:
     conversions: tuple[Conversion, ...]
     molar_mass: Fraction | None
     usual: tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A measure whose recorded value speaks for another: that lies from value × low + low_plus to value × high + high_plus."""
+
+    recorded: str
+    low: Fraction
+    high: Fraction
+    low_plus: Fraction
+    high_plus: Fraction
+
+    @property
+    def exact(self) -> bool:
+        """Whether a value of the one is a value of the other."""
+        return self.low == self.high == 1 and self.low_plus == self.high_plus == 0
+
+    def span(self, value: Fraction) -> tuple[Fraction, Fraction]:
+        """Where the other measure's value lies, both in their common unit."""
+        return value * self.low + self.low_plus, value * self.high + self.high_plus
 
 
 _PROFILE_KEYS = {"weight": "weight_kg", "height": "height_cm"}
@@ -109,6 +130,16 @@ def points_of_grades(measure_id: str) -> Mapping[str, tuple[Fraction, Fraction]]
     steps = (step.partition("=") for step in (row["order"].split(">") if row else ()))
     ends = {grade: points.partition("-") for grade, _, points in steps if points}
     return MappingProxyType({grade: (Fraction(low), Fraction(high)) for grade, (low, _, high) in ends.items()})
+
+
+@lru_cache(maxsize=1)
+def stand_ins() -> Mapping[str, tuple[StandIn, ...]]:
+    """By the id of a measure that is asked, the measures that speak for it (a QTc by Fridericia is a QTc)."""
+    found: dict[str, list[StandIn]] = {}
+    for asked, recorded, *numbers in table("standins.tsv"):
+        low, high, low_plus, high_plus = map(_number, numbers[:4])
+        found.setdefault(asked, []).append(StandIn(recorded, low, high, low_plus, high_plus))
+    return MappingProxyType({asked: tuple(ones) for asked, ones in found.items()})
 
 
 @lru_cache(maxsize=1)
