@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rows import each_row
 
 from matcher.intake.guard import objections
 from matcher.matching import match
@@ -87,9 +88,8 @@ def _named(value: object) -> str:
     return value.stem if isinstance(value, Path) else str(value)
 
 
-each_criterion = pytest.mark.parametrize(
-    "criterion", [pytest.param(one, id=f"{trial.id}-{one.id}") for trial, one in _criteria()]
-)
+_CRITERIA = _criteria()
+each_criterion = each_row("criterion", [one for _, one in _CRITERIA], ids=[f"{trial.id}-{one.id}" for trial, one in _CRITERIA])
 
 
 def test_there_are_five_trials_and_ten_patients() -> None:
@@ -97,7 +97,7 @@ def test_there_are_five_trials_and_ten_patients() -> None:
     assert len(PROFILES) >= 10
 
 
-@pytest.mark.parametrize("path", TRIALS, ids=_named)
+@each_row("path", TRIALS, ids=_named)
 def test_a_trial_record_is_in_the_house_form(path: Path) -> None:
     trial = load_trial(path)
     assert path.stem == file_stem(trial.id)
@@ -109,7 +109,7 @@ def test_a_trial_record_is_in_the_house_form(path: Path) -> None:
     assert not trial.officials, "no person's name ships"
 
 
-@pytest.mark.parametrize("path", TRIALS, ids=_named)
+@each_row("path", TRIALS, ids=_named)
 def test_criteria_are_numbered_in_reading_order(path: Path) -> None:
     for letter, kind in (("I", "inclusion"), ("E", "exclusion"), ("R", "registry")):
         ids = [one.id for one in load_trial(path).criteria if one.kind == kind]
@@ -131,7 +131,7 @@ def test_every_term_of_a_shipped_check_is_in_the_vocabulary(criterion: Criterion
     assert not unknown
 
 
-@pytest.mark.parametrize("path", PROFILES, ids=_named)
+@each_row("path", PROFILES, ids=_named)
 def test_a_profile_is_in_the_house_form_and_identifies_nobody(path: Path) -> None:
     profile = load_profile(path)
     assert path.stem == profile.id
@@ -295,7 +295,7 @@ EXPECTED = [
 ]
 
 
-@pytest.mark.parametrize(("profile_id", "trial_id", "criterion_id", "verdict", "code"), EXPECTED)
+@each_row(("profile_id", "trial_id", "criterion_id", "verdict", "code"), EXPECTED)
 def test_a_criterion_is_judged_as_its_meaning_asks(
     profile_id: str, trial_id: str, criterion_id: str, verdict: str, code: str
 ) -> None:

@@ -19,6 +19,7 @@ from app_support import (
     trial_match,
     write,
 )
+from rows import each_row
 
 from matcher.app.app import MatcherApp
 from matcher.app.symbols import PLAIN, UNICODE, Symbols, shown, shown_with_spans
@@ -127,9 +128,9 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
         assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
 
 
-@pytest.mark.parametrize("width", [28, 57])
-@pytest.mark.parametrize("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+@each_row("width", [28, 57])
+@each_row("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
+@each_row("text", NASTY.values(), ids=NASTY.keys())
 def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> None:
     day = date(2026, 11, 21)
     matches = tuple(nasty_matches(text))
@@ -143,7 +144,7 @@ def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> No
     assert too_wide == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("a\x07b", "a␇b"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rows import each_row
 
 from matcher.export.recheck import recheck
 from matcher.export.shortlist import ADVICE, Shortlist, Versions, load_shortlist, shortlist, shortlist_text
@@ -186,7 +187,7 @@ def test_it_loads_again_equal(tmp_path: Path) -> None:
         assert shortlist_text(load_shortlist(path)) == shortlist_text(listed)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("old", "new", "place"),
     [
         ('mark = "watch"', 'mark = "maybe"', "trials[2].mark"),
@@ -251,7 +252,7 @@ RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "said"), RECHECKED, ids=[str(number) for number in range(len(RECHECKED))])
+@each_row(("changes", "said"), RECHECKED, ids=[str(number) for number in range(len(RECHECKED))])
 def test_a_second_look_says_what_changed(changes: dict[str, Any], said: list[str]) -> None:
     now: dict[str, Any] = {"profile": PROFILE, "trials": TRIALS, "matches": MATCHES, "versions": VERSIONS}
     assert recheck(made(), **{**now, **changes}) == said

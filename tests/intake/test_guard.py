@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.intake.guard import guard_profile, identifiers, objections
 from matcher.intake.saving import save_checked
@@ -110,7 +111,7 @@ CLEAN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "kind"), FOUND)
+@each_row(("text", "kind"), FOUND)
 def test_an_identifier_is_found_with_its_kind(text: str, kind: str) -> None:
     found = identifiers(text)
     assert [one.kind for one in found] == [kind]
@@ -118,12 +119,12 @@ def test_an_identifier_is_found_with_its_kind(text: str, kind: str) -> None:
     assert found[0].advice
 
 
-@pytest.mark.parametrize("text", CLEAN)
+@each_row("text", CLEAN)
 def test_what_describes_the_illness_is_no_identifier(text: str) -> None:
     assert identifiers(text) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kinds"),
     [
         ("93-year-old, DOB 12/03/1930, MRN 4829134, tel 555-123-4567", ["age", "birth-date", "record-number", "phone"]),
@@ -141,7 +142,7 @@ def test_any_text_gives_findings_that_lie_in_it_and_do_not_overlap(text: str) ->
     assert all(first.end <= second.start for first, second in pairwise(found))
 
 
-@pytest.mark.parametrize("part", ["1", "1 ", "a.", "born ", "x@", "0-", "+1 ", "MRN ", "(0", " " * 9 + "y"])
+@each_row("part", ["1", "1 ", "a.", "born ", "x@", "0-", "+1 ", "MRN ", "(0", " " * 9 + "y"])
 def test_a_hostile_text_takes_no_noticeable_time(part: str) -> None:
     begun = time.perf_counter()
     identifiers(part * (50_000 // len(part)))
@@ -158,7 +159,7 @@ def test_every_free_text_of_a_profile_is_guarded() -> None:
     assert [place for place, _ in guard_profile(profile)] == ["note", "conditions[1].confirmed_by[2]", "labs[2].value"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("age", "found"), [(Decimal(89), 0), (Decimal(90), 1), (Decimal("93.5"), 1), ("90+", 0), (None, 0)]
 )
 def test_a_number_of_years_over_89_is_to_be_written_90_plus(age: Any, found: int) -> None:

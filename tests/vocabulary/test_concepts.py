@@ -7,7 +7,7 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
+from rows import each_row
 
 from matcher.vocabulary.concepts import Part, table
 from matcher.vocabulary.normal import normal
@@ -21,7 +21,7 @@ PARTS = {
 FLAGS = {"lifelong", "resolves", "manifestation", "event", "partial", "open"}
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@each_row("part", PARTS.values(), ids=PARTS)
 def test_every_name_means_one_concept(part: Part) -> None:
     owners: dict[str, set[str]] = {}
     for row in part.rows.values():
@@ -30,14 +30,14 @@ def test_every_name_means_one_concept(part: Part) -> None:
     assert [(name, labels) for name, labels in owners.items() if len(labels) > 1] == []
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@each_row("part", PARTS.values(), ids=PARTS)
 def test_names_stand_in_normal_form_and_the_label_comes_first(part: Part) -> None:
     unlike = [name for row in part.rows.values() for name in row.names if " ".join(normal(name)) != name.lstrip("=")]
     unnamed = [label for label, row in part.rows.items() if row.names[0].lstrip("=") != " ".join(normal(label))]
     assert (unlike, unnamed) == ([], []), "run tools/tidy_names.py"
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@each_row("part", PARTS.values(), ids=PARTS)
 def test_every_parent_exists_and_none_is_its_own_ancestor(part: Part) -> None:
     for label, row in part.rows.items():
         assert all(parent in part.rows for parent in row.parents), label
@@ -46,14 +46,14 @@ def test_every_parent_exists_and_none_is_its_own_ancestor(part: Part) -> None:
         assert label not in part.is_a.above(label)
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@each_row("part", PARTS.values(), ids=PARTS)
 def test_nothing_is_both_certain_and_disputed(part: Part) -> None:
     for label, row in part.rows.items():
         settled = {label, *part.is_a.above(label)}
         assert not settled & {maybe for maybe in row.may_be if not maybe.endswith("*")}, label
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@each_row("part", PARTS.values(), ids=PARTS)
 def test_labels_and_ids_are_unique_and_trimmed(part: Part) -> None:
     lines = [cells for name, _ in part._tables for cells in table(name)]
     assert len(lines) == len(part.rows) == len({row.concept.id for row in part.rows.values()})
@@ -87,7 +87,7 @@ def test_candidates() -> None:
     assert load().candidates("lupus nephritis") == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "label"),
     [
         ("SLE", "systemic lupus erythematosus"),
@@ -128,7 +128,7 @@ def test_condition(wording: str, label: str | None) -> None:
     assert (found.label if found else None) == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "label"),
     [
         ("MMF", "mycophenolate mofetil"),
@@ -169,7 +169,7 @@ def test_treatment(wording: str, label: str | None) -> None:
     assert (found.label if found else None) == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "label"),
     [
         ("renal biopsy", "kidney biopsy"),
@@ -190,7 +190,7 @@ def test_procedure(wording: str, label: str) -> None:
     assert found.label == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("drug", "milligrams"),
     [
         ("prednisone", 5), ("prednisolone", 5), ("methylprednisolone", 4), ("dexamethasone", "0.75"), ("hydrocortisone", 20),
@@ -213,7 +213,7 @@ def test_no_equivalent_outside_the_table() -> None:
     assert vocabulary.equivalent(tacrolimus, prednisone) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "lifelong"),
     [
         ("type 2 diabetes", True), ("HIV", True), ("SLE", True), ("COPD", True), ("cirrhosis", True), ("hemophilia A", True),

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.vocabulary.concepts import Part, Relation
 from matcher.vocabulary.diseases import Diseases
@@ -22,7 +22,7 @@ LABELS = sorted(WIDE._places)
 EVERY = [*LABELS, *sorted(CURATED.rows)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "label"),
     [
         ("amelanotic melanoma", "amelanotic melanoma"),
@@ -40,7 +40,7 @@ def test_names_at_registry_breadth(wording: str, label: str) -> None:
     assert found.label == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     "wording",
     [
         "thinness", "another syndrome", "her disease", "still disease", "good syndrome", "viral disease progression", "acute disease",
@@ -65,7 +65,7 @@ def test_no_name_is_a_treatment_a_procedure_or_a_measure() -> None:
     assert resolved == set()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("have", "asked", "relation"),
     [
         ("amelanotic melanoma", "malignancy", NARROWER),

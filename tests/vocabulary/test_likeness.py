@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.vocabulary.likeness import Spelling, guarded
 from matcher.vocabulary.normal import normal
@@ -65,7 +65,7 @@ def test_the_list_of_dangerous_pairs_is_long_enough() -> None:
     assert len(PAIRS) / 2 >= 60
 
 
-@pytest.mark.parametrize(("kind", "wording", "other"), PAIRS)
+@each_row(("kind", "wording", "other"), PAIRS)
 def test_no_likeness_joins_a_dangerous_pair(kind: str, wording: str, other: str) -> None:
     vocabulary = load()
     meant = getattr(vocabulary, kind)(other)
@@ -74,7 +74,7 @@ def test_no_likeness_joins_a_dangerous_pair(kind: str, wording: str, other: str)
         assert offered is None or offered != meant
 
 
-@pytest.mark.parametrize(("kind", "wording", "other"), PAIRS)
+@each_row(("kind", "wording", "other"), PAIRS)
 def test_nor_when_the_wording_itself_is_unknown(kind: str, wording: str, other: str) -> None:
     """The guards alone must hold a pair apart, or each word must be known to the rest of the vocabulary."""
     vocabulary, words = load(), normal(wording)
@@ -86,7 +86,7 @@ def test_nor_when_the_wording_itself_is_unknown(kind: str, wording: str, other: 
     assert spelling.misspelt(words) != meant or meant is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "wording", "label"),
     [
         ("condition", "systemic lupus erytematosus", "systemic lupus erythematosus"),
@@ -121,7 +121,7 @@ def test_misspelt(kind: str, wording: str, label: str | None) -> None:
     assert (found.label if found else None) == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "wording", "label"),
     [
         ("condition", "sytemic lupus erythematosis", "systemic lupus erythematosus"),
@@ -141,7 +141,7 @@ def test_similar(kind: str, wording: str, label: str | None) -> None:
     assert (found.label if found else None) == label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         ("type 1 diabetes", "type 2 diabetes"), ("hepatitis b", "hepatitis c"), ("class iii", "class iv"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.measures import (
@@ -86,7 +87,7 @@ def test_a_label_names_its_measure(measure: Measure) -> None:
     assert named(measure.label) == measure.id
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "measure"),
     [
         ("PLT", "platelets"), ("Platelet", "platelets"), ("thrombocytes", "platelets"), ("UPCR", "upcr"),
@@ -104,7 +105,7 @@ def test_a_label_names_its_measure(measure: Measure) -> None:
         ("Child-Pugh class", "child-pugh"), ("EDSS", "edss"), ("PASI", "pasi"), ("BMI", "bmi"),
         ("ankle-brachial index", "abi"), ("FEV1", "fev1-percent"), ("MCV", "mcv"), ("PSA", "psa"),
         ("total testosterone", "testosterone"), ("serum creatinine", "creatinine"), ("NT-proBNP", "nt-probnp"),
-        ("QTcF", "qtc"), ("SpO2", "spo2"), ("body weight", "weight"), ("25(OH)D", "vitamin-d"), ("mRS", "mrs"),
+        ("QTcF", "qtcf"), ("SpO2", "spo2"), ("body weight", "weight"), ("25(OH)D", "vitamin-d"), ("mRS", "mrs"),
         ("urine pregnancy test", "pregnancy-test"), ("QuantiFERON", "tb-igra"), ("serum β-hCG", "pregnancy-test"),
         ("Apgar", "apgar"), ("CA-125", "ca-125"), ("Ki67", "ki-67"), ("PD-L1 TPS", "pd-l1-tps"),
     ],
@@ -113,7 +114,7 @@ def test_common_wordings(wording: str, measure: str) -> None:
     assert named(wording) == measure
 
 
-@pytest.mark.parametrize(
+@each_row(
     "wording",
     [
         "K",
@@ -134,14 +135,14 @@ def test_words_too_common_for_running_text(wording: str) -> None:
     assert named(wording) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "measure"), [("K", "potassium"), ("Na", "sodium"), ("CK", "ck"), ("PT", "prothrombin-time")]
 )
 def test_short_names_of_recorded_values(wording: str, measure: str) -> None:
     assert recorded_aliases()[normal(wording)] == measure
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "days"),
     [
         ("hba1c", 180), ("platelets", 90), ("pregnancy-test", 7), ("systolic", 90), ("weight", 90), ("sledai", 90),
@@ -159,7 +160,7 @@ def test_profile_keys() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "grade", "expected"),
     [
         ("child-pugh", "B", (1, 1)), ("child-pugh", "class b", (1, 1)), ("child-pugh", "8", (1, 1)),
@@ -183,7 +184,7 @@ def test_points_of_a_grade() -> None:
     assert points_span(MEASURES["child-pugh"], "Z") is None
 
 
-@pytest.mark.parametrize("measure", [one for one in MEASURES.values() if one.order], ids=lambda one: one.id)
+@each_row("measure", [one for one in MEASURES.values() if one.order], ids=lambda one: one.id)
 def test_every_step_is_its_own_grade(measure: Measure) -> None:
     assert [grade_span(measure, step) for step in measure.order] == [
         (place, place) for place in range(len(measure.order))
@@ -196,7 +197,7 @@ def test_any_text_can_be_asked_for_a_grade(measure: Measure, text: str) -> None:
     assert span is None or 0 <= span[0] <= span[1] < len(measure.order)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wording", "expected"),
     [
         ("Haemoglobin", "hemoglobin"), ("oesophageal", "esophageal"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.vocabulary.concepts import Concept, Relation
 from matcher.vocabulary.vocabulary import load
@@ -141,7 +141,7 @@ def _concept(kind: str, wording: str) -> Concept:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "have", "asked", "relation"),
     [
         (kind, *case)

@@ -12,6 +12,7 @@ import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.vocabulary.measures import Measure, load_measures, unit_rules
 from matcher.vocabulary.units import (
@@ -78,19 +79,19 @@ def value(measure: str, number: str, unit: str) -> Fraction | None:
     return canonical(MEASURES[measure], Decimal(number), unit)
 
 
-@pytest.mark.parametrize(("label", "spelling"), [(a, b) for a, many in SPELLINGS.items() for b in many.split("|")])
+@each_row(("label", "spelling"), [(a, b) for a, many in SPELLINGS.items() for b in many.split("|")])
 def test_every_spelling_has_one_label(label: str, spelling: str) -> None:
     assert unit_label(spelling) == label
     assert same_unit(spelling, label)
 
 
-@pytest.mark.parametrize("label", [unit for _, unit in PAIRS if unit])
+@each_row("label", [unit for _, unit in PAIRS if unit])
 def test_a_label_is_its_own_label_and_holds_no_space(label: str) -> None:
     assert unit_label(label) == label
     assert " " not in label
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("a", "b"),
     [
         ("ng/mL", "µg/L"), ("IU/mL", "kIU/L"), ("mIU/mL", "IU/L"), ("g/24h", "g/day"), ("pg/mL", "ng/L"),
@@ -102,7 +103,7 @@ def test_same(a: str, b: str) -> None:
     assert same_unit(b, a)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("a", "b"),
     [
         ("G/L", "g/L"), ("g/dL", "g/L"), ("mg/dL", "mmol/L"), ("mL/min", "mL/min/1.73m²"), ("mg/g", "mg/mmol"),
@@ -118,12 +119,12 @@ def test_different(a: str, b: str) -> None:
 UNKNOWN = ["", "widgets", "mg/foo", "10/µL", "mg/", "/", "//", "±", "tablets", "n/a", "mg/dL or so", "∞"]
 
 
-@pytest.mark.parametrize("unit", UNKNOWN)
+@each_row("unit", UNKNOWN)
 def test_an_unknown_unit_stays_as_written(unit: str) -> None:
     assert unit_label(f" {unit} ") == unit
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "number", "unit", "expected"),
     [
         ("platelets", "45000", "/µL", Fraction(45)),
@@ -171,7 +172,7 @@ def test_exact_conversions(measure: str, number: str, unit: str, expected: Fract
     assert restate(MEASURES[measure], expected, unit) == Fraction(number)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "number", "unit", "into", "expected"),
     [
         ("creatinine", "1.9", "mg/dL", "µmol/L", 168),
@@ -206,7 +207,7 @@ def test_textbook_conversions(measure: str, number: str, unit: str, into: str, e
     assert float(restated) == pytest.approx(expected, rel=0.01)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "unit"),
     [
         ("platelets", "mg/dL"), ("platelets", ""), ("platelets", "%"), ("creatinine", "mL/min"),
@@ -230,7 +231,7 @@ def test_a_number_that_is_none_is_refused() -> None:
     assert restate(MEASURES["hiv-rna"], Fraction(0), "log10 copies/mL") is None
 
 
-@pytest.mark.parametrize("number", ["0.5", "1", "7.25"])
+@each_row("number", ["0.5", "1", "7.25"])
 def test_every_unit_of_every_measure_converts_there_and_back(number: str) -> None:
     for measure, unit in PAIRS:
         own = canonical(measure, Decimal(number), unit)
@@ -283,7 +284,7 @@ def test_any_unit_like_text_can_be_asked(parts: list[str]) -> None:
     assert same_unit(unit_label(text), text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("measure", "number", "expected"),
     [
         ("platelets", "182", "×10⁹/L"), ("platelets", "45000", "/µL"), ("platelets", "0.2", None),
@@ -302,7 +303,7 @@ def test_assumed_unit(measure: str, number: str, expected: str | None) -> None:
     assert assumed_unit(MEASURES[measure], Decimal(number)) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "unit", "expected"),
     [
         ("2", "g/day", (Fraction(2000), "mg/day")), ("15", "mg/week", (Fraction(15, 7), "mg/day")),
@@ -338,14 +339,14 @@ BY_PINT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("measure", "unit", "own"), BY_PINT)
+@each_row(("measure", "unit", "own"), BY_PINT)
 def test_pint_agrees(measure: str, unit: str, own: str) -> None:
     ours = value(measure, "7", unit)
     assert ours is not None
     assert float(ours) == pytest.approx(PINT.Quantity(7, unit).to(own).magnitude, rel=1e-6)
 
 
-@pytest.mark.parametrize("number", ["-40", "0", "98.6", "212"])
+@each_row("number", ["-40", "0", "98.6", "212"])
 def test_pint_agrees_on_temperature(number: str) -> None:
     ours = value("temperature", number, "°F")
     assert ours is not None
@@ -374,7 +375,7 @@ def labunits_rows() -> dict[str, dict[str, Any]]:
     return json.loads(files("labunits").joinpath("data", "analytes.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize(("loinc", "measure"), BY_LABUNITS.items())
+@each_row(("loinc", "measure"), BY_LABUNITS.items())
 def test_labunits_agrees(loinc: str, measure: str) -> None:
     row = labunits_rows()[loinc]
     own = value(measure, "1", row["traditional_units"])
@@ -385,7 +386,7 @@ def test_labunits_agrees(loinc: str, measure: str) -> None:
     assert float(ours) == pytest.approx(float(row["conversion_factor"]), rel=bound)
 
 
-@pytest.mark.parametrize("loinc", DISAGREEMENTS)
+@each_row("loinc", DISAGREEMENTS)
 def test_labunits_still_disagrees(loinc: str) -> None:
     row = labunits_rows()[loinc]
     own = value(BY_LABUNITS[loinc], "1", row["traditional_units"])
