@@ -1,0 +1,174 @@
+"""Measures with their limits: lists that share one, results in words, values within the normal range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from matcher.model.language import (
+    ULN,
+    All,
+    Ambiguous,
+    Any,
+    Bound,
+    Check,
+    Judgement,
+    Measurement,
+    Window,
+    all_of,
+    any_of,
+)
+from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.rules import Context, check_token
+from matcher.reading.tokens import Token
+
+# Names that stand for several measures.
+PANELS = {
+    "liver": ("ALT", "AST", "alkaline phosphatase", "total bilirubin"),
+    "enzyme": ("ALT", "AST", "alkaline phosphatase"),
+    "transaminase": ("ALT", "AST"),
+    "lipid": ("total cholesterol", "triglycerides", "LDL cholesterol"),
+}
+
+
+def combine(parts: list[Check], joints: set[str], context: Context, *, shared_limit: str = "") -> Check:
+    """Members of a list: "or" any, "and" all; where a list leaves it open, both readings stand.
+
+    `shared_limit` is the operator that all members share: "ALT or AST ≤ 2 × ULN" as an inclusion may mean both.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    every, some = All(tuple(parts)), Any(tuple(parts))
+    if "or" in joints or "slash" in joints:
+        upper = not context.exclusion and shared_limit in ("<", "≤", "≥?")
+        return Ambiguous((every, some)) if upper and "and" not in joints else some
+    if context.exclusion:
+        return Ambiguous((every, some)) if "and" in joints else some
+    return every
+
+
+def joints_of(tokens: Sequence[Token]) -> set[str]:
+    """Which joints stand between the members of a list."""
+    return {token.tag for token in tokens if token.tag in ("or", "and", "slash", "comma", "semicolon")}
+
+
+def members_of(tokens: Sequence[Token]) -> list[Token]:
+    """The measures of a list, an abbreviation that repeats the one before it left out."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.tag == "panel":
+            found += [replace(token, value=name) for name in PANELS[str(token.value)]]
+        elif token.tag == "measure" and (not found or found[-1].value != token.value):
+            found.append(token)
+    return found
+
+
+def limited(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure (or measure)* limit."""
+    members = members_of(tokens)
+    if re.search(r"\bany\s+$", context.text[: tokens[0].start], re.IGNORECASE):
+        return None
+    quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
+    if quantity.tag != "quantity" and len(members) > 1:
+        return None
+    bounds: tuple[Bound, ...] = in_own_unit(str(members[0].value), quantity.value, context)
+    window = window_of(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), bounds, window=window) for member in members]
+    end = quantity.end
+    spans = tuple((member.start, end if index == len(members) - 1 else member.end) for index, member in enumerate(members))
+    if quantity.start < members[0].start:
+        spans = tuple((quantity.start if index == 0 else member.start, member.end) for index, member in enumerate(members))
+    before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
+    check = combine(leaves, joints_of(before) or _panel_joint(tokens, context), context, shared_limit=bounds[0].op)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def _panel_joint(tokens: Sequence[Token], context: Context) -> set[str]:
+    """A panel alone: any of its members excludes, all of them are required."""
+    return {"or" if context.exclusion else "and"} if any(token.tag == "panel" for token in tokens) else set()
+
+
+def window_of(tokens: Sequence[Token]) -> Window | None:
+    """The window that stands among the tokens."""
+    token = next((token for token in tokens if token.tag == "window"), None)
+    return token.value if token else None
+
+
+def alternatives(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure limit or limit."""
+    member = next(token for token in tokens if token.tag == "measure")
+    quantities = [token for token in tokens if token.tag == "quantity"]
+    unit = next((b.unit for token in quantities for b in token.value if b.unit), "")
+    bounded = [tuple(replace(b, unit=b.unit or unit) for b in token.value) for token in quantities]
+    leaves: list[Check] = [Measurement(str(member.value), bounds) for bounds in bounded]
+    spans = tuple((token.start, token.end) for token in quantities)
+    return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
+
+
+def resulted(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure (or measure)* positive."""
+    members = members_of(tokens)
+    result = next(token for token in tokens if token.tag == "result")
+    window = window_of(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), words=(str(result.value),), window=window) for member in members]
+    spans = tuple((member.start, member.end) for member in members)
+    spans = ((min(spans[0][0], result.start), max(spans[0][1], result.end)),) if len(spans) == 1 else spans
+    inner = [t for t in tokens if members[0].start <= t.start < members[-1].start]
+    if any(token.tag == "panel" for token in tokens):
+        check = any_of(leaves) if result.value in ("abnormal", "positive") else all_of(leaves)
+    else:
+        check = combine(leaves, joints_of(inner), context)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def multiple(tokens: Sequence[Token], context: Context) -> Found:
+    """ "bilirubin 1.5 × ULN": whether at least or at most is lost."""
+    bound: Bound = tokens[-1].value
+    lost = replace(tokens[-1], tag="quantity", value=(Bound("≥?", bound.number, bound.unit),))
+    return limited([*tokens[:-1], lost], context)
+
+
+def raised(tokens: Sequence[Token], context: Context) -> Found:
+    """ "elevated creatinine (> 2 mg/dL)": the limit says what is meant."""
+    return limited([token for token in tokens if token.tag in ("measure", "quantity")], context)
+
+
+def estimated(tokens: Sequence[Token], context: Context) -> Found:
+    """A time that somebody estimates, such as life expectancy."""
+    return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
+
+
+def within_limit(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure within the upper limit of normal."""
+    members = members_of(tokens)
+    leaves: list[Check] = [Measurement(str(member.value), (Bound("≤", Decimal(1), ULN),)) for member in members]
+    check = combine(leaves, joints_of(tokens) or _panel_joint(tokens, context), context, shared_limit="≤")
+    return check_token(check, tokens, context, tuple((m.start, m.end) for m in members) * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def repeated(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure twice within two weeks, both limit."""
+    member = members_of(tokens)[0]
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    times = int(str(next(token.value for token in tokens if token.tag == "repeated")))
+    window = window_of(tokens)
+    spread = window.within if window else None
+    leaf = Measurement(str(member.value), in_own_unit(str(member.value), quantity.value, context), times=times, spread=spread)
+    return check_token(leaf, tokens, context)
+
+
+def in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
+    """A mass for a measure per day, as registries write "24-hour protein > 1 g", is that mass per 24 hours."""
+    measure = context.vocabulary.measure(term)
+    if measure is None or not measure.unit.endswith("/24h"):
+        return bounds
+    return tuple(replace(b, unit=f"{b.unit}/24h") if b.unit in ("g", "mg") else b for b in bounds)
+
+
+def plain_number(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure number: whether at least or at most is meant is lost, unless a range is given."""
+    member, number = members_of(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
+    bounds = bounds_of(number.value, "≥?")
+    return check_token(Measurement(str(member.value), bounds), tokens, context, ((member.start, number.end),))

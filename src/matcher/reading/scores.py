@@ -1,0 +1,88 @@
+"""Scores, classes and grades: values in ordered words, numerals and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from matcher.model.language import (
+    Bound,
+    Measurement,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.limited import members_of
+from matcher.reading.rules import Context, check_token
+from matcher.reading.tokens import Token
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
+
+def ordered_words(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Child-Pugh class A or B": words of the score's own order."""
+    member = members_of(tokens)[0]
+    measure = context.vocabulary.measure(str(member.value))
+    words = [token for token in tokens if token.tag == "w"]
+    if measure is None or not measure.order:
+        return None
+    found = [_as_ordered(word.text, measure.order) for word in words]
+    if any(word is None for word in found) or any(token.tag in ("dash", "to") for token in tokens):
+        return None
+    return check_token(Measurement(str(member.value), words=tuple(str(word) for word in found)), tokens, context)
+
+
+def staged_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "NYHA class III/IV heart failure": the class and the disease, each a part of its own."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "stages")
+    staged = staged_score(tokens[: at + 1], context)
+    joint = Token("and", tokens[at].end, tokens[at].end, "and")
+    return [*staged, joint, *tokens[at + 1 :]] if staged else None
+
+
+def one_of(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure 0, 1 or 2: one of the values named."""
+    member = members_of(tokens)[0]
+    measure = context.vocabulary.measure(str(member.value))
+    numbers = [token for token in tokens if token.tag == "number"]
+    if measure is None or measure.unit or any(number.value.unit for number in numbers):
+        return None
+    words = tuple(f"{number.value.low:f}" for number in numbers)
+    return check_token(Measurement(str(member.value), words=words), tokens, context, ((member.start, numbers[-1].end),))
+
+
+def staged_score(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure I, II or III: a score or class in words."""
+    member = members_of(tokens)[0]
+    stage = next(token for token in tokens if token.tag == "stages")
+    measure = context.vocabulary.measure(str(member.value))
+    if measure is None or not measure.order:
+        return None
+    words = tuple(_as_ordered(word, measure.order) for word in stage.value)
+    if any(word is None for word in words):
+        return None
+    leaf = Measurement(str(member.value), words=tuple(str(word) for word in words))
+    return check_token(leaf, tokens, context, ((member.start, stage.end),))
+
+
+def _as_ordered(word: str, order: tuple[str, ...]) -> str | None:
+    for spelled in (word, word.upper(), _ROMAN.get(word.upper(), ""), {v: k for k, v in _ROMAN.items()}.get(word, "")):
+        if spelled in order:
+            return spelled
+    return None
+
+
+def graded(tokens: Sequence[Token], context: Context) -> Found:
+    """Measure ≥ III, or "≥ grade III NYHA": an ordered word as a limit."""
+    member = members_of(tokens)[0]
+    stage = next(token for token in tokens if token.tag in ("stages", "w"))
+    stage = stage if stage.tag == "stages" else replace(stage, value=(stage.text,))
+    op = next(token for token in tokens if token.tag == "cmp")
+    measure = context.vocabulary.measure(str(member.value))
+    word = _as_ordered(stage.value[0], measure.order) if measure and len(stage.value) == 1 else None
+    if measure is None or word is None:
+        return None
+    digits = re.match(r"\d+", word)
+    rank = int(digits[0]) if digits else measure.order.index(word) + 1
+    sign = "≥?" if op.value == "=" and context.lost else str(op.value)
+    return check_token(Measurement(str(member.value), (Bound(sign, Decimal(rank)),)), tokens, context)
