@@ -31,6 +31,7 @@ from matcher.model.language import (
 from matcher.reading.amounts import Found
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.rules import Context, check_token
+from matcher.reading.sharing import STAGED
 from matcher.reading.terms import TERM, Term, term_of
 from matcher.reading.tokens import Token
 
@@ -221,7 +222,8 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
     )
     if own.negated and not first.negated:
         return None
-    if first.degrees and not own.degrees and member.token.tag == "cond":
+    staged = member.token.text.split(" ")[0].casefold() in STAGED
+    if first.degrees and not own.degrees and not staged and member.token.tag == "cond":
         narrow, wide = _leaf(member, replace(frame, degrees=first.degrees)), _leaf(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return _leaf(member, frame)

@@ -13,6 +13,7 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.sharing import SHARING
 from matcher.reading.tokens import Token
 
 TERM = "(cond|drug|proc)"
@@ -192,6 +193,7 @@ _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|t
 
 TERMS = (
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
+    *SHARING,
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),

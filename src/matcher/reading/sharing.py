@@ -1,0 +1,142 @@
+"""Members of a list that share words with a neighbour: "heart, liver or kidney disease", "hepatitis B or C", "type 1 or 2 diabetes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule
+from matcher.reading.tokens import Token
+from matcher.vocabulary import Concept
+
+_JOINTS = ("comma", "or", "and", "slash")
+# Words of stage and state: before a list they may be meant of all its members: a name is made with them only where none is made without, and of the term but one word.
+STAGED = frozenset((
+    "acute", "chronic", "severe", "mild", "moderate", "active", "recurrent", "congenital", "primary", "secondary", "advanced", "progressive", "malignant",
+    "benign", "symptomatic", "uncontrolled", "metastatic", "invasive", "locally advanced", "unresectable", "resectable", "inoperable", "operable", "relapsed",
+    "refractory", "newly diagnosed", "early", "late", "untreated", "stable", "unstable", "localized", "disseminated", "persistent", "new",
+))
+Resolve = Callable[[str], "Concept | None"]
+_RESOLVERS = {"cond": "condition", "drug": "treatment", "proc": "procedure"}
+_SHORT = re.compile(r"[A-Za-z]?\d?|\d{1,2}|[IVX]{1,4}")
+_LONGEST = 4
+
+
+def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
+    """Members before a term, completed with its last words; only as far back from the term as each one resolves."""
+    term = tokens[-1]
+    groups, joints = _groups(tokens[:-1])
+    found: list[Token] = [*joints[-1], term]
+    done = False
+    for at in range(len(groups) - 1, -1, -1):
+        built = _completed(groups[at], groups[0], term, context)
+        if built is None:
+            if not done:
+                return None
+            rest = [token for group, joint in zip(groups[: at + 1], joints[: at + 1], strict=True) for token in (*group, *joint)]
+            return [*rest[: len(rest) - len(joints[at])], *joints[at], *found] if at + 1 < len(groups) else None
+        done = True
+        found = [*(joints[at - 1] if at else ()), *built, *found]
+    return found
+
+
+def _numbered(tokens: Sequence[Token], context: Context) -> Found:
+    """ "type 1 or 2 diabetes": numbers or letters that all belong to the name behind the last of them."""
+    term = tokens[-1]
+    groups, joints = _groups(tokens[:-1])
+    built = [_completed(group, groups[0], term, context) for group in groups]
+    if any(group is None or len(group) != 1 for group in built):
+        return None
+    found = [token for group, joint in zip(built, joints, strict=True) for token in (*(group or ()), *joint)]
+    return [*found[:-1], replace(found[-1], end=term.end, text=context.text[found[-1].start : term.end])]
+
+
+def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[list[Token]]]:
+    """The runs between joints, and the joints behind each."""
+    groups: list[list[Token]] = []
+    joints: list[list[Token]] = []
+    for token in tokens:
+        if token.tag in _JOINTS:
+            joints[-1].append(token)
+        elif not groups or joints[-1]:
+            groups.append([token])
+            joints.append([])
+        else:
+            groups[-1].append(token)
+    return groups, joints
+
+
+def _completed(group: Sequence[Token], first: Sequence[Token], term: Token, context: Context) -> list[Token] | None:
+    """One run with the term's last words behind it, as a term of the same kind; words before it stay."""
+    resolve = getattr(context.vocabulary, _RESOLVERS[term.tag])
+    starts = list(range(max(0, len(group) - _LONGEST), len(group)))
+    starts.sort(key=lambda start: group[start].text.casefold() in STAGED)
+    for start in starts:
+        words = context.words(group[start:])
+        numbered = start == 0 and group is not first and _SHORT.fullmatch(words)
+        head = f"{' '.join(context.words(first).split()[:-1])} {words}" if numbered else words
+        tails = term.text.split()
+        staged = any(token.text.casefold() in STAGED for token in group[start:])
+        label = _ended(head, tails, resolve, least=max(1, len(tails) - 1) if staged else 1)
+        if label is not None:
+            return [*group[:start], Token(term.tag, group[start].start, group[-1].end, words, label)]
+    return _staged(group, term, resolve)
+
+
+def _staged(group: Sequence[Token], term: Token, resolve: Resolve) -> list[Token] | None:
+    """ "locally advanced or metastatic colorectal cancer": a stage before the name that is left without its own."""
+    first, *rest = term.text.split()
+    concept = resolve(" ".join(rest)) if rest and first.casefold() in STAGED and group[-1].tag == "degree" else None
+    end = group[-1].end
+    return [*group, Token(term.tag, end, end, term.text, concept.label)] if concept is not None else None
+
+
+def _ended(head: str, tails: Sequence[str], resolve: Resolve, *, least: int) -> str | None:
+    """The label of what the head names with some, and at least that many, of the last words behind it."""
+    for size in range(len(tails), least - 1, -1):
+        concept = resolve(f"{head} {' '.join(tails[-size:])}")
+        if concept is not None:
+            return concept.label
+    return None
+
+
+def _shared_beginning(tokens: Sequence[Token], context: Context) -> Found:
+    """Letters or numbers behind a term: the term with its last word replaced."""
+    term = tokens[0]
+    resolve = getattr(context.vocabulary, _RESOLVERS[term.tag])
+    end = tokens[-1] if tokens[-1].tag == term.tag else None
+    words = re.split(r"[\s-]+", term.text)
+    found: list[Token] = [term]
+    for token in tokens[1 : len(tokens) - 1 if end else len(tokens)]:
+        if token.tag in _JOINTS:
+            found.append(token)
+            continue
+        concept = _replaced(words, token, end, resolve) if _SHORT.fullmatch(token.text) else None
+        if concept is None:
+            return None
+        found.append(replace(token, tag=term.tag, value=concept))
+    if end is not None:
+        found[-1] = replace(found[-1], end=end.end)
+    return found
+
+
+def _replaced(words: Sequence[str], token: Token, end: Token | None, resolve: Resolve) -> str | None:
+    """The label of the term with one of its words replaced by the token's."""
+    for at in range(len(words) - 1, 0, -1):
+        if _SHORT.fullmatch(words[at]):
+            concept = resolve(" ".join([*words[:at], token.text, *words[at + 1 :], *([end.text] if end else [])]))
+            return concept.label if concept is not None else None
+    return None
+
+
+_RUN = "(w|degree|organ|number)"
+_SEP = "(comma|or|and|slash)"
+_BEFORE = "(?<!in)(?<!on)(?<!to)(?<!at)(?<!by)(?<!from)(?<!of)(?<!for)(?<!cmp)(?<!w)(?<!degree)(?<!organ)(?<!number)"
+SHARING = (
+    Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),
+    Rule("shared beginning of two", f"(cond|drug) ({_SEP}+ (w|number))+", _shared_beginning, "cond drug"),
+    Rule("numbered", f"w (number|w) ({_SEP}+ (number|w))+ cond", _numbered, "cond"),
+    Rule("shared end", f"{_BEFORE}{_RUN}+ ({_SEP}+ {_RUN}+)* {_SEP}+ (cond|proc|drug)", _shared_end, "or and comma slash"),
+)
