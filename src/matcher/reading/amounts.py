@@ -146,7 +146,7 @@ def _two_limits(tokens: Sequence[Token]) -> tuple[Bound, Bound] | None:
 def _outside(tokens: Sequence[Token], context: Context) -> Found:
     """ "above the normal range" is above its upper limit, "below" below its lower one."""
     op = str(tokens[0].value)
-    if op not in ("<", ">", "≤", "≥"):
+    if op not in ("<", ">") or tokens[-1].value not in ("normal", ""):
         return None
     return made("quantity", tokens, context, (Bound(op, Decimal(1), ULN if op in (">", "≥") else LLN),))
 
@@ -208,7 +208,17 @@ def _whose(tokens: Sequence[Token], context: Context) -> Found:
 
 
 _NUMBER = "(number|range|quantity)"
+def _titer(tokens: Sequence[Token], context: Context) -> Found:
+    """ "≥ 1:80": a titre of at least 80."""
+    first, last = (token.value for token in tokens if token.tag == "number")
+    if first.low != 1 or first.unit or last.unit or last.low < 2 or tokens[-3].end != tokens[-2].start:
+        return None
+    op = _first(tokens, "cmp")
+    return made("quantity", tokens, context, (Bound(_op(op, context) if op else "=", last.low, "titer"),))
+
+
 NUMBERS = (
+    Rule("titer", "cmp? number colon number", _titer, "colon"),
     Rule("second limit", "orcmp", _second_limit, "orcmp"),
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
     Rule("sign in words", "cmp ((or|slash)? cmp|slash? orequal to?)", _either_sign, "cmp"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import (
+    LLN,
     ULN,
     All,
     Ambiguous,
@@ -23,6 +24,7 @@ from matcher.model.language import (
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
+from matcher.vocabulary import canonical
 
 # Names that stand for several measures.
 PANELS = {
@@ -102,9 +104,35 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Found:
     quantities = [token for token in tokens if token.tag == "quantity"]
     unit = next((b.unit for token in quantities for b in token.value if b.unit), "")
     bounded = [tuple(replace(b, unit=b.unit or unit) for b in token.value) for token in quantities]
+    if any(token.tag == "and" for token in tokens) and not _apart(bounded):
+        return None
     leaves: list[Check] = [Measurement(str(member.value), bounds) for bounds in bounded]
     spans = tuple((token.start, token.end) for token in quantities)
     return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
+
+
+_HIGH, _LOW = (Bound(">", Decimal(1), ULN),), (Bound("<", Decimal(1), LLN),)
+# Words that say on which side of normal a value lies.
+_SIDES = {
+    "elevated": _HIGH, "raised": _HIGH, "high": _HIGH, "increased": _HIGH, "elevation of": _HIGH, "elevation in": _HIGH, "increase in": _HIGH,
+    "low": _LOW, "decreased": _LOW, "reduced": _LOW,
+}  # fmt: skip
+
+
+def sided(tokens: Sequence[Token], context: Context) -> Found:
+    """ "low serum albumin", "raised ALT": below or above the normal range."""
+    word = tokens[0].text.casefold()
+    if word not in _SIDES or (tokens[0].tag == "result" and word != "elevated"):
+        return None
+    return resulted([replace(tokens[0], tag="result", value="abnormal"), *tokens[1:]], context)
+
+
+def _apart(bounded: Sequence[tuple[Bound, ...]]) -> bool:
+    """Whether two limits leave a gap between them, so that "and" can only mean either: "< 90 and > 160"."""
+    if len(bounded) != 2 or any(len(bounds) != 1 for bounds in bounded):
+        return False
+    low, high = sorted((bounds[0] for bounds in bounded), key=lambda bound: bound.number)
+    return low.op in ("<", "≤") and high.op in (">", "≥")
 
 
 def resulted(tokens: Sequence[Token], context: Context) -> Found:
@@ -112,7 +140,14 @@ def resulted(tokens: Sequence[Token], context: Context) -> Found:
     members = members_of(tokens)
     result = next(token for token in tokens if token.tag == "result")
     window = window_of(tokens)
-    leaves: list[Check] = [Measurement(str(member.value), words=(str(result.value),), window=window) for member in members]
+    side = _SIDES.get(result.text.casefold())
+    kinds = {measure.kind for member in members if (measure := context.vocabulary.measure(str(member.value))) is not None and measure.unit}
+    if side is not None and kinds != {"lab"}:
+        return None
+    leaves: list[Check] = [
+        Measurement(str(member.value), side, window=window) if side else Measurement(str(member.value), words=(str(result.value),), window=window)
+        for member in members
+    ]
     spans = tuple((member.start, member.end) for member in members)
     spans = ((min(spans[0][0], result.start), max(spans[0][1], result.end)),) if len(spans) == 1 else spans
     inner = [t for t in tokens if members[0].start <= t.start < members[-1].start]
@@ -136,7 +171,13 @@ def raised(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def estimated(tokens: Sequence[Token], context: Context) -> Found:
-    """A time that somebody estimates, such as life expectancy."""
+    """A time that somebody estimates, such as life expectancy; a time that is measured, such as gestational age."""
+    member = next((token for token in tokens if token.tag == "measure"), None)
+    measure = context.vocabulary.measure(str(member.value)) if member else None
+    span = next(token for token in tokens if token.tag == "span")
+    if measure is None or measure.id != "life-expectancy":
+        known = measure is not None and all(canonical(measure, bound.number, bound.unit) is not None for bound in span.value)
+        return check_token(Measurement(measure.label, span.value), tokens, context) if measure and known else None
     return check_token(Judgement(" ".join(context.words(tokens).split())), tokens, context)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.language import (
+    All,
     Bound,
     Measurement,
 )
@@ -56,6 +57,8 @@ def staged_score(tokens: Sequence[Token], context: Context) -> Found:
     member = members_of(tokens)[0]
     stage = next(token for token in tokens if token.tag == "stages")
     measure = context.vocabulary.measure(str(member.value))
+    if measure is not None and not measure.order and not measure.unit and all(word.isdigit() for word in stage.value):
+        return check_token(Measurement(str(member.value), words=tuple(stage.value)), tokens, context, ((member.start, stage.end),))
     if measure is None or not measure.order:
         return None
     words = tuple(_as_ordered(word, measure.order) for word in stage.value)
@@ -86,3 +89,32 @@ def graded(tokens: Sequence[Token], context: Context) -> Found:
     rank = int(digits[0]) if digits else measure.order.index(word) + 1
     sign = "≥?" if op.value == "=" and context.lost else str(op.value)
     return check_token(Measurement(str(member.value), (Bound(sign, Decimal(rank)),)), tokens, context)
+
+
+def grade_of_score(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ECOG grade ≤ 2": the word adds nothing to a score that is a number."""
+    measure = context.vocabulary.measure(str(tokens[0].value))
+    return list(tokens[:-1]) if measure is not None and measure.kind == "score" and not measure.order else None
+
+
+def restated_class(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Child-Pugh score ≥ 7 (class B or C)": the points, and the class they make."""
+    found = tokens[0].value.check
+    stage = next(token for token in tokens if token.tag == "stages")
+    measure = context.vocabulary.measure(found.term) if isinstance(found, Measurement) and found.bounds else None
+    if measure is None or not measure.order:
+        return None
+    words = tuple(_as_ordered(word, measure.order) for word in stage.value)
+    if any(word is None for word in words):
+        return None
+    classed = Measurement(measure.label, words=tuple(str(word) for word in words))
+    return check_token(All((found, classed)), tokens, context, (*tokens[0].value.spans, (stage.start, stage.end)))
+
+
+_ABBREVIATED = {"ASA": "ASA physical status"}
+
+
+def abbreviated(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ASA I-III": an abbreviation of several meanings is the score where grades of it follow."""
+    name = _ABBREVIATED.get(tokens[0].text)
+    return [replace(tokens[0], tag="measure", value=name)] if name else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from matcher.model.language import (
     All,
+    Ambiguous,
     Any,
     Bound,
     Check,
@@ -20,45 +21,124 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, bounds_of
-from matcher.reading.limited import members_of
+from matcher.reading.limited import combine, in_own_unit, members_of
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
 
+_PRESSURES = ("systolic blood pressure", "diastolic blood pressure")
+
 
 def blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
-    """Blood pressure ≥ 160/100 mmHg: above is either, below is both."""
+    """ "Blood pressure ≥ 160/100 mmHg": above is either of the two, below is both, or of those excluded perhaps either."""
     numbers = [token for token in tokens if token.tag in ("number", "quantity")]
-    first = numbers[0]
-    op = first.value[0].op if first.tag == "quantity" else "≥?"
-    low = first.value[0].number if first.tag == "quantity" else first.value.low
-    last = numbers[1].value.low if numbers[1].tag == "number" else Decimal(0)
-    parts: list[Check] = [
-        Measurement("systolic blood pressure", (Bound(op, low, "mmHg"),)),
-        Measurement("diastolic blood pressure", (Bound(op, last, "mmHg"),)),
-    ]
-    check = all_of(parts) if op in ("<", "≤") else any_of(parts)
-    span = (first.start, numbers[1].end)
-    return check_token(check, tokens, context, (span, span))
+    bounds = [token.value[0] if token.tag == "quantity" else bounds_of(token.value, "≥?")[0] for token in numbers]
+    if len(numbers) != 2 or any(token.tag == "quantity" and len(token.value) != 1 for token in numbers):
+        return None
+    high, low = bounds
+    op = high.op if numbers[0].tag == "quantity" else low.op
+    if high.unit not in ("", "mmHg") or low.unit not in ("", "mmHg") or not 60 <= high.number <= 300 or not 30 <= low.number < high.number:
+        return None
+    parts: list[Check] = [Measurement(name, (Bound(op, bound.number, "mmHg"),)) for name, bound in zip(_PRESSURES, bounds, strict=True)]
+    span = (numbers[0].start, numbers[1].end)
+    if op in ("<", "≤") and context.exclusion:
+        return check_token(Ambiguous((all_of(parts), any_of(parts))), tokens, context, (span,) * 4)
+    return check_token(all_of(parts) if op in ("<", "≤") else any_of(parts), tokens, context, (span, span))
+
+
+def pressure_of_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hypertension (> 160/100 mmHg)": the pressures say what is meant by the disease."""
+    if not re.search(r"hypertension|hypotension", str(tokens[0].value)):
+        return None
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("quantity", "number"))
+    pressures = blood_pressure([token for token in tokens[at:] if token.tag != "close"], context)
+    return [tokens[0], *tokens[1:at], *pressures, *tokens[-1:]] if pressures and tokens[-1].tag == "close" else None
+
+
+def sided_pressures(tokens: Sequence[Token], context: Context) -> Found:
+    """ "systolic/diastolic blood pressure ≥ 160/100": each its own limit."""
+    named = [str(token.value) for token in tokens if token.tag == "measure"]
+    return blood_pressure([token for token in tokens if token.tag != "slash"], context) if named == list(_PRESSURES) else None
+
+
+def pressures_first(tokens: Sequence[Token], context: Context) -> Found:
+    """ "> 140 mmHg systolic or 90 diastolic": the limits stand before what they limit, the sign once."""
+    amounts = [token for token in tokens if token.tag in ("quantity", "number")]
+    names = [token for token in tokens if token.tag == "measure"]
+    if sorted(str(name.value) for name in names) != sorted(_PRESSURES) or len(amounts) != 2 or amounts[0].tag != "quantity":
+        return None
+    first: tuple[Bound, ...] = amounts[0].value
+    second = amounts[1].value if amounts[1].tag == "quantity" else bounds_of(amounts[1].value, first[0].op)
+    joints = {token.tag for token in tokens if token.tag in ("or", "and", "comma", "slash")}
+    parts: list[Check] = [Measurement(str(name.value), bounds) for name, bounds in zip(names, (first, second), strict=True)]
+    spans = tuple((amount.start, name.end) for amount, name in zip(amounts, names, strict=True))
+    check = combine(parts, joints, context)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def in_between(tokens: Sequence[Token], context: Context) -> Found:
+    """ "24 ≤ BMI ≤ 35 kg/m²": the measure between its limits."""
+    number, quantity = tokens[0].value, tokens[-1].value
+    member, sign = members_of(tokens)[0], str(tokens[1].value)
+    turned = {"<": ">", "≤": "≥", "=": "≥"}.get(sign)
+    if turned is None or number.high is not None or len(quantity) != 1 or quantity[0].op not in ("<", "≤", "=", "≥?"):
+        return None
+    upper: Bound = quantity[0]
+    lower = bounds_of(number, turned)[0]
+    if lower.number >= upper.number or (lower.unit and lower.unit != upper.unit):
+        return None
+    upper = replace(upper, op="≤") if upper.op in ("=", "≥?") else upper
+    return check_token(Measurement(str(member.value), (replace(lower, unit=upper.unit), upper)), tokens, context)
+
+
+_SEX_JOINTS = frozenset(("for", "in", "if", "of", "comma", "open", "close", "and", "or", "slash", "semicolon", "colon", "be", "with", "dash"))
 
 
 def by_sex(tokens: Sequence[Token], context: Context) -> Found:
-    """Measure ≥ 9 for women and ≥ 10 for men: a limit for each."""
-    member = members_of(tokens)[0]
-    limits: list[tuple[str, tuple[Bound, ...], Token]] = []
-    quantity: Token | None = None
-    for token in tokens:
-        if token.tag in ("quantity", "number"):
-            quantity = token
-        elif token.tag == "sex" and quantity is not None:
-            first = limits[0][1] if limits else ()
-            bounds = quantity.value if quantity.tag == "quantity" else bounds_of(quantity.value, first[0].op if first else "=")
-            limits.append((str(token.value), bounds, quantity))
-    if len(limits) != 2 or limits[0][0] == limits[1][0]:
+    """ "≥ 9 for women and ≥ 10 for men", "> 450 ms (> 470 ms in women)": a limit for each sex."""
+    if not {"sex", "quantity"} <= {token.tag for token in tokens}:
         return None
-    unit = limits[0][1][0].unit or limits[1][1][0].unit
-    rules = [When(Sex(sex), Measurement(str(member.value), tuple(replace(b, unit=b.unit or unit) for b in bounds))) for sex, bounds, _ in limits]
-    spans = tuple((quantity.start, quantity.end) for _, _, quantity in limits for _ in (0, 1))
-    return check_token(All(tuple(rules)) if not context.exclusion else Any(tuple(rules)), tokens, context, spans)
+    last = max(i for i, token in enumerate(tokens) if token.tag in ("sex", "quantity", "number"))
+    used, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
+    while rest and rest[0].tag == "close" and sum(one.tag == "open" for one in used) > sum(one.tag == "close" for one in used):
+        used.append(rest.pop(0))
+    if sum(one.tag == "open" for one in used) != sum(one.tag == "close" for one in used):
+        return None
+    paired = _limits_of_sexes([token for token in used[1:] if token.tag in ("sex", "quantity", "number", "open")])
+    if paired is None:
+        return None
+    (sex, first), (other, second) = paired
+    bounds = first.value if first.tag == "quantity" else bounds_of(first.value, "")
+    if first.tag != "quantity":
+        return None
+    others = second.value if second.tag == "quantity" else bounds_of(second.value, bounds[0].op)
+    unit = bounds[0].unit or others[0].unit
+    if others[0].unit not in ("", unit) or others[0].op != bounds[0].op:
+        return None
+    member = str(members_of(tokens)[0].value)
+    rules = [
+        (Sex(one), Measurement(member, in_own_unit(member, tuple(replace(bound, unit=unit) for bound in limits), context)))
+        for one, limits in ((sex, bounds), (other, others))
+    ]
+    spans = tuple((quantity.start, quantity.end) for quantity in (first, second) for _ in (0, 1))
+    each = tuple(When(*rule) for rule in rules)
+    check: Check = Any(each) if context.exclusion else All(each)
+    return [*check_token(check, used, context, spans), *rest]
+
+
+def _limits_of_sexes(tokens: Sequence[Token]) -> tuple[tuple[str, Token], tuple[str, Token]] | None:
+    """Which limit is whose: sex and limit in turn, or a limit for all and another for one sex."""
+    whole = "".join({"sex": "s", "open": "("}.get(token.tag, "q") for token in tokens)
+    tokens = [token for token in tokens if token.tag != "open"]
+    kinds = whole.replace("(", "")
+    if kinds in ("qsqs", "sqsq"):
+        pairs = [(tokens[i], tokens[i + 1]) if kinds[0] == "s" else (tokens[i + 1], tokens[i]) for i in (0, 2)]
+        (one, first), (two, second) = pairs
+        return ((str(one.value), first), (str(two.value), second)) if one.value != two.value else None
+    if kinds == "qqs" or whole == "q(sq":
+        sex = next(token for token in tokens if token.tag == "sex")
+        other = {"female": "male", "male": "female"}[str(sex.value)]
+        return (other, tokens[0]), (str(sex.value), tokens[2] if kinds == "qsq" else tokens[1])
+    return None
 
 
 def marked_disease(tokens: Sequence[Token], context: Context) -> Found:

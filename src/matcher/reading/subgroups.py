@@ -1,0 +1,125 @@
+"""Limits that another fact changes: "≤ 2.5 × ULN (≤ 5 × ULN if liver metastases)", "unless Gilbert's syndrome"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Bound,
+    Check,
+    Condition,
+    Exempt,
+    Measurement,
+    Not,
+    Unread,
+    leaves,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Read, Spans, check_token
+from matcher.reading.terms import term_of
+from matcher.reading.tokens import Token
+
+# What may stand beside a disease that only says that a patient has it.
+_HAVING = ("weak", "with", "in", "of", "for", "if", "subject", "to", "history", "current", "be", "have", "due", "comma", "_", "who", "that", "restrict", "or", "and", "confirmed", "on")
+_PRESENT = frozenset((
+    "present", "exists", "exist", "case", "presence", "involved", "involvement", "known", "documented", "there", "is", "are", "attributable", "attributed",
+    "where", "when", "which", "can", "may", "must", "who", "patients", "subjects", "participants", "due", "cases",
+))  # fmt: skip
+
+
+def other_limit(tokens: Sequence[Token], context: Context) -> Found:
+    """A limit, then another for some: those who have the fact are held to the other."""
+    head: Read = tokens[0].value
+    amount = next(token for token in tokens if token.tag == "quantity")
+    fact = [token for token in tokens[1:] if token is not amount and token.tag not in ("open", "close", "comma", "or", "but", "except", "and")]
+    named = _fact(fact, context)
+    if named is None or len(amount.value) != 1:
+        return None
+    check, spans = named
+    found = _held_to_other(head.check, check, amount.value[0], context)
+    if found is None:
+        return None
+    count = sum(1 for _ in leaves(head.check))
+    return check_token(found, tokens, context, _spans(found, head.spans[:count], (amount.start, amount.end), spans))
+
+
+def _fact(tokens: Sequence[Token], context: Context) -> tuple[Check, tuple[int, int]] | None:
+    """The fact that changes the limit: a disease, or what stands there, unread."""
+    if not tokens:
+        return None
+    span = (tokens[0].start, tokens[-1].end)
+    named = [token for token in tokens if token.tag == "cond"]
+    rest = [token for token in tokens if token.tag not in ("cond", *_HAVING)]
+    plain = all(token.tag == "w" and token.text.casefold() in _PRESENT for token in rest)
+    if len(named) == 1 and plain and term_of(named[0]).examples == ():
+        return Condition(term_of(named[0]).label), (named[0].start, named[0].end)
+    if any(token.tag in ("check", "quantity", "measure", "window") for token in tokens):
+        return None
+    return Unread(" ".join(context.words(tokens).split())), span
+
+
+def _held_to_other(head: Check, fact: Check, other: Bound, context: Context) -> Check | None:
+    """The rule with a limit for those who have the fact; the laxer of the two is enough to know where it decides alone."""
+    if isinstance(head, Ambiguous):
+        readings = [_held_to_other(reading, fact, other, context) for reading in head.readings]
+        return None if any(reading is None for reading in readings) else Ambiguous(tuple(one for one in readings if one is not None))
+    parts = head.parts if isinstance(head, All | Any) else (head,)
+    limited = [part for part in parts if isinstance(part, Measurement) and len(part.bounds) == 1]
+    if len(limited) != len(parts):
+        return None
+    bound = limited[0].bounds[0]
+    if any(part.bounds[0].op != bound.op for part in limited) or other.op not in (bound.op, "=", "≥?") or other.unit not in ("", bound.unit) or bound.op in ("=", "≥?"):
+        return None
+    wider = replace(other, op=bound.op, unit=bound.unit)
+    rules = [_either(part, replace(part, bounds=(wider,)), fact) for part in limited]
+    return rules[0] if not isinstance(head, All | Any) else type(head)(tuple(rules))
+
+
+def _either(part: Measurement, other: Measurement, fact: Check) -> Check:
+    first, second = part.bounds[0], other.bounds[0]
+    laxer = (second.number >= first.number) == (first.op in ("<", "≤"))
+    return Any((part, All((fact, other)))) if laxer else All((part, Any((Not(fact), other))))
+
+
+def _spans(check: Check, heads: Spans, amount: tuple[int, int], fact: tuple[int, int]) -> Spans:
+    """A place for every leaf: the measure's own, the fact's, and the other limit's."""
+    found: list[tuple[int, int]] = []
+    seen = 0
+    for i, leaf in enumerate(leaves(check)):
+        if not isinstance(leaf, Measurement):
+            found.append(fact)
+        elif i % 3 == 0:
+            found.append(heads[seen % len(heads)])
+            seen += 1
+        else:
+            found.append(amount)
+    return tuple(found)
+
+
+def lifted(tokens: Sequence[Token], context: Context) -> Found:
+    """ "bilirubin ≤ 1.5 × ULN unless Gilbert's syndrome": the disease lifts the limit."""
+    head: Read = tokens[0].value
+    if not all(isinstance(leaf, Measurement) for leaf in leaves(head.check)) or isinstance(head.check, Ambiguous | All | Any):
+        return None
+    exempt = next((token for token in tokens if token.tag == "exceptions"), None)
+    if exempt is not None:
+        named = _exempted(exempt)
+    else:
+        named = _fact([token for token in tokens[1:] if token.tag not in ("open", "close", "comma", "unless", "except")], context)
+    if named is None or isinstance(named[0], Unread):
+        return None
+    fact, span = named
+    check: Check = All((head.check, Not(fact))) if context.exclusion else Any((head.check, fact))
+    return check_token(check, tokens, context, (*head.spans, span))
+
+
+def _exempted(token: Token) -> tuple[Check, tuple[int, int]] | None:
+    """The disease of an exception that names one and nothing else."""
+    exempts: tuple[Exempt, ...] = token.value
+    if len(exempts) != 1 or exempts[0] != Exempt(exempts[0].term):
+        return None
+    return Condition(exempts[0].term), (token.start, token.end)
