@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from matcher.model.language import Condition, Statement, Unread, When, leaves
 from matcher.model.wording import wording
+from matcher.reading.kept import DECIDED, beside
+from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
@@ -44,9 +46,16 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     for one in laid_out(parts):
         numbers[one.kind] += 1
         name = f"{one.kind[0].upper()}{numbers[one.kind]}"
-        read = _in_group(reader.read(one.text, one.kind), one.group, one.text, words)
+        read = _in_group(_doubted(reader.read(one.text, one.kind), one), one.group, one.text, words)
         found.append(_criterion(name, one.kind, one.text, one.group, one.note, read))
     return found
+
+
+def _doubted(read: Read, laid: Laid) -> Read:
+    """What a line asks that may be a member of a list opened above it: shown, and not certain."""
+    if not laid.doubtful or not any(isinstance(leaf, DECIDED) for leaf in leaves(read.check)):
+        return read
+    return beside(Read(Unread(" ".join(laid.text.split())), ((0, len(laid.text)),)), [read])
 
 
 def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -> Read:

@@ -15,11 +15,13 @@ from matcher.model.language import (
     Ambiguous,
     Check,
     Condition,
+    FamilyHistory,
     Measurement,
     Medication,
     Not,
     Participation,
     Procedure,
+    Sex,
     Smoking,
     State,
     Unread,
@@ -66,8 +68,26 @@ def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Rea
     found = list(_standing(tokens, context))
     if not found:
         return Read(whole, ((start, end),))
-    spans = tuple(span for read in found for span in read.spans)
-    return Read(Ambiguous((whole, *(read.check for read in found))), ((start, end), *spans))
+    return beside(Read(whole, ((start, end),)), found)
+
+
+def beside(unread: Read, reads: Sequence[Read]) -> Read:
+    """Unread words with checks that may be a reading of them: nothing of it is certain."""
+    known = [read for read in reads if any(isinstance(leaf, DECIDED) for leaf in leaves(read.check))]
+    if not known:
+        return unread
+    readings: list[Check] = [unread.check]
+    spans = list(unread.spans)
+    for read in known:
+        inner = read.check.readings if isinstance(read.check, Ambiguous) else (read.check,)
+        skipped = 1 if len(inner) > 1 and isinstance(inner[0], Unread) else 0
+        readings += inner[skipped:] if skipped else [read.check]
+        spans += read.spans[skipped:]
+    return Read(Ambiguous(tuple(readings)), tuple(spans))
+
+
+# Leaves that a record of facts can decide.
+DECIDED = (Age, Allergy, Condition, FamilyHistory, Measurement, Medication, Participation, Procedure, Sex, Smoking, State)
 
 
 def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:

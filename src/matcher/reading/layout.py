@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from matcher.reading.laid import Laid
+from matcher.reading.nesting import gathers, nested, says_nothing
 
 _HEADING = re.compile(
     r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?"
@@ -27,18 +30,6 @@ _GROUP = re.compile(
 )
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
 _GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated"])
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """One criterion as laid out: its kind, its text as it stands, the group it belongs to and its note."""
-
-    kind: str
-    text: str
-    group: str = ""
-    note: str = ""
-    indent: int = 0
-    marked: str = ""
 
 
 def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
@@ -80,7 +71,7 @@ def _criteria(kind: str, text: str) -> list[Laid]:
     lines = [piece for line in text.split("\n") for piece in _numbered(line)]
     laid = _joined_lines(kind, lines)
     laid = _with_groups(laid)
-    laid = _nested(laid)
+    laid = nested(laid)
     laid = _under_headings(laid)
     laid = _notes(laid)
     return _without_marks(_broken(laid))
@@ -123,11 +114,11 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
             continue
         bullet = _BULLET.match(line)
         if bullet is not None and bullet["text"].strip():
-            found.append(Laid(kind, bullet["text"].strip(), indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"]))
+            found.append(Laid(kind, bullet["text"].strip(), indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
         elif found and not gap and _continues(found[-1], above, line, width):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {line.strip()}")
         else:
-            found.append(Laid(kind, line.strip(), indent=len(line) - len(line.lstrip())))
+            found.append(Laid(kind, line.strip(), indent=len(line) - len(line.lstrip()), gap=gap))
         gap, above = False, line.rstrip()
     return found
 
@@ -169,26 +160,6 @@ def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
     return found if used else [*found, Laid(laid[-1].kind, group)]
 
 
-def _nested(laid: Sequence[Laid]) -> list[Laid]:
-    """Bullets set in below a line that opens a list belong to that line's criterion."""
-    found: list[Laid] = []
-    for one in laid:
-        parent = found[-1] if found else None
-        deeper = parent is not None and one.marked and parent.marked and _deeper(parent, one)
-        if deeper and parent is not None and (parent.kind, parent.group) == (one.kind, one.group):
-            found[-1] = replace(parent, text=f"{parent.text}\n{one.marked} {one.text}")
-        else:
-            found.append(one)
-    return found
-
-
-def _deeper(parent: Laid, one: Laid) -> bool:
-    if one.indent > parent.indent:
-        return True
-    lettered = re.match(r"\(?[a-h][.)]|\(?(?:ii|iii|iv)[.)]", one.marked) is not None
-    return lettered and re.match(r"\(?\d", parent.marked) is not None
-
-
 _CONTEXT = re.compile(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:not specified|none specified|not applicable|n/a|none|see disease characteristics|see above|not stated)\.?$", re.IGNORECASE)
 _OPENS_LIST = re.compile(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had", re.IGNORECASE)
@@ -225,7 +196,9 @@ def _is_context(one: Laid, after: Laid | None) -> bool:
     title = one.text.rstrip()
     if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
         return False
-    return len(title.split()) <= 6 and not _OPENS_LIST.search(title)
+    if says_nothing(title, one.kind):
+        return True
+    return len(title.split()) <= 6 and not _OPENS_LIST.search(title) and not gathers(title, one.kind)
 
 
 def _notes(laid: Sequence[Laid]) -> list[Laid]:

@@ -1,76 +1,256 @@
-"""A criterion that opens a list ("any of the following: a. … b. …"): its members and how many of them must hold."""
+"""A criterion that opens a list ("SLE with any of the following: a. … b. …"): what its first line and its members say together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import AtLeast, Check, all_of, any_of
+from matcher.model.language import All, Ambiguous, Any, AtLeast, Check, Not, Unread, leaves
+from matcher.reading.kept import DECIDED, beside
+from matcher.reading.pieces import clean
+from matcher.reading.rules import Read
 
-_MEMBER = re.compile(r"^\s*(?:[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\w{1,3}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
+ReadText = Callable[[str, str], Read]
+
+_MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\w{1,3}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum of|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four) or more\b", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum of|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|one|either)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
 # What an opening line may say without saying anything of the patient.
-_OPENING = re.compile(
-    r"(?:patients?|subjects?|participants?|individuals?|with|who|must|have|has|had|meet|meets|fulfil|fulfill|be|is|are|the|a|an|of|any|one|either|"
-    r"all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
-    r"symptoms|factors|items|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
-    r"two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
+OPENING = re.compile(
+    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
+    r"of|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
+    r"symptoms|signs|factors|items|reasons|requirements|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
+    r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
     re.IGNORECASE,
 )
+_TURNED = re.compile(
+    r"\b(?:no|not|non|never|none|neither|without|absence|lack|free|except\w*|unless|other than|apart|allowed|permitted|permissible|acceptable|eligible|may|"
+    r"provided|if|when|only|cannot|exclud\w+|ineligible|exempt\w*|but)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should|may|shall|do|does|will|with|have|has|had)\s+)*(?:no|none of|absence of|without|not|free of)\s+"
+    r"(?P<of>(?:(?:have|has|had|prior|previous|known|current|active|history of|evidence of|presence of|a|any)\s+)*)"
+    r"(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:with|who|have|has|had|a|an|the|any)\s+)*"
+    r"(?P<of>(?:(?:known|current|currently|prior|previous|previously|active|recent|past|medical|concurrent|concomitant|clinical|documented)\s+(?:or\s+)?)*"
+    r"(?:histor(?:y|ies) of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
+    r"hypersensitivity to|intolerance to|diagnosed with|exposure to))\s+"
+    r"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following[\w\s]{0,25}",
+    re.IGNORECASE,
+)
+PANEL = re.compile(
+    r"(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
+    r"|(?:screening |clinical |baseline )?lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINK = re.compile(
+    r"[\s,;(]*\b(?P<link>(?:as )?(?:defined|evidenced|demonstrated|documented|determined|shown|indicated|characterized|confirmed|assessed|manifested) (?:as|by)(?: having)?|defined as|based (?:up)?on|"
+    r"including(?:[,\s]+but (?:are )?not (?:limited|restricted) to)?|such as|e\.g\.|with|and|plus|meeting|who (?:have|meet)|that meets?|in combination with|accompanied by|by|via|per)?[,\s]*"
+    r"(?P<count>(?:at least |a minimum of |≥ ?|>= ?)?(?:\d|any|one|two|three|four|five|all|either|both|each)(?:\s*\(\d\))?(?: one)?(?: or more)?(?: of)?)?\s*"
+    r"(?P<following>(?:the|these)?\s*following(?: \d| two| three| four| five)?(?:\s+(?:criteria|conditions?|characteristics|features|findings|symptoms|signs|factors|items|reasons|requirements|parameters|tests|values|results|"
+    r"abnormalities|events|diagnoses|medications|treatments|drugs|are met|is met|present|apply|applies|at screening|is true|are true))*)?\s*[:.)]*\s*$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The members of an opened list with their places, and how many must hold (None = all)."""
+    """The first line of a criterion, the members under it with their places, and the joint that ends them ("" = none)."""
 
+    head: str
     members: tuple[tuple[int, str], ...]
-    at_least: int | None
+    joint: str
 
 
-def opened(text: str, kind: str) -> Opened | None:
-    """The list that a criterion's first line opens, where that line says nothing else; None otherwise."""
-    lines = text.split("\n")
-    if len(lines) < 3 or not _OPENING.fullmatch(lines[0]):
+def read_nested(text: str, kind: str, read: ReadText) -> Read:
+    """A criterion with a list under it, by what its first line asks of the members; unread where the line is unclear."""
+    unread = Read(Unread(clean(text)), ((0, len(text)),))
+    found = opened(text)
+    if found is None:
+        return unread
+    head = found.head.strip()
+    prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
+    if prefix is not None:
+        return _joined(found, _members(found, kind, read, prefix["of"]), head, kind, any_default=True) or unread
+    if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
+        inner = _any(_members(found, kind, read, denied["of"].strip()))
+        return Read(Not(inner.check), inner.spans)
+    pure = OPENING.fullmatch(head) is not None
+    if _TURNED.search(MORE.sub(" ", head)) and not pure:
+        return _excepting(found, kind, read) or unread
+    members = _members(found, kind, read)
+    joined = _joined(found, members, head, kind) if pure else _with_head(found, members, kind, read)
+    return joined or _doubted(unread, found, members, kind, read)
+
+
+_NO = re.compile(r"(?:no|not|without|absence|never)\b", re.IGNORECASE)
+
+
+def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read:
+    """The whole text unread, with what its first line or else its members say as readings that decide nothing."""
+    first = read(found.head.rstrip(": "), kind)
+    return beside(unread, [first] if any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)) else members)
+
+
+# Exceptions are listed under a line that would stand without them.
+_EXCEPTS = re.compile(
+    r"[\s,;(]*\b(?:except(?:ing|ions?)?(?:\s+for)?|with (?:the )?(?:following )?exceptions?(?:\s+(?:of|for))?|other than|apart from)(?:\s+(?:for|the following|those|as|listed|noted|below|any of the following))*\s*[:.]*\s*",
+    re.IGNORECASE,
+)
+_LONGEST_EXCEPTION = 120  # characters
+
+
+def _excepting(found: Opened, kind: str, read: ReadText) -> Read | None:
+    """ "No prior malignancy except: …": read as one sentence with its members as the exceptions; None where that fails."""
+    link = _EXCEPTS.search(found.head)
+    if link is None or link.end() != len(found.head) or any(len(text) > _LONGEST_EXCEPTION or "\n" in text for _, text in found.members):
         return None
-    count = _count(lines[0], kind)
-    members = _members(lines)
-    return Opened(members, None if count == 0 else count) if count is not None and members else None
+    said = [_TRAILING.sub("", text).rstrip(" .;,") for _, text in found.members]
+    listed = f"{', '.join(said[:-1])} or {said[-1]}" if len(said) > 1 else said[0]
+    one = read(f"{found.head[: link.start()]} except {listed}", kind)
+    end = found.members[-1][0] + len(found.members[-1][1])
+    return Read(one.check, ((0, end),) * len(one.spans)) if not any(isinstance(leaf, Unread) for leaf in leaves(one.check)) else None
 
 
-def _count(head: str, kind: str) -> int | None:
+# Words that widen a list and turn nothing.
+MORE = re.compile(r"\b(?:including|include[sd]?),?(?:\s+but)?(?:\s+(?:are|is))?\s+not\s+(?:necessarily\s+)?(?:limited|restricted)(?:\s+to)?|\band/or\b|\bnot limited to\b", re.IGNORECASE)
+
+
+def _says(read: Read) -> bool:
+    """Whether any leaf was read."""
+    return any(not isinstance(leaf, Unread) for leaf in leaves(read.check))
+
+
+def opened(text: str) -> Opened | None:
+    """The first line and the members under it; None where a line is no member."""
+    lines = text.split("\n")
+    found: list[tuple[int, str]] = []
+    joints: set[str] = set()
+    level = None
+    place = len(lines[0]) + 1
+    for line in lines[1:]:
+        member = _MEMBER.match(line)
+        if member is None or not member["text"]:
+            return None
+        deep = len(member["indent"])
+        if found and level is not None and deep > level:
+            found[-1] = (found[-1][0], text[found[-1][0] : place + len(line)])
+        else:
+            level = deep
+            found.append((place + member.start("text"), member["text"]))
+        place += len(line) + 1
+    for _, member_text in found[:-1]:
+        ending = _TRAILING.search(member_text)
+        joints.add(ending["joint"].casefold() if ending else "")
+    said = joints - {""}
+    return Opened(lines[0], tuple(found), said.pop() if len(said) == 1 else "mixed" if said else "") if found else None
+
+
+def _members(found: Opened, kind: str, read: ReadText, prefix: str = "") -> list[Read]:
+    """The checks of the members, each as the words before the list would have it."""
+    reads: list[Read] = []
+    for place, text in found.members:
+        said = f"{prefix} {text[:1].lower() + text[1:] if text[1:2].islower() else text}" if prefix else text
+        one = read(said, kind)
+        shift = len(said) - len(text)
+        spans = tuple((place + max(0, start - shift), place + max(0, end - shift)) for start, end in one.spans)
+        if prefix and all(isinstance(leaf, Unread) for leaf in leaves(one.check)):
+            reads.append(Read(Unread(clean(text)), ((place, place + len(text)),)))
+        else:
+            reads.append(Read(one.check, spans))
+    return reads
+
+
+def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_default: bool = False) -> Read | None:
+    """The members joined as the line says, else as the words at their ends say; None where they contradict."""
+    if len(reads) == 1:
+        return reads[0]
+    wanted = _count(head)
+    if found.joint == "mixed" or (wanted == 0 and found.joint == "or") or (wanted == 1 and found.joint == "and"):
+        return None
+    if wanted is None:
+        wanted = {"or": 1, "and/or": 1, "and": 0}.get(found.joint)
+    if wanted is None and re.match(r"[\s,;]*(?:and|plus)\b", head, re.IGNORECASE):
+        wanted = 0
+    if wanted is None and (kind == "exclusion" or any_default):
+        wanted = 1
+    if wanted is None:
+        return _ambiguous([_all(reads), _any(reads)])
+    return _all(reads) if wanted == 0 else _any(reads) if wanted == 1 else _at_least(wanted, reads)
+
+
+def _count(head: str) -> int | None:
     """How many members must hold: 0 means all; None where the line leaves it open."""
     found = _AT_LEAST.search(head)
     if found is not None:
         word = (found["n"] or found["more"]).casefold()
         return _NUMBERS.get(word) or int(word)
-    if _ALL.search(head):
-        return 0 if not _ANY.search(head) else None
-    if _ANY.search(head) or kind == "exclusion":
-        return 1
-    return None
+    every, some = _ALL.search(head), _ANY.search(head)
+    if every and some:
+        return None
+    if every or re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\beligible if\b", head, re.IGNORECASE):
+        return 0
+    return 1 if some else None
 
 
-def _members(lines: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """Each member's text with its place in the whole; empty where a line is no member."""
-    found: list[tuple[int, str]] = []
-    place = len(lines[0]) + 1
-    for line in lines[1:]:
-        member = _MEMBER.match(line)
-        if member is None or not member["text"]:
-            return ()
-        found.append((place + member.start("text"), member["text"]))
-        place += len(line) + 1
-    return tuple(found)
+def _with_head(found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read | None:
+    """A line that says something of the patient before it opens the list; None where that is unclear."""
+    head = found.head.rstrip()
+    if kind == "inclusion" and PANEL.fullmatch(head.rstrip(": ")) and not _ANY.search(head):
+        return _joined(Opened(head, found.members, found.joint or "and"), members, "", kind)
+    link = _LINK.search(head)
+    said = head[: link.start()] if link else head.rstrip(": ")
+    opens = head.endswith((":", "following", "of")) or (link is not None and bool(link["following"]))
+    if not said.strip() or not opens:
+        return None
+    joined = _joined(found, members, head[link.start() :] if link else "", kind)
+    if joined is None or not _says(joined):
+        return None
+    return _linked(read(said, kind), joined, (link["link"] or "").casefold() if link else "", kind)
 
 
-def combined(parts: Sequence[Check], at_least: int | None) -> Check:
-    """The members as one check: all, any, or at least n of them."""
-    if at_least is None:
-        return all_of(list(parts))
-    if at_least == 1:
-        return any_of(list(parts))
-    return AtLeast(at_least, tuple(parts)) if len(parts) >= max(2, at_least) else all_of(list(parts))
+def _linked(first: Read, joined: Read, link: str, kind: str) -> Read | None:
+    """What the line says and what its members say: both, either, or the members as what is meant by the line."""
+    understood = not any(isinstance(leaf, Unread) for leaf in leaves(first.check))
+    if link in ("with", "and", "plus", "meeting", "in combination with", "accompanied by") or link.startswith(("who", "that meet")):
+        return _all([first, joined])
+    if link.startswith(("including", "such as", "e.g")) and kind == "exclusion":
+        return _any([first, joined])
+    if not understood:
+        return None
+    if link.startswith(("including", "such as", "e.g")):
+        return _ambiguous([first, _any([first, joined]), _all([first, joined])])
+    return _ambiguous([joined, _any([first, joined]) if not link and kind == "exclusion" else _all([first, joined])])
+
+
+def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:
+    return tuple(span for read in reads for span in read.spans)
+
+
+def _checks(reads: Sequence[Read]) -> tuple[Check, ...]:
+    return tuple(read.check for read in reads)
+
+
+def _all(reads: Sequence[Read]) -> Read:
+    return Read(All(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
+
+
+def _any(reads: Sequence[Read]) -> Read:
+    return Read(Any(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
+
+
+def _ambiguous(reads: Sequence[Read]) -> Read:
+    return Read(Ambiguous(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
+
+
+def _at_least(n: int, reads: Sequence[Read]) -> Read:
+    """At least n of the members; of fewer members than n, all."""
+    return Read(AtLeast(n, _checks(reads)), _spans(reads)) if len(reads) >= max(2, n) else _all(reads)

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field, replace
 from matcher.model.language import (
     Any,
     Sex,
-    Unread,
 )
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.measures import ALIASES, MEASURES
-from matcher.reading.nested import combined, opened
+from matcher.reading.nested import read_nested
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.pieces import (
     LOOSE,
-    clean,
     taken,
     unread,
 )
@@ -53,7 +51,7 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         if "\n" in text.strip():
-            return self._nested(text, kind)
+            return read_nested(text, kind, self.read)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         if kind == "exclusion" and any(token.tag == "must" and _REQUIRES.search(token.text) for token in tokens):
@@ -65,15 +63,6 @@ class Reader:
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return assembled(found, context)
-
-    def _nested(self, text: str, kind: str) -> Read:
-        """A criterion with a list under it: its members, or all of it unread where the first line says more."""
-        found = opened(text, kind)
-        if found is None:
-            return Read(Unread(clean(text)), ((0, len(text)),))
-        reads = [(place, self.read(member, kind)) for place, member in found.members]
-        spans = tuple((place + start, place + end) for place, read in reads for start, end in read.spans)
-        return Read(combined([read.check for _, read in reads], found.at_least), spans)
 
 
 def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:

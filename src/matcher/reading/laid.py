@@ -1,0 +1,22 @@
+"""One criterion as its author laid it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One criterion as laid out: its kind, its text as it stands, the group it belongs to and its note.
+
+    `doubtful` says that it may be a member of a list opened above it, so that what it asks by itself is not certain.
+    """
+
+    kind: str
+    text: str
+    group: str = ""
+    note: str = ""
+    indent: int = 0
+    marked: str = ""
+    gap: bool = False
+    doubtful: bool = False

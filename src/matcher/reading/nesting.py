@@ -1,0 +1,125 @@
+"""Which lines are members of the list that a line above opens, by indent, by the kind of their marks, or by their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.laid import Laid
+from matcher.reading.nested import MORE, OPENING, PANEL
+
+# Words of an opening line whose members are no requirements of their own in an inclusion, or no exclusions of their own.
+_TURNS = (
+    r"except\w*|unless|apart from|other than|allowed|permitted|permissible|acceptable|provided|if|when|only|but|no|not|none|without|absence|defined|based (?:up)?on|evidenced|"
+    r"demonstrated|determined|documented|confirmed|characteri[sz]ed|such as|may"
+)
+_SOME = re.compile(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=", re.IGNORECASE)
+_EVERY = re.compile(rf"\b(?:all|both|each|every|two|three|{_TURNS}|eligible)\b|≥|>=", re.IGNORECASE)
+# What an inclusion's opening line may say and still ask for each of its members by itself.
+_ASKS_ALL = re.compile(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", re.IGNORECASE)
+_REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
+_FOLLOWERS = 10  # longer lists of alternatives are not written
+
+
+def gathers(head: str, kind: str) -> bool:
+    """Whether a line opens a list whose members cannot be read as criteria of their own."""
+    said = head.strip()
+    if not re.search(r":$|\bfollowing[^.;]{0,25}$", said):
+        return False
+    said = MORE.sub(" ", said)
+    if kind == "exclusion":
+        return _EVERY.search(_REFUSES.sub(" ", said)) is not None
+    if _ASKS_ALL.search(said) and not re.search(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b", said, re.IGNORECASE):
+        return False
+    if PANEL.fullmatch(said.rstrip(": ")) and not re.search(r"\b(?:any|one|either|no|not|except|unless)\b", said, re.IGNORECASE):
+        return False
+    return _SOME.search(said) is not None
+
+
+def says_nothing(head: str, kind: str) -> bool:
+    """Whether a line only announces the criteria under it ("Patients must have:", "Any of these excludes:")."""
+    said = _REFUSES.sub(" ", head.strip()) if kind == "exclusion" else head.strip()
+    if not head.rstrip().endswith(":") or gathers(head, kind):
+        return False
+    return OPENING.fullmatch(said) is not None or (kind == "inclusion" and PANEL.fullmatch(said.rstrip(": ")) is not None)
+
+
+def mark_kind(mark: str) -> str:
+    """The kind of a bullet: a number, a letter, a roman numeral, or the sign itself."""
+    core = mark.strip("().")
+    if core.isdigit():
+        return "number"
+    if re.fullmatch(r"ii|iii|iv|v|vi", core):
+        return "roman"
+    if re.fullmatch(r"[a-hj-np-z]|i", core):
+        return "letter"
+    return "-" if core in ("-", "–", "—") else core
+
+
+def nested(laid: Sequence[Laid]) -> list[Laid]:
+    """Lines under a line that opens a list belong to that line's criterion; where that is unclear they are doubtful."""
+    found: list[Laid] = []
+    last: Laid | None = None
+    left = 0
+    for place, one in enumerate(laid):
+        parent = found[-1] if found else None
+        if parent is not None and (parent.kind, parent.group) == (one.kind, one.group) and _under(parent, last, one, laid[place + 1 :]):
+            mark = one.marked or "-"
+            found[-1] = replace(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
+            last, left = one, 0
+            continue
+        left = _followers(parent, one, last, left)
+        found.append(replace(one, doubtful=left > 0))
+        last = None
+    return found
+
+
+def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> int:
+    """How many lines from this one on may still be members of a list opened above at the same level."""
+    if parent is None or (parent.kind, parent.group) != (one.kind, one.group):
+        return 0
+    if last is None and "\n" not in parent.text and gathers(parent.text, parent.kind):
+        return _FOLLOWERS
+    if left and (one.text.rstrip().endswith(":") or (one.gap and not parent.gap)):
+        return 0
+    return max(0, left - 1)
+
+
+def _under(parent: Laid, last: Laid | None, one: Laid, after: Sequence[Laid]) -> bool:
+    """Whether a line is a member of the list that the criterion above opens; `last` is that list's last member so far."""
+    if parent.marked and one.marked and _deeper(parent, one):
+        return True
+    head = parent.text.split("\n", 1)[0]
+    if not gathers(head, parent.kind):
+        return False
+    if not one.marked:
+        return last is None and one.indent > parent.indent and bool(parent.marked) and not one.gap
+    kind = mark_kind(one.marked)
+    if last is not None and last.marked and mark_kind(last.marked) != kind:
+        return False
+    if not parent.marked:
+        return last is not None or one.indent >= parent.indent
+    if kind != mark_kind(parent.marked):
+        return one.indent >= parent.indent
+    return kind == "number" and one.indent == parent.indent and _renumbered(parent, last, one, after)
+
+
+def _deeper(parent: Laid, one: Laid) -> bool:
+    if one.indent > parent.indent:
+        return True
+    return mark_kind(one.marked) in ("letter", "roman") and mark_kind(parent.marked) == "number"
+
+
+def _renumbered(parent: Laid, last: Laid | None, one: Laid, after: Sequence[Laid]) -> bool:
+    """Whether numbers begin again at 1 under a numbered line and have not come back to it."""
+    number, above = _number(one), _number(parent)
+    if last is None:
+        return number == 1 and above != 0
+    if number != _number(last) + 1:
+        return False
+    return number != above + 1 or any(_number(later) == number for later in after if mark_kind(later.marked) == "number")
+
+
+def _number(laid: Laid) -> int:
+    return int(re.sub(r"\D", "", laid.marked) or 0)

@@ -1,0 +1,79 @@
+"""Criteria that open a list: what the first line and the members under it say together, and which lines are members."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.model.wording import wording
+from matcher.reading import read_criterion, read_eligibility
+
+INCLUSION, EXCLUSION = "inclusion", "exclusion"
+JOINED = [
+    (INCLUSION, "SLE with at least two of the following:\n- fever\n- proteinuria > 0.5 g/day\n- arthritis",
+     "systemic lupus erythematosus and at least 2 of (fever; 24-hour urine protein > 0.5 g/day; arthritis)"),
+    (INCLUSION, "Any of the following:\na. gout\nb. asthma; or\nc. stroke", "gout or asthma or stroke"),
+    (INCLUSION, "Criteria:\n1. gout, or\n2. asthma, or\n3. stroke", "gout or asthma or stroke"),
+    (INCLUSION, "Patients must have:\n- gout\n- asthma or stroke", "gout and (asthma or stroke)"),
+    (INCLUSION, "Meets all of the following:\n- Any of:\n  - gout\n  - asthma\n- Age ≥ 21 years", "(gout or asthma) and age ≥ 21 years"),
+    (EXCLUSION, "All of the following:\n- gout\n- asthma", "gout and asthma"),
+    (EXCLUSION, "Any of these:\n- gout\n- asthma", "gout or asthma"),
+]
+HEADED = [
+    (EXCLUSION, "History of any of the following:\n* stroke\n* myocardial infarction within 6 months",
+     "history of stroke or history of myocardial infarction within 6 months"),
+    (INCLUSION, "No history of any of the following:\n- stroke\n- epilepsy", "not (history of stroke or history of epilepsy)"),
+    (EXCLUSION, "Allergy to any of the following:\n- penicillin\n- sulfonamides", "allergy to penicillins or allergy to sulfonamides"),
+    (INCLUSION, "Adequate bone marrow function as defined by:\n- ANC ≥ 1.5 x 10^9/L\n- Hemoglobin ≥ 9 g/dL",
+     "neutrophils ≥ 1.5 ×10⁹/L and hemoglobin ≥ 9 g/dL"),
+    (EXCLUSION, "Heart disease, including:\n- NYHA class III or IV\n- myocardial infarction within 6 months",
+     'heart disease or (("NYHA class" is III or IV) or myocardial infarction within 6 months)'),
+    (INCLUSION, "No prior malignancy except:\n- Basal cell carcinoma\n- Carcinoma in situ of the cervix",
+     "not history of malignancy other than (basal cell carcinoma of skin; carcinoma in situ of cervix)"),
+]
+OPEN = [
+    (INCLUSION, "Hypertension defined as either of the following:\n- systolic blood pressure > 140 mmHg\n- current use of lisinopril",
+     "ambiguous (systolic blood pressure > 140 mmHg or current use of lisinopril; "
+     "hypertension and (systolic blood pressure > 140 mmHg or current use of lisinopril))"),
+    (INCLUSION, "The following conditions are allowed:\n- Anemia\n- Fever", 'unread "The following conditions are allowed: - Anemia - Fever"'),
+    (INCLUSION, "Asthma may be present if:\n- FEV1 > 80%\n- Age ≥ 21 years", 'unread "Asthma may be present if: - FEV1 > 80% - Age ≥ 21 years"'),
+    (INCLUSION, "Joint trouble:\n- gout, or\n- arthritis, and\n- fever", 'ambiguous (unread "Joint trouble: - gout, or - arthritis, and - fever"; gout; arthritis; fever)'),
+]
+
+
+@pytest.mark.parametrize("rows", [JOINED, HEADED, OPEN], ids=["joined", "with a line that says more", "left open"])
+def test_a_list_is_joined_as_its_first_line_says(rows: list[tuple[str, str, str]]) -> None:
+    found = [(kind, text, wording(read_criterion(text, kind).check)) for kind, text, _ in rows]
+    assert found == rows
+
+
+LINES = [
+    # members by the kind of their marks, and by numbers that begin again
+    (INCLUSION, "1. Either of the following:\n- gout\n- asthma\n2. Age ≥ 21 years", ["gout or asthma", "age ≥ 21 years"]),
+    (INCLUSION, "3. Any of the following:\n1. gout\n2. asthma\n4. Age ≥ 21 years", ["gout or asthma", "age ≥ 21 years"]),
+    (INCLUSION, "At least one of the following:\n- gout\n- asthma", ["gout or asthma"]),
+    # a line that asks for all, or excludes for any, leaves each member a criterion
+    (INCLUSION, "Patients must meet all of the following criteria:\n- gout\n- asthma", ["gout", "asthma"]),
+    (EXCLUSION, "Patients with any of the following will be excluded:\n- gout\n- asthma", ["gout", "asthma"]),
+    (INCLUSION, "Adequate organ function as defined below:\n- ALT ≤ 3 × ULN\n- Age ≥ 21 years", ["ALT ≤ 3 × ULN", "age ≥ 21 years"]),
+    # where the members end is not said: none of them is certain
+    (INCLUSION, "- One of the following:\n- gout\n- asthma", ["", 'ambiguous (unread "gout"; gout)', 'ambiguous (unread "asthma"; asthma)']),
+    (INCLUSION, "Prior illness is allowed as follows:\n\ngout\n\nasthma", ["", 'ambiguous (unread "gout"; gout)', 'ambiguous (unread "asthma"; asthma)']),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), LINES)
+def test_members_of_a_list_are_told_from_criteria(kind: str, text: str, expected: list[str]) -> None:
+    assert [one.check for one in read_eligibility([(kind, text)])] == expected
+
+
+def test_a_line_that_only_announces_is_kept_as_a_note() -> None:
+    first, second = read_eligibility([(INCLUSION, "Patients must have:\n- gout\n- asthma")])
+    assert "Patients must have" in first.note
+    assert second.text == "asthma"
+
+
+@pytest.mark.parametrize("text", ["SLE with any of the following:\n- fever\n- arthritis", "No history of:\n- gout\n- asthma", "Gout, including:\n- tophi\n- fever"])
+def test_every_leaf_of_a_list_has_its_place(text: str) -> None:
+    for kind in (INCLUSION, EXCLUSION):
+        read = read_criterion(text, kind)
+        assert all(0 <= start <= end <= len(text) for start, end in read.spans)
