@@ -108,3 +108,35 @@ def test_sections_number_on() -> None:
 def test_any_of_a_nested_list_is_never_all_of_it() -> None:
     (criterion,) = read_eligibility([("inclusion", "1. Any of these:\n   a. gout\n   b. asthma")])
     assert criterion.check in ("", "gout or asthma")
+
+
+RUN_ON = [
+    (
+        "PATIENT CHARACTERISTICS: Age: 18 and over Performance status: ECOG 0-2 Hepatic: Not specified Renal: Creatinine no greater than 1.5 mg/dL",
+        ["Age: 18 and over", "Performance status: ECOG 0-2", "Creatinine no greater than 1.5 mg/dL"],
+    ),
+    (
+        "DISEASE CHARACTERISTICS: Histologically confirmed melanoma No brain metastases PRIOR CONCURRENT THERAPY: "
+        "Chemotherapy: At least 4 weeks since chemotherapy No concurrent chemotherapy Surgery: See Disease Characteristics",
+        ["Histologically confirmed melanoma", "No brain metastases", "At least 4 weeks since chemotherapy", "No concurrent chemotherapy"],
+    ),
+    (
+        "--Disease Characteristics--\n\n  -  Gout\n\n--Patient Characteristics--\n\nRenal: No kidney stones\n\nOther: No epilepsy Not pregnant",
+        ["Gout", "No kidney stones", "No epilepsy", "Not pregnant"],
+    ),
+    ("PATIENT CHARACTERISTICS:\n\nAge:\n\n  -  18 and over\n\nSex:\n\n  -  Not specified\n\nHepatic:\n\n  -  Bilirubin less than 2.0 mg/dL", ["Age: 18 and over", "Bilirubin less than 2.0 mg/dL"]),
+    # no sentence begins on a capital inside brackets, behind a joint, or in a text that has stops
+    ("PATIENT CHARACTERISTICS: Other: No infection (fever Absolute or not) and No gout", ["No infection (fever Absolute or not) and No gout"]),
+    ("Gout treated by Other clinics. No asthma", ["Gout treated by Other clinics. No asthma"]),
+]
+
+
+def test_headings_and_sentences_run_together_are_told_apart() -> None:
+    found = [(text, [one.text for one in read_eligibility([("inclusion", text)])]) for text, _ in RUN_ON]
+    assert found == RUN_ON
+
+
+def test_a_heading_without_a_value_is_kept_as_a_note() -> None:
+    (age,) = read_eligibility([("inclusion", "PATIENT CHARACTERISTICS: Age: 18 and over Menopausal status: Not specified")])
+    assert "Menopausal status" in age.note
+    assert "Not specified" in age.note

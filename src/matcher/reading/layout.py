@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from matcher.reading.laid import Laid
 from matcher.reading.nesting import gathers, nested, says_nothing
+from matcher.reading.runon import is_run_on, parted
 
 _HEADING = re.compile(
     r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?"
@@ -36,8 +37,9 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     """The criteria of eligibility sections, each (kind, text) with kind inclusion, exclusion or both."""
     found: list[Laid] = []
     for kind, text in sections:
+        old = is_run_on(text)
         for part_kind, part in _by_heading(kind, text.replace("\r\n", "\n").replace("\r", "\n")):
-            found += _criteria(part_kind, part)
+            found += _criteria(part_kind, part, old=old)
     return found
 
 
@@ -67,9 +69,11 @@ def _is_heading(text: str, found: re.Match[str]) -> bool:
     return found["mark"] == ":" or alone
 
 
-def _criteria(kind: str, text: str) -> list[Laid]:
+def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     lines = [piece for line in text.split("\n") for piece in _numbered(line)]
     laid = _joined_lines(kind, lines)
+    if old:
+        laid = parted(laid)
     laid = _with_groups(laid)
     laid = nested(laid)
     laid = _under_headings(laid)
@@ -161,7 +165,7 @@ def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
 
 
 _CONTEXT = re.compile(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$", re.IGNORECASE)
-_NOTHING = re.compile(r"^(?:not specified|none specified|not applicable|n/a|none|see disease characteristics|see above|not stated)\.?$", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated)\.?$", re.IGNORECASE)
 _OPENS_LIST = re.compile(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had", re.IGNORECASE)
 
 
@@ -178,6 +182,9 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
         if _NOTHING.match(one.text) and found and found[-1].kind == one.kind:
             found[-1] = replace(found[-1], note=" ".join([found[-1].note, *headings, one.text]).strip())
             headings, used = [], True
+            continue
+        if _NOTHING.match(one.text) and not found and after is not None and after.kind == one.kind:
+            headings, used = [*headings, one.text], False
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
         if _CONTEXT.match(last):

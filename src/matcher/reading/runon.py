@@ -1,0 +1,65 @@
+"""Old registry records that run headings and sentences together: "Age: 18 and over Hepatic: Not specified Renal: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from matcher.reading.laid import Laid
+
+_CHAPTER = r"(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR(?: |/)CONCURRENT THERAPY|PROTOCOL ENTRY CRITERIA)\s*:|--\s*[A-Z][A-Za-z/ ]{3,40}?\s*--"
+_ORGAN = (
+    r"(?:Age(?: at enrollment)?|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hematologic|Hepatic|Renal|Cardiovascular|Pulmonary|Neurologic|Immunologic|"
+    r"Gastrointestinal|Metabolic|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery|Hormone receptor status|Menopausal Status|Race/ethnicity)\s*:"
+)
+_CHAPTERS = re.compile(_CHAPTER)
+_HEADS = re.compile(rf"(?:^|(?<=\s))(?:{_CHAPTER}|{_ORGAN})")
+# A capital on one of these words begins a sentence where the text has no stops.
+_BEGINS = re.compile(
+    r"(?<=[a-z0-9%)\]])\s+(?=(?:No|Not|None|At least|At most|More than|Less than|Greater than|Over|Must|Prior|Concurrent|Recovered|See|Any|Fertile|Negative|Adequate|Acceptable|"
+    r"Measurable|Evaluable|Histologically|Pathologically|Cytologically|Platelets?|Hemoglobin|Granulocytes?|Bilirubin|Creatinine|Calcium|Albumin|Absolute|Previously|Patients|"
+    r"Documented|Eligible|Ineligible|Alkaline|Neutrophils?|Lymphocytes?|Hematocrit|WBC|ANC|AGC|AST|ALT|SGOT|SGPT|PT|PTT|INR|DLCO|LVEF|Able|Willing|Normal|Does|Did|"
+    r"Has|Have|Failed|Newly|HIV (?:positive|negative)|Able|Life expectancy|Performance status|Karnofsky|ECOG|Zubrod|SWOG|Lansky|Other|Effective|Contraception|Oral|Inhaled|"
+    r"Ejection|Urine|Serum|Total)\b)"
+)
+_JOINED = re.compile(r"(?:\b(?:OR|AND|or|and|of|the|with|to|than|by|for|in|on|at|plus|including|following|either|both|no|not|any|other|include[sd]?|a|an|as|is|are|were|least|stage|grade|Stage|Grade)|[:,;(/-])$")
+
+
+def is_run_on(text: str) -> bool:
+    """Whether a text is of the kind that runs headings together."""
+    return _CHAPTERS.search(text) is not None
+
+
+def parted(laid: Iterable[Laid]) -> list[Laid]:
+    """Each heading and each sentence of such lines as a line of its own."""
+    found: list[Laid] = []
+    for one in laid:
+        found += _parts(one)
+    return found
+
+
+def _parts(one: Laid) -> Sequence[Laid]:
+    heads = list(_HEADS.finditer(one.text))
+    if not heads and one.marked:
+        pieces = _sentences(one.text)
+        return [one] if len(pieces) == 1 else [replace(one, text=piece) for piece in pieces]
+    found: list[Laid] = [replace(one, text=piece) for piece in _sentences(one.text[: heads[0].start()] if heads else one.text)]
+    for index, head in enumerate(heads):
+        until = heads[index + 1].start() if index + 1 < len(heads) else len(one.text)
+        title = head[0].strip().strip("-").strip()
+        found.append(replace(one, text=title if title.endswith(":") else f"{title}:", marked=""))
+        found += [replace(one, text=piece) for piece in _sentences(one.text[head.end() : until])]
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text without stops, cut where a capital begins one."""
+    found: list[str] = []
+    start = 0
+    for cut in _BEGINS.finditer(text):
+        if cut.start() > start and not _JOINED.search(text[start : cut.start()]) and text.count("(", start, cut.start()) == text.count(")", start, cut.start()):
+            found.append(text[start : cut.start()].strip())
+            start = cut.end()
+    found.append(text[start:].strip())
+    return [piece for piece in found if piece]
