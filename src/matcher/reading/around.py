@@ -21,6 +21,7 @@ from matcher.model.language import (
     Window,
 )
 from matcher.reading.amounts import Found
+from matcher.reading.courses import COURSES
 from matcher.reading.entries import ITEM, TAILS, any_listed, listed
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.terms import term_of
@@ -115,12 +116,14 @@ def _narrowed_place(tokens: Sequence[Token], context: Context) -> Found:
 
 def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     """An allergy to something the vocabulary does not know: it is asked by its own name."""
-    named = " ".join(context.words(tokens[1:]).split())
+    at = next(i for i, token in enumerate(tokens) if token.tag == "allergy")
+    named = " ".join(context.words(tokens[at + 1 :]).split())
     return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
 
 
 ENTRIES = (
-    Rule("unknown allergy", "allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
+    *COURSES,
+    Rule("unknown allergy", "(history|weak)* allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
     Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
     Rule("treatment in a place", "(proc|drug) (to|of|for|on) (w|of|to|quantity|number|degree|level)+ window", _narrowed_place, "window"),

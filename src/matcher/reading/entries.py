@@ -157,7 +157,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
         behind = tail if index >= clause else _Frame()
-        repeats = index > 0 and member.term.label == members[index - 1].term.label
+        repeats = index > 0 and member.term == members[index - 1].term
         check = _member_check(member, replace(carried, phase="") if repeats else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = replace(member.own, negated=first.negated)
@@ -253,8 +253,9 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
             found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
     elif member.token.tag == "drug":
         found = _medication(term, frame)
-        if frame.degrees:
-            found = All((found, Statement(f"{_row(frame.degrees)} {term.label}")))
+        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
+        said += [Statement(term.counted)] if term.counted else []
+        found = All((found, *said)) if said else found
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     elif frame.phase == "active" or frame.head_phase == "current":
@@ -264,7 +265,8 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         if frame.degrees:
             found = All((found, Statement(f"{_row(frame.degrees)} {term.label}")))
     if term.examples:
-        named = [_leaf(_Member(one, term_of(one), _Frame()), frame) for one in term.examples]
+        plain = replace(frame, degrees=(), judged="", other=False)
+        named = [_leaf(_Member(one, term_of(one), _Frame()), plain) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
     extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
     extra += [Unread("other")] if frame.other else []
@@ -286,6 +288,8 @@ def _condition(term: Term, frame: _Frame) -> Condition:
 def _medication(term: Term, frame: _Frame) -> Medication:
     phase = {"history": "any", "active": "current"}.get(frame.phase, frame.head_phase)
     window, lasting, stable = frame.window, frame.lasting, None
+    if frame.stable and lasting is None and window is not None and window.within is not None and window.beyond is None:
+        lasting, window = Duration("≥", window.within), None
     if frame.stable:
         phase, stable, lasting = "current", lasting or Duration("≥", Span(number=_ZERO, unit="day")), None
     if frame.negated and window is None and lasting is not None:
@@ -294,5 +298,5 @@ def _medication(term: Term, frame: _Frame) -> Medication:
         phase = ""
     return Medication(
         term.label, phase, term.dose, term.equivalent, frame.routes,
-        other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
+        setting=term.setting, other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
     )

@@ -52,6 +52,10 @@ def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
     return _with_joints(reads, joints, context)
 
 
+# A denial inside a word is not said of what stands behind it.
+_OF_ITS_OWN = re.compile(r"\bna[iï]ve\b", re.IGNORECASE)
+
+
 def _joint(between: set[str]) -> str:
     """How two neighbours are joined: or, and, comma, or merely next to each other."""
     if "or" in between or "slash" in between:
@@ -68,7 +72,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if (isinstance(checks[0], When) and kinds <= {"or", "comma"}) or (isinstance(checks[0], When) and kinds == {"and"}):
         rule = Any if "or" in kinds or kinds == {"comma"} else All
         return Read(When(checks[0].scope, rule((checks[0].rule, *checks[1:]))), spans)
-    if isinstance(checks[0], Not) and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
+    shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
+    if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
         return Read(Any(tuple(checks)), spans)

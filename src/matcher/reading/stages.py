@@ -65,7 +65,18 @@ def _grades(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(str(n) for n in kept)) if kept else None
 
 
+def _for_a_time(tokens: Sequence[Token], context: Context) -> Found:
+    """ "therapy for 3 months": the "for" is of the time, not of what is treated."""
+    head = tokens[0]
+    if not head.text.casefold().endswith(" for"):
+        return None
+    at = head.end - len("for")
+    kind = "event" if head.text.casefold().startswith(("treatment", "therapy")) else "w"
+    return [Token(kind, head.start, at - 1, head.text[: -len(" for")]), Token("for", at, head.end, head.text[-3:]), *tokens[1:]]
+
+
 STAGES = (
+    Rule("treated for a time", "head (cmp? (number|time|range)|within)", _for_a_time, "head"),
     Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from matcher.model.language import (
     Allergy,
     Bound,
+    Check,
     Exempt,
+    any_of,
 )
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule, check_token, made
@@ -19,7 +21,7 @@ from matcher.reading.tokens import Token
 TERM = "(cond|drug|proc)"
 
 
-_USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments"))
+_USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Term:
     dose: tuple[Bound, ...] = ()
     equivalent: str = ""
     stages: tuple[str, ...] = ()
+    setting: str = ""
+    counted: str = ""
 
 
 def term_of(token: Token) -> Term:
@@ -53,8 +57,11 @@ def _on_treatment(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
-    """ "penicillin allergy"."""
-    return check_token(Allergy(term_of(tokens[0]).label), tokens, context)
+    """ "penicillin or aspirin allergy"."""
+    if any(token.tag == "and" for token in tokens):
+        return None
+    found: list[Check] = [Allergy(term_of(token).label) for token in tokens if token.tag == "drug"]
+    return check_token(any_of(found), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(found))
 
 
 def _examples(tokens: Sequence[Token], context: Context) -> Found:
@@ -197,9 +204,9 @@ TERMS = (
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
-    Rule("noun of use", "drug (event|w)+", _use_noun, "drug"),
+    Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
-    Rule("drug allergy", "drug allergy-noun", _drug_allergy, "allergy-noun"),
+    Rule("drug allergy", "drug ((comma|or|and|slash)+ drug)* allergy-noun (?!(comma|or|and|slash)* (to|of|with)* drug)", _drug_allergy, "allergy-noun"),
     Rule("examples", f"{TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
     Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", _dosed, "drug"),

@@ -1,0 +1,149 @@
+"""Rules for the course of a treatment: its setting, how many lines of it, never treated, and how the patient took it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Allergy,
+    Any,
+    Check,
+    Medication,
+    Not,
+    Statement,
+    Window,
+    any_of,
+    leaves,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.terms import term_of
+from matcher.reading.tokens import Token
+
+_JOINTS = ("comma", "or", "and", "slash")
+_COUNTS = {"no": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SETTING = re.compile(
+    r"(?:for|in)(?: the| their| a)?(?P<words>(?: (?:locally|local|advanced|recurrent|relapsed|refractory|metastatic|unresectable|inoperable|or|and|and/or|/))+)"
+    r" (?:disease|setting|stage|cancer|carcinoma|tumou?rs?|malignancy)",
+    re.IGNORECASE,
+)
+
+# Behind a disease: "for HIV-positive patients" says whom, not what for.
+_PEOPLE = re.compile(r"\W*(?:patients?|subjects?|participants?|individuals?|persons?|people|women|men|children)\b", re.IGNORECASE)
+
+
+def _set(tokens: Sequence[Token], context: Context) -> Found:
+    """ "adjuvant or neoadjuvant chemotherapy": the treatment in each setting; before a procedure it only narrows."""
+    last = tokens[-1]
+    if last.tag == "proc":
+        return [replace(token, tag="degree") if token.tag == "setting" else token for token in tokens]
+    found: list[Token] = []
+    for token in tokens[:-1]:
+        found.append(token if token.tag in _JOINTS else replace(token, tag="drug", value=replace(term_of(last), setting=str(token.value))))
+    found[-1] = replace(found[-1], end=last.end)
+    return found
+
+
+def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "chemotherapy for metastatic disease", "rituximab for rheumatoid arthritis": given in that setting."""
+    said = _SETTING.fullmatch(" ".join(context.words(tokens[1:]).replace("/", " / ").split()))
+    conds = [token for token in tokens[1:] if token.tag == "cond"]
+    if said is not None:
+        setting = " ".join(said["words"].split())
+    elif len(conds) == 1 and tokens[1].tag == "for" and tokens[-1] is conds[0] and not any(token.tag in _JOINTS for token in tokens):
+        before = [token.text for token in tokens[2:-1]]
+        setting = " ".join([*before, term_of(conds[0]).label])
+    else:
+        return None
+    if _PEOPLE.match(context.text, tokens[-1].end):
+        return None
+    return made("drug", tokens, context, replace(term_of(tokens[0]), setting=setting.casefold() if said else setting))
+
+
+def _counted(tokens: Sequence[Token], context: Context) -> Found:
+    """ "at least two prior lines of chemotherapy": chemotherapy, and the number of lines as it is said where it is not one."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    least = _least(tokens, context)
+    if least is None or least < 1:
+        return None
+    term = term_of(drug)
+    if least > 1:
+        term = replace(term, counted=" ".join(context.words(tokens).split()))
+    return [Token("history", tokens[0].start, tokens[0].start, "prior"), *made("drug", tokens, context, term)]
+
+
+def _least(tokens: Sequence[Token], context: Context) -> int | None:
+    """The least number that a count takes in; None where it is a ceiling, or none."""
+    op, number = "≥", None
+    for token in tokens:
+        if token.tag == "quantity" and len(token.value) == 1 and not token.value[0].unit:
+            op, number = token.value[0].op, int(token.value[0].number)
+        elif token.tag == "number" and token.value.high is None and not token.value.unit:
+            number = int(token.value.low)
+        elif token.tag == "w" and token.text.casefold() in _COUNTS and number is None:
+            number = _COUNTS[token.text.casefold()]
+        elif token.tag in ("cmp", "after"):
+            op = str(token.value)
+    if number is None or op not in ("≥", ">"):
+        return None
+    return number + (op == ">")
+
+
+def _naive(tokens: Sequence[Token], context: Context) -> Found:
+    """ "antiretroviral-naive", "naive to biologics": never treated with it."""
+    drugs = [token for token in tokens if token.tag == "drug"]
+    if {token.tag for token in tokens if token.tag in _JOINTS} & {"and", "comma"} and len(drugs) > 1:
+        return None
+    used: list[Check] = [Medication(term_of(drug).label, "any") for drug in drugs]
+    spans = tuple((tokens[0].start, tokens[-1].end) for _ in used)
+    return check_token(Not(any_of(used)), tokens, context, spans)
+
+
+def _took(tokens: Sequence[Token], context: Context) -> Found:
+    """ "inadequate response, intolerance or contraindication to methotrexate": any of them, for each treatment named."""
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("drug", "proc"))
+    heads = [token for token in tokens[:at] if token.tag in ("response", "allergy", "allergy-noun", "contra")]
+    named = [token for token in tokens[at:] if token.tag in ("drug", "proc")]
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    if not any(head.tag in ("response", "contra") for head in heads) or any(term_of(one).examples or term_of(one).dose for one in named):
+        return None
+    if window is not None and any(head.tag != "response" for head in heads):
+        return None
+    joints = {token.tag for token in tokens[at:] if token.tag in _JOINTS}
+    if len(named) > 1 and ("and" in joints or joints == {"comma"}):
+        return None
+    parts = [part for one in named for head in heads for part in _reactions(head, one, window)]
+    if not parts:
+        return None
+    check = any_of(list(dict.fromkeys(parts)))
+    return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
+
+
+def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
+    term = term_of(named)
+    if head.tag == "response" and named.tag == "drug":
+        found: Check = Medication(term.label, "" if window else "any", responses=(str(head.value),), setting=term.setting, window=window)
+        return [All((found, Statement(term.counted)))] if term.counted else [found]
+    if head.tag == "contra":
+        asked: list[Check] = [Statement(f"contraindication to {term.label}")]
+        return [Allergy(term.label), *asked] if named.tag == "drug" else asked
+    return [Allergy(term.label)] if head.tag in ("allergy", "allergy-noun") and named.tag == "drug" else []
+
+
+_COUNT = "(quantity|(number|w) after?|cmp (w|number))"
+_LINES = "(line|event)"
+_SEP = "(comma|or|and|slash)+"
+_HEAD = "(response|allergy|allergy-noun|contra)"
+COURSES = (
+    Rule("setting before", f"setting ({_SEP} setting)* (drug|proc)", _set, "setting"),
+    Rule("setting behind", "drug (for|in) (degree|or|and|slash|w|event|of)* (cond|w|stage) (?!(comma|or|and|slash)+ (degree|history|current)* cond)", _for_a_disease, "drug"),
+    Rule("lines of treatment", f"{_COUNT} (history|degree|of|other)* (line (of)? (history|of)*)+ drug", _counted, "line"),
+    Rule("lines behind", f"{_COUNT} (history|degree|of|other)* drug line", _counted, "line"),
+    Rule("at least one treatment", "(quantity|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
+    Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
+    Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
+    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
+)
