@@ -6,16 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from matcher.model import language as lang
 from matcher.model.dates import UNITS, Span
 from matcher.model.language import Check, Leaf
 from matcher.model.profile import Profile
-
-settings.register_profile("matcher", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("matcher")
 
 AS_OF = date(2026, 11, 21)
 _OF_THE_GRAMMAR = (

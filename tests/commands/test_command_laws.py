@@ -11,8 +11,9 @@ import pytest
 import strategies
 import tomli_w
 from command_support import BROKEN, OTHER_TRIAL, PROFILE, TRIAL, Done, own_folders, run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 
 KINDS = st.sampled_from(["inclusion", "exclusion"])
 NASTY = st.sampled_from([
@@ -96,7 +97,7 @@ def test_any_bytes_are_a_profile_or_refused(home: Path, data: bytes) -> None:
 
 
 @given(strategies.plain_profiles)
-@settings(max_examples=25)
+@examples(10)
 def test_any_profile_is_matched_explained_and_exported(home: Path, plain: dict[str, Any]) -> None:
     path = home / "whole.toml"
     path.write_text(tomli_w.dumps(plain), encoding="utf-8")
@@ -122,7 +123,7 @@ def test_any_bytes_are_a_page_or_a_problem(home: Path, data: bytes) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=20)
+@examples(10)
 def test_any_words_are_an_id_a_day_a_note_or_a_question(home: Path, text: str) -> None:
     if text == "--":
         return  # wrong usage, see test_refusals

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from laws import many
 from rows import each_row
 
 from matcher.intake.guard import guard_profile, identifiers, objections
@@ -144,9 +145,9 @@ def test_any_text_gives_findings_that_lie_in_it_and_do_not_overlap(text: str) ->
 
 @each_row("part", ["1", "1 ", "a.", "born ", "x@", "0-", "+1 ", "MRN ", "(0", " " * 9 + "y"])
 def test_a_hostile_text_takes_no_noticeable_time(part: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     identifiers(part * (50_000 // len(part)))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_every_free_text_of_a_profile_is_guarded() -> None:
@@ -182,7 +183,7 @@ def test_eligibility_text_of_real_trials_is_hardly_ever_taken_for_an_identifier(
     if not source.exists():
         pytest.skip("the shared registry records are not here")
     with gzip.open(source, "rt", encoding="utf-8") as lines:
-        texts = [json.dumps(json.loads(line), ensure_ascii=False) for _, line in zip(range(300), lines, strict=False)]
+        texts = [json.dumps(json.loads(line), ensure_ascii=False) for _, line in zip(range(many(100)), lines, strict=False)]
     sentences = [part for text in texts for part in re.split(r"\\n|\. ", text)]
     wrong = [one for part in sentences for one in identifiers(part) if one.kind != "name"]
     assert len(wrong) <= len(sentences) / 200

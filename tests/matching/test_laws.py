@@ -7,8 +7,9 @@ import random
 from datetime import date
 
 import strategies as shared
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from small_world import LISTS, Plain, checks, completions, leaves, plains
 
 from matcher.matching import judge_check, prepare
@@ -18,7 +19,7 @@ from matcher.model.verdict import CODES, Judged, Verdict
 from matcher.vocabulary import load
 
 KINDS = st.sampled_from(["inclusion", "exclusion"])
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+MANY, FEWER = examples(60), examples(30)
 OPPOSITE = {Verdict.PASS: (Verdict.FAIL,), Verdict.FAIL: (Verdict.PASS, Verdict.NA), Verdict.NA: (Verdict.PASS, Verdict.FAIL)}
 
 
@@ -27,7 +28,7 @@ def judged(check: Check, kind: str, plain: Plain) -> Judged:
     return judge_check(check, kind, prepare(Profile.checked(plain), load(), None))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(50)
 @given(shared.checks, KINDS, shared.profiles, st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_no_check_and_no_profile_raises(check: Check, kind: str, profile: Profile, day: date | None) -> None:
     found = judge_check(check, kind, prepare(profile, load(), day))
@@ -54,7 +55,7 @@ def test_a_single_leaf_that_is_decided_agrees_with_every_completion(data: st.Dat
     assert after.verdict not in OPPOSITE.get(before.verdict, ()), f"{before}\n{after}"
 
 
-@MANY
+@FEWER
 @given(checks, KINDS, plains())
 def test_presumed_is_the_verdict_with_every_list_complete(check: Check, kind: str, plain: Plain) -> None:
     closed = {**plain, "complete": dict.fromkeys(LISTS, True)}
@@ -63,7 +64,7 @@ def test_presumed_is_the_verdict_with_every_list_complete(check: Check, kind: st
     assert full.presumed == full.verdict
 
 
-@MANY
+@FEWER
 @given(checks, KINDS, plains(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_does_not_matter(check: Check, kind: str, plain: Plain, chance: random.Random) -> None:
     mixed = copy.deepcopy(plain)
@@ -73,7 +74,7 @@ def test_the_order_of_entries_does_not_matter(check: Check, kind: str, plain: Pl
     assert (one.verdict, one.code, one.presumed) == (other.verdict, other.code, other.presumed)
 
 
-@MANY
+@FEWER
 @given(checks, KINDS, plains())
 def test_the_unit_of_a_value_does_not_matter(check: Check, kind: str, plain: Plain) -> None:
     turned = copy.deepcopy(plain)

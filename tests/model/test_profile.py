@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import strategies as some
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
+from laws import examples
 from pydantic import ValidationError
 from rows import each_row
 
@@ -218,18 +219,18 @@ def test_the_lists_are_the_schema_s() -> None:
 
 
 @given(some.profiles)
-@settings(max_examples=60)
+@examples(30)
 def test_the_plain_form_loads_again(found: Profile) -> None:
     assert Profile.checked(found.plain()) == found
 
 
 @given(some.profiles)
-@settings(max_examples=30)
+@examples(20)
 def test_toml_carries_the_plain_form(found: Profile) -> None:
     assert Profile.checked(tomllib.loads(tomli_w.dumps(found.plain()))) == found
 
 
 @given(some.profiles)
-@settings(max_examples=30)
+@examples(20)
 def test_json_carries_the_plain_form(found: Profile) -> None:
     assert Profile.checked(json.loads(json.dumps(found.plain(), default=str))) == found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import strategies as some
 from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from pydantic import TypeAdapter, ValidationError
+from rows import each_row
 
 from matcher.model.profile import Profile
 from matcher.model.records import Record, directly
@@ -36,6 +37,7 @@ def agrees(kind: type[Record], values: dict[str, Any]) -> bool:
 
 
 @given(some.plain_profiles)
+@examples(30)
 def test_a_profile_that_is_plainly_right_is_taken_up_directly(values: dict[str, Any]) -> None:
     try:
         Profile.checked(values)
@@ -46,12 +48,13 @@ def test_a_profile_that_is_plainly_right_is_taken_up_directly(values: dict[str, 
 
 
 @given(some.plain_profiles, st.data())
+@examples(40)
 def test_the_direct_way_takes_nothing_that_pydantic_refuses(values: dict[str, Any], data: st.DataObject) -> None:
     key = data.draw(st.sampled_from([*values, "unknown", "as_of", "labs", "complete"]))
     agrees(Profile, {**values, key: data.draw(st.sampled_from(_ODD))})
 
 
-@pytest.mark.parametrize("inside", [False, True])
+@each_row("inside", [False, True])
 def test_no_odd_value_of_a_trial_is_taken_that_pydantic_refuses(inside: bool) -> None:
     assert agrees(Trial, _TRIAL)
     criterion = _TRIAL["criteria"][0]

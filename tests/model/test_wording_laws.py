@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import strategies as some
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from rows import each_row
 
 from matcher.model.language import Check
@@ -22,7 +23,7 @@ def exact(check: Check) -> None:
 @each_row("kind", some.LEAVES, ids=lambda kind: kind.__name__)
 def test_every_leaf_survives_its_wording(kind: type) -> None:
     @given(some.LEAVES[kind])
-    @settings(max_examples=50)
+    @examples(20)
     def holds(check: Check) -> None:
         exact(check)
 
@@ -30,13 +31,13 @@ def test_every_leaf_survives_its_wording(kind: type) -> None:
 
 
 @given(some.checks)
-@settings(max_examples=60)
+@examples(40)
 def test_every_check_survives_its_wording(check: Check) -> None:
     exact(check)
 
 
 @given(some.plain_checks)
-@settings(max_examples=100)
+@examples(60)
 def test_every_joint_survives_its_wording(check: Check) -> None:
     exact(check)
 
@@ -53,7 +54,7 @@ def reads_or_refuses(text: str) -> None:
 
 
 @given(st.lists(some.grammar_tokens, max_size=12).map(" ".join))
-@settings(max_examples=300)
+@examples(150)
 def test_words_of_the_grammar_in_any_order_are_read_or_refused(text: str) -> None:
     reads_or_refuses(text)
 
@@ -64,7 +65,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(some.checks, st.data())
-@settings(max_examples=60)
+@examples(40)
 def test_an_edited_wording_is_read_or_refused(check: Check, data: st.DataObject) -> None:
     text = wording(check)
     at, removed = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, 5))
@@ -73,7 +74,7 @@ def test_an_edited_wording_is_read_or_refused(check: Check, data: st.DataObject)
 
 
 @given(some.checks)
-@settings(max_examples=30)
+@examples(15)
 def test_wide_spaces_read_the_same(check: Check) -> None:
     text = wording(check)
     if '"' not in text:

@@ -10,15 +10,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples, many
 
 from matcher.model.language import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_criterion, read_eligibility
 
 REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
-SAMPLE, SEED = 300, 20261121
+SAMPLE, SEED = many(100), 20261121
 _WORD = re.compile(r"[^\W_]+")
 _HEADING = frozenset(["inclusion", "exclusion", "criteria", "criterion", "criterions", "key", "main", "major", "general", "principal", "selected"])
 _MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
@@ -55,7 +56,7 @@ def _holds_together(one: ReadCriterion) -> None:
     assert all(0 <= start <= end <= len(one.text) for start, end in one.spans)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(any_texts, kinds)
 def test_one_criterion_never_raises_and_its_spans_lie_inside_it(text: str, kind: str) -> None:
     read = read_criterion(text, kind)
@@ -64,7 +65,7 @@ def test_one_criterion_never_raises_and_its_spans_lie_inside_it(text: str, kind:
     assert parse(wording(read.check)) == read.check
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(made_texts)
 def test_no_word_of_a_made_text_disappears(text: str) -> None:
     criteria = read_eligibility([("both", text)])
@@ -73,7 +74,7 @@ def test_no_word_of_a_made_text_disappears(text: str) -> None:
         _holds_together(one)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(made_texts, kinds)
 def test_reading_twice_gives_the_same(text: str, kind: str) -> None:
     assert read_eligibility([(kind, text)]) == read_eligibility([(kind, text)])
@@ -83,7 +84,7 @@ def test_reading_twice_gives_the_same(text: str, kind: str) -> None:
 def test_registry_records_are_read_whole() -> None:
     with gzip.open(REGISTRY, "rt", encoding="utf-8") as file:
         lines = file.read().splitlines()
-    for line in random.Random(SEED).sample(lines, SAMPLE):
+    for line in random.Random(SEED).sample(lines, min(SAMPLE, len(lines))):
         record = json.loads(line)
         text = record.get("criteria") or ""
         criteria = read_eligibility([("both", text)])

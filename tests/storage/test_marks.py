@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from rows import each_row
 
 from matcher.storage.digests import Digest, text_digest
@@ -120,7 +121,7 @@ def test_a_damaged_file_is_refused_and_left_alone(tmp_path: Path, text: str, wor
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(trials=st.lists(TEXT, max_size=4, unique=True), note=TEXT)
 def test_marks_come_back_as_they_were_made(tmp_path: Path, trials: list[str], note: str) -> None:
     for path in tmp_path.iterdir():

@@ -172,9 +172,9 @@ def test_other_bytes_are_refused_too(tmp_path: Path, data: bytes, words: str) ->
     "part", [b"a.", b'"a".', b"a .", b"[", b"{a=", b"'", b'"', b"x" * 70 + b".", b"[[a]]\n", b"[a.a]\n"]
 )
 def test_a_hostile_file_is_refused_in_good_time(tmp_path: Path, part: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     refusal(part * (500_000 // len(part)), tmp_path)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_json_profiles_carry_dates_as_text_and_exact_numbers() -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 
 from matcher.model.dates import partial_date
 from matcher.model.profile import (
@@ -65,7 +66,7 @@ def no_objection(_: Profile) -> Sequence[str]:
     return ()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100)
 @given(data=st.binary(max_size=400))
 def test_any_bytes_load_or_are_refused(tmp_path: Path, data: bytes) -> None:
     load_or_refuse(tmp_path, data)
@@ -107,7 +108,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150)
 @given(cuts=st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 25), FRAGMENTS), min_size=1, max_size=4))
 def test_a_mutilated_profile_loads_or_is_refused(tmp_path: Path, cuts: list[tuple[int, int, str]]) -> None:
     text = WHOLE
@@ -145,7 +146,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(100)
 @given(plain=PLAIN)
 def test_any_json_is_a_profile_or_refused(plain: Any) -> None:
     named = {"schema": 1, "id": "X", **plain} if isinstance(plain, dict) else plain
@@ -226,9 +227,7 @@ class NoMeasures:
         return None
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@examples(60)
 @given(profile=PROFILES)
 def test_what_is_saved_loads_again_equal(tmp_path: Path, profile: Profile) -> None:
     vocabulary: Any = NoMeasures()

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import examples
 from rows import each_row
 
 from matcher.model.dates import partial_date
@@ -77,9 +78,7 @@ TRIALS = st.builds(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@examples(50)
 @given(trial=TRIALS)
 def test_what_is_saved_loads_again_equal(tmp_path: Path, trial: Trial) -> None:
     path = tmp_path / "t.toml"
@@ -130,7 +129,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(120)
 @given(data=st.data())
 def test_a_mutilated_record_loads_or_is_refused(tmp_path: Path, data: st.DataObject) -> None:
     text = trial_text(TRIAL)
@@ -145,7 +144,7 @@ def test_a_mutilated_record_loads_or_is_refused(tmp_path: Path, data: st.DataObj
     assert len(loaded.trials) + len(loaded.problems) == 1
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_load_or_are_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "t.toml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
@@ -24,7 +23,7 @@ from matcher.vocabulary.unit_text import read_unit, unit_label
 
 MEASURES = {measure.id: measure for measure in load_measures()}
 ROWS = {row["id"]: row for row in read_table("measures.tsv")}
-every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+every_measure = each_row("measure", MEASURES.values(), ids=list(MEASURES))
 
 
 def named(wording: str) -> str | None:

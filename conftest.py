@@ -1,0 +1,3 @@
+"""Loads the settings of the laws (`tests/laws.py`) before any law is read."""
+
+import laws  # noqa: F401
