@@ -7,16 +7,19 @@ Criteria" and "Exclusion Criteria" and the bullets themselves are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from matcher.reading.laid import Laid
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.runon import is_run_on, parted
 
+# A heading is looked for by its one certain word; what may stand before that word is looked at only there.
+_HEADING_WORD = re.compile(r"(?:in|ex)clusion", re.IGNORECASE)
+_BEFORE_HEADING = re.compile(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
+_SORTS = ("key", "main", "major", "general", "principal", "selected")
 _HEADING = re.compile(
-    r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?"
-    r"(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60})?)\s*(?P<mark>:|\n|$)",
+    r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60})?)\s*(?P<mark>:|\n|$)",
     re.IGNORECASE,
 )
 _BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclusion|exclusion)\s+criteria\s*(?:\n|$)", re.IGNORECASE)
@@ -45,7 +48,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
     """The parts under each "Inclusion/Exclusion Criteria" heading, wherever it stands."""
-    marks = [(m.start(), m.end(), m["kind"].casefold(), m["of"]) for m in _HEADING.finditer(text) if _is_heading(text, m)]
+    marks = [(start, m.end(), m["kind"].casefold(), m["of"]) for start, m in _headings(text) if _is_heading(text, m)]
     if not marks:
         return [("inclusion" if kind == "both" else kind, text)]
     parts: list[tuple[str, str]] = []
@@ -57,6 +60,27 @@ def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
         body = text[end:until]
         parts.append((found, f"{of.strip()}:\n{body}" if of.strip() else body))
     return parts
+
+
+def _headings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where a heading may stand, each with the place where what stands before it begins."""
+    free = 0
+    for word in _HEADING_WORD.finditer(text):
+        found = _HEADING.match(text, word.start()) if word.start() >= free else None
+        start = _start_of_heading(text, free, word.start()) if found is not None else None
+        if found is not None and start is not None:
+            free = found.end()
+            yield start, found
+
+
+def _start_of_heading(text: str, free: int, at: int) -> int | None:
+    """Where the bullet or the words before a heading begin, at `free` or later; None where it stands inside a sentence."""
+    before = text[free:at].rstrip()
+    sort = next((sort for sort in _SORTS if before.casefold().endswith(sort)), "")
+    before = before[: len(before) - len(sort)].rstrip()
+    before = before[:-1] if before.endswith(("•", "*", "-", "–", "—", "o", "O")) else before
+    found = _BEFORE_HEADING.search(text, free + len(before.rstrip(" \t")), at)
+    return None if found is None else found.start()
 
 
 def _is_heading(text: str, found: re.Match[str]) -> bool:
@@ -97,6 +121,8 @@ def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
 
 def _numbered(line: str) -> list[str]:
     """One line that holds "1. … 2. … 3. …" as one line for each, if the numbers run on from 1."""
+    if line.isascii() and not ("1" in line and "2" in line):
+        return [line]
     wanted, cuts = 1, []
     for found in _NUMBERED.finditer(line):
         if int(found["number"]) == wanted:
@@ -152,7 +178,7 @@ def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
     for one in laid:
         if group and used and (one.indent <= level if one.marked else found[-1].marked):
             group, level = "", -1
-        named = _GROUP.match(one.text)
+        named = _GROUP.match(one.text) if ":" in one.text else None
         if named is None or len(named["group"].split()) > 9:
             found.append(replace(one, group=group) if group else one)
             used = True
@@ -232,7 +258,7 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
 
 
 def _goes_on(above: str, below: str) -> bool:
-    last = re.findall(r"[\w'-]+|[^\w\s]", above.rstrip())[-1:] or [""]
+    last = re.findall(r"[\w'-]+|[^\w\s]", (above.split() or [""])[-1])[-1:] or [""]
     if last[0] == ",":
         return below[:1].islower()
     return last[0].isalpha() and last[0].casefold() in _GOES_ON and last[0].islower()

@@ -19,13 +19,14 @@ _EVERY = re.compile(rf"\b(?:all|both|each|every|two|three|{_TURNS}|eligible)\b|â
 # What an inclusion's opening line may say and still ask for each of its members by itself.
 _ASKS_ALL = re.compile(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
 _FOLLOWERS = 10  # longer lists of alternatives are not written
 
 
 def gathers(head: str, kind: str) -> bool:
     """Whether a line opens a list whose members cannot be read as criteria of their own."""
     said = head.strip()
-    if not re.search(r":$|\bfollowing[^.;]{0,25}$", said):
+    if not said.endswith(":") and _FOLLOWING.search(said[-40:]) is None:
         return False
     said = MORE.sub(" ", said)
     if kind == "exclusion":
@@ -70,7 +71,7 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
             last, left = one, 0
             continue
         left = _followers(parent, one, last, left)
-        found.append(replace(one, doubtful=left > 0))
+        found.append(one if one.doubtful == (left > 0) else replace(one, doubtful=left > 0))
         last = None
     return found
 
