@@ -10,6 +10,7 @@ from pathlib import Path
 import matcher.vocabulary
 from matcher.vocabulary.normal import normal
 
+MEASURES = "measures.tsv"
 TABLES = ("conditions.tsv", "drugs.tsv", "classes.tsv", "procedures.tsv")
 
 
@@ -24,12 +25,35 @@ def tidy(line: str) -> str:
     return "\t".join([label, tidied, *rest])
 
 
+def tidy_measure(line: str, columns: list[str]) -> str:
+    """The line of the table of measures with its aliases normal, the label's own among them, and each once."""
+    cells = line.split("\t")
+    if len(cells) != len(columns) or cells == columns:
+        return line
+    label, at = cells[columns.index("label")], columns.index("aliases")
+    names = dict.fromkeys(_tidied(name) for name in [label, *filter(None, cells[at].split("|"))])
+    cells[at] = "|".join(names)
+    return "\t".join(cells)
+
+
+def _tidied(name: str) -> str:
+    mark = "~" if name.startswith("~") else ""
+    return mark + " ".join(normal(name.removeprefix("~")))
+
+
 def main() -> None:
-    """Rewrite the four tables in place."""
+    """Rewrite the tables in place."""
     for name in TABLES:
-        path = Path(matcher.vocabulary.__file__).parent / "data" / name
-        lines = path.read_text(encoding="utf-8").split("\n")
+        path, lines = _lines(name)
         path.write_text("\n".join(tidy(line) for line in lines), encoding="utf-8", newline="\n")
+    path, lines = _lines(MEASURES)
+    columns = lines[0].split("\t")
+    path.write_text("\n".join(tidy_measure(line, columns) for line in lines), encoding="utf-8", newline="\n")
+
+
+def _lines(name: str) -> tuple[Path, list[str]]:
+    path = Path(matcher.vocabulary.__file__).parent / "data" / name
+    return path, path.read_text(encoding="utf-8").split("\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import NamedTuple
 
 from matcher import __version__
 
@@ -20,9 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     if not options.command:
         return _app(options)
-    module, function = _PLACES[options.command]
     try:
-        return _loaded(module, function)(options)
+        return _loaded(_COMMANDS[options.command])(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -35,24 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What was typed after the command's name; argparse leaves an empty list where "--" was given as a value."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(words)
+    options = parser.parse_args(words)
     for name, value in vars(options).items():
         if (value == [] and name != "query") or (isinstance(value, list) and [] in value):
             parser.error(f'{name.replace("_", "-")}: expected a value, "--" is none')
     return options
 
 
-def _loaded(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+def _loaded(command: _Command) -> Callable[[argparse.Namespace], int]:
     """The work of a command; nothing of what it loads ever becomes garbage, so none is looked for among it."""
     # A plugin that happens to be installed beside matcher has no say in how facts are checked.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    name = f"matcher.commands.{module}"
+    name = f"matcher.commands.{command.module}"
     first = name not in sys.modules
     if first:
         gc.disable()
     try:
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(name), function)
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(name), command.function)
     finally:
         if first:
             gc.freeze()
@@ -95,69 +96,77 @@ def _app(options: argparse.Namespace) -> int:
         return _refused(error)
 
 
-_PLACES = {
-    "match": ("matching", "run_match"), "explain": ("matching", "run_explain"), "check": ("checking", "run_check"),
-    "read": ("reading", "run_read"), "import": ("importing", "run_import"), "trials": ("listing", "run_trials"),
-    "profiles": ("listing", "run_profiles"), "mark": ("marking", "run_mark"), "export": ("marking", "run_export"),
-}
-
-
-def _parser() -> argparse.ArgumentParser:
+def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
+    """The words and options of the commands; the options of a command that is not `called` are left out."""
     parser = argparse.ArgumentParser(prog="matcher", description="Rank clinical trials for an anonymised patient.", epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"matcher {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-
-    match = commands.add_parser("match", help="rank trials for one profile")
-    match.add_argument("profile", metavar="PROFILE", help="a path, or an id in the profile folder")
-    _matched(match)
-    match.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
-    match.add_argument("--format", choices=("table", "json", "toml"), default="table")
-
-    explain = commands.add_parser("explain", help="one trial, criterion by criterion")
-    explain.add_argument("profile", metavar="PROFILE")
-    explain.add_argument("trial", metavar="TRIAL", help="the trial's id")
-    _matched(explain)
-    explain.add_argument("--format", choices=("text", "json"), default="text")
-
-    check = commands.add_parser("check", help="one criterion for one profile, or many cases")
-    check.add_argument("text", nargs="?", metavar="TEXT", help="the criterion's text")
-    check.add_argument("--kind", choices=("inclusion", "exclusion"))
-    check.add_argument("--profile", metavar="PROFILE")
-    check.add_argument("--cases", metavar="FILE.jsonl", help="one JSON object a line; - reads standard input")
-    check.add_argument("--as-of", metavar="DATE")
-    check.add_argument("--format", choices=("text", "json"), default="text")
-
-    read = commands.add_parser("read", help="eligibility text into criteria and their checks")
-    read.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a text file, or - for standard input")
-    read.add_argument("--stats", action="store_true", help="shares by leaf kind over records (JSON lines, gzipped or not)")
-    read.add_argument("--format", choices=("text", "json"), default="text")
-
-    imported = commands.add_parser("import", help="pages and registry files into trial records")
-    imported.add_argument("paths", nargs="+", metavar="PATH")
-    imported.add_argument("--into", metavar="LIBRARY", help="the folder to write records to")
-    imported.add_argument("--dry-run", action="store_true", help="write nothing")
-    imported.add_argument("--no-contacts", action="store_true", help="leave out the trial staff")
-    imported.add_argument("--format", choices=("table", "json"), default="table")
-
-    trials = commands.add_parser("trials", help="what the library holds")
-    trials.add_argument("query", nargs="*", metavar="QUERY")
-    trials.add_argument("--trials", action="append", metavar="PATH")
-    trials.add_argument("--format", choices=("table", "json"), default="table")
-    profiles = commands.add_parser("profiles", help="what the profile folder holds")
-    profiles.add_argument("--format", choices=("table", "json"), default="table")
-
-    mark = commands.add_parser("mark", help="put a nurse's mark on a trial for a profile")
-    mark.add_argument("profile", metavar="PROFILE")
-    mark.add_argument("trial", metavar="TRIAL")
-    mark.add_argument("mark", nargs="?", choices=("shortlist", "watch", "rejected", "none"), default="shortlist")
-    mark.add_argument("--note", default="", metavar="TEXT")
-
-    export = commands.add_parser("export", help="the shortlist as TOML: marked trials, or all")
-    export.add_argument("profile", metavar="PROFILE")
-    _matched(export)
-    export.add_argument("--all", action="store_true", help="every trial, not only the marked ones")
-    export.add_argument("-o", "--output", metavar="FILE")
+    for name, command in _COMMANDS.items():
+        options = commands.add_parser(name, help=command.help)
+        if name in called:
+            command.options(options)
     return parser
+
+
+def _match(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help="a path, or an id in the profile folder")
+    _matched(parser)
+    parser.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
+    parser.add_argument("--format", choices=("table", "json", "toml"), default="table")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE")
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    _matched(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="the criterion's text")
+    parser.add_argument("--kind", choices=("inclusion", "exclusion"))
+    parser.add_argument("--profile", metavar="PROFILE")
+    parser.add_argument("--cases", metavar="FILE.jsonl", help="one JSON object a line; - reads standard input")
+    parser.add_argument("--as-of", metavar="DATE")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a text file, or - for standard input")
+    parser.add_argument("--stats", action="store_true", help="shares by leaf kind over records (JSON lines, gzipped or not)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("--into", metavar="LIBRARY", help="the folder to write records to")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    parser.add_argument("--no-contacts", action="store_true", help="leave out the trial staff")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _trials(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY")
+    parser.add_argument("--trials", action="append", metavar="PATH")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _profiles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE")
+    parser.add_argument("trial", metavar="TRIAL")
+    parser.add_argument("mark", nargs="?", choices=("shortlist", "watch", "rejected", "none"), default="shortlist")
+    parser.add_argument("--note", default="", metavar="TEXT")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE")
+    _matched(parser)
+    parser.add_argument("--all", action="store_true", help="every trial, not only the marked ones")
+    parser.add_argument("-o", "--output", metavar="FILE")
 
 
 def _matched(parser: argparse.ArgumentParser) -> None:
@@ -173,6 +182,28 @@ def _count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number of 1 or more, not {text!r}")
     return number
+
+
+class _Command(NamedTuple):
+    """What a command is for, where its work is, and its options."""
+
+    help: str
+    module: str
+    function: str
+    options: Callable[[argparse.ArgumentParser], None]
+
+
+_COMMANDS = {
+    "match": _Command("rank trials for one profile", "matching", "run_match", _match),
+    "explain": _Command("one trial, criterion by criterion", "matching", "run_explain", _explain),
+    "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
+    "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
+    "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
+    "trials": _Command("what the library holds", "listing", "run_trials", _trials),
+    "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
+    "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),
+    "export": _Command("the shortlist as TOML: marked trials, or all", "marking", "run_export", _export),
+}
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def test_every_key_shown_in_the_readme_does_what_it_says() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    (commands,) = (action.choices for action in _parser()._actions if action.dest == "command")
+    (commands,) = (action.choices for action in _parser(())._actions if action.dest == "command")
     assert commands is not None
     for name in commands:
         assert f"`matcher {name} " in README or f"`matcher {name}`" in README

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from matcher.model.records import Reads
+from matcher.model.values import value
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 UNITS = ("hour", "day", "week", "month", "year")
@@ -99,7 +100,7 @@ def _add_days(day: date, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Span:
     """A length of time; months and years are calendar months and years, clamped to the month's end."""
 

@@ -8,10 +8,10 @@ time with all its parts. What the parts mean for a patient is decided in `matche
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from matcher.model.dates import Span
+from matcher.model.values import value
 
 OPERATORS = ("<", "≤", ">", "≥", "=", "≥?")
 ULN, LLN = "× ULN", "× LLN"
@@ -22,7 +22,7 @@ SMOKING = ("never", "former", "current")
 RESPONSES = ("complete", "partial", "inadequate", "none", "intolerant")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Bound:
     """A limit on a number: an operator (`≥?` = a lost ≥ or ≤), a number, and a unit ("" = none; `× ULN`, `× LLN`)."""
 
@@ -35,7 +35,7 @@ class Bound:
             raise ValueError(f"not a bound: {self.op} {self.number}")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Duration:
     """A limit on a length of time, such as ≥ 3 months."""
 
@@ -47,7 +47,7 @@ class Duration:
             raise ValueError(f"not an operator: {self.op}")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Window:
     """When a fact counts, measured back from the day: at most `within` ago and, if given, more than `beyond` ago."""
 
@@ -59,7 +59,7 @@ class Window:
             raise ValueError("a window has at least one edge")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Exempt:
     """What an "other than" excepts: every part given must hold of the entry; `state` is a statement to be asked."""
 
@@ -79,7 +79,7 @@ class Exempt:
             raise ValueError("an exception names something")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Age:
     """The patient's age within all `bounds` (units: years, months, weeks, days)."""
 
@@ -91,7 +91,7 @@ class Age:
             raise ValueError("an age is in years, months, weeks or days")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sex:
     """The patient's sex, "female" or "male"."""
 
@@ -101,7 +101,7 @@ class Sex:
         _known((self.sex,), ("female", "male"), "a sex")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class State:
     """One of STATES, each a yes or no of its own in the profile."""
 
@@ -111,7 +111,7 @@ class State:
         _known((self.name,), STATES, "a state")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Condition:
     """A disease, symptom or event: phase "", "history", "active" or "suspected" (= known or suspected)."""
 
@@ -129,7 +129,7 @@ class Condition:
         _known((self.phase,), ("", "history", "active", "suspected"), "a phase of a condition")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measurement:
     """A laboratory value, vital sign, biomarker or score: in all `bounds` or one of `words`, `times` in `spread`."""
 
@@ -148,7 +148,7 @@ class Measurement:
             raise ValueError("a measurement is repeated 1 to 999 times, and has a spread only where it is repeated")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Medication:
     """A drug or class: phase "", "any" (ever), "current" or "past"; dose in all `dose` bounds, as `equivalent`."""
 
@@ -174,7 +174,7 @@ class Medication:
             raise ValueError("an equivalent goes with a dose")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Procedure:
     """An operation, biopsy, imaging or other procedure, with one of `findings` where any is named."""
 
@@ -187,7 +187,7 @@ class Procedure:
         _named(self.term)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Allergy:
     """An allergy or intolerance to a drug, class or substance."""
 
@@ -198,7 +198,7 @@ class Allergy:
         _named(self.term)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FamilyHistory:
     """A disease among relatives (`relations` empty = any)."""
 
@@ -209,7 +209,7 @@ class FamilyHistory:
         _named(self.term)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Smoking:
     """The smoking status is one of `statuses`: never, former, current."""
 
@@ -221,7 +221,7 @@ class Smoking:
             raise ValueError("smoking names at least one status")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Participation:
     """Taking part in another trial: of one of `kinds`, of `drug`, current or within the window."""
 
@@ -234,28 +234,28 @@ class Participation:
         _known(self.kinds, TRIAL_KINDS, "a kind of trial")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Statement:
     """A state or planned fact that no key of the profile holds; it is asked as it stands."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Judgement:
     """Words that ask for a clinician's opinion."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Consent:
     """Words that ask for consent or willingness."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unread:
     """Words that were not understood, kept as they stand."""
 
@@ -268,7 +268,7 @@ Leaf = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class All:
     """Every part holds."""
 
@@ -278,7 +278,7 @@ class All:
         _at_least_two(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Any:
     """At least one part holds."""
 
@@ -288,14 +288,14 @@ class Any:
         _at_least_two(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Not:
     """The part does not hold."""
 
     part: Check
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AtLeast:
     """At least `n` of the parts hold."""
 
@@ -308,7 +308,7 @@ class AtLeast:
             raise ValueError(f"at least {self.n} of {len(self.parts)} parts")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class When:
     """The rule, for those whom the scope concerns; not applicable to the others."""
 
@@ -316,7 +316,7 @@ class When:
     rule: Check
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unless:
     """The rule holds and the state that lifts it does not."""
 
@@ -324,7 +324,7 @@ class Unless:
     state: Check
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ambiguous:
     """A sentence with several readings: certain only where they agree."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question, Verdict
 
 TIERS = ("eligible", "possible", "excluded")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CriterionMatch:
     """One criterion of a trial with its verdict."""
 
@@ -40,7 +40,7 @@ class CriterionMatch:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ScorePart:
     """One named contribution to the score: value in [0, 1] times weight."""
 
@@ -54,7 +54,7 @@ class ScorePart:
         return {"name": self.name, "value": self.value, "weight": self.weight, "why": self.why}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TrialMatch:
     """One trial matched to one patient."""
 
@@ -86,7 +86,7 @@ class TrialMatch:
         return tuple(one for one in self.criteria if one.verdict is Verdict.FAIL)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AskNext:
     """A question with the trials it bears on, how many it could exclude and how many criteria it could settle."""
 

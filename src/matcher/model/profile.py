@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from matcher.model.dates import AnyDate, Day, PartialDate, check_number, finite_number, partial_date
 from matcher.model.records import Reads, Record, writable
+from matcher.model.values import value
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
 
@@ -97,7 +98,7 @@ class Entry(Record):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Condition(Entry):
     """A disease, symptom or state the patient has, had, may have or is known not to have."""
 
@@ -111,7 +112,7 @@ class Condition(Entry):
     until: AnyDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Lab(Entry):
     """A laboratory value, vital sign, measured quantity or biomarker, with the report's own limits where printed."""
 
@@ -123,7 +124,7 @@ class Lab(Entry):
     date: AnyDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Score(Entry):
     """A score, stage or grade that a person assigned."""
 
@@ -132,7 +133,7 @@ class Score(Entry):
     date: AnyDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Medication(Entry):
     """A drug or class the patient takes, took or is known not to have taken."""
 
@@ -155,7 +156,7 @@ class Medication(Entry):
         return self.status or ("past" if self.stop else "current")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Procedure(Entry):
     """An operation, biopsy, imaging or other procedure, and what it found."""
 
@@ -166,7 +167,7 @@ class Procedure(Entry):
     finding: Word | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Allergy(Entry):
     """A drug, class or substance the patient reacts to, or is known not to."""
 
@@ -174,7 +175,7 @@ class Allergy(Entry):
     status: Literal["present", "absent"] = "present"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Participation(Entry):
     """Another study the patient is or was in."""
 
@@ -185,7 +186,7 @@ class Participation(Entry):
     stop: AnyDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Relative(Entry):
     """A disease in the patient's family."""
 
@@ -194,7 +195,7 @@ class Relative(Entry):
     status: Literal["present", "absent"] = "present"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Answer(Entry):
     """A person's answer to a statement that no other key holds."""
 
@@ -203,7 +204,7 @@ class Answer(Entry):
     date: AnyDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Complete(Entry):
     """Which lists are exhaustive: true (ever), "current" (what holds now), or a date (complete since then)."""
 
@@ -215,7 +216,7 @@ class Complete(Entry):
     family_history: Completeness = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Profile(Entry):
     """One anonymised patient: a code, the day the facts describe, and the facts."""
 

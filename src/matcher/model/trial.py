@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from matcher.model.dates import AnyDate, Day
 from matcher.model.records import Reads, Record
+from matcher.model.values import value
 
 Status = Literal[
     "not-yet-recruiting", "recruiting", "enrolling-by-invitation", "active-not-recruiting", "suspended",
@@ -45,7 +46,7 @@ Pair = Annotated[tuple[int, int], Reads(_pair)]
 Years = Annotated[float, Reads(_years)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Criterion(Record):
     """One eligibility criterion: the text as it stands, and its check in canonical wording ("" = unread)."""
 
@@ -59,7 +60,7 @@ class Criterion(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """Where a record came from, and the digest of what was read."""
 
@@ -72,7 +73,7 @@ class Source(Record):
     paraphrased: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Intervention(Record):
     """A drug, device, procedure or other intervention of the trial."""
 
@@ -81,7 +82,7 @@ class Intervention(Record):
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Arm(Record):
     """An arm or group of the trial."""
 
@@ -90,7 +91,7 @@ class Arm(Record):
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Location(Record):
     """A place where the trial runs."""
 
@@ -101,7 +102,7 @@ class Location(Record):
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Official(Record):
     """A member of the public trial staff."""
 
@@ -110,7 +111,7 @@ class Official(Record):
     affiliation: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Outcome(Record):
     """What the trial measures."""
 
@@ -119,7 +120,7 @@ class Outcome(Record):
     time_frame: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Related(Record):
     """A trial that a page lists beside this one."""
 
@@ -129,7 +130,7 @@ class Related(Record):
     phase: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Trial(Record):
     """One trial record; what its source lacks stays absent."""
 

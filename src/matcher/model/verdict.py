@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from matcher.model.values import value
 
 
 class Verdict(StrEnum):
@@ -32,7 +34,7 @@ FOR_A_PERSON = ("unread", "lost-operator", "ambiguous", "judgement", "consent")
 CODES = ("holds", "violated", *ASKABLE, *FOR_A_PERSON, "not-concerned")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Evidence:
     """A recorded fact that was used, as recorded; `as_` after conversion, `limit` where one was applied."""
 
@@ -51,7 +53,7 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Question:
     """A missing fact as a question: the profile list and name it belongs to, and the kind of answer.
 
@@ -71,7 +73,7 @@ class Question:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Judged:
     """The verdict on one check for one patient.
 

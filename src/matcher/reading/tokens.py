@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from matcher.reading.numbers import Number, number_at, time_unit
@@ -52,7 +52,7 @@ class Index:
 
 
 def _function_words() -> Iterable[tuple[tuple[str, ...], str, str]]:
-    table = files("matcher.reading").joinpath("phrases.tsv").read_text(encoding="utf-8")
+    table = (Path(__file__).parent / "phrases.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
         if line and not line.startswith("#"):
             phrase, tag, value = [*line.split("\t"), ""][:3]

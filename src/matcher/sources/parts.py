@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from matcher.model.trial import Intervention, Location, Official, Outcome, Related
 from matcher.sources.fields import absent, one_line, read_phases, read_status
@@ -79,7 +79,7 @@ def is_intervention(text: str) -> bool:
 @lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
     """The names of countries as trial registries write them, the longest first."""
-    text = resources.files("matcher.sources").joinpath("countries.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "countries.txt").read_text(encoding="utf-8")
     return tuple(sorted((line for line in text.split("\n") if line), key=len, reverse=True))
 
 

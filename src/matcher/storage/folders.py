@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from matcher.storage.refusal import InputError
@@ -119,7 +118,7 @@ def _usual(kind: str) -> Path:
 
 
 def _shipped(name: str) -> Path | None:
-    package = Path(str(resources.files("matcher")))
+    package = Path(__file__).parent.parent
     project = package.parent.parent
     source = project / name if (project / "pyproject.toml").is_file() else None
     return next((path for path in (package / "shipped" / name, source) if path and path.is_dir()), None)

@@ -6,8 +6,9 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from importlib.resources import files
 from typing import NamedTuple
+
+from matcher.vocabulary.places import data_file
 
 Words = tuple[str, ...]
 _COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
@@ -50,7 +51,7 @@ class Row(NamedTuple):
 
 def table(name: str) -> Iterator[list[str]]:
     """The lines of a data table as lists of cells, without its header, comments and blank lines."""
-    text = (files("matcher.vocabulary") / "data" / name).read_text(encoding="utf-8")
+    text = data_file(name).read_text(encoding="utf-8")
     lines = (line for line in text.split("\n") if line.strip() and line[0] != "#")
     next(lines)
     return (line.rstrip("\r").split("\t") for line in lines)

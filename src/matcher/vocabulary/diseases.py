@@ -9,10 +9,10 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from functools import cached_property
-from importlib.resources import files
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.places import data_file
 
 _FIRST = 256  # the code of the first row's character
 _MALIGNANT = "malignancy"
@@ -175,7 +175,7 @@ class Diseases:
 
     @cached_property
     def _sections(self) -> list[str]:
-        packed = (files("matcher.vocabulary") / "data" / "diseases.txt.gz").read_bytes()
+        packed = data_file("diseases.txt.gz").read_bytes()
         return gzip.decompress(packed).decode("utf-8").split("\n\n")
 
     @cached_property

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from matcher.vocabulary.concepts import table
-from matcher.vocabulary.normal import normal
+from matcher.vocabulary.places import data_file
 
 # Marks an alias that names a recorded value ("K" in a report) but is too common a word to be found in running text.
 _ONLY_RECORDED = "~"
@@ -84,7 +83,7 @@ _PROFILE_KEYS = {"weight": "weight_kg", "height": "height_cm"}
 
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file of this room, by column name (tab-separated, one heading line)."""
-    text = files("matcher.vocabulary").joinpath("data", name).read_text(encoding="utf-8")
+    text = data_file(name).read_text(encoding="utf-8")
     heading, *lines = text.splitlines()
     columns = heading.split("\t")
     return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines)
@@ -93,7 +92,13 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=1)
 def load_measures() -> tuple[Measure, ...]:
     """Every measure of the table, in the table's order."""
-    return tuple(_measure(row) for row in _rows().values())
+    return tuple(measure_of(measure_id) for measure_id in _rows())
+
+
+@lru_cache(maxsize=2048)
+def measure_of(measure_id: str) -> Measure:
+    """The measure of an id of the table; KeyError for any other."""
+    return _measure(_rows()[measure_id])
 
 
 @lru_cache(maxsize=1)
@@ -166,11 +171,12 @@ def _measure(row: dict[str, str]) -> Measure:
 
 
 def _names(*, recorded: bool) -> list[tuple[tuple[str, ...], str]]:
+    """The aliases, which the table holds in normal form, the label's own among them."""
     found: list[tuple[tuple[str, ...], str]] = []
     for row in _rows().values():
-        names = row["aliases"].split("|") if row["aliases"] else []
-        names = [name[1:] for name in names if name[0] == _ONLY_RECORDED] if recorded else [row["label"], *names]
-        found.extend((normal(name), row["id"]) for name in names if name[0] != _ONLY_RECORDED)
+        for name in row["aliases"].split("|"):
+            if name.startswith(_ONLY_RECORDED) is recorded:
+                found.append((tuple(name.removeprefix(_ONLY_RECORDED).split(" ")), row["id"]))
     return found
 
 

@@ -16,6 +16,7 @@ _GREEKS: Final = "".join(_GREEK)
 _LETTER: Final = rf"(?:[^\W\d_{_GREEKS}]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 
 
+@lru_cache(maxsize=2)
 def _token_pattern(letter: str) -> re.Pattern[str]:
     """One token at a time, on the text as it stands, so that every word keeps its place.
 
@@ -33,8 +34,6 @@ def _token_pattern(letter: str) -> re.Pattern[str]:
     )
 
 
-_TOKEN: Final = _token_pattern(_LETTER)
-_ASCII_TOKEN: Final = _token_pattern("[A-Za-z]")
 # Most names hold no sign that needs the whole pattern: they are cut five times as fast.
 _SIMPLE: Final = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
 _SIMPLE_TOKEN: Final = re.compile(r"[A-Za-z]+|[0-9]+[A-Za-z]*")
@@ -156,7 +155,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text)
+    return _token_pattern("[A-Za-z]" if text.isascii() else _LETTER).finditer(text)
 
 
 @lru_cache(maxsize=1 << 16)

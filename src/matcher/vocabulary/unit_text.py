@@ -166,6 +166,8 @@ def _read(plain: str) -> tuple[Unit, ...]:
 
 
 def _compact(part: str) -> str:
+    if part.isalnum():
+        return part
     closed = re.sub(r"[\s_-]", "", part)
     closed = re.sub(r"(?<!\d)\.|\.(?!\d)", "", closed)
     return closed.strip("()") if closed.count("(") != closed.count(")") or closed.startswith("(") else closed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
 from matcher.vocabulary.diseases import Diseases
-from matcher.vocabulary.measures import Measure, load_measures, measure_aliases
+from matcher.vocabulary.measures import Measure, measure_aliases, measure_of
 from matcher.vocabulary.normal import normal
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Vocabulary:
     def measure(self, wording: str) -> Measure | None:
         """The analyte, vital sign, biomarker or score that the wording names exactly."""
         found = measure_aliases().get(normal(wording))
-        return self._measures[found] if found is not None else None
+        return measure_of(found) if found is not None else None
 
     def candidates(self, wording: str) -> tuple[Concept, ...]:
         """The concepts that an ambiguous abbreviation may stand for; empty for any other wording."""
@@ -228,10 +228,6 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _measures(self) -> dict[str, Measure]:
-        return {measure.id: measure for measure in load_measures()}
-
-    @cached_property
     def _equivalents(self) -> dict[str, Fraction]:
         return {drug: Fraction(dose) for drug, dose, _ in table("equivalents.tsv")}
 
@@ -251,7 +247,7 @@ class Vocabulary:
                 if words not in unscanned:
                     yield Phrase(words, kind, concept.label)
         for words, found in measure_aliases().items():
-            yield Phrase(words, "measure", self._measures[found].label)
+            yield Phrase(words, "measure", measure_of(found).label)
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
@@ -15,7 +15,7 @@ _JOINS = frozenset(("with", "and", "plus"))
 
 @lru_cache(maxsize=1)
 def _modifiers() -> frozenset[str]:
-    text = files("matcher.vocabulary").joinpath("data/modifiers.txt").read_text(encoding="utf-8")
+    text = data_file("modifiers.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return frozenset(word for line in lines for item in line.split() for word in normal(item))
 
