@@ -113,8 +113,16 @@ def _either_sign(tokens: Sequence[Token], context: Context) -> Found:
 def _second_limit(tokens: Sequence[Token], context: Context) -> Found:
     """ "or less than": the joint and the sign of a second limit."""
     token = tokens[0]
-    at = token.start + 2
-    return [replace(token, tag="or", end=at, text=context.text[token.start : at]), replace(token, tag="cmp", start=at, text=context.text[at : token.end])]
+    at = token.start + (3 if token.text[:3].casefold() == "and" else 2)
+    return [replace(token, tag="or" if token.text[:2].casefold() == "or" else "and", end=at, text=context.text[token.start : at]), replace(token, tag="cmp", start=at, text=context.text[at : token.end])]
+
+
+def _first_of_two(tokens: Sequence[Token], context: Context) -> Found:
+    """ "≥ 18 and below 75": what looks like "18 and below" is the joint and the sign of the next limit."""
+    sign = tokens[-1]
+    joint, at = ("and", 3) if sign.text[:3].casefold() == "and" else ("or", 2)
+    split = [replace(sign, tag=joint, end=sign.start + at), replace(sign, tag="cmp", start=sign.start + at, value={"≥": ">", "≤": "<"}[str(sign.value)])]
+    return [*tokens[:-1], *(replace(token, text=context.text[token.start : token.end]) for token in split)]
 
 
 def _inside(tokens: Sequence[Token], context: Context) -> Found:
@@ -183,6 +191,12 @@ def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
     return _pair([first, tokens[-1]], context)
 
 
+def _pair_of_ages(tokens: Sequence[Token], context: Context) -> Found:
+    """ "older than 18 and younger than 80 years"."""
+    ends = [replace(token, tag="age-quantity", value=tuple(replace(bound, unit=bound.unit or "years") for bound in token.value)) for token in (tokens[0], tokens[-1])]
+    return _pair(ends, context)
+
+
 def _restated(tokens: Sequence[Token], context: Context) -> Found:
     """A limit repeated in brackets in another unit: "1.5 ×10⁹/L (1500/µL)"."""
     inner = tokens[2]
@@ -230,6 +244,7 @@ NUMBERS = (
     Rule("over the limit", "cmp w{0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("outside normal", "cmp (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
+    Rule("first of two limits", "cmp number after (?=number|time)", _first_of_two, "after"),
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time|range) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
@@ -239,6 +254,7 @@ NUMBERS = (
     Rule("outside a range", f"outside (of|from|between|within|ranging)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _beyond, "outside"),
     Rule("inside a range", f"within? ranging (of|from|between|colon|be)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _inside, "ranging"),
     Rule("both sides of an age", "quantity (and|comma|to|but)? span", _pair_of_times, "span"),
+    Rule("both sides of an age in words", "(age-quantity (and|but|to|comma)? (age-quantity|quantity|span)|(quantity|span) (and|but|to|comma)? age-quantity)", _pair_of_ages, "age-quantity"),
     Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
 )
 
@@ -287,10 +303,10 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-_TAIL = "((of|anchor|from|to|at|since|preceding) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study)* (event|consent|study|dose) number?)?"
+TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study|treated|investigational|participate|for)* w{0,2} (of|event|dose|to)* (event|consent|study|dose) number?)?"
 TIMES = (
-    Rule("measured from", f"within (of)? (time|span|time-unit) {_TAIL}", _window, "within"),
-    Rule("in the n before", "(in|for)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
+    Rule("measured from", f"within (of)? (time|span|time-unit) {TAIL}", _window, "within"),
+    Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
 )

@@ -21,11 +21,12 @@ from matcher.reading.limited import (
     sided,
     within_limit,
 )
-from matcher.reading.rules import Context, Rule
+from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.scores import (
     abbreviated,
     grade_of_score,
     graded,
+    numeral_range,
     one_of,
     ordered_words,
     restated_class,
@@ -37,6 +38,7 @@ from matcher.reading.tokens import Token
 from matcher.reading.vitals import (
     blood_pressure,
     by_sex,
+    disease_by_pressures,
     in_between,
     marked,
     marked_disease,
@@ -105,11 +107,24 @@ def _by_unit(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]] if fits else None
 
 
+# Words in brackets behind a measure that say how it is counted, and change nothing.
+_ASIDE = frozenset(("accordingly", "according", "ifcc", "dcct", "ngsp", "as", "weight", "height", "kg", "m", "m2", "calculated", "defined", "version", "questionnaire", "scale", "total", "ratio"))
+
+
+def _aside(tokens: Sequence[Token], context: Context) -> Found:
+    """ "HbA1c (according to IFCC) 47…", "MMSE [18] score": the measure alone."""
+    inner = tokens[2:-1]
+    said = all(token.text.casefold() in _ASIDE for token in inner if token.tag == "w")
+    bare = all(not token.value.unit and token.value.high is None for token in inner if token.tag == "number")
+    return [tokens[0]] if said and bare else None
+
+
 def _gestation(tokens: Sequence[Token], context: Context) -> Found:
     """ "less than 37 weeks of gestation"."""
     if str(tokens[-1].value) != "gestational age":
         return None
-    return estimated([tokens[-1], tokens[0]], context)
+    found = estimated([tokens[-1], tokens[0]], context)
+    return check_token(found[0].value.check, tokens, context) if found else None
 
 
 ALIASES = (
@@ -117,6 +132,8 @@ ALIASES = (
     Rule("measured over a day", "time measure", _day_long, "measure"),
     Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias, "open"),
     Rule("pressure and its letters", "bp open bp close", lambda t, c: [t[0]], "bp"),
+    Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
+    Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),
     Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w"),
@@ -132,14 +149,15 @@ MEASURES = (
     Rule("limit for a pair", "quantity measure (or|and|comma|slash)+ (quantity|number) measure", pressures_first, "measure"),
     Rule("sides of the pressure", "measure (slash|or|and) measure (of|be|level|colon|bp)* (quantity|number) slash (quantity|number)", sided_pressures, "slash"),
     Rule(
-        "blood pressure", "(degree|only|w)? bp (control|of|by|drug|event|w|be|colon|level|method|at|within)* (open? quantity slash number close?|open? number slash quantity close?|number slash number)",
-        lambda t, c: blood_pressure([x for x in t if x.tag not in ("open", "close")], c) if _closed(t) else None, "bp"),
+        "blood pressure", "(degree|only|w)? bp (control|of|by|drug|event|w|be|colon|level|method|at|within)* (open (quantity slash number|number slash quantity) close|quantity slash number|number slash (quantity|number))",
+        blood_pressure, "bp"),
     Rule("pressure of a disease", "cond (open|defined|eg|ie|be|of|as)+ (bp|level)* (quantity slash number|number slash quantity) close", pressure_of_disease, "slash"),
+    Rule("pressures of a disease", "cond (?=check)", disease_by_pressures, "check"),
     Rule("repeated", "measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", marked, "result"),
     Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", staged_disease, "stages"),
     Rule("disease as result", "(?<!and)(?<!or)(?<!comma)(?<!slash) cond result", marked_disease, "result"),
-    Rule("by sex", f"measure {_SEXED}", by_sex, "sex"),
+    Rule("by sex", f"measure {_SEXED} (measure {_SEXED})?", by_sex, "sex"),
     Rule(
         "method", "(quantity|measure) (open? (by|of|w-via)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?)",
         lambda t, c: [t[0]] if _closed(t) else None, "method"),
@@ -155,8 +173,8 @@ MEASURES = (
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
     Rule("limit on a scale", "(score|level) (of|be|colon)* quantity (on|in|of|by|for|at)+ measure", limited, "quantity"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
-    Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* quantity {_FACT} close?", other_limit, "quantity"),
-    Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? quantity close?", other_limit, "quantity"),
+    Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple) comma? {_FACT} close?", other_limit, "quantity multiple"),
+    Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? {_FACT}? (quantity|multiple|check) close?", other_limit, "quantity multiple except for if in"),
     Rule("lifted", f"check comma? (exceptions|open? unless {_FACT} close?)", lifted, "unless exceptions"),
     Rule("sided", f"w {_LIST} window?", sided, "measure"),
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", resulted, "result"),
@@ -164,7 +182,7 @@ MEASURES = (
     Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", ordered_words, "measure"),
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "stages"),
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
-    Rule("class restated", "check open stages close", restated_class, "stages"),
+    Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
     Rule("number", "measure (of|be|level|score|colon)* (number|range)", plain_number, "measure"),
 )
 

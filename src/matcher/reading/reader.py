@@ -10,10 +10,12 @@ from matcher.model.language import (
     Any,
     Sex,
 )
+from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
 from matcher.reading.definitions import DEFINITIONS
+from matcher.reading.doses import DOSES
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_nested
 from matcher.reading.people import PEOPLE, SEX
@@ -26,13 +28,14 @@ from matcher.reading.rules import Context, Read, Rule, apply
 from matcher.reading.stages import STAGES
 from matcher.reading.terms import TERMS
 from matcher.reading.tokens import Lexer, Token
+from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.vocabulary import Phrase, Vocabulary
 
 _SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", "quote")
 
 
 _RULES: tuple[Rule, ...] = (
-    *ALIASES, *STAGES, *NUMBERS, *TIMES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *SEX, *DEFINITIONS,
+    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *WASHOUTS, *SEX, *DEFINITIONS,
 )
 
 

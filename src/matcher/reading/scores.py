@@ -100,15 +100,26 @@ def grade_of_score(tokens: Sequence[Token], context: Context) -> Found:
 def restated_class(tokens: Sequence[Token], context: Context) -> Found:
     """ "Child-Pugh score ≥ 7 (class B or C)": the points, and the class they make."""
     found = tokens[0].value.check
-    stage = next(token for token in tokens if token.tag == "stages")
+    stage = next(token for token in tokens if token.tag in ("stages", "stage"))
+    named = stage.value if stage.tag == "stages" else [token.text for token in tokens if token.tag == "w"]
     measure = context.vocabulary.measure(found.term) if isinstance(found, Measurement) and found.bounds else None
     if measure is None or not measure.order:
         return None
-    words = tuple(_as_ordered(word, measure.order) for word in stage.value)
+    words = tuple(_as_ordered(word, measure.order) for word in named)
     if any(word is None for word in words):
         return None
     classed = Measurement(measure.label, words=tuple(str(word) for word in words))
-    return check_token(All((found, classed)), tokens, context, (*tokens[0].value.spans, (stage.start, stage.end)))
+    return check_token(All((found, classed)), tokens, context, (*tokens[0].value.spans, (stage.start, tokens[-2].end)))
+
+
+def numeral_range(tokens: Sequence[Token], context: Context) -> Found:
+    """ "I-III": the numerals from the first to the last, written without a space."""
+    first, last = tokens
+    if first.text not in _ROMAN or last.text not in _ROMAN or context.text[first.end : last.start].strip() not in ("-", "–", "—"):
+        return None
+    numerals = list(_ROMAN)
+    between = numerals[numerals.index(first.text) : numerals.index(last.text) + 1]
+    return [Token("stages", first.start, last.end, context.text[first.start : last.end], tuple(between))] if len(between) > 1 else None
 
 
 _ABBREVIATED = {"ASA": "ASA physical status"}

@@ -31,20 +31,40 @@ _PRESENT = frozenset((
 ))  # fmt: skip
 
 
+_SIDES = {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower"}
+
+
 def other_limit(tokens: Sequence[Token], context: Context) -> Found:
     """A limit, then another for some: those who have the fact are held to the other."""
     head: Read = tokens[0].value
-    amount = next(token for token in tokens if token.tag == "quantity")
+    amount = next(token for token in reversed(tokens) if token.tag in ("quantity", "multiple", "check"))
+    if amount is tokens[0] or sum(token.tag == "open" for token in tokens) != sum(token.tag == "close" for token in tokens):
+        return None
+    other = _limit_of(amount, head.check)
     fact = [token for token in tokens[1:] if token is not amount and token.tag not in ("open", "close", "comma", "or", "but", "except", "and")]
     named = _fact(fact, context)
-    if named is None or len(amount.value) != 1:
+    if named is None or other is None:
         return None
     check, spans = named
-    found = _held_to_other(head.check, check, amount.value[0], context)
+    allowed = any(token.tag == "except" or token.text.casefold() in ("can", "may", "allowed", "acceptable") for token in tokens)
+    found = _held_to_other(head.check, check, other, allowed=allowed)
     if found is None:
         return None
     count = sum(1 for _ in leaves(head.check))
     return check_token(found, tokens, context, _spans(found, head.spans[:count], (amount.start, amount.end), spans))
+
+
+def _limit_of(token: Token, head: Check) -> Bound | None:
+    """The other limit, given alone or with the name of the measure again."""
+    if token.tag == "multiple":
+        bound: Bound = token.value
+        return bound
+    if token.tag == "quantity":
+        bounds: tuple[Bound, ...] = token.value
+        return bounds[0] if len(bounds) == 1 else None
+    again = token.value.check
+    same = isinstance(again, Measurement) and isinstance(head, Measurement) and again.term == head.term and len(again.bounds) == 1
+    return again.bounds[0] if same else None
 
 
 def _fact(tokens: Sequence[Token], context: Context) -> tuple[Check, tuple[int, int]] | None:
@@ -62,26 +82,28 @@ def _fact(tokens: Sequence[Token], context: Context) -> tuple[Check, tuple[int, 
     return Unread(" ".join(context.words(tokens).split())), span
 
 
-def _held_to_other(head: Check, fact: Check, other: Bound, context: Context) -> Check | None:
+def _held_to_other(head: Check, fact: Check, other: Bound, *, allowed: bool) -> Check | None:
     """The rule with a limit for those who have the fact; the laxer of the two is enough to know where it decides alone."""
     if isinstance(head, Ambiguous):
-        readings = [_held_to_other(reading, fact, other, context) for reading in head.readings]
+        readings = [_held_to_other(reading, fact, other, allowed=allowed) for reading in head.readings]
         return None if any(reading is None for reading in readings) else Ambiguous(tuple(one for one in readings if one is not None))
     parts = head.parts if isinstance(head, All | Any) else (head,)
     limited = [part for part in parts if isinstance(part, Measurement) and len(part.bounds) == 1]
     if len(limited) != len(parts):
         return None
     bound = limited[0].bounds[0]
-    if any(part.bounds[0].op != bound.op for part in limited) or other.op not in (bound.op, "=", "≥?") or other.unit not in ("", bound.unit) or bound.op in ("=", "≥?"):
+    if any(part.bounds[0].op != bound.op for part in limited) or (other.op not in ("=", "≥?") and _SIDES[other.op] != _SIDES.get(bound.op)) or bound.op in ("=", "≥?"):
         return None
-    wider = replace(other, op=bound.op, unit=bound.unit)
+    if other.unit not in ("", bound.unit) and not allowed:
+        return None
+    wider = replace(other, op=bound.op if other.op in ("=", "≥?") else other.op, unit=other.unit or bound.unit)
     rules = [_either(part, replace(part, bounds=(wider,)), fact) for part in limited]
     return rules[0] if not isinstance(head, All | Any) else type(head)(tuple(rules))
 
 
 def _either(part: Measurement, other: Measurement, fact: Check) -> Check:
     first, second = part.bounds[0], other.bounds[0]
-    laxer = (second.number >= first.number) == (first.op in ("<", "≤"))
+    laxer = first.unit != second.unit or (second.number >= first.number) == (first.op in ("<", "≤"))
     return Any((part, All((fact, other)))) if laxer else All((part, Any((Not(fact), other))))
 
 

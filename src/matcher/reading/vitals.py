@@ -54,6 +54,13 @@ def pressure_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0], *tokens[1:at], *pressures, *tokens[-1:]] if pressures and tokens[-1].tag == "close" else None
 
 
+def disease_by_pressures(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hypertension > 160/100 mmHg": what stands behind the disease is how it is defined."""
+    if not re.search(r"hypertension|hypotension", str(tokens[0].value)):
+        return None
+    return [tokens[0], Token("defined", tokens[0].end, tokens[0].end, "")]
+
+
 def sided_pressures(tokens: Sequence[Token], context: Context) -> Found:
     """ "systolic/diastolic blood pressure ≥ 160/100": each its own limit."""
     named = [str(token.value) for token in tokens if token.tag == "measure"]
@@ -113,6 +120,8 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     others = second.value if second.tag == "quantity" else bounds_of(second.value, bounds[0].op)
     unit = bounds[0].unit or others[0].unit
     if others[0].unit not in ("", unit) or others[0].op != bounds[0].op:
+        return None
+    if len({str(token.value) for token in used if token.tag == "measure"}) != 1:
         return None
     member = str(members_of(tokens)[0].value)
     rules = [

@@ -1,0 +1,86 @@
+"""Rules for ages before they are joined to a sex: two limits apart, ages in brackets, "under the age of 18"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import Age, Any, Bound, Check
+from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.numbers import Number
+from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.tokens import Token
+
+_OLDEST = 120
+
+
+def _years(bounds: Sequence[Bound]) -> tuple[Bound, ...] | None:
+    """Limits of an age, in years where no unit is given; None where they cannot be one."""
+    found = tuple(replace(bound, unit=bound.unit or "years") for bound in bounds)
+    if any(bound.unit not in ("years", "months", "weeks", "days") or (bound.unit == "years" and not 0 < bound.number <= _OLDEST) for bound in found):
+        return None
+    return found
+
+
+def _limits(token: Token, op: str = "=") -> tuple[Bound, ...] | None:
+    if token.tag in ("quantity", "span", "age-quantity"):
+        bounds: tuple[Bound, ...] = token.value
+        return _years(bounds)
+    number: Number = token.value
+    return None if number.unit and not number.time else _years(bounds_of(number, op))
+
+
+def _compared_age(tokens: Sequence[Token], context: Context) -> Found:
+    """ "under the age of 18"."""
+    op = str(next(token.value for token in tokens if token.tag in ("cmp", "agecmp")))
+    number = next(token for token in tokens if token.tag in ("number", "time"))
+    bounds = _limits(number, "≥?" if op == "=" and context.lost else op)
+    return made("age-quantity", tokens, context, bounds) if bounds and len(bounds) == 1 else None
+
+
+def _ages_between(tokens: Sequence[Token], context: Context) -> Found:
+    """ "between the ages of 18-50 years"."""
+    bounds = _limits(next(token for token in tokens if token.tag in ("range", "time", "quantity", "span")))
+    return made("age-quantity", tokens, context, bounds) if bounds and len(bounds) == 2 else None
+
+
+def _bracketed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Adults (18 years of age or older)": the age in brackets is the one that is meant."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "open")
+    amount = next(token for token in tokens[at:] if token.tag in ("span", "age-quantity", "quantity", "range", "time"))
+    bounds = _limits(amount)
+    said = amount.tag in ("span", "age-quantity") or any(token.tag in ("age", "of-age") for token in tokens[at:])
+    if bounds is None or not said or (amount.tag == "time" and amount.value.high is None):
+        return None
+    kept = [token for token in tokens[:at] if token.tag in ("sex", "both")]
+    return [*kept, *made("age-quantity", tokens[at:], context, bounds)]
+
+
+def _apart(tokens: Sequence[Token], context: Context) -> Found:
+    """ "age < 18 or > 75 years": younger than the one or older than the other."""
+    amounts = [token for token in tokens if token.tag in ("quantity", "span", "age-quantity")]
+    first, last = (_limits(token) for token in amounts)
+    if first is None or last is None or len(first) != 1 or len(last) != 1:
+        return None
+    if not any(token.tag in ("age", "of-age", "age-quantity", "span") for token in tokens):
+        return None
+    low, high = sorted((*first, *last), key=lambda bound: bound.op not in ("<", "≤"))
+    if low.unit != "years" and not any(token.tag in ("age", "of-age", "age-quantity") for token in tokens):
+        return None
+    if low.op not in ("<", "≤") or high.op not in (">", "≥") or low.unit != high.unit or low.number >= high.number:
+        return None
+    parts: tuple[Check, ...] = (Age(first), Age(last))
+    return check_token(Any(parts), tokens, context, tuple((token.start, token.end) for token in amounts))
+
+
+_AMOUNT = "(quantity|span|age-quantity)"
+AGES = (
+    Rule("under the age", "(cmp|agecmp) of? age of? (number|time) of-age?", _compared_age, "age"),
+    Rule("between the ages", "(between|from) age of? (range|time|quantity|span) of-age?", _ages_between, "age"),
+    Rule(
+        "age in brackets", "(sex|both|adult|subject|comma|and|or)+ open age? (of|colon|between|be)* (span|age-quantity|quantity|range|time) (of-age|age)? close",
+        _bracketed, "open"),
+    Rule("ages apart", f"(age|age of) (of|be|colon|comma|at|in)* {_AMOUNT} of-age? (or|and|comma)+ (age|be|of)* {_AMOUNT} of-age*", _apart, "age"),
+    Rule("ages apart, said behind", f"{_AMOUNT} of-age? (or|and|comma)+ {_AMOUNT} of-age+", _apart, "of-age"),
+    Rule("ages apart, alone", f"^(subject|be|of)* {_AMOUNT} of-age? (or|and)+ (subject|be)* {_AMOUNT} (stop|semicolon)?$", _apart, "span age-quantity"),
+)

@@ -1,0 +1,45 @@
+"""Rules for doses: "prednisone or equivalent > 20 mg/day", "a daily dose of prednisone above 10 mg"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import Bound
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule, made
+from matcher.reading.terms import term_of
+from matcher.reading.tokens import Token
+
+_MASS = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
+_PER_TIME = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?/(?:day|week|24h)", re.IGNORECASE)
+
+
+def _dosed(tokens: Sequence[Token], context: Context) -> Found:
+    """A drug with its dose, per day where "daily" stands beside it."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    if sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
+        return None
+    said = context.text[tokens[0].start : tokens[-1].end]
+    daily = re.search(r"\bdaily\b|\b(?:per|a|each|/)\s*day\b", said, re.IGNORECASE) is not None
+    bounds = tuple(_per_day(bound, daily=daily) for bound in quantity.value)
+    if not all(_PER_TIME.fullmatch(bound.unit) or _MASS.fullmatch(bound.unit) for bound in bounds):
+        return None
+    equal = next((token for token in tokens if token.tag == "equivalent"), None)
+    equivalent = (str(equal.value) or term_of(drug).label) if equal else ""
+    return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
+
+
+def _per_day(bound: Bound, *, daily: bool) -> Bound:
+    return replace(bound, unit=f"{bound.unit}/day") if daily and _MASS.fullmatch(bound.unit) else bound
+
+
+_EQUAL = "(comma|or|open|slash|of)* equivalent (drug|dose|w)? close?"
+DOSES = (
+    Rule("dose of an equivalent", f"(daily? dose of?)? drug {_EQUAL} (dose|of|be|at|level|daily|in|comma|with|open)* quantity daily? close?", _dosed, "equivalent"),
+    Rule("daily dose of a drug", "(daily dose|dose) of? drug (be|of|at|level|daily)* quantity daily?", _dosed, "dose"),
+    Rule("drug at a dose", "drug (at|in|with|be|open)* (daily|of)* dose (of|be|level|at)* quantity daily? ((comma|or|of)* equivalent)? close?", _dosed, "dose"),
+    Rule("so much a day", "quantity of? drug (comma? equivalent)? daily", _dosed, "daily"),
+)

@@ -1,0 +1,176 @@
+"""Rules for time since a treatment: half-lives beside a window, "at least 4 weeks since the last dose of X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from matcher.model.dates import Span
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Bound,
+    Check,
+    Condition,
+    Duration,
+    Medication,
+    Not,
+    Participation,
+    Procedure,
+    Unread,
+    Window,
+    leaves,
+)
+from matcher.reading.amounts import TAIL, Found, span_of
+from matcher.reading.numbers import time_unit
+from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.tokens import Token
+
+
+def _half_lives(tokens: Sequence[Token], context: Context) -> Found:
+    """ "within 4 weeks or 5 half-lives, whichever is longer": the window, and the half-lives that no profile holds."""
+    led = any(token.tag in ("within", "anchor", "ago", "in") for token in tokens)
+    if not led or sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
+        return None
+    at = next(i for i, token in enumerate(tokens) if token.tag == "halflife")
+    amount = next(token for token in reversed(tokens[:at]) if token.tag in ("number", "quantity", "range"))
+    which = next((str(token.value) for token in tokens if token.tag == "whichever"), "longer")
+    half = Token("halflife", amount.start, tokens[at].end, context.text[amount.start : tokens[at].end], which)
+    time = next((token for token in tokens if token.tag in ("time", "span")), None)
+    if time is None:
+        return [replace(half, value="shorter")]
+    span = _length(time)
+    return [replace(time, tag="window", value=Window(span)), half] if span else None
+
+
+def _length(token: Token) -> Span | None:
+    if token.tag == "time":
+        return None if token.value.high is not None else Span(token.value.low, time_unit(token.value.unit) or "year")
+    bounds: tuple[Bound, ...] = token.value
+    return span_of(bounds[0]) if len(bounds) == 1 and bounds[0].op != "≥?" else None
+
+
+def _or_half_lives(tokens: Sequence[Token], context: Context) -> Found:
+    """A fact in its window, or longer ago but within so many half-lives; where the shorter counts, both must hold."""
+    read: Read = tokens[0].value
+    half = tokens[-1]
+    denied = isinstance(read.check, Not)
+    inner = read.check.part if isinstance(read.check, Not) else read.check
+    facts = list(leaves(inner))
+    if not all(isinstance(fact, Medication | Procedure | Participation | Condition) for fact in facts) or isinstance(inner, Ambiguous):
+        return None
+    words = Unread(" ".join(half.text.split()))
+    if half.value == "shorter":
+        found: Check = All((inner, words))
+        spans = (*read.spans, (half.start, half.end))
+    else:
+        found = Any((inner, All((_changed(inner, _ever), words))))
+        spans = (*read.spans, *read.spans, (half.start, half.end))
+    return check_token(Not(found) if denied else found, tokens, context, spans)
+
+
+def _ever(leaf: Check) -> Check:
+    """The fact at any time."""
+    match leaf:
+        case Medication():
+            return replace(leaf, window=None, phase="any")
+        case Procedure() | Condition() | Participation():
+            return replace(leaf, window=None)
+    return leaf
+
+
+def _changed(check: Check, change: Callable[[Check], Check]) -> Check:
+    """The check with every fact of it changed."""
+    match check:
+        case All(parts):
+            return All(tuple(_changed(part, change) for part in parts))
+        case Any(parts):
+            return Any(tuple(_changed(part, change) for part in parts))
+    return change(check)
+
+
+_LAST = re.compile(r"last|latest|most recent|prior|previous|completion|completed|complete|end|ending|elapsed|passed|final|recent|stopping|discontinuation|cessation|must|have|has", re.IGNORECASE)
+
+
+def _since(tokens: Sequence[Token], context: Context) -> Found:
+    """ "at least 4 weeks since the last chemotherapy": none within that time; "less than": some within it."""
+    bounds: tuple[Bound, ...] = tokens[0].value
+    read: Read = tokens[-1].value
+    words = [token for token in tokens[1:-1] if token.tag == "w"]
+    if len(bounds) != 1 or not all(_LAST.fullmatch(token.text) for token in words):
+        return None
+    bound = bounds[0]
+    facts = list(leaves(read.check))
+    if _of_diagnosis(tokens, context) and len(facts) == 1 and isinstance(facts[0], Condition) and facts[0] == Condition(facts[0].term):
+        return check_token(replace(facts[0], lasting=Duration(bound.op, span_of(bound))), tokens, context)
+    if not isinstance(read.check, Any | Medication | Procedure | Condition) or not all(_datable(fact, context) for fact in facts):
+        return None
+    within = [_within(read.check, span) for span in _spans(bound)]
+    if not within:
+        return None
+    if bound.op in ("<", "≤"):
+        return check_token(within[0], tokens, context, read.spans)
+    denied = tuple(Not(one) for one in within)
+    return check_token(denied[0] if len(denied) == 1 else Ambiguous(denied), tokens, context, read.spans * len(denied))
+
+
+def _of_diagnosis(tokens: Sequence[Token], context: Context) -> bool:
+    return re.search(r"diagnos|onset", context.text[tokens[0].end : tokens[-1].end], re.IGNORECASE) is not None
+
+
+def _datable(fact: Check, context: Context) -> bool:
+    """Whether a fact happens on a day or is taken: an operation, a treatment, an event such as a stroke."""
+    match fact:
+        case Medication() | Procedure():
+            return fact.window is None
+        case Condition():
+            concept = context.vocabulary.condition(fact.term)
+            return fact == Condition(fact.term, fact.phase) and concept is not None and context.vocabulary.event(concept)
+    return False
+
+
+def _within(check: Check, span: Span) -> Check:
+    def narrowed(leaf: Check) -> Check:
+        match leaf:
+            case Medication() | Condition():
+                return replace(leaf, window=Window(span), phase="")
+            case Procedure():
+                return replace(leaf, window=Window(span))
+        return leaf
+
+    return _changed(check, narrowed)
+
+
+_SHORTEST = {"day": 1, "week": 7, "month": 28, "year": 365}
+
+
+def _spans(bound: Bound) -> list[Span]:
+    """The time in which nothing may have been: "at least" and "less than" leave out the last day, which months leave open."""
+    span = span_of(bound)
+    if bound.op in (">", "≤"):
+        return [span]
+    days = span.number * _SHORTEST.get(span.unit, 0)
+    if bound.op not in ("≥", "<") or days < 2 or days != int(days):
+        return []
+    if span.unit in ("day", "week"):
+        return [Span(days - 1, "day")]
+    if bound.op == "<":
+        return []
+    return [span, Span(Decimal(int(span.number * Decimal("30.4")) - 3 if span.unit == "month" else int(days) - 1), "day")]
+
+
+_HALF = "(cmp|at|within|up)* (number|quantity|range) (w|event|drug|degree|of)? halflife"
+_WHICH = "((of|w|event|drug|study|investigational|for|in|dose)* (comma|open)* whichever close?)?"
+HALF_LIVES = (
+    Rule(
+        "half-lives", f"(within|in|for)? of? ((time|span) (comma|open|or|and|slash)+ {_HALF}|{_HALF} (comma|open|or|and|slash)+ (at|within|cmp)* (time|span)) {_WHICH} comma? {TAIL}",
+        _half_lives, "halflife"),
+    Rule("half-lives alone", f"within of? {_HALF} {_WHICH} comma? {TAIL}", _half_lives, "halflife"),
+)
+WASHOUTS = (
+    Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
+    Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
+)
