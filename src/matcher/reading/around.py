@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from matcher.model.language import (
     Check,
     Condition,
     Duration,
+    Measurement,
     Medication,
     Not,
     Procedure,
@@ -121,7 +123,20 @@ def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
 
 
+_MARKER = re.compile(r"mutat|mutant|positive|rearrang|fusion|translocat|amplif|delet|overexpress|expressing", re.IGNORECASE)
+
+
+def _bare_marker(tokens: Sequence[Token], context: Context) -> Found:
+    """ "BRAF V600E mutation": the marker is there; "its status" does not say so."""
+    found = tokens[-1]
+    measure = context.vocabulary.measure(str(found.value))
+    if measure is None or measure.kind != "biomarker" or measure.answer != "posneg" or not _MARKER.search(found.text) or re.search(r"status|test", found.text):
+        return None
+    return check_token(Measurement(measure.label, words=("positive",)), tokens, context)
+
+
 ENTRIES = (
+    Rule("bare marker", "(weak|current)* measure (?=cond|check|comma|or|and|stop|semicolon|close|with|in|by|$)", _bare_marker, "measure"),
     *COURSES,
     Rule("unknown allergy", "(history|weak)* allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),

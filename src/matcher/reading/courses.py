@@ -9,7 +9,6 @@ from dataclasses import replace
 from matcher.model.language import (
     All,
     Allergy,
-    Any,
     Check,
     Medication,
     Not,

@@ -22,6 +22,7 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Rule, check_token, made
+from matcher.reading.asked_of import ASKED_OF
 from matcher.reading.tokens import Token
 
 _DYSFUNCTION = re.compile(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b", re.IGNORECASE)
@@ -114,6 +115,7 @@ def _denied(tokens: Sequence[Token], context: Context) -> Found:
 
 
 DEFINITIONS = (
+    *ASKED_OF,
     Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),

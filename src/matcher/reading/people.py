@@ -190,6 +190,13 @@ def _smoking(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
 
 
+def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
+    """ "smokes more than 10 cigarettes a day": smoking now, and as much as it says."""
+    words = " ".join(context.words(tokens).split())
+    span = (tokens[0].start, tokens[-1].end)
+    return check_token(All((Smoking(("current",)), Statement(words))), tokens, context, (span, span)) if tokens[0].value == "current" else None
+
+
 def _planned(tokens: Sequence[Token], context: Context) -> Found:
     """A planned fact, which no key of a profile holds: it is asked as it stands."""
     return check_token(Statement(" ".join(context.words(tokens).split())), tokens, context)
@@ -259,7 +266,8 @@ PEOPLE = (
         "contraception",
         "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
         _contraception, "contraception"),
-    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)*", _smoking, "smoking"),
+    Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
+    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
     Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),
 )
 SEX = (

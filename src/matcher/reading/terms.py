@@ -180,6 +180,23 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], tokens[-1], *tokens[at:]]
 
 
+def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
+    """ "tested positive for HIV, hepatitis B or hepatitis C": having it; "negative for HIV": not having it."""
+    said = str(tokens[0].value)
+    if said == "negative":
+        return [replace(tokens[0], tag="not"), *tokens[2:]]
+    return list(tokens[2:]) if said == "positive" else None
+
+
+def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
+    """ "personal or family history of stroke or epilepsy": of the patient's own, or in the family."""
+    if any(token.tag == "and" for token in tokens):
+        return None
+    head, named = tokens[0], list(tokens[1:])
+    joint = Token("or", head.end, head.end, "")
+    return [replace(head, tag="history", value=""), *named, joint, replace(head, tag="family", value="", start=named[-1].end, end=named[-1].end), *named]
+
+
 def _glossed(tokens: Sequence[Token], context: Context) -> Found:
     """ "didanosine (ddI)": letters of the name in brackets behind it say nothing more."""
     short = tokens[2].text
@@ -201,6 +218,8 @@ _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|t
 TERMS = (
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     *SHARING,
+    Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
+    Rule("own or in the family", "own-or-family cond ((comma|or|and|slash)+ cond)*", _own_or_family, "own-or-family"),
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),

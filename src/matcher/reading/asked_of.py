@@ -1,0 +1,118 @@
+"""Rules for read facts that belong together: a test asked of some women only, women with a state, a marker and its disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    Age,
+    All,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Not,
+    Sex,
+    State,
+    When,
+    leaves,
+)
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Read, Rule, Spans, check_token
+from matcher.reading.tokens import Token
+
+_BEARING = re.compile(r"pregnan|hcg|gonadotropin", re.IGNORECASE)
+
+# Between people and what they have: nothing that denies, permits or asks it of them.
+_WITH = re.compile(
+    r"(?:\s|,|patients?|subjects?|participants?|individuals?|volunteers?|adults?|with|who|that|have|has|had|having|been|are|were|diagnosed|presenting|suffering|from|a|an|any|the|known|documented|of)*",
+    re.IGNORECASE,
+)
+
+
+def _is_scope(check: Check) -> bool:
+    """Whether a check only says which patients: a sex, the potential to bear children, or both."""
+    return all(isinstance(leaf, Sex) or leaf == State("childbearing potential") for leaf in leaves(check)) and not isinstance(check, Not)
+
+
+def _about_bearing(check: Check) -> bool:
+    """Whether a check is about pregnancy or its prevention, which is asked of those who can bear children only."""
+    for leaf in leaves(check):
+        asked = leaf.name if isinstance(leaf, State) else leaf.term if isinstance(leaf, Measurement) else ""
+        if not _BEARING.search(asked) and asked not in ("contraception", "breastfeeding"):
+            return False
+    return True
+
+
+def _scoped(scope: Read, rule: Read, tokens: Sequence[Token], context: Context) -> Found:
+    if not _is_scope(scope.check) or not _about_bearing(rule.check) or _is_scope(rule.check):
+        return None
+    spans: Spans = (*scope.spans, *rule.spans)
+    check: Check = All((scope.check, rule.check)) if context.exclusion else When(scope.check, rule.check)
+    return check_token(check, tokens, context, spans)
+
+
+def _rule_then_scope(tokens: Sequence[Token], context: Context) -> Found:
+    """ "negative pregnancy test for women of childbearing potential"."""
+    checks = [token for token in tokens if token.tag == "check"]
+    return _scoped(checks[-1].value, checks[0].value, tokens, context)
+
+
+def _scope_then_rule(tokens: Sequence[Token], context: Context) -> Found:
+    """ "women of childbearing potential with a negative pregnancy test"."""
+    checks = [token for token in tokens if token.tag == "check"]
+    return _scoped(checks[0].value, checks[-1].value, tokens, context)
+
+
+def _state_then_sex(tokens: Sequence[Token], context: Context) -> Found:
+    """ "postmenopausal women": women, and postmenopausal."""
+    state: Read = tokens[0].value
+    sex: Read = tokens[-1].value
+    if not isinstance(sex.check, Sex) or not isinstance(state.check, Condition) or context.text[tokens[0].end : tokens[-1].start].strip(" -"):
+        return None
+    return check_token(All((sex.check, state.check)), tokens, context, (*sex.spans, *state.spans))
+
+
+def _people(tokens: Sequence[Token], context: Context) -> Found:
+    """ "adult women": both."""
+    first: Read = tokens[0].value
+    last: Read = tokens[-1].value
+    if not isinstance(first.check, Age) or not isinstance(last.check, Sex) or context.text[tokens[0].end : tokens[-1].start].strip():
+        return None
+    return check_token(All((last.check, first.check)), tokens, context, (*last.spans, *first.spans))
+
+
+def _people_with(tokens: Sequence[Token], context: Context) -> Found:
+    """ "women with asthma", "adults who have gout": the people, and what they have."""
+    people: Read = tokens[0].value
+    fact: Read = tokens[-1].value
+    said = list(leaves(people.check))
+    who = all(isinstance(leaf, Sex | Age | Condition) or leaf == State("healthy volunteer") for leaf in said) and not isinstance(said[0], Condition)
+    if not who or isinstance(people.check, Not | Any | When) or not _WITH.fullmatch(context.text, tokens[0].end, tokens[-1].start):
+        return None
+    if isinstance(fact.check, Not | When) or all(isinstance(leaf, Sex | Age | State) for leaf in leaves(fact.check)):
+        return None
+    return check_token(All((people.check, fact.check)), tokens, context, (*people.spans, *fact.spans))
+
+
+def _marked(tokens: Sequence[Token], context: Context) -> Found:
+    """ "EGFR mutation positive lung cancer": the disease, and its marker."""
+    marker: Read = tokens[0].value
+    disease: Read = tokens[-1].value
+    if context.text[tokens[0].end : tokens[-1].start].strip(" -,") or not isinstance(marker.check, Measurement) or not marker.check.words:
+        return None
+    if not isinstance(disease.check, Condition):
+        return None
+    return check_token(All((disease.check, marker.check)), tokens, context, (*disease.spans, *marker.spans))
+
+
+_END = "(?=stop|semicolon|close|comma|and|$)"
+ASKED_OF = (
+    Rule("asked of some, named first", f"for? check (comma|colon)? (with|have|use|on|and|agree)* check {_END}", _scope_then_rule, "check"),
+    Rule("postmenopausal women", "check check", _state_then_sex, "check"),
+    Rule("adults of one sex", "check check", _people, "check"),
+    Rule("people with", "check with? check", _people_with, "check"),
+    Rule("marked disease", "check comma? check", _marked, "check"),
+    Rule("asked of some, named last", f"check (open|comma)? (in|for|if|of|all|with|at)+ check only? close? {_END}", _rule_then_scope, "check"),
+)
