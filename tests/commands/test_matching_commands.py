@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_support import ROOT, TRIAL, process, run
+from rows import each_row
 
 from matcher.model.verdict import CODES, Verdict
 
@@ -47,7 +48,7 @@ def check_trial(one: dict[str, Any]) -> None:
         assert bool(criterion["missing"]) <= (criterion["verdict"] in ("unknown", "review"))
 
 
-@pytest.mark.parametrize("profile", SHIPPED)
+@each_row("profile", SHIPPED)
 def test_every_shipped_patient_is_matched_in_the_keys_of_the_contract(desk: Desk, profile: str) -> None:
     found = run("match", profile, "--format", "json").json
     assert found.keys() == TOP

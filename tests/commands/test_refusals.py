@@ -122,7 +122,6 @@ def test_help_is_0(desk: Desk, arguments: list[str]) -> None:
 
 
 def test_exit_codes_reach_the_shell(desk: Desk) -> None:
-    assert process("trials").returncode == 0
     assert process("match", "no-such").returncode == 1
     assert process("match").returncode == 2
 
