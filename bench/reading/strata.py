@@ -100,4 +100,6 @@ def _kind(leaf: Leaf) -> str:
     if isinstance(leaf, Measurement):
         measure = load().measure(leaf.term)
         return "score" if measure is not None and measure.kind in ("score", "stage") else "lab"
+    if leaf == State("healthy volunteer"):
+        return "age or sex"
     return _KINDS.get(type(leaf), "")
