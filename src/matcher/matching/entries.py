@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.matching import truth as t
 from matcher.matching.finding import Finding, unique
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
+from matcher.matching.words import besides
 from matcher.model.dates import PartialDate
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
@@ -90,7 +91,12 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
         clears = unique(day for one in tested for part in one.parts if part.truth == t.VIOLATED for day in part.clears)
         return Finding(t.VIOLATED, why or f"No {asked} is recorded, and the list is complete.", evidence=_near(tested), clears=clears)
     reason = f"{why} Whether there is another is not recorded." if why else f"Not recorded: {asked}."
-    return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (question,), _near(tested))
+    return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (_another(question, tested),), _near(tested))
+
+
+def _another(question: Question, recorded: Sequence[Tested]) -> Question:
+    """The question asked of what is not in the record, where entries of the same kind are."""
+    return replace(question, question=besides(question.question, unique(one.shown for one in recorded if one.parts[0].truth == t.HOLDS)))
 
 
 def _perhaps_another(one: Tested) -> bool:
@@ -121,8 +127,9 @@ def _perhaps(perhaps: Sequence[Tested], closure: Closure, question: Question) ->
     causes = unique(part.cause for _, part in parts)
     asks = unique(part.question or question for _, part in parts if part.question or part.cause not in FOR_A_PERSON)
     if not closure.closed and question not in asks:
-        asks = (*asks, question)
-    reason = " ".join(unique(f"{one.shown[:1].upper()}{one.shown[1:]}: {part.why}." for one, part in parts))
+        asks = (*asks, _another(question, perhaps))
+    whys = [(one.shown, "; ".join(unique(part.why for part in one.open_parts))) for one in perhaps]
+    reason = " ".join(unique(f"{shown[:1].upper()}{shown[1:]}: {why}." for shown, why in whys))
     return Finding(t.OPEN, reason, t.OPEN, causes, asks, tuple(one.evidence for one in perhaps))
 
 

@@ -130,7 +130,7 @@ def exempt_part(patient: Patient, one: Resolved, kind: str, exempts: tuple[Exemp
     truth = t.negate(t.disjoin([part.truth for part in found]))
     if truth == t.OPEN:
         first = next(part for part in found if part.truth == t.OPEN)
-        return Part(truth, first.cause, f"whether the exception applies: {first.why}", first.question)
+        return Part(truth, first.cause, f"it may be one of the exceptions: {first.why}", first.question)
     return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
 
 

@@ -9,12 +9,24 @@ from fractions import Fraction
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
 
+_BESIDES = "other than the recorded"
 RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
 
 
 def capital(text: str) -> str:
     """The text with its first letter in upper case, unless its spelling is its own: eGFR, pH."""
     return text if any(letter.isupper() for letter in text.split(" ")[0]) else text[:1].upper() + text[1:]
+
+
+def besides(question: str, recorded: Sequence[str]) -> str:
+    """A question about what is in the record already asks for what is not: "…, other than the recorded …?"."""
+    shown = [*recorded[:3], *(["others"] if len(recorded) > 3 else [])]
+    return f"{question.removesuffix('?')}, {_BESIDES} {listed(shown, 'and')}?" if recorded else question
+
+
+def of_another(question: str) -> bool:
+    """Whether a question asks for what is not in the record beside what is."""
+    return _BESIDES in question
 
 
 def listed(words: Sequence[str], joint: str = "or") -> str:

@@ -1,0 +1,46 @@
+"""What is asked where something is missing: of what is recorded already, only what else there is."""
+
+from __future__ import annotations
+
+import pytest
+from judging import EX, Facts, condition, drug, judge, merged
+
+from matcher.matching.words import besides
+
+NOW = drug("prednisolone", start="2026-01-10", dose=5, unit="mg/day", route="oral")
+ASKED: list[tuple[str, Facts, str]] = [
+    ("any use of glucocorticoids dose > 20 mg/day", {}, "Has the patient ever taken glucocorticoids?"),
+    (
+        "any use of glucocorticoids dose > 20 mg/day",
+        NOW,
+        "Has the patient ever taken glucocorticoids, other than the recorded prednisolone 5 mg/day (current, since 2026-01-10)?",
+    ),
+    ("history of malignancy", {}, "Has the patient ever had malignancy?"),
+]
+
+
+def test_what_is_recorded_is_not_asked_for_again() -> None:
+    wrong = []
+    for check, facts, question in ASKED:
+        found = [ask.question for ask in judge(check, EX, facts).missing]
+        if question not in found:
+            wrong.append((check, found))
+    assert wrong == []
+
+
+def test_a_suspected_disease_is_asked_about_itself() -> None:
+    found = judge("lupus nephritis", EX, merged(condition("lupus nephritis", status="suspected"))).missing
+    assert not any("other than" in ask.question for ask in found)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "question"),
+    [
+        ((), "Has she?"),
+        (("a",), "Has she, other than the recorded a?"),
+        (("a", "b"), "Has she, other than the recorded a and b?"),
+        (("a", "b", "c", "d"), "Has she, other than the recorded a, b, c and others?"),
+    ],
+)
+def test_besides(recorded: tuple[str, ...], question: str) -> None:
+    assert besides("Has she?", recorded) == question
