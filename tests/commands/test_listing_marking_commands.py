@@ -105,3 +105,11 @@ def test_marks_are_kept_apart_by_patient(desk: Desk) -> None:
     run("mark", "LN-0113", "NCT04582136", "rejected")
     assert "NCT04582136" not in run("export", "LN-0042").out
     assert "mark = \"rejected\"" in run("export", "LN-0113").out
+
+
+def test_a_long_id_does_not_push_the_columns_apart(desk: Desk) -> None:
+    lines = run("trials").out.splitlines()
+    long = [line for line in lines if line and " " not in line]
+    assert len(long) == 2
+    rows = [line for line in lines if line not in long]
+    assert len({line.index(line.split(None, 2 if line[0] != " " else 1)[-1]) for line in rows}) == 1

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 
 from matcher.commands.common import put_json, say, trials_of, trials_said
 from matcher.storage.folders import folders
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile
+
+# An NCT number, an EudraCT or a CTIS number fits; what is longer was made from a title.
+_ID_CELLS = 24
 
 
 def run_trials(options: argparse.Namespace) -> int:
@@ -22,10 +27,25 @@ def run_trials(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json([{"id": one.id, "title": one.title, "status": one.status, "conditions": one.conditions} for one in found])
         return 0
-    for one in found:
-        print(f"{one.id:<40} {one.status:<24} {one.title}")
+    for line in _table([(one.id, one.status, one.title or one.official_title or "") for one in found]):
+        print(line)
     say(trials_said(len(found)))
     return 0
+
+
+def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+    """Id, status and title in columns; an id too long for its column has a line of its own and stays whole."""
+    ids = max((len(one) for one, _, _ in rows if len(one) <= _ID_CELLS), default=0)
+    states = max((len(state) for _, state, _ in rows), default=0)
+    width = shutil.get_terminal_size((0, 0)).columns if sys.stdout.isatty() else 0
+    lines = []
+    for name, state, title in rows:
+        if len(name) > ids:
+            lines.append(name)
+            name = ""
+        line = " ".join(f"{name:<{ids}}  {state:<{states}}  {title}".splitlines())
+        lines.append(line if not width or len(line) <= width else f"{line[: width - 3].rstrip()}...")
+    return lines
 
 
 def run_profiles(options: argparse.Namespace) -> int:
