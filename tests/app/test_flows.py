@@ -119,7 +119,7 @@ async def test_an_answer_with_its_date(tmp_path: Path) -> None:
 async def test_a_skipped_question_gives_way_to_the_next_and_comes_again(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await press(pilot, "a", "s")
+        await press(pilot, "a", "k")
         assert "How much protein" in page(pilot)
         for _ in range(3):
             assert session.question is not None
@@ -131,7 +131,7 @@ async def test_a_skipped_question_gives_way_to_the_next_and_comes_again(tmp_path
 async def test_a_value_typed_in_place(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await press(pilot, "a", "s", "a")
+        await press(pilot, "a", "k", "a")
         await write(pilot, "2,1")
         await press(pilot, "enter")
         assert "with a point" in page(pilot)
@@ -278,7 +278,7 @@ async def test_mark_and_export(tmp_path: Path) -> None:
     async with opened(session) as pilot:
         await press(pilot, "x")
         assert "No trial is marked yet" in page(pilot)
-        await press(pilot, "m", "s", "down", "m", "down", "tab")
+        await press(pilot, "m", "s", "enter", "down", "m", "w")
         await write(pilot, "ring in May")
         await press(pilot, "enter")
         assert "★ shortlist" in page(pilot)
@@ -292,7 +292,7 @@ async def test_mark_and_export(tmp_path: Path) -> None:
         assert "Exported 2 trials" in page(pilot)
         await press(pilot, "x", "enter")
         assert "already" in page(pilot)
-        await press(pilot, "o", "m", "n")
+        await press(pilot, "o", "m", "n", "enter")
         assert list(session.marks) == ["NCT00000001"]
 
 

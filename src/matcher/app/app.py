@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -10,6 +10,8 @@ from typing import ClassVar, Literal
 from rich.text import Text
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,12 +21,13 @@ from matcher.app.commands import bindings, of
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, Chosen, LineDialog, TextDialog, TooSmall
+from matcher.app.plain import PlainFilter
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, NoteDialog, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
-from matcher.app.symbols import UNICODE, Symbols, shown
-from matcher.app.theme import DARK, DARK_HUES, LIGHT
+from matcher.app.symbols import UNICODE, Symbols, homely, shown
+from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.session import MARKS, Outcome, Session, moved
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
@@ -36,6 +39,14 @@ _LET_GO = Choices(
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 _OK = Choices((("o", "ok", "go on"),))
 _MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
+_TO_PLAIN = PlainFilter()
+_SCOPES: dict[type[object], str] = {MainScreen: "main", ProfileForm: "form"}
+
+
+class HelpDialog(TextDialog):
+    """The help, which F1 and ? close again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "dismiss(None)", "back", show=False)]
 
 
 class MatcherApp(Guarded, App[None]):
@@ -69,12 +80,19 @@ class MatcherApp(Guarded, App[None]):
         """The verdict hues, for any theme."""
         return DARK_HUES
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line drawn goes through: on a plain terminal, at last, to plain signs."""
+        filters = super().get_line_filters()
+        return [*filters, _TO_PLAIN] if self.symbols.plain else filters
+
     def on_mount(self) -> None:
         """Show the main screen; without a patient, ask for one."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.register_theme(MONO)
+        self.theme = MONO.name if self.no_color else DARK.name
         self.set_class(self.symbols.plain, "-plain")
+        self.set_class(self.no_color, "-mono")
         self.push_screen(self.main)
         if self.session.profile is None:
             self.choose_patient()
@@ -91,8 +109,7 @@ class MatcherApp(Guarded, App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of this screen and of the app, as “group: title”."""
-        scopes = {MainScreen: ("main", "app"), ProfileForm: ("form", "app")}.get(type(screen), ("app",))
-        for scope in scopes:
+        for scope in (_SCOPES.get(type(screen), ""), "app"):
             for command in of(scope):
                 if command.palette:
                     target = "app" if scope == "app" else "screen"
@@ -103,8 +120,9 @@ class MatcherApp(Guarded, App[None]):
                     )
 
     def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """Say that something is done; never parsed as markup."""
+        """Say that something is done, in the place of what was said before; never parsed as markup."""
         words = words_of(said) if isinstance(said, Exception) else str(said)
+        self.clear_notifications()
         self.notify(shown(words, self.symbols, lines=True), severity=severity, markup=False)
 
     def report(self, error: Exception) -> None:
@@ -146,9 +164,9 @@ class MatcherApp(Guarded, App[None]):
         before, told_of = self.session.matches, self.session.problems
         if not self.session.adopt(message.outcome):
             return
-        for problem in self.session.problems[:3]:
-            if problem not in told_of:
-                self.toast(f"A trial file was left out: {problem}", "warning")
+        left_out = [
+            f"A trial file was left out: {problem}" for problem in self.session.problems[:3] if problem not in told_of
+        ]
         self._busy_timer.stop()
         self.main.busy = ""
         self.main.show_session()
@@ -157,7 +175,9 @@ class MatcherApp(Guarded, App[None]):
             titles = {one.trial_id: one.title for one in self.session.matches}
             told = [f"now {now}: {titles[trial] or trial}" for trial, (_, now) in list(changes.items())[:3]]
             rest = [f"and {len(changes) - 3} more"] if len(changes) > 3 else []
-            self.toast("\n".join([message.said, *told, *rest]))
+            self.toast("\n".join([message.said, *told, *rest, *left_out]))
+        elif left_out:
+            self.toast("\n".join(left_out), "warning")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed match is told, not thrown."""
@@ -200,12 +220,12 @@ class MatcherApp(Guarded, App[None]):
         except ChangedOnDisk as error:
             self.push_screen(
                 ChoiceDialog("The file changed", shown(str(error), self.symbols), _OVER),
-                lambda found: self.save_patient(then, over=True) if found and found.answer == "over" else None,
+                lambda found: self.save_patient(then, over=True) if found == "over" else None,
             )
         except (InputError, ValueError, OSError) as error:
             self.tell("Not saved", words_of(error))
         else:
-            self.toast(f"Saved: {path}")
+            self.toast(f"Saved: {homely(path)}")
             then()
 
     def mark_trial(self) -> None:
@@ -216,20 +236,14 @@ class MatcherApp(Guarded, App[None]):
             return
         now = self.session.marks.get(match.trial_id)
 
-        def take(found: Chosen | None) -> None:
-            if found is None:
-                return
-            try:
-                self.session.mark(match.trial_id, found.answer, found.note)
-            except InputError as error:
-                self.tell("Not marked", str(error))
-            else:
-                self.main.show_trials()
-                self.toast(f"{match.trial_id}: {'no mark' if found.answer == 'none' else found.answer}")
+        def commit(mark: str, note: str) -> None:
+            self.session.mark(match.trial_id, mark, note)
+            self.main.show_trials()
+            self.toast(f"{match.trial_id}: {'no mark' if mark == 'none' else mark}")
 
         title = shown(match.title or match.trial_id, self.symbols)
         self.push_screen(
-            ChoiceDialog("Mark this trial", title, _MARKS, now.note if now else "", now.mark if now else None), take
+            NoteDialog("Mark this trial", title, _MARKS, commit, now.note if now else "", now.mark if now else None)
         )
 
     def export_shortlist(self) -> None:
@@ -237,19 +251,22 @@ class MatcherApp(Guarded, App[None]):
         if not self.session.marks:
             self.toast("No trial is marked yet. Mark one with m, then export.", "warning")
             return
-        text = "Marked trials go to this file:"
-        self.push_screen(LineDialog("Export the shortlist", text, str(self.session.export_path()), _path), self._export)
+        text = "The marked trials are written to this file:"
+        start = homely(self.session.export_path())
+        self.push_screen(LineDialog("Export the shortlist", text, start, _path, _place), self._export)
 
     def action_help(self) -> None:
         """The help, beginning with the pane in use."""
-        if isinstance(self.screen, TextDialog):
+        if isinstance(self.screen, HelpDialog):
             return
         focused = self.focused.id if self.focused else None
-        self.push_screen(TextDialog("Help", lambda width: help_content(focused, width, self.symbols)))
+        scope = _SCOPES.get(type(self.screen), "dialog")
+        here = "" if scope != "dialog" else next((str(box.border_subtitle) for box in self.screen.query(".box")), "")
+        self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here)))
 
     def action_switch_light(self) -> None:
         """Light or dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.theme = (MONO if self.no_color else DARK).name if self.theme == LIGHT.name else LIGHT.name
 
     async def action_quit(self) -> None:
         """Quit, after asking about unsaved changes."""
@@ -273,10 +290,10 @@ class MatcherApp(Guarded, App[None]):
             then()
             return
 
-        def take(found: Chosen | None) -> None:
-            if found is None or found.answer == "cancel":
+        def take(found: str | None) -> None:
+            if found is None or found == "cancel":
                 return
-            if found.answer == "save":
+            if found == "save":
                 self.save_patient(then)
             else:
                 then()
@@ -311,12 +328,19 @@ class MatcherApp(Guarded, App[None]):
         except ChangedOnDisk:
             self.push_screen(
                 ChoiceDialog("The file is there already", shown(str(path), self.symbols), _OVER),
-                lambda found: self._export(typed, over=True) if found and found.answer == "over" else None,
+                lambda found: self._export(typed, over=True) if found == "over" else None,
             )
         except (InputError, ValueError, OSError) as error:
             self.tell("Not exported", words_of(error))
         else:
-            self.toast(f"Exported {number} trial{'' if number == 1 else 's'}: {path.resolve()}")
+            self.toast(f"Exported {number} trial{'' if number == 1 else 's'} to {homely(path.resolve())}")
+
+
+def _place(text: str) -> str:
+    """Where a typed path leads: the folder and the file, one a line."""
+    path = Path(text or ".").expanduser().absolute()
+    there = "" if path.parent.is_dir() else " (it will be made)"
+    return f"folder {homely(path.parent)}{there}\nfile {path.name}" if text else ""
 
 
 def _path(text: str) -> None:

@@ -27,13 +27,13 @@ class Command:
 
 
 COMMANDS = (
-    Command("answer", "main", "Question", "answer", "a", "Go to the question at the bottom and answer it."),
+    Command("answer", "main", "Question", "answer", "a", "Answer the question at the bottom."),
     Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
-    Command("choose-patient", "main", "Patient", "patient", "p", "Choose another patient or begin a new one."),
-    Command("mark", "main", "Trial", "mark", "m", "Mark the trial: shortlist, watch, rejected or none, with a note."),
-    Command("export", "main", "Trial", "export", "x", "Write the marked trials to a shortlist file."),
+    Command("choose-patient", "main", "Patient", "patient", "p", "Choose a patient, or begin a new one."),
+    Command("mark", "main", "Trial", "mark", "m", "Mark the trial, with a note."),
+    Command("export", "main", "Trial", "export", "x", "Write the marked trials to a file."),
     Command(
-        "filter", "main", "Trial", "filter", "slash", "Show only trials whose title, id or status holds these words."
+        "filter", "main", "Trial", "filter", "slash", "Only trials whose title, id or status has these words."
     ),
     Command("save", "main", "Patient", "save", "s", "Save the patient's profile."),
     Command(
@@ -42,7 +42,7 @@ COMMANDS = (
         "Trial",
         "all, open, possible",
         "f",
-        "Show all trials, those open, or those open and possible.",
+        "All trials; those open; those open and possible.",
         footer=False,
     ),
     Command(
@@ -51,10 +51,10 @@ COMMANDS = (
         "Criteria",
         "order as written",
         "w",
-        "Show the criteria as written, or grouped by what to do.",
+        "Criteria as written, or grouped by what to do.",
         footer=False,
     ),
-    Command("undo", "main", "Patient", "undo", "u", "Take back the last change of the patient's facts.", footer=False),
+    Command("undo", "main", "Patient", "undo", "u", "Take back the last change of the facts.", footer=False),
     Command(
         "step-back",
         "main",
@@ -81,17 +81,17 @@ COMMANDS = (
         "Panes",
         "back",
         "escape",
-        "Back to the trials; stop a match that is running.",
+        "Back to the trials; stop a running match.",
         footer=False,
         palette=False,
     ),
-    Command("say-no", "ask", "Question", "no", "n", "Record “no” or “negative”."),
-    Command("say-yes", "ask", "Question", "yes", "p,y", "Record “yes” or “positive”."),
-    Command("give-date", "ask", "Question", "date", "d", "Give the day of the result before answering."),
+    Command("say-no", "ask", "Question", "no", "n", "Record “no” or “negative”.", footer=False),
+    Command("say-yes", "ask", "Question", "yes", "y,p", "Record “yes” or “positive”.", footer=False),
+    Command("give-date", "ask", "Question", "date", "d", "Give the day of the result first.", footer=False),
     Command(
         "give-value", "ask", "Question", "value", "enter,v", "Type the value, its unit and its date.", footer=False
     ),
-    Command("skip", "ask", "Question", "skip", "s", "Leave this question for later."),
+    Command("skip", "ask", "Question", "skip", "k", "Leave this question for later.", footer=False),
     Command("leave", "ask", "Question", "back", "escape", "Back to the trials."),
     Command("edit-row", "form", "Form", "edit", "enter", "Change the row under the cursor."),
     Command("add-row", "form", "Form", "add", "a", "Add a row to this list."),
@@ -101,7 +101,7 @@ COMMANDS = (
         "Form",
         "delete",
         "delete,backspace",
-        "Delete the row; for a yes or no, make it “not recorded”.",
+        "Delete the row; make a yes or no “not recorded”.",
     ),
     Command("set-yes", "form", "Form", "yes", "y", "Record “yes” in a yes-or-no row.", footer=False),
     Command("set-no", "form", "Form", "no", "n", "Record “no” in a yes-or-no row.", footer=False),
@@ -145,7 +145,7 @@ def bindings(scope: str) -> list[BindingType]:
             f"{prefix}{one.action}",
             one.title,
             show=one.footer,
-            key_display=keys_shown(one, first=True),
+            key_display=key_shown(keys_of(one)[0]),
             id=f"{scope}.{one.id}",
         )
         for one in of(scope)
@@ -153,7 +153,18 @@ def bindings(scope: str) -> list[BindingType]:
     ]
 
 
-def keys_shown(command: Command, first: bool = False) -> str:
-    """The keys of a command as the footer and the help name them."""
-    keys = [_SHOWN_KEYS.get(key, key) for key in command.key.split(",")]
-    return keys[0] if first else " or ".join(keys)
+def keys_of(command: Command) -> list[str]:
+    """The keys that give a command, by Textual's names."""
+    return [key for key in command.key.split(",") if key]
+
+
+def key_shown(key: str) -> str:
+    """A key as the footer and the help name it."""
+    return _SHOWN_KEYS.get(key, key)
+
+
+def keys_shown(command: Command) -> str:
+    """The keys of a command as the help names them: two at most, and short."""
+    named = [key_shown(key) for key in keys_of(command)]
+    both = " or ".join(named[:2])
+    return both if len(both) <= 10 else named[0]

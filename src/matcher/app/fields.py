@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -94,7 +94,7 @@ LISTS = (
         Condition,
         (
             FieldSpec("name", "condition", needed=True),
-            FieldSpec("status", "status", "choice", ("active", "resolved", "suspected", "absent")),
+            FieldSpec("status", "status", "choice", ("active", "resolved", "suspected", "absent"), needed=True),
             FieldSpec("stage", "class, grade, stage", hint="IV, IV+V, IIIB, NYHA II"),
             FieldSpec("severity", "severity"),
             FieldSpec("confirmed_by", "confirmed by", "words", hint="biopsy, 2012 SLICC (commas between)"),
@@ -132,7 +132,7 @@ LISTS = (
         Medication,
         (
             FieldSpec("name", "drug or class", needed=True),
-            FieldSpec("status", "status", "choice", ("current", "past", "absent")),
+            FieldSpec("status", "status", "choice", ("current", "past", "absent"), "left out: current unless stopped"),
             FieldSpec("dose", "dose", "number"),
             FieldSpec("unit", "unit", hint="mg/day"),
             FieldSpec("route", "route", hint="oral"),
@@ -231,6 +231,11 @@ def completeness(value: Any) -> str:
 def entry_of(spec: ListSpec, values: dict[str, Any]) -> Entry:
     """The row that the fields make; ValueError says what does not fit."""
     return spec.model.checked({key: value for key, value in values.items() if value is not None})
+
+
+def usual_of(spec: ListSpec) -> dict[str, Any]:
+    """What a new row records where nothing else is said, so that the editor shows it: status active, done, present."""
+    return {one.name: one.default for one in fields(spec.model) if isinstance(one.default, str)}
 
 
 def words_of(error: Exception) -> str:

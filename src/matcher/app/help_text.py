@@ -1,50 +1,68 @@
-"""The help: what the signs mean, and every command with its keys, from the one table of commands."""
+"""The help: the place in use first, then the keys of its screen, from the one table of commands, then the signs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
-from matcher.app.commands import COMMANDS, keys_shown
+from matcher.app.commands import Command, keys_shown, of
 from matcher.app.symbols import Symbols
-from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.layout import beside, hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.model.verdict import Verdict
 
 _MEANINGS = {
-    Verdict.PASS: "the criterion is satisfied, as far as it concerns this patient",
-    Verdict.FAIL: "the criterion excludes this patient today",
-    Verdict.UNKNOWN: "a fact is missing, old or in conflict: ask, look it up, record it",
-    Verdict.REVIEW: "only a person can judge this: read the words yourself",
+    Verdict.PASS: "satisfied, as far as it concerns this patient",
+    Verdict.FAIL: "excludes this patient today",
+    Verdict.UNKNOWN: "a fact is missing, old or in conflict: ask for it",
+    Verdict.REVIEW: "only a person can judge: read the words yourself",
     Verdict.NA: "does not concern this patient",
 }
 _FOCUS = {
     "patient": "Patient: what is recorded. Enter changes a fact; on “not recorded”, Enter asks for it at the bottom.",
-    "trials": "Trials: best first. Each row says whether she can join, what stands in the way, and what is still open. "
-    "Enter opens the reasons.",
-    "criteria": "Criteria: grouped by what to do; w shows them as written. Enter shows the whole criterion with its "
-    "facts. Underlined words were read.",
-    "ask": "The question whose answer settles most. Its answer is recorded at once and every trial is judged again; "
-    "u takes it back.",
-    "rows": "The profile form: left and right change the tab, Enter edits a row. “not recorded” is not “no”.",
+    "trials": "Trials: best first, those open to new patients before the others. Enter opens the reasons.",
+    "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "
+    "Underlined words were read.",
+    "ask": "The question that settles most. Its answer is recorded at once and every trial is judged again.",
+    "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
+    "field": "One row of the profile. A choice turns with left and right or its first letter. "
+    "A date is 2026-03-05, 2026-03, 2026 or today. What is odd is said first; a second Enter keeps it.",
+    "dialog": "",
 }
+_KEYS = 13
 ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 
 
-def help_content(focused: str | None, width: int, symbols: Symbols) -> Content:
-    """The help, beginning with the pane in use."""
-    lines = [hung(Content(_FOCUS.get(focused or "", _FOCUS["trials"])), width), Content(""), styled("Signs", HEADING)]
-    for verdict, meaning in _MEANINGS.items():
-        sign = styled(f"  {symbols.verdict(verdict):<12}", VERDICT_STYLE[verdict])
-        lines.append(hung(sign + Content(meaning), width, "", " " * 14))
-    group = ""
-    for command in COMMANDS:
-        if command.group != group:
-            group = command.group
-            lines += [Content(""), styled(group, HEADING)]
-        if command.key:
-            lines.append(
-                hung(
-                    styled(f"  {keys_shown(command):<14}", "$accent") + Content(f"{command.help}"), width, "", " " * 16
-                )
-            )
+def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "") -> Content:
+    """The help of a screen, for the pane in use; `here` names the keys of a dialog."""
+    place = (focused or "").partition("-")[0]
+    lines = [hung(Content(_FOCUS.get(place, _FOCUS["dialog" if scope == "dialog" else "trials"])), width), Content("")]
+    if here:
+        lines += [hung(Content(here), width), Content("")]
+    own = of("ask") if place == "ask" else []
+    lines += _keys([*own, *[one for one in of(scope) if one.id != "leave"]], width)
+    if scope != "dialog":
+        lines += _keys(of("app"), width)
+    lines.append(Content(""))
+    for number, (verdict, meaning) in enumerate(_MEANINGS.items()):
+        sign = styled(f"{symbols.verdict(verdict):<{_KEYS}}", VERDICT_STYLE[verdict])
+        lines.append(beside(_heading("Signs", number) + sign, Content(meaning), width))
     return stacked([*lines, Content(""), hung(styled(ADVICE, FAINT), width)])
+
+
+def _heading(group: str, number: int) -> Content:
+    return styled(f"{'' if number else group:<10}", HEADING)
+
+
+def _keys(commands: Iterable[Command], width: int) -> list[Content]:
+    """The commands with their keys, each group named once."""
+    groups: dict[str, list[Command]] = {}
+    for one in commands:
+        if one.key:
+            groups.setdefault(one.group, []).append(one)
+    return [
+        beside(_heading(group, number) + styled(f"{keys_shown(one):<{_KEYS}}", "$accent"), Content(one.help), width)
+        for group, members in groups.items()
+        for number, one in enumerate(members)
+    ]

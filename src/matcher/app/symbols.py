@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 
 from matcher.model.verdict import SHOWN, Verdict
 
@@ -49,6 +50,7 @@ class Symbols:
     ellipsis: str
     left: str
     right: str
+    up_down: str
 
     def verdict(self, verdict: Verdict) -> str:
         """A verdict as sign and word."""
@@ -71,6 +73,7 @@ UNICODE = Symbols(
     ellipsis="…",
     left="‹",
     right="›",
+    up_down="↑↓",
 )
 PLAIN = Symbols(
     plain=True,
@@ -84,7 +87,16 @@ PLAIN = Symbols(
     ellipsis="...",
     left="<",
     right=">",
+    up_down="up/down",
 )
+
+
+def homely(path: Path) -> str:
+    """A path as it is shown: ~ stands for the home folder, which `expanduser` undoes."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def symbols_for(encoding: str | None, term: str | None) -> Symbols:

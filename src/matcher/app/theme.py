@@ -24,9 +24,32 @@ DARK = Theme(
     dark=True,
     variables={
         **DARK_HUES,
-        "border-blurred": "#3a4552",
+        "border-blurred": "#4d5a69",
         "footer-key-foreground": "#7cc0ea",
         "footer-background": "#14181d",
+    },
+)
+_BRIGHT = "#e6e9ec"
+# For terminals that are asked for no colour: signs and words alone tell the verdicts apart, all equally bright.
+MONO = Theme(
+    name="matcher-mono",
+    primary=_BRIGHT,
+    secondary=_BRIGHT,
+    accent=_BRIGHT,
+    foreground=_BRIGHT,
+    background="#141414",
+    surface="#141414",
+    panel="#2a2a2a",
+    warning=_BRIGHT,
+    error=_BRIGHT,
+    success=_BRIGHT,
+    dark=True,
+    variables={
+        **dict.fromkeys(DARK_HUES, _BRIGHT),
+        "faint": "#c4c4c4",
+        "border-blurred": "#5a5a5a",
+        "footer-key-foreground": _BRIGHT,
+        "footer-background": "#141414",
     },
 )
 LIGHT = Theme(
@@ -44,7 +67,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         **LIGHT_HUES,
-        "border-blurred": "#c3c5c0",
+        "border-blurred": "#8c938c",
         "footer-key-foreground": "#0f5c94",
         "footer-background": "#fbfbf8",
     },

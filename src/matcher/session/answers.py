@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from matcher.matching.words import of_another
 from matcher.model.dates import PartialDate
 from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
 from matcher.model.records import entries_in, keys, plain_of
 from matcher.model.verdict import Question
-from matcher.vocabulary import load
+from matcher.vocabulary import Concept, Measure, Relation, load
 
 NAMED_BY = {
     "conditions": "name",
@@ -25,6 +26,32 @@ NAMED_BY = {
     "family_history": "name",
     "answers": "statement",
 }
+_CONCEPTS = {
+    "conditions": "condition",
+    "medications": "treatment",
+    "procedures": "procedure",
+    "allergies": "treatment",
+    "family_history": "condition",
+}
+ANOTHER_ROW = "another row"
+# The list and kind of answer of a question, how it begins, and the field that it asks for.
+_FIELDS = (
+    ("conditions", "date", "Since when", "since"),
+    ("conditions", "date", "When did", "until"),
+    ("conditions", "text", "Was", "confirmed_by"),
+    ("conditions", "word", "Which stage", "stage"),
+    ("labs", "number", "What is the report's upper", "uln"),
+    ("labs", "number", "What is the report's lower", "lln"),
+    ("labs", "number", "In which unit", "unit"),
+    ("medications", "date", "Since when has the dose", "stable_since"),
+    ("medications", "date", "Since when", "start"),
+    ("medications", "word", "By which route", "route"),
+    ("medications", "word", "In which setting", "setting"),
+    ("medications", "choice", "How did", "response"),
+    ("medications", "dose", "What is", "dose"),
+    ("medications", "dose", "What was", ANOTHER_ROW),
+    ("procedures", "text", "What did", "finding"),
+)
 CAN_BE_ABSENT = ("conditions", "medications", "procedures", "allergies", "family_history")
 
 
@@ -92,14 +119,52 @@ def row_for(profile: Profile, question: Question) -> int | None:
     """The place of the latest recorded row that the question is about; None where there is none."""
     if question.list not in NAMED_BY:
         return None
-    measure = load().measure(question.name) if question.list in ("labs", "scores") else None
+    if of_another(question.question) or field_of(question) == ANOTHER_ROW:
+        return None
+    asked = _known(question.list, question.name)
     places = []
     for place, entry in enumerate(getattr(profile, question.list)):
         name = recorded_name(entry, question.list)
-        if _same(name, question.name) or (measure is not None and load().measure(name) == measure):
+        if _same(name, question.name) or (asked is not None and _known(question.list, name) == asked):
             when = getattr(entry, "date", None)
             places.append((when.last if when else date.min, place))
     return max(places)[1] if places else None
+
+
+def field_of(question: Question) -> str:
+    """The field of a row that a question asks for: "" where it is the row as a whole, ANOTHER_ROW where it is one more."""
+    for listed, answer, begin, field in _FIELDS:
+        if (question.list, question.answer) == (listed, answer) and question.question.startswith(begin):
+            return field
+    return ""
+
+
+def holds_some(profile: Profile, question: Question) -> bool:
+    """Whether the list holds an entry of the kind asked about: then "never" would contradict it."""
+    if question.list not in _CONCEPTS:
+        return False
+    entries = [one for one in getattr(profile, question.list) if getattr(one, "status", None) != "absent"]
+    names = [recorded_name(one, question.list) for one in entries]
+    asked = _known(question.list, question.name)
+    return any(_same(name, question.name) for name in names) or any(
+        isinstance(asked, Concept)
+        and isinstance(have, Concept)
+        and load().relation(have, asked) in (Relation.SAME, Relation.NARROWER)
+        for have in (_known(question.list, name) for name in names)
+    )
+
+
+def _known(listed: str, wording: str) -> Concept | Measure | None:
+    """What the vocabulary knows by a wording of a list."""
+    vocabulary = load()
+    match _CONCEPTS.get(listed, ""):
+        case "condition":
+            return vocabulary.condition(wording)
+        case "treatment":
+            return vocabulary.treatment(wording)
+        case "procedure":
+            return vocabulary.procedure(wording)
+    return vocabulary.measure(wording) if listed in ("labs", "scores") else None
 
 
 def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
@@ -113,6 +178,8 @@ def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
         given["unit"] = question.unit
     if reply.yes is False and question.list in CAN_BE_ABSENT:
         given["status"] = "absent"
+    if question.list == "medications" and field_of(question) == ANOTHER_ROW:
+        given["status"] = "past"
     return {key: value for key, value in given.items() if value is not None}
 
 

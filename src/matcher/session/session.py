@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from matcher import __version__
 from matcher.export.shortlist import Versions, shortlist, shortlist_text
 from matcher.intake.guard import identifiers, objections
 from matcher.matching import ask_next, match
-from matcher.model.match import AskNext, TrialMatch
-from matcher.model.profile import Entry, Profile
-from matcher.model.trial import Trial
+from matcher.model.match import TIERS, AskNext, TrialMatch
+from matcher.model.profile import Complete, Entry, Lab, Profile, Score
+from matcher.model.records import keys
+from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
+from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.storage.digests import Digest
 from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import Folders
@@ -170,6 +172,12 @@ class Session:
             rows[place] = entry
         self.set_fact(**{listed: rows})
 
+    def complete_list(self, listed: str, value: bool | Literal["current"]) -> None:
+        """Say that a list holds everything there is: ever (true), or what is so now."""
+        now = self._in_hand().complete
+        values = {key: getattr(now, key) for key in keys(Complete)}
+        self.set_fact(complete=Complete(**{**values, listed: value}))
+
     def remove_entry(self, listed: str, place: int) -> None:
         """Delete one row of a list."""
         rows = list(getattr(self._in_hand(), listed))
@@ -179,6 +187,18 @@ class Session:
     def answer(self, question: Question, reply: Reply) -> None:
         """Record the reply to a question; NeedsEntry where only a whole row can say it."""
         self._change(self._plausible(settle(self._in_hand(), question, reply, self.as_of)))
+
+    def doubts(self, question: Question, reply: Reply) -> list[Doubt]:
+        """What is odd about a typed reply: recorded all the same where she repeats it, unless a doubt is final."""
+        if reply.value is None:
+            return []
+        if question.list == "labs":
+            found = entry_doubts(Lab(test=question.name, value=reply.value, unit=reply.unit, date=reply.date), self.as_of)
+        elif question.list == "scores":
+            found = entry_doubts(Score(name=question.name, value=reply.value, date=reply.date), self.as_of)
+        else:
+            return key_doubts(question.name, reply.value)
+        return [one for one in found if one.field not in ("test", "name")]
 
     def skip(self, question: Question) -> None:
         """Leave a question for later; once all are skipped they come round again."""
@@ -249,7 +269,7 @@ class Session:
         self.trials, self.problems = outcome.trials, outcome.problems
         if outcome.profile is not self.profile:
             return False
-        self.matches, self.questions = outcome.matches, outcome.questions
+        self.matches, self.questions = in_order(outcome.matches), outcome.questions
         if self.chosen is None:
             self.chosen_id = self.matches[0].trial_id if self.matches else None
         if self.question is None:
@@ -279,6 +299,11 @@ class Session:
         if self.profile is None:
             raise InputError("", "", "choose a patient first, with p")
         return self.profile
+
+
+def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:
+    """The matches as they are shown: by tier, in each tier those open to new patients first, then by rank."""
+    return tuple(sorted(matches, key=lambda one: (TIERS.index(one.tier), one.status not in OPEN_STATUSES, one.rank)))
 
 
 def moved(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> Mapping[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen, Screen
 
 from matcher.app.errors import Guarded
 from matcher.app.symbols import Symbols
+from matcher.app.widgets.key_bar import KeyBar
 from matcher.session import Session
 
 if TYPE_CHECKING:
@@ -44,8 +45,24 @@ class Shared(Guarded):
 class BaseScreen(Shared, Screen[None]):
     """A whole screen."""
 
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one: its keys do not work now."""
+        self._draw_keys()
+
+    def on_screen_resume(self) -> None:
+        """The keys work again."""
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        for bar in self.query(KeyBar):
+            bar.refresh()
+
 
 class Dialog(Shared, ModalScreen[Result]):
-    """A dialog over a screen, closed with an answer or, by Esc, with None."""
+    """A dialog over a screen, closed with an answer or, by Esc, with None; F1 helps with its keys."""
 
-    BINDINGS = [("escape", "dismiss(None)", "back")]  # noqa: RUF012
+    BINDINGS = [("escape", "dismiss(None)", "back"), ("f1", "app.help", "help")]  # noqa: RUF012
+
+    def on_mount(self) -> None:
+        """What was said before does not lie over the dialog."""
+        self.app.clear_notifications()

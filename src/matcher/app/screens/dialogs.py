@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,6 +16,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from matcher.app.screens.base import Dialog
+from matcher.app.symbols import shown
+from matcher.storage.refusal import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,87 +30,161 @@ class Choices:
         """The answer that a key stands for."""
         return next((answer for one, answer, _ in self.rows if one == key), None)
 
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The answer chosen in a dialog, and the note where one was asked for."""
-
-    answer: str
-    note: str = ""
+    def listed(self) -> OptionList:
+        """The answers, one a line."""
+        return OptionList(
+            *[Option(Content(f"{key}  {words}"), id=answer) for key, answer, words in self.rows], markup=False
+        )
 
 
-class ChoiceDialog(Dialog[Chosen]):
-    """A question with a few answers, each with its key; `note` adds a line of free words."""
+class ChoiceDialog(Dialog[str]):
+    """A question with a few answers, each with its key."""
 
-    def __init__(
-        self, title: str, text: str, choices: Choices, note: str | None = None, start: str | None = None
-    ) -> None:
+    def __init__(self, title: str, text: str, choices: Choices) -> None:
         super().__init__()
-        self._title, self._text, self._choices, self._note, self._start = title, text, choices, note, start
+        self._title, self._text, self._choices = title, text, choices
 
     def compose(self) -> ComposeResult:
-        """The words, the answers, the note."""
+        """The words and the answers."""
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
+            box.border_subtitle = Content("a letter or Enter chooses   Esc back")
             if self._text:
                 with VerticalScroll(can_focus=False, classes="words"):
                     yield Static(Content(self._text))
-            yield OptionList(
-                *[Option(Content(f"{key}  {words}"), id=answer) for key, answer, words in self._choices.rows],
-                markup=False,
-            )
-            if self._note is not None:
-                note = Input(self._note, placeholder="note (no names)", id="note")
-                note.cursor_blink = False
-                yield note
+            yield self._choices.listed()
 
     def on_mount(self) -> None:
         """Begin on the answers."""
-        answers = self.query_one(OptionList)
-        answers.focus()
-        if self._start:
-            answers.highlighted = answers.get_option_index(self._start)
+        self.query_one(OptionList).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """A key of an answer chooses it, unless a note is being typed."""
+        """A key of an answer chooses it."""
         answer = self._choices.by_key(event.character)
-        if answer and not isinstance(self.focused, Input):
+        if answer:
             event.stop()
-            self._close(answer)
+            self.dismiss(answer)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Enter on an answer."""
         event.stop()
-        self._close(str(event.option_id))
+        self.dismiss(str(event.option_id))
 
+
+class NoteDialog(Dialog[bool]):
+    """Answers with their keys, and beneath them a line of free words; nothing is recorded before Enter.
+
+    `commit` takes the answer and the note, or raises InputError with what is wrong: then both stay to be mended.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "turn(-1)", show=False, priority=True),
+        Binding("down", "turn(1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        choices: Choices,
+        commit: Callable[[str, str], None],
+        note: str = "",
+        start: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._text, self._choices = title, text, choices
+        self._commit, self._note, self._start = commit, note, start
+
+    def compose(self) -> ComposeResult:
+        """The words, the answers, the note, the keys."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content(self._title)
+            letters = " ".join(key for key, _, _ in self._choices.rows)
+            box.border_subtitle = Content(f"{letters} choose   Tab note   Enter record   Esc back")
+            yield Static(Content(self._text))
+            yield self._choices.listed()
+            note = Input(self._note, placeholder="note (no names), then Enter", id="note", select_on_focus=False)
+            note.cursor_blink = False
+            yield note
+            yield Static(classes="message")
+
+    def on_mount(self) -> None:
+        """Begin on the answers."""
+        answers = self.query_one(OptionList)
+        answers.focus()
+        answers.highlighted = answers.get_option_index(self._start) if self._start else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of an answer chooses it and goes on to the note, unless the note is being typed."""
+        answer = self._choices.by_key(event.character)
+        if answer and not isinstance(self.focused, Input):
+            event.stop()
+            answers = self.query_one(OptionList)
+            answers.highlighted = answers.get_option_index(answer)
+            self.query_one(Input).focus()
+
+    @on(OptionList.OptionHighlighted)
+    def point(self, event: OptionList.OptionHighlighted) -> None:
+        """A sign before the answer that Enter would take, for eyes and screens without colour."""
+        event.stop()
+        for key, answer, words in self._choices.rows:
+            sign = self.symbols.right if answer == event.option_id else " "
+            event.option_list.replace_option_prompt(answer, Content(f"{sign} {key}  {words}"))
+
+    def action_turn(self, by: int) -> None:
+        """The answer above or beneath, also while the note is typed."""
+        answers = self.query_one(OptionList)
+        answers.highlighted = ((answers.highlighted or 0) + by) % answers.option_count
+
+    @on(OptionList.OptionSelected)
     @on(Input.Submitted)
-    def take_note(self, event: Input.Submitted) -> None:
-        """Enter in the note takes the answer under the cursor."""
-        option = self.query_one(OptionList).highlighted_option
-        if option and option.id:
-            self._close(option.id)
-
-    def _close(self, answer: str) -> None:
-        self.dismiss(Chosen(answer, self.query_one("#note", Input).value.strip() if self._note is not None else ""))
+    def record(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
+        """Enter records the answer under the cursor and the note, or says what is wrong."""
+        event.stop()
+        option, note = self.query_one(OptionList).highlighted_option, self.query_one(Input)
+        if option is None or option.id is None:
+            return
+        try:
+            self._commit(option.id, note.value.strip())
+        except InputError as error:
+            message = self.query_one(".message", Static)
+            message.add_class("-wrong")
+            message.update(Content(shown(f"Not recorded. {error}", self.symbols)))
+            note.focus()
+        else:
+            self.dismiss(True)
 
 
 class LineDialog(Dialog[str]):
-    """One line to type, checked before it is taken; `check` raises ValueError with what is wrong, in words."""
+    """One line to type, checked before it is taken; `check` raises ValueError with what is wrong, in words.
 
-    def __init__(self, title: str, text: str, value: str, check: Callable[[str], None]) -> None:
+    `tell` says beneath the line, wrapped, what the line typed so far stands for.
+    """
+
+    def __init__(
+        self, title: str, text: str, value: str, check: Callable[[str], None], tell: Callable[[str], str]
+    ) -> None:
         super().__init__()
-        self._title, self._text, self._value, self._check = title, text, value, check
+        self._title, self._text, self._value, self._check, self._tell = title, text, value, check, tell
 
     def compose(self) -> ComposeResult:
         """The words, the line, and what is wrong with it."""
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
+            box.border_subtitle = Content("Enter accept   Esc back")
             yield Static(Content(self._text))
-            line = Input(self._value)
+            line = Input(self._value, select_on_focus=False)
             line.cursor_blink = False
             yield line
-            yield Static(Content("Enter accept   Esc back"), classes="message")
+            yield Static(classes="message")
+
+    @on(Input.Changed)
+    def follow(self, event: Input.Changed) -> None:
+        """Say what the line stands for."""
+        message = self.query_one(".message", Static)
+        message.remove_class("-wrong")
+        message.update(Content(shown(self._tell(event.value.strip()), self.symbols)))
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
@@ -123,19 +201,19 @@ class LineDialog(Dialog[str]):
 
 
 class TextDialog(Dialog[None]):
-    """A text to read, built for the width at hand."""
+    """A text to read, built for the width at hand; `keys` names what else can be done from here."""
 
-    BINDINGS = [("escape,enter,q,question_mark,f1", "dismiss(None)", "back")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(None)", "back", show=False)]
 
-    def __init__(self, title: str, build: Callable[[int], Content]) -> None:
+    def __init__(self, title: str, build: Callable[[int], Content], keys: str = "") -> None:
         super().__init__()
-        self._title, self._build = title, build
+        self._title, self._build, self._keys = title, build, keys
 
     def compose(self) -> ComposeResult:
         """The text in a box that scrolls."""
         with VerticalScroll(classes="box -large") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("Esc back")
+            box.border_subtitle = Content(f"{self.symbols.up_down} scroll   {self._keys}Esc back")
             yield Static(id="text")
 
     def on_mount(self) -> None:
@@ -149,6 +227,22 @@ class TextDialog(Dialog[None]):
     def _draw(self) -> None:
         box = self.query_one(VerticalScroll)
         self.query_one("#text", Static).update(self._build(max(20, box.scrollable_content_region.width)))
+
+
+class TrialDialog(TextDialog):
+    """A text about the chosen trial, which can be marked from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mark", "mark", show=False),
+        Binding("question_mark", "app.help", "help", show=False),
+    ]
+
+    def __init__(self, title: str, build: Callable[[int], Content]) -> None:
+        super().__init__(title, build, "m mark   ? help   ")
+
+    def action_mark(self) -> None:
+        """Mark the trial this is about."""
+        self.matcher.mark_trial()
 
 
 class TooSmall(ModalScreen[None]):

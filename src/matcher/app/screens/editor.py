@@ -16,10 +16,14 @@ from matcher.app.fields import FieldSpec, words_of
 from matcher.app.screens.base import Dialog
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.field_row import FieldRow
+from matcher.session import Doubt
 
 
 class RowEditor(Dialog[bool]):
-    """The fields of one row; `commit` takes the values or raises ValueError with what does not fit."""
+    """The fields of one row; `commit` takes the values or raises ValueError with what does not fit.
+
+    `check` says what is odd about them: a second Enter keeps what is odd, unless the doubt is final.
+    """
 
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+s", "accept", "record", priority=True),
@@ -34,15 +38,18 @@ class RowEditor(Dialog[bool]):
         values: Mapping[str, Any],
         commit: Callable[[dict[str, Any]], None],
         begin: str | None = None,
+        check: Callable[[dict[str, Any]], list[Doubt]] = lambda values: [],
     ) -> None:
         super().__init__()
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
+        self._check = check
+        self._doubted: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:
         """One line for each field, and beneath them what does not fit together."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("Enter or Ctrl+S record   Tab next   Esc leave as it was")
+            box.border_subtitle = Content("Enter record   Tab next   Esc leave as it was   F1 help")
             with VerticalScroll(can_focus=False):
                 for spec in self._fields:
                     yield FieldRow(spec, self._values.get(spec.key), self.today)
@@ -65,17 +72,38 @@ class RowEditor(Dialog[bool]):
         """Record the row, or say what is wrong where it is wrong."""
         values: dict[str, Any] = {}
         wrong: list[FieldRow] = []
+        said = ""
         for row in self.query(FieldRow):
             try:
                 values[row.spec.key] = row.read()
-            except ValueError:
+            except ValueError as error:
                 wrong.append(row)
+                said = said or f"{row.spec.label}: {str(error).removeprefix(f'{row.spec.label}: ')}"
+        self._say(said)
         if wrong:
             wrong[0].control.focus()
             return
         try:
-            self._commit(values)
+            if not self._doubtful(values):
+                self._commit(values)
+                self.dismiss(True)
         except ValueError as error:
-            self.query_one("#trouble", Static).update(Content(words_of(error)))
-            return
-        self.dismiss(True)
+            self._say(words_of(error))
+
+    def _doubtful(self, values: dict[str, Any]) -> bool:
+        """Whether something is odd that she has not said twice; if so it is told."""
+        doubts = self._check(values)
+        final = [one for one in doubts if one.final]
+        if not final and (not doubts or values == self._doubted):
+            return False
+        self._doubted = values
+        lines = [one.words for one in (*final, *(one for one in doubts if not one.final))]
+        self._say("\n".join(lines if final else [*lines, "Enter again keeps it as it is."]))
+        asked = (final or doubts)[0].field
+        for row in self.query(FieldRow):
+            if row.spec.key == asked:
+                row.control.focus()
+        return True
+
+    def _say(self, words: str) -> None:
+        self.query_one("#trouble", Static).update(Content(words))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static, Tab, Tabs
 
 from matcher.app.commands import bindings
-from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, written
+from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, usual_of, written
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
@@ -21,12 +21,18 @@ from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import Complete, Entry
+from matcher.session import Doubt, entry_doubts, key_doubts
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "who": ("who", ()),
-    **{key: (key, (key,)) for key in ("conditions", "labs", "scores", "medications", "procedures", "allergies")},
+    "conditions": ("conditions", ("conditions",)),
+    "labs": ("labs", ("labs",)),
+    "scores": ("scores", ("scores",)),
+    "medications": ("drugs", ("medications",)),
+    "procedures": ("procedures", ("procedures",)),
+    "allergies": ("allergies", ("allergies",)),
     "other": ("other", ("trials", "family_history", "answers")),
-    "complete": ("complete lists", ()),
+    "complete": ("complete", ()),
     "notes": ("notes", ()),
 }
 
@@ -152,7 +158,11 @@ class ProfileForm(BaseScreen):
     def _edit_keys(self, title: str, fields: tuple[FieldSpec, ...], begin: str) -> None:
         profile = self.session.profile
         values = {spec.key: getattr(profile, spec.key) for spec in fields}
-        self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin))
+
+        def check(found: dict[str, Any]) -> list[Doubt]:
+            return [doubt for key, value in found.items() if value != values[key] for doubt in key_doubts(key, value)]
+
+        self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check))
 
     def _edit_complete(self, begin: str) -> None:
         assert self.session.profile is not None
@@ -168,13 +178,16 @@ class ProfileForm(BaseScreen):
 
     def _edit_entry(self, spec: ListSpec, place: int | None) -> None:
         entry = None if place is None else getattr(self.session.profile, spec.key)[place]
-        values = {} if entry is None else {field.key: getattr(entry, field.key) for field in spec.fields}
+        values = {field.key: getattr(entry, field.key) for field in spec.fields} if entry else usual_of(spec)
         title = f"New {spec.row}" if entry is None else spec.row.capitalize()
-        self._edit(
-            RowEditor(
-                title, spec.fields, values, lambda found: self.session.put_entry(spec.key, place, entry_of(spec, found))
-            )
-        )
+
+        def commit(found: dict[str, Any]) -> None:
+            self.session.put_entry(spec.key, place, entry_of(spec, found))
+
+        def check(found: dict[str, Any]) -> list[Doubt]:
+            return entry_doubts(entry_of(spec, found), self.session.as_of)
+
+        self._edit(RowEditor(title, spec.fields, values, commit, check=check))
 
     def _edit(self, editor: RowEditor) -> None:
         self.app.push_screen(editor, lambda done: self._changed() if done else None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,39 +9,31 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from matcher.app.commands import bindings
-from matcher.app.fields import LIST, entry_of, words_of
-from matcher.app.screens.base import BaseScreen
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, Chosen, TextDialog
-from matcher.app.screens.editor import RowEditor
+from matcher.app.screens.dialogs import TrialDialog
+from matcher.app.screens.replies import Replies
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import criterion_detail, criterion_rows, score_words
-from matcher.app.text.layout import hung, stacked, styled
-from matcher.app.text.patient import headline, patient_rows
+from matcher.app.text.layout import hung, spread, stacked, styled
+from matcher.app.text.patient import facts_words, headline, patient_rows
 from matcher.app.text.rows import Row
 from matcher.app.text.trials import STAGES, found_by, funnel, in_stage, status_words, trial_heading, trial_rows
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
-from matcher.model.match import AskNext, TrialMatch
-from matcher.model.verdict import Question
-from matcher.session import CAN_BE_ABSENT, NeedsEntry, Reply, row_for, starter, typed_in_place
+from matcher.model.match import TrialMatch
+from matcher.session import typed_in_place
 
-_NO = Choices(
-    (
-        ("n", "never", "never, at any time"),
-        ("o", "open", "only for a time: open the row and say since when"),
-    )
-)
 STEPS = ("patient", "trials", "criteria")
+WIDE = 120
 
 
-class MainScreen(BaseScreen):
+class MainScreen(Replies):
     """One patient, the trials, and the reason for each."""
 
     BINDINGS = bindings("main")
     AUTO_FOCUS = "#trials"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +54,7 @@ class MainScreen(BaseScreen):
             with Vertical(id="criteria-column", classes="column"):
                 yield Pane("Criteria", id="criteria")
         yield AskBar(self.symbols, self.today)
-        yield KeyBar("main")
+        yield KeyBar("ask", "main")
 
     def on_mount(self) -> None:
         """Begin on the trials."""
@@ -87,13 +77,21 @@ class MainScreen(BaseScreen):
     def show_headline(self) -> None:
         """Show the line on top and the steps."""
         session, width = self.session, self.size.width
+        narrow = width < WIDE
         line = headline(
-            session.profile, session.matches, session.as_of, self.today, session.dirty, self.busy, width, self.symbols
+            session.profile,
+            session.matches,
+            session.as_of,
+            self.today,
+            session.dirty,
+            self.busy,
+            width,
+            self.symbols,
+            facts_apart=narrow,
         )
         self.query_one("#headline", Static).update(line)
-        here = self._here
-        steps = [styled(f" {step} ", "bold $accent" if step == here else FAINT) for step in STEPS]
-        self.query_one("#steps", Static).update(Content(f" {self.symbols.left} ").join(steps))
+        if narrow:
+            self.query_one("#steps", Static).update(self._steps(width - 2))
 
     def show_trials(self) -> None:
         """Show the trials of this stage and filter, the cursor on the chosen one."""
@@ -143,12 +141,12 @@ class MainScreen(BaseScreen):
             return
         if event.option_id == "trial":
             self.app.push_screen(
-                TextDialog(shown(match.trial_id, self.symbols), lambda width: self._trial_detail(match, width))
+                TrialDialog(shown(match.trial_id, self.symbols), lambda width: self._trial_detail(match, width))
             )
             return
         one = match.criteria[int(event.option_id[1:])]
         self.app.push_screen(
-            TextDialog(
+            TrialDialog(
                 f"{shown(match.trial_id, self.symbols)} {shown(one.id, self.symbols)}",
                 lambda width: criterion_detail(one, width, self.symbols),
             )
@@ -164,19 +162,6 @@ class MainScreen(BaseScreen):
             self.query_one(AskBar).begin()
         else:
             self.matcher.edit_patient(str(event.option_id))
-
-    @on(AskBar.Replied)
-    def take_reply(self, message: AskBar.Replied) -> None:
-        """Record the reply; where it takes a whole row, open the row."""
-        question = message.asked.question
-        try:
-            self.session.answer(question, message.reply)
-        except NeedsEntry:
-            self._ask_further(message.asked, message.reply)
-        except ValueError as error:
-            self.query_one(AskBar).say(words_of(error))
-        else:
-            self.matcher.recorded(f"{question.name}: {message.reply.words()}")
 
     @on(AskBar.Skipped)
     def skip(self, message: AskBar.Skipped) -> None:
@@ -205,6 +190,10 @@ class MainScreen(BaseScreen):
         column = next((node for node in event.widget.ancestors if node.has_class("column")), None)
         if column is not None:
             self._here = str(column.id).removesuffix("-column")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answering is offered only while something is asked."""
+        return action != "answer" or self.session.question is not None
 
     def action_answer(self) -> None:
         """To the question at the bottom."""
@@ -283,6 +272,13 @@ class MainScreen(BaseScreen):
             one.set_class(one.id == f"{step}-column", "-here")
         self.show_headline()
 
+    def _steps(self, width: int) -> Content:
+        """The panes by name, the one shown in brackets, and the age of the facts."""
+        here, session = self._here, self.session
+        steps = [styled(f"[{step}]", "bold $accent") if step == here else styled(step, FAINT) for step in STEPS]
+        facts = facts_words(session.as_of, self.today) if session.profile else ""
+        return spread(Content(f" {self.symbols.left} ").join(steps), styled(facts, FAINT), width)
+
     def _focus_step(self, step: str) -> None:
         self._here = step
         self.query_one(f"#{step}", Pane).focus()
@@ -291,6 +287,7 @@ class MainScreen(BaseScreen):
         asked, profile = self.session.question, self.session.profile
         in_place = asked is None or profile is None or typed_in_place(profile, asked.question)
         self.query_one(AskBar).show_question(asked, in_place)
+        self.refresh_bindings()
 
     def _show_patient(self) -> None:
         session = self.session
@@ -325,38 +322,3 @@ class MainScreen(BaseScreen):
             hung(Content(shown(words, self.symbols)), width, "  ", "    ") for words in score_words(match.score_parts)
         ]
         return stacked([heading, Content(""), styled("Why it ranks here", "$accent"), *lines])
-
-    def _ask_further(self, asked: AskNext, reply: Reply) -> None:
-        question = asked.question
-        if reply.yes is not False or reply.ever or question.list not in CAN_BE_ABSENT:
-            self._open_row(question, reply)
-            return
-
-        def take(found: Chosen | None) -> None:
-            if found is not None and found.answer == "never":
-                self.take_reply(AskBar.Replied(asked, Reply(yes=False, ever=True)))
-            elif found is not None:
-                self._open_row(question, reply)
-
-        self.app.push_screen(
-            ChoiceDialog("What does the “no” hold for?", shown(question.question, self.symbols), _NO), take
-        )
-
-    def _open_row(self, question: Question, reply: Reply) -> None:
-        spec, profile = LIST.get(question.list), self.session.profile
-        if spec is None or profile is None:
-            self.matcher.edit_patient()
-            return
-        place = row_for(profile, question)
-        given = dict(starter(question, reply))
-        if place is not None:
-            entry = getattr(profile, spec.key)[place]
-            given = {field.key: getattr(entry, field.key) for field in spec.fields}
-
-        def commit(found: dict[str, Any]) -> None:
-            self.session.put_entry(spec.key, place, entry_of(spec, found))
-
-        editor = RowEditor(
-            shown(question.question, self.symbols), spec.fields, given, commit, "status" if place is None else None
-        )
-        self.app.push_screen(editor, lambda done: self.matcher.recorded(question.name) if done else None)

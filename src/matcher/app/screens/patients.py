@@ -72,7 +72,9 @@ class ChoosePatient(Dialog[Path | str]):
 
     def action_to_list(self) -> None:
         """From the line down into the patients."""
-        self.query_one(Pane).focus()
+        pane = self.query_one(Pane)
+        pane.focus()
+        pane.action_cursor_down()
 
     def action_begin(self) -> None:
         """Begin a new patient under the code typed."""

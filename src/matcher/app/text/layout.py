@@ -25,6 +25,13 @@ def hung(content: Content, width: int, first: str = "", rest: str = "") -> Conte
     return Content("\n").join([Content(rest if number else first) + line.rstrip() for number, line in enumerate(lines)])
 
 
+def beside(label: Content, text: Content, width: int) -> Content:
+    """Text wrapped beside its label, under which nothing stands."""
+    gap = label.cell_length
+    lines = [line.rstrip() for line in text.wrap(max(8, width - gap))] or [Content("")]
+    return Content("\n").join([label + lines[0], *(Content(" " * gap) + line for line in lines[1:])])
+
+
 def stacked(lines: Sequence[Content]) -> Content:
     """Lines one under the other."""
     return Content("\n").join(lines)

@@ -19,6 +19,7 @@ from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, 
 from matcher.model.records import keys
 
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOT = {"pregnant": "not", "breastfeeding": "not", "healthy": "not a"}
 _STATES = (
     ("healthy", "healthy volunteer"),
     ("pregnant", "pregnant"),
@@ -26,6 +27,8 @@ _STATES = (
     ("childbearing_potential", "childbearing potential"),
     ("contraception", "effective contraception"),
 )
+# The line on top: from this width on it begins with the name of the program; so much of it is kept for who it is.
+_ROOMY, _LEAST_WHO = 110, 22
 SECTIONS = (
     ("conditions", "conditions"),
     ("medications", "medications"),
@@ -132,21 +135,27 @@ def headline(
     busy: str,
     width: int,
     symbols: Symbols,
+    facts_apart: bool = False,
 ) -> Content:
-    """The line on top: who, how old the facts are, how the trials stand; on a narrow screen the middle goes first."""
+    """The line on top: who, whether unsaved, how old the facts are, how the trials stand; who gives way first."""
     if profile is None:
         return spread(
             styled(" matcher", HEADING) + Content("   no patient chosen"), styled("p choose patient ", FAINT), width
         )
     who = shown(f"{profile.id} {symbols.dot} {profile_words(profile, symbols)}", symbols)
-    left = styled(" matcher  ", HEADING) + Content(f" {who}")
-    if dirty:
-        left += styled(f"  {symbols.unsaved} unsaved", "$ask")
+    left = styled(" matcher  " if width >= _ROOMY else " ", HEADING) + Content(who)
+    unsaved = styled(f"{symbols.unsaved} unsaved", "bold $ask") if dirty else Content("")
     counts = busy or tiers_words(matches, symbols)
-    facts = f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
-    room = width - left.cell_length - len(counts) - 2
-    right = f"{facts}   {counts} " if len(facts) + 4 <= room else f"{counts} "
-    return spread(left, styled(right, FAINT), width, symbols.ellipsis)
+    facts, short = facts_words(as_of, today), facts_words(as_of, today, short=True)
+    rights = [counts] if facts_apart else [f"{facts}   {counts}", f"{short}   {counts}", facts, short]
+    room = width - _LEAST_WHO - unsaved.cell_length
+    right = next((one for one in rights if len(one) <= room), rights[-1])
+    return spread(left, unsaved + styled(f"   {right} ", FAINT), width, symbols.ellipsis)
+
+
+def facts_words(as_of: date, today: date, short: bool = False) -> str:
+    """The day of the facts, and how old that is."""
+    return f"facts {age_of(as_of, today)}" if short else f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
 
 
 def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
@@ -166,7 +175,7 @@ def _who(profile: Profile, symbols: Symbols) -> list[tuple[str, str]]:
         value = getattr(profile, key)
         if value is not None:
             rows.append(
-                (key, words if value else f"not {words}" if key in ("pregnant", "breastfeeding") else f"no {words}")
+                (key, words if value else f"{_NOT.get(key, 'no')} {words}")
             )
     if profile.smoking:
         stopped = f", stopped {profile.smoking_stopped}" if profile.smoking_stopped else ""

@@ -55,8 +55,11 @@ def trial_row(match: TrialMatch, mark: Mark | None, width: int, symbols: Symbols
     counted = _counted(match)
     cells = max(4, min(BAR_CELLS, width - 12 - counted.cell_length))
     second = standing + count_bar(match, symbols, cells) + Content(" ") + counted
-    about = f" {symbols.dot} ".join((relation_words(match.condition_relation), status_words(match.status)))
-    third = styled(f"  {shown(about, symbols)}", FAINT)
+    relation, status = relation_words(match.condition_relation), status_words(match.status)
+    if match.status in OPEN_STATUSES:
+        third = styled(shown(f"  {relation} {symbols.dot} {status}", symbols), FAINT)
+    else:
+        third = styled("  not open", "$ask") + styled(shown(f" ({status}) {symbols.dot} {relation}", symbols), FAINT)
     if mark and mark.mark in symbols.marks:
         third = spread(third, styled(f"{symbols.marks[mark.mark]} {mark.mark}", "$accent"), width, symbols.ellipsis)
     lines = [title, cut(second, width, symbols.ellipsis), cut(third, width, symbols.ellipsis)]
@@ -82,7 +85,9 @@ def _obstacle(match: TrialMatch, width: int, symbols: Symbols, today: date) -> C
     tail = f" {symbols.dot} {len(match.excluding) - 1} more" if len(match.excluding) > 1 else ""
     tail += f" {symbols.dot} from {short_day(match.eligible_from, today)}" if match.eligible_from else ""
     sign = f"  {symbols.verdicts[Verdict.FAIL]} "
-    words = shown(f"{first.id} {fitted(first.text, 60, symbols.ellipsis)}: {first.reason}".rstrip(". :"), symbols)
+    text = fitted(first.text.rstrip(" .:;,"), 60, symbols.ellipsis)
+    reason = first.reason.removeprefix("Recorded: ")
+    words = shown(f"{first.id} {text}: {reason}".rstrip(" .:;,"), symbols)
     words = fitted(words, max(10, 4 * (width - len(sign)) - len(tail) - 16), symbols.ellipsis)
     return hung(styled(words + tail, "$excludes"), width, sign, " " * len(sign)).stylize("$excludes", 0, len(sign))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,14 @@ from textual.widgets import Input, Static
 from matcher.app.commands import bindings
 from matcher.app.fields import WHO, FieldSpec, parse
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import hung, spread, styled
+from matcher.app.text.layout import beside, spread, styled
 from matcher.app.theme import FAINT, HEADING
 from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext
 from matcher.session import Reply
 
 _VALUE = FieldSpec("value", "value", "value", needed=True)
+_OF_PATIENT = {spec.key: replace(spec, label="value", needed=True) for spec in WHO}
 _DATE = FieldSpec("date", "date", "date")
 _CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
 
@@ -160,7 +162,7 @@ class AskBar(Vertical, can_focus=True):
         try:
             when = parse(_DATE, self.query_one("#ask-date", Input).value, self._today)
             value: Any = (
-                parse(_VALUE, self.query_one("#ask-value", Input).value, self._today)
+                parse(self._value_spec, self.query_one("#ask-value", Input).value, self._today)
                 if self.has_class("-value")
                 else None
             )
@@ -187,6 +189,11 @@ class AskBar(Vertical, can_focus=True):
         ):
             event.stop()
             self._reply(Reply(value=choices[int(event.character) - 1]))
+
+    @property
+    def _value_spec(self) -> FieldSpec:
+        asked = self._asked.question if self._asked else None
+        return _OF_PATIENT.get(asked.name, _VALUE) if asked and asked.list == "profile" else _VALUE
 
     @property
     def _typed(self) -> bool:
@@ -218,28 +225,28 @@ class AskBar(Vertical, can_focus=True):
         words = Content(shown(self._asked.question.question, self._symbols))
         if self._date:
             words += styled(f"  on {self._date}", "$ask")
-        question = hung(styled("Ask next  ", HEADING) + words, width, "", " " * 10)
-        keys = (
-            styled(f"          {self._wrong}", "$excludes")
-            if self._wrong
-            else styled(f"          {self._keys()}", "$accent" if self.has_focus else FAINT)
-        )
+        question = beside(styled("Ask next  ", HEADING), words, width)
+        if self._wrong:
+            wrong = styled(shown(self._wrong, self._symbols), "$excludes")
+            return question + Content("\n") + beside(Content(" " * 10), wrong, width)
+        here = self.has_focus or self.has_class("-open")
+        keys = styled(f"          {self._keys()}", "$accent" if here else FAINT)
         return question + Content("\n") + spread(keys, styled(self._effect(), FAINT), width, self._symbols.ellipsis)
 
     def _keys(self) -> str:
         assert self._asked is not None
         if self.has_class("-open"):
-            return "Enter record   Esc back"
+            return "Enter record   Tab next   Esc back"
         if not self.has_focus:
             return "a answer"
         kind = self._asked.question.answer
         if self._choices:
-            return "   ".join(f"{place} {word}" for place, word in enumerate(self._choices, 1)) + "   s skip"
+            return "   ".join(f"{place} {word}" for place, word in enumerate(self._choices, 1)) + "   k skip"
         if kind in ("yesno", "posneg"):
-            no, yes = ("negative", "positive") if kind == "posneg" else ("no", "yes")
-            return f"n {no}   p {yes}   d date{self._symbols.ellipsis}   s skip"
+            said = "n negative   p positive" if kind == "posneg" else "n no   y yes"
+            return f"{said}   d date{self._symbols.ellipsis}   k skip"
         what = "type the value" if self._in_place else "fill in the row"
-        return f"Enter {what}   s skip"
+        return f"Enter {what}   k skip"
 
     def _effect(self) -> str:
         assert self._asked is not None

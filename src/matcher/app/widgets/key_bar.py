@@ -1,4 +1,4 @@
-"""The line of keys at the bottom: one line, drawn once for its width, from the one table of commands."""
+"""The line of keys at the bottom: only keys that do now what it says, from the one table of commands."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from textual.content import Content, Span
 from textual.style import Style
 from textual.widget import Widget
 
-from matcher.app.commands import Command, keys_shown, of
+from matcher.app.commands import Command, key_shown, keys_of, of
 
 
 class KeyBar(Widget):
-    """The commands of a screen with their keys; those of the app stand on the right and stay longest."""
+    """The commands of a screen with their keys; those of the app stand on the right and stay longest.
 
-    def __init__(self, scope: str) -> None:
+    A key that the widget in use takes for itself is not shown; under a dialog, which names its own keys, none is.
+    """
+
+    def __init__(self, *scopes: str) -> None:
         super().__init__()
         self.auto_links = False
-        self._scope = scope
+        self._scopes = scopes
+
+    def on_mount(self) -> None:
+        """Follow the keys that work now."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
         """As many commands as fit, closer together where the line is short."""
-        right = [_key(one, "app.") for one in of("app") if one.footer]
-        left = [_key(one, "screen.") for one in of(self._scope) if one.footer]
+        if self.app.screen is not self.screen:
+            return Content("")
+        right = [_key(one, key) for one, key in self.working("app")]
+        left = [_key(one, key) for scope in self._scopes for one, key in self.working(scope)]
         width = self.size.width - 2
         gap = "  " if _length([*left, *right], 2) <= width else " "
         while left and _length([*left, *right], len(gap)) > width:
@@ -28,15 +37,27 @@ class KeyBar(Widget):
         keys, others = Content(gap).join(left), Content(gap).join(right)
         return Content(" ") + keys + Content(" " * max(1, width - keys.cell_length - others.cell_length)) + others
 
+    def working(self, scope: str) -> list[tuple[Command, str]]:
+        """The commands of a scope that can be given now, each with the first of its keys that gives it."""
+        bound = {key: found.binding for key, found in self.screen.active_bindings.items() if found.enabled}
+
+        def gives(key: str, one: Command) -> bool:
+            found = bound.get(key)
+            return found is not None and (found.id == f"{scope}.{one.id}" or (key == "enter" and found.action == "select"))
+
+        return [
+            (one, key) for one in of(scope) if one.footer for key in [key for key in keys_of(one) if gives(key, one)][:1]
+        ]
+
 
 def _length(keys: list[Content], gap: int) -> int:
     return sum(key.cell_length + gap for key in keys) - gap
 
 
-def _key(command: Command, target: str) -> Content:
-    key = keys_shown(command, first=True)
-    text = f"{key} {command.title}"
-    click = Style.from_meta({"@click": f"{target}{command.action}"})
+def _key(command: Command, key: str) -> Content:
+    name = key_shown(key)
+    text = f"{name} {command.title}"
+    click = Style.from_meta({"@click": f"app.simulate_key('{key}')"})
     return Content(
-        text, [Span(0, len(text), click), Span(0, len(key), "bold $accent"), Span(len(key), len(text), "$faint")]
+        text, [Span(0, len(text), click), Span(0, len(name), "bold $accent"), Span(len(name), len(text), "$faint")]
     )

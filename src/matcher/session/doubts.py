@@ -1,0 +1,186 @@
+"""What is odd about a fact as it is typed: a name nobody knows, a value that is none, a unit of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from matcher.matching.graded import in_words
+from matcher.matching.quantities import interval_of
+from matcher.model.dates import PartialDate
+from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Score
+from matcher.model.verdict import Question
+from matcher.vocabulary import (
+    Measure,
+    assumed_unit,
+    canonical,
+    dose_per_day,
+    grade_span,
+    load,
+    restate,
+    same_unit,
+    unit_label,
+    units_of,
+)
+from matcher.vocabulary.measures import load_measures, measure_aliases, unit_rules
+
+LONG_AGO_YEARS = 20
+_AT_MOST_NAMES = 3
+_ANY = Question("labs", "", "text", None, "")
+_FREE = "no criterion will be compared with it"
+_KINDS: Mapping[type[Entry], tuple[str, str]] = {
+    Condition: ("condition", "name"),
+    Medication: ("treatment", "name"),
+    Procedure: ("procedure", "name"),
+    Allergy: ("treatment", "substance"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is odd about one field of a row, in words; `final` where it cannot be kept by saying it once more."""
+
+    field: str
+    words: str
+    final: bool = False
+
+
+def entry_doubts(entry: Entry, as_of: date) -> list[Doubt]:
+    """What is odd about a row as it is typed; a row may be kept all the same unless a doubt is final."""
+    found: list[Doubt] = []
+    match entry:
+        case Lab():
+            found = _measured("test", entry.test, entry, as_of)
+        case Score():
+            found = _measured("name", entry.name, entry, as_of)
+        case Condition() | Medication() | Procedure() | Allergy():
+            kind, field = _KINDS[type(entry)]
+            found = _named(kind, field, getattr(entry, field))
+            if isinstance(entry, Medication):
+                found += _dose(entry)
+    return found
+
+
+def key_doubts(key: str, value: object) -> list[Doubt]:
+    """What is odd about a key of the patient: a weight of 6150 kg."""
+    measure = next((one for one in load_measures() if one.profile_key == key), None)
+    return _size(key, measure, value, measure.unit) if measure is not None and isinstance(value, Decimal) else []
+
+
+def nearest(wording: str) -> list[str]:
+    """The names of the measures spelled most like a wording, best first."""
+    names = _measure_names()
+    asked = wording.casefold()
+    found = process.extract(asked, list(names), scorer=fuzz.ratio, limit=12, score_cutoff=60)
+    if not found and " " in asked:
+        found = process.extract(asked, list(names), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=80)
+    best: dict[str, str] = {}
+    for name, _, _ in found:
+        short = f" ({name.upper()})" if len(name) <= 5 < len(names[name]) else ""
+        best.setdefault(names[name], f"{names[name]}{short}")
+    return list(best.values())[:_AT_MOST_NAMES]
+
+
+@lru_cache(maxsize=1)
+def _measure_names() -> Mapping[str, str]:
+    labels = {measure.id: measure.label for measure in load_measures()}
+    return {label.casefold(): label for label in labels.values()} | {
+        " ".join(words): labels[found] for words, found in measure_aliases().items()
+    }
+
+
+def _named(kind: str, field: str, wording: str) -> list[Doubt]:
+    vocabulary = load()
+    known: Callable[[str], object] = getattr(vocabulary, kind)
+    if known(wording):
+        return []
+    like = vocabulary.similar(kind, wording)
+    offer = f"; nearest known name: {like.label}" if like else ""
+    return [Doubt(field, f"“{wording}” is no name that matcher knows{offer}")]
+
+
+def _measured(field: str, wording: str, entry: Lab | Score, as_of: date) -> list[Doubt]:
+    measure = load().measure(wording)
+    unit = (entry.unit or "") if isinstance(entry, Lab) else ""
+    found = []
+    if measure is None:
+        names = ", ".join(nearest(wording))
+        offer = f"; nearest known: {names}" if names else ""
+        found.append(Doubt(field, f"“{wording}” is no test that matcher knows, {_FREE}{offer}"))
+    found += _value(measure, entry) or _unit(measure, entry.value, unit) or _size("value", measure, entry.value, unit)
+    return found + _old(entry.date, as_of)
+
+
+def _value(measure: Measure | None, entry: Lab | Score) -> list[Doubt]:
+    value = entry.value
+    if isinstance(value, Decimal) or interval_of(value, measure) is not None:
+        return []
+    if measure is None:
+        odd = any(sign.isdigit() for sign in value) and " " in value
+        return [Doubt("value", f"“{value}” is neither a number nor a word: expected 182, <0.02 or positive", True)] if odd else []
+    if grade_span(measure, value) is not None or _is_result(measure, entry):
+        return []
+    if measure.order:
+        return [Doubt("value", f"“{value}” is no {measure.label}: expected one of {', '.join(measure.order)}", True)]
+    if measure.answer == "word":
+        return []
+    kinds = "positive, negative or a number" if measure.answer == "posneg" else "a number such as 182, or <0.02"
+    return [Doubt("value", f"“{value}” cannot be read as {measure.label}: expected {kinds}", True)]
+
+
+def _is_result(measure: Measure, entry: Lab | Score) -> bool:
+    """Whether the value is a result in words: positive, not detected, 1:160, normal."""
+    if all(part.strip().isdigit() for part in str(entry.value).split(":")):
+        return True
+    return any(in_words(measure, entry, (word,), _ANY).truth in (1, 2) for word in ("positive", "normal"))
+
+
+def _unit(measure: Measure | None, value: Decimal | str, unit: str) -> list[Doubt]:
+    if measure is None or measure.kind == "score" or not isinstance(value, Decimal):
+        return []
+    offered = ", ".join(dict.fromkeys(one for one in units_of(measure) if one))
+    if unit and canonical(measure, value, unit) is None and not any(same_unit(unit, one) for one in units_of(measure)):
+        if not measure.unit:
+            return [Doubt("unit", f"{measure.label} has no unit: leave it empty", True)] if measure.answer == "number" else []
+        return [Doubt("unit", f"“{unit}” is no unit of {measure.label}: expected {offered}", True)]
+    if not unit and measure.unit and measure.answer == "number" and assumed_unit(measure, value) is None:
+        return [Doubt("unit", f"without a unit no criterion can be compared with it: expected {offered}")]
+    return []
+
+
+def _size(field: str, measure: Measure | None, value: object, unit: str) -> list[Doubt]:
+    rules = unit_rules(measure.id) if measure is not None else None
+    if measure is None or rules is None or not isinstance(value, Decimal) or bool(unit) != bool(measure.unit):
+        return []
+    exact = canonical(measure, value, unit)
+    if exact is None or rules.usual[0] <= exact <= rules.usual[1]:
+        return []
+    low, high = (restate(measure, one, unit) for one in rules.usual)
+    if low is None or high is None:
+        return []
+    usual = f"{float(low):.4g} to {float(high):.6g} {unit_label(unit)}".strip()
+    said = f"{value:f} {unit_label(unit)}".strip()
+    if not measure.low <= exact <= measure.high:
+        return [Doubt(field, f"{said} cannot be: {measure.label} is usually {usual}; check the number and its unit", True)]
+    return [Doubt(field, f"{said} is unusual for {measure.label}, usually {usual}: is it right?")]
+
+
+def _old(when: PartialDate | None, as_of: date) -> list[Doubt]:
+    if when is None or as_of.year - when.last.year < LONG_AGO_YEARS:
+        return []
+    return [Doubt("date", f"{when} is {as_of.year - when.last.year} years ago: is it right?")]
+
+
+def _dose(entry: Medication) -> list[Doubt]:
+    if entry.dose is None:
+        return [Doubt("dose", f"a unit, {entry.unit}, without a dose")] if entry.unit else []
+    if not entry.unit:
+        return [Doubt("unit", "a dose without a unit cannot be compared: expected mg/day, mg/week, g/day")]
+    if dose_per_day(entry.dose, entry.unit) is None:
+        return [Doubt("unit", f"“{entry.unit}” is no dose in a time: expected mg/day, mg/week, g/day")]
+    return []

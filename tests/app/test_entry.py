@@ -1,0 +1,87 @@
+"""Typing a fact: nonsense is refused, what is odd is asked about once, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app_support import opened, page, patient, press, session_in, write
+
+
+async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter", *"abc", "tab", *"1", "space", *"82", "enter")
+        assert "neither a number nor a word" in page(pilot)
+        assert not session.dirty
+        await press(pilot, *["backspace"] * 4, *"182", "tab", *"mmol", "enter")
+        assert "“abc” is no test that matcher knows" in page(pilot)
+        assert "nearest known:" in page(pilot)
+        assert "Enter again keeps it" in page(pilot)
+        assert not session.dirty
+        await press(pilot, *["backspace"] * 3, *"platelets", "enter")
+        assert "“mmol” is no unit of platelets: expected ×10⁹/L" in page(pilot)
+        await press(pilot, "enter")
+        assert not session.dirty
+        await press(pilot, *["backspace"] * 4, *"10^9/L", "enter")
+        assert session.profile is not None
+        assert [lab.test for lab in session.profile.labs] == ["platelets", "eGFR", "platelets"]
+        assert "unsaved" in page(pilot)
+
+
+async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter", *"abc", "tab", *"7", "enter")
+        assert not session.dirty
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert session.profile.labs[-1].test == "abc"
+
+
+async def test_an_odd_answer_is_not_taken_without_a_word(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "a", "k", "a")
+        refused = (("many", "cannot be read as 24-hour"), ("1 8", "cannot be read"), ("9999", "9999 g/24h cannot be"))
+        for text, words in refused:
+            await write(pilot, text)
+            await press(pilot, "enter")
+            assert words in page(pilot)
+            assert not session.dirty
+            await press(pilot, *["backspace"] * len(text))
+        await press(pilot, *"52", "enter")
+        assert "unusual" in page(pilot)
+        assert "Enter again keeps it" in page(pilot)
+        assert not session.dirty
+        await press(pilot, "enter")
+        assert session.dirty
+
+
+async def test_a_refused_note_is_kept_to_be_mended(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "m")
+        assert "s w r n choose   Tab note   Enter record   Esc back" in page(pilot)
+        await press(pilot, "w")
+        await write(pilot, "ask jane.doe@example.org")
+        await press(pilot, "enter")
+        assert "looks like an e-mail" in page(pilot)
+        assert "ask jane.doe@example.org" in page(pilot)
+        assert not session.marks
+        await press(pilot, *["backspace"] * len("jane.doe@example.org"), *"sister", "enter")
+        assert session.marks["NCT00000001"].note == "ask sister"
+        assert "◎ watch" in page(pilot)
+        await press(pilot, "m", "n", "enter")
+        assert not session.marks
+
+
+async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    session.mark("NCT00000001", "watch")
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "x")
+        joined = "".join(line.strip(" │╭╮╰╯") for line in page(pilot).splitlines())
+        assert f"folder{tmp_path}/data/exports".replace(" ", "") in joined.replace(" ", "")
+        assert "file LN-0042-shortlist-2026-11-18.toml" in page(pilot)
+        await press(pilot, "enter")
+        assert "Exported 1 trial to" in page(pilot)

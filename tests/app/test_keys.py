@@ -1,0 +1,85 @@
+"""The line of keys names what each key does now, wherever the cursor is; help and dialogs name theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app_support import lines, opened, page, patient, press, session_in
+
+from matcher.app.screens.main import MainScreen
+
+
+async def test_the_keys_named_are_the_keys_that_work(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        assert "s save" in lines(pilot)[-1]
+        await press(pilot, "a")
+        bar = lines(pilot)[-1]
+        assert "esc back" in bar
+        assert "s save" in bar
+        assert "p patient" not in bar
+        question = session.question
+        await press(pilot, "s")
+        assert session.question == question
+        assert session.path is not None
+        assert session.path.exists()
+        await press(pilot, "k")
+        assert session.question != question
+        await press(pilot, "a", "d")
+        bar = lines(pilot)[-1]
+        assert "s save" not in bar
+        assert "F1 help" in bar
+        await press(pilot, "escape", "escape", "slash")
+        assert "m mark" not in lines(pilot)[-1]
+
+
+async def test_a_dialog_takes_only_the_keys_it_names(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        await press(pilot, "enter", "end", "enter")
+        assert "m mark   ? help   Esc back" in page(pilot)
+        assert "e edit" not in page(pilot)
+        await press(pilot, "q", "e", "x")
+        assert "Facts used" in page(pilot)
+        await press(pilot, "question_mark")
+        assert "Decision support only" in page(pilot)
+        await press(pilot, "escape", "m")
+        assert "Mark this trial" in page(pilot)
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+
+
+async def test_help_is_short_and_begins_with_the_screen(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 30) as pilot:
+        await press(pilot, "question_mark")
+        text = page(pilot)
+        headings = ("Question", "Patient", "Trial", "Criteria", "Panes", "App", "Signs")
+        assert [sum(f"│  {name}  " in line for line in lines(pilot)) for name in headings[:5]] == [1] * 5
+        assert "Form" not in text
+        await press(pilot, "escape", "e", "f1")
+        assert "tab on the left" in page(pilot)
+        assert "Open the profile form" not in page(pilot)
+
+
+async def test_one_notice_at_a_time(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        await press(pilot, "u", "u", "u")
+        assert page(pilot).count("nothing to take back") == 1
+
+
+async def test_the_unsaved_sign_and_the_age_of_the_facts_stay_at_80_columns(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "a", "n")
+        top = "\n".join(lines(pilot)[:2])
+        assert "● unsaved" in top
+        assert "facts of 18 Nov, 3 days old" in top
+        assert "3 trials: 2 possible · 1 excluded" in top
+        await press(pilot, "e")
+        assert "● unsaved" in lines(pilot)[0]
+        assert "3 days old" in lines(pilot)[0]
+
+
+async def test_what_is_not_open_stands_after_what_is_and_says_so(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient())) as pilot:
+        assert "not open (completed)" in page(pilot)
+        assert "E4 Biologic within 6 months: Belimumab" in page(pilot)
