@@ -11,7 +11,7 @@ import matcher.vocabulary
 from matcher.vocabulary.normal import normal
 
 MEASURES = "measures.tsv"
-TABLES = ("conditions.tsv", "drugs.tsv", "classes.tsv", "procedures.tsv")
+TABLES = ("conditions.tsv", "drugs.tsv", "rare_drugs.tsv", "classes.tsv", "procedures.tsv")
 
 
 def tidy(line: str) -> str:

@@ -15,7 +15,7 @@ from matcher.vocabulary.vocabulary import load
 
 PARTS = {
     "condition": Part("condition", (("conditions.tsv", "condition"),)),
-    "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"))),
+    "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"), ("rare_drugs.tsv", "drug"))),
     "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
 }
 FLAGS = {"lifelong", "resolves", "manifestation", "event", "partial", "open"}

@@ -64,11 +64,11 @@ def _list(cell: str) -> tuple[str, ...]:
 class Rows(Mapping[str, Row]):
     """The rows of several tables by their labels; a line is made a row when it is asked for, since few ever are."""
 
-    def __init__(self, tables: Iterable[tuple[str, str]]) -> None:
-        """`tables` are file names, each with the kind of its concepts."""
-        self._cells: dict[str, tuple[str, list[str]]] = {}
-        self._made: dict[str, Row] = {}
-        self._concepts: dict[str, Concept] = {}
+    def __init__(self, tables: Iterable[tuple[str, str]], base: Rows | None = None) -> None:
+        """`tables` are file names, each with the kind of its concepts; the rows of `base` come before theirs."""
+        self._cells: dict[str, tuple[str, list[str]]] = dict(base._cells) if base else {}
+        self._made: dict[str, Row] = base._made if base else {}
+        self._concepts: dict[str, Concept] = base._concepts if base else {}
         for name, kind in tables:
             for cells in table(name):
                 cells += [""] * (_COLUMNS - len(cells))
@@ -145,15 +145,16 @@ class Names(Mapping[Words, Concept]):
 class Part:
     """The concepts that share one set of names: conditions, or treatments (drugs and classes), or procedures."""
 
-    def __init__(self, kind: str, tables: tuple[tuple[str, str], ...]) -> None:
-        """`kind` is what the reader calls it; `tables` are file names, each with the kind of its concepts."""
+    def __init__(self, kind: str, tables: tuple[tuple[str, str], ...], base: Part | None = None) -> None:
+        """`kind` is what the reader calls it; `tables` are file names, each with the kind of its concepts, after `base`."""
         self.kind = kind
         self._tables = tables
+        self._base = base
 
     @cached_property
     def rows(self) -> Rows:
         """Every row by its label."""
-        return Rows(self._tables)
+        return Rows(self._tables, self._base.rows if self._base else None)
 
     @cached_property
     def names(self) -> Names:

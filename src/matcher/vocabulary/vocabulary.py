@@ -51,6 +51,11 @@ class Phrase(NamedTuple):
 _Names = Callable[[str, Words], Concept | None]
 
 
+def _kind(concept: Concept) -> str:
+    """The kind of part that holds a concept: drugs and their classes are treatments."""
+    return "treatment" if concept.kind in ("drug", "class") else concept.kind
+
+
 class Vocabulary:
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
@@ -58,11 +63,13 @@ class Vocabulary:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._parts = {
-            "condition": Part("condition", (("conditions.tsv", "condition"),)),
-            "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"))),
-            "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
-        }
+        conditions = Part("condition", (("conditions.tsv", "condition"),))
+        procedures = Part("procedure", (("procedures.tsv", "procedure"),))
+        common = Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug")))
+        rare = Part("treatment", (("rare_drugs.tsv", "drug"),), common)
+        # Rare drugs are read only where a wording is none of the common ones.
+        self._first = {"condition": conditions, "treatment": common, "procedure": procedures}
+        self._parts = {"condition": conditions, "treatment": rare, "procedure": procedures}
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 16)(self._resolve)
         self._relation = lru_cache(maxsize=1 << 16)(self._compare)
@@ -128,10 +135,13 @@ class Vocabulary:
         return self._diseases.longest(words, start, beyond)
 
     def _resolve(self, kind: str, wording: str) -> Concept | None:
-        """The curated concept of a wording; only where there is none, that of the wide table of diseases."""
-        if kind == "treatment":
-            return self._sought(kind, wording, self._named) or self._dispensed(wording)
+        """The curated concept of a wording; only where there is none, a rare drug or a disease of the wide table."""
         found = self._sought(kind, wording, self._named)
+        if kind == "treatment":
+            return (
+                found or self._dispensed(wording, self._named)
+                or self._sought(kind, wording, self._rarely) or self._dispensed(wording, self._rarely)
+            )  # fmt: skip
         return found or (self._sought(kind, wording, self._disease) if kind == "condition" else None)
 
     def _sought(self, kind: str, wording: str, named: _Names) -> Concept | None:
@@ -146,9 +156,16 @@ class Vocabulary:
 
     def _named(self, kind: str, words: Words) -> Concept | None:
         """The concept of exactly these words, of a treatment without words that add nothing."""
-        names = self._parts[kind].names
+        return self._named_in(self._first[kind], words)
+
+    def _rarely(self, kind: str, words: Words) -> Concept | None:
+        """As above, rare drugs included."""
+        return self._named_in(self._parts[kind], words)
+
+    def _named_in(self, part: Part, words: Words) -> Concept | None:
+        names = part.names
         found = names.get(words)
-        while found is None and kind == "treatment" and len(words) > 1 and words[-1] in _EMPTY:
+        while found is None and part.kind == "treatment" and len(words) > 1 and words[-1] in _EMPTY:
             salt, words = words[-1] in _SALTS, words[:-1]
             found = names.get(words)
             if salt and found is not None and found.kind != "drug":
@@ -172,33 +189,35 @@ class Vocabulary:
         same = any(named(kind, tuple(piece.split())) == concept for piece in pieces)
         return concept if same or initials in pieces or _TAGS.issuperset(pieces) else None
 
-    def _dispensed(self, wording: str) -> Concept | None:
+    def _dispensed(self, wording: str, named: _Names) -> Concept | None:
         """The drug of a pharmacy label: "prednisone 5 MG Oral Tablet"; several drugs in one label are none."""
         found = _STRENGTH.fullmatch(wording)
         if found is None:
             return None
         rest = (word.strip("0123456789.") for word in normal(found[2]))
-        return self._named("treatment", normal(found[1])) if _FORMS.issuperset(filter(None, rest)) else None
+        return named("treatment", normal(found[1])) if _FORMS.issuperset(filter(None, rest)) else None
 
     def _compare(self, have: Concept, asked: Concept) -> Relation:
-        part = self._part(have)
         if have == asked:
             return Relation.SAME
-        if part is not self._part(asked):
+        if _kind(have) != _kind(asked):
             return Relation.UNKNOWN
+        part = self._part(have) if self._part(have) is self._part(asked) else self._parts[_kind(have)]
         if have.label not in part.rows or asked.label not in part.rows:
             return self._diseases.relation(have.label, asked.label) if part.kind == "condition" else Relation.UNKNOWN
         return part.is_a.relation(have.label, asked.label)
 
     def _part(self, concept: Concept) -> Part:
-        return self._parts["treatment" if concept.kind in ("drug", "class") else concept.kind]
+        """The smallest part that holds the concept."""
+        first = self._first[_kind(concept)]
+        return first if concept.label in first.rows else self._parts[_kind(concept)]
 
     def _known(self, words: Words) -> bool:
-        return self._known_here(words) or self._diseases.holds(words)
+        return self._known_here(words) or words in self._parts["treatment"].names or self._diseases.holds(words)
 
     def _known_here(self, words: Words) -> bool:
-        """Whether the words are a name in a curated table."""
-        parts = self._parts.values()
+        """Whether the words are a name in a curated table, that of rare drugs apart."""
+        parts = self._first.values()
         return words in self._ambiguous or words in measure_aliases() or any(words in part.names for part in parts)
 
     def _spelling(self, kind: str) -> Spelling:
@@ -222,7 +241,7 @@ class Vocabulary:
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
         found: dict[Words, tuple[Concept, ...]] = {}
         for abbreviation, kind, labels in table("ambiguous.tsv"):
-            rows = self._parts[kind].rows
+            rows = self._first[kind].rows
             concepts = tuple(rows[label].concept for label in labels.split("|"))
             found[normal(abbreviation)] = found.get(normal(abbreviation), ()) + concepts
         return found
