@@ -35,6 +35,8 @@ BULLETS = [
 ]
 CONTINUED = [
     ("* Abnormal function of the\n* liver or kidney\n* Asthma", ["Abnormal function of the liver or kidney", "Asthma"]),
+    ("* Gout OR\n* hyperuricemia\n* Deficiency of vitamin A\n* Asthma", ["Gout OR hyperuricemia", "Deficiency of vitamin A", "Asthma"]),
+    ("Gout~Aged 18~65 years~Asthma OR~Stroke", ["Gout", "Aged 18~65 years", "Asthma OR Stroke"]),
     ("* Gout,\n* and hyperuricemia", ["Gout, and hyperuricemia"]),
     ("* Gout for at\n  least one year\n* Asthma", ["Gout for at least one year", "Asthma"]),
     (

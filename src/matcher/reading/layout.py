@@ -32,6 +32,8 @@ _GROUP = re.compile(
     r"^(?P<group>(?:for\s+)?(?:the\s+)?[^:;.]{0,60}?\b(?:group|cohort|arm|part|stratum|phase|subgroup|population)s?\b(?:\s+[A-Z0-9][A-Za-z0-9]{0,3})?)\s*:\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# Some registries write "~" where a line ends; between two numbers it is a range.
+_TILDE_LINE = re.compile(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
 _GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated"])
 
@@ -41,9 +43,15 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     found: list[Laid] = []
     for kind, text in sections:
         old = is_run_on(text)
-        for part_kind, part in _by_heading(kind, text.replace("\r\n", "\n").replace("\r", "\n")):
+        for part_kind, part in _by_heading(kind, _with_lines(text)):
             found += _criteria(part_kind, part, old=old)
     return found
+
+
+def _with_lines(text: str) -> str:
+    """The text with every kind of line end as one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _TILDE_LINE.sub("\n", text) if len(_TILDE_LINE.findall(text)) > 2 else text
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
@@ -250,8 +258,8 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
     found: list[Laid] = []
     for one in laid:
         above = found[-1] if found else None
-        if above is not None and above.kind == one.kind and above.group == one.group and not above.note and _goes_on(above.text, one.text):
-            found[-1] = replace(above, text=f"{above.text} {one.text}", note=one.note)
+        if above is not None and above.kind == one.kind and above.group == one.group and _goes_on(above.text, one.text):
+            found[-1] = replace(above, text=f"{above.text} {one.text}", note=f"{above.note} {one.note}".strip())
         else:
             found.append(one)
     return found
@@ -261,4 +269,5 @@ def _goes_on(above: str, below: str) -> bool:
     last = re.findall(r"[\w'-]+|[^\w\s]", (above.split() or [""])[-1])[-1:] or [""]
     if last[0] == ",":
         return below[:1].islower()
-    return last[0].isalpha() and last[0].casefold() in _GOES_ON and last[0].islower()
+    # "OR" joins two criteria as "or" does; a single capital is a name ("vitamin A").
+    return last[0].casefold() in _GOES_ON and (last[0].islower() or last[0] in ("OR", "AND"))

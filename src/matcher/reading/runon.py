@@ -15,13 +15,15 @@ _ORGAN = (
 )
 _CHAPTERS = re.compile(_CHAPTER)
 _HEADS = re.compile(rf"(?:^|(?<=\s))(?:{_CHAPTER}|{_ORGAN})")
+# In such a record a line that is nothing but a heading's words is that heading, colon or not.
+_TITLE = re.compile(_ORGAN.removesuffix(r"\s*:"))
 # A capital on one of these words begins a sentence where the text has no stops.
 _BEGINS = re.compile(
-    r"(?<=[a-z0-9%)\]])\s+(?=(?:No|Not|None|At least|At most|More than|Less than|Greater than|Over|Must|Prior|Concurrent|Recovered|See|Any|Fertile|Negative|Adequate|Acceptable|"
+    r"(?<=[a-zLUNx0-9%)\]])\s+(?=(?:No|Not|None|At least|At most|More than|Less than|Greater than|Over|Must|Prior|Concurrent|Recovered|See|Any|Fertile|Negative|Adequate|Acceptable|"
     r"Measurable|Evaluable|Histologically|Pathologically|Cytologically|Platelets?|Hemoglobin|Granulocytes?|Bilirubin|Creatinine|Calcium|Albumin|Absolute|Previously|Patients|"
     r"Documented|Eligible|Ineligible|Alkaline|Neutrophils?|Lymphocytes?|Hematocrit|WBC|ANC|AGC|AST|ALT|SGOT|SGPT|PT|PTT|INR|DLCO|LVEF|Able|Willing|Normal|Does|Did|"
     r"Has|Have|Failed|Newly|HIV (?:positive|negative)|Able|Life expectancy|Performance status|Karnofsky|ECOG|Zubrod|SWOG|Lansky|Other|Effective|Contraception|Oral|Inhaled|"
-    r"Ejection|Urine|Serum|Total)\b)"
+    r"Ejection|Urine|Serum|Total|BUN|Pleural|SGPT/SGOT|SGOT/SGPT|AST/ALT|ALT/AST|FEV1|QTc|CPK|Uric acid|Amylase|Lipase|Triglycerides|Fibrinogen)\b)"
 )
 _JOINED = re.compile(r"(?:\b(?:OR|AND|or|and|of|the|with|to|than|by|for|in|on|at|plus|including|following|either|both|no|not|any|other|include[sd]?|a|an|as|is|are|were|least|stage|grade|Stage|Grade)|[:,;(/-])$")
 
@@ -40,6 +42,8 @@ def parted(laid: Iterable[Laid]) -> list[Laid]:
 
 
 def _parts(one: Laid) -> Sequence[Laid]:
+    if _TITLE.fullmatch(one.text):
+        return [replace(one, text=f"{one.text}:", marked="")]
     heads = list(_HEADS.finditer(one.text))
     if not heads and one.marked:
         pieces = _sentences(one.text)
