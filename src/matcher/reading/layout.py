@@ -51,7 +51,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
 def _with_lines(text: str) -> str:
     """The text with every kind of line end as one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _TILDE_LINE.sub("\n", text) if len(_TILDE_LINE.findall(text)) > 2 else text
+    return _TILDE_LINE.sub("\n\n", text) if len(_TILDE_LINE.findall(text)) > 2 else text
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
