@@ -30,6 +30,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 
+_HAVING = re.compile(r"(?:with|who|that|having|has|have|had|diagnosed|suffering|presenting|on|taking|receiving)\b", re.IGNORECASE)
+
 
 def _is_scope(check: Check) -> bool:
     """Whether a check only says which patients: a sex, the potential to bear children, or both."""
@@ -89,7 +91,9 @@ def _people_with(tokens: Sequence[Token], context: Context) -> Found:
     fact: Read = tokens[-1].value
     said = list(leaves(people.check))
     who = all(isinstance(leaf, Sex | Age | Condition) or leaf == State("healthy volunteer") for leaf in said) and not isinstance(said[0], Condition)
-    if not who or isinstance(people.check, Not | Any | When) or not _WITH.fullmatch(context.text, tokens[0].end, tokens[-1].start):
+    between = context.text[tokens[0].end : tokens[-1].start]
+    apart = between.strip() or _HAVING.match(tokens[-1].text)
+    if not who or isinstance(people.check, Not | Any | When) or not apart or not _WITH.fullmatch(between):
         return None
     if isinstance(fact.check, Not | When) or all(isinstance(leaf, Sex | Age | State) for leaf in leaves(fact.check)):
         return None

@@ -21,8 +21,8 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.amounts import Found
-from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.asked_of import ASKED_OF
+from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
 
 _DYSFUNCTION = re.compile(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b", re.IGNORECASE)

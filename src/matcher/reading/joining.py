@@ -12,7 +12,12 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    FamilyHistory,
+    Judgement,
+    Medication,
     Not,
+    Procedure,
+    State,
     Unread,
     When,
     all_of,
@@ -77,6 +82,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
         return Read(Any(tuple(checks)), spans)
+    if context.exclusion and kinds == {"and"} and all({type(leaf) for leaf in leaves(check)} <= _ONE_FACT for check in checks):
+        return _either_or_both(checks, spans)
     if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
         return Read(All(tuple(checks)), spans)
     if kinds <= {"comma", "and"}:
@@ -84,6 +91,18 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+# Facts of which an exclusion lists several with "and", meaning any of them.
+_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement))
+_BEARING = frozenset((State("pregnant"), State("breastfeeding")))
+
+
+def _either_or_both(checks: Sequence[Check], spans: Spans) -> Read:
+    """ "pregnant women and nursing mothers" excludes either; "stroke and seizure" may ask for both."""
+    if {leaf for check in checks for leaf in leaves(check)} <= _BEARING:
+        return Read(Any(tuple(checks)), spans)
+    return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)
 
 
 def _denied(checks: Sequence[Check], kinds: set[str], spans: Spans) -> Read:

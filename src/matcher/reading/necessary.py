@@ -81,6 +81,8 @@ _ELSEWHERE = re.compile(
 _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from"))
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
 _DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
+# Behind a window these measure it from something else than the day: "within 14 days after the onset".
+_ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b", re.IGNORECASE)
 # Behind a limit these may change it: "18 years (or older)", "2 mg/dL (4 mg/dL in…)".
 _AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cmp", "unless", "except", "exceptions", "eg", "ie", "multiple"))
 # A verb with the fact as its subject makes a sentence of its own: "pneumonia must be…".
@@ -200,6 +202,8 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
     if isinstance(check, Not) and not (_DENIES.match(fact.text) and not any(token.tag == "open" for token in after)):
         return False
     if any(isinstance(leaf, Age | Measurement) for leaf in leaves(check)) and any(token.tag in _AMOUNTS for token in after):
+        return False
+    if _ANCHORS.match(context.text, fact.end) and any(token.tag not in _SILENT for token in after) and any(getattr(leaf, "window", None) for leaf in leaves(check)):
         return False
     place = fact.end
     while after and after[0].tag == "open":

@@ -219,7 +219,7 @@ TERMS = (
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     *SHARING,
     Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
-    Rule("own or in the family", "own-or-family cond ((comma|or|and|slash)+ cond)*", _own_or_family, "own-or-family"),
+    Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
