@@ -84,11 +84,11 @@ EVERYTHING = " ".join(text for name, text in NASTY.items() if name != "very long
 
 
 @pytest.mark.parametrize(
-    ("text", "symbols"),
-    [(EVERYTHING, UNICODE), (NASTY["very long"], PLAIN)],
+    ("text", "symbols", "lists"),
+    [(EVERYTHING, UNICODE, 9), (NASTY["very long"], PLAIN, 2)],
     ids=["everything", "very long and plain"],
 )
-async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols) -> None:
+async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols, lists: int) -> None:
     session = session_in(tmp_path, nasty_patient(text), lambda *given: nasty_matches(text))
     async with opened(session, 100, 30, symbols) as pilot:
         app = pilot.app
@@ -117,7 +117,7 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
         app.toast(text)
         app.tell(text, text)
         await press(pilot, "enter", "e")
-        for _ in range(9):
+        for _ in range(lists):
             await press(pilot, "enter", "escape", "right")
             seen.append(page(pilot))
         await press(pilot, "escape")
