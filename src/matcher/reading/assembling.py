@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.model.language import (
+    Ambiguous,
+    Medication,
+    Not,
+    Procedure,
     Statement,
     Unread,
     all_of,
     any_of,
+    leaves,
 )
-from matcher.reading.kept import kept
+from matcher.reading.kept import beside, kept
 from matcher.reading.narrowing import restricted
 from matcher.reading.pieces import (
     LOOSE,
@@ -25,20 +31,74 @@ from matcher.reading.tokens import Token
 
 def assembled(tokens: Sequence[Token], context: Context) -> Read:
     """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
-    pieces = _spoken(_segments(tokens))
+    pieces = _without_permissions(_spoken(_segments(tokens)), context)
     reads = [read_segment(piece, context) for piece in pieces]
     if not reads:
         return unread(context, 0, len(context.text))
     if len(reads) == 1:
-        return _with_pieces(reads[0], pieces[0], context)
-    if any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True)):
-        return kept(pieces[0], context, 0, len(context.text))
+        return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context)
+    unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
+    if unclear or any(_LIFTS.search(context.words(piece)) for piece in pieces[1:]):
+        return _whole(reads[0], pieces[0], context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
-        return kept(pieces[0], context, 0, len(context.text))
+        return _whole(reads[0], pieces[0], context)
     checks = [read.check for read in joined_]
     spans = tuple(span for read in joined_ for span in read.spans)
     return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
+
+
+# A later sentence with one of these may take back, for some, what the first one asks or excludes.
+_LIFTS = re.compile(
+    r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
+    r"(?:may|might|can|could) (?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
+    r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
+    re.IGNORECASE,
+)
+
+
+_BESIDE = frozenset(("number", "quantity", "range", "span", "time", "cmp", "if", "unless", "only", "except", "exceptions", "not", "must-not", "but"))
+_PERMITS = re.compile(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$", re.IGNORECASE)
+
+
+def _without_permissions(pieces: Sequence[Sequence[Token]], context: Context) -> list[Sequence[Token]]:
+    """An inclusion's segments without sentences that allow a treatment no segment before them asks about."""
+    found: list[Sequence[Token]] = []
+    for piece in pieces:
+        if found and not context.exclusion and _allows_treatment(piece, context) and not any(_of_treatment(token) for one in found for token in one):
+            continue
+        found.append(piece)
+    return found
+
+
+def _allows_treatment(piece: Sequence[Token], context: Context) -> bool:
+    if any(token.tag in _BESIDE for token in piece) or not _PERMITS.search(context.words(piece)):
+        return False
+    checks = [token for token in piece if token.tag == "check"]
+    return bool(checks) and all(_of_treatment(token) for token in checks)
+
+
+def _of_treatment(token: Token) -> bool:
+    return token.tag in ("drug", "proc") or (token.tag == "check" and any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check)))
+
+
+_DENIES = re.compile(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having)\s+)?no\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))", re.IGNORECASE)
+
+
+def _denied_exclusion(read: Read, context: Context) -> Read:
+    """ "No epilepsy" among exclusions may exclude those without it, or be written as what is asked for: both stand."""
+    check = read.check
+    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(context.text)):
+        return read
+    return Read(Ambiguous((check, check.part)), read.spans * 2)
+
+
+def _whole(first: Read, tokens: Sequence[Token], context: Context) -> Read:
+    """All of a criterion unread, with what its first segment says where nothing in that may turn it."""
+    start, end = 0, len(context.text)
+    if turns(tokens) or isinstance(first.check, Unread):
+        return kept(tokens, context, start, end)
+    return beside(unread(context, start, end), [first])
 
 
 def _with_pieces(read: Read, tokens: Sequence[Token], context: Context) -> Read:

@@ -34,7 +34,7 @@ from matcher.reading.tokens import Token
 # Behind one of these a fact is denied, excepted, planned, another person's or only said of something else.
 _BARS = frozenset((
     "not", "never", "not-history", "not-current", "must-not", "unable", "unwilling", "unless", "except", "if", "planned", "head", "restrict",
-    "during", "family", "only", "but", "become", "willing", "agree", "minor", "defined", "criteria", "meets", "stable", "since",
+    "during", "family", "only", "but", "become", "willing", "agree", "defined", "criteria", "meets", "stable", "since",
     "allergy", "increase", "conceive", "device", "unknown",
 ))
 # One of these anywhere makes the sentence a permission, or says that it counts for others.
@@ -42,7 +42,7 @@ _SILENCES = frozenset(("allowed", "family", "included"))
 _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
-    r"den(?:y|ies|ied)|negative|non|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
+    r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
     r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
@@ -92,18 +92,21 @@ DECIDED = (Age, Allergy, Condition, FamilyHistory, Measurement, Medication, Part
 
 def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """The checks of the main clause, in reading order."""
+    tokens = _without_permissions(tokens, context)
     if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
         return
-    if _SILENT.search(context.words(tokens)):
+    if _SILENT.search(" ".join(token.text for token in tokens)):
         return
     for i, token in enumerate(tokens):
         if token.tag in _BARS:
             return
-        if i and _RELATIVE.search(context.text[tokens[i - 1].end : token.start]):
+        if i and _RELATIVE.search(context.text[tokens[i - 1].end : token.start]) and not all(_of_people(one) for one in tokens[:i]):
             return
         if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
             return
         if token.tag == "for" and (i == 0 or any(_treats(one) for one in tokens[:i])):
+            return
+        if token.tag == "check" and any(isinstance(node, Not) for node in nodes(token.value.check)):
             return
         if token.tag == "check" and _bears(tokens, i, context):
             yield token.value
@@ -119,11 +122,41 @@ def _treats(token: Token) -> bool:
     return token.tag in ("drug", "proc", "treated", "use") or _TREATMENT.fullmatch(token.text) is not None
 
 
+def _of_people(token: Token) -> bool:
+    """Whether a token only says which people are meant: "women who…", "adults who…"."""
+    if token.tag == "check":
+        return all(isinstance(leaf, Age | Sex | State) for leaf in leaves(token.value.check))
+    return token.tag in ("sex", "sex-scope", "both", "adult", "minor", "weak", *JOINTS)
+
+
+def _without_permissions(tokens: Sequence[Token], context: Context) -> list[Token]:
+    """The tokens without what brackets behind a fact allow: "hemoglobin ≥ 9 g/dL (transfusion allowed)"."""
+    found: list[Token] = []
+    group: list[Token] = []
+    for token in tokens:
+        if token.tag == "open" or group:
+            group.append(token)
+            if token.tag == "close":
+                found += [] if found and _permits(group, context) else group
+                group = []
+        else:
+            found.append(token)
+    return found + ([] if found and group and _permits(group, context) else group)
+
+
+def _permits(tokens: Sequence[Token], context: Context) -> bool:
+    return any(token.tag in _SILENCES for token in tokens) or _SILENT.search(context.words(tokens)) is not None
+
+
 def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     """Whether the words next to a check leave it what it says."""
     read: Read = tokens[at].value
     parts = list(leaves(read.check))
-    if not all(_tells(part) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+    alone = at == 0 and _told(tokens[1:2])
+    taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[:at])
+    if not all(_tells(part) or (taken and isinstance(part, Medication)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+        return False
+    if re.search(r"\b(?:non|anti|pre|post)[- ]$", context.text[: tokens[at].start], re.IGNORECASE):
         return False
     before = tokens[at - 1] if at else None
     read_end = tokens[at].end
@@ -139,6 +172,11 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if after.tag in (*_NUMERIC, "check", "history", "result"):
         return False
     return after.tag not in _NOUNS or _BEHIND.match(after.text) is not None
+
+
+def _told(after: Sequence[Token]) -> bool:
+    """Whether what stands behind a treatment that comes first only says more of it."""
+    return not after or after[0].tag in ("stop", "comma", "open", "in", "within", "window", "for", "during")
 
 
 def _counted(before: Sequence[Token]) -> bool:
@@ -170,14 +208,16 @@ def _limit_stands(token: Token, before: Token | None, after: Token | None) -> bo
 def _tells(part: Check) -> bool:
     """Whether a leaf says enough by itself to be the fact that the words speak of."""
     match part:
+        case Medication(term) if term in _BROAD:
+            return False
         case Medication():
             return bool(part.phase or part.window or part.dose or part.lasting or part.stable_for)
         case Procedure():
             return part.window is not None
         case State(name):
             return name in ("pregnant", "breastfeeding")
-        case Condition(term):
-            return term not in _BROAD
+        case Condition(term, other_than=exempts):
+            return term not in _BROAD and not any(one.term.casefold() in _POINTING for one in exempts)
         case Age() | Allergy() | Measurement() | Participation() | Smoking():
             return True
         case _:
@@ -185,4 +225,5 @@ def _tells(part: Check) -> bool:
 
 
 # Labels that stand for any illness at all.
-_BROAD = frozenset(("disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))
+_POINTING = frozenset(("following", "the following", "those", "these", "listed", "below"))
+_BROAD = frozenset(("concomitant medication", "medication", "disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))

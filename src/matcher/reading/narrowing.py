@@ -10,9 +10,11 @@ from matcher.model.language import (
     Ambiguous,
     Any,
     Check,
+    Condition,
     Not,
     Statement,
     Unread,
+    leaves,
 )
 from matcher.reading.pieces import (
     JOINTS,
@@ -38,6 +40,8 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         return restricted(tokens[0].value, second.check, *second.spans)
     if rest[0].tag not in ("restrict", "during", "for", "head") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
+    if rest[0].tag == "restrict" and _REQUIRES.match(rest[0].text) and any(_of_diseases(token) for token in rest):
+        return None
     if rest[0].tag == "for" and not any(token.tag in ("check", "w") for token in rest[1:]):
         return None
     read: Read = tokens[0].value
@@ -47,6 +51,14 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     else:
         narrow = Statement(clean(context.words(rest if isinstance(read.check, Not) else tokens)))
     return restricted(read, narrow, words)
+
+
+# What is required is a treatment: a disease behind an "or" there may stand for itself.
+_REQUIRES = re.compile(r".*\b(?:requir|need|necessitat)", re.IGNORECASE)
+
+
+def _of_diseases(token: Token) -> bool:
+    return token.tag == "check" and isinstance(token.value.check, Any) and any(isinstance(leaf, Condition) for leaf in leaves(token.value.check))
 
 
 _WITHOUT = re.compile(r"without\b|with no\b", re.IGNORECASE)

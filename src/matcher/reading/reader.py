@@ -14,8 +14,11 @@ from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
+from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
+from matcher.reading.kept import beside
+from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_nested
 from matcher.reading.people import PEOPLE, SEX
@@ -35,7 +38,7 @@ _SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", 
 
 
 _RULES: tuple[Rule, ...] = (
-    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *ENTRIES, *WASHOUTS, *SEX, *DEFINITIONS,
+    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *SEX, *DEFINITIONS,
 )
 
 
@@ -57,15 +60,30 @@ class Reader:
             return read_nested(text, kind, self.read)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
-        if kind == "exclusion" and any(token.tag == "must" and _REQUIRES.search(token.text) for token in tokens):
-            return unread(context, 0, len(text))
+        duty = _first_duty(tokens) if kind == "exclusion" else None
+        if duty is not None:
+            return self._before(tokens[:duty], context)
         kept = [token for token in _sex_scopes(tokens) if token.tag not in _SAYS_NOTHING]
-        if not kept or text.rstrip().endswith(":"):
+        if not kept:
             return unread(context, 0, len(text))
+        if text.rstrip().endswith(":"):
+            return pieces_kept(apply(_RULES, kept, context), context, 0, len(text))
         if all(token.tag in ("both", *LOOSE) for token in kept) and any(token.tag == "both" for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = apply(_RULES, kept, context)
         return assembled(found, context)
+
+    def _before(self, tokens: Sequence[Token], context: Context) -> Read:
+        """An exclusion with a duty in it, unread, with what its sentences before the duty say."""
+        whole = unread(context, 0, len(context.text))
+        end = max((i for i, token in enumerate(tokens) if token.tag in ("stop", "semicolon")), default=0)
+        kept = [token for token in _sex_scopes(tokens[:end]) if token.tag not in _SAYS_NOTHING]
+        return beside(whole, [assembled(apply(_RULES, kept, context), context)]) if kept else whole
+
+
+def _first_duty(tokens: Sequence[Token]) -> int | None:
+    """Where the first word of duty stands, if any does."""
+    return next((i for i, token in enumerate(tokens) if token.tag == "must" and _REQUIRES.search(token.text)), None)
 
 
 def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:

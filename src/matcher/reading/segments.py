@@ -20,6 +20,7 @@ from matcher.model.language import (
     When,
     leaves,
 )
+from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.joining import including, joined_checks, listed_checks
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
@@ -40,7 +41,12 @@ _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "q
 
 def segment(tokens: Sequence[Token], context: Context) -> Read:
     """One segment: fully read, read and narrowed by what follows, or a person's."""
-    tokens = trimmed(tokens)
+    concerned = scoped(tokens, context, segment)
+    if concerned is not None:
+        return concerned
+    if leads(tokens, context):
+        return unread(context, tokens[0].start, tokens[-1].end)
+    tokens = trimmed(without_asides(tokens, context))
     if tokens[0].tag in ("sex-scope", "potential-scope") and len(tokens) > 1:
         return _of_one_sex(tokens, context)
     tokens = _age_alone(tokens, context)
@@ -60,7 +66,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         at = next(i for i, token in enumerate(tokens) if token.tag == "colon")
         if not any(token.tag == "check" for token in tokens[:at]):
             return segment(tokens[at + 1 :], context)
-    restricted_ = narrowed(tokens, context) if checks else None
+    restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
     listed = (listed_checks(tokens, context) or including(tokens, context)) if checks else None
@@ -68,8 +74,13 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return listed
     if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
-    needed = necessary(tokens, context) if checks else None
+    needed = necessary(tokens, context) if checks and not several_behind(tokens) else None
     return needed or unread(context, tokens[0].start, tokens[-1].end)
+
+
+def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
+    """A segment with a clause in it that bears on the rest."""
+    return refused(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
 
 
 _HEADS = re.compile(
@@ -131,6 +142,9 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
     )
 
 
+_WILLING = re.compile(r"(?:willing|able|agree)", re.IGNORECASE)
+
+
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
     """Consent; said of some ("volunteers of 18-19 must…") it is theirs; beside other facts it is one part of them."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "consent")
@@ -149,7 +163,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
             return unread(context, tokens[0].start, tokens[-1].end)
         return taken(Consent(clean(context.words(tokens))), tokens)
     scope = joined_checks(before, context)
-    if any(token.tag in ("willing", "able", "agree") for token in tokens[first:at]):
+    if any(token.tag in ("willing", "able", "agree") or _WILLING.match(token.text) for token in tokens[first : at + 1]):
         return Read(When(scope.check, words.check), scope.spans + words.spans)
     return Read(All((scope.check, words.check)), scope.spans + words.spans)
 
