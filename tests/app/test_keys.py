@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
-from app_support import lines, opened, page, patient, press, session_in
+from app_support import lines, opened, page, patient, press, session_in, stand_in
 
+from matcher.app.app import MatcherApp
 from matcher.app.screens.main import MainScreen
+from matcher.model.profile import Condition
+from matcher.model.verdict import Question
 
 
 async def test_the_keys_named_are_the_keys_that_work(tmp_path: Path) -> None:
@@ -83,3 +88,48 @@ async def test_what_is_not_open_stands_after_what_is_and_says_so(tmp_path: Path)
     async with opened(session_in(tmp_path, patient())) as pilot:
         assert "not open (completed)" in page(pilot)
         assert "E4 Biologic within 6 months: Belimumab" in page(pilot)
+
+
+async def test_a_stopped_match_is_begun_again(tmp_path: Path) -> None:
+    go_on = Event()
+
+    def slow(*given: Any) -> Any:
+        go_on.wait(20)
+        return stand_in(*given)
+
+    app = MatcherApp(session_in(tmp_path, patient(), slow))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "stopped" in lines(pilot)[0]
+        assert "no trial is judged yet" in page(pilot)
+        go_on.set()
+        await press(pilot, "r")
+        assert "3 trials" in lines(pilot)[0]
+
+
+async def test_a_question_of_one_field_opens_its_row_there(tmp_path: Path) -> None:
+    ask = Question("conditions", "systemic lupus erythematosus", "text", None, "Was it confirmed by 1997 ACR?")
+    session = session_in(tmp_path, patient(conditions=[Condition(name="SLE", stage="x")]))
+    async with opened(session) as pilot:
+        session.ask(ask)
+        pilot.app.screen.show_session()  # type: ignore[attr-defined]
+        await press(pilot, "a")
+        assert "SLE" in page(pilot)
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "field-confirmed_by"
+
+
+async def test_a_no_beside_recorded_drugs_is_about_the_list(tmp_path: Path) -> None:
+    ask = Question("medications", "immunosuppressants", "yesno", None, "Has the patient ever taken immunosuppressants?")
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        session.ask(ask)
+        pilot.app.screen.show_session()  # type: ignore[attr-defined]
+        await press(pilot, "a", "n")
+        assert "is that all?" in page(pilot)
+        await press(pilot, "e")
+        assert session.profile is not None
+        assert session.profile.complete.medications is True
+        assert len(session.profile.medications) == 1

@@ -47,6 +47,23 @@ async def test_screen(
 
 
 async def test_plain_signs_are_plain(tmp_path: Path) -> None:
-    async with opened(session_in(tmp_path, patient()), 140, 40, PLAIN) as pilot:
-        odd = {sign for sign in page(pilot) if not sign.isascii()}
+    """Every screen and dialog, frames and all."""
+    session = session_in(tmp_path, patient(note="≥ 1 µg, 系統 ☃"))
+    session.mark("NCT00000001", "watch")
+    odd = set()
+    async with opened(session, 140, 40, PLAIN) as pilot:
+        for keys in (
+            ("m",),
+            ("escape", "x"),
+            ("escape", "question_mark"),
+            ("escape", "a", "d"),
+            ("escape", "escape", "enter", "end", "enter"),
+            ("escape", "p"),
+            ("escape", "e"),
+            ("end", "up", "enter"),
+            ("escape", "left", "enter", "enter"),
+            ("escape", "escape", "u"),
+        ):
+            await press(pilot, *keys)
+            odd |= {sign for sign in page(pilot) if not sign.isascii()}
     assert odd == set()

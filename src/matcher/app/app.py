@@ -150,13 +150,21 @@ class MatcherApp(Guarded, App[None]):
         self._busy_timer.stop()
         self._busy_timer = self.set_timer(0.3, self._show_busy)
 
+    @property
+    def judging(self) -> bool:
+        """Whether trials are being judged just now."""
+        return self._worker is not None and not self._worker.is_finished
+
     def stop_matching(self) -> bool:
         """Let go of a match that is running; True where there was one."""
-        if self._worker is None or self._worker.is_finished:
+        if self._worker is None or not self.judging:
             return False
         self._worker.cancel()
-        self._show_busy()
-        self.toast("Matching was stopped; the verdicts shown may be out of date.", "warning")
+        self._worker = None
+        self._busy_timer.stop()
+        self.main.busy = f"stopped{self.symbols.ellipsis} r judges again"
+        self.main.show_session()
+        self.toast("Matching was stopped; the verdicts shown may be out of date. r judges every trial again.", "warning")
         return True
 
     def on_matcher_app_matched(self, message: Matched) -> None:
@@ -280,8 +288,7 @@ class MatcherApp(Guarded, App[None]):
 
     def _show_busy(self) -> None:
         self._busy_timer.stop()
-        running = self._worker is not None and not self._worker.is_finished
-        self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if running else ""
+        self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if self.judging else ""
         if self.main.is_mounted:
             self.main.show_headline()
 

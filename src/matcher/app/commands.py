@@ -28,6 +28,7 @@ class Command:
 
 COMMANDS = (
     Command("answer", "main", "Question", "answer", "a", "Answer the question at the bottom."),
+    Command("skip", "main", "Question", "skip", "k", "Leave this question for later.", footer=False),
     Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
     Command("choose-patient", "main", "Patient", "patient", "p", "Choose a patient, or begin a new one."),
     Command("mark", "main", "Trial", "mark", "m", "Mark the trial, with a note."),
@@ -45,6 +46,7 @@ COMMANDS = (
         "All trials; those open; those open and possible.",
         footer=False,
     ),
+    Command("judge-again", "main", "Trial", "judge again", "r", "Judge every trial again.", footer=False),
     Command(
         "order",
         "main",
@@ -91,7 +93,6 @@ COMMANDS = (
     Command(
         "give-value", "ask", "Question", "value", "enter,v", "Type the value, its unit and its date.", footer=False
     ),
-    Command("skip", "ask", "Question", "skip", "k", "Leave this question for later.", footer=False),
     Command("leave", "ask", "Question", "back", "escape", "Back to the trials."),
     Command("edit-row", "form", "Form", "edit", "enter", "Change the row under the cursor."),
     Command("add-row", "form", "Form", "add", "a", "Add a row to this list."),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -235,7 +235,7 @@ def entry_of(spec: ListSpec, values: dict[str, Any]) -> Entry:
 
 def usual_of(spec: ListSpec) -> dict[str, Any]:
     """What a new row records where nothing else is said, so that the editor shows it: status active, done, present."""
-    return {one.name: one.default for one in fields(spec.model) if isinstance(one.default, str)}
+    return {one.name: one.default for one in fields(cast(Any, spec.model)) if isinstance(one.default, str)}
 
 
 def words_of(error: Exception) -> str:

@@ -104,7 +104,9 @@ class MainScreen(Replies):
         empty = (
             "no trial here; f or Esc shows all"
             if session.matches
-            else "no trials yet"
+            else f"the trials are being judged{self.symbols.ellipsis}"
+            if self.matcher.judging
+            else "no trials yet; r judges them"
             if session.profile
             else "choose a patient with p"
         )
@@ -163,12 +165,6 @@ class MainScreen(Replies):
         else:
             self.matcher.edit_patient(str(event.option_id))
 
-    @on(AskBar.Skipped)
-    def skip(self, message: AskBar.Skipped) -> None:
-        """The next question."""
-        self.session.skip(message.asked.question)
-        self._show_question()
-
     @on(AskBar.Left)
     def leave_question(self) -> None:
         """Back to the pane that is shown."""
@@ -192,12 +188,18 @@ class MainScreen(Replies):
             self._here = str(column.id).removesuffix("-column")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answering is offered only while something is asked."""
-        return action != "answer" or self.session.question is not None
+        """Answering and skipping are offered only while something is asked."""
+        return action not in ("answer", "skip") or self.session.question is not None
 
     def action_answer(self) -> None:
         """To the question at the bottom."""
         self.query_one(AskBar).begin()
+
+    def action_skip(self) -> None:
+        """The next question."""
+        if self.session.question is not None:
+            self.session.skip(self.session.question.question)
+            self._show_question()
 
     def action_edit_patient(self) -> None:
         """The profile form."""
@@ -231,6 +233,10 @@ class MainScreen(Replies):
         self.query_one("#filter").add_class("-open")
         self._here = "trials"
         self.query_one("#filter").focus()
+
+    def action_judge_again(self) -> None:
+        """Judge every trial again."""
+        self.matcher.match_again("Every trial was judged again.")
 
     def action_funnel(self) -> None:
         """The next stage of the funnel."""
@@ -286,7 +292,8 @@ class MainScreen(Replies):
     def _show_question(self) -> None:
         asked, profile = self.session.question, self.session.profile
         in_place = asked is None or profile is None or typed_in_place(profile, asked.question)
-        self.query_one(AskBar).show_question(asked, in_place)
+        nothing = "no open trial waits for a fact" if self.session.matches else "no trial is judged yet"
+        self.query_one(AskBar).show_question(asked, in_place, nothing)
         self.refresh_bindings()
 
     def _show_patient(self) -> None:

@@ -41,13 +41,6 @@ class AskBar(Vertical, can_focus=True):
             self.asked = asked
             self.reply = reply
 
-    class Skipped(Message):
-        """The question is left for later."""
-
-        def __init__(self, asked: AskNext) -> None:
-            super().__init__()
-            self.asked = asked
-
     class Left(Message):
         """The nurse goes back to the trials."""
 
@@ -59,6 +52,7 @@ class AskBar(Vertical, can_focus=True):
         self._date: PartialDate | None = None
         self._wrong = ""
         self._in_place = True
+        self._nothing = ""
 
     def compose(self) -> ComposeResult:
         """The question, and the fields that open where a value is typed."""
@@ -73,8 +67,9 @@ class AskBar(Vertical, can_focus=True):
         for field in self.query(Input):
             field.cursor_blink = False
 
-    def show_question(self, asked: AskNext | None, in_place: bool = True) -> None:
-        """Ask this question; `in_place` says that a typed value answers it, not a part of a row."""
+    def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "") -> None:
+        """Ask this question, or say why nothing is asked; `in_place`: a typed value answers it, not a part of a row."""
+        self._nothing = nothing
         self._in_place = in_place
         if asked is None or self._asked is None or asked.question != self._asked.question:
             self._close_fields()
@@ -114,7 +109,7 @@ class AskBar(Vertical, can_focus=True):
         """Only the keys that answer this question are offered."""
         if action in ("say_no", "say_yes", "give_date"):
             return self._asked is not None and self._asked.question.answer in ("yesno", "posneg")
-        return self._asked is not None or action not in ("skip", "give_value")
+        return self._asked is not None or action != "give_value"
 
     def action_say_no(self) -> None:
         """No, or negative."""
@@ -141,11 +136,6 @@ class AskBar(Vertical, can_focus=True):
         unit.set_class(self._asked.question.list != "labs", "-unused")
         self.query_one("#ask-date", Input).set_class(self._asked.question.list == "profile", "-unused")
         self._open("value", Input.focus)
-
-    def action_skip(self) -> None:
-        """Leave it for later."""
-        if self._asked:
-            self.post_message(self.Skipped(self._asked))
 
     def action_leave(self) -> None:
         """Close the fields, or go back to the trials."""
@@ -221,7 +211,7 @@ class AskBar(Vertical, can_focus=True):
 
     def _content(self, width: int) -> Content:
         if self._asked is None:
-            return styled("Ask next  ", HEADING) + styled("nothing: no open trial waits for a fact", FAINT)
+            return styled("Ask next  ", HEADING) + styled(f"nothing: {self._nothing}", FAINT)
         words = Content(shown(self._asked.question.question, self._symbols))
         if self._date:
             words += styled(f"  on {self._date}", "$ask")
@@ -238,7 +228,7 @@ class AskBar(Vertical, can_focus=True):
         if self.has_class("-open"):
             return "Enter record   Tab next   Esc back"
         if not self.has_focus:
-            return "a answer"
+            return "a answer   k skip"
         kind = self._asked.question.answer
         if self._choices:
             return "   ".join(f"{place} {word}" for place, word in enumerate(self._choices, 1)) + "   k skip"
