@@ -47,7 +47,7 @@ _MODS = (
 ITEM = f"({_MODS}|stages)* {TERM} stages?"
 
 
-TAILS = "(window|lasting|confirmed|exceptions|stable|current)*"
+TAILS = "(window|lasting|confirmed|exceptions|stable|current|behind)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
     match token.tag:
         case "use" | "treated" | "allergy" | "family" if not frame.head or token.tag in ("allergy", "family"):
             return replace(frame, head=token.tag, head_phase=str(token.value or ""))
+        case "use" | "treated" if token.value == "current" and frame.head in ("use", "treated"):
+            return replace(frame, head_phase="current")
         case "history":
             return replace(frame, phase="history")
         case "current":
@@ -88,7 +90,7 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
             return replace(frame, negated=True, phase="active")
         case "not-history":
             return replace(frame, negated=True, phase="history")
-        case "degree":
+        case "degree" | "behind":
             return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
         case "confirmed":
             return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
@@ -151,6 +153,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     if bare is not None:
         return bare
     members, tail = _split(tokens)
+    if _is_half_said(members, tokens, context):
+        return None
     first = carried = members[0].own
     checks: list[Check] = []
     spans: list[tuple[int, int]] = []
@@ -172,8 +176,48 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
     check = combine(checks, joints, context)
+    doubt = _in_doubt(check, checks, members, tokens, context)
+    if doubt is not None:
+        return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+# What makes of a drug's name something else than its use, before the list or behind it.
+_ABUSE_BEFORE = re.compile(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|withdrawal)\b[^.;:]*$", re.IGNORECASE)
+_ABUSE_BEHIND = re.compile(
+    r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b", re.IGNORECASE
+)
+_SHARED = re.compile(r"(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$", re.IGNORECASE)
+
+
+def _is_half_said(members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a drug of the list is no drug in use but half a word: "abuse of alcohol, opioids", "iron or folate deficiency"."""
+    bare = [one for one in members if one.token.tag == "drug" and not one.own.head]
+    if not bare or members[0].own.head:
+        return False
+    if any(_SHARED.search(one.token.text) for one in members if one.token.tag == "cond"):
+        return True
+    sentence = re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]
+    return bool(_ABUSE_BEFORE.search(sentence) or _ABUSE_BEHIND.match(context.text, tokens[-1].end))
+
+
+_TOPIC = re.compile(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)", re.IGNORECASE)
+_TO_COME = re.compile(r"(?:elective|emergency|planned|scheduled) [a-z ]*(?:surgery|operation|procedure)", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+
+
+def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> Check | None:
+    """A list with two readings: "both A and B" among exclusions; a bare name that may be a heading or what is to come."""
+    if len(checks) > 1:
+        said = context.text[max(0, tokens[0].start - 6) : tokens[-1].end]
+        return Ambiguous((check, all_of(checks))) if context.exclusion and _BOTH.search(said) and check != all_of(checks) else None
+    whole = context.text.strip(" .;:,-")
+    alone = whole.casefold() == context.text[members[0].token.start : members[0].token.end].casefold()
+    if not alone or isinstance(check, (Condition, Ambiguous)):
+        return None
+    wanted = not context.exclusion and (isinstance(check, Procedure) or _TOPIC.fullmatch(whole))
+    return Ambiguous((check, Statement(whole))) if wanted or _TO_COME.fullmatch(whole) else None
 
 
 def _without_stability(tokens: Sequence[Token], context: Context) -> Found:
@@ -208,9 +252,11 @@ def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], contex
 
 def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
     own = member.own
+    if later and first.head == "allergy" and not own.degrees:
+        own = replace(own, degrees=first.degrees)
     frame = replace(
         own, window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
-        confirmed=own.confirmed or tail.confirmed, phase=own.phase or ("active" if tail.phase == "active" else ""),
+        confirmed=own.confirmed or tail.confirmed, degrees=own.degrees or tail.degrees, phase=own.phase or ("active" if tail.phase == "active" else ""),
     )
     if not later:
         return _leaf(member, frame)
@@ -241,6 +287,8 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
     term = member.term
     if frame.head == "allergy":
         found: Check = Allergy(term.label, frame.exempts)
+        if frame.degrees or term.dose:
+            found = All((found, Statement(" ".join(filter(None, (_row(frame.degrees), "allergy to", term.label, "at the dose said" if term.dose else ""))))))
     elif frame.head == "family":
         found = FamilyHistory(term.label)
         if frame.degrees:

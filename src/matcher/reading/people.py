@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from matcher.model.language import (
     TRIAL_KINDS,
@@ -37,7 +38,7 @@ def _age(tokens: Sequence[Token], context: Context) -> Found:
     if len(found) != 1:
         return None
     token = found[0]
-    bounds = token.value if isinstance(token.value, tuple) else bounds_of(token.value, "=")
+    bounds = token.value if isinstance(token.value, tuple) else bounds_of(token.value, "≥?")
     if any(bound.unit not in ("", "years", "months", "weeks", "days") for bound in bounds):
         return None
     sexes = {str(one.value) for one in tokens if one.tag == "sex"}
@@ -152,6 +153,10 @@ def _contraception(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(joined, tokens, context, (*spans, span))
 
 
+# Said of men as well; only women bear children.
+_OF_MEN_TOO = re.compile(r"fertile|reproductive", re.IGNORECASE)
+
+
 def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[int, int], ...]] | None:
     parts: list[Check] = []
     spans: list[tuple[int, int]] = []
@@ -164,7 +169,10 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
             parts += [Sex(sex) for sex in (("female", "male") if token.tag == "both" else (str(token.value),))]
             spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
     if potential is not None and not parts:
-        return State("childbearing potential"), ((potential.start, potential.end),)
+        span = (potential.start, potential.end)
+        if _OF_MEN_TOO.search(potential.text):
+            return any_of([State("childbearing potential"), Sex("male")]), (span, span)
+        return State("childbearing potential"), (span,)
     if not parts:
         return None
     return any_of(parts), tuple(spans)
@@ -186,6 +194,8 @@ def _healthy(tokens: Sequence[Token], context: Context) -> Found:
 
 def _smoking(tokens: Sequence[Token], context: Context) -> Found:
     phases = {"current": "current", "history": "former"}
+    if any(token.tag == "current" and "never" in str(after.value) for token, after in pairwise(tokens)):
+        tokens = [token for token in tokens if token.tag != "current"]  # a current non-smoker does not smoke
     words = [word for token in tokens for word in (phases.get(token.tag) or str(token.value if token.tag == "smoking" else "")).split(" or ") if word]
     return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
 
@@ -221,6 +231,11 @@ def _of_sex(age: Age, tokens: Sequence[Token], context: Context) -> Found:
     return check_token(All((sex, age)), tokens, context, ((sexes[0].start, sexes[0].end), (sexes[0].end, tokens[-1].end)))
 
 
+# Who is willing to take part does not take part in another study.
+_TAKES_PART = re.compile(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|ability|accept\w*|consent\w*|want\w*|decid\w*|desire\w*|refus\w*|opportunity)\s+(?:to\s+)?(?:be\s+)?$", re.IGNORECASE)
+_DRUG = re.compile(r"drug|agent|product|medic|compound|pharma|substance|treatment|therap|vaccin", re.IGNORECASE)
+
+
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
     tags = {token.tag for token in tokens}
@@ -229,7 +244,10 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
-    kinds = [kind for tag, kind in (("investigational", "drug"), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
+    if _TAKES_PART.search(context.text[: tokens[0].start]):
+        return None
+    named = {"investigational": "drug"} if _DRUG.search(words) else {}
+    kinds = [kind for tag, kind in (*named.items(), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
     if "drug" in words and "drug" not in kinds:
         kinds.append("drug")
     window = next((token.value for token in tokens if token.tag == "window"), None)
@@ -264,7 +282,7 @@ PEOPLE = (
     Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
     Rule(
         "contraception",
-        "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)?",
+        "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)? (be? restrict (of|for|by|in|to|w|_)? (all|sex|both|potential|subject|of|with|and|or)+)?",
         _contraception, "contraception"),
     Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
     Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
