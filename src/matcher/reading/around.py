@@ -19,6 +19,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Statement,
     Unread,
     Window,
 )
@@ -98,6 +99,26 @@ def _with_finding(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Procedure(term_of(proc).label, window=window, findings=(text,)), tokens, context) if text else None
 
 
+_IMAGING = re.compile(r"x-ray|radiograph|scan|tomograph|imaging|electrocardiogram|echocardiogram|biopsy|ultraso|mammogra|scopy|angiogra|electroencephalogram", re.IGNORECASE)
+
+
+def _finding_on(tokens: Sequence[Token], context: Context) -> Found:
+    """ "new infiltrate on chest X-ray": an X-ray showing an infiltrate, and as new as it says."""
+    proc = next(token for token in tokens if token.tag == "proc")
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    at = next(i for i, token in enumerate(tokens) if token.tag == "on")
+    noun = [token for token in tokens[:at] if token.tag == "w"]
+    degrees = [token for token in tokens[:at] if token.tag == "degree"]
+    if not _IMAGING.search(term_of(proc).label):
+        return None
+    found: Check = Procedure(term_of(proc).label, window=window, findings=(" ".join(context.words(noun).split()),))
+    span = (tokens[0].start, tokens[-1].end)
+    if not degrees:
+        return check_token(found, tokens, context)
+    asked = " ".join(context.words([degrees[0], *noun]).split())
+    return check_token(All((found, Statement(asked))), tokens, context, (span, span))
+
+
 def _finding_text(finding: Sequence[Token], context: Context) -> str:
     """The finding without the adjectives before it ("new or progressive infiltrate" is an infiltrate that is new…)."""
     return "" if any(token.tag in ("or", "slash") for token in finding) else " ".join(context.words(finding).split())
@@ -141,6 +162,7 @@ ENTRIES = (
     Rule("unknown allergy", "(history|weak)* allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
     Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
+    Rule("finding on an image", "(weak)* (degree ((or|and|slash) degree)*)? w w? on proc window?", _finding_on, "on"),
     Rule("treatment in a place", "(proc|drug) (to|of|for|on) (w|of|to|quantity|number|degree|level)+ window", _narrowed_place, "window"),
     Rule("criteria set", "meets (w|number|open|close|of|plus|event|history|for|cond|all|any|slash|dash|degree)* criteria ((of|for) (w|number|of|open|close)* )? cond?", _meets_criteria, "criteria"),
     Rule("by criteria", "(history|current|weak)* cond (method|by|as|weak)+ (w|number|of|slash|open|close|degree|dash)* criteria", _by_criteria, "criteria"),

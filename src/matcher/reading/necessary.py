@@ -80,6 +80,8 @@ _ELSEWHERE = re.compile(
 # Words that say nothing of a fact they stand beside: "at the time of enrollment", "known".
 _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from"))
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
+# A duty is asked of those who have the fact, which nobody is asked to have.
+_DUTY = re.compile(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", re.IGNORECASE)
 _DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
 # Behind a window these measure it from something else than the day: "within 14 days after the onset".
 _ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b", re.IGNORECASE)
@@ -225,6 +227,8 @@ def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:
 def _no_sentence(said: str) -> bool:
     """Whether no verb stands behind the fact as its own: "pneumonia must be…"; in a clause with "that" it may."""
     verb, clause = _PREDICATE.search(said), _RELATIVE.search(said)
+    if _DUTY.search(said):
+        return False
     return verb is None or (clause is not None and clause.start() < verb.start())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule, made
@@ -15,7 +16,16 @@ _WORDS = re.compile(r"[A-Za-z0-9+]+|[-~]|to")
 
 
 def _stages(tokens: Sequence[Token], context: Context) -> Found:
-    """The numerals after "class", a range spelled out; None where anything else stands among them."""
+    """The numerals after "class", a range spelled out; what stands behind them is left alone."""
+    for end in range(len(tokens), 1, -1):
+        found = _numerals(tokens[:end], context)
+        if found is not None:
+            return [*found, *tokens[end:]]
+    return None
+
+
+def _numerals(tokens: Sequence[Token], context: Context) -> Found:
+    """The tokens as stages; None where anything else than numerals stands among them."""
     words = _WORDS.findall(context.text[tokens[1].start : tokens[-1].end])
     named: list[str] = []
     ranged = False
@@ -75,9 +85,17 @@ def _for_a_time(tokens: Sequence[Token], context: Context) -> Found:
     return [Token(kind, head.start, at - 1, head.text[: -len(" for")]), Token("for", at, head.end, head.text[-3:]), *tokens[1:]]
 
 
+def _staged_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "stage III or IV disease": a disease of that stage, whichever it is."""
+    if tokens[-1].text.casefold() != "disease":
+        return None
+    return [tokens[0], replace(tokens[-1], tag="cond", value="disease")]
+
+
 STAGES = (
     Rule("treated for a time", "head (cmp? (number|time|range)|within)", _for_a_time, "head"),
     Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
+    Rule("staged disease", "stages w", _staged_disease, "stages"),
 )

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from matcher.model.dates import Span
 from matcher.model.language import (
     Allergy,
     Bound,
     Check,
+    Duration,
     Exempt,
+    Window,
     any_of,
 )
-from matcher.reading.amounts import Found
+from matcher.reading.amounts import Found, span_of
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING
 from matcher.reading.tokens import Token
@@ -197,6 +200,45 @@ def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(head, tag="history", value=""), *named, joint, replace(head, tag="family", value="", start=named[-1].end, end=named[-1].end), *named]
 
 
+# Between "unless" and the time: what says that the disease is over.
+_OVER = re.compile(
+    r"(?:(?:the )?(?:subjects?|patients?|participants?|they|it)\b\s*)?(?:(?:has|have|had|is|are|was|were|been|in|a|state of|complete|full|sustained|stable|clinical|continuous|remission|"
+    r"disease[- ]free|cancer[- ]free|tumou?r[- ]free|recurrence[- ]free|free|of|from|disease|recurrence|cancer|no|evidence|without|any|and|treated|curatively|adequately|successfully|"
+    r"cured|resolved|recovered|considered|for)\s*)+",
+    re.IGNORECASE,
+)
+
+
+def _over(tokens: Sequence[Token], context: Context) -> Found:
+    """ "unless in remission for at least 5 years": excepted is what has been over for so long."""
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("unless", "except"))
+    last = next(token for token in tokens if token.tag in ("lasting", "span", "window"))
+    said = context.text[tokens[at].end : last.start].strip()
+    span = _least_span(last)
+    if span is None or not said or not _OVER.fullmatch(said + " ") or not re.search(r"remission|free|cured|resolved|recovered|recurrence|evidence", said, re.IGNORECASE):
+        return None
+    return made("exceptions", tokens, context, (Exempt(over_for=span),))
+
+
+def _least_span(token: Token) -> Span | None:
+    """The least length of time that a token names."""
+    if token.tag == "lasting":
+        duration: Duration = token.value
+        return duration.span if duration.op in ("≥", ">") else None
+    if token.tag == "window":
+        window: Window = token.value
+        return window.within if window.beyond is None else window.beyond
+    bounds: tuple[Bound, ...] = token.value
+    return span_of(bounds[0]) if len(bounds) == 1 and bounds[0].op in ("≥", ">") else None
+
+
+def _including(tokens: Sequence[Token], context: Context) -> Found:
+    """ "including, but not limited to,": one word that gives examples."""
+    inner = [token for token in tokens if token.tag == "open"]
+    kept = inner if inner and tokens[-1].tag != "close" else []
+    return [*kept, *made("eg", tokens, context)]
+
+
 def _glossed(tokens: Sequence[Token], context: Context) -> Found:
     """ "didanosine (ddI)": letters of the name in brackets behind it say nothing more."""
     short = tokens[2].text
@@ -216,6 +258,8 @@ _LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|t
 
 
 TERMS = (
+    Rule("including", "open? eg (comma|open|colon)* eg (close|comma|colon)?", _including, "eg"),
+    Rule("over for a time", "comma? open? (unless|except) (if|w|in|of|with|for|not|degree|from|stable|event|history|weak|and|current|cond)* (lasting|span|window) close?", _over, "unless except"),
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     *SHARING,
     Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
