@@ -145,6 +145,23 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 _WILLING = re.compile(r"(?:willing|able|agree)", re.IGNORECASE)
 
 
+# What may hinder consent is somebody's opinion of a disease, not the consent itself.
+_IMPAIRS = re.compile(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b", re.IGNORECASE)
+_OF_CONSENT = re.compile(
+    r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
+    r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"
+    r"not|no|in?ability|able|unable|capab\w*|incapab\w*|willing\w*|unwilling\w*|competen\w*|understand\w*|read|comprehen\w*|giv\w*|provid\w*|provision|obtain\w*|sign\w*|writ\w*|voluntar\w*|fully?|freely|"
+    r"informed|about|after|before|prior|to|of|the|a|an|and|or|and/or|with|without|by|for|from|on|in|at|as|that|this|stud(?:y|ies)|clinical|trials?|research|protocol|nature|purpose|procedures?|explain\w*|agree\w*|accept\w*|"
+    r"lack|refus\w*|decline\w*|fail\w*|personally|dated?|all|any|either|both|eligible|enrol\w*|includ\w*|speak\w*|language|english|cooperat\w*|compl\w*|follow\w*|participat\w*|mental\w*|psychological\w*|if|when|where)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_consent(before: str) -> bool:
+    """Whether what stands before the consent only says whose it is and how it is given."""
+    return len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
+
+
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
     """Consent; said of some ("volunteers of 18-19 must…") it is theirs; beside other facts it is one part of them."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "consent")
@@ -153,7 +170,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         first -= 1
     while first < at and tokens[first].tag in ("and", "or", "with", "of", "by", "for", "_", "comma", "to"):
         first += 1
-    words = taken(Consent(clean(context.words(tokens[first:]))), tokens[first:])
+    said = clean(context.words(tokens[first:]))
+    words = taken(Judgement(said) if _IMPAIRS.search(context.words(tokens)) else Consent(said), tokens[first:])
     if any(token.tag in _FACTS for token in tokens[first:]):
         return unread(context, tokens[0].start, tokens[-1].end)
     before = trimmed(tokens[:first]) if first else []
@@ -161,7 +179,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     if not read_before or any(token.tag == "check" for token in tokens[at:]):
         if any(token.tag in _FACTS for token in tokens):
             return unread(context, tokens[0].start, tokens[-1].end)
-        return taken(Consent(clean(context.words(tokens))), tokens)
+        whole = clean(context.words(tokens))
+        return taken(Consent(whole) if _only_consent(context.words(tokens[:at]) if at else "") else Statement(whole), tokens)
     scope = joined_checks(before, context)
     if any(token.tag in ("willing", "able", "agree") or _WILLING.match(token.text) for token in tokens[first : at + 1]):
         return Read(When(scope.check, words.check), scope.spans + words.spans)
