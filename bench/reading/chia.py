@@ -17,7 +17,8 @@ How they are compared:
 - A negation is right where a leaf that touches the negated entity stands under an odd number of `not`, or the entity is
   among what a leaf excepts.
 
-Chia's texts have lost their bullets; each of their lines is one criterion, and is given to the reader as one.
+Chia's texts have lost their bullets and what is nested in what: each of their lines is one criterion, and is given to the
+reader as one. Comparing is of values, not of how criteria hang together.
 
 Misses are printed as document, place and class only, never as text.
 """

@@ -45,12 +45,12 @@ class Tally:
 
 
 def read(document: Document) -> Iterator[Placed]:
-    """Every leaf read from the document, each of whose lines is given as one bullet."""
+    """Every leaf read from the document, each of whose lines is given as a section of one bullet."""
     solid = [place for place, letter in enumerate(document.text) if not letter.isspace()]
     letters = "".join(document.text[place] for place in solid)
-    bulleted = "".join(f"- {line}\n\n" for line in document.text.splitlines() if line.strip())
+    lines = [(document.kind, f"- {line}") for line in document.text.splitlines() if line.strip()]
     done = 0
-    for one in read_eligibility([(document.kind, bulleted)]):
+    for one in read_eligibility(lines):
         inside = [place for place, letter in enumerate(one.text) if not letter.isspace()]
         begin = letters.find("".join(one.text[place] for place in inside), done)
         if begin < 0 or not one.check:
