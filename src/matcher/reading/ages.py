@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Age, Any, Bound, Check
+from matcher.model.language import Age, All, Any, Bound, Sex
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.numbers import Number
 from matcher.reading.rules import Context, Rule, check_token, made
@@ -69,8 +69,12 @@ def _apart(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if low.op not in ("<", "≤") or high.op not in (">", "≥") or low.unit != high.unit or low.number >= high.number:
         return None
-    parts: tuple[Check, ...] = (Age(first), Age(last))
-    return check_token(Any(parts), tokens, context, tuple((token.start, token.end) for token in amounts))
+    ages = Any((Age(first), Age(last)))
+    spans = tuple((token.start, token.end) for token in amounts)
+    sexes = [token for token in tokens if token.tag == "sex"]
+    if len({token.value for token in sexes}) != 1:
+        return check_token(ages, tokens, context, spans)
+    return check_token(All((Sex(str(sexes[0].value)), ages)), tokens, context, ((sexes[0].start, sexes[0].end), *spans))
 
 
 _AMOUNT = "(quantity|span|age-quantity)"
@@ -80,7 +84,7 @@ AGES = (
     Rule(
         "age in brackets", "(sex|both|adult|subject|comma|and|or)+ open age? (of|colon|between|be)* (span|age-quantity|quantity|range|time) (of-age|age)? close",
         _bracketed, "open"),
-    Rule("ages apart", f"(age|age of) (of|be|colon|comma|at|in)* {_AMOUNT} of-age? (or|and|comma)+ (age|be|of)* {_AMOUNT} of-age*", _apart, "age"),
-    Rule("ages apart, said behind", f"{_AMOUNT} of-age? (or|and|comma)+ {_AMOUNT} of-age+", _apart, "of-age"),
-    Rule("ages apart, alone", f"^(subject|be|of)* {_AMOUNT} of-age? (or|and)+ (subject|be)* {_AMOUNT} (stop|semicolon)?$", _apart, "span age-quantity"),
+    Rule("ages apart", f"(sex|both|adult|of|with|in)* age (of|be|colon|comma|at|in)* {_AMOUNT} of-age? (or|and|comma)+ (age|be|of)* {_AMOUNT} of-age*", _apart, "age"),
+    Rule("ages apart, said behind", f"(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and|comma)+ {_AMOUNT} of-age+", _apart, "of-age"),
+    Rule("ages apart, alone", f"^(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and)+ (subject|be)* {_AMOUNT} (stop|semicolon)?$", _apart, "span age-quantity"),
 )

@@ -207,6 +207,32 @@ def _restated(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, first)
 
 
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
+    "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "forty-eight": 48, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+
+
+def _said_twice(tokens: Sequence[Token], context: Context) -> Found:
+    """ "four (4) weeks"."""
+    number = tokens[2].value
+    if number.unit or number.high is not None or _COUNTS.get(tokens[0].text.casefold()) != number.low:
+        return None
+    return made("time", tokens, context, Number(number.low, None, tokens[4].text, True, tokens[4].end))
+
+
+_DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4"), "year": Decimal(365)}
+
+
+def _restated_time(tokens: Sequence[Token], context: Context) -> Found:
+    """ "4 weeks (28 days)": the same length of time said twice."""
+    first, second = _single_span(tokens[0]), _single_span(tokens[2])
+    if first is None or second is None:
+        return None
+    days, again = (span.number * _DAYS.get(span.unit, Decimal(0)) for span in (first, second))
+    return [tokens[0]] if days and abs(days - again) * 20 <= days else None
+
+
 def _increase(tokens: Sequence[Token], context: Context) -> Found:
     number, measure = _first(tokens, "number"), _first(tokens, "measure")
     assert number is not None
@@ -233,6 +259,7 @@ def _titer(tokens: Sequence[Token], context: Context) -> Found:
 
 NUMBERS = (
     Rule("titer", "cmp? number colon number", _titer, "colon"),
+    Rule("count said twice", "w open number close time-unit", _said_twice, "time-unit"),
     Rule("second limit", "orcmp", _second_limit, "orcmp"),
     Rule("fold increase", "number times increase measure (level)? (w|to|result|organ)*", _increase, "increase"),
     Rule("sign in words", "cmp ((or|slash)? cmp|slash? orequal to?)", _either_sign, "cmp"),
@@ -248,6 +275,7 @@ NUMBERS = (
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time|range) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
+    Rule("time restated", "(time|span) open (time|span) close", _restated_time, "open"),
     Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
     Rule("restated by i.e.", "quantity comma? open? ie comma? (quantity|number) close?", lambda t, c: _restated([t[0], t[0], next(x for x in t[1:] if x.tag in ("quantity", "number"))], c), "ie"),
     Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
@@ -308,5 +336,5 @@ TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {TAIL}", _window, "within"),
     Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
-    Rule("now", "(at|during) (anchor|of|times|event|and|or)* (event|consent)+", lambda tokens, context: [], "event"),
+    Rule("now", "(at|during|on) (anchor|of|times|event|and|or)* (event|consent)+ number? (open event+ number? close)?", lambda tokens, context: [], "event"),
 )

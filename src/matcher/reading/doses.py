@@ -16,6 +16,10 @@ _MASS = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
 _PER_TIME = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?/(?:day|week|24h)", re.IGNORECASE)
 
 
+# A dose that is not taken day by day.
+_SUMMED = re.compile(r"\b(?:cumulative|total|lifetime|loading|starting|initial|single|maximum|max|induction|test)\s+$", re.IGNORECASE)
+
+
 def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     """A drug with its dose, per day where "daily" stands beside it."""
     drug = next(token for token in tokens if token.tag == "drug")
@@ -23,6 +27,8 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     if sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
         return None
     said = context.text[tokens[0].start : tokens[-1].end]
+    if _SUMMED.search(context.text[: tokens[0].start]):
+        return None
     daily = re.search(r"\bdaily\b|\b(?:per|a|each|/)\s*day\b", said, re.IGNORECASE) is not None
     bounds = tuple(_per_day(bound, daily=daily) for bound in quantity.value)
     if not all(_PER_TIME.fullmatch(bound.unit) or _MASS.fullmatch(bound.unit) for bound in bounds):

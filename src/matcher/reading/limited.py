@@ -67,12 +67,31 @@ def members_of(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+# A change of a value, its spread, or the value of somebody else: no limit on the value itself.
+_CHANGE = re.compile(
+    r"\b(?:loss|gain|change|changes|variation|variability|fluctuations?|increase|decrease|reduction|fall|drop|rise|decline|difference|improvement|worsening|delta|elevation|deviation|"
+    r"increased|decreased|lost|gained|dropp?ed|fell|rose|reduced|excess|target|goal|family|partner|donor|mother|father|maternal|paternal|sibling)s?"
+    r"(?:\s+(?:of|in|from|by|for|the|their|his|her|with|a|an|whose|body|serum|blood|plasma|total|mean|baseline))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _sensible(members: Sequence[Token], bounds: tuple[Bound, ...], context: Context) -> bool:
+    """Whether a limit in per cent is one of measures that are counted so."""
+    if not any(bound.unit == "%" for bound in bounds):
+        return True
+    measures = [context.vocabulary.measure(str(member.value)) for member in members]
+    return all(measure is None or not measure.unit or canonical(measure, bounds[0].number, "%") is not None for measure in measures)
+
+
 def limited(tokens: Sequence[Token], context: Context) -> Found:
     """Measure (or measure)* limit."""
     members = members_of(tokens)
     if re.search(r"\bany\s+$", context.text[: tokens[0].start], re.IGNORECASE):
         return None
     quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
+    if _CHANGE.search(context.text[: tokens[0].start]) or not _sensible(members, quantity.value, context):
+        return None
     if quantity.tag != "quantity" and len(members) > 1:
         return None
     bounds: tuple[Bound, ...] = in_own_unit(str(members[0].value), quantity.value, context)
@@ -154,7 +173,8 @@ def resulted(tokens: Sequence[Token], context: Context) -> Found:
     if any(token.tag == "panel" for token in tokens):
         check = any_of(leaves) if result.value in ("abnormal", "positive") else all_of(leaves)
     else:
-        check = combine(leaves, joints_of(inner), context)
+        bound = "≤" if result.value in ("normal", "negative") else ""
+        check = combine(leaves, joints_of(inner), context, shared_limit=bound)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
 
 

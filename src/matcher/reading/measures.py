@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Bound
+from matcher.model.language import LLN, ULN, Bound, Measurement
 from matcher.reading.amounts import Found
 from matcher.reading.limited import (
     alternatives,
@@ -29,9 +30,11 @@ from matcher.reading.scores import (
     numeral_range,
     one_of,
     ordered_words,
+    performance_status,
     restated_class,
     staged_disease,
     staged_score,
+    sum_of_two,
 )
 from matcher.reading.subgroups import lifted, other_limit
 from matcher.reading.tokens import Token
@@ -100,10 +103,10 @@ def _by_unit(tokens: Sequence[Token], context: Context) -> Found:
     name = tokens[0].text
     measure_id = recorded_aliases().get(normal(name))
     measure = next((one for one in load_measures() if one.id == measure_id), None)
-    bounds: tuple[Bound, ...] = tokens[-1].value
-    if measure is None or not any(letter.isupper() for letter in name):
+    bounds: list[Bound] = [bound for token in tokens if token.tag == "quantity" for bound in token.value]
+    if measure is None or not any(bound.unit for bound in bounds) or not any(letter.isupper() for letter in name):
         return None
-    fits = all(bound.unit in (ULN, LLN) or (bound.unit and canonical(measure, bound.number, bound.unit) is not None) for bound in bounds)
+    fits = all(bound.unit in ("", ULN, LLN) or (canonical(measure, bound.number, bound.unit) is not None) for bound in bounds)
     return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]] if fits else None
 
 
@@ -127,24 +130,73 @@ def _gestation(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(found[0].value.check, tokens, context) if found else None
 
 
+# Words that no name of a measured thing begins or ends with, and words that make a sentence of it.
+_NO_NAME = re.compile(
+    r"\b(?:patients?|subjects?|participants?|who|that|which|with|without|is|are|was|were|be|been|has|have|had|must|should|will|can|may|not|no|than|if|when|while|after|before|during|"
+    r"within|since|until|from|to|for|by|at|on|per|least|most|more|less|received?|receiving|taking|taken|treated|treatment|therapy|use|used|using|drug|drugs|dose|doses|agents?|medications?|"
+    r"expected|planned|history|prior|previous|other|another|any|all|either|each|some|one|two|three|four|such|following|need\w*|requir\w*|consum\w*|drink\w*|smok\w*|undergo\w*|measur\w*|"
+    r"willing\w*|able|agree\w*|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
+    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|\w{3,}ly)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal", re.IGNORECASE)
+_NO_NAME_ALONE = re.compile(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*", re.IGNORECASE)
+_SIZED = re.compile(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure)s?$", re.IGNORECASE)
+_WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
+
+
+def _unknown(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Axial length ≥ 26 mm": a measure that the vocabulary does not know, by the name the text gives it."""
+    amount = tokens[-1]
+    named = [token for token in tokens[:-1] if token.tag not in ("of", "be", "ranging", "colon")]
+    name = re.sub(r"\s+(?:of|is)$", "", context.words(tokens[: tokens.index(named[-1]) + 1])) if named else ""
+    words = [token.text for token in named if token.tag not in ("level", "score")]
+    if not 3 <= len(name) <= 60 or not words or not all(_WORD_OF_NAME.fullmatch(part) for word in words for part in word.split()) or _NO_NAME.search(" ".join(words)):
+        return None
+    if _NO_NAME_ALONE.fullmatch(name) or (any(token.tag == "cond" for token in named) and not _SIZED.search(name)) or _OF_OTHERS.search(name):
+        return None
+    between = context.text[named[-1].end : amount.start]
+    if re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|is|are|be|must|should|the|value|score|level|to)\b", "", between)) or any(bound.op == "≥?" and not bound.unit for bound in amount.value):
+        return None
+    return check_token(Measurement(" ".join(name.split()), amount.value), tokens, context)
+
+
 ALIASES = (
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
     Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias, "open"),
     Rule("pressure and its letters", "bp open bp close", lambda t, c: [t[0]], "bp"),
-    Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
+    Rule("performance status named", "(ps (colon|comma|open|by|on|in|dash)* (?=measure)|(?<=measure) ps)", lambda t, c: [x for x in t if x.tag == "open"], "ps"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),
     Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w"),
+    Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
 )
 _AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash)*"
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
+_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
+
+
+def _points(tokens: Sequence[Token], context: Context) -> Found:
+    """ "> 22 points on the Beck Depression Inventory"."""
+    measure = context.vocabulary.measure(str(next(token.value for token in tokens if token.tag == "measure")))
+    return limited(tokens, context) if measure is not None and measure.kind == "score" else None
+
+
+# Where a name may begin and a limit may end, for a measure that the vocabulary does not know.
+_BEGIN = "(^|(?<=comma)|(?<=or)|(?<=and)|(?<=semicolon)|(?<=open)|(?<=stop)|(?<=with)|(?<=have)|(?<=colon)|(?<=defined))"
+_NOUN = "(w|degree|event|proc|shows|stage|ps|cond)"
+_END = "stop|semicolon|comma|close|or|and|at|during|window|$"
 MEASURES = (
+    Rule("one of, on a scale", "(score|level|ps)* (of|be|colon)* number ((comma|or|slash)+ number)* (on|in|of|by|for|to|method)+ measure level?", one_of, "measure"),
+    Rule("limit on a scale", "(score|level|ps)+ (of|be|colon)* quantity (on|in|of|by|for|at|method)+ measure level?", limited, "quantity"),
+    Rule("points on a scale", "quantity (on|in|by) measure level?", _points, "quantity"),
+    Rule("performance status", "ps (open w close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
-    Rule("a measure by its unit", "w (level|of|be|score)* quantity", _by_unit, "quantity"),
+    Rule("a measure by its unit", "w (level|of|be|score)* quantity ((or|and|comma) quantity)?", _by_unit, "quantity"),
     Rule("of the pressures", "(degree|only|w)? bp (of|be|open|colon|level)* (?=(quantity (or|and)?)?measure)", lambda t, c: [x for x in t if x.tag == "open"], "bp"),
     Rule("limit for a pair", "quantity measure (or|and|comma|slash)+ (quantity|number) measure", pressures_first, "measure"),
     Rule("sides of the pressure", "measure (slash|or|and) measure (of|be|level|colon|bp)* (quantity|number) slash (quantity|number)", sided_pressures, "slash"),
@@ -161,21 +213,21 @@ MEASURES = (
     Rule(
         "method", "(quantity|measure) (open? (by|of|w-via)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close?)",
         lambda t, c: [t[0]] if _closed(t) else None, "method"),
+    Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
     Rule("one of", "measure (of|be|level|score|colon)* number ((comma|or|slash)+ number)+", one_of, "measure"),
-    Rule("one of, on a scale", "(score|level)? (of|be|colon)* number ((comma|or|slash)+ number)* (on|in|of|by|for|to|method)+ measure", one_of, "measure"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
+    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),
     Rule("alternatives", f"measure {_DONE} (level|of|be|colon)* quantity ((or|and) quantity)+ (?!if|for|in|with|open|of)", alternatives, "quantity"),
-    Rule("raised", "(result|w) (level)? measure (level)* open quantity close", raised, "result"),
+    Rule("raised", "(result|w) (level)? measure (level)* open quantity close", raised, "open"),
     Rule("multiple without a sign", f"{_LIST} multiple", multiple, "multiple"),
     Rule("estimated time", "measure (of|be|colon|level)* span", estimated, "span"),
     Rule("time of gestation", "span (of|in|at)* measure", _gestation, "span"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
-    Rule("limit on a scale", "(score|level) (of|be|colon)* quantity (on|in|of|by|for|at)+ measure", limited, "quantity"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
-    Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple) comma? {_FACT} close?", other_limit, "quantity multiple"),
-    Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? {_FACT}? (quantity|multiple|check) close?", other_limit, "quantity multiple except for if in"),
-    Rule("lifted", f"check comma? (exceptions|open? unless {_FACT} close?)", lifted, "unless exceptions"),
+    Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple|number) comma? {_FACT} close?", other_limit, "quantity multiple number"),
+    Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? {_FACT}? (quantity|multiple|number|check) close?", other_limit, "quantity multiple except for if in"),
+    Rule("lifted", f"check comma? (exceptions|open? (unless|except) {_FACT} close?)", lifted, "unless exceptions except"),
     Rule("sided", f"w {_LIST} window?", sided, "measure"),
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", resulted, "result"),
@@ -183,6 +235,7 @@ MEASURES = (
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "stages"),
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
+    Rule("unknown measure", f"{_BEGIN} {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", _unknown, "quantity"),
     Rule("number", "measure (of|be|level|score|colon)* (number|range)", plain_number, "measure"),
 )
 

@@ -122,6 +122,42 @@ def numeral_range(tokens: Sequence[Token], context: Context) -> Found:
     return [Token("stages", first.start, last.end, context.text[first.start : last.end], tuple(between))] if len(between) > 1 else None
 
 
+def sum_of_two(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Gleason score 3 + 4 = 7": the sum is the score."""
+    member = members_of(tokens)[0]
+    measure = context.vocabulary.measure(str(member.value))
+    numbers = [token.value.low for token in tokens if token.tag == "number"]
+    amounts = [token.value[0] for token in tokens if token.tag == "quantity"]
+    if measure is None or measure.id != "gleason" or any(token.tag in ("open", "cmp") for token in tokens[:-2]) or len(numbers) + len(amounts) > 3:
+        return None
+    said = [*numbers, *(bound.number for bound in amounts)]
+    if amounts and amounts[0].op not in ("=", "≥?"):
+        return None
+    if len(said) == 3 and sorted(said)[0] + sorted(said)[1] != sorted(said)[2]:
+        return None
+    total = max(said) if len(said) == 3 else said[0] + said[1]
+    return check_token(Measurement(measure.label, (Bound("=", total),)), tokens, context)
+
+
+_SCALES = frozenset(("WHO", "GOG", "SWOG", "ZUBROD", "CALGB", "NCIC", "ECOG", "CTC", "PS", "EORTC"))
+
+
+def performance_status(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Performance status: WHO 0-2": the scale is told by the size of its numbers."""
+    amount = tokens[-1]
+    numbers = [bound.number for bound in amount.value] if amount.tag == "quantity" else [amount.value.low, amount.value.high or amount.value.low]
+    units = {bound.unit for bound in amount.value} if amount.tag == "quantity" else {amount.value.unit}
+    if any(token.text.upper() not in _SCALES for token in tokens if token.tag == "w"):
+        return None
+    if units == {""} and all(number <= 5 for number in numbers):
+        name = "ECOG performance status"
+    elif units <= {"", "%"} and all(20 <= number <= 100 and number % 10 == 0 for number in numbers):
+        name = "Karnofsky performance status"
+    else:
+        return None
+    return [replace(tokens[0], tag="measure", value=name, end=tokens[-2].end), amount]
+
+
 _ABBREVIATED = {"ASA": "ASA physical status"}
 
 

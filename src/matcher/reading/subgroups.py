@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
+    LLN,
+    ULN,
     All,
     Ambiguous,
     Any,
@@ -37,7 +39,7 @@ _SIDES = {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower"}
 def other_limit(tokens: Sequence[Token], context: Context) -> Found:
     """A limit, then another for some: those who have the fact are held to the other."""
     head: Read = tokens[0].value
-    amount = next(token for token in reversed(tokens) if token.tag in ("quantity", "multiple", "check"))
+    amount = next(token for token in reversed(tokens) if token.tag in ("quantity", "multiple", "number", "check"))
     if amount is tokens[0] or sum(token.tag == "open" for token in tokens) != sum(token.tag == "close" for token in tokens):
         return None
     other = _limit_of(amount, head.check)
@@ -59,6 +61,8 @@ def _limit_of(token: Token, head: Check) -> Bound | None:
     if token.tag == "multiple":
         bound: Bound = token.value
         return bound
+    if token.tag == "number":
+        return Bound("=", token.value.low, token.value.unit) if token.value.unit in (ULN, LLN) and token.value.high is None else None
     if token.tag == "quantity":
         bounds: tuple[Bound, ...] = token.value
         return bounds[0] if len(bounds) == 1 else None
@@ -92,7 +96,7 @@ def _held_to_other(head: Check, fact: Check, other: Bound, *, allowed: bool) -> 
     if len(limited) != len(parts):
         return None
     bound = limited[0].bounds[0]
-    if any(part.bounds[0].op != bound.op for part in limited) or (other.op not in ("=", "≥?") and _SIDES[other.op] != _SIDES.get(bound.op)) or bound.op in ("=", "≥?"):
+    if any(part.bounds[0].op != bound.op for part in limited) or (other.op not in ("=", "≥?") and _SIDES[other.op] != _SIDES.get(bound.op)) or bound.op == "=":
         return None
     if other.unit not in ("", bound.unit) and not allowed:
         return None
@@ -103,6 +107,8 @@ def _held_to_other(head: Check, fact: Check, other: Bound, *, allowed: bool) -> 
 
 def _either(part: Measurement, other: Measurement, fact: Check) -> Check:
     first, second = part.bounds[0], other.bounds[0]
+    if first.op == "≥?":
+        return All((Any((part, fact)), Any((other, Not(fact)))))
     laxer = first.unit != second.unit or (second.number >= first.number) == (first.op in ("<", "≤"))
     return Any((part, All((fact, other)))) if laxer else All((part, Any((Not(fact), other))))
 
@@ -110,15 +116,13 @@ def _either(part: Measurement, other: Measurement, fact: Check) -> Check:
 def _spans(check: Check, heads: Spans, amount: tuple[int, int], fact: tuple[int, int]) -> Spans:
     """A place for every leaf: the measure's own, the fact's, and the other limit's."""
     found: list[tuple[int, int]] = []
-    seen = 0
-    for i, leaf in enumerate(leaves(check)):
+    measured = 0
+    for leaf in leaves(check):
         if not isinstance(leaf, Measurement):
             found.append(fact)
-        elif i % 3 == 0:
-            found.append(heads[seen % len(heads)])
-            seen += 1
-        else:
-            found.append(amount)
+            continue
+        found.append(amount if measured % 2 else heads[measured // 2 % len(heads)])
+        measured += 1
     return tuple(found)
 
 

@@ -128,7 +128,7 @@ def _datable(fact: Check, context: Context) -> bool:
             return fact.window is None
         case Condition():
             concept = context.vocabulary.condition(fact.term)
-            return fact == Condition(fact.term, fact.phase) and concept is not None and context.vocabulary.event(concept)
+            return fact == Condition(fact.term, fact.phase) and concept is not None and not context.vocabulary.lifelong(concept)
     return False
 
 
