@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from app_support import opened, page, patient, press, session_in
 
-from matcher.app.symbols import PLAIN, UNICODE, Symbols
+from matcher.app.symbols import PLAIN, UNICODE, Symbols, symbols_for
 
 KEPT = Path(__file__).with_name("screens")
 CASES: list[tuple[str, int, int, tuple[str, ...], Symbols]] = [
@@ -67,3 +67,15 @@ async def test_plain_signs_are_plain(tmp_path: Path) -> None:
             await press(pilot, *keys)
             odd |= {sign for sign in page(pilot) if not sign.isascii()}
     assert odd == set()
+
+
+def test_which_terminals_get_plain_signs() -> None:
+    asked = [
+        ("utf-8", "xterm-256color", "de_DE.UTF-8", UNICODE),
+        ("UTF8", None, None, UNICODE),
+        ("utf-8", "xterm", "C", PLAIN),
+        ("utf-8", "linux", "en_US.UTF-8", PLAIN),
+        ("cp1252", None, None, PLAIN),
+        ("ascii", "xterm", None, PLAIN),
+    ]
+    assert [symbols_for(*given) for *given, _ in asked] == [signs for *_, signs in asked]

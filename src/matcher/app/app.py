@@ -334,7 +334,7 @@ class MatcherApp(Guarded, App[None]):
             number = self.session.export(path, over)
         except ChangedOnDisk:
             self.push_screen(
-                ChoiceDialog("The file is there already", shown(str(path), self.symbols), _OVER),
+                ChoiceDialog("The file is there already", shown(homely(path), self.symbols), _OVER),
                 lambda found: self._export(typed, over=True) if found == "over" else None,
             )
         except (InputError, ValueError, OSError) as error:

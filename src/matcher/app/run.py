@@ -25,6 +25,7 @@ def run_app(
     session = Session(places or folders(), date.today(), trials, as_of)
     if profile is not None:
         session.open_profile(profile)
-    app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM")))
+    locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), None)
+    app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale))
     app.run()
     return app.return_code or 0

@@ -99,9 +99,9 @@ def homely(path: Path) -> str:
         return str(path)
 
 
-def symbols_for(encoding: str | None, term: str | None) -> Symbols:
-    """The signs a terminal can be trusted with, by its encoding and its TERM."""
-    unicode = (encoding or "").lower().replace("-", "").startswith("utf")
+def symbols_for(encoding: str | None, term: str | None, locale: str | None = None) -> Symbols:
+    """The signs a terminal can be trusted with, by its encoding, its TERM and the locale that was asked for."""
+    unicode = (encoding or "").lower().replace("-", "").startswith("utf") and locale not in ("C", "POSIX")
     return UNICODE if unicode and term not in ("linux", "dumb", "vt100", "vt220", "ansi") else PLAIN
 
 

@@ -46,8 +46,9 @@ class BaseScreen(Shared, Screen[None]):
     """A whole screen."""
 
     def on_screen_suspend(self) -> None:
-        """Another screen lies over this one: its keys do not work now."""
+        """Another screen lies over this one: its keys do not work now, and what was said is not in the way."""
         self._draw_keys()
+        self.query("Toast").remove()
 
     def on_screen_resume(self) -> None:
         """The keys work again."""

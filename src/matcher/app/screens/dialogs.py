@@ -184,7 +184,7 @@ class LineDialog(Dialog[str]):
         """Say what the line stands for."""
         message = self.query_one(".message", Static)
         message.remove_class("-wrong")
-        message.update(Content(shown(self._tell(event.value.strip()), self.symbols)))
+        message.update(Content(shown(self._tell(event.value.strip()), self.symbols, lines=True)))
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

@@ -36,7 +36,7 @@ class ChoosePatient(Dialog[Path | str]):
         """A line to type in, and the patients."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Choose a patient")
-            box.border_subtitle = Content("type to find   Enter open   Ctrl+N new under the code typed   Esc back")
+            box.border_subtitle = Content("type to find   Enter open   Ctrl+N new code   Esc back")
             line = Input(placeholder="find by code, or type a new code")
             line.cursor_blink = False
             yield line

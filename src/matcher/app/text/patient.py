@@ -28,7 +28,7 @@ _STATES = (
     ("contraception", "effective contraception"),
 )
 # The line on top: from this width on it begins with the name of the program; so much of it is kept for who it is.
-_ROOMY, _LEAST_WHO = 110, 22
+_ROOMY, _LEAST_WHO = 110, 30
 SECTIONS = (
     ("conditions", "conditions"),
     ("medications", "medications"),
