@@ -38,7 +38,12 @@ _LIMIT = re.compile(
 # Visual acuity, gestational weeks with days and their like: a slash between numbers that is no blood pressure.
 _SNELLEN = re.compile(r"(?<![\d.])(?!1\d\d\s*/\s*\d\d|9\d\s*/\s*\d\d)\d+\s*/\s*\d")
 _PRESSURES = re.compile(r"^(.*?)(\d{2,3})\s*/\s*(\d{2,3})(\D*)$")
-_OR_ELSE = re.compile(r"(?<=[\w%²])\s*(?:,|\bor\b)\s*(?=(?:[<>≥≤]|less\s+than|greater\s+than|more\s+than|over\b|below\b)\s*(?!or\b)=?\s*\d)", re.IGNORECASE)
+# A word between two limits that point away from each other, or a comma or "or" before a second comparator.
+_OR_ELSE = re.compile(
+    r"(?<=[\w%²])\s*(?:,|\bor\b|(?<=\d)\s*\band\b(?=\s*>))\s*"
+    r"(?=(?:[<>≥≤]|(?:less|lower|fewer|greater|higher|more)\s+than|over\b|below\b|above\b)\s*=?\s*\d)",
+    re.IGNORECASE,
+)
 _JOIN = r"\s*(?:-|–|—|~|to|and|through|but|,|&)\s*"
 
 
@@ -130,7 +135,8 @@ def _pair(text: str) -> tuple[Bound, ...]:
     found = _PRESSURES.match(text)
     if found is None:
         return ()
-    high, low = (_single(f"{found[1]}{number}{found[4] if found[4].strip() else 'mmHg'}") for number in (found[2], found[3]))
+    tail = found[4] if re.search(r"mm\s*hg|torr", found[4], re.IGNORECASE) else f" mmHg{found[4]}"
+    high, low = (_single(f"{found[1]}{number}{tail}") for number in (found[2], found[3]))
     return (*high, *low)
 
 

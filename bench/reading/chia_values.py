@@ -64,7 +64,8 @@ def agrees(amount: Amount, leaf: Leaf) -> bool:
     """Whether a leaf has the limits of the annotated amount (of a blood pressure, one of them), or its choice of numbers."""
     if isinstance(leaf, Measurement) and leaf.words:
         numbers = {Decimal(word) for word in leaf.words if re.fullmatch(r"\d+(?:\.\d+)?", word)}
-        return bool(numbers) and numbers == (amount.choices or {one.number for one in amount.bounds if one.op == "="})
+        alone = {one.number for one in amount.bounds if one.op == "="}
+        return bool(numbers) and (numbers == amount.choices or (bool(alone) and alone <= numbers))
     if not isinstance(leaf, Measurement | Age):
         return False
     if amount.choices:
@@ -76,6 +77,8 @@ def agrees(amount: Amount, leaf: Leaf) -> bool:
 def said(document: Document, value: Entity) -> tuple[Amount, ...]:
     """The amounts of an annotated value, with the unit that stands behind the next value of its line."""
     found = amounts_said(_whole(document, value))
+    if len(found) > 1 and found[-1].bounds:
+        found = _in_unit(found, found[-1].bounds[-1].unit)
     if not any(limit.unit == "" for amount in found for limit in amount.bounds):
         return found
     line_end = document.text.find("\n", value.pieces[-1][1])
@@ -87,7 +90,14 @@ def said(document: Document, value: Entity) -> tuple[Amount, ...]:
     if following is None or not re.fullmatch(r"[\s,]*(?:or|and)?\s*", document.text[value.pieces[-1][1] : following.pieces[0][0]]):
         return found
     unit = next((limit.unit for amount in amounts_said(_whole(document, following)) for limit in amount.bounds), "")
-    return tuple(replace(amount, bounds=tuple(replace(limit, unit=limit.unit or unit) for limit in amount.bounds)) for amount in found)
+    return _in_unit(found, unit)
+
+
+def _in_unit(amounts: Sequence[Amount], unit: str) -> tuple[Amount, ...]:
+    """The amounts with the unit where they name none."""
+    return tuple(
+        replace(amount, bounds=tuple(replace(limit, unit=limit.unit or unit) for limit in amount.bounds)) for amount in amounts
+    )
 
 
 def _whole(document: Document, value: Entity) -> str:
