@@ -38,7 +38,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context)
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
-    if unclear or any(_LIFTS.search(context.words(piece)) for piece in pieces[1:]):
+    if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
         return _whole(reads[0], pieces[0], context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
@@ -49,7 +49,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
 
 
 # A later sentence with one of these may take back, for some, what the first one asks or excludes.
-_LIFTS = re.compile(
+LIFTS = re.compile(
     r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
     r"(?:may|might|can|could) (?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
     r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",

@@ -43,7 +43,7 @@ _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
-    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
@@ -55,7 +55,7 @@ _SILENT = re.compile(
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|where|when)\b", re.IGNORECASE)
 # Words that may stand directly behind a disease and leave it the disease that is meant.
 _BEHIND = re.compile(
-    r"(?:\w+(?:ed|ing)|by|at|in|on|of|as|after|before|despite|via|per|has|had|have|is|are|was|were|diagnosis|patients?|within|while|under|without|"
+    r"(?:(?!related|induced|associated|derived|based|controlled)\w+ed|(?:requir|occur|involv|affect|last|caus|result|interfer|present|need|includ|start|beginn|follow|preced|limit|prevent|preclud|persist)\w*ing|by|at|in|on|of|as|after|before|despite|via|per|has|had|have|is|are|was|were|diagnosis|patients?|within|while|under|without|"
     r"and|or|to|for|from|with|during|since|until|into|through|among|between|because|requir\w+)$",
     re.IGNORECASE,
 )
@@ -153,6 +153,8 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     read: Read = tokens[at].value
     parts = list(leaves(read.check))
     alone = at == 0 and _told(tokens[1:2])
+    if re.search(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", context.text[tokens[0].start : tokens[at].start], re.IGNORECASE) and any(isinstance(part, Medication) for part in parts):
+        return False
     taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[:at])
     if not all(_tells(part) or (taken and isinstance(part, Medication)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False
@@ -165,7 +167,7 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
         return _limit_stands(tokens[at], before, after)
     if _counted(tokens[:at]) or context.text[read_end : read_end + 1] == "-" or context.text[tokens[at].start - 1 : tokens[at].start] == "-":
         return False
-    if any(isinstance(part, Condition) and part.term in _REACTIONS for part in parts) and context.text[read_end : read_end + 4] == " to ":
+    if any(isinstance(part, Condition) and part.term in _REACTIONS for part in parts) and after is not None and after.tag not in (*JOINTS, "stop"):
         return False
     if after is None or context.text[tokens[at].end : after.start].strip(" "):
         return True
@@ -189,7 +191,7 @@ def _counted(before: Sequence[Token]) -> bool:
     return False
 
 
-_REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergy"))
+_REACTIONS = frozenset(("allergic disease", "drug allergy", "anaphylaxis", "hypersensitivity", "allergy"))
 _NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times")
 _NOUNS = ("w", "degree", "event", "level", "drug", "cond", "proc", "measure", "allergy-noun", "score", "study", "control")
 
@@ -198,7 +200,7 @@ def _limit_stands(token: Token, before: Token | None, after: Token | None) -> bo
     """Whether a limit is whole: nothing before it changes what is measured, nothing behind it goes on with the limit."""
     if before is not None and before.tag not in (*JOINTS, "weak", "colon", "open") and not _MODIFIED.match(before.text):
         return False
-    if not any(character.isdigit() for character in token.text) and before is not None:
+    if not any(character.isdigit() for character in token.text) and not (token.value.check and isinstance(token.value.check, Measurement) and token.value.check.words):
         return False
     if after is None or after.tag in ("comma", "and", "or", "with", "at", "in", "within", "window", "open", "close", "on", "if", "unless", "by", "for", "stop"):
         return True

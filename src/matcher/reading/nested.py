@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import All, Ambiguous, Any, AtLeast, Check, Not, Unread, leaves
+from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Not, Sex, State, Unread, When, leaves
+from matcher.reading.assembling import LIFTS
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read
@@ -17,10 +18,10 @@ _MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum of|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|one|either)\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 # What an opening line may say without saying anything of the patient.
 OPENING = re.compile(
-    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
+    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|volunteers?|enrolled|for|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
     r"of|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
     r"symptoms|signs|factors|items|reasons|requirements|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
     r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
@@ -72,10 +73,15 @@ class Opened:
 
 def read_nested(text: str, kind: str, read: ReadText) -> Read:
     """A criterion with a list under it, by what its first line asks of the members; unread where the line is unclear."""
-    unread = Read(Unread(clean(text)), ((0, len(text)),))
     found = opened(text)
-    if found is None:
-        return unread
+    return Read(Unread(clean(text)), ((0, len(text)),)) if found is None else read_list(text, kind, found, read)
+
+
+def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
+    """What the words that open a list and its members say together; unread where they are unclear."""
+    unread = Read(Unread(clean(text)), ((0, len(text)),))
+    if any(LIFTS.search(member) for _, member in found.members):
+        return _doubted(unread, found, _members(found, kind, read), kind, read)
     head = found.head.strip()
     prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
     if prefix is not None:
@@ -83,7 +89,7 @@ def read_nested(text: str, kind: str, read: ReadText) -> Read:
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
         inner = _any(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
-    pure = OPENING.fullmatch(head) is not None
+    pure = not head or OPENING.fullmatch(head) is not None
     if _TURNED.search(MORE.sub(" ", head)) and not pure:
         return _excepting(found, kind, read) or unread
     members = _members(found, kind, read)
@@ -96,7 +102,7 @@ _NO = re.compile(r"(?:no|not|without|absence|never)\b", re.IGNORECASE)
 
 def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read:
     """The whole text unread, with what its first line or else its members say as readings that decide nothing."""
-    first = read(found.head.rstrip(": "), kind)
+    first = read(found.head.rstrip(": ") or "-", kind)
     return beside(unread, [first] if any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)) else members)
 
 
@@ -133,7 +139,6 @@ def opened(text: str) -> Opened | None:
     """The first line and the members under it; None where a line is no member."""
     lines = text.split("\n")
     found: list[tuple[int, str]] = []
-    joints: set[str] = set()
     level = None
     place = len(lines[0]) + 1
     for line in lines[1:]:
@@ -147,11 +152,13 @@ def opened(text: str) -> Opened | None:
             level = deep
             found.append((place + member.start("text"), member["text"]))
         place += len(line) + 1
-    for _, member_text in found[:-1]:
-        ending = _TRAILING.search(member_text)
-        joints.add(ending["joint"].casefold() if ending else "")
-    said = joints - {""}
-    return Opened(lines[0], tuple(found), said.pop() if len(said) == 1 else "mixed" if said else "") if found else None
+    return Opened(lines[0], tuple(found), joint_of([member for _, member in found[:-1]])) if found else None
+
+
+def joint_of(ends: Sequence[str]) -> str:
+    """The joint that texts end on: "" where none does, "mixed" where they differ."""
+    found = {ending["joint"].casefold() for ending in map(_TRAILING.search, ends) if ending}
+    return found.pop() if len(found) == 1 else "mixed" if found else ""
 
 
 def _members(found: Opened, kind: str, read: ReadText, prefix: str = "") -> list[Read]:
@@ -179,6 +186,8 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
     if wanted is None:
         wanted = {"or": 1, "and/or": 1, "and": 0}.get(found.joint)
     if wanted is None and re.match(r"[\s,;]*(?:and|plus)\b", head, re.IGNORECASE):
+        wanted = 0
+    if wanted is None and not head.strip() and kind == "inclusion":
         wanted = 0
     if wanted is None and (kind == "exclusion" or any_default):
         wanted = 1
@@ -214,7 +223,10 @@ def _with_head(found: Opened, members: Sequence[Read], kind: str, read: ReadText
     joined = _joined(found, members, head[link.start() :] if link else "", kind)
     if joined is None or not _says(joined):
         return None
-    return _linked(read(said, kind), joined, (link["link"] or "").casefold() if link else "", kind)
+    scope = read(said, kind)
+    if not (link and (link["link"] or link["count"] or link["following"])) and all(isinstance(leaf, Age | Sex | State) for leaf in leaves(scope.check)) and not isinstance(scope.check, Ambiguous):
+        return Read(All((scope.check, joined.check)) if kind == "exclusion" else When(scope.check, joined.check), (*scope.spans, *joined.spans))
+    return _linked(scope, joined, (link["link"] or "").casefold() if link else "", kind)
 
 
 def _linked(first: Read, joined: Read, link: str, kind: str) -> Read | None:
@@ -228,7 +240,8 @@ def _linked(first: Read, joined: Read, link: str, kind: str) -> Read | None:
         return None
     if link.startswith(("including", "such as", "e.g")):
         return _ambiguous([first, _any([first, joined]), _all([first, joined])])
-    return _ambiguous([joined, _any([first, joined]) if not link and kind == "exclusion" else _all([first, joined])])
+    every = _all([first, joined])
+    return _ambiguous([joined, _any([first, joined]), every] if not link and kind == "exclusion" else [joined, every])
 
 
 def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:

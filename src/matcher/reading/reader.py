@@ -17,10 +17,11 @@ from matcher.reading.assembling import assembled
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
+from matcher.reading.inline import inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.measures import ALIASES, MEASURES
-from matcher.reading.nested import read_nested
+from matcher.reading.nested import read_list, read_nested
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.pieces import (
     LOOSE,
@@ -58,6 +59,9 @@ class Reader:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         if "\n" in text.strip():
             return read_nested(text, kind, self.read)
+        inline = inline_list(text)
+        if inline is not None:
+            return read_list(text, kind, inline, self.read)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         duty = _first_duty(tokens) if kind == "exclusion" else None

@@ -1,0 +1,106 @@
+"""Lists inside one line: "… any of the following: a) gout; b) stroke", "(1) gout, (2) stroke", "Chemistry: … ; …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.reading.nested import OPENING, Opened, joint_of
+
+_GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_MARK = re.compile(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
+_BULLETS = re.compile(r"(?<=[\s;:])[-–•*]\s+(?=\S)")
+_OPENS = re.compile(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥", re.IGNORECASE)
+# Titles of what stands behind them: they ask nothing themselves.
+_TITLE = re.compile(
+    r"(?:(?:clinical |blood |serum |routine )?(?:chemistry|chemistries|biochemistry|hematology|haematology|laboratory|labs?|blood counts?|complete blood count|cbc|"
+    r"vital signs?|coagulation|renal|hepatic|liver|kidney|cardiac|cardiovascular|pulmonary|respiratory|neurologic(?:al)?|psychiatric|metabolic|endocrine|gastrointestinal|bone marrow|"
+    r"hematologic(?:al)?|hematopoietic|organ|laboratory)(?: (?:function|values?|tests?|parameters?|criteria|requirements?|status|results?|findings?))?|medical history|history|other|general|diagnosis|exclusions?|inclusions?)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
+
+
+def inline_list(text: str) -> Opened | None:
+    """The list that one line holds, with the words that open it; None where it holds none that can be told apart."""
+    if _GATE.search(text) is None:
+        return None
+    cuts = _sequence(text)
+    if cuts:
+        head = text[: cuts[0][0]]
+        places = [(end, (cuts[i + 1][0] if i + 1 < len(cuts) else len(text))) for i, (_, end) in enumerate(cuts)]
+    else:
+        colon = _opening_colon(text)
+        if colon is None:
+            return None
+        head = text[:colon]
+        places = _semicolons(text, colon)
+    if len(places) < 2 or not _heads(head):
+        return None
+    members, joints = _trimmed(text, places)
+    if any(not member for _, member in members):
+        return None
+    kept = "" if _TITLE.fullmatch(head.strip(" :-")) else head
+    return Opened(kept, tuple(members), joint_of([*joints, *(member for _, member in members[:-1])]))
+
+
+def _sequence(text: str) -> list[tuple[int, int]]:
+    """Where marks stand that run on from the first one: (1) (2) …, a) b) …, i) ii) …; each with its end."""
+    marks = [(found["mark"], found.start(), found.end()) for found in _MARK.finditer(text)]
+    best: list[tuple[int, int]] = []
+    for series in (tuple(str(n) for n in range(1, 40)), tuple("abcdefgh"), _ROMANS):
+        found: list[tuple[int, int]] = []
+        for mark, start, end in marks:
+            if len(found) < len(series) and mark == series[len(found)]:
+                found.append((start, end))
+        if len(found) > len(best):
+            best = found
+    return best if len(best) > 1 else []
+
+
+def _opening_colon(text: str) -> int | None:
+    """Behind the first colon outside brackets, where what stands before it opens a list or is a title."""
+    depth = 0
+    for i, character in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth <= 0 and character in ";.":
+            return None
+        if depth <= 0 and character == ":":
+            return i + 1
+    return None
+
+
+def _semicolons(text: str, start: int) -> list[tuple[int, int]]:
+    """The stretches between semicolons outside brackets."""
+    places: list[tuple[int, int]] = []
+    depth = 0
+    begin = start
+    for i in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[i], 0)
+        if depth <= 0 and text[i] == ";":
+            places.append((begin, i))
+            begin = i + 1
+    if text[begin:].strip(" .;"):
+        places.append((begin, len(text)))
+    return places
+
+
+def _heads(head: str) -> bool:
+    """Whether the words before a list open it: nothing, a title, or words up to a colon."""
+    said = head.strip()
+    return not said or said.endswith(":") or OPENING.fullmatch(said) is not None or _OPENS.search(said) is not None
+
+
+def _trimmed(text: str, places: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, str]], list[str]]:
+    """Each member with its place, without the marks and joints before it; and those joints."""
+    members: list[tuple[int, str]] = []
+    joints: list[str] = []
+    for index, (start, end) in enumerate(places):
+        lead = _LEADING.match(text, start, end)
+        begin = lead.end() if lead is not None else start
+        if lead is not None and lead["joint"] and index:
+            joints.append(lead["joint"])
+        said = text[begin:end].rstrip(" ;,\t")
+        members.append((begin, said))
+    return members, joints
