@@ -266,8 +266,11 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,
         confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
     )
-    if own.negated and not first.negated:
-        return None
+    if (own.negated and not first.negated) or (frame.head == "allergy" and member.token.tag == "cond"):
+        return None  # the head of a list of substances does not reach a disease
+    if first.routes and not own.routes and member.token.tag == "drug" and frame.head != "allergy":
+        routed, free = _leaf(member, frame), _leaf(member, replace(frame, routes=()))
+        return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
     if first.degrees and not own.degrees and not staged and member.token.tag == "cond":
         narrow, wide = _leaf(member, replace(frame, degrees=first.degrees)), _leaf(member, frame)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.model.language import (
     All,
@@ -16,10 +17,13 @@ from matcher.model.language import (
     Judgement,
     Medication,
     Not,
+    Participation,
     Procedure,
+    Smoking,
     State,
     Unread,
     When,
+    Window,
     all_of,
     any_of,
     leaves,
@@ -71,7 +75,9 @@ def _joint(between: set[str]) -> str:
 def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
-    checks = [read.check for read in reads]
+    checks = _sharing_window([read.check for read in reads])
+    if checks != [read.check for read in reads]:
+        spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (1 if check == read.check else 2))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
         return Read(All(tuple(checks)), spans)
     if (isinstance(checks[0], When) and kinds <= {"or", "comma"}) or (isinstance(checks[0], When) and kinds == {"and"}):
@@ -93,8 +99,27 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     return _mixed(reads, joints, spans)
 
 
+_EXPOSURES = (Medication, Procedure, Participation)
+
+
+def _sharing_window(checks: Sequence[Check]) -> list[Check]:
+    """Each exposure without a time of its own before one that has: the time behind the last may be said of all."""
+    last = checks[-1]
+    window = last.window if isinstance(last, _EXPOSURES) else None
+    if window is None:
+        return list(checks)
+    return [_maybe_within(check, window) for check in checks]
+
+
+def _maybe_within(check: Check, window: Window) -> Check:
+    if not isinstance(check, _EXPOSURES) or check.window is not None or getattr(check, "phase", "") == "current" or getattr(check, "current", False):
+        return check
+    within = replace(check, window=window) if isinstance(check, (Procedure, Participation)) else replace(check, window=window, phase="")
+    return Ambiguous((check, within))
+
+
 # Facts of which an exclusion lists several with "and", meaning any of them.
-_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement))
+_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking))
 _BEARING = frozenset((State("pregnant"), State("breastfeeding")))
 
 

@@ -142,11 +142,9 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
     )
 
 
-_WILLING = re.compile(r"(?:willing|able|agree)", re.IGNORECASE)
-
-
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
 _IMPAIRS = re.compile(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|should|shall|need\w*|require\w*|has to|have to)\b", re.IGNORECASE)
 _OF_CONSENT = re.compile(
     r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
     r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"
@@ -182,7 +180,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         whole = clean(context.words(tokens))
         return taken(Consent(whole) if _only_consent(context.words(tokens[:at]) if at else "") else Statement(whole), tokens)
     scope = joined_checks(before, context)
-    if any(token.tag in ("willing", "able", "agree") or _WILLING.match(token.text) for token in tokens[first : at + 1]):
+    if _MUST.search(context.text[before[-1].end : tokens[at].end]):
         return Read(When(scope.check, words.check), scope.spans + words.spans)
     return Read(All((scope.check, words.check)), scope.spans + words.spans)
 
