@@ -10,7 +10,7 @@ import pytest
 from command_support import ROOT, run
 from rows import each_row
 
-from matcher.app.commands import COMMANDS, keys_shown
+from matcher.app.commands import COMMANDS, key_shown, keys_of
 from matcher.cli import _parser
 from matcher.model.wording import parse, wording
 
@@ -42,7 +42,7 @@ def test_a_check_shown_to_nurses_is_in_canonical_wording(check: str) -> None:
 
 def test_every_key_shown_in_the_readme_does_what_it_says() -> None:
     shown = dict(re.findall(r"^\| `(\S+)` \| (.+?) \|$", README.split("## The app")[1].split("## The commands")[0], re.MULTILINE))
-    known = {keys_shown(one, first=True): one.help for one in COMMANDS if one.scope in ("main", "app") and one.key}
+    known = {key_shown(keys_of(one)[0]): one.help for one in COMMANDS if one.scope in ("main", "app") and one.key}
     assert shown == known
 
 
