@@ -211,7 +211,7 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member],
     """A list with two readings: "both A and B" among exclusions; a bare name that may be a heading or what is to come."""
     if len(checks) > 1:
         said = context.text[max(0, tokens[0].start - 6) : tokens[-1].end]
-        return Ambiguous((check, all_of(checks))) if context.exclusion and _BOTH.search(said) and check != all_of(checks) else None
+        return Ambiguous((check, all_of(list(checks)))) if context.exclusion and _BOTH.search(said) and check != all_of(list(checks)) else None
     whole = context.text.strip(" .;:,-")
     alone = whole.casefold() == context.text[members[0].token.start : members[0].token.end].casefold()
     if not alone or isinstance(check, (Condition, Ambiguous)):
