@@ -59,8 +59,7 @@ def test_curated_names_always_win() -> None:
 
 
 def test_no_name_is_a_treatment_a_procedure_or_a_measure() -> None:
-    phrases = [phrase for found in load().lexicon().values() for phrase in found if phrase.kind != "condition"]
-    shared = {phrase.label for phrase in phrases if " ".join(phrase.words) in WIDE._names}
+    shared = {label for name, (kind, label) in load().scanned().items() if kind != "condition" and name in WIDE._names}
     resolved = {label for label in shared if load().condition(label) is not None and normal(label) not in CURATED.names}
     assert resolved == set()
 
@@ -125,11 +124,13 @@ def test_a_wide_name_is_no_misspelling_of_a_curated_one() -> None:
     assert vocabulary.similar("condition", "gliosarcoma") is None
 
 
-def test_longest_name_in_a_sentence() -> None:
-    words = normal("history of gliosarcoma and amelanotic melanoma in women")
-    assert WIDE.longest(words, words.index("amelanotic"), 0) == ("amelanotic melanoma", 2)
-    assert WIDE.longest(words, words.index("amelanotic"), 2) is None
-    assert WIDE.longest(words, 0, 0) is None
+def test_names_by_their_first_word() -> None:
+    assert "amelanotic melanoma" in WIDE.beginning("amelanotic")
+    assert all(name.split(" ")[0] == "melanoma" for name in WIDE.beginning("melanoma"))
+    assert WIDE.beginning("women") == []
+    found = WIDE.of_name("amelanotic melanoma")
+    assert found is not None
+    assert found.label == "amelanotic melanoma"
 
 
 def test_looking_for_misspellings_is_quick() -> None:
@@ -152,8 +153,8 @@ def test_the_table_is_read_only_where_it_is_needed() -> None:
 
 def test_the_table_loads_quickly() -> None:
     code = (
-        "import time; from matcher.vocabulary import load; v = load(); v.lexicon(); t = time.process_time(); "
-        "v.condition('gliosarcoma'); v.disease_at(('gliosarcoma',), 0, 0); print(time.process_time() - t)"
+        "import time; from matcher.vocabulary import load; v = load(); v.scanned(); t = time.process_time(); "
+        "v.condition('gliosarcoma'); v.diseases_from('gliosarcoma'); print(time.process_time() - t)"
     )
     times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(3)]
     assert min(times) < 0.3  # 0.08 s when idle

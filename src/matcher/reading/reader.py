@@ -12,6 +12,7 @@ from matcher.model.language import (
 )
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS, TIMES
+from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
 from matcher.reading.counts import COUNTS
@@ -28,19 +29,19 @@ from matcher.reading.pieces import (
     taken,
     unread,
 )
-from matcher.reading.rules import Context, Read, Rule, apply
+from matcher.reading.rules import Context, Read
 from matcher.reading.stages import STAGES
 from matcher.reading.terms import TERMS
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.vocabulary import Phrase, Vocabulary
 
-_SAYS_NOTHING = ("_", "subject", "be", "have", "must", "who", "that", "either", "quote")
+_SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", "either", "quote"))
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES = Rules((
     *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *SEX, *DEFINITIONS,
-)
+))
 
 
 # Words of duty: inside an exclusion they turn what follows into a requirement, and nothing of it is certain.
@@ -64,17 +65,18 @@ class Reader:
             return read_list(text, kind, inline, self.read)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
-        duty = _first_duty(tokens) if kind == "exclusion" else None
+        tags = {token.tag for token in tokens}
+        duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
             return self._before(tokens[:duty], context)
-        kept = [token for token in _sex_scopes(tokens) if token.tag not in _SAYS_NOTHING]
+        kept = [token for token in (_sex_scopes(tokens) if "sex" in tags else tokens) if token.tag not in _SAYS_NOTHING]
         if not kept:
             return unread(context, 0, len(text))
         if text.rstrip().endswith(":"):
-            return pieces_kept(apply(_RULES, kept, context), context, 0, len(text))
-        if all(token.tag in ("both", *LOOSE) for token in kept) and any(token.tag == "both" for token in kept):
+            return pieces_kept(_RULES.apply(kept, context), context, 0, len(text))
+        if "both" in tags and all(token.tag in ("both", *LOOSE) for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
-        found = apply(_RULES, kept, context)
+        found = _RULES.apply(kept, context)
         return assembled(found, context)
 
     def _before(self, tokens: Sequence[Token], context: Context) -> Read:
@@ -82,7 +84,7 @@ class Reader:
         whole = unread(context, 0, len(context.text))
         end = max((i for i, token in enumerate(tokens) if token.tag in ("stop", "semicolon")), default=0)
         kept = [token for token in _sex_scopes(tokens[:end]) if token.tag not in _SAYS_NOTHING]
-        return beside(whole, [assembled(apply(_RULES, kept, context), context)]) if kept else whole
+        return beside(whole, [assembled(_RULES.apply(kept, context), context)]) if kept else whole
 
 
 def _first_duty(tokens: Sequence[Token]) -> int | None:

@@ -162,9 +162,10 @@ class Part:
         return Names(self.rows)
 
     @cached_property
-    def unscanned(self) -> frozenset[Words]:
-        """Names that are ordinary words too ("all", "aids"), not to be looked for inside a sentence."""
-        return frozenset(tuple(name[1:].split(" ")) for name in self.rows.labels_by_name() if name[0] == "=")
+    def scanned(self) -> dict[str, str]:
+        """Names to be looked for inside a sentence, with their labels: those that are ordinary words too are left out."""
+        found = self.rows.labels_by_name()
+        return {name: label for name, label in found.items() if name[0] != "=" and f"={name}" not in found}
 
     @cached_property
     def is_a(self) -> IsA:

@@ -7,6 +7,7 @@ condition. What stands above or below two curated conditions is said by the cura
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -28,22 +29,21 @@ class Diseases:
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
-        owner = self._names.get(" ".join(words))
+        return self.of_name(" ".join(words))
+
+    def of_name(self, name: str) -> Concept | None:
+        """The condition of exactly these normal words, parted by spaces."""
+        owner = self._names.get(name)
         return None if owner is None else self._concept(ord(owner) - _FIRST)
+
+    def beginning(self, word: str) -> list[str]:
+        """The names that begin with this word."""
+        names = self._sorted
+        return names[bisect_left(names, word) : bisect_left(names, f"{word}!")]  # a space comes before "!"
 
     def holds(self, words: Words) -> bool:
         """Whether the words are a name of the table."""
         return " ".join(words) in self._names
-
-    def longest(self, words: Words, start: int, beyond: int) -> tuple[str, int] | None:
-        """The longest name from `start` of more than `beyond` words: its label and its number of words."""
-        for length in map(int, self._lengths.get(words[start], "")):
-            if length <= beyond:
-                return None
-            found = self.named(words[start : start + length]) if start + length <= len(words) else None
-            if found is not None:
-                return found.label, length
-        return None
 
     def relation(self, have: str, asked: str) -> Relation:
         """How two conditions stand of which at least one is not curated; an absent path says little."""
@@ -188,9 +188,8 @@ class Diseases:
         return dict(zip(self._sections[1].split("\n"), self._sections[2], strict=True))
 
     @cached_property
-    def _lengths(self) -> dict[str, str]:
-        """First words of names with the numbers of words, longest first."""
-        return dict(line.split("\t") for line in self._sections[3].split("\n"))
+    def _sorted(self) -> list[str]:
+        return sorted(self._names)
 
     @cached_property
     def _loose(self) -> frozenset[str]:

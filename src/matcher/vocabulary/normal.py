@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -13,31 +12,38 @@ _GREEK: Final = {
     "Α": "alpha", "Β": "beta", "Γ": "gamma", "Δ": "delta", "Κ": "kappa", "Ω": "omega",
 }  # fmt: skip
 _GREEKS: Final = "".join(_GREEK)
-_LETTER: Final = rf"(?:[^\W\d_{_GREEKS}]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 
 
-@lru_cache(maxsize=2)
-def _token_pattern(letter: str) -> re.Pattern[str]:
-    """One token at a time, on the text as it stands, so that every word keeps its place.
+# A plus or minus that is a word: "HER2+", "EGFR-".
+SIGNED: Final = (
+    r"\+(?!\w)(?:(?<=[^\W\d_]\+)|(?<=[^\W\d_]\d\+)|(?<=[^\W\d_]\d\d\+))"
+    r"|[-\u2212\u2010-\u2013](?=[\s,;)/\]]|$)(?<=[A-Z][A-Z\d].)(?!\s*\d)"
+)
+
+
+def token_pattern(letter: str) -> str:
+    """The pattern of one token of a text, without groups; `letter` is the pattern of a letter.
 
     Letters and a digit after them part ("HER2", "HER-2" and "HER 2" are one spelling); a digit keeps the letters after
     it ("2k", "1c").
     """
-    return re.compile(
-        rf"(?P<dotted>(?<!\w){letter}\.(?:{letter}\.)+(?:{letter}(?!\w))?)"
-        rf"|(?P<number>[0-9]+(?:\.[0-9]+)?{letter}*)"
-        rf"|(?P<word>{letter}+(?:['’ʼ`´]{letter}+)*)"
-        rf"|(?P<greek>[{_GREEKS}])"
-        r"|(?P<positive>(?:(?<=[^\W\d_])|(?<=[^\W\d_]\d)|(?<=[^\W\d_]\d\d))\+(?!\w))"
-        r"|(?P<negative>(?<=[A-Z][A-Z\d])[-\u2212\u2010-\u2013](?=[\s,;)/\]]|$)(?!\s*\d))"
-        r"|(?P<percent>%)|(?P<and>&)"
+    return (
+        rf"{letter}(?:\.(?<!\w..)(?:{letter}\.)+(?:{letter}(?!\w))?|{letter}*(?:['’ʼ`´]{letter}+)*)"
+        rf"|[0-9]+(?:\.[0-9]+)?{letter}*"
+        rf"|[{_GREEKS}]"
+        rf"|{SIGNED}|%|&"
     )
 
 
+# Marks that belong to the letters around them: accents of their own, soft hyphens, signs without width.
+_MARKS: Final = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_BARE: Final = rf"[^\W\d_{_GREEKS}]"
+LETTERS: Final = ("[A-Za-z]", _BARE, rf"(?:{_BARE}|[{_MARKS}])")
+_MARK: Final = re.compile(f"[{_MARKS}]")
 # Most names hold no sign that needs the whole pattern: they are cut five times as fast.
 _SIMPLE: Final = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
 _SIMPLE_TOKEN: Final = re.compile(r"[A-Za-z]+|[0-9]+[A-Za-z]*")
-_SIGNS: Final = {"positive": ("positive",), "negative": ("negative",), "percent": ("percent",), "and": ("and",)}
+_SIGNS: Final = {"%": ("percent",), "&": ("and",), **dict.fromkeys("+", ("positive",)), **dict.fromkeys("-\u2212\u2010\u2011\u2012\u2013", ("negative",))}
 
 # British spellings (and ligatures already opened) to American ones. A rule may respell a word it was not made for:
 # that does no harm, since aliases pass the same rules, as long as it never makes two words one.
@@ -135,40 +141,41 @@ class Word(NamedTuple):
 
 def normal(text: str) -> tuple[str, ...]:
     """The words of a wording, free of case, accents, hyphens, possessives, plural s and British spelling."""
-    found: list[str] = []
-    if _SIMPLE.fullmatch(text):
-        for token in _SIMPLE_TOKEN.findall(text):
-            found += _words_of("number" if token[0].isdecimal() else "word", token)
-    else:
-        for match in _tokens(text):
-            found += _words_of(match.lastgroup, match.group())
-    return tuple(found)
+    tokens = _SIMPLE_TOKEN.findall(text) if _SIMPLE.fullmatch(text) else _tokens(script(text)).findall(text)
+    return tuple([word for token in tokens for word in words_of(token)])
 
 
 def words(text: str) -> tuple[Word, ...]:
     """The normalised words of a text, each with the code points it was read from."""
     found: list[Word] = []
-    for match in _tokens(text):
+    for match in _tokens(script(text)).finditer(text):
         start, end = match.span()
-        found += [Word(word, start, end) for word in _words_of(match.lastgroup, match.group())]
+        found += [Word(word, start, end) for word in words_of(match.group())]
     return tuple(found)
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return _token_pattern("[A-Za-z]" if text.isascii() else _LETTER).finditer(text)
+def script(text: str) -> int:
+    """Which pattern of a letter a text needs: 0 without any sign beyond ASCII, 1 without marks on letters, 2 with them."""
+    return 0 if text.isascii() else 1 if _MARK.search(text) is None else 2
+
+
+@lru_cache(maxsize=3)
+def _tokens(letter: int) -> re.Pattern[str]:
+    return re.compile(token_pattern(LETTERS[letter]))
 
 
 @lru_cache(maxsize=1 << 16)
-def _words_of(kind: str | None, token: str) -> tuple[str, ...]:
-    if kind is not None and kind in _SIGNS:
-        return _SIGNS[kind]
-    if kind == "greek":
+def words_of(token: str) -> tuple[str, ...]:
+    """The normal words of one token, as `token_pattern` cuts it out of a text."""
+    if token in _SIGNS:
+        return _SIGNS[token]
+    if token in _GREEK:
         return (_GREEK[token],)
     plain = _plain(token)
-    if kind == "dotted":
-        return (plain.replace(".", ""),)
-    if kind == "number":
+    if "0" <= token[0] <= "9":
         return (plain,)
+    if "." in token:
+        return (plain.replace(".", ""),)
     whole = _singular(_american(_without_possessive(plain)))
     if len(whole) > 7 and whole.startswith("non") and whole not in _NOT_NON:
         return ("non", whole[3:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,13 +126,21 @@ class Vocabulary:
             return None
         return doses[to.label] / doses[drug.label]
 
-    def lexicon(self) -> Mapping[str, tuple[Phrase, ...]]:
-        """First normalised word → the curated phrases it opens, longest first, for a longest-match scan."""
-        return self._lexicon
+    def scanned(self) -> dict[str, tuple[str, str]]:
+        """Names to be looked for inside a sentence, their normal words parted by spaces, with what they name: kind, label."""
+        found = {" ".join(words): ("measure", measure_of(one).label) for words, one in measure_aliases().items()}
+        for part in reversed(self._parts.values()):
+            found.update({name: (part.kind, label) for name, label in part.scanned.items()})
+        return found
 
-    def disease_at(self, words: Words, start: int, beyond: int) -> tuple[str, int] | None:
-        """The longest disease of the wide table that begins at `start` and is longer than `beyond` words: label and length."""
-        return self._diseases.longest(words, start, beyond)
+    def diseases_from(self, word: str) -> Sequence[str]:
+        """The names of the wide table that begin with this word."""
+        return self._diseases.beginning(word)
+
+    def disease_named(self, name: str) -> str | None:
+        """The label of the disease of the wide table of exactly these normal words, parted by spaces."""
+        found = self._diseases.of_name(name)
+        return None if found is None else found.label
 
     def _resolve(self, kind: str, wording: str) -> Concept | None:
         """The curated concept of a wording; only where there is none, a rare drug or a disease of the wide table."""
@@ -249,24 +257,6 @@ class Vocabulary:
     @cached_property
     def _equivalents(self) -> dict[str, Fraction]:
         return {drug: Fraction(dose) for drug, dose, _ in table("equivalents.tsv")}
-
-    @cached_property
-    def _lexicon(self) -> dict[str, tuple[Phrase, ...]]:
-        found: dict[str, list[Phrase]] = {}
-        for phrase in self._phrases():
-            found.setdefault(phrase[0][0], []).append(phrase)
-        for phrases in found.values():
-            phrases.sort(key=lambda phrase: -len(phrase.words))
-        return {first: tuple(phrases) for first, phrases in found.items()}
-
-    def _phrases(self) -> Iterator[Phrase]:
-        for part in self._parts.values():
-            kind, unscanned = part.kind, part.unscanned
-            for words, concept in part.names.items():
-                if words not in unscanned:
-                    yield Phrase(words, kind, concept.label)
-        for words, found in measure_aliases().items():
-            yield Phrase(words, "measure", measure_of(found).label)
 
 
 @lru_cache(maxsize=1)

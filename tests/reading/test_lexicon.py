@@ -1,0 +1,80 @@
+"""Cutting a text into atoms, what a word may begin, and which tags a rule cannot do without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from matcher.reading.applying import compiled, indispensable
+from matcher.reading.atoms import atoms_of
+from matcher.reading.lexicon import lexicon_of
+from matcher.reading.reader import _RULES
+from matcher.vocabulary import load
+
+CUTS = (
+    ("Non-small cell lung cancer, HER2+", "non small cell lung cancer , her 2 positive"),
+    ("EGFR- tumors; 3 + 3", "egfr negative tumor ; 3 + 3"),
+    ("ALT < = 2.5 x ULN", "alt <= 2.5 x uln"),
+    ("asthma and/or COPD.", "asthma and or copd ."),
+    ("methotrexate (i.v. or s.c.)", "methotrexate ( iv or sc )"),
+    ("approx. 5 mg vs. placebo", "approx 5 mg vs placebo"),
+    ("gene-related peptide (GRP) - any", "gene related peptide - any"),
+    ("naïve, nonsmokers", "naive , non smoker"),
+    ("TNF-α ≥ 3", "tnf alpha ≥ 3"),
+    ("", ""),
+)
+PHRASES = (
+    ("systemic lupus erythematosus now", 0, "systemic lupus erythematosus", 3),
+    ("amelanotic melanoma in women", 0, "amelanotic melanoma", 2),
+    ("gliosarcoma", 0, "gliosarcoma", 1),
+)
+NEEDS = (
+    ("drug (event|w)+", {"drug"}, {"event", "w"}),
+    ("(cmp stage number|number stage cmp)", {"cmp"}, {"stage"}, {"number"}),
+    ("(a b|c d)", {"a", "c"}),
+    ("cmp? number (uln|lln)* (?=check)", {"number"}),
+    ("(?:a|b){2,3} c{0,1} (?!d)", {"a", "b"}),
+    ("a (b (c|d)?)+ e?", {"a"}, {"b"}),
+    ("a . b",),
+)
+
+
+@pytest.mark.parametrize("rows", [CUTS])
+def test_texts_are_cut_into_words_and_signs(rows: tuple[tuple[str, str], ...]) -> None:
+    atoms = atoms_of(load())
+    found = [(text, " ".join(atom.name or atom.sign for atom in atoms.cut(text).atoms)) for text, _ in rows]
+    assert found == list(rows)
+
+
+def test_atoms_keep_their_places() -> None:
+    text = "Nonsmokers with Crohn's disease (CD), ALT ≤ 3 × ULN."
+    cut = atoms_of(load()).cut(text)
+    assert [text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)] == (
+        ["Nonsmokers", "Nonsmokers", "with", "Crohn's", "disease", ",", "ALT", "≤", "3", "ULN", "."]
+    )
+
+
+@pytest.mark.parametrize("rows", [PHRASES])
+def test_the_longest_phrase_is_found(rows: tuple[tuple[str, int, str, int], ...]) -> None:
+    lexicon = lexicon_of(load())
+    for text, start, label, length in rows:
+        words = text.split()
+        opening = lexicon.opening(words[start])
+        assert opening is not None, text
+        assert lexicon.longest(words, start, opening, words[start]) == ("cond", label, length), text
+
+
+@pytest.mark.parametrize("rows", [NEEDS])
+def test_tags_that_a_pattern_cannot_do_without(rows: tuple[tuple[str, set[str]], ...]) -> None:
+    for pattern, *clauses in rows:
+        assert indispensable(pattern)[: len(clauses)] == [set(clause) for clause in clauses], pattern
+
+
+def test_no_rule_matches_without_the_tags_it_is_said_to_need() -> None:
+    for _, ready in _RULES._ready:
+        for clause in indispensable(ready.rule.pattern):
+            absent = compiled(ready.rule.pattern)
+            coded = [compiled(tag).pattern for tag in clause]
+            pattern = re.compile("|".join(map(re.escape, coded)))
+            assert pattern.search(absent.pattern), ready.rule.name
