@@ -42,6 +42,8 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if rest[0].tag == "restrict" and _REQUIRES.match(rest[0].text) and any(_of_diseases(token) for token in rest):
         return None
+    if _OR_ELSE.search(context.words(rest)):
+        return None
     if rest[0].tag == "for" and not any(token.tag in ("check", "w") for token in rest[1:]):
         return None
     read: Read = tokens[0].value
@@ -55,6 +57,10 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
 
 # What is required is a treatment: a disease behind an "or" there may stand for itself.
 _REQUIRES = re.compile(r".*\b(?:requir|need|necessitat)", re.IGNORECASE)
+
+
+# Behind these words stands a fact of its own, which widens.
+_OR_ELSE = re.compile(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?|known)\b", re.IGNORECASE)
 
 
 def _of_diseases(token: Token) -> bool:
