@@ -60,6 +60,8 @@ _TIED = re.compile(
     r"suspicious for|other than|not)\b",
     re.IGNORECASE,
 )
+# Inside one read list: a member with a history of its own is no part of what stands before it.
+_OR_ELSE = re.compile(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b", re.IGNORECASE)
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 _SOMEBODY_ELSE = re.compile(
@@ -112,6 +114,8 @@ class _Member:
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
     if any(token.tag in _TURNING for token in tokens) or _SOMEBODY_ELSE.search(context.words(tokens)):
+        return None
+    if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
         return None
     if not context.exclusion and any(token.tag in _RELAXING for token in tokens):
         return None
