@@ -142,3 +142,22 @@ def test_a_heading_without_a_value_is_kept_as_a_note() -> None:
     (age,) = read_eligibility([("inclusion", "PATIENT CHARACTERISTICS: Age: 18 and over Menopausal status: Not specified")])
     assert "Menopausal status" in age.note
     assert "Not specified" in age.note
+
+
+PERMITTED = [
+    ("inclusion", "- No chemotherapy\n- Adjuvant chemotherapy allowed\n- Gout", [True, False, False]),
+    ("exclusion", "- Melanoma\n- Patients with treated melanoma are eligible\n- Gout", [True, False, False]),
+    ("inclusion", "- No surgery\n- Age ≥ 21 years\n- Surgery for hernia is permitted", [True, False, False]),
+    # what is allowed is something else, or the line asks for something itself
+    ("inclusion", "- No surgery\n- Hormonal therapy allowed", [False, False]),
+    ("inclusion", "- No melanoma\n- No melanoma eligible for surgery", [False, False]),
+    ("exclusion", "- Melanoma\n- Gout (melanoma is allowed)", [False, True]),
+]
+
+
+def test_a_line_below_that_allows_it_leaves_a_criterion_open() -> None:
+    def opened(kind: str, text: str) -> list[bool]:
+        return [one.check.startswith("ambiguous (unread") for one in read_eligibility([(kind, text)])]
+
+    found = [(kind, text, opened(kind, text)) for kind, text, _ in PERMITTED]
+    assert found == PERMITTED

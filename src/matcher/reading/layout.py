@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from matcher.reading.laid import Laid
 from matcher.reading.nesting import gathers, nested, says_nothing
+from matcher.reading.permitting import with_permissions
 from matcher.reading.runon import is_run_on, parted
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
@@ -110,7 +111,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     laid = nested(laid)
     laid = _under_headings(laid)
     laid = _notes(laid)
-    return _without_marks(_broken(laid))
+    return with_permissions(_without_marks(_broken(laid)))
 
 
 _MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")

@@ -183,6 +183,8 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
     wanted = _count(head)
     if found.joint == "mixed" or (wanted == 0 and found.joint == "or") or (wanted == 1 and found.joint == "and"):
         return None
+    if wanted is None and kind == "exclusion" and found.joint == "and":
+        return _ambiguous([_any(reads), _all(reads)])
     if wanted is None:
         wanted = {"or": 1, "and/or": 1, "and": 0}.get(found.joint)
     if wanted is None and re.match(r"[\s,;]*(?:and|plus)\b", head, re.IGNORECASE):
@@ -213,8 +215,8 @@ def _count(head: str) -> int | None:
 def _with_head(found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read | None:
     """A line that says something of the patient before it opens the list; None where that is unclear."""
     head = found.head.rstrip()
-    if kind == "inclusion" and PANEL.fullmatch(head.rstrip(": ")) and not _ANY.search(head):
-        return _joined(Opened(head, found.members, found.joint or "and"), members, "", kind)
+    if PANEL.fullmatch(head.rstrip(": ")) and not _ANY.search(head):
+        return _joined(Opened(head, found.members, found.joint or ("and" if kind == "inclusion" else "")), members, "", kind)
     link = _LINK.search(head)
     said = head[: link.start()] if link else head.rstrip(": ")
     opens = head.endswith((":", "following", "of")) or (link is not None and bool(link["following"]))

@@ -1,0 +1,57 @@
+"""Lines that allow what a line above them asks against: that line is then not certain by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.laid import Laid
+
+_ALLOWS = re.compile(
+    r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
+    r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OWN = re.compile(r"(?:no|not|must|at least|≥|≤|<|>)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_LOOKED_AT = 3  # lines above
+# Words that stand in most criteria and make no two of them speak of one thing.
+_COMMON = frozenset(
+    ["patie", "subje", "parti", "study", "treat", "thera", "disea", "histo", "withi", "prior", "curre", "month", "weeks", "years", "other", "known", "which", "their", "these", "those", "under", "after", "befor", "durin", "least", "enrol", "screen", "eligi", "allow", "permi", "accep", "exclu", "inclu", "recei", "requi", "condi", "clini", "conse", "follo", "basel", "inves", "stabl", "activ", "sever", "signi", "docum", "diagn", "provi", "inten", "plann", "women", "males", "femal", "adult", "child", "perso", "indiv", "volun", "time", "first", "dose", "drugs", "medic", "agent", "recen", "disor", "posit", "negat", "entry", "crite", "limit", "norma", "upper", "lower", "poten", "beari", "concu", "cance", "tumor", "start", "servi", "probl", "physi", "progr", "insti", "measu", "evide", "appen", "relat"]
+)
+
+
+def with_permissions(laid: Sequence[Laid]) -> list[Laid]:
+    """The lines with those in doubt that a line below them allows for some."""
+    found: list[Laid] = []
+    for one in laid:
+        allowed = _allowed(one.text)
+        if allowed:
+            _doubt(found, one, _stems(allowed))
+        found.append(one)
+    return found
+
+
+def _allowed(text: str) -> str:
+    """What the first sentence of a line allows; "" where it allows nothing, or asks for something besides."""
+    plain = _BRACKETS.sub(" ", text)
+    found = _ALLOWS.search(plain)
+    if found is None or "\n" in text or _OWN.match(plain) or re.search(r"[.;:]\s", plain[: found.start()]):
+        return ""
+    return plain[: found.start()] or plain
+
+
+def _doubt(found: list[Laid], one: Laid, said: set[str]) -> None:
+    for at in range(len(found) - 1, max(-1, len(found) - 1 - _LOOKED_AT), -1):
+        above = found[at]
+        if (above.kind, above.group) != (one.kind, one.group):
+            return
+        if said & _stems(above.text) and not _ALLOWS.search(above.text):
+            found[at] = replace(above, doubtful=True)
+            return
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in _WORD.findall(text.casefold())} - _COMMON
