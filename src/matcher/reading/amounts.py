@@ -81,7 +81,7 @@ def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
     factor = number.value.low if number else Decimal(1)
     if number is not None and (number.value.high is not None or number.value.unit not in ("", FACTOR)):
         return None
-    if any(token.text.casefold() not in _WHOSE for token in tokens if token.tag == "w"):
+    if any(token.text.casefold() not in _WHOSE for token in tokens if token.tag in ("w", "degree")):
         return None
     if op is None:
         return made("multiple", tokens, context, Bound("=", factor, unit))
@@ -154,6 +154,8 @@ def _two_limits(tokens: Sequence[Token]) -> tuple[Bound, Bound] | None:
 def _outside(tokens: Sequence[Token], context: Context) -> Found:
     """ "above the normal range" is above its upper limit, "below" below its lower one."""
     op = str(tokens[0].value)
+    if any(token.text.casefold() not in _WHOSE for token in tokens[1:-1]):
+        return None
     if op not in ("<", ">") or tokens[-1].value not in ("normal", ""):
         return None
     return made("quantity", tokens, context, (Bound(op, Decimal(1), ULN if op in (">", "≥") else LLN),))
@@ -179,6 +181,16 @@ def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
         return None
     limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
     return _limit_of_normal([*tokens[:-1], limit], context)
+
+
+def _twice_normal(tokens: Sequence[Token], context: Context) -> Found:
+    """ "no greater than twice normal"."""
+    times = next(token for token in tokens if token.tag == "repeated")
+    number = Number(Decimal(str(times.value)), None, FACTOR, False, times.end)
+    if tokens[-1].tag in ("limits", "result") and tokens[-1].value not in ("normal", ""):
+        return None
+    limit = tokens[-1] if tokens[-1].tag in ("uln", "lln") else replace(tokens[-1], tag="uln")
+    return _limit_of_normal([*tokens[:-2], replace(times, tag="number", value=number), limit], context)
 
 
 def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
@@ -266,16 +278,19 @@ NUMBERS = (
     Rule("sign said twice", "cmp open cmp close", _either_sign, "open"),
     Rule("limit and its letters", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
     Rule("whose limit", "(uln|lln) ((of|for|by|at|in|to) (w|limits|result|age|level|event|study|test)+)+", _whose, "uln lln"),
+    Rule("limit and its letters again", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
+    Rule("twice normal", "cmp? repeated (limits|result|uln|lln)", _twice_normal, "repeated"),
     Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
-    Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? w{0,2} (uln|lln)", _limit_of_normal, "uln lln"),
-    Rule("over the limit", "cmp w{0,2} (uln|lln)", _limit_of_normal, "uln lln"),
-    Rule("outside normal", "cmp (limits|result)", _outside, "cmp"),
+    Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("outside normal", "cmp (w|degree){0,2} (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
     Rule("first of two limits", "cmp number after (?=number|time)", _first_of_two, "after"),
     Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time|range) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
     Rule("time restated", "(time|span) open (time|span) close", _restated_time, "open"),
+    Rule("limit spelled out", "quantity open (uln|lln) close", lambda t, c: [t[0]] if t[0].value[-1].unit in (ULN, LLN) else None, "uln lln"),
     Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
     Rule("restated by i.e.", "quantity comma? open? ie comma? (quantity|number) close?", lambda t, c: _restated([t[0], t[0], next(x for x in t[1:] if x.tag in ("quantity", "number"))], c), "ie"),
     Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import LLN, ULN, Bound, Measurement
-from matcher.reading.amounts import Found
+from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.limited import (
     alternatives,
     combine,
@@ -27,6 +27,7 @@ from matcher.reading.scores import (
     abbreviated,
     grade_of_score,
     graded,
+    limited_disease,
     numeral_range,
     one_of,
     ordered_words,
@@ -169,6 +170,7 @@ ALIASES = (
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
     Rule("performance status named", "(ps (colon|comma|open|by|on|in|dash)* (?=measure)|(?<=measure) ps)", lambda t, c: [x for x in t if x.tag == "open"], "ps"),
+    Rule("grade in a limit", "measure (of|be|level|score)* cmp stage (?=number)", lambda t, c: list(t[:-1]), "stage"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),
     Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w"),
     Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
@@ -178,6 +180,71 @@ _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
 _NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
+
+
+def _named_before(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Weight: must weigh at least 45 kg": the name adds nothing."""
+    check = tokens[-1].value.check
+    return [tokens[-1]] if isinstance(check, Measurement) and check.term == tokens[0].value else None
+
+
+def _of_those_above(tokens: Sequence[Token], context: Context) -> Found:
+    """ "creatinine ≤ 1.5 × ULN or clearance ≥ 60 for those with creatinine above it": the last words follow from the "or"."""
+    first = tokens[0].value.check
+    last = tokens[-2] if tokens[-1].tag == "close" else tokens[-1]
+    if (tokens[-1].tag == "close") != any(token.tag == "open" for token in tokens) or not isinstance(first, Measurement) or len(first.bounds) != 1:
+        return None
+    if last.tag == "check":
+        again = last.value.check
+        term, bounds = (again.term, again.bounds) if isinstance(again, Measurement) else ("", ())
+    else:
+        term, bounds = str(next(token.value for token in reversed(tokens) if token.tag == "measure")), last.value
+    if term != first.term or len(bounds) != 1 or bounds[0].op not in (">", "≥") or first.bounds[0].op not in ("<", "≤"):
+        return None
+    same = bounds[0].unit == first.bounds[0].unit and bounds[0].number == first.bounds[0].number
+    return list(tokens[:3]) if same else None
+
+
+def _in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
+    """ "calcium ≤ 11.5 mg/dL or 2.9 mmol/L": one limit, written in two units."""
+    member = tokens[0]
+    first, second = (next(token for token in tokens if token.tag == tag) for tag in ("quantity", "number"))
+    measure = context.vocabulary.measure(str(member.value))
+    again = bounds_of(second.value, "=")
+    if measure is None or len(first.value) != 1 or len(again) != 1 or not again[0].unit or again[0].unit == first.value[0].unit:
+        return None
+    if sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
+        return None
+    values = [canonical(measure, bound.number, bound.unit) for bound in (first.value[0], again[0])]
+    if values[0] is None or values[1] is None or abs(values[0] - values[1]) * 20 > abs(values[0]):
+        return None
+    at = tokens.index(first)
+    return [*tokens[:at], replace(first, end=tokens[-1].end, text=context.text[first.start : tokens[-1].end])]
+
+
+# Diseases that are no more than a value out of range.
+_VALUES = {
+    "fever": "body temperature", "hyperkalemia": "potassium", "hypokalemia": "potassium", "hyponatremia": "sodium", "hypernatremia": "sodium",
+    "hypercalcemia": "calcium", "hypocalcemia": "calcium", "hypoalbuminemia": "albumin", "thrombocytopenia": "platelets", "neutropenia": "neutrophils",
+    "leukopenia": "white blood cells", "lymphopenia": "lymphocytes", "anemia": "hemoglobin", "bradycardia": "heart rate", "tachycardia": "heart rate",
+    "hypertriglyceridemia": "triglycerides", "hyperbilirubinemia": "total bilirubin", "eosinophilia": "eosinophils", "hyperuricemia": "uric acid",
+    "hypomagnesemia": "magnesium", "hypophosphatemia": "phosphate", "hypothermia": "body temperature", "obesity": "body mass index", "thrombocytosis": "platelets",
+    "leukocytosis": "white blood cells", "hyperferritinemia": "ferritin", "hyperglycemia": "plasma glucose", "hypoglycemia": "plasma glucose",
+    "hypercholesterolemia": "total cholesterol",
+}  # fmt: skip
+
+
+def _value_of_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hypoalbuminemia < 3 g/dL" is albumin below it; in brackets the value says what is meant by the disease."""
+    name = _VALUES.get(str(tokens[0].value))
+    measure = context.vocabulary.measure(name) if name else None
+    bounds: tuple[Bound, ...] = tokens[-1].value
+    if measure is None or not all(bound.unit in (ULN, LLN) or (bound.unit and canonical(measure, bound.number, bound.unit) is not None) for bound in bounds):
+        return None
+    if any(token.tag in ("open", "defined") for token in tokens):
+        named = Token("measure", tokens[-1].start, tokens[-1].start, "", measure.label)
+        return [*tokens[:-1], named, tokens[-1]]
+    return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]]
 
 
 def _points(tokens: Sequence[Token], context: Context) -> Found:
@@ -196,6 +263,7 @@ MEASURES = (
     Rule("points on a scale", "quantity (on|in|by) measure level?", _points, "quantity"),
     Rule("performance status", "ps (open w close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
+    Rule("disease by its value", "cond (of|be|level|open|with|defined|as|colon)* quantity", _value_of_disease, "quantity"),
     Rule("a measure by its unit", "w (level|of|be|score)* quantity ((or|and|comma) quantity)?", _by_unit, "quantity"),
     Rule("of the pressures", "(degree|only|w)? bp (of|be|open|colon|level)* (?=(quantity (or|and)?)?measure)", lambda t, c: [x for x in t if x.tag == "open"], "bp"),
     Rule("limit for a pair", "quantity measure (or|and|comma|slash)+ (quantity|number) measure", pressures_first, "measure"),
@@ -208,6 +276,7 @@ MEASURES = (
     Rule("repeated", "measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", marked, "result"),
     Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", staged_disease, "stages"),
+    Rule("limited disease", "measure (of|be|level|score)* quantity (degree|confirmed)* cond", limited_disease, "quantity"),
     Rule("disease as result", "(?<!and)(?<!or)(?<!comma)(?<!slash) cond result", marked_disease, "result"),
     Rule("by sex", f"measure {_SEXED} (measure {_SEXED})?", by_sex, "sex"),
     Rule(
@@ -215,6 +284,7 @@ MEASURES = (
         lambda t, c: [t[0]] if _closed(t) else None, "method"),
     Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
     Rule("one of", "measure (of|be|level|score|colon)* number ((comma|or|slash)+ number)+", one_of, "measure"),
+    Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ number close?", _in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
     Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),
@@ -223,7 +293,9 @@ MEASURES = (
     Rule("multiple without a sign", f"{_LIST} multiple", multiple, "multiple"),
     Rule("estimated time", "measure (of|be|colon|level)* span", estimated, "span"),
     Rule("time of gestation", "span (of|in|at)* measure", _gestation, "span"),
-    Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
+    Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) (window|open w? window close)?", limited, "quantity"),
+    Rule("named before", "measure colon check", _named_before, "colon"),
+    Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", _of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
     Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple|number) comma? {_FACT} close?", other_limit, "quantity multiple number"),
     Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? {_FACT}? (quantity|multiple|number|check) close?", other_limit, "quantity multiple except for if in"),

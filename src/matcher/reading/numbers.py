@@ -41,7 +41,7 @@ _NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
-_TIME = re.compile(r"\s*-?\s*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
+_TIME = re.compile(r"\s*-?\s*(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
 
@@ -134,7 +134,7 @@ def decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-_TIME_UNITS = {"h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "yr": "year", "y": "year", "yo": "year", "y/o": "year"}
+_TIME_UNITS = {"h": "hour", "hr": "hour", "d": "day", "wk": "week", "mo": "month", "yr": "year", "y": "year", "yo": "year", "y/o": "year", "y.o.": "year", "y. o.": "year"}
 
 
 def time_unit(word: str) -> str | None:

@@ -139,6 +139,16 @@ def sum_of_two(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Measurement(measure.label, (Bound("=", total),)), tokens, context)
 
 
+def limited_disease(tokens: Sequence[Token], context: Context) -> Found:
+    """ "NYHA ≥ 2 heart failure": the class and the disease, each a part of its own."""
+    measure = context.vocabulary.measure(str(members_of(tokens)[0].value))
+    at = next(i for i, token in enumerate(tokens) if token.tag == "quantity")
+    if measure is None or not measure.order:
+        return None
+    leaf = check_token(Measurement(measure.label, tokens[at].value), tokens[: at + 1], context)
+    return [*leaf, Token("and", tokens[at].end, tokens[at].end, "and"), *tokens[at + 1 :]]
+
+
 _SCALES = frozenset(("WHO", "GOG", "SWOG", "ZUBROD", "CALGB", "NCIC", "ECOG", "CTC", "PS", "EORTC"))
 
 
