@@ -40,7 +40,7 @@ _ZERO = Decimal(0)
 
 _MODS = (
     "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|not-current|must-not|never"
-    "|route|other|stable|judge-mod|with)"
+    "|route|other|stable|judge-mod|with|place)"
 )
 
 
@@ -61,6 +61,7 @@ class _Frame:
     degrees: tuple[tuple[str, ...], ...] = ()
     confirmed: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     other: bool = False
     judged: str = ""
     stable: bool = False
@@ -96,6 +97,8 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
             return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
         case "route":
             return replace(frame, routes=(*frame.routes, str(token.value)))
+        case "place":
+            return replace(frame, places=(*frame.places, token.text))
         case "window":
             return replace(frame, window=token.value)
         case "lasting":
@@ -319,6 +322,8 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         plain = replace(frame, degrees=(), judged="", other=False)
         named = [_leaf(_Member(one, term_of(one), _Frame()), plain) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
+    if frame.places:
+        found = All((found, Statement(" ".join((*frame.places, term.label)))))
     extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
     extra += [Unread("other")] if frame.other else []
     return all_of([found, *extra])

@@ -35,7 +35,7 @@ from matcher.reading.tokens import Token
 
 # With one of these in it a sentence may deny, permit, plan or suppose what it names.
 _TURNING = frozenset((
-    "not", "never", "not-history", "not-current", "must-not", "if", "allowed", "excluded", "included", "but", "unable", "unwilling",
+    "never", "not-history", "not-current", "must-not", "if", "allowed", "excluded", "included", "but", "unable", "unwilling",
     "planned", "after", "consent", "willing", "agree", "able", "must", "colon", "head", "family", "participate", "study", "minage", "become", "conceive",
 ))
 # Before a fact: words that only introduce it or narrow it.
@@ -43,7 +43,8 @@ _LEADING = frozenset(("weak", "history", "current", "degree", "confirmed", "with
 # Behind a fact: what opens a phrase about it.
 _FOLLOWING = frozenset((
     "of", "in", "at", "on", "with", "from", "by", "to", "for", "during", "anchor", "since", "window", "lasting", "restrict", "method", "shows",
-    "open", "defined", "exceptions", "except", "unless", "eg", "ie", "judge", "within", "confirmed", "treated", "use", "weak", "current", "history", "stages", "stable",
+    "open", "defined", "exceptions", "except", "unless", "eg", "ie", "judge", "within", "confirmed", "treated", "use", "weak", "current", "history", "stages", "stable", "not",
+    "whether",
 ))
 _PARTICIPLES = re.compile(
     r"(?:that|which|who|whose|where|requiring|treated|diagnosed|confirmed|occurring|occurred|located|localized|confined|limited|involving|affecting|causing|caused|"
@@ -84,6 +85,7 @@ _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", 
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
 # A duty is asked of those who have the fact, which nobody is asked to have.
 _DUTY = re.compile(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", re.IGNORECASE)
+_NOT_ASKED = re.compile(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)", re.IGNORECASE)
 _DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
 # Behind a window these measure it from something else than the day: "within 14 days after the onset".
 _ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b", re.IGNORECASE)
@@ -231,7 +233,7 @@ def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:
 def _no_sentence(said: str) -> bool:
     """Whether no verb stands behind the fact as its own: "pneumonia must be…"; in a clause with "that" it may."""
     verb, clause = _PREDICATE.search(said), _RELATIVE.search(said)
-    if _DUTY.search(said):
+    if _DUTY.search(said) or _NOT_ASKED.search(said):
         return False
     return verb is None or (clause is not None and clause.start() < verb.start())
 

@@ -17,6 +17,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, span_of
+from matcher.reading.names import NAMES
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING
 from matcher.reading.tokens import Token
@@ -264,6 +265,7 @@ TERMS = (
     *SHARING,
     Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
+    *NAMES,
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
     Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),

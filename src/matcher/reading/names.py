@@ -1,0 +1,90 @@
+"""Rules for names with words to spare: "thrombosis events", "knee surgery", "transplant recipient", "diabetes type 1 or 2"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule
+from matcher.reading.tokens import Token
+
+# Behind a disease these say nothing more of it.
+_DISEASE_NOUNS = frozenset((
+    "positivity", "seropositivity", "disease", "diseases", "disorder", "disorders", "condition", "conditions", "diagnosis", "illness", "episode", "episodes",
+    "event", "events", "attack", "attacks", "syndrome", "infection", "infections", "infected", "occurrence",
+))
+# Behind a procedure these say that it was done.
+_PROCEDURE_NOUNS = frozenset((
+    "recipient", "recipients", "procedure", "procedures", "placement", "implantation", "insertion", "operation", "operations", "surgery", "surgeries", "examination",
+    "treatment", "therapy", "session", "sessions", "intervention", "interventions", "use",
+))
+# Places in the body, before an operation or a complaint.
+_PLACES = frozenset((
+    "neck", "spine", "spinal", "eye", "knee", "hip", "shoulder", "head", "brain", "lung", "chest", "skin", "bone", "joint", "hand", "foot", "ankle", "wrist", "elbow",
+    "leg", "limb", "extremity", "rectal", "bladder", "bowel", "colon", "colonic", "stomach", "ear", "throat", "thyroid", "nail", "scalp", "facial", "jaw", "breast",
+    "prostate", "pancreas", "visceral", "gastric", "gi", "gastrointestinal", "genitourinary", "heart", "liver", "kidney", "uterine", "ovarian", "vaginal", "dental",
+    "oral", "corneal", "retinal", "finger", "toe", "back", "thigh", "femoral", "tibial", "carotid", "aortic", "mitral", "ureteral", "urethral", "anal", "perianal",
+))
+_SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "left", "right", "anterior", "posterior", "distal", "proximal", "major", "minor"))
+
+
+def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether nothing but spaces and hyphens stands between the tokens."""
+    return all(not context.text[one.end : next_.start].strip(" -") for one, next_ in zip(tokens, tokens[1:], strict=False))
+
+
+def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
+    """ "thrombosis events" are thromboses, a "transplant recipient" had a transplant."""
+    nouns = _DISEASE_NOUNS if tokens[0].tag == "cond" else _PROCEDURE_NOUNS
+    if any(token.text.casefold() not in nouns for token in tokens[1:]) or not _adjacent(tokens, context):
+        return None
+    return [replace(tokens[0], end=tokens[-1].end, text=context.text[tokens[0].start : tokens[-1].end])]
+
+
+def _placed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "lower limb surgery": the place narrows the surgery."""
+    *places, term = tokens
+    if not all(token.text.casefold() in _PLACES or token.text.casefold() in _SIDES for token in places) or not _adjacent(tokens, context):
+        return None
+    return [Token("place", places[0].start, places[-1].end, context.words(places)), term]
+
+
+def _typed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "diabetes type 1 or 2": the name with each number."""
+    term, noun, *rest = tokens
+    if noun.text.casefold() not in ("type", "types"):
+        return None
+    found: list[Token] = []
+    for token in rest:
+        if token.tag in ("comma", "or", "and", "slash"):
+            found.append(token)
+        elif token.text.casefold() not in ("type", "types"):
+            concept = context.vocabulary.condition(f"type {token.text} {term.text}") or context.vocabulary.condition(f"{term.text} type {token.text}")
+            if concept is None:
+                return None
+            found.append(replace(token, tag="cond", value=concept.label))
+    return [replace(found[0], start=term.start), *found[1:]] if found else None
+
+
+def _routes(tokens: Sequence[Token], context: Context) -> Found:
+    """ "oral or inhaled steroids": by any of the routes."""
+    return [token for token in tokens if token.tag in ("route", "drug")]
+
+
+def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
+    """ "psychosis in a first-degree relative": in the family."""
+    named = [token for token in tokens if token.tag in ("cond", "comma", "or", "slash")]
+    head = tokens[0]
+    return [Token("family", head.start, head.start, "", ""), *named]
+
+
+_SEP = "(comma|or|and|slash)+"
+NAMES = (
+    Rule("noun behind a name", "(cond|proc) (w|event|cond|diagnosis|proc)+", _with_noun, "cond proc"),
+    Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),
+    Rule("one of several routes", "route ((or|slash|comma|and)+ route)+ drug", _routes, "route"),
+    Rule("disease of the family", "cond ((comma|or|slash)+ cond)* (in|of|among) (number|degree|w|other)? kin", _of_kin, "kin"),
+    Rule("place before a name", "(w|degree|route)? (w|degree|route) (proc|cond)", _placed, "proc cond"),
+    Rule("one place before a name", "(w|degree|route) (proc|cond)", _placed, "proc cond"),
+)
