@@ -11,7 +11,7 @@ from matcher.model.language import Condition, leaves
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trial import Trial
 from matcher.model.verdict import Verdict
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, kinds_above
 
 WEIGHTS = {"condition": 0.40, "met": 0.25, "presumed": 0.15, "recruiting": 0.20}
 _STATUS = {
@@ -83,11 +83,20 @@ def _name(patient: Patient, mine: Resolved, theirs: Concept | None, term: str) -
         return _FROM_RECORD[patient.vocabulary.relation(mine.concept, theirs)]
     if mine.wording.casefold() == term.casefold():
         return "same"
+    if mine.concept is not None and (above := kinds_above(patient.vocabulary, "condition", term)):
+        return _below([patient.vocabulary.relation(mine.concept, concept) for concept in above])
     offer = patient.vocabulary.similar("condition", mine.wording if mine.concept is None else term)
     known = theirs if mine.concept is None else mine.concept
     if offer is not None and known is not None and patient.vocabulary.relation(offer, known) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
         return "similar"
     return "unknown"
+
+
+def _below(relations: Sequence[Relation]) -> str:
+    """How a trial's condition stands that is a kind of several things at once, given how the patient's stands to them."""
+    if Relation.SAME in relations or Relation.BROADER in relations:
+        return "narrower"
+    return "unrelated" if Relation.UNRELATED in relations else "unknown"
 
 
 def score_parts(trial: Trial, relation: ConditionRelation, criteria: Sequence[CriterionMatch]) -> tuple[ScorePart, ...]:

@@ -8,7 +8,7 @@ from matcher.vocabulary.normal import normal
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
-from matcher.vocabulary.wordings import understood
+from matcher.vocabulary.wordings import kinds_above, understood
 
 __all__ = [
     "Concept",
@@ -21,6 +21,7 @@ __all__ = [
     "canonical",
     "dose_per_day",
     "grade_span",
+    "kinds_above",
     "load",
     "normal",
     "points_span",

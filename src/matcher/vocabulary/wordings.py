@@ -28,6 +28,11 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
+    return kinds_above(vocabulary, kind, wording)
+
+
+def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
+    """The concepts of which a wording that says more than a name is a kind: "stage IV breast cancer" is breast cancer."""
     words = normal(wording)
     return _taken_apart(vocabulary, kind, words) if 1 < len(words) <= _LONGEST else ()
 
@@ -42,7 +47,7 @@ def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...]) -> t
             concept, i = named
             found.append(concept)
             joined = False
-        elif words[i] in _JOINS and found and kind == "procedure":
+        elif words[i] in _JOINS and found and kind != "treatment":
             joined = True
             i += 1
         elif words[i] in _modifiers() or words[i].isdigit():
