@@ -33,6 +33,7 @@ async def test_the_keys_named_are_the_keys_that_work(tmp_path: Path) -> None:
         await press(pilot, "a", "d")
         bar = lines(pilot)[-1]
         assert "s save" not in bar
+        assert "/ filter" not in bar
         assert "F1 help" in bar
         await press(pilot, "escape", "escape", "slash")
         assert "m mark" not in lines(pilot)[-1]

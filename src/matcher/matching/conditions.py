@@ -76,7 +76,8 @@ def _status(one: Resolved) -> str:
 
 def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:
     if one.entry.status == "suspected":
-        return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected")
+        ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
+        return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
     if not resolved or leaf.phase == "history" or leaf.window is not None:
         return SATISFIED
     if leaf.phase in ("active", "suspected"):

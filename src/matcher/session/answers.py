@@ -36,6 +36,7 @@ _CONCEPTS = {
 ANOTHER_ROW = "another row"
 # The list and kind of answer of a question, how it begins, and the field that it asks for.
 _FIELDS = (
+    ("conditions", "yesno", "Is the suspected", "status"),
     ("conditions", "date", "Since when", "since"),
     ("conditions", "date", "When did", "until"),
     ("conditions", "text", "Was", "confirmed_by"),
@@ -132,7 +133,7 @@ def row_for(profile: Profile, question: Question) -> int | None:
 
 
 def field_of(question: Question) -> str:
-    """The field of a row that a question asks for: "" where it is the row as a whole, ANOTHER_ROW where it is one more."""
+    """The field of a row that a question asks for: "" for the row as a whole, ANOTHER_ROW for one more row."""
     for listed, answer, begin, field in _FIELDS:
         if (question.list, question.answer) == (listed, answer) and question.question.startswith(begin):
             return field
@@ -143,7 +144,8 @@ def holds_some(profile: Profile, question: Question) -> bool:
     """Whether the list holds an entry of the kind asked about: then "never" would contradict it."""
     if question.list not in _CONCEPTS:
         return False
-    entries = [one for one in getattr(profile, question.list) if getattr(one, "status", None) != "absent"]
+    open_ = ("absent", "suspected")
+    entries = [one for one in getattr(profile, question.list) if getattr(one, "status", None) not in open_]
     names = [recorded_name(one, question.list) for one in entries]
     asked = _known(question.list, question.name)
     return any(_same(name, question.name) for name in names) or any(

@@ -70,7 +70,7 @@ class Replies(BaseScreen):
 
     def _ask_further(self, asked: AskNext, reply: Reply) -> None:
         question = asked.question
-        if reply.yes is not False or reply.ever or question.list not in CAN_BE_ABSENT:
+        if reply.yes is not False or reply.ever or question.list not in CAN_BE_ABSENT or field_of(question):
             self._open_row(question, reply)
             return
 

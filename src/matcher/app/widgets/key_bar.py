@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content, Span
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from matcher.app.commands import Command, key_shown, keys_of, of
 
@@ -41,8 +42,12 @@ class KeyBar(Widget):
         """The commands of a scope that can be given now, each with the first of its keys that gives it."""
         bound = {key: found.binding for key, found in self.screen.active_bindings.items() if found.enabled}
 
+        typing = isinstance(self.screen.focused, Input | TextArea)
+
         def gives(key: str, one: Command) -> bool:
             found = bound.get(key)
+            if typing and len(key_shown(key)) == 1:
+                return False
             return found is not None and (found.id == f"{scope}.{one.id}" or (key == "enter" and found.action == "select"))
 
         return [
