@@ -27,6 +27,7 @@ from matcher.model.language import (
     Unread,
     leaves,
 )
+from matcher.reading.limits_kept import limits_in
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -35,7 +36,7 @@ from matcher.reading.tokens import Token
 _BARS = frozenset((
     "not", "never", "not-history", "not-current", "must-not", "unable", "unwilling", "unless", "except", "if", "planned", "head", "restrict",
     "during", "family", "only", "but", "become", "willing", "agree", "defined", "criteria", "meets", "stable", "since",
-    "allergy", "increase", "conceive", "device", "unknown",
+    "allergy", "increase", "conceive", "device", "unknown", "exceptions",
 ))
 # One of these anywhere makes the sentence a permission, or says that it counts for others.
 _SILENCES = frozenset(("allowed", "family", "included"))
@@ -48,10 +49,12 @@ _OTHERS = re.compile(
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
 _SILENT = re.compile(
-    r"\b(?:eligible|acceptable|permitted|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
+    r"\b(?:eligible|acceptable|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\W*(?:(?:the|all|any|some)\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|they)?\s*(?:may|can|could)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\s+(?:patients?|subjects?|participants?|individuals?|those|women|men|children)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|where|when)\b", re.IGNORECASE)
 # Words that may stand directly behind a disease and leave it the disease that is meant.
 _BEHIND = re.compile(
@@ -66,6 +69,8 @@ def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Rea
     """The unread text between two places, with the checks in it that its own words bear out."""
     whole = Unread(clean(context.text[start:end]) or "(no text)")
     found = list(_standing(tokens, context))
+    if not any(token.tag in _SILENCES for token in tokens) and not _SILENT.search(" ".join(token.text for token in tokens)):
+        found += limits_in(tokens, found, context)
     if not found:
         return Read(whole, ((start, end),))
     return beside(Read(whole, ((start, end),)), found)
@@ -95,6 +100,8 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     tokens = _without_permissions(tokens, context)
     if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
         return
+    if tokens and _MAY.match(context.text[max(0, tokens[0].start - 40) : tokens[-1].end].split(". ")[-1]):
+        return
     if _SILENT.search(" ".join(token.text for token in tokens)):
         return
     for i, token in enumerate(tokens):
@@ -104,7 +111,7 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             return
         if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
             return
-        if token.tag == "for" and (i == 0 or any(_treats(one) for one in tokens[:i])):
+        if token.tag == "for" and (i == 0 or tokens[i - 1].tag == "open" or _PEOPLE.match(context.text, token.end) or any(_treats(one) for one in tokens[:i])):
             return
         if token.tag == "check" and any(isinstance(node, Not) for node in nodes(token.value.check)):
             return

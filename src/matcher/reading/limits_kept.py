@@ -1,0 +1,80 @@
+"""Limits that stand in words whose role is unclear: a value compared with a number is told apart from all around it.
+
+"Severe hypotension (resting SBP < 90 mmHg)" or "… and weight > 160 kg, inability to lie flat": whatever the sentence asks, it
+speaks of that limit. Kept beside the unread words, it decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.model.language import All, Ambiguous, Any, Check, Measurement, Not, Sex, When, leaves
+from matcher.reading.pieces import JOINTS, nodes
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+# Directly before a limit, these make it a condition of something else, or deny it.
+_TIED = frozenset(("not", "never", "not-history", "must-not", "if", "unless", "except", "for", "to", "than", "cmp", "number", "quantity", "degree", "eg", "head", "since", "from", "family"))
+# Directly behind it, these may go on with the limit or change what is measured.
+_GOES_ON = frozenset(("quantity", "number", "range", "cmp", "times", "uln", "lln", "multiple", "increase", "level", "dash", "plus", "slash", "minor"))
+_CHANGED = re.compile(r"\b(?:change|fall|drop|rise|increase|decrease|reduction|decline|difference|loss|gain|target|goal|reduced|raised|less|more)\w*\W*(?:of|in|from|by)?\W*$", re.IGNORECASE)
+_CHANGE_BEHIND = re.compile(r"\W*(?:above|below|from|over|under|lower|higher|of|increase|decrease|change|reduction|drop|fall|rise|times|percentile|th\b|standard|SD\b)", re.IGNORECASE)
+
+
+def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> Iterator[Read]:
+    """The limits among the checks that are not among those found already."""
+    if tokens and tokens[0].tag in ("for", "if"):
+        return
+    seen = {leaf for read in found for leaf in leaves(read.check)}
+    for i, token in enumerate(tokens):
+        if token.tag != "check" or not _whole(tokens, i, context):
+            continue
+        for read in _limits(token.value):
+            if not any(leaf in seen for leaf in leaves(read.check)):
+                yield read
+
+
+def _whole(tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Whether nothing next to a limit changes or ties it."""
+    before = tokens[at - 1].tag if at else "open"
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else "stop"
+    if before in _TIED or after in _GOES_ON or any(token.tag in ("if", "unless", "except") for token in _clause(tokens[:at])):
+        return False
+    return not _CHANGED.search(context.text[: tokens[at].start]) and not _CHANGE_BEHIND.match(context.text[tokens[at].end :])
+
+
+def _clause(before: Sequence[Token]) -> list[Token]:
+    """The tokens back to the last joint or bracket."""
+    found: list[Token] = []
+    for token in reversed(before):
+        if token.tag in (*JOINTS, "open", "close", "check", "semicolon", "colon"):
+            break
+        found.append(token)
+    return found
+
+
+def _limits(read: Read) -> Iterator[Read]:
+    """A check that is nothing but limits, or the readings of it that are."""
+    places = iter(read.spans)
+    spans = [next(places, (0, 0)) for _ in leaves(read.check)]
+    parts: list[tuple[Check, int]] = []
+    if isinstance(read.check, Ambiguous | All | Any) and not _only_limits(read.check):
+        at = 0
+        for part in read.check.readings if isinstance(read.check, Ambiguous) else read.check.parts:
+            parts.append((part, at))
+            at += sum(1 for _ in leaves(part))
+    else:
+        parts = [(read.check, 0)]
+    for part, at in parts:
+        if _only_limits(part):
+            yield Read(part, tuple(spans[at : at + sum(1 for _ in leaves(part))]))
+
+
+def _only_limits(check: Check) -> bool:
+    """Whether a check compares values with numbers and does nothing else, a sex apart whose limit it is."""
+    if any(isinstance(node, Not | Ambiguous) for node in nodes(check)):
+        return False
+    found = [leaf for leaf in leaves(check) if not isinstance(leaf, Sex)]
+    scoped = any(isinstance(node, When) for node in nodes(check)) or not any(isinstance(leaf, Sex) for leaf in leaves(check))
+    return bool(found) and scoped and all(isinstance(leaf, Measurement) and leaf.bounds for leaf in found)
