@@ -19,6 +19,7 @@ HEADINGS = [
     ("* Inclusion Criteria:\n* Gout\n* Exclusion Criteria:\n* Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion:\n- Gout\nExclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\nExclusion Criteria:\n\n* Epilepsy", [("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout\nExclusion Criteria (any of the following):\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria: 1. Gout. 2. Asthma. Exclusion Criteria: 1. Epilepsy.", [("I1", "Gout."), ("I2", "Asthma."), ("E1", "Epilepsy.")]),
 ]
 BULLETS = [

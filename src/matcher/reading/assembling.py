@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from matcher.model.language import (
+    Allergy,
     Ambiguous,
+    Condition,
     Medication,
     Not,
     Procedure,
@@ -38,6 +40,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context)
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
+    unclear = unclear or _goes_on_denying(pieces, reads, context)
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
         return _whole(reads[0], pieces[0], context)
     joined_ = _with_fragments(reads, pieces, context)
@@ -83,6 +86,23 @@ def _of_treatment(token: Token) -> bool:
 
 
 _DENIES = re.compile(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having)\s+)?no\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))", re.IGNORECASE)
+
+
+def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], context: Context) -> bool:
+    """Whether an inclusion's "no" may hold for facts behind its semicolons too: "no stroke; epilepsy; gout"."""
+    if context.exclusion or not _NO.match(context.words(pieces[0])):
+        return False
+    for piece, read in zip(pieces[1:], reads[1:], strict=True):
+        own = _NO.match(context.words(piece)) or _STOPPED.search(context.text[: piece[0].start])
+        parts = list(leaves(read.check))
+        if not own and any(isinstance(leaf, _FACTS) for leaf in parts) and all(isinstance(leaf, (*_FACTS, Unread, Statement)) for leaf in parts):
+            return True
+    return False
+
+
+_FACTS = (Allergy, Condition, Medication, Procedure)
+_NO = re.compile(r"\W*(?:and\s+|or\s+)?(?:no|not|without|absence|free|never|none|neither|nor)\b", re.IGNORECASE)
+_STOPPED = re.compile(r"\.\W*$")
 
 
 def _denied_exclusion(read: Read, context: Context) -> Read:

@@ -91,8 +91,11 @@ def denied(tokens: Sequence[Token], context: Context) -> Read | None:
 
 def several_behind(tokens: Sequence[Token]) -> bool:
     """Whether a list stands behind words that narrow: its last member may stand for itself ("no X needing Y or Z")."""
-    narrowing = False
+    narrowing = excepting = False
     for token in tokens:
+        excepting = excepting or token.tag == "except"
+        if excepting and token.tag == "check":
+            return True
         narrowing = narrowing or token.tag == "restrict"
         if narrowing and token.tag == "check" and isinstance(token.value.check, Any) and any(isinstance(leaf, Condition) for leaf in leaves(token.value.check)):
             return True

@@ -100,7 +100,7 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     tokens = _without_permissions(tokens, context)
     if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
         return
-    if tokens and _MAY.match(context.text[max(0, tokens[0].start - 40) : tokens[-1].end].split(". ")[-1]):
+    if tokens and _MAY.match(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1] + context.text[tokens[0].start : tokens[0].end + 20]):
         return
     if _SILENT.search(" ".join(token.text for token in tokens)):
         return

@@ -20,7 +20,7 @@ _HEADING_WORD = re.compile(r"(?:in|ex)clusion", re.IGNORECASE)
 _BEFORE_HEADING = re.compile(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
 _SORTS = ("key", "main", "major", "general", "principal", "selected")
 _HEADING = re.compile(
-    r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60})?)\s*(?P<mark>:|\n|$)",
+    r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60}|\s*\([^()\n]{1,60}\)(?=\s*(?::|\n|$)))?)\s*(?P<mark>:|\n|$)",
     re.IGNORECASE,
 )
 _BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclusion|exclusion)\s+criteria\s*(?:\n|$)", re.IGNORECASE)

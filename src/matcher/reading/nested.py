@@ -127,7 +127,11 @@ def _excepting(found: Opened, kind: str, read: ReadText) -> Read | None:
 
 
 # Words that widen a list and turn nothing.
-MORE = re.compile(r"\b(?:including|include[sd]?),?(?:\s+but)?(?:\s+(?:are|is))?\s+not\s+(?:necessarily\s+)?(?:limited|restricted)(?:\s+to)?|\band/or\b|\bnot limited to\b", re.IGNORECASE)
+MORE = re.compile(
+    r"\b(?:including|include[sd]?),?\s*\(?(?:but\s+)?(?:(?:are|is)\s+)?not\s+(?:necessarily\s+)?(?:limited|restricted)(?:\s+to)?\)?|\band/or\b|\bnot limited to\b|"
+    r"\(?unless otherwise (?:\w+)\)?",
+    re.IGNORECASE,
+)
 
 
 def _says(read: Read) -> bool:

@@ -89,7 +89,12 @@ class Reader:
 
 def _first_duty(tokens: Sequence[Token]) -> int | None:
     """Where the first word of duty stands, if any does."""
-    return next((i for i, token in enumerate(tokens) if token.tag == "must" and _REQUIRES.search(token.text)), None)
+    return next((i for i, token in enumerate(tokens) if token.tag == "must" and (_REQUIRES.search(token.text) or _promises(tokens[i + 1 : i + 3]))), None)
+
+
+def _promises(behind: Sequence[Token]) -> bool:
+    """Whether a "will" asks for a promise: "will agree to…"."""
+    return any(token.tag in ("agree", "willing", "able") for token in behind)
 
 
 def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
