@@ -72,7 +72,7 @@ def test_tags_that_a_pattern_cannot_do_without(rows: tuple[tuple[str, set[str]],
 
 
 def test_no_rule_matches_without_the_tags_it_is_said_to_need() -> None:
-    for _, ready in _RULES._ready:
+    for ready in _RULES._ready:
         for clause in indispensable(ready.rule.pattern):
             absent = compiled(ready.rule.pattern)
             coded = [compiled(tag).pattern for tag in clause]

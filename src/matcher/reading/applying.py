@@ -10,6 +10,7 @@ from matcher.reading.rules import Context, Rule
 from matcher.reading.tokens import Token
 
 _FIRST = 0x4E00  # the code of the first tag's character
+_MOST_TAGS = 512  # more than there are
 _GROUPS = {"sep": "(?:comma|or|and|slash|semicolon)+"}
 _TAG = re.compile(r"[a-z][a-z-]*")
 _PIECE = re.compile(r"[a-z][a-z-]*|\(\?(?:[:=!]|<[=!])|[()|*+?$]|\{\d+(?:,\d*)?\}|\s+|(?P<strange>.)")
@@ -25,11 +26,20 @@ class _Codes(dict[str, str]):
         return self[tag]
 
 
+class _Bits(dict[str, int]):
+    """The bit of a tag by its character."""
+
+    def __missing__(self, code: str) -> int:
+        self[code] = 1 << (ord(code) - _FIRST)
+        return self[code]
+
+
 _CODES = _Codes()
+_BITS = _Bits()
 
 
 def _bit(tag: str) -> int:
-    return 1 << (ord(_CODES[tag]) - _FIRST)
+    return _BITS[_CODES[tag]]
 
 
 def _spelled_out(pattern: str) -> str:
@@ -83,45 +93,50 @@ def _of_one(pieces: deque[str]) -> list[Clause]:
 
 
 class _Ready:
-    """A rule as it is tried: which tags must be there, all of `every`, all of `twice` twice, and one of each of `some`."""
+    """A rule as it is tried: its pattern over codes, and the tags that must be there, as bits."""
 
-    __slots__ = ("every", "pattern", "rule", "some", "twice")
+    __slots__ = ("every", "pattern", "rule", "some")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.pattern: re.Pattern[str] | None = None
-        self.every = self.twice = 0
+        self.every = 0
         self.some: tuple[int, ...] = ()
 
     def made_ready(self) -> re.Pattern[str]:
-        """The pattern over codes, made when the rule is tried for the first time."""
-        self.pattern = compiled(self.rule.pattern)
+        """The pattern, made when the rule is first tried, and with it what is asked for before it is tried again."""
         clauses = indispensable(self.rule.pattern)
         counts = Counter(tag for clause in clauses if len(clause) == 1 for tag in clause)
-        self.every = sum(map(_bit, counts))
-        self.twice = sum(_bit(tag) for tag, count in counts.items() if count > 1)
-        self.some = tuple(sum(map(_bit, clause)) for clause in clauses if len(clause) > 1)
+        twice = sum(_bit(tag) for tag, count in counts.items() if count > 1)
+        self.every = sum(map(_bit, counts)) | twice << _MOST_TAGS
+        self.some = tuple({sum(map(_bit, clause)) for clause in clauses if len(clause) > 1})
+        self.pattern = compiled(self.rule.pattern)
         return self.pattern
 
-    def chosen(self, present: int) -> bool:
-        """Whether one tag of each set is there."""
-        return all(clause & present for clause in self.some)
+    def hopeless(self, present: int) -> bool:
+        """Whether a tag is missing that the pattern cannot do without."""
+        return self.every & ~present != 0 or 0 in [clause & present for clause in self.some]
 
 
 class Rules:
-    """Rules in their order, ready to be applied."""
+    """Rules in their order, ready to be applied; by tag, as bits, the rules that need it."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """The rules as they are to take their turns."""
-        self._ready = [(sum(map(_bit, set(rule.needs.split()))), _Ready(rule)) for rule in rules]
+        self._ready = [_Ready(rule) for rule in rules]
+        self._of_tag: dict[str, int] = {}
+        for place, ready in enumerate(self._ready):
+            for tag in ready.rule.needs.split():
+                self._of_tag[_CODES[tag]] = self._of_tag.get(_CODES[tag], 0) | 1 << place
 
     def apply(self, tokens: list[Token], context: Context) -> list[Token]:
         """The tokens after every rule had its turn, each from left to right."""
-        tags, present, twice = _coded(tokens)
-        for needs, ready in self._ready:
-            if not needs & present or ready.every & ~present or ready.twice & ~twice:
-                continue
-            if ready.some and not ready.chosen(present):
+        tags, present, waiting = self._coded(tokens)
+        while waiting:
+            place = (waiting & -waiting).bit_length() - 1
+            waiting &= waiting - 1
+            ready = self._ready[place]
+            if ready.hopeless(present):
                 continue
             pattern = ready.pattern or ready.made_ready()
             if pattern.search(tags) is None:
@@ -129,19 +144,23 @@ class Rules:
             changed = _replaced(ready.rule, pattern, tokens, tags, context)
             if changed is not None:
                 tokens = changed
-                tags, present, twice = _coded(tokens)
+                tags, present, waiting = self._coded(tokens)
+                waiting = waiting >> (place + 1) << (place + 1)
         return tokens
 
-
-def _coded(tokens: Sequence[Token]) -> tuple[str, int, int]:
-    """The tags of tokens as patterns see them, and as bits: which there are, and which there are more than once."""
-    present = twice = 0
-    tags = "".join([_CODES[token.tag] for token in tokens])
-    for code in tags:
-        bit = 1 << (ord(code) - _FIRST)
-        twice |= present & bit
-        present |= bit
-    return tags, present, twice
+    def _coded(self, tokens: Sequence[Token]) -> tuple[str, int, int]:
+        """The tags of tokens as patterns see them, as bits (those that stand twice a second time), and the rules to try."""
+        present = twice = rules = 0
+        tags = "".join([_CODES[token.tag] for token in tokens])
+        of_tag = self._of_tag
+        for code in tags:
+            bit = _BITS[code]
+            if present & bit:
+                twice |= bit
+            else:
+                present |= bit
+                rules |= of_tag.get(code, 0)
+        return tags, present | twice << _MOST_TAGS, rules
 
 
 def _replaced(rule: Rule, pattern: re.Pattern[str], tokens: list[Token], tags: str, context: Context) -> list[Token] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from matcher.reading.lexicon import Lexicon, Opening, lexicon_of
 from matcher.reading.numbers import time_unit
@@ -22,10 +23,12 @@ _SIGNS = {
     ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "(": "open", ")": "close", "/": "slash", "+": "plus",
     "~": "dash", "-": "dash",
 }  # fmt: skip
-_SIGN = r"[<>](?:\s*=)?|=(?:\s*[<>])?|[≤≥,;:()/+~]|\.(?=\s|\Z)|-(?!(?<=[^\W_]-)[^\W_])"
+# A stop behind one of these ends no sentence.
+_SHORTENED = (
+    r"(?i:(?<!\b(?:st|vs|dr|al|ca)\.)(?<!\b(?:i\.v|i\.m|s\.c|p\.o|max|min)\.)(?<!\b(?:resp|incl|excl)\.)(?<!\bapprox\.))"
+)
+_SIGN = rf"[<>](?:\s*=)?|=(?:\s*[<>])?|[≤≥,;:()/+~]|\.(?=\s|\Z){_SHORTENED}|-(?!(?<=[^\W_]-)[^\W_])"
 _SIGNED = re.compile(SIGNED)
-_SHORTENED = re.compile(r"\b(?:st|vs|approx|resp|dr|al|i\.v|i\.m|s\.c|p\.o|incl|excl|max|min|ca)$", re.IGNORECASE)
-_BEFORE_STOP = 8  # characters: the longest shortened word and the one before it
 
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -43,21 +46,20 @@ _NO_ADJECTIVES = frozenset(["maternal", "paternal", "parental", "familial", "pot
 class Atom:
     """A word in normal form, or a sign: the token that it is alone, and what may begin with it.
 
-    `name` is "" for a sign; `sign` is "" for a word. `digits` and `count` say whether a number may begin here.
+    `name` is "" for a sign; `sign` is "" for a word. A `numeral` is a number, in digits or (`count`) in words.
     """
 
     name: str
     sign: str
     tag: str
     value: str | None
-    digits: bool = False
+    numeral: bool = False
     count: Decimal | None = None
     unit: str | None = None
     opening: Opening | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """The atoms of a text with the places where they start and end, and their names."""
 
     atoms: Sequence[Atom]
@@ -129,10 +131,8 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
         return atoms, places, behind
 
     def _among(self, signs: str, start: int) -> tuple[Atom, ...]:
-        """A stop, plus or dash between its neighbours: a word ("HER2+", "EGFR-"), a sign, or part of what is shortened."""
+        """A plus or dash between its neighbours: a word ("HER2+", "EGFR-") or a sign."""
         sign = signs[start]
-        if sign == ".":
-            return () if _SHORTENED.search(signs[max(0, start - _BEFORE_STOP) : start]) else (_sign(sign),)
         return (self.word(words_of(sign)[0]),) if _SIGNED.match(signs, start) else (_sign(sign),)
 
 
@@ -143,7 +143,7 @@ def _cutting(letter: int) -> re.Pattern[str]:
 
 
 _MOST = 1 << 16  # spellings that are kept: numbers and mistakes in typing have no end
-_NEIGHBOURS = frozenset(".+-")
+_NEIGHBOURS = frozenset("+-")
 
 
 @lru_cache(maxsize=4)
@@ -168,7 +168,8 @@ def _word(name: str, opening: Opening | None) -> Atom:
     else:
         unit = time_unit(name) if len(name) > 2 else None
         alone = ("time-unit" if unit else "w", unit)
-    return Atom(name, "", *alone, name[0].isdigit(), None if count is None else Decimal(count), time_unit(name), opening)
+    numeral = name[0].isdigit() or count is not None
+    return Atom(name, "", *alone, numeral, None if count is None else Decimal(count), time_unit(name), opening)
 
 
 def _and_or(cut: Cut) -> set[int]:
@@ -183,18 +184,20 @@ def _and_or(cut: Cut) -> set[int]:
 def _initials(signs: str, cut: Cut) -> set[int]:
     """The brackets that only repeat the words before them as initials: "gene-related peptide (GRP)"."""
     dropped: set[int] = set()
+    atoms = cut.atoms
+    around = {i for i in range(len(atoms) - 2) if atoms[i].sign == "(" and atoms[i + 2].sign == ")"}
     before: list[str] = []
-    for i, atom in enumerate(cut.atoms):
+    for i, name in enumerate(cut.names if around else ()):
         if i in dropped:
             continue
-        if atom.sign == "(" and i + 2 < len(cut.atoms) and cut.atoms[i + 2].sign == ")":
+        if i in around:
             written = signs[cut.starts[i + 1] : cut.ends[i + 1]]
             if 2 <= len(written) <= min(6, len(before)) and written.isupper():
                 named = [name[:1] for name in before[-len(written) :] if name]
                 if named == list(written.casefold()):
                     dropped.update((i, i + 1, i + 2))
                     continue
-        before.append(cut.names[i])
+        before.append(name)
     return dropped
 
 

@@ -22,21 +22,25 @@ class Entry:
     value: str
     short: bool
 
-    def suits(self, written: str) -> bool:
-        """Whether a short name stands as abbreviations do: "RA", not "ra", and "MCL", not "mcL"."""
-        if written.islower():
-            return not self.short
-        upper = written.isupper()
-        if upper or written.istitle():
-            return not (upper and self.tag == "_" and len(written) > 2)
-        return not (len(written) <= 4 and self.tag in _TERMS and written[:1].islower())
+def suits(tag: str, written: str, *, short: bool) -> bool:
+    """Whether a short name stands as abbreviations do: "RA", not "ra", and "MCL", not "mcL"."""
+    if written.islower():
+        return not short
+    upper = written.isupper()
+    if upper or written.istitle():
+        return not (upper and tag == "_" and len(written) > 2)
+    return not (len(written) <= 4 and tag in _TERMS and written[:1].islower())
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What one word begins: the phrases by their second word as numbers of words, longest first, and itself alone."""
+    """What one word begins: the phrases by their second word as numbers of words, longest first, and itself alone.
 
-    alone: Entry | None
+    `alone` is the word as a phrase of one word; `short` says whether it must stand in capitals then.
+    """
+
+    alone: tuple[str, str, int] | None
+    short: bool
     curated: _Lengths
     wide: _Lengths
     wide_alone: bool
@@ -68,6 +72,9 @@ class Lexicon:
     def longest(self, names: Sequence[str], start: int, opening: Opening, written: str) -> tuple[str, str, int] | None:
         """The longest phrase from `start` as tag, value and number of words; `written` is its first word as it stands."""
         second = names[start + 1] if start + 1 < len(names) else ""
+        alone = opening.alone
+        if alone is not None and second not in opening.curated and second not in opening.wide and written.islower() and not opening.short:
+            return alone
         room = len(names) - start
         known = self._curated(names, start, opening, written)
         least = known[2] if known is not None else 0
@@ -87,10 +94,10 @@ class Lexicon:
         room = len(names) - start
         for length in opening.curated.get(second, ()):
             found = self.entry(" ".join(names[start : start + length])) if length <= room else None
-            if found is not None and found.suits(written):
+            if found is not None and suits(found.tag, written, short=found.short):
                 return found.tag, found.value, length
         alone = opening.alone
-        return (alone.tag, alone.value, 1) if alone is not None and alone.suits(written) else None
+        return alone if alone is not None and suits(alone[0], written, short=opening.short) else None
 
     def opening(self, word: str) -> Opening | None:
         """What a word begins; None where it begins nothing."""
@@ -99,7 +106,8 @@ class Lexicon:
         wide = self._vocabulary.diseases_from(word)
         if alone is None and not longer and not wide:
             return None
-        return Opening(alone, _by_second(longer), _by_second(wide), word in wide)
+        own = None if alone is None else (alone.tag, alone.value, 1)
+        return Opening(own, alone is not None and alone.short, _by_second(longer), _by_second(wide), word in wide)
 
 
 def _by_second(names: Iterable[str]) -> _Lengths:

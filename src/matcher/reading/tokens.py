@@ -17,9 +17,12 @@ from matcher.reading.spelling import plain
 from matcher.vocabulary import Phrase, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token:
-    """A piece of text with the part it plays; `value` depends on the tag."""
+    """A piece of text with the part it plays; `value` depends on the tag.
+
+    Nothing changes a token; it is not frozen only because every criterion makes dozens, and a frozen one takes thrice as long.
+    """
 
     tag: str
     start: int
@@ -39,25 +42,31 @@ class Lexer:
         """The tokens of a text in order."""
         signs = plain(text)
         cut = atoms_of(self.vocabulary).cut(signs)
-        longest = lexicon_of(self.vocabulary).longest
+        longest, local = lexicon_of(self.vocabulary).longest, self.local
         found: list[Token] = []
-        i, atoms, starts, ends = 0, cut.atoms, cut.starts, cut.ends
-        while i < len(atoms):
-            atom, start, end = atoms[i], starts[i], ends[i]
-            phrase = longest(cut.names, i, atom.opening, text[start:end]) if atom.opening is not None else None
-            if phrase is None and self.local:
+        i, atoms, starts, ends, count = 0, cut.atoms, cut.starts, cut.ends, len(cut.atoms)
+        while i < count:
+            atom = atoms[i]
+            start, end = starts[i], ends[i]
+            written = text[start:end]
+            opening = atom.opening
+            phrase = longest(cut.names, i, opening, written) if opening is not None else None
+            if phrase is None and local:
                 phrase = self._explained(atom.name)
-            token = _number(text, signs, cut, i, phrase[2] if phrase else 0) if atom.digits or atom.count is not None else None
-            if token is not None:
-                i = _behind(cut, i, token.end)
-            elif phrase is not None:
-                tag, value, length = phrase
-                i += length
-                token = Token(tag, start, ends[i - 1], text[start : ends[i - 1]], value)
-            else:
+            numbered = _number(text, signs, cut, i, phrase[2] if phrase else 0) if atom.numeral else None
+            if numbered is not None:
+                i = _behind(cut, i, numbered.end)
+                found.append(numbered)
+            elif phrase is None:
                 i += 1
-                token = Token(atom.tag, start, end, text[start:end], atom.value)
-            found.append(token)
+                found.append(Token(atom.tag, start, end, written, atom.value))
+            elif phrase[2] == 1:
+                i += 1
+                found.append(Token(phrase[0], start, end, written, phrase[1]))
+            else:
+                i += phrase[2]
+                end = ends[i - 1]
+                found.append(Token(phrase[0], start, end, text[start:end], phrase[1]))
         return found
 
     def _explained(self, name: str) -> tuple[str, str, int] | None:
@@ -69,7 +78,7 @@ class Lexer:
 def _number(text: str, signs: str, cut: Cut, i: int, phrase: int) -> Token | None:
     """A number with its unit, unless a longer term (of `phrase` words) begins with it ("24-hour urine protein")."""
     start = cut.starts[i]
-    number = number_at(signs, start) if cut.atoms[i].digits else _counted(cut, i)
+    number = number_at(signs, start) if cut.atoms[i].count is None else _counted(cut, i)
     if number is None or (phrase and (not number.unit or cut.ends[i + phrase - 1] > number.end)):
         return None
     last = _behind(cut, i, number.end) - 1
