@@ -34,6 +34,7 @@ from matcher.reading.rules import Context, check_token
 from matcher.reading.sharing import STAGED
 from matcher.reading.terms import TERM, Term, term_of
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Concept
 
 _ZERO = Decimal(0)
 
@@ -158,6 +159,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     members, tail = _split(tokens)
     if _is_half_said(members, tokens, context):
         return None
+    if not context.exclusion:
+        members = [_with_kinds_only(member, context) for member in members]
     first = carried = members[0].own
     checks: list[Check] = []
     spans: list[tuple[int, int]] = []
@@ -221,6 +224,18 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member],
         return None
     wanted = not context.exclusion and (isinstance(check, Procedure) or _TOPIC.fullmatch(whole))
     return Ambiguous((check, Statement(whole))) if wanted or _TO_COME.fullmatch(whole) else None
+
+
+def _with_kinds_only(member: _Member, context: Context) -> _Member:
+    """A member whose examples are kinds of it: in an inclusion a wider example would let everybody in who has it."""
+    resolve = getattr(context.vocabulary, {"cond": "condition", "drug": "treatment", "proc": "procedure"}[member.token.tag])
+    asked = resolve(member.term.label)
+    kept = tuple(one for one in member.term.examples if asked and _is_kind(resolve(term_of(one).label), asked, context))
+    return replace(member, term=replace(member.term, examples=kept)) if kept != member.term.examples else member
+
+
+def _is_kind(concept: Concept | None, asked: Concept, context: Context) -> bool:
+    return concept is not None and context.vocabulary.relation(concept, asked) in ("same", "narrower")
 
 
 def _without_stability(tokens: Sequence[Token], context: Context) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule
@@ -31,7 +32,7 @@ _SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "l
 
 def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
     """Whether nothing but spaces and hyphens stands between the tokens."""
-    return all(not context.text[one.end : next_.start].strip(" -") for one, next_ in zip(tokens, tokens[1:], strict=False))
+    return all(not context.text[one.end : next_.start].strip(" -") for one, next_ in pairwise(tokens))
 
 
 def _with_noun(tokens: Sequence[Token], context: Context) -> Found:

@@ -86,6 +86,7 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE
 # A duty is asked of those who have the fact, which nobody is asked to have.
 _DUTY = re.compile(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", re.IGNORECASE)
 _NOT_ASKED = re.compile(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b", re.IGNORECASE)
 _DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
 # Behind a window these measure it from something else than the day: "within 14 days after the onset".
 _ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b", re.IGNORECASE)
@@ -213,6 +214,8 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
         return False
     if _ANCHORS.match(context.text, fact.end) and any(token.tag not in _SILENT for token in after) and any(getattr(leaf, "window", None) for leaf in leaves(check)):
         return False
+    if _PLANS.search(context.text, fact.end, after[-1].end) or _redefined(check, after):
+        return False
     place = fact.end
     while after and after[0].tag == "open":
         at = next((i for i, token in enumerate(after) if token.tag == "close"), len(after) - 1)
@@ -220,6 +223,17 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
             return False
         place, after = after[at].end, after[at + 1 :]
     return not after or (_phrase(place, after, context) and _no_sentence(context.text[fact.end : after[-1].end]))
+
+
+def _redefined(check: Check, after: Sequence[Token]) -> bool:
+    """Whether the words behind a fact set a limit of their own, which may hold without it: "(creatinine > 2 mg/dL)", "(28 days for…)"."""
+    if not any(token.tag in ("open", "defined", "ie") for token in after):
+        return False
+    timed = any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for leaf in leaves(check))
+    if timed and any(token.tag in ("time", "span", "window", "lasting", "time-unit") for token in after):
+        return True
+    inner = [node for token in after if token.tag == "check" for node in nodes(token.value.check)]
+    return any(token.tag in ("measure", "panel", "bp", "organ") for token in after) or any(isinstance(node, Measurement) for node in inner)
 
 
 def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:

@@ -28,6 +28,8 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
     """Members before a term, completed with its last words; only as far back from the term as each one resolves."""
     term = tokens[-1]
     groups, joints = _groups(tokens[:-1])
+    if all(joint.tag == "comma" for joint in joints[-1]):
+        return None
     found: list[Token] = [*joints[-1], term]
     done = False
     for at in range(len(groups) - 1, -1, -1):
