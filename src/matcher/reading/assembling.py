@@ -35,10 +35,12 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
     pieces = _without_permissions(_spoken(_segments(tokens)), context)
     reads = [read_segment(piece, context) for piece in pieces]
+    if len(pieces) > 1:
+        reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
         return unread(context, 0, len(context.text))
     if len(reads) == 1:
-        return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context)
+        return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
     unclear = unclear or _goes_on_denying(pieces, reads, context)
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
@@ -105,10 +107,10 @@ _NO = re.compile(r"\W*(?:and\s+|or\s+)?(?:no|not|without|absence|free|never|none
 _STOPPED = re.compile(r"\.\W*$")
 
 
-def _denied_exclusion(read: Read, context: Context) -> Read:
+def _denied_exclusion(read: Read, text: str, context: Context) -> Read:
     """ "No epilepsy" among exclusions may exclude those without it, or be written as what is asked for: both stand."""
     check = read.check
-    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(context.text)):
+    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(text)):
         return read
     return Read(Ambiguous((check, check.part)), read.spans * 2)
 

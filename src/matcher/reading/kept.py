@@ -44,7 +44,7 @@ _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
-    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
@@ -172,6 +172,8 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if any(isinstance(part, Measurement | Age) for part in parts):
         return _limit_stands(tokens[at], before, after)
+    if before is not None and before.tag == "w" and before.text.istitle() and tokens[at].text.istitle() and tokens[0].start < before.start:
+        return False
     if _counted(tokens[:at]) or context.text[read_end : read_end + 1] == "-" or context.text[tokens[at].start - 1 : tokens[at].start] == "-":
         return False
     if any(isinstance(part, Condition) and part.term in _REACTIONS for part in parts) and after is not None and after.tag not in (*JOINTS, "stop"):
@@ -207,7 +209,7 @@ def _limit_stands(token: Token, before: Token | None, after: Token | None) -> bo
     """Whether a limit is whole: nothing before it changes what is measured, nothing behind it goes on with the limit."""
     if before is not None and before.tag not in (*JOINTS, "weak", "colon", "open") and not _MODIFIED.match(before.text):
         return False
-    if not any(character.isdigit() for character in token.text) and not (token.value.check and isinstance(token.value.check, Measurement) and token.value.check.words):
+    if not any(character.isdigit() for character in token.text) and not (isinstance(token.value.check, Measurement) and token.value.check.words):
         return False
     if after is None or after.tag in ("comma", "and", "or", "with", "at", "in", "within", "window", "open", "close", "on", "if", "unless", "by", "for", "stop"):
         return True

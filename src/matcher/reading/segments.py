@@ -9,6 +9,7 @@ from dataclasses import replace
 from matcher.model.language import (
     Age,
     All,
+    Any,
     Check,
     Consent,
     Judgement,
@@ -189,6 +190,11 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
     """Words that ask for an opinion; a disease that is named first still has to be there."""
     if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "comma", *TURNS) for token in tokens):
         rest = tokens[1:]
+        joint = re.search(r"\b(or|and)\W*$", tokens[0].text, re.IGNORECASE)
+        if joint is not None and rest:
+            opinion = taken(Judgement(clean(context.words(rest))), rest)
+            rule = Any if joint[1].casefold() == "or" else All
+            return Read(rule((checks[0].value.check, opinion.check)), (*checks[0].value.spans, *opinion.spans))
         if len(checks) == 1 and rest:
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
