@@ -15,6 +15,7 @@ from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, Reading, spelled
 from matcher.matching.periods import Period, overlaps
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
+from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Measurement
@@ -53,6 +54,8 @@ def _sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> It
     speaking = stand_ins().get(measure.id, ()) if measure is not None else ()
     exact = {one.recorded for one in speaking if one.exact}
     found = [one for one in patient.readings if _same(one, measure, leaf.term) or (one.measure is not None and one.measure.id in exact)]
+    if measure is not None:
+        found += stages_of(measure, patient)
     if found:
         yield found
     if measure is None or leaf.times > 1 or (leaf.words and not measure.order):

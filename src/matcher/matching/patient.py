@@ -102,8 +102,8 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         return drug if drug.concept is not None else _resolved(vocabulary, "condition", one, one.substance)
 
     readings = _body(profile, vocabulary, profile.as_of or as_of)
-    readings += [Reading(one, one.test, vocabulary.measure(one.test), "labs") for one in profile.labs]
-    readings += [Reading(one, one.name, vocabulary.measure(one.name), "scores") for one in profile.scores]
+    readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]
+    readings += [Reading(one, one.name, vocabulary.recorded_measure(one.name), "scores") for one in profile.scores]
     readings += [implied for one in readings if (implied := _implied(one, vocabulary)) is not None]
     return Patient(
         profile, as_of or profile.as_of, vocabulary,

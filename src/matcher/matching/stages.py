@@ -31,12 +31,17 @@ def numerals(text: str) -> frozenset[Numeral]:
     return frozenset(_listed(text.casefold()))
 
 
+def hedged(recorded: str) -> bool:
+    """Whether a recorded stage is a bound, a doubt, a denial or an earlier one."""
+    return _HEDGED.search(recorded.casefold()) is not None
+
+
 def matches(recorded: str, asked: tuple[str, ...]) -> t.Truth:
     """Whether a recorded stage is one of those asked; undecided where the record is coarser, doubtful or of another kind.
 
     "IV+V" is both at once; "III-IV" and "III or IV" are one of the two, and "III/IV" may be meant either way.
     """
-    if _HEDGED.search(recorded.casefold()):
+    if hedged(recorded):
         return t.OPEN
     have = _readings(recorded.casefold())
     truths = {t.disjoin([_matches_one(recorded.casefold(), one, asked_one.casefold()) for asked_one in asked]) for one in have}

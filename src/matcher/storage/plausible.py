@@ -20,11 +20,11 @@ def implausible(profile: Profile, vocabulary: Vocabulary) -> list[tuple[str, str
         place = f"labs[{number}]"
         if lab.lln is not None and lab.uln is not None and lab.lln > lab.uln:
             found.append((f"{place}.lln", f"found {lab.lln}, expected at most the upper limit of normal, {lab.uln}"))
-        measure = vocabulary.measure(lab.test)
+        measure = vocabulary.recorded_measure(lab.test)
         if measure:
             found += _outside(f"{place}.value", measure, lab.value, lab.unit or "")
     for number, score in enumerate(profile.scores, 1):
-        measure = vocabulary.measure(score.name)
+        measure = vocabulary.recorded_measure(score.name)
         if measure:
             found += _outside(f"scores[{number}].value", measure, score.value, "")
     return found

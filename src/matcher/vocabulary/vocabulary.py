@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
 from matcher.vocabulary.diseases import Diseases
-from matcher.vocabulary.measures import Measure, measure_aliases, measure_of
+from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
 
 if TYPE_CHECKING:
@@ -90,6 +90,11 @@ class Vocabulary:
         """The analyte, vital sign, biomarker or score that the wording names exactly."""
         found = measure_aliases().get(normal(wording))
         return measure_of(found) if found is not None else None
+
+    def recorded_measure(self, wording: str) -> Measure | None:
+        """As above, of a recorded value's name: short names of reports too ("K", "Na", "PT"), which a sentence may mean otherwise."""
+        found = recorded_aliases().get(normal(wording))
+        return self.measure(wording) or (measure_of(found) if found is not None else None)
 
     def candidates(self, wording: str) -> tuple[Concept, ...]:
         """The concepts that an ambiguous abbreviation may stand for; empty for any other wording."""

@@ -1,0 +1,49 @@
+"""Grades of a score that a condition's stage holds: "NYHA II" of heart failure, "3a" of chronic kidney disease."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from matcher.matching.patient import Patient, Reading, Resolved
+from matcher.matching.stages import hedged
+from matcher.model.profile import Score
+from matcher.vocabulary import Measure, grade_span, normal
+
+# Diseases whose stage, written without its scale, can only be of one.
+_OWN_SCALE: Final = {
+    "ckd-stage": "chronic kidney disease",
+    "gold": "chronic obstructive pulmonary disease",
+    "isn-rps-class": "lupus nephritis",
+}
+_LEAD: Final = frozenset(("stage", "class", "grade", "type"))
+
+
+def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
+    """The stages of active conditions that are grades of the measure; a stage has no date of its own."""
+    for one in patient.conditions if measure.order else ():
+        if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage):
+            grade = _named(measure, patient, one.entry.stage) or _unnamed(measure, patient, one)
+            span = grade_span(measure, grade) if grade else None
+            if span is not None:
+                steps = dict.fromkeys(measure.order[step] for step in span)
+                entry = Score(name=measure.label, value="-".join(steps))
+                yield Reading(entry, f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
+
+
+def _named(measure: Measure, patient: Patient, stage: str) -> str:
+    """What the stage says besides the measure's name: "II" of "NYHA II" and of "class II (NYHA)"."""
+    words = normal(stage)
+    for length in range(len(words) - 1, 0, -1):
+        for name, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):
+            found = patient.vocabulary.recorded_measure(" ".join(name))
+            if found is not None and found.id == measure.id:
+                return "-".join(word for word in rest if word not in _LEAD)
+    return ""
+
+
+def _unnamed(measure: Measure, patient: Patient, one: Resolved) -> str:
+    """The stage itself, where the disease is staged by this measure alone."""
+    disease = patient.vocabulary.condition(_OWN_SCALE[measure.id]) if measure.id in _OWN_SCALE else None
+    words = [word for word in normal(one.entry.stage) if word not in _LEAD]
+    return words[0] if disease is not None and one.concept == disease and one.exact and len(words) == 1 else ""
