@@ -16,7 +16,7 @@ from matcher.reading.permitting import with_permissions
 from matcher.reading.runon import is_run_on, parted
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
-_HEADING_WORD = re.compile(r"(?:in|ex)clusion", re.IGNORECASE)
+_HEADING_WORD = re.compile("(?:[Ii][Nn]|[Ee][Xx])[Cc][Ll][Uu][Ss][Ii][Oo][Nn]")
 _BEFORE_HEADING = re.compile(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
 _SORTS = ("key", "main", "major", "general", "principal", "selected")
 _HEADING = re.compile(
@@ -52,7 +52,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
 def _with_lines(text: str) -> str:
     """The text with every kind of line end as one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _TILDE_LINE.sub("\n\n", text) if len(_TILDE_LINE.findall(text)) > 2 else text
+    return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
@@ -266,9 +266,14 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
+_LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
+
+
 def _goes_on(above: str, below: str) -> bool:
-    last = re.findall(r"[\w'-]+|[^\w\s]", (above.split() or [""])[-1])[-1:] or [""]
-    if last[0] == ",":
+    last = above.rsplit(None, 1)[-1] if above.strip() else ""
+    if last.endswith(","):
         return below[:1].islower()
+    found = _LAST_WORD.search(last)
+    word = found[0] if found else ""
     # "OR" joins two criteria as "or" does; a single capital is a name ("vitamin A").
-    return last[0].casefold() in _GOES_ON and (last[0].islower() or last[0] in ("OR", "AND"))
+    return word.casefold() in _GOES_ON and (word.islower() or word in ("OR", "AND"))

@@ -14,6 +14,7 @@ _ORGAN = (
     r"Gastrointestinal|Metabolic|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery|Hormone receptor status|Menopausal Status|Race/ethnicity)\s*:"
 )
 _CHAPTERS = re.compile(_CHAPTER)
+_OLD = ("--", "CHARACTERISTICS", "CONCURRENT THERAPY", "ENTRY CRITERIA")  # one of these is in every chapter's heading
 _HEADS = re.compile(rf"(?:^|(?<=\s))(?:{_CHAPTER}|{_ORGAN})")
 # In such a record a line that is nothing but a heading's words is that heading, colon or not.
 _TITLE = re.compile(_ORGAN.removesuffix(r"\s*:"))
@@ -30,7 +31,7 @@ _JOINED = re.compile(r"(?:\b(?:OR|AND|or|and|of|the|with|to|than|by|for|in|on|at
 
 def is_run_on(text: str) -> bool:
     """Whether a text is of the kind that runs headings together."""
-    return _CHAPTERS.search(text) is not None
+    return any(sign in text for sign in _OLD) and _CHAPTERS.search(text) is not None
 
 
 def parted(laid: Iterable[Laid]) -> list[Laid]:
