@@ -60,7 +60,7 @@ SEROLOGY = dataclasses.replace(
 class FewMeasures:
     """A vocabulary of platelets, ECOG and syphilis serology."""
 
-    def measure(self, wording: str) -> Measure | None:
+    def recorded_measure(self, wording: str) -> Measure | None:
         return {"platelets": PLATELETS, "ECOG": ECOG, "syphilis serology": SEROLOGY}.get(wording)
 
 
