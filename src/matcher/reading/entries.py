@@ -280,7 +280,7 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
         return _leaf(member, frame)
     frame = replace(
         frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
-        phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=first.other,
+        phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=False,
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,
         confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
     )
@@ -340,8 +340,12 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
     if frame.places:
         found = All((found, Statement(" ".join((*frame.places, term.label)))))
     extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
-    extra += [Unread("other")] if frame.other else []
+    extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
     return all_of([found, *extra])
+
+
+# "Other investigational drugs": those of other trials, which all of them are.
+_ALWAYS_OTHER = frozenset(("investigational drugs",))
 
 
 def _row(degrees: Sequence[tuple[str, ...]]) -> str:

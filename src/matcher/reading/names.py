@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule
 from matcher.reading.tokens import Token
@@ -80,8 +82,36 @@ def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
     return [Token("family", head.start, head.start, "", ""), *named]
 
 
+def _plural(tokens: Sequence[Token], context: Context) -> Found:
+    """ "infection(s)": the letters in brackets only say one or more."""
+    return [] if tokens[1].text.casefold() in ("s", "es") and context.text[tokens[0].start - 1 : tokens[0].start].isalpha() else None
+
+
+def _history_behind(tokens: Sequence[Token], context: Context) -> Found:
+    """ "asthma history": a history of asthma."""
+    if not _adjacent(tokens, context) or tokens[1].text.casefold() != "history":
+        return None
+    return [replace(tokens[1], start=tokens[0].start, end=tokens[0].start), replace(tokens[0], end=tokens[1].end)]
+
+
+def _diagnosed_when(tokens: Sequence[Token], context: Context) -> Found:
+    """ "asthma diagnosed within 6 months", "… at least a year ago": how long it has been known."""
+    if not re.fullmatch(r"(?:first |newly |initially )?(?:diagnosed|diagnosis)", tokens[1].text, re.IGNORECASE):
+        return None
+    last = tokens[-1]
+    if last.tag == "lasting":
+        return [tokens[0], last]
+    window: Window = last.value
+    if window.within is not None and window.beyond is None:
+        return [tokens[0], replace(last, tag="lasting", value=Duration("≤", window.within))]
+    return [tokens[0], replace(last, tag="lasting", value=Duration("≥", window.beyond))] if window.beyond is not None and window.within is None else None
+
+
 _SEP = "(comma|or|and|slash)+"
 NAMES = (
+    Rule("plural in brackets", "open w close", _plural, "open"),
+    Rule("diagnosed when", "cond (weak|w|degree|diagnosis) (window|lasting)", _diagnosed_when, "window lasting"),
+    Rule("history behind", "cond history (?!of|cond|drug|proc)", _history_behind, "history"),
     Rule("noun behind a name", "(cond|proc) (w|event|cond|diagnosis|proc)+", _with_noun, "cond proc"),
     Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),
     Rule("one of several routes", "route ((or|slash|comma|and)+ route)+ drug", _routes, "route"),

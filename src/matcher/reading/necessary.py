@@ -36,7 +36,7 @@ from matcher.reading.tokens import Token
 # With one of these in it a sentence may deny, permit, plan or suppose what it names.
 _TURNING = frozenset((
     "never", "not-history", "not-current", "must-not", "if", "allowed", "excluded", "included", "but", "unable", "unwilling",
-    "planned", "after", "consent", "willing", "agree", "able", "must", "colon", "head", "family", "participate", "study", "minage", "become", "conceive",
+    "planned", "after", "consent", "willing", "agree", "able", "must", "colon", "family", "participate", "minage", "become", "conceive",
 ))
 # Before a fact: words that only introduce it or narrow it.
 _LEADING = frozenset(("weak", "history", "current", "degree", "confirmed", "with", "of", "stage", "stages", "suspected", "judge-mod", "_", "only", "use", "treated"))
@@ -63,6 +63,21 @@ _TIED = re.compile(
 )
 # Inside one read list: a member with a history of its own is no part of what stands before it.
 _OR_ELSE = re.compile(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b", re.IGNORECASE)
+# Adjectives and adverbs by their endings, and some more; none of them takes anything back.
+_ATTRIBUTE = re.compile(
+    r"(?!(?:suspected|excluded|planned|scheduled|refused|declined|avoided|failed|required|needed|indicated|expected|stopped|discontinued|resolved|recovered|cured|proposed|"
+    r"considered|allowed|permitted|prevented|screened|tested|vaccinated|exposed|unexposed|limited|unlikely|likely|possibly|potentially|presumably|family|only|clinic|topic|negative|"
+    r"preventive|alternative|relative|candidate|fetal|prophylactic|antibiotic|generic|supposed|assumed|alleged|feared|denied|controlled|nearly|hardly|barely|rarely|seldom)$)"
+    r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
+    r"multi|bilateral|unilateral|premorbid|therapeutic|allogeneic|extended|conventional|standard|routine|regular|outpatient|inpatient|long|short|high|low|dose|intensity|volume|fixed)",
+    re.IGNORECASE,
+)
+# "An episode of", "complications of": whoever had it had the disease.
+_EVENT_OF = re.compile(
+    r"(?:episodes?|exacerbations?|onset|recurrences?|relapses?|cases?|attacks?|complications?|progression|worsening|courses?|manifestations?|periods?|forms?|types?|kinds?|variants?|"
+    r"degrees?|flares?|flare-ups?|bouts?|aggravation|deterioration|reactivation|decompensation|persistence|presence|spells?|instances?)",
+    re.IGNORECASE,
+)
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 _SOMEBODY_ELSE = re.compile(
@@ -116,7 +131,8 @@ class _Member:
 
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
-    if any(token.tag in _TURNING for token in tokens) or _SOMEBODY_ELSE.search(context.words(tokens)):
+    turning = _TURNING - {"if"} if context.exclusion else _TURNING
+    if any(token.tag in turning for token in tokens) or _SOMEBODY_ELSE.search(context.words(tokens)):
         return None
     if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
         return None
@@ -186,13 +202,24 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     fact: Read = group[at].value
     before, after = group[:at], group[at + 1 :]
-    if any(token.tag not in _LEADING for token in before) or _ELSEWHERE.search(context.words(before)) or not _plain(fact.check, exclusion=context.exclusion):
+    if not _leads(before) or _ELSEWHERE.search(context.words(before)) or not _plain(fact.check, exclusion=context.exclusion):
         return None
     if before and before[-1].tag in ("use", "treated") :
         return None
     if after and not _follows(group[at], after, context):
         return None
     return _Member(fact, before, after)
+
+
+def _leads(before: Sequence[Token]) -> bool:
+    """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"."""
+    for i, token in enumerate(before):
+        if token.tag in _LEADING:
+            continue
+        behind = before[i + 1].tag if i + 1 < len(before) else ""
+        if token.tag != "w" or not (_ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
+            return False
+    return True
 
 
 def _plain(check: Check, *, exclusion: bool) -> bool:
