@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from matcher.vocabulary import unit_label
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?=\s?(?:/|cells|copies))|\d+(?:[.,]\d+)?|\.\d+)"
+# "100.000", "1.500/mm3", "15, 000": marks of thousands, where no decimal can be meant.
+_DOTTED = r"(?:\d{1,3}(?:\.\d{3}){2,}|\d{2,3}\.000|\d{1,3}\.000(?=\s?(?:copies|cells)\b)|\d{1,3}\.\d{3}(?=\s?(?:cel(?:l?s)?|copies|plat\w+|leu[ck]\w+)?\s?(?:/|per\s)\s?(?:mm|[µu]l\b|mcl\b|cu)))(?![\d.]\d)"
+_SPACED = r"\d{1,3}, 000(?!\d)"
+_NUMBER = rf"(?:{_DOTTED}|{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: 000)+(?=\s?(?:/|cells|copies))|\d+(?:[.,]\d+)?|\.\d+)"
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and)\s*(?P<high>{_NUMBER})", re.IGNORECASE
 )
@@ -18,7 +21,7 @@ _ATOM = (
     r"(?:mm\.?\s?Hg\.?|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm|cm2|cm²|cm|kg|mcg|µg|ug|mg|ng|pg|fL|gms?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|mOsm|"
     r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats|breaths|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|percent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|°|C|F|c?Gy|kcal|"
+    r"bpm|beats|breaths|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
@@ -40,6 +43,8 @@ FACTOR = "fold"
 _NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
+# What goes on with a unit and is none that is known: never half a unit.
+_GOES_ON = re.compile(r"/(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
 _TIME = re.compile(r"\s*-?\s*(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
@@ -62,7 +67,7 @@ def number_at(text: str, start: int) -> Number | None:
         return Number(Decimal(pair["first"]), None, "", False, pair.end("first"))
     ranged = _RANGE.match(text, start)
     if ranged is not None and _is_range(text, ranged):
-        low, high, end = decimal(ranged["low"]), decimal(ranged["high"]), ranged.end()
+        low, high, end = _at(text, ranged.start("low"), ranged["low"]), _at(text, ranged.start("high"), ranged["high"]), ranged.end()
         unit, time, end = _unit(text, end)
         own = time_unit(ranged["inner"]) if ranged["inner"] else None
         if low <= high and (own is None or own == (time_unit(unit) if time else None)):
@@ -71,7 +76,17 @@ def number_at(text: str, start: int) -> Number | None:
     if one is None:
         return None
     unit, time, end = _unit(text, one.end())
-    return Number(decimal(one[0]), None, unit, time, end)
+    return Number(_at(text, start, one[0]), None, unit, time, end)
+
+
+_THOUSANDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+\s?(?:-|to|and)\s?)?(?P<last>{_DOTTED})", re.IGNORECASE)
+
+
+def _at(text: str, start: int, written: str) -> Decimal:
+    """The number that stands at a place; its dots are marks of thousands where what follows says so."""
+    dotted = _THOUSANDS.match(text, start)
+    thousands = dotted is not None and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written) is not None
+    return Decimal(written.replace(".", "")) if thousands else decimal(written)
 
 
 def _is_range(text: str, found: re.Match[str]) -> bool:
@@ -113,10 +128,15 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     if found is None:
         power = _BARE_POWER.match(text, end)
         return (power["unit"], False, power.end()) if power else ("", False, end)
+    if rest := _GOES_ON.match(text, found.end()):
+        return text[found.start("unit") : rest.end()], False, rest.end()
     daily = _DAILY.match(text, found.end())
     if daily is not None:
         return f"{found['unit']}{_per(daily)}", False, daily.end()
-    return found["unit"], False, found.end()
+    return _PER_CENT.sub("percent", found["unit"]), False, found.end()
+
+
+_PER_CENT = re.compile(r"per\s+cent", re.IGNORECASE)
 
 
 def _per(daily: re.Match[str]) -> str:
@@ -130,7 +150,7 @@ def decimal(text: str) -> Decimal:
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return Decimal(text.replace(",", ""))
     if " " in text:
-        return Decimal(text.replace(" ", ""))
+        return Decimal(re.sub(r"[, ]", "", text))
     return Decimal(text.replace(",", "."))
 
 
