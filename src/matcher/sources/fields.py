@@ -42,6 +42,19 @@ _STATUSES: dict[str, Status] = {
     "approved for marketing": "unknown",
     "withheld": "unknown",
     "no status": "unknown",
+    "temporarily closed to accrual": "suspended",
+    "temporarily closed to accrual and intervention": "suspended",
+    "closed to accrual": "active-not-recruiting",
+    "closed to accrual and intervention": "active-not-recruiting",
+    "administratively complete": "terminated",
+    "in review": "not-yet-recruiting",
+    "approved": "not-yet-recruiting",
+    "authorised": "recruiting",
+    "ongoing": "unknown",
+    "prematurely ended": "terminated",
+    "not authorised": "withdrawn",
+    "complete": "completed",
+    "stopped": "terminated",
 }
 _BEGINS = re.compile(r"begins (?:enrollment|enrolment|recruitment|recruiting|enrolling)\b.*")
 _ABSENT = frozenset(
@@ -85,6 +98,7 @@ _DATES = (
     re.compile(r"(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?!\d)"),
+    re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
     re.compile(r"(?P<year>\d{4})(?![\d-])"),
 )
 
@@ -117,8 +131,8 @@ def read_phases(text: str) -> list[str] | None:
     wording = one_line(text).casefold()
     if _NO_PHASE.fullmatch(wording):
         return []
-    found = list(_PHASE.finditer(wording.replace("|", "/")))
-    if not found or re.sub(r"[\s/,&+|]|and|or", "", _PHASE.sub("", wording.replace("|", "/"))):
+    found = list(_PHASE.finditer(re.sub(r"[|;]", "/", wording)))
+    if not found or re.sub(r"[\s/,&+|]|and|or", "", _PHASE.sub("", re.sub(r"[|;]", "/", wording))):
         return None
     phases: list[str] = []
     for match in found:

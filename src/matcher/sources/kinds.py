@@ -1,4 +1,4 @@
-"""The kinds of page that can be read, and reading a text by the kind its content shows."""
+"""The kinds of source that can be read, and what a page or a registry's record becomes: a draft with its problems."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from pydantic import ValidationError
+from typing import Any
 
 from matcher.model.dates import partial_date
 from matcher.model.trial import Source, Trial
-from matcher.sources import clinconnect, clinical_trial_details, medpath, official_title_table, veeva
+from matcher.sources import by_hand, clinconnect, clinical_trial_details, medpath, official_title_table, veeva
+from matcher.sources.html_text import html_text, looks_like_html
 from matcher.sources.identifiers import made_up_id
 from matcher.sources.values import Draft, PageReading, Problem, SourceReading
 
@@ -26,35 +26,23 @@ class PageKind:
     read: Callable[[str], PageReading]
 
 
-KINDS: tuple[PageKind, ...] = (
-    PageKind(medpath.SITE, medpath.FORMAT, medpath.recognise, medpath.read),
-    PageKind(veeva.SITE, veeva.FORMAT, veeva.recognise, veeva.read),
-    PageKind(clinconnect.SITE, clinconnect.FORMAT, clinconnect.recognise, clinconnect.read),
-    PageKind(
-        clinical_trial_details.SITE,
-        clinical_trial_details.FORMAT,
-        clinical_trial_details.recognise,
-        clinical_trial_details.read,
-    ),
-    PageKind(
-        official_title_table.SITE,
-        official_title_table.FORMAT,
-        official_title_table.recognise,
-        official_title_table.read,
-    ),
+KINDS: tuple[PageKind, ...] = tuple(
+    PageKind(page.SITE, page.FORMAT, page.recognise, page.read)
+    for page in (medpath, veeva, clinconnect, clinical_trial_details, official_title_table, by_hand)
 )
 
 
 def read_source(text: str, name: str, read_on: date | None = None) -> SourceReading:
     """Read a saved page of any known kind; `name` is the file as it was given, `read_on` the day of reading."""
     if not text.strip():
-        return _refused(name, "empty", "the file is empty: save the trial's page as text again")
-    kind = next((kind for kind in KINDS if kind.recognise(text)), None)
+        return refused(name, "empty", "the file is empty: save the trial's page as text again")
+    seen = html_text(text) if looks_like_html(text) else text
+    kind = next((kind for kind in KINDS if kind.recognise(seen)), None)
     if kind is None:
         sites = ", ".join(kind.site for kind in KINDS)
         message = f"not a trial page of a known kind (expected one of: {sites}); save the whole page as text"
-        return _refused(name, "unknown-format", message)
-    return _draft(kind, kind.read(text), text, name, read_on)
+        return refused(name, "unknown-format", message)
+    return drafted(kind.read(seen), kind.site, kind.format, digest(text), name, "page", read_on)
 
 
 def digest(text: str) -> str:
@@ -62,34 +50,33 @@ def digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _draft(kind: PageKind, page: PageReading, text: str, name: str, read_on: date | None) -> SourceReading:
-    values = dict(page.values)
-    problems = [Problem(name, remark.place, remark.kind, remark.message) for remark in page.remarks]
+def drafted(page: PageReading, site: str, form: str, digested: str, name: str, place: str, read_on: date | None) -> SourceReading:
+    """The draft that a page or a record gives; `place` is where in the file `name` it stands."""
+    values: dict[str, Any] = dict(page.values)
+    problems = [Problem(name, remark.place if place == "page" else f"{place}: {remark.place}", remark.kind, remark.message) for remark in page.remarks]
     if not page.eligibility:
-        problems.append(
-            Problem(
-                name,
-                "page",
-                "missing",
-                "no eligibility criteria were found: nothing can be matched until they are added",
-            )
-        )
-    made_up = made_up_id(kind.site, str(values.get("title", "")), digest(text))
-    values["id"] = values.get("id") or made_up
-    values["ids"] = list(dict.fromkeys([values["id"], *values.get("ids", [])]))  # type: ignore[misc]
-    values["source"] = Source(
-        site=kind.site, format=kind.format, current_as_of=partial_date(page.current_as_of) if page.current_as_of else None, read=read_on, digest=digest(text)
-    )
+        message = "no eligibility criteria were found: nothing can be matched until they are added"
+        problems.append(Problem(name, place, "missing", message))
+    values["id"] = values.get("id") or made_up_id(site, str(values.get("title", "")), digested)
+    values["ids"] = list(dict.fromkeys([values["id"], *values.get("ids", [])]))
+    current = partial_date(page.current_as_of) if page.current_as_of else None
+    values["source"] = Source(site=site, format=form, current_as_of=current, read=read_on, digest=digested)
     try:
         trial = Trial.checked(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        return SourceReading(
-            (), (*problems, Problem(name, place, "invalid", f"the page gives no valid {place}: {first['msg']}"))
-        )
+    except ValueError as error:
+        where, message = _first_fault(error)
+        return SourceReading((), (*problems, Problem(name, f"{place}: {where}", "invalid", f"it gives no valid {where}: {message}")))
     return SourceReading((Draft(trial, page.eligibility, page.ages),), tuple(problems))
 
 
-def _refused(name: str, kind: str, message: str) -> SourceReading:
-    return SourceReading((), (Problem(name, "page", kind, message),))  # type: ignore[arg-type]
+def _first_fault(error: ValueError) -> tuple[str, str]:
+    errors = getattr(error, "errors", None)
+    if errors is None:
+        return "record", str(error)
+    first = errors()[0]
+    return ".".join(map(str, first["loc"])), str(first["msg"])
+
+
+def refused(name: str, kind: str, message: str, place: str = "page") -> SourceReading:
+    """A reading that gave nothing, and why."""
+    return SourceReading((), (Problem(name, place, kind, message),))  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ ProblemKind = Literal[
     "too-large",
     "empty",
     "encoding",
+    "lost-signs",
     "unknown-format",
     "missing",
     "unread-value",
@@ -67,10 +68,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """All that one source text yields: drafts of trial records and the problems met."""
+    """All that one page or record of the file `file` yields: drafts of trial records and the problems met."""
 
     drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""A page saved as HTML as the text a reader sees, line by line."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_UNSEEN = frozenset(("script", "style", "head", "noscript", "template", "svg", "nav"))
+_LINES = frozenset((
+    "p", "div", "br", "li", "ul", "ol", "tr", "table", "section", "article", "header", "footer", "main", "aside", "dl", "dt", "dd", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "pre", "form", "fieldset", "button", "td", "th", "blockquote", "figure", "figcaption", "details", "summary",
+))
+_EMPTY = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track", "param"))
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen.append(tag)
+        if tag in _LINES:
+            self.parts.append("\n")
+        if tag == "li":
+            self.parts.append("• ")
+        if tag in ("sup", "sub") and not self._unseen:
+            self.parts.append("^" if tag == "sup" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._unseen:
+            while self._unseen.pop() != tag:
+                pass
+        if tag in _LINES and tag not in _EMPTY:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(" ".join(data.split()).join((" " if data[:1].isspace() else "", " " if data[-1:].isspace() else "")))
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is a page's HTML."""
+    start = text[:2000].lstrip("\ufeff \t\r\n").casefold()
+    return start.startswith(("<!doctype html", "<html")) or (start.startswith("<") and "<body" in text[:20_000].casefold())
+
+
+def html_text(page: str) -> str:
+    """The visible text of a page, one line for each block, list items with a bullet."""
+    reader = _Text()
+    reader.feed(page)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip() + "\n"

@@ -1,0 +1,111 @@
+"""JSON values one after the other out of a stream: lines, an array, or one object; a broken line is stepped over."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+LARGEST_VALUE = 40_000_000  # characters: a page of a thousand studies has some twenty million
+_CHUNK = 1 << 20
+_LONGEST_WORD = 8  # characters: "false", or an escape that a chunk cuts in two
+_SPACE = " \t\r\n\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place where no JSON value could be read, and why."""
+
+    line: int
+    why: str
+
+
+class _Text:
+    """The decoded text of a stream, as much of it as one value needs."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        start = stream.read(_CHUNK)
+        encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._stream = stream
+        self.text = self._decoder.decode(start)
+        self.at, self.line, self.ended = 0, 1, not start
+
+    def more(self) -> bool:
+        """Read on; False at the end. What was used up is let go."""
+        if self.ended:
+            return False
+        self.line += self.text.count("\n", 0, self.at)
+        chunk = self._stream.read(max(_CHUNK, len(self.text) - self.at))
+        self.ended = not chunk
+        self.text, self.at = self.text[self.at :] + self._decoder.decode(chunk, final=self.ended), 0
+        return True
+
+    def skip(self, signs: str) -> str:
+        """The next character that is none of `signs`; "" at the end."""
+        while True:
+            while self.at < len(self.text) and self.text[self.at] in signs:
+                self.at += 1
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+    def next_line(self) -> None:
+        """Step behind the line's end."""
+        while (end := self.text.find("\n", self.at)) < 0:
+            self.at = len(self.text)
+            if not self.more():
+                return
+        self.at = end + 1
+
+    @property
+    def here(self) -> int:
+        """The number of the line."""
+        return self.line + self.text.count("\n", 0, self.at)
+
+
+def json_values(stream: BinaryIO) -> Iterator[tuple[int, Any] | Broken]:
+    """Each value with the line it begins on: the members of one outer array, else the values that follow each other."""
+    text = _Text(stream)
+    inside = text.skip(_SPACE) == "["
+    if inside:
+        text.at += 1
+    while first := text.skip(_SPACE + ","):
+        if inside and first == "]":
+            return
+        line = text.here
+        found = _value(text)
+        if isinstance(found, Broken):
+            yield found
+            if inside or "large" in found.why:
+                return
+            text.next_line()
+        else:
+            yield line, found[0]
+
+
+def _value(text: _Text) -> tuple[Any] | Broken:
+    decoder = json.JSONDecoder()
+    while True:
+        try:
+            value, end = decoder.raw_decode(text.text, text.at)
+        except RecursionError:
+            return Broken(text.here, "nested too deeply")
+        except json.JSONDecodeError as error:
+            cut_off = error.msg.startswith("Unterminated string") or error.pos >= len(text.text) - _LONGEST_WORD
+            if not cut_off:
+                return Broken(text.here, f"not valid JSON: {error.msg.lower()}")
+            if len(text.text) - text.at > LARGEST_VALUE:
+                return Broken(text.here, "too large for one record")
+            if not text.more():
+                return Broken(text.here, f"not valid JSON: {error.msg.lower()}")
+        except ValueError:
+            return Broken(text.here, "a number is too long to be one")
+        else:
+            if end == len(text.text) and text.more():
+                continue  # a number may go on
+            text.at = end
+            return (value,)

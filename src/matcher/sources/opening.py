@@ -1,0 +1,131 @@
+"""Files, folders, zips and gzips as the documents in them, read as streams; nothing is unpacked on disk."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from matcher.sources.values import Problem
+
+SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".html", ".htm", ".zip", ".gz"})
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+# What a stream may raise while it is read: a broken disk, a truncated gzip, a damaged zip member.
+READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, or one member of a zip, with the name that problems call it by."""
+
+    name: str
+    path: Path
+    member: zipfile.ZipInfo | None = None
+    archive: zipfile.ZipFile | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """The document's bytes as a stream, gunzipped where it is a gzip."""
+        raw: BinaryIO
+        if self.archive is not None and self.member is not None:
+            raw = io.BufferedReader(self.archive.open(self.member))  # type: ignore[type-var]
+        else:
+            raw = self.path.open("rb")
+        with raw:
+            buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
+            if buffered.peek(2)[:2] == _GZIP:
+                with gzip.GzipFile(fileobj=buffered) as packed:
+                    yield io.BufferedReader(packed)
+            else:
+                yield buffered
+
+
+def documents(path: Path) -> Iterator[Document | Problem]:
+    """The documents at a path: a file, the members of a zip, or all such files in a folder and below it, by name."""
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.exists():
+            yield from _file(path)
+        else:
+            yield _problem(str(path), "no-file", "no such file or folder: check the name")
+    except (OSError, ValueError) as error:
+        yield _problem(str(path), "unreadable", f"could not be opened ({_said(error)}); check that it is there and may be read")
+
+
+def _folder(path: Path) -> Iterator[Document | Problem]:
+    found = False
+    refused: list[OSError] = []
+    for folder, names, files in os.walk(path, onerror=refused.append):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for file in sorted(files):
+            if Path(file).suffix.casefold() in SUFFIXES and not file.startswith("."):
+                found = True
+                yield from _guarded(Path(folder) / file)
+    for error in refused:
+        yield _problem(str(error.filename or path), "unreadable", f"the folder could not be opened ({_said(error)})")
+    if not found and not refused:
+        yield _problem(str(path), "no-file", "the folder holds no trial files: expected .txt, .json, .jsonl, .xml, .csv, .html, .zip or .gz")
+
+
+def _guarded(path: Path) -> Iterator[Document | Problem]:
+    try:
+        yield from _file(path)
+    except OSError as error:
+        yield _problem(str(path), "unreadable", f"could not be opened ({_said(error)}); check that it may be read")
+
+
+def _file(path: Path) -> Iterator[Document | Problem]:
+    if not path.is_file():
+        yield _problem(str(path), "unreadable", "not an ordinary file")
+        return
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if start == _ZIP:
+        yield from _members(path)
+    else:
+        yield Document(str(path), path)
+
+
+def _members(path: Path) -> Iterator[Document | Problem]:
+    """The trial files in a zip; their names are only shown, never used as paths."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        yield _problem(str(path), "unreadable", f"the zip is damaged ({_said(error)}); download it again")
+        return
+    with archive:
+        found = False
+        for member in archive.infolist():
+            name = f"{path}: {_shown(member.filename)}"
+            suffix = Path(member.filename).suffix.casefold()
+            if member.is_dir() or suffix not in SUFFIXES:
+                continue
+            found = True
+            if member.flag_bits & 1:
+                yield _problem(name, "unreadable", "the file in the zip is locked with a password; unpack it first")
+            elif suffix == ".zip":
+                yield _problem(name, "unreadable", "a zip inside a zip is not opened; unpack the outer one first")
+            else:
+                yield Document(name, path, member, archive)
+        if not found:
+            yield _problem(str(path), "no-file", "the zip holds no trial files (.json, .xml, .txt, .csv)")
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)[:200]
+
+
+def _said(error: Exception) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
+def _problem(name: str, kind: str, message: str) -> Problem:
+    return Problem(name, "file", kind, message)  # type: ignore[arg-type]

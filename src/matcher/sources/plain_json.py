@@ -1,0 +1,42 @@
+"""A trial as plain JSON with one key for each field: the registry extract in JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from matcher.model.trial import Intervention
+from matcher.sources.ctgov_json import ages
+from matcher.sources.digging import dig, text_at, texts_at
+from matcher.sources.fields import one_line, read_date
+from matcher.sources.findings import Findings
+from matcher.sources.values import PageReading, Section
+
+SITE, FORMAT = "ClinicalTrials.gov", "plain-json"
+_FIELDS = (("status", "status"), ("study_type", "study_type"), ("phases", "phase"), ("sex", "sex"))
+
+
+def recognise(value: Any) -> bool:
+    """Whether plain data is such a record."""
+    return isinstance(value, Mapping) and isinstance(value.get("criteria"), str) and ("nct_id" in value or "id" in value)
+
+
+def read(record: Mapping[str, Any]) -> PageReading:
+    """What a record says."""
+    found = Findings()
+    found.read_identifiers([text for key in ("nct_id", "id") if (text := text_at(record, key))])
+    for name, key in _FIELDS:
+        found.read(name, text_at(record, key), key)
+    for name in ("title", "official_title"):
+        found.put(name, one_line(text_at(record, name) or ""))
+    for name in ("conditions", "keywords"):
+        found.put(name, [one_line(text) for text in texts_at(record, name)])
+    found.put("interventions", [Intervention(name=one_line(text)) for text in texts_at(record, "interventions")])
+    found.put("summary", (text_at(record, "brief_summary") or "").strip())
+    found.put("description", (text_at(record, "detailed_description") or "").strip())
+    healthy = dig(record, "healthy_volunteers")
+    found.put("healthy_volunteers", healthy if isinstance(healthy, bool) else None)
+    found.read_ages(ages(text_at(record, "min_age"), text_at(record, "max_age")), "min_age")
+    found.current_as_of = read_date(text_at(record, "version_date") or "")
+    criteria = text_at(record, "criteria") or ""
+    return found.reading([Section("both", criteria)] if criteria.strip() else [])
