@@ -30,7 +30,17 @@ HEADED = [
     (INCLUSION, "No prior malignancy except:\n- Basal cell carcinoma\n- Carcinoma in situ of the cervix",
      "not history of malignancy other than (basal cell carcinoma of skin; carcinoma in situ of cervix)"),
 ]
+HEADED += [
+    (EXCLUSION, "Use of any of the following medications within 30 days of screening:\n- warfarin\n- lithium", "use of warfarin within 30 days or use of lithium within 30 days"),
+    (INCLUSION, "Presence of at least one of the following cardiovascular risk factors:\n1. gout\n2. total cholesterol > 200 mg/dL", "gout or total cholesterol > 200 mg/dL"),
+    (INCLUSION, "Subjects must meet one of the following 3 diagnoses: a. gout; b. asthma; c. stroke", "gout or asthma or stroke"),
+    (EXCLUSION, "Any of the following laboratory abnormalities at screening:\n- ALT > 3 × ULN\n- hemoglobin < 9 g/dL", "ALT > 3 × ULN or hemoglobin < 9 g/dL"),
+]
 OPEN = [
+    (EXCLUSION, "Any of the following uncontrolled conditions:\n- hypertension\n- gout",
+     'ambiguous (hypertension or gout; statement "following uncontrolled conditions" or (hypertension or gout); '
+     'statement "following uncontrolled conditions" and (hypertension or gout))'),
+    (EXCLUSION, "Gout:\n- fever\n- patients with asthma are eligible", 'ambiguous (unread "Gout: - fever - patients with asthma are eligible"; gout)'),
     (INCLUSION, "Hypertension defined as either of the following:\n- systolic blood pressure > 140 mmHg\n- current use of lisinopril",
      "ambiguous (systolic blood pressure > 140 mmHg or current use of lisinopril; "
      "hypertension and (systolic blood pressure > 140 mmHg or current use of lisinopril))"),

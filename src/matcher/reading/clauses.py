@@ -25,7 +25,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.necessary import necessary
-from matcher.reading.pieces import JOINTS, LOOSE, clean, trimmed, turns
+from matcher.reading.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -113,10 +113,13 @@ def _phased(check: Check) -> Check:
     return check
 
 
+_EXCEPTING = ("except", "exceptions", "eg")
+
+
 def lifted(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read | None:
     """ "X unless Y": an exclusion that Y lifts, a requirement that Y stands in for."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "unless"), None)
-    if not at or turns(tokens[:at]) or at + 1 >= len(tokens) or not any(token.tag == "check" for token in tokens[:at]):
+    if not at or any(token.tag in TURNS and token.tag not in _EXCEPTING for token in tokens[:at]) or at + 1 >= len(tokens) or not any(token.tag == "check" for token in tokens[:at]):
         return None
     head_tokens = [token for token in tokens[:at] if token is not tokens[at - 1] or token.tag not in ("comma", "open")]
     tail_tokens = [token for token in tokens[at + 1 :] if token.tag != "close"]

@@ -19,7 +19,7 @@ _TITLE = re.compile(
     r"hematologic(?:al)?|hematopoietic|organ|laboratory)(?: (?:function|values?|tests?|parameters?|criteria|requirements?|status|results?|findings?))?|medical history|history|other|general|diagnosis|exclusions?|inclusions?)",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
+_LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*|(?:\d{1,2}|[a-h])\.\s+)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
 
 
 def inline_list(text: str) -> Opened | None:

@@ -44,12 +44,12 @@ _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
-    r"stud(?:y|ies)|trials?|protocols?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    r"stud(?:y|ies)|trials?|protocols?|recover\w*|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
 _SILENT = re.compile(
-    r"\b(?:eligible|acceptable|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
+    r"\b(?:eligible|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if re.search(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", context.text[tokens[0].start : tokens[at].start], re.IGNORECASE) and any(isinstance(part, Medication) for part in parts):
         return False
     taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[:at])
-    if not all(_tells(part) or (taken and isinstance(part, Medication)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+    if not all(_tells(part) or (taken and isinstance(part, Medication | Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False
     if re.search(r"\b(?:non|anti|pre|post)[- ]$", context.text[: tokens[at].start], re.IGNORECASE):
         return False

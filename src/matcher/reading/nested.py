@@ -23,7 +23,8 @@ _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s+(?:the\s+)?(?:patients|part
 OPENING = re.compile(
     r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|volunteers?|enrolled|for|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
     r"of|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
-    r"symptoms|signs|factors|items|reasons|requirements|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
+    r"symptoms|signs|factors|items|reasons|requirements|diagnoses|diseases|disorders|illnesses|categories|situations|circumstances|exclusions?|inclusions?|abnormalities|laboratory|"
+    r"such|corresponding|to|this|trial|in|at|screening|baseline|visit|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
     r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
     re.IGNORECASE,
 )
@@ -38,12 +39,18 @@ _DENIED = re.compile(
     r"(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?\s*:?\s*",
     re.IGNORECASE,
 )
+# What members may be called without saying anything of them.
+_NOUNS = (
+    r"(?:\s+(?:\d|two|three|four|five|criteria|conditions?|characteristics|features|findings|symptoms|signs|risk factors|factors|items|reasons|requirements|parameters|tests|values|results|"
+    r"abnormalities|events|diagnoses|diseases|disorders|illnesses|medications|treatments|drugs|therapies|agents|procedures|categories|groups|comorbidities|complications|infections|"
+    r"laboratory|cardiovascular|clinical|medical|exclusion|inclusion|are met|is met|present|apply|applies|at screening|is true|are true))*"
+)
 _PREFIX = re.compile(
     r"(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:with|who|have|has|had|a|an|the|any)\s+)*"
     r"(?P<of>(?:(?:known|current|currently|prior|previous|previously|active|recent|past|medical|concurrent|concomitant|clinical|documented)\s+(?:or\s+)?)*"
     r"(?:histor(?:y|ies) of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
     r"hypersensitivity to|intolerance to|diagnosed with|exposure to))\s+"
-    r"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following[\w\s]{0,25}",
+    rf"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following{_NOUNS}(?P<tail>\s+(?:within|in the (?:past|last|previous)|during the (?:past|last|previous))\s[^:;.]{{3,60}})?",
     re.IGNORECASE,
 )
 PANEL = re.compile(
@@ -55,8 +62,7 @@ _LINK = re.compile(
     r"[\s,;(]*\b(?P<link>(?:as )?(?:defined|evidenced|demonstrated|documented|determined|shown|indicated|characterized|confirmed|assessed|manifested) (?:as|by)(?: having)?|defined as|based (?:up)?on|"
     r"including(?:[,\s]+but (?:are )?not (?:limited|restricted) to)?|such as|e\.g\.|with|and|plus|meeting|who (?:have|meet)|that meets?|in combination with|accompanied by|by|via|per)?[,\s]*"
     r"(?P<count>(?:at least |a minimum of |≥ ?|>= ?)?(?:\d|any|one|two|three|four|five|all|either|both|each)(?:\s*\(\d\))?(?: one)?(?: or more)?(?: of)?)?\s*"
-    r"(?P<following>(?:the|these)?\s*following(?: \d| two| three| four| five)?(?:\s+(?:criteria|conditions?|characteristics|features|findings|symptoms|signs|factors|items|reasons|requirements|parameters|tests|values|results|"
-    r"abnormalities|events|diagnoses|medications|treatments|drugs|are met|is met|present|apply|applies|at screening|is true|are true))*)?\s*[:.)]*\s*$",
+    rf"(?P<following>(?:the|these)?\s*following{_NOUNS})?\s*[:.)]*\s*$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", re.IGNORECASE)
@@ -85,7 +91,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     head = found.head.strip()
     prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
     if prefix is not None:
-        return _joined(found, _members(found, kind, read, prefix["of"]), head, kind, any_default=True) or unread
+        return _joined(found, _members(found, kind, read, prefix["of"], prefix["tail"] or ""), head, kind, any_default=True) or unread
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
         inner = _any(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
@@ -165,19 +171,24 @@ def joint_of(ends: Sequence[str]) -> str:
     return found.pop() if len(found) == 1 else "mixed" if found else ""
 
 
-def _members(found: Opened, kind: str, read: ReadText, prefix: str = "") -> list[Read]:
+def _members(found: Opened, kind: str, read: ReadText, prefix: str = "", tail: str = "") -> list[Read]:
     """The checks of the members, each as the words before the list would have it."""
     reads: list[Read] = []
     for place, text in found.members:
-        said = f"{prefix} {text[:1].lower() + text[1:] if text[1:2].islower() else text}" if prefix else text
+        bare = _TRAILING.sub("", text).rstrip(" .;,") if prefix else text
+        said = f"{prefix} {bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare}{tail}" if prefix else text
         one = read(said, kind)
-        shift = len(said) - len(text)
-        spans = tuple((place + max(0, start - shift), place + max(0, end - shift)) for start, end in one.spans)
+        shift = len(prefix) + 1 if prefix else 0
+        spans = tuple((place + _within(start - shift, text), place + _within(end - shift, text)) for start, end in one.spans)
         if prefix and all(isinstance(leaf, Unread) for leaf in leaves(one.check)):
             reads.append(Read(Unread(clean(text)), ((place, place + len(text)),)))
         else:
             reads.append(Read(one.check, spans))
     return reads
+
+
+def _within(place: int, text: str) -> int:
+    return max(0, min(place, len(text)))
 
 
 def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_default: bool = False) -> Read | None:
@@ -211,7 +222,7 @@ def _count(head: str) -> int | None:
     every, some = _ALL.search(head), _ANY.search(head)
     if every and some:
         return None
-    if every or re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\beligible if\b", head, re.IGNORECASE):
+    if every or (not some and re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\beligible if\b", head, re.IGNORECASE)):
         return 0
     return 1 if some else None
 
