@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
-from matcher.reading.rules import Context, Rule
+from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 
 # Behind a disease these say nothing more of it.
@@ -82,6 +82,14 @@ def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
     return [Token("family", head.start, head.start, "", ""), *named]
 
 
+def _other_than_named(tokens: Sequence[Token], context: Context) -> Found:
+    """ "non-diabetic kidney disease" is not the disease that is named behind the "non"."""
+    before, term = tokens
+    if before.text.casefold() != "non" and before.start != term.start:
+        return None
+    return made("w", tokens, context)
+
+
 def _plural(tokens: Sequence[Token], context: Context) -> Found:
     """ "infection(s)": the letters in brackets only say one or more."""
     return [] if tokens[1].text.casefold() in ("s", "es") and context.text[tokens[0].start - 1 : tokens[0].start].isalpha() else None
@@ -107,6 +115,7 @@ def _diagnosed_when(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0], replace(last, tag="lasting", value=Duration("≥", window.beyond))] if window.beyond is not None and window.within is None else None
 
 
+NOT_NAMED = Rule("not the one named", "w (cond|drug|proc)", _other_than_named, "cond drug proc")
 _SEP = "(comma|or|and|slash)+"
 NAMES = (
     Rule("plural in brackets", "open w close", _plural, "open"),

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from matcher.model.language import (
     Age,
     All,
+    Allergy,
     Ambiguous,
     Any,
     AtLeast,
     Check,
     Consent,
+    FamilyHistory,
     Judgement,
     Measurement,
     Not,
@@ -147,6 +149,9 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     joints = {token.tag for token in _outside(tokens) if token.tag in JOINTS}
     checks = tuple(member.fact.check for member in known)
     if any(isinstance(node, Not) for check in checks for node in nodes(check)):
+        return None
+    kinds = {type(leaf) for check in checks for leaf in leaves(check)} - {Unread, Judgement, Statement}
+    if kinds & {Allergy, FamilyHistory} and len(kinds) > 1:
         return None
     every = joints == {"and"} and not context.exclusion
     core: Check = All(checks) if every else Any(checks)

@@ -17,7 +17,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, span_of
-from matcher.reading.names import NAMES
+from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING
 from matcher.reading.tokens import Token
@@ -114,12 +114,16 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
             group.append(token)
     if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")):
         return None
+    if any(_UNNAMED.fullmatch(context.words(one)) for one in groups):
+        return None
     exempts = tuple(_exempt(one, groups, context) for one in groups)
     if exempts and exempts[0].state and context.words(groups[0]).startswith(exempts[0].state):
         exempts = tuple(one if one.state else replace(one, state=exempts[0].state) for one in exempts)
     return made("exceptions", tokens, context, exempts) if exempts else None
 
 
+# What names nothing that could be excepted: "other than the disease (under study)".
+_UNNAMED = re.compile(r"(?:the |their |a |an |this |that |those )?(?:study |target |index |primary |current )?(?:diseases?|conditions?|disorders?|cancers?|ones?|those|indication|following)", re.IGNORECASE)
 # What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
 _TREATED = re.compile(
     r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
@@ -262,6 +266,7 @@ TERMS = (
     Rule("including", "open? eg (comma|open|colon)* eg (close|comma|colon)?", _including, "eg"),
     Rule("over for a time", "comma? open? (unless|except) (if|w|in|of|with|for|not|degree|from|stable|event|history|weak|and|current|cond)* (lasting|span|window) close?", _over, "unless except"),
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
+    NOT_NAMED,
     *SHARING,
     Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
