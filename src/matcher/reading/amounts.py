@@ -190,7 +190,8 @@ def _twice_normal(tokens: Sequence[Token], context: Context) -> Found:
     if tokens[-1].tag in ("limits", "result") and tokens[-1].value not in ("normal", ""):
         return None
     limit = tokens[-1] if tokens[-1].tag in ("uln", "lln") else replace(tokens[-1], tag="uln")
-    return _limit_of_normal([*tokens[:-2], replace(times, tag="number", value=number), limit], context)
+    before = [token for token in tokens[:-1] if token.tag != "of"]
+    return _limit_of_normal([replace(token, tag="number", value=number) if token is times else token for token in [*before, limit]], context)
 
 
 def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
@@ -279,7 +280,7 @@ NUMBERS = (
     Rule("limit and its letters", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
     Rule("whose limit", "(uln|lln) ((of|for|by|at|in|to) (w|limits|result|age|level|event|study|test)+)+", _whose, "uln lln"),
     Rule("limit and its letters again", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
-    Rule("twice normal", "cmp? repeated (limits|result|uln|lln)", _twice_normal, "repeated"),
+    Rule("twice normal", "cmp? repeated of? (w|degree){0,2} (limits|result|uln|lln)", _twice_normal, "repeated"),
     Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
@@ -349,7 +350,7 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
 TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study|treated|investigational|participate|for)* w{0,2} (of|event|dose|to)* (event|consent|study|dose) number?)?"
 TIMES = (
     Rule("measured from", f"within (of)? (time|span|time-unit) {TAIL}", _window, "within"),
-    Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study)* (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
+    Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("now", "(at|during|on) (anchor|of|times|event|and|or)* (event|consent)+ number? (open event+ number? close)?", lambda tokens, context: [], "event"),
 )

@@ -22,6 +22,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.meant import meant
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
@@ -70,7 +71,7 @@ def members_of(tokens: Sequence[Token]) -> list[Token]:
 # A change of a value, its spread, or the value of somebody else: no limit on the value itself.
 _CHANGE = re.compile(
     r"\b(?:loss|gain|change|changes|variation|variability|fluctuations?|increase|decrease|reduction|fall|drop|rise|decline|difference|improvement|worsening|delta|elevation|deviation|"
-    r"increased|decreased|lost|gained|dropp?ed|fell|rose|reduced|excess|target|goal|family|partner|donor|mother|father|maternal|paternal|sibling)s?"
+    r"increased|decreased|lost|gained|dropp?ed|fell|rose|reduced|excess|target|goal|family|partner|donor|mother|father|maternal|paternal|sibling|non)s?-?"
     r"(?:\s+(?:of|in|from|by|for|the|their|his|her|with|a|an|whose|body|serum|blood|plasma|total|mean|baseline))*\s*$",
     re.IGNORECASE,
 )
@@ -94,9 +95,13 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if quantity.tag != "quantity" and len(members) > 1:
         return None
-    bounds: tuple[Bound, ...] = in_own_unit(str(members[0].value), quantity.value, context)
+    told = [meant(str(member.value), in_own_unit(str(members[0].value), quantity.value, context), context) for member in members]
+    known = [one for one in told if one is not None]
+    if len(known) < len(told):
+        return None
+    bounds: tuple[Bound, ...] = known[0][1]
     window = window_of(tokens)
-    leaves: list[Check] = [Measurement(str(member.value), bounds, window=window) for member in members]
+    leaves: list[Check] = [Measurement(name, limits, window=window) for name, limits in known]
     end = quantity.end
     spans = tuple((member.start, end if index == len(members) - 1 else member.end) for index, member in enumerate(members))
     if quantity.start < members[0].start:
@@ -125,7 +130,10 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Found:
     bounded = [tuple(replace(b, unit=b.unit or unit) for b in token.value) for token in quantities]
     if any(token.tag == "and" for token in tokens) and not _apart(bounded):
         return None
-    leaves: list[Check] = [Measurement(str(member.value), bounds) for bounds in bounded]
+    told = [meant(str(member.value), bounds, context) for bounds in bounded]
+    leaves: list[Check] = [Measurement(*one) for one in told if one is not None]
+    if len(leaves) < len(told):
+        return None
     spans = tuple((token.start, token.end) for token in quantities)
     return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
 
@@ -231,5 +239,5 @@ def in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tuple
 def plain_number(tokens: Sequence[Token], context: Context) -> Found:
     """Measure number: whether at least or at most is meant is lost, unless a range is given."""
     member, number = members_of(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
-    bounds = bounds_of(number.value, "≥?")
-    return check_token(Measurement(str(member.value), bounds), tokens, context, ((member.start, number.end),))
+    found = meant(str(member.value), bounds_of(number.value, "≥?"), context)
+    return check_token(Measurement(*found), tokens, context, ((member.start, number.end),)) if found else None

@@ -49,6 +49,7 @@ from matcher.reading.vitals import (
     pressure_of_disease,
     pressures_first,
     sided_pressures,
+    two_pressures,
 )
 from matcher.vocabulary import canonical, normal
 from matcher.vocabulary.measures import load_measures, recorded_aliases
@@ -137,7 +138,7 @@ _NO_NAME = re.compile(
     r"within|since|until|from|to|for|by|at|on|per|least|most|more|less|received?|receiving|taking|taken|treated|treatment|therapy|use|used|using|drug|drugs|dose|doses|agents?|medications?|"
     r"expected|planned|history|prior|previous|other|another|any|all|either|each|some|one|two|three|four|such|following|need\w*|requir\w*|consum\w*|drink\w*|smok\w*|undergo\w*|measur\w*|"
     r"willing\w*|able|agree\w*|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
-    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|\w{3,}ly)\b",
+    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal", re.IGNORECASE)
@@ -179,7 +180,22 @@ _AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash)
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
-_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
+_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
+
+
+def _all_in_window(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ANC > 1500 and platelets > 100,000 (within 3 days before treatment)": the window holds for each value."""
+    window = next(token.value for token in tokens if token.tag == "window")
+    found: list[Token] = []
+    for token in tokens:
+        if token.tag == "check":
+            leaf = token.value.check
+            if not isinstance(leaf, Measurement) or leaf.window is not None:
+                return None
+            token = replace(token, value=replace(token.value, check=replace(leaf, window=window)))
+        found.append(token)
+    at = next(i for i, token in enumerate(found) if token.tag == "open")
+    return found[:at]
 
 
 def _named_before(tokens: Sequence[Token], context: Context) -> Found:
@@ -247,6 +263,13 @@ def _value_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]]
 
 
+def _pack_years(tokens: Sequence[Token], context: Context) -> Found:
+    """ "a smoking history of at least 10 pack-years": the unit names the measure."""
+    bounds: tuple[Bound, ...] = tokens[-1].value
+    said = all(re.fullmatch(r"smok\w*(?: history)?|tobacco|cigarettes?|total|cumulative", token.text, re.IGNORECASE) for token in tokens[:-1] if token.tag == "w")
+    return check_token(Measurement("pack-years", bounds), tokens, context) if said and all(bound.unit == "pack-years" for bound in bounds) else None
+
+
 def _points(tokens: Sequence[Token], context: Context) -> Found:
     """ "> 22 points on the Beck Depression Inventory"."""
     measure = context.vocabulary.measure(str(next(token.value for token in tokens if token.tag == "measure")))
@@ -268,11 +291,13 @@ MEASURES = (
     Rule("of the pressures", "(degree|only|w)? bp (of|be|open|colon|level)* (?=(quantity (or|and)?)?measure)", lambda t, c: [x for x in t if x.tag == "open"], "bp"),
     Rule("limit for a pair", "quantity measure (or|and|comma|slash)+ (quantity|number) measure", pressures_first, "measure"),
     Rule("sides of the pressure", "measure (slash|or|and) measure (of|be|level|colon|bp)* (quantity|number) slash (quantity|number)", sided_pressures, "slash"),
+    Rule("two blood pressures", "(degree|only|w)? bp (of|be|level|colon|at)* (between (quantity|number) slash (quantity|number) (and|to)|quantity slash (quantity|number) (and|but|to|or)+) (quantity|number) slash (quantity|number)", two_pressures, "bp"),
     Rule(
         "blood pressure", "(degree|only|w)? bp (control|of|by|drug|event|w|be|colon|level|method|at|within)* (open (quantity slash number|number slash quantity) close|quantity slash number|number slash (quantity|number))",
         blood_pressure, "bp"),
     Rule("pressure of a disease", "cond (open|defined|eg|ie|be|of|as)+ (bp|level)* (quantity slash number|number slash quantity) close", pressure_of_disease, "slash"),
     Rule("pressures of a disease", "cond (?=check)", disease_by_pressures, "check"),
+    Rule("smoked in pack-years", "(history|event|w|of|smoking|with|current|to)* quantity", _pack_years, "quantity"),
     Rule("repeated", "measure (be|w|test|result|level)* repeated window? (comma|of|w|each|to)* quantity", repeated, "repeated"),
     Rule("marked disease", "(confirmed|degree|history|weak|current)* measure result (degree|confirmed)* cond", marked, "result"),
     Rule("staged disease", "measure (of|be|level|score)* stages (degree|confirmed)* cond", staged_disease, "stages"),
@@ -294,6 +319,7 @@ MEASURES = (
     Rule("estimated time", "measure (of|be|colon|level)* span", estimated, "span"),
     Rule("time of gestation", "span (of|in|at)* measure", _gestation, "span"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) (window|open w? window close)?", limited, "quantity"),
+    Rule("one time of measuring", "check ((and|or|comma)+ check)+ open w? window close", _all_in_window, "window"),
     Rule("named before", "measure colon check", _named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", _of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),

@@ -14,8 +14,10 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import Found
 from matcher.reading.limited import members_of
+from matcher.reading.meant import numbered_grade
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
+from matcher.vocabulary import grade_span
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 
@@ -48,8 +50,11 @@ def one_of(tokens: Sequence[Token], context: Context) -> Found:
     numbers = [token for token in tokens if token.tag == "number"]
     if measure is None or measure.unit or any(number.value.unit for number in numbers):
         return None
-    words = tuple(f"{number.value.low:f}" for number in numbers)
-    return check_token(Measurement(str(member.value), words=words), tokens, context, ((member.start, numbers[-1].end),))
+    said = context.words(tokens)
+    words = tuple(numbered_grade(number.value.low, measure.order, said) or f"{number.value.low:f}" for number in numbers)
+    if measure.order and any(grade_span(measure, word) is None for word in words):
+        return None
+    return check_token(Measurement(str(member.value), words=words), tokens, context, ((min(member.start, numbers[0].start), max(member.end, numbers[-1].end)),))
 
 
 def staged_score(tokens: Sequence[Token], context: Context) -> Found:

@@ -45,6 +45,25 @@ def blood_pressure(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(all_of(parts) if op in ("<", "≤") else any_of(parts), tokens, context, (span, span))
 
 
+def two_pressures(tokens: Sequence[Token], context: Context) -> Found:
+    """ "blood pressure between 90/60 and 150/95 mmHg": each side between its two numbers."""
+    numbers = [token for token in tokens if token.tag in ("number", "quantity")]
+    ops = [token.value[0].op if token.tag == "quantity" else "" for token in numbers]
+    values = [token.value[0].number if token.tag == "quantity" else token.value.low for token in numbers]
+    if len(values) != 4 or any(joint.tag == "or" for joint in tokens):
+        return None
+    between = any(token.tag == "between" for token in tokens)
+    signs = ["≥" if between else ops[0], "≤" if between else ops[2] or ops[3]]
+    if signs[0] not in (">", "≥") or signs[1] not in ("<", "≤") or not (values[0] < values[2] and values[1] < values[3] and values[1] < values[0]):
+        return None
+    parts = [
+        Measurement(name, (Bound(signs[0], values[side], "mmHg"), Bound(signs[1], values[2 + side], "mmHg")))
+        for side, name in enumerate(_PRESSURES)
+    ]
+    span = (numbers[0].start, numbers[-1].end)
+    return check_token(All(tuple(parts)), tokens, context, (span, span))
+
+
 def pressure_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypertension (> 160/100 mmHg)": the pressures say what is meant by the disease."""
     if not re.search(r"hypertension|hypotension", str(tokens[0].value)):
