@@ -42,6 +42,8 @@ _VALUES = frozenset(("quantity", "number", "range", "span", "time", "cmp", "meas
 
 def without_asides(tokens: Sequence[Token], context: Context) -> list[Token]:
     """The tokens without brackets behind a fact that only point elsewhere, or allow what no limit asks about."""
+    if "open" not in [token.tag for token in tokens]:
+        return list(tokens)
     found: list[Token] = []
     i = 0
     while i < len(tokens):

@@ -71,6 +71,9 @@ class _Frame:
     exempts: tuple[Exempt, ...] = ()
 
 
+_BARE = _Frame()  # nothing is said around the term
+
+
 def _noted(frame: _Frame, token: Token) -> _Frame:
     """The frame with what one more word says."""
     match token.tag:
@@ -128,7 +131,7 @@ class _Member:
 def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
     """The members with their own words, and what stands behind the last one."""
     members: list[_Member] = []
-    frame = _Frame()
+    frame = _BARE
     stages: tuple[str, ...] = ()
     start = tokens[0].start
     for token in tokens:
@@ -136,14 +139,14 @@ def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
         if token.tag in ("cond", "drug", "proc"):
             term = term_of(token)
             members.append(_Member(token, replace(term, stages=stages) if stages else term, frame, start))
-            frame, stages = _Frame(), ()
-        elif token.tag == "stages" and members and not stages and frame == _Frame():
+            frame, stages = _BARE, ()
+        elif token.tag == "stages" and members and not stages and frame == _BARE:
             last = members[-1]
             members[-1] = replace(last, term=replace(last.term, stages=token.value))
         elif token.tag == "stages":
             stages = token.value
         elif token.tag in ("comma", "or", "and", "slash"):
-            frame, start = _Frame(), -1
+            frame, start = _BARE, -1
         else:
             frame = _noted(frame, token)
     return members, frame
@@ -166,11 +169,11 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     spans: list[tuple[int, int]] = []
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
-        behind = tail if index >= clause else _Frame()
+        behind = tail if index >= clause else _BARE
         repeats = index > 0 and member.term == members[index - 1].term
-        check = _member_check(member, replace(carried, phase="") if repeats else carried, behind, later=index > 0)
+        check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
-            carried = replace(member.own, negated=first.negated)
+            carried = member.own if member.own.negated == first.negated else replace(member.own, negated=first.negated)
         if check is None:
             return None
         start = tokens[0].start if index == 0 else member.token.start
@@ -268,17 +271,21 @@ def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], contex
     return check_token(Not(inner), tokens, context, spans)
 
 
+def _says_nothing_behind(own: _Frame) -> bool:
+    return own.window is None and own.lasting is None and not own.exempts
+
+
 def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
     own = member.own
     if later and first.head == "allergy" and not own.degrees:
         own = replace(own, degrees=first.degrees)
-    frame = replace(
+    frame = own if tail is _BARE and _says_nothing_behind(own) else replace(
         own, window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
         confirmed=own.confirmed or tail.confirmed, degrees=own.degrees or tail.degrees, phase=own.phase or ("active" if tail.phase == "active" else ""),
     )
     if not later:
         return _leaf(member, frame)
-    frame = replace(
+    frame = frame if first is _BARE and not frame.other else replace(
         frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
         phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=False,
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,

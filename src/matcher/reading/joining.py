@@ -30,8 +30,8 @@ from matcher.model.language import (
 )
 from matcher.reading.pieces import (
     JOINTS,
-    LOOSE,
     PREPOSITIONS,
+    READ,
     is_score,
     nodes,
     turns,
@@ -255,7 +255,7 @@ def _member(tokens: Sequence[Token], context: Context) -> Read | None:
     if tokens[-1].tag in PREPOSITIONS:
         return None
     facts = [token for token in tokens if token.tag == "check"]
-    rest = [token for token in tokens if token.tag not in ("check", *LOOSE)]
+    rest = [token for token in tokens if token.tag not in READ]
     if facts and not rest and len(facts) == 1:
         found: Read = facts[0].value
         return found

@@ -16,7 +16,11 @@ from matcher.reading.tokens import Token
 JOINTS = ("comma", "or", "and", "slash")
 
 
-LOOSE = (*JOINTS, "stop", "colon", "semicolon", "_", "of", "in", "with", "on", "at", "for", "to", "by", "open", "close", "dash", "from")
+LOOSE = frozenset((*JOINTS, "stop", "colon", "semicolon", "_", "of", "in", "with", "on", "at", "for", "to", "by", "open", "close", "dash", "from"))
+# What a segment consists of that was read to its end.
+READ = LOOSE | {"check"}
+_BEFORE = frozenset((*JOINTS, "colon", "_", "with", "of", "close", "in", "dash"))
+_BEHIND = frozenset((*JOINTS, "colon", "_", "open", "dash"))
 
 
 # Words that may turn a sentence round: with one of them unread, nothing of it is certain.
@@ -44,9 +48,9 @@ def turns(segment: Sequence[Token]) -> bool:
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without joints and brackets at either end."""
     found = list(tokens)
-    while len(found) > 1 and found[0].tag in (*JOINTS, "colon", "_", "with", "of", "close", "in", "dash"):
+    while len(found) > 1 and found[0].tag in _BEFORE:
         found.pop(0)
-    while len(found) > 1 and found[-1].tag in (*JOINTS, "colon", "_", "open", "dash"):
+    while len(found) > 1 and found[-1].tag in _BEHIND:
         found.pop()
     return found
 

@@ -27,6 +27,7 @@ from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import (
     LOOSE,
+    READ,
     TURNS,
     clean,
     taken,
@@ -52,18 +53,18 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return _of_one_sex(tokens, context)
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
-    rest = [token for token in tokens if token.tag not in ("check", *LOOSE)]
-    if checks and not rest:
+    tags = {token.tag for token in tokens}
+    if checks and tags <= READ:
         return narrowed(tokens, context) or joined_checks(tokens, context)
-    if any(token.tag == "consent" for token in tokens):
+    if "consent" in tags:
         return _consent(tokens, checks, context)
-    if any(token.tag in ("judge", "judge-mod") for token in tokens):
+    if "judge" in tags or "judge-mod" in tags:
         return _judgement(tokens, checks, context)
     if checks and tokens[-1].tag == "excluded" and not any(turns([token]) for token in tokens[:-1]):
         return _excluded(segment(tokens[:-1], context), context)
     if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
         return segment(tokens[1:], context)
-    if _HEADS.match(context.words(tokens)) and any(token.tag == "colon" for token in tokens[:5]):
+    if "colon" in tags and _HEADS.match(context.words(tokens)) and any(token.tag == "colon" for token in tokens[:5]):
         at = next(i for i, token in enumerate(tokens) if token.tag == "colon")
         if not any(token.tag == "check" for token in tokens[:at]):
             return segment(tokens[at + 1 :], context)
@@ -73,7 +74,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     listed = (listed_checks(tokens, context) or including(tokens, context)) if checks else None
     if listed is not None:
         return listed
-    if not checks and (any(token.tag == "planned" for token in tokens) or _unknown_fact(tokens, context)):
+    if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
     needed = necessary(tokens, context) if checks and not several_behind(tokens) else None
     return needed or unread(context, tokens[0].start, tokens[-1].end)
@@ -174,7 +175,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     if any(token.tag in _FACTS for token in tokens[first:]):
         return unread(context, tokens[0].start, tokens[-1].end)
     before = trimmed(tokens[:first]) if first else []
-    read_before = any(token.tag == "check" for token in before) and all(token.tag in ("check", *LOOSE) for token in before)
+    read_before = any(token.tag == "check" for token in before) and all(token.tag in READ for token in before)
     if not read_before or any(token.tag == "check" for token in tokens[at:]):
         if any(token.tag in _FACTS for token in tokens):
             return unread(context, tokens[0].start, tokens[-1].end)
