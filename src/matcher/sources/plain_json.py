@@ -13,7 +13,8 @@ from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT = "ClinicalTrials.gov", "plain-json"
-_FIELDS = (("status", "status"), ("study_type", "study_type"), ("phases", "phase"), ("sex", "sex"))
+_FIELDS = (("status", "status"), ("study_type", "study_type"), ("sex", "sex"))
+_BRACKETS = str.maketrans("", "", "[]{}'\"")
 
 
 def recognise(value: Any) -> bool:
@@ -27,6 +28,7 @@ def read(record: Mapping[str, Any]) -> PageReading:
     found.read_identifiers([text for key in ("nct_id", "id") if (text := text_at(record, key))])
     for name, key in _FIELDS:
         found.read(name, text_at(record, key), key)
+    found.read("phases", (text_at(record, "phase") or "").translate(_BRACKETS), "phase")
     for name in ("title", "official_title"):
         found.put(name, one_line(text_at(record, name) or ""))
     for name in ("conditions", "keywords"):
