@@ -163,7 +163,20 @@ def _unknown(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Measurement(" ".join(name.split()), amount.value), tokens, context)
 
 
+_CLOTTING = ("INR", "activated partial thromboplastin time", "partial thromboplastin time")
+
+
+def _clotting_time(tokens: Sequence[Token], context: Context) -> Found:
+    """ "PT/PTT", "INR or PT": letters of many meanings are the prothrombin time beside another clotting value."""
+    word = next(token for token in tokens if token.tag == "w")
+    others = [str(token.value) for token in tokens if token.tag == "measure"]
+    if word.text != "PT" or any(name not in _CLOTTING for name in others):
+        return None
+    return [replace(token, tag="measure", value="prothrombin time") if token is word else token for token in tokens]
+
+
 ALIASES = (
+    Rule("clotting time", "(w ((slash|or|and|comma)+ measure)+|measure (slash|or|and|comma)+ w)", _clotting_time, "measure"),
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
     Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias, "open"),
@@ -318,8 +331,8 @@ MEASURES = (
     Rule("multiple without a sign", f"{_LIST} multiple", multiple, "multiple"),
     Rule("estimated time", "measure (of|be|colon|level)* span", estimated, "span"),
     Rule("time of gestation", "span (of|in|at)* measure", _gestation, "span"),
-    Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) (window|open w? window close)?", limited, "quantity"),
-    Rule("one time of measuring", "check ((and|or|comma)+ check)+ open w? window close", _all_in_window, "window"),
+    Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
+    Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", _all_in_window, "window"),
     Rule("named before", "measure colon check", _named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", _of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
