@@ -123,7 +123,8 @@ def test_every_form_of_the_registry_gives_the_whole_record(name: str, tmp_path_f
     assert (record.sponsor, record.collaborators, record.funder, record.regulated) == ("Hill University", ["Vale Clinic"], "other", True)
     assert (record.purpose, record.model, record.masking) == ("treatment", "parallel", "double")
     assert [str(plain[key]) for key in ("start", "completion", "first_received", "last_updated")] == ["2024-03", "2026-01-31", "2024-01-02", "2024-05-06"]
-    assert record.source is not None and str(record.source.current_as_of) == "2024-06-01"
+    assert record.source is not None
+    assert str(record.source.current_as_of) == "2024-06-01"
     assert (record.conditions, record.keywords, record.summary) == (["Asthma"], ["air"], "About air.")
     assert [(one.type, one.name) for one in record.interventions] == [("drug", "Air")]
     assert [(one.label, one.type) for one in record.arms] == [("A", "experimental")]
@@ -182,7 +183,8 @@ def test_a_hostile_file_gives_one_clear_line(name: str, tmp_path_factory: pytest
     report = _report(_write(folder, name, HOSTILE[name]))
     assert not report.records
     assert [problem.refused for problem in report.problems] == [True]
-    assert "\n" not in report.problems[0].message and len(report.problems[0].message) < 300
+    assert "\n" not in report.problems[0].message
+    assert len(report.problems[0].message) < 300
     assert sorted(path.name for path in folder.iterdir()) == [name]
 
 
