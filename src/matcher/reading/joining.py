@@ -181,7 +181,8 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
     if any(read is None for read in reads) or _shared_unread(members, reads):
         return None
     found = [read for read in reads if read is not None]
-    if "and" in joints and context.exclusion:
+    half = not context.exclusion and any(token.tag == "slash" for token in tokens) and any(isinstance(read.check, Unread) for read in found)
+    if half or ("and" in joints and context.exclusion):
         return None
     kinds = {type(leaf) for read in found for leaf in leaves(read.check)}
     if Allergy in kinds and kinds - {Allergy, Unread}:

@@ -39,11 +39,13 @@ PANELS = {
 def combine(parts: list[Check], joints: set[str], context: Context, *, shared_limit: str = "") -> Check:
     """Members of a list: "or" any, "and" all; where a list leaves it open, both readings stand.
 
-    `shared_limit` is the operator that all members share: "ALT or AST ≤ 2 × ULN" as an inclusion may mean both.
+    `shared_limit` is the operator that all members share: "ALT or AST ≤ 2 × ULN" as an inclusion may mean both, "ALT/AST" does.
     """
     if len(parts) == 1:
         return parts[0]
     every, some = All(tuple(parts)), Any(tuple(parts))
+    if "slash" in joints and "or" not in joints and shared_limit and not context.exclusion:
+        return every if shared_limit in ("<", "≤", "≥?") else Ambiguous((every, some))
     if "or" in joints or "slash" in joints:
         upper = not context.exclusion and shared_limit in ("<", "≤", "≥?")
         return Ambiguous((every, some)) if upper and "and" not in joints else some
