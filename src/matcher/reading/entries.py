@@ -277,6 +277,8 @@ def _says_nothing_behind(own: _Frame) -> bool:
 
 def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
     own = member.own
+    if later and member.token.tag == "cond" and first.head in ("use", "treated") and not own.head:
+        first = replace(first, head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
     if later and first.head == "allergy" and not own.degrees:
         own = replace(own, degrees=first.degrees)
     frame = own if tail is _BARE and _says_nothing_behind(own) else replace(
