@@ -162,3 +162,21 @@ def test_a_line_below_that_allows_it_leaves_a_criterion_open() -> None:
 
     found = [(kind, text, opened(kind, text)) for kind, text, _ in PERMITTED]
     assert found == PERMITTED
+
+
+GROUPED = [
+    ("- Cohort A only: gout\n- Asthma", [("gout", "Cohort A only"), ("Asthma", "")]),
+    ("- For cohorts A and B: gout", [("gout", "For cohorts A and B")]),
+    ("- ECOG 0-1 (Part 2 only)\n- Gout (group 1)", [("ECOG 0-1", "Part 2 only"), ("Gout", "group 1")]),
+    ("- For Part B, gout\n- For the AML cohort, asthma", [("gout", "For Part B"), ("asthma", "For the AML cohort")]),
+    ("Intervention group I (early):\n- gout\n- asthma", [("gout", "Intervention group I (early)"), ("asthma", "Intervention group I (early)")]),
+    # no group is named: a body part, a stage, a panel of tests
+    ("- No arm pain: gout", [("No arm pain: gout", "")]),
+    ("- Small cell lung cancer (stage II)", [("Small cell lung cancer (stage II)", "")]),
+    ("- Gout in part, asthma", [("Gout in part, asthma", "")]),
+]
+
+
+def test_groups_are_named_before_behind_and_above_their_rules() -> None:
+    found = [(text, [(one.text, one.group) for one in read_eligibility([("inclusion", text)])]) for text, _ in GROUPED]
+    assert found == GROUPED

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from matcher.reading.grouping import with_groups
 from matcher.reading.laid import Laid
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.permitting import with_permissions
@@ -29,10 +30,6 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = re.compile(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s", re.IGNORECASE)
-_GROUP = re.compile(
-    r"^(?P<group>(?:for\s+)?(?:the\s+)?[^:;.]{0,60}?\b(?:group|cohort|arm|part|stratum|phase|subgroup|population)s?\b(?:\s+[A-Z0-9][A-Za-z0-9]{0,3})?)\s*:\s*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 # Some registries write "~" where a line ends; between two numbers it is a range.
 _TILDE_LINE = re.compile(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
@@ -107,7 +104,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     laid = _joined_lines(kind, lines)
     if old:
         laid = parted(laid)
-    laid = _with_groups(laid)
+    laid = with_groups(laid)
     laid = nested(laid)
     laid = _under_headings(laid)
     laid = _notes(laid)
@@ -178,25 +175,6 @@ def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
 
 def _heading_like(line: str) -> bool:
     return line.strip().endswith(":") and len(line.strip()) < 60
-
-
-def _with_groups(laid: Sequence[Laid]) -> list[Laid]:
-    """A heading that names a group holds for what stands under it, or for the rest of its own line."""
-    found: list[Laid] = []
-    group, level, used = "", -1, True
-    for one in laid:
-        if group and used and (one.indent <= level if one.marked else found[-1].marked):
-            group, level = "", -1
-        named = _GROUP.match(one.text) if ":" in one.text else None
-        if named is None or len(named["group"].split()) > 9:
-            found.append(replace(one, group=group) if group else one)
-            used = True
-        elif named["rest"].strip():
-            found.append(replace(one, group=named["group"].strip()))
-        else:
-            found += [] if used else [Laid(one.kind, group)]
-            group, level, used = named["group"].strip(), one.indent if one.marked else -1, False
-    return found if used else [*found, Laid(laid[-1].kind, group)]
 
 
 _CONTEXT = re.compile(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$", re.IGNORECASE)

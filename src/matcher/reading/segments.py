@@ -87,7 +87,7 @@ def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
 
 _HEADS = re.compile(
     r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
-    r"endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
+    r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
     r"biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
     re.IGNORECASE,
 )

@@ -1,0 +1,64 @@
+"""Whose rule a line is: cohorts, arms, parts and groups named in headings, before a colon or a comma, or in brackets at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.laid import Laid
+
+_GATE = re.compile(r"group|cohort|arm|part|strat|phase|population|sub-?study|module", re.IGNORECASE)
+_ID = r"(?-i:(?:[A-Z]|\d{1,2})[A-Z0-9a-e]{0,2}|[IVX]{1,4}|[ivx]{1,4}|[a-h])\b"
+_IDS = rf"(?:\s+{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|\s+to\s+|\s*[-/]\s*){_ID})*)"
+_WHO = r"(?:\s+(?:only|exclusively|patients|participants|subjects|volunteers))*"
+_LEAD = r"(?:for\s+|in\s+)?(?:the\s+|all\s+)?(?:(?:patients|participants|subjects|volunteers)\s+(?:in|of)\s+)?(?:the\s+)?"
+_HEADED = re.compile(
+    rf"^(?P<group>{_LEAD}[^:;.]{{0,60}}?\b(?:group|cohort|arm|part|stratum|strata|phase|subgroup|population|sub-?study|module)s?\b{_IDS}?{_WHO}(?:\s*\([^()]{{0,60}}\))?{_WHO})\s*:\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST = re.compile(
+    rf"^(?P<group>(?:for|in)\s+(?:the\s+)?(?:(?:patients|participants|subjects)\s+(?:in|of)\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|phase|sub-?study|panel|module)s?{_IDS}|(?:[\w-]+\s+){{1,3}}(?:cohort|arm)){_WHO})"
+    r"\s*,\s*(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LAST = re.compile(
+    rf"\s*\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
+    re.IGNORECASE,
+)
+_WORDS = 12  # longer phrases before a colon are sentences
+
+
+def with_groups(laid: Sequence[Laid]) -> list[Laid]:
+    """A heading that names a group holds for what stands under it, or for the rest of its own line."""
+    found: list[Laid] = []
+    group, level, used = "", -1, True
+    for one in laid:
+        if group and used and (one.indent <= level if one.marked else found[-1].marked):
+            group, level = "", -1
+        said, rest = _named(one.text)
+        if not said:
+            found.append(replace(one, group=group) if group else one)
+            used = True
+        elif rest:
+            found.append(replace(one, group=said, text=rest))
+        else:
+            found += [] if used else [Laid(one.kind, group)]
+            group, level, used = said, one.indent if one.marked else -1, False
+    return found if used else [*found, Laid(laid[-1].kind, group)]
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The group that a line names and the rest of the line; ("", "") where it names none."""
+    if _GATE.search(text) is None:
+        return "", ""
+    headed = _HEADED.match(text) if ":" in text else None
+    if headed is not None and len(headed["group"].split()) <= _WORDS:
+        return headed["group"].strip(), headed["rest"].strip()
+    first = _FIRST.match(text) if text[:1] in "fFiI" else None
+    if first is not None:
+        return first["group"].strip(), first["rest"].strip()
+    last = _LAST.search(text) if "(" in text else None
+    if last is not None and text[: last.start()].strip():
+        return last["group"].strip(), text[: last.start()].strip()
+    return "", ""
