@@ -77,6 +77,25 @@ def _apart(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(All((Sex(str(sexes[0].value)), ages)), tokens, context, ((sexes[0].start, sexes[0].end), *spans))
 
 
+def _two_units(tokens: Sequence[Token], context: Context) -> Found:
+    """ "age > 28 days and < 6 months"."""
+    amounts = [token for token in tokens if token.tag == "span"]
+    first, last = (_limits(token) for token in amounts)
+    if first is None or last is None or len(first) != 1 or len(last) != 1 or first[0].unit == last[0].unit or any(token.tag == "sex" for token in tokens):
+        return None
+    if first[0].op not in (">", "≥") or last[0].op not in ("<", "≤"):
+        return None
+    return check_token(All((Age(first), Age(last))), tokens, context, tuple((token.start, token.end) for token in amounts))
+
+
+def _old_to_old(tokens: Sequence[Token], context: Context) -> Found:
+    """ "40 years old to 80 years old"."""
+    low, high = (_limits(token, "≥") for token in tokens if token.tag == "time")
+    if low is None or high is None or len(low) != 1 or len(high) != 1 or low[0].unit != high[0].unit or low[0].number >= high[0].number:
+        return None
+    return made("age-quantity", tokens, context, (low[0], replace(high[0], op="≤")))
+
+
 _AMOUNT = "(quantity|span|age-quantity)"
 AGES = (
     Rule("under the age", "(cmp|agecmp) of? age of? (number|time) of-age?", _compared_age, "age"),
@@ -86,5 +105,7 @@ AGES = (
         _bracketed, "open"),
     Rule("ages apart", f"(sex|both|adult|of|with|in)* age (of|be|colon|comma|at|in)* {_AMOUNT} of-age? (or|and|comma)+ (age|be|of)* {_AMOUNT} of-age*", _apart, "age"),
     Rule("ages apart, said behind", f"(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and|comma)+ {_AMOUNT} of-age+", _apart, "of-age"),
+    Rule("ages of two units", "(sex|both|adult|of|in)* age (of|be|colon|comma)* span (and|to|comma|but)+ span of-age*", _two_units, "age"),
+    Rule("years old to years old", "(between|from|of)? time of-age (to|dash|and) time of-age", _old_to_old, "of-age"),
     Rule("ages apart, alone", f"^(sex|both|adult|of|in)* {_AMOUNT} of-age? (or|and)+ (subject|be)* {_AMOUNT} (stop|semicolon)?$", _apart, "span age-quantity"),
 )

@@ -161,6 +161,13 @@ def _outside(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound(op, Decimal(1), ULN if op in (">", "≥") else LLN),))
 
 
+def _not_normal(tokens: Sequence[Token], context: Context) -> Found:
+    """ "outside the laboratory's normal range": below or above it."""
+    if any(token.text.casefold() not in _WHOSE for token in tokens[1:-1] if token.tag in ("w", "degree")):
+        return None
+    return made("result", tokens, context, "abnormal")
+
+
 def _pair(tokens: Sequence[Token], context: Context) -> Found:
     first, last = tokens[0].value, tokens[-1].value
     if len(first) != 1 or len(last) != 1 or {first[0].op[0], last[0].op[0]} not in ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"}):
@@ -284,6 +291,7 @@ NUMBERS = (
     Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("not within normal", "outside (w|degree|of){0,3} limits", _not_normal, "outside"),
     Rule("outside normal", "cmp (w|degree){0,2} (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
     Rule("first of two limits", "cmp number after (?=number|time)", _first_of_two, "after"),

@@ -18,7 +18,7 @@ _RANGE = re.compile(
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2})"
 _ATOM = (
-    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm|cm2|cm²|cm|kg|mcg|µg|ug|mg|ng|pg|fL|gms?|g|"
+    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm|cm2|cm²|cm|kg|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|mOsm|"
     r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
     r"bpm|beats?|breaths?|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|°|C|F|c?Gy|kcal|"
