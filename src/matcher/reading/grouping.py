@@ -14,7 +14,8 @@ _IDS = rf"(?:\s+{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|\
 _WHO = r"(?:\s+(?:only|exclusively|patients|participants|subjects|volunteers))*"
 _LEAD = r"(?:for\s+|in\s+)?(?:the\s+|all\s+)?(?:(?:patients|participants|subjects|volunteers)\s+(?:in|of)\s+)?(?:the\s+)?"
 _HEADED = re.compile(
-    rf"^(?P<group>{_LEAD}[^:;.]{{0,60}}?\b(?:group|cohort|arm|part|stratum|strata|phase|subgroup|population|sub-?study|module)s?\b{_IDS}?{_WHO}(?:\s*\([^()]{{0,60}}\))?{_WHO})\s*:\s*(?P<rest>.*)$",
+    rf"^(?P<group>{_LEAD}(?:(?:additional |key )?(?:inclusion|exclusion) criteria (?:for )?(?:the )?)?(?:(?!and\b|or\b|with\b|in\b)[\w+/'-]+\s+){{0,4}}?"
+    rf"(?:(?:group|cohort|arm|part|stratum|phase|subgroup|population|sub-?study|module)\b{_IDS}?|(?:group|cohort|arm|part|phase|subgroup|module)s{_IDS}){_WHO}(?:\s*\([^()]{{0,60}}\))?{_WHO})\s*:\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST = re.compile(
@@ -26,6 +27,8 @@ _LAST = re.compile(
     rf"\s*\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
+# A body part, a category of patients or a diagnosis is no group of the trial.
+_NO_GROUP = re.compile(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|following|these|blood|upper|lower|left|right|body|any)\b", re.IGNORECASE)
 _WORDS = 12  # longer phrases before a colon are sentences
 
 
@@ -53,6 +56,8 @@ def _named(text: str) -> tuple[str, str]:
     if _GATE.search(text) is None:
         return "", ""
     headed = _HEADED.match(text) if ":" in text else None
+    if headed is not None and _NO_GROUP.search(headed["group"]):
+        return "", ""
     if headed is not None and len(headed["group"].split()) <= _WORDS:
         return headed["group"].strip(), headed["rest"].strip()
     first = _FIRST.match(text) if text[:1] in "fFiI" else None
