@@ -56,7 +56,11 @@ def read(document: Document) -> Iterator[Placed]:
         if begin < 0 or not one.check:
             continue
         done = begin
-        for (leaf, negated, doubtful), (start, end) in zip(signed(parse(one.check)), one.spans, strict=True):
+        found = list(signed(parse(one.check)))
+        if len(found) != len(one.spans):
+            print(f"{document.name}: {len(found)} leaves, {len(one.spans)} places; left out")
+            continue
+        for (leaf, negated, doubtful), (start, end) in zip(found, one.spans, strict=True):
             held = [begin + number for number, place in enumerate(inside) if start <= place < end]
             if held:
                 yield Placed(leaf, solid[held[0]], solid[held[-1]] + 1, negated, doubtful)
