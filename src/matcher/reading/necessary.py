@@ -57,6 +57,8 @@ _PARTICIPLES = re.compile(
     r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating)",
     re.IGNORECASE,
 )
+# Participles that make an adjective of what stands before them unless they are tied: "tumor-related pain", "related to the tumor".
+_TIED_PARTICIPLE = re.compile(r"(?:associated|related|caused|affected|limited|confined|attributed|attributable|defined|diagnosed|confirmed|treated|controlled|managed|used|seen|proven)", re.IGNORECASE)
 # Adjectives behind a fact, with what they are tied to: "resistant to…", "severe enough to…".
 _TIED = re.compile(
     r"(?:(?:refractory|resistant|secondary|unresponsive|amenable|suitable|unrelated|likely|eligible|subsequent|prior) to|(?:severe|serious|significant) enough|sufficient (?:to|for)|"
@@ -84,7 +86,7 @@ _EVENT_OF = re.compile(
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:parents?|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
-    r"household|offspring|animals?|guardians?|physicians?|investigators? and|staff|clinics?|centers?|centres?)\b",
+    r"household|offspring|animals?|guardians?|staff|clinics?|centers?|centres?)\b",
     re.IGNORECASE,
 )
 # Something less than the fact itself.
@@ -273,6 +275,8 @@ def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:
     if _RELATIVE.search(context.text[place : after[0].start]) or after[0].tag in _FOLLOWING:
         return True
     said = context.text[after[0].start : after[-1].end]
+    if _TIED_PARTICIPLE.fullmatch(after[0].text) and (len(after) < 2 or after[1].tag not in ("to", "with", "by", "from", "in", "of")):
+        return False
     return _PARTICIPLES.fullmatch(after[0].text) is not None or _TIED.match(said) is not None
 
 
