@@ -145,7 +145,8 @@ def main() -> int:
     ]
     if chosen.whole:
         kept.append(verdict("records that lost a word", len(one[0].lost), 0, least=False))
-    print(*[line for taken in one for line in (*taken.raised, *taken.lost)][:20], sep="\n")
+    for line in [line for taken in one for line in (*taken.raised, *taken.lost)][:20]:
+        print(line)
     return 0 if all(kept) else 1
 
 
