@@ -8,7 +8,7 @@ How they are compared:
   measurement; else the annotated value, and no other annotated measurement of that value) has the same comparators, the
   same numbers and the same units (100,000/µL is 100 ×10⁹/L). A lost sign ("= 50 %") is right as `=` or as `≥?`; a value
   annotated without a unit may have that of the next value of its line ("< 3.5 or > 5.1 mEq/L"); a blood pressure without
-  one is in mmHg. Where a criterion was read as ambiguous, nothing of it counts as read.
+  one is in mmHg. What is one reading of an ambiguous criterion decides nothing; the figures without it stand apart.
 - Recall: the values that are right, of all of them. Precision: of the measurements with limits that were read where any
   Value is annotated, those whose limits are all among the annotated ones. Measurements read where nothing is annotated
   are counted apart.
@@ -81,10 +81,11 @@ def report(tally: Tally) -> bool:
     counts = tally.counts
     recall, agreeing = tally.share("value right", "value"), tally.share("read right", "read")
     print(f"values with a number    {counts['value']:>5}  right {recall:6.1%}  limit {RECALL:.0%}  {said(recall >= RECALL)}")
-    print(f"  not a plain number    {counts['value not plain']:>5}  left out")
     print(f"  of a known measure    {counts['known']:>5}  right {tally.share('known right', 'known'):6.1%}")
-    print(f"  right, but in doubt   {counts['doubted right']:>5}  (one of several readings)")
+    print(f"  not only in doubt            right {tally.share('value certain', 'value'):6.1%}")
+    print(f"  not a plain number    {counts['value not plain']:>5}  left out")
     print(f"limits read there       {counts['read']:>5}  right {agreeing:6.1%}  limit {PRECISION:.0%}  {said(agreeing >= PRECISION)}")
+    print(f"  not in doubt          {counts['certain']:>5}  right {tally.share('certain right', 'certain'):6.1%}")
     print(f"  where none annotated  {counts['read elsewhere']:>5}  left out")
     print(f"times                   {counts['time']:>5}  right {tally.share('time right', 'time'):6.1%}")
     print(f"negations               {counts['negation']:>5}  right {tally.share('negation right', 'negation'):6.1%}")

@@ -31,32 +31,36 @@ def values(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
         at = _there(placed, measure, value, [other for other, same in pairs if same is value])
         tally.counts["value"] += 1
         tally.counts["known"] += known
-        if all(any(agrees(amount, one.leaf) for one in at if not one.doubtful) for amount in amounts):
-            tally.counts["value right"] += 1
-            tally.counts["known right"] += known
-        else:
-            tally.counts["doubted right"] += all(any(agrees(amount, one.leaf) for one in at) for amount in amounts)
+        if not all(any(agrees(amount, one.leaf) for one in at) for amount in amounts):
             tally.miss(_why(at, known), document, value.pieces[0][0], value.pieces[-1][1])
+            continue
+        tally.counts["value right"] += 1
+        tally.counts["known right"] += known
+        if all(any(agrees(amount, one.leaf) for one in at if not one.doubtful) for amount in amounts):
+            tally.counts["value certain"] += 1
+        else:
+            tally.miss("right, but in doubt", document, value.pieces[0][0], value.pieces[-1][1])
 
 
 def limits(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
     """Which limits that were read stand in the annotation of that place."""
     pairs = document.related("Has_value")
     for one in placed:
-        if not isinstance(one.leaf, Measurement) or not one.leaf.bounds or one.doubtful:
+        if not isinstance(one.leaf, Measurement) or not one.leaf.bounds:
             continue
         here = {value.id: value for measure, value in pairs if one.at(value) or one.at(measure)}
         amounts = [amount for value in here.values() for amount in said(document, value)]
         if not amounts:
             tally.counts["read elsewhere"] += 1
             continue
-        tally.counts["read"] += 1
         stated = [limit for amount in amounts for limit in amount.bounds]
-        if all(any(same_amount(limit, bound) for limit in stated) for bound in one.leaf.bounds) or any(
+        right = all(any(same_amount(limit, bound) for limit in stated) for bound in one.leaf.bounds) or any(
             agrees(amount, one.leaf) for amount in amounts if amount.choices
-        ):
-            tally.counts["read right"] += 1
-        else:
+        )
+        for name in ("read",) if one.doubtful else ("read", "certain"):
+            tally.counts[name] += 1
+            tally.counts[f"{name} right"] += right
+        if not right:
             tally.miss("read otherwise", document, one.start, one.end)
 
 
@@ -121,6 +125,6 @@ def _there(placed: Sequence[Placed], measure: Entity, value: Entity, measures: S
 def _why(at: Sequence[Placed], known: bool) -> str:
     """The class of a miss, by what was read in its place."""
     if any(isinstance(one.leaf, Measurement | Age) for one in at):
-        return "value in doubt" if all(one.doubtful for one in at) else "value read otherwise"
+        return "value read otherwise"
     kinds = sorted({type(one.leaf).__name__.casefold() for one in at})
     return f"value in {kinds[0] if kinds else 'nothing'}, {'known' if known else 'unknown'}"
