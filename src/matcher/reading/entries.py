@@ -66,6 +66,7 @@ class _Frame:
     other: bool = False
     judged: str = ""
     stable: bool = False
+    lasts: bool = False
     window: Window | None = None
     lasting: Duration | None = None
     exempts: tuple[Exempt, ...] = ()
@@ -84,7 +85,7 @@ def _noted(frame: _Frame, token: Token) -> _Frame:
         case "history":
             return replace(frame, phase="history")
         case "current":
-            return replace(frame, phase="active")
+            return replace(frame, phase=frame.phase if frame.phase == "history" else "active")
         case "suspected" | "only-suspected":
             return replace(frame, phase="suspected")
         case "never":
@@ -171,6 +172,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     for index, member in enumerate(members):
         behind = tail if index >= clause else _BARE
         repeats = index > 0 and member.term == members[index - 1].term
+        if member.token.tag == "proc" and _of_the_day(member, context):
+            member = replace(member, own=replace(member.own, lasts=True))
         check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else replace(member.own, negated=first.negated)
@@ -198,6 +201,21 @@ _ABUSE_BEHIND = re.compile(
     r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b", re.IGNORECASE
 )
 _SHARED = re.compile(r"(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$", re.IGNORECASE)
+
+
+# What goes on for a time and is asked of the day itself, unless the sentence speaks of another time.
+_LASTS = re.compile(r"dialysis$|diafiltration$|renal replacement|ventilation$|^CPAP$|bilevel|nasal oxygen|oxygen therapy|^hospitalization$|^intensive care$|nutrition$|insulin pump|^ECMO$|balloon pump|catheter$|^intubation$")
+_OTHER_TIME = re.compile(
+    r"\b(?:prior|previous\w*|histor(?:y|ies)|past|ever|never|had|received|underwent|undergone|required|needed|last|within|during|since|before|ago|recent\w*|was|were|been|after|following|"
+    r"plan\w*|expect\w*|anticipat\w*|schedul\w*|need for|until|admitted|discharge\w*|preceding|post)\b|\d+\W?(?:h|d|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_day(member: _Member, context: Context) -> bool:
+    """Whether a procedure that goes on for a time is meant as going on: "hospitalized patients", "dialysis"."""
+    lasts = _LASTS.search(member.term.label) is not None and "hyperbaric" not in member.term.label
+    return lasts and not _OTHER_TIME.search(context.text)
 
 
 def _is_half_said(members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> bool:
@@ -340,8 +358,9 @@ def _leaf(member: _Member, frame: _Frame) -> Check | None:
         found = Statement(f"current {term.label}")
     else:
         found = Procedure(term.label, frame.exempts, frame.window)
-        if frame.degrees:
-            found = All((found, Statement(f"{_row(frame.degrees)} {term.label}")))
+        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
+        said += [Statement(f"current {term.label}")] if frame.lasts else []
+        found = All((found, *said)) if said else found
     if term.examples:
         plain = replace(frame, degrees=(), judged="", other=False)
         named = [_leaf(_Member(one, term_of(one), _Frame()), plain) for one in term.examples]
