@@ -45,7 +45,7 @@ def other_limit(tokens: Sequence[Token], context: Context) -> Found:
     other = _limit_of(amount, head.check)
     fact = [token for token in tokens[1:] if token is not amount and token.tag not in ("open", "close", "comma", "or", "but", "except", "and")]
     named = _fact(fact, context)
-    if named is None or other is None:
+    if named is None or other is None or not (fact[0].tag in ("if", "for", "in", "with") or any(token.tag == "except" for token in tokens)):
         return None
     check, spans = named
     allowed = any(token.tag == "except" or token.text.casefold() in ("can", "may", "allowed", "acceptable") for token in tokens)
