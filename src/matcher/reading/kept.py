@@ -100,7 +100,7 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     tokens = _without_permissions(tokens, context)
     if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
         return
-    if tokens and _MAY.match(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1] + context.text[tokens[0].start : tokens[0].end + 20]):
+    if tokens and _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):
         return
     if _SILENT.search(" ".join(token.text for token in tokens)):
         return
@@ -127,6 +127,11 @@ def _treats(token: Token) -> bool:
     if token.tag == "check":
         return any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check))
     return token.tag in ("drug", "proc", "treated", "use") or _TREATMENT.fullmatch(token.text) is not None
+
+
+def _sentence_start(text: str, place: int) -> int:
+    """Where the sentence begins in which a place lies."""
+    return max(text.rfind(". ", 0, place), text.rfind("; ", 0, place)) + 1
 
 
 def _of_people(token: Token) -> bool:
@@ -160,12 +165,12 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     read: Read = tokens[at].value
     parts = list(leaves(read.check))
     alone = at == 0 and _told(tokens[1:2])
-    if re.search(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", context.text[tokens[0].start : tokens[at].start], re.IGNORECASE) and any(isinstance(part, Medication) for part in parts):
+    if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
     taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[:at])
     if not all(_tells(part) or (taken and isinstance(part, Medication | Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False
-    if re.search(r"\b(?:non|anti|pre|post)[- ]$", context.text[: tokens[at].start], re.IGNORECASE):
+    if _TURNED_ROUND.search(context.text[max(0, tokens[at].start - 6) : tokens[at].start]):
         return False
     before = tokens[at - 1] if at else None
     read_end = tokens[at].end
@@ -201,6 +206,8 @@ def _counted(before: Sequence[Token]) -> bool:
 
 
 _REACTIONS = frozenset(("allergic disease", "drug allergy", "anaphylaxis", "hypersensitivity", "allergy"))
+_REACTION = re.compile(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", re.IGNORECASE)
+_TURNED_ROUND = re.compile(r"\b(?:non|anti|pre|post)[- ]$", re.IGNORECASE)
 _NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times")
 _NOUNS = ("w", "degree", "event", "level", "drug", "cond", "proc", "measure", "allergy-noun", "score", "study", "control")
 

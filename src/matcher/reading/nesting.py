@@ -20,6 +20,7 @@ _EVERY = re.compile(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|
 _ASKS_ALL = re.compile(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
+_NOT_ALL = re.compile(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b", re.IGNORECASE)
 _FOLLOWERS = 10  # longer lists of alternatives are not written
 
 
@@ -31,9 +32,9 @@ def gathers(head: str, kind: str) -> bool:
     said = MORE.sub(" ", said)
     if kind == "exclusion":
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
-    if _ASKS_ALL.search(said) and not re.search(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b", said, re.IGNORECASE):
+    if _ASKS_ALL.search(said) and not _NOT_ALL.search(said):
         return False
-    if PANEL.fullmatch(said.rstrip(": ")) and not re.search(r"\b(?:any|one|either|no|not|except|unless)\b", said, re.IGNORECASE):
+    if PANEL.fullmatch(said.rstrip(": ")) and not _NOT_ALL.search(said):
         return False
     return _SOME.search(said) is not None
 
@@ -51,9 +52,9 @@ def mark_kind(mark: str) -> str:
     core = mark.strip("().")
     if core.isdigit():
         return "number"
-    if re.fullmatch(r"ii|iii|iv|v|vi", core):
+    if core in ("ii", "iii", "iv", "v", "vi"):
         return "roman"
-    if re.fullmatch(r"[a-hj-np-z]|i", core):
+    if len(core) == 1 and core in "abcdefghijklmnpqrstuvwxyz":
         return "letter"
     return "-" if core in ("-", "–", "—") else core
 
