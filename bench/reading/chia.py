@@ -5,7 +5,7 @@ How they are compared:
 - A value is an annotated Value that Has_value ties to a Measurement, and that names a plain number (a comparator, a
   number and a unit; a range; a blood pressure; a choice of bare numbers). Others ("positive", "class III", "20/30") are
   counted and left out. It is right where a measurement that was read at the same place (it touches the annotated
-  measurement; else the annotated value, and no other annotated measurement of that value) has the same comparators, the
+  measurement, or the annotated value and no other annotated measurement of that value) has the same comparators, the
   same numbers and the same units (100,000/µL is 100 ×10⁹/L). A lost sign ("= 50 %") is right as `=` or as `≥?`; a value
   annotated without a unit may have that of the next value of its line ("< 3.5 or > 5.1 mEq/L"); a blood pressure without
   one is in mmHg. What is one reading of an ambiguous criterion decides nothing; the figures without it stand apart.

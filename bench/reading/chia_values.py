@@ -14,6 +14,7 @@ from placed import Placed, Tally
 from matcher.model.language import Age, Leaf, Measurement
 from matcher.vocabulary import load
 
+_TIME = re.compile(r"\b(?:days|weeks|months|years)\b")
 _BETWEEN_PIECES = re.compile(r"\s*(?:or|and)?\s*(?:equal|greater|less|more)?\s*(?:to|than)?\s*")
 
 
@@ -23,7 +24,7 @@ def values(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
     for measure, value in pairs:
         if measure.kind != "Measurement":
             continue
-        amounts = said(document, value)
+        amounts = said(document, value, measure)
         if not amounts:
             tally.counts["value not plain"] += any(letter.isdigit() for letter in value.text)
             continue
@@ -48,8 +49,8 @@ def limits(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
     for one in placed:
         if not isinstance(one.leaf, Measurement) or not one.leaf.bounds:
             continue
-        here = {value.id: value for measure, value in pairs if one.at(value) or one.at(measure)}
-        amounts = [amount for value in here.values() for amount in said(document, value)]
+        here = [(measure, value) for measure, value in pairs if one.at(value) or one.at(measure)]
+        amounts = [amount for measure, value in here for amount in said(document, value, measure)]
         if not amounts:
             tally.counts["read elsewhere"] += 1
             continue
@@ -78,13 +79,16 @@ def agrees(amount: Amount, leaf: Leaf) -> bool:
     return any(held) if amount.pressure else all(held)
 
 
-def said(document: Document, value: Entity) -> tuple[Amount, ...]:
-    """The amounts of an annotated value, with the unit that stands behind the next value of its line."""
+def said(document: Document, value: Entity, measure: Entity) -> tuple[Amount, ...]:
+    """The amounts of an annotated value, with the unit that the measure names or the next value of its line."""
     found = amounts_said(_whole(document, value))
     if len(found) > 1 and found[-1].bounds:
         found = _in_unit(found, found[-1].bounds[-1].unit)
     if not any(limit.unit == "" for amount in found for limit in amount.bounds):
         return found
+    time = _TIME.search(measure.text)
+    if time:
+        return _in_unit(found, time[0])
     line_end = document.text.find("\n", value.pieces[-1][1])
     later = [
         other for other in document.entities
@@ -115,11 +119,12 @@ def _whole(document: Document, value: Entity) -> str:
 
 
 def _there(placed: Sequence[Placed], measure: Entity, value: Entity, measures: Sequence[Entity]) -> list[Placed]:
-    """What was read of the measure; where nothing was, what was read of the value and of no other measure."""
+    """What was read of the measure, or of the value and of no other measure."""
     others = [other for other in measures if other is not measure]
-    return [one for one in placed if one.at(measure)] or [
-        one for one in placed if one.at(value) and not any(one.at(other) for other in others)
-    ]
+    return [
+        one for one in placed
+        if one.at(measure) or (one.at(value) and not any(one.at(other) for other in others))
+    ]  # fmt: skip
 
 
 def _why(at: Sequence[Placed], known: bool) -> str:
