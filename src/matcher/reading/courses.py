@@ -132,6 +132,18 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     return [Allergy(term.label)] if head.tag in ("allergy", "allergy-noun") and named.tag == "drug" else []
 
 
+_AT_FIRST = re.compile(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?))\s*$", re.IGNORECASE)
+
+
+def _needs(tokens: Sequence[Token], context: Context) -> Found:
+    """ "requires anticoagulants": whoever takes them does; whether anybody else needs them is asked."""
+    drugs = [token for token in tokens if token.tag == "drug"]
+    if not _AT_FIRST.search(context.text[: tokens[0].start]) or any(term_of(drug).examples or term_of(drug).dose for drug in drugs):
+        return None
+    parts: list[Check] = [part for drug in drugs for part in (Medication(term_of(drug).label, "current"), Statement(f"requires {term_of(drug).label}"))]
+    return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))
+
+
 _COUNT = "(quantity|(number|w) after?|cmp (w|number))"
 _LINES = "(line|event)"
 _SEP = "(comma|or|and|slash)+"
@@ -143,6 +155,7 @@ COURSES = (
     Rule("lines behind", f"{_COUNT} (history|degree|of|other)* drug line", _counted, "line"),
     Rule("at least one treatment", "(quantity|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
     Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
+    Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

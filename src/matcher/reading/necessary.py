@@ -62,7 +62,7 @@ _TIED_PARTICIPLE = re.compile(r"(?:associated|related|caused|affected|limited|co
 # Adjectives behind a fact, with what they are tied to: "resistant to…", "severe enough to…".
 _TIED = re.compile(
     r"(?:(?:refractory|resistant|secondary|unresponsive|amenable|suitable|unrelated|likely|eligible|subsequent|prior) to|(?:severe|serious|significant) enough|sufficient (?:to|for)|"
-    r"suspicious for|other than|not)\b",
+    r"suspicious for|other than|not|(?:\w+ )?controlled (?:by|with|on|despite)|treated (?:with|by|for))\b",
     re.IGNORECASE,
 )
 # Inside one read list: a member with a history of its own is no part of what stands before it.

@@ -133,10 +133,26 @@ def _replaced(words: Sequence[str], token: Token, end: Token | None, resolve: Re
     return None
 
 
+def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or chronic infection": active infection, or chronic infection; with a comma it is one that is both."""
+    phase, *joints, term = tokens
+    first, *rest = term.text.split()
+    concept = getattr(context.vocabulary, _RESOLVERS[term.tag])(" ".join(rest)) if rest and first.casefold() in (*STAGED, "serious") else None
+    if concept is None:
+        return None
+    if all(joint.tag == "comma" for joint in joints):
+        return [phase, term]
+    bare = Token(term.tag, term.end, term.end, term.text, concept.label)
+    if phase.tag.startswith("not-"):
+        return [replace(phase, tag="not"), term, *joints, Token(phase.tag.removeprefix("not-"), term.end, term.end, phase.text), bare]
+    return [replace(term, start=phase.start), *joints, Token(phase.tag, term.end, term.end, phase.text), bare]
+
+
 _RUN = "(w|degree|organ|number)"
 _SEP = "(comma|or|and|slash)"
 _BEFORE = "(?<!in)(?<!on)(?<!to)(?<!at)(?<!by)(?<!from)(?<!of)(?<!for)(?<!cmp)(?<!w)(?<!degree)(?<!organ)(?<!number)"
 SHARING = (
+    Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),
     Rule("shared beginning of two", f"(cond|drug) ({_SEP}+ (w|number))+", _shared_beginning, "cond drug"),
     Rule("numbered", f"w (number|w) ({_SEP}+ (number|w))+ cond", _numbered, "cond"),

@@ -68,6 +68,19 @@ def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(found), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(found))
 
 
+_REACTIONS = ("allergic disease", "drug allergy", "anaphylaxis")
+
+
+def _reactions_to(tokens: Sequence[Token], context: Context) -> Found:
+    """ "allergic reaction or intolerance to X": both are to X; whether an anaphylaxis is to X as well is not said."""
+    named = [token for token in tokens if token.tag == "cond"]
+    if any(term_of(token).label not in _REACTIONS for token in named) or any(token.text.casefold() not in ("reaction", "reactions") for token in tokens if token.tag == "w"):
+        return None
+    if any(term_of(token).label == "anaphylaxis" for token in named):
+        return [replace(token, tag="w", value=None) if token in named else token for token in tokens]
+    return made("allergy", tokens, context, tokens[-1].value)
+
+
 def _examples(tokens: Sequence[Token], context: Context) -> Found:
     """A term with examples behind it: the term or any of them."""
     term = term_of(tokens[0])
@@ -176,6 +189,17 @@ def _under(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
 
 
+_OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
+
+
+def _stacked(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active, uncontrolled infection": one infection that is both."""
+    said = {str(token.value or token.text).casefold() for token in tokens if token.tag == "degree"}
+    if any(pair <= said for pair in _OPPOSED):
+        return None
+    return [token for token in tokens if token.tag != "comma"]
+
+
 def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or uncontrolled infection": active infection or uncontrolled infection."""
     label = term_of(tokens[-1]).label
@@ -272,10 +296,12 @@ TERMS = (
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
     Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
-    Rule("adjectives", f"{_ADJECTIVE}+ (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
+    Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
+    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
+    Rule("reactions to", "(allergy-noun|cond) w? ((comma|or|and|slash)+ (allergy-noun|cond|degree) w?)* (comma|or|and|slash)+ degree? allergy", _reactions_to, "allergy"),
     Rule("drug allergy", "drug ((comma|or|and|slash)+ drug)* allergy-noun (?!(comma|or|and|slash)* (to|of|with)* drug)", _drug_allergy, "allergy-noun"),
     Rule("examples", f"{TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
