@@ -51,7 +51,7 @@ NOT_COMPUTED: list[tuple[str, str, Facts]] = [
     ("a child when it was measured", "eGFR", merged({"age": 18, "sex": "male"}, lab("creatinine", 60, "µmol/L", "2026-10-01"))),
     ("pregnant", "eGFR", merged(WOMAN, {"pregnant": True}, lab("creatinine", 60, "µmol/L"))),
     ("no number", "eGFR", merged(WOMAN, lab("creatinine", "<60", "µmol/L"))),
-    ("no unit that is certain", "eGFR", merged(WOMAN, lab("creatinine", 20))),
+    ("a unit of something else", "eGFR", merged(WOMAN, lab("creatinine", 80, "mg/g"))),
     ("no weight", "creatinine clearance", merged(WOMAN, lab("creatinine", 80, "µmol/L"))),
     ("urine, not serum", "creatinine clearance", merged(MAN, lab("urine creatinine", 80, "mg/dL"))),
     ("albumin of another month", "corrected calcium", merged(lab("calcium", 8, "mg/dL"), lab("albumin", 2, "g/dL", "2026-09-10"))),

@@ -142,7 +142,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal", re.IGNORECASE)
-_NO_NAME_ALONE = re.compile(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*", re.IGNORECASE)
+_NO_NAME_ALONE = re.compile(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|clearance|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*", re.IGNORECASE)
 _SIZED = re.compile(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure)s?$", re.IGNORECASE)
 _WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
 
@@ -175,7 +175,25 @@ def _clotting_time(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(token, tag="measure", value="prothrombin time") if token is word else token for token in tokens]
 
 
+def by_formula(tokens: Sequence[Token], context: Context) -> Found:
+    """ "eGFR ≥ 60 by MDRD": a formula that makes a measure of its own is part of its name; several leave it open."""
+    at = next((place for place, token in enumerate(tokens) if token.tag == "method"), None)
+    if at is None:
+        return None
+    said = " ".join(normal(context.text[tokens[at].start : tokens[-1].end])).replace("modification of diet in renal disease", "mdrd")
+    named = [formula for formula, words in _FORMULAS.items() if words in said]
+    measure = context.vocabulary.measure(f"{tokens[0].value} by {named[0]}") if len(named) == 1 else None
+    if measure is None or measure.label == tokens[0].value:
+        return None
+    kept = [token for token in tokens[1:] if token.tag in ("level", "be", "colon", "quantity") and token.start < tokens[at].start]
+    return [replace(tokens[0], value=measure.label), *kept]
+
+
+_FORMULAS = {"MDRD": "mdrd", "CKD-EPI": "ckd epi", "Cockcroft-Gault": "cockcroft", "Fridericia": "fridericia", "Bazett": "bazett"}
+
+
 ALIASES = (
+    Rule("formula in brackets", "measure open (by|w|of)* method+ (w|method|dash)* close", by_formula, "method"),
     Rule("clotting time", "(w ((slash|or|and|comma)+ measure)+|measure (slash|or|and|comma)+ w)", _clotting_time, "measure"),
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
@@ -317,6 +335,9 @@ MEASURES = (
     Rule("limited disease", "measure (of|be|level|score)* quantity (degree|confirmed)* cond", limited_disease, "quantity"),
     Rule("disease as result", "(?<!and)(?<!or)(?<!comma)(?<!slash) cond result", marked_disease, "result"),
     Rule("by sex", f"measure {_SEXED} (measure {_SEXED})?", by_sex, "sex"),
+    Rule(
+        "formula", "measure (level|of|be|colon)* quantity? (open|by|of|as|w|comma)* judge? (method|dash)+ (w|method|of|event|level|in|or|and|slash|cond|measure)* close?",
+        by_formula, "method"),
     Rule(
         "method", "(quantity|measure) (open (by|of|w)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close|(by|of)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)*)",
         lambda t, c: [t[0]] if any(x.tag == "method" for x in t) else None, "method"),
