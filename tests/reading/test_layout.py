@@ -35,6 +35,8 @@ BULLETS = [
     ("\r\n* Gout\r\n* Asthma\r\n", ["Gout", "Asthma"]),
 ]
 CONTINUED = [
+    ("* Gout\n* or asthma\n* Stroke", ["Gout or asthma", "Stroke"]),
+    ("* Gout; OR\n* asthma\n* Order of the day", ["Gout; OR asthma", "Order of the day"]),
     ("* Abnormal function of the\n* liver or kidney\n* Asthma", ["Abnormal function of the liver or kidney", "Asthma"]),
     ("* Gout OR\n* hyperuricemia\n* Deficiency of vitamin A\n* Asthma", ["Gout OR hyperuricemia", "Deficiency of vitamin A", "Asthma"]),
     ("Gout~Aged 18~65 years~Asthma OR~Stroke", ["Gout", "Aged 18~65 years", "Asthma OR Stroke"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matcher.model.language import (
     Allergy,
@@ -48,9 +49,31 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
         return _whole(reads[0], pieces[0], context)
-    checks = [read.check for read in joined_]
-    spans = tuple(span for read in joined_ for span in read.spans)
-    return Read(any_of(checks) if context.exclusion else all_of(checks), spans)
+    return _with_joints(joined_, pieces, context)
+
+
+def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], context: Context) -> Read:
+    """Segments as the words between them say; where they say nothing, all of an inclusion and any of an exclusion."""
+    checks = [read.check for read in reads]
+    spans = tuple(span for read in reads for span in read.spans)
+    joints = [_joint(before, after, context) for before, after in pairwise(pieces)]
+    if context.exclusion:
+        if joints == ["and"] and len(checks) > 1:
+            return Read(Ambiguous((any_of(checks), all_of(checks))), spans * 2)
+        return Read(any_of(checks), spans)
+    if "or" not in joints:
+        return Read(all_of(checks), spans)
+    if set(joints) <= {"or", ";"}:
+        return Read(any_of(checks), spans)
+    return beside(unread(context, 0, len(context.text)), reads)
+
+
+def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) -> str:
+    """What joins two segments: "or", "and", a semicolon or the end of a sentence."""
+    found = {token.tag for token in (before[-1], after[0])} & {"or", "and"}
+    if found:
+        return found.pop() if len(found) == 1 else "and"
+    return ";" if ";" in context.text[before[-1].start : after[0].end] else "."
 
 
 # A later sentence with one of these may take back, for some, what the first one asks or excludes.

@@ -44,7 +44,7 @@ _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
-    r"stud(?:y|ies)|trials?|protocols?|recover\w*|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    r"stud(?:y|ies)|trials?|protocols?|recover\w*|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:also |still |then )?(?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
@@ -167,8 +167,10 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     alone = at == 0 and _told(tokens[1:2])
     if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
-    taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[:at])
+    taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[max(0, at - 2) : at])
     if not all(_tells(part) or (taken and isinstance(part, Medication | Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+        return False
+    if at + 1 < len(tokens) and _CAUSED.match(tokens[at + 1].text) and any(isinstance(part, Medication | Procedure) for part in parts):
         return False
     if _TURNED_ROUND.search(context.text[max(0, tokens[at].start - 6) : tokens[at].start]):
         return False
@@ -206,6 +208,7 @@ def _counted(before: Sequence[Token]) -> bool:
 
 
 _REACTIONS = frozenset(("allergic disease", "drug allergy", "anaphylaxis", "hypersensitivity", "allergy"))
+_CAUSED = re.compile(r"(?:induced|related|associated|resistant|refractory|na[iï]ve|dependen\w+|intoleran\w+|failures?|levels?|response)\b", re.IGNORECASE)
 _REACTION = re.compile(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", re.IGNORECASE)
 _TURNED_ROUND = re.compile(r"\b(?:non|anti|pre|post)[- ]$", re.IGNORECASE)
 _NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times")

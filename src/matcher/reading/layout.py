@@ -248,6 +248,8 @@ _LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
 
 
 def _goes_on(above: str, below: str) -> bool:
+    if below.startswith(("or ", "OR ", "and/or ", "AND/OR ")) and above.strip():
+        return True
     last = above.rsplit(None, 1)[-1] if above.strip() else ""
     if last.endswith(","):
         return below[:1].islower()
