@@ -333,26 +333,23 @@ def ancestors(nodes: Mapping[str, Node], key: str) -> set[str]:
 
 
 def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[str] = ()) -> str:
-    """The table in sections: rows, names, the owner of each name, lengths of names by first word, and loose categories.
+    """The table in sections: rows, names in their order, the owner of each name, and loose categories.
 
     A row is flags (a letter for an organ system or cause, * for a category, ! where it is no curated condition), parents and the label where it is not
     simply the first name. An owner is the character whose code is its row's place and 256.
     """
     order = {key: place for place, key in enumerate(sorted(nodes, key=lambda key: nodes[key].shown))}
     wide = categories(nodes)
-    rows, names, owners = [], [], []
-    lengths: dict[str, set[int]] = {}
+    rows, names = [], []
     for key, place in order.items():
         node = nodes[key]
         own = " ".join(normal(node.shown))
         parents = " ".join(str(order[parent]) for parent in sorted(node.parents, key=order.__getitem__))
         rows.append(f"{'*' if key in wide else ''}{'!' if node.label in APART else ''}{tops.get(key, '')}\t{parents}\t{node.shown}")
         for name in (own, *sorted(name for name in node.names if name != own)):
-            names.append(name)
-            owners.append(chr(256 + place))
-            lengths.setdefault(name.split(" ")[0], set()).add(name.count(" ") + 1)
-    firsts = [f"{first}\t{''.join(map(str, sorted(counts, reverse=True)))}" for first, counts in sorted(lengths.items())]
-    sections = ("\n".join(rows), "\n".join(names), "".join(owners), "\n".join(firsts), "\n".join(loose))
+            names.append((name, chr(256 + place)))
+    names.sort()
+    sections = ("\n".join(rows), "\n".join(name for name, _ in names), "".join(owner for _, owner in names), "\n".join(loose))
     return "\n\n".join(sections)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,22 +53,20 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """The names are gathered; what a word begins is worked out when it is first met."""
         self._vocabulary = vocabulary
-        self._entries: dict[str, Entry | tuple[str, str]] = {**vocabulary.scanned()}
-        self._entries.update((name, Entry(tag, value, short=False)) for name, tag, value in _function_words())
-        self._longer: dict[str, list[str]] = {}
-        for name in self._entries:
-            first, space, _ = name.partition(" ")
-            if space:
-                self._longer.setdefault(first, []).append(name)
+        self._terms = vocabulary.scanned()
+        self._entries: dict[str, Entry] = {name: Entry(tag, value, short=False) for name, tag, value in _function_words()}
+        self._names = sorted([*self._entries, *(name for names in self._terms.values() for name in names)])
 
     def entry(self, name: str) -> Entry | None:
         """The function word or curated term of exactly these words, parted by spaces."""
         found = self._entries.get(name)
-        if found is None or isinstance(found, Entry):
+        if found is not None:
             return found
-        kind, label = found
-        made = self._entries[name] = Entry(KINDS[kind], label, short=len(name) <= 3)
-        return made
+        for kind, labels in self._terms.items():
+            if name in labels:
+                found = self._entries[name] = Entry(KINDS[kind], labels[name], short=len(name) <= 3)
+                return found
+        return None
 
     def longest(self, names: Sequence[str], start: int, opening: Opening, written: str) -> tuple[str, str, int] | None:
         """The longest phrase from `start` as tag, value and number of words; `written` is its first word as it stands."""
@@ -102,7 +101,7 @@ class Lexicon:
     def opening(self, word: str) -> Opening | None:
         """What a word begins; None where it begins nothing."""
         alone = self.entry(word)
-        longer = self._longer.get(word, ())
+        longer = self._names[bisect_left(self._names, f"{word} ") : bisect_left(self._names, f"{word}!")]  # "!" comes after a space
         wide = self._vocabulary.diseases_from(word)
         if alone is None and not longer and not wide:
             return None

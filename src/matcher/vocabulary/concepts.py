@@ -119,27 +119,27 @@ class Names(Mapping[Words, Concept]):
     def __init__(self, rows: Rows) -> None:
         """The rows that bear the names."""
         self._rows = rows
-        self._labels = {name.lstrip("="): label for name, label in rows.labels_by_name().items()}
+        self.labels = {name.lstrip("="): label for name, label in rows.labels_by_name().items()}
 
     def __getitem__(self, words: Words) -> Concept:
         """The concept of exactly these words."""
-        return self._rows.concept(self._labels[" ".join(words)])
+        return self._rows.concept(self.labels[" ".join(words)])
 
     def __contains__(self, words: object) -> bool:
         """Whether exactly these words are a name."""
-        return isinstance(words, tuple) and " ".join(words) in self._labels
+        return isinstance(words, tuple) and " ".join(words) in self.labels
 
     def __iter__(self) -> Iterator[Words]:
         """The names in the order of the tables."""
-        return (tuple(name.split(" ")) for name in self._labels)
+        return (tuple(name.split(" ")) for name in self.labels)
 
     def __len__(self) -> int:
         """The number of names."""
-        return len(self._labels)
+        return len(self.labels)
 
     def items(self) -> ItemsView[Words, Concept]:
         """The names with their concepts, in the order of the tables."""
-        return {tuple(name.split(" ")): self._rows.concept(label) for name, label in self._labels.items()}.items()
+        return {tuple(name.split(" ")): self._rows.concept(label) for name, label in self.labels.items()}.items()
 
 
 class Part:
@@ -165,7 +165,10 @@ class Part:
     def scanned(self) -> dict[str, str]:
         """Names to be looked for inside a sentence, with their labels: those that are ordinary words too are left out."""
         found = self.rows.labels_by_name()
-        return {name: label for name, label in found.items() if name[0] != "=" and f"={name}" not in found}
+        for name in [name for name in found if name[0] == "="]:
+            del found[name]
+            found.pop(name[1:], None)
+        return found
 
     @cached_property
     def is_a(self) -> IsA:

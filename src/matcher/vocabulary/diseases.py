@@ -38,7 +38,7 @@ class Diseases:
 
     def beginning(self, word: str) -> list[str]:
         """The names that begin with this word."""
-        names = self._sorted
+        names = self._spelled
         return names[bisect_left(names, word) : bisect_left(names, f"{word}!")]  # a space comes before "!"
 
     def holds(self, words: Words) -> bool:
@@ -143,11 +143,20 @@ class Diseases:
         return frozenset(letter for place in reached for letter in self._flags(place) if letter.isalpha())
 
     def _concept(self, place: int) -> Concept | None:
-        if place in self._mixed:
-            return None
-        joined = self._joined.get(place)
-        if joined is not None:
-            return self._curated.rows[joined].concept
+        if place not in self._concepts:
+            self._concepts[place] = self._found(place)
+        return self._concepts[place]
+
+    @cached_property
+    def _concepts(self) -> dict[int, Concept | None]:
+        return {}
+
+    def _found(self, place: int) -> Concept | None:
+        """The concept of a row: a curated one where it was joined to one, none where its names are of several."""
+        if place in self._shared:
+            joined = None if self._is_mixed(place) else self._same(place)
+            if joined is not None or self._is_mixed(place):
+                return None if joined is None else self._curated.rows.concept(joined)
         label = self._label(place)
         return Concept(f"condition:{label.lower().replace(' ', '-')}", label, "condition")
 
@@ -185,16 +194,17 @@ class Diseases:
     @cached_property
     def _names(self) -> dict[str, str]:
         """Every name with the character that stands for its row."""
-        return dict(zip(self._sections[1].split("\n"), self._sections[2], strict=True))
+        return dict(zip(self._spelled, self._sections[2], strict=True))
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._names)
+    def _spelled(self) -> list[str]:
+        """The names in their order."""
+        return self._sections[1].split("\n")
 
     @cached_property
     def _loose(self) -> frozenset[str]:
         """Curated labels below which the wide table puts too much that the curated one does not."""
-        return frozenset(self._sections[4].split("\n"))
+        return frozenset(self._sections[3].split("\n"))
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -203,11 +213,9 @@ class Diseases:
     @cached_property
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
-        names, found = self._names, dict[int, set[str]]()
-        for words, concept in self._curated.names.items():
-            owner = names.get(" ".join(words))
-            if owner is not None:
-                found.setdefault(ord(owner) - _FIRST, set()).add(concept.label)
+        names, labels, found = self._names, self._curated.names.labels, dict[int, set[str]]()
+        for name in names.keys() & labels.keys():
+            found.setdefault(ord(names[name]) - _FIRST, set()).add(labels[name])
         return found
 
     @cached_property
@@ -218,7 +226,10 @@ class Diseases:
     @cached_property
     def _mixed(self) -> frozenset[int]:
         """The rows that share names with several curated conditions or with a cancer: their other names are of none."""
-        return frozenset(place for place, labels in self._shared.items() if len(labels) > 1 or self._tumor(place))
+        return frozenset(filter(self._is_mixed, self._shared))
+
+    def _is_mixed(self, place: int) -> bool:
+        return len(self._shared[place]) > 1 or self._tumor(place)
 
     def _same(self, place: int) -> str | None:
         """The curated condition that has the row's label for a name, or of which the row has the label for a name."""

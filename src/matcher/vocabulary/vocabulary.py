@@ -131,12 +131,12 @@ class Vocabulary:
             return None
         return doses[to.label] / doses[drug.label]
 
-    def scanned(self) -> dict[str, tuple[str, str]]:
-        """Names to be looked for inside a sentence, their normal words parted by spaces, with what they name: kind, label."""
-        found = {" ".join(words): ("measure", measure_of(one).label) for words, one in measure_aliases().items()}
-        for part in reversed(self._parts.values()):
-            found.update({name: (part.kind, label) for name, label in part.scanned.items()})
-        return found
+    def scanned(self) -> dict[str, dict[str, str]]:
+        """By kind, the names to be looked for inside a sentence, their normal words parted by spaces, with their labels."""
+        found = {part.kind: part.scanned for part in self._parts.values()}
+        measures = {" ".join(words): one for words, one in measure_aliases().items()}
+        labels = {one: measure_of(one).label for one in set(measures.values())}
+        return {**found, "measure": {name: labels[one] for name, one in measures.items()}}
 
     def diseases_from(self, word: str) -> Sequence[str]:
         """The names of the wide table that begin with this word."""
