@@ -112,7 +112,7 @@ _ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before
 # Behind a limit these may change it: "18 years (or older)", "2 mg/dL (4 mg/dL in…)".
 _AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cmp", "unless", "except", "exceptions", "eg", "ie", "multiple"))
 # A verb with the fact as its subject makes a sentence of its own: "pneumonia must be…".
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs)\b", re.IGNORECASE)
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs|shows?|showed|reveals?|revealed|demonstrates?|indicates?|suggests?)\b", re.IGNORECASE)
 # Behind "that may interfere with…": what goes on with the same clause.
 _SAME_CLAUSE = re.compile(
     r"(?:the|a|an|any|to|of|in|with|for|and|or|his|her|their|its|this|may|might|could|would|can|will|make|makes|put|puts|place|places|pose|poses|interfer\w+|affect\w*|prevent\w*|compromis\w+|preclud\w+|"
