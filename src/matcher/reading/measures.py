@@ -138,7 +138,7 @@ _NO_NAME = re.compile(
     r"within|since|until|from|to|for|by|at|on|per|least|most|more|less|received?|receiving|taking|taken|treated|treatment|therapy|use|used|using|drug|drugs|dose|doses|agents?|medications?|"
     r"expected|planned|history|prior|previous|other|another|any|all|either|each|some|one|two|three|four|such|following|need\w*|requir\w*|consum\w*|drink\w*|smok\w*|undergo\w*|measur\w*|"
     r"willing\w*|able|agree\w*|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
-    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
+    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|version|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal", re.IGNORECASE)
@@ -155,7 +155,7 @@ def _unknown(tokens: Sequence[Token], context: Context) -> Found:
     words = [token.text for token in named if token.tag not in ("level", "score")]
     if not 3 <= len(name) <= 60 or not words or not all(_WORD_OF_NAME.fullmatch(part) for word in words for part in word.split()) or _NO_NAME.search(" ".join(words)):
         return None
-    if _NO_NAME_ALONE.fullmatch(name) or (any(token.tag == "cond" for token in named) and not _SIZED.search(name)) or _OF_OTHERS.search(name):
+    if len(words[-1].split()[-1]) == 1 or _NO_NAME_ALONE.fullmatch(name) or (any(token.tag == "cond" for token in named) and not _SIZED.search(name)) or _OF_OTHERS.search(name):
         return None
     between = context.text[named[-1].end : amount.start]
     if re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|is|are|be|must|should|the|value|score|level|to)\b", "", between)) or any(bound.op == "≥?" and not bound.unit for bound in amount.value):

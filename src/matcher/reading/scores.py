@@ -154,7 +154,7 @@ def limited_disease(tokens: Sequence[Token], context: Context) -> Found:
     return [*leaf, Token("and", tokens[at].end, tokens[at].end, "and"), *tokens[at + 1 :]]
 
 
-_SCALES = frozenset(("WHO", "GOG", "SWOG", "ZUBROD", "CALGB", "NCIC", "ECOG", "CTC", "PS", "EORTC"))
+_SCALES = frozenset(("WHO", "GOG", "SWOG", "ZUBROD", "CALGB", "NCIC", "ECOG", "CTC", "PS", "EORTC", "CCG"))
 
 
 def performance_status(tokens: Sequence[Token], context: Context) -> Found:

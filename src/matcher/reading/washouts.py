@@ -104,8 +104,10 @@ def _since(tokens: Sequence[Token], context: Context) -> Found:
         return None
     bound = bounds[0]
     facts = list(leaves(read.check))
-    if _of_diagnosis(tokens, context) and len(facts) == 1 and isinstance(facts[0], Condition) and facts[0] == Condition(facts[0].term):
-        return check_token(replace(facts[0], lasting=Duration(bound.op, span_of(bound))), tokens, context)
+    if _of_diagnosis(tokens, context):
+        if not all(isinstance(fact, Condition) and fact == Condition(fact.term) for fact in facts) or isinstance(read.check, Not | Ambiguous):
+            return None
+        return check_token(_changed(read.check, lambda fact: _lasting(fact, Duration(bound.op, span_of(bound)))), tokens, context, read.spans)
     if not isinstance(read.check, Any | Medication | Procedure | Condition) or not all(_datable(fact, context) for fact in facts):
         return None
     within = [_within(read.check, span) for span in _spans(bound)]
@@ -115,6 +117,10 @@ def _since(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(within[0], tokens, context, read.spans)
     denied = tuple(Not(one) for one in within)
     return check_token(denied[0] if len(denied) == 1 else Ambiguous(denied), tokens, context, read.spans * len(denied))
+
+
+def _lasting(fact: Check, duration: Duration) -> Check:
+    return replace(fact, lasting=duration) if isinstance(fact, Condition) else fact
 
 
 def _of_diagnosis(tokens: Sequence[Token], context: Context) -> bool:
