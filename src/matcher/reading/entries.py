@@ -237,6 +237,8 @@ _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> Check | None:
     """A list with two readings: "both A and B" among exclusions; a bare name that may be a heading or what is to come."""
     if len(checks) > 1:
+        if isinstance(check, Ambiguous):
+            return None
         said = context.text[max(0, tokens[0].start - 6) : tokens[-1].end]
         return Ambiguous((check, all_of(list(checks)))) if context.exclusion and _BOTH.search(said) and check != all_of(list(checks)) else None
     whole = context.text.strip(" .;:,-")
@@ -295,6 +297,8 @@ def _says_nothing_behind(own: _Frame) -> bool:
 
 def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
     own = member.own
+    if later and own.head in ("use", "treated") and first.head not in ("use", "treated"):
+        first = replace(first, phase="")  # "history of X or use of Y": the use is not of the past
     if later and member.token.tag == "cond" and first.head in ("use", "treated") and not own.head:
         first = replace(first, head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
     if later and first.head == "allergy" and not own.degrees:

@@ -165,6 +165,9 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
         if token.tag in ("sex", "sex-scope", "potential-scope") and token.value == "female" and potential is not None:
             parts.append(All((Sex("female"), State("childbearing potential"))))
             spans += [(token.start, token.end), (potential.start, potential.end)]
+        elif token.tag == "both" and potential is not None:
+            parts += [All((Sex("female"), State("childbearing potential"))), Sex("male")]
+            spans += [(token.start, token.end), (potential.start, potential.end), (token.start, token.end)]
         elif token.tag in ("sex", "sex-scope", "potential-scope", "both"):
             parts += [Sex(sex) for sex in (("female", "male") if token.tag == "both" else (str(token.value),))]
             spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
@@ -236,27 +239,48 @@ _TAKES_PART = re.compile(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|ab
 _DRUG = re.compile(r"drug|agent|product|medic|compound|pharma|substance|treatment|therap|vaccin", re.IGNORECASE)
 
 
+_OF_DRUGS = re.compile(r"\bdrugs?\b|medicinal product|medication", re.IGNORECASE)
+
+
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
     tags = {token.tag for token in tokens}
     words = context.words(tokens).casefold()
+    tags |= {"investigational"} if re.search(r"investigational|experimental", words) else set()
+    tags |= {"other"} if tags & {"trial", "drug-trial"} else set()
     if (re.search(r"\b(?:this|same|present|current|the)\b", words) and not tags & {"other", "investigational"}) or "same" in words:
         return None
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
     if _TAKES_PART.search(context.text[: tokens[0].start]):
         return None
-    named = {"investigational": "drug"} if _DRUG.search(words) else {}
+    drugs = [token for token in tokens if token.tag == "drug" and token.value != "investigational drugs"]
+    named = {"investigational": "drug"} if not drugs and _DRUG.search(words) else {}
     kinds = [kind for tag, kind in (*named.items(), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
-    if "drug" in words and "drug" not in kinds:
+    if _OF_DRUGS.search(words):
         kinds.append("drug")
     window = next((token.value for token in tokens if token.tag == "window"), None)
     current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
     kinds = [kind for kind in TRIAL_KINDS if kind in kinds]
-    return check_token(Participation(tuple(kinds), current=current, window=window), tokens, context)
+    drug = str(drugs[0].value) if len(drugs) == 1 and isinstance(drugs[0].value, str) else ""
+    found = Participation(tuple(kinds), drug, current=current, window=window)
+    if (len(drugs) > 0) == bool(drug) and not any(token.tag in ("w", "degree") and token.text.casefold() not in _OF_ANY_STUDY for token in tokens):
+        return check_token(found, tokens, context)
+    span = (tokens[0].start, tokens[-1].end)
+    return check_token(All((found, Statement(" ".join(context.words(tokens).split())))), tokens, context, (span, span))
+
+
+# Said of a study without saying of what kind it is, or saying it in words that are looked for elsewhere.
+_OF_ANY_STUDY = frozenset((
+    "clinical", "research", "therapeutic", "interventional", "intervention", "medical", "medicinal", "scientific", "human", "biomedical", "new", "similar", "separate", "different", "product",
+    "products", "agent", "agents", "compound", "compounds", "pharmaceutical", "pharmacological", "phase", "protocol", "protocols", "approved", "unapproved", "non-approved", "randomized", "controlled",
+    "randomised", "additional", "simultaneous", "simultaneously", "parallel", "involving", "substance", "substances", "concomitantly", "type", "kind", "form", "conflicting", "competing", "ongoing",
+))
 
 
 def _participation(tokens: Sequence[Token], context: Context) -> Found:
+    if any(token.tag not in ("current", "history", "weak", "trial", "drug-trial", "window") for token in tokens):
+        return _other_study(tokens, context)
     window = next((token.value for token in tokens if token.tag == "window"), None)
     kinds = ("drug",) if any(token.tag == "drug-trial" for token in tokens) else ()
     current = any(token.tag == "current" for token in tokens) and window is None
@@ -264,19 +288,20 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 
 
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
+_OF_WHAT = "((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2}"
 PEOPLE = (
+    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
     Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
     Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
     Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* age? (between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
     Rule("ages between", "(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
-    Rule("taking part", "(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study ((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2} window?", _other_study, "study"),
+    Rule("taking part", f"(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study {_OF_WHAT} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
     Rule("over the age", "(sex|adult|both|comma|and|or|of)* (cmp|agecmp) (of)? age (of)? (number|time) (of-age)?", _over_age, "age"),
     Rule("age of sex", "(sex|adult|both|comma|in|of)+ (of|comma|colon)? (age-quantity|span of-age|time of-age|range of-age)", _age, "age-quantity of-age"),
     Rule("sex and years", "(sex|adult|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
-    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
     Rule("healthy", "(not|sex|adult|both)* healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if not any(x.tag == "not" for x in t) else None, "healthy"),
     Rule("states denied in a word", "(sex|adult)* nonstate ((comma|or|and|slash)+ nonstate)* (sex|adult)*", _nonstates, "nonstate"),
     Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
@@ -286,10 +311,10 @@ PEOPLE = (
         _contraception, "contraception"),
     Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
     Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
-    Rule("other study", "(current|history|weak)* (trial|drug-trial) window?", _participation, "trial drug-trial"),
+    Rule("other study", f"(current|history|weak)* (trial|drug-trial) {_OF_WHAT} window?", _participation, "trial drug-trial"),
 )
 SEX = (
-    Rule("women who may bear children", "sex (of|with)? potential", _with_potential, "potential"),
+    Rule("women who may bear children", "sex (of|with|in|at)? potential", _with_potential, "potential"),
     Rule("adults", "adult only?", _adult, "adult"),
     Rule("either sex", "both", lambda tokens, context: [], "both"),
     Rule("sex", "sex+ only?", _sex_only, "sex"),

@@ -68,7 +68,7 @@ def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(found), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(found))
 
 
-_REACTIONS = ("allergic disease", "drug allergy", "anaphylaxis")
+_REACTIONS = ("allergic disease", "drug allergy", "anaphylaxis", "severe allergic reaction")
 
 
 def _reactions_to(tokens: Sequence[Token], context: Context) -> Found:
@@ -78,7 +78,8 @@ def _reactions_to(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if any(term_of(token).label == "anaphylaxis" for token in named):
         return [replace(token, tag="w", value=None) if token in named else token for token in tokens]
-    return made("allergy", tokens, context, tokens[-1].value)
+    severe = [Token("degree", tokens[0].start, tokens[0].start, "severe", "severe")] if any(term_of(token).label.startswith("severe") for token in named) else []
+    return [*severe, *made("allergy", tokens, context, tokens[-1].value)]
 
 
 def _examples(tokens: Sequence[Token], context: Context) -> Found:
