@@ -40,7 +40,7 @@ NASTY = {
     "combining": "e\u0301" * 60 + "\u200d👩‍⚕️ ⚑️",
     "control": "bell \x07 escape \x1b[31m null \x00 delete \x7f c1 \x9b31m line\u2028end tab\there",
     "lines": "first\nsecond\r\nthird",
-    "very long": "platelets below [/] limit " * 120,
+    "very long": "platelets below [/] limit " * 80,
     "blank": "   ",
 }
 
