@@ -13,6 +13,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    State,
     Statement,
     Unread,
     all_of,
@@ -110,7 +111,7 @@ def _of_treatment(token: Token) -> bool:
     return token.tag in ("drug", "proc") or (token.tag == "check" and any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check)))
 
 
-_DENIES = re.compile(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having)\s+)?no\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))", re.IGNORECASE)
+_DENIES = re.compile(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))", re.IGNORECASE)
 
 
 def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], context: Context) -> bool:
@@ -133,7 +134,7 @@ _STOPPED = re.compile(r"\.\W*$")
 def _denied_exclusion(read: Read, text: str, context: Context) -> Read:
     """ "No epilepsy" among exclusions may exclude those without it, or be written as what is asked for: both stand."""
     check = read.check
-    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(text)):
+    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(text)) or State("contraception") in leaves(check):
         return read
     return Read(Ambiguous((check, check.part)), read.spans * 2)
 

@@ -13,6 +13,7 @@ from matcher.model.language import (
     Check,
     Consent,
     Judgement,
+    Measurement,
     Not,
     Sex,
     State,
@@ -76,8 +77,22 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return listed
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
-    needed = necessary(tokens, context) if checks and not several_behind(tokens) else None
+    needed = necessary(tokens, context) if checks and not several_behind(tokens) and not _of_any_time(tokens, checks, context) else None
     return needed or unread(context, tokens[0].start, tokens[-1].end)
+
+
+_ANY_TIME = re.compile(r"\b(?:any (?:time|occasion|point|visit)|ever|history|previous\w*|prior|nadir|lowest|highest|peak|worst|maximum|occasions?|repeated\w*|consecutive|last|first)\b", re.IGNORECASE)
+
+
+def _of_any_time(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> bool:
+    """Whether words that were not read may ask for another value than the latest: "at any time", "on two occasions"."""
+    limits = any(isinstance(leaf, Measurement) for token in checks for leaf in leaves(token.value.check))
+    if not limits:
+        return False
+    said = context.words(tokens)
+    for token in checks:
+        said = said.replace(token.text, " ")
+    return _ANY_TIME.search(said) is not None
 
 
 def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
