@@ -64,7 +64,7 @@ def _alias(tokens: Sequence[Token], context: Context) -> Found:
     """A term and its abbreviation in brackets: "alanine aminotransferase (ALT)"."""
     term, inner = tokens[0], tokens[2]
     if inner.tag == term.tag and inner.value != term.value:
-        return None
+        return [replace(inner, start=term.start, end=tokens[-1].end)] if (term.value, inner.value) in (("QTc", "QTcF"), ("QTc", "QTcB")) else None
     if inner.value != term.value and not _abbreviation(inner.text):
         return None
     return [replace(term, end=tokens[-1].end, text=context.text[term.start : tokens[-1].end])]
@@ -229,6 +229,14 @@ def _all_in_window(tokens: Sequence[Token], context: Context) -> Found:
     return found[:at]
 
 
+def _by_its_unit(tokens: Sequence[Token], context: Context) -> Found:
+    """ "27 to 45 kg/m²" alone: only one measure is counted so."""
+    bounds: tuple[Bound, ...] = tokens[0].value
+    if any(bound.unit != "kg/m²" for bound in bounds):
+        return None
+    return [*check_token(Measurement("body mass index", bounds), tokens[:1], context), *tokens[1:]]
+
+
 def _named_before(tokens: Sequence[Token], context: Context) -> Found:
     """ "Weight: must weigh at least 45 kg": the name adds nothing."""
     check = tokens[-1].value.check
@@ -354,6 +362,8 @@ MEASURES = (
     Rule("time of gestation", "span (of|in|at)* measure", _gestation, "span"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", _all_in_window, "window"),
+    Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
+    Rule("body mass index by its unit", "^ quantity (stop|semicolon|comma)? $", _by_its_unit, "quantity"),
     Rule("named before", "measure colon check", _named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", _of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
@@ -364,7 +374,7 @@ MEASURES = (
     Rule("result", f"{_LIST} (be|level|for|test)* result window?", resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", resulted, "result"),
     Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", ordered_words, "measure"),
-    Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "stages"),
+    Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "cmp"),
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
     Rule("unknown measure", f"{_BEGIN} {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", _unknown, "quantity"),

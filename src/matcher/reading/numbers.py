@@ -42,7 +42,7 @@ FACTOR = "fold"
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
 _NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
-_MULTIPLE = re.compile(r"\s*[x×*]\s*(?:the\s+)?(?P<limit>ULN|UNL|LLN|LNL)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
 # What goes on with a unit and is none that is known: never half a unit.
 _GOES_ON = re.compile(r"/(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
@@ -112,7 +112,7 @@ def _unit(text: str, end: int) -> tuple[str, bool, int]:
 def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     multiple = _MULTIPLE.match(text, end)
     if multiple is not None:
-        return "× LLN" if multiple["limit"].upper().startswith("L") else "× ULN", False, multiple.end()
+        return "× LLN" if (multiple["limit"] or "").upper().startswith("L") else "× ULN", False, multiple.end()
     factor = _FACTOR.match(text, end)
     if factor is not None:
         return FACTOR, False, factor.end()
