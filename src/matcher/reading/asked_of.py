@@ -118,5 +118,5 @@ ASKED_OF = (
     Rule("adults of one sex", "check check", _people, "check"),
     Rule("people with", "check with? check", _people_with, "check"),
     Rule("marked disease", "check comma? check", _marked, "check"),
-    Rule("asked of some, named last", f"check (open|comma)? (in|for|if|of|all|with|at)+ check only? close? {_END}", _rule_then_scope, "check"),
+    Rule("asked of some, named last", f"check (open|comma)? restrict? (in|for|if|of|all|with|at)+ check only? close? {_END}", _rule_then_scope, "check"),
 )

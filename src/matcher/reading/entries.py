@@ -48,7 +48,7 @@ _MODS = (
 ITEM = f"({_MODS}|stages)* {TERM} stages?"
 
 
-TAILS = "(window|lasting|confirmed|exceptions|stable|current|behind)*"
+TAILS = "(window|lasting|confirmed|exceptions|stable|current|behind|anyhow (?!comma? eg))*"
 
 
 @dataclass(frozen=True, slots=True)

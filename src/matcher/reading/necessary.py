@@ -46,8 +46,10 @@ _LEADING = frozenset(("weak", "history", "current", "degree", "confirmed", "with
 _FOLLOWING = frozenset((
     "of", "in", "at", "on", "with", "from", "by", "to", "for", "during", "anchor", "since", "window", "lasting", "restrict", "method", "shows",
     "open", "defined", "exceptions", "except", "unless", "eg", "ie", "judge", "within", "confirmed", "treated", "use", "weak", "current", "history", "stages", "stable", "not",
-    "whether",
+    "whether", "anyhow",
 ))
+# Behind a comma these go on about the fact before it.
+_CONTINUING = frozenset(("eg", "ie", "whether", "anyhow", "exceptions", "except", "unless", "window", "lasting", "during", "anchor", "within", "restrict", "since", "defined"))
 _PARTICIPLES = re.compile(
     r"(?:that|which|who|whose|where|requiring|treated|diagnosed|confirmed|occurring|occurred|located|localized|confined|limited|involving|affecting|causing|caused|"
     r"associated|related|resulting|leading|precluding|interfering|preventing|limiting|impairing|compromising|complicating|complicated|lasting|persisting|"
@@ -100,7 +102,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 # Words that say nothing of a fact they stand beside: "at the time of enrollment", "known".
-_SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from"))
+_SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from", "anyhow"))
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
 # A duty is asked of those who have the fact, which nobody is asked to have.
 _DUTY = re.compile(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", re.IGNORECASE)
@@ -186,7 +188,7 @@ def _groups(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
             groups[-1].append(token)
     found: list[list[Token]] = []
     for group in (one for one in groups if one):
-        if found and _goes_on(found[-1], group, context):
+        if found and (group[0].tag in _CONTINUING or _goes_on(found[-1], group, context)):
             found[-1] += group
         else:
             found.append(group)

@@ -99,7 +99,8 @@ def _nonstates(tokens: Sequence[Token], context: Context) -> Found:
 def _with_potential(tokens: Sequence[Token], context: Context) -> Found:
     """ "women of childbearing potential", said of nobody else."""
     spans = ((tokens[0].start, tokens[0].end), (tokens[-1].start, tokens[-1].end))
-    return check_token(All((Sex("female"), State("childbearing potential"))), tokens, context, spans) if tokens[0].value == "female" else None
+    female = any(token.tag == "sex" and token.value == "female" for token in tokens)
+    return check_token(All((Sex("female"), State("childbearing potential"))), tokens, context, spans) if female else None
 
 
 def _over_age(tokens: Sequence[Token], context: Context) -> Found:
@@ -314,7 +315,7 @@ PEOPLE = (
     Rule("other study", f"(current|history|weak)* (trial|drug-trial) {_OF_WHAT} window?", _participation, "trial drug-trial"),
 )
 SEX = (
-    Rule("women who may bear children", "sex (of|with|in|at)? potential", _with_potential, "potential"),
+    Rule("women who may bear children", "(sex (of|with|in|at)? potential|potential sex)", _with_potential, "potential"),
     Rule("adults", "adult only?", _adult, "adult"),
     Rule("either sex", "both", lambda tokens, context: [], "both"),
     Rule("sex", "sex+ only?", _sex_only, "sex"),
