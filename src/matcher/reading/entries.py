@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from matcher.model.dates import Span
 from matcher.model.language import (
-    All,
-    Allergy,
     Ambiguous,
     Any,
     Check,
     Condition,
-    Duration,
-    Exempt,
-    FamilyHistory,
-    Judgement,
     Medication,
     Not,
     Procedure,
     Statement,
-    Unread,
-    Window,
     all_of,
     leaves,
 )
 from matcher.reading.amounts import Found
 from matcher.reading.measures import combine, joints_of
+from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
 from matcher.reading.sharing import STAGED
-from matcher.reading.terms import TERM, Term, term_of
+from matcher.reading.terms import TERM, term_of
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
-
-_ZERO = Decimal(0)
-
 
 _MODS = (
     "(history|current|weak|suspected|only-suspected|degree|confirmed|use|treated|allergy|family|not|not-history|not-current|must-not|never"
@@ -51,108 +39,6 @@ ITEM = f"({_MODS}|stages)* {TERM} stages?"
 TAILS = "(window|lasting|confirmed|exceptions|stable|current|behind|anyhow (?!comma? eg))*"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the words around a term say of it."""
-
-    head: str = ""
-    head_phase: str = ""
-    phase: str = ""
-    negated: bool = False
-    degrees: tuple[tuple[str, ...], ...] = ()
-    confirmed: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    other: bool = False
-    judged: str = ""
-    stable: bool = False
-    lasts: bool = False
-    window: Window | None = None
-    lasting: Duration | None = None
-    exempts: tuple[Exempt, ...] = ()
-
-
-_BARE = _Frame()  # nothing is said around the term
-
-
-def _noted(frame: _Frame, token: Token) -> _Frame:
-    """The frame with what one more word says."""
-    match token.tag:
-        case "use" | "treated" | "allergy" | "family" if not frame.head or token.tag in ("allergy", "family"):
-            return replace(frame, head=token.tag, head_phase=str(token.value or ""))
-        case "use" | "treated" if token.value == "current" and frame.head in ("use", "treated"):
-            return replace(frame, head_phase="current")
-        case "history":
-            return replace(frame, phase="history")
-        case "current":
-            return replace(frame, phase=frame.phase if frame.phase == "history" else "active")
-        case "suspected" | "only-suspected":
-            return replace(frame, phase="suspected")
-        case "never":
-            return replace(frame, negated=True, phase=frame.phase or "history")
-        case "not" | "must-not":
-            return replace(frame, negated=True)
-        case "not-current":
-            return replace(frame, negated=True, phase="active")
-        case "not-history":
-            return replace(frame, negated=True, phase="history")
-        case "degree" | "behind":
-            return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
-        case "confirmed":
-            return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
-        case "route":
-            return replace(frame, routes=(*frame.routes, str(token.value)))
-        case "place":
-            return replace(frame, places=(*frame.places, token.text))
-        case "window":
-            return replace(frame, window=token.value)
-        case "lasting":
-            return replace(frame, lasting=token.value)
-        case "exceptions":
-            return replace(frame, exempts=(*frame.exempts, *token.value))
-        case "judge-mod":
-            return replace(frame, judged=token.text)
-        case "other":
-            return replace(frame, other=True)
-        case "stable":
-            return replace(frame, stable=True)
-    return frame
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """One member of a list: its token, its term and the words of its own."""
-
-    token: Token
-    term: Term
-    own: _Frame
-    start: int = 0
-
-
-def _split(tokens: Sequence[Token]) -> tuple[list[_Member], _Frame]:
-    """The members with their own words, and what stands behind the last one."""
-    members: list[_Member] = []
-    frame = _BARE
-    stages: tuple[str, ...] = ()
-    start = tokens[0].start
-    for token in tokens:
-        start = start if start >= 0 else token.start
-        if token.tag in ("cond", "drug", "proc"):
-            term = term_of(token)
-            members.append(_Member(token, replace(term, stages=stages) if stages else term, frame, start))
-            frame, stages = _BARE, ()
-        elif token.tag == "stages" and members and not stages and frame == _BARE:
-            last = members[-1]
-            members[-1] = replace(last, term=replace(last.term, stages=token.value))
-        elif token.tag == "stages":
-            stages = token.value
-        elif token.tag in ("comma", "or", "and", "slash"):
-            frame, start = _BARE, -1
-        else:
-            frame = _noted(frame, token)
-    return members, frame
-
-
 def listed(tokens: Sequence[Token], context: Context) -> Found:
     """A list of terms with words shared before and after it."""
     if sum(token.tag in ("not", "never", "not-history", "not-current", "must-not") for token in tokens) > 1:
@@ -160,7 +46,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     bare = _without_stability(tokens, context)
     if bare is not None:
         return bare
-    members, tail = _split(tokens)
+    members, tail = split(tokens)
     if _is_half_said(members, tokens, context):
         return None
     if not context.exclusion:
@@ -170,7 +56,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     spans: list[tuple[int, int]] = []
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
-        behind = tail if index >= clause else _BARE
+        behind = tail if index >= clause else BARE
         repeats = index > 0 and member.term == members[index - 1].term
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = replace(member, own=replace(member.own, lasts=True))
@@ -212,13 +98,13 @@ _OTHER_TIME = re.compile(
 )
 
 
-def _of_the_day(member: _Member, context: Context) -> bool:
+def _of_the_day(member: Member, context: Context) -> bool:
     """Whether a procedure that goes on for a time is meant as going on: "hospitalized patients", "dialysis"."""
     lasts = _LASTS.search(member.term.label) is not None and "hyperbaric" not in member.term.label
     return lasts and not _OTHER_TIME.search(context.text)
 
 
-def _is_half_said(members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> bool:
+def _is_half_said(members: Sequence[Member], tokens: Sequence[Token], context: Context) -> bool:
     """Whether a drug of the list is no drug in use but half a word: "abuse of alcohol, opioids", "iron or folate deficiency"."""
     bare = [one for one in members if one.token.tag == "drug" and not one.own.head]
     if not bare or members[0].own.head:
@@ -234,7 +120,7 @@ _TO_COME = re.compile(r"(?:elective|emergency|planned|scheduled) [a-z ]*(?:surge
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 
-def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member], tokens: Sequence[Token], context: Context) -> Check | None:
+def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], tokens: Sequence[Token], context: Context) -> Check | None:
     """A list with two readings: "both A and B" among exclusions; a bare name that may be a heading or what is to come."""
     if len(checks) > 1:
         if isinstance(check, Ambiguous):
@@ -249,7 +135,7 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[_Member],
     return Ambiguous((check, Statement(whole))) if wanted or _TO_COME.fullmatch(whole) else None
 
 
-def _with_kinds_only(member: _Member, context: Context) -> _Member:
+def _with_kinds_only(member: Member, context: Context) -> Member:
     """A member whose examples are kinds of it: in an inclusion a wider example would let everybody in who has it."""
     resolve = getattr(context.vocabulary, {"cond": "condition", "drug": "treatment", "proc": "procedure"}[member.token.tag])
     asked = resolve(member.term.label)
@@ -270,7 +156,7 @@ def _without_stability(tokens: Sequence[Token], context: Context) -> Found:
     return [*read, *tokens[at:]] if read else None
 
 
-def _last_clause(members: Sequence[_Member], context: Context) -> int:
+def _last_clause(members: Sequence[Member], context: Context) -> int:
     """The first member of the last clause: what stands behind a list does not reach back over a new verb."""
     verbs = [
         index for index in range(1, len(members))
@@ -282,7 +168,7 @@ def _last_clause(members: Sequence[_Member], context: Context) -> int:
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 
 
-def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
+def _negated(checks: list[Check], first: Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:
     """ "no X or Y": neither; a negated exposure inside an exclusion has two readings."""
     inner: Check = checks[0] if len(checks) == 1 else Any(tuple(checks))
     exposed = first.head in ("use", "treated") or any(isinstance(leaf, Medication) for leaf in leaves(inner))
@@ -291,11 +177,11 @@ def _negated(checks: list[Check], first: _Frame, tokens: Sequence[Token], contex
     return check_token(Not(inner), tokens, context, spans)
 
 
-def _says_nothing_behind(own: _Frame) -> bool:
+def _says_nothing_behind(own: Frame) -> bool:
     return own.window is None and own.lasting is None and not own.exempts
 
 
-def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) -> Check | None:
+def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> Check | None:
     own = member.own
     if later and own.head in ("use", "treated") and first.head not in ("use", "treated"):
         first = replace(first, phase="")  # "history of X or use of Y": the use is not of the past
@@ -303,13 +189,13 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
         first = replace(first, head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
     if later and first.head == "allergy" and not own.degrees:
         own = replace(own, degrees=first.degrees)
-    frame = own if tail is _BARE and _says_nothing_behind(own) else replace(
+    frame = own if tail is BARE and _says_nothing_behind(own) else replace(
         own, window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
         confirmed=own.confirmed or tail.confirmed, degrees=own.degrees or tail.degrees, phase=own.phase or ("active" if tail.phase == "active" else ""),
     )
     if not later:
-        return _leaf(member, frame)
-    frame = frame if first is _BARE and not frame.other else replace(
+        return leaf_of(member, frame)
+    frame = frame if first is BARE and not frame.other else replace(
         frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
         phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=False,
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,
@@ -318,13 +204,13 @@ def _member_check(member: _Member, first: _Frame, tail: _Frame, *, later: bool) 
     if (own.negated and not first.negated) or (frame.head == "allergy" and member.token.tag == "cond"):
         return None  # the head of a list of substances does not reach a disease
     if first.routes and not own.routes and member.token.tag == "drug" and frame.head != "allergy":
-        routed, free = _leaf(member, frame), _leaf(member, replace(frame, routes=()))
+        routed, free = leaf_of(member, frame), leaf_of(member, replace(frame, routes=()))
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
     if first.degrees and not own.degrees and not staged and member.token.tag == "cond":
-        narrow, wide = _leaf(member, replace(frame, degrees=first.degrees)), _leaf(member, frame)
+        narrow, wide = leaf_of(member, replace(frame, degrees=first.degrees)), leaf_of(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
-    return _leaf(member, frame)
+    return leaf_of(member, frame)
 
 
 def any_listed(tokens: Sequence[Token], context: Context) -> Found:
@@ -332,78 +218,3 @@ def any_listed(tokens: Sequence[Token], context: Context) -> Found:
     joint = Token("or", tokens[-1].end, tokens[-1].end, "")
     turned = [joint if token.tag == "comma" else token for token in tokens]
     return listed(turned, context)
-
-
-def _leaf(member: _Member, frame: _Frame) -> Check | None:
-    """The check of one member: by its head first, then by what it names."""
-    term = member.term
-    if frame.head == "allergy":
-        found: Check = Allergy(term.label, frame.exempts)
-        if frame.degrees or term.dose:
-            found = All((found, Statement(" ".join(filter(None, (_row(frame.degrees), "allergy to", term.label, "at the dose said" if term.dose else ""))))))
-    elif frame.head == "family":
-        found = FamilyHistory(term.label)
-        if frame.degrees:
-            found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
-    elif member.token.tag == "cond" and frame.head in ("use", "treated"):
-        return None
-    elif member.token.tag == "cond":
-        found = _condition(term, frame)
-        if len(frame.degrees) > 1:
-            found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
-    elif member.token.tag == "drug":
-        found = _medication(term, frame)
-        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
-        said += [Statement(term.counted)] if term.counted else []
-        found = All((found, *said)) if said else found
-    elif frame.confirmed or frame.lasting or frame.stable or term.stages:
-        return None
-    elif frame.phase == "active" or frame.head_phase == "current":
-        found = Statement(f"current {term.label}")
-    else:
-        found = Procedure(term.label, frame.exempts, frame.window)
-        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
-        said += [Statement(f"current {term.label}")] if frame.lasts else []
-        found = All((found, *said)) if said else found
-    if term.examples:
-        plain = replace(frame, degrees=(), judged="", other=False)
-        named = [_leaf(_Member(one, term_of(one), _Frame()), plain) for one in term.examples]
-        found = Any((found, *(one for one in named if one is not None))) if any(named) else found
-    if frame.places:
-        found = All((found, Statement(" ".join((*frame.places, term.label)))))
-    extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
-    extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
-    return all_of([found, *extra])
-
-
-# "Other investigational drugs": those of other trials, which all of them are.
-_ALWAYS_OTHER = frozenset(("investigational drugs",))
-
-
-def _row(degrees: Sequence[tuple[str, ...]]) -> str:
-    """Adjectives in a row as they are said: "moderate to severe", "symptomatic uncontrolled"."""
-    return " ".join(" to ".join(alternatives) for alternatives in degrees)
-
-
-def _condition(term: Term, frame: _Frame) -> Condition:
-    states = frame.degrees[0] if frame.degrees else ("stable",) if frame.stable else ()
-    return Condition(
-        term.label, frame.phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
-    )
-
-
-def _medication(term: Term, frame: _Frame) -> Medication:
-    phase = {"history": "any", "active": "current"}.get(frame.phase, frame.head_phase)
-    window, lasting, stable = frame.window, frame.lasting, None
-    if frame.stable and lasting is None and window is not None and window.within is not None and window.beyond is None:
-        lasting, window = Duration("≥", window.within), None
-    if frame.stable:
-        phase, stable, lasting = "current", lasting or Duration("≥", Span(number=_ZERO, unit="day")), None
-    if frame.negated and window is None and lasting is not None:
-        window, lasting = Window(lasting.span), None
-    if window is not None:
-        phase = ""
-    return Medication(
-        term.label, phase, term.dose, term.equivalent, frame.routes,
-        setting=term.setting, other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
-    )

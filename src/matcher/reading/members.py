@@ -1,0 +1,208 @@
+"""One member of a list of terms: what the words around it say of it, and the leaf that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from matcher.model.dates import Span
+from matcher.model.language import (
+    All,
+    Allergy,
+    Any,
+    Check,
+    Condition,
+    Duration,
+    Exempt,
+    FamilyHistory,
+    Judgement,
+    Medication,
+    Procedure,
+    Statement,
+    Unread,
+    Window,
+    all_of,
+)
+from matcher.reading.terms import Term, term_of
+from matcher.reading.tokens import Token
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the words around a term say of it."""
+
+    head: str = ""
+    head_phase: str = ""
+    phase: str = ""
+    negated: bool = False
+    degrees: tuple[tuple[str, ...], ...] = ()
+    confirmed: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    other: bool = False
+    judged: str = ""
+    stable: bool = False
+    lasts: bool = False
+    window: Window | None = None
+    lasting: Duration | None = None
+    exempts: tuple[Exempt, ...] = ()
+
+
+# Nothing is said around the term.
+BARE = Frame()
+
+
+def noted(frame: Frame, token: Token) -> Frame:
+    """The frame with what one more word says."""
+    match token.tag:
+        case "use" | "treated" | "allergy" | "family" if not frame.head or token.tag in ("allergy", "family"):
+            return replace(frame, head=token.tag, head_phase=str(token.value or ""))
+        case "use" | "treated" if token.value == "current" and frame.head in ("use", "treated"):
+            return replace(frame, head_phase="current")
+        case "history":
+            return replace(frame, phase="history")
+        case "current":
+            return replace(frame, phase=frame.phase if frame.phase == "history" else "active")
+        case "suspected" | "only-suspected":
+            return replace(frame, phase="suspected")
+        case "never":
+            return replace(frame, negated=True, phase=frame.phase or "history")
+        case "not" | "must-not":
+            return replace(frame, negated=True)
+        case "not-current":
+            return replace(frame, negated=True, phase="active")
+        case "not-history":
+            return replace(frame, negated=True, phase="history")
+        case "degree" | "behind":
+            return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
+        case "confirmed":
+            return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
+        case "route":
+            return replace(frame, routes=(*frame.routes, str(token.value)))
+        case "place":
+            return replace(frame, places=(*frame.places, token.text))
+        case "window":
+            return replace(frame, window=token.value)
+        case "lasting":
+            return replace(frame, lasting=token.value)
+        case "exceptions":
+            return replace(frame, exempts=(*frame.exempts, *token.value))
+        case "judge-mod":
+            return replace(frame, judged=token.text)
+        case "other":
+            return replace(frame, other=True)
+        case "stable":
+            return replace(frame, stable=True)
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a list: its token, its term and the words of its own."""
+
+    token: Token
+    term: Term
+    own: Frame
+    start: int = 0
+
+
+def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
+    """The members with their own words, and what stands behind the last one."""
+    members: list[Member] = []
+    frame = BARE
+    stages: tuple[str, ...] = ()
+    start = tokens[0].start
+    for token in tokens:
+        start = start if start >= 0 else token.start
+        if token.tag in ("cond", "drug", "proc"):
+            term = term_of(token)
+            members.append(Member(token, replace(term, stages=stages) if stages else term, frame, start))
+            frame, stages = BARE, ()
+        elif token.tag == "stages" and members and not stages and frame == BARE:
+            last = members[-1]
+            members[-1] = replace(last, term=replace(last.term, stages=token.value))
+        elif token.tag == "stages":
+            stages = token.value
+        elif token.tag in ("comma", "or", "and", "slash"):
+            frame, start = BARE, -1
+        else:
+            frame = noted(frame, token)
+    return members, frame
+
+
+def leaf_of(member: Member, frame: Frame) -> Check | None:
+    """The check of one member: by its head first, then by what it names."""
+    term = member.term
+    if frame.head == "allergy":
+        found: Check = Allergy(term.label, frame.exempts)
+        if frame.degrees or term.dose:
+            found = All((found, Statement(" ".join(filter(None, (_row(frame.degrees), "allergy to", term.label, "at the dose said" if term.dose else ""))))))
+    elif frame.head == "family":
+        found = FamilyHistory(term.label)
+        if frame.degrees:
+            found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
+    elif member.token.tag == "cond" and frame.head in ("use", "treated"):
+        return None
+    elif member.token.tag == "cond":
+        found = _condition(term, frame)
+        if len(frame.degrees) > 1:
+            found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
+    elif member.token.tag == "drug":
+        found = _medication(term, frame)
+        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
+        said += [Statement(term.counted)] if term.counted else []
+        found = All((found, *said)) if said else found
+    elif frame.confirmed or frame.lasting or frame.stable or term.stages:
+        return None
+    elif frame.phase == "active" or frame.head_phase == "current":
+        found = Statement(f"current {term.label}")
+    else:
+        found = Procedure(term.label, frame.exempts, frame.window)
+        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
+        said += [Statement(f"current {term.label}")] if frame.lasts else []
+        found = All((found, *said)) if said else found
+    if term.examples:
+        plain = replace(frame, degrees=(), judged="", other=False)
+        named = [leaf_of(Member(one, term_of(one), Frame()), plain) for one in term.examples]
+        found = Any((found, *(one for one in named if one is not None))) if any(named) else found
+    if frame.places:
+        found = All((found, Statement(" ".join((*frame.places, term.label)))))
+    extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
+    extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
+    return all_of([found, *extra])
+
+
+# "Other investigational drugs": those of other trials, which all of them are.
+_ALWAYS_OTHER = frozenset(("investigational drugs",))
+
+
+def _row(degrees: Sequence[tuple[str, ...]]) -> str:
+    """Adjectives in a row as they are said: "moderate to severe", "symptomatic uncontrolled"."""
+    return " ".join(" to ".join(alternatives) for alternatives in degrees)
+
+
+def _condition(term: Term, frame: Frame) -> Condition:
+    states = frame.degrees[0] if frame.degrees else ("stable",) if frame.stable else ()
+    return Condition(
+        term.label, frame.phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
+    )
+
+
+def _medication(term: Term, frame: Frame) -> Medication:
+    phase = {"history": "any", "active": "current"}.get(frame.phase, frame.head_phase)
+    window, lasting, stable = frame.window, frame.lasting, None
+    if frame.stable and lasting is None and window is not None and window.within is not None and window.beyond is None:
+        lasting, window = Duration("≥", window.within), None
+    if frame.stable:
+        phase, stable, lasting = "current", lasting or Duration("≥", Span(number=_ZERO, unit="day")), None
+    if frame.negated and window is None and lasting is not None:
+        window, lasting = Window(lasting.span), None
+    if window is not None:
+        phase = ""
+    return Medication(
+        term.label, phase, term.dose, term.equivalent, frame.routes,
+        setting=term.setting, other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
+    )
