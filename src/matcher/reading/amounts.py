@@ -355,10 +355,29 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
-TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study|treated|investigational|participate|for)* w{0,2} (of|event|dose|to)* (event|consent|study|dose) number?)?"
+_ANCHORED = re.compile(
+    r"\b(?:doses?|administration|infusion|injection|initiation|start|starting|beginning|receiving|receipt|commencement|initiating|commencing)\b(?:\s+(?:of|with|the|study|first|a|an|subject's|patient's|dose))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _dose_of_product(tokens: Sequence[Token], context: Context) -> Found:
+    """ "within 4 weeks of the first dose of AB-123": the product of the trial is what the time is measured from."""
+    named = [i for i, token in enumerate(tokens) if token.tag in ("w", "number", "drug")]
+    before = context.text[tokens[0].start : tokens[named[0]].start]
+    code = all(token.tag == "drug" or any(letter.isupper() or letter.isdigit() for letter in token.text) for token in tokens[named[0] :])
+    if any(tokens[i].tag == "drug" for i in named) and not re.search(r"\b(?:first|initial|prior to|before)\b", before, re.IGNORECASE):
+        return None
+    if not _ANCHORED.search(before) or not code or len(named) > 3 or not re.search(r"\b(?:of|before|prior|from|to|preceding)\b", before, re.IGNORECASE):
+        return None
+    return made("window", tokens, context, tokens[0].value)
+
+
+TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study|treated|use|investigational|participate|for|planned)* w{0,2} (of|event|dose|to|planned)* (event|consent|study|dose) number?)?"
 TIMES = (
-    Rule("measured from", f"within (of)? (time|span|time-unit) {TAIL}", _window, "within"),
+    Rule("measured from", f"within (of|history)? (time|span|time-unit) {TAIL}", _window, "within"),
     Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
+    Rule("dose of the product", "window (dose|event|of|anchor|use|treated)* (w|number|drug)+ (?=stop|semicolon|comma|close|or|and|$)", _dose_of_product, "window"),
     Rule("now", "(at|during|on) (anchor|of|times|event|and|or)* (event|consent)+ number? (open event+ number? close)?", lambda tokens, context: [], "event"),
 )
