@@ -36,6 +36,7 @@ BULLETS = [
 ]
 CONTINUED = [
     ("* Gout\n* or asthma\n* Stroke", ["Gout or asthma", "Stroke"]),
+    ("* Gout (by biopsy); or,\n* Asthma\n* Stroke", ["Gout (by biopsy); or, Asthma", "Stroke"]),
     ("* Gout; OR\n* asthma\n* Order of the day", ["Gout; OR asthma", "Order of the day"]),
     ("* Abnormal function of the\n* liver or kidney\n* Asthma", ["Abnormal function of the liver or kidney", "Asthma"]),
     ("* Gout OR\n* hyperuricemia\n* Deficiency of vitamin A\n* Asthma", ["Gout OR hyperuricemia", "Deficiency of vitamin A", "Asthma"]),
@@ -182,3 +183,20 @@ GROUPED = [
 def test_groups_are_named_before_behind_and_above_their_rules() -> None:
     found = [(text, [(one.text, one.group) for one in read_eligibility([("inclusion", text)])]) for text, _ in GROUPED]
     assert found == GROUPED
+
+
+UNDER_TIMES = [
+    ("exclusion", "Any of the following within 9 months:\n\n- Stroke\n- Major surgery", ["stroke within 9 months", "underwent major surgery within 9 months"]),
+    ("exclusion", "Excluded within 10 days prior to study entry:\n\n- Rifampin.", ["use of rifampin within 10 days"]),
+    ("exclusion", "Within 2 months before screening:\n- Stroke\n- Prior warfarin", ["stroke within 2 months", "any use of warfarin"]),
+    ("exclusion", "- Any of the following within 9 months:\n  - Stroke\n  - Major surgery", ["stroke within 9 months or underwent major surgery within 9 months"]),
+    ("exclusion", "Concurrent Medication:\n\nExcluded:\n\n- Warfarin.", ["current use of warfarin"]),
+    ("exclusion", "For patients with gout\n\n- Asthma", ['ambiguous (unread "Asthma"; asthma)']),
+    ("exclusion", "For patients with gout:\n\n- HbA1c > 9%", ['ambiguous (unread "HbA1c > 9%"; HbA1c > 9 %)']),
+    ("inclusion", "For all patients:\n- Asthma", ["asthma"]),
+]
+
+
+@each_row(("kind", "text", "checks"), UNDER_TIMES)
+def test_a_heading_says_when_and_of_whom(kind: str, text: str, checks: list[str]) -> None:
+    assert [one.check for one in read_eligibility([(kind, text)])] == checks

@@ -64,7 +64,7 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
         return Read(any_of(checks), spans)
     if "or" not in joints:
         return Read(all_of(checks), spans)
-    if set(joints) <= {"or", ";"}:
+    if set(joints) <= {"or", ";"} and joints[-1] == "or":
         return Read(any_of(checks), spans)
     return beside(unread(context, 0, len(context.text)), reads)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from matcher.reading.grouping import with_groups
 from matcher.reading.laid import Laid
+from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.permitting import with_permissions
 from matcher.reading.runon import is_run_on, parted
@@ -200,6 +201,9 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             headings, used = [*headings, one.text], False
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
+        one = _timed(one, headings)
+        if any(_FOR_SOME.match(heading) for heading in headings):
+            one = replace(one, doubtful=True)
         if _CONTEXT.match(last):
             one = replace(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
             headings = []
@@ -211,9 +215,26 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
+# Headings that say whom the lines under them concern, when what they name counts, or that it is going on.
+_FOR_SOME = re.compile(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?|adolescents?|healthy)\b[^.;:,]{0,70}:?$", re.IGNORECASE)
+_GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
+
+
+def _timed(one: Laid, headings: Sequence[str]) -> Laid:
+    """A short line under a heading that says when: "Excluded within 30 days prior to entry: Interferon"."""
+    timed = TIMED.match(headings[-1]) if headings else None
+    if timed is not None:
+        said = with_time(one.text, timed["window"])
+        return replace(one, doubtful=True) if said is None else replace(one, text=said)
+    now = next((found for heading in headings if (found := _GOING_ON.match(heading)) is not None), None)
+    return replace(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
+
+
 def _is_context(one: Laid, after: Laid | None) -> bool:
     """Whether a line is a short heading over the next one, and opens no list whose members belong together."""
     title = one.text.rstrip()
+    if after is not None and (after.kind, after.group) == (one.kind, one.group) and not one.marked and after.marked and (_FOR_SOME.match(title) or TIMED.match(title)):
+        return True
     if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
         return False
     if says_nothing(title, one.kind):
@@ -247,7 +268,13 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
 _LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
 
 
+# "…; or," at the end of a line: the next one is the other choice.
+_ENDS_IN_OR = re.compile(r"[,;\s]\s*(?:and/or|or)\s*[,;:]+$|[,;]\s*(?:and/or|or)$", re.IGNORECASE)
+
+
 def _goes_on(above: str, below: str) -> bool:
+    if _ENDS_IN_OR.search(above):
+        return True
     if below.startswith(("or ", "OR ", "and/or ", "AND/OR ")) and above.strip():
         return True
     last = above.rsplit(None, 1)[-1] if above.strip() else ""

@@ -55,7 +55,7 @@ _PREFIX = re.compile(
 )
 PANEL = re.compile(
     r"(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
-    r"|(?:screening |clinical |baseline )?lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*",
+    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(
@@ -89,6 +89,14 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     if any(LIFTS.search(member) for _, member in found.members):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
     head = found.head.strip()
+    timed = TIMED.match(head)
+    if timed is not None and kind == "exclusion":
+        said = [with_time(_TRAILING.sub("", text), timed["window"]) for _, text in found.members]
+        if any(one is None for one in said):
+            return _doubted(unread, found, _members(found, kind, read), kind, read)
+        reads = [read(one or "", kind) for one in said]
+        places = [(place, place + len(text)) for place, text in found.members]
+        return _any([Read(one.check, (place,) * len(one.spans)) for one, place in zip(reads, places, strict=True)])
     prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
     if prefix is not None:
         return _joined(found, _members(found, kind, read, prefix["of"], prefix["tail"] or ""), head, kind, any_default=True) or unread
@@ -104,6 +112,27 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
 
 
 _NO = re.compile(r"(?:no|not|without|absence|never)\b", re.IGNORECASE)
+# A heading that says when what stands under it counts.
+TIMED = re.compile(
+    r"^(?:(?:any|one|or|more|of|the|following|these|conditions?|events?|diseases?|disorders|treatments?|medications?|drugs?|therap(?:y|ies)|procedures?|histor(?:y|ies)|prior|previous|use|occurrence|occurring|"
+    r"occurred|diagnosed|diagnosis|patients?|subjects?|with|who|have|had|has|been|having|received|receiving|treated|treatment|are|be|excluded|prohibited|disallowed|not|allowed|exclusions?|cardiovascular|cardiac)\s+)*"
+    r"(?P<window>(?:within|during|in)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?(?:\d+|one|two|three|four|six)\s+(?:hours?|days?|weeks?|months?|years?)\b[^:.;,]{0,60}):$",
+    re.IGNORECASE,
+)
+_OWN_TIME = re.compile(r"\b(?:within|prior|previous\w*|past|last|since|ever|history|current\w*|concurrent\w*|concomitant\w*|ongoing)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"\b(?:receiv\w+|taking|patients?|must|is|are|was|were|has|have|unless|except|who|which|that)\b|[<>≥≤=]", re.IGNORECASE)
+
+
+def only_names(text: str) -> bool:
+    """Whether a line only names something and says neither when nor how it counts."""
+    return not _OWN_TIME.search(text) and len(text.split()) <= 8 and not _NO_NAME.search(text)
+
+
+def with_time(text: str, window: str) -> str | None:
+    """A line with the time that its heading gives it; None where that cannot simply be put behind it."""
+    if _OWN_TIME.search(text):
+        return text
+    return f"{text.rstrip(' .;,')} {window}" if only_names(text) else None
 
 
 def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read:

@@ -14,7 +14,7 @@ _TURNS = (
     r"except\w*|unless|apart from|other than|allowed|permitted|permissible|acceptable|provided|if|when|only|but|no|not|none|without|absence|may"
 )
 _DEFINES = r"defined|based (?:up)?on|evidenced|demonstrated|determined|documented|confirmed|characteri[sz]ed|such as"
-_SOME = re.compile(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=", re.IGNORECASE)
+_SOME = re.compile(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|discouraged|recommended|prohibited|forbidden|avoid\w*|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=", re.IGNORECASE)
 _EVERY = re.compile(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other))|two|three|{_TURNS}|eligible)\b|≥|>=", re.IGNORECASE)
 # What an inclusion's opening line may say and still ask for each of its members by itself.
 _ASKS_ALL = re.compile(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", re.IGNORECASE)
