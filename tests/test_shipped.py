@@ -238,7 +238,7 @@ EXPECTED = [
     ("LN-0150", MULTI_OMICS, "E7", "pass", "violated"),
     ("LN-0150", MULTI_OMICS, "E8", "pass", "violated"),
     ("LN-0150", SIROLIMUS, "I4", "pass", "holds"),
-    ("LN-0150", SIROLIMUS, "E3", "unknown", "not-recorded"),
+    ("LN-0150", SIROLIMUS, "E3", "pass", "violated"),  # eGFR computed from creatinine, age and sex
     ("LN-0150", SIROLIMUS, "E11", "pass", "violated"),
     # Platelets 46 and 58 on one day, ALT 60 without a limit, MMF 2 g, Sjögren syndrome, eGFR 51.
     ("LN-0163", MULTI_OMICS, "I6", "fail", "violated"),
