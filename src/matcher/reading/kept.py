@@ -44,7 +44,7 @@ _OTHERS = re.compile(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
-    r"stud(?:y|ies)|trials?|protocols?|recover\w*|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:also |still |then )?(?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
+    r"stud(?:y|ies)|trials?|protocols?|recover\w*|caus(?:e|es|ing)|likely to|induc\w+|worsen\w*|lead(?:s|ing)? to|side.effects?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:also |still |then )?(?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
     re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
@@ -167,8 +167,9 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     alone = at == 0 and _told(tokens[1:2])
     if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
-    taken = alone or any(token.tag in ("use", "treated", "history", "current") for token in tokens[max(0, at - 2) : at])
-    if not all(_tells(part) or (taken and isinstance(part, Medication | Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+    taken = alone or _taken(tokens[:at])
+    done = alone or any(_DONE.match(token.text) for token in tokens[max(0, at - 2) : at])
+    if not all(_tells(part) or (taken and isinstance(part, Medication)) or (done and isinstance(part, Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False
     if at + 1 < len(tokens) and _CAUSED.match(tokens[at + 1].text) and any(isinstance(part, Medication | Procedure) for part in parts):
         return False
@@ -177,6 +178,8 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     before = tokens[at - 1] if at else None
     read_end = tokens[at].end
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if any(isinstance(part, Measurement) and context.vocabulary.measure(part.term) is None and not _SCALE.search(part.term) for part in parts):
+        return False
     if any(isinstance(part, Measurement | Age) for part in parts):
         return _limit_stands(tokens[at], before, after)
     if before is not None and before.tag == "w" and before.text.istitle() and tokens[at].text.istitle() and tokens[0].start < before.start:
@@ -190,6 +193,21 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if after.tag in (*_NUMERIC, "check", "history", "result"):
         return False
     return after.tag not in _NOUNS or _BEHIND.match(after.text) is not None
+
+
+_SCALE = re.compile(r"score|scale|index|inventory|ratio", re.IGNORECASE)
+_DONE = re.compile(r"(?:prior|previous(?:ly)?|history of|past|underwent|undergone|received)\b", re.IGNORECASE)
+_AWAY = re.compile(r"(?:first|last|doses?|while|before|after|toxicit\w*|being|because|response|progress\w*|diagnos\w*|admitted|suitable|fail\w*|referred|target\w*)$", re.IGNORECASE)
+
+
+def _taken(before: Sequence[Token]) -> bool:
+    """Whether a word of use or of the past governs what stands behind these tokens."""
+    for token in reversed(before):
+        if token.tag in ("use", "treated", "history", "current"):
+            return True
+        if token.tag not in ("w", "degree", "route", "with", "of", "eg", "open", "other", "weak", *JOINTS) or _AWAY.match(token.text):
+            return False
+    return False
 
 
 def _told(after: Sequence[Token]) -> bool:
