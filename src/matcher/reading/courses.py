@@ -132,7 +132,7 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     return [Allergy(term.label)] if head.tag in ("allergy", "allergy-noun") and named.tag == "drug" else []
 
 
-_AT_FIRST = re.compile(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?))\s*$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$", re.IGNORECASE)
 
 
 def _needs(tokens: Sequence[Token], context: Context) -> Found:

@@ -118,6 +118,7 @@ def _diagnosed_when(tokens: Sequence[Token], context: Context) -> Found:
 NOT_NAMED = Rule("not the one named", "w (cond|drug|proc)", _other_than_named, "cond drug proc")
 _SEP = "(comma|or|and|slash)+"
 NAMES = (
+    Rule("potential and its letters", "potential open potential close", lambda tokens, context: [tokens[0]], "potential"),
     Rule("plural in brackets", "open w close", _plural, "open"),
     Rule("diagnosed when", "cond (weak|w|degree|diagnosis) (window|lasting)", _diagnosed_when, "window lasting"),
     Rule("history behind", "cond history (?!of|cond|drug|proc)", _history_behind, "history"),

@@ -187,7 +187,7 @@ def _under(tokens: Sequence[Token], context: Context) -> Found:
     """ "under dialysis", "under warfarin": in treatment with it."""
     if tokens[0].text.casefold() != "under":
         return None
-    return [replace(tokens[0], tag="treated", value="current"), tokens[1]]
+    return [replace(tokens[0], tag="treated", value="current"), *tokens[1:]]
 
 
 _OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
@@ -216,9 +216,12 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
 def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     """ "tested positive for HIV, hepatitis B or hepatitis C": having it; "negative for HIV": not having it."""
     said = str(tokens[0].value)
+    at = next(i for i, token in enumerate(tokens) if token.tag == "for")
+    if any(token.tag == "w" and not token.text.casefold().startswith("serolog") for token in tokens[:at]):
+        return None
     if said == "negative":
-        return [replace(tokens[0], tag="not"), *tokens[2:]]
-    return list(tokens[2:]) if said == "positive" else None
+        return [replace(tokens[0], tag="not"), *tokens[at + 1 :]]
+    return list(tokens[at + 1 :]) if said == "positive" else None
 
 
 def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
@@ -293,10 +296,10 @@ TERMS = (
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     NOT_NAMED,
     *SHARING,
-    Rule("positive for", "result for cond (?!result)", _positive_for, "result"),
+    Rule("positive for", "result (level|w)* for cond (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
-    Rule("under treatment", "cmp (drug|proc)", _under, "cmp"),
+    Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
