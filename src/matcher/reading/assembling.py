@@ -62,25 +62,26 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
         if joints == ["and"] and len(checks) > 1:
             return Read(Ambiguous((any_of(checks), all_of(checks))), spans * 2)
         return Read(any_of(checks), spans)
-    if "or" not in joints:
+    if not {"or", "or."} & set(joints):
         return Read(all_of(checks), spans)
-    if set(joints) <= {"or", ";"} and joints[-1] == "or":
+    if (set(joints) <= {"or", ";"} and joints[-1] == "or") or set(joints) <= {"or", "or."}:
         return Read(any_of(checks), spans)
     return beside(unread(context, 0, len(context.text)), reads)
 
 
 def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) -> str:
-    """What joins two segments: "or", "and", a semicolon or the end of a sentence."""
+    """What joins two segments: "or", an "or" behind a full stop, "and", a semicolon or the end of a sentence."""
     found = {token.tag for token in (before[-1], after[0])} & {"or", "and"}
-    if found:
-        return found.pop() if len(found) == 1 else "and"
-    return ";" if ";" in context.text[before[-1].start : after[0].end] else "."
+    sign = ";" if ";" in context.text[before[-1].start : after[0].end] else "."
+    if found == {"or"}:
+        return "or" if sign == ";" else "or."
+    return "and" if found else sign
 
 
 # A later sentence with one of these may take back, for some, what the first one asks or excludes.
 LIFTS = re.compile(
     r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
-    r"(?:may|might|can|could) (?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
+    r"(?:may|might|can|could) (?!not\b)(?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
     r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
     re.IGNORECASE,
 )

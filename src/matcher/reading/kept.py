@@ -49,7 +49,7 @@ _OTHERS = re.compile(
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
 _SILENT = re.compile(
-    r"\b(?:eligible|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
+    r"\b(?:eligible|may not be|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
     re.IGNORECASE,
 )
