@@ -355,6 +355,15 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     return made("lasting", tokens, context, Duration(op, span))
 
 
+def _so_long(tokens: Sequence[Token], context: Context) -> Found:
+    """ "of at least 6 months' duration", "lasting more than 3 months"."""
+    word = next(token for token in tokens if token.tag == "w")
+    if word.text.casefold() not in ("duration", "lasting", "persisting") or (word is tokens[-1] and word.text.casefold() != "duration"):
+        return None
+    found = _lasting(tokens, context)
+    return found if found and found[0].value.op in ("<", "≤", ">", "≥") else None
+
+
 _ANCHORED = re.compile(
     r"\b(?:doses?|administration|infusion|injection|initiation|start|starting|beginning|receiving|receipt|commencement|initiating|commencing)\b(?:\s+(?:of|with|the|study|first|a|an|subject's|patient's|dose))*\s*$",
     re.IGNORECASE,
@@ -377,6 +386,8 @@ TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|a
 TIMES = (
     Rule("measured from", f"within (of|history)? (time|span|time-unit) {TAIL}", _window, "within"),
     Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
+    Rule("so long", "(of|with|for)* (span|time) (in|of)? w", _so_long, "span time"),
+    Rule("lasting so long", "with? w of? (span|time)", _so_long, "span time"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
     Rule("dose of the product", "window (dose|event|of|anchor|use|treated)* (w|number|drug)+ (?=stop|semicolon|comma|close|or|and|$)", _dose_of_product, "window"),
     Rule("now", "(at|during|on) (anchor|of|times|event|and|or)* (event|consent)+ number? (open event+ number? close)?", lambda tokens, context: [], "event"),

@@ -25,6 +25,7 @@ from matcher.reading.limited import (
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.scores import (
     abbreviated,
+    crosses,
     grade_of_score,
     graded,
     limited_disease,
@@ -277,21 +278,21 @@ def _in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], replace(first, end=tokens[-1].end, text=context.text[first.start : tokens[-1].end])]
 
 
-# Diseases that are no more than a value out of range.
-_VALUES = {
+# Diseases that are no more than a value out of range, or than one of several.
+VALUES = {
     "fever": "body temperature", "hyperkalemia": "potassium", "hypokalemia": "potassium", "hyponatremia": "sodium", "hypernatremia": "sodium",
     "hypercalcemia": "calcium", "hypocalcemia": "calcium", "hypoalbuminemia": "albumin", "thrombocytopenia": "platelets", "neutropenia": "neutrophils",
     "leukopenia": "white blood cells", "lymphopenia": "lymphocytes", "anemia": "hemoglobin", "bradycardia": "heart rate", "tachycardia": "heart rate",
     "hypertriglyceridemia": "triglycerides", "hyperbilirubinemia": "total bilirubin", "eosinophilia": "eosinophils", "hyperuricemia": "uric acid",
     "hypomagnesemia": "magnesium", "hypophosphatemia": "phosphate", "hypothermia": "body temperature", "obesity": "body mass index", "thrombocytosis": "platelets",
     "leukocytosis": "white blood cells", "hyperferritinemia": "ferritin", "hyperglycemia": "plasma glucose", "hypoglycemia": "plasma glucose",
-    "hypercholesterolemia": "total cholesterol",
+    "hypercholesterolemia": "total cholesterol", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
 }  # fmt: skip
 
 
 def _value_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypoalbuminemia < 3 g/dL" is albumin below it; in brackets the value says what is meant by the disease."""
-    name = _VALUES.get(str(tokens[0].value))
+    name = VALUES.get(str(tokens[0].value), "").split("|")[0]
     measure = context.vocabulary.measure(name) if name else None
     bounds: tuple[Bound, ...] = tokens[-1].value
     if measure is None or not all(bound.unit in (ULN, LLN) or (bound.unit and canonical(measure, bound.number, bound.unit) is not None) for bound in bounds):
@@ -325,6 +326,7 @@ MEASURES = (
     Rule("points on a scale", "quantity (on|in|by) measure level?", _points, "quantity"),
     Rule("performance status", "ps (open w close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", _as_measure, "quantity range result"),
+    Rule("crosses", "(measure|cond) (level|of|be|colon)* (quantity plus|number plus after|cmp plus+) ((on|by|in)+ w+)?", crosses, "plus"),
     Rule("disease by its value", "cond (of|be|level|open|with|defined|as|colon)* quantity", _value_of_disease, "quantity"),
     Rule("a measure by its unit", "w (level|of|be|score)* quantity ((or|and|comma) quantity)?", _by_unit, "quantity"),
     Rule("of the pressures", "(degree|only|w)? bp (of|be|open|colon|level)* (?=(quantity (or|and)?)?measure)", lambda t, c: [x for x in t if x.tag == "open"], "bp"),

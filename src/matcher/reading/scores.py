@@ -102,6 +102,39 @@ def grade_of_score(tokens: Sequence[Token], context: Context) -> Found:
     return list(tokens[:-1]) if measure is not None and measure.kind == "score" and not measure.order else None
 
 
+_DIPSTICKS = {
+    "24-hour urine protein": "urine protein by dipstick", "proteinuria": "urine protein by dipstick", "urine protein-to-creatinine ratio": "urine protein by dipstick",
+    "hematuria": "urine blood by dipstick", "urine protein by dipstick": "urine protein by dipstick", "urine blood by dipstick": "urine blood by dipstick",
+}  # fmt: skip
+
+
+def crosses(tokens: Sequence[Token], context: Context) -> Found:
+    """ "proteinuria ≥ 2+", "urine protein ≥ ++": a grade of the dipstick."""
+    name = _DIPSTICKS.get(str(tokens[0].value))
+    pluses = [token for token in tokens if token.tag == "plus"]
+    amount = next((token for token in tokens if token.tag in ("quantity", "number")), None)
+    sign = next((str(token.value) for token in tokens if token.tag in ("cmp", "after")), "")
+    if name is None or any(token.text.casefold() not in ("dipstick", "urinalysis", "strip", "test", "urine") for token in tokens if token.tag == "w"):
+        return None
+    if amount is None:
+        bound = Bound(sign, Decimal(len(pluses)))
+    elif amount.end != pluses[0].start or len(pluses) != 1:
+        return None
+    elif amount.tag == "quantity":
+        bounds: tuple[Bound, ...] = amount.value
+        bound = bounds[0]
+    else:
+        bound = Bound(sign, amount.value.low)
+    if bound.op not in ("<", "≤", ">", "≥") or bound.unit or not 1 <= bound.number <= 4:
+        return None
+    measure = context.vocabulary.measure(name)
+    if measure is None or f"{bound.number:f}+" not in measure.order:
+        return None
+    at = measure.order.index(f"{bound.number:f}+")
+    kept = {"<": measure.order[:at], "≤": measure.order[: at + 1], ">": measure.order[at + 1 :], "≥": measure.order[at:]}[bound.op]
+    return check_token(Measurement(name, words=kept), tokens, context) if kept else None
+
+
 def restated_class(tokens: Sequence[Token], context: Context) -> Found:
     """ "Child-Pugh score ≥ 7 (class B or C)": the points, and the class they make."""
     found = tokens[0].value.check
