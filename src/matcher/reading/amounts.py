@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from matcher.model.dates import Span
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
+from matcher.reading.caseless import Caseless
 from matcher.reading.numbers import FACTOR, Number, time_unit
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
@@ -364,9 +365,8 @@ def _so_long(tokens: Sequence[Token], context: Context) -> Found:
     return found if found and found[0].value.op in ("<", "≤", ">", "≥") else None
 
 
-_ANCHORED = re.compile(
+_ANCHORED = Caseless(
     r"\b(?:doses?|administration|infusion|injection|initiation|start|starting|beginning|receiving|receipt|commencement|initiating|commencing)\b(?:\s+(?:of|with|the|study|first|a|an|subject's|patient's|dose))*\s*$",
-    re.IGNORECASE,
 )
 
 

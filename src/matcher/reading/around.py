@@ -24,6 +24,7 @@ from matcher.model.language import (
     Window,
 )
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.courses import COURSES
 from matcher.reading.entries import ITEM, TAILS, any_listed, listed
 from matcher.reading.rules import Context, Read, Rule, check_token
@@ -99,7 +100,7 @@ def _with_finding(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Procedure(term_of(proc).label, window=window, findings=(text,)), tokens, context) if text else None
 
 
-_IMAGING = re.compile(r"x-ray|radiograph|scan|tomograph|imaging|electrocardiogram|echocardiogram|biopsy|ultraso|mammogra|scopy|angiogra|electroencephalogram", re.IGNORECASE)
+_IMAGING = Caseless(r"x-ray|radiograph|scan|tomograph|imaging|electrocardiogram|echocardiogram|biopsy|ultraso|mammogra|scopy|angiogra|electroencephalogram")
 
 
 def _finding_on(tokens: Sequence[Token], context: Context) -> Found:
@@ -144,7 +145,7 @@ def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
 
 
-_MARKER = re.compile(r"mutat|mutant|positive|rearrang|fusion|translocat|amplif|delet|overexpress|expressing", re.IGNORECASE)
+_MARKER = Caseless(r"mutat|mutant|positive|rearrang|fusion|translocat|amplif|delet|overexpress|expressing")
 
 
 def _bare_marker(tokens: Sequence[Token], context: Context) -> Found:

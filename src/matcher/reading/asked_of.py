@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from matcher.model.language import (
@@ -19,18 +18,18 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, Spans, check_token
 from matcher.reading.tokens import Token
 
-_BEARING = re.compile(r"pregnan|hcg|gonadotropin", re.IGNORECASE)
+_BEARING = Caseless(r"pregnan|hcg|gonadotropin")
 
 # Between people and what they have: nothing that denies, permits or asks it of them.
-_WITH = re.compile(
+_WITH = Caseless(
     r"(?:\s|,|patients?|subjects?|participants?|individuals?|volunteers?|adults?|with|who|that|have|has|had|having|been|are|were|diagnosed|presenting|suffering|from|a|an|any|the|known|documented|of)*",
-    re.IGNORECASE,
 )
 
-_HAVING = re.compile(r"(?:with|who|that|having|has|have|had|diagnosed|suffering|presenting|on|taking|receiving)\b", re.IGNORECASE)
+_HAVING = Caseless(r"(?:with|who|that|having|has|have|had|diagnosed|suffering|presenting|on|taking|receiving)\b")
 
 
 def _is_scope(check: Check) -> bool:

@@ -20,6 +20,7 @@ from matcher.model.language import (
     any_of,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside, kept
 from matcher.reading.narrowing import restricted
 from matcher.reading.pieces import (
@@ -79,16 +80,15 @@ def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) ->
 
 
 # A later sentence with one of these may take back, for some, what the first one asks or excludes.
-LIFTS = re.compile(
+LIFTS = Caseless(
     r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
     r"(?:may|might|can|could) (?!not\b)(?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
     r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
-    re.IGNORECASE,
 )
 
 
 _BESIDE = frozenset(("number", "quantity", "range", "span", "time", "cmp", "if", "unless", "only", "except", "exceptions", "not", "must-not", "but"))
-_PERMITS = re.compile(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$", re.IGNORECASE)
+_PERMITS = Caseless(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$")
 
 
 def _without_permissions(pieces: Sequence[Sequence[Token]], context: Context) -> list[Sequence[Token]]:
@@ -112,7 +112,7 @@ def _of_treatment(token: Token) -> bool:
     return token.tag in ("drug", "proc") or (token.tag == "check" and any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check)))
 
 
-_DENIES = re.compile(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))", re.IGNORECASE)
+_DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))")
 
 
 def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], context: Context) -> bool:
@@ -128,7 +128,7 @@ def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], c
 
 
 _FACTS = (Allergy, Condition, Medication, Procedure)
-_NO = re.compile(r"\W*(?:and\s+|or\s+)?(?:no|not|without|absence|free|never|none|neither|nor)\b", re.IGNORECASE)
+_NO = Caseless(r"\W*(?:and\s+|or\s+)?(?:no|not|without|absence|free|never|none|neither|nor)\b")
 _STOPPED = re.compile(r"\.\W*$")
 
 

@@ -24,6 +24,7 @@ from matcher.model.language import (
     children,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns
 from matcher.reading.rules import Context, Read
@@ -31,12 +32,11 @@ from matcher.reading.tokens import Token
 
 ReadTokens = Callable[[Sequence[Token], Context], Read]
 
-_ASIDE = re.compile(
+_ASIDE = Caseless(
     r"\(?\s*(?:(?:please )?(?:see|refer to)\b|(?:as )?(?:described|defined|listed|specified) (?:in|above|below)|appendix|section|table|(?:both )?incl(?:usive|\.)?\s*\)?$|"
     r"per (?:the )?(?:protocol|local|institution\w*|investigator'?s? site|central)|by (?:local|central) laboratory)[^()]*\)?",
-    re.IGNORECASE,
 )
-_ALLOWS = re.compile(r"\b(?:allowed|permitted|acceptable|may be|can be)\b", re.IGNORECASE)
+_ALLOWS = Caseless(r"\b(?:allowed|permitted|acceptable|may be|can be)\b")
 _VALUES = frozenset(("quantity", "number", "range", "span", "time", "cmp", "measure", "unless", "if", "only", "except", "not", "must-not"))
 
 
@@ -158,7 +158,7 @@ def scoped(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read 
     return Read(All((scope.check, rule.check)) if context.exclusion else When(scope.check, rule.check), spans)
 
 
-_PEOPLE_FIRST = re.compile(r"(?:for|if|in|among)\s+(?:the\s+|all\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?)\b", re.IGNORECASE)
+_PEOPLE_FIRST = Caseless(r"(?:for|if|in|among)\s+(?:the\s+|all\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?)\b")
 
 
 def leads(tokens: Sequence[Token], context: Context) -> bool:

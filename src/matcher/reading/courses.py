@@ -18,6 +18,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.terms import term_of
 from matcher.reading.tokens import Token
@@ -31,7 +32,7 @@ _SETTING = re.compile(
 )
 
 # Behind a disease: "for HIV-positive patients" says whom, not what for.
-_PEOPLE = re.compile(r"\W*(?:patients?|subjects?|participants?|individuals?|persons?|people|women|men|children)\b", re.IGNORECASE)
+_PEOPLE = Caseless(r"\W*(?:patients?|subjects?|participants?|individuals?|persons?|people|women|men|children)\b")
 
 
 def _set(tokens: Sequence[Token], context: Context) -> Found:
@@ -132,7 +133,7 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     return [Allergy(term.label)] if head.tag in ("allergy", "allergy-noun") and named.tag == "drug" else []
 
 
-_AT_FIRST = re.compile(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$", re.IGNORECASE)
+_AT_FIRST = Caseless(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")
 
 
 def _needs(tokens: Sequence[Token], context: Context) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,10 +21,11 @@ from matcher.model.language import (
 )
 from matcher.reading.amounts import Found
 from matcher.reading.asked_of import ASKED_OF
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
 
-_DYSFUNCTION = re.compile(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b", re.IGNORECASE)
+_DYSFUNCTION = Caseless(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b")
 
 
 def _bracketed(tokens: Sequence[Token], context: Context) -> Found:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.model.language import Bound
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.terms import term_of
 from matcher.reading.tokens import Token
@@ -17,7 +18,7 @@ _PER_TIME = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?/(?:day|week|24h)", 
 
 
 # A dose that is not taken day by day.
-_SUMMED = re.compile(r"\b(?:cumulative|total|lifetime|loading|starting|initial|single|maximum|max|induction|test)\s+$", re.IGNORECASE)
+_SUMMED = Caseless(r"\b(?:cumulative|total|lifetime|loading|starting|initial|single|maximum|max|induction|test)\s+$")
 
 
 def _dosed(tokens: Sequence[Token], context: Context) -> Found:

@@ -19,6 +19,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
@@ -82,19 +83,18 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # What makes of a drug's name something else than its use, before the list or behind it.
-_ABUSE_BEFORE = re.compile(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|withdrawal)\b[^.;:]*$", re.IGNORECASE)
-_ABUSE_BEHIND = re.compile(
-    r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b", re.IGNORECASE
+_ABUSE_BEFORE = Caseless(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|withdrawal)\b[^.;:]*$")
+_ABUSE_BEHIND = Caseless(
+    r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b",
 )
-_SHARED = re.compile(r"(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$", re.IGNORECASE)
+_SHARED = Caseless(r"(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$")
 
 
 # What goes on for a time and is asked of the day itself, unless the sentence speaks of another time.
 _LASTS = re.compile(r"dialysis$|diafiltration$|renal replacement|ventilation$|^CPAP$|bilevel|nasal oxygen|oxygen therapy|^hospitalization$|^intensive care$|nutrition$|insulin pump|^ECMO$|balloon pump|catheter$|^intubation$")
-_OTHER_TIME = re.compile(
+_OTHER_TIME = Caseless(
     r"\b(?:prior|previous\w*|histor(?:y|ies)|past|ever|never|had|received|underwent|undergone|required|needed|last|within|during|since|before|ago|recent\w*|was|were|been|after|following|"
     r"plan\w*|expect\w*|anticipat\w*|schedul\w*|need for|until|admitted|discharge\w*|preceding|post)\b|\d+\W?(?:h|d|hours?|days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -115,9 +115,9 @@ def _is_half_said(members: Sequence[Member], tokens: Sequence[Token], context: C
     return bool(_ABUSE_BEFORE.search(sentence) or _ABUSE_BEHIND.match(context.text, tokens[-1].end))
 
 
-_TOPIC = re.compile(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)", re.IGNORECASE)
-_TO_COME = re.compile(r"(?:elective|emergency|planned|scheduled) [a-z ]*(?:surgery|operation|procedure)", re.IGNORECASE)
-_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+_TOPIC = Caseless(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)")
+_TO_COME = Caseless(r"(?:elective|emergency|planned|scheduled) [a-z ]*(?:surgery|operation|procedure)")
+_BOTH = Caseless(r"\bboth\b")
 
 
 def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], tokens: Sequence[Token], context: Context) -> Check | None:
@@ -165,7 +165,7 @@ def _last_clause(members: Sequence[Member], context: Context) -> int:
     return verbs[-1] if verbs else 0
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
+_FINITE = Caseless(r"\b(?:is|are|was|were|has|have|had)\b")
 
 
 def _negated(checks: list[Check], first: Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
-_GATE = re.compile(r"group|cohort|arm|part|strat|phase|population|sub-?study|module", re.IGNORECASE)
+_GATE = Caseless(r"group|cohort|arm|part|strat|phase|population|sub-?study|module")
 _ID = r"(?-i:(?:[A-Z]|\d{1,2})[A-Z0-9a-e]{0,2}|[IVX]{1,4}|[ivx]{1,4}|[a-h])\b"
 _IDS = rf"(?:\s+{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|\s+to\s+|\s*[-/]\s*){_ID})*)"
 _WHO = r"(?:\s+(?:only|exclusively|patients|participants|subjects|volunteers))*"
@@ -28,7 +29,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 # A body part, a category of patients or a diagnosis is no group of the trial.
-_NO_GROUP = re.compile(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|following|these|blood|upper|lower|left|right|body|any)\b", re.IGNORECASE)
+_NO_GROUP = Caseless(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|following|these|blood|upper|lower|left|right|body|any)\b")
 _WORDS = 12  # longer phrases before a colon are sentences
 
 

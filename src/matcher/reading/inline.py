@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.reading.caseless import Caseless
 from matcher.reading.nested import OPENING, Opened, joint_of
 
 _GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _MARK = re.compile(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
 _BULLETS = re.compile(r"(?<=[\s;:])[-–•*]\s+(?=\S)")
-_OPENS = re.compile(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥", re.IGNORECASE)
+_OPENS = Caseless(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥")
 # Titles of what stands behind them: they ask nothing themselves.
-_TITLE = re.compile(
+_TITLE = Caseless(
     r"(?:(?:clinical |blood |serum |routine )?(?:chemistry|chemistries|biochemistry|hematology|haematology|laboratory|labs?|blood counts?|complete blood count|cbc|"
     r"vital signs?|coagulation|renal|hepatic|liver|kidney|cardiac|cardiovascular|pulmonary|respiratory|neurologic(?:al)?|psychiatric|metabolic|endocrine|gastrointestinal|bone marrow|"
     r"hematologic(?:al)?|hematopoietic|organ|laboratory)(?: (?:function|values?|tests?|parameters?|criteria|requirements?|status|results?|findings?))?|medical history|history|other|general|diagnosis|exclusions?|inclusions?)",
-    re.IGNORECASE,
 )
 _LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\)\s*|(?:\d{1,2}|[a-h])\.\s+)?(?:(?P<joint>and/or|and|or)\b[\s:,]*)?(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h])\)\s*)?", re.IGNORECASE)
 

@@ -28,6 +28,7 @@ from matcher.model.language import (
     any_of,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import (
     JOINTS,
     PREPOSITIONS,
@@ -62,7 +63,7 @@ def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
 
 
 # A denial inside a word is not said of what stands behind it.
-_OF_ITS_OWN = re.compile(r"\bna[iï]ve\b", re.IGNORECASE)
+_OF_ITS_OWN = Caseless(r"\bna[iï]ve\b")
 
 
 def _joint(between: set[str]) -> str:
@@ -219,10 +220,9 @@ def including(tokens: Sequence[Token], context: Context) -> Read | None:
 _NAMING = frozenset(("w", "degree", "of", "history", "current", "other", "dash", "weak", "only", "event"))
 
 
-_SAYING = re.compile(
+_SAYING = Caseless(
     r"\b(?:is|are|was|were|be|been|should|must|may|might|can|will|shall|has|have|had|who|which|that|with|within|for|against"
     r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any)\b",
-    re.IGNORECASE,
 )
 
 
@@ -233,10 +233,10 @@ def _naming(tokens: Sequence[Token], context: Context) -> bool:
     return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
 
 
-_NEGATOR = re.compile(r"no\b|not\b|without\b|never\b|absence\b|free\b|lack\b|neither\b", re.IGNORECASE)
+_NEGATOR = Caseless(r"no\b|not\b|without\b|never\b|absence\b|free\b|lack\b|neither\b")
 
 
-_OPENING = re.compile(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father", re.IGNORECASE)
+_OPENING = Caseless(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father")
 
 
 def _shared_unread(members: Sequence[Sequence[Token]], reads: Sequence[Read | None]) -> bool:

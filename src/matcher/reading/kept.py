@@ -6,7 +6,6 @@ never certain; a nurse still sees which disease, value or treatment the words sp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.model.language import (
@@ -27,6 +26,7 @@ from matcher.model.language import (
     Unread,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.limits_kept import limits_in
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
@@ -40,29 +40,26 @@ _BARS = frozenset((
 ))
 # One of these anywhere makes the sentence a permission, or says that it counts for others.
 _SILENCES = frozenset(("allowed", "family", "included"))
-_OTHERS = re.compile(
+_OTHERS = Caseless(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
     r"stud(?:y|ies)|trials?|protocols?|recover\w*|caus(?:e|es|ing)|likely to|induc\w+|worsen\w*|lead(?:s|ing)? to|side.effects?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:also |still |then )?(?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
-    re.IGNORECASE,
 )
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
-_SILENT = re.compile(
+_SILENT = Caseless(
     r"\b(?:eligible|may not be|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
-    re.IGNORECASE,
 )
-_MAY = re.compile(r"\W*(?:(?:the|all|any|some)\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|they)?\s*(?:may|can|could)\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\s+(?:patients?|subjects?|participants?|individuals?|those|women|men|children)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:who|that|which|whose|where|when)\b", re.IGNORECASE)
+_MAY = Caseless(r"\W*(?:(?:the|all|any|some)\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|they)?\s*(?:may|can|could)\b")
+_PEOPLE = Caseless(r"\s+(?:patients?|subjects?|participants?|individuals?|those|women|men|children)\b")
+_RELATIVE = Caseless(r"\b(?:who|that|which|whose|where|when)\b")
 # Words that may stand directly behind a disease and leave it the disease that is meant.
-_BEHIND = re.compile(
+_BEHIND = Caseless(
     r"(?:(?!related|induced|associated|derived|based|controlled)\w+ed|(?:requir|occur|involv|affect|last|caus|result|interfer|present|need|includ|start|beginn|follow|preced|limit|prevent|preclud|persist)\w*ing|by|at|in|on|of|as|after|before|despite|via|per|has|had|have|is|are|was|were|diagnosis|patients?|within|while|under|without|"
     r"and|or|to|for|from|with|during|since|until|into|through|among|between|because|requir\w+)$",
-    re.IGNORECASE,
 )
-_MODIFIED = re.compile(r"(?:documented|baseline|screening|mean|average|measured|confirmed|pre-?operative|initial|current|most|recent|latest|known|a|an|the|is|with|have|has|had|or|and|of|patients?)$", re.IGNORECASE)
+_MODIFIED = Caseless(r"(?:documented|baseline|screening|mean|average|measured|confirmed|pre-?operative|initial|current|most|recent|latest|known|a|an|the|is|with|have|has|had|or|and|of|patients?)$")
 
 
 def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Read:
@@ -119,7 +116,7 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             yield token.value
 
 
-_TREATMENT = re.compile(r"regimens?|therap(?:y|ies)|treatments?|surger(?:y|ies)|lines?|agents?|medications?|drugs?|operations?|procedures?|treated|test\w*", re.IGNORECASE)
+_TREATMENT = Caseless(r"regimens?|therap(?:y|ies)|treatments?|surger(?:y|ies)|lines?|agents?|medications?|drugs?|operations?|procedures?|treated|test\w*")
 
 
 def _treats(token: Token) -> bool:
@@ -195,9 +192,9 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     return after.tag not in _NOUNS or _BEHIND.match(after.text) is not None
 
 
-_SCALE = re.compile(r"score|scale|index|inventory|ratio", re.IGNORECASE)
-_DONE = re.compile(r"(?:prior|previous(?:ly)?|history of|past|underwent|undergone|received)\b", re.IGNORECASE)
-_AWAY = re.compile(r"(?:first|last|doses?|while|before|after|toxicit\w*|being|because|response|progress\w*|diagnos\w*|admitted|suitable|fail\w*|referred|target\w*)$", re.IGNORECASE)
+_SCALE = Caseless(r"score|scale|index|inventory|ratio")
+_DONE = Caseless(r"(?:prior|previous(?:ly)?|history of|past|underwent|undergone|received)\b")
+_AWAY = Caseless(r"(?:first|last|doses?|while|before|after|toxicit\w*|being|because|response|progress\w*|diagnos\w*|admitted|suitable|fail\w*|referred|target\w*)$")
 
 
 def _taken(before: Sequence[Token]) -> bool:
@@ -226,9 +223,9 @@ def _counted(before: Sequence[Token]) -> bool:
 
 
 _REACTIONS = frozenset(("allergic disease", "drug allergy", "anaphylaxis", "hypersensitivity", "allergy"))
-_CAUSED = re.compile(r"(?:induced|related|associated|resistant|refractory|na[iï]ve|dependen\w+|intoleran\w+|failures?|levels?|response)\b", re.IGNORECASE)
-_REACTION = re.compile(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla", re.IGNORECASE)
-_TURNED_ROUND = re.compile(r"\b(?:non|anti|pre|post)[- ]$", re.IGNORECASE)
+_CAUSED = Caseless(r"(?:induced|related|associated|resistant|refractory|na[iï]ve|dependen\w+|intoleran\w+|failures?|levels?|response)\b")
+_REACTION = Caseless(r"allerg|hypersens|sensitiv|intoleran|reaction|anaphyla")
+_TURNED_ROUND = Caseless(r"\b(?:non|anti|pre|post)[- ]$")
 _NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times")
 _NOUNS = ("w", "degree", "event", "level", "drug", "cond", "proc", "measure", "allergy-noun", "score", "study", "control")
 

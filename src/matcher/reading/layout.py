@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import with_groups
 from matcher.reading.laid import Laid
 from matcher.reading.nested import TIMED, only_names, with_time
@@ -30,7 +31,7 @@ _BULLET = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*(?P<text>.*)$"
 )
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
-_NOTE = re.compile(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s", re.IGNORECASE)
+_NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
 # Some registries write "~" where a line ends; between two numbers it is a range.
 _TILDE_LINE = re.compile(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
@@ -178,9 +179,9 @@ def _heading_like(line: str) -> bool:
     return line.strip().endswith(":") and len(line.strip()) < 60
 
 
-_CONTEXT = re.compile(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$", re.IGNORECASE)
-_NOTHING = re.compile(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated)\.?$", re.IGNORECASE)
-_OPENS_LIST = re.compile(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had", re.IGNORECASE)
+_CONTEXT = Caseless(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$")
+_NOTHING = Caseless(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated)\.?$")
+_OPENS_LIST = Caseless(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had")
 
 
 def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
@@ -216,7 +217,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
 
 
 # Headings that say whom the lines under them concern, when what they name counts, or that it is going on.
-_FOR_SOME = re.compile(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?|adolescents?|healthy)\b[^.;:,]{0,70}:?$", re.IGNORECASE)
+_FOR_SOME = Caseless(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?|adolescents?|healthy)\b[^.;:,]{0,70}:?$")
 _GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
 
 
@@ -269,7 +270,7 @@ _LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
 
 
 # "…; or," at the end of a line: the next one is the other choice.
-_ENDS_IN_OR = re.compile(r"[,;\s]\s*(?:and/or|or)\s*[,;:]+$|[,;]\s*(?:and/or|or)$", re.IGNORECASE)
+_ENDS_IN_OR = Caseless(r"[,;\s]\s*(?:and/or|or)\s*[,;:]+$|[,;]\s*(?:and/or|or)$")
 
 
 def _goes_on(above: str, below: str) -> bool:

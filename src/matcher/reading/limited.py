@@ -22,6 +22,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.caseless import Caseless
 from matcher.reading.meant import meant
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
@@ -71,11 +72,10 @@ def members_of(tokens: Sequence[Token]) -> list[Token]:
 
 
 # A change of a value, its spread, or the value of somebody else: no limit on the value itself.
-_CHANGE = re.compile(
+_CHANGE = Caseless(
     r"\b(?:loss|gain|change|changes|variation|variability|fluctuations?|increase|decrease|reduction|fall|drop|rise|decline|difference|improvement|worsening|delta|elevation|deviation|"
     r"increased|decreased|lost|gained|dropp?ed|fell|rose|reduced|excess|target|goal|family|partner|donor|mother|father|maternal|paternal|sibling|non)s?-?"
     r"(?:\s+(?:of|in|from|by|for|the|their|his|her|with|a|an|whose|body|serum|blood|plasma|total|mean|baseline))*\s*$",
-    re.IGNORECASE,
 )
 
 

@@ -6,10 +6,10 @@ speaks of that limit. Kept beside the unread words, it decides nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.model.language import All, Ambiguous, Any, Check, Measurement, Not, Sex, When, leaves
+from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -18,8 +18,8 @@ from matcher.reading.tokens import Token
 _TIED = frozenset(("not", "never", "not-history", "must-not", "if", "unless", "except", "for", "to", "than", "cmp", "number", "quantity", "degree", "eg", "head", "since", "from", "family"))
 # Directly behind it, these may go on with the limit or change what is measured.
 _GOES_ON = frozenset(("quantity", "number", "range", "cmp", "times", "uln", "lln", "multiple", "increase", "level", "dash", "plus", "slash", "minor"))
-_CHANGED = re.compile(r"\b(?:change|fall|drop|rise|increase|decrease|reduction|decline|difference|loss|gain|target|goal|reduced|raised|less|more)\w*\W*(?:of|in|from|by)?\W*$", re.IGNORECASE)
-_CHANGE_BEHIND = re.compile(r"\W*(?:above|below|from|over|under|lower|higher|of|increase|decrease|change|reduction|drop|fall|rise|times|percentile|th\b|standard|SD\b)", re.IGNORECASE)
+_CHANGED = Caseless(r"\b(?:change|fall|drop|rise|increase|decrease|reduction|decline|difference|loss|gain|target|goal|reduced|raised|less|more)\w*\W*(?:of|in|from|by)?\W*$")
+_CHANGE_BEHIND = Caseless(r"\W*(?:above|below|from|over|under|lower|higher|of|increase|decrease|change|reduction|drop|fall|rise|times|percentile|th\b|standard|SD\b)")
 
 
 def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> Iterator[Read]:

@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 
 from matcher.model.language import Bound
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context
 
 _LITERS = ("L", "mL")
 _LETTERS = re.compile(r"letter|ETDRS", re.IGNORECASE)
-_OF_MARROW = re.compile(r"myelodysplas|\bMDS\b|\bAML\b|\bCMML\b|leuk[ae]?emi|prognostic|IPSS-R|int(?:ermediate)?-[12]|cytopeni", re.IGNORECASE)
-_CLASS = re.compile(r"class|grade|stage|classification", re.IGNORECASE)
+_OF_MARROW = Caseless(r"myelodysplas|\bMDS\b|\bAML\b|\bCMML\b|leuk[ae]?emi|prognostic|IPSS-R|int(?:ermediate)?-[12]|cytopeni")
+_CLASS = Caseless(r"class|grade|stage|classification")
 
 
 def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str, tuple[Bound, ...]] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from matcher.model.language import (
@@ -16,6 +15,7 @@ from matcher.model.language import (
     Unread,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import (
     JOINTS,
     clean,
@@ -56,18 +56,18 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
 
 
 # What is required is a treatment: a disease behind an "or" there may stand for itself.
-_REQUIRES = re.compile(r".*\b(?:requir|need|necessitat)", re.IGNORECASE)
+_REQUIRES = Caseless(r".*\b(?:requir|need|necessitat)")
 
 
 # Behind these words stands a fact of its own, which widens.
-_OR_ELSE = re.compile(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?|known)\b", re.IGNORECASE)
+_OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?|known)\b")
 
 
 def _of_diseases(token: Token) -> bool:
     return token.tag == "check" and isinstance(token.value.check, Any) and any(isinstance(leaf, Condition) for leaf in leaves(token.value.check))
 
 
-_WITHOUT = re.compile(r"without\b|with no\b", re.IGNORECASE)
+_WITHOUT = Caseless(r"without\b|with no\b")
 
 
 def restricted(read: Read, narrow: Check, *words: tuple[int, int]) -> Read | None:

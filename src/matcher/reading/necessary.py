@@ -31,6 +31,7 @@ from matcher.model.language import (
     When,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
@@ -50,79 +51,72 @@ _FOLLOWING = frozenset((
 ))
 # Behind a comma these go on about the fact before it.
 _CONTINUING = frozenset(("eg", "ie", "whether", "anyhow", "exceptions", "except", "unless", "window", "lasting", "during", "anchor", "within", "restrict", "since", "defined"))
-_PARTICIPLES = re.compile(
+_PARTICIPLES = Caseless(
     r"(?:that|which|who|whose|where|requiring|treated|diagnosed|confirmed|occurring|occurred|located|localized|confined|limited|involving|affecting|causing|caused|"
     r"associated|related|resulting|leading|precluding|interfering|preventing|limiting|impairing|compromising|complicating|complicated|lasting|persisting|"
     r"documented|defined|characterized|manifested|accompanied|attributed|attributable|thought|considered|judged|deemed|detected|identified|seen|found|"
     r"visible|measuring|extending|starting|beginning|despite|following|after|until|because|managed|controlled|given|administered|taken|prescribed|used|performed|"
     r"undergone|received|completed|ending|as|per|via|without|affected|evidenced|demonstrated|proven|verified|presenting|exceeding|beyond|anywhere|outside|"
     r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating)",
-    re.IGNORECASE,
 )
 # Participles that make an adjective of what stands before them unless they are tied: "tumor-related pain", "related to the tumor".
-_TIED_PARTICIPLE = re.compile(r"(?:associated|related|caused|affected|limited|confined|attributed|attributable|defined|diagnosed|confirmed|treated|controlled|managed|used|seen|proven)", re.IGNORECASE)
+_TIED_PARTICIPLE = Caseless(r"(?:associated|related|caused|affected|limited|confined|attributed|attributable|defined|diagnosed|confirmed|treated|controlled|managed|used|seen|proven)")
 # Adjectives behind a fact, with what they are tied to: "resistant to…", "severe enough to…".
-_TIED = re.compile(
+_TIED = Caseless(
     r"(?:(?:refractory|resistant|secondary|unresponsive|amenable|suitable|unrelated|likely|eligible|subsequent|prior) to|(?:severe|serious|significant) enough|sufficient (?:to|for)|"
     r"suspicious for|other than|not|(?:\w+ )?controlled (?:by|with|on|despite)|treated (?:with|by|for))\b",
-    re.IGNORECASE,
 )
 # Inside one read list: a member with a history of its own is no part of what stands before it.
-_OR_ELSE = re.compile(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b", re.IGNORECASE)
+_OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b")
 # Adjectives and adverbs by their endings, and some more; none of them takes anything back.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = Caseless(
     r"(?!(?:suspected|excluded|planned|scheduled|refused|declined|avoided|failed|required|needed|indicated|expected|stopped|discontinued|resolved|recovered|cured|proposed|"
     r"considered|allowed|permitted|prevented|screened|tested|vaccinated|exposed|unexposed|limited|unlikely|likely|possibly|potentially|presumably|family|only|clinic|topic|negative|"
     r"preventive|alternative|relative|candidate|fetal|prophylactic|antibiotic|generic|supposed|assumed|alleged|feared|denied|controlled|nearly|hardly|barely|rarely|seldom)$)"
     r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
     r"multi|bilateral|unilateral|premorbid|therapeutic|allogeneic|extended|conventional|standard|routine|regular|outpatient|inpatient|long|short|high|low|dose|intensity|volume|fixed)",
-    re.IGNORECASE,
 )
 # "An episode of", "complications of": whoever had it had the disease.
-_EVENT_OF = re.compile(
+_EVENT_OF = Caseless(
     r"(?:episodes?|exacerbations?|onset|recurrences?|relapses?|cases?|attacks?|complications?|progression|worsening|courses?|manifestations?|periods?|forms?|types?|kinds?|variants?|"
     r"degrees?|flares?|flare-ups?|bouts?|aggravation|deterioration|reactivation|decompensation|persistence|presence|spells?|instances?)",
-    re.IGNORECASE,
 )
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
-_SOMEBODY_ELSE = re.compile(
+_SOMEBODY_ELSE = Caseless(
     r"\b(?:parents?|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
     r"household|offspring|animals?|guardians?|staff|clinics?|centers?|centres?)\b",
-    re.IGNORECASE,
 )
 # Something less than the fact itself.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Caseless(
     r"\b(?:risk|risks|prevent(?!ing)\w*|prophyla\w*|preventive|suspicions?|suspicious|possib\w+|potential|potentially|probable|presum\w+|predispos\w+|candidates?|"
     r"awaiting|pending|waiting|listed|refus\w+|declin\w+|avoid\w*|abstain\w*|discontinu\w+|stopp?\w*|withdraw\w*|naive|na[iï]ve|free|exclud\w+|"
     r"ruled? out|rule-out|tests?|testing|tested|screened|screening for|negative|expect\w+|anticipat\w+|schedul\w+|indicat(?:ion|ions|ed) for|contra-?indicat\w*|"
     r"vaccin\w+|immuni[sz]\w+|need(?:ed|ing)? for|eligib\w+|ineligible|permi\w+|allow\w*|exempt\w*|nor|none|neither|cannot|unknown|"
     r"resol\w+|recovered|cured?|scales?|scores?|inventory|questionnaires?|antibod\w+|serolog\w+|genes?|mutations?|cohorts?|arms?|groups?|controls?|"
     r"non|anti|pre|post|pseudo|peri|half-?lives|half-?life|future|would|could|should|shall|will|might|may|can)\b",
-    re.IGNORECASE,
 )
 # Words that say nothing of a fact they stand beside: "at the time of enrollment", "known".
 _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from", "anyhow"))
-_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
+_RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
 # A duty is asked of those who have the fact, which nobody is asked to have.
-_DUTY = re.compile(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", re.IGNORECASE)
-_NOT_ASKED = re.compile(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)", re.IGNORECASE)
-_PLANS = re.compile(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b", re.IGNORECASE)
-_DENIES = re.compile(r"(?:no|not|without|never|absence|free|lack)\b", re.IGNORECASE)
+_DUTY = Caseless(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b")
+_NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)")
+_PLANS = Caseless(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b")
+_DENIES = Caseless(r"(?:no|not|without|never|absence|free|lack)\b")
 # Behind a window these measure it from something else than the day: "within 14 days after the onset".
-_ANCHORS = re.compile(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b", re.IGNORECASE)
+_ANCHORS = Caseless(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b")
 # Behind a limit these may change it: "18 years (or older)", "2 mg/dL (4 mg/dL in…)".
 _AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cmp", "unless", "except", "exceptions", "eg", "ie", "multiple"))
 # A verb with the fact as its subject makes a sentence of its own: "pneumonia must be…".
-_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs|shows?|showed|reveals?|revealed|demonstrates?|indicates?|suggests?)\b", re.IGNORECASE)
+_PREDICATE = Caseless(r"\b(?:is|are|was|were|be|has|have|had|do|does|did|must|should|shall|will|would|may|might|can|could|need|needs|shows?|showed|reveals?|revealed|demonstrates?|indicates?|suggests?)\b")
 # Behind "that may interfere with…": what goes on with the same clause.
-_SAME_CLAUSE = re.compile(
+_SAME_CLAUSE = Caseless(
     r"(?:the|a|an|any|to|of|in|with|for|and|or|his|her|their|its|this|may|might|could|would|can|will|make|makes|put|puts|place|places|pose|poses|interfer\w+|affect\w*|prevent\w*|compromis\w+|preclud\w+|"
     r"confound\w*|impair\w*|increas\w+|jeopardi[sz]\w+|limit\w*|influenc\w+|alter\w*|impact\w*|hinder\w*|impede\w*|complicat\w+|render\w*|required?|requires|expos\w+|"
     r"participat\w+|safety|compliance|adherence|results?|evaluations?|interpretations?|assessments?|study|trial|ability|abilities|follow-?up|outcomes?|completion|complete|comply|efficacy|"
     r"end-?points?|data|analys[ei]s|treatment|therapy|protocol|procedures?|requirements?|patients?|subjects?|participants?|health|risks?|consent|conduct|undue|unacceptable|excessive|additional|"
     r"significant|significantly|interferes?|validity|integrity|research|investigation|well-?being|visits?|schedule|understand|cooperate|measurements?|drug|product|medication|investigational|at|on|as|unsafe|inappropriate|unsuitable|impossible|undesirable|difficult)",
-    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Not, Sex, State, Unread, When, leaves
 from matcher.reading.assembling import LIFTS
+from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read
@@ -17,27 +18,24 @@ ReadText = Callable[[str, str], Read]
 _MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\w{1,3}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum of|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:any|one|either)\b", re.IGNORECASE)
+_ANY = Caseless(r"\b(?:any|one|either)\b")
 _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 # What an opening line may say without saying anything of the patient.
-OPENING = re.compile(
+OPENING = Caseless(
     r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|volunteers?|enrolled|for|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
     r"of|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
     r"symptoms|signs|factors|items|reasons|requirements|diagnoses|diseases|disorders|illnesses|categories|situations|circumstances|exclusions?|inclusions?|abnormalities|laboratory|"
     r"such|corresponding|to|this|trial|in|at|screening|baseline|visit|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
     r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
-    re.IGNORECASE,
 )
-_TURNED = re.compile(
+_TURNED = Caseless(
     r"\b(?:no|not|non|never|none|neither|without|absence|lack|free|except\w*|unless|other than|apart|allowed|permitted|permissible|acceptable|eligible|may|"
     r"provided|if|when|only|cannot|exclud\w+|ineligible|exempt\w*|but)\b",
-    re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = Caseless(
     r"(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should|may|shall|do|does|will|with|have|has|had)\s+)*(?:no|none of|absence of|without|not|free of)\s+"
     r"(?P<of>(?:(?:have|has|had|prior|previous|known|current|active|history of|evidence of|presence of|a|any)\s+)*)"
     r"(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?\s*:?\s*",
-    re.IGNORECASE,
 )
 # What members may be called without saying anything of them.
 _NOUNS = (
@@ -111,7 +109,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     return joined or _doubted(unread, found, members, kind, read)
 
 
-_NO = re.compile(r"(?:no|not|without|absence|never)\b", re.IGNORECASE)
+_NO = Caseless(r"(?:no|not|without|absence|never)\b")
 # A heading that says when what stands under it counts.
 TIMED = re.compile(
     r"^(?:(?:any|one|or|more|of|the|following|these|conditions?|events?|diseases?|disorders|treatments?|medications?|drugs?|therap(?:y|ies)|procedures?|histor(?:y|ies)|prior|previous|use|occurrence|occurring|"
@@ -119,8 +117,8 @@ TIMED = re.compile(
     r"(?P<window>(?:within|during|in)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?(?:\d+|one|two|three|four|six)\s+(?:hours?|days?|weeks?|months?|years?)\b[^:.;,]{0,60}):$",
     re.IGNORECASE,
 )
-_OWN_TIME = re.compile(r"\b(?:within|prior|previous\w*|past|last|since|ever|history|current\w*|concurrent\w*|concomitant\w*|ongoing)\b", re.IGNORECASE)
-_NO_NAME = re.compile(r"\b(?:receiv\w+|taking|patients?|must|is|are|was|were|has|have|unless|except|who|which|that)\b|[<>≥≤=]", re.IGNORECASE)
+_OWN_TIME = Caseless(r"\b(?:within|prior|previous\w*|past|last|since|ever|history|current\w*|concurrent\w*|concomitant\w*|ongoing)\b")
+_NO_NAME = Caseless(r"\b(?:receiv\w+|taking|patients?|must|is|are|was|were|has|have|unless|except|who|which|that)\b|[<>≥≤=]")
 
 
 def only_names(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 from matcher.reading.nested import MORE, OPENING, PANEL
 
@@ -14,13 +15,13 @@ _TURNS = (
     r"except\w*|unless|apart from|other than|allowed|permitted|permissible|acceptable|provided|if|when|only|but|no|not|none|without|absence|may"
 )
 _DEFINES = r"defined|based (?:up)?on|evidenced|demonstrated|determined|documented|confirmed|characteri[sz]ed|such as"
-_SOME = re.compile(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|discouraged|recommended|prohibited|forbidden|avoid\w*|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=", re.IGNORECASE)
-_EVERY = re.compile(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other))|two|three|{_TURNS}|eligible)\b|≥|>=", re.IGNORECASE)
+_SOME = Caseless(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|discouraged|recommended|prohibited|forbidden|avoid\w*|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=")
+_EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other))|two|three|{_TURNS}|eligible)\b|≥|>=")
 # What an inclusion's opening line may say and still ask for each of its members by itself.
-_ASKS_ALL = re.compile(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", re.IGNORECASE)
+_ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b")
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
-_NOT_ALL = re.compile(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b", re.IGNORECASE)
+_NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _FOLLOWERS = 10  # longer lists of alternatives are not written
 
 

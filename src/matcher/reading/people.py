@@ -24,6 +24,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, bounds_of, unit_of
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.tokens import Token
 
@@ -155,7 +156,7 @@ def _contraception(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # Said of men as well; only women bear children.
-_OF_MEN_TOO = re.compile(r"fertile|reproductive", re.IGNORECASE)
+_OF_MEN_TOO = Caseless(r"fertile|reproductive")
 
 
 def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[int, int], ...]] | None:
@@ -236,11 +237,11 @@ def _of_sex(age: Age, tokens: Sequence[Token], context: Context) -> Found:
 
 
 # Who is willing to take part does not take part in another study.
-_TAKES_PART = re.compile(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|ability|accept\w*|consent\w*|want\w*|decid\w*|desire\w*|refus\w*|opportunity)\s+(?:to\s+)?(?:be\s+)?$", re.IGNORECASE)
-_DRUG = re.compile(r"drug|agent|product|medic|compound|pharma|substance|treatment|therap|vaccin", re.IGNORECASE)
+_TAKES_PART = Caseless(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|ability|accept\w*|consent\w*|want\w*|decid\w*|desire\w*|refus\w*|opportunity)\s+(?:to\s+)?(?:be\s+)?$")
+_DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|treatment|therap|vaccin")
 
 
-_OF_DRUGS = re.compile(r"\bdrugs?\b|medicinal product|medication", re.IGNORECASE)
+_OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
 
 
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:

@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
-_ALLOWS = re.compile(
+_ALLOWS = Caseless(
     r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
     r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
-    re.IGNORECASE,
 )
 # Parts of words without one of which nothing is allowed: looked for first, for speed.
 _SIGNS = ("llow", "ermit", "ccept", "ligib", "xclu", "nrol", "articip", "nclud", "nter", "xempt", "reclud", "isqual", "ount", "xcept", "nless", "owever", "onsider", "LLOW", "LIGIB", "ERMIT")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_OWN = re.compile(r"(?:no|not|must|at least|≥|≤|<|>)\b", re.IGNORECASE)
+_OWN = Caseless(r"(?:no|not|must|at least|≥|≤|<|>)\b")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _LOOKED_AT = 3  # lines above
 # Words that stand in most criteria and make no two of them speak of one thing.

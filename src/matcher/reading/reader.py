@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +14,7 @@ from matcher.reading.amounts import NUMBERS, TIMES
 from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
+from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
@@ -45,7 +45,7 @@ _RULES = Rules((
 
 
 # Words of duty: inside an exclusion they turn what follows into a requirement, and nothing of it is certain.
-_REQUIRES = re.compile(r"must|shall|should|required|need|have to|are to", re.IGNORECASE)
+_REQUIRES = Caseless(r"must|shall|should|required|need|have to|are to")
 
 
 @dataclass(frozen=True, slots=True)

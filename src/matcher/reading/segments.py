@@ -22,6 +22,7 @@ from matcher.model.language import (
     When,
     leaves,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.joining import including, joined_checks, listed_checks
 from matcher.reading.narrowing import narrowed, restricted
@@ -81,7 +82,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 
-_ANY_TIME = re.compile(r"\b(?:any (?:time|occasion|point|visit)|ever|history|previous\w*|prior|nadir|lowest|highest|peak|worst|maximum|occasions?|repeated\w*|consecutive|last|first)\b", re.IGNORECASE)
+_ANY_TIME = Caseless(r"\b(?:any (?:time|occasion|point|visit)|ever|history|previous\w*|prior|nadir|lowest|highest|peak|worst|maximum|occasions?|repeated\w*|consecutive|last|first)\b")
 
 
 def _of_any_time(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> bool:
@@ -100,11 +101,10 @@ def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
     return refused(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
 
 
-_HEADS = re.compile(
+_HEADS = Caseless(
     r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
     r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
     r"biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
-    re.IGNORECASE,
 )
 
 
@@ -160,8 +160,8 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 
 
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
-_IMPAIRS = re.compile(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b", re.IGNORECASE)
-_MUST = re.compile(r"\b(?:must|should|shall|need\w*|require\w*|has to|have to)\b", re.IGNORECASE)
+_IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b")
+_MUST = Caseless(r"\b(?:must|should|shall|need\w*|require\w*|has to|have to)\b")
 _OF_CONSENT = re.compile(
     r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
     r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"

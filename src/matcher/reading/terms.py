@@ -17,6 +17,7 @@ from matcher.model.language import (
     any_of,
 )
 from matcher.reading.amounts import Found, span_of
+from matcher.reading.caseless import Caseless
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING
@@ -137,13 +138,12 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # What names nothing that could be excepted: "other than the disease (under study)".
-_UNNAMED = re.compile(r"(?:the |their |a |an |this |that |those )?(?:study |target |index |primary |current )?(?:diseases?|conditions?|disorders?|cancers?|ones?|those|indication|following)", re.IGNORECASE)
+_UNNAMED = Caseless(r"(?:the |their |a |an |this |that |those )?(?:study |target |index |primary |current )?(?:diseases?|conditions?|disorders?|cancers?|ones?|those|indication|following)")
 # What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
-_TREATED = re.compile(
+_TREATED = Caseless(
     r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
     r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|"
     r"which|was|were|is|are|and|by|surgery|excision|resection|non-invasive|noninvasive|localized|low-risk|stage|grade|\d+|\W)+",
-    re.IGNORECASE,
 )
 
 
@@ -234,11 +234,10 @@ def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # Between "unless" and the time: what says that the disease is over.
-_OVER = re.compile(
+_OVER = Caseless(
     r"(?:(?:the )?(?:subjects?|patients?|participants?|they|it)\b\s*)?(?:(?:has|have|had|is|are|was|were|been|in|a|state of|complete|full|sustained|stable|clinical|continuous|remission|"
     r"disease[- ]free|cancer[- ]free|tumou?r[- ]free|recurrence[- ]free|free|of|from|disease|recurrence|cancer|no|evidence|without|any|and|treated|curatively|adequately|successfully|"
     r"cured|resolved|recovered|considered|for)\s*)+",
-    re.IGNORECASE,
 )
 
 

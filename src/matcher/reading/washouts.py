@@ -25,6 +25,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.amounts import TAIL, Found, span_of
+from matcher.reading.caseless import Caseless
 from matcher.reading.numbers import time_unit
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.tokens import Token
@@ -92,7 +93,7 @@ def _changed(check: Check, change: Callable[[Check], Check]) -> Check:
     return change(check)
 
 
-_LAST = re.compile(r"last|latest|most recent|prior|previous|completion|completed|complete|end|ending|elapsed|passed|final|recent|stopping|discontinuation|cessation|must|have|has", re.IGNORECASE)
+_LAST = Caseless(r"last|latest|most recent|prior|previous|completion|completed|complete|end|ending|elapsed|passed|final|recent|stopping|discontinuation|cessation|must|have|has")
 
 
 def _since(tokens: Sequence[Token], context: Context) -> Found:

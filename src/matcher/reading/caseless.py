@@ -1,0 +1,54 @@
+"""Patterns that take no notice of case: they look at the text in small letters, which is several times as fast.
+
+A pattern that ignores case tries every word of a list at every place; one in small letters passes over those that begin
+otherwise. Such a pattern is made when it is first needed. What it matched is in small letters: only whether it matched,
+and where, may be asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
+
+
+class Caseless:
+    """A pattern that takes no notice of case."""
+
+    __slots__ = ("_any", "_small", "_written")
+
+    def __init__(self, written: str) -> None:
+        """The pattern as it is written, in letters of any case."""
+        self._written = written
+        self._small: re.Pattern[str] | None = None
+        self._any: re.Pattern[str] | None = None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first place where it matches."""
+        small, pattern = self._for(text)
+        return pattern.search(small, start) if end is None else pattern.search(small, start, end)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match at a place."""
+        small, pattern = self._for(text)
+        return pattern.match(small, start)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        small, pattern = self._for(text)
+        return pattern.fullmatch(small)
+
+    def _for(self, text: str) -> tuple[str, re.Pattern[str]]:
+        """The text to look at, and the pattern for it: a text that grows in small letters is looked at as it stands."""
+        small = text.lower()
+        if len(small) == len(text):
+            if self._small is None:
+                self._small = re.compile(_CAPITAL.sub(_in_small, self._written))
+            return small, self._small
+        if self._any is None:
+            self._any = re.compile(self._written, re.IGNORECASE)
+        return text, self._any
+
+
+def _in_small(found: re.Match[str]) -> str:
+    return found[0].lower() if len(found[0]) == 1 else found[0]
