@@ -202,11 +202,15 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
     return Read(check, tuple(span for read in found for span in read.spans))
 
 
+# "Medication free (including the pill)": what is named is what there is none of.
+_WITHOUT = re.compile(r"\b(?:free|naive|negative|off|none|absent)\b", re.IGNORECASE)
+
+
 def including(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
     head_tokens = [token for token in tokens[: at or 0] if token.tag not in ("open", "comma")]
-    if at is None or not head_tokens or not _naming(head_tokens, context):
+    if at is None or not head_tokens or not context.exclusion or not _naming(head_tokens, context) or _WITHOUT.search(context.words(head_tokens)):
         return None
     rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
     if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":

@@ -102,6 +102,7 @@ _RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
 # A duty is asked of those who have the fact, which nobody is asked to have.
 _DUTY = Caseless(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b")
 _NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)")
+_MEASURED_AS = Caseless(r"as|measured(?: as)?|evidenced|indicated|shown|manifested|documented|demonstrated|by|based on")
 _PLANS = Caseless(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b")
 _DENIES = Caseless(r"(?:no|not|without|never|absence|free|lack)\b")
 # Behind a window these measure it from something else than the day: "within 14 days after the onset".
@@ -257,13 +258,13 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
 
 def _redefined(check: Check, after: Sequence[Token]) -> bool:
     """Whether the words behind a fact set a limit of their own, which may hold without it: "(creatinine > 2 mg/dL)", "(28 days for…)"."""
-    if not any(token.tag in ("open", "defined", "ie") for token in after):
-        return False
-    timed = any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for leaf in leaves(check))
-    if timed and any(token.tag in ("time", "span", "window", "lasting", "time-unit") for token in after):
-        return True
     inner = [node for token in after if token.tag == "check" for node in nodes(token.value.check)]
-    return any(token.tag in ("measure", "panel", "bp", "organ") for token in after) or any(isinstance(node, Measurement) for node in inner)
+    limits = any(token.tag in ("measure", "panel", "bp", "organ") for token in after) or any(isinstance(node, Measurement) for node in inner)
+    if limits and any(token.tag in ("open", "defined", "ie", "method") or _MEASURED_AS.fullmatch(token.text) for token in after):
+        return True
+    timed = any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for leaf in leaves(check))
+    bracketed = any(token.tag in ("open", "defined", "ie") for token in after)
+    return timed and bracketed and any(token.tag in ("time", "span", "window", "lasting", "time-unit") for token in after)
 
 
 def _phrase(place: int, after: Sequence[Token], context: Context) -> bool:
