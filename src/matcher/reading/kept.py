@@ -112,6 +112,8 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             return
         if token.tag == "check" and any(isinstance(node, Not) for node in nodes(token.value.check)):
             return
+        if token.tag == "eg" and not context.exclusion and any(_of_state(one) for one in tokens[i:]):
+            return
         if token.tag == "check" and _bears(tokens, i, context):
             yield token.value
 
@@ -129,6 +131,11 @@ def _treats(token: Token) -> bool:
 def _sentence_start(text: str, place: int) -> int:
     """Where the sentence begins in which a place lies."""
     return max(text.rfind(". ", 0, place), text.rfind("; ", 0, place)) + 1
+
+
+def _of_state(token: Token) -> bool:
+    """Whether a token is a state of the patient, which "including" only allows among what is asked for."""
+    return token.tag == "check" and any(isinstance(leaf, State) for leaf in leaves(token.value.check))
 
 
 def _of_people(token: Token) -> bool:
