@@ -96,8 +96,14 @@ def _old_to_old(tokens: Sequence[Token], context: Context) -> Found:
     return made("age-quantity", tokens, context, (low[0], replace(high[0], op="≤")))
 
 
+def _both(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Men, and women, over 18 years": of either sex."""
+    return made("both", tokens, context) if len({token.value for token in tokens if token.tag == "sex"}) == 2 else None
+
+
 _AMOUNT = "(quantity|span|age-quantity)"
 AGES = (
+    Rule("both sexes listed", "^ adult* sex (comma|and|or|slash)+ sex comma? (?=(comma|of|in|between|from)*(age|age-quantity|span|time|range|minage))", _both, "sex"),
     Rule("under the age", "(cmp|agecmp) of? age of? (number|time) of-age?", _compared_age, "age"),
     Rule("between the ages", "(between|from) age of? (range|time|quantity|span) of-age?", _ages_between, "age"),
     Rule(

@@ -24,6 +24,7 @@ from matcher.reading.asked_of import ASKED_OF
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
+from matcher.reading.values import VALUES
 
 _DYSFUNCTION = Caseless(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b")
 
@@ -74,11 +75,19 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(rule.check, tokens, context, rule.spans)
     if scored:
         check: Check = All((head.check, rule.check))
+    elif head.check.states and _is_the_value(head.check, rule.check):
+        return check_token(rule.check, tokens, context, rule.spans)
     elif head.check.states:
         check = All((replace(head.check, states=()), rule.check))
     else:
         check = Ambiguous((head.check, rule.check))
     return check_token(check, tokens, context, (*head.spans, *rule.spans))
+
+
+def _is_the_value(head: Condition, rule: Check) -> bool:
+    """Whether a disease is no more than a value out of range, and the threshold is one of that value."""
+    meant = VALUES.get(head.term, "").split("|")
+    return all(isinstance(leaf, Measurement) and leaf.term in meant for leaf in leaves(rule))
 
 
 def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
