@@ -145,14 +145,17 @@ def scoped(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read 
         return None
     scope = _scope(tokens[at])
     rest = trimmed(tokens[at + 2 :])
-    if scope is None or (tokens[at + 1].tag == "comma" and (not led or any(token.tag == "comma" for token in rest))):
+    if scope is None or (tokens[at + 1].tag == "comma" and not led):
+        return None
+    plain = led and all(isinstance(leaf, Sex) for leaf in leaves(scope.check))
+    if tokens[at + 1].tag == "comma" and not plain and any(token.tag == "comma" for token in rest):
         return None
     if not led and not all(isinstance(leaf, Sex | State | Age) for leaf in leaves(scope.check)):
         return None
     if turns(rest) or not any(token.tag not in LOOSE for token in rest):
         return None
     rule = read(rest, context)
-    if tokens[at + 1].tag == "comma" and any(isinstance(leaf, Unread) for leaf in leaves(rule.check)):
+    if tokens[at + 1].tag == "comma" and not plain and any(isinstance(leaf, Unread) for leaf in leaves(rule.check)):
         return None
     spans = (*scope.spans, *rule.spans)
     return Read(All((scope.check, rule.check)) if context.exclusion else When(scope.check, rule.check), spans)
