@@ -10,6 +10,7 @@ from matcher.model.dates import Span
 from matcher.model.language import (
     All,
     Allergy,
+    Ambiguous,
     Any,
     Bound,
     Check,
@@ -33,7 +34,10 @@ from matcher.reading.tokens import Token
 
 
 def _long_ago(tokens: Sequence[Token], context: Context) -> Found:
-    """ "more than 4 weeks since prior chemotherapy": none within 4 weeks; "at least" leaves the last day itself open."""
+    """ "more than 4 weeks since prior chemotherapy": none within 4 weeks; "at least" leaves the last day itself open.
+
+    Among exclusions it is most often a requirement in the wrong place: both readings stand.
+    """
     bounds: tuple[Bound, ...] = tokens[0].value
     check = tokens[-1].value.check
     parts = check.parts if isinstance(check, Any) else (check,)
@@ -47,6 +51,8 @@ def _long_ago(tokens: Sequence[Token], context: Context) -> Found:
         span = Span(days - 1, "day")
     narrowed = [replace(part, window=Window(span), phase="") if isinstance(part, Medication) else replace(part, window=Window(span)) for part in parts]
     inner: Check = narrowed[0] if len(narrowed) == 1 else Any(tuple(narrowed))
+    if context.exclusion:
+        return check_token(Ambiguous((Not(inner), inner)), tokens, context, tokens[-1].value.spans * 2)
     return check_token(Not(inner), tokens, context, tokens[-1].value.spans)
 
 

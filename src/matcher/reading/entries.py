@@ -50,7 +50,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     members, tail = split(tokens)
     if _is_half_said(members, tokens, context):
         return None
-    if not context.exclusion:
+    if not context.exclusion and not members[0].own.negated:
         members = [_with_kinds_only(member, context) for member in members]
     first = carried = members[0].own
     checks: list[Check] = []
@@ -64,6 +64,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else replace(member.own, negated=first.negated)
+        if check is not None and index < clause and tail.window is not None:
+            check = _perhaps_within(check, member, carried, tail, later=index > 0)
         if check is None:
             return None
         start = tokens[0].start if index == 0 else member.token.start
@@ -80,6 +82,12 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+def _perhaps_within(check: Check, member: Member, carried: Frame, tail: Frame, *, later: bool) -> Check:
+    """A member before a new verb: whether the time behind the list is said of it too is open ("surgery or had a stroke within 4 weeks")."""
+    within = _member_check(member, carried, replace(BARE, window=tail.window), later=later)
+    return Ambiguous((check, within)) if within is not None and within != check else check
 
 
 # What makes of a drug's name something else than its use, before the list or behind it.

@@ -10,6 +10,7 @@ from matcher.model.dates import Span
 from matcher.model.language import (
     All,
     Allergy,
+    Ambiguous,
     Any,
     Check,
     Condition,
@@ -166,7 +167,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found = All((found, *said)) if said else found
     if term.examples:
         plain = replace(frame, degrees=(), judged="", other=False)
-        named = [leaf_of(Member(one, term_of(one), Frame()), plain) for one in term.examples]
+        named = [_example(one, plain, frame.degrees) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
     if frame.places:
         found = All((found, Statement(" ".join((*frame.places, term.label)))))
@@ -177,6 +178,14 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
 
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))
+
+
+def _example(token: Token, plain: Frame, degrees: tuple[tuple[str, ...], ...]) -> Check | None:
+    """An example of what is named; whether a state before the name is said of it too is open."""
+    member = Member(token, term_of(token), Frame())
+    found = leaf_of(member, plain)
+    narrow = leaf_of(member, replace(plain, degrees=degrees)) if degrees and token.tag == "cond" else None
+    return Ambiguous((found, narrow)) if found is not None and narrow is not None else found
 
 
 def _row(degrees: Sequence[tuple[str, ...]]) -> str:

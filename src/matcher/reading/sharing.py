@@ -97,7 +97,8 @@ def _staged(group: Sequence[Token], term: Token, resolve: Resolve) -> list[Token
 
 def _ended(head: str, tails: Sequence[str], resolve: Resolve, *, least: int) -> str | None:
     """The label of what the head names with some, and at least that many, of the last words behind it."""
-    for size in range(len(tails), least - 1, -1):
+    most = len(tails) - 1 if len(tails) > 1 else 1  # the term's own first word is what the head stands beside
+    for size in range(most, min(least, most) - 1, -1):
         concept = resolve(f"{head} {' '.join(tails[-size:])}")
         if concept is not None:
             return concept.label

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.model.dates import Span
 from matcher.model.language import (
@@ -127,7 +128,7 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
                 group = []
         elif token.tag != "open":
             group.append(token)
-    if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")):
+    if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")) or _beyond_exceptions(groups, context):
         return None
     if any(_UNNAMED.fullmatch(context.words(one)) for one in groups):
         return None
@@ -139,6 +140,20 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
 
 # What names nothing that could be excepted: "other than the disease (under study)".
 _UNNAMED = Caseless(r"(?:the |their |a |an |this |that |those )?(?:study |target |index |primary |current )?(?:diseases?|conditions?|disorders?|cancers?|ones?|those|indication|following)")
+_OWN_VERB = Caseless(r"\b(?:have|has|had|is|are|was|were)\b(?!\s+(?:been\s+)?(?:\w+ly\s+)?(?:treated|cured|resected|excised|removed|controlled|resolved|managed))")
+
+
+_FIRST_STAGE = re.compile(r"(?:(?:for|of|in|the|a)\s+)*(?:stages?|grade|early|low[- ]risk|T[a1is]+)\s+\S+", re.IGNORECASE)
+
+
+def _beyond_exceptions(groups: Sequence[Sequence[Token]], context: Context) -> bool:
+    """Whether the list of exceptions is unclear: a verb begins another clause in it, or a stage before its first name may be said of all."""
+    if any(_OWN_VERB.search(context.text[before[-1].end : after[0].start]) for before, after in pairwise(groups)):
+        return True
+    staged = (_FIRST_STAGE.match(context.words(group)) for group in groups[:-1])
+    return any(stage is not None and not _TREATED.fullmatch(stage[0]) for stage in staged)
+
+
 # What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
 _TREATED = Caseless(
     r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
@@ -167,20 +182,26 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     words = context.words(group)
     state = said_first[0].strip() if (said_first := _TREATED_FIRST.match(words)) else ""
     bare = words[len(said_first[0]) :] if said_first else words
-    found = _completed(bare, [context.words(one) for one in groups if one is not group], context)
+    at = next(i for i, one in enumerate(groups) if one is group)
+    found = _completed(bare, [context.words(one) for one in groups[at + 1 :]], [context.words(one) for one in groups[:at]][::-1], context)
     return Exempt(found, state=state) if found else Exempt(words)
 
 
-def _completed(words: str, others: Sequence[str], context: Context) -> str | None:
-    """ "basal cell or squamous cell skin cancer": the name that the words make with the end or the beginning of another."""
-    for other in others:
-        parts = other.split()
-        for size in range(1, min(5, len(parts))):
-            for whole in (f"{words} {' '.join(parts[-size:])}", f"{' '.join(parts[:-size])} {words}"):
-                concept = context.vocabulary.condition(whole)
-                if concept is not None:
-                    return concept.label
+def _completed(words: str, behind: Sequence[str], before: Sequence[str], context: Context) -> str | None:
+    """ "basal cell or squamous cell skin cancer": the name that the words make with the end of one behind or the beginning of one before."""
+    tails = [(words, part) for other in behind for part in _parts(other, last=True)]
+    heads = [(part, words) for other in before for part in _parts(other, last=False)]
+    for first, second in (*tails, *heads):
+        concept = context.vocabulary.condition(f"{first} {second}")
+        if concept is not None:
+            return concept.label
     return None
+
+
+def _parts(name: str, *, last: bool) -> list[str]:
+    """The ends or beginnings of a name, the longest first."""
+    words = name.split()
+    return [" ".join(words[-size:] if last else words[:-size]) for size in (range(min(4, len(words) - 1), 0, -1) if last else range(1, min(5, len(words))))]
 
 
 def _under(tokens: Sequence[Token], context: Context) -> Found:
