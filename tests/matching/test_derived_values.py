@@ -61,6 +61,7 @@ NOT_COMPUTED: list[tuple[str, str, Facts]] = [
     ("no date to join by", "non-HDL cholesterol", merged(lab("total cholesterol", 200, "mg/dL", None), lab("HDL", 50, "mg/dL", None))),
     ("signs not recorded", "Child-Pugh", LIVER),
     ("degree of ascites not recorded", "Child-Pugh", merged(LIVER, condition("ascites"), condition("hepatic encephalopathy", "absent"))),
+    ("a degree between two", "Child-Pugh", merged(LIVER, condition("ascites", stage="grade 2"), condition("hepatic encephalopathy", "absent"))),
     ("other limits of bilirubin", "Child-Pugh", merged(LIVER, NO_SIGNS, condition("primary biliary cholangitis"))),
     ("another formula", "eGFR by MDRD", merged(MAN, lab("creatinine", 1.2, "mg/dL"))),
     ("another formula for QT", "QTcB", merged(lab("QT interval", 400, "ms"), lab("heart rate", 60, "/min"))),

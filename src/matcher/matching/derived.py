@@ -163,7 +163,7 @@ def _fib_4(measure: Measure, patient: Patient) -> Iterator[Reading]:
 
 def _child_pugh(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """Pugh 1973: the points of bilirubin, albumin, INR, ascites and encephalopathy."""
-    clinical = [_clinical_points(patient, term) for term in ("ascites", "hepatic encephalopathy")]
+    clinical = [_clinical_points(patient, term) for term in _DEGREES]
     if None in clinical or any(_has(patient, term) for term in ("primary biliary cholangitis", "primary sclerosing cholangitis")):
         return
     for bilirubin, albumin, inr in _together(patient, ("total-bilirubin", "albumin", "inr"), days=30):
@@ -186,11 +186,15 @@ def _clinical_points(patient: Patient, term: str) -> int | None:
     found = judge_condition(Condition(term, phase="active"), patient).truth
     if found == t.VIOLATED:
         return 1
-    degrees = [points for points, words in _DEGREES.items() for word in words if _has(patient, term, word)]
+    degrees = [points for points, words in _DEGREES[term].items() for word in words if _has(patient, term, word)]
     return degrees[0] if found == t.HOLDS and len(set(degrees)) == 1 else None
 
 
-_DEGREES = {2: ("mild", "slight", "1", "2", "I", "II"), 3: ("moderate", "severe", "marked", "refractory", "3", "4", "III", "IV")}
+# Degrees that are worth two points and three; of what lies between, such as grade 2 ascites, it is not said.
+_DEGREES = {
+    "ascites": {2: ("mild", "slight", "1", "I"), 3: ("moderate", "severe", "marked", "tense", "refractory", "3", "III")},
+    "hepatic encephalopathy": {2: ("mild", "1", "2", "I", "II"), 3: ("severe", "3", "4", "III", "IV")},
+}
 
 
 def _has(patient: Patient, term: str, degree: str = "") -> bool:
