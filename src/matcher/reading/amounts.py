@@ -34,7 +34,7 @@ def unit_of(number: Number) -> str:
         return f"{unit}s"
     if number.unit in (ULN, LLN):
         return number.unit
-    return unit_label(number.unit) if number.unit and number.unit.casefold() not in ("point", "points") else ""
+    return unit_label(number.unit.replace("1,73", "1.73")) if number.unit and number.unit.casefold() not in ("point", "points") else ""
 
 
 def bounds_of(number: Number, op: str) -> tuple[Bound, ...]:
@@ -291,6 +291,7 @@ NUMBERS = (
     Rule("twice normal", "cmp? repeated of? (w|degree){0,2} (limits|result|uln|lln)", _twice_normal, "repeated"),
     Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("within times the limit", "within multiple", lambda t, c: made("quantity", t, c, (replace(t[1].value, op="≤"),)), "multiple"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("not within normal", "outside (w|degree|of){0,3} limits", _not_normal, "outside"),
     Rule("outside normal", "cmp (w|degree){0,2} (limits|result)", _outside, "cmp"),

@@ -40,6 +40,7 @@ from matcher.reading.values import (
     all_in_window,
     by_its_unit,
     in_another_unit,
+    least_or_most,
     named_before,
     of_those_above,
     pack_years,
@@ -65,7 +66,7 @@ _ONE = "(level of?)? (measure|panel) (level|score|of)*"
 _LIST = f"{_ONE} ((comma|or|and|slash)+ (level|of)* {_ONE})*"
 
 
-_AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash)*"
+_AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash|weak|to)*"
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
@@ -118,6 +119,7 @@ MEASURES = (
     Rule("multiple without a sign", f"{_LIST} multiple", multiple, "multiple"),
     Rule("estimated time", "measure (of|be|colon|level)* span", estimated, "span"),
     Rule("time of gestation", "span (of|in|at)* measure", gestation, "span"),
+    Rule("least or most", "cmp measure (level|score|of|be|colon)* (number|quantity)", least_or_most, "cmp"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", all_in_window, "window"),
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),

@@ -19,7 +19,9 @@ from matcher.vocabulary.measures import load_measures, recorded_aliases
 
 def _alias(tokens: Sequence[Token], context: Context) -> Found:
     """A term and its abbreviation in brackets: "alanine aminotransferase (ALT)"."""
-    term, inner = tokens[0], tokens[2]
+    term, inner = tokens[0], tokens[-2]
+    if tokens[1].tag == "comma" and term.tag != "measure":
+        return None
     if inner.tag == term.tag and inner.value != term.value:
         return [replace(inner, start=term.start, end=tokens[-1].end)] if (term.value, inner.value) in (("QTc", "QTcF"), ("QTc", "QTcB")) else None
     if inner.value != term.value and not _abbreviation(inner.text):
@@ -164,7 +166,7 @@ ALIASES = (
     Rule("clotting time", "(w ((slash|or|and|comma)+ measure)+|measure (slash|or|and|comma)+ w)", _clotting_time, "measure"),
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
-    Rule("abbreviation", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w|number) close", _alias, "open"),
+    Rule("abbreviation", "(measure|cond|drug|proc) comma? open (measure|cond|drug|proc|w|number) close", _alias, "open"),
     Rule("ratio of two", "measure slash measure (w|level)?", _of_two_names, "slash"),
     Rule("pressure and its letters", "bp open bp close", lambda t, c: [t[0]], "bp"),
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),

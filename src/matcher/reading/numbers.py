@@ -28,14 +28,16 @@ _ATOM = (
 )
 _UNIT = re.compile(
     rf"\s*(?P<unit>(?:{_POWER}\s*)?(?:(?:/|per\s+)\s*)?{_ATOM}(?![a-zA-Z])"
-    rf"(?:\s*(?:/|\bper\b)\s*(?:\d+(?:\.\d+)?\s?-?\s?)?{_ATOM}(?![a-zA-Z]))*)",
+    rf"(?:\s*(?:/|\bper\b)\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM}(?![a-zA-Z]))*)",
     re.IGNORECASE,
 )
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 # "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
 _PER_SQUARE = re.compile(r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2))(?![\w])", re.IGNORECASE)
+# "5 h-1": per hour.
+_INVERSE = re.compile(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
 # A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
-_AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:\.\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
+_AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
 # "3x", "2-fold": a factor, which a limit of normal must follow.
 _FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
@@ -116,6 +118,9 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     factor = _FACTOR.match(text, end)
     if factor is not None:
         return FACTOR, False, factor.end()
+    inverse = _INVERSE.match(text, end)
+    if inverse is not None:
+        return f"/{inverse['unit']}", False, inverse.end()
     area = _PER_SQUARE.match(text, end)
     if area is not None:
         return "kg/m²", False, area.end()

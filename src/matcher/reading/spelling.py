@@ -17,11 +17,11 @@ _SAME = str.maketrans({
 # Signs typed in two or more characters, or in a symbol font that the registry lost: the one sign they stand for.
 _SIGNS = re.compile(
     r"&(?P<entity>[gl][te]|amp);|(?P<either>[<>])\s?/\s?=|=\s?/\s?(?P<turned>[<>])|(?P<barred>[<>])_(?=\s?\d)|(?P<true>[≤≥])\s?/?\s?=|"
-    r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)",
+    r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)|(?<=\d)(?P<dot>[•·∙])(?=\d)",
     re.IGNORECASE,
 )
-_TYPED = ("</", "< /", ">/", "> /", "=/", "= /", "<_", ">_", "&", "≤=", "≥=", "≤ ", "≥ ", "≤/", "≥/", "³", "£")
-_MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
+_TYPED = ("</", "< /", ">/", "> /", "=/", "= /", "<_", ">_", "&", "≤=", "≥=", "≤ ", "≥ ", "≤/", "≥/", "³", "£", "•", "·", "∙")
+_MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "•": ".", "·": ".", "∙": ".", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
 
 
 def plain(text: str) -> str:

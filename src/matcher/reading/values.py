@@ -37,6 +37,18 @@ def by_its_unit(tokens: Sequence[Token], context: Context) -> Found:
     return [*check_token(Measurement("body mass index", bounds), tokens[:1], context), *tokens[1:]]
 
 
+def least_or_most(tokens: Sequence[Token], context: Context) -> Found:
+    """ "minimum platelet count of 90": the sign before the name, the number behind it."""
+    amount = tokens[-1]
+    if not re.match(r"min|max|at least|at most", tokens[0].text, re.IGNORECASE) or str(tokens[0].value) not in ("≥", "≤"):
+        return None
+    bounds = bounds_of(amount.value, "=") if amount.tag == "number" else amount.value
+    if len(bounds) != 1 or bounds[0].op not in ("=", "≥?"):
+        return None
+    signed = replace(amount, tag="quantity", value=(replace(bounds[0], op=str(tokens[0].value)),))
+    return limited([*tokens[1:-1], signed], context)
+
+
 def named_before(tokens: Sequence[Token], context: Context) -> Found:
     """ "Weight: must weigh at least 45 kg": the name adds nothing."""
     check = tokens[-1].value.check
