@@ -191,7 +191,7 @@ def _clinical_points(patient: Patient, term: str) -> int | None:
 
 
 # Degrees that are worth two points and three; of what lies between, such as grade 2 ascites, it is not said.
-_DEGREES = {
+_DEGREES: dict[str, dict[int, tuple[str, ...]]] = {
     "ascites": {2: ("mild", "slight", "1", "I"), 3: ("moderate", "severe", "marked", "tense", "refractory", "3", "III")},
     "hepatic encephalopathy": {2: ("mild", "1", "2", "I", "II"), 3: ("severe", "3", "4", "III", "IV")},
 }
