@@ -23,13 +23,13 @@ _PROCEDURE_NOUNS = frozenset((
     "treatment", "therapy", "session", "sessions", "intervention", "interventions", "use",
 ))
 # Places in the body, before an operation or a complaint.
-_PLACES = frozenset((
+PLACES = frozenset((
     "neck", "spine", "spinal", "eye", "knee", "hip", "shoulder", "head", "brain", "lung", "chest", "skin", "bone", "joint", "hand", "foot", "ankle", "wrist", "elbow",
     "leg", "limb", "extremity", "rectal", "bladder", "bowel", "colon", "colonic", "stomach", "ear", "throat", "thyroid", "nail", "scalp", "facial", "jaw", "breast",
     "prostate", "pancreas", "visceral", "gastric", "gi", "gastrointestinal", "genitourinary", "heart", "liver", "kidney", "uterine", "ovarian", "vaginal", "dental",
     "oral", "corneal", "retinal", "finger", "toe", "back", "thigh", "femoral", "tibial", "carotid", "aortic", "mitral", "ureteral", "urethral", "anal", "perianal",
 ))
-_SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "left", "right", "anterior", "posterior", "distal", "proximal", "major", "minor"))
+SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "left", "right", "anterior", "posterior", "distal", "proximal", "major", "minor"))
 
 
 def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
@@ -48,7 +48,7 @@ def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
 def _placed(tokens: Sequence[Token], context: Context) -> Found:
     """ "lower limb surgery": the place narrows the surgery."""
     *places, term = tokens
-    if not all(token.text.casefold() in _PLACES or token.text.casefold() in _SIDES for token in places) or not _adjacent(tokens, context):
+    if not all(token.text.casefold() in PLACES or token.text.casefold() in SIDES for token in places) or not _adjacent(tokens, context):
         return None
     return [Token("place", places[0].start, places[-1].end, context.words(places)), term]
 
@@ -115,9 +115,46 @@ def _diagnosed_when(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0], replace(last, tag="lasting", value=Duration("≥", window.beyond))] if window.beyond is not None and window.within is None else None
 
 
+def _infected_with(tokens: Sequence[Token], context: Context) -> Found:
+    """ "infection with hepatitis B" is hepatitis B."""
+    return list(tokens[2:]) if str(tokens[0].value) == "infection" else None
+
+
+def _by_its_drug(tokens: Sequence[Token], context: Context) -> Found:
+    """ "anticoagulation with warfarin" is warfarin."""
+    wide, narrow = (context.vocabulary.treatment(str(token.value)) for token in (tokens[0], tokens[-1]))
+    if wide is None or narrow is None or context.vocabulary.relation(narrow, wide) != "narrower":
+        return None
+    return [replace(tokens[-1], start=tokens[0].start, text=context.text[tokens[0].start : tokens[-1].end])]
+
+
+def _abnormal(tokens: Sequence[Token], context: Context) -> Found:
+    """ "abnormal bleeding": what is abnormal narrows it."""
+    return [replace(tokens[0], tag="degree"), tokens[1]] if tokens[0].value == "abnormal" and _adjacent(tokens, context) else None
+
+
+def _abused(tokens: Sequence[Token], context: Context) -> Found:
+    """ "illicit drug or alcohol abuse": abuse of each."""
+    term = tokens[-1]
+    last = term.text.split()[-1]
+    if last.casefold() not in ("abuse", "dependence", "dependency", "addiction", "misuse"):
+        return None
+    found: list[Token] = []
+    for token in tokens[:-1]:
+        concept = context.vocabulary.condition(f"{token.text} {last}") if token.tag in ("drug", "w") else None
+        if token.tag in ("drug", "w") and concept is None:
+            return None
+        found.append(replace(token, tag="cond", value=concept.label) if concept else token)
+    return [*found, term]
+
+
 NOT_NAMED = Rule("not the one named", "w (cond|drug|proc)", _other_than_named, "cond drug proc")
 _SEP = "(comma|or|and|slash)+"
 NAMES = (
+    Rule("infection with a disease", "cond (with|by) cond", _infected_with, "cond"),
+    Rule("class with its drug", "drug (event? with|use) drug", _by_its_drug, "drug"),
+    Rule("abnormal before a disease", "result cond", _abnormal, "result"),
+    Rule("abuse of each", "drug ((comma|or|and|slash)+ (drug|w))* (comma|or|and|slash)+ cond", _abused, "drug"),
     Rule("potential and its letters", "potential open potential close", lambda tokens, context: [tokens[0]], "potential"),
     Rule("plural in brackets", "open w close", _plural, "open"),
     Rule("diagnosed when", "cond (weak|w|degree|diagnosis) (window|lasting)", _diagnosed_when, "window lasting"),

@@ -32,6 +32,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.caseless import Caseless
+from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
@@ -194,6 +195,8 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
     """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
     if any(token.tag == "check" for token in group):
         return False
+    if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in (*PLACES, *SIDES) for token in group):
+        return True
     clause = re.search(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b", context.words(before), re.IGNORECASE)
     words = re.findall(r"[\w'-]+", context.words(group))
     return clause is not None and all(_SAME_CLAUSE.fullmatch(word) for word in words)
