@@ -84,6 +84,16 @@ def _people(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(All((last.check, first.check)), tokens, context, (*last.spans, *first.spans))
 
 
+def _healthy_aged(tokens: Sequence[Token], context: Context) -> Found:
+    """ "healthy volunteers aged 18 to 45": healthy, and of that age."""
+    first: Read = tokens[0].value
+    last: Read = tokens[-1].value
+    healthy = any(leaf == State("healthy volunteer") for leaf in leaves(first.check)) and isinstance(first.check, State | All)
+    if not healthy or not all(isinstance(leaf, Sex | Age) for leaf in leaves(last.check)) or isinstance(last.check, Not | Any) or context.text[tokens[0].end : tokens[-1].start].strip(" ,"):
+        return None
+    return check_token(All((first.check, last.check)), tokens, context, (*first.spans, *last.spans))
+
+
 def _people_with(tokens: Sequence[Token], context: Context) -> Found:
     """ "women with asthma", "adults who have gout": the people, and what they have."""
     people: Read = tokens[0].value
@@ -115,6 +125,7 @@ ASKED_OF = (
     Rule("asked of some, named first", f"for? check (comma|colon)? (with|have|use|on|and|agree)* check {_END}", _scope_then_rule, "check"),
     Rule("postmenopausal women", "check check", _state_then_sex, "check"),
     Rule("adults of one sex", "check check", _people, "check"),
+    Rule("healthy and of an age", "check comma? check", _healthy_aged, "check"),
     Rule("people with", "check with? check", _people_with, "check"),
     Rule("marked disease", "check comma? check", _marked, "check"),
     Rule("asked of some, named last", f"check (open|comma)? restrict? (in|for|if|of|all|with|at)+ check only? close? {_END}", _rule_then_scope, "check"),
