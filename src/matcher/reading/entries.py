@@ -59,6 +59,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     for index, member in enumerate(members):
         behind = tail if index >= clause else BARE
         repeats = index > 0 and member.term == members[index - 1].term
+        if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
+            carried = replace(BARE, negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = replace(member, own=replace(member.own, lasts=True))
         check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
