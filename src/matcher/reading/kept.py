@@ -101,6 +101,8 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         return
     if _SILENT.search(" ".join(token.text for token in tokens)):
         return
+    if any(token.tag == "must-not" for token in tokens):
+        return
     for i, token in enumerate(tokens):
         if token.tag in _BARS:
             return
@@ -260,7 +262,7 @@ def _tells(part: Check) -> bool:
         case State(name):
             return name in ("pregnant", "breastfeeding")
         case Condition(term, other_than=exempts):
-            return term not in _BROAD and not any(one.term.casefold() in _POINTING for one in exempts)
+            return term not in _BROAD and not any("following" in one.term.casefold() or one.term.casefold() in _POINTING for one in exempts)
         case Age() | Allergy() | Measurement() | Participation() | Smoking():
             return True
         case _:
@@ -268,5 +270,5 @@ def _tells(part: Check) -> bool:
 
 
 # Labels that stand for any illness at all.
-_POINTING = frozenset(("following", "the following", "those", "these", "listed", "below"))
+_POINTING = frozenset(("those", "these", "listed", "below"))
 _BROAD = frozenset(("concomitant medication", "medication", "disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))
