@@ -131,7 +131,10 @@ MEASURES = (
     Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? ({_FACT})? (quantity|multiple|number|check) close?", other_limit, "quantity multiple except for if in"),
     Rule("lifted", f"check comma? (exceptions|open? (unless|except) {_FACT} close?)", lifted, "unless exceptions except"),
     Rule("sided", f"w {_LIST} window?", sided, "measure"),
-    Rule("result", f"{_LIST} (be|level|for|test)* result window?", resulted, "result"),
+    Rule(
+        "result behind a disease", f"(?<=cond or) {_LIST} (be|level|for|test)* result window?",
+        lambda t, c: resulted(t, c) if any(x.tag == "result" and x.value in ("positive", "abnormal") for x in t) else None, "result"),
+    Rule("result", f"(?<!cond and)(?<!cond or)(?<!cond comma)(?<!cond slash) {_LIST} (be|level|for|test)* result window?", resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", resulted, "result"),
     Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", ordered_words, "measure"),
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "cmp"),

@@ -33,6 +33,7 @@ from matcher.reading.rules import Context, Read
 from matcher.reading.stages import STAGES
 from matcher.reading.terms import TERMS
 from matcher.reading.tokens import Lexer, Token
+from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.vocabulary import Phrase, Vocabulary
 
@@ -40,7 +41,7 @@ _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", 
 
 
 _RULES = Rules((
-    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *SEX, *DEFINITIONS,
+    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
 ))
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Bound, Measurement
+from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, leaves
 from matcher.reading.amounts import Found, bounds_of
-from matcher.reading.limited import limited
-from matcher.reading.rules import Context, check_token
+from matcher.reading.limited import combine, limited
+from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
 
@@ -47,6 +47,19 @@ def least_or_most(tokens: Sequence[Token], context: Context) -> Found:
         return None
     signed = replace(amount, tag="quantity", value=(replace(bounds[0], op=str(tokens[0].value)),))
     return limited([*tokens[1:-1], signed], context)
+
+
+def defining(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hypertension defined as systolic > 160 or diastolic > 90": the limits together are what is meant."""
+    reads = [token.value for token in tokens if token.tag == "check"]
+    if not all(isinstance(leaf, Measurement) for read in reads for leaf in leaves(read.check)):
+        return None
+    joints = {token.tag for token in tokens if token.tag in ("or", "and", "comma", "slash")}
+    if "or" in joints and "and" in joints:
+        return None
+    check = combine([read.check for read in reads], joints, context)
+    spans = tuple(span for read in reads for span in read.spans)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
 
 
 def named_before(tokens: Sequence[Token], context: Context) -> Found:
@@ -125,3 +138,6 @@ def points_on_scale(tokens: Sequence[Token], context: Context) -> Found:
     """ "> 22 points on the Beck Depression Inventory"."""
     measure = context.vocabulary.measure(str(next(token.value for token in tokens if token.tag == "measure")))
     return limited(tokens, context) if measure is not None and measure.kind == "score" else None
+
+
+JOINED_LIMITS = (Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),)

@@ -121,7 +121,8 @@ _SEX_JOINTS = frozenset(("for", "in", "if", "of", "comma", "open", "close", "and
 
 def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     """ "≥ 9 for women and ≥ 10 for men", "> 450 ms (> 470 ms in women)": a limit for each sex."""
-    if not {"sex", "quantity"} <= {token.tag for token in tokens}:
+    tags = {token.tag for token in tokens}
+    if "sex" not in tags or not tags & {"quantity", "number"}:
         return None
     last = max(i for i, token in enumerate(tokens) if token.tag in ("sex", "quantity", "number"))
     used, rest = list(tokens[: last + 1]), list(tokens[last + 1 :])
@@ -133,9 +134,9 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     if paired is None:
         return None
     (sex, first), (other, second) = paired
-    bounds = first.value if first.tag == "quantity" else bounds_of(first.value, "")
-    if first.tag != "quantity":
+    if first.tag != "quantity" and not first.value.unit:
         return None
+    bounds = first.value if first.tag == "quantity" else bounds_of(first.value, "≥?")
     others = second.value if second.tag == "quantity" else bounds_of(second.value, bounds[0].op)
     unit = bounds[0].unit or others[0].unit
     if others[0].unit not in ("", unit) or others[0].op != bounds[0].op:
