@@ -114,11 +114,16 @@ def _of_the_day(member: Member, context: Context) -> bool:
     return lasts and not _OTHER_TIME.search(context.text)
 
 
+_OF_ALLERGIES = frozenset(("sulfa", "sulpha", "sulfas"))  # said of what somebody does not bear, not of a drug in use
+
+
 def _is_half_said(members: Sequence[Member], tokens: Sequence[Token], context: Context) -> bool:
     """Whether a drug of the list is no drug in use but half a word: "abuse of alcohol, opioids", "iron or folate deficiency"."""
     bare = [one for one in members if one.token.tag == "drug" and not one.own.head]
     if not bare or members[0].own.head:
         return False
+    if any(one.token.text.casefold() in _OF_ALLERGIES for one in bare):
+        return True
     if any(_SHARED.search(one.token.text) for one in members if one.token.tag == "cond"):
         return True
     sentence = re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]

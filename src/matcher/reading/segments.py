@@ -28,6 +28,7 @@ from matcher.reading.joining import including, joined_checks, listed_checks
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import (
+    JOINTS,
     LOOSE,
     READ,
     TURNS,
@@ -215,5 +216,20 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
                 return judged
-    needed = necessary(tokens, context) if checks else None
+    needed = _limit_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
     return needed or taken(Judgement(clean(context.words(tokens))), tokens)
+
+
+def _limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "ECOG 0-1 and a life expectancy of at least 3 months": limits of an inclusion, and behind the "and" an opinion."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "and"), 0)
+    before, behind = tokens[:at], tokens[at + 1 :]
+    if context.exclusion or not before or not behind or any(token.tag not in ("check", *LOOSE) for token in before):
+        return None
+    limits = [leaf for token in before if token.tag == "check" for leaf in leaves(token.value.check)]
+    asked = any(token.tag in ("judge", "judge-mod") for token in behind) and not any(token.tag in (*TURNS, *JOINTS, "cond", "drug", "proc", "measure") for token in behind)
+    known = [leaf for token in behind if token.tag == "check" for leaf in leaves(token.value.check)]
+    if not asked or not limits or not all(isinstance(leaf, Measurement | Age) for leaf in limits) or not all(isinstance(leaf, Judgement) for leaf in known):
+        return None
+    first, opinion = joined_checks(before, context), taken(Judgement(clean(context.words(behind))), behind)
+    return Read(All((first.check, opinion.check)), (*first.spans, *opinion.spans))

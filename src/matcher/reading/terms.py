@@ -234,6 +234,20 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:at], tokens[-1], *tokens[at:]]
 
 
+def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or recurrent bacterial, fungal or viral infection": each adjective of each infection."""
+    first, joint, second, *rest = tokens
+    conds = [token for token in rest if token.tag == "cond"]
+    labels = [term_of(token).label.split() for token in conds]
+    if "history" in (first.tag, second.tag) or len({label[-1] for label in labels}) > 1 or any({"acute", "chronic", "recurrent"} & set(label) for label in labels):
+        return None
+    either = replace(joint, tag="or")
+    found: list[Token] = []
+    for token in conds:
+        found += [*([either] if found else []), first, token, either, second, token]
+    return found
+
+
 def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     """ "tested positive for HIV, hepatitis B or hepatitis C": having it; "negative for HIV": not having it."""
     said = str(tokens[0].value)
@@ -320,6 +334,7 @@ TERMS = (
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
+    Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
