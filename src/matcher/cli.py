@@ -139,9 +139,16 @@ def _read(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH")
-    parser.add_argument("--into", metavar="LIBRARY", help="the folder to write records to")
+    parser.add_argument("--into", metavar="LIBRARY", help="the file of another library, such as trials.db")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--no-contacts", action="store_true", help="leave out the trial staff")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("info", "check", "reread", "curate"), help="what it holds; whether it is whole; read it again; one trial as a file to confirm")
+    parser.add_argument("trial", nargs="?", metavar="TRIAL", help="for curate: the trial's id")
+    parser.add_argument("--into", metavar="LIBRARY", help="the file of another library")
     parser.add_argument("--format", choices=("table", "json"), default="table")
 
 
@@ -199,6 +206,7 @@ _COMMANDS = {
     "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
     "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
+    "library": _Command("the library: info, check, reread, curate", "library", "run_library", _library),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
     "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),

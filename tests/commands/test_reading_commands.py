@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_support import PAGE, ROOT, process, refused, run
+from rows import each_row
 
 from matcher.model.records import keys
 from matcher.model.trial import Trial
+from matcher.storage.library import Library
 from matcher.storage.toml_files import load_trial
 
 if TYPE_CHECKING:
@@ -77,54 +79,64 @@ def test_problems_have_a_file_a_place_a_kind_and_a_message(desk: Desk) -> None:
     assert all(one["message"].strip() and "\n" not in one["message"] for one in done.json["problems"])
 
 
-def test_an_import_is_written_and_the_same_again_is_unchanged(desk: Desk) -> None:
+def test_an_import_is_kept_and_the_same_again_is_unchanged(desk: Desk) -> None:
     first = run("import", PAGE)
-    path = desk.home / "data/trials/NCT90000101.toml"
-    written = path.read_bytes()
     again = run("import", PAGE)
     assert (first.code, again.code) == (0, 0)
     assert "1 read: 1 new" in first.out
     assert "1 read: 1 unchanged" in again.out
-    assert path.read_bytes() == written
-    assert load_trial(path).id == "NCT90000101"
     assert "NCT90000101" in run("trials").out
+    assert "1 records, all whole" in run("library", "check").out
+    assert run("library", "info", "--format", "json").json["records"] == 1
 
 
-def test_a_changed_page_replaces_a_record_that_nobody_confirmed(desk: Desk) -> None:
-    page = desk.file("page.txt", PAGE.read_text(encoding="utf-8"))
-    run("import", page, "--into", desk.home / "mine")
+def test_a_changed_page_replaces_the_record_and_the_former_one_is_kept(desk: Desk) -> None:
+    page, mine = desk.file("page.txt", PAGE.read_text(encoding="utf-8")), desk.home / "mine.db"
+    run("import", page, "--into", mine)
     page.write_text(page.read_text(encoding="utf-8").replace("Wheezing", "Coughing"), encoding="utf-8")
-    assert "1 read: 1 changed" in run("import", page, "--into", desk.home / "mine").out
-    assert "Coughing" in (desk.home / "mine/NCT90000101.toml").read_text(encoding="utf-8")
+    assert "1 read: 1 changed" in run("import", page, "--into", mine).out
+    with Library(mine) as library:
+        now, (before,) = library.trial("NCT90000101"), library.earlier("NCT90000101")
+    assert now is not None
+    assert "Coughing" in str(now)
+    assert "Wheezing" in str(before)
+    assert "NCT90000101" in run("trials", "--trials", mine).out
 
 
-def test_a_record_with_confirmed_checks_is_kept_and_the_difference_shown(desk: Desk) -> None:
+def test_a_curated_record_stands_before_the_imported_one_and_the_difference_is_shown(desk: Desk) -> None:
     run("import", PAGE)
+    assert run("library", "curate", "NCT90000101").code == 0
     path = desk.home / "data/trials/NCT90000101.toml"
     record = load_trial(path)
     number, one = next((number, one) for number, one in enumerate(record.criteria) if one.check and one.kind == "inclusion")
     text = path.read_text(encoding="utf-8").replace(f'id = "{one.id}"\n', f'id = "{one.id}"\ncurated = true\n')
     path.write_text(text.replace("check = ", 'check = "age ≥ 3 years" # ', number + 1), encoding="utf-8")
     kept = path.read_bytes()
-    done = run("import", PAGE)
-    assert "1 read: 1 kept" in done.out
+    done = run("import", desk.file("page.txt", PAGE.read_text(encoding="utf-8") + " "))
     assert f'{one.id} is "age ≥ 3 years" in the record' in done.err
     assert path.read_bytes() == kept
+    assert "age ≥ 3 years" in run("explain", desk.profile, "NCT90000101", "--format", "json").out
+    assert "exists already" in refused("library", "curate", "NCT90000101")
 
 
 def test_a_shipped_record_is_not_hidden_by_an_import_of_its_page(desk: Desk) -> None:
-    page = desk.file("page.txt", PAGE.read_text(encoding="utf-8").replace("NCT90000101", "NCT06167174"))
-    done = run("import", page)
-    assert "1 read: 1 kept" in done.out
-    assert not (desk.home / "data/trials").exists()
-    assert "1 read: 1 new" in run("import", page, "--into", desk.home / "mine").out
+    run("import", desk.file("page.txt", PAGE.read_text(encoding="utf-8").replace("NCT90000101", "NCT06167174")))
+    (found,) = [one for one in run("trials", "--format", "json").json if one["id"] == "NCT06167174"]
+    assert found["conditions"] == load_trial(ROOT / "trials/NCT06167174.toml").conditions
 
 
-def test_a_file_that_is_no_record_is_left_alone(desk: Desk) -> None:
-    path = desk.file("data/trials/NCT90000101.toml", "mine = ")
-    done = run("import", PAGE)
-    assert "kept as it is" in done.err
-    assert path.read_text(encoding="utf-8") == "mine = "
+@each_row(
+    ("words", "said"),
+    [
+        (("import", PAGE, "--into", "folder"), "expected the file of a library"),
+        (("library", "info"), "there is no such library"),
+        (("library", "check", "--into", "bad.db"), "not a library of matcher"),
+    ],
+)
+def test_what_is_no_library_is_said_in_one_line(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    (desk.home / "folder").mkdir(exist_ok=True)
+    desk.file("bad.db", b"not a database at all, but long enough to be looked at" * 100)
+    assert said in refused(*(desk.home / word if word in ("folder", "bad.db") else word for word in words))
 
 
 def test_trial_staff_are_left_out_on_request(desk: Desk) -> None:

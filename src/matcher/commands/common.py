@@ -13,7 +13,8 @@ from matcher.model.profile import Profile, dated_facts
 from matcher.model.trial import Trial
 from matcher.storage.folders import Folders, folders
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import load_profile, read_trials
+from matcher.storage.toml_files import load_profile
+from matcher.storage.trial_store import trials_at, trials_of_user
 
 
 def profile_of(reference: str, places: Folders | None = None) -> Profile:
@@ -22,14 +23,14 @@ def profile_of(reference: str, places: Folders | None = None) -> Profile:
 
 
 def trials_of(paths: Sequence[str] | None, places: Folders | None = None) -> list[Trial]:
-    """The trials in the paths given, else in the user's folder and the shipped one; bad files are said on standard error."""
-    found = read_trials(list(paths) if paths else (places or folders()).trial_paths)
+    """The trials in the paths given, else in the user's folder, the shipped one and the library; bad files are said on standard error."""
+    found = trials_at(paths) if paths else trials_of_user(places or folders())
     for problem in found.problems:
         say(str(problem))
     if paths and found.problems and not found.trials:
         raise InputError(", ".join(paths), "", "no trial record could be read")
     if paths and not found.trials:
-        raise InputError(", ".join(paths), "", "holds no trial records; expected .toml files of schema 1")
+        raise InputError(", ".join(paths), "", "holds no trial records; expected .toml files of schema 1, or a library")
     return list(found.trials)
 
 

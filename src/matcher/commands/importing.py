@@ -1,64 +1,108 @@
-"""`import`: saved pages and registry files → trial records in the user's folder, with a report of every problem."""
+"""`import`: saved pages and registry files → the library, with a report of every problem."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from matcher.commands.common import put_json, say
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
+from matcher.session.importing import Imported, import_into
 from matcher.sources.importing import ImportReport, import_paths
+from matcher.sources.values import Problem
 from matcher.storage.digests import text_digest
-from matcher.storage.folders import file_stem, folders
+from matcher.storage.folders import folders
+from matcher.storage.library import Library, import_lock
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import read_trial, save_trial, trial_text
+from matcher.storage.toml_files import read_trials
+from matcher.storage.trial_store import is_library
 
 _TOLD = 5
+_SHOWN = 20
+_SECONDS = 1.0
 
 
 def run_import(options: argparse.Namespace) -> int:
-    """Import paths; without --dry-run every new record is written, and one with checks that a person confirmed is kept."""
+    """Import paths into the library; with --dry-run nothing is written and every record is shown."""
+    return _tried(options) if options.dry_run else _kept(options)
+
+
+def _tried(options: argparse.Namespace) -> int:
     report = import_paths(options.paths, read_eligibility, date.today())
     records = [replace(one, officials=[]) if options.no_contacts else one for one in report.records]
-    outcome: Counter[str] = Counter()
-    if not options.dry_run:
-        into, beneath = (Path(options.into), None) if options.into else (folders().trials, folders().shipped_trials)
-        for record in records:
-            outcome[_written(record, into, beneath)] += 1
     if options.format == "json":
-        put_json({"records": [_plain(one) for one in records], "problems": [one.plain() for one in report.problems]})
-    else:
-        _table(records, report, outcome, options.dry_run)
-    return 1 if any(problem.refused for problem in report.problems) else 0
+        put_json({"records": [one.known() for one in records], "problems": [one.plain() for one in report.problems]})
+        return _code(report.problems)
+    for one in records:
+        _show(one)
+    print(f"{len(records)} read: nothing written (dry run)")
+    _say_problems(report.problems)
+    return _code(report.problems)
 
 
-def _written(record: Trial, into: Path, beneath: Path | None) -> str:
-    """Write a record to its folder; a shipped one `beneath` would be hidden by it, so it counts as one that is there."""
-    path, name = into / f"{file_stem(record.id)}.toml", f"{file_stem(record.id)}.toml"
-    there = next((folder / name for folder in (into, beneath) if folder and (folder / name).exists()), None)
-    if there is None:
-        save_trial(record, path, expected=None)
-        return "new"
-    try:
-        known, digest = read_trial(there)
-    except InputError as problem:
-        say(f"{problem}: kept as it is; move it away to import {record.id}")
-        return "kept"
-    if _same(known, record):
-        return "unchanged"
-    if any(criterion.curated for criterion in known.criteria):
-        say(f"{there}: has checks that a person confirmed and is kept; {_difference(known, record)}")
-        return "kept"
-    save_trial(record, path, expected=digest if there == path else None)
-    return "changed"
+def _kept(options: argparse.Namespace) -> int:
+    path = _library_path(options.into)
+    with import_lock(path, _holder()), Library(path, create=True) as library:
+        done = import_into(library, options.paths, date.today(), _progress(), contacts=not options.no_contacts)
+        shown = [trial for name in done.ids[:_SHOWN] if (trial := library.trial(name))]
+    if options.format == "json":
+        put_json({"read": done.read, **done.outcome, "problems": [one.plain() for one in done.problems]})
+        return _code(done.problems)
+    for one in shown:
+        _show(one)
+    if len(done.ids) > _SHOWN:
+        print(f"… and {len(done.ids) - _SHOWN} more")
+    outcome = ", ".join(f"{done.outcome[name]} {name}" for name in ("new", "changed", "reread", "unchanged") if done.outcome[name])
+    print(f"{done.read} read: {outcome or 'nothing written'}")
+    _compare_with_curated(done, path)
+    _say_problems(done.problems)
+    return _code(done.problems)
+
+
+def _library_path(into: str | None) -> Path:
+    path = Path(into) if into else folders().library
+    if path.is_dir() or not is_library(path):
+        raise InputError(str(path), "--into", "expected the file of a library, such as trials.db")
+    return path
+
+
+def _holder() -> str:
+    return f"process {os.getpid()} (since {datetime.now():%H:%M})"
+
+
+def _progress() -> Callable[[Imported], None]:
+    """Says on a terminal, once a second, how far the import is."""
+    last = [time.monotonic()]
+
+    def told(done: Imported) -> None:
+        if sys.stderr.isatty() and time.monotonic() - last[0] >= _SECONDS:
+            last[0] = time.monotonic()
+            print(f"matcher: {done.read:,} read, {sum(done.outcome.values()):,} kept (Ctrl+C stops; what is kept stays)", file=sys.stderr)
+
+    return told
+
+
+def _compare_with_curated(done: Imported, path: Path) -> None:
+    """A curated record stands before the imported one: what the source says otherwise is shown, and nothing overwritten."""
+    places = folders()
+    above = {one.id: one for one in read_trials(places.trial_paths).trials}
+    with Library(path) as library:
+        for name in done.ids:
+            known, record = above.get(name), library.trial(name) if name in above else None
+            if known and record and any(one.curated for one in known.criteria):
+                say(f"{name}: a record whose checks a person confirmed stands before the imported one; {_difference(known, record)}")
 
 
 def _difference(known: Trial, record: Trial) -> str:
-    """What a record that is kept says otherwise than the page read now, criterion by criterion."""
+    """What a record that is kept says otherwise than the source read now, criterion by criterion."""
     if known.source and known.source.paraphrased:
         return "its criteria are restated, so compare them with the page"
     was, now = ({text_digest(one.text): one for one in trial.criteria} for trial in (known, record))
@@ -72,23 +116,28 @@ def _difference(known: Trial, record: Trial) -> str:
     return "; ".join(said[:_TOLD]) + (f"; and {len(said) - _TOLD} more" if len(said) > _TOLD else "") or "no criterion differs"
 
 
-def _same(known: Trial, record: Trial) -> bool:
-    if known.source and record.source:
-        known = replace(known, source=replace(known.source, read=record.source.read))
-    return trial_text(known) == trial_text(record)
+def _show(one: Trial) -> None:
+    kinds = Counter(criterion.kind for criterion in one.criteria)
+    read = sum(1 for criterion in one.criteria if criterion.check)
+    print(f"{one.id}  {one.title}")
+    print(f"    {kinds['inclusion']} inclusion, {kinds['exclusion']} exclusion, {kinds['registry']} registry; {read} of {len(one.criteria)} with a check")
 
 
-def _plain(record: Trial) -> dict[str, object]:
-    return record.known()
+def _say_problems(problems: Sequence[Problem]) -> None:
+    """The problems by kind, the first of each kind with file and place."""
+    counts = Counter(problem.kind for problem in problems)
+    left = dict.fromkeys(counts, _SHOWN)
+    for problem in problems:
+        if left[problem.kind] > 0:
+            left[problem.kind] -= 1
+            say(f"{problem.file}: {problem.place + ': ' if problem.place else ''}{problem.message}")
+    for kind, count in counts.items():
+        if count > _SHOWN:
+            say(f"… and {count - _SHOWN} more of the kind '{kind}' (all with --format json)")
 
 
-def _table(records: list[Trial], report: ImportReport, outcome: Counter[str], dry: bool) -> None:
-    for one in records:
-        kinds = Counter(criterion.kind for criterion in one.criteria)
-        read = sum(1 for criterion in one.criteria if criterion.check)
-        print(f"{one.id}  {one.title}")
-        print(f"    {kinds['inclusion']} inclusion, {kinds['exclusion']} exclusion, {kinds['registry']} registry; {read} of {len(one.criteria)} with a check")
-    said = ", ".join(f"{count} {name}" for name, count in outcome.items()) or ("nothing written (dry run)" if dry else "nothing written")
-    print(f"{len(records)} read: {said}")
-    for problem in report.problems:
-        say(f"{problem.file}: {problem.place + ': ' if problem.place else ''}{problem.message}")
+def _code(problems: Sequence[Problem]) -> int:
+    return 1 if any(problem.refused for problem in problems) else 0
+
+
+__all__ = ["ImportReport", "run_import"]

@@ -25,7 +25,8 @@ from matcher.storage.folders import Folders
 from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import load_profile, read_profile, read_trials, save_profile
+from matcher.storage.toml_files import load_profile, read_profile, save_profile
+from matcher.storage.trial_store import trials_of_user
 from matcher.vocabulary import load
 
 MARKS = ("shortlist", "watch", "rejected", "none")
@@ -257,7 +258,7 @@ class Session:
         def work() -> Outcome:
             known, problems = trials, self.problems
             if known is None:
-                loaded = read_trials(folders.trial_paths)
+                loaded = trials_of_user(folders)
                 known, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
             matches = tuple(rooms.match(profile, known, as_of))
             return Outcome(profile, known, matches, tuple(rooms.ask_next(matches)), problems)

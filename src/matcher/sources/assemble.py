@@ -49,8 +49,12 @@ Reader = Callable[[Sequence[tuple[str, str]]], Iterable[ReadCriterion]]
 def assemble(draft: Draft, reader: Reader) -> Trial:
     """The whole record: the draft, its criteria as `reader` reads them, and the registry's own fields as R1, R2, …"""
     sections = [(section.kind, section.text) for section in draft.eligibility]
-    criteria = [_criterion(read) for read in reader(sections)] if sections else []
-    return replace(draft.trial, criteria=[*criteria, *registry_criteria(draft)])
+    return replace(draft.trial, criteria=[*criteria_of(sections, reader), *registry_criteria(draft)])
+
+
+def criteria_of(sections: Sequence[tuple[str, str]], reader: Reader) -> list[Criterion]:
+    """The criteria that `reader` reads in the eligibility text, by section."""
+    return [_criterion(read) for read in reader(sections)] if sections else []
 
 
 def registry_criteria(draft: Draft) -> list[Criterion]:

@@ -33,6 +33,11 @@ class Folders:
         return self.data / "trials"
 
     @property
+    def library(self) -> Path:
+        """The user's library of imported trials."""
+        return self.data / "library.db"
+
+    @property
     def marks(self) -> Path:
         """The nurse's marks, one file per profile."""
         return self.data / "marks"
