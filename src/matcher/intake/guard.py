@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-
 from matcher.intake.patterns import SHAPES
 from matcher.model.profile import Profile
 from matcher.model.records import Record, keys
