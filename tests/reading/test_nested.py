@@ -16,6 +16,8 @@ JOINED = [
     (INCLUSION, "Patients must have:\n- gout\n- asthma or stroke", "gout and (asthma or stroke)"),
     (INCLUSION, "Meets all of the following:\n- Any of:\n  - gout\n  - asthma\n- Age ≥ 21 years", "(gout or asthma) and age ≥ 21 years"),
     (EXCLUSION, "All of the following:\n- gout\n- asthma", "gout and asthma"),
+    (INCLUSION, "Meets all these:\n- gout\n- ALT ≤ 2 × ULN OR\n- AST ≤ 2 × ULN", "gout and (ALT ≤ 2 × ULN or AST ≤ 2 × ULN)"),
+    (INCLUSION, "Criteria:\n- gout;\n- asthma; or\n- stroke", "gout or asthma or stroke"),
     (EXCLUSION, "Any of these:\n- gout\n- asthma", "gout or asthma"),
 ]
 HEADED = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.model.language import (
     Age,
@@ -57,7 +58,13 @@ def _scoped(scope: Read, rule: Read, tokens: Sequence[Token], context: Context) 
 def _rule_then_scope(tokens: Sequence[Token], context: Context) -> Found:
     """ "negative pregnancy test for women of childbearing potential"."""
     checks = [token for token in tokens if token.tag == "check"]
-    return _scoped(checks[-1].value, checks[0].value, tokens, context)
+    rule: Read = checks[0].value
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    if window is not None:
+        if not isinstance(rule.check, Measurement) or rule.check.window is not None:
+            return None
+        rule = replace(rule, check=replace(rule.check, window=window))
+    return _scoped(checks[-1].value, rule, tokens, context)
 
 
 def _scope_then_rule(tokens: Sequence[Token], context: Context) -> Found:
@@ -128,5 +135,5 @@ ASKED_OF = (
     Rule("healthy and of an age", "check comma? check", _healthy_aged, "check"),
     Rule("people with", "check with? check", _people_with, "check"),
     Rule("marked disease", "check comma? check", _marked, "check"),
-    Rule("asked of some, named last", f"check (open|comma)? restrict? (in|for|if|of|all|with|at)+ check only? close? {_END}", _rule_then_scope, "check"),
+    Rule("asked of some, named last", f"check (open|comma)? restrict? (in|for|if|of|all|with|at)+ check only? close? window? {_END}", _rule_then_scope, "check"),
 )

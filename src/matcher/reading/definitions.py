@@ -16,6 +16,7 @@ from matcher.model.language import (
     Not,
     Participation,
     Procedure,
+    Sex,
     When,
     leaves,
 )
@@ -90,6 +91,17 @@ def _is_the_value(head: Condition, rule: Check) -> bool:
     return all(isinstance(leaf, Measurement) and leaf.term in meant for leaf in leaves(rule))
 
 
+def _with_its_value(tokens: Sequence[Token], context: Context) -> Found:
+    """ "anemia with a hemoglobin below 10 g/dL" is the value."""
+    head: Check = tokens[0].value.check
+    rule: Read = tokens[-1].value
+    limits = [leaf for leaf in leaves(rule.check) if not isinstance(leaf, Sex)]
+    meant = VALUES.get(head.term, "").split("|") if isinstance(head, Condition) and not head.phase else []
+    if not limits or not all(isinstance(leaf, Measurement) and leaf.term in meant for leaf in limits):
+        return None
+    return check_token(rule.check, tokens, context, rule.spans)
+
+
 def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
     """A disease or class with its kinds in brackets: kinds that the vocabulary knows to be kinds add nothing."""
     parts = inner.parts if isinstance(inner, Any) else (inner,)
@@ -128,5 +140,6 @@ DEFINITIONS = (
     Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
+    Rule("with its value", "check with check", _with_its_value, "with"),
     Rule("explained", "check (open (defined|of|by)* check close|comma? defined (of|by|subject)* check)", _explained, "check"),
 )

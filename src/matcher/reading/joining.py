@@ -21,6 +21,7 @@ from matcher.model.language import (
     Procedure,
     Smoking,
     State,
+    Statement,
     Unread,
     When,
     Window,
@@ -120,13 +121,14 @@ def _maybe_within(check: Check, window: Window) -> Check:
 
 
 # Facts of which an exclusion lists several with "and", meaning any of them.
-_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking))
+_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking, Participation, Statement))
+_TO_BEAR = re.compile(r"pregnan|conceiv|conception|breast-?\s?feed|nurs", re.IGNORECASE)
 _BEARING = frozenset((State("pregnant"), State("breastfeeding")))
 
 
 def _either_or_both(checks: Sequence[Check], spans: Spans) -> Read:
     """ "pregnant women and nursing mothers" excludes either; "stroke and seizure" may ask for both."""
-    if {leaf for check in checks for leaf in leaves(check)} <= _BEARING:
+    if all(leaf in _BEARING or (isinstance(leaf, Statement) and _TO_BEAR.search(leaf.text)) for check in checks for leaf in leaves(check)):
         return Read(Any(tuple(checks)), spans)
     return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)
 
@@ -210,7 +212,7 @@ def including(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
     head_tokens = [token for token in tokens[: at or 0] if token.tag not in ("open", "comma")]
-    if at is None or not head_tokens or not context.exclusion or not _naming(head_tokens, context) or _WITHOUT.search(context.words(head_tokens)):
+    if at is None or not head_tokens or not context.exclusion or not _naming(head_tokens, context) or _WITHOUT.search(context.words(head_tokens)) or _PASSING.search(context.words(head_tokens)):
         return None
     rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
     if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":
@@ -220,13 +222,17 @@ def including(tokens: Sequence[Token], context: Context) -> Read | None:
     return Read(any_of([head.check, *(read.check for read in named)]), (*head.spans, *(s for read in named for s in read.spans)))
 
 
+# Said of a state that goes by: what is named as an example is meant in that state.
+_PASSING = re.compile(r"\b(?:current\w*|active\w*|unstable|instabilit\w+|uncontrolled|decompensat\w+|acute\w*|worsening|recent\w*|exacerbat\w+)\b", re.IGNORECASE)
+
+
 # Tags an unread member of a list may have, and words that would make it say something of its neighbours.
 _NAMING = frozenset(("w", "degree", "of", "history", "current", "other", "dash", "weak", "only", "event"))
 
 
 _SAYING = Caseless(
     r"\b(?:is|are|was|were|be|been|should|must|may|might|can|will|shall|has|have|had|who|which|that|with|within|for|against"
-    r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any)\b",
+    r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any|confirmed|proven|verified|diagnosed)\b",
 )
 
 
@@ -257,7 +263,7 @@ def _shared_unread(members: Sequence[Sequence[Token]], reads: Sequence[Read | No
 
 
 def _member(tokens: Sequence[Token], context: Context) -> Read | None:
-    if tokens[-1].tag in PREPOSITIONS:
+    if tokens[-1].tag in PREPOSITIONS or tokens[0].tag == "by":
         return None
     facts = [token for token in tokens if token.tag == "check"]
     rest = [token for token in tokens if token.tag not in READ]

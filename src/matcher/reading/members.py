@@ -145,10 +145,10 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found = FamilyHistory(term.label)
         if frame.degrees:
             found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
-    elif member.token.tag == "cond" and frame.head in ("use", "treated"):
+    elif member.token.tag == "cond" and (frame.head in ("use", "treated") or _is_any_illness(term, frame)):
         return None
     elif member.token.tag == "cond":
-        found = _condition(term, frame)
+        found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
         if len(frame.degrees) > 1:
             found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
     elif member.token.tag == "drug":
@@ -178,6 +178,24 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
 
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))
+
+
+# Labels that stand for any illness at all: nobody is excluded by one of them alone.
+_ANY_ILLNESS = frozenset(("disease", "symptom", "syndrome", "abnormality"))
+
+
+def _is_any_illness(term: Term, frame: Frame) -> bool:
+    return term.label in _ANY_ILLNESS and not (frame.degrees or term.examples or term.stages)
+
+
+def _free_of(term: Term, frame: Frame) -> Check:
+    """What is denied for a time ("no seizures for 6 months") was not there in that time; "for more than" may be a length."""
+    assert frame.lasting is not None
+    within = _condition(term, replace(frame, lasting=None, window=Window(frame.lasting.span)))
+    if frame.lasting.op == "≥":
+        return within
+    lasting = _condition(term, frame)
+    return Ambiguous((within, lasting)) if frame.lasting.op == ">" else lasting
 
 
 def _example(token: Token, plain: Frame, degrees: tuple[tuple[str, ...], ...]) -> Check | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Not, Sex, State, Unread, When, leaves
 from matcher.reading.assembling import LIFTS
@@ -220,9 +220,10 @@ def _within(place: int, text: str) -> int:
 
 def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_default: bool = False) -> Read | None:
     """The members joined as the line says, else as the words at their ends say; None where they contradict."""
+    wanted = _count(head)
+    found, reads = _paired(found, reads) if wanted != 1 else (found, reads)
     if len(reads) == 1:
         return reads[0]
-    wanted = _count(head)
     if found.joint == "mixed" or (wanted == 0 and found.joint == "or") or (wanted == 1 and found.joint == "and"):
         return None
     if wanted is None and kind == "exclusion" and found.joint == "and":
@@ -238,6 +239,21 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
     if wanted is None:
         return _ambiguous([_all(reads), _any(reads)])
     return _all(reads) if wanted == 0 else _any(reads) if wanted == 1 else _at_least(wanted, reads)
+
+
+def _paired(found: Opened, reads: Sequence[Read]) -> tuple[Opened, Sequence[Read]]:
+    """The members with those joined that an "or" at the end of a line joins with the next, where not all lines end so ("A; B; or C" is one list)."""
+    ends = [ending is not None for ending in (_TRAILING.search(text) for _, text in found.members[:-1])]
+    if found.joint not in ("or", "and/or") or all(ends) or not any(ends) or len(reads) != len(found.members):
+        return found, reads
+    if ends.index(True) == len(ends) - 1 and all(text.rstrip().endswith((",", ";")) for _, text in found.members[:-2]):
+        return found, reads
+    groups: list[list[Read]] = [[]]
+    for read, joins in zip(reads, [*ends, False], strict=True):
+        groups[-1].append(read)
+        if not joins:
+            groups.append([])
+    return replace(found, joint=""), [_any(group) for group in groups if group]
 
 
 def _count(head: str) -> int | None:

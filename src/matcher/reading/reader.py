@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from matcher.model.language import (
     Any,
+    Medication,
+    Procedure,
     Sex,
+    When,
+    leaves,
 )
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS, TIMES
@@ -45,6 +50,11 @@ _RULES = Rules((
 ))
 
 
+# A duty of those who are in some treatment asks nobody to be in it.
+_USERS = Caseless(
+    r"\W*(?:all\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|those)\s+(?:who\s+are\s+|already\s+|currently\s+)*"
+    r"(?P<scope>(?:on|receiving|taking|using|treated\s+with)\s+[^.;:]{3,80}?)\s+(?:must|should|shall|need\s+to|are\s+required\s+to)\s+(?=\S)"
+)
 # Words of duty: inside an exclusion they turn what follows into a requirement, and nothing of it is certain.
 _REQUIRES = Caseless(r"must|shall|should|required|need|have to|are to")
 
@@ -64,6 +74,9 @@ class Reader:
         inline = inline_list(text)
         if inline is not None:
             return read_list(text, kind, inline, self.read)
+        users = _USERS.match(text) if kind == "inclusion" else None
+        if users is not None:
+            return self._of_users(text, users, kind)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         tags = {token.tag for token in tokens}
@@ -79,6 +92,15 @@ class Reader:
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = _RULES.apply(kept, context)
         return assembled(found, context)
+
+    def _of_users(self, text: str, users: re.Match[str], kind: str) -> Read:
+        """ "Patients on warfarin must have an INR ≤ 3": asked of those who take it."""
+        scope, rule = self.read(text[users.start("scope") : users.end("scope")], kind), self.read(text[users.end() :], kind)
+        if not all(isinstance(leaf, Medication | Procedure) for leaf in leaves(scope.check)):
+            return unread(Context(text, kind, self.vocabulary, self.lost), 0, len(text))
+        shifted = [(read, by) for read, by in ((scope, users.start("scope")), (rule, users.end()))]
+        spans = tuple((start + by, end + by) for read, by in shifted for start, end in read.spans)
+        return Read(When(scope.check, rule.check), spans)
 
     def _before(self, tokens: Sequence[Token], context: Context) -> Read:
         """An exclusion with a duty in it, unread, with what its sentences before the duty say."""

@@ -132,6 +132,9 @@ def lifted(tokens: Sequence[Token], context: Context) -> Found:
     if not all(isinstance(leaf, Measurement) for leaf in leaves(head.check)) or isinstance(head.check, Ambiguous | All | Any):
         return None
     exempt = next((token for token in tokens if token.tag == "exceptions"), None)
+    explained = any(token.tag == "cond" and term_of(token).label == "Gilbert syndrome" for token in tokens[1:])
+    if not explained and any(token.tag == "restrict" or token.text.casefold() in ("due", "related", "secondary", "attributable", "attributed") for token in tokens[1:]):
+        return None  # what a value comes from is more than that the disease is there
     if exempt is not None:
         named = _exempted(exempt)
     else:

@@ -175,8 +175,9 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     rest = [token for token in group if token.tag not in ("cond", "drug", "proc", "of", "in", "for", "history", "route")]
     routes = tuple(str(token.value) for token in group if token.tag == "route")
     said = context.words(rest) if rest else ""
-    if len(named) == 1 and (not said or _TREATED.fullmatch(said)):
-        return Exempt(term_of(named[0]).label, routes=routes, state=said)
+    dose = term_of(named[0]).dose if len(named) == 1 else ()
+    if len(named) == 1 and len(dose) < 2 and (not said or _TREATED.fullmatch(said)):
+        return Exempt(term_of(named[0]).label, routes=routes, dose=dose[0] if dose else None, equivalent=term_of(named[0]).equivalent, state=said)
     if not named and routes and not rest:
         return Exempt(routes=routes)
     words = context.words(group)
