@@ -47,6 +47,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     bare = _without_stability(tokens, context)
     if bare is not None:
         return bare
+    if any(token.tag == "exceptions" for token in tokens[:-1]) and tokens[-1].tag == "stable":
+        return None  # what is stable is what is excepted
     members, tail = split(tokens)
     if _is_half_said(members, tokens, context):
         return None

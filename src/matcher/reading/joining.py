@@ -114,10 +114,17 @@ def _sharing_window(checks: Sequence[Check]) -> list[Check]:
 
 
 def _maybe_within(check: Check, window: Window) -> Check:
+    within = _within(check, window)
+    return Ambiguous((check, within)) if within != check else check
+
+
+def _within(check: Check, window: Window) -> Check:
+    """The check with the window for every exposure in it that has no time of its own."""
+    if isinstance(check, Any | All):
+        return replace(check, parts=tuple(_within(part, window) for part in check.parts))
     if not isinstance(check, _EXPOSURES) or check.window is not None or getattr(check, "phase", "") == "current" or getattr(check, "current", False):
         return check
-    within = replace(check, window=window) if isinstance(check, (Procedure, Participation)) else replace(check, window=window, phase="")
-    return Ambiguous((check, within))
+    return replace(check, window=window) if isinstance(check, (Procedure, Participation)) else replace(check, window=window, phase="")
 
 
 # Facts of which an exclusion lists several with "and", meaning any of them.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher.model.language import (
+    Age,
     All,
     Ambiguous,
     Any,
     Check,
     Condition,
+    Measurement,
     Not,
+    Sex,
     Statement,
     Unread,
     leaves,
@@ -44,6 +47,8 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if _OR_ELSE.search(context.words(rest)):
         return None
+    if _of_some(tokens[0].value, rest, context):
+        return None
     if rest[0].tag == "for" and not any(token.tag in ("check", "w") for token in rest[1:]):
         return None
     read: Read = tokens[0].value
@@ -53,6 +58,19 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     else:
         narrow = Statement(clean(context.words(rest if isinstance(read.check, Not) else tokens)))
     return restricted(read, narrow, words)
+
+
+_FOR_THOSE = Caseless(r"(?:for|in)\s+(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|those|persons?|people|children|adults?|infants?)\b")
+
+
+def _of_some(read: Read, rest: Sequence[Token], context: Context) -> bool:
+    """Whether a limit holds for some only, and there is another for the rest: "≥ 50 kg for men and ≥ 45 kg for women"."""
+    if not any(isinstance(leaf, Age | Measurement) for leaf in leaves(read.check)):
+        return False
+    if _FOR_THOSE.match(context.text, rest[0].start):
+        return True
+    of_sex = any(token.tag in ("sex", "both") or (token.tag == "check" and any(isinstance(leaf, Sex) for leaf in leaves(token.value.check))) for token in rest)
+    return of_sex or any(token.tag in ("quantity", "number", "range") or (token.tag == "check" and any(isinstance(leaf, Measurement) for leaf in leaves(token.value.check))) for token in rest)
 
 
 # What is required is a treatment: a disease behind an "or" there may stand for itself.

@@ -140,6 +140,8 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if not context.exclusion and any(token.tag in _RELAXING for token in tokens):
         return None
+    if context.exclusion and _names_more(tokens):
+        return None
     members = [_member(group, context) for group in _groups(tokens, context)]
     if not members or any(member is None for member in members):
         return None
@@ -257,6 +259,13 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
             return False
         place, after = after[at].end, after[at + 1 :]
     return not after or (_phrase(place, after, context) and _no_sentence(context.text[fact.end : after[-1].end]))
+
+
+def _names_more(tokens: Sequence[Token]) -> bool:
+    """Whether facts are named as examples or as what is meant ("heart disease (e.g. stroke…)"): each may hold without the first."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "eg" or (token.tag == "defined" and "defin" in token.text.casefold())), 0)
+    before = [token for token in tokens[:at] if token.tag not in ("open", "comma", "colon")]
+    return bool(before) and before[-1].tag == "check" and any(token.tag in ("cond", "drug", "proc", "check") for token in tokens[at + 1 :])
 
 
 def _redefined(check: Check, after: Sequence[Token]) -> bool:

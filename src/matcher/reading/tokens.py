@@ -16,6 +16,8 @@ from matcher.reading.numbers import Number, number_at
 from matcher.reading.spelling import plain
 from matcher.vocabulary import Phrase, Vocabulary
 
+_NAMES = frozenset(KINDS.values())
+
 
 @dataclass(slots=True, unsafe_hash=True)
 class Token:
@@ -51,6 +53,8 @@ class Lexer:
             written = text[start:end]
             opening = atom.opening
             phrase = longest(cut.names, i, opening, written) if opening is not None else None
+            if phrase is not None and phrase[0] in _NAMES and signs.startswith("-like", ends[i + phrase[2] - 1]):
+                phrase = None  # "lupus-like" is no lupus
             if phrase is None and local:
                 phrase = self._explained(atom.name)
             numbered = _number(text, signs, cut, i, phrase[2] if phrase else 0) if atom.numeral else None
