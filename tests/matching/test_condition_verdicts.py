@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, answer, complete, condition, judge, merged, procedure, verdict
+from judging import EX, IN, Facts, Row, allergy, answer, complete, condition, judge, merged, procedure, verdict
 from rows import each_row
 
-ALL = complete(conditions=True)
+ALL, FREE = complete(conditions=True), complete(allergies=True)
 LN, SLE = "lupus nephritis", "systemic lupus erythematosus"
 
 PHASES: list[Row] = [
@@ -32,6 +32,27 @@ PHASES: list[Row] = [
     ("HIV infection", EX, condition("HIV infection", "resolved"), "fail holds"),
     ("history of pneumonia", EX, condition("pneumonia", "active", until="2025-03"), "fail holds"),
     ("pneumonia", EX, {}, "unknown not-recorded"),
+    # a name that tells of a time gone by
+    ("active pneumonia", EX, condition("childhood pneumonia"), "unknown imprecise"),
+    ("active pneumonia", EX, condition("pneumonia 2010"), "unknown imprecise"),
+    ("pneumonia", EX, condition("treated pneumonia"), "unknown imprecise"),
+    ("history of pneumonia", EX, condition("treated pneumonia"), "fail holds"),
+    ("active pneumonia", EX, condition("bilateral pneumonia"), "fail holds"),
+    ("diabetes", EX, condition("treated type 2 diabetes"), "fail holds"),
+]
+
+ALLERGIES: list[Row] = [
+    ("drug allergy", EX, merged(ALL, allergy("penicillin")), "fail holds"),
+    ("history of drug allergy", EX, allergy("NSAIDs"), "fail holds"),
+    ("drug allergy", EX, allergy("penicillin", "absent"), "unknown not-recorded"),
+    ("food allergy", EX, allergy("peanuts"), "fail holds"),
+    ("food allergy", EX, merged(ALL, FREE, allergy("penicillin")), "pass violated"),
+    ("food allergy", EX, merged(ALL, FREE, allergy("qwxz")), "unknown not-recorded"),
+    ("drug allergy", EX, ALL, "unknown not-recorded"),
+    ("drug allergy", EX, FREE, "pass violated"),
+    ("allergic disease", EX, FREE, "unknown not-recorded"),
+    ("allergic disease", EX, merged(ALL, FREE), "pass violated"),
+    ("anaphylaxis", EX, merged(ALL, allergy("penicillin")), "pass violated"),
 ]
 
 KINDS: list[Row] = [
@@ -115,6 +136,8 @@ PARTS: list[Row] = [
     (f"{SLE} confirmed by biopsy or imaging", IN, merged(condition("SLE", confirmed_by=["imaging"]), answer(f"{SLE} confirmed by biopsy", False)), "pass holds"),
 ]
 
+SKIN = "malignancy other than (basal cell carcinoma of skin)"
+
 EXCEPTIONS: list[Row] = [
     ("malignancy other than (basal cell carcinoma of skin)", EX, merged(ALL, condition("basal cell carcinoma of skin")), "pass violated"),
     ("malignancy other than (basal cell carcinoma of skin)", EX, condition("breast cancer"), "fail holds"),
@@ -144,6 +167,14 @@ EXCEPTIONS: list[Row] = [
     ("asthma other than (any dose ≤ 5 mg/day)", EX, merged(ALL, condition("asthma")), "unknown not-recorded"),
     ("breast cancer other than (any stage I)", EX, merged(ALL, condition("breast cancer", stage="IA")), "pass violated"),
     ("breast cancer other than (any stage I)", EX, condition("breast cancer", stage="II"), "fail holds"),
+    # one of two in an entry is excepted
+    (SKIN, EX, merged(ALL, condition("basal cell carcinoma of skin and melanoma")), "fail holds"),
+    (SKIN, EX, merged(ALL, condition("breast cancer with basal cell carcinoma of skin")), "fail holds"),
+    (SKIN, EX, merged(ALL, condition("basal cell carcinoma of skin with pneumonia")), "pass violated"),
+    ("history of stroke other than (any over for 6 months)", EX, merged(ALL, condition("stroke", since="2015")), "pass violated"),
+    ("history of stroke other than (any over for 6 months)", EX, condition("stroke", since="2026-10-01"), "fail holds"),
+    ("history of stroke other than (any over for 6 months)", EX, merged(ALL, condition("stroke")), "unknown not-recorded"),
+    ("history of stroke other than (any resolved)", EX, merged(ALL, condition("stroke", since="2015")), "unknown not-recorded"),
 ]
 
 TIMES: list[Row] = [
@@ -161,6 +192,9 @@ TIMES: list[Row] = [
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI", since="2024-03")), "pass violated"),
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI")), "unknown partial-date"),
     ("history of stroke", EX, condition("stroke", since="2024-03"), "fail holds"),
+    # an event of a disease that lasts
+    ("coronary artery disease within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "fail holds"),
+    ("acute coronary syndrome within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "pass violated"),
     (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2026-05-21"), "pass holds"),
     (f"{SLE} for ≥ 6 months", IN, merged(ALL, condition("SLE", since="2026-05-22")), "fail violated"),
     (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2026-05"), "unknown partial-date"),
@@ -173,7 +207,7 @@ TIMES: list[Row] = [
     ("history of asthma for ≥ 3 years", IN, merged(ALL, condition("asthma", "resolved", since="2010-01-01", until="2012-01-01")), "fail violated"),
 ]
 
-ROWS = PHASES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
+ROWS = PHASES + ALLERGIES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

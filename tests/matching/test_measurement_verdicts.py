@@ -65,6 +65,11 @@ LIMITS: list[Row] = [
     (ALT, EX, lab("ALT", 300, "U/L"), "fail holds"),
     (ALT, EX, lab("ALT", 70, "U/L"), "unknown no-limit"),
     (ALT, EX, lab("ALT", "normal"), "unknown imprecise"),
+    # a printed limit in another unit than the value
+    ("creatinine > 1.5 × ULN", EX, lab("creatinine", 180, "µmol/L", uln=1.2), "unknown no-limit"),
+    ("creatinine > 1.5 × ULN", EX, lab("creatinine", 1.7, "mg/dL", uln=104), "unknown no-limit"),
+    ("creatinine > 1.5 × ULN", EX, lab("creatinine", 180, "µmol/L", uln=104), "fail holds"),
+    ("hemoglobin < 1 × LLN", EX, lab("hemoglobin", 13, "g/dL", lln=120), "unknown no-limit"),
     ("\"foo factor\" > 2 × ULN", EX, lab("foo factor", 5, "U/mL"), "unknown no-limit"),
     ("\"foo factor\" > 2 × ULN", EX, lab("foo factor", 5, "U/mL", uln=2), "fail holds"),
     ("platelets < 1 × LLN", EX, lab("platelets", 182, "10^9/L"), "pass violated"),
@@ -179,6 +184,13 @@ REPEATED: list[Row] = [
     (
         "24-hour urine protein ≥ 1 g/24h 3 times", EX,
         merged(*(lab("24-hour urine protein", 2, "g/24h", f"2026-11-0{day}") for day in (1, 2, 3))), "fail holds",
+    ),
+    # twice is on two days
+    (f"{PLT} twice", EX, merged(lab("platelets", 40, "10^9/L"), lab("platelets", 45, "10^9/L")), "unknown not-recorded"),
+    (
+        f"{PLT} twice", EX,
+        merged(lab("platelets", 40, "10^9/L"), lab("platelets", 45, "10^9/L", "2026-11-01"), lab("platelets", 95, "10^9/L", "2026-11-01")),
+        "unknown not-recorded",
     ),
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, allergy, complete, merged, procedure, relative, study, verdict
+from judging import EX, IN, Facts, Row, allergy, complete, condition, merged, procedure, relative, study, verdict
 from rows import each_row
 
 DONE, FREE, FAMILY, STUDIES = (
@@ -60,6 +60,31 @@ ALLERGIES: list[Row] = [
     ("allergy to macrolides other than (any dose ≤ 5 mg/day)", EX, merged(FREE, allergy("clarithromycin")), "unknown not-recorded"),
 ]
 
+LASTING: list[Row] = [
+    ("underwent dialysis within 4 weeks", EX, merged(DONE, procedure("hemodialysis", "2026-09-01")), "unknown partial-date"),
+    ("underwent dialysis within 4 weeks", EX, merged(DONE, procedure("hemodialysis", "2026-09-01", until="2026-09-20")), "pass violated"),
+    ("underwent dialysis within 4 weeks", EX, procedure("hemodialysis", "2026-09-01", until="2026-11-01"), "fail holds"),
+    ("underwent dialysis within 4 weeks", EX, procedure("hemodialysis", "2026-11-01"), "fail holds"),
+    ("underwent mechanical ventilation within 1 year", EX, merged(DONE, procedure("mechanical ventilation", "2020-01-01")), "unknown partial-date"),
+    ("underwent psychotherapy within 4 weeks", EX, merged(DONE, procedure("cognitive behavioral therapy", "2025")), "unknown partial-date"),
+    ("underwent radiotherapy within 4 weeks", EX, merged(DONE, procedure("pelvic irradiation", "2026-09-01")), "unknown partial-date"),
+    ("underwent radiotherapy within 4 weeks", EX, merged(DONE, procedure("pelvic irradiation", "2025")), "pass violated"),
+    ("underwent radiotherapy within 4 weeks", EX, merged(DONE, procedure("radiotherapy", "2026-10-12", finding="30 Gy, last fraction")), "pass violated"),
+    ("underwent radiotherapy within 4 weeks", EX, merged(DONE, procedure("radiotherapy", "2026-10-12", finding="not completed")), "unknown partial-date"),
+    ("underwent surgery within 4 weeks", EX, merged(DONE, procedure("appendectomy", "2026-09-01")), "pass violated"),
+]
+
+ELSEWHERE: list[Row] = [
+    ("allergy to penicillins", EX, merged(FREE, condition("penicillin allergy")), "fail holds"),
+    ("allergy to penicillins", EX, merged(FREE, condition("hypersensitivity to amoxicillin")), "fail holds"),
+    ("allergy to penicillins", EX, merged(FREE, condition("penicillin allergy", "suspected")), "unknown imprecise"),
+    ("allergy to penicillins", EX, merged(FREE, condition("penicillin allergy", "absent")), "pass violated"),
+    ("allergy to penicillins", EX, merged(FREE, condition("drug allergy")), "unknown imprecise"),
+    ("allergy to penicillins", EX, merged(FREE, condition("allergic rhinitis")), "pass violated"),
+    ("allergy to macrolides", EX, merged(FREE, condition("penicillin allergy")), "pass violated"),
+    ("allergy to antibiotics other than (trimethoprim)", EX, allergy("co-trimoxazole"), "fail holds"),
+]
+
 RELATIVES: list[Row] = [
     ("family history of breast cancer", EX, relative("breast cancer", relation="mother"), "fail holds"),
     ("family history of breast cancer", EX, FAMILY, "pass violated"),
@@ -99,7 +124,7 @@ TRIALS: list[Row] = [
     ("participation in behavioural trial", EX, study(name="iron", drug="ferric carboxymaltose", start="2026-09"), "unknown not-recorded"),
 ]
 
-ROWS = PROCEDURES + ALLERGIES + RELATIVES + TRIALS
+ROWS = PROCEDURES + LASTING + ALLERGIES + ELSEWHERE + RELATIVES + TRIALS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -10,6 +10,7 @@ from rows import each_row
 ALL = complete(medications=True)
 MTX = drug("methotrexate", dose=15, unit="mg/week", start="2026-01-01")
 STEROID = "use of corticosteroids dose > 10 mg/day as prednisone"
+LOW_STEROID = "current use of corticosteroids other than (any dose ≤ 10 mg/day as prednisone)"
 
 PHASES: list[Row] = [
     ("current use of methotrexate", EX, MTX, "fail holds"),
@@ -57,6 +58,24 @@ CLASSES: list[Row] = [
     ),
 ]
 
+MIXTURES: list[Row] = [
+    ("use of antibiotics other than (trimethoprim)", EX, drug("co-trimoxazole"), "fail holds"),
+    ("use of antibiotics other than (sulfonamides; trimethoprim)", EX, merged(ALL, drug("co-trimoxazole")), "pass violated"),
+    ("use of corticosteroids other than (budesonide)", EX, merged(ALL, drug("budesonide/formoterol")), "pass violated"),
+    ("use of corticosteroids other than (budesonide)", EX, drug("fluticasone/salmeterol"), "fail holds"),
+    ("use of CYP3A4 inhibitors other than (ritonavir)", EX, merged(ALL, drug("lopinavir/ritonavir")), "unknown imprecise"),
+    ("use of corticosteroids other than (any by inhaled)", EX, merged(ALL, drug("Symbicort", route="inhaled")), "pass violated"),
+]
+
+BOTH_STOPPED_AND_TAKEN = drug("tacrolimus", status="current", stop="2026-09-01")
+CONTRADICTIONS: list[Row] = [
+    ("current use of tacrolimus", EX, merged(ALL, BOTH_STOPPED_AND_TAKEN), "unknown conflict"),
+    ("use of tacrolimus within 1 month", EX, merged(ALL, BOTH_STOPPED_AND_TAKEN), "unknown conflict"),
+    ("use of tacrolimus within 6 months", EX, BOTH_STOPPED_AND_TAKEN, "fail holds"),
+    ("any use of tacrolimus", EX, BOTH_STOPPED_AND_TAKEN, "fail holds"),
+    ("current use of methotrexate", EX, merged(ALL, BOTH_STOPPED_AND_TAKEN), "pass violated"),
+]
+
 WINDOWS: list[Row] = [
     ("use of tacrolimus within 1 month", EX, drug("tacrolimus", start="2026-01-01", stop="2026-11-05"), "fail holds"),
     ("use of tacrolimus within 1 month", EX, drug("tacrolimus", stop="2026-10-21"), "fail holds"),
@@ -93,6 +112,12 @@ DOSES: list[Row] = [
     (STEROID, EX, merged(ALL, drug("prednisone")), "unknown not-recorded"),
     (STEROID, EX, merged(ALL, drug("prednisone", dose=20, unit="mg")), "unknown no-unit"),
     (STEROID, EX, merged(ALL, drug("budesonide", dose=9, unit="mg/day")), "unknown imprecise"),
+    # equivalents are those by mouth or vein
+    (STEROID, EX, drug("methylprednisolone", dose=500, unit="mg/day", route="intravenous"), "fail holds"),
+    (STEROID, EX, merged(ALL, drug("hydrocortisone", dose=100, unit="mg/day", route="topical")), "unknown imprecise"),
+    (STEROID, EX, merged(ALL, drug("triamcinolone", dose=40, unit="mg/day", route="intra-articular")), "unknown imprecise"),
+    (STEROID, EX, merged(ALL, drug("dexamethasone", dose=0.1, unit="mg/day", route="eye drops")), "unknown imprecise"),
+    (LOW_STEROID, EX, merged(ALL, drug("betamethasone", dose=5, unit="mg/day", route="cutaneous")), "unknown imprecise"),
     (f"{STEROID} within 3 months", EX, merged(ALL, drug("prednisone", dose=5, unit="mg/day", stable_since="2026-10-15")), "unknown not-recorded"),
     (f"{STEROID} within 3 months", EX, merged(ALL, drug("prednisone", dose=5, unit="mg/day", stable_since="2026-06-15")), "pass violated"),
     (
@@ -139,7 +164,7 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = PHASES + MIXTURES + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

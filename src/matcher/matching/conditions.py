@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from matcher.matching import truth as t
+from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
@@ -29,7 +31,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     question = _question(leaf, label)
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
-    tested = [_test(leaf, patient, one, asked, label) for one in positive]
+    tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked)]
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label))
 
 
@@ -42,18 +44,26 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, evidence)
     event = one.concept is not None and patient.vocabulary.event(one.concept)
-    during = _during(entry, resolved, event, patient.as_of) if patient.as_of is not None else None
+    outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
+    during = _during(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
         *(_state_part(patient, one, state, label) for state in [leaf.states] if state),
         _stage_part(leaf, one, label),
         *(_confirmed_part(patient, one, way, asked, label) for way in [leaf.confirmed_by] if way),
-        exempt_part(patient, one, "condition", leaf.other_than, entry.until, resolved),
+        exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
         window_part(patient, leaf.window, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
     return Tested(parts, shown, evidence)
+
+
+def _over(entry: Any, resolved: bool, event: bool) -> tuple[PartialDate | None, bool | None]:
+    """When it ended, and whether it has resolved: an event is over on its day, what it left behind may not be."""
+    if event and not resolved:
+        return entry.since or entry.diagnosed, None
+    return entry.until, resolved
 
 
 def _during(entry: Any, resolved: bool, event: bool, as_of: date) -> Period:
@@ -78,6 +88,9 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if one.entry.status == "suspected":
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
+    if not resolved and leaf.phase != "history" and leaf.window is None and _perhaps_over(patient, one):
+        ask = Question("conditions", one.wording, "yesno", None, f"Does the patient still have it: {one.wording}?")
+        return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", ask)
     if not resolved or leaf.phase == "history" or leaf.window is not None:
         return SATISFIED
     if leaf.phase in ("active", "suspected"):
@@ -85,6 +98,15 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
+
+
+# What a recorded name says of a time gone by, while its status was left as it is by default: active.
+_PERHAPS_OVER = re.compile(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def _perhaps_over(patient: Patient, one: Resolved) -> bool:
+    lasting = one.concept is not None and patient.vocabulary.lifelong(one.concept)
+    return not one.exact and not lasting and _PERHAPS_OVER.search(one.wording) is not None
 
 
 def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
@@ -178,7 +200,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     lifelong = asked is not None and patient.vocabulary.lifelong(asked)
     now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
-    complete = covers(patient.profile.complete.conditions, now=now, days=days)
+    complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
             since = one.entry.since

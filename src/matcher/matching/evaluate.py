@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any as Anything
 
 from matcher.matching import truth as t
+from matcher.matching.allergies import judge_allergy
 from matcher.matching.conditions import judge_condition
 from matcher.matching.finding import Finding, combine, joined, negated, unique
 from matcher.matching.measurements import judge_measurement
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
-from matcher.matching.surroundings import judge_allergy, judge_family_history, judge_participation
+from matcher.matching.surroundings import judge_family_history, judge_participation
 from matcher.matching.treatments import judge_medication, judge_procedure
 from matcher.model import language as lang
 

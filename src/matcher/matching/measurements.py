@@ -206,10 +206,13 @@ def _weigh(label: str, question: Question, one: Reading, results: Sequence[Compa
 
 
 def _repeated(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
-    """N values that keep the limits, on days within the spread of each other; fewer is a question, never a "no"."""
+    """N days whose values keep the limits, within the spread of each other; fewer is a question, never a "no"."""
     found = [(one.reading, _judge_one(leaf, measure, label, question, one.reading)) for one in usable if one.certain]
-    good = [(r, f) for r, f in found if f.truth == t.HOLDS and r.entry.date is not None and r.entry.date.exact]
-    good.sort(key=lambda pair: pair[0].entry.date.first)
+    by_day: dict[date, list[tuple[Reading, Finding]]] = {}
+    for reading, finding in found:
+        if reading.entry.date is not None and reading.entry.date.exact:
+            by_day.setdefault(reading.entry.date.first, []).append((reading, finding))
+    good = [pairs[0] for _, pairs in sorted(by_day.items()) if all(finding.truth == t.HOLDS for _, finding in pairs)]
     for i in range(len(good) - leaf.times + 1):
         run = good[i : i + leaf.times]
         first, last = run[0][0].entry.date.first, run[-1][0].entry.date.first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from matcher.matching import truth as t
@@ -9,32 +10,13 @@ from matcher.matching.entries import SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Edges, Period, edges, lasted, overlaps
 from matcher.matching.quantities import dose_part
+from matcher.matching.routes import route_part
 from matcher.matching.stages import matches
 from matcher.matching.words import duration_words, listed, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Duration, Exempt, Window
 from matcher.model.verdict import Question
-from matcher.vocabulary import normal
-
-_ROUTES = {
-    "iv": "intravenous", "infusion": "intravenous", "po": "oral", "by mouth": "oral", "im": "intramuscular",
-    "sc": "subcutaneous", "subq": "subcutaneous", "parenteral": "parenteral", "inhalation": "inhaled",
-    "nasal": "intranasal", "cutaneous": "topical", "dermal": "topical", "ophthalmic": "ocular", "eye drop": "ocular",
-    "orally": "oral", "intravenously": "intravenous",
-}
-_WIDER = {
-    "systemic": {"oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "systemic"},
-    "parenteral": {"intravenous", "intramuscular", "subcutaneous", "parenteral"},
-    "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
-}
-_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal"}
-# Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
-_DISPUTED = {
-    "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},
-    "local": {"vaginal", "rectal", "transdermal", "intrathecal"},
-    "systemic": {"rectal", "transdermal", "intrathecal", "intra-articular"},
-    "parenteral": {"transdermal", "intrathecal", "intra-articular", "intralesional"},
-}
+from matcher.vocabulary import Concept
 
 
 def days_of(patient: Patient, window: Window | None) -> Edges | None:
@@ -87,28 +69,6 @@ def _reached(since: PartialDate, limit: Duration) -> date:
     return day
 
 
-def route_part(patient: Patient, recorded: str | None, asked: tuple[str, ...], ask: Question) -> Part:
-    """Whether the route is one of those asked."""
-    if not asked:
-        return SATISFIED
-    if recorded is None:
-        return Part(t.OPEN, "not-recorded", f"the route is not recorded (asked: {listed(asked)})", ask)
-    have = _route(recorded)
-    wanted = [_route(one) for one in asked]
-    if any(have == one or have in _WIDER.get(one, ()) for one in wanted):
-        return SATISFIED
-    coarse = any(one in _WIDER.get(have, ()) for one in wanted)
-    coarse |= any(have in _DISPUTED.get(one, ()) or one in _DISPUTED.get(have, ()) for one in wanted)
-    if coarse or have not in _DISTINCT or any(one not in _DISTINCT for one in wanted):
-        return Part(t.OPEN, "imprecise", f"whether {recorded} is {listed(asked)} is not certain", ask)
-    return Part(t.VIOLATED, why=f"the route is {recorded}")
-
-
-def _route(text: str) -> str:
-    low = " ".join(normal(text))
-    return _ROUTES.get(low, low)
-
-
 def statement_part(patient: Patient, text: str, cause: str = "not-recorded") -> Part:
     """A statement that only a recorded answer settles."""
     held = patient.answered(text)
@@ -122,10 +82,37 @@ def statement_question(text: str) -> Question:
     return Question("answers", text, "yesno", None, f"Is it so: “{text}”?")
 
 
-def exempt_part(patient: Patient, one: Resolved, kind: str, exempts: tuple[Exempt, ...], over: PartialDate | None, resolved: bool) -> Part:
-    """Whether the entry is not one of those that an "other than" excepts."""
+def exempt_part(
+    patient: Patient, one: Resolved, kind: str, exempts: tuple[Exempt, ...], over: PartialDate | None, resolved: bool | None,
+    asked: Concept | None = None,
+) -> Part:  # fmt: skip
+    """Whether the entry is not one of those that an "other than" excepts; `resolved` of None is one of which it is not said.
+
+    An entry that is several things at once counts where one of them is what is `asked` and is not excepted.
+    """
     if not exempts:
         return SATISFIED
+    pieces = _pieces(patient, one)
+    found = [_not_excepted(patient, piece, kind, exempts, over, resolved) for piece in pieces]
+    if len(pieces) == 1:
+        return found[0]
+    meant = [concept_part(patient, piece, kind, "", asked).truth if asked else t.OPEN for piece in pieces]
+    truth = t.disjoin([t.conjoin([is_it, part.truth]) for is_it, part in zip(meant, found, strict=True)])
+    if truth == t.OPEN:
+        return Part(truth, "imprecise", "only a part of it may be excepted")
+    return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
+
+
+def _pieces(patient: Patient, one: Resolved) -> list[Resolved]:
+    """The entry as each of the things that it is at once: "A and B", and the ingredients of a combination of drugs."""
+    concepts = [] if one.concept is None else [one.concept, *one.also]
+    parts = dict.fromkeys(part for concept in concepts for part in patient.vocabulary.ingredients(concept))
+    return [one] if len(parts) < 2 else [replace(one, concept=part, also=(), exact=False) for part in parts]
+
+
+def _not_excepted(
+    patient: Patient, one: Resolved, kind: str, exempts: tuple[Exempt, ...], over: PartialDate | None, resolved: bool | None
+) -> Part:
     found = [_exempted(patient, one, kind, exempt, over, resolved) for exempt in exempts]
     truth = t.negate(t.disjoin([part.truth for part in found]))
     if truth == t.OPEN:
@@ -134,7 +121,7 @@ def exempt_part(patient: Patient, one: Resolved, kind: str, exempts: tuple[Exemp
     return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
 
 
-def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool) -> Part:
+def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:
     parts = []
     if exempt.term:
         parts.append(concept_part(patient, one, kind, exempt.term, patient.concept(kind, exempt.term)))
@@ -144,11 +131,11 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
         parts.append(Part(truth, "imprecise", f"the stage, for {listed(exempt.stages)}"))
     if exempt.routes:
         ask = Question("medications", one.wording, "word", None, f"By which route is {one.wording} given?")
-        parts.append(route_part(patient, getattr(one.entry, "route", None), exempt.routes, ask))
+        parts.append(route_part(getattr(one.entry, "route", None), exempt.routes, ask))
     if exempt.dose:
         parts.append(dose_part(patient, one, (exempt.dose,), exempt.equivalent))
     if exempt.resolved:
-        parts.append(Part(t.of(resolved), why="not resolved"))
+        parts.append(Part(t.OPEN if resolved is None else t.of(resolved), "not-recorded", "whether it has resolved is not recorded"))
     if exempt.over_for:
         parts.append(_over_part(patient, one, exempt, over, resolved))
     if exempt.state and t.conjoin([part.truth for part in parts] or [t.HOLDS]) != t.VIOLATED:
@@ -159,9 +146,9 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
     return Part(truth, clears=tuple(day for part in parts if part.truth == t.VIOLATED for day in part.clears))
 
 
-def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool) -> Part:
+def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:
     assert exempt.over_for is not None
-    if not resolved:
+    if resolved is False:
         return Part(t.VIOLATED)
     ask = Question("conditions", one.wording, "date", None, f"When did {one.wording} end?")
     return lasting_part(patient, over, None, Duration("≥", exempt.over_for), ask)

@@ -13,11 +13,11 @@ from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
 from matcher.vocabulary import Concept, Measure, Vocabulary, grade_span, normal, understood
 
-_SIGNS = re.compile(r"[<>≤≥=≠]+")
+_SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
 
 
 def spelled(text: str) -> tuple[str, ...]:
-    """What makes two wordings the same one: their normalised words, and the signs of comparison among them."""
+    """What makes two wordings the same one: their normalised words, and the signs of comparison and of numbers among them."""
     return (*_SIGNS.findall(text), *normal(text)) or (text.strip().casefold(),)
 
 

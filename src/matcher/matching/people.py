@@ -8,7 +8,7 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.finding import Finding, known, undecided
 from matcher.matching.parts import statement_part, statement_question
-from matcher.matching.patient import Patient
+from matcher.matching.patient import Patient, Resolved
 from matcher.matching.quantities import Interval, meets
 from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
@@ -101,10 +101,16 @@ def _implied(leaf: State, patient: Patient) -> Finding | None:
         return known(False, "The patient is not of childbearing potential.", Evidence("childbearing_potential", "no"))
     if leaf.name == "childbearing potential" and profile.pregnant:
         return known(True, "The patient is pregnant.", Evidence("pregnant", "yes"))
-    ill = next((one for one in profile.conditions if one.status == "active" and one.until is None), None)
+    ill = next((one.wording for one in patient.conditions if _ill(one, patient)), None)
     if leaf.name == "healthy volunteer" and ill is not None:
-        return known(False, f"Not a healthy volunteer: {ill.name} is recorded.", Evidence("conditions: " + ill.name, "active"))
+        return known(False, f"Not a healthy volunteer: {ill} is recorded.", Evidence("conditions: " + ill, "active"))
     return None
+
+
+def _ill(one: Resolved, patient: Patient) -> bool:
+    """Whether an entry is a disease that is understood and goes on; an event of the past may leave nobody ill."""
+    active = one.entry.status == "active" and one.entry.until is None
+    return active and one.concept is not None and not patient.vocabulary.event(one.concept)
 
 
 def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:

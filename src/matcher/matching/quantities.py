@@ -10,6 +10,7 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.routes import as_by_mouth
 from matcher.matching.words import bound_words, number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.verdict import Question
@@ -218,10 +219,13 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     upper = bound.unit == ULN
     printed: Decimal | None = getattr(entry, "uln" if upper else "lln", None)
     name = "upper" if upper else "lower"
+    usual = (measure.uln if upper else measure.lln) if measure is not None else None
+    if printed is not None and _unlike(measure, printed, unit, usual):
+        why = f"the report's {name} limit {with_unit(printed, unit and unit_label(unit))} is so far from usual that its unit may be another"
+        return Compared(t.OPEN, "no-limit", why, _limit_question(entry, measure, name))
     if printed is not None:
         truth = meets(value, bound.op, Fraction(bound.number) * Fraction(printed))
         return _settled(truth, bound, f"{name} limit {with_unit(printed, unit and unit_label(unit))} from the report")
-    usual = (measure.uln if upper else measure.lln) if measure is not None else None
     ask = _limit_question(entry, measure, name)
     if usual is None or measure is None:
         return Compared(t.OPEN, "no-limit", f"the report's {name} limit of normal is not recorded", ask)
@@ -236,6 +240,16 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     if bound.op == "≥?":
         return Compared(t.OPEN, "lost-operator", _LOST, limit=limit)
     return Compared(t.OPEN, "no-limit", f"the answer depends on the report's {name} limit of normal (usual: {shown})", ask, limit=limit)
+
+
+# Laboratories' limits of one analyte lie closer together than this, most of its units further apart.
+_FAR = 8
+
+
+def _unlike(measure: Measure | None, printed: Decimal, unit: str | None, usual: tuple[Fraction, Fraction] | None) -> bool:
+    """Whether a printed limit is so far from the usual ones that it must be in another unit than the value."""
+    own = canonical(measure, printed, unit) if measure is not None and unit else None
+    return own is not None and usual is not None and not usual[0] / _FAR <= own <= usual[1] * _FAR
 
 
 def _settled(truth: t.Truth, bound: Bound, limit: str) -> Compared:
@@ -276,6 +290,8 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     if dose is None:
         return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} is not a dose per day", ask)
     factor = _equivalence(patient, one, equivalent)
+    if equivalent and not as_by_mouth(one.entry.route):
+        return Part(t.OPEN, "imprecise", f"whether a dose that is {one.entry.route} counts as one of {equivalent} is not certain", ask)
     if factor is None:
         return Part(t.OPEN, "imprecise", f"its equivalent in {equivalent} is not known", ask)
     truths = []

@@ -1,4 +1,4 @@
-"""Allergies, the family's diseases, and other studies the patient is or was in."""
+"""The family's diseases, and other studies the patient is or was in."""
 
 from __future__ import annotations
 
@@ -7,51 +7,14 @@ from collections.abc import Sequence
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
-from matcher.matching.parts import days_of, exempt_part, window_part
+from matcher.matching.parts import days_of, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.words import capital, listed, when, window_words
 from matcher.model.dates import PartialDate
-from matcher.model.language import Allergy, FamilyHistory, Participation
+from matcher.model.language import FamilyHistory, Participation
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, normal
-
-
-def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
-    """Whether the patient reacts to the substance or a member of its class."""
-    kind = "treatment" if patient.concept("treatment", leaf.term) else "condition"
-    asked = patient.concept(kind, leaf.term)
-    label = asked.label if asked else leaf.term
-    tested = [
-        Tested(
-            (concept_part(patient, one, kind, leaf.term, asked), exempt_part(patient, one, kind, leaf.other_than, None, False)),
-            f"allergy to {one.wording}", Evidence("allergies: " + one.wording, "present"),
-        )
-        for one in patient.allergies if one.entry.status == "present"
-    ]
-    if kind == "treatment":
-        tested += _not_tolerated(leaf, patient, asked, tested)
-    denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
-    closure = Closure(
-        covers(patient.profile.complete.allergies, now=True, days=None),
-        f"No allergy to {denied[0].wording}, as recorded" if denied else "",
-    )
-    ask = Question("allergies", label, "yesno", None, f"Is the patient allergic or intolerant to {label}?")
-    return judge(tested, closure, ask, f"allergy to {label}")
-
-
-def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested]) -> list[Tested]:
-    """Drugs stopped as not tolerated that the list of allergies does not name: whether that counts is for the nurse."""
-    named = {one.evidence.fact.removeprefix("allergies: ") for one in listed_ones}
-    why = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
-    return [
-        Tested(
-            (concept_part(patient, one, "treatment", leaf.term, asked), exempt_part(patient, one, "treatment", leaf.other_than, None, False), why),
-            f"{one.wording}, recorded as not tolerated", Evidence("medications: " + one.wording, "intolerant"),
-        )
-        for one in patient.medications
-        if one.entry.response == "intolerant" and one.entry.state != "absent" and one.wording not in named
-    ]
+from matcher.vocabulary import normal
 
 
 def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
-from matcher.matching.parts import days_of, exempt_part, lasting_part, route_part, window_part
+from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.quantities import dose_part
+from matcher.matching.routes import route_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
+from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, normal
@@ -28,6 +33,18 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
 
 
 def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
+    """One entry tested; one recorded as current and as stopped is tested as either, and decided where both agree."""
+    entry = one.entry
+    if entry.status != "current" or entry.stop is None or entry.stop.first == patient.as_of:
+        return _test_entry(leaf, patient, one, asked)
+    stopped, taken = (_test_entry(leaf, patient, replace(one, entry=each), asked) for each in (replace(entry, status="past"), replace(entry, stop=None)))
+    if stopped.truth == taken.truth:
+        return taken
+    ask = Question("medications", one.wording, "yesno", None, f"Does the patient still take {one.wording}?")
+    return replace(taken, parts=(taken.parts[0], Part(t.OPEN, "conflict", f"recorded as current and as stopped{when(entry.stop)}", ask)))
+
+
+def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
     entry = one.entry
     concept = concept_part(patient, one, "treatment", leaf.term, asked)
     shown = _drug_shown(one)
@@ -44,10 +61,10 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
         concept,
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one),
-        route_part(patient, entry.route, leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        route_part(entry.route, leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         _response_part(leaf, one),
         _setting_part(leaf, one),
-        exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past"),
+        exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
         lasting_part(
             patient, entry.start, entry.stop, leaf.lasting,
@@ -195,10 +212,11 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     shown = f"{one.wording}{when(entry.date)}" + (f" ({entry.finding})" if entry.finding else "")
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, fact)
-    during = period(entry.date, entry.until or entry.date, ongoing=False, as_of=patient.as_of) if patient.as_of else None
+    until = entry.until or _end(entry, label, one)
+    during = period(entry.date, until, ongoing=False, as_of=patient.as_of) if patient.as_of else None
     parts = (
         concept,
-        exempt_part(patient, one, "procedure", leaf.other_than, entry.until or entry.date, True),
+        exempt_part(patient, one, "procedure", leaf.other_than, until, True, asked),
         window_part(patient, leaf.window, during),
         finding_part(patient, leaf.findings, entry.finding, label),
         _still_part(leaf, label),
@@ -206,7 +224,26 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     return Tested(parts, shown, fact)
 
 
-_GOES_ON = re.compile(r"dialysis|ventilation|oxygen|circulatory support|intubation|parenteral nutrition|plasma exchange|plasmapheresis|hospitali", re.IGNORECASE)
+# Treatments that go on for a time, and those given as a course: what is recorded of one without an end may still go on.
+_GOES_ON = re.compile(
+    r"dialysis|renal replacement|filtration|ventilation|cpap|oxygen|ecmo|circulatory support|intubation|nutrition|feeding"
+    r"|plasma exchange|pheresis|immunoadsorption|insulin pump|catheter$|chest tube|hospitali", re.IGNORECASE,
+)  # fmt: skip
+_COURSE = re.compile(r"phototherapy|puva|psychotherapy|counsel|behavio\w+ therapy|physiotherapy|rehabilitation|exercise|training|massage|electroconvulsive", re.IGNORECASE)
+_RADIATION = re.compile(r"radio(?:chemo)?therapy|irradiation|proton therapy", re.IGNORECASE)
+_LONGEST_RADIATION = timedelta(days=120)
+# What is said of a date that is itself the end.
+_LAST = re.compile(r"\b(?<!not )(?:last|final|single|complet(?:ed|ion)|ended|finished|end of)\b", re.IGNORECASE)
+
+
+def _end(entry: Any, label: str, one: Resolved) -> PartialDate | None:
+    """When a procedure without a recorded end was over: on its day, but for those that last a time."""
+    names = f"{label} | {one.concept.label if one.concept else one.wording}"
+    if entry.date is None or _LAST.search(f"{one.wording} {entry.finding or ''}"):
+        return entry.date  # type: ignore[no-any-return]
+    if _GOES_ON.search(names) or _COURSE.search(names):
+        return None
+    return PartialDate(entry.date.first, entry.date.last + _LONGEST_RADIATION) if _RADIATION.search(names) else entry.date
 
 
 def _still_part(leaf: Procedure, label: str) -> Part:

@@ -86,7 +86,7 @@ def _eligible_from(patient: Patient, trial: Trial, judged: Sequence[tuple[Criter
     if patient.as_of is None or not failing or any(not one.clears for one in failing if not _in_group(judged, one)):
         return None
     for day in sorted({day for one in failing for day in one.clears if day > patient.as_of}):
-        later = replace(patient, as_of=day)
+        later = replace(patient, as_of=day, profile=replace(patient.profile, as_of=patient.facts_day))
         verdicts = [(c.group, judge_check(compiled(c).check, c.kind, later).verdict) for c, _ in judged]
         if not _excluded(verdicts):
             return day

@@ -114,6 +114,12 @@ class Vocabulary:
         part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.event(concept.label)
 
+    def ingredients(self, concept: Concept) -> tuple[Concept, ...]:
+        """What a combination of drugs is made of (an ingredient, or the class of one); any other concept itself."""
+        rows = self._part(concept).rows
+        mixed = concept.kind == "drug" and "/" in concept.label and concept.label in rows
+        return tuple(rows.concept(parent) for parent in rows[concept.label].parents) or (concept,) if mixed else (concept,)
+
     def similar(self, kind: str, wording: str) -> Concept | None:
         """A concept whose name looks like the unresolved wording, to be confirmed by a person; never an identity."""
         words = normal(wording)

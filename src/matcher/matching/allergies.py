@@ -1,0 +1,109 @@
+"""Allergies and intolerances, also where they stand among the conditions or with a drug that was stopped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.finding import Finding
+from matcher.matching.parts import exempt_part
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.language import Allergy
+from matcher.model.profile import Condition
+from matcher.model.verdict import Evidence, Question
+from matcher.vocabulary import Concept, Relation
+
+_OF_WHAT = re.compile(
+    r"(?:allergy|allergic(?: reaction)?|hypersensitivity|intolerance|intolerant) to (.+)|(.+?) (?:allergy|hypersensitivity|intolerance)$",
+    re.IGNORECASE,
+)
+_ANY, _ANY_DRUG = "allergic disease", "drug allergy"
+
+
+def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
+    """Whether the patient reacts to the substance or a member of its class."""
+    kind = "treatment" if patient.concept("treatment", leaf.term) else "condition"
+    asked = patient.concept(kind, leaf.term)
+    label = asked.label if asked else leaf.term
+    tested = [
+        _test(leaf, patient, kind, asked, one, f"allergy to {one.wording}", "allergies: " + one.wording)
+        for one in patient.allergies if one.entry.status == "present"
+    ]
+    if kind == "treatment":
+        tested += _not_tolerated(leaf, patient, asked, tested)
+        tested += _among_conditions(leaf, patient, asked)
+    denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
+    closure = Closure(
+        covers(patient.profile.complete.allergies, now=True, days=None),
+        f"No allergy to {denied[0].wording}, as recorded" if denied else "",
+    )
+    ask = Question("allergies", label, "yesno", None, f"Is the patient allergic or intolerant to {label}?")
+    return judge(tested, closure, ask, f"allergy to {label}")
+
+
+def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:
+    parts = (concept_part(patient, one, kind, leaf.term, asked), exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
+    return Tested((*parts, *doubts), shown, Evidence(fact, "present"))
+
+
+def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested]) -> list[Tested]:
+    """Drugs stopped as not tolerated that the list of allergies does not name: whether that counts is for the nurse."""
+    named = {one.evidence.fact.removeprefix("allergies: ") for one in listed_ones}
+    why = Part(t.OPEN, "imprecise", "whether that is an allergy or intolerance as meant here is not recorded")
+    return [
+        _test(leaf, patient, "treatment", asked, one, f"{one.wording}, recorded as not tolerated", "medications: " + one.wording, why)
+        for one in patient.medications
+        if one.entry.response == "intolerant" and one.entry.state != "absent" and one.wording not in named
+    ]
+
+
+def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) -> list[Tested]:
+    """Allergies to drugs that were recorded as conditions: "penicillin allergy", "drug allergy"."""
+    found = []
+    for one in patient.conditions:
+        if one.entry.status == "absent":
+            continue
+        of = _OF_WHAT.match(one.wording.strip())
+        drug = patient.concept("treatment", of[1] or of[2]) if of else None
+        now = one.entry.status == "active" and one.entry.until is None
+        doubt = SATISFIED if now else Part(t.OPEN, "imprecise", "whether it is a certain allergy now is not recorded")
+        if drug is not None:
+            meant = Resolved(one.entry, one.wording, drug)
+            found.append(_test(leaf, patient, "treatment", asked, meant, one.wording, "conditions: " + one.wording, doubt))
+        elif one.concept is not None and one.concept.label == _ANY_DRUG:
+            broad = Part(t.OPEN, "imprecise", "to which drug is not recorded")
+            found.append(Tested((broad,), one.wording, Evidence("conditions: " + one.wording, "present")))
+    return found
+
+
+def as_conditions(patient: Patient, asked: Concept | None) -> list[Resolved]:
+    """Recorded allergies as conditions, where one is asked for as such: "drug allergy", "food allergy"."""
+    if not _is_allergy(asked):
+        return []
+    found = [_as_condition(patient, one, asked) for one in patient.allergies if one.entry.status == "present"]
+    return [one for one in found if one is not None]
+
+
+def all_allergies_known(patient: Patient, asked: Concept | None, conditions: bool) -> bool:
+    """Whether an allergy that is recorded nowhere is a "no": it may stand in either list."""
+    if not _is_allergy(asked):
+        return conditions
+    complete = covers(patient.profile.complete.allergies, now=True, days=None)
+    return complete and (conditions or asked.label != _ANY)
+
+
+def _is_allergy(asked: Concept | None) -> TypeGuard[Concept]:
+    return asked is not None and (asked.label == _ANY or asked.label.endswith("allergy"))
+
+
+def _as_condition(patient: Patient, one: Resolved, asked: Concept) -> Resolved | None:
+    drug = one.concept is not None and one.concept.kind in ("drug", "class")
+    named = re.sub(r"s$", "", one.wording.strip())
+    concepts = (patient.concept("condition", f"{word} allergy") for word in (one.wording, named))
+    concept = next((found for found in concepts if found is not None), patient.concept("condition", _ANY_DRUG) if drug else None)
+    if drug and concept is not None and patient.vocabulary.relation(concept, asked) not in (Relation.SAME, Relation.NARROWER):
+        return None
+    return Resolved(Condition(name=f"{one.wording} allergy"), f"allergy to {one.wording}", concept)

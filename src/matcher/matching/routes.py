@@ -1,0 +1,58 @@
+"""Routes of administration: what is another name of one, wider than one, or disputed to be one."""
+
+from __future__ import annotations
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.words import listed
+from matcher.model.verdict import Question
+from matcher.vocabulary import normal
+
+_ROUTES = {
+    "iv": "intravenous", "infusion": "intravenous", "po": "oral", "by mouth": "oral", "im": "intramuscular",
+    "sc": "subcutaneous", "subq": "subcutaneous", "parenteral": "parenteral", "inhalation": "inhaled",
+    "nasal": "intranasal", "cutaneous": "topical", "dermal": "topical", "ophthalmic": "ocular", "eye drop": "ocular",
+    "orally": "oral", "intravenously": "intravenous",
+}
+_WIDER = {
+    "systemic": {"oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "systemic"},
+    "parenteral": {"intravenous", "intramuscular", "subcutaneous", "parenteral"},
+    "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
+}
+_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal"}
+# Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
+_DISPUTED = {
+    "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},
+    "local": {"vaginal", "rectal", "transdermal", "intrathecal"},
+    "systemic": {"rectal", "transdermal", "intrathecal", "intra-articular"},
+    "parenteral": {"transdermal", "intrathecal", "intra-articular", "intralesional"},
+}
+# Equivalent doses are those by mouth or vein: by other routes little of a drug, or none, reaches the blood.
+_EQUIVALENT = {"oral", "intravenous", "systemic"}
+
+
+def route_part(recorded: str | None, asked: tuple[str, ...], ask: Question) -> Part:
+    """Whether the route is one of those asked."""
+    if not asked:
+        return SATISFIED
+    if recorded is None:
+        return Part(t.OPEN, "not-recorded", f"the route is not recorded (asked: {listed(asked)})", ask)
+    have = _route(recorded)
+    wanted = [_route(one) for one in asked]
+    if any(have == one or have in _WIDER.get(one, ()) for one in wanted):
+        return SATISFIED
+    coarse = any(one in _WIDER.get(have, ()) for one in wanted)
+    coarse |= any(have in _DISPUTED.get(one, ()) or one in _DISPUTED.get(have, ()) for one in wanted)
+    if coarse or have not in _DISTINCT or any(one not in _DISTINCT for one in wanted):
+        return Part(t.OPEN, "imprecise", f"whether {recorded} is {listed(asked)} is not certain", ask)
+    return Part(t.VIOLATED, why=f"the route is {recorded}")
+
+
+def _route(text: str) -> str:
+    low = " ".join(normal(text))
+    return _ROUTES.get(low, low)
+
+
+def as_by_mouth(recorded: str | None) -> bool:
+    """Whether a dose by this route may be counted as an equivalent of another drug; a dose without a route may."""
+    return recorded is None or _route(recorded) in _EQUIVALENT
