@@ -45,13 +45,18 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
-    unclear = unclear or _goes_on_denying(pieces, reads, context)
+    unclear = unclear or _goes_on_denying(pieces, reads, context) or any(_limits_again(piece) for piece in pieces[1:])
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
         return _whole(reads[0], pieces[0], context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
         return _whole(reads[0], pieces[0], context)
     return _with_joints(joined_, pieces, context)
+
+
+def _limits_again(piece: Sequence[Token]) -> bool:
+    """Whether a segment begins with a limit and names no value: it is another limit, for some, of the value before."""
+    return piece[0].tag in ("quantity", "cmp", "multiple") and not any(token.tag in ("measure", "panel") for token in piece[:3])
 
 
 def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], context: Context) -> Read:

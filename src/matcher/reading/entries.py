@@ -68,6 +68,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else replace(member.own, negated=first.negated)
+        if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
+            return None  # "liver or renal failure or transplant": of these organs, or of any
         if check is not None and index < clause and tail.window is not None:
             check = _perhaps_within(check, member, carried, tail, later=index > 0)
         if check is None:
@@ -86,6 +88,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+_OF_ORGANS = Caseless(r"\b(?:liver|hepatic|renal|kidney|heart|cardiac|lung|pulmonary|bone marrow|organ)\b")
 
 
 def _perhaps_within(check: Check, member: Member, carried: Frame, tail: Frame, *, later: bool) -> Check:

@@ -18,6 +18,7 @@ from matcher.model.language import (
     Any,
     AtLeast,
     Check,
+    Condition,
     Consent,
     FamilyHistory,
     Judgement,
@@ -36,6 +37,7 @@ from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
+from matcher.reading.values import VALUES
 
 # With one of these in it a sentence may deny, permit, plan or suppose what it names.
 _TURNING = frozenset((
@@ -270,6 +272,10 @@ def _names_more(tokens: Sequence[Token]) -> bool:
 
 def _redefined(check: Check, after: Sequence[Token]) -> bool:
     """Whether the words behind a fact set a limit of their own, which may hold without it: "(creatinine > 2 mg/dL)", "(28 days for…)"."""
+    opened = next((i for i, token in enumerate(after) if token.tag in ("open", "ie")), None)
+    of_value = any(isinstance(leaf, Condition) and leaf.term in VALUES for leaf in leaves(check))
+    if opened is not None and of_value and any(token.tag in ("quantity", "cmp") for token in after[opened + 1 : opened + 4]):
+        return True
     inner = [node for token in after if token.tag == "check" for node in nodes(token.value.check)]
     limits = any(token.tag in ("measure", "panel", "bp", "organ") for token in after) or any(isinstance(node, Measurement) for node in inner)
     if limits and any(token.tag in ("open", "defined", "ie", "method") or _MEASURED_AS.fullmatch(token.text) for token in after):

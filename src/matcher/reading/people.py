@@ -119,11 +119,14 @@ def _adult(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Age((Bound("≥", Decimal(18), "years"),)), tokens, context)
 
 
+_BEFORE_NOW = re.compile(r"\b(?:been|was|were|previously|recently|history of|prior|ever)\s+$", re.IGNORECASE)
+
+
 def _states(tokens: Sequence[Token], context: Context) -> Found:
     """ "pregnant or lactating women": any of the states, whatever joint stands between them."""
     states = [token for token in tokens if token.tag == "state"]
     negated = any(token.tag in ("not", "not-history", "must-not") for token in tokens)
-    if sum(token.tag in ("not", "not-history", "must-not") for token in tokens) > 1:
+    if sum(token.tag in ("not", "not-history", "must-not") for token in tokens) > 1 or _BEFORE_NOW.search(context.text[max(0, tokens[0].start - 40) : states[0].start]):
         return None
     if any(token.tag == "must-not" for token in tokens) and context.exclusion:
         return None
@@ -306,7 +309,7 @@ PEOPLE = (
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
     Rule("healthy", "(not|sex|adult|both)* healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if not any(x.tag == "not" for x in t) else None, "healthy"),
     Rule("states denied in a word", "(sex|adult)* nonstate ((comma|or|and|slash)+ nonstate)* (sex|adult)*", _nonstates, "nonstate"),
-    Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)*", _states, "state"),
+    Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)* (?!window)", _states, "state"),
     Rule(
         "contraception",
         "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)? (be? restrict (of|for|by|in|to|w|_)? (all|sex|both|potential|subject|of|with|and|or)+)?",

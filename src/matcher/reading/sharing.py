@@ -149,10 +149,28 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(term, start=phase.start), *joints, Token(phase.tag, term.end, term.end, phase.text), bare]
 
 
+_OF_PLACE = re.compile(r"(?P<what>.*?)\s+(?P<where>of\s+(?:the\s+)?[\w\s-]{3,30})$", re.IGNORECASE)
+_HISTOLOGY = re.compile(r"(?:carcinoma|sarcoma|cancer|tumou?r|neoplasm|melanoma|lymphoma)s?$", re.IGNORECASE)
+
+
+def _of_one_place(tokens: Sequence[Token], context: Context) -> Found:
+    """ "squamous cell carcinoma or adenocarcinoma of the cervix": both are of the cervix."""
+    placed = _OF_PLACE.match(tokens[-1].text)
+    names = [token for token in tokens[:-1] if token.tag == "cond"]
+    if placed is None or not _HISTOLOGY.search(placed["what"]) or not all(_HISTOLOGY.search(token.text) for token in names):
+        return None
+    found: list[Token] = []
+    for token in tokens[:-1]:
+        concept = context.vocabulary.condition(f"{token.text} {placed['where']}") if token.tag == "cond" else None
+        found.append(replace(token, value=concept.label) if concept is not None else token)
+    return [*found, tokens[-1]]
+
+
 _RUN = "(w|degree|organ|number)"
 _SEP = "(comma|or|and|slash)"
 _BEFORE = "(?<!in)(?<!on)(?<!to)(?<!at)(?<!by)(?<!from)(?<!of)(?<!for)(?<!cmp)(?<!w)(?<!degree)(?<!organ)(?<!number)"
 SHARING = (
+    Rule("of one place", "cond ((comma|or|and|slash)+ cond)+", _of_one_place, "cond"),
     Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),
     Rule("shared beginning of two", f"(cond|drug) ({_SEP}+ (w|number))+", _shared_beginning, "cond drug"),
