@@ -41,7 +41,7 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     if [token.tag for token in rest] == ["with", "check"] or (rest[0].tag == "check" and len(rest) == 1 and _WITHOUT.match(rest[0].text)):
         second: Read = rest[-1].value
         return restricted(tokens[0].value, second.check, *second.spans)
-    if rest[0].tag not in ("restrict", "during", "for", "head") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
+    if rest[0].tag not in ("restrict", "during", "for") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
     if rest[0].tag == "restrict" and _REQUIRES.match(rest[0].text) and any(_of_diseases(token) for token in rest):
         return None
