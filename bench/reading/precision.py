@@ -29,7 +29,7 @@ from strata import STRATA, Drawn, digest, draw
 from matcher.commands.stats import eligibility_text
 from matcher.reading import ReadCriterion, read_eligibility
 
-SEED, RECORDS, EACH = 20261122, 3000, 50
+SEED, RECORDS, EACH = 20261122, 3000, 52
 PRECISION, LOWER = 0.97, 0.95
 _Z = 1.959964
 
