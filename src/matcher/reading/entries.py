@@ -80,6 +80,11 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         spans += [(start, end)] * sum(1 for _ in leaves(check))
     terms = [i for i, token in enumerate(tokens) if token.tag in ("cond", "drug", "proc")]
     joints = joints_of(tokens[terms[0] : terms[-1]])
+    if not context.exclusion and joints == {"comma"} and len(checks) > 1:
+        behind_all = _GOES_ON.match(context.text, tokens[-1].end)
+        if behind_all is not None and _AND.search(behind_all[0]):
+            return None
+        joints = {"or"} if behind_all is not None else joints
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
     check = combine(checks, joints, context)
@@ -90,6 +95,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context, tuple(spans) * doubled)
 
 
+# Behind a run of commas: members that were not read, and the joint before the last of them.
+_GOES_ON = re.compile(r"\s*,[^.;:()]*\bor\b[^.;:()]*", re.IGNORECASE)
+_AND = Caseless(r"\band\b")
 _OF_ORGANS = Caseless(r"\b(?:liver|hepatic|renal|kidney|heart|cardiac|lung|pulmonary|bone marrow|organ)\b")
 
 

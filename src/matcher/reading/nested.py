@@ -6,7 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Not, Sex, State, Unread, When, leaves
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    AtLeast,
+    Check,
+    Medication,
+    Not,
+    Sex,
+    State,
+    Unread,
+    When,
+    leaves,
+)
 from matcher.reading.assembling import LIFTS
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
@@ -232,7 +246,8 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
         wanted = {"or": 1, "and/or": 1, "and": 0}.get(found.joint)
     if wanted is None and re.match(r"[\s,;]*(?:and|plus)\b", head, re.IGNORECASE):
         wanted = 0
-    if wanted is None and not head.strip() and kind == "inclusion":
+    treatments = all(isinstance(leaf, Medication) for read in reads for leaf in leaves(read.check))
+    if wanted is None and not head.strip() and kind == "inclusion" and not treatments:
         wanted = 0
     if wanted is None and (kind == "exclusion" or any_default):
         wanted = 1
