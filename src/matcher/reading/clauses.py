@@ -124,6 +124,8 @@ def lifted(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read 
     if not at or any(token.tag in TURNS and token.tag not in _EXCEPTING for token in tokens[:at]) or at + 1 >= len(tokens) or not any(token.tag == "check" for token in tokens[:at]):
         return None
     head_tokens = [token for token in tokens[:at] if token is not tokens[at - 1] or token.tag not in ("comma", "open")]
+    if tokens[at - 1].tag == "open" and any(token.tag == "close" for token in tokens[at:-1]):
+        return None  # what stands behind the bracket is no part of what lifts it
     tail_tokens = [token for token in tokens[at + 1 :] if token.tag != "close"]
     if not tail_tokens:
         return None

@@ -24,6 +24,7 @@ from matcher.model.language import (
     Judgement,
     Measurement,
     Not,
+    Participation,
     Sex,
     State,
     Statement,
@@ -155,7 +156,7 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     if any(isinstance(node, Not) for check in checks for node in nodes(check)):
         return None
     kinds = {type(leaf) for check in checks for leaf in leaves(check)} - {Unread, Judgement, Statement}
-    if kinds & {Allergy, FamilyHistory} and len(kinds) > 1:
+    if kinds & {Allergy, FamilyHistory, Participation} and len(kinds) > 1:
         return None
     every = joints == {"and"} and not context.exclusion
     core: Check = All(checks) if every else Any(checks)

@@ -241,7 +241,7 @@ def _of_sex(age: Age, tokens: Sequence[Token], context: Context) -> Found:
 
 # Who is willing to take part does not take part in another study.
 _TAKES_PART = Caseless(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|ability|accept\w*|consent\w*|want\w*|decid\w*|desire\w*|refus\w*|opportunity)\s+(?:to\s+)?(?:be\s+)?$")
-_DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|treatment|therap|vaccin")
+_DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|vaccin")
 
 
 _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
@@ -249,8 +249,11 @@ _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
 
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
+    if tokens[-1].tag == "or":
+        found = _other_study(tokens[:-1], context)
+        return [*found, tokens[-1]] if found else None
     tags = {token.tag for token in tokens}
-    words = context.words(tokens).casefold()
+    words = context.words([token for token in tokens if token.tag != "window"]).casefold()
     tags |= {"investigational"} if re.search(r"investigational|experimental", words) else set()
     tags |= {"other"} if tags & {"trial", "drug-trial"} else set()
     if (re.search(r"\b(?:this|same|present|current|the)\b", words) and not tags & {"other", "investigational"}) or "same" in words:
@@ -268,11 +271,11 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
     kinds = [kind for kind in TRIAL_KINDS if kind in kinds]
     drug = str(drugs[0].value) if len(drugs) == 1 and isinstance(drugs[0].value, str) else ""
-    found = Participation(tuple(kinds), drug, current=current, window=window)
+    study = Participation(tuple(kinds), drug, current=current, window=window)
     if (len(drugs) > 0) == bool(drug) and not any(token.tag in ("w", "degree") and token.text.casefold() not in _OF_ANY_STUDY for token in tokens):
-        return check_token(found, tokens, context)
+        return check_token(study, tokens, context)
     span = (tokens[0].start, tokens[-1].end)
-    return check_token(All((found, Statement(" ".join(context.words(tokens).split())))), tokens, context, (span, span))
+    return check_token(All((study, Statement(" ".join(context.words(tokens).split())))), tokens, context, (span, span))
 
 
 # Said of a study without saying of what kind it is, or saying it in words that are looked for elsewhere.
