@@ -57,6 +57,9 @@ WHO: list[Row] = [
     ("healthy volunteer", IN, {}, "unknown not-recorded"),
     ("healthy volunteer", IN, condition("lupus nephritis"), "fail violated"),
     ("healthy volunteer", IN, condition("pneumonia", "resolved"), "unknown not-recorded"),
+    ("healthy volunteer", IN, condition("qwxz syndrome"), "unknown not-recorded"),
+    ("healthy volunteer", IN, condition("stroke", since="2010"), "unknown not-recorded"),
+    ("not healthy volunteer", IN, condition("no known disease"), "unknown not-recorded"),
     ("healthy volunteer", IN, condition("lupus nephritis", "absent"), "unknown not-recorded"),
     ("healthy volunteer", IN, merged({"healthy": True}, condition("myopia")), "pass holds"),
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged, study
+from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged, procedure, study
 from rows import each_row
 
 from matcher.matching import ask_next, match
@@ -109,6 +109,10 @@ FROM: list[tuple[Facts, list[Criterion], date | None]] = [
         [(EX, "history of malignancy other than (any over for 5 years)")], date(2027, 3, 1),
     ),
     (study(name="a", start="2026-05", stop="2026-11-01"), [(EX, "participation in trial within 30 days")], date(2026, 12, 2)),
+    (procedure("appendectomy", "2026-11-01"), [(EX, "underwent surgery within 4 weeks")], date(2026, 11, 30)),
+    (procedure("hemodialysis", "2026-11-01"), [(EX, "underwent dialysis within 4 weeks")], None),
+    (procedure("hemodialysis", "2026-10-01", until="2026-11-01"), [(EX, "underwent dialysis within 4 weeks")], date(2026, 11, 30)),
+    (condition("stroke", since="2026-08-21"), [(EX, "history of stroke other than (any over for 6 months)")], date(2027, 2, 21)),
     ({"age": 34}, [ADULT], None),
 ]
 
@@ -121,6 +125,13 @@ def test_the_first_day_on_which_windows_no_longer_exclude(facts: Facts, criteria
         assert found.tier == "excluded"
         assert matched(facts, *criteria, as_of=day).tier != "excluded"
         assert matched(facts, *criteria, as_of=date.fromordinal(day.toordinal() - 1)).tier == "excluded"
+
+
+def test_no_value_gets_stale_on_the_way_to_the_day_of_eligibility() -> None:
+    facts = merged(drug("tacrolimus", stop="2026-11-20"), lab("platelets", 182, "10^9/L", "2026-08-25"))
+    low = trial(TAC_OUT, (IN, "platelets < 50 ×10⁹/L", "A"))
+    (found,) = match(profile(facts, as_of=None), [low], date(2026, 11, 21))
+    assert (found.tier, found.eligible_from) == ("excluded", None)
 
 
 def test_without_any_day_windows_stay_undecided() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
@@ -13,7 +13,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
 from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.periods import period
+from matcher.matching.periods import Period, period
 from matcher.matching.quantities import dose_part
 from matcher.matching.routes import route_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
@@ -213,7 +213,7 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, fact)
     until = entry.until or _end(entry, label, one)
-    during = period(entry.date, until, ongoing=False, as_of=patient.as_of) if patient.as_of else None
+    during = _during(entry, until, patient.as_of) if patient.as_of else None
     parts = (
         concept,
         exempt_part(patient, one, "procedure", leaf.other_than, until, True, asked),
@@ -234,6 +234,14 @@ _RADIATION = re.compile(r"radio(?:chemo)?therapy|irradiation|proton therapy", re
 _LONGEST_RADIATION = timedelta(days=120)
 # What is said of a date that is itself the end.
 _LAST = re.compile(r"\b(?<!not )(?:last|final|single|complet(?:ed|ion)|ended|finished|end of)\b", re.IGNORECASE)
+
+
+def _during(entry: Any, until: PartialDate | None, as_of: date) -> Period:
+    """From its day to its end; what has no recorded end may go on beyond the day itself."""
+    found = period(entry.date, until, ongoing=False, as_of=as_of)
+    if entry.date is None or entry.until is not None or until == entry.date:
+        return found
+    return Period(found.begins, PartialDate(entry.date.first, until.last if until else date.max))
 
 
 def _end(entry: Any, label: str, one: Resolved) -> PartialDate | None:
