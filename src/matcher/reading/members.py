@@ -183,9 +183,13 @@ _ALWAYS_OTHER = frozenset(("investigational drugs",))
 # Labels that stand for any illness at all: nobody is excluded by one of them alone.
 _ANY_ILLNESS = frozenset(("disease", "symptom", "syndrome", "abnormality"))
 
+# "Advanced disease": that of the trial, whichever it is.
+_OF_THE_TRIAL = frozenset(("advanced", "locally advanced", "progressive", "recurrent", "relapsed", "refractory", "stable", "residual", "early", "newly diagnosed", "untreated"))
+
 
 def _is_any_illness(term: Term, frame: Frame) -> bool:
-    return term.label in _ANY_ILLNESS and not (frame.degrees or term.examples or term.stages)
+    own = all(word in _OF_THE_TRIAL for alternatives in frame.degrees for word in alternatives)
+    return term.label in _ANY_ILLNESS and own and not (term.examples or term.stages)
 
 
 def _free_of(term: Term, frame: Frame) -> Check:

@@ -173,9 +173,13 @@ _OF_CONSENT = re.compile(
 )
 
 
+# To have somebody who helps is a fact, not one's own consent.
+_HELPER = re.compile(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0,40}\b(?:care ?givers?|carers?|informants?|companions?|study partners?|support persons?)\b", re.IGNORECASE)
+
+
 def _only_consent(before: str) -> bool:
     """Whether what stands before the consent only says whose it is and how it is given."""
-    return len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
+    return not _HELPER.search(before) and len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
 
 
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
@@ -196,7 +200,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         if any(token.tag in _FACTS for token in tokens):
             return unread(context, tokens[0].start, tokens[-1].end)
         whole = clean(context.words(tokens))
-        return taken(Consent(whole) if _only_consent(context.words(tokens[:at]) if at else "") else Statement(whole), tokens)
+        return taken(Consent(whole) if _only_consent(re.split(r"[.;:]\s", context.text[: tokens[at].start])[-1]) else Statement(whole), tokens)
     scope = joined_checks(before, context)
     if _MUST.search(context.text[before[-1].end : tokens[at].end]):
         return Read(When(scope.check, words.check), scope.spans + words.spans)
