@@ -75,6 +75,34 @@ async def test_a_refused_note_is_kept_to_be_mended(tmp_path: Path) -> None:
         assert not session.marks
 
 
+async def test_tab_goes_to_the_note_of_a_mark_and_stays_there(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "m", "s", "tab")
+        await write(pilot, "ring in June")
+        await press(pilot, "enter")
+        mark = session.marks["NCT00000001"]
+        assert (mark.mark, mark.note) == ("shortlist", "ring in June")
+
+
+async def test_a_note_on_the_patient_has_lines_and_says_how_it_is_recorded(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "left", "a")
+        assert "Ctrl+S record" in page(pilot)
+        await write(pilot, "comes by train")
+        await press(pilot, "enter", *"alone", "ctrl+s")
+        assert session.profile is not None
+        assert session.profile.note == "comes by train\nalone"
+
+
+async def test_a_hint_is_read_whole_on_a_narrow_screen(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
+        await press(pilot, "e", "left", "left", "enter")
+        hint = "".join(line.split("│")[2][58:] for line in page(pilot).splitlines() if line.count("│") > 3)
+        assert " ".join(hint.split()) == "no, ever, current, or a date: complete since then"
+
+
 async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     session.mark("NCT00000001", "watch")

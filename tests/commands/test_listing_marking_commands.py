@@ -46,6 +46,12 @@ def test_a_mark_with_its_note_reaches_the_shortlist(desk: Desk) -> None:
     assert (listed.id, listed.mark, listed.note) == ("NCT06167174", "watch", "biopsy in June")
 
 
+def test_another_mark_keeps_the_note_unless_it_has_its_own(desk: Desk) -> None:
+    for words, note in ((["--note", "first"], "first"), (["watch"], "first"), (["watch", "--note", "second"], "second")):
+        run("mark", "LN-0042", "NCT06167174", *words)
+        assert f'note = "{note}"' in run("export", "LN-0042").out
+
+
 def test_a_mark_is_the_shortlist_unless_said_and_none_takes_it_away(desk: Desk) -> None:
     run("mark", "LN-0042", "NCT06167174")
     assert "mark = \"shortlist\"" in run("export", "LN-0042").out

@@ -86,7 +86,7 @@ def test_an_import_is_kept_and_the_same_again_is_unchanged(desk: Desk) -> None:
     assert "1 read: 1 new" in first.out
     assert "1 read: 1 unchanged" in again.out
     assert "NCT90000101" in run("trials").out
-    assert "1 records, all whole" in run("library", "check").out
+    assert "1 record, all whole" in run("library", "check").out
     assert run("library", "info", "--format", "json").json["records"] == 1
 
 

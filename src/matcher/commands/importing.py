@@ -120,6 +120,9 @@ def _show(one: Trial) -> None:
     kinds = Counter(criterion.kind for criterion in one.criteria)
     read = sum(1 for criterion in one.criteria if criterion.check)
     print(f"{one.id}  {one.title}")
+    if not one.criteria:
+        print("    no criteria were found: the trial is kept, but there is nothing to judge; read its page yourself")
+        return
     print(f"    {kinds['inclusion']} inclusion, {kinds['exclusion']} exclusion, {kinds['registry']} registry; {read} of {len(one.criteria)} with a check")
 
 

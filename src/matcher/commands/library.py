@@ -26,7 +26,7 @@ def run_library(options: argparse.Namespace) -> int:
             return _curate(library, options.trial)
     with import_lock(path, "a rereading"), Library(path) as library:
         count = reread(library, lambda done: print(f"matcher: {done:,} read again", file=sys.stderr) if sys.stderr.isatty() else None)
-    print(f"{count} read again with {VERSIONS}")
+    print(f"{_count(count, 'record')} read again with {VERSIONS}")
     return 0
 
 
@@ -35,7 +35,7 @@ def _info(library: Library, form: str) -> int:
     if form == "json":
         put_json({"library": str(library.path), **counts})
         return 0
-    print(f"{library.path}: {counts['records']:,} records, {counts['earlier']:,} earlier versions, {counts['bytes'] / 1e6:.1f} MB")
+    print(f"{library.path}: {_count(counts['records'], 'record')}, {_count(counts['earlier'], 'earlier version')}, {counts['bytes'] / 1e6:.1f} MB")
     for name, count in counts["status"].items():
         print(f"    {count:>9,}  {name}")
     for name, count in counts["versions"].items():
@@ -47,7 +47,8 @@ def _curate(library: Library, trial_id: str | None) -> int:
     """Write a record as a file of the user's folder, where its checks are confirmed; it then stands before the library's."""
     record = library.trial(trial_id) if trial_id else None
     if record is None:
-        raise InputError(trial_id or "library curate", "", "expected the id of a trial of the library; `matcher trials` lists them")
+        what = "holds no such trial; `matcher trials` lists the ids, and those that come with matcher are confirmed already"
+        raise InputError(trial_id or "library curate", "", f"the library {what}" if trial_id else "expected the id of a trial")
     path = folders().trial_path(record.id)
     save_trial(record, path, expected=None)
     print(f"{path}: written; set curated = true on each criterion whose check you confirm")
@@ -59,5 +60,9 @@ def _check(library: Library) -> int:
     for fault in library.faults():
         faults += 1
         say(fault)
-    print(f"{len(library):,} records, {faults} at fault" if faults else f"{len(library):,} records, all whole")
+    print(f"{_count(len(library), 'record')}, {f'{faults} at fault' if faults else 'all whole'}")
     return 1 if faults else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -39,9 +39,15 @@ def run_mark(options: argparse.Namespace) -> int:
     if options.mark == "none":
         clear_mark(places.marks, profile.id, options.trial)
     else:
-        set_mark(places.marks, profile.id, Mark(trial_id=options.trial, mark=options.mark, note=options.note))
+        note = options.note or _note_there(places, profile.id, options.trial)
+        set_mark(places.marks, profile.id, Mark(trial_id=options.trial, mark=options.mark, note=note))
     say(f"{profile.id}: {options.trial} {'unmarked' if options.mark == 'none' else 'marked ' + options.mark}")
     return 0
+
+
+def _note_there(places: Folders, profile_id: str, trial_id: str) -> str:
+    """The note the trial has already: another mark without a note keeps it."""
+    return next((one.note for one in load_marks(places.marks, profile_id).marks if one.trial_id == trial_id), "")
 
 
 def run_export(options: argparse.Namespace) -> int:

@@ -81,6 +81,7 @@ class NoteDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "turn(-1)", show=False, priority=True),
         Binding("down", "turn(1)", show=False, priority=True),
+        Binding("tab", "note", show=False, priority=True),
     ]
 
     def __init__(
@@ -122,7 +123,11 @@ class NoteDialog(Dialog[bool]):
             event.stop()
             answers = self.query_one(OptionList)
             answers.highlighted = answers.get_option_index(answer)
-            self.query_one(Input).focus()
+            self.action_note()
+
+    def action_note(self) -> None:
+        """To the note, and never away from it: its letters would choose answers."""
+        self.query_one(Input).focus()
 
     @on(OptionList.OptionHighlighted)
     def point(self, event: OptionList.OptionHighlighted) -> None:

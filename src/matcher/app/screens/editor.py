@@ -49,7 +49,8 @@ class RowEditor(Dialog[bool]):
         """One line for each field, and beneath them what does not fit together."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("Enter record   Tab next   Esc leave as it was   F1 help")
+            record = "Ctrl+S record" if any(spec.kind == "long" for spec in self._fields) else "Enter record"
+            box.border_subtitle = Content(f"{record}   Tab next   Esc leave as it was   F1 help")
             with VerticalScroll(can_focus=False):
                 for spec in self._fields:
                     yield FieldRow(spec, self._values.get(spec.key), self.today)

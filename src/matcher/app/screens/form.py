@@ -100,6 +100,8 @@ class ProfileForm(BaseScreen):
         lists = TABS[self._tab][1]
         if lists:
             self._edit_entry(LIST[listed if listed in lists else lists[0]], None)
+        elif self._tab == "notes":
+            self.action_edit_row()
 
     def action_delete_row(self) -> None:
         """Delete the row; a key of the patient becomes “not recorded”."""

@@ -239,7 +239,8 @@ def _heading(words: str, width: int, symbols: Symbols) -> Row:
 
 
 def _asked_name(one: AskNext) -> str:
-    return one.question.name or one.question.question
+    name = one.question.name
+    return (dict(_STATES).get(name, name) if one.question.list == "profile" else name) or one.question.question
 
 
 def _trials(one: AskNext) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -221,7 +222,10 @@ class AskBar(Vertical, can_focus=True):
             return question + Content("\n") + beside(Content(" " * 10), wrong, width)
         here = self.has_focus or self.has_class("-open")
         keys = styled(f"          {self._keys()}", "$accent" if here else FAINT)
-        return question + Content("\n") + spread(keys, styled(self._effect(), FAINT), width, self._symbols.ellipsis)
+        effect = self._effect()
+        if keys.cell_length + len(effect) >= width:  # the keys must stay whole
+            effect = re.sub(r" (criteri(a|on)|trials?)\b", "", effect)
+        return question + Content("\n") + spread(keys, styled(effect, FAINT), width, self._symbols.ellipsis)
 
     def _keys(self) -> str:
         assert self._asked is not None
@@ -239,10 +243,11 @@ class AskBar(Vertical, can_focus=True):
         return f"Enter {what}   k skip"
 
     def _effect(self) -> str:
+        """How many criteria an answer settles, or else how many trials it bears on; and how many it could exclude."""
         assert self._asked is not None
-        settles, excludes = self._asked.could_settle, self._asked.could_exclude
-        said = f"settles {_trials(settles)}" if settles else f"bears on {_trials(len(self._asked.trials))}"
-        return said + (f", could exclude {excludes}" if excludes else "")
+        settles, excludes, bears = self._asked.could_settle, self._asked.could_exclude, len(self._asked.trials)
+        said = f"settles {settles} criteri{'on' if settles == 1 else 'a'}" if settles else f"bears on {_trials(bears)}"
+        return said + (f", could exclude {_trials(excludes)}" if excludes else "")
 
 
 def _trials(number: int) -> str:
