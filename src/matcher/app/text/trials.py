@@ -58,6 +58,8 @@ def trial_row(match: TrialMatch, mark: Mark | None, width: int, symbols: Symbols
     relation, status = relation_words(match.condition_relation), status_words(match.status)
     if match.status in OPEN_STATUSES:
         third = styled(shown(f"  {relation} {symbols.dot} {status}", symbols), FAINT)
+    elif match.status == "unknown":
+        third = styled("  open? not known", "$ask") + styled(shown(f" {symbols.dot} {relation}", symbols), FAINT)
     else:
         third = styled("  not open", "$ask") + styled(shown(f" ({status}) {symbols.dot} {relation}", symbols), FAINT)
     if mark and mark.mark in symbols.marks:
