@@ -187,7 +187,7 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if any(isinstance(part, Measurement) and context.vocabulary.measure(part.term) is None and not _SCALE.search(part.term) for part in parts):
         return False
     if any(isinstance(part, Measurement | Age) for part in parts):
-        return _limit_stands(tokens[at], before, after)
+        return limit_stands(tokens[at], before, after)
     if before is not None and before.tag == "w" and before.text.istitle() and tokens[at].text.istitle() and tokens[0].start < before.start:
         return False
     if _counted(tokens[:at]) or context.text[read_end : read_end + 1] == "-" or context.text[tokens[at].start - 1 : tokens[at].start] == "-":
@@ -239,7 +239,7 @@ _NUMERIC = ("quantity", "cmp", "number", "range", "span", "time", "dose", "times
 _NOUNS = ("w", "degree", "event", "level", "drug", "cond", "proc", "measure", "allergy-noun", "score", "study", "control")
 
 
-def _limit_stands(token: Token, before: Token | None, after: Token | None) -> bool:
+def limit_stands(token: Token, before: Token | None, after: Token | None) -> bool:
     """Whether a limit is whole: nothing before it changes what is measured, nothing behind it goes on with the limit."""
     if before is not None and before.tag not in (*JOINTS, "weak", "colon", "open") and not _MODIFIED.match(before.text):
         return False

@@ -28,14 +28,14 @@ def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) 
         return
     seen = {leaf for read in found for leaf in leaves(read.check)}
     for i, token in enumerate(tokens):
-        if token.tag != "check" or not _whole(tokens, i, context):
+        if token.tag != "check" or not undisturbed(tokens, i, context):
             continue
         for read in _limits(token.value):
             if not any(leaf in seen for leaf in leaves(read.check)):
                 yield read
 
 
-def _whole(tokens: Sequence[Token], at: int, context: Context) -> bool:
+def undisturbed(tokens: Sequence[Token], at: int, context: Context) -> bool:
     """Whether nothing next to a limit changes or ties it."""
     before = tokens[at - 1].tag if at else "open"
     after = tokens[at + 1].tag if at + 1 < len(tokens) else "stop"

@@ -25,6 +25,7 @@ from matcher.model.language import (
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.joining import including, joined_checks, listed_checks
+from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import (
@@ -80,6 +81,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
     needed = necessary(tokens, context) if checks and not several_behind(tokens) and not _of_any_time(tokens, checks, context) else None
+    needed = needed or (limits_needed(tokens, context) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 
@@ -209,7 +211,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
 
 def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
     """Words that ask for an opinion; a disease that is named first still has to be there."""
-    if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "comma", *TURNS) for token in tokens):
+    if checks and tokens[0].tag == "check" and not any(token.tag in ("or", "and", "slash", "comma", *TURNS) for token in tokens):
         rest = tokens[1:]
         joint = re.search(r"\b(or|and)\W*$", tokens[0].text, re.IGNORECASE)
         if joint is not None and rest:
@@ -220,7 +222,7 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
                 return judged
-    needed = _limit_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
+    needed = _limit_and_opinion(tokens, context) or _list_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
     return needed or taken(Judgement(clean(context.words(tokens))), tokens)
 
 
@@ -237,3 +239,17 @@ def _limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None
         return None
     first, opinion = joined_checks(before, context), taken(Judgement(clean(context.words(behind))), behind)
     return Read(All((first.check, opinion.check)), (*first.spans, *opinion.spans))
+
+
+def _list_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "heart failure, asthma or any other disease that would preclude participation": what is named, or the opinion."""
+    at = max((i for i, token in enumerate(tokens) if token.tag == "or"), default=0)
+    before, behind = tokens[:at], tokens[at + 1 :]
+    if not context.exclusion or not re.match(r"(?:any )?other\b", context.words(behind).strip() if behind else "", re.IGNORECASE):
+        return None
+    if not any(token.tag == "check" for token in before) or any(token.tag not in ("check", *LOOSE) for token in before):
+        return None
+    if any(token.tag in ("check", *TURNS, *JOINTS) for token in behind) or not any(token.tag == "judge" for token in behind):
+        return None
+    listed, opinion = joined_checks(before, context), taken(Judgement(clean(context.words(behind))), behind)
+    return Read(Any((listed.check, opinion.check)), (*listed.spans, *opinion.spans))
