@@ -12,6 +12,8 @@ from matcher.vocabulary import Vocabulary, normal
 
 KINDS = {"condition": "cond", "treatment": "drug", "procedure": "proc", "measure": "measure"}
 _TERMS = frozenset(("cond", "drug", "proc"))
+# Abbreviations that are common words too, so that they count only in capitals, as the shortest names do.
+_ALSO_WORDS = frozenset(("aids",))
 _Lengths = Mapping[str, tuple[int, ...]]
 
 
@@ -64,7 +66,7 @@ class Lexicon:
             return found
         for kind, labels in self._terms.items():
             if name in labels:
-                found = self._entries[name] = Entry(KINDS[kind], labels[name], short=len(name) <= 3)
+                found = self._entries[name] = Entry(KINDS[kind], labels[name], short=len(name) <= 3 or name in _ALSO_WORDS)
                 return found
         return None
 
