@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -61,6 +62,19 @@ def test_a_damaged_record_and_a_strange_file_are_said(tmp_path: Path) -> None:
     base.close()
     with pytest.raises(InputError, match="another version"):
         Library(path)
+
+
+def test_a_library_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    with Library(path, create=True) as library:
+        library.put([_kept(1)])
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Library(path) as library:
+        assert [trial.id for trial in library.trials()] == ["N1"]
+    with pytest.raises(InputError, match="may not write"):
+        Library(path, create=True)
+    with pytest.raises(InputError, match="may not write"), import_lock(path, "process 1"):
+        pass
 
 
 def test_two_imports_are_kept_apart(tmp_path: Path) -> None:

@@ -108,10 +108,14 @@ def score_parts(trial: Trial, relation: ConditionRelation, criteria: Sequence[Cr
         ScorePart("condition", relation.value, WEIGHTS["condition"], relation.why),
         ScorePart("met", met[0], WEIGHTS["met"], f"{met[1]} of {len(criteria)} criteria are met"),
         ScorePart("presumed", presumed[0], WEIGHTS["presumed"], f"{presumed[1]} of {len(criteria)} would be if every list were complete"),
-        ScorePart("recruiting", status, WEIGHTS["recruiting"], f"the trial is {trial.status.replace('-', ' ')}"),
+        ScorePart("recruiting", status, WEIGHTS["recruiting"], _status_said(trial)),
     )
 
 
 def _share(flags: Iterable[bool]) -> tuple[float, int]:
     values = list(flags)
     return (round(sum(values) / len(values), 4) if values else 0.0, sum(values))
+
+
+def _status_said(trial: Trial) -> str:
+    return "whether it recruits is not known" if trial.status == "unknown" else f"the trial is {trial.status.replace('-', ' ')}"

@@ -8,7 +8,7 @@ from matcher.sources.fields import one_line
 from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading, Section
 
-SITE, FORMAT = "by hand", "typed"
+SITE, FORMAT = "by-hand", "typed"
 _FIELD = re.compile(
     r"^\s*(?P<name>(?:trial |protocol |study )?(?:title|id|identifier|number)|(?:official|scientific) title|conditions?|diseases?|keywords?|status|phase|study type|sponsor|"
     r"interventions?|treatments?|drugs?|sex|gender|ages?|healthy volunteers|enrol?lment|start|summary)\s*[:=]\s*(?P<value>.*)$",

@@ -35,6 +35,8 @@ def file_digest(path: Path) -> Digest | None:
         return digest_of_bytes(path.read_bytes())
     except FileNotFoundError:
         return None
+    except IsADirectoryError:
+        raise InputError(str(path), "", "cannot be a folder: give the name of a file") from None
     except (OSError, ValueError) as error:
         raise InputError(str(path), "", f"cannot be read: {_why(error)}") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections import Counter
@@ -50,11 +51,15 @@ class Library:
         self.path = path
         if not create and not path.exists():
             raise InputError(str(path), "", "there is no such library; `matcher import` makes one")
+        writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+        if create:
+            _made(path.parent)
+            if path.exists() and not os.access(path, os.W_OK):
+                raise InputError(str(path), "", "the library cannot be written: you may only read it")
         try:
-            if create:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._base.execute("PRAGMA busy_timeout = 30000")
+            # Without leave to write, the file is read as it stands: no import by somebody else can be followed.
+            place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if not create and not writable else path
+            self._base = sqlite3.connect(place, timeout=30, isolation_level=None, uri=isinstance(place, str))
             if create:
                 self._prepare()
             found = self._base.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
@@ -161,6 +166,15 @@ class Library:
             raise InputError(str(self.path), name, f"the record is damaged ({type(error).__name__}); import it again") from None
 
 
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(str(folder), "", f"the folder cannot be made ({(error.strerror or 'the system refuses').lower()})") from None
+    if not os.access(folder, os.W_OK):
+        raise InputError(str(folder), "", "you may not write in this folder; choose another with --into or MATCHER_DATA")
+
+
 def _packed(plain: object) -> bytes:
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8"), 6)
 
@@ -172,13 +186,14 @@ def _unpacked(packed: bytes) -> Any:
 @contextmanager
 def import_lock(path: Path, holder: str) -> Iterator[None]:
     """Keep two imports into one library apart; InputError says who holds it. A killed import holds nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _made(path.parent)
     guard, said = path.with_name(f"{path.name}.lock"), path.with_name(f"{path.name}.importing")
-    base = sqlite3.connect(guard, timeout=0, isolation_level=None)
     try:
+        base = sqlite3.connect(guard, timeout=0, isolation_level=None)
         base.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
-        base.close()
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise InputError(str(path), "", f"cannot be written here ({error}); choose a folder you may write in") from None
         who = said.read_text(encoding="utf-8").strip() if said.exists() else "another import"
         raise InputError(str(path), "", f"{who} is importing into it; wait until it has ended") from None
     try:
