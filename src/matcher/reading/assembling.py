@@ -9,23 +9,27 @@ from itertools import pairwise
 from matcher.model.language import (
     Allergy,
     Ambiguous,
+    Any,
     Condition,
     Medication,
     Not,
     Procedure,
     State,
     Statement,
+    Unless,
     Unread,
     all_of,
     any_of,
     leaves,
 )
 from matcher.reading.caseless import Caseless
-from matcher.reading.kept import beside, kept
+from matcher.reading.kept import DECIDED, beside, kept
 from matcher.reading.narrowing import restricted
 from matcher.reading.pieces import (
     LOOSE,
     PREPOSITIONS,
+    clean,
+    nodes,
     turns,
     unread,
 )
@@ -44,6 +48,9 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         return unread(context, 0, len(context.text))
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
+    relaxed = _relaxed(reads[0], pieces, context)
+    if relaxed is not None:
+        return relaxed
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
     unclear = unclear or _goes_on_denying(pieces, reads, context) or any(_limits_again(piece) for piece in pieces[1:])
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
@@ -90,6 +97,28 @@ LIFTS = Caseless(
     r"(?:may|might|can|could) (?!not\b)(?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
     r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
 )
+
+
+# A later sentence that lets in those of whom the first one speaks, or says that it does not count.
+_LETS_IN = Caseless(
+    r"\b(?:(?:are|is|will be|may (?:still )?be|can be|could be|remain)\s+(?:also\s+|still\s+|considered\s+|potentially\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|included|permissible)|"
+    r"(?:may|can) (?:participate|enrol\w*|enter)|(?:is|are) not (?:by itself )?(?:an exclusion\b|excluded|exclusionary|considered (?:an exclusion|exclusionary)))"
+)
+_TAKES_BACK = Caseless(r"^\W*(?:no|none|neither|nothing|not)\b|\bno (?:other|prior|previous|concurrent|concomitant|more|further|additional)\b|\b(?:following|listed|maximum|up to|at most|must|should|shall|only|required?|not (?:be )?(?:eligible|allowed|permitted|acceptable|enrolled|included)|ineligible|no longer|will be excluded|are excluded|is excluded|cannot|prohibited|disallowed|exclude)\b")
+_BRACKET = re.compile(r"\([^()]*\)?")
+_ALL_PEOPLE = Caseless(r"\W*(?:(?:note|however)\W+)?(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|they|volunteers?|women|men)\s+(?:are|is|may|can|will|could|remain)\b")
+
+
+def _relaxed(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
+    """ "X. Those with Y are eligible.": without X nobody is excluded, and with X a requirement of it is met."""
+    said = [context.text[before[-1].end : piece[-1].end].lstrip(" .;,)\n\t") for before, piece in pairwise(pieces)]
+    if any(not _LETS_IN.search(_BRACKET.sub(" ", one.lstrip("("))) or _TAKES_BACK.search(one) or _ALL_PEOPLE.match(one) for one in said):
+        return None
+    if not any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)) or any(isinstance(node, Ambiguous) for node in nodes(first.check)):
+        return None
+    words = (context.text.index(said[0], pieces[0][-1].end), pieces[-1][-1].end)
+    rest = Unread(clean(context.text[words[0] : words[1]]))
+    return Read(Unless(first.check, rest) if context.exclusion else Any((first.check, rest)), (*first.spans, words))
 
 
 _BESIDE = frozenset(("number", "quantity", "range", "span", "time", "cmp", "if", "unless", "only", "except", "exceptions", "not", "must-not", "but"))
