@@ -241,15 +241,19 @@ def _limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None
     return Read(All((first.check, opinion.check)), (*first.spans, *opinion.spans))
 
 
+_ANY_OTHER = re.compile(r"\W*(?:any )?other\b", re.IGNORECASE)
+
+
 def _list_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "heart failure, asthma or any other disease that would preclude participation": what is named, or the opinion."""
-    at = max((i for i, token in enumerate(tokens) if token.tag == "or"), default=0)
-    before, behind = tokens[:at], tokens[at + 1 :]
-    if not context.exclusion or not re.match(r"(?:any )?other\b", context.words(behind).strip() if behind else "", re.IGNORECASE):
+    if not context.exclusion:
         return None
+    ends = (i for i, token in enumerate(tokens[:-1]) if token.tag == "or" and _ANY_OTHER.match(context.words(tokens[i + 1 :])))
+    at = next(ends, 0)
+    before, behind = tokens[:at], tokens[at + 1 :]
     if not any(token.tag == "check" for token in before) or any(token.tag not in ("check", *LOOSE) for token in before):
         return None
-    if any(token.tag in ("check", *TURNS, *JOINTS) for token in behind) or not any(token.tag == "judge" for token in behind):
+    if any(token.tag in ("check", *TURNS) for token in behind) or not any(token.tag == "judge" for token in behind):
         return None
     listed, opinion = joined_checks(before, context), taken(Judgement(clean(context.words(behind))), behind)
     return Read(Any((listed.check, opinion.check)), (*listed.spans, *opinion.spans))
