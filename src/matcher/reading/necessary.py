@@ -59,7 +59,7 @@ _PARTICIPLES = Caseless(
     r"(?:that|which|who|whose|where|requiring|treated|diagnosed|confirmed|occurring|occurred|located|localized|confined|limited|involving|affecting|causing|caused|"
     r"associated|related|resulting|leading|precluding|interfering|preventing|limiting|impairing|compromising|complicating|complicated|lasting|persisting|"
     r"documented|defined|characterized|manifested|accompanied|attributed|attributable|thought|considered|judged|deemed|detected|identified|seen|found|"
-    r"visible|measuring|extending|starting|beginning|despite|following|after|until|because|managed|controlled|given|administered|taken|prescribed|used|performed|"
+    r"visible|measured|assessed|evaluated|determined|measuring|extending|starting|beginning|despite|following|after|until|because|managed|controlled|given|administered|taken|prescribed|used|performed|"
     r"undergone|received|completed|ending|as|per|via|without|affected|evidenced|demonstrated|proven|verified|presenting|exceeding|beyond|anywhere|outside|"
     r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating)",
 )
@@ -80,6 +80,8 @@ _ATTRIBUTE = Caseless(
     r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
     r"multi|bilateral|unilateral|premorbid|therapeutic|allogeneic|extended|conventional|standard|routine|regular|outpatient|inpatient|long|short|high|low|dose|intensity|volume|fixed)",
 )
+# "Grade 2 or worse": behind a grade that is named.
+_AND_UP = Caseless(r"(?:or\s+)?(?:worse|greater|higher|more|above|over)")
 # "An episode of", "complications of": whoever had it had the disease.
 _EVENT_OF = Caseless(
     r"(?:episodes?|exacerbations?|onset|recurrences?|relapses?|cases?|attacks?|complications?|progression|worsening|courses?|manifestations?|periods?|forms?|types?|kinds?|variants?|"
@@ -123,6 +125,10 @@ _SAME_CLAUSE = Caseless(
     r"end-?points?|data|analys[ei]s|treatment|therapy|protocol|procedures?|requirements?|patients?|subjects?|participants?|health|risks?|consent|conduct|undue|unacceptable|excessive|additional|"
     r"significant|significantly|interferes?|validity|integrity|research|investigation|well-?being|visits?|schedule|understand|cooperate|measurements?|drug|product|medication|investigational|at|on|as|unsafe|inappropriate|unsuitable|impossible|undesirable|difficult)",
 )
+
+
+# Behind a comma: how a fact is found.
+_WAY = Caseless(r"(?:confirmed|documented|proven|verified|diagnosed|based on|according to|defined by|determined by|assessed by|evaluated by|measured by)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,8 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
     """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
     if any(token.tag == "check" for token in group):
         return False
+    if group[0].tag in ("weak", "method", "confirmed") and _WAY.match(group[0].text) and any(token.tag == "check" for token in before):
+        return True
     if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in (*PLACES, *SIDES) for token in group):
         return True
     clause = re.search(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b", context.words(before), re.IGNORECASE)
@@ -227,6 +235,8 @@ def _leads(before: Sequence[Token]) -> bool:
     """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"."""
     for i, token in enumerate(before):
         if token.tag in _LEADING:
+            continue
+        if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and _AND_UP.fullmatch(token.text)):
             continue
         behind = before[i + 1].tag if i + 1 < len(before) else ""
         if token.tag != "w" or not (_ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
