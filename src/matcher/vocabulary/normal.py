@@ -107,6 +107,7 @@ _WHOLE: Final = frozenset(
         "measles",
         "mumps",
         "hives",
+        "hads",
         "rickets",
         "lens",
         "abs",
