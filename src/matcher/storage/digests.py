@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any, NewType
 
@@ -11,6 +10,8 @@ Digest = NewType("Digest", str)
 
 def digest_of_bytes(data: bytes) -> Digest:
     """The SHA-256 of the bytes, as "sha256:…"."""
+    import hashlib  # what only reads files has no use for it
+
     return Digest("sha256:" + hashlib.sha256(data).hexdigest())
 
 

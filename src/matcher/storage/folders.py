@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from dataclasses import dataclass
@@ -106,6 +105,8 @@ def file_stem(identifier: str) -> str:
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", identifier).strip(".-")[:80]
     if safe == identifier and not _RESERVED.match(safe):
         return safe
+    import hashlib  # few ids need it
+
     mark = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{'_' if _RESERVED.match(safe) else ''}{safe}-{mark}".lstrip("-")
 

@@ -33,7 +33,7 @@ class Loaded:
 
 def load_profile(path: Path | str, vocabulary: Vocabulary | None = None) -> Profile:
     """The profile in a TOML file; InputError says what is wrong with it, and nothing else is ever raised."""
-    return read_profile(Path(path), vocabulary)[0]
+    return _profile(toml_text.parse(read_bytes(Path(path)), str(path)), str(path), vocabulary)
 
 
 def read_profile(path: Path, vocabulary: Vocabulary | None = None) -> tuple[Profile, Digest]:
@@ -68,7 +68,7 @@ def save_profile(profile: Profile, path: Path, *, expected: Digest | None, guard
 
 def load_trial(path: Path | str) -> Trial:
     """The trial record in a TOML file; InputError says what is wrong with it, and nothing else is ever raised."""
-    return read_trial(Path(path))[0]
+    return record(Trial, toml_text.parse(read_bytes(Path(path)), str(path), float), str(path))
 
 
 def read_trial(path: Path) -> tuple[Trial, Digest]:

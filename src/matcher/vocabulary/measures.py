@@ -104,13 +104,13 @@ def measure_of(measure_id: str) -> Measure:
 @lru_cache(maxsize=1)
 def measure_aliases() -> Mapping[tuple[str, ...], str]:
     """Normal words by which running text names a measure, and the measure's id."""
-    return MappingProxyType(dict(_names(recorded=False)))
+    return _names()[0]
 
 
 @lru_cache(maxsize=1)
 def recorded_aliases() -> Mapping[tuple[str, ...], str]:
     """Short names ("K", "PT", "ER") that name a measure only where a recorded value is named, and the measure's id."""
-    return MappingProxyType(dict(_names(recorded=True)))
+    return _names()[1]
 
 
 @lru_cache(maxsize=512)
@@ -170,14 +170,18 @@ def _measure(row: dict[str, str]) -> Measure:
     )
 
 
-def _names(*, recorded: bool) -> list[tuple[tuple[str, ...], str]]:
-    """The aliases, which the table holds in normal form, the label's own among them."""
-    found: list[tuple[tuple[str, ...], str]] = []
+@lru_cache(maxsize=1)
+def _names() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], str]]:
+    """The aliases, which the table holds in normal form, the label's own among them: those of running text, the others."""
+    spoken: dict[tuple[str, ...], str] = {}
+    recorded: dict[tuple[str, ...], str] = {}
     for row in _rows().values():
         for name in row["aliases"].split("|"):
-            if name.startswith(_ONLY_RECORDED) is recorded:
-                found.append((tuple(name.removeprefix(_ONLY_RECORDED).split(" ")), row["id"]))
-    return found
+            if name[0] == _ONLY_RECORDED:
+                recorded[tuple(name[1:].split(" "))] = row["id"]
+            else:
+                spoken[tuple(name.split(" "))] = row["id"]
+    return MappingProxyType(spoken), MappingProxyType(recorded)
 
 
 @lru_cache(maxsize=1024)
