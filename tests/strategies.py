@@ -181,7 +181,7 @@ _LISTS: dict[str, Anything] = {
     }),
     "allergies": _entries({"substance": _names}, {"status": st.sampled_from(["present", "absent"])}),
     "trials": _entries({}, {
-        "name": _names, "kind": st.sampled_from(lang.TRIAL_KINDS), "drug": _names, "stop": dates_recorded,
+        "name": _names, "kind": st.sampled_from(lang.RECORDED_TRIAL_KINDS), "drug": _names, "stop": dates_recorded,
     }),
     "family_history": _entries({"name": _names}, {"relation": _names}),
     "answers": _entries({"statement": _names, "holds": _flags}, {"date": dates_recorded}),

@@ -121,7 +121,7 @@ _FILLED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "procedures": {"date": dates, "finding": st.sampled_from(FINDINGS)},
     "allergies": {},
-    "trials": {"kind": st.sampled_from(lang.TRIAL_KINDS), "drug": st.sampled_from(DRUGS), "start": dates, "stop": dates},
+    "trials": {"kind": st.sampled_from(lang.RECORDED_TRIAL_KINDS), "drug": st.sampled_from(DRUGS), "start": dates, "stop": dates},
     "family_history": {"relation": st.sampled_from(RELATIONS)},
 }
 _NAMES = {
@@ -244,6 +244,8 @@ def _filled(draw: st.DrawFn, name: str, entry: Entry) -> Entry:
         missing = [part for part in _FILLED[name] if part not in new and draw(st.booleans())]
     if "dose" in entry:  # a day on which the dose changed would say that the recorded dose was another one before
         missing = [part for part in missing if part != "stable_since"]
+    if name == "trials" and "drug" in entry:  # a study of which only the drug is recorded is one of that drug
+        missing = [part for part in missing if part != "kind"]
     for part in missing:
         new[part] = _exact(draw, value) if _is_date(part) and isinstance(value := draw(_FILLED[name][part]), str) else draw(_FILLED[name][part])
     kept = consistent(name, dict(new))

@@ -122,6 +122,13 @@ TRIALS: list[Row] = [
     ("participation in trial of tacrolimus", EX, merged(STUDIES, study(drug="rituximab", start="2026-05")), "pass violated"),
     ("participation in trial of tacrolimus", EX, merged(STUDIES, study(name="a", start="2026-05")), "unknown not-recorded"),
     ("participation in behavioural trial", EX, study(name="iron", drug="ferric carboxymaltose", start="2026-09"), "unknown not-recorded"),
+    ("participation in drug trial", EX, study(name="iron", drug="ferric carboxymaltose", start="2026-09"), "fail holds"),
+    ("participation in interventional trial", EX, study(name="iron", drug="ferric carboxymaltose", start="2026-09"), "fail holds"),
+    ("participation in interventional trial", EX, study(name="a", kind="device", start="2026-05"), "fail holds"),
+    ("participation in interventional trial", EX, merged(STUDIES, study(name="a", kind="observational", start="2026-05")), "pass violated"),
+    ("participation in interventional trial", EX, study(name="a", kind="observational", start="2026-05"), "unknown not-recorded"),
+    ("participation in interventional trial", EX, merged(STUDIES, study(name="a", start="2026-05")), "unknown not-recorded"),
+    ("current participation in trial", EX, merged(STUDIES, study(name="a", kind="observational", start="2026-05")), "review ambiguous"),
 ]
 
 ROWS = PROCEDURES + LASTING + ALLERGIES + ELSEWHERE + RELATIVES + TRIALS

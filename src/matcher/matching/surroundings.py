@@ -72,7 +72,7 @@ def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:
     ongoing = start is not None and stop is None
     during = period(start, stop, ongoing=ongoing, as_of=patient.as_of) if patient.as_of else None
     parts = (
-        _kind_part(leaf, kind),
+        _kind_part(leaf, kind, drug),
         _drug_part(leaf, patient, drug),
         _current_part(start, stop) if leaf.current and leaf.window is None else SATISFIED,
         window_part(patient, leaf.window, during),
@@ -96,8 +96,12 @@ def _tense_part(leaf: Participation, ended: bool) -> Part:
     return SATISFIED
 
 
-def _kind_part(leaf: Participation, kind: str | None) -> Part:
-    if not leaf.kinds or kind in leaf.kinds:
+def _kind_part(leaf: Participation, kind: str | None, drug: str | None) -> Part:
+    """Whether it is of a kind asked; where only its drug is recorded it is a study of that drug."""
+    if not leaf.kinds:
+        return Part(t.OPEN, "ambiguous", "the criterion does not say whether an observational study counts") if kind == "observational" else SATISFIED
+    known = kind or ("drug" if drug else None)
+    if known in leaf.kinds or ("interventional" in leaf.kinds and known not in (None, "observational")):
         return SATISFIED
     if kind is None:
         return Part(t.OPEN, "not-recorded", f"whether it was a {listed(leaf.kinds)} study is not recorded")

@@ -16,7 +16,8 @@ from matcher.model.values import value
 OPERATORS = ("<", "≤", ">", "≥", "=", "≥?")
 ULN, LLN = "× ULN", "× LLN"
 STATES = ("pregnant", "breastfeeding", "childbearing potential", "contraception", "healthy volunteer")
-TRIAL_KINDS = ("drug", "device", "behavioural", "observational")
+RECORDED_TRIAL_KINDS = ("drug", "device", "behavioural", "observational")
+TRIAL_KINDS = ("interventional", *RECORDED_TRIAL_KINDS)  # "interventional" is any of them but the observational
 AGE_UNITS = ("years", "months", "weeks", "days")
 SMOKING = ("never", "former", "current")
 RESPONSES = ("complete", "partial", "inadequate", "none", "intolerant")

@@ -245,6 +245,8 @@ _DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|vaccin")
 
 
 _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
+# Studies that do something to those in them; an observational one is none of these.
+_INTERVENES = Caseless(r"(?<!non-)(?<!non )\b(?:intervention\w*|therapeutic\w*|therapy|treatment|investigational|experimental)\b")
 
 
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
@@ -267,8 +269,10 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     kinds = [kind for tag, kind in (*named.items(), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
     if _OF_DRUGS.search(words):
         kinds.append("drug")
+    if not {"drug", "device", "behavioural"} & set(kinds) and not drugs and _INTERVENES.search(words):
+        kinds.append("interventional")
     window = next((token.value for token in tokens if token.tag == "window"), None)
-    current = window is None and any(word in words for word in ("currently", "concurrent", "simultaneous", "current", "participating"))
+    current = window is None and any(word in words for word in ("current", "concurrent", "simultaneous", "participating", "taking part", "actively", "presently"))
     kinds = [kind for kind in TRIAL_KINDS if kind in kinds]
     drug = str(drugs[0].value) if len(drugs) == 1 and isinstance(drugs[0].value, str) else ""
     study = Participation(tuple(kinds), drug, current=current, window=window)
