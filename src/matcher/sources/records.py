@@ -69,15 +69,20 @@ def _decoded_head(head: bytes) -> str:
 
 
 def _json(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
+    empty = True
     for found in json_values(stream):
+        empty = False
         if isinstance(found, Broken):
-            yield refused(name, "invalid", f"{found.why}: the record was left out", f"line {found.line}")
+            left = "" if "list" in found.why else ": the record was left out"
+            yield refused(name, "invalid", f"{found.why}{left}", f"line {found.line}")
             continue
         line, value = found
         studies = value.get("studies") if isinstance(value, dict) else None
         for number, one in enumerate(studies if isinstance(studies, list) else [value], start=1):
             place = f"study {number}" if isinstance(studies, list) else f"line {line}"
             yield _study(one, name, place, read_on)
+    if empty:
+        yield refused(name, "empty", "it holds no trial records", "file")
 
 
 def _study(value: Any, name: str, place: str, read_on: date | None) -> SourceReading:
