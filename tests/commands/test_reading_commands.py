@@ -39,6 +39,13 @@ def test_read_takes_a_file_a_dash_or_nothing(desk: Desk) -> None:
     assert "full: platelets < 50 ×10⁹/L" in by_file
 
 
+def test_read_says_which_words_each_leaf_was_read_from(desk: Desk) -> None:
+    said = run("read", given="Exclusion Criteria:\n- Epilepsy or   HbA1c above 9 %\n- Gout\n").out
+    assert "      0-8 “Epilepsy” → epilepsy\n" in said
+    assert "“HbA1c above 9 %” → HbA1c > 9 %\n" in said
+    assert said.count("→") == 2  # a criterion of one leaf has one place: all of it
+
+
 def test_read_takes_other_encodings_and_says_so(desk: Desk) -> None:
     utf16 = run("read", desk.file("utf16.txt", TEXT.encode("utf-16")), "--format", "json")
     latin = run("read", desk.file("latin.txt", TEXT.replace("×", " x ").replace("sea", "caf\xe9").encode("cp1252")), "--format", "json")

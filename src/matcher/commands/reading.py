@@ -7,6 +7,8 @@ from pathlib import Path
 
 from matcher.commands.common import put_json, say, standard_input
 from matcher.commands.stats import run_stats
+from matcher.model.language import leaves
+from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.sources.importing import read_text
 from matcher.storage.refusal import InputError
@@ -27,9 +29,21 @@ def run_read(options: argparse.Namespace) -> int:
         group = f" [{one.group}]" if one.group else ""
         print(f"{one.id}{group} {' '.join(one.text.split())}")
         print(f"    {one.read}: {one.check or '(not read)'}")
+        for line in _placed(one):
+            print(f"      {line}")
         if one.note:
             print(f"    note: {one.note}")
     return 0
+
+
+def _placed(one: ReadCriterion) -> list[str]:
+    """Which words of a criterion each leaf was read from, once each, in the order of the words."""
+    if not one.check:
+        return []
+    parts = {(tuple(span), wording(leaf)) for span, leaf in zip(one.spans, leaves(parse(one.check)), strict=False)}
+    if len(parts) < 2:
+        return []
+    return [f"{start}-{end} “{' '.join(one.text[start:end].split())}” → {leaf}" for (start, end), leaf in sorted(parts) if not leaf.startswith("unread ")]
 
 
 def _text(path: Path) -> str:
