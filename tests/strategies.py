@@ -98,7 +98,7 @@ LEAVES: dict[type, st.SearchStrategy[Leaf]] = {
     lang.Sex: st.builds(lang.Sex, st.sampled_from(["female", "male"])),
     lang.State: st.builds(lang.State, st.sampled_from(lang.STATES)),
     lang.Condition: st.builds(
-        lang.Condition, terms, st.sampled_from(["", "history", "active", "suspected"]), words, words, words,
+        lang.Condition, terms, st.sampled_from(["", "history", "past", "active", "suspected"]), words, words, words,
         exceptions, maybe_window, maybe_duration,
     ),
     lang.Measurement: measurements(),

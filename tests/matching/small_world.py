@@ -72,11 +72,11 @@ _leaves: st.SearchStrategy[Leaf] = st.one_of(
     st.builds(lambda bounds: lang.Age(bounds), _bounds([18, 34, 35, 60], ["years"])),
     st.builds(lang.Sex, st.sampled_from(["female", "male"])), st.builds(lang.State, st.sampled_from(lang.STATES)),
     st.builds(
-        lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "active", "suspected"]),
+        lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "past", "active", "suspected"]),
         _few(("severe", "mild", "uncontrolled")), _few(STAGES), _few(("biopsy", "imaging")), _exempts(CONDITIONS), windows, durations,
     ),
     st.builds(
-        lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "active", "suspected"]),
+        lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "past", "active", "suspected"]),
         st.just(()), st.just(()), st.just(()), _exempts(CONDITIONS), windows, durations,
     ),
     _measurements,

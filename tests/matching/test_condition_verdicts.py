@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, allergy, answer, complete, condition, judge, merged, procedure, verdict
+from judging import EX, IN, Facts, Row, allergy, answer, complete, condition, judge, merged, procedure, score, verdict
 from rows import each_row
 
 ALL, FREE = complete(conditions=True), complete(allergies=True)
@@ -192,6 +192,17 @@ TIMES: list[Row] = [
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI", since="2024-03")), "pass violated"),
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI")), "unknown partial-date"),
     ("history of stroke", EX, condition("stroke", since="2024-03"), "fail holds"),
+    # a previous one is another than the present one
+    ("past malignancy", EX, condition("breast cancer", "resolved", until="2019"), "fail holds"),
+    ("past malignancy", EX, condition("breast cancer"), "review ambiguous"),
+    ("past malignancy", EX, merged(ALL, condition("gout")), "pass violated"),
+    ("past malignancy", EX, condition("breast cancer", "suspected"), "unknown suspected"),
+    ("past malignancy within 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "pass violated"),
+    ("past stroke", EX, condition("stroke", since="2024-03"), "fail holds"),
+    ("past cognitive disorder and MMSE < 22", EX, merged(ALL, condition("gout")), "pass violated"),
+    ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(ALL, score("MMSE", 20)), "review ambiguous"),
+    ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(ALL, score("MMSE", 27)), "pass violated"),
+    ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(condition("dementia"), score("MMSE", 20)), "fail holds"),
     # an event of a disease that lasts
     ("coronary artery disease within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "fail holds"),
     ("acute coronary syndrome within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "pass violated"),

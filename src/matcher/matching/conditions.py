@@ -88,16 +88,22 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if one.entry.status == "suspected":
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
+    if leaf.phase == "past" and not resolved and not _happens(patient, one):
+        return Part(t.OPEN, "ambiguous", "the criterion asks for a previous one, and does not say whether the present one counts")
     if not resolved and leaf.phase != "history" and leaf.window is None and _perhaps_over(patient, one):
         ask = Question("conditions", one.wording, "yesno", None, f"Does the patient still have it: {one.wording}?")
         return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", ask)
-    if not resolved or leaf.phase == "history" or leaf.window is not None:
+    if not resolved or leaf.phase in ("history", "past") or leaf.window is not None:
         return SATISFIED
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
     if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
+
+
+def _happens(patient: Patient, one: Resolved) -> bool:
+    return one.concept is not None and patient.vocabulary.event(one.concept)
 
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
@@ -111,15 +117,31 @@ def _perhaps_over(patient: Patient, one: Resolved) -> bool:
 
 def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
     recorded = (one.entry.severity or "").casefold().strip()
-    for state in states:
-        if recorded and normal(recorded) == normal(state):
-            return SATISFIED
-    asked = {state.casefold().strip() for state in states}
-    if recorded in _SEVERITY and asked <= set(_SEVERITY) and not (recorded == "very severe" and "severe" in asked):
+    left = [rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
+    if "" in left:
+        return SATISFIED
+    if not left:
         return Part(t.VIOLATED, why=f"it is {recorded}")
-    found = [statement_part(patient, f"{state} {label}") for state in states]
+    found = [statement_part(patient, _described(state, label)) for state in left]
     truth = t.disjoin([part.truth for part in found])
     return next((part for part in found if part.truth == truth), found[0])
+
+
+def _left_to_ask(state: str, recorded: str) -> str | None:
+    """What the recorded severity leaves open of a state: "" where it says all of it, None where it says otherwise."""
+    if recorded and normal(recorded) == normal(state):
+        return ""
+    words = state.casefold().split()
+    asked = next((grade for grade in _SEVERITY if grade in words), None)
+    if asked is None or recorded not in _SEVERITY or "very" in words or (recorded == "very severe" and asked == "severe"):
+        return state
+    return " ".join(word for word in state.split() if word.casefold() != asked) if asked == recorded else None
+
+
+def _described(state: str, label: str) -> str:
+    """A condition with its state as it is said: "severe asthma", "fracture of lower limb"."""
+    before, of, place = f" {state}".partition(" of ")
+    return " ".join(filter(None, (before.strip(), label, of.strip(), place)))
 
 
 def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
@@ -210,17 +232,16 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
 
 
 def _asked(leaf: Condition, label: str) -> str:
-    phase = {"history": "history of ", "active": "active ", "suspected": "known or suspected "}.get(leaf.phase, "")
+    phase = {"history": "history of ", "past": "previous ", "active": "active ", "suspected": "known or suspected "}.get(leaf.phase, "")
     stage = f" of stage {listed(leaf.stages)}" if leaf.stages else ""
-    state = f"{listed(leaf.states)} " if leaf.states else ""
     lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
-    return f"{phase}{state}{label}{stage}{window_words(leaf.window)}{lasting}"
+    return f"{phase}{_described(listed(leaf.states), label)}{stage}{window_words(leaf.window)}{lasting}"
 
 
 def _question(leaf: Condition, label: str) -> Question:
     if leaf.window is not None:
         text = f"Has the patient had {label}{window_words(leaf.window)}?"
-    elif leaf.phase == "history":
+    elif leaf.phase in ("history", "past"):
         text = f"Has the patient ever had {label}?"
     elif leaf.phase == "suspected":
         text = f"Does the patient have {label}, known or suspected?"

@@ -114,7 +114,7 @@ class State:
 
 @value(frozen=True, slots=True)
 class Condition:
-    """A disease, symptom or event: phase "", "history", "active" or "suspected" (= known or suspected)."""
+    """A disease, symptom or event: phase "", "history", "past" (= a previous one), "active" or "suspected" (= known or suspected)."""
 
     term: str
     phase: str = ""
@@ -127,7 +127,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         _named(self.term)
-        _known((self.phase,), ("", "history", "active", "suspected"), "a phase of a condition")
+        _known((self.phase,), ("", "history", "past", "active", "suspected"), "a phase of a condition")
 
 
 @value(frozen=True, slots=True)

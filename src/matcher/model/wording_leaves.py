@@ -182,6 +182,12 @@ def _current(pieces: Pieces) -> Leaf:
     return _medication("current", "use", "of")(pieces)
 
 
+def _past(pieces: Pieces) -> Leaf:
+    if pieces.lower[pieces.at] == "use":
+        return _medication("past", "use", "of")(pieces)
+    return _condition("past")(pieces)
+
+
 def _text(kind: type[Statement | Judgement | Consent | Unread]) -> Callable[[Pieces], Leaf]:
     return lambda pieces: kind(pieces.quoted())
 
@@ -240,7 +246,7 @@ _HEADS: dict[str, Callable[[Pieces], Leaf]] = {
     "use": _medication("", "of"),
     "any": _medication("any", "use", "of"),
     "current": _current,
-    "past": _medication("past", "use", "of"),
+    "past": _past,
     "underwent": _procedure,
     "allergy": _allergy,
     "family": _family_history,

@@ -104,8 +104,12 @@ class _Sentence:
         return " ".join(self.said), self.ends_in_list
 
 
+_AFTER_PAST = frozenset({"use"})
+
+
 def _term(term: str, reserved: frozenset[str], head: str) -> str:
-    return f"{head} {write_term(term, reserved)}" if head else write_term(term, reserved, first=words.HEADS)
+    first = words.HEADS if not head else _AFTER_PAST if head == "past" else frozenset[str]()
+    return f"{head} {write_term(term, reserved, first=first)}".lstrip()
 
 
 def _bound(bound: Bound, reserved: frozenset[str]) -> str:
@@ -161,7 +165,7 @@ def _age(age: Age) -> tuple[str, bool]:
 
 
 def _condition(leaf: Condition) -> tuple[str, bool]:
-    head = {"": "", "history": "history of", "active": "active", "suspected": "known or suspected"}[leaf.phase]
+    head = {"": "", "history": "history of", "past": "past", "active": "active", "suspected": "known or suspected"}[leaf.phase]
     sentence = _Sentence(_term(leaf.term, words.AFTER_A_CONDITION, head), words.AFTER_A_CONDITION)
     sentence.choose("that is", leaf.states)
     sentence.choose("stage", leaf.stages)

@@ -124,13 +124,13 @@ def _took(tokens: Sequence[Token], context: Context) -> Found:
 
 def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     term = term_of(named)
+    found: list[Check] = []
     if head.tag == "response" and named.tag == "drug":
-        found: Check = Medication(term.label, "" if window else "any", responses=(str(head.value),), setting=term.setting, window=window)
-        return [All((found, Statement(term.counted)))] if term.counted else [found]
-    if head.tag == "contra":
-        asked: list[Check] = [Statement(f"contraindication to {term.label}")]
-        return [Allergy(term.label), *asked] if named.tag == "drug" else asked
-    return [Allergy(term.label)] if head.tag in ("allergy", "allergy-noun") and named.tag == "drug" else []
+        found = [Medication(term.label, "" if window else "any", responses=(str(head.value),), setting=term.setting, window=window)]
+    elif head.tag != "response" and named.tag == "drug":
+        found = [Allergy(term.label)]
+    asked: list[Check] = [Statement(f"contraindication to {term.label}")] if head.tag == "contra" else []
+    return [*(All((one, Statement(term.counted))) if term.counted else one for one in found), *asked]
 
 
 _AT_FIRST = Caseless(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")

@@ -74,8 +74,11 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
     if _DYSFUNCTION.search(head.check.term) and not scored:
         return check_token(rule.check, tokens, context, rule.spans)
+    if scored and head.check.term in _FOUND_BY_SCORE:
+        check: Check = Ambiguous((All((head.check, rule.check)), rule.check))
+        return check_token(check, tokens, context, (*head.spans, *rule.spans, *rule.spans))
     if scored:
-        check: Check = All((head.check, rule.check))
+        check = All((head.check, rule.check))
     elif head.check.states and _is_the_value(head.check, rule.check):
         return check_token(rule.check, tokens, context, rule.spans)
     elif head.check.states:
@@ -83,6 +86,12 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     else:
         check = Ambiguous((head.check, rule.check))
     return check_token(check, tokens, context, (*head.spans, *rule.spans))
+
+
+# What the score itself may find, whether or not it is recorded as a disease.
+_FOUND_BY_SCORE = frozenset((
+    "cognitive disorder", "dementia", "depression", "depressive symptoms", "chronic pain", "anxiety", "insomnia", "pain", "fatigue", "malnutrition", "delirium", "frailty", "sarcopenia", "sleep disorder", "suicidal ideation",
+))
 
 
 def _is_the_value(head: Condition, rule: Check) -> bool:

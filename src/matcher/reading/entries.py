@@ -237,7 +237,7 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
         routed, free = leaf_of(member, frame), leaf_of(member, replace(frame, routes=()))
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
-    if first.degrees and not own.degrees and not staged and member.token.tag == "cond":
+    if first.degrees and not own.degrees and not staged and member.token.tag in ("cond", "drug"):
         narrow, wide = leaf_of(member, replace(frame, degrees=first.degrees)), leaf_of(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return leaf_of(member, frame)

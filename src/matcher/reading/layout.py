@@ -166,7 +166,8 @@ _WRAPPED = 110  # characters: registries break longer lines, people write longer
 
 def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
     """Whether an unmarked line goes on with the one above: hard-wrapped text, or a bullet's second line."""
-    if _heading_like(line) or (laid.text.rstrip().endswith(":") and not laid.marked):
+    breaks_off = line.strip()[:1].islower() and not laid.text.rstrip().endswith((".", ":", ";"))
+    if (_heading_like(line) and not breaks_off) or (laid.text.rstrip().endswith(":") and not laid.marked):
         return False
     full = width <= _WRAPPED and len(above) >= 0.7 * width
     inset = laid.marked and len(line) - len(line.lstrip()) > laid.indent

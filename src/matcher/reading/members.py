@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from matcher.model.dates import Span
 from matcher.model.language import (
@@ -25,6 +26,7 @@ from matcher.model.language import (
     Window,
     all_of,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.terms import Term, term_of
 from matcher.reading.tokens import Token
 
@@ -64,9 +66,9 @@ def noted(frame: Frame, token: Token) -> Frame:
         case "use" | "treated" if token.value == "current" and frame.head in ("use", "treated"):
             return replace(frame, head_phase="current")
         case "history":
-            return replace(frame, phase="history")
+            return replace(frame, phase=_gone_by(token))
         case "current":
-            return replace(frame, phase=frame.phase if frame.phase == "history" else "active")
+            return replace(frame, phase=frame.phase if frame.phase in ("history", "past") else "active")
         case "suspected" | "only-suspected":
             return replace(frame, phase="suspected")
         case "never":
@@ -76,7 +78,7 @@ def noted(frame: Frame, token: Token) -> Frame:
         case "not-current":
             return replace(frame, negated=True, phase="active")
         case "not-history":
-            return replace(frame, negated=True, phase="history")
+            return replace(frame, negated=True, phase=_gone_by(token))
         case "degree" | "behind":
             return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
         case "confirmed":
@@ -98,6 +100,13 @@ def noted(frame: Frame, token: Token) -> Frame:
         case "stable":
             return replace(frame, stable=True)
     return frame
+
+
+_PREVIOUS = Caseless(r"(?:no )?(?:prior|previous(?:ly)?|past|former)")
+
+
+def _gone_by(token: Token) -> str:
+    return "past" if _PREVIOUS.fullmatch(token.text) else "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found: Check = Allergy(term.label, frame.exempts)
         if frame.degrees or term.dose:
             found = All((found, Statement(" ".join(filter(None, (_row(frame.degrees), "allergy to", term.label, "at the dose said" if term.dose else ""))))))
+        if term.counted:
+            found = All((found, Statement(term.counted)))
     elif frame.head == "family":
         found = FamilyHistory(term.label)
         if frame.degrees:
@@ -148,9 +159,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     elif member.token.tag == "cond" and (frame.head in ("use", "treated") or _is_any_illness(term, frame)):
         return None
     elif member.token.tag == "cond":
+        frame = replace(frame, degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
-        if len(frame.degrees) > 1:
-            found = All((found, *(Statement(f"{_row([degree])} {term.label}") for degree in frame.degrees[1:])))
     elif member.token.tag == "drug":
         found = _medication(term, frame)
         said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
@@ -215,15 +225,35 @@ def _row(degrees: Sequence[tuple[str, ...]]) -> str:
     return " ".join(" to ".join(alternatives) for alternatives in degrees)
 
 
+def _sited(place: str) -> str:
+    """A place as it is said of a disease: "upper", "abdominal", "of lower limb"."""
+    said = place.casefold() if place[1:].islower() else place
+    return said if _ADJECTIVE.search(said) else f"of {said}"
+
+
+# How an adjective of place ends; and those that end otherwise.
+_ADJECTIVE = Caseless(r"(?:al|ic|ar|ary|or|ous|upper|lower|left|right|large|small)$")
+
+
+def _states(degrees: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Adjectives in a row as one state, in every alternative that they name: "moderate chronic", "severe chronic"."""
+    return tuple(dict.fromkeys(" ".join(dict.fromkeys(row)) for row in product(*degrees)))
+
+
+# A previous one of these is another than the one for which a patient is in the trial.
+_GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sarcoma|melanoma|myeloma|glioma|metastas")
+
+
 def _condition(term: Term, frame: Frame) -> Condition:
-    states = frame.degrees[0] if frame.degrees else ("stable",) if frame.stable else ()
+    states = _states(frame.degrees) if frame.degrees else ("stable",) if frame.stable else ()
+    phase = "history" if frame.phase == "past" and not _GROWS.search(term.label) else frame.phase
     return Condition(
-        term.label, frame.phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
+        term.label, phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
     )
 
 
 def _medication(term: Term, frame: Frame) -> Medication:
-    phase = {"history": "any", "active": "current"}.get(frame.phase, frame.head_phase)
+    phase = {"history": "any", "past": "any", "active": "current"}.get(frame.phase, frame.head_phase)
     window, lasting, stable = frame.window, frame.lasting, None
     if frame.stable and lasting is None and window is not None and window.within is not None and window.beyond is None:
         lasting, window = Duration("≥", window.within), None

@@ -186,6 +186,13 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
     return any_of(parts), tuple(spans)
 
 
+def _of_both_sexes(tokens: Sequence[Token], context: Context) -> Found:
+    """ "men and women" says nothing; "healthy men or healthy women" is said of both, as is what stands behind it."""
+    if len({str(token.value) for token in tokens if token.tag in ("sex", "both")}) < 2:
+        return None
+    return made("both", tokens, context) if any(token.tag == "healthy" for token in tokens) else []
+
+
 def _sex_only(tokens: Sequence[Token], context: Context) -> Found:
     sexes = {str(token.value) for token in tokens if token.tag == "sex"}
     return check_token(Sex(sexes.pop()), tokens, context) if len(sexes) == 1 else []
@@ -302,7 +309,7 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
 _OF_WHAT = "((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2}"
 PEOPLE = (
-    Rule("both sexes", "(sex|both) ((or|and|comma|slash) (sex|both))+", lambda t, c: [] if len({str(x.value) for x in t if x.tag in ("sex", "both")}) > 1 else None, "sex"),
+    Rule("both sexes", "(sex|both) ((or|and|comma|slash) healthy? (sex|both))+", _of_both_sexes, "sex"),
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
     Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
     Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
