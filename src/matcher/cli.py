@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 from matcher import __version__
 
+_PROFILE = "the patient: a path, or an id in the profile folder"
+_TRIALS = "a trial file, a folder or a library, instead of your own; may be repeated"
+_AS_OF = "the day time windows are measured back from, such as 2026-11-21"
+_FORMAT = "for people, or for programs"
 _EPILOG = "Without a command the app opens. Every verdict is to be checked against the protocol by qualified staff."
 
 
@@ -109,76 +113,76 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _match(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("profile", metavar="PROFILE", help="a path, or an id in the profile folder")
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     _matched(parser)
     parser.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
-    parser.add_argument("--format", choices=("table", "json", "toml"), default="table")
+    parser.add_argument("--format", choices=("table", "json", "toml"), default="table", help=_FORMAT)
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("profile", metavar="PROFILE")
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
     _matched(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", metavar="TEXT", help="the criterion's text")
-    parser.add_argument("--kind", choices=("inclusion", "exclusion"))
-    parser.add_argument("--profile", metavar="PROFILE")
-    parser.add_argument("--cases", metavar="FILE.jsonl", help="one JSON object a line; - reads standard input")
-    parser.add_argument("--as-of", metavar="DATE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--kind", choices=("inclusion", "exclusion"), help="whether the criterion includes or excludes")
+    parser.add_argument("--profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("--cases", metavar="FILE.jsonl", help="many at once, one JSON object a line; - reads standard input")
+    parser.add_argument("--as-of", metavar="DATE", help=_AS_OF)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a text file, or - for standard input")
     parser.add_argument("--stats", action="store_true", help="shares by leaf kind over records (JSON lines, gzipped or not)")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a saved page, a registry file, a folder or a zip; what each is, is known by its content")
     parser.add_argument("--into", metavar="LIBRARY", help="the file of another library, such as trials.db")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--no-contacts", action="store_true", help="leave out the trial staff")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("info", "check", "reread", "curate"), help="what it holds; whether it is whole; read it again; one trial as a file to confirm")
-    parser.add_argument("trial", nargs="?", metavar="TRIAL", help="for curate: the trial's id")
+    parser.add_argument("what", choices=("info", "check", "reread", "changes", "curate"), help="what it holds; whether it is whole; read it again; what changed since a patient was matched; one trial as a file to confirm")
+    parser.add_argument("name", nargs="?", metavar="PROFILE|TRIAL", help="for changes the patient, for curate the trial's id")
     parser.add_argument("--into", metavar="LIBRARY", help="the file of another library")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
 def _trials(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument("--trials", action="append", metavar="PATH")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words of the id, title, conditions, keywords or interventions, all of them; none lists every trial")
+    parser.add_argument("--trials", action="append", metavar="PATH", help=_TRIALS)
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
 def _profiles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
 def _mark(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("profile", metavar="PROFILE")
-    parser.add_argument("trial", metavar="TRIAL")
-    parser.add_argument("mark", nargs="?", choices=("shortlist", "watch", "rejected", "none"), default="shortlist")
-    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    parser.add_argument("mark", nargs="?", choices=("shortlist", "watch", "rejected", "none"), default="shortlist", help="what to mark it (shortlist); none takes the mark away")
+    parser.add_argument("--note", default="", metavar="TEXT", help="why, without anything that tells who the patient is")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("profile", metavar="PROFILE")
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     _matched(parser)
     parser.add_argument("--all", action="store_true", help="every trial, not only the marked ones")
-    parser.add_argument("-o", "--output", metavar="FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; without it the shortlist is printed")
 
 
 def _matched(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--trials", action="append", metavar="PATH", help="a trial file or folder; may be repeated")
-    parser.add_argument("--as-of", metavar="DATE", help="the day time windows are measured back from")
+    parser.add_argument("--trials", action="append", metavar="PATH", help=_TRIALS)
+    parser.add_argument("--as-of", metavar="DATE", help=_AS_OF)
 
 
 def _count(text: str) -> int:
@@ -206,7 +210,7 @@ _COMMANDS = {
     "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
     "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
-    "library": _Command("the library: info, check, reread, curate", "library", "run_library", _library),
+    "library": _Command("the library: info, check, reread, changes, curate", "library", "run_library", _library),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
     "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from matcher.commands.changes import told_together
 from matcher.commands.common import put_json, say
+from matcher.commands.progress import Progress
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
-from matcher.session.importing import Imported, import_into
+from matcher.session.changed import forget_gone
+from matcher.session.importing import MOST, Imported, import_into
 from matcher.sources.importing import ImportReport, import_paths
 from matcher.sources.values import Problem
+from matcher.storage.changes import changes_by_import, difference
 from matcher.storage.digests import text_digest
 from matcher.storage.folders import folders
-from matcher.storage.library import Library, import_lock
+from matcher.storage.import_lock import import_lock
+from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import read_trials
 from matcher.storage.trial_store import is_library
 
 _TOLD = 5
 _SHOWN = 20
-_SECONDS = 1.0
+_OUTCOMES = ("new", "changed", "reread", "unchanged")
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -38,33 +41,45 @@ def run_import(options: argparse.Namespace) -> int:
 def _tried(options: argparse.Namespace) -> int:
     report = import_paths(options.paths, read_eligibility, date.today())
     records = [replace(one, officials=[]) if options.no_contacts else one for one in report.records]
+    code = 1 if any(one.refused for one in report.problems) else 0
     if options.format == "json":
         put_json({"records": [one.known() for one in records], "problems": [one.plain() for one in report.problems]})
-        return _code(report.problems)
+        return code
     for one in records:
         _show(one)
     print(f"{len(records)} read: nothing written (dry run)")
-    _say_problems(report.problems)
-    return _code(report.problems)
+    _say_problems(report.problems, Counter(one.kind for one in report.problems))
+    return code
 
 
 def _kept(options: argparse.Namespace) -> int:
     path = _library_path(options.into)
-    with import_lock(path, _holder()), Library(path, create=True) as library:
-        done = import_into(library, options.paths, date.today(), _progress(), contacts=not options.no_contacts)
+    with import_lock(path, _holder()), Library(path, create=True) as library, Progress("read") as progress:
+        came = library.came
+        done = import_into(
+            library, options.paths, date.today(), lambda done: progress.told(done.read, done.share), contacts=not options.no_contacts, stop=progress.stopped
+        )
+        forget_gone(library, folders())
+        changed = list(changes_by_import(library, came))
         shown = [trial for name in done.ids[:_SHOWN] if (trial := library.trial(name))]
     if options.format == "json":
-        put_json({"read": done.read, **done.outcome, "problems": [one.plain() for one in done.problems]})
-        return _code(done.problems)
+        outcome = {name: done.outcome[name] for name in _OUTCOMES if done.outcome[name]}
+        problems = {"problems": [one.plain() for one in done.problems], "problem_counts": dict(done.counts)}
+        put_json({"read": done.read, **outcome, "stopped": done.stopped, "changed_since_match": [one.plain() for one in changed], **problems})
+        return _code(done)
     for one in shown:
         _show(one)
     if len(done.ids) > _SHOWN:
-        print(f"… and {len(done.ids) - _SHOWN} more")
-    outcome = ", ".join(f"{done.outcome[name]} {name}" for name in ("new", "changed", "reread", "unchanged") if done.outcome[name])
-    print(f"{done.read} read: {outcome or 'nothing written'}")
+        print(f"… and {done.outcome['new'] + done.outcome['changed'] - _SHOWN:,} more")
+    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in _OUTCOMES if done.outcome[name])
+    print(f"{done.read:,} read: {told or 'nothing written'}")
+    for line in told_together(changed):
+        print(line)
     _compare_with_curated(done, path)
-    _say_problems(done.problems)
-    return _code(done.problems)
+    _say_problems(done.problems, done.counts)
+    if done.stopped:
+        say("stopped before the end: every record that was kept is whole; the same import again goes on from there")
+    return _code(done)
 
 
 def _library_path(into: str | None) -> Path:
@@ -76,18 +91,6 @@ def _library_path(into: str | None) -> Path:
 
 def _holder() -> str:
     return f"process {os.getpid()} (since {datetime.now():%H:%M})"
-
-
-def _progress() -> Callable[[Imported], None]:
-    """Says on a terminal, once a second, how far the import is."""
-    last = [time.monotonic()]
-
-    def told(done: Imported) -> None:
-        if sys.stderr.isatty() and time.monotonic() - last[0] >= _SECONDS:
-            last[0] = time.monotonic()
-            print(f"matcher: {done.read:,} read, {sum(done.outcome.values()):,} kept (Ctrl+C stops; what is kept stays)", file=sys.stderr)
-
-    return told
 
 
 def _compare_with_curated(done: Imported, path: Path) -> None:
@@ -106,8 +109,7 @@ def _difference(known: Trial, record: Trial) -> str:
     if known.source and known.source.paraphrased:
         return "its criteria are restated, so compare them with the page"
     was, now = ({text_digest(one.text): one for one in trial.criteria} for trial in (known, record))
-    said = [f"{was[text].id} is gone" for text in was if text not in now]
-    said += [f"{now[text].id} is new" for text in now if text not in was]
+    said = difference(known, record)
     said += [
         f'{was[text].id} is "{was[text].check}" in the record and read as "{now[text].check}"'
         for text in was
@@ -119,28 +121,29 @@ def _difference(known: Trial, record: Trial) -> str:
 def _show(one: Trial) -> None:
     kinds = Counter(criterion.kind for criterion in one.criteria)
     read = sum(1 for criterion in one.criteria if criterion.check)
-    print(f"{one.id}  {one.title}")
+    print(f"{one.id}  {one.title or one.official_title or '(its source shows no title)'}")
     if not one.criteria:
         print("    no criteria were found: the trial is kept, but there is nothing to judge; read its page yourself")
         return
     print(f"    {kinds['inclusion']} inclusion, {kinds['exclusion']} exclusion, {kinds['registry']} registry; {read} of {len(one.criteria)} with a check")
 
 
-def _say_problems(problems: Sequence[Problem]) -> None:
+def _say_problems(problems: Sequence[Problem], counts: Mapping[str, int]) -> None:
     """The problems by kind, the first of each kind with file and place."""
-    counts = Counter(problem.kind for problem in problems)
     left = dict.fromkeys(counts, _SHOWN)
     for problem in problems:
         if left[problem.kind] > 0:
             left[problem.kind] -= 1
-            say(f"{problem.file}: {problem.place + ': ' if problem.place else ''}{problem.message}")
+            say(str(problem))
     for kind, count in counts.items():
         if count > _SHOWN:
-            say(f"… and {count - _SHOWN} more of the kind '{kind}' (all with --format json)")
+            say(f"… and {count - _SHOWN:,} more of the kind '{kind}' (with --format json: {'all' if count <= MOST else f'the first {MOST:,}'})")
+    if counts:
+        print(f"problems by kind: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}")
 
 
-def _code(problems: Sequence[Problem]) -> int:
-    return 1 if any(problem.refused for problem in problems) else 0
+def _code(done: Imported) -> int:
+    return 130 if done.stopped else 1 if done.refused else 0
 
 
 __all__ = ["ImportReport", "run_import"]

@@ -1,32 +1,62 @@
-"""`library`: what the library holds, whether it is whole, and reading it again after an update."""
+"""`library`: what it holds, whether it is whole, reading it again after an update, what changed, and one trial as a file."""
 
 from __future__ import annotations
 
 import argparse
-import sys
+from datetime import date
 from pathlib import Path
 
-from matcher.commands.common import put_json, say
+from matcher.commands.common import profile_of, put_json, say
+from matcher.commands.progress import Progress
+from matcher.session.changed import changed_for, standing
 from matcher.session.importing import VERSIONS, reread
 from matcher.storage.folders import folders
-from matcher.storage.library import Library, import_lock
+from matcher.storage.import_lock import import_lock
+from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import save_trial
 
 
 def run_library(options: argparse.Namespace) -> int:
-    """`info`, `check`, `reread`, or `curate` one trial."""
+    """`info`, `check`, `reread`, `changes` for a patient, or `curate` one trial."""
     path = Path(options.into) if options.into else folders().library
+    if options.what == "changes":
+        return _changes(path, options)
     with Library(path) as library:
         if options.what == "info":
             return _info(library, options.format)
         if options.what == "check":
             return _check(library)
         if options.what == "curate":
-            return _curate(library, options.trial)
-    with import_lock(path, "a rereading"), Library(path) as library:
-        count = reread(library, lambda done: print(f"matcher: {done:,} read again", file=sys.stderr) if sys.stderr.isatty() else None)
+            return _curate(library, options.name)
+    with import_lock(path, "a rereading"), Library(path) as library, Progress("read again") as progress:
+        every = library.count_outdated(VERSIONS)
+        count = reread(library, lambda done: progress.told(done, done / every), progress.stopped)
     print(f"{_count(count, 'record')} read again with {VERSIONS}")
+    if count < every:
+        say(f"stopped: {_count(every - count, 'record')} still to be read again")
+        return 130
+    return 0
+
+
+def _changes(path: Path, options: argparse.Namespace) -> int:
+    """What changed since a patient was matched, in the trials that stood first then."""
+    if options.name is None:
+        raise InputError("library changes", "", "expected a patient: a path, or an id in the profile folder")
+    profile = profile_of(options.name)
+    stands = standing([path])
+    if not stands:
+        raise InputError(str(path), "", "there is no such library; `matcher import` makes one")
+    found = changed_for(stands, profile.id, date.today())
+    if options.format == "json":
+        put_json([one.plain() for one in found])
+        return 0
+    for one in found:
+        print(f"{one.trial} changed since {one.profile} was matched on {one.day}:")
+        for line in one.lines:
+            print(f"    {line}")
+    if not found:
+        print(f"{profile.id}: no criterion changed since the last match in the trials that stood first")
     return 0
 
 
@@ -56,10 +86,18 @@ def _curate(library: Library, trial_id: str | None) -> int:
 
 
 def _check(library: Library) -> int:
-    faults = 0
-    for fault in library.faults():
-        faults += 1
-        say(fault)
+    faults = done = 0
+    every = max(1, len(library))
+    with Progress("checked") as progress:
+        for fault in library.faults():
+            done += 1
+            progress.told(done, done / every)
+            if fault:
+                faults += 1
+                say(fault)
+            if progress.stopped():
+                say(f"stopped: {done:,} of {_count(every, 'record')} looked at")
+                return 130
     print(f"{_count(len(library), 'record')}, {f'{faults} at fault' if faults else 'all whole'}")
     return 1 if faults else 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,110 +17,190 @@ from typing import TypeVar
 from matcher.reading import READER, read_eligibility
 from matcher.sources.assemble import assemble, criteria_of
 from matcher.sources.lost_signs import Signs
+from matcher.sources.opening import Meter, total_size
 from matcher.sources.records import read_paths
-from matcher.sources.values import Draft, Problem
-from matcher.storage.library import Kept, Library
+from matcher.sources.values import Draft, Problem, SourceReading
+from matcher.storage.library import Beside, Library
+from matcher.storage.rows import Kept, Row, row
 from matcher.vocabulary import Vocabulary
 
 Item = TypeVar("Item")
 WORDING = "1"
 VERSIONS = f"reader {READER}, wording {WORDING}, vocabulary {Vocabulary.version}"
+MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
 
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did so far."""
+    """What an import did so far: of problems and of the records it kept, the first are here, and all are counted.
+
+    `share` is the part of the files that was read, from 0 to 1.
+    """
 
     read: int = 0
     outcome: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: bool = False
     ids: list[str] = field(default_factory=list)
+    stopped: bool = False
+    share: float = 0.0
+
+    def found(self, problems: Iterable[Problem]) -> None:
+        """Take up problems."""
+        for one in problems:
+            self.counts[one.kind] += 1
+            self.refused = self.refused or one.refused
+            if self.counts[one.kind] <= MOST:
+                self.problems.append(one)
+
+    def kept(self, outcome: Sequence[tuple[str, str]]) -> None:
+        """Take up what became of records, by id."""
+        self.outcome.update(what for _, what in outcome)
+        if len(self.ids) < MOST:
+            self.ids += [name for name, what in outcome if what in ("new", "changed")][: MOST - len(self.ids)]
 
 
-def import_into(library: Library, paths: Iterable[str | Path], read_on: date, told: Callable[[Imported], None], *, contacts: bool = True) -> Imported:
-    """Import files, folders and zips; `told` hears of the progress after each batch."""
-    done = Imported()
-    drafts = _fresh(library, _drafts(paths, read_on, done, contacts=contacts), done)
-    for results in _assembled(drafts):
-        kept = [one for one in results if isinstance(one, Kept)]
-        done.problems += [one for one in results if isinstance(one, Problem)]
-        done.outcome.update(library.put(kept))
-        done.ids += [one.trial.id for one in kept]
-        told(done)
-    return done
+def import_into(
+    library: Library, paths: Iterable[str | Path], read_on: date, told: Callable[[Imported], None], *, contacts: bool = True, stop: Callable[[], bool] = bool
+) -> Imported:
+    """Import files, folders and zips; `told` hears of the progress all along, and where `stop` says so it ends after a whole batch."""
+    given = [Path(path) for path in paths]
+    meter = Meter(total_size(given))
+    return _Import(library, told, stop, meter, contacts=contacts).run(read_paths(given, read_on, meter))
 
 
-def reread(library: Library, told: Callable[[int], None]) -> int:
+class _Import:
+    """One run of an import into a library."""
+
+    def __init__(self, library: Library, told: Callable[[Imported], None], stop: Callable[[], bool], meter: Meter, *, contacts: bool) -> None:
+        self._library, self._told, self._stop, self._meter, self._contacts = library, told, stop, meter, contacts
+        self._done = Imported()
+        self._seen: dict[str, bool] = {}  # every id met, and whether what stands in the library is of this import
+        self._put_off: dict[str, str] = {}  # the digests that stood in the library before, by id
+
+    def run(self, readings: Iterator[SourceReading]) -> Imported:
+        """Keep what is new or changed."""
+        self._keep(_by_workers(self._fresh(self._drafts(readings)), _rows, self._library.beside))
+        self._keep(_by_workers(self._again(), _reread_rows, self._library.beside))
+        return self._done
+
+    def _keep(self, batches: Iterator[list[Row | Problem]]) -> None:
+        for results in batches:
+            self._done.found(one for one in results if isinstance(one, Problem))
+            outcome = self._library.put([one for one in results if isinstance(one, Row)])
+            self._seen.update((name, True) for name, _ in outcome)
+            self._done.kept(outcome)
+            self._told(self._done)
+
+    def _drafts(self, readings: Iterator[SourceReading]) -> Iterator[tuple[Draft, str]]:
+        signs = Signs("")
+        for reading in readings:
+            if self._stop():
+                self._done.stopped = True
+                return
+            if reading.file != signs.file:
+                self._done.found(signs.problems())
+                signs = Signs(reading.file)
+            self._done.found(reading.problems)
+            for draft in reading.drafts:
+                signs.see(section.text for section in draft.eligibility)
+                yield self._met(draft, reading.file)
+            self._done.share = self._meter.share
+            self._told(self._done)
+        self._done.found(signs.problems())
+
+    def _met(self, draft: Draft, file: str) -> tuple[Draft, str]:
+        name = draft.trial.id
+        self._done.read += 1
+        if name in self._seen:
+            self._done.found([Problem(file, name, "duplicate", "a record with this id was read before in this import; the later one is kept")])
+        self._seen.setdefault(name, False)
+        return (draft if self._contacts else replace(draft, trial=replace(draft.trial, officials=[]))), file
+
+    def _fresh(self, drafts: Iterator[tuple[Draft, str]]) -> Iterator[tuple[Draft, str]]:
+        """The drafts that are not in the library as they are, read with these versions.
+
+        One that stood there before is put off: it is kept only if what stands there now does not come again, or two
+        files with one trial would take turns at every import.
+        """
+        for draft, file in drafts:
+            name, digest = draft.trial.id, draft.trial.source.digest or "" if draft.trial.source else ""
+            known = self._library.known(name)
+            if known == (digest, VERSIONS, len(draft.trial.officials)):
+                self._seen[name] = True
+                self._done.outcome["unchanged"] += 1
+            elif known and known[0] != digest and self._library.had(name, digest):
+                self._put_off[name] = digest
+            else:
+                yield draft, file
+
+    def _again(self) -> Iterator[tuple[Kept, str]]:
+        """The versions that stood in the library before and alone came again."""
+        for name, digest in self._put_off.items():
+            kept = None if self._seen[name] else self._library.had(name, digest)
+            if kept is None:
+                self._done.outcome["unchanged"] += 1
+            elif not self._done.stopped:
+                yield (kept if self._contacts else replace(kept, trial=replace(kept.trial, officials=[]))), ""
+
+
+def reread(library: Library, told: Callable[[int], None], stop: Callable[[], bool] = bool) -> int:
     """Read again what was read with other versions; the number of records."""
     count = 0
-    for batch in _batched(library.outdated(VERSIONS), _BATCH):
-        library.put([_read_again(one) for one in batch])
-        count += len(batch)
+    kept = ((one, "") for one in library.outdated(VERSIONS) if not stop())
+    for results in _by_workers(kept, _reread_rows, library.beside):
+        library.put([one for one in results if isinstance(one, Row)])
+        count += len(results)
         told(count)
     return count
 
 
-def _drafts(paths: Iterable[str | Path], read_on: date, done: Imported, *, contacts: bool) -> Iterator[tuple[Draft, str]]:
-    signs = Signs("")
-    seen: set[str] = set()
-    for reading in read_paths(paths, read_on):
-        if reading.file != signs.file:
-            done.problems += signs.problems()
-            signs = Signs(reading.file)
-        done.problems += reading.problems
-        for draft in reading.drafts:
-            signs.see(section.text for section in draft.eligibility)
-            done.read += 1
-            if draft.trial.id in seen:
-                done.problems.append(Problem(reading.file, draft.trial.id, "duplicate", "a record with this id was read before in this import; the later one is kept"))
-            seen.add(draft.trial.id)
-            yield (draft if contacts else replace(draft, trial=replace(draft.trial, officials=[]))), reading.file
-    done.problems += signs.problems()
-
-
-def _fresh(library: Library, drafts: Iterator[tuple[Draft, str]], done: Imported) -> Iterator[tuple[Draft, str]]:
-    """The drafts whose source is not in the library as it is, read with these versions."""
-    for draft, file in drafts:
-        digest = draft.trial.source.digest if draft.trial.source else None
-        if library.known(draft.trial.id) == (digest, VERSIONS):
-            done.outcome["unchanged"] += 1
-        else:
-            yield draft, file
-
-
-def _assembled(drafts: Iterator[tuple[Draft, str]]) -> Iterator[list[Kept | Problem]]:
-    """The drafts with their criteria read, a batch at a time, in order."""
-    first = list(islice(drafts, _FEW))
+def _by_workers(items: Iterator[Item], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]) -> Iterator[list[Row | Problem]]:
+    """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes."""
+    first = list(islice(items, _FEW))
     for batch in _batched(iter(first), _BATCH):
-        yield [_kept(one) for one in batch]
+        yield work(batch, beside)
     if len(first) < _FEW:
         return
     workers = min(os.cpu_count() or 1, 8)
-    # Processes are spawned, never forked: a fork under a running app would copy its threads' locks.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting: list[Future[list[Kept | Problem]]] = []
-        for batch in _batched(drafts, _BATCH):
-            waiting.append(pool.submit(_all_kept, batch))
-            if len(waiting) > 2 * workers:
-                yield waiting.pop(0).result()
-        for one in waiting:
-            yield one.result()
+    # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
+    # process that keeps the records: it lets the others end what they have in hand.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf) as pool:
+        waiting: deque[Future[list[Row | Problem]]] = deque()
+        try:
+            for batch in _batched(items, _BATCH):
+                waiting.append(pool.submit(work, batch, beside))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                one.cancel()
 
 
-def _all_kept(batch: list[tuple[Draft, str]]) -> list[Kept | Problem]:
-    return [_kept(one) for one in batch]
+def _deaf() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _kept(one: tuple[Draft, str]) -> Kept | Problem:
-    draft, file = one
+def _rows(batch: list[tuple[Draft, str]], beside: Sequence[Beside]) -> list[Row | Problem]:
+    return [_row(draft, file, beside) for draft, file in batch]
+
+
+def _row(draft: Draft, file: str, beside: Sequence[Beside]) -> Row | Problem:
     try:
         trial = assemble(draft, read_eligibility)
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         message = f"its eligibility text could not be read ({type(error).__name__}); the record was left out"
         return Problem(file, draft.trial.id, "invalid", message)
-    return Kept(trial, tuple((section.kind, section.text) for section in draft.eligibility), VERSIONS)
+    return row(Kept(trial, tuple((section.kind, section.text) for section in draft.eligibility), VERSIONS), beside)
+
+
+def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside]) -> list[Row | Problem]:
+    return [row(_read_again(kept), beside) for kept, _ in batch]
 
 
 def _read_again(kept: Kept) -> Kept:

@@ -7,7 +7,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,30 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
+class Meter:
+    """How far the files are read, in bytes on disk."""
+
+    def __init__(self, total: int) -> None:
+        """Nothing of the total is read yet."""
+        self.total = total
+        self._before = self._start = 0
+        self._file: Path | None = None
+        self._stream: BinaryIO | None = None
+
+    def watch(self, file: Path, stream: BinaryIO, member: zipfile.ZipInfo | None) -> None:
+        """Take up the next document; the members of a zip count from where they begin in it."""
+        if file != self._file:
+            self._before += _size(self._file) if self._file else 0
+            self._file = file
+        self._stream, self._start = (None, member.header_offset) if member else (stream, 0)
+
+    @property
+    def share(self) -> float:
+        """The part that is read, from 0 to 1."""
+        here = self._stream.tell() if self._stream and not self._stream.closed else 0
+        return min(1.0, (self._before + self._start + here) / self.total) if self.total else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file, or one member of a zip, with the name that problems call it by."""
@@ -31,13 +55,15 @@ class Document:
     archive: zipfile.ZipFile | None = None
 
     @contextmanager
-    def opened(self) -> Iterator[BinaryIO]:
-        """The document's bytes as a stream, gunzipped where it is a gzip."""
+    def opened(self, meter: Meter | None = None) -> Iterator[BinaryIO]:
+        """The document's bytes as a stream, gunzipped where it is a gzip; a meter watches how far it is read."""
         raw: BinaryIO
         if self.archive is not None and self.member is not None:
             raw = io.BufferedReader(self.archive.open(self.member))  # type: ignore[type-var]
         else:
             raw = self.path.open("rb")
+        if meter:
+            meter.watch(self.path, raw, self.member)
         with raw:
             buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
             if buffered.peek(2)[:2] == _GZIP:
@@ -45,6 +71,30 @@ class Document:
                     yield io.BufferedReader(packed)
             else:
                 yield buffered
+
+
+def total_size(paths: Iterable[Path]) -> int:
+    """The bytes of all files that `documents` would open."""
+    return sum(_size(file) for path in paths for file in _candidates(path))
+
+
+def _candidates(path: Path) -> Iterator[Path]:
+    try:
+        if not path.is_dir():
+            yield path
+            return
+    except (OSError, ValueError):
+        return
+    for folder, names, files in os.walk(path):
+        names[:] = [name for name in names if not name.startswith(".")]
+        yield from (Path(folder) / file for file in files if Path(file).suffix.casefold() in SUFFIXES and not file.startswith("."))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def documents(path: Path) -> Iterator[Document | Problem]:

@@ -18,7 +18,7 @@ from matcher.sources import ctgov_csv, ctgov_json, ctgov_xml, ictrp_xml, plain_j
 from matcher.sources.digging import text_at
 from matcher.sources.json_stream import Broken, json_values
 from matcher.sources.kinds import digest, drafted, read_source, refused
-from matcher.sources.opening import READ_ERRORS, Document, documents
+from matcher.sources.opening import READ_ERRORS, Document, Meter, documents
 from matcher.sources.values import Problem, SourceReading
 from matcher.sources.xml_stream import BadXml, xml_records
 
@@ -30,20 +30,20 @@ _XML_ROOTS = frozenset({ictrp_xml.ROOT, "search_results", "clinical_studies"})
 _XML_RECORDS = frozenset({ictrp_xml.RECORD, ctgov_xml.ROOT})
 
 
-def read_paths(paths: Iterable[str | Path], read_on: date | None) -> Iterator[SourceReading]:
+def read_paths(paths: Iterable[str | Path], read_on: date | None, meter: Meter | None = None) -> Iterator[SourceReading]:
     """Every record in files, folders and zips, one reading after the other; nothing is raised."""
     for path in paths:
         for found in documents(Path(path)):
             if isinstance(found, Problem):
                 yield SourceReading((), (found,))
             else:
-                yield from read_document(found, read_on)
+                yield from read_document(found, read_on, meter)
 
 
-def read_document(document: Document, read_on: date | None) -> Iterator[SourceReading]:
+def read_document(document: Document, read_on: date | None, meter: Meter | None = None) -> Iterator[SourceReading]:
     """Every record in one document."""
     try:
-        with document.opened() as stream:
+        with document.opened(meter) as stream:
             for reading in _by_content(stream, document.name, read_on):
                 yield replace(reading, file=document.name)
     except READ_ERRORS as error:

@@ -52,6 +52,10 @@ class Problem:
         """Whether nothing could be taken from the file or record."""
         return self.kind in REFUSALS
 
+    def __str__(self) -> str:
+        """The problem in a line; that it concerns the whole file need not be said."""
+        return ": ".join(part for part in (self.file, "" if self.place in ("file", "page") else self.place, self.message) if part)
+
     def plain(self) -> dict[str, str]:
         """The problem as plain values for output."""
         return {"file": self.file, "place": self.place, "kind": self.kind, "message": self.message}

@@ -67,6 +67,16 @@ def write_text(path: Path, text: str, *, expected: Digest | None) -> Digest:
     return digest_of_bytes(data)
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder that may be written in; InputError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(str(folder), "", f"the folder cannot be made ({(error.strerror or 'the system refuses').lower()})") from None
+    if not os.access(folder, os.W_OK):
+        raise InputError(str(folder), "", "you may not write in this folder; choose another with --into or MATCHER_DATA")
+
+
 def _still(path: Path, expected: Digest | None) -> None:
     found = file_digest(path)
     if found == expected:

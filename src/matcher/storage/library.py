@@ -2,79 +2,109 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from matcher.model.trial import Trial
+from matcher.storage.files import made_folder
 from matcher.storage.refusal import InputError
+from matcher.storage.rows import Kept, Row, sections_in, trial_in, without_staff
 
-SCHEMA = 1
+SCHEMA = 2
 Outcome = Literal["new", "changed", "unchanged", "reread"]
-Sections = tuple[tuple[str, str], ...]
+# `came` counts the batches that were kept: the one a version of a record came with. Long columns stand last, since
+# reading a short one would go through them. A `matched` row says how far the library was when a patient was matched.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
-  id TEXT PRIMARY KEY, source TEXT NOT NULL, versions TEXT NOT NULL, title TEXT NOT NULL, status TEXT NOT NULL,
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, came INTEGER NOT NULL, staff INTEGER NOT NULL,
+  versions TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL, trial BLOB NOT NULL, sections BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS record_came ON record (came);
+CREATE TABLE IF NOT EXISTS earlier (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL, came INTEGER NOT NULL, versions TEXT NOT NULL, source TEXT NOT NULL,
   trial BLOB NOT NULL, sections BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS earlier_id ON earlier (id, source);
+CREATE TABLE IF NOT EXISTS matched (
+  profile TEXT PRIMARY KEY, day TEXT NOT NULL, came INTEGER NOT NULL, since_day TEXT NOT NULL, since INTEGER NOT NULL, trials TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS earlier (id TEXT NOT NULL, source TEXT NOT NULL, trial BLOB NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
+"""
+_FROM_1 = f"""
+BEGIN;
+ALTER TABLE record RENAME TO record_1;
+ALTER TABLE earlier RENAME TO earlier_1;
+{_TABLES}
+INSERT INTO record SELECT NULL, id, status, 0, 1, versions, source, title, trial, sections FROM record_1;
+INSERT INTO earlier SELECT NULL, id, 0, '', source, trial, x'789c8b8e0500011500b9' FROM earlier_1;
+DROP TABLE record_1;
+DROP TABLE earlier_1;
+UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema';
+COMMIT;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record as it is kept: the trial, its eligibility text by section, and the versions it was read with."""
+class Beside(Protocol):
+    """Tables that stand beside the records and are kept with them, all or nothing."""
 
-    trial: Trial
-    sections: Sections
-    versions: str
+    tables: str
 
-    @property
-    def source(self) -> str:
-        """The digest of what was read."""
-        return (self.trial.source.digest if self.trial.source else None) or ""
+    def made(self, trial: Trial) -> Any:
+        """What is to be kept of a trial, made in the process that read it."""
+
+    def kept(self, base: sqlite3.Connection, number: int, made: Any) -> None:
+        """Keep it under the record's number, in place of what stood there."""
 
 
 class Library:
     """An open library; reading never waits for an import, and an import is whole batch by batch."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, beside: Sequence[Beside] = ()) -> None:
         """Open the file; InputError where it is none, is damaged, or is of a later matcher."""
         self.path = path
+        self.beside = tuple(beside)
         if not create and not path.exists():
             raise InputError(str(path), "", "there is no such library; `matcher import` makes one")
-        writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+        self.writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
         if create:
-            _made(path.parent)
+            made_folder(path.parent)
             if path.exists() and not os.access(path, os.W_OK):
                 raise InputError(str(path), "", "the library cannot be written: you may only read it")
         try:
             # Without leave to write, the file is read as it stands: no import by somebody else can be followed.
-            place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if not create and not writable else path
-            self._base = sqlite3.connect(place, timeout=30, isolation_level=None, uri=isinstance(place, str))
-            if create:
-                self._prepare()
-            found = self._base.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if not create and not self.writable else path
+            self.base = sqlite3.connect(place, timeout=30, isolation_level=None, uri=isinstance(place, str))
+            found = self._prepared() if create or self.writable else self._schema()
         except (sqlite3.Error, OSError) as error:
             raise InputError(str(path), "", f"not a library of matcher, or damaged ({error}); move it away and import again") from None
-        if found is None or found[0] != str(SCHEMA):
-            raise InputError(str(path), "", f"a library of another version ({found[0] if found else 'none'}), expected {SCHEMA}; import again into a new one")
+        if found != str(SCHEMA):
+            raise InputError(str(path), "", f"a library of another version ({found or 'none'}), expected {SCHEMA}; import again into a new one")
 
-    def _prepare(self) -> None:
-        self._base.execute("PRAGMA journal_mode = WAL")
-        self._base.execute("PRAGMA synchronous = NORMAL")
-        self._base.executescript(_TABLES)
-        self._base.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-        with suppress(OSError):
-            self.path.chmod(0o600)
+    def _schema(self) -> str | None:
+        found = self.base.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        return str(found[0]) if found else None
+
+    def _prepared(self) -> str | None:
+        """The tables of this version, made or brought up to it; the version found in the end."""
+        new = not self.base.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+        if new and self.path.stat().st_size and self.base.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError("another program's file")
+        if new or self._schema() is None:
+            self.base.execute("PRAGMA journal_mode = WAL")
+            self.base.executescript(f"BEGIN; {_TABLES} INSERT OR IGNORE INTO meta VALUES ('schema', '{SCHEMA}'), ('came', '0'); COMMIT;")
+            with suppress(OSError):
+                self.path.chmod(0o600)
+        elif self._schema() == "1":
+            self.base.executescript(_FROM_1)
+        self.base.execute("PRAGMA synchronous = NORMAL")
+        for one in self.beside:
+            self.base.executescript(one.tables)
+        return self._schema()
 
     def __enter__(self) -> Library:
         """The library itself."""
@@ -82,128 +112,156 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         """Close the file."""
-        self._base.close()
+        self.base.close()
 
     def __len__(self) -> int:
         """The number of records."""
-        return int(self._base.execute("SELECT count(*) FROM record").fetchone()[0])
+        return int(self.base.execute("SELECT count(*) FROM record").fetchone()[0])
 
-    def known(self, trial_id: str) -> tuple[str, str] | None:
-        """The digest of the source and the versions a record was read with; None where there is none."""
-        found = self._base.execute("SELECT source, versions FROM record WHERE id = ?", (trial_id,)).fetchone()
-        return (str(found[0]), str(found[1])) if found else None
+    @property
+    def came(self) -> int:
+        """The number of batches kept so far."""
+        found = self.base.execute("SELECT value FROM meta WHERE key = 'came'").fetchone()
+        return int(found[0]) if found else 0
 
-    def put(self, batch: Sequence[Kept]) -> Counter[Outcome]:
-        """Keep records, all or none of the batch; one that changed goes to the earlier versions."""
-        outcome: Counter[Outcome] = Counter()
-        self._base.execute("BEGIN IMMEDIATE")
+    def known(self, trial_id: str) -> tuple[str, str, int] | None:
+        """The digest of a record's source, the versions it was read with, and how many people it names; None where there is none."""
+        found = self.base.execute("SELECT source, versions, staff FROM record WHERE id = ?", (trial_id,)).fetchone()
+        return (str(found[0]), str(found[1]), int(found[2])) if found else None
+
+    def put(self, batch: Sequence[Row]) -> list[tuple[str, Outcome]]:
+        """Keep records, all or none of the batch, and say what each is; one that changed goes to the earlier versions."""
+        with self.whole():
+            came = self.came + 1
+            outcome = [(one.id, self._put(one, came)) for one in batch]
+            if any(found in ("new", "changed") for _, found in outcome):
+                self.base.execute("INSERT OR REPLACE INTO meta VALUES ('came', ?)", (str(came),))
+        return outcome
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """What is done to the file inside is kept together or not at all."""
+        self.base.execute("BEGIN IMMEDIATE")
         try:
-            for one in batch:
-                outcome[self._put(one)] += 1
+            yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            self.base.execute("ROLLBACK")
             raise
-        self._base.execute("COMMIT")
+        self.base.execute("COMMIT")
+
+    def _put(self, one: Row, came: int) -> Outcome:
+        known = self.known(one.id)
+        if known == (one.source, one.versions, one.staff):
+            return "unchanged"
+        outcome: Outcome = "new" if known is None else "reread" if known[0] == one.source and known[1] != one.versions else "changed"
+        if known and known[0] != one.source:
+            self._put_aside(one.id)
+        if known and not one.staff:
+            self._forget_staff(one.id)
+        values = (one.status, one.staff, one.versions, one.source, one.title, one.trial, one.sections)
+        if known is None:
+            self.base.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (one.id, values[0], came, *values[1:]))
+        else:
+            self.base.execute(
+                "UPDATE record SET status = ?, staff = ?, versions = ?, source = ?, title = ?, trial = ?, sections = ?, came = iif(?, ?, came) WHERE id = ?",
+                (*values, known[0] != one.source, came, one.id),
+            )
+        if one.beside:
+            (number,) = self.base.execute("SELECT number FROM record WHERE id = ?", (one.id,)).fetchone()
+            for table, made in zip(self.beside, one.beside, strict=True):
+                table.kept(self.base, number, made)
         return outcome
 
-    def _put(self, one: Kept) -> Outcome:
-        known = self.known(one.trial.id)
-        if known == (one.source, one.versions):
-            return "unchanged"
-        outcome: Outcome = "new" if known is None else "reread" if known[0] == one.source else "changed"
-        if outcome == "changed":
-            self._base.execute("INSERT OR REPLACE INTO earlier SELECT id, source, trial FROM record WHERE id = ?", (one.trial.id,))
-        trial = one.trial
-        self._base.execute(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (trial.id, one.source, one.versions, trial.title, trial.status, _packed(trial.plain()), _packed(one.sections)),
-        )
-        return outcome
+    def _put_aside(self, trial_id: str) -> None:
+        """Copy a record to the earlier versions."""
+        columns = "id, came, versions, source, trial, sections"
+        self.base.execute(f"INSERT INTO earlier ({columns}) SELECT {columns} FROM record WHERE id = ?", (trial_id,))
+
+    def _forget_staff(self, trial_id: str) -> None:
+        """Leave out the people whom earlier versions name, since the one that is kept now names none."""
+        for number, data in self.base.execute("SELECT number, trial FROM earlier WHERE id = ?", (trial_id,)).fetchall():
+            with suppress(ValueError, TypeError, zlib.error):  # a damaged version names nobody
+                self.base.execute("UPDATE earlier SET trial = ? WHERE number = ?", (without_staff(data), number))
 
     def trials(self) -> Iterator[Trial]:
         """Every record, by id."""
-        for name, packed in self._base.execute("SELECT id, trial FROM record ORDER BY id"):
-            yield self._trial(name, packed)
+        for name, data in self.base.execute("SELECT id, trial FROM record ORDER BY id"):
+            yield self._trial(name, data)
 
     def trial(self, trial_id: str) -> Trial | None:
         """The record of an id, None where there is none."""
-        found = self._base.execute("SELECT trial FROM record WHERE id = ?", (trial_id,)).fetchone()
+        found = self.base.execute("SELECT trial FROM record WHERE id = ?", (trial_id,)).fetchone()
         return self._trial(trial_id, found[0]) if found else None
 
     def earlier(self, trial_id: str) -> list[Trial]:
-        """The versions of a record that later imports replaced."""
-        return [self._trial(trial_id, packed) for (packed,) in self._base.execute("SELECT trial FROM earlier WHERE id = ?", (trial_id,))]
+        """The versions of a record that later imports replaced, the oldest first."""
+        found = self.base.execute("SELECT trial FROM earlier WHERE id = ? ORDER BY number", (trial_id,))
+        return [self._trial(trial_id, data) for (data,) in found]
+
+    def had(self, trial_id: str, source: str) -> Kept | None:
+        """An earlier version of a record by the digest of its source; None where there is none."""
+        found = self.base.execute("SELECT trial, sections, versions FROM earlier WHERE id = ? AND source = ? ORDER BY number DESC", (trial_id, source)).fetchone()
+        return Kept(self._trial(trial_id, found[0]), sections_in(found[1]), found[2]) if found else None
+
+    def as_of(self, trial_id: str, came: int) -> Trial | None:
+        """The version of a record that stood when so many batches were kept; None where it was not there yet."""
+        found = self.base.execute(
+            "SELECT trial FROM (SELECT came, 0 AS number, trial FROM record WHERE id = ?1 UNION ALL SELECT came, -1.0 / number, trial FROM earlier WHERE id = ?1) "
+            "WHERE came <= ?2 ORDER BY came DESC, number DESC LIMIT 1", (trial_id, came),
+        ).fetchone()
+        return self._trial(trial_id, found[0]) if found else None
+
+    def changed_since(self, came: int) -> Iterator[str]:
+        """The ids of the records that came, or came in another version, after so many batches."""
+        for (name,) in self.base.execute("SELECT id FROM record WHERE came > ? ORDER BY id", (came,)):
+            yield str(name)
 
     def outdated(self, versions: str) -> Iterator[Kept]:
-        """The records read with other versions, with the text to read again."""
-        rows = self._base.execute("SELECT id, versions, trial, sections FROM record WHERE versions <> ? ORDER BY id", (versions,))
-        for name, read_with, packed, sections in rows.fetchall():
-            yield Kept(self._trial(name, packed), tuple((kind, text) for kind, text in _unpacked(sections)), read_with)
+        """The records read with other versions, with the text to read again; they may be put back meanwhile."""
+        last = 0
+        while rows := self.base.execute(
+            "SELECT number, id, versions, trial, sections FROM record WHERE versions <> ? AND number > ? ORDER BY number LIMIT 200", (versions, last)
+        ).fetchall():
+            last = rows[-1][0]
+            for _, name, read_with, data, sections in rows:
+                yield Kept(self._trial(name, data), sections_in(sections), read_with)
+
+    def count_outdated(self, versions: str) -> int:
+        """How many records were read with other versions."""
+        return int(self.base.execute("SELECT count(*) FROM record WHERE versions <> ?", (versions,)).fetchone()[0])
 
     def counts(self) -> dict[str, Any]:
         """How many records there are, by status and by the versions they were read with, and how many earlier ones."""
-        grouped = {name: dict(self._base.execute(f"SELECT {name}, count(*) FROM record GROUP BY 1 ORDER BY 2 DESC")) for name in ("status", "versions")}
-        return {"records": len(self), "earlier": self._base.execute("SELECT count(*) FROM earlier").fetchone()[0], "bytes": self.path.stat().st_size, **grouped}
+        grouped = {name: dict(self.base.execute(f"SELECT {name}, count(*) FROM record GROUP BY 1 ORDER BY 2 DESC")) for name in ("status", "versions")}
+        return {"records": len(self), "earlier": self.base.execute("SELECT count(*) FROM earlier").fetchone()[0], "bytes": self.path.stat().st_size, **grouped}
 
-    def faults(self) -> Iterator[str]:
-        """What is wrong with the file or its records, a line each."""
+    def faults(self) -> Iterator[str | None]:
+        """What is wrong with the file or its records, a line each; None for each record that is whole."""
         try:
-            for (line,) in self._base.execute("PRAGMA integrity_check"):
+            for (line,) in self.base.execute("PRAGMA integrity_check"):
                 if line != "ok":
                     yield str(line)
-            for (name,) in self._base.execute("SELECT id FROM record").fetchall():
-                try:
-                    self.trial(name)
-                except InputError as error:
-                    yield str(error)
+            for name, data, sections in self.base.execute("SELECT id, trial, sections FROM record ORDER BY number"):
+                yield self._fault(name, data, sections)
         except sqlite3.Error as error:
             yield str(error)
 
-    def _trial(self, name: str, packed: bytes) -> Trial:
+    def _fault(self, name: str, data: bytes, sections: bytes) -> str | None:
         try:
-            return Trial.checked(_unpacked(packed))
+            if self._trial(name, data).id != name:
+                return f"{self.path}: {name}: the record is another one's; import it again"
+            sections_in(sections)
+        except InputError as error:
+            return str(error)
+        except (ValueError, TypeError, zlib.error):
+            return f"{self.path}: {name}: its text is damaged; import it again"
+        return None
+
+    def _trial(self, name: str, data: bytes) -> Trial:
+        try:
+            return trial_in(data)
         except (ValueError, TypeError, zlib.error) as error:
             raise InputError(str(self.path), name, f"the record is damaged ({type(error).__name__}); import it again") from None
-
-
-def _made(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(str(folder), "", f"the folder cannot be made ({(error.strerror or 'the system refuses').lower()})") from None
-    if not os.access(folder, os.W_OK):
-        raise InputError(str(folder), "", "you may not write in this folder; choose another with --into or MATCHER_DATA")
-
-
-def _packed(plain: object) -> bytes:
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8"), 6)
-
-
-def _unpacked(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))
-
-
-@contextmanager
-def import_lock(path: Path, holder: str) -> Iterator[None]:
-    """Keep two imports into one library apart; InputError says who holds it. A killed import holds nothing."""
-    _made(path.parent)
-    guard, said = path.with_name(f"{path.name}.lock"), path.with_name(f"{path.name}.importing")
-    try:
-        base = sqlite3.connect(guard, timeout=0, isolation_level=None)
-        base.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise InputError(str(path), "", f"cannot be written here ({error}); choose a folder you may write in") from None
-        who = said.read_text(encoding="utf-8").strip() if said.exists() else "another import"
-        raise InputError(str(path), "", f"{who} is importing into it; wait until it has ended") from None
-    try:
-        said.write_text(holder, encoding="utf-8")
-        yield
-    finally:
-        with suppress(OSError):
-            said.unlink()
-        base.rollback()
-        base.close()
 
 
 def merged(above: Iterable[Trial], library: Iterable[Trial]) -> list[Trial]:
@@ -213,4 +271,4 @@ def merged(above: Iterable[Trial], library: Iterable[Trial]) -> list[Trial]:
     return [*curated, *(one for one in library if one.id not in ids)]
 
 
-__all__ = ["Kept", "Library", "Outcome", "Sections", "import_lock", "merged"]
+__all__ = ["Beside", "Library", "Outcome", "merged"]
