@@ -187,6 +187,8 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
             members[-1].append(token)
     if ("or" in joints and "and" in joints) or not joints or (joints == {"comma"}):
         return None
+    if any(member and _WITH.match(context.words(member)) for member in members[1:]) and "with" not in context.text[: members[0][-1].end if members[0] else 0].casefold():
+        return None  # "cough alone or with fever": no fever without the cough
     reads = [_member(member, context) for member in members if member]
     if any(read is None for read in reads) or _shared_unread(members, reads):
         return None
@@ -209,6 +211,9 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
     else:
         check = any_of(checks) if "or" in joints else all_of(checks)
     return Read(check, tuple(span for read in found for span in read.spans))
+
+
+_WITH = Caseless(r"with\b(?! known\b)")
 
 
 # "Medication free (including the pill)": what is named is what there is none of.

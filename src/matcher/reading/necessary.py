@@ -73,7 +73,7 @@ _TIED = Caseless(
 # Inside one read list: a member with a history of its own is no part of what stands before it.
 _OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b")
 # Adjectives and adverbs by their endings, and some more; none of them takes anything back.
-_ATTRIBUTE = Caseless(
+ATTRIBUTE = Caseless(
     r"(?!(?:suspected|excluded|planned|scheduled|refused|declined|avoided|failed|required|needed|indicated|expected|stopped|discontinued|resolved|recovered|cured|proposed|"
     r"considered|allowed|permitted|prevented|screened|tested|vaccinated|exposed|unexposed|limited|unlikely|likely|possibly|potentially|presumably|family|only|clinic|topic|negative|"
     r"preventive|alternative|relative|candidate|fetal|prophylactic|antibiotic|generic|supposed|assumed|alleged|feared|denied|controlled|nearly|hardly|barely|rarely|seldom)$)"
@@ -89,13 +89,13 @@ _EVENT_OF = Caseless(
 )
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
-_SOMEBODY_ELSE = Caseless(
+SOMEBODY_ELSE = Caseless(
     r"\b(?:parents?|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
     r"household|offspring|animals?|guardians?|staff|clinics?|centers?|centres?)\b",
 )
 # Something less than the fact itself.
 _ELSEWHERE = Caseless(
-    r"\b(?:risk|risks|prevent(?!ing)\w*|prophyla\w*|preventive|suspicions?|suspicious|possib\w+|potential|potentially|probable|presum\w+|predispos\w+|candidates?|"
+    r"\b(?:diagnostic|emergency|emergent|urgent|elective|outpatient|inpatient|risk|risks|prevent(?!ing)\w*|prophyla\w*|preventive|suspicions?|suspicious|possib\w+|potential|potentially|probable|presum\w+|predispos\w+|candidates?|"
     r"awaiting|pending|waiting|listed|refus\w+|declin\w+|avoid\w*|abstain\w*|discontinu\w+|stopp?\w*|withdraw\w*|naive|na[iï]ve|free|exclud\w+|"
     r"ruled? out|rule-out|tests?|testing|tested|screened|screening for|negative|expect\w+|anticipat\w+|schedul\w+|indicat(?:ion|ions|ed) for|contra-?indicat\w*|"
     r"vaccin\w+|immuni[sz]\w+|need(?:ed|ing)? for|eligib\w+|ineligible|permi\w+|allow\w*|exempt\w*|nor|none|neither|cannot|unknown|"
@@ -143,7 +143,7 @@ class _Member:
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
     turning = _TURNING - {"if"} if context.exclusion else _TURNING
-    if any(token.tag in turning for token in tokens) or _SOMEBODY_ELSE.search(context.words(tokens)):
+    if any(token.tag in turning for token in tokens) or SOMEBODY_ELSE.search(context.words(tokens)):
         return None
     if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
         return None
@@ -151,13 +151,13 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if context.exclusion and _names_more(tokens):
         return None
-    members = [_member(group, context) for group in _groups(tokens, context)]
+    members = [_member(group, context) for group in groups_of(tokens, context)]
     if not members or any(member is None for member in members):
         return None
     known = [member for member in members if member is not None]
     if len(known) == 1:
         return _narrowed(known[0], context)
-    joints = {token.tag for token in _outside(tokens) if token.tag in JOINTS}
+    joints = {token.tag for token in outside(tokens) if token.tag in JOINTS}
     checks = tuple(member.fact.check for member in known)
     if any(isinstance(node, Not) for check in checks for node in nodes(check)):
         return None
@@ -170,7 +170,7 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     return _beside(core, spans, tokens, context)
 
 
-def _outside(tokens: Sequence[Token]) -> list[Token]:
+def outside(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that stand outside every pair of brackets."""
     found: list[Token] = []
     depth = 0
@@ -183,7 +183,7 @@ def _outside(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _groups(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
+def groups_of(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
     """The tokens between joints outside brackets; what goes on with a clause stays with it."""
     groups: list[list[Token]] = [[]]
     depth = 0
@@ -222,13 +222,19 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     fact: Read = group[at].value
     before, after = group[:at], group[at + 1 :]
-    if not _leads(before) or _ELSEWHERE.search(context.words(before)) or not _plain(fact.check, exclusion=context.exclusion):
+    if not _leads(before) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
         return None
     if before and before[-1].tag in ("use", "treated") :
         return None
     if after and not _follows(group[at], after, context):
         return None
     return _Member(fact, before, after)
+
+
+def narrowed_member(group: Sequence[Token], context: Context) -> Read | None:
+    """The fact of one member of a list with the words around it, if they can only narrow it."""
+    member = _member(group, context)
+    return _narrowed(member, context) if member is not None else None
 
 
 def _leads(before: Sequence[Token]) -> bool:
@@ -239,12 +245,12 @@ def _leads(before: Sequence[Token]) -> bool:
         if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and _AND_UP.fullmatch(token.text)):
             continue
         behind = before[i + 1].tag if i + 1 < len(before) else ""
-        if token.tag != "w" or not (_ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
+        if token.tag != "w" or not (ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
             return False
     return True
 
 
-def _plain(check: Check, *, exclusion: bool) -> bool:
+def plain(check: Check, *, exclusion: bool) -> bool:
     """Whether a fact of the vocabulary is asserted: nothing denied, supposed or asked of a person."""
     found = nodes(check)
     if not exclusion and any(isinstance(node, Sex | State) for node in found):

@@ -22,6 +22,7 @@ from matcher.model.language import (
     When,
     leaves,
 )
+from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.joining import including, joined_checks, listed_checks
@@ -81,7 +82,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         return taken(Statement(clean(context.words(tokens))), tokens)
     needed = necessary(tokens, context) if checks and not several_behind(tokens) and not _of_any_time(tokens, checks, context) else None
-    needed = needed or (limits_needed(tokens, context) if checks else None)
+    if needed is not None and isinstance(needed.check, All) and isinstance(needed.check.parts[0], Any):
+        needed = each_alone(tokens, context) or needed
+    needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

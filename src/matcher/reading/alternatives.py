@@ -1,0 +1,293 @@
+"""A list of which some members were not read: each member keeps its own place, joined by the "or" or "and" of the sentence.
+
+"Cirrhosis, a tumor that nobody named, or known hypersensitivity to X": whoever has cirrhosis is excluded, whatever the other
+member means. A member stands for itself only where no words of a neighbour may be said of it too; else it stays in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from matcher.model.language import (
+    Age,
+    All,
+    Allergy,
+    Ambiguous,
+    Any,
+    Condition,
+    FamilyHistory,
+    Measurement,
+    Not,
+    Sex,
+    State,
+    Unread,
+    all_of,
+    any_of,
+    leaves,
+)
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import DECIDED, kept
+from matcher.reading.necessary import ATTRIBUTE, SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
+from matcher.reading.pieces import JOINTS, LOOSE, PREPOSITIONS, nodes, unread
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+# With one of these in it a list may permit, except, count or suppose what it names.
+_BARS = frozenset((
+    "if", "unless", "except", "allowed", "included", "excluded", "but", "eg", "ie", "must", "must-not", "colon", "family", "consent", "judge", "judge-mod",
+    "only", "either", "both", "minage", "head", "outside", "multiple", "not-current", "never",
+))
+_COUNTING = Caseless(
+    r"\b(?:following|below|listed|two|three|four|combination|combined|together|respectively|neither|nor|at least (?:one|two|three|1|2|3) of|(?:one|any|all) of (?:the|these|those)\b|both|same|versus|vs|rather|instead|although|whereas|however|then|"
+    r"risks?|predispos\w+|candidates?|negative|free|rule[ds]?|suspicion|suspicious|cohorts?|arms?|groups?|controls)\b",
+)
+_OTHER_PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|men|women|adults|children|persons?|people|volunteers?|controls?)\b")
+# The first words of a member that says something of its own: no words of its neighbours are said of it, nor its own of them.
+_ANEW = frozenset(("history", "use", "treated", "planned", "other", "weak", "suspected", "participate", "unable", "unwilling", "not", "become", "allergy", "allergy-noun", "conceive", "contra", "confirmed", "restrict"))
+_BEGINS = Caseless(
+    r"\W*(?:(?:or|and|and/or)\s+)?(?:any|other|the use|use|known|history|presence|evidence|signs?|symptoms?|diagnosis|has|have|had|having|is|are|who|with|patients?|subjects?|women|men|females?|males?|those|inability|unable|unwilling\w*|"
+    r"currently|previous(?:ly)?|planned|planning|plans?|anticipat\w+|intend\w*|participat\w+|taking|receiv\w+|undergo\w*|treat(?:ed|ment)|using|suffer\w*|requir\w+|need)\b",
+)
+# Tags that open what is said of a noun.
+_SAYING_TAGS = frozenset((
+    "of", "in", "with", "on", "at", "for", "to", "by", "from", "restrict", "during", "within", "window", "lasting", "anchor", "since", "method", "defined", "criteria",
+    "quantity", "number", "range", "span", "time", "time-unit", "cmp", "open", "result", "shows", "confirmed", "treated", "use", "exceptions", "stable", "since",
+))
+_SAYING = Caseless(
+    r"\b(?:is|are|was|were|be|been|should|must|may|might|can|could|will|would|shall|has|have|had|who|which|that|than|after|before|until|following|under|despite|without|against|between|"
+    r"\w+ing|due|because|caused|associated|related|compatible|consistent|suggestive|secondary)\b",
+)
+# Words that govern what stands behind them.
+_GOVERNING = Caseless(r"allerg|hypersens|sensitiv|intoleran|reaction|vaccin|risk|relative|exposure|donor|contact|contra|refus|prophyla|prevent|screen|test|absen|lack|resist|toxicit")
+_TIMED = frozenset(("window", "within", "lasting", "anchor", "since", "during", "time", "span", "time-unit"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member: what it became, and what its words may do to its neighbours."""
+
+    read: Read
+    stands: bool
+    anew: bool
+    own: bool
+    says: bool
+    leads: bool
+    governs: bool
+    timed: bool
+
+
+def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
+    """The members of a list joined as the sentence joins them; None where a word may turn it or no member stands for itself."""
+    joints = {token.tag for token in outside(tokens) if token.tag in JOINTS}
+    rule = _rule(joints, context)
+    if rule is None or any(token.tag in _BARS for token in tokens):
+        return None
+    if _COUNTING.search(_besides_facts(tokens, context)) or SOMEBODY_ELSE.search(context.words(tokens)):
+        return None
+    groups = _with_tails(groups_of(tokens, context), context)
+    if groups is None or len(groups) < 2 or _of_others(groups, context):
+        return None
+    members = _members(groups, context)
+    if members is None:
+        return None
+    alone = [_alone(members, i, rule, context) for i in range(len(members))]
+    reads = [member.read if stands else _in_doubt(member.read, group, context) for member, stands, group in zip(members, alone, groups, strict=True)]
+    if not any(_certain(read) for read in reads):
+        return None
+    checks = [read.check for read in reads]
+    spans = tuple(span for read in reads for span in read.spans)
+    return Read(any_of(checks) if rule is Any else all_of(checks), spans)
+
+
+def _of_others(groups: Sequence[Sequence[Token]], context: Context) -> bool:
+    """Whether what stands behind the first member makes a duty of the list, names other people, or goes on with "with"."""
+    behind = _TO_STOP.match(context.text, groups[0][-1].end)
+    rest = behind[0] if behind else ""
+    if _DUTY.search(rest) or (not context.exclusion and _OTHER_PEOPLE.search(rest)):
+        return True
+    return any(_WITH.match(context.words(group)) for group in groups[1:]) and "with" not in context.text[: groups[0][-1].end].casefold()
+
+
+_TO_STOP = re.compile(r"[^.;]*")
+_DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|is required|are required|eligible|enrolled|allowed|permitted)\b")
+_WITH = Caseless(r"(?:with|alone)\b")
+
+
+def each_alone(tokens: Sequence[Token], context: Context) -> Read | None:
+    """A list of an exclusion of which every member is a fact that stands for itself, some with words beside it."""
+    found = alternatives(tokens, context) if context.exclusion else None
+    parts = found.check.parts if found is not None and isinstance(found.check, Any) else ()
+    if any(not any(isinstance(leaf, DECIDED) for leaf in leaves(part)) or any(isinstance(node, Ambiguous) for node in nodes(part)) for part in parts):
+        return None
+    return found if parts else None
+
+
+def _members(groups: Sequence[Sequence[Token]], context: Context) -> list[_Member] | None:
+    """Every group as a member; None where one is no more than a piece of its neighbour."""
+    found: list[_Member] = []
+    place, before = groups[0][0].start, groups[0]
+    for group in groups:
+        member = _member(group, place, context, first=not found)
+        if member is None or (found and group[0].tag in PREPOSITIONS and groups[0][0].tag != group[0].tag):
+            return None
+        if found and not found[-1].stands and not found[-1].says and not member.anew and group[0].tag not in ("check", "stop") and any(token.tag == "check" for token in group):
+            return None  # "global or receptive aphasia": the noun stands behind the last
+        if found and _closes(found[-1], member, context.text[place : group[0].end]):
+            member = replace(member, anew=True)
+        clause = not member.anew or (_RELATIVE.search(context.text[before[0].start : before[-1].end]) and _VERB.match(context.text[place : group[0].end]))
+        if found and found[-1].stands and found[-1].says and clause:
+            return None  # "infection requiring an operation or dialysis": what is named last may belong to the words before it
+        found.append(member)
+        place, before = group[-1].end, group
+    return found
+
+
+_CLOSING = Caseless(r"\s*,\s*(?:and/)?or\b")
+
+
+def _closes(before: _Member, member: _Member, joint: str) -> bool:
+    """ "X, Y affecting Z, or W": behind comma and "or" the last of the list stands again beside the first."""
+    return before.stands and _CLOSING.match(joint) is not None and all(isinstance(leaf, Age | Condition | Measurement | State) for leaf in leaves(member.read.check))
+
+
+_RELATIVE = Caseless(r"\b(?:that|which|who)\b")
+_VERB = Caseless(r"\W*or\s+(?:is|are|was|were|has|have|had|does|do)\b")
+
+
+def _with_tails(groups: Sequence[list[Token]], context: Context) -> list[list[Token]] | None:
+    """The groups with those that only go on with the words behind a fact put to it; None where that cannot be told."""
+    found: list[list[Token]] = []
+    for group in groups:
+        before = found[-1] if found else []
+        bare = not any(token.tag == "check" for token in group)
+        goes_on = before and bare and not _begins_anew(group, before[-1].end, context) and _says(before, context)
+        listed = goes_on and "," in context.text[before[-1].end : group[0].start]
+        if listed and any(token.tag == "check" for token in before) and not _TAIL.match(context.words(group)) and not _of_finding(before, context):
+            return None
+        if goes_on or (before and _TAIL.match(context.words(group))):
+            found[-1] = [*before, *group]
+        else:
+            found.append(group)
+    return found
+
+
+# Behind a joint these only say more of what stands before it.
+_TAIL = Caseless(r"(?:whichever|regardless|irrespective|inclusive|with or without|particularly|especially)\b")
+_FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|assessed|evaluated|proven|verified|detected|based|defined|evidenced|shown|demonstrated)\s+(?:by|with|on|using|via|through|at|in|as)\b")
+
+
+def _of_finding(group: Sequence[Token], context: Context) -> bool:
+    """Whether the words behind a fact say how it was found, so that a list behind them is one of tests."""
+    return _FINDING.search(_besides_facts(group, context)) is not None
+
+
+def _rule(joints: set[str], context: Context) -> type[Any] | type[All] | None:
+    if "or" in joints and "and" not in joints and (context.exclusion or "slash" not in joints):
+        return Any
+    return All if "and" in joints and joints <= {"and", "comma"} and not context.exclusion else None
+
+
+def _besides_facts(tokens: Sequence[Token], context: Context) -> str:
+    """The text of the tokens without what a rule took."""
+    said: list[str] = []
+    start = tokens[0].start
+    for token in tokens:
+        if token.tag == "check":
+            said.append(context.text[start : token.start])
+            start = token.end
+    return " ; ".join((*said, context.text[start : tokens[-1].end]))
+
+
+def _begins_anew(group: Sequence[Token], place: int, context: Context) -> bool:
+    """Whether a group opens with words that make it a statement of its own."""
+    begins = context.text[place : group[0].end]
+    return group[0].tag in _ANEW or _BEGINS.match(begins) is not None or (group[0].tag == "check" and _BEGINS.match(group[0].text) is not None)
+
+
+def _says(group: Sequence[Token], context: Context) -> bool:
+    """Whether a group does more than name something, so that its last words may be said of a neighbour, or a neighbour's go on with them."""
+    if any(token.tag in _SAYING_TAGS for token in group if token is not group[0] or token.tag != "with"):
+        return True
+    return _SAYING.search(_besides_facts(group, context)) is not None or (group[-1].tag not in ("check", "stop") and any(token.tag == "check" for token in group))
+
+
+def _member(group: Sequence[Token], place: int, context: Context, *, first: bool) -> _Member | None:
+    """What one group of words between two joints became; None where a word in it may turn the list, or it is no whole member."""
+    facts = [token for token in group if token.tag == "check"]
+    turned = any(token.tag in ("not", "not-history") for token in group[1:]) or (group[0].tag in ("not", "not-history") and (facts or first))
+    if turned or _NO.match(context.words(group)) or any(isinstance(node, Not) for token in facts for node in nodes(token.value.check)):
+        return None
+    words = context.words(group)
+    if not _LETTERS.search(words) or (not facts and len(group) < 3 and _ADJECTIVE.search(words)):
+        return None
+    if group[-1].tag in _FRAGMENT or all(token.tag in (*_FRAGMENT, *LOOSE) for token in group):
+        return None
+    governs = any(_GOVERNING.search(token.text) for token in group if token.tag != "check") or any(isinstance(leaf, Allergy | FamilyHistory) for fact in facts for leaf in leaves(fact.value.check))
+    timed = any(token.tag in _TIMED for token in group) or any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for token in facts for leaf in leaves(token.value.check))
+    says = _says(group, context)
+    read, stands = _read(group, facts, context)
+    clean = stands and len(facts) == 1 and read is facts[0].value
+    anew = _begins_anew(group, place, context)
+    own = anew and not _ANY.match(context.words(group)) and group[0].tag != "other"
+    return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean, governs, timed)
+
+
+_ANY = Caseless(r"(?:any|other)\b")
+# What cannot end a member, nor be one: its noun stands behind the joint.
+_FRAGMENT = frozenset(("degree", "current", "history", "weak", "suspected", "other", "use", "of", "in", "with", "on", "at", "for", "to", "by", "from"))
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_ADJECTIVE = Caseless(r"(?:ic|al|ar|ary|ive|ous|oid|ed|ular)$")
+_NO = Caseless(r"(?:no|not|without|never|absence)\b")
+
+
+def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> tuple[Read, bool]:
+    """The reading of one group, and whether it is a fact that stands if nothing of its neighbours is said of it."""
+    whole = unread(context, group[0].start, group[-1].end)
+    if not any(not isinstance(leaf, Sex | Unread) for fact in facts for leaf in leaves(fact.value.check)):
+        return whole, False
+    if len(facts) == 1 and all(token.tag in ("check", "stop", "with", "close") for token in group) and plain(facts[0].value.check, exclusion=True):
+        return facts[0].value, True
+    narrow = narrowed_member(group, context) if not any(token.tag in ("and", "or") for token in outside(group[: group.index(facts[0])])) else None
+    return (narrow, True) if narrow is not None else (kept(group, context, group[0].start, group[-1].end), False)
+
+
+def _leads(first: Token) -> bool:
+    """Whether the first word of a group may be said of the members behind it."""
+    return first.tag in ("degree", "current", "suspected") or (first.tag == "w" and ATTRIBUTE.fullmatch(first.text) is not None)
+
+
+def _alone(members: Sequence[_Member], at: int, rule: type[Any] | type[All], context: Context) -> bool:
+    """Whether a member says what it says whatever its neighbours mean."""
+    member = members[at]
+    if not member.stands:
+        return True
+    before = members[:at]
+    if any(one.says or one.leads or (rule is All and not one.stands) for one in before) and not (member.anew and context.exclusion):
+        return False
+    if any(one.governs for one in before) and not any(isinstance(leaf, Allergy | FamilyHistory) for leaf in leaves(member.read.check)) and not member.own:
+        return False
+    if rule is All:
+        return True
+    untimed = not member.timed and not all(isinstance(leaf, State | Measurement | Age) for leaf in leaves(member.read.check))
+    for one in members[at + 1 :]:
+        if one.timed and untimed:
+            return False
+    for one in members[at + 1 :]:
+        if one.anew:
+            return True
+        if one.says:
+            return False
+    return True
+
+
+def _in_doubt(read: Read, group: Sequence[Token], context: Context) -> Read:
+    """A member of which a neighbour's words may be said too: it stands beside its own words unread."""
+    whole = unread(context, group[0].start, group[-1].end)
+    return Read(Ambiguous((whole.check, read.check)), (*whole.spans, *read.spans))
+
+
+def _certain(read: Read) -> bool:
+    """Whether a leaf that a record decides stands in a member without another reading of it."""
+    return not any(isinstance(node, Ambiguous) for node in nodes(read.check)) and any(isinstance(leaf, DECIDED) for leaf in leaves(read.check))
