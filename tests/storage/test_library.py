@@ -91,6 +91,9 @@ class _Titles:
     def kept(self, base: sqlite3.Connection, number: int, made: str) -> None:
         base.execute("INSERT OR REPLACE INTO short_title VALUES (?, ?)", (number, made))
 
+    def forgotten(self) -> None:
+        pass
+
 
 def test_tables_beside_the_records_are_kept_with_them(tmp_path: Path) -> None:
     titles = _Titles()

@@ -60,6 +60,9 @@ class Beside(Protocol):
     def kept(self, base: sqlite3.Connection, number: int, made: Any) -> None:
         """Keep it under the record's number, in place of what stood there."""
 
+    def forgotten(self) -> None:
+        """Hear that the batch in hand is not kept after all."""
+
 
 class Library:
     """An open library; reading never waits for an import, and an import is whole batch by batch."""
@@ -146,6 +149,8 @@ class Library:
             yield
         except BaseException:
             self.base.execute("ROLLBACK")
+            for one in self.beside:
+                one.forgotten()
             raise
         self.base.execute("COMMIT")
 
