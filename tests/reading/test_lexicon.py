@@ -1,15 +1,11 @@
-"""Cutting a text into atoms, what a word may begin, and which tags a rule cannot do without."""
+"""Cutting a text into atoms, and what a word may begin."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from matcher.reading.applying import compiled, indispensable
 from matcher.reading.atoms import atoms_of
 from matcher.reading.lexicon import lexicon_of
-from matcher.reading.reader import _RULES
 from matcher.vocabulary import load
 
 CUTS = (
@@ -28,15 +24,6 @@ PHRASES = (
     ("systemic lupus erythematosus now", 0, "systemic lupus erythematosus", 3),
     ("amelanotic melanoma in women", 0, "amelanotic melanoma", 2),
     ("gliosarcoma", 0, "gliosarcoma", 1),
-)
-NEEDS = (
-    ("drug (event|w)+", {"drug"}, {"event", "w"}),
-    ("(cmp stage number|number stage cmp)", {"cmp"}, {"stage"}, {"number"}),
-    ("(a b|c d)", {"a", "c"}),
-    ("cmp? number (uln|lln)* (?=check)", {"number"}),
-    ("(?:a|b){2,3} c{0,1} (?!d)", {"a", "b"}),
-    ("a (b (c|d)?)+ e?", {"a"}, {"b"}),
-    ("a . b",),
 )
 
 
@@ -63,18 +50,3 @@ def test_the_longest_phrase_is_found(rows: tuple[tuple[str, int, str, int], ...]
         opening = lexicon.opening(words[start])
         assert opening is not None, text
         assert lexicon.longest(words, start, opening, words[start]) == ("cond", label, length), text
-
-
-@pytest.mark.parametrize("rows", [NEEDS])
-def test_tags_that_a_pattern_cannot_do_without(rows: tuple[tuple[str, set[str]], ...]) -> None:
-    for pattern, *clauses in rows:
-        assert indispensable(pattern)[: len(clauses)] == [set(clause) for clause in clauses], pattern
-
-
-def test_no_rule_matches_without_the_tags_it_is_said_to_need() -> None:
-    for ready in _RULES._ready:
-        for clause in indispensable(ready.rule.pattern):
-            absent = compiled(ready.rule.pattern)
-            coded = [compiled(tag).pattern for tag in clause]
-            pattern = re.compile("|".join(map(re.escape, coded)))
-            assert pattern.search(absent.pattern), ready.rule.name
