@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from matcher import __version__
+from matcher.commands.changes import standing_libraries, tell_changes
 from matcher.commands.common import day_of, profile_of, put_json, trials_of, unknown_trial
 from matcher.export.text import explained, ranking_table
 from matcher.matching import ask_next, match
@@ -20,6 +21,7 @@ def run_match(options: argparse.Namespace) -> int:
     """Rank trials for one profile."""
     places = folders()
     profile = profile_of(options.profile, places)
+    stands = standing_libraries(options.trials, places)
     trials = trials_of(options.trials, places)
     day = day_of(options.as_of, profile)
     matches = match(profile, trials, day)
@@ -34,6 +36,8 @@ def run_match(options: argparse.Namespace) -> int:
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
         print(ranking_table(profile, day, matches, shown, asks))
+    if stands:
+        tell_changes(stands, places, profile.id, [one.trial_id for one in matches], shown=len(shown))
     return 0
 
 
