@@ -11,27 +11,46 @@ from typing import Any
 from matcher.model.dates import whole_day
 from matcher.model.profile import Profile, dated_facts
 from matcher.model.trial import Trial
-from matcher.storage.folders import Folders, folders
+from matcher.storage.folders import Folders, file_stem, folders, toml_files
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile
 from matcher.storage.trial_store import trials_at, trials_of_user
 
 
 def profile_of(reference: str, places: Folders | None = None) -> Profile:
-    """The profile that a path or an id means."""
-    return load_profile((places or folders()).find_profile(reference))
+    """The profile that a path or an id means; that a file of the folder is called otherwise than its patient is said."""
+    places = places or folders()
+    path = places.find_profile(reference)
+    profile = load_profile(path)
+    if path.stem != file_stem(profile.id) and path in places.profile_files().values():
+        say(f'{path}: this is the patient "{profile.id}", not "{path.stem}" as the file is called; marks and exports go by the former')
+    return profile
 
 
 def trials_of(paths: Sequence[str] | None, places: Folders | None = None) -> list[Trial]:
     """The trials in the paths given, else in the user's folder, the shipped one and the library; bad files are said on standard error."""
-    found = trials_at(paths) if paths else trials_of_user(places or folders())
+    places = places or folders()
+    found = trials_at(paths) if paths else trials_of_user(places)
     for problem in found.problems:
         say(str(problem))
+    for doubt in edited_doubts(found.trials, None if paths else places):
+        say(doubt)
     if paths and found.problems and not found.trials:
         raise InputError(", ".join(paths), "", "no trial record could be read")
     if paths and not found.trials:
         raise InputError(", ".join(paths), "", "holds no trial records; expected .toml files of schema 1, or a library")
     return list(found.trials)
+
+
+def edited_doubts(trials: Iterable[Trial], places: Folders | None) -> list[str]:
+    """What is odd about the checks in files that a person may have edited: those of the user's folder, else all."""
+    files = None if places is None else {path.stem for path in toml_files(places.trials)}
+    edited = [one for one in trials if (files is None or file_stem(one.id) in files) and any(criterion.curated for criterion in one.criteria)]
+    if not edited:
+        return []
+    from matcher.session.check_doubts import check_doubts  # loaded only where a person has edited something
+
+    return check_doubts(edited)
 
 
 def day_of(option: str | None, profile: Profile) -> date:

@@ -21,7 +21,7 @@ from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.storage.digests import Digest
 from matcher.storage.files import file_digest, write_text
-from matcher.storage.folders import Folders
+from matcher.storage.folders import Folders, file_stem
 from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
@@ -41,6 +41,12 @@ class ProfileFile:
     path: Path
     profile: Profile | None = None
     problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The patient's code; with the file's name where that says another one."""
+        other = self.profile is not None and file_stem(self.profile.id) != self.id
+        return f"{self.profile.id} (in {self.path.name})" if self.profile and other else self.id
 
 
 @dataclass(frozen=True, slots=True)

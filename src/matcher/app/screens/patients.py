@@ -103,14 +103,14 @@ class ChoosePatient(Dialog[Path | str]):
         kept = [
             (place, one)
             for place, one in enumerate(self._files)
-            if all(word in f"{one.id} {self._summary(one)}".casefold() for word in words)
+            if all(word in f"{one.name} {self._summary(one)}".casefold() for word in words)
         ]
         self.query_one(Pane).fill(
             lambda width: [Row(self._line(one, width), str(place)) for place, one in kept] or [self._none()], first=True
         )
 
     def _line(self, one: ProfileFile, width: int) -> Content:
-        name = Content(shown(one.id, self.symbols))
+        name = Content(shown(one.name, self.symbols))
         if one.problem:
             return stacked([name, hung(styled(shown(one.problem, self.symbols), "$excludes"), width, "  ", "  ")])
         return hung(name + styled(f"  {shown(self._summary(one), self.symbols)}", FAINT), width, "", "  ")
