@@ -113,3 +113,23 @@ async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
         assert "file LN-0042-shortlist-2026-11-18.toml" in page(pilot)
         await press(pilot, "enter")
         assert "Exported 1 trial to" in page(pilot)
+
+
+async def test_a_birth_date_is_counted_and_forgotten_and_feet_and_commas_are_taken(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "enter", "tab", "tab", *["backspace"] * 2)
+        await write(pilot, "1991-11-19")
+        await press(pilot, "tab")
+        assert "from a birth date that is not kept" in page(pilot)
+        assert "1991-11-19" not in page(pilot)
+        await press(pilot, "tab", *["backspace"] * 4)
+        await write(pilot, "61,2")
+        await press(pilot, "tab")
+        await write(pilot, "5 ft 4 in")
+        await press(pilot, "tab")
+        assert "from “61,2”" in page(pilot)
+        await press(pilot, "ctrl+s")
+        assert session.profile is not None
+        profile = session.profile
+        assert (str(profile.age), str(profile.weight_kg), str(profile.height_cm)) == ("34", "61.2", "162.6")

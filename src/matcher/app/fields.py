@@ -11,7 +11,8 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from matcher.model.dates import PartialDate, partial_date, whole_day
+from matcher.intake.typed import age_from_birth, typed_date, typed_height, typed_number, typed_weight
+from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
     ID_PATTERN,
     Allergy,
@@ -27,6 +28,7 @@ from matcher.model.profile import (
 )
 
 NOT_RECORDED = "not recorded"
+RESTATED = ("age", "date", "day", "height", "number", "value", "weight")  # kinds that show what was understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class ListSpec:
     fields: tuple[FieldSpec, ...]
 
 
-def _date(key: str, label: str, hint: str = "2026-03-05, 2026-03 or 2026") -> FieldSpec:
+def _date(key: str, label: str, hint: str = "2026-03-05, 2026-03, 2026, 3 weeks ago, -10d") -> FieldSpec:
     return FieldSpec(key, label, "date", hint=hint)
 
 
@@ -63,10 +65,10 @@ _PRESENT = FieldSpec("status", "status", "choice", ("present", "absent"))
 WHO = (
     FieldSpec("id", "code", "code", hint="a code the site made up, never a name", needed=True),
     FieldSpec("as_of", "facts as of", "day", hint="2026-11-21"),
-    FieldSpec("age", "age", "age", hint="completed years, or 90+"),
+    FieldSpec("age", "age", "age", hint="completed years, or 90+; a birth date is counted and not kept"),
     FieldSpec("sex", "sex", "choice", ("female", "male")),
-    FieldSpec("weight_kg", "weight, kg", "number"),
-    FieldSpec("height_cm", "height, cm", "number"),
+    FieldSpec("weight_kg", "weight, kg", "weight", hint="61.5, 135 lb"),
+    FieldSpec("height_cm", "height, cm", "height", hint="164, 5 ft 4 in"),
     _tri("healthy", "healthy volunteer"),
     _tri("pregnant", "pregnant"),
     _tri("breastfeeding", "breastfeeding"),
@@ -261,29 +263,23 @@ def _text(text: str, today: date) -> str:
 
 
 def _number(text: str, today: date) -> Decimal:
-    if re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
-        return Decimal(text)
-    if "," in text:
-        raise ValueError("write the number with a point and without thousands signs: 1.5 or 1500")
-    raise ValueError("expected a number such as 182 or 1.5")
+    return typed_number(text)
 
 
 def _value(text: str, today: date) -> Decimal | str:
-    if re.fullmatch(r"[+-]?\d+,\d+", text):
-        raise ValueError("write the number with a point and without thousands signs: 1.5 or 1500")
-    return Decimal(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else text
+    return typed_number(text) if re.fullmatch(r"[+-]?\d+([.,]\d+)?", text) else text
 
 
 def _age(text: str, today: date) -> Decimal | str:
     if text == "90+":
         return text
-    try:
-        number = _number(text, today)
-    except ValueError:
-        number = Decimal(-1)
-    if not 0 <= number <= 130:
-        raise ValueError("expected an age in years such as 34, or 90+")
-    return number
+    if re.fullmatch(r"\d{1,3}([.,]\d+)?", text):
+        number = typed_number(text)
+        if number <= 130:
+            return number
+    elif re.search(r"\d{4}", text):
+        return age_from_birth(text, today)
+    raise ValueError("expected an age in years such as 34, or 90+, or a birth date, which is not kept")
 
 
 def _code(text: str, today: date) -> str:
@@ -293,11 +289,11 @@ def _code(text: str, today: date) -> str:
 
 
 def _partial(text: str, today: date) -> PartialDate:
-    return PartialDate(today, today) if text.casefold() == "today" else partial_date(text)
+    return typed_date(text, today)
 
 
 def _day(text: str, today: date) -> date:
-    return today if text.casefold() == "today" else whole_day(text)
+    return whole_day(typed_date(text, today))
 
 
 def _yesno(text: str, today: date) -> bool:
@@ -324,6 +320,8 @@ _PARSERS: dict[str, Callable[[str, date], Any]] = {
     "long": _text,
     "choice": _text,
     "number": _number,
+    "weight": lambda text, today: typed_weight(text),
+    "height": lambda text, today: typed_height(text),
     "value": _value,
     "age": _age,
     "code": _code,

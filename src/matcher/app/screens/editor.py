@@ -53,7 +53,7 @@ class RowEditor(Dialog[bool]):
             box.border_subtitle = Content(f"{record}   Tab next   Esc leave as it was   F1 help")
             with VerticalScroll(can_focus=False):
                 for spec in self._fields:
-                    yield FieldRow(spec, self._values.get(spec.key), self.today)
+                    yield FieldRow(spec, self._values.get(spec.key), self.session.as_of if spec.kind == "age" else self.today)
             yield Static(id="trouble")
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from matcher.app.fields import FieldSpec, completeness, parse, written
+from matcher.app.fields import RESTATED, FieldSpec, completeness, parse, written
 from matcher.app.widgets.choice import Choice
 
 
@@ -65,12 +65,24 @@ class FieldRow(Horizontal):
         """Show what is wrong beside the field, or its hint again."""
         message = self.query_one(".message", Static)
         message.set_class(bool(wrong), "-wrong")
+        message.remove_class("-told")
         message.update(Content(wrong or self.spec.hint))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Check the field when it is left."""
+        """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""
         if self.is_attached and self.text.strip():
             try:
-                self.read()
+                value = self.read()
             except ValueError:
                 return
+            self._show_understood(value)
+
+    def _show_understood(self, value: Any) -> None:
+        control, said = self.control, self.text.strip()
+        if not isinstance(control, Input) or self.spec.kind not in RESTATED or (meant := written(value)) == said:
+            return
+        control.value = meant
+        origin = "from a birth date that is not kept" if self.spec.kind == "age" else f"from “{said}”"
+        message = self.query_one(".message", Static)
+        message.add_class("-told")
+        message.update(Content(origin))
