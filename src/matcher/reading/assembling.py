@@ -23,7 +23,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.caseless import Caseless
-from matcher.reading.kept import DECIDED, beside, kept
+from matcher.reading.kept import DECIDED, beside, kept, limits_spoken_of
 from matcher.reading.narrowing import restricted
 from matcher.reading.pieces import (
     LOOSE,
@@ -54,10 +54,10 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
     unclear = unclear or _goes_on_denying(pieces, reads, context) or any(_limits_again(piece) for piece in pieces[1:])
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
-        return _whole(reads[0], pieces[0], context)
+        return _whole(reads[0], pieces, context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
-        return _whole(reads[0], pieces[0], context)
+        return _whole(reads[0], pieces, context)
     return _with_joints(joined_, pieces, context)
 
 
@@ -174,12 +174,24 @@ def _denied_exclusion(read: Read, text: str, context: Context) -> Read:
     return Read(Ambiguous((check, check.part)), read.spans * 2)
 
 
-def _whole(first: Read, tokens: Sequence[Token], context: Context) -> Read:
-    """All of a criterion unread, with what its first segment says where nothing in that may turn it."""
+def _whole(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read:
+    """All of a criterion unread, with what its first segment says where nothing in that may turn it, and its limits."""
     start, end = 0, len(context.text)
-    if turns(tokens) or isinstance(first.check, Unread):
-        return kept(tokens, context, start, end)
-    return beside(unread(context, start, end), [first])
+    tokens = pieces[0]
+    read = kept(tokens, context, start, end) if turns(tokens) or isinstance(first.check, Unread) else beside(unread(context, start, end), [first])
+    further = [limit for piece in pieces[1:] for limit in limits_spoken_of(piece, (), context)]
+    return _with_further(read, further)
+
+
+def _with_further(read: Read, further: Sequence[Read]) -> Read:
+    """Unread words with what is read of them, and more readings beside those."""
+    if not further:
+        return read
+    if not isinstance(read.check, Ambiguous):
+        return beside(read, further)
+    seen = set(leaves(read.check))
+    new = [one for one in further if not seen & set(leaves(one.check))]
+    return Read(Ambiguous((*read.check.readings, *(one.check for one in new))), (*read.spans, *(span for one in new for span in one.spans)))
 
 
 def _with_pieces(read: Read, tokens: Sequence[Token], context: Context) -> Read:

@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.reading.caseless import Caseless
 from matcher.reading.limits_kept import limits_in
+from matcher.reading.limits_named import named_limits
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -51,6 +52,9 @@ _SILENT = Caseless(
     r"\b(?:eligible|may not be|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
 )
+_SOMEBODY_ELSES = Caseless(
+    r"\b(?:family history|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|offspring|brothers?|sisters?|sons?|daughters?|household)\b",
+)
 _MAY = Caseless(r"\W*(?:(?:the|all|any|some)\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|they)?\s*(?:may|can|could)\b")
 _PEOPLE = Caseless(r"\s+(?:patients?|subjects?|participants?|individuals?|those|women|men|children)\b")
 _RELATIVE = Caseless(r"\b(?:who|that|which|whose|where|when)\b")
@@ -66,11 +70,18 @@ def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Rea
     """The unread text between two places, with the checks in it that its own words bear out."""
     whole = Unread(clean(context.text[start:end]) or "(no text)")
     found = list(_standing(tokens, context))
-    if not any(token.tag in _SILENCES for token in tokens) and not _SILENT.search(" ".join(token.text for token in tokens)):
-        found += limits_in(tokens, found, context)
+    found += limits_spoken_of(tokens, found, context)
     if not found:
         return Read(whole, ((start, end),))
     return beside(Read(whole, ((start, end),)), found)
+
+
+def limits_spoken_of(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> list[Read]:
+    """The limits in words that were not read, unless they may be another person's."""
+    if _SOMEBODY_ELSES.search(context.words(tokens)):
+        return []
+    known = list(limits_in(tokens, found, context))
+    return [*known, *named_limits(tokens, context)]
 
 
 def beside(unread: Read, reads: Sequence[Read]) -> Read:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from matcher.model.language import All, Ambiguous, Any, Check, Measurement, Not, Sex, When, leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Not, Sex, When, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, nodes
 from matcher.reading.rules import Context, Read
@@ -24,8 +24,6 @@ _CHANGE_BEHIND = Caseless(r"\W*(?:above|below|from|over|under|lower|higher|of|in
 
 def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> Iterator[Read]:
     """The limits among the checks that are not among those found already."""
-    if tokens and tokens[0].tag in ("for", "if"):
-        return
     seen = {leaf for read in found for leaf in leaves(read.check)}
     for i, token in enumerate(tokens):
         if token.tag != "check" or not undisturbed(tokens, i, context):
@@ -59,7 +57,7 @@ def _limits(read: Read) -> Iterator[Read]:
     places = iter(read.spans)
     spans = [next(places, (0, 0)) for _ in leaves(read.check)]
     parts: list[tuple[Check, int]] = []
-    if isinstance(read.check, Ambiguous | All | Any) and not _only_limits(read.check):
+    if isinstance(read.check, Ambiguous | All | Any) and not only_limits(read.check):
         at = 0
         for part in read.check.readings if isinstance(read.check, Ambiguous) else read.check.parts:
             parts.append((part, at))
@@ -67,14 +65,24 @@ def _limits(read: Read) -> Iterator[Read]:
     else:
         parts = [(read.check, 0)]
     for part, at in parts:
-        if _only_limits(part):
+        if only_limits(part):
             yield Read(part, tuple(spans[at : at + sum(1 for _ in leaves(part))]))
 
 
-def _only_limits(check: Check) -> bool:
-    """Whether a check compares values with numbers and does nothing else, a sex apart whose limit it is."""
+def only_limits(check: Check) -> bool:
+    """Whether a check compares values with numbers and does nothing else, a sex or a disease apart whose limit it is."""
     if any(isinstance(node, Not | Ambiguous) for node in nodes(check)):
         return False
     found = [leaf for leaf in leaves(check) if not isinstance(leaf, Sex)]
+    if isinstance(check, All | Any) and _of_disease(check):
+        return True
     scoped = any(isinstance(node, When) for node in nodes(check)) or not any(isinstance(leaf, Sex) for leaf in leaves(check))
     return bool(found) and scoped and all(isinstance(leaf, Measurement) and leaf.bounds for leaf in found)
+
+
+def _of_disease(check: Check) -> bool:
+    """Whether a check is a limit with another one for those who have a disease: "≤ 2.5 × ULN, ≤ 5 × ULN if liver metastases"."""
+    found = list(leaves(check))
+    limits = [leaf for leaf in found if isinstance(leaf, Measurement) and leaf.bounds]
+    named = {leaf.term for leaf in limits}
+    return all(isinstance(leaf, Measurement | Condition) for leaf in found) and len(limits) >= 2 * len(named) > 0

@@ -24,6 +24,7 @@ from matcher.model.language import (
 from matcher.reading.assembling import LIFTS
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
+from matcher.reading.limits_kept import only_limits
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read
 
@@ -117,7 +118,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
         return Read(Not(inner.check), inner.spans)
     pure = not head or OPENING.fullmatch(head) is not None
     if _TURNED.search(MORE.sub(" ", head)) and not pure:
-        return _excepting(found, kind, read) or unread
+        return _excepting(found, kind, read) or beside(unread, [one for one in _members(found, kind, read) if only_limits(one.check)])
     members = _members(found, kind, read)
     joined = _joined(found, members, head, kind) if pure else _with_head(found, members, kind, read)
     return joined or _doubted(unread, found, members, kind, read)

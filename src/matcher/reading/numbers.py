@@ -16,12 +16,12 @@ _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and)\s*(?P<high>{_NUMBER})", re.IGNORECASE
 )
 _ONE = re.compile(_NUMBER)
-_POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2})"
+_POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
-    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm|cm2|cm²|cm|kg|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
-    r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|mOsm|"
-    r"mEq|mIU|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats?|breaths?|milliseconds?|msec|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|℃|℉|°|C|F|c?Gy|kcal|"
+    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\^?2|mm²|mm|cm\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
+    r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|(?<=\.\d\d)D|"
+    r"mEq|mIU|MlU|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
@@ -41,6 +41,8 @@ _AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?
 # "3x", "2-fold": a factor, which a limit of normal must follow.
 _FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
+# "5th-85th percentile", "10th and 90th centile".
+_CENTILES = re.compile(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|through)\s*(?:the\s)?(?P<high>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:per)?centiles?\b", re.IGNORECASE)
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
 _NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
@@ -67,6 +69,8 @@ def number_at(text: str, start: int) -> Number | None:
     """The number or range that begins at `start`, with its unit; None where there is none."""
     if (pair := _NEIGHBOURS.match(text, start)) and int(pair["second"]) == int(pair["first"]) + 1 and not _COMPARED.search(text, max(0, start - 12), start):
         return Number(Decimal(pair["first"]), None, "", False, pair.end("first"))
+    if (centiles := _CENTILES.match(text, start)) and (lower := Decimal(centiles["low"])) <= (upper := Decimal(centiles["high"])):
+        return Number(lower, upper, "percentile", False, centiles.end())
     ranged = _RANGE.match(text, start)
     if ranged is not None and _is_range(text, ranged):
         low, high, end = _at(text, ranged.start("low"), ranged["low"]), _at(text, ranged.start("high"), ranged["high"]), ranged.end()
@@ -138,7 +142,12 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     daily = _DAILY.match(text, found.end())
     if daily is not None:
         return f"{found['unit']}{_per(daily)}", False, daily.end()
-    return _PER_CENT.sub("percent", found["unit"]), False, found.end()
+    written = found["unit"]
+    if written[-1:] in "Cc" and written.casefold() == "oc":
+        return "°C", False, found.end()
+    if written == "D":
+        return "diopters", False, found.end()
+    return "percentile" if "centile" in written.casefold() else _PER_CENT.sub("percent", written), False, found.end()
 
 
 _PER_CENT = re.compile(r"per\s+cent", re.IGNORECASE)

@@ -1,0 +1,158 @@
+"""Limits in words that were not read, on what the text names and the vocabulary does not: "longest diameter ≥ 2 cm".
+
+They stand beside the unread words as one reading of them and decide nothing; a nurse sees what is compared with what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.model.language import LLN, ULN, Bound, Condition, Duration, Measurement, Procedure, Statement, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+from matcher.vocabulary import canonical
+
+# What a name consists of, beside words.
+_NAMING = frozenset(("w", "degree", "level", "score", "event", "measure", "panel", "cond", "organ", "proc", "age", "stage", "ps", "bp", "shows", "result", "of", "study", "confirmed", "current", "equivalent", "equal", "method", "only"))
+_LINKS = frozenset(("be", "colon", "of", "from", "between", "dash", "comma-less", "ranging", "at", "within", "as"))
+_MOST_WORDS = 6
+# Words that end a name where it begins, because they are about people, times, treatment or the sentence.
+_STOPS = re.compile(
+    r"\b(?:patients?|subjects?|participants?|individuals?|women|men|children|infants|who|that|which|with|without|is|are|was|were|be|been|has|have|had|having|must|should|will|can|may|not|no|than|if|when|while|"
+    r"after|before|during|within|since|until|from|to|for|by|at|on|per|and|or|a|an|the|either|both|following|defined|demonstrat\w+|showing|shows?|evidenced?|evidence|indicated|documented|least|most|using|via|"
+    r"any|all|each|their|his|her|as|whose|where|presence|including|currently|screening|having|been|also|only|other|least|then|there)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = Caseless(
+    r"\b(?:doses?|mg|therap(?:y|ies)|treatments?|treated|drugs?|agents?|medications?|received?|receiving|taken|taking|use|used|visits?|cycles?|courses?|regimens?|lines?|prior|previous\w*|history|"
+    r"interval|washout|wash-?out|half-?li\w+|criteria|criterion|occasions?|episodes?|flares?|relapses?|attempts?|consum\w*|drink\w*|smok\w*|cigarettes?|alcohol|failed|failures?|surger(?:y|ies)|"
+    r"radiotherapy|radiation|chemotherapy|donat\w*|blood loss|contracept\w*|days?|weeks?|months?|years?|hours?|old|older|younger|age group|version|protocol|study|trial|items?|section|table|appendix|prednis\w+|sensitivity|average|cohorts?|donat\w*|trough|pearl|tolerat\w*|"
+    r"^(?:period|duration|interval|number|age|levels?|values?)$|episodes?)\b",
+)
+# A change of a value, or a value to come, is no limit on the value itself.
+_CHANGES = Caseless(r"\b(?:chang\w*|difference\w*|variation\w*|fluctuation\w*|target\w*|goals?|delta|deviation|(?<!weight )(?<!hearing )(?:loss|gain)|drop|fall|decline|rise|improvement|worsening)\b")
+_CHANGE_OF = Caseless(
+    r"\b(?:chang\w*|difference|variation|variability|fluctuations?|increas\w*|decreas\w*|reduc\w*|loss|gain|rise|drop\w*|fall|decline\w*|improvement|worsening|target|goal|elevation|excess)"
+    r"(?:\s+(?:of|in|from|by|for|the|a|an|his|her|their|body|serum|total))*\s*$",
+)
+_OF_TIME = Caseless(r"\b(?:duration|interval|time|period|length|width|age|expectancy|survival|latency|gestation\w*|gestational)\b")
+_OF_SCALE = Caseless(r"(?:scores?|scales?|index|indices|inventory|ratio|rating|stages?|grades?|class(?:ification)?|status|questionnaire|count|number|severity)\b")
+# What ends the name of something that is measured, or is one by itself.
+_MEASURED = Caseless(
+    r"(?:scores?|scales?|index|indices|inventory|ratio|rating|questionnaire|counts?|number|severity|grades?|stages?|size|diameters?|dimensions?|axis|thickness|volume|length|width|height|depth|area|density|"
+    r"pressure|gradient|velocity|rate|frequency|intensity|amplitude|angle|distance|duration|interval|period|time|age|weight|circumference|concentration|titer|titre|levels?|values?|stenosis|narrowing|blasts?|"
+    r"myeloblasts?|plasma cells|staining|positivity|expression|burden|load|output|flow|fraction|saturation|capacity|resistance|compliance|clearance|excretion|intake|loss|gain|equivalents?|"
+    r"bone|septum|involvement|surface|body surface area|BSA|component|mismatch|percentile|variability|acuity|probability|risk|extent|glycemia|myopia|refraction|equivalent|cylinder|sphere|impedance|threshold|"
+    r"temperature|glucose|protein|cholesterol|antibod(?:y|ies)|antigen|DNA|RNA|mass|oxygen|dioxide|tension|reserve|latency|symptoms?|lesions?|tumou?rs?|nodules?|nodes?|deformity|contracture)(?:\s*\w{1,2})?$",
+)
+_LETTERS = re.compile(r"(?:\w+ )?(?=\w*[A-Z]\w*[A-Z])[\w-]{2,12}")
+_BEHIND = frozenset(("of", "in", "on", "by", "for", "with"))
+# Names that name nothing by themselves where another name stands behind the amount.
+_BARE = Caseless(r"(?:total )?(?:scores?|values?|levels?|measure|number|rate|points?)")
+_NOT_LAST = Caseless(r"(?:ing|ly|enrol?lment|baseline|screening|oversight)$")
+_WORD = re.compile(r"[A-Za-zµ][\w'’/%.®+-]*")
+
+
+def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
+    """A limit for every amount that no rule took and that a name stands before or behind."""
+    for i, token in enumerate(tokens):
+        bounds = _bounds(token)
+        if bounds is None:
+            continue
+        before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
+        if behind is not None and not _MEASURED.search(behind[0]) and context.vocabulary.measure(behind[0]) is None:
+            behind = None
+        if before is not None and _BARE.fullmatch(before[0]) and behind is not None:
+            before = None
+        named = next((name for name in (before, behind) if name is not None and _fits(name[0], bounds, context)), None)
+        if named is not None:
+            start, end = min(named[1], token.start), max(named[2], token.end)
+            yield Read(Measurement(named[0], bounds), ((start, end),))
+
+
+def _bounds(token: Token) -> tuple[Bound, ...] | None:
+    """The limits of an amount; of a multiple without a sign that is at least or at most it."""
+    if token.tag in ("quantity", "span"):
+        found: tuple[Bound, ...] = token.value
+        return found
+    if token.tag == "multiple":
+        return (Bound("≥?", token.value.number, token.value.unit),)
+    if token.tag == "lasting" and isinstance(token.value, Duration) and token.text.casefold().startswith("duration"):
+        return (Bound(token.value.op, token.value.span.number, f"{token.value.span.unit}s"),)
+    return None
+
+
+def _names(token: Token) -> bool:
+    """Whether a token may be of a name: a word, or a fact that was read and is no value."""
+    if token.tag == "check":
+        return all(isinstance(leaf, Condition | Procedure | Statement) for leaf in leaves(token.value.check))
+    return token.tag in _NAMING
+
+
+def _before(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] | None:
+    """The name that ends directly before an amount, with its place."""
+    rest = list(tokens)
+    while rest and rest[-1].tag in _LINKS:
+        rest.pop()
+    if rest and rest[-1].tag == "close":
+        opened = next((i for i in range(len(rest) - 1, -1, -1) if rest[i].tag == "open"), None)
+        if opened is None or len(rest) - opened > 6:
+            return None
+        rest = rest[:opened]
+    at = len(rest)
+    while at and _names(rest[at - 1]):
+        at -= 1
+    return _name(rest[at:], context, last=True)
+
+
+def _behind(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] | None:
+    """The name that begins directly behind an amount, with its place."""
+    rest = list(tokens)
+    while rest and rest[0].tag in _BEHIND:
+        rest.pop(0)
+    size = next((i for i, token in enumerate(rest) if not _names(token)), len(rest))
+    return _name(rest[:size], context, last=False)
+
+
+def _name(tokens: Sequence[Token], context: Context, *, last: bool) -> tuple[str, int, int] | None:
+    """The words of a name: the last ones behind a word that cannot be of it, or the first ones before such a word."""
+    if not tokens:
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    text = context.text[start:end]
+    stops = list(_STOPS.finditer(text))
+    if last and stops:
+        start += stops[-1].end()
+    elif stops:
+        end = start + stops[0].start()
+    name = context.text[start:end]
+    start += len(name) - len(name.lstrip(" -,:"))
+    name = name.strip(" -,:")
+    words = name.split()
+    if not 2 <= len(name) <= 60 or not 1 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
+        return None
+    if _CHANGES.search(name) or _CHANGE_OF.search(context.text[:start]):
+        return None
+    if _NO_NAME.search(name) or (len(name) < 4 and not name[:1].isupper()) or words[0].casefold() in ("of", "in") or words[-1].casefold() in ("of", "in"):
+        return None
+    return name, start, start + len(name)
+
+
+def _fits(name: str, bounds: tuple[Bound, ...], context: Context) -> bool:
+    """Whether the name may be of something measured in that unit."""
+    units = {bound.unit for bound in bounds}
+    measure = context.vocabulary.measure(name)
+    if measure is not None:
+        return all(bound.unit in ("", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in bounds)
+    if context.vocabulary.treatment(name) is not None or _NOT_LAST.search(name):
+        return False
+    letters = _LETTERS.fullmatch(name) is not None and (len(name) > 2 or units != {""})
+    if not letters and not _MEASURED.search(name) and not _OF_SCALE.search(name):
+        return False
+    if units == {""} and len(bounds) == 2 and letters:
+        return False
+    if units & {"hours", "days", "weeks", "months", "years"}:
+        return _OF_TIME.search(name) is not None
+    return bool(units - {""}) or _OF_SCALE.search(name) is not None or letters
