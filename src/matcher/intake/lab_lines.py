@@ -1,0 +1,154 @@
+"""A block of lines pasted from a laboratory report, as rows to confirm; what is not surely a result is left out and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from matcher.intake.guard import identifiers
+from matcher.intake.typed import typed_date, typed_number
+from matcher.model.dates import PartialDate
+from matcher.model.profile import Lab
+from matcher.vocabulary import Measure, Vocabulary, canonical, same_unit, unit_label, units_of
+
+_LONGEST_NAME = 6  # words
+_MOST_LINES = 500
+_DATE = r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4})"
+_DATED = re.compile(rf"(?:(?:date|collected|collection date|drawn|sampled?|specimen(?: date)?|reported|result date|laboratory|labs?|results?)(?: (?:on|of|from))?\s*[:,]?\s*)?(?P<date>{_DATE})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*:?", re.IGNORECASE)
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_FLAG = re.compile(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!]+)(?=\s|[,;]|$)", re.IGNORECASE)
+_VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:/])")
+_WORD = re.compile(r"\s*(positive|negative|non[- ]?reactive|reactive|not detected|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
+_LEAD = r"\s*[\[(]?\s*(?:(?:reference|ref|normal)(?:\.|\s+(?:range|interval|limits))?\s*[:.]?\s*)?"
+_RANGE = re.compile(rf"{_LEAD}(?:(?P<low>{_NUMBER})\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})|(?:<=?|≤|up to)\s*(?P<most>{_NUMBER})|(?:>=?|≥)\s*(?P<least>{_NUMBER}))", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:x\s?)?[^\s\[\]();,]+(?:\s(?:m2|m²|1\.73\s?m2|1\.73\s?m²))?")
+_ON = re.compile(rf"\s*[(,;]?\s*(?:on\s+)?(?P<date>{_DATE})\s*[),;]?", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[-*•·]\s+)?")
+_REST = re.compile(r"[\s.,;:|]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a pasted block holds: results with the line of each, lines left out, and how many lines could tell who it is."""
+
+    labs: tuple[tuple[Lab, str], ...]
+    left: tuple[str, ...]
+    personal: int = 0
+
+
+def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
+    """The results in pasted lines, each to be confirmed; a line that only says a day dates those after it."""
+    labs: list[tuple[Lab, str]] = []
+    left: list[str] = []
+    personal = 0
+    when: PartialDate | None = None
+    for line in _lines(text):
+        if dated := _DATED.fullmatch(line):
+            when = _day(dated["date"], day)
+        elif identifiers(line):
+            personal += 1
+        else:
+            lab = _result(line, vocabulary, when, day)
+            if lab is None:
+                left.append(line)
+            else:
+                labs.append((lab, line))
+    return Pasted(tuple(labs), tuple(left), personal)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a block that say something, tabs and bars as gaps."""
+    for line in text.splitlines()[:_MOST_LINES]:
+        plain = " ".join(_BULLET.sub("", line.replace("\t", "  ").replace("|", "  ")).split())
+        if plain:
+            yield plain
+
+
+def _day(text: str, day: date) -> PartialDate | None:
+    try:
+        found = typed_date(text, day)
+    except ValueError:
+        return None
+    return found if found.first <= day else None
+
+
+def _result(line: str, vocabulary: Vocabulary, when: PartialDate | None, day: date) -> Lab | None:
+    """The row of a line that is a known test, its result, and nothing that is not understood."""
+    named = _named(line, vocabulary)
+    if named is None:
+        return None
+    measure, rest = named
+    rest = rest[found.end() :] if (found := re.match(r"\s*[:=]", rest)) else rest
+    rest = rest[found.end() :] if (found := _FLAG.match(rest)) else rest
+    word = _WORD.match(rest)
+    if word is not None:
+        dated, rest = _dated(rest[word.end() :], when, day)
+        return Lab(test=measure.label, value=_spelled(word[1]), date=dated) if _REST.fullmatch(rest) else None
+    return _measured(measure, rest, when, day)
+
+
+def _spelled(word: str) -> str:
+    return {"pos": "positive", "neg": "negative", "undetected": "not detected"}.get(word.casefold(), word.casefold())
+
+
+def _named(line: str, vocabulary: Vocabulary) -> tuple[Measure, str] | None:
+    """The test that a line begins with, by the longest name, and what follows it."""
+    words = list(re.finditer(r"\S+", line))[: _LONGEST_NAME + 1]
+    for last in range(len(words) - 1, -1, -1):
+        name = line[: words[last].end()].rstrip(":=, ")
+        if not name[-1:].isalnum() and name[-1:] != ")":
+            continue
+        measure = vocabulary.recorded_measure(re.sub(r"^(?:serum|plasma|blood|s|p|b)[- ](?=\w)", "", name, flags=re.IGNORECASE)) or vocabulary.recorded_measure(name)
+        if measure is not None:
+            return measure, line[len(name) :]
+    return None
+
+
+def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) -> Lab | None:
+    found = _VALUE.match(rest)
+    if found is None:
+        return None
+    unit = ""
+    limits: tuple[Decimal | None, Decimal | None] = (None, None)
+    rest = rest[found.end() :]
+    try:
+        number = typed_number(found["number"])
+        while rest.strip(" .,;:)]"):
+            before = rest
+            dated, rest = _dated(rest, None, day)
+            when = dated or when
+            rest = rest[flag.end() :] if (flag := _FLAG.match(rest)) else rest
+            rest = rest.lstrip(" )],;")
+            if limits == (None, None) and (ranged := _RANGE.match(rest)):
+                limits, rest = _limits(ranged), rest[ranged.end() :]
+            elif (said := _UNIT.match(rest)) and (known := _known_unit(measure, number, said[0].strip())) and unit in ("", known):
+                unit, rest = known, rest[said.end() :]
+            if rest == before:
+                return None
+    except ValueError:
+        return None
+    value = f"{found['sign']}{number:f}" if found["sign"] else number
+    return Lab(test=measure.label, value=value, unit=unit or None, lln=limits[0], uln=limits[1], date=when)
+
+
+def _dated(rest: str, when: PartialDate | None, day: date) -> tuple[PartialDate | None, str]:
+    found = _ON.match(rest)
+    own = _day(found["date"], day) if found else None
+    return (own, rest[found.end() :]) if found and own else (when, rest)
+
+
+def _limits(found: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    """The lower and the upper limit of normal that a range prints."""
+    low, high = found["low"] or found["least"], found["high"] or found["most"]
+    return (typed_number(low) if low else None), (typed_number(high) if high else None)
+
+
+def _known_unit(measure: Measure, number: Decimal, unit: str) -> str:
+    """The unit as it is written here, where it is one of the measure's."""
+    if not unit:
+        return ""
+    fits = canonical(measure, number, unit) is not None or any(same_unit(unit, one) for one in units_of(measure))
+    return unit_label(unit) if fits else ""

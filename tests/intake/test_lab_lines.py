@@ -1,0 +1,72 @@
+"""Lines pasted from a laboratory report: what becomes a row to confirm, and what is left out and said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rows import each_row
+
+from matcher.intake.lab_lines import read_labs
+from matcher.vocabulary import load
+
+DAY = date(2026, 11, 22)
+RESULTS = [
+    ("Hemoglobin 11.2 g/dL (12.0-15.5) L", "hemoglobin|11.2|g/dL|12.0|15.5|"),
+    ("Platelets: 182 10^9/L   150-400", "platelets|182|×10⁹/L|150|400|"),
+    ("ALT\t45\tU/L\t[<40]\tH", "ALT|45|U/L||40|"),
+    ("Creatinine  0.9  mg/dL  0.5 - 1.1  2026-11-10", "creatinine|0.9|mg/dL|0.5|1.1|2026-11-10"),
+    ("Serum creatinine H 1,4 mg/dL", "creatinine|1.4|mg/dL|||"),
+    ("HBsAg: negative", "hepatitis B surface antigen|negative||||"),
+    ("- K 4.1 mmol/L", "potassium|4.1|mmol/L|||"),
+    ("eGFR >90 mL/min/1.73 m2", "eGFR|>90|mL/min/1.73m²|||"),
+    ("CRP < 0,5 mg/L Ref: up to 5", "C-reactive protein|<0.5|mg/L||5|"),
+    ("ALT 45 (on 2026-11-02)", "ALT|45||||2026-11-02"),
+    ("Glucose (fasting) 5.4 mmol/L N 3.9-5.6", "fasting plasma glucose|5.4|mmol/L|3.9|5.6|"),
+    ("ALT 45 U/L 10 - 40 U/L", "ALT|45|U/L|10|40|"),
+    ("WBC 7.2 (4.0–11.0 ×10⁹/L)", "white blood cells|7.2|×10⁹/L|4.0|11.0|"),
+]  # fmt: skip
+LEFT = [
+    "Comment: sample slightly haemolysed", "Unobtainium 4.1 mmol/L", "ALT pending", "Platelets 182 furlongs", "Platelets 182,000 or more",
+    "ALT 45 AST 30", "Hemoglobin 11.2 g/dL repeated", "Urea", "WBC 7,200", "ALT 45 U/L mg/dL",
+]  # fmt: skip
+
+
+def shown(text: str) -> list[str]:
+    found = read_labs(text, load(), DAY).labs
+    return ["|".join("" if one is None else str(one) for one in (lab.test, lab.value, lab.unit, lab.lln, lab.uln, lab.date)) for lab, _ in found]
+
+
+@each_row("line, row", RESULTS)
+def test_a_line_is_a_result(line: str, row: str) -> None:
+    assert shown(line) == [row]
+
+
+@each_row("line", LEFT)
+def test_a_line_that_is_not_surely_a_result_is_left_and_said(line: str) -> None:
+    found = read_labs(line, load(), DAY)
+    assert not found.labs
+    assert found.left == (line,)
+
+
+def test_a_line_with_only_a_day_dates_those_after_it() -> None:
+    block = "ALT 40 U/L\nCollected: 05.11.2026 08:30\nAST 30 U/L\n\n12 Nov 2026\nALT 44 U/L (2026-11-13)\nAST 31 U/L"
+    assert [row.split("|")[-1] for row in shown(block)] == ["", "2026-11-05", "2026-11-13", "2026-11-12"]
+
+
+def test_a_day_that_may_be_two_or_lies_ahead_dates_nothing() -> None:
+    assert shown("Date: 2026-10-01\nDate: 05/11/2026\nALT 40 U/L\n2027-01-01\nAST 30 U/L") == ["ALT|40|U/L|||", "AST|30|U/L|||"]
+
+
+def test_lines_that_could_tell_who_it_is_are_dropped_and_counted() -> None:
+    found = read_labs("MRN: 00482913\nDOB: 1991-04-30\nALT 40 U/L", load(), DAY)
+    assert found.personal == 2
+    assert not found.left
+    assert len(found.labs) == 1
+
+
+@given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from(["ALT", "45", "U/L", "(<40)", "H", "10^9/L", "-", "2026-11-10", "\n", "\t", "Platelets:", "<", ","])), max_size=12).map(" ".join))
+def test_any_text_is_rows_or_lines(text: str) -> None:
+    found = read_labs(text, load(), DAY)
+    assert all(lab.test and lab.value is not None for lab, _ in found.labs)
