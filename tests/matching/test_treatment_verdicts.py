@@ -65,6 +65,18 @@ MIXTURES: list[Row] = [
     ("use of corticosteroids other than (budesonide)", EX, drug("fluticasone/salmeterol"), "fail holds"),
     ("use of CYP3A4 inhibitors other than (ritonavir)", EX, merged(ALL, drug("lopinavir/ritonavir")), "unknown imprecise"),
     ("use of corticosteroids other than (any by inhaled)", EX, merged(ALL, drug("Symbicort", route="inhaled")), "pass violated"),
+    ("use of thiazide diuretics", EX, drug("lisinopril/hydrochlorothiazide"), "fail holds"),
+    ("use of lisinopril dose > 10 mg/day", EX, drug("lisinopril/HCTZ", dose=20, unit="mg/day"), "unknown imprecise"),
+]
+
+# The route that a drug's form says.
+FORMS: list[Row] = [
+    ("use of corticosteroids by systemic", EX, merged(ALL, drug("hydrocortisone cream")), "pass violated"),
+    ("use of corticosteroids by systemic", EX, drug("prednisone tablets"), "fail holds"),
+    ("use of corticosteroids by systemic", EX, merged(ALL, drug("hydrocortisone")), "unknown not-recorded"),
+    ("use of corticosteroids by systemic", EX, drug("hydrocortisone cream", route="oral"), "fail holds"),
+    ("use of corticosteroids other than (any by topical)", EX, merged(ALL, drug("betamethasone ointment")), "pass violated"),
+    ("use of corticosteroids dose > 10 mg/day as prednisone", EX, merged(ALL, drug("budesonide inhaler", dose=32, unit="mg/day")), "unknown imprecise"),
 ]
 
 BOTH_STOPPED_AND_TAKEN = drug("tacrolimus", status="current", stop="2026-09-01")
@@ -164,7 +176,7 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + MIXTURES + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = PHASES + MIXTURES + FORMS + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

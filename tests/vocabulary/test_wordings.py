@@ -23,7 +23,33 @@ KINDS = {
     "breast cancer survivor": (),
     "pain related to endometriosis": (),
     "post stroke depression": (),
+    "COPD GOLD 3": ("chronic obstructive pulmonary disease",),
+    "peripheral arterial disease, Fontaine IIb": ("peripheral arterial disease",),
+    "Crohn's disease of the terminal ileum": ("Crohn disease",),
+    "ischaemic stroke, left MCA": ("ischemic stroke",),
+    "menopausal hot flushes": ("hot flashes",),
+    "hernia surgery": (),
+    "HIV negative": (),
 }
+CLAUSES = {
+    ("condition", "hypertension treated with ramipril"): ("hypertension",),
+    ("condition", "end-stage renal disease on haemodialysis"): ("end-stage renal disease",),
+    ("condition", "cirrhosis due to hepatitis C"): ("cirrhosis", "hepatitis C"),
+    ("condition", "cirrhosis due to something strange"): (),
+    ("condition", "penicillin allergy"): ("drug allergy",),
+    ("condition", "stroke on the ward"): (),
+    ("treatment", "lisinopril/HCTZ"): ("lisinopril", "hydrochlorothiazide"),
+    ("treatment", "statins/fibrates"): (),
+    ("treatment", "hydrocortisone cream"): ("hydrocortisone",),
+    ("treatment", "semaglutide 1 mg weekly"): ("semaglutide",),
+    ("procedure", "palliative radiotherapy to the pelvis"): ("palliative radiotherapy",),
+    ("procedure", "PCI with stent"): ("percutaneous coronary intervention", "stenting"),
+}
+
+
+def test_what_a_wording_with_a_clause_is() -> None:
+    found = {(kind, wording): tuple(concept.label for concept in understood(load(), kind, wording)) for kind, wording in CLAUSES}
+    assert {key: (found[key], wanted) for key, wanted in CLAUSES.items() if found[key] != wanted} == {}
 
 
 def test_what_a_wording_is_a_kind_of() -> None:

@@ -10,7 +10,7 @@ from matcher.matching.entries import SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Edges, Period, edges, lasted, overlaps
 from matcher.matching.quantities import dose_part
-from matcher.matching.routes import route_part
+from matcher.matching.routes import recorded_route, route_part
 from matcher.matching.stages import matches
 from matcher.matching.words import duration_words, listed, window_words
 from matcher.model.dates import PartialDate
@@ -131,7 +131,7 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
         parts.append(Part(truth, "imprecise", f"the stage, for {listed(exempt.stages)}"))
     if exempt.routes:
         ask = Question("medications", one.wording, "word", None, f"By which route is {one.wording} given?")
-        parts.append(route_part(getattr(one.entry, "route", None), exempt.routes, ask))
+        parts.append(route_part(recorded_route(getattr(one.entry, "route", None), one.wording), exempt.routes, ask))
     if exempt.dose:
         parts.append(dose_part(patient, one, (exempt.dose,), exempt.equivalent))
     if exempt.resolved:

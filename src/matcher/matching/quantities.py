@@ -10,7 +10,7 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.routes import as_by_mouth
+from matcher.matching.routes import as_by_mouth, recorded_route
 from matcher.matching.words import bound_words, number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.verdict import Question
@@ -286,12 +286,15 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     ask = Question("medications", one.wording, "dose", None, f"What is the daily dose of {one.wording}?")
     if getattr(one.entry, "dose", None) is None or one.entry.unit is None:
         return Part(t.OPEN, "not-recorded", "its daily dose is not recorded", ask)
+    if one.also:
+        return Part(t.OPEN, "imprecise", "of which of its drugs the dose is recorded is not said", ask)
     dose = dose_per_day(one.entry.dose, one.entry.unit)
     if dose is None:
         return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} is not a dose per day", ask)
     factor = _equivalence(patient, one, equivalent)
-    if equivalent and not as_by_mouth(one.entry.route):
-        return Part(t.OPEN, "imprecise", f"whether a dose that is {one.entry.route} counts as one of {equivalent} is not certain", ask)
+    route = recorded_route(one.entry.route, one.wording) if equivalent else None
+    if not as_by_mouth(route):
+        return Part(t.OPEN, "imprecise", f"whether a dose that is {route} counts as one of {equivalent} is not certain", ask)
     if factor is None:
         return Part(t.OPEN, "imprecise", f"its equivalent in {equivalent} is not known", ask)
     truths = []

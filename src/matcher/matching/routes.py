@@ -48,6 +48,23 @@ def route_part(recorded: str | None, asked: tuple[str, ...], ask: Question) -> P
     return Part(t.VIOLATED, why=f"the route is {recorded}")
 
 
+# Forms of a drug that say by which route it is given.
+_FORMS = {
+    "cream": "topical", "ointment": "topical", "gel": "topical", "lotion": "topical", "topical": "topical", "inhaler": "inhaled", "inhaled": "inhaled", "inhalation": "inhaled",
+    "nebulized": "inhaled", "eye": "ocular", "ophthalmic": "ocular", "nasal": "intranasal", "tablet": "oral", "capsule": "oral", "pill": "oral", "oral": "oral", "po": "oral",
+    "iv": "intravenous", "intravenous": "intravenous", "infusion": "intravenous", "sc": "subcutaneous", "subcutaneous": "subcutaneous", "im": "intramuscular",
+    "intramuscular": "intramuscular", "patch": "transdermal", "suppository": "rectal", "rectal": "rectal", "vaginal": "vaginal", "intravesical": "intravesical", "intravitreal": "intravitreal",
+}  # fmt: skip
+
+
+def recorded_route(route: str | None, wording: str) -> str | None:
+    """The route as recorded, else the one that the drug's wording says ("hydrocortisone cream")."""
+    if route is not None:
+        return route
+    said = {_FORMS[word] for word in normal(wording) if word in _FORMS}
+    return said.pop() if len(said) == 1 else None
+
+
 def _route(text: str) -> str:
     low = " ".join(normal(text))
     return _ROUTES.get(low, low)

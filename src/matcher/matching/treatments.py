@@ -15,7 +15,7 @@ from matcher.matching.parts import days_of, exempt_part, lasting_part, window_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.quantities import dose_part
-from matcher.matching.routes import route_part
+from matcher.matching.routes import recorded_route, route_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
@@ -61,7 +61,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         concept,
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one),
-        route_part(entry.route, leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        route_part(recorded_route(entry.route, name), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         _response_part(leaf, one),
         _setting_part(leaf, one),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from matcher.vocabulary.concepts import Concept
@@ -11,6 +12,18 @@ from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
 _JOINS = frozenset(("with", "and", "plus"))
+# Names of classifications, behind which a class stands: "GOLD 3", "Fontaine IIb", "Child-Pugh B".
+_CLASSIFICATIONS = frozenset(
+    "gold fontaine rutherford nyha ccs who figo binet rai bclc hurley child pugh kellgren lawrence hoehn yahr isup gleason grade class stage group score degree genotype tnm asa killip".split()
+)
+_CLASS = re.compile(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
+# Words that make of a disease's name that of its treatment.
+_OF_TREATMENTS = frozenset("surgery procedure session course cycle infusion spray patch inhaler pill injection".split())
+# How a disease is treated, or from what it comes, said behind its name.
+_TREATED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
+_CAUSED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+_ALLERGY = re.compile(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
+_COMBINED = re.compile(r"\s*(?:/|\+)\s*")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +41,7 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    return kinds_above(vocabulary, kind, wording)
+    return kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
 
 
 def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
@@ -37,24 +50,62 @@ def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concep
     return _taken_apart(vocabulary, kind, words) if 1 < len(words) <= _LONGEST else ()
 
 
+def _combined(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """ "lisinopril/HCTZ": each of the drugs; of two classes it may be either, so that neither is certain."""
+    parts = _COMBINED.split(wording)
+    if not 2 <= len(parts) <= 4:
+        return ()
+    found = [understood(vocabulary, "treatment", part) if part.strip() else () for part in parts]
+    if not all(found) or any(concept.kind == "class" for one in found for concept in one):
+        return ()
+    return tuple(dict.fromkeys(concept for one in found for concept in one))
+
+
+def _with_clause(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
+    """ "renal failure on dialysis" is renal failure, "cirrhosis due to hepatitis C" is both."""
+    if kind != "condition":
+        return ()
+    allergy = _ALLERGY.match(wording.strip())
+    if allergy is not None and understood(vocabulary, "treatment", allergy["to"] or allergy["of"]):
+        return tuple(filter(None, (vocabulary.condition("drug allergy"),)))
+    treated = _TREATED.match(wording)
+    if treated is not None and any(understood(vocabulary, other, treated["treatment"]) for other in ("treatment", "procedure")):
+        return understood(vocabulary, kind, treated["name"])
+    caused = _CAUSED.match(wording)
+    if caused is None:
+        return ()
+    named, cause = (understood(vocabulary, kind, caused[part]) for part in ("name", "cause"))
+    if named and not cause and any(understood(vocabulary, other, caused["cause"]) for other in ("treatment", "procedure")):
+        return named
+    return tuple(dict.fromkeys((*named, *cause))) if named and cause else ()
+
+
 def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...]) -> tuple[Concept, ...]:
     found: list[Concept] = []
     joined = True
     i = 0
     while i < len(words):
         named = _named(vocabulary, kind, words, i)
-        if named is not None and joined:
+        narrows = words[i] in _modifiers() and not (kind == "condition" and words[i] in _OF_TREATMENTS)
+        if named is not None and joined and not (narrows and named[1] == i + 1 < len(words) and _named_behind(vocabulary, kind, words, i + 1)):
             concept, i = named
             found.append(concept)
             joined = False
         elif words[i] in _JOINS and found and kind != "treatment":
             joined = True
             i += 1
-        elif words[i] in _modifiers() or words[i].isdigit():
+        elif words[i] in _CLASSIFICATIONS and i + 1 < len(words) and (_CLASS.fullmatch(words[i + 1]) or words[i + 1] in _CLASSIFICATIONS):
+            i += 1 if words[i + 1] in _CLASSIFICATIONS else 2
+        elif narrows or words[i].isdigit():
             i += 1
         else:
             return ()
     return tuple(dict.fromkeys(found)) if not joined else ()
+
+
+def _named_behind(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], start: int) -> bool:
+    """Whether a name stands at `start` or behind it: a word before it only narrows it ("menopausal hot flushes")."""
+    return any(_named(vocabulary, kind, words, i) is not None for i in range(start, len(words)))
 
 
 def _named(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], start: int) -> tuple[Concept, int] | None:
