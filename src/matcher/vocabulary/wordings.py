@@ -14,11 +14,11 @@ _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not ta
 _JOINS = frozenset(("with", "and", "plus"))
 # Names of classifications, behind which a class stands: "GOLD 3", "Fontaine IIb", "Child-Pugh B".
 _CLASSIFICATIONS = frozenset(
-    "gold fontaine rutherford nyha ccs who figo binet rai bclc hurley child pugh kellgren lawrence hoehn yahr isup gleason grade class stage group score degree genotype tnm asa killip".split()
+    ["gold", "fontaine", "rutherford", "nyha", "ccs", "who", "figo", "binet", "rai", "bclc", "hurley", "child", "pugh", "kellgren", "lawrence", "hoehn", "yahr", "isup", "gleason", "grade", "class", "stage", "group", "score", "degree", "genotype", "tnm", "asa", "killip"]
 )
 _CLASS = re.compile(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
 # Words that make of a disease's name that of its treatment.
-_OF_TREATMENTS = frozenset("surgery procedure session course cycle infusion spray patch inhaler pill injection".split())
+_OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle", "infusion", "spray", "patch", "inhaler", "pill", "injection"])
 # How a disease is treated, or from what it comes, said behind its name.
 _TREATED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
 _CAUSED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
