@@ -1,0 +1,110 @@
+"""Names offered while a name is typed: those that begin so, then those with a word that begins so, then those spelled like it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from matcher.vocabulary import Vocabulary, load, normal
+from matcher.vocabulary.measures import load_measures
+
+AT_MOST = 8
+_LAST = "\U0010ffff"
+_LIKE = 78  # how alike a name must be spelled to be offered
+_FEWEST = 2  # letters from which names are offered at all
+_LEAST = 4  # letters from which names spelled alike are offered
+_KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure", "labs": "measure", "scores": "measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name to record, and the other name by which it was found where that is not plain from it."""
+
+    label: str
+    found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Every name of one kind with its label, and where each of its words begins, in order of spelling."""
+
+    labels: dict[str, str]
+    starts: list[tuple[str, str]]
+
+
+def prepare() -> None:
+    """Make the names ready, so that the first letters typed need not wait for them."""
+    for listed in _KINDS:
+        suggestions(listed, "zz")
+
+
+def suggestions(listed: str, typed: str) -> list[Suggestion]:
+    """What may be meant by what is typed so far in a row of this list, best first; none for an unknown list."""
+    kind, said = _KINDS.get(listed), " ".join(typed.casefold().split())
+    if kind is None or len(said) < _FEWEST:
+        return []
+    index = _index(kind, listed)
+    names = dict.fromkeys([*_beginning(index, said), *_beginning(index, " ".join(normal(typed)))])
+    found = _offered(index, sorted(names, key=lambda name: _order(index.labels[name], name, said)))
+    if kind == "condition" and len(found) < AT_MOST:
+        found = _offered(index, (), found, _wide(load(), said))
+    if not found and len(said) >= _LEAST:
+        like = process.extract(said, list(index.labels), scorer=fuzz.ratio, limit=AT_MOST, score_cutoff=_LIKE)
+        found = _offered(index, (name for name, _, _ in like))
+    return found[:AT_MOST]
+
+
+def _order(label: str, name: str, said: str) -> tuple[bool, bool, bool, int, str]:
+    plain = label.casefold()
+    return (name != said and plain != said, not plain.startswith(said), not name.startswith(said), len(plain), plain)
+
+
+def _beginning(index: _Index, said: str) -> list[str]:
+    """The names of which a word begins so, and goes on so."""
+    if not said:
+        return []
+    first = bisect_left(index.starts, (said, ""))
+    last = bisect_left(index.starts, (said + _LAST, ""))
+    return [name for _, name in index.starts[first:last]]
+
+
+def _offered(index: _Index, names: Iterable[str], before: Iterable[Suggestion] = (), more: Iterable[tuple[str, str]] = ()) -> list[Suggestion]:
+    """Each label once, with the name that led to it where that is another."""
+    found = {one.label: one for one in before}
+    for name, label in [*((name, index.labels[name]) for name in names), *more]:
+        plain = " ".join(normal(label))
+        found.setdefault(label, Suggestion(label, "" if plain[:_FEWEST] == name[:_FEWEST] else name))
+    return list(found.values())
+
+
+def _wide(vocabulary: Vocabulary, said: str) -> list[tuple[str, str]]:
+    """Diseases beyond the curated ones whose names begin so, from their second word on."""
+    names = [name for name in vocabulary.diseases_from(said.split(" ")[0]) if name.startswith(said)]
+    found = [(name, vocabulary.disease_named(name)) for name in sorted(names, key=len)[: 4 * AT_MOST]]
+    return [(name, label) for name, label in found if label is not None]
+
+
+@lru_cache(maxsize=8)
+def _index(kind: str, listed: str) -> _Index:
+    if kind == "measure":
+        labels = _measures(scores=listed == "scores")
+    else:
+        known = load().scanned()[kind]
+        labels = {label.casefold(): label for label in known.values()} | known
+    starts = [(name[place:], name) for name in labels for place in _places(name)]
+    return _Index(labels, sorted(starts))
+
+
+def _places(name: str) -> list[int]:
+    return [place for place in range(len(name)) if not place or (name[place - 1] in " -/(" and name[place] != " ")]
+
+
+def _measures(*, scores: bool) -> dict[str, str]:
+    """The names of the measures that are scores, or of those that are not."""
+    wanted = {one.id: one.label for one in load_measures() if (one.kind == "score") is scores and not one.profile_key}
+    named = {name: wanted[one] for name, one in load().scanned()["measure"].items() if one in wanted}
+    return {label.casefold(): label for label in wanted.values()} | named

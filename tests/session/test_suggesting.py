@@ -1,0 +1,56 @@
+"""What is offered while a name is typed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rows import each_row
+
+from matcher.session.suggesting import AT_MOST, suggestions
+from matcher.vocabulary import load
+
+OFFERED = [
+    ("conditions", "SLE", "systemic lupus erythematosus"),
+    ("conditions", "rheumatoid artritis", "rheumatoid arthritis"),
+    ("conditions", "fabry d", "Fabry disease"),
+    ("conditions", "type 2 di", "type 2 diabetes"),
+    ("family_history", "breast c", "breast cancer"),
+    ("medications", "cellc", "mycophenolate mofetil"),
+    ("medications", "PREDN", "prednisone"),
+    ("allergies", "penic", "penicillins"),
+    ("labs", "plat", "platelets"),
+    ("labs", "hb", "hemoglobin"),
+    ("scores", "ecog", "ECOG performance status"),
+    ("procedures", "kidney b", "kidney biopsy"),
+]
+NOT_OFFERED = [
+    ("conditions", "type 1 diab", "type 2 diabetes"),
+    ("scores", "plat", "platelets"),
+    ("labs", "ecog", "ECOG performance status"),
+    ("medications", "asthma", "asthma"),
+    ("trials", "lupus", "lupus nephritis"),
+    ("conditions", "l", "lupus nephritis"),
+]
+
+
+@each_row("listed, typed, label", OFFERED)
+def test_a_name_is_offered(listed: str, typed: str, label: str) -> None:
+    assert label in [one.label for one in suggestions(listed, typed)]
+
+
+@each_row("listed, typed, label", NOT_OFFERED)
+def test_a_name_is_not_offered(listed: str, typed: str, label: str) -> None:
+    assert label not in [one.label for one in suggestions(listed, typed)]
+
+
+def test_what_a_name_was_found_by_is_said() -> None:
+    assert [one.found_by for one in suggestions("medications", "cellc")] == ["cellcept"]
+
+
+@given(st.text(max_size=12), st.sampled_from(["conditions", "medications", "labs", "scores", "procedures", "allergies"]))
+def test_any_text_gets_a_few_known_names(typed: str, listed: str) -> None:
+    found = suggestions(listed, typed)
+    assert len(found) <= AT_MOST
+    assert len({one.label for one in found}) == len(found)
+    look = {"conditions": load().condition, "procedures": load().procedure}.get(listed)
+    assert look is None or all(look(one.label) for one in found)
