@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
@@ -23,12 +24,9 @@ _PROCEDURE_NOUNS = frozenset((
     "treatment", "therapy", "session", "sessions", "intervention", "interventions", "use",
 ))
 # Places in the body, before an operation or a complaint.
-PLACES = frozenset((
-    "neck", "spine", "spinal", "eye", "knee", "hip", "shoulder", "head", "brain", "lung", "chest", "skin", "bone", "joint", "hand", "foot", "ankle", "wrist", "elbow",
-    "leg", "limb", "extremity", "rectal", "bladder", "bowel", "colon", "colonic", "stomach", "ear", "throat", "thyroid", "nail", "scalp", "facial", "jaw", "breast",
-    "prostate", "pancreas", "visceral", "gastric", "gi", "gastrointestinal", "genitourinary", "heart", "liver", "kidney", "uterine", "ovarian", "vaginal", "dental",
-    "oral", "corneal", "retinal", "finger", "toe", "back", "thigh", "femoral", "tibial", "carotid", "aortic", "mitral", "ureteral", "urethral", "anal", "perianal",
-))
+PLACES = frozenset(
+    word for line in (Path(__file__).parent / "sites.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#") for word in line.split()
+)
 SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "left", "right", "anterior", "posterior", "distal", "proximal", "major", "minor"))
 
 
@@ -48,9 +46,79 @@ def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
 def _placed(tokens: Sequence[Token], context: Context) -> Found:
     """ "lower limb surgery": the place narrows the surgery."""
     *places, term = tokens
-    if not all(token.text.casefold() in PLACES or token.text.casefold() in SIDES for token in places) or not _adjacent(tokens, context):
+    if not all(_of_place(token) for token in places) or not _adjacent(tokens, context) or str(term.value) in _ELSEWHERE_ANOTHER:
         return None
     return [Token("place", places[0].start, places[-1].end, context.words(places)), term]
+
+
+# With a place before it each of these is something else: "ocular hypertension", "bone marrow depression".
+_ELSEWHERE_ANOTHER = frozenset(("hypertension", "hypotension", "stroke", "depression", "diabetes mellitus", "shock", "allergic disease", "drug allergy", "syndrome", "disease", "symptom"))
+
+
+def _upper_or_lower(tokens: Sequence[Token], context: Context) -> Found:
+    """ "upper or lower limb": the "or lower" of places, not of limits."""
+    upper, both, place = tokens
+    if upper.text.casefold() not in SIDES or both.text.casefold() != "or lower" or not _in_places(place):
+        return None
+    return [upper, replace(both, tag="or", end=both.start + 2, text="or"), Token("w", both.end - 5, both.end, "lower"), place]
+
+
+def _of_each_place(tokens: Sequence[Token], context: Context) -> Found:
+    """ "wrist or forearm fracture", "upper and lower limb surgery": in each of the places."""
+    term = tokens[-1]
+    if str(term.value) in _ELSEWHERE_ANOTHER or any(word.casefold() in PLACES for word in term.text.split()):
+        return None
+    return _placed_each(tokens, context) if any(token.tag in ("or", "and", "slash") for token in tokens) else None
+
+
+def _as_its_own(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hip, knee or back pain": pain in each place before the name that has a place of its own."""
+    term = tokens[-1]
+    words = term.text.split()
+    at = next((i for i, word in enumerate(words) if word.casefold() not in PLACES), 0)
+    concept = (context.vocabulary.condition if term.tag == "cond" else context.vocabulary.procedure)(" ".join(words[at:])) if at else None
+    last = next(i for i in range(len(tokens) - 2, -1, -1) if tokens[i].tag not in _JOINTS) + 1
+    if concept is None or concept.label in _ELSEWHERE_ANOTHER or all(token.tag == "comma" for token in tokens[last:-1]):
+        return None
+    end = tokens[last - 1].end
+    placed = _placed_each([*tokens[:last], Token(term.tag, end, end, " ".join(words[at:]), concept.label)], context)
+    return [*placed, *tokens[last:]] if placed else None
+
+
+_JOINTS = ("comma", "or", "and", "slash")
+
+
+def _placed_each(tokens: Sequence[Token], context: Context) -> Found:
+    """The last of the tokens once for each run of places before it; a run that names only a side shares the last one's place."""
+    term = tokens[-1]
+    runs: list[list[Token]] = [[]]
+    joints: list[list[Token]] = [[]]
+    for token in tokens[:-1]:
+        if token.tag in _JOINTS:
+            joints[-1].append(token)
+        elif joints[-1]:
+            runs.append([token])
+            joints.append([])
+        else:
+            runs[-1].append(token)
+    lead = next((i for i in range(len(runs[0])) if all(map(_of_place, runs[0][i:]))), len(runs[0]))
+    before, runs[0] = runs[0][:lead], runs[0][lead:]
+    if not all(run and all(map(_of_place, run)) for run in runs) or not any(map(_in_places, runs[-1])) or not _adjacent([*runs[-1], term], context):
+        return None
+    found: list[Token] = [*before]
+    for run, joint in zip(runs, joints, strict=True):
+        shared = [] if any(map(_in_places, run)) else [token for token in runs[-1] if _in_places(token)]
+        words = " ".join(token.text for token in (*run, *shared))
+        found += [Token("place", run[0].start, run[-1].end, words), replace(term, start=term.start if run is runs[-1] else run[-1].end), *joint]
+    return found
+
+
+def _in_places(token: Token) -> bool:
+    return token.text.casefold() in PLACES
+
+
+def _of_place(token: Token) -> bool:
+    return token.text.casefold() in PLACES or token.text.casefold() in SIDES
 
 
 def _typed(tokens: Sequence[Token], context: Context) -> Found:
@@ -163,6 +231,9 @@ NAMES = (
     Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),
     Rule("one of several routes", "route ((or|slash|comma|and)+ route)+ drug", _routes, "route"),
     Rule("disease of the family", "cond ((comma|or|slash)+ cond)* (in|of|among) (number|degree|w|other)? kin", _of_kin, "kin"),
-    Rule("place before a name", "(w|degree|route)? (w|degree|route) (proc|cond)", _placed, "proc cond"),
-    Rule("one place before a name", "(w|degree|route) (proc|cond)", _placed, "proc cond"),
+    Rule("upper or lower", "w after (w|degree|organ)", _upper_or_lower, "after"),
+    Rule("places before a name", "(w|degree|route|organ)+ ((comma|or|and|slash)+ (w|degree|route|organ)+)+ (proc|cond)", _of_each_place, "proc cond"),
+    Rule("places before another", "(w|degree|route|organ)+ ((comma|or|and|slash)+ (w|degree|route|organ)+)* (comma|or|and|slash)+ (proc|cond)", _as_its_own, "proc cond"),
+    Rule("place before a name", "(w|degree|route|organ)? (w|degree|route|organ) (proc|cond)", _placed, "proc cond"),
+    Rule("one place before a name", "(w|degree|route|organ) (proc|cond)", _placed, "proc cond"),
 )

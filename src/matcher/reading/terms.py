@@ -232,7 +232,8 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
         kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
         return kept if all(token.tag == "history" for token in kept[:-1]) else None
     at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
-    return [*tokens[:at], tokens[-1], *tokens[at:]]
+    places = [token for token in tokens[at:] if token.tag == "place"] if any(token.tag != "place" for token in tokens[at + 1 : -1]) else []
+    return [*tokens[:at], *places, tokens[-1], *tokens[at:]]
 
 
 def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
@@ -337,7 +338,7 @@ TERMS = (
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
-    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak)+ cond", _adjectives, "cond"),
+    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ cond", _adjectives, "cond"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
