@@ -8,8 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import LLN, ULN, Bound, Duration, Window
-from matcher.reading.caseless import Caseless
+from matcher.model.language import LLN, ULN, Bound
 from matcher.reading.numbers import FACTOR, Number, time_unit
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
@@ -247,7 +246,7 @@ _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month"
 
 def _restated_time(tokens: Sequence[Token], context: Context) -> Found:
     """ "4 weeks (28 days)": the same length of time said twice."""
-    first, second = _single_span(tokens[0]), _single_span(tokens[2])
+    first, second = single_span(tokens[0]), single_span(tokens[2])
     if first is None or second is None:
         return None
     days, again = (span.number * _DAYS.get(span.unit, Decimal(0)) for span in (first, second))
@@ -318,7 +317,8 @@ def span_of(bound: Bound) -> Span:
     return Span(bound.number, bound.unit.rstrip("s"))
 
 
-def _single_span(token: Token) -> Span | None:
+def single_span(token: Token) -> Span | None:
+    """The one length of time that a token says, if it says one."""
     if token.tag == "time-unit":
         return Span(Decimal(1), token.value)
     if token.tag == "time" and token.value.high is None:
@@ -326,70 +326,3 @@ def _single_span(token: Token) -> Span | None:
     if token.tag == "span" and len(token.value) == 1:
         return span_of(token.value[0])
     return None
-
-
-def _window(tokens: Sequence[Token], context: Context) -> Found:
-    token = _first(tokens, "time", "span", "time-unit")
-    assert token is not None
-    if token.tag == "span" and len(token.value) == 2:
-        low, high = token.value
-        return made("window", tokens, context, Window(span_of(high), span_of(low)))
-    span = _single_span(token)
-    if span is None:
-        return None
-    op = token.value[0].op if token.tag == "span" else "≤"
-    if op == "≥?":
-        return None
-    if token.tag == "span" and re.match(r"(?:over|under)\s+the\b", token.text, re.IGNORECASE):
-        op = "≤"
-    if tokens[0].tag == "for" and op in (">", "≥"):
-        return made("lasting", tokens, context, Duration(op, span))
-    led = any(one.tag in ("within", "in") for one in tokens)
-    return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
-
-
-def _lasting(tokens: Sequence[Token], context: Context) -> Found:
-    token = _first(tokens, "time", "span", "time-unit")
-    span = _single_span(token) if token else None
-    if span is None or token is None:
-        return None
-    op = token.value[0].op if token.tag == "span" else "≥"
-    return made("lasting", tokens, context, Duration(op, span))
-
-
-def _so_long(tokens: Sequence[Token], context: Context) -> Found:
-    """ "of at least 6 months' duration", "lasting more than 3 months"."""
-    word = next(token for token in tokens if token.tag == "w")
-    if word.text.casefold() not in ("duration", "lasting", "persisting") or (word is tokens[-1] and word.text.casefold() != "duration"):
-        return None
-    found = _lasting(tokens, context)
-    return found if found and found[0].value.op in ("<", "≤", ">", "≥") else None
-
-
-_ANCHORED = Caseless(
-    r"\b(?:doses?|administration|infusion|injection|initiation|start|starting|beginning|receiving|receipt|commencement|initiating|commencing)\b(?:\s+(?:of|with|the|study|first|a|an|subject's|patient's|dose))*\s*$",
-)
-
-
-def _dose_of_product(tokens: Sequence[Token], context: Context) -> Found:
-    """ "within 4 weeks of the first dose of AB-123": the product of the trial is what the time is measured from."""
-    named = [i for i, token in enumerate(tokens) if token.tag in ("w", "number", "drug")]
-    before = context.text[tokens[0].start : tokens[named[0]].start]
-    code = all(token.tag == "drug" or any(letter.isupper() or letter.isdigit() for letter in token.text) for token in tokens[named[0] :])
-    if any(tokens[i].tag == "drug" for i in named) and not re.search(r"\b(?:first|initial|prior to|before)\b", before, re.IGNORECASE):
-        return None
-    if not _ANCHORED.search(before) or not code or len(named) > 3 or not re.search(r"\b(?:of|before|prior|from|to|preceding)\b", before, re.IGNORECASE):
-        return None
-    return made("window", tokens, context, tokens[0].value)
-
-
-TAIL = "((of|anchor|from|to|at|since|preceding|on) (of|to|or|and|event|consent|anchor|in|history|current|times|dose|study|treated|use|investigational|participate|for|planned)* w{0,2} (of|event|dose|to|planned)* (event|consent|study|dose) number?)?"
-TIMES = (
-    Rule("measured from", f"within (of|history)? (time|span|time-unit) {TAIL}", _window, "within"),
-    Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
-    Rule("so long", "(of|with|for)* (span|time) (in|of)? w", _so_long, "span time"),
-    Rule("lasting so long", "with? w of? (span|time)", _so_long, "span time"),
-    Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
-    Rule("dose of the product", "window (dose|event|of|anchor|use|treated)* (w|number|drug)+ (?=stop|semicolon|comma|close|or|and|$)", _dose_of_product, "window"),
-    Rule("now", "(at|during|on) (anchor|of|times|event|and|or)* (event|consent)+ number? (open event+ number? close)?", lambda tokens, context: [], "event"),
-)

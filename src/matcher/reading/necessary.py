@@ -23,8 +23,10 @@ from matcher.model.language import (
     FamilyHistory,
     Judgement,
     Measurement,
+    Medication,
     Not,
     Participation,
+    Procedure,
     Sex,
     State,
     Statement,
@@ -37,6 +39,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.tails import anchored_elsewhere, plain_bracket, unanchored, window_words
 from matcher.reading.tokens import Token
 from matcher.reading.values import VALUES
 
@@ -61,7 +64,8 @@ _PARTICIPLES = Caseless(
     r"documented|defined|characterized|manifested|accompanied|attributed|attributable|thought|considered|judged|deemed|detected|identified|seen|found|"
     r"visible|measured|assessed|evaluated|determined|measuring|extending|starting|beginning|despite|following|after|until|because|managed|controlled|given|administered|taken|prescribed|used|performed|"
     r"undergone|received|completed|ending|as|per|via|without|affected|evidenced|demonstrated|proven|verified|presenting|exceeding|beyond|anywhere|outside|"
-    r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating)",
+    r"inside|around|near|between|through|regardless|under|contraindicating|warranting|necessitating|contributing|antedating|predating|describing|arising|stemming|originating|consisting|"
+    r"remaining|indicating|reflecting|initiated|developed|acquired|complicated|accompanied|noted|observed|reported|recorded|present|evident|admitted|referred|hospitali[sz]ed)",
 )
 # Participles that make an adjective of what stands before them unless they are tied: "tumor-related pain", "related to the tumor".
 _TIED_PARTICIPLE = Caseless(r"(?:associated|related|caused|affected|limited|confined|attributed|attributable|defined|diagnosed|confirmed|treated|controlled|managed|used|seen|proven)")
@@ -77,7 +81,9 @@ ATTRIBUTE = Caseless(
     r"(?!(?:suspected|excluded|planned|scheduled|refused|declined|avoided|failed|required|needed|indicated|expected|stopped|discontinued|resolved|recovered|cured|proposed|"
     r"considered|allowed|permitted|prevented|screened|tested|vaccinated|exposed|unexposed|limited|unlikely|likely|possibly|potentially|presumably|family|only|clinic|topic|negative|"
     r"preventive|alternative|relative|candidate|fetal|prophylactic|antibiotic|generic|supposed|assumed|alleged|feared|denied|controlled|nearly|hardly|barely|rarely|seldom)$)"
-    r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
+    r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|singleton|typical|lateral|cervical|focal|partial|residual|terminal|permanent|intermittent|frequent|pre-?existent|dominant|hereditary|primary|secondary|ambulatory|refractory|"
+    r"neonatal|perinatal|radial|viable|measurable|demonstrable|detectable|subclinical|postoperative|idiopathic|unspecified|viral|bacterial|fungal|rapid|mild-to-moderate|moderate-to-severe|"
+    r"definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
     r"multi|bilateral|unilateral|premorbid|therapeutic|allogeneic|extended|conventional|standard|routine|regular|outpatient|inpatient|long|short|high|low|dose|intensity|volume|fixed)",
 )
 # "Grade 2 or worse": behind a grade that is named.
@@ -111,8 +117,6 @@ _NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicabl
 _MEASURED_AS = Caseless(r"as|measured(?: as)?|evidenced|indicated|shown|manifested|documented|demonstrated|by|based on")
 _PLANS = Caseless(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b")
 _DENIES = Caseless(r"(?:no|not|without|never|absence|free|lack)\b")
-# Behind a window these measure it from something else than the day: "within 14 days after the onset".
-_ANCHORS = Caseless(r"\W*(?:after|following|of|from|since|post|to|prior|before|preceding|during|between)\b")
 # Behind a limit these may change it: "18 years (or older)", "2 mg/dL (4 mg/dL in…)".
 _AMOUNTS = frozenset(("open", "quantity", "number", "range", "time", "span", "cmp", "unless", "except", "exceptions", "eg", "ie", "multiple"))
 # A verb with the fact as its subject makes a sentence of its own: "pneumonia must be…".
@@ -138,6 +142,7 @@ class _Member:
     fact: Read
     before: Sequence[Token]
     after: Sequence[Token]
+    group: Sequence[Token]
 
 
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -155,9 +160,13 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     if not members or any(member is None for member in members):
         return None
     known = [member for member in members if member is not None]
+    joints = {token.tag for token in outside(tokens) if token.tag in JOINTS} if len(known) > 1 else set()
+    if not context.exclusion and "or" not in joints and any(_of_some(member, context) for member in known):
+        return None
     if len(known) == 1:
         return _narrowed(known[0], context)
-    joints = {token.tag for token in outside(tokens) if token.tag in JOINTS}
+    if any(member.after and member.after[0].tag == "window" for member in known[:-1]):
+        return None
     checks = tuple(member.fact.check for member in known)
     if any(isinstance(node, Not) for check in checks for node in nodes(check)):
         return None
@@ -226,9 +235,32 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     if before and before[-1].tag in ("use", "treated") :
         return None
+    if after and anchored_elsewhere(group[at], after, _SILENT, context):
+        wider, window = unanchored(fact.check), window_words(group[at], context)
+        if wider is None or window is None or any(token.tag in _AMOUNTS or (token.tag == "check" and not _of_treatment(token)) for token in after) or not _no_sentence(context.text[group[at].end : after[-1].end]):
+            return None
+        return _Member(Read(wider, fact.spans), before, [window, *after], group)
     if after and not _follows(group[at], after, context):
         return None
-    return _Member(fact, before, after)
+    return _Member(fact, before, after, group)
+
+
+def _of_treatment(token: Token) -> bool:
+    return all(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check))
+
+
+_FOR_SOME = Caseless(
+    r"\W*(?:for|in|if|among)\s+(?:the\s+|all\s+|any\s+|those\s+)?(?:[\w-]+\s+)?(?:patients?|subjects?|participants?|individuals?|those|persons?|people|men|women|males?|females?|boys?|girls?|children|adults?|infants?|stratum|cohorts?|arms?|groups?|parts?)\b",
+)
+
+
+def _of_some(member: _Member, context: Context) -> bool:
+    """Whether the limit of a member is asked of some people only, so that another may hold for the rest."""
+    limits = any(isinstance(leaf, Age | Measurement) for leaf in leaves(member.fact.check))
+    if not limits or not member.after:
+        return False
+    tied = member.after[0].tag in ("for", "in", "if") and any(token.tag in ("check", "sex") for token in member.after)
+    return tied or _FOR_SOME.match(context.text, member.fact.spans[-1][1]) is not None
 
 
 def narrowed_member(group: Sequence[Token], context: Context) -> Read | None:
@@ -265,10 +297,12 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
     check = fact.value.check
     if isinstance(check, Not) and not (_DENIES.match(fact.text) and not any(token.tag == "open" for token in after)):
         return False
-    if any(isinstance(leaf, Age | Measurement) for leaf in leaves(check)) and any(token.tag in _AMOUNTS for token in after):
-        return False
-    if _ANCHORS.match(context.text, fact.end) and any(token.tag not in _SILENT for token in after) and any(getattr(leaf, "window", None) for leaf in leaves(check)):
-        return False
+    if any(isinstance(leaf, Age | Measurement) for leaf in leaves(check)):
+        close = next((i for i, token in enumerate(after) if token.tag == "close"), -1) + 1 if after[0].tag == "open" else 0
+        if close and not plain_bracket(after[:close], fact, context):
+            return False
+        if any(token.tag in _AMOUNTS for token in after[close:]):
+            return False
     if _PLANS.search(context.text, fact.end, after[-1].end) or _redefined(check, after):
         return False
     place = fact.end

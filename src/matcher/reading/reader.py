@@ -15,10 +15,11 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.ages import AGES
-from matcher.reading.amounts import NUMBERS, TIMES
+from matcher.reading.amounts import NUMBERS
 from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.assembling import assembled
+from matcher.reading.below_zero import BELOW_ZERO
 from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
@@ -37,6 +38,7 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read
 from matcher.reading.stages import STAGES
 from matcher.reading.terms import TERMS
+from matcher.reading.times import TIMES
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
@@ -46,7 +48,7 @@ _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", 
 
 
 _RULES = Rules((
-    *ALIASES, *STAGES, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
+    *ALIASES, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
 ))
 
 

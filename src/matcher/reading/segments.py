@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.model.language import (
     Age,
@@ -25,6 +26,7 @@ from matcher.model.language import (
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
+from matcher.reading.examples import exemplified
 from matcher.reading.joining import including, joined_checks, listed_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
@@ -35,6 +37,7 @@ from matcher.reading.pieces import (
     READ,
     TURNS,
     clean,
+    nodes,
     taken,
     trimmed,
     turns,
@@ -60,7 +63,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
     if checks and tags <= READ:
-        return narrowed(tokens, context) or joined_checks(tokens, context)
+        return _of_facts(tokens, context)
     if "consent" in tags:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
@@ -76,7 +79,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
-    listed = (listed_checks(tokens, context) or including(tokens, context)) if checks else None
+    listed = (listed_checks(tokens, context) or including(tokens, context) or exemplified(tokens, context)) if checks else None
     if listed is not None:
         return listed
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
@@ -86,6 +89,16 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         needed = each_alone(tokens, context) or needed
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
+
+
+def _of_facts(tokens: Sequence[Token], context: Context) -> Read:
+    """A segment that was read to its end: facts joined, or one of which another says where, when or for what."""
+    found = narrowed(tokens, context) or joined_checks(tokens, context)
+    facts = [token for token in tokens if token.tag == "check"]
+    side_by_side = any(first.tag == second.tag == "check" for first, second in pairwise(tokens))
+    if not isinstance(found.check, Unread) or side_by_side or several_behind(tokens) or any(isinstance(node, Not) for fact in facts[1:] for node in nodes(fact.value.check)):
+        return found
+    return necessary(tokens, context) or found
 
 
 _ANY_TIME = Caseless(r"\b(?:any (?:time|occasion|point|visit)|ever|history|previous\w*|prior|nadir|lowest|highest|peak|worst|maximum|occasions?|repeated\w*|consecutive|last|first)\b")

@@ -24,10 +24,11 @@ from matcher.model.language import (
     Window,
     leaves,
 )
-from matcher.reading.amounts import TAIL, Found, span_of
+from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.numbers import time_unit
 from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.times import TAIL
 from matcher.reading.tokens import Token
 
 
