@@ -162,6 +162,24 @@ def _trials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="WORDS", help='words, "a phrase", or the beginning of a word with *: lup*')
+    parser.add_argument("--all", action="store_true", help="those that are not open to enrolment too")
+    parser.add_argument("--status", action="append", metavar="STATUS", help="recruiting, completed, …; may be repeated")
+    parser.add_argument("--phase", default="", metavar="N", help="1 to 4, or early phase 1")
+    parser.add_argument("--type", default="", choices=("", "interventional", "observational", "expanded-access"))
+    parser.add_argument("--sex", default="", choices=("", "female", "male"), help="trials that take them")
+    parser.add_argument("--age", type=_years, metavar="YEARS", help="trials that take this age")
+    for place in ("country", "city", "facility", "sponsor"):
+        parser.add_argument(f"--{place}", default="", metavar="NAME")
+    parser.add_argument("--condition", default="", metavar="NAME", help="with everything that is a kind of it")
+    parser.add_argument("--drug", default="", metavar="NAME", help="a drug with its classes, or a class with its drugs")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="trials a page")
+    parser.add_argument("--page", type=_count, default=1, metavar="N")
+    parser.add_argument("--trials", action="append", metavar="PATH")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
 def _profiles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
@@ -183,6 +201,16 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _matched(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trials", action="append", metavar="PATH", help=_TRIALS)
     parser.add_argument("--as-of", metavar="DATE", help=_AS_OF)
+
+
+def _years(text: str) -> float:
+    try:
+        years = float(text)
+    except ValueError:
+        years = -1.0
+    if not 0 <= years <= 130:
+        raise argparse.ArgumentTypeError(f"expected an age in years, not {text!r}")
+    return years
 
 
 def _count(text: str) -> int:
@@ -211,6 +239,7 @@ _COMMANDS = {
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
     "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
     "library": _Command("the library: info, check, reread, changes, curate", "library", "run_library", _library),
+    "search": _Command("trials by words, condition, drug, place, phase and status", "searching", "run_search", _search),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
     "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),

@@ -12,6 +12,7 @@ from matcher.session.changed import changed_for, standing
 from matcher.session.importing import VERSIONS, reread
 from matcher.storage.folders import folders
 from matcher.storage.import_lock import import_lock
+from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import save_trial
@@ -29,7 +30,7 @@ def run_library(options: argparse.Namespace) -> int:
             return _check(library)
         if options.what == "curate":
             return _curate(library, options.name)
-    with import_lock(path, "a rereading"), Library(path) as library, Progress("read again") as progress:
+    with import_lock(path, "a rereading"), Library(path, beside=[Index()]) as library, Progress("read again") as progress:
         every = library.count_outdated(VERSIONS)
         count = reread(library, lambda done: progress.told(done, done / every), progress.stopped)
     print(f"{_count(count, 'record')} read again with {VERSIONS}")

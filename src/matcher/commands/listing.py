@@ -27,13 +27,13 @@ def run_trials(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json([{"id": one.id, "title": one.title, "status": one.status, "conditions": one.conditions} for one in found])
         return 0
-    for line in _table([(one.id, one.status, one.title or one.official_title or "") for one in found]):
+    for line in table([(one.id, one.status, one.title or one.official_title or "") for one in found]):
         print(line)
     say(trials_said(len(found)))
     return 0
 
 
-def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+def table(rows: list[tuple[str, str, str]]) -> list[str]:
     """Id, status and title in columns; an id too long for its column has a line of its own and stays whole."""
     ids = max((len(one) for one, _, _ in rows if len(one) <= _ID_CELLS), default=0)
     states = max((len(state) for _, state, _ in rows), default=0)

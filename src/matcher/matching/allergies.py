@@ -81,7 +81,7 @@ def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
 
 def as_conditions(patient: Patient, asked: Concept | None) -> list[Resolved]:
     """Recorded allergies as conditions, where one is asked for as such: "drug allergy", "food allergy"."""
-    if not _is_allergy(asked):
+    if not is_allergy(asked):
         return []
     found = [_as_condition(patient, one, asked) for one in patient.allergies if one.entry.status == "present"]
     return [one for one in found if one is not None]
@@ -89,13 +89,21 @@ def as_conditions(patient: Patient, asked: Concept | None) -> list[Resolved]:
 
 def all_allergies_known(patient: Patient, asked: Concept | None, conditions: bool) -> bool:
     """Whether an allergy that is recorded nowhere is a "no": it may stand in either list."""
-    if not _is_allergy(asked):
+    if not is_allergy(asked):
         return conditions
     complete = covers(patient.profile.complete.allergies, now=True, days=None)
     return complete and (conditions or asked.label != _ANY)
 
 
-def _is_allergy(asked: Concept | None) -> TypeGuard[Concept]:
+def allergies_in(patient: Patient) -> bool:
+    """Whether anything in the record, a "no" included, has to do with allergies or intolerances."""
+    if patient.allergies or any(one.entry.response == "intolerant" for one in patient.medications):
+        return True
+    return any(_OF_WHAT.match(one.wording.strip()) or is_allergy(one.concept) for one in patient.conditions)
+
+
+def is_allergy(asked: Concept | None) -> TypeGuard[Concept]:
+    """Whether a condition is an allergy."""
     return asked is not None and (asked.label == _ANY or asked.label.endswith("allergy"))
 
 

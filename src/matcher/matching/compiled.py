@@ -24,6 +24,18 @@ def compiled(criterion: Criterion) -> Compiled:
     return _compiled(criterion.check, criterion.text)
 
 
+def checked(criterion: Criterion) -> Check:
+    """The check alone."""
+    try:
+        return parse(criterion.check) if criterion.check else _unread(criterion.text)
+    except WordingError:
+        return _unread(criterion.text)
+
+
+def _unread(text: str) -> Unread:
+    return Unread(text.strip() or "(no text)")
+
+
 @lru_cache(maxsize=50_000)
 def _compiled(check: str, text: str) -> Compiled:
     if check:
@@ -32,7 +44,7 @@ def _compiled(check: str, text: str) -> Compiled:
             return Compiled(tree, wording(tree), read_share(tree))
         except WordingError:
             pass
-    return Compiled(Unread(text.strip() or "(no text)"), "", "none")
+    return Compiled(_unread(text), "", "none")
 
 
 def read_share(check: Check) -> str:

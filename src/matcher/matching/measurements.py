@@ -38,7 +38,7 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     label = measure.label if measure else leaf.term
     question = ask_value(measure, leaf)
     none: Finding | None = None
-    for found in _sources(leaf, measure, patient):
+    for found in sources(leaf, measure, patient):
         usable, unusable = _usable(leaf, patient, measure, found)
         if usable:
             judged = _repeated if leaf.times > 1 else _latest
@@ -49,7 +49,7 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
 
 
-def _sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[list[Reading]]:
+def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[list[Reading]]:
     """What may answer, best first: recorded values, those computed from others, those recorded by another formula."""
     speaking = stand_ins().get(measure.id, ()) if measure is not None else ()
     exact = {one.recorded for one in speaking if one.exact}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from matcher.matching.compiled import compiled
-from matcher.matching.patient import Patient, Resolved
+from matcher.matching.compiled import checked
+from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.model.language import Condition, leaves
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trial import Trial
 from matcher.model.verdict import Verdict
-from matcher.vocabulary import Concept, Relation, kinds_above
+from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
-WEIGHTS = {"condition": 0.40, "met": 0.25, "presumed": 0.15, "recruiting": 0.20}
+WEIGHTS = {"condition": 0.40, "met": 0.20, "presumed": 0.15, "facts": 0.10, "recruiting": 0.15}
+_HALF = 2  # criteria met by recorded facts that make half of what any number of them can
 _STATUS = {
     "recruiting": 1.0, "not-yet-recruiting": 0.8, "enrolling-by-invitation": 0.5, "unknown": 0.3,
     "active-not-recruiting": 0.15,
@@ -41,55 +43,102 @@ _SENTENCES = {
 }
 
 
-def condition_relation(patient: Patient, trial: Trial) -> ConditionRelation:
+@dataclass(frozen=True, slots=True)
+class TermInfo:
+    """A trial's condition with what the vocabulary makes of it: its concept, else those it is a kind of, else an offer."""
+
+    text: str
+    concept: Concept | None = None
+    above: tuple[Concept, ...] = ()
+    offer: Concept | None = None
+
+
+def term_info(vocabulary: Vocabulary, text: str) -> TermInfo:
+    """What the vocabulary makes of a trial's condition; the same for every patient."""
+    concept = resolve(vocabulary, "condition", text)
+    above = kinds_above(vocabulary, "condition", text) if concept is None else ()
+    offer = vocabulary.similar("condition", text) if concept is None and not above else None
+    return TermInfo(text, concept, above, offer)
+
+
+def conditions_of(trial: Trial) -> list[str]:
+    """What a trial is about: the record's conditions, else those its inclusion criteria name."""
+    return trial.conditions or _from_criteria(trial)
+
+
+class Relations:
+    """How the conditions of trials stand to those of one patient, each wording compared once."""
+
+    def __init__(self, patient: Patient) -> None:
+        self._patient = patient
+        self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
+        self._found: dict[str, ConditionRelation] = {}
+
+    def of_term(self, info: TermInfo) -> ConditionRelation | None:
+        """The closest relation of one condition of a trial to any of the patient's; None where none is recorded."""
+        if not self._mine:
+            return None
+        if info.text not in self._found:
+            self._found[info.text] = max((self._relate(one, info) for one in self._mine), key=lambda relation: relation.value)
+        return self._found[info.text]
+
+    def known(self, text: str) -> bool:
+        """Whether the wording was compared before."""
+        return text in self._found
+
+    def of_trial(self, terms: Sequence[TermInfo], *, healthy_volunteers: bool) -> ConditionRelation:
+        """The closest relation between what a trial is about and what the patient has."""
+        found = (relation for one in terms if (relation := self.of_term(one)) is not None)
+        best = max(found, key=lambda relation: relation.value, default=None)
+        if best is not None and best.value > 0:
+            return best
+        return self._otherwise(terms, best, healthy_volunteers)
+
+    def _otherwise(self, terms: Sequence[TermInfo], best: ConditionRelation | None, healthy_volunteers: bool) -> ConditionRelation:
+        profile = self._patient.profile
+        if healthy_volunteers and profile.healthy:
+            return ConditionRelation("same", 0.9, "the trial takes healthy volunteers")
+        if not terms:
+            return ConditionRelation("unknown", _VALUES["unknown"], "the record names no condition")
+        if not self._mine and profile.complete.conditions:
+            return ConditionRelation("unrelated", 0.0, f"{terms[0].text} is not recorded, and the list of conditions is complete")
+        if not self._mine:
+            return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
+        return best or ConditionRelation("unrelated", 0.0, f"{terms[0].text} is not recorded for this patient")
+
+    def _relate(self, mine: Resolved, info: TermInfo) -> ConditionRelation:
+        name = self._name(mine, info)
+        has = mine.concept.label if mine.concept else mine.wording
+        sentence = _SENTENCES[name].format(mine=has, theirs=info.concept.label if info.concept else info.text)
+        return ConditionRelation(name, _VALUES[name], sentence)
+
+    def _name(self, mine: Resolved, info: TermInfo) -> str:
+        vocabulary = self._patient.vocabulary
+        if mine.concept is not None and info.concept is not None:
+            return _FROM_RECORD[vocabulary.relation(mine.concept, info.concept)]
+        if mine.wording.casefold() == info.text.casefold():
+            return "same"
+        if mine.concept is not None and info.above:
+            return _below([vocabulary.relation(mine.concept, concept) for concept in info.above])
+        offer = vocabulary.similar("condition", mine.wording) if mine.concept is None else info.offer
+        known = info.concept if mine.concept is None else mine.concept
+        if offer is not None and known is not None and vocabulary.relation(offer, known) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
+            return "similar"
+        return "unknown"
+
+
+def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
     """The closest relation between what the trial is about and what the patient has."""
-    terms = trial.conditions or _from_criteria(trial)
-    mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
-    best = max(
-        (_relate(patient, one, term) for one in mine for term in terms),
-        key=lambda relation: relation.value, default=None,
-    )
-    if best is not None and best.value > 0:
-        return best
-    if trial.healthy_volunteers and patient.profile.healthy:
-        return ConditionRelation("same", 0.9, "the trial takes healthy volunteers")
-    if not terms:
-        return ConditionRelation("unknown", _VALUES["unknown"], "the record names no condition")
-    if not mine and patient.profile.complete.conditions:
-        return ConditionRelation("unrelated", 0.0, f"{terms[0]} is not recorded, and the list of conditions is complete")
-    if not mine:
-        return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
-    return best or ConditionRelation("unrelated", 0.0, f"{terms[0]} is not recorded for this patient")
+    terms = [term_info(patient.vocabulary, text) for text in conditions_of(trial)]
+    return (relations or Relations(patient)).of_trial(terms, healthy_volunteers=bool(trial.healthy_volunteers))
 
 
 def _from_criteria(trial: Trial) -> list[str]:
     found = [
         leaf.term for criterion in trial.criteria if criterion.kind == "inclusion" and not criterion.group
-        for leaf in leaves(compiled(criterion).check) if isinstance(leaf, Condition)
+        for leaf in leaves(checked(criterion)) if isinstance(leaf, Condition)
     ]
     return list(dict.fromkeys(found))
-
-
-def _relate(patient: Patient, mine: Resolved, term: str) -> ConditionRelation:
-    theirs = patient.concept("condition", term)
-    name = _name(patient, mine, theirs, term)
-    value = _VALUES[name]
-    sentence = _SENTENCES[name].format(mine=mine.concept.label if mine.concept else mine.wording, theirs=theirs.label if theirs else term)
-    return ConditionRelation(name, value, sentence)
-
-
-def _name(patient: Patient, mine: Resolved, theirs: Concept | None, term: str) -> str:
-    if mine.concept is not None and theirs is not None:
-        return _FROM_RECORD[patient.vocabulary.relation(mine.concept, theirs)]
-    if mine.wording.casefold() == term.casefold():
-        return "same"
-    if mine.concept is not None and (above := kinds_above(patient.vocabulary, "condition", term)):
-        return _below([patient.vocabulary.relation(mine.concept, concept) for concept in above])
-    offer = patient.vocabulary.similar("condition", mine.wording if mine.concept is None else term)
-    known = theirs if mine.concept is None else mine.concept
-    if offer is not None and known is not None and patient.vocabulary.relation(offer, known) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
-        return "similar"
-    return "unknown"
 
 
 def _below(relations: Sequence[Relation]) -> str:
@@ -99,22 +148,54 @@ def _below(relations: Sequence[Relation]) -> str:
     return "unrelated" if Relation.UNRELATED in relations else "unknown"
 
 
-def score_parts(trial: Trial, relation: ConditionRelation, criteria: Sequence[CriterionMatch]) -> tuple[ScorePart, ...]:
-    """The contributions to a trial's score."""
-    met = _share(one.verdict in (Verdict.PASS, Verdict.NA) for one in criteria)
-    presumed = _share(one.presumed in (Verdict.PASS, Verdict.NA) for one in criteria)
-    status = _STATUS.get(trial.status, 0.0)
-    return (
-        ScorePart("condition", relation.value, WEIGHTS["condition"], relation.why),
-        ScorePart("met", met[0], WEIGHTS["met"], f"{met[1]} of {len(criteria)} criteria are met"),
-        ScorePart("presumed", presumed[0], WEIGHTS["presumed"], f"{presumed[1]} of {len(criteria)} would be if every list were complete"),
-        ScorePart("recruiting", status, WEIGHTS["recruiting"], _status_said(trial)),
+class Tally(NamedTuple):
+    """What a trial's score is made of beside its condition: how many criteria there are, are met, would be met, and are met by recorded facts."""
+
+    total: int
+    met: int
+    presumed: int
+    facts: int
+
+
+def tally(criteria: Sequence[CriterionMatch], of_facts: Sequence[bool]) -> Tally:
+    """The tally of judged criteria; `of_facts` says of each whether it asks the patient to have something recorded."""
+    good = (Verdict.PASS, Verdict.NA)
+    return Tally(
+        len(criteria),
+        sum(one.verdict in good for one in criteria),
+        sum(one.presumed in good for one in criteria),
+        sum(one.verdict is Verdict.PASS and asks for one, asks in zip(criteria, of_facts, strict=True)),
     )
 
 
-def _share(flags: Iterable[bool]) -> tuple[float, int]:
-    values = list(flags)
-    return (round(sum(values) / len(values), 4) if values else 0.0, sum(values))
+def score_values(relation: float, status: str, found: Tally) -> tuple[float, ...]:
+    """The values of the parts of a score, in the order of WEIGHTS."""
+    total = found.total
+    return (
+        relation,
+        round(found.met / total, 4) if total else 0.0,
+        round(found.presumed / total, 4) if total else 0.0,
+        round(found.facts / (found.facts + _HALF), 4),
+        _STATUS.get(status, 0.0),
+    )
+
+
+def score(values: Sequence[float]) -> float:
+    """The score of the parts' values."""
+    return round(sum(value * weight for value, weight in zip(values, WEIGHTS.values(), strict=True)), 4)
+
+
+def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tuple[ScorePart, ...]:
+    """The contributions to a trial's score."""
+    whys = (
+        relation.why,
+        f"{found.met} of {found.total} criteria are met",
+        f"{found.presumed} of {found.total} would be if every list were complete",
+        f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
+        _status_said(trial),
+    )
+    values = score_values(relation.value, trial.status, found)
+    return tuple(ScorePart(name, value, WEIGHTS[name], why) for name, value, why in zip(WEIGHTS, values, whys, strict=True))
 
 
 def _status_said(trial: Trial) -> str:

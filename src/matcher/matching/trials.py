@@ -8,7 +8,8 @@ from datetime import date
 
 from matcher.matching.compiled import compiled
 from matcher.matching.patient import Patient, prepare
-from matcher.matching.ranking import condition_relation, score_parts
+from matcher.matching.programs import of_facts
+from matcher.matching.ranking import Relations, condition_relation, score, score_parts, tally
 from matcher.matching.verdicts import judge_check
 from matcher.model.language import Unread, leaves
 from matcher.model.match import TIERS, CriterionMatch, TrialMatch
@@ -22,7 +23,8 @@ from matcher.vocabulary import Vocabulary, load
 def match(profile: Profile, trials: Iterable[Trial], as_of: date | None = None, vocabulary: Vocabulary | None = None) -> list[TrialMatch]:
     """The trials ranked for one patient: pure, no clock; without `as_of` here or in the profile, windows stay undecided."""
     patient = prepare(profile, vocabulary or load(), as_of)
-    return ranked([match_trial(patient, trial) for trial in trials])
+    relations = Relations(patient)
+    return ranked([match_trial(patient, trial, relations) for trial in trials])
 
 
 def ranked(matches: Iterable[TrialMatch]) -> list[TrialMatch]:
@@ -31,16 +33,16 @@ def ranked(matches: Iterable[TrialMatch]) -> list[TrialMatch]:
     return [replace(one, rank=number) for number, one in enumerate(order, 1)]
 
 
-def match_trial(patient: Patient, trial: Trial) -> TrialMatch:
+def match_trial(patient: Patient, trial: Trial, relations: Relations | None = None) -> TrialMatch:
     """One trial judged for one patient (rank 0: ranking is over many)."""
     judged = [(criterion, judge_check(compiled(criterion).check, criterion.kind, patient)) for criterion in trial.criteria]
     criteria = tuple(_criterion_match(criterion, one) for criterion, one in judged)
     tier = tier_of(criteria)
-    relation = condition_relation(patient, trial)
-    parts = score_parts(trial, relation, criteria)
+    relation = condition_relation(patient, trial, relations)
+    parts = score_parts(trial, relation, tally(criteria, [of_facts(criterion) for criterion in trial.criteria]))
     return TrialMatch(
         trial.id, trial.title or trial.official_title or trial.id, trial.status, 0, tier,
-        round(sum(part.value * part.weight for part in parts), 4), relation.name, parts, counts(criteria),
+        score([part.value for part in parts]), relation.name, parts, counts(criteria),
         _eligible_from(patient, trial, judged) if tier == "excluded" else None, criteria,
     )
 

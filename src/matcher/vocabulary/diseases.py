@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from matcher.vocabulary.concepts import Concept, Part, Relation, Words
 from matcher.vocabulary.normal import normal
@@ -26,6 +26,9 @@ class Diseases:
     def __init__(self, curated: Part) -> None:
         """`curated` are the conditions that win; the wide table is not read yet."""
         self._curated = curated
+        # One patient's conditions are compared with thousands: what holds of one label alone is found once.
+        self._claimed, self._nearest = cache(self._find_claimed), cache(self._find_nearest)
+        self._specific, self._tops = cache(self._find_specific), cache(self._find_tops)
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
@@ -87,7 +90,7 @@ class Diseases:
         first = self._first(label) - self._loose
         return frozenset(first.union(*map(self._curated.is_a.above, first)))
 
-    def _claimed(self, label: str) -> frozenset[str]:
+    def _find_claimed(self, label: str) -> frozenset[str]:
         """The curated labels above a label, those too of which the wide table holds too much."""
         if label in self._curated.rows:
             return self._curated.is_a.above(label)
@@ -99,12 +102,12 @@ class Diseases:
         reached = self._reach(self._places_of(label), through_joined=False)
         return {self._joined[place] for place in reached if place in self._joined}
 
-    def _nearest(self, label: str) -> set[str]:
+    def _find_nearest(self, label: str) -> frozenset[str]:
         """The curated condition itself, or the curated ones above a disease of which none is above another."""
         if label in self._curated.rows:
-            return {label}
+            return frozenset((label,))
         first = self._first(label)
-        return first.difference(*map(self._curated.is_a.above, first))
+        return frozenset(first).difference(*map(self._curated.is_a.above, first))
 
     def _reach(self, starts: list[int], *, through_joined: bool) -> set[int]:
         found: set[int] = set()
@@ -117,7 +120,7 @@ class Diseases:
                     waiting.extend(self._parents(place))
         return found
 
-    def _specific(self, label: str) -> bool:
+    def _find_specific(self, label: str) -> bool:
         """Whether a condition is narrow enough that not being found below another one can mean something."""
         row = self._curated.rows.get(label)
         if row is not None and ("open" in row.flags or len(self._curated.is_a.below(label)) > _CATEGORY):
@@ -135,7 +138,7 @@ class Diseases:
         doubtful = [at for at in (self._nearest(one) if settled else line) - across if at in rows]
         return bool(across & {named.rstrip("*") for at in doubtful for named in rows[at].may_be})
 
-    def _tops(self, label: str) -> frozenset[str]:
+    def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""
         labels = (label, *self._claimed(label))
         starts = [place for at in labels for place in self._places_of(at)]

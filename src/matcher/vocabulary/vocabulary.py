@@ -104,6 +104,17 @@ class Vocabulary:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
         return self._relation(have, asked)
 
+    def broader(self, concept: Concept) -> frozenset[str]:
+        """The labels of everything that the tables put above a concept."""
+        part = self._part(concept)
+        labels = part.is_a.above(concept.label) if concept.label in part.rows else frozenset[str]()
+        return labels | self._diseases.above(concept.label) if part.kind == "condition" else labels
+
+    def kinds(self, concept: Concept) -> tuple[str, ...]:
+        """The labels that the curated tables put directly above a concept, in their order."""
+        rows = self._part(concept).rows
+        return rows[concept.label].parents if concept.label in rows else ()
+
     def lifelong(self, concept: Concept) -> bool:
         """Whether the disease does not resolve once a person has it."""
         part = self._part(concept)  # of a disease of the wide table it is not known

@@ -1,0 +1,59 @@
+"""`search`: the trials that hold the words typed and pass the filters."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from matcher.commands.common import put_json, say
+from matcher.commands.listing import table
+from matcher.model.trial import Status
+from matcher.session.searching import Filters, Found, Searcher
+from matcher.storage.folders import folders
+from matcher.storage.refusal import InputError
+
+STATUSES = Status.__args__  # type: ignore[attr-defined]
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Search the user's trials, or those in the paths given."""
+    filters = _filters(options)
+    skip = (options.page - 1) * options.limit
+    with Searcher.at(options.trials, _made) if options.trials else Searcher.of_user(folders(), _made) as searcher:
+        for problem in searcher.problems:
+            say(problem)
+        found = searcher.find(_query(options.query), filters, limit=options.limit, skip=skip)
+    if options.format == "json":
+        put_json({"total": found.total, "page": options.page, "trials": [one._asdict() for one in found.hits]})
+        return 0
+    for line in table([(one.id, one.status, one.title) for one in found.hits]):
+        print(line)
+    say(_said(found, skip, options))
+    return 0
+
+
+def _query(words: Sequence[str]) -> str:
+    """The words as one query: what was quoted for the shell is a phrase."""
+    return " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    for status in options.status or ():
+        if status not in STATUSES:
+            raise InputError("--status", "", f"{status[:40]!r}: expected one of {', '.join(STATUSES)}")
+    return Filters(
+        all_statuses=options.all, status=tuple(options.status or ()), phase=options.phase, kind=options.type, sex=options.sex, age=options.age,
+        country=options.country, city=options.city, facility=options.facility, sponsor=options.sponsor, condition=options.condition, drug=options.drug,
+    )  # fmt: skip
+
+
+def _said(found: Found, skip: int, options: argparse.Namespace) -> str:
+    total = "more than can be ranked, the newest first" if found.total is None else f"{found.total:,}"
+    shown = f"{skip + 1}-{skip + len(found.hits)} of " if found.hits else ""
+    open_only = "" if options.all or options.status else "; open to enrolment only, --all shows the others"
+    return f"{shown}{total} found{open_only}"
+
+
+def _made(done: int) -> None:
+    if done % 5000 == 0:
+        say(f"making the library ready to be searched: {done:,} records")
