@@ -80,10 +80,12 @@ _CHANGE = Caseless(
 
 
 def _sensible(members: Sequence[Token], bounds: tuple[Bound, ...], context: Context) -> bool:
-    """Whether a limit in per cent is one of measures that are counted so."""
-    if not any(bound.unit == "%" for bound in bounds):
+    """Whether a limit in per cent, or below zero, is one of measures that are counted so."""
+    if not any(bound.unit == "%" or bound.number < 0 for bound in bounds):
         return True
     measures = [context.vocabulary.measure(str(member.value)) for member in members]
+    if any(bound.number < 0 for bound in bounds):
+        return all(measure is not None and measure.low < 0 for measure in measures)
     return all(measure is None or not measure.unit or canonical(measure, bounds[0].number, "%") is not None for measure in measures)
 
 
@@ -96,6 +98,8 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
     if _CHANGE.search(context.text[: tokens[0].start]) or not _sensible(members, quantity.value, context):
         return None
     if quantity.tag != "quantity" and len(members) > 1:
+        return None
+    if context.text[quantity.start - 1 : quantity.start] in ("-", "\u2212") and any(_below_zero(member, context) for member in members):
         return None
     told = [meant(str(member.value), in_own_unit(str(members[0].value), quantity.value, context), context) for member in members]
     known = [one for one in told if one is not None]
@@ -111,6 +115,12 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
     before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
     check = combine(leaves, joints_of(before) or _panel_joint(tokens, context), context, shared_limit=bounds[0].op)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+def _below_zero(member: Token, context: Context) -> bool:
+    """Whether a measure has values below zero, so that a dash before a number may be their sign."""
+    measure = context.vocabulary.measure(str(member.value))
+    return measure is not None and measure.low < 0
 
 
 def _panel_joint(tokens: Sequence[Token], context: Context) -> set[str]:

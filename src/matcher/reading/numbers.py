@@ -19,7 +19,7 @@ _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
     r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\^?2|mm²|mm|cm\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
-    r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|(?<=\.\d\d)D|"
+    r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
     r"mEq|mIU|MlU|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
     r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
@@ -34,6 +34,8 @@ _UNIT = re.compile(
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 # "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
 _PER_SQUARE = re.compile(r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2))(?![\w])", re.IGNORECASE)
+# "-6.50 D", "3.0D": diopters, which are written with decimals.
+_DIOPTERS = re.compile(r"(?:(?<=\.\d)|(?<=\.\d\d))\s?D(?![\w-])")
 # "5 h-1": per hour.
 _INVERSE = re.compile(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
 # A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
@@ -100,6 +102,8 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     between = text[found.end("low") : found.start("high")].casefold()
     if "and" in between:
         return False
+    if re.search(r"\s(?:to|and)\s+[-\u2212]$", between):
+        return False  # "-1 to -6": the sign of the second number
     inner = found["inner"]
     if inner and inner.casefold() in ("to", "and"):
         return True
@@ -122,6 +126,8 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     factor = _FACTOR.match(text, end)
     if factor is not None:
         return FACTOR, False, factor.end()
+    if (diopters := _DIOPTERS.match(text, end)) is not None:
+        return "diopters", False, diopters.end()
     inverse = _INVERSE.match(text, end)
     if inverse is not None:
         return f"/{inverse['unit']}", False, inverse.end()
@@ -145,8 +151,6 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     written = found["unit"]
     if written[-1:] in "Cc" and written.casefold() == "oc":
         return "°C", False, found.end()
-    if written == "D":
-        return "diopters", False, found.end()
     return "percentile" if "centile" in written.casefold() else _PER_CENT.sub("percent", written), False, found.end()
 
 
