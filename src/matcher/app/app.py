@@ -178,6 +178,7 @@ class MatcherApp(Guarded, App[None]):
         self._busy_timer.stop()
         self.main.busy = ""
         self.main.show_session()
+        left_out += [f"{one.trial} changed since {one.profile} was matched on {one.day}: {one.lines[0]}" for one in message.outcome.changed[:3]]
         changes = moved(before, self.session.matches)
         if message.said:
             titles = {one.trial_id: one.title for one in self.session.matches}

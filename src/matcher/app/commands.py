@@ -32,6 +32,7 @@ COMMANDS = (
     Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
     Command("choose-patient", "main", "Patient", "patient", "p", "Choose a patient, or begin a new one."),
     Command("mark", "main", "Trial", "mark", "m", "Mark the trial, with a note."),
+    Command("bring-in", "main", "Trial", "import", "i", "Bring in trials from a file or a folder.", footer=False),
     Command("export", "main", "Trial", "export", "x", "Write the marked trials to a file."),
     Command(
         "filter", "main", "Trial", "filter", "slash", "Only trials whose title, id or status has these words."

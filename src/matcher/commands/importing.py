@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from matcher.commands.changes import told_together
@@ -15,14 +14,13 @@ from matcher.commands.common import put_json, say
 from matcher.commands.progress import Progress
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
-from matcher.session.changed import forget_gone
-from matcher.session.importing import MOST, Imported, import_into
+from matcher.session.bringing import bring_in
+from matcher.session.importing import MOST, Imported
 from matcher.sources.importing import ImportReport, import_paths
 from matcher.sources.values import Problem
-from matcher.storage.changes import changes_by_import, difference
+from matcher.storage.changes import difference
 from matcher.storage.digests import text_digest
 from matcher.storage.folders import folders
-from matcher.storage.import_lock import import_lock
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import read_trials
@@ -54,13 +52,12 @@ def _tried(options: argparse.Namespace) -> int:
 
 def _kept(options: argparse.Namespace) -> int:
     path = _library_path(options.into)
-    with import_lock(path, _holder()), Library(path, create=True) as library, Progress("read") as progress:
-        came = library.came
-        done = import_into(
-            library, options.paths, date.today(), lambda done: progress.told(done.read, done.share), contacts=not options.no_contacts, stop=progress.stopped
+    with Progress("read") as progress:
+        brought = bring_in(
+            path, options.paths, folders(), date.today(), lambda done: progress.told(done.read, done.share), progress.stopped, contacts=not options.no_contacts
         )
-        forget_gone(library, folders())
-        changed = list(changes_by_import(library, came))
+    done, changed = brought.done, brought.changed
+    with Library(path) as library:
         shown = [trial for name in done.ids[:_SHOWN] if (trial := library.trial(name))]
     if options.format == "json":
         outcome = {name: done.outcome[name] for name in _OUTCOMES if done.outcome[name]}
@@ -87,10 +84,6 @@ def _library_path(into: str | None) -> Path:
     if path.is_dir() or not is_library(path):
         raise InputError(str(path), "--into", "expected the file of a library, such as trials.db")
     return path
-
-
-def _holder() -> str:
-    return f"process {os.getpid()} (since {datetime.now():%H:%M})"
 
 
 def _compare_with_curated(done: Imported, path: Path) -> None:

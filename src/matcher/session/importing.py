@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -172,7 +173,7 @@ def _by_workers(items: Iterator[Item], work: Callable[[list[Item], Sequence[Besi
         waiting: deque[Future[list[Row | Problem]]] = deque()
         try:
             for batch in _batched(items, _BATCH):
-                waiting.append(pool.submit(work, batch, beside))
+                waiting.append(pool.submit(_elsewhere, work, batch, tuple(map(type, beside))))
                 if len(waiting) > 2 * workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -184,6 +185,16 @@ def _by_workers(items: Iterator[Item], work: Callable[[list[Item], Sequence[Besi
 
 def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _elsewhere(work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], batch: list[Item], beside: tuple[type, ...]) -> list[Row | Problem]:
+    """The same work in another process, with tables of its own that stand beside the records: only their kinds are sent."""
+    return work(batch, _tables(beside))
+
+
+@cache
+def _tables(kinds: tuple[type, ...]) -> tuple[Beside, ...]:
+    return tuple(kind() for kind in kinds)
 
 
 def _rows(batch: list[tuple[Draft, str]], beside: Sequence[Beside]) -> list[Row | Problem]:

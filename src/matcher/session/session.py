@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matcher import __version__
 from matcher.export.shortlist import Versions, shortlist, shortlist_text
@@ -28,6 +28,11 @@ from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, read_profile, save_profile
 from matcher.storage.trial_store import trials_of_user
 from matcher.vocabulary import load
+
+if TYPE_CHECKING:
+    from matcher.session.bringing import Brought
+    from matcher.session.changed import Changed, Stands
+    from matcher.session.importing import Imported
 
 MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
@@ -58,6 +63,8 @@ class Outcome:
     matches: tuple[TrialMatch, ...]
     questions: tuple[AskNext, ...]
     problems: tuple[str, ...] = ()
+    stands: Stands = field(default_factory=dict)
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ class Session:
         self._digest: Digest | None = None
         self._before: list[Profile] = []
         self._skipped: list[Question] = []
+        self._stands: Stands = {}
+        self._noted: tuple[str, Stands] | None = None
 
     @property
     def as_of(self) -> date:
@@ -253,6 +262,14 @@ class Session:
         write_text(path, shortlist_text(listed), expected=file_digest(path) if over else None)
         return len(listed.trials)
 
+    def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
+        """Import a file or folder into the user's library; the trials are loaded anew at the next match."""
+        from matcher.session.bringing import bring_in  # what reads trials is loaded only where one is brought in
+
+        brought = bring_in(self.folders.library, [path], self.folders, self.today, told, stop)
+        self.trials = None
+        return brought
+
     def rematch(self) -> None:
         """Match the profile in hand against every trial, here and now."""
         self.adopt(self.matching()())
@@ -260,20 +277,25 @@ class Session:
     def matching(self) -> Callable[[], Outcome]:
         """The work of matching as a function that touches nothing of the session, to be run wherever it suits."""
         profile, trials, rooms, as_of, folders = self._in_hand(), self.trials, self._matching, self.as_of, self.folders
+        noted = self._noted
 
         def work() -> Outcome:
-            known, problems = trials, self.problems
+            known, problems, stands = trials, self.problems, self._stands
             if known is None:
+                stands = _standing(folders)
                 loaded = trials_of_user(folders)
                 known, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
             matches = tuple(rooms.match(profile, known, as_of))
-            return Outcome(profile, known, matches, tuple(rooms.ask_next(matches)), problems)
+            new = stands and noted != (profile.id, stands)
+            changed = _changed(stands, folders, profile.id, [one.trial_id for one in matches], self.today) if new else ()
+            return Outcome(profile, known, matches, tuple(rooms.ask_next(matches)), problems, stands, changed)
 
         return work
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""
-        self.trials, self.problems = outcome.trials, outcome.problems
+        self.trials, self.problems, self._stands = outcome.trials, outcome.problems, outcome.stands
+        self._noted = (outcome.profile.id, outcome.stands)
         if outcome.profile is not self.profile:
             return False
         self.matches, self.questions = in_order(outcome.matches), outcome.questions
@@ -306,6 +328,20 @@ class Session:
         if self.profile is None:
             raise InputError("", "", "choose a patient first, with p")
         return self.profile
+
+
+def _standing(folders: Folders) -> Stands:
+    if not folders.library.exists():
+        return {}
+    from matcher.session.changed import standing  # its database is loaded only where there is a library
+
+    return standing([folders.library])
+
+
+def _changed(stands: Stands, folders: Folders, profile: str, ranked: Sequence[str], day: date) -> tuple[Changed, ...]:
+    from matcher.session.changed import after_match
+
+    return tuple(after_match(stands, folders, profile, ranked, day))
 
 
 def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:

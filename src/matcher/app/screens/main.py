@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from matcher.app.commands import bindings
+from matcher.app.screens.bringing import BringIn, brought_words
 from matcher.app.screens.dialogs import TrialDialog
 from matcher.app.screens.replies import Replies
 from matcher.app.symbols import shown
@@ -23,6 +24,7 @@ from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.match import TrialMatch
 from matcher.session import typed_in_place
+from matcher.session.bringing import Brought
 
 STEPS = ("patient", "trials", "criteria")
 WIDE = 120
@@ -212,6 +214,16 @@ class MainScreen(Replies):
     def action_mark(self) -> None:
         """Mark the chosen trial."""
         self.matcher.mark_trial()
+
+    def action_bring_in(self) -> None:
+        """Import a file or folder, then judge every trial again."""
+
+        def back(brought: Brought | None) -> None:
+            if brought is not None:
+                self.matcher.toast(brought_words(brought), "warning" if brought.done.counts else "information")
+                self.matcher.match_again()
+
+        self.matcher.push_screen(BringIn(), back)
 
     def action_export(self) -> None:
         """Write the shortlist."""

@@ -1,0 +1,137 @@
+"""Bringing trials in: a path to type, then the progress of the import, which Esc ends cleanly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from matcher.app.fields import words_of
+from matcher.app.screens.base import Dialog
+from matcher.app.symbols import shown
+from matcher.session.bringing import Brought
+from matcher.session.importing import Imported
+
+_EVERY = 0.2  # seconds between two lines of progress
+_BAR = 30
+
+
+class BringIn(Dialog[Brought]):
+    """A file or folder to import; the answer is what it gave, also where it was stopped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+
+    class Went(Message):
+        """How far the import is."""
+
+        def __init__(self, read: int, share: float) -> None:
+            super().__init__()
+            self.read, self.share = read, share
+
+    class Ended(Message):
+        """The import ended, or could not begin."""
+
+        def __init__(self, brought: Brought | Exception) -> None:
+            super().__init__()
+            self.brought = brought
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._importing = self._ending = False
+        self._told = 0.0
+
+    def compose(self) -> ComposeResult:
+        """The words, the line, and how far it is."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content("Bring in trials")
+            box.border_subtitle = Content("Enter begin   Esc back")
+            yield Static(Content("A saved page, a registry's file, a folder or a zip of them:"))
+            line = Input(placeholder="such as ~/Downloads/trials.zip")
+            line.cursor_blink = False
+            yield line
+            yield Static(classes="message")
+
+    @on(Input.Submitted)
+    def begin(self, event: Input.Submitted) -> None:
+        """Begin, where there is such a file."""
+        event.stop()
+        path = Path(event.value.strip()).expanduser()
+        if self._importing:
+            return
+        if not event.value.strip() or not path.exists():
+            self._say("There is no such file or folder: check the name." if event.value.strip() else "Type a file or a folder first.", wrong=True)
+            return
+        self._importing = True
+        self.query_one(Input).disabled = True
+        self.query_one(".box").border_subtitle = Content("Esc stops")
+        self._say(f"reading{self.symbols.ellipsis}")
+        self._import(path)
+
+    def action_leave(self) -> None:
+        """Close; while an import runs, end it after the records in hand."""
+        if not self._importing:
+            self.dismiss(None)
+        elif not self._ending:
+            self._ending = True
+            self._say(f"stopping{self.symbols.ellipsis} what is kept stays")
+
+    def on_unmount(self) -> None:
+        """The app is left: end the import too."""
+        self._ending = True
+
+    def on_bring_in_went(self, message: Went) -> None:
+        """Show how far it is."""
+        if not self._ending:
+            done = round(message.share * _BAR)
+            self._say(f"{'#' * done}{'.' * (_BAR - done)} {100 * message.share:.0f} %   {message.read:,} read")
+
+    def on_bring_in_ended(self, message: Ended) -> None:
+        """Give the answer, or say what was wrong."""
+        self._importing = self._ending = False
+        if isinstance(message.brought, Brought):
+            self.dismiss(message.brought)
+            return
+        self.query_one(Input).disabled = False
+        self.query_one(".box").border_subtitle = Content("Enter begin   Esc back")
+        self._say(words_of(message.brought), wrong=True)
+
+    @work(thread=True, group="import", exit_on_error=False)
+    def _import(self, path: Path) -> None:
+        try:
+            self.post_message(self.Ended(self.session.bring_in(path, self._progress, lambda: self._ending)))
+        except Exception as error:  # told in the dialog, where she can try another file
+            self.post_message(self.Ended(error))
+
+    def _progress(self, done: Imported) -> None:
+        now = monotonic()
+        if now - self._told >= _EVERY:
+            self._told = now
+            self.post_message(self.Went(done.read, done.share))
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        message = self.query_one(".message", Static)
+        message.set_class(wrong, "-wrong")
+        message.update(Content(shown(words, self.symbols, lines=True)))
+
+
+def brought_words(brought: Brought) -> str:
+    """What an import gave, in a few lines."""
+    done = brought.done
+    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in ("new", "changed", "reread", "unchanged") if done.outcome[name])
+    lines = [f"{done.read:,} read: {told or 'nothing to keep'}" + (" (stopped)" if done.stopped else "")]
+    lines += [f"{one.trial} changed since {one.profile} was matched: {one.lines[0]}" for one in brought.changed[:3]]
+    lines += [f"and {len(brought.changed) - 3} more changed since"] if len(brought.changed) > 3 else []
+    lines += [str(one) for one in done.problems[:3]]
+    more = done.counts.total() - 3
+    return "\n".join([*lines, *([f"and {more:,} more problems; `matcher import` names them"] if more > 0 else [])])
+
+
+__all__ = ["BringIn", "brought_words"]

@@ -1,0 +1,93 @@
+"""Bringing trials in: a file typed, its trials judged, a wrong name said, an import stopped between two records."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from app_support import TODAY, folders_in, opened, page, patient, press, settled, write
+
+from matcher.app.screens.bringing import BringIn
+from matcher.session import Session
+from matcher.session.bringing import Brought
+from matcher.session.importing import Imported
+from matcher.storage.library import Library
+
+TYPED = "Title: Air one\nID: AIR-1\nStatus: recruiting\nCondition: lupus nephritis\n\nInclusion criteria:\n- Lupus nephritis\n"
+
+
+def _session(place: Path) -> Session:
+    session = Session(folders_in(place), TODAY)
+    session.hold(patient())
+    session.save_profile(over=True)
+    return session
+
+
+async def test_a_file_is_brought_in_and_what_changed_since_a_match_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "air.txt"
+    source.write_text(TYPED, encoding="utf-8")
+    session = _session(tmp_path)
+    async with opened(session) as pilot:
+        await press(pilot, "i")
+        await write(pilot, "ear.txt")
+        await press(pilot, "enter")
+        assert "There is no such file" in page(pilot)
+        await press(pilot, *["backspace"] * 7)
+        await write(pilot, "air.txt")
+        await press(pilot, "enter")
+        assert "1 read: 1 new" in page(pilot)
+        assert [one.trial_id for one in session.matches] == ["AIR-1"]
+        source.write_text(f"{TYPED}- Age 18 years or older\n", encoding="utf-8")
+        await press(pilot, "i")
+        await write(pilot, "air.txt")
+        await press(pilot, "enter")
+        assert "AIR-1 changed since LN-0042 was matched" in page(pilot)
+        assert "I2 is new" in page(pilot)
+
+
+async def test_escape_ends_an_import_and_closes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def slow(path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
+        told(Imported(read=7, share=0.5))
+        begun.set()
+        waited = threading.Event()
+        while not stop():
+            waited.wait(0.01)
+        return Brought(Imported(read=7, stopped=True), ())
+
+    session = _session(tmp_path)
+    monkeypatch.setattr(session, "bring_in", slow)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.zip").write_bytes(b"")
+    async with opened(session) as pilot:
+        await press(pilot, "i")
+        await write(pilot, "a.zip")
+        await pilot.press("enter")
+        begun.wait(10)
+        await pilot.pause()
+        assert "50 %   7 read" in page(pilot)
+        assert "Esc stops" in page(pilot)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, BringIn)
+        assert "(stopped)" in page(pilot)
+        await settled(pilot)
+
+
+async def test_a_library_that_another_import_holds_is_said_in_the_dialog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = _session(tmp_path)
+    session.folders.library.write_bytes(b"no library" * 100)
+    (tmp_path / "air.txt").write_text(TYPED, encoding="utf-8")
+    async with opened(session) as pilot:
+        await press(pilot, "i")
+        await write(pilot, "air.txt")
+        await press(pilot, "enter")
+        assert "not a library of matcher" in " ".join(page(pilot).split())
+        await press(pilot, "escape")
+        session.folders.library.unlink()
+        with Library(session.folders.library, create=True) as library:
+            assert len(library) == 0
