@@ -133,3 +133,33 @@ async def test_a_birth_date_is_counted_and_forgotten_and_feet_and_commas_are_tak
         assert session.profile is not None
         profile = session.profile
         assert (str(profile.age), str(profile.weight_kg), str(profile.height_cm)) == ("34", "61.2", "162.6")
+
+
+async def test_names_are_offered_while_one_is_typed_and_what_was_understood_is_said(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right", "right", "right", "end", "enter")
+        await write(pilot, "cellc")
+        assert "mycophenolate mofetil  cellcept" in page(pilot)
+        await press(pilot, "escape")
+        assert "mofetil  cellcept" not in page(pilot)
+        await write(pilot, "ep")
+        await press(pilot, "down", "enter")
+        assert not session.dirty
+        await press(pilot, "tab")
+        assert "· mycophenolic" in page(pilot)
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert session.profile.medications[-1].name == "mycophenolate mofetil"
+
+
+async def test_units_are_offered_by_test(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await write(pilot, "creatinine")
+        await press(pilot, "tab", *"1.2", "tab")
+        assert "µmol/L" in page(pilot)
+        await press(pilot, "down", "enter", "enter")
+        assert session.profile is not None
+        assert (session.profile.labs[-1].test, session.profile.labs[-1].unit) == ("creatinine", "mg/dL")

@@ -33,7 +33,10 @@ RESTATED = ("age", "date", "day", "height", "number", "value", "weight")  # kind
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field: its key in the profile, its label, its kind, and the choices or the hint that go with it."""
+    """One field: its key in the profile, its label, its kind, and the choices or the hint that go with it.
+
+    `names` is the list whose names are offered while one is typed, or "units" for those of the test beside it.
+    """
 
     key: str
     label: str
@@ -41,6 +44,7 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     hint: str = ""
     needed: bool = False
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ LISTS = (
         "condition",
         Condition,
         (
-            FieldSpec("name", "condition", needed=True),
+            FieldSpec("name", "condition", needed=True, names="conditions"),
             FieldSpec("status", "status", "choice", ("active", "resolved", "suspected", "absent"), needed=True),
             FieldSpec("stage", "class, grade, stage", hint="IV, IV+V, IIIB, NYHA II"),
             FieldSpec("severity", "severity"),
@@ -110,9 +114,9 @@ LISTS = (
         "lab value",
         Lab,
         (
-            FieldSpec("test", "test", needed=True),
+            FieldSpec("test", "test", needed=True, names="labs"),
             FieldSpec("value", "value", "value", hint="182, or words: positive, <0.02, 1:160", needed=True),
-            FieldSpec("unit", "unit", hint="as the report prints it"),
+            FieldSpec("unit", "unit", hint="as the report prints it", names="units"),
             FieldSpec("uln", "upper limit", "number", hint="the report's own"),
             FieldSpec("lln", "lower limit", "number", hint="the report's own"),
             _date("date", "date"),
@@ -123,7 +127,7 @@ LISTS = (
         "score",
         Score,
         (
-            FieldSpec("name", "score", needed=True),
+            FieldSpec("name", "score", needed=True, names="scores"),
             FieldSpec("value", "value", "value", hint="10, or words: B", needed=True),
             _date("date", "date"),
         ),
@@ -133,7 +137,7 @@ LISTS = (
         "medication",
         Medication,
         (
-            FieldSpec("name", "drug or class", needed=True),
+            FieldSpec("name", "drug or class", needed=True, names="medications"),
             FieldSpec("status", "status", "choice", ("current", "past", "absent"), "left out: current unless stopped"),
             FieldSpec("dose", "dose", "number"),
             FieldSpec("unit", "unit", hint="mg/day"),
@@ -152,7 +156,7 @@ LISTS = (
         "procedure",
         Procedure,
         (
-            FieldSpec("name", "procedure", needed=True),
+            FieldSpec("name", "procedure", needed=True, names="procedures"),
             FieldSpec("status", "status", "choice", ("done", "absent")),
             _date("date", "date"),
             _date("until", "until", "where it lasted"),
@@ -160,7 +164,7 @@ LISTS = (
         ),
     ),
     ListSpec(
-        "allergies", "allergy", Allergy, (FieldSpec("substance", "drug, class, substance", needed=True), _PRESENT)
+        "allergies", "allergy", Allergy, (FieldSpec("substance", "drug, class, substance", needed=True, names="allergies"), _PRESENT)
     ),
     ListSpec(
         "trials",
@@ -169,7 +173,7 @@ LISTS = (
         (
             FieldSpec("name", "study"),
             FieldSpec("kind", "kind", "choice", ("drug", "device", "behavioural", "observational")),
-            FieldSpec("drug", "drug"),
+            FieldSpec("drug", "drug", names="medications"),
             _date("start", "start"),
             _date("stop", "stop"),
         ),
@@ -179,7 +183,7 @@ LISTS = (
         "relative's disease",
         Relative,
         (
-            FieldSpec("name", "disease", needed=True),
+            FieldSpec("name", "disease", needed=True, names="family_history"),
             FieldSpec("relation", "relation", hint="mother"),
             _PRESENT,
         ),

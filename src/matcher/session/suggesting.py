@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from matcher.vocabulary import Vocabulary, load, normal
+from matcher.vocabulary import Vocabulary, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
 
 AT_MOST = 8
@@ -48,14 +48,23 @@ def suggestions(listed: str, typed: str) -> list[Suggestion]:
     if kind is None or len(said) < _FEWEST:
         return []
     index = _index(kind, listed)
+    may_be = [Suggestion(one.label, said) for one in load().candidates(typed)]
     names = dict.fromkeys([*_beginning(index, said), *_beginning(index, " ".join(normal(typed)))])
-    found = _offered(index, sorted(names, key=lambda name: _order(index.labels[name], name, said)))
+    found = _offered(index, sorted(names, key=lambda name: _order(index.labels[name], name, said)), may_be)
     if kind == "condition" and len(found) < AT_MOST:
         found = _offered(index, (), found, _wide(load(), said))
     if not found and len(said) >= _LEAST:
         like = process.extract(said, list(index.labels), scorer=fuzz.ratio, limit=AT_MOST, score_cutoff=_LIKE)
         found = _offered(index, (name for name, _, _ in like))
     return found[:AT_MOST]
+
+
+def units_offered(test: str, typed: str) -> list[Suggestion]:
+    """The units in which a test is reported, its own first; those that begin as what is typed, all where nothing is."""
+    measure = load().recorded_measure(test)
+    units = dict.fromkeys(one for one in units_of(measure) if one) if measure is not None else {}
+    said = typed.strip().casefold()
+    return [Suggestion(unit) for unit in units if unit.casefold().startswith(said) and unit.casefold() != said]
 
 
 def _order(label: str, name: str, said: str) -> tuple[bool, bool, bool, int, str]:

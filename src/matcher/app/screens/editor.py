@@ -14,8 +14,10 @@ from textual.widgets import Input, Static
 
 from matcher.app.fields import FieldSpec, words_of
 from matcher.app.screens.base import Dialog
+from matcher.app.symbols import shown
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.field_row import FieldRow
+from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.session import Doubt
 
 
@@ -53,7 +55,10 @@ class RowEditor(Dialog[bool]):
             box.border_subtitle = Content(f"{record}   Tab next   Esc leave as it was   F1 help")
             with VerticalScroll(can_focus=False):
                 for spec in self._fields:
-                    yield FieldRow(spec, self._values.get(spec.key), self.session.as_of if spec.kind == "age" else self.today)
+                    day = self.session.as_of if spec.kind == "age" else self.today
+                    yield FieldRow(spec, self._values.get(spec.key), day, self._held)
+                    if spec.names:
+                        yield Offers(id=f"offers-{spec.key}")
             yield Static(id="trouble")
 
     def on_mount(self) -> None:
@@ -62,6 +67,20 @@ class RowEditor(Dialog[bool]):
         empty = [row for row in rows if row.spec.needed and not row.text]
         asked = [row for row in rows if row.spec.key == self._begin]
         (asked or empty or rows)[0].control.focus()
+
+    @on(NameInput.Offered)
+    def show_offers(self, event: NameInput.Offered) -> None:
+        """The names that may be meant, beneath the line they are typed in."""
+        event.stop()
+        offers = self.query_one(f"#{str(event.line.id).replace('field', 'offers', 1)}", Offers)
+        offers.show(event.found, event.at, self.symbols)
+        offers.call_after_refresh(offers.scroll_visible, animate=False)
+
+    @on(FieldRow.Understood)
+    def show_understood(self, event: FieldRow.Understood) -> None:
+        """What a name was understood as, beneath it."""
+        event.stop()
+        self.query_one(f"#offers-{event.key}", Offers).say(shown(event.words, self.symbols))
 
     @on(Input.Submitted)
     @on(Choice.Submitted)
@@ -105,6 +124,10 @@ class RowEditor(Dialog[bool]):
             if row.spec.key == asked:
                 row.control.focus()
         return True
+
+    def _held(self, key: str) -> str:
+        """What the field of this key holds just now."""
+        return next((row.text for row in self.query(FieldRow) if row.spec.key == key), "")
 
     def _say(self, words: str) -> None:
         self.query_one("#trouble", Static).update(Content(words))

@@ -22,6 +22,7 @@ from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import Complete, Entry
 from matcher.session import Doubt, entry_doubts, key_doubts
+from matcher.session.suggesting import prepare
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "who": ("who", ()),
@@ -60,6 +61,7 @@ class ProfileForm(BaseScreen):
         listed = self._place.partition(":")[0]
         tabs.active = next((key for key, (_, lists) in TABS.items() if listed == key or listed in lists), "who")
         self.query_one(Pane).focus()
+        self.run_worker(prepare, thread=True, exit_on_error=False)
 
     def on_resize(self) -> None:
         """Draw the line on top for the new width."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,17 +11,29 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from matcher.app.fields import RESTATED, FieldSpec, completeness, parse, written
 from matcher.app.widgets.choice import Choice
+from matcher.app.widgets.name_input import NameInput
+from matcher.session.suggesting import Suggestion, suggestions, units_offered
+from matcher.session.understanding import understood_as
 
 
 class FieldRow(Horizontal):
     """A labelled control that says what is wrong with its value when it is left."""
 
-    def __init__(self, spec: FieldSpec, value: Any, today: date) -> None:
+    @dataclass
+    class Understood(Message):
+        """The field was left: what its name was understood as, in words."""
+
+        key: str
+        words: str
+
+    def __init__(self, spec: FieldSpec, value: Any, today: date, beside: Callable[[str], str] = lambda key: "") -> None:
         super().__init__(classes=f"field -{spec.kind}")
+        self._beside = beside
         self.spec = spec
         self._start = completeness(value) if spec.kind == "complete" and value is not None else written(value)
         self._today = today
@@ -32,6 +46,8 @@ class FieldRow(Horizontal):
                 yield Choice(self.spec.choices, self._start, id=f"field-{self.spec.key}")
             case "long":
                 yield TextArea(self._start, id=f"field-{self.spec.key}", tab_behavior="focus")
+            case _ if self.spec.names:
+                yield NameInput(self._start, self._offered, f"field-{self.spec.key}")
             case _:
                 control = Input(self._start, id=f"field-{self.spec.key}")
                 control.cursor_blink = False
@@ -76,6 +92,12 @@ class FieldRow(Horizontal):
             except ValueError:
                 return
             self._show_understood(value)
+            if self.spec.names:
+                self.post_message(self.Understood(self.spec.key, understood_as(self.spec.names, self.text)))
+
+    def _offered(self, typed: str) -> list[Suggestion]:
+        """The names that may be meant; of a unit, those of the test in the row."""
+        return units_offered(self._beside("test"), typed) if self.spec.names == "units" else suggestions(self.spec.names, typed)
 
     def _show_understood(self, value: Any) -> None:
         control, said = self.control, self.text.strip()
@@ -83,6 +105,10 @@ class FieldRow(Horizontal):
             return
         control.value = meant
         origin = "from a birth date that is not kept" if self.spec.kind == "age" else f"from “{said}”"
+        self._tell(origin)
+
+    def _tell(self, words: str) -> None:
+        """Say beside the field what was made of what it holds, or its hint again."""
         message = self.query_one(".message", Static)
-        message.add_class("-told")
-        message.update(Content(origin))
+        message.set_class(bool(words), "-told")
+        message.update(Content(words or self.spec.hint))

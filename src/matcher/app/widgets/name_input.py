@@ -1,0 +1,112 @@
+"""A line in which a name is typed, with the names that may be meant offered beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from matcher.app.symbols import Symbols, shown
+from matcher.app.text.layout import stacked, styled
+from matcher.app.theme import FAINT
+from matcher.session.suggesting import Suggestion
+
+Offering = Callable[[str], list[Suggestion]]
+_AT_MOST = 6
+
+
+class Offers(Static):
+    """The names offered, one a line, the chosen one marked."""
+
+    def show(self, found: list[Suggestion], at: int, symbols: Symbols) -> None:
+        """Draw them; nothing is shown where there are none."""
+        self.set_class(bool(found), "-open")
+        lines = [self._line(one, place == at, symbols) for place, one in enumerate(found)]
+        self.update(stacked(lines) if lines else "")
+
+    def say(self, words: str) -> None:
+        """One quiet line in place of the names."""
+        self.set_class(bool(words), "-open")
+        self.update(styled(f"  {words}", FAINT) if words else "")
+
+    def _line(self, one: Suggestion, chosen: bool, symbols: Symbols) -> Content:
+        name = Content(f"{'›' if chosen else ' '} {shown(one.label, symbols)}")
+        by = styled(f"  {shown(one.found_by, symbols)}", FAINT) if one.found_by else Content("")
+        return styled(name.plain, "bold $accent") + by if chosen else name + by
+
+
+class NameInput(Input):
+    """A line with names offered: down and up choose one, Enter or Tab takes it, Esc lets go of them."""
+
+    @dataclass
+    class Offered(Message):
+        """The names offered changed, or which of them is chosen."""
+
+        line: NameInput
+        found: list[Suggestion]
+        at: int
+
+        @property
+        def control(self) -> NameInput:
+            """The line."""
+            return self.line
+
+    def __init__(self, value: str, offering: Offering, id: str) -> None:
+        super().__init__(value, id=id)
+        self.cursor_blink = False
+        self._offering = offering
+        self._found: list[Suggestion] = []
+        self._at = -1
+        self._taken = value
+
+    def watch_value(self, value: str) -> None:
+        """Offer what may be meant by what is typed so far."""
+        if self.has_focus:
+            self._offer([] if value == self._taken else self._offering(value)[:_AT_MOST])
+
+    def on_focus(self) -> None:
+        """An empty line may have something to offer: the units of the test."""
+        if not self.value:
+            self._offer(self._offering("")[:_AT_MOST])
+
+    def on_blur(self) -> None:
+        """What was offered is let go of."""
+        self._offer([])
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose among the names offered."""
+        if not self._found or event.key not in ("down", "up", "enter", "tab", "escape"):
+            return
+        if event.key in ("enter", "tab") and self._at < 0:
+            return
+        if event.key != "tab":
+            event.stop()
+            event.prevent_default()
+        match event.key:
+            case "down":
+                self._choose(min(self._at + 1, len(self._found) - 1))
+            case "up":
+                self._choose(max(self._at - 1, -1))
+            case "escape":
+                self._offer([])
+            case _:
+                self._take(self._found[self._at].label)
+
+    def _take(self, label: str) -> None:
+        self._taken = label
+        self.value = label
+        self.cursor_position = len(label)
+        self._offer([])
+
+    def _choose(self, at: int) -> None:
+        self._at = at
+        self.post_message(self.Offered(self, self._found, at))
+
+    def _offer(self, found: list[Suggestion]) -> None:
+        if found or self._found:
+            self._found = found
+            self._choose(-1)

@@ -1,0 +1,41 @@
+"""What a recorded name was understood as, in words: "CellCept → mycophenolate mofetil · immunosuppressants"."""
+
+from __future__ import annotations
+
+from matcher.vocabulary import Concept, Vocabulary, load, normal, understood
+
+_KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure"}
+_AT_MOST = 2  # kinds named beside a concept
+
+
+def understood_as(listed: str, wording: str) -> str:
+    """What a name in a row of this list was understood as; "" where it is plainly what it says."""
+    vocabulary, kind = load(), _KINDS.get(listed)
+    if not wording.strip():
+        return ""
+    if listed in ("labs", "scores"):
+        measure = vocabulary.recorded_measure(wording)
+        return "" if measure is None or normal(measure.label) == normal(wording) else f"→ {measure.label}"
+    if kind is None:
+        return ""
+    found = understood(vocabulary, kind, wording)
+    if found:
+        return _said(vocabulary, found, wording, kind)
+    may_be = vocabulary.candidates(wording)
+    return f"may be {' or '.join(one.label for one in may_be)}: write it out" if may_be else ""
+
+
+def _said(vocabulary: Vocabulary, found: tuple[Concept, ...], wording: str, kind: str) -> str:
+    """The concepts, but for one that is only repeated, and the nearest of the kinds above them."""
+    labels = " and ".join(one.label for one in found)
+    plain = len(found) == 1 and normal(found[0].label) == normal(wording)
+    kinds = "".join(f" · {one}" for one in _kinds_above(vocabulary, found, kind))
+    return kinds.strip() if plain else f"→ {labels}{kinds}"
+
+
+def _kinds_above(vocabulary: Vocabulary, found: tuple[Concept, ...], kind: str) -> list[str]:
+    near = dict.fromkeys(label for one in found for label in vocabulary.kinds(one))
+    if len(near) < _AT_MOST:
+        above = [concept for label in near if (concept := getattr(vocabulary, kind)(label)) is not None]
+        near.update(dict.fromkeys(label for one in above for label in vocabulary.kinds(one)))
+    return list(near)[:_AT_MOST]
