@@ -160,6 +160,53 @@ def test_plain_records_and_typed_trials_are_read(name: str, content: str, tmp_pa
     assert _checks(record)[:5] == ["asthma", "age ≥ 20 years", "smoking current", "sex female", "age 18 to 65 years"]
 
 
+BARE = "Air one\nCondition: asthma; cough\n\nAn own paragraph.\n\nKey inclusion criteria\n- Asthma\n- Age ≥ 20 years\nKey exclusion criteria\n- Smokers\n"
+BENEATH = "Title\nAir one\nCondition\nasthma\n\nEligibility\n- Asthma\n- Age ≥ 20 years\nExclusion\n- Smokers\n"
+MARKED = "# Air one\n\n**Condition:** asthma\n\n## Inclusion criteria\n\n* Asthma\n* Age ≥ 20 years\n\n## Exclusion criteria\n\n* Smokers\n"
+
+
+@each_row("text", [BARE, BENEATH, MARKED])
+def test_a_trial_is_typed_in_many_ways(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    record = _one(_write(tmp_path_factory.mktemp("typed"), "typed.txt", text))
+    assert (record.title, record.conditions[0]) == ("Air one", "asthma")
+    assert [(one.kind, one.text) for one in record.criteria] == [("inclusion", "Asthma"), ("inclusion", "Age ≥ 20 years"), ("exclusion", "Smokers")]
+
+
+@each_row("text", ["Dear nurse,\nInclusion criteria: adults", "Air one\nNorth Clinic\nCondition: asthma\nInclusion criteria:\n- Asthma", "Air one\nInclusion criteria:\n- Asthma"])
+def test_a_letter_is_no_typed_trial(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    report = _report(_write(tmp_path_factory.mktemp("letters"), "letter.txt", text))
+    assert [problem.kind for problem in report.problems] == ["unknown-format"]
+
+
+@each_row(("groups", "bounds"), [("ADULT, OLDER_ADULT", (18, None)), ("CHILD", (None, 17)), ("Child, Adult, Older Adult", (None, None)), ("OLDER_ADULT", (65, None)), ("20 Years to 60 Years   (Adult)", (20, 60))])
+def test_age_groups_of_a_table_leave_out_whom_they_do_not_name(groups: str, bounds: tuple[int | None, int | None], tmp_path_factory: pytest.TempPathFactory) -> None:
+    report = _report(_write(tmp_path_factory.mktemp("ages"), "ctg-studies.csv", CSV.replace("ADULT, OLDER_ADULT", groups)))
+    (record,) = report.records
+    assert (record.min_age, record.max_age) == bounds
+    assert {problem.kind for problem in report.problems} == {"missing"}
+
+
+def test_a_page_of_tables_is_read_as_its_site_sets_them(tmp_path: Path) -> None:
+    rows = (("Status", "Recruiting"), ("Enrollment", "40"), ("Gender", "All"), ("Eligibility", "Inclusion Criteria:<br>1. Asthma<br>2. Age ≥ 20 years"))
+    table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+    page = f"<!doctype html><html><body><h1>Asthma Clinical Trial</h1><p>Official title:</p><p>Air one</p><table>{table}</table></body></html>"
+    record = _one(_write(tmp_path, "page.html", page))
+    assert (record.title, record.status, record.enrollment) == ("Air one", "recruiting", 40)
+    assert [one.text for one in record.criteria] == ["Asthma", "Age ≥ 20 years"]
+
+
+@each_row(("text", "ids", "broken"), [
+    ('[{"protocolSection": {"a": }},\n' + json.dumps({**PLAIN, "nct_id": "NCT90000702"}) + "]", ["NCT90000702"], ["line 1"]),
+    ('{"totalCount": 2, "studies": [' + json.dumps(STUDY) + ', {"protocolSection": tru}], "nextPageToken": "x"}\n' + json.dumps({"studies": [STUDY]}), ["NCT90000701"], ["line 1"]),
+    ('{"studies": [' + json.dumps(STUDY), ["NCT90000701"], ["line 1"]),
+    ("[]", [], ["file"]),
+])
+def test_a_list_goes_on_past_a_bad_study_and_says_where_it_breaks_off(text: str, ids: list[str], broken: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    report = _report(_write(tmp_path_factory.mktemp("lists"), "studies.json", text))
+    assert sorted({record.id for record in report.records}) == ids
+    assert [problem.place for problem in report.problems if problem.refused] == broken
+
+
 def test_one_bad_record_does_not_stop_the_rest(tmp_path: Path) -> None:
     lines = [json.dumps(STUDY), '{"nct_id": "NCT9", broken', '["x"]', json.dumps({**PLAIN, "nct_id": "NCT90000702"}), '{"protocolSection": {"designModule": 3}}', json.dumps({**PLAIN, "nct_id": "NCT90000703"})]
     report = _report(_write(tmp_path, "many.jsonl", "\n".join(lines)))

@@ -9,16 +9,22 @@ from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT = "by-hand", "typed"
-_FIELD = re.compile(
-    r"^\s*(?P<name>(?:trial |protocol |study )?(?:title|id|identifier|number)|(?:official|scientific) title|conditions?|diseases?|keywords?|status|phase|study type|sponsor|"
-    r"interventions?|treatments?|drugs?|sex|gender|ages?|healthy volunteers|enrol?lment|start|summary)\s*[:=]\s*(?P<value>.*)$",
-    re.IGNORECASE,
+_NAMES_OF_FIELDS = (
+    r"(?:trial |protocol |study )?(?:title|id|identifier|number)|(?:official|scientific|brief|short) title|conditions?|diseases?|indications?|keywords?|"
+    r"(?:recruitment |trial |study )?status|phase|study type|sponsor|interventions?|treatments?|drugs?|sex|gender|ages?|healthy volunteers|enrol?lment|start|summary"
 )
+_FIELD = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*[:=]\s*(?P<value>.*)", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?P<name>{_NAMES_OF_FIELDS})\s*", re.IGNORECASE)
+_TITLED = re.compile(r"\W*(?:\w+ )?title\b", re.IGNORECASE)
+_NEAR = 4  # lines between a title and the next named line
+_MARKS = re.compile(r"^\s*#{1,6}\s+|\*\*|__|\s+#+\s*$")  # headings and bold words of Markdown
 _CRITERIA = re.compile(r"^\s*(?:(?:eligibility|key|main)\s+)?(?:(?:inclusion|exclusion)(?:\s+criteria)?|criteria|eligibility)\s*:?\s*", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]*(?:(?:key|main|major)[ \t]+)?(in|ex)clusion(?:[ \t]+criteria)?[ \t]*:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _NAMES = {
     "disease": "condition", "diseases": "condition", "conditions": "condition", "keywords": "keyword", "interventions": "intervention",
     "treatment": "intervention", "treatments": "intervention", "drug": "intervention", "drugs": "intervention", "gender": "sex",
-    "age": "ages", "enrolment": "enrollment", "scientific title": "official title",
+    "age": "ages", "enrolment": "enrollment", "scientific title": "official title", "brief title": "title", "short title": "title",
+    "indication": "condition", "indications": "condition", "recruitment status": "status", "trial status": "status", "study status": "status",
 }
 _READ = {"status": "status", "phase": "phases", "study type": "study_type", "sex": "sex", "healthy volunteers": "healthy_volunteers", "enrollment": "enrollment", "start": "start"}
 
@@ -26,7 +32,8 @@ _READ = {"status": "status", "phase": "phases", "study type": "study_type", "sex
 def recognise(text: str) -> bool:
     """Whether a text begins with a title and a condition, as a person types them, and has criteria below."""
     fields, criteria = _parted(text)
-    return "title" in fields and bool(criteria.strip()) and _CRITERIA.match(criteria.lstrip("\n")) is not None
+    named = "title" in fields and ("condition" in fields or _TITLED.match(text) is not None)
+    return named and bool(fields["title"]) and bool(criteria.strip()) and _CRITERIA.match(criteria.lstrip("\n")) is not None
 
 
 def read(text: str) -> PageReading:
@@ -45,25 +52,34 @@ def read(text: str) -> PageReading:
     for name, field in _READ.items():
         found.read(field, fields.get(name), name)
     found.read_ages(fields.get("ages"), "ages")
+    criteria = _HEADING.sub(r"\1clusion criteria:", criteria)
     return found.reading([Section("both", re.sub(r"^\s*(?:eligibility(?:\s+criteria)?|criteria)\s*:?\s*\n", "", criteria, flags=re.IGNORECASE))])
 
 
 def _parted(text: str) -> tuple[dict[str, str], str]:
-    """The fields above, by name, and the criteria below."""
+    """The fields above, by name, and the criteria below.
+
+    A first line without a name is the title where a few named ones follow; a paragraph without one is the summary.
+    """
     fields: dict[str, str] = {}
-    lines = text.replace("\ufeff", "").splitlines()
-    last = ""
+    lines = [_MARKS.sub("", line) for line in text.replace("\ufeff", "").splitlines()]
+    last, apart = "", False
     for number, line in enumerate(lines):
         if fields and _CRITERIA.match(line) and line.strip():
             return fields, "\n".join(lines[number:])
-        found = _FIELD.match(line)
-        if found:
+        if found := _FIELD.fullmatch(line) or _ALONE.fullmatch(line):
             last = _name(found["name"])
-            fields.setdefault(last, one_line(found["value"]))
+            fields.setdefault(last, one_line(found.groupdict().get("value") or ""))
         elif line.strip() and last:
-            fields[last] = f"{fields[last]} {one_line(line)}".strip()
+            last = "summary" if apart and fields[last] else last
+            fields[last] = f"{fields.get(last, '')} {one_line(line)}".strip()
+        elif line.strip() and fields:
+            return {}, ""
+        elif line.strip() and any(_FIELD.fullmatch(below) or _ALONE.fullmatch(below) for below in lines[number + 1 : number + _NEAR]):
+            fields["title"] = one_line(line)
         elif line.strip():
             return {}, ""
+        apart = not line.strip()
     return fields, ""
 
 

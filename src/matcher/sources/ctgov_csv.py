@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from matcher.model.trial import Location, Outcome
+from matcher.sources.ctgov_json import ages
 from matcher.sources.fields import known, one_line
 from matcher.sources.findings import Findings
 from matcher.sources.values import PageReading
@@ -36,8 +38,7 @@ def read(row: Mapping[str, str]) -> PageReading:
         found.put("sponsor", sponsor)
         found.put("collaborators", others)
     found.read_interventions(_split(row.get("Interventions", "")))
-    ages = row.get("Age", "").split("(")[0]
-    found.read_ages(ages.replace("\xa0", " "), "Age")
+    found.read_ages(_ages(row.get("Age", "").replace("\xa0", " ")), "Age")
     for part in _split(row.get("Study Design", "") or row.get("Study Designs", "")):
         name, _, value = part.partition(":")
         if name.strip().casefold() in _DESIGN:
@@ -46,6 +47,16 @@ def read(row: Mapping[str, str]) -> PageReading:
     outcomes = [(kind, text) for kind in ("primary", "secondary", "other") for text in _split(row.get(f"{kind.capitalize()} Outcome Measures", ""))]
     found.put("outcomes", [Outcome(kind=kind, measure=text) for kind, text in outcomes])
     return found.reading([])
+
+
+def _ages(text: str) -> str | None:
+    """Bounds as they stand, else what the registry's age groups leave out: below 18, or 65 and above."""
+    groups = {" ".join(part.replace("_", " ").split()).casefold() for part in re.split(r"[,|]", text)}
+    if not groups <= {"child", "adult", "older adult"}:
+        return text.split("(")[0]
+    low = "" if "child" in groups else "18 Years" if "adult" in groups else "65 Years"
+    high = "" if "older adult" in groups else "64 Years" if "adult" in groups else "17 Years"
+    return ages(low, high)
 
 
 def _split(text: str) -> list[str]:

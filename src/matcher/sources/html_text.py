@@ -7,15 +7,18 @@ from html.parser import HTMLParser
 _UNSEEN = frozenset(("script", "style", "head", "noscript", "template", "svg", "nav"))
 _LINES = frozenset((
     "p", "div", "br", "li", "ul", "ol", "tr", "table", "section", "article", "header", "footer", "main", "aside", "dl", "dt", "dd", "h1", "h2", "h3",
-    "h4", "h5", "h6", "hr", "pre", "form", "fieldset", "button", "td", "th", "blockquote", "figure", "figcaption", "details", "summary",
+    "h4", "h5", "h6", "hr", "pre", "form", "fieldset", "button", "blockquote", "figure", "figcaption", "details", "summary",
 ))
+_CELLS = frozenset(("td", "th"))
+CELL_ENDS = ("\n", " | ", "\t")  # how the cells of a table's row may be set apart: the sites' own texts do it each in its way
 _EMPTY = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track", "param"))
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, cell_end: str) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._cell_end = cell_end
         self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -34,6 +37,8 @@ class _Text(HTMLParser):
                 pass
         if tag in _LINES and tag not in _EMPTY:
             self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(self._cell_end)
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
@@ -46,14 +51,14 @@ def looks_like_html(text: str) -> bool:
     return start.startswith(("<!doctype html", "<html")) or (start.startswith("<") and "<body" in text[:20_000].casefold())
 
 
-def html_text(page: str) -> str:
-    """The visible text of a page, one line for each block, list items with a bullet."""
-    reader = _Text()
+def html_text(page: str, cell_end: str = CELL_ENDS[0]) -> str:
+    """The visible text of a page, one line for each block, list items with a bullet, the cells of a row set apart."""
+    reader = _Text(cell_end)
     reader.feed(page)
     reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    parts = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in "".join(reader.parts).split("\n"))
     kept: list[str] = []
-    for line in lines:
+    for line in (one.strip() for one in parts):
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept).strip() + "\n"

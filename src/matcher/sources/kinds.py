@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from matcher.model.dates import partial_date
+from matcher.model.records import Record
 from matcher.model.trial import Source, Trial
 from matcher.sources import by_hand, clinconnect, clinical_trial_details, medpath, official_title_table, veeva
-from matcher.sources.html_text import html_text, looks_like_html
+from matcher.sources.html_text import CELL_ENDS, html_text, looks_like_html
 from matcher.sources.identifiers import made_up_id
 from matcher.sources.values import Draft, PageReading, Problem, SourceReading
 
@@ -36,13 +37,26 @@ def read_source(text: str, name: str, read_on: date | None = None) -> SourceRead
     """Read a saved page of any known kind; `name` is the file as it was given, `read_on` the day of reading."""
     if not text.strip():
         return refused(name, "empty", "the file is empty: save the trial's page as text again")
-    seen = html_text(text) if looks_like_html(text) else text
-    kind = next((kind for kind in KINDS if kind.recognise(seen)), None)
-    if kind is None:
+    readings = [(kind, kind.read(seen)) for seen in _seen(text) if (kind := next((kind for kind in KINDS if kind.recognise(seen)), None))]
+    if not readings:
         sites = ", ".join(kind.site for kind in KINDS)
         message = f"not a trial page of a known kind (expected one of: {sites}); save the whole page as text"
         return refused(name, "unknown-format", message)
-    return drafted(kind.read(seen), kind.site, kind.format, digest(text), name, "page", read_on)
+    kind, reading = max(readings, key=lambda one: _said(one[1]))
+    return drafted(reading, kind.site, kind.format, digest(text), name, "page", read_on)
+
+
+def _seen(text: str) -> list[str]:
+    """The text of a page; of one saved as HTML, with its tables in each of the ways in which sites set them."""
+    if not looks_like_html(text):
+        return [text]
+    return list(dict.fromkeys(html_text(text, cell_end) for cell_end in CELL_ENDS))
+
+
+def _said(reading: PageReading) -> tuple[bool, int, int]:
+    """How much a reading of a page says: criteria, fields, and the parts of outcomes and places; remarks count against it."""
+    parts = [part for name in ("outcomes", "locations", "arms") for part in cast("list[Record]", reading.values.get(name, ()))]
+    return bool(reading.eligibility), len(reading.values) - len(reading.remarks), sum(len(part.plain()) for part in parts)
 
 
 def digest(text: str) -> str:

@@ -106,7 +106,8 @@ def _read_block(block: Block, found: Findings) -> None:
         found.read_identifiers(block.entries)
         found.put("id", block.first if heading == "registration number" else None)
     elif heading in _OUTCOMES:
-        outcomes = read_outcomes(_OUTCOMES[heading], [line for line in block.entries if not _is_table_head(line)])
+        rows = [line.strip() for line in block.lines if not absent(line) and not _is_table_head(line)]
+        outcomes = read_outcomes(_OUTCOMES[heading], rows)
         found.values["outcomes"] = [*found.values.get("outcomes", []), *outcomes]
     else:
         _read_list(block, found)
