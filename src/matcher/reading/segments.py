@@ -27,7 +27,7 @@ from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.examples import exemplified
-from matcher.reading.joining import including, joined_checks, listed_checks
+from matcher.reading.joining import joined_checks, listed_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
@@ -45,6 +45,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
+from matcher.reading.widening import widened
 
 _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
@@ -79,7 +80,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
-    listed = (listed_checks(tokens, context) or including(tokens, context) or exemplified(tokens, context)) if checks else None
+    listed = (widened(tokens, context) or listed_checks(tokens, context) or exemplified(tokens, context)) if checks else None
     if listed is not None:
         return listed
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):

@@ -1,0 +1,195 @@
+"""Examples behind what they are examples of: "serious lung disease (e.g. asthma, emphysema)", "illness including stroke or gout".
+
+Among exclusions an example excludes by itself, in the state that the words before say of all; what is not an example stays
+unread beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Judgement,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    Unread,
+    When,
+    all_of,
+    any_of,
+    leaves,
+)
+from matcher.reading.caseless import Caseless
+from matcher.reading.list_member import Alternative, alternative
+from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
+from matcher.reading.rules import Context, Read
+from matcher.reading.splitting import SPLITS, members
+from matcher.reading.tokens import Token
+
+ReadList = Callable[[Sequence[Token], Context], "Read | None"]
+
+_SPLITS = (*SPLITS, "and", "semicolon")
+# With one of these before them examples are what is denied, allowed or planned, or what something else is for.
+_BARS = frozenset((
+    "not", "never", "not-history", "not-current", "must-not", "unless", "except", "allowed", "excluded", "included", "but", "if", "unable", "unwilling", "planned", "family", "allergy",
+    "allergy-noun", "restrict", "for", "head", "consent", "become", "conceive", "must", "only", "colon", "device", "increase", "own-or-family", "minage", "quantity", "cmp", "defined", "lasting",
+))
+_OTHERS = Caseless(
+    r"\b(?:risk|risks|prevent\w*|prophyla\w*|suspicio\w*|exposure|exposed|contact|vaccin\w*|immuni[sz]\w*|free|na[iï]ve|off|none|absent|lack\w*|absence|without|resol\w+|recovered|cured?|candidates?|negative|"
+    r"famil\w+|relatives?|parents?|mothers?|partners?|donors?|caregivers?|carers?|caus\w+|due to|secondary to|interact\w*|affected by|metaboli[sz]ed|inhibit\w*|induc\w*|symptoms?|signs|knowledge|failure of|failed|intoleran\w+|respon\w+|"
+    r"a?etiolog\w+|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
+)
+_TURNS = ("except", "unless", "but", "allowed", "excluded", "included", "not", "never", "not-history", "must-not", "if", "head", "consent")
+_OPINION = Caseless(r"\b(?:that|which|may|might|could|would|can|opinion|judg\w+|deemed|considered|sufficient|enough|interfer\w+|preclud\w+|compromis\w+|limit\w*|affect\w*|impair\w*|confound\w*)\b")
+_STATES = re.compile(r"\b(?:severe|serious|moderate|mild|uncontrolled|poorly controlled|unstable|symptomatic|active|current|acute|decompensated|progressive|recurrent|refractory|untreated|advanced|persistent|recent)\b")
+_AND_SO_ON = Caseless(r"\W*(?:and|or)?\W*(?:etc\W*|and so on|others?|similar)\W*")
+_ACTIVE = Caseless(r"\b(?:active\w*|current\w*|ongoing|acute)\b")
+
+
+# A bracket that closes with words behind it.
+_SHUT = re.compile(r"\)\W*\w")
+
+
+def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -> Read | None:
+    """What is named with its examples, each of them enough; None where the examples may be something else."""
+    at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), 0)
+    if not at or not context.exclusion:
+        return None
+    bracketed = tokens[at - 1].tag == "open"
+    head = trimmed(tokens[: at - 1 if bracketed else at])
+    if context.text[tokens[at].start - 1 : tokens[at].start] == "-" or (bracketed and _SHUT.search(context.text[tokens[at].end : tokens[-1].end]) and not any(token.tag == "close" for token in tokens[at:])):
+        return None
+    close = next((i for i in range(at, len(tokens)) if tokens[i].tag == "close"), len(tokens)) if bracketed else len(tokens)
+    if any(token.tag not in LOOSE for token in tokens[close + 1 :]) or not any(token.tag not in LOOSE for token in head):
+        return None
+    if any(token.tag in _BARS or token.tag == "eg" for token in head) or _OTHERS.search(context.words(head)):
+        return None
+    if bracketed and len(members(head, context)[0]) > 1:
+        return None
+    named = alternative(head, context).read
+    named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
+    examples = _examples(tokens[at + 1 : close], head, context)
+    if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
+        return None
+    return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+
+
+def _examples(tokens: Sequence[Token], head: Sequence[Token], context: Context) -> list[Read] | None:
+    """The examples one by one, the last with what is said of it or, by another slash or a clause, of those before it too."""
+    if any(token.tag in _TURNS for token in tokens):
+        return None
+    groups = [group for group in members(tokens, context, _SPLITS)[0] if not _AND_SO_ON.fullmatch(context.words(group))]
+    found = [alternative(part, context) for group in groups for part in _apart(group, context)]
+    reads = [_example(one, head, context) for one in found]
+    known = [read for read in reads if read is not None]
+    if len(known) < len(reads) or not any(not isinstance(leaf, Unread) for read in known for leaf in leaves(read.check)):
+        return None
+    last = found[-1]
+    if not last.tailed or not _clause(last, context):
+        return known
+    words = (last.tokens[last.tail - 1].end, last.tokens[-1].end)
+    tail = Unread(clean(context.text[words[0] : words[1]]))
+    slashed = "/" in context.text[found[-2].tokens[-1].end : last.tokens[0].start] if len(found) > 1 else False
+    if slashed:
+        known[-2] = Read(all_of([known[-2].check, tail]), (*known[-2].spans, words))
+        return known
+    if any(one.tailed for one in found[:-1]):
+        return known
+    return [*(_told(read, tail, words) for read in known[:-1]), known[-1]]
+
+
+_CLAUSE = Caseless(r"\W*(?:that|which|who|where|requiring|interfering|precluding|preventing|limiting|compromising|affecting|impairing|in the opinion|as (?:judged|determined|assessed))\b")
+
+
+def _clause(last: Alternative, context: Context) -> bool:
+    """Whether a clause stands behind the last example that may be said of all."""
+    return _CLAUSE.match(context.text[last.tokens[last.tail - 1].end : last.tokens[-1].end]) is not None
+
+
+def _told(read: Read, tail: Check, words: tuple[int, int]) -> Read:
+    """An example with the clause behind the last one, unless it says its own state."""
+    own = all(isinstance(leaf, Unread) or (isinstance(leaf, Condition) and (leaf.states or leaf.stages or leaf.window)) for leaf in leaves(read.check))
+    return read if own else Read(all_of([read.check, tail]), (*read.spans, words))
+
+
+def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
+    """The members of a read list one by one."""
+    first = group[0]
+    check = _one_by_one(first.value.check) if first.tag == "check" else None
+    if not isinstance(check, Any):
+        return [list(group)]
+    found: list[list[Token]] = []
+    place = 0
+    spans = first.value.spans[: sum(1 for _ in leaves(check))]
+    for part in check.parts:
+        size = sum(1 for _ in leaves(part))
+        own = spans[place : place + size]
+        place += size
+        start, end = min(at for at, _ in own), max(at for _, at in own)
+        found.append([Token("check", start, end, context.text[start:end], Read(part, own))])
+    return [*found[:-1], [*found[-1], *group[1:]]]
+
+
+def _one_by_one(check: Check) -> Check:
+    """Examples joined by "and" are examples all the same: any of them."""
+    if isinstance(check, Ambiguous) and len(check.readings) == 2:
+        every, some = check.readings
+        if isinstance(every, All) and some == any_of(list(every.parts)):
+            return some
+    return check
+
+
+def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read | None:
+    """One example in the state that the head says of it."""
+    check, spans = one.read.check, one.read.spans
+    if any(isinstance(node, Not | When) for node in nodes(check)):
+        return None
+    if any(token.tag == "contra" for token in head) and any(isinstance(leaf, Medication) for leaf in leaves(check)):
+        return None
+    treated = next((token for token in head if token.tag in ("use", "treated")), None)
+    if treated is not None and not all(isinstance(leaf, Medication | Unread) for leaf in leaves(check)):
+        return None
+    if isinstance(check, Unread):
+        return one.read
+    heads = [leaf for token in head if token.tag == "check" for leaf in leaves(token.value.check)]
+    timed = any(getattr(leaf, "window", None) is not None for leaf in heads) or any(token.tag == "window" for token in head)
+    if timed and not all(getattr(leaf, "window", None) is not None for leaf in leaves(check)):
+        return None
+    if isinstance(check, Medication) and not check.phase and check.window is None:
+        phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")
+        return Read(replace(check, phase=phase), spans)
+    if isinstance(check, Procedure) or not any(isinstance(leaf, Condition) for leaf in leaves(check)):
+        return one.read
+    if isinstance(check, Condition) and check.phase == "active" and not _ACTIVE.search(context.text[max(0, spans[0][0] - 12) : spans[0][1]]):
+        check = replace(check, phase="")
+    told = _narrowed(check, head, heads, context)
+    return Read(told, (*spans, *(spans[-1:] * (sum(1 for _ in leaves(told)) - len(spans)))))
+
+
+def _narrowed(check: Check, head: Sequence[Token], heads: Sequence[Check], context: Context) -> Check:
+    """An example that says nothing of its own, narrowed by what the head says."""
+    if any(isinstance(leaf, Measurement) or (isinstance(leaf, Condition) and (leaf.states or leaf.stages or leaf.window or leaf.phase or _STATES.search(leaf.term))) for leaf in leaves(check)):
+        return check
+    said = context.words(head)
+    if any(token.tag == "contra" for token in head):
+        return check
+    stated = list(dict.fromkeys(_STATES.findall(said.lower())))
+    opinions = [leaf.text for leaf in heads if isinstance(leaf, Judgement)] or [token.text for token in head if token.tag == "judge-mod"]
+    if stated in (["active"], ["current"]) and isinstance(check, Condition):
+        check = replace(check, phase="active")
+    elif len(stated) == 1 and isinstance(check, Condition):
+        check = replace(check, states=("severe" if stated[0] in ("serious", "severe") else stated[0],))
+    elif stated:
+        check = all_of([check, Unread(" ".join(stated))])
+    if opinions:
+        return all_of([check, Judgement(opinions[0])])
+    told = _OPINION.search(said)
+    return all_of([check, Unread(clean(said[told.start() :]))]) if told is not None and told.end() < len(said) else check

@@ -1,0 +1,241 @@
+"""What is said once for all members of a list: before the first of them, or behind the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from matcher.model.language import (
+    All,
+    Allergy,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    FamilyHistory,
+    Judgement,
+    Medication,
+    Participation,
+    Procedure,
+    Unread,
+    Window,
+    all_of,
+    any_of,
+    leaves,
+)
+from matcher.reading.caseless import Caseless
+from matcher.reading.list_member import Alternative, alternative
+from matcher.reading.pieces import clean
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+# A member that begins with one of these says by itself when or how it counts.
+OWN_HEAD = Caseless(
+    r"(?:any|known|current\w*|active\w*|ongoing|histor\w+|prior|previous\w*|past|recent\w*|use|using|taking|receiving|treatment|presence|evidence|diagnos\w+|suspected|un\w+|severe|serious|significant|major|acute|chronic|"
+    r"symptomatic|clinical\w*|positive|pregnan\w+|breast-?\s?feeding|lactat\w+|nursing|other|another|concurrent|concomitant|participat\w+|allerg\w+|hypersensitiv\w+|planned|abnormal|other|poorly|patients?|subjects?|participants?|having)\b",
+)
+
+
+def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
+    """The members with what the first of them says for all: an allergy to each, the time of a treatment, a state."""
+    first = found[0]
+    head = next(leaves(first.read.check))
+    if any(isinstance(leaf, FamilyHistory) for one in found for leaf in leaves(one.read.check)):
+        return None
+    used = next((token for token in first.tokens if token.tag in ("use", "treated")), None)
+    if isinstance(head, Unread) and used is not None:
+        head = Medication("-", str(used.value or ""))
+    leading = list(takewhile(lambda token: token.tag in ("other", "weak", "degree", "current", "history", "judge-mod"), first.tokens))
+    degrees = [token for token in leading if token.tag in ("degree", "judge-mod")] if not first.known else []
+    joined = len(found) == 2 and isinstance(first.read.check, Unread) and "," not in context.text[first.tokens[-1].end : found[1].tokens[0].start]
+    place = first.tokens[0].text.split()[0] if joined and len(first.tokens) > 1 and first.tokens[0].tag in ("w", "degree", "place", "organ", "check") else ""
+    reads = [first.read]
+    for one in found[1:]:
+        check = _without_other(one.read.check)
+        read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
+        if not isinstance(check, Unread | Judgement) and not OWN_HEAD.match(one.tokens[0].text):
+            said = _placed(check, place) if place and _is_general(check) else _under(check, head, degrees if one.known else ())
+            if said is None:
+                return None
+            doubled = 2 if isinstance(said, Ambiguous) and not isinstance(check, Ambiguous) else 1
+            read = Read(said, (*(read.spans * doubled), *((read.spans[-1],) if place and said == All((check, Unread(place))) else ())))
+        reads.append(read)
+    return reads
+
+
+def _under(check: Check, head: Check, degrees: Sequence[Token]) -> Check | None:
+    """A plain member under what stands before the first one."""
+    if isinstance(head, Allergy):
+        return _allergies(check)
+    if isinstance(head, Medication) and head.phase:
+        return _phased(check, head.phase)
+    return _perhaps(check, degrees) if degrees else check
+
+
+def _placed(check: Check, place: str) -> Check:
+    """ "Wrist pain or fracture": whether what can be anywhere is meant of the place before it is open."""
+    return All((check, Unread(place)))
+
+
+# What can be in any place of the body.
+_ANYWHERE = frozenset((
+    "fracture", "pain", "neoplasm", "infection", "injury", "wound", "lesion", "hemorrhage", "bleeding", "ulcer", "edema", "inflammation", "stenosis", "thrombosis", "abscess", "malignancy",
+    "malformation", "trauma", "swelling", "weakness", "deformity", "obstruction", "perforation", "fistula", "cyst", "tumor", "paralysis",
+))
+
+
+def _is_general(check: Check) -> bool:
+    return isinstance(check, Condition) and check.term in _ANYWHERE
+
+
+def _without_other(check: Check) -> Check:
+    """ "Other" behind a member only tells the second from the first."""
+    if isinstance(check, All) and Unread("other") in check.parts:
+        return all_of([part for part in check.parts if part != Unread("other")])
+    if isinstance(check, Any):
+        return replace(check, parts=tuple(_without_other(part) for part in check.parts))
+    return check
+
+
+def _allergies(check: Check) -> Check | None:
+    """Substances behind the head of an allergy are what the allergy is to; a disease is none."""
+    if isinstance(check, Any):
+        parts = [_allergies(part) for part in check.parts]
+        return Any(tuple(part for part in parts if part is not None)) if all(parts) else None
+    if isinstance(check, Allergy | Unread):
+        return check
+    if isinstance(check, All):
+        inner = [_allergies(part) for part in check.parts]
+        return All(tuple(part for part in inner if part is not None)) if all(inner) else None
+    return Allergy(check.term) if isinstance(check, Medication) and check == Medication(check.term) else None
+
+
+def _phased(check: Check, phase: str) -> Check:
+    """Treatments in the time of the first one, where they say none of their own."""
+    if isinstance(check, Any | All):
+        return replace(check, parts=tuple(_phased(part, phase) for part in check.parts))
+    if not isinstance(check, Medication) or check.phase or check.window is not None:
+        return check
+    return replace(check, phase=phase)
+
+
+def _perhaps(check: Check, degrees: Sequence[Token]) -> Check:
+    """A plain disease behind a member with a state: whether the state is said of it too is open."""
+    if isinstance(check, Condition) and not (check.states or check.phase or check.stages or check.window):
+        return Ambiguous((check, replace(check, states=(degrees[0].text.casefold(),))))
+    return check
+
+
+_MINDS = Caseless(r"psychiatric|social|mental|psycholog|alcohol|substance|drug abuse|addict")
+_GENERIC = Caseless(r"(?:any|other|another|some|all)\b")
+_SHOWS = Caseless(r"indicat|suggest|show|demonstrat|consist|planned|expect")
+
+
+def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Context) -> Read | None:
+    """The alternatives, and behind the last what narrows all of them unless it is said of the last alone."""
+    last = found[-1]
+    if last.tailed and last.tokens[last.tail].tag == "window" and last.tail == len(last.tokens) - 1:
+        name = alternative(last.tokens[: last.tail], context).read
+        return _timed([*reads[:-1], name], last.tokens[last.tail], found)
+    if not last.tailed or _of_last_alone(found, context):
+        return _timed(reads, None, found)
+    tail = last.tokens[last.tail :]
+    words = clean(context.text[last.tokens[last.tail - 1].end : tail[-1].end])
+    if _WIDENS.match(words):
+        return None
+    narrow: Check = Judgement(words) if any(token.tag in ("judge", "judge-mod") for token in tail) else Unread(words)
+    core = _either([*reads[:-1], alternative(last.tokens[: last.tail], context).read])
+    return Read(All((core.check, narrow)), (*core.spans, (tail[0].start, tail[-1].end)))
+
+
+_SOME_TIME = Caseless(r"\b(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous)|(?:last|past|previous) \d|ago|prior to|since)\b")
+_WIDENS = Caseless(r"\W*(?:or|and)\b")
+_TIMED = (Condition, Medication, Procedure, Participation)
+
+
+def _timed(reads: Sequence[Read], window: Token | None, found: Sequence[Alternative]) -> Read | None:
+    """The members in the time that stands behind one of them, which may be said of those before it too."""
+    if window is None and isinstance(reads[-1].check, Unread) and _SOME_TIME.search(reads[-1].check.text) and _hidden(found[-1]) is None and not OWN_HEAD.match(found[-1].tokens[0].text):
+        return None
+    said: list[Read] = []
+    time: Window | None = window.value if window is not None else None
+    sure = True
+    for read, one in reversed(list(zip(reads, found, strict=True))):
+        own = next((leaf.window for leaf in leaves(read.check) if isinstance(leaf, _TIMED) and leaf.window is not None), None)
+        own = own or next((token.value for token in one.tokens if token.tag == "window"), None) or _hidden(one)
+        if time is not None and one is found[-1]:
+            read = _within(read, time, window, sure=True)
+        elif time is not None and own is None and not any(token.text.casefold() == "ever" for token in one.tokens):
+            read = _within(read, time, None, sure=sure)
+        if own is not None:
+            time, sure = own, OWN_HEAD.match(one.tokens[0].text) is None
+        if time is not None and time.beyond is not None:
+            return None
+        said.append(read)
+    return _either(said[::-1])
+
+
+def _hidden(one: Alternative) -> Window | None:
+    """The time of a fact that stands in a member without being read with it."""
+    found = (leaf.window for token in one.tokens if token.tag == "check" for leaf in leaves(token.value.check) if isinstance(leaf, _TIMED))
+    return next((window for window in found if window is not None), None)
+
+
+def _within(read: Read, window: Window, said: Token | None, *, sure: bool) -> Read:
+    """A member with a time that it does not say itself: of an unread one the words are kept."""
+    check = read.check
+    if isinstance(check, Unread) and said is not None:
+        return Read(Unread(clean(f"{check.text} {said.text}")), ((read.spans[0][0], said.end),))
+    within = _in_time(check, window)
+    if sure or within == check:
+        return Read(within, read.spans)
+    return Read(Ambiguous((check, within)), read.spans * 2)
+
+
+def _in_time(check: Check, window: Window) -> Check:
+    if isinstance(check, Any | All):
+        return replace(check, parts=tuple(_in_time(part, window) for part in check.parts))
+    if isinstance(check, Condition):
+        return replace(check, window=window) if check.phase in ("", "history") and check.lasting is None else check
+    if isinstance(check, Medication):
+        return replace(check, window=window, phase="") if check.phase != "current" and check.lasting is None and check.stable_for is None else check
+    if isinstance(check, Procedure):
+        return replace(check, window=window)
+    if isinstance(check, Participation) and not check.current:
+        return replace(check, window=window)
+    return check
+
+
+def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
+    """Whether the words behind the last member are said of it alone: others have theirs, or it is of another kind."""
+    last = found[-1]
+    start = last.tokens[0]
+    if any(one.tailed and one.tokens[one.tail].tag != "open" for one in found[:-1]):
+        return True
+    if _MINDS.match(start.text) or start.tag in ("other", "planned", "become", "conceive", "unable", "unwilling"):
+        return True
+    tail = last.tokens[last.tail]
+    if any(token.tag in ("planned", "become", "conceive") for token in last.tokens[: last.tail]) or _SHOWS.match(tail.text):
+        return True
+    if tail.tag == "open":
+        inner = last.tokens[last.tail :]
+        return not any(token.tag in ("window", "restrict", "judge", "during", "within", "lasting", "since", "exceptions", "except") for token in inner)
+    unread = not any(token.tag == "check" for token in last.tokens[: last.tail])
+    gap = context.text[max(0, start.start - 6) : start.end]
+    return unread and _GENERIC.search(gap) is not None
+
+
+def _either(reads: Sequence[Read]) -> Read:
+    """Any of the members, those that are lists themselves among them one by one."""
+    checks: list[Check] = []
+    spans: list[tuple[int, int]] = []
+    for read in reads:
+        place = 0
+        for part in read.check.parts if isinstance(read.check, Any) else (read.check,):
+            size = sum(1 for _ in leaves(part))
+            if part not in checks:
+                checks.append(part)
+                spans += read.spans[place : place + size]
+            place += size
+    return Read(any_of(checks), tuple(spans))

@@ -1,0 +1,80 @@
+"""A list taken apart into its members: at the joints outside brackets, what goes on about a member staying with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import Any, any_of, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import LOOSE
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+SPLITS = ("comma", "or", "slash")
+
+
+def members(tokens: Sequence[Token], context: Context, splits: Sequence[str] = SPLITS) -> tuple[list[list[Token]], set[str]]:
+    """The tokens between joints outside brackets; what goes on about a member stays with it."""
+    groups: list[list[Token]] = [[]]
+    joints: set[str] = set()
+    depth = 0
+    for token in tokens:
+        depth += {"open": 1, "close": -1}.get(token.tag, 0)
+        if depth <= 0 and token.tag in splits:
+            joints.add(token.tag)
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    found: list[list[Token]] = []
+    for group in groups:
+        if not any(token.tag not in LOOSE for token in group):
+            continue
+        if found and _goes_on(found, group, context):
+            found[-1] += group
+        else:
+            found += _apart(group, context)
+    if any(token.tag == "check" and isinstance(token.value.check, Any) for group in groups for token in group):
+        joints.add("or")
+    return found, joints
+
+
+_GOES_ON = ("restrict", "during", "window", "lasting", "since", "within", "defined", "judge", "eg", "ie", "if", "whether", "exceptions", "except", "unless")
+
+
+# A day of the trial, which only ends a time ("before screening or baseline visit").
+_DAY = Caseless(r"(?:the\s+)?(?:screening|baseline|visit|enrol\w+|randomi\w+|registration|inclusion|study|entry|start|first|dose|treatment|day|informed|consent|\d|\s|of|to|period)+")
+_CLAUSE = Caseless(r"\b(?:that|which|who|whom|whose|where|when)\b")
+_VERB = Caseless(r"\b(?:is|are|was|were|has|have|had|been|being)\b")
+
+
+def _goes_on(found: Sequence[Sequence[Token]], group: Sequence[Token], context: Context) -> bool:
+    """Whether words behind a joint go on about the member before it: "…, which is mild", "…, unrelated to it"."""
+    first = group[0]
+    if first.tag in _GOES_ON or _DAY.fullmatch(context.text[first.start : group[-1].end]):
+        return True
+    before = found[-1]
+    gap = context.text[before[-1].end : first.start]
+    comma = "," in gap and "or" not in gap.split()
+    if _CLAUSE.search(gap) and comma:
+        return True
+    facts = [token for token in before if token.tag == "check"]
+    if facts and _VERB.search(gap) and _CLAUSE.search(context.text[facts[0].end : before[-1].end]):
+        return True
+    tied = len(group) > 1 and first.tag == "w" and group[1].tag in ("to", "by", "from") and not any(token.tag == "check" for token in group[:1])
+    return comma and ((first.tag in ("with", "in", "for", "by", "on", "at") and context.text[found[0][0].start : found[0][0].end] != first.text) or tied)
+
+
+def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
+    """A read list with words behind its last member: the last member with these words is one by itself."""
+    first = group[0]
+    if first.tag != "check" or len(group) < 2 or all(token.tag in LOOSE for token in group[1:]) or not isinstance(first.value.check, Any):
+        return [list(group)]
+    read: Read = first.value
+    *parts, last = read.check.parts  # type: ignore[union-attr]
+    size = sum(1 for _ in leaves(last))
+    cut = read.spans[-size][0]
+    if cut <= first.start:
+        return [list(group)]
+    before = Token("check", first.start, max(end for _, end in read.spans[:-size]), context.text[first.start : cut], Read(any_of(parts), read.spans[:-size]))
+    behind = Token("check", cut, first.end, context.text[cut : first.end], Read(last, read.spans[-size:]))
+    return [[before], [behind, *group[1:]]]
