@@ -92,7 +92,7 @@ def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
 _WHOSE = frozenset((
     "institutional", "institution", "institution's", "institutions", "laboratory", "laboratories", "laboratory's", "lab", "lab's", "labs", "local",
     "site", "study", "central", "respective", "reference", "range", "ranges", "normal", "age", "adjusted", "age-adjusted", "testing", "center", "centre",
-    "hospital", "hospital's", "investigational", "standard", "standards", "per", "value", "values", "center's", "site's", "used", "participating",
+    "hospital", "hospital's", "investigational", "standard", "standards", "per", "value", "values", "center's", "site's", "used", "participating", "evaluating", "performing", "analyzing", "analysing",
 ))  # fmt: skip
 
 
@@ -168,15 +168,27 @@ def _not_normal(tokens: Sequence[Token], context: Context) -> Found:
     return made("result", tokens, context, "abnormal")
 
 
+def _lost_pair(low: Bound, high: Bound, joint: str, context: Context) -> tuple[Bound, Bound]:
+    """ "= 6.5 and = 10": of what is asked for at once, the smaller can only be the least and the greater the most."""
+    if context.exclusion or joint not in ("and", "but") or low.number >= high.number:
+        return low, high
+    lost = ("=", "≥?")
+    if low.op in (*lost, ">", "≥") and high.op in (*lost, "<", "≤") and (low.op in lost or high.op in lost):
+        return replace(low, op="≥" if low.op in lost else low.op), replace(high, op="≤" if high.op in lost else high.op)
+    return low, high
+
+
 def _pair(tokens: Sequence[Token], context: Context) -> Found:
     first, last = tokens[0].value, tokens[-1].value
+    if len(first) == len(last) == 1 and len(tokens) == 3:
+        first, last = ((bound,) for bound in _lost_pair(first[0], last[0], tokens[1].tag, context))
     if len(first) != 1 or len(last) != 1 or {first[0].op[0], last[0].op[0]} not in ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"}):
         return None
     low, high = sorted((first[0], last[0]), key=lambda bound: bound.op[0] not in "≥>")
     if "?" in low.op + high.op or low.number > high.number:
         return None
     unit = high.unit or low.unit
-    if low.unit and high.unit and low.unit != high.unit:
+    if low.unit and high.unit and low.unit != high.unit and not high.unit.startswith(f"{low.unit}/"):
         return None
     return made(tokens[-1].tag, tokens, context, (Bound(low.op, low.number, unit), Bound(high.op, high.number, unit)))
 

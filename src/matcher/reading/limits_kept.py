@@ -26,11 +26,23 @@ def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) 
     """The limits among the checks that are not among those found already."""
     seen = {leaf for read in found for leaf in leaves(read.check)}
     for i, token in enumerate(tokens):
-        if token.tag != "check" or not undisturbed(tokens, i, context):
+        if token.tag != "check":
             continue
         for read in _limits(token.value):
+            if read.spans and read.spans[0][0] <= token.start and not _spoken_of(tokens, i, context):
+                continue
             if not any(leaf in seen for leaf in leaves(read.check)):
                 yield read
+
+
+def _spoken_of(tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Whether the words before a limit leave it one on the value itself, whatever they ask of it."""
+    if at and tokens[at - 1].tag in ("than", "cmp", "number", "quantity"):
+        return False
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else "stop"
+    if after in ("times", "uln", "lln", "multiple", "increase", "plus"):
+        return False
+    return not _CHANGED.search(context.text[: tokens[at].start]) and not _CHANGE_BEHIND.match(context.text[tokens[at].end :])
 
 
 def undisturbed(tokens: Sequence[Token], at: int, context: Context) -> bool:

@@ -59,7 +59,7 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """A limit for every amount that no rule took and that a name stands before or behind."""
     for i, token in enumerate(tokens):
         bounds = _bounds(token)
-        if bounds is None:
+        if bounds is None or _CHANGE_OF.search(context.text[: token.start]):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
         if behind is not None and not _MEASURED.search(behind[0]) and context.vocabulary.measure(behind[0]) is None:
@@ -67,6 +67,7 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         if before is not None and _BARE.fullmatch(before[0]) and behind is not None:
             before = None
         named = next((name for name in (before, behind) if name is not None and _fits(name[0], bounds, context)), None)
+        named = named or _measure_before(tokens[:i], token, bounds, context)
         if named is not None:
             start, end = min(named[1], token.start), max(named[2], token.end)
             yield Read(Measurement(named[0], bounds), ((start, end),))
@@ -107,6 +108,27 @@ def _before(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] |
     return _name(rest[at:], context, last=True)
 
 
+# Between a measure and its limit: how, when and where it is measured.
+_BETWEEN = frozenset(("w", "level", "score", "of", "at", "in", "on", "by", "during", "with", "event", "method", "be", "from", "close", "open", "number", "degree", "for", "study", "anchor", "weak", "confirmed", "colon", "proc", "only", "current"))
+
+
+def _measure_before(tokens: Sequence[Token], amount: Token, bounds: tuple[Bound, ...], context: Context) -> tuple[str, int, int] | None:
+    """A known measure farther before an amount in a unit of its own: "mRS before the encephalitis > 3"."""
+    for token in reversed(tokens[-9:]):
+        if token.tag == "measure":
+            measure = context.vocabulary.measure(str(token.value))
+            units = {bound.unit for bound in bounds} - {"", ULN, LLN}
+            own = measure is not None and all(canonical(measure, bound.number, bound.unit) is not None for bound in bounds if bound.unit in units)
+            if measure is None or not own or not (units or measure.kind == "score") or _CHANGE_OF.search(context.text[: token.start]):
+                return None
+            if _CHANGES.search(context.text[token.end : amount.start]):
+                return None
+            return measure.label, token.start, token.end
+        if token.tag not in _BETWEEN and not (token.tag == "check" and all(isinstance(leaf, Procedure | Condition) for leaf in leaves(token.value.check))):
+            return None
+    return None
+
+
 def _behind(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] | None:
     """The name that begins directly behind an amount, with its place."""
     rest = list(tokens)
@@ -145,7 +167,7 @@ def _fits(name: str, bounds: tuple[Bound, ...], context: Context) -> bool:
     units = {bound.unit for bound in bounds}
     measure = context.vocabulary.measure(name)
     if measure is not None:
-        return all(bound.unit in ("", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in bounds)
+        return all(bound.unit in ("", "%", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in bounds)
     if context.vocabulary.treatment(name) is not None or _NOT_LAST.search(name):
         return False
     letters = _LETTERS.fullmatch(name) is not None and (len(name) > 2 or units != {""})

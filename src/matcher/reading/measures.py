@@ -66,7 +66,7 @@ _ONE = "(level of?)? (measure|panel) (level|score|of)*"
 _LIST = f"{_ONE} ((comma|or|and|slash)+ (level|of)* {_ONE})*"
 
 
-_AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash|weak|to)*"
+_AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash|weak|to|ie)*"
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
@@ -109,7 +109,8 @@ MEASURES = (
         "method", "(quantity|measure) (open (by|of|w)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close|(by|of)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)*)",
         lambda t, c: [t[0]] if any(x.tag == "method" for x in t) else None, "method"),
     Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
-    Rule("one of", "measure (of|be|level|score|colon)* number ((comma|or|slash)+ number)+", one_of, "measure"),
+    Rule("one of", "measure (of|be|level|score|colon)* (number|quantity) ((comma|or|slash)+ number)+", one_of, "measure"),
+    Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),
     Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ number close?", in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
     Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),

@@ -24,9 +24,15 @@ def _alias(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if inner.tag == term.tag and inner.value != term.value:
         return [replace(inner, start=term.start, end=tokens[-1].end)] if (term.value, inner.value) in (("QTc", "QTcF"), ("QTc", "QTcB")) else None
-    if inner.value != term.value and not _abbreviation(inner.text):
+    if inner.value != term.value and not _abbreviation(inner.text) and not _same_measure(term, inner, context):
         return None
     return [replace(term, end=tokens[-1].end, text=context.text[term.start : tokens[-1].end])]
+
+
+def _same_measure(term: Token, inner: Token, context: Context) -> bool:
+    """Whether the letters in brackets are a name of the measure before them, in small letters too: "hemoglobin (hgb)"."""
+    measure = context.vocabulary.recorded_measure(inner.text) if term.tag == "measure" else None
+    return measure is not None and measure.label == term.value
 
 
 def _abbreviation(text: str) -> bool:
@@ -167,6 +173,7 @@ ALIASES = (
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
     Rule("abbreviation", "(measure|cond|drug|proc) comma? open (measure|cond|drug|proc|w|number) close", _alias, "open"),
+    Rule("abbreviation again", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w) close", _alias, "open"),
     Rule("ratio of two", "measure slash measure (w|level)?", _of_two_names, "slash"),
     Rule("pressure and its letters", "bp open bp close", lambda t, c: [t[0]], "bp"),
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),

@@ -151,7 +151,9 @@ def with_time(text: str, window: str) -> str | None:
 def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read:
     """The whole text unread, with what its first line or else its members say as readings that decide nothing."""
     first = read(found.head.rstrip(": ") or "-", kind)
-    return beside(unread, [first] if any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)) else members)
+    if any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)):
+        return beside(unread, [first, *(one for one in members if only_limits(one.check))])
+    return beside(unread, members)
 
 
 # Exceptions are listed under a line that would stand without them.

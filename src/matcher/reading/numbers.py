@@ -18,10 +18,10 @@ _RANGE = re.compile(
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
-    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|cu\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\^?2|mm²|mm|cm\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
+    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\^?2|mm²|mm|cm\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
-    r"mEq|mIU|MlU|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
+    r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
@@ -34,8 +34,9 @@ _UNIT = re.compile(
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 # "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
 _PER_SQUARE = re.compile(r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2))(?![\w])", re.IGNORECASE)
-# "-6.50 D", "3.0D": diopters, which are written with decimals.
-_DIOPTERS = re.compile(r"(?:(?<=\.\d)|(?<=\.\d\d))\s?D(?![\w-])")
+# "-6.50 D", "3.0D": diopters, which are written with decimals, or beside a word of the eye.
+_DIOPTERS = re.compile(r"\s?D(?![\w-])")
+_OPTICAL = re.compile(r"myop|refract|spher|cylind|astigm|ametrop|hyperop|dio?pt", re.IGNORECASE)
 # "5 h-1": per hour.
 _INVERSE = re.compile(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
 # A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
@@ -52,7 +53,7 @@ _MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>ULN|UNL|LLN|LNL)\b
 # What goes on with a unit and is none that is known: never half a unit.
 _GOES_ON = re.compile(r"/(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")
-_TIME = re.compile(r"\s*-?\s*(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
+_TIME = re.compile(r"\s*-?\s*(?:(?:completed|consecutive|continuous|full|complete|calendar|gestational)\s+(?=(?:hour|day|week|month|year)s?\b))?(?P<unit>y\.\s?o\.(?!\w)|(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|yo|y/o|y)\b)(?:(?<=yrs)\.|(?<=yr)\.|(?<=hrs)\.|(?<=wks)\.|(?<=mos)\.)?(?!\s*/)", re.IGNORECASE)
 _DAILY = re.compile(r"\s*(?:(?:per|a|each|/)\s*(?P<per>day|d|week|wk|kg)\b|(?P<adverb>daily|weekly|qd|q\.d\.|od|bid|b\.i\.d\.|twice daily|once daily|twice a day))", re.IGNORECASE)
 
 
@@ -126,7 +127,7 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     factor = _FACTOR.match(text, end)
     if factor is not None:
         return FACTOR, False, factor.end()
-    if (diopters := _DIOPTERS.match(text, end)) is not None:
+    if (diopters := _DIOPTERS.match(text, end)) is not None and ("." in text[end - 3 : end] or _OPTICAL.search(text)):
         return "diopters", False, diopters.end()
     inverse = _INVERSE.match(text, end)
     if inverse is not None:
@@ -151,7 +152,7 @@ def _unit_itself(text: str, end: int) -> tuple[str, bool, int]:
     written = found["unit"]
     if written[-1:] in "Cc" and written.casefold() == "oc":
         return "°C", False, found.end()
-    return "percentile" if "centile" in written.casefold() else _PER_CENT.sub("percent", written), False, found.end()
+    return "percentile" if "ile" in written.casefold() else _PER_CENT.sub("percent", written), False, found.end()
 
 
 _PER_CENT = re.compile(r"per\s+cent", re.IGNORECASE)

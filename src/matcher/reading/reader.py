@@ -27,6 +27,7 @@ from matcher.reading.doses import DOSES
 from matcher.reading.inline import inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
+from matcher.reading.limits_shown import with_limits
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_list, read_nested
 from matcher.reading.people import PEOPLE, SEX
@@ -84,7 +85,7 @@ class Reader:
         tags = {token.tag for token in tokens}
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
-            return self._before(tokens[:duty], context)
+            return self._before(tokens, duty, context)
         kept = [token for token in (_sex_scopes(tokens) if "sex" in tags else tokens) if token.tag not in _SAYS_NOTHING]
         if not kept:
             return unread(context, 0, len(text))
@@ -93,7 +94,7 @@ class Reader:
         if "both" in tags and all(token.tag in ("both", *LOOSE) for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = _RULES.apply(kept, context)
-        return assembled(found, context)
+        return with_limits(assembled(found, context), found, context)
 
     def _of_users(self, text: str, users: re.Match[str], kind: str) -> Read:
         """ "Patients on warfarin must have an INR ≤ 3": asked of those who take it."""
@@ -104,12 +105,14 @@ class Reader:
         spans = tuple((start + by, end + by) for read, by in shifted for start, end in read.spans)
         return Read(When(scope.check, rule.check), spans)
 
-    def _before(self, tokens: Sequence[Token], context: Context) -> Read:
-        """An exclusion with a duty in it, unread, with what its sentences before the duty say."""
+    def _before(self, tokens: Sequence[Token], duty: int, context: Context) -> Read:
+        """An exclusion with a duty in it, unread, with what its sentences before the duty say, and its limits."""
         whole = unread(context, 0, len(context.text))
-        end = max((i for i, token in enumerate(tokens) if token.tag in ("stop", "semicolon")), default=0)
+        end = max((i for i, token in enumerate(tokens[:duty]) if token.tag in ("stop", "semicolon")), default=0)
         kept = [token for token in _sex_scopes(tokens[:end]) if token.tag not in _SAYS_NOTHING]
-        return beside(whole, [assembled(_RULES.apply(kept, context), context)]) if kept else whole
+        read = beside(whole, [assembled(_RULES.apply(kept, context), context)]) if kept else whole
+        rest = [token for token in tokens if token.tag not in _SAYS_NOTHING]
+        return with_limits(read, _RULES.apply(rest, context), context)
 
 
 def _first_duty(tokens: Sequence[Token]) -> int | None:

@@ -47,14 +47,25 @@ def one_of(tokens: Sequence[Token], context: Context) -> Found:
     """Measure 0, 1 or 2: one of the values named."""
     member = members_of(tokens)[0]
     measure = context.vocabulary.measure(str(member.value))
-    numbers = [token for token in tokens if token.tag == "number"]
-    if measure is None or measure.unit or any(number.value.unit for number in numbers):
+    numbers = [token for token in tokens if token.tag in ("number", "quantity")]
+    chosen = [_chosen(token) for token in numbers]
+    if measure is None or measure.unit or any(number is None for number in chosen):
+        return None
+    if any(token.tag == "and" for token in tokens) and (measure.kind != "score" or chosen[1] != (chosen[0] or 0) + 1):
         return None
     said = context.words(tokens)
-    words = tuple(numbered_grade(number.value.low, measure.order, said) or f"{number.value.low:f}" for number in numbers)
+    words = tuple(numbered_grade(number, measure.order, said) or f"{number:f}" for number in chosen if number is not None)
     if measure.order and any(grade_span(measure, word) is None for word in words):
         return None
     return check_token(Measurement(str(member.value), words=words), tokens, context, ((min(member.start, numbers[0].start), max(member.end, numbers[-1].end)),))
+
+
+def _chosen(token: Token) -> Decimal | None:
+    """The bare number of a choice, perhaps behind an "=" ("= 0, 1 or 2"); None where it has a sign or unit of its own."""
+    if token.tag == "number":
+        return None if token.value.unit or token.value.high is not None else token.value.low
+    bounds: tuple[Bound, ...] = token.value
+    return bounds[0].number if len(bounds) == 1 and bounds[0].op in ("=", "≥?") and not bounds[0].unit else None
 
 
 def staged_score(tokens: Sequence[Token], context: Context) -> Found:

@@ -1,0 +1,102 @@
+"""Limits in what stayed unread of a criterion that was read in part: each unread text shows the limits that it speaks of.
+
+"Heart failure, with an LVEF < 40 % at any time of the year" needs heart failure; the rest is unread, and says 40 % to a nurse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    AtLeast,
+    Bound,
+    Check,
+    Measurement,
+    Not,
+    Unless,
+    Unread,
+    When,
+    leaves,
+)
+from matcher.reading.kept import limits_spoken_of
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+_Seen = set[tuple[str, tuple[Bound, ...]]]
+_AMOUNTS = frozenset(("check", "quantity", "span", "multiple", "lasting"))
+
+
+def with_limits(read: Read, tokens: Sequence[Token], context: Context) -> Read:
+    """The read with every unread text in it beside the limits that its words bear out and that were not read yet."""
+    known = list(leaves(read.check))
+    if not any(isinstance(leaf, Unread) for leaf in known) or len(known) != len(read.spans):
+        return read
+    seen = {(leaf.term, leaf.bounds) for leaf in known if isinstance(leaf, Measurement)}
+    places = iter(read.spans)
+    shown = _shown(read.check, places, tokens, context, seen)
+    return Read(shown.check, shown.spans)
+
+
+def _shown(check: Check, places: Iterator[tuple[int, int]], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
+    """A part with its places, its unread texts beside their limits."""
+    match check:
+        case Unread():
+            return _unread(check, next(places), tokens, context, seen)
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            reads = [_shown(part, places, tokens, context, seen) for part in parts]
+            return Read(replace(check, parts=tuple(one.check for one in reads)), _spans(reads))
+        case Ambiguous(readings):
+            reads = [_shown(part, places, tokens, context, seen) for part in readings]
+            flat: list[Check] = []
+            for one in reads:
+                flat += one.check.readings if isinstance(one.check, Ambiguous) else (one.check,)
+            return Read(Ambiguous(tuple(flat)), _spans(reads))
+        case Not(part):
+            inner = _shown(part, places, tokens, context, seen)
+            return Read(Not(inner.check), inner.spans)
+        case When(scope, rule):
+            reads = [_shown(part, places, tokens, context, seen) for part in (scope, rule)]
+            return Read(When(reads[0].check, reads[1].check), _spans(reads))
+        case Unless(rule, state):
+            reads = [_shown(part, places, tokens, context, seen) for part in (rule, state)]
+            return Read(Unless(reads[0].check, reads[1].check), _spans(reads))
+        case _:
+            return Read(check, (next(places),))
+
+
+def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:
+    return tuple(span for read in reads for span in read.spans)
+
+
+def _unread(leaf: Unread, place: tuple[int, int], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
+    """An unread text beside the limits that its words bear out."""
+    start, end = place
+    inside = [token for token in tokens if start <= token.start and token.end <= end]
+    if not any(token.tag in _AMOUNTS for token in inside):
+        return Read(leaf, (place,))
+    new: list[Read] = []
+    for piece in _pieces(inside):
+        for limit in limits_spoken_of(piece, (), context):
+            named = {(one.term, one.bounds) for one in leaves(limit.check) if isinstance(one, Measurement)}
+            if not named <= seen:
+                seen |= named
+                new.append(limit)
+    if not new:
+        return Read(leaf, (place,))
+    return Read(Ambiguous((leaf, *(one.check for one in new))), (place, *_spans(new)))
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens between semicolons and sentence ends."""
+    piece: list[Token] = []
+    for token in tokens:
+        if token.tag in ("semicolon", "stop"):
+            yield piece
+            piece = []
+        else:
+            piece.append(token)
+    yield piece
