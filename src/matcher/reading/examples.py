@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Any, Condition, Medication, Not, Procedure, Unread, leaves
+from matcher.model.language import Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Unread, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
@@ -34,10 +35,32 @@ def exemplified(tokens: Sequence[Token], context: Context) -> Read | None:
     fact: Read = head[0].value
     parts, spans = [fact.check], list(fact.spans)
     for group in _groups(tokens[at + 1 :]):
-        read = group[0].value if len(group) == 1 and group[0].tag == "check" else Read(Unread(clean(context.words(group))), ((group[0].start, group[-1].end),))
+        read = _in_the_same_state(group[0].value, fact, context) if len(group) == 1 and group[0].tag == "check" else Read(Unread(clean(context.words(group))), ((group[0].start, group[-1].end),))
         parts.append(read.check)
         spans += read.spans
     return Read(Any(tuple(parts)), tuple(spans))
+
+
+_STATED = Caseless(r"\b(?:active|ongoing|current|acute|symptomatic|unstable|uncontrolled|severe|serious|decompensated)\W+$")
+
+
+def _in_the_same_state(example: Read, fact: Read, context: Context) -> Read:
+    """ "uncontrolled illness, including diabetes": whether an example without a state of its own is meant in that of the fact is open."""
+    states = fact.check.states if isinstance(fact.check, Condition) else ()
+    members = example.check.parts if isinstance(example.check, Any) else (example.check,)
+    if not states or len(members) != len(example.spans):
+        return example
+    checks: list[Check] = []
+    spans: list[tuple[int, int]] = []
+    for member, span in zip(members, example.spans, strict=True):
+        said = context.text[max(0, span[0] - 20) : span[0]] + context.text[span[0] : span[0] + 20].split(" ")[0] + " "
+        if not isinstance(member, Condition) or member.states or _STATED.search(context.text[: span[0]]) or _STATED.search(said):
+            checks.append(member)
+            spans.append(span)
+        else:
+            checks.append(Ambiguous((member, replace(member, states=states))))
+            spans += [span, span]
+    return Read(any_of(checks), tuple(spans))
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:

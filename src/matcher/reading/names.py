@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 
@@ -150,9 +151,15 @@ def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
     return [Token("family", head.start, head.start, "", ""), *named]
 
 
+_ALIKE = ("related", "similar", "comparable", "equivalent")
+_OR_ANY = Caseless(r"\b(?:or|and|and/or)\s+(?:(?:any|other|to|with|closely)\s+)*$")
+
+
 def _other_than_named(tokens: Sequence[Token], context: Context) -> Found:
-    """ "non-diabetic kidney disease" is not the disease that is named behind the "non"."""
+    """ "non-diabetic kidney disease" is not the disease that is named behind the "non"; "or similar drugs" names none."""
     before, term = tokens
+    if before.text.casefold() in _ALIKE and _OR_ANY.search(context.text[: before.start]):
+        return made("w", tokens, context)
     if before.text.casefold() != "non" and before.start != term.start:
         return None
     return made("w", tokens, context)
@@ -161,6 +168,31 @@ def _other_than_named(tokens: Sequence[Token], context: Context) -> Found:
 def _plural(tokens: Sequence[Token], context: Context) -> Found:
     """ "infection(s)": the letters in brackets only say one or more."""
     return [] if tokens[1].text.casefold() in ("s", "es") and context.text[tokens[0].start - 1 : tokens[0].start].isalpha() else None
+
+
+_SITUATIONS = Caseless(r"(?:psychiatric|psychological|psychosocial|mental|medical)\b[^,;.]*\bsocial situations?")
+
+
+def _situations(tokens: Sequence[Token], context: Context) -> Found:
+    """ "psychiatric illness/social situations that would limit compliance": together no disease, but what somebody judges."""
+    return made("judge", tokens, context) if _SITUATIONS.fullmatch(context.words(tokens)) else None
+
+
+# In brackets behind a disease: how it is known, which asks for nothing more.
+_ASIDE = Caseless(
+    r"\(\s*(?:(?:as )?(?:assessed |diagnosed |documented |reported |known |determined )?by (?:medical |clinical |patient )?history|(?:as )?(?:diagnosed |assessed |determined )?clinically(?: diagnosed| assessed)?|self[- ]report(?:ed)?|"
+    r"(?:formal |laboratory |routine |additional )*test(?:ing|s)? (?:is |are )?not (?:required|mandatory|needed|necessary)\b[^()]*)\s*\)",
+)
+
+
+def _known_how(tokens: Sequence[Token], context: Context) -> Found:
+    """ "dementia (by history)": the brackets say only how it is known."""
+    return [] if _ASIDE.fullmatch(context.words(tokens)) else None
+
+
+def _acetylsalicylic(tokens: Sequence[Token], context: Context) -> Found:
+    """ "intolerance to ASA": beside drugs the abbreviation is the drug, not the class of patients."""
+    return [replace(token, tag="drug", value="aspirin") if token.text == "ASA" else token for token in tokens] if any(token.text == "ASA" for token in tokens) else None
 
 
 def _history_behind(tokens: Sequence[Token], context: Context) -> Found:
@@ -226,6 +258,9 @@ NAMES = (
     Rule("potential and its letters", "potential open potential close", lambda tokens, context: [tokens[0]], "potential"),
     Rule("plural in brackets", "open w close", _plural, "open"),
     Rule("diagnosed when", "cond (weak|w|degree|diagnosis) (window|lasting)", _diagnosed_when, "window lasting"),
+    Rule("known how", "(?<=cond) open (w|by|history|as|weak|method|confirmed|not|restrict|of|event|at|anchor|during|_)+ close", _known_how, "open"),
+    Rule("a drug by its letters", "((allergy|use|treated) w|w (comma|or|and|slash)+ drug|drug (comma|or|and|slash)+ w)", _acetylsalicylic, "allergy use treated drug"),
+    Rule("social situations", "cond (slash|or|and)+ w w (?=that|restrict|w)", _situations, "cond"),
     Rule("history behind", "cond history (?!of|cond|drug|proc)", _history_behind, "history"),
     Rule("noun behind a name", "(cond|proc) (w|event|cond|diagnosis|proc)+", _with_noun, "cond proc"),
     Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),

@@ -239,7 +239,7 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
                 return judged
-    needed = _limit_and_opinion(tokens, context) or _list_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
+    needed = _limit_and_opinion(tokens, context) or _list_and_situations(tokens, context) or _list_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
     return needed or taken(Judgement(clean(context.words(tokens))), tokens)
 
 
@@ -259,6 +259,22 @@ def _limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None
 
 
 _ANY_OTHER = re.compile(r"\W*(?:any )?other\b", re.IGNORECASE)
+
+
+# "… or psychiatric illness/social situations that would limit compliance": the last of a list, with an opinion of its own.
+_SITUATIONS = re.compile(r"\W*(?:psychiatric|psychological|psychosocial|mental)\b[^,;.]*\bsocial\b[^,;.]*\b(?:that|which) (?:would|could|might|may|can)\b[^;.]*\W*", re.IGNORECASE)
+
+
+def _list_and_situations(tokens: Sequence[Token], context: Context) -> Read | None:
+    at = next((i for i, token in enumerate(tokens) if token.tag == "or" and _SITUATIONS.fullmatch(context.words(tokens[i + 1 :]))), 0)
+    before = trimmed(list(tokens[:at])) if at and context.exclusion else []
+    if not before or any(token.tag in ("judge", "judge-mod") for token in before):
+        return None
+    first = segment(before, context)
+    if not any(not isinstance(leaf, Unread) for leaf in leaves(first.check)):
+        return None
+    opinion = taken(Judgement(clean(context.words(tokens[at + 1 :]))), tokens[at + 1 :])
+    return Read(Any((first.check, opinion.check)), (*first.spans, *opinion.spans))
 
 
 def _list_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:

@@ -176,6 +176,8 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     routes = tuple(str(token.value) for token in group if token.tag == "route")
     said = context.words(rest) if rest else ""
     dose = term_of(named[0]).dose if len(named) == 1 else ()
+    if len(named) == 1 and not said and (habit := _habit(named[0], context)):
+        return Exempt(habit)
     if len(named) == 1 and len(dose) < 2 and (not said or _TREATED.fullmatch(said)):
         return Exempt(term_of(named[0]).label, routes=routes, dose=dose[0] if dose else None, equivalent=term_of(named[0]).equivalent, state=said)
     if not named and routes and not rest:
@@ -186,6 +188,17 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     at = next(i for i, one in enumerate(groups) if one is group)
     found = _completed(bare, [context.words(one) for one in groups[at + 1 :]], [context.words(one) for one in groups[:at]][::-1], context)
     return Exempt(found, state=state) if found else Exempt(words)
+
+
+_OF_HABITS = Caseless(r"\b(?:abuse|dependen\w+|addiction|misuse|use disorders?)\b[^.;]*$")
+
+
+def _habit(token: Token, context: Context) -> str | None:
+    """ "substance dependence other than nicotine": dependence on it is what is excepted."""
+    if token.tag != "drug" or not _OF_HABITS.search(context.text[: token.start]):
+        return None
+    concept = context.vocabulary.condition(f"{term_of(token).label} dependence")
+    return concept.label if concept else None
 
 
 def _completed(words: str, behind: Sequence[str], before: Sequence[str], context: Context) -> str | None:
