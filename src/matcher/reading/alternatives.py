@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matcher.model.language import (
     Age,
@@ -30,7 +31,7 @@ from matcher.model.language import (
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, kept
 from matcher.reading.necessary import ATTRIBUTE, SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
-from matcher.reading.pieces import JOINTS, LOOSE, PREPOSITIONS, nodes, unread
+from matcher.reading.pieces import JOINTS, PREPOSITIONS, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -55,6 +56,7 @@ _SAYING_TAGS = frozenset((
     "of", "in", "with", "on", "at", "for", "to", "by", "from", "restrict", "during", "within", "window", "lasting", "anchor", "since", "method", "defined", "criteria",
     "quantity", "number", "range", "span", "time", "time-unit", "cmp", "open", "result", "shows", "confirmed", "treated", "use", "exceptions", "stable", "since",
 ))
+_OPENING = frozenset(("with", "result", "confirmed", "treated", "use", "shows", "stable"))
 _SAYING = Caseless(
     r"\b(?:is|are|was|were|be|been|should|must|may|might|can|could|will|would|shall|has|have|had|who|which|that|than|after|before|until|following|under|despite|without|against|between|"
     r"\w+ing|due|because|caused|associated|related|compatible|consistent|suggestive|secondary)\b",
@@ -80,20 +82,20 @@ class _Member:
 
 def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     """The members of a list joined as the sentence joins them; None where a word may turn it or no member stands for itself."""
-    joints = {token.tag for token in outside(tokens) if token.tag in JOINTS}
-    rule = _rule(joints, context)
+    rule = _rule(_joints(tokens), context)
     if rule is None or any(token.tag in _BARS for token in tokens):
         return None
     if _COUNTING.search(_besides_facts(tokens, context)) or SOMEBODY_ELSE.search(context.words(tokens)):
         return None
     groups = _with_tails(groups_of(tokens, context), context)
-    if groups is None or len(groups) < 2 or _of_others(groups, context):
+    if groups is None or _of_others(groups, context):
         return None
+    if len(groups) == 1:
+        return _with_adjectives(groups[0], context)
     members = _members(groups, context)
     if members is None:
         return None
-    alone = [_alone(members, i, rule, context) for i in range(len(members))]
-    reads = [member.read if stands else _in_doubt(member.read, group, context) for member, stands, group in zip(members, alone, groups, strict=True)]
+    reads = [_in_place(members, i, rule, groups, context) for i in range(len(members))]
     if not any(_certain(read) for read in reads):
         return None
     checks = [read.check for read in reads]
@@ -130,10 +132,10 @@ def _members(groups: Sequence[Sequence[Token]], context: Context) -> list[_Membe
     place, before = groups[0][0].start, groups[0]
     for group in groups:
         member = _member(group, place, context, first=not found)
+        if member is not None and group[-1].tag in PREPOSITIONS:
+            member = replace(member, governs=True)
         if member is None or (found and group[0].tag in PREPOSITIONS and groups[0][0].tag != group[0].tag):
             return None
-        if found and not found[-1].stands and not found[-1].says and not member.anew and group[0].tag not in ("check", "stop") and any(token.tag == "check" for token in group):
-            return None  # "global or receptive aphasia": the noun stands behind the last
         if found and _closes(found[-1], member, context.text[place : group[0].end]):
             member = replace(member, anew=True)
         clause = not member.anew or (_RELATIVE.search(context.text[before[0].start : before[-1].end]) and _VERB.match(context.text[place : group[0].end]))
@@ -159,8 +161,10 @@ _VERB = Caseless(r"\W*or\s+(?:is|are|was|were|has|have|had|does|do)\b")
 def _with_tails(groups: Sequence[list[Token]], context: Context) -> list[list[Token]] | None:
     """The groups with those that only go on with the words behind a fact put to it; None where that cannot be told."""
     found: list[list[Token]] = []
-    for group in groups:
+    for i, group in enumerate(groups):
         before = found[-1] if found else []
+        if len(found) == 1 and all(_adjectives(one) for one in groups[i:]) and any(token.tag == "check" for token in before):
+            return [[token for one in groups for token in one]]
         bare = not any(token.tag == "check" for token in group)
         goes_on = before and bare and not _begins_anew(group, before[-1].end, context) and _says(before, context)
         listed = goes_on and "," in context.text[before[-1].end : group[0].start]
@@ -173,6 +177,20 @@ def _with_tails(groups: Sequence[list[Token]], context: Context) -> list[list[To
     return found
 
 
+def _with_adjectives(group: Sequence[Token], context: Context) -> Read | None:
+    """One fact, and behind a comma the adjectives that it may have."""
+    fact: Read = group[0].value if group[0].tag == "check" else Read(Unread(" "), ())
+    if not plain(fact.check, exclusion=context.exclusion) or any(isinstance(leaf, Age | Measurement) for leaf in leaves(fact.check)) or not _adjectives(group[1:]):
+        return None
+    rest = unread(context, group[1].start, group[-1].end)
+    return Read(All((fact.check, rest.check)), (*fact.spans, *rest.spans))
+
+
+def _adjectives(group: Sequence[Token]) -> bool:
+    """Whether a group is nothing but adjectives, which a noun before them has ("leukemia, primary or secondary")."""
+    return all(token.tag in ("degree", "current") or (token.tag == "w" and ATTRIBUTE.fullmatch(token.text)) for token in group)
+
+
 # Behind a joint these only say more of what stands before it.
 _TAIL = Caseless(r"(?:whichever|regardless|irrespective|inclusive|with or without|particularly|especially)\b")
 _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|assessed|evaluated|proven|verified|detected|based|defined|evidenced|shown|demonstrated)\s+(?:by|with|on|using|via|through|at|in|as)\b")
@@ -181,6 +199,19 @@ _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|as
 def _of_finding(group: Sequence[Token], context: Context) -> bool:
     """Whether the words behind a fact say how it was found, so that a list behind them is one of tests."""
     return _FINDING.search(_besides_facts(group, context)) is not None
+
+
+def _joints(tokens: Sequence[Token]) -> set[str]:
+    """The joints between the members; behind the last comma the last two may have been read as one."""
+    found = {token.tag for token in outside(tokens) if token.tag in JOINTS}
+    if found == {"comma"}:
+        last = next((token for token in reversed(tokens) if token.tag not in ("stop", "close")), tokens[-1])
+        if last.tag == "check" and isinstance(last.value.check, Any) and _LAST_OR.search(last.text):
+            found.add("or")
+    return found
+
+
+_LAST_OR = Caseless(r"^[^()]*\b(?:or|and/or)\b")
 
 
 def _rule(joints: set[str], context: Context) -> type[Any] | type[All] | None:
@@ -208,7 +239,7 @@ def _begins_anew(group: Sequence[Token], place: int, context: Context) -> bool:
 
 def _says(group: Sequence[Token], context: Context) -> bool:
     """Whether a group does more than name something, so that its last words may be said of a neighbour, or a neighbour's go on with them."""
-    if any(token.tag in _SAYING_TAGS for token in group if token is not group[0] or token.tag != "with"):
+    if any(token.tag in _SAYING_TAGS for token in group if token is not group[0] or token.tag not in _OPENING):
         return True
     return _SAYING.search(_besides_facts(group, context)) is not None or (group[-1].tag not in ("check", "stop") and any(token.tag == "check" for token in group))
 
@@ -220,9 +251,7 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     if turned or _NO.match(context.words(group)) or any(isinstance(node, Not) for token in facts for node in nodes(token.value.check)):
         return None
     words = context.words(group)
-    if not _LETTERS.search(words) or (not facts and len(group) < 3 and _ADJECTIVE.search(words)):
-        return None
-    if group[-1].tag in _FRAGMENT or all(token.tag in (*_FRAGMENT, *LOOSE) for token in group):
+    if not _LETTERS.search(words):
         return None
     governs = any(_GOVERNING.search(token.text) for token in group if token.tag != "check") or any(isinstance(leaf, Allergy | FamilyHistory) for fact in facts for leaf in leaves(fact.value.check))
     timed = any(token.tag in _TIMED for token in group) or any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for token in facts for leaf in leaves(token.value.check))
@@ -231,14 +260,11 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     clean = stands and len(facts) == 1 and read is facts[0].value
     anew = _begins_anew(group, place, context)
     own = anew and not _ANY.match(context.words(group)) and group[0].tag != "other"
-    return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean, governs, timed)
+    return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean and not _adjectives(group), governs, timed)
 
 
 _ANY = Caseless(r"(?:any|other)\b")
-# What cannot end a member, nor be one: its noun stands behind the joint.
-_FRAGMENT = frozenset(("degree", "current", "history", "weak", "suspected", "other", "use", "of", "in", "with", "on", "at", "for", "to", "by", "from"))
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_ADJECTIVE = Caseless(r"(?:ic|al|ar|ary|ive|ous|oid|ed|ular)$")
 _NO = Caseless(r"(?:no|not|without|never|absence)\b")
 
 
@@ -258,34 +284,57 @@ def _leads(first: Token) -> bool:
     return first.tag in ("degree", "current", "suspected") or (first.tag == "w" and ATTRIBUTE.fullmatch(first.text) is not None)
 
 
-def _alone(members: Sequence[_Member], at: int, rule: type[Any] | type[All], context: Context) -> bool:
-    """Whether a member says what it says whatever its neighbours mean."""
+def _in_place(members: Sequence[_Member], at: int, rule: type[Any] | type[All], groups: Sequence[Sequence[Token]], context: Context) -> Read:
+    """A member as it stands in its list: by itself, narrowed by words that may be said of it too, or in doubt."""
     member = members[at]
     if not member.stands:
-        return True
-    before = members[:at]
-    if any(one.says or one.leads or (rule is All and not one.stands) for one in before) and not (member.anew and context.exclusion):
-        return False
-    if any(one.governs for one in before) and not any(isinstance(leaf, Allergy | FamilyHistory) for leaf in leaves(member.read.check)) and not member.own:
-        return False
-    if rule is All:
-        return True
-    untimed = not member.timed and not all(isinstance(leaf, State | Measurement | Age) for leaf in leaves(member.read.check))
-    for one in members[at + 1 :]:
-        if one.timed and untimed:
-            return False
-    for one in members[at + 1 :]:
-        if one.anew:
-            return True
-        if one.says:
-            return False
-    return True
+        return member.read
+    if _may_belong(members[:at], member, rule, context):
+        whole = unread(context, groups[at][0].start, groups[at][-1].end)
+        return Read(Ambiguous((whole.check, member.read.check)), (*whole.spans, *member.read.spans))
+    place = None if rule is All else _sharing(members, at)
+    if place is None:
+        return member.read
+    shared = unread(context, *(_adjectives_of(groups[place]) if place < at else _tail_of(groups[place], context)))
+    return Read(All((member.read.check, shared.check)), (*member.read.spans, *shared.spans))
 
 
-def _in_doubt(read: Read, group: Sequence[Token], context: Context) -> Read:
-    """A member of which a neighbour's words may be said too: it stands beside its own words unread."""
-    whole = unread(context, group[0].start, group[-1].end)
-    return Read(Ambiguous((whole.check, read.check)), (*whole.spans, *read.spans))
+def _adjectives_of(group: Sequence[Token]) -> tuple[int, int]:
+    """Where the adjectives stand that open a group."""
+    count = next((i for i, token in enumerate(group) if not _adjectives([token])), len(group))
+    return group[0].start, group[max(count - 1, 0)].end
+
+
+def _tail_of(group: Sequence[Token], context: Context) -> tuple[int, int]:
+    """Where the words stand that say something of what a group names."""
+    for before, token in pairwise(group):
+        between = context.text[before.end : token.end]
+        if token.tag in _SAYING_TAGS or _SAYING.search(between):
+            return (before.end if _SAYING.search(context.text[before.end : token.start]) else token.start), group[-1].end
+    return group[0].start, group[-1].end
+
+
+def _may_belong(before: Sequence[_Member], member: _Member, rule: type[Any] | type[All], context: Context) -> bool:
+    """Whether words before a member may have it as their object: "allergy to X or Y", "infection requiring X or Y"."""
+    if any(one.says or (rule is All and (one.leads or not one.stands)) for one in before) and not (member.anew and context.exclusion):
+        return True
+    return any(one.governs for one in before) and not any(isinstance(leaf, Allergy | FamilyHistory) for leaf in leaves(member.read.check)) and not member.own
+
+
+def _sharing(members: Sequence[_Member], at: int) -> int | None:
+    """The place of the member whose adjective before it, or time or tail behind it, may be said of this one too."""
+    member = members[at]
+    led = next((i for i, one in enumerate(members[:at]) if one.leads), None)
+    if led is not None and not member.anew:
+        return led
+    if all(isinstance(leaf, State | Age) for leaf in leaves(member.read.check)):
+        return None
+    untimed = not member.timed and not all(isinstance(leaf, Measurement) for leaf in leaves(member.read.check))
+    behind = range(at + 1, len(members))
+    timed = next((i for i in behind if members[i].timed), None)
+    if untimed and timed is not None:
+        return timed
+    return next((i for i in behind if members[i].says and not any(one.anew for one in members[at + 1 : i + 1])), None)
 
 
 def _certain(read: Read) -> bool:
