@@ -22,6 +22,12 @@ def run_match(options: argparse.Namespace) -> int:
     places = folders()
     profile = profile_of(options.profile, places)
     stands = standing_libraries(options.trials, places)
+    if stands:
+        from matcher.commands.wide import match_wide  # its database is loaded only where there is a library
+
+        first = match_wide(options, profile, day_of(options.as_of, profile), places)
+        tell_changes(stands, places, profile.id, first, shown=options.top or len(first))
+        return 0
     trials = trials_of(options.trials, places)
     day = day_of(options.as_of, profile)
     matches = match(profile, trials, day)
@@ -36,8 +42,6 @@ def run_match(options: argparse.Namespace) -> int:
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
         print(ranking_table(profile, day, matches, shown, asks))
-    if stands:
-        tell_changes(stands, places, profile.id, [one.trial_id for one in matches], shown=len(shown))
     return 0
 
 
@@ -58,6 +62,11 @@ def run_explain(options: argparse.Namespace) -> int:
     """One trial, criterion by criterion."""
     places = folders()
     profile = profile_of(options.profile, places)
+    if standing_libraries(options.trials, places):
+        from matcher.commands.wide import explain_wide  # its database is loaded only where there is a library
+
+        explain_wide(options, profile, day_of(options.as_of, profile), places)
+        return 0
     trials = trials_of(options.trials, places)
     found = next((one for one in match(profile, trials, day_of(options.as_of, profile)) if one.trial_id == options.trial), None)
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from matcher.model.match import AskNext, CriterionMatch, TrialMatch
@@ -19,7 +19,22 @@ def ranking_table(profile: Profile, day: date, matches: Sequence[TrialMatch], sh
     """The ranked trials, what stands in the way of each, and what to ask next."""
     tiers = {tier: sum(1 for one in matches if one.tier == tier) for tier in ("eligible", "possible", "excluded")}
     said = " · ".join(f"{count} {tier}" for tier, count in tiers.items() if count) or "none"
-    lines = [f"{profile.id} as of {day}: {len(matches)} trials: {said}", ""]
+    return "\n".join([f"{profile.id} as of {day}: {len(matches)} trials: {said}", "", *_ranked(shown, asks)])
+
+
+def survey_table(
+    profile: Profile, day: date, tiers: Mapping[str, int], funnel: Sequence[tuple[str, int, int]], shown: Sequence[TrialMatch], asks: Sequence[AskNext]
+) -> str:
+    """The first trials of many, with the steps (name, trials taken away, trials left) that led to them."""
+    said = " · ".join(f"{count:,} {tier}" for tier, count in tiers.items() if count) or "none"
+    steps = [f"  {left:>9,}  {name if not removed else f'without {removed:,}: {name}'}" for name, removed, left in funnel if removed or left]
+    more = sum(tiers.values()) - len(shown)
+    lines = [f"{profile.id} as of {day}: {said}", *steps, "", *_ranked(shown, asks)]
+    return "\n".join([*lines[:-2], f"… and {more:,} more: --top N shows them", *lines[-2:]] if more > 0 else lines)
+
+
+def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
+    lines: list[str] = []
     for one in shown:
         lines += [f"{one.rank:>3}  {one.tier:<9} {one.score:.2f}  {one.trial_id}  {one.title}", f"     {_summary(one)}"]
         lines += [f"     ✗ {fail.id}: {fail.reason}" for fail in one.excluding[:2]]
@@ -32,7 +47,7 @@ def ranking_table(profile: Profile, day: date, matches: Sequence[TrialMatch], sh
             for ask in asks[:5]
         ]
     lines += ["", "Decision support only: every verdict is to be checked against the protocol by qualified staff."]
-    return "\n".join(lines)
+    return lines
 
 
 def _summary(one: TrialMatch) -> str:

@@ -84,6 +84,10 @@ class Patient:
             self._terms[key] = resolve(self.vocabulary, kind, term)
         return self._terms[key]
 
+    def learn(self, kind: str, term: str, concept: Concept | None) -> None:
+        """Take up what a term was found to stand for before, with this vocabulary."""
+        self._terms.setdefault((kind, term), concept)
+
 
 def resolve(vocabulary: Vocabulary, kind: str, wording: str) -> Concept | None:
     """The concept of a wording, also where it is a certain misspelling of one."""

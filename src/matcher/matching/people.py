@@ -41,6 +41,15 @@ def judge_age(leaf: Age, patient: Patient) -> Finding:
     return undecided("imprecise", f"Age {age}: whether that is {wanted} depends on the birthday.", exact, evidence=(fact,))
 
 
+def age_span(patient: Patient) -> tuple[float, float] | None:
+    """The ages in years between which the patient's certainly lies, the upper one excluded; None where it is not recorded."""
+    if patient.profile.age is None:
+        return None
+    value = _age_interval(patient.profile.age)
+    high = float("inf") if value.high is None else float(value.high)
+    return (float(value.low) if value.low is not None else float("-inf")), high
+
+
 def _age_interval(age: Decimal | str) -> Interval:
     if isinstance(age, str):
         return Interval(Fraction(90), None)

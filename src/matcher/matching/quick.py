@@ -6,7 +6,7 @@ by the same logic. What is left out are sentences, evidence and questions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any as Anything
@@ -33,6 +33,7 @@ from matcher.matching.ranking import Tally
 from matcher.model import language as lang
 from matcher.model.verdict import ASKABLE, FOR_A_PERSON
 from matcher.model.wording import parse
+from matcher.vocabulary import Concept
 
 _CODES = (*ASKABLE, *FOR_A_PERSON)
 _BIT = {code: 1 << place for place, code in enumerate(_CODES)}
@@ -53,6 +54,9 @@ class Leaves(Protocol):
 
     def term(self, number: int) -> str:
         """The words of a term."""
+
+    def concepts(self, number: int) -> Iterable[tuple[str, str, Concept | None]]:
+        """What the vocabulary made of a term: kind, wording and concept."""
 
     def shape(self, number: int) -> str:
         """The wording of a shape: the leaf with ANY_TERM for its term."""
@@ -175,6 +179,8 @@ class Quick:
             return ()
         key = (kind, term)
         if key not in self._signs:
+            for known in self._leaves.concepts(term):
+                self._patient.learn(*known)
             self._signs[key] = self._alike.sign(KINDS[kind], self._leaves.term(term))
         return self._signs[key]
 

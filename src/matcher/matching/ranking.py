@@ -82,7 +82,7 @@ class Relations:
             self._found[info.text] = max((self._relate(one, info) for one in self._mine), key=lambda relation: relation.value)
         return self._found[info.text]
 
-    def known(self, text: str) -> bool:
+    def holds(self, text: str) -> bool:
         """Whether the wording was compared before."""
         return text in self._found
 
@@ -92,19 +92,23 @@ class Relations:
         best = max(found, key=lambda relation: relation.value, default=None)
         if best is not None and best.value > 0:
             return best
-        return self._otherwise(terms, best, healthy_volunteers)
+        return self.without(terms[0].text if terms else None, healthy_volunteers=healthy_volunteers) or best or self._none(terms[0].text)
 
-    def _otherwise(self, terms: Sequence[TermInfo], best: ConditionRelation | None, healthy_volunteers: bool) -> ConditionRelation:
+    def without(self, first: str | None, *, healthy_volunteers: bool) -> ConditionRelation | None:
+        """What is said of a trial whose conditions (the first one is given) stand in no relation to the patient's."""
         profile = self._patient.profile
         if healthy_volunteers and profile.healthy:
             return ConditionRelation("same", 0.9, "the trial takes healthy volunteers")
-        if not terms:
+        if first is None:
             return ConditionRelation("unknown", _VALUES["unknown"], "the record names no condition")
-        if not self._mine and profile.complete.conditions:
-            return ConditionRelation("unrelated", 0.0, f"{terms[0].text} is not recorded, and the list of conditions is complete")
-        if not self._mine:
-            return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
-        return best or ConditionRelation("unrelated", 0.0, f"{terms[0].text} is not recorded for this patient")
+        if self._mine:
+            return None
+        if profile.complete.conditions:
+            return ConditionRelation("unrelated", 0.0, f"{first} is not recorded, and the list of conditions is complete")
+        return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
+
+    def _none(self, first: str) -> ConditionRelation:
+        return ConditionRelation("unrelated", 0.0, f"{first} is not recorded for this patient")
 
     def _relate(self, mine: Resolved, info: TermInfo) -> ConditionRelation:
         name = self._name(mine, info)
@@ -129,8 +133,9 @@ class Relations:
 
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
     """The closest relation between what the trial is about and what the patient has."""
-    terms = [term_info(patient.vocabulary, text) for text in conditions_of(trial)]
-    return (relations or Relations(patient)).of_trial(terms, healthy_volunteers=bool(trial.healthy_volunteers))
+    known = relations or Relations(patient)
+    terms = [TermInfo(text) if known.holds(text) else term_info(patient.vocabulary, text) for text in conditions_of(trial)]
+    return known.of_trial(terms, healthy_volunteers=bool(trial.healthy_volunteers))
 
 
 def _from_criteria(trial: Trial) -> list[str]:

@@ -1,0 +1,93 @@
+"""`match` and `explain` where there is a library: what certainly excludes and what is unrelated is left out unjudged."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+
+from matcher import __version__
+from matcher.commands.common import put_json, say, unknown_trial
+from matcher.export.text import explained, survey_table
+from matcher.matching import ask_next
+from matcher.model.match import TrialMatch
+from matcher.model.profile import Profile
+from matcher.session.survey import Survey
+from matcher.session.wide import opened
+from matcher.storage.folders import Folders
+from matcher.storage.refusal import InputError
+from matcher.vocabulary import Vocabulary
+
+_SHOWN = 20  # trials of a table, unless told otherwise
+_ASKED = 50  # trials whose open questions are asked next
+_NOTED = 1000  # trials of which a match remembers that they stood first
+
+
+def match_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> list[str]:
+    """Rank the trials for one profile and show them; the ids of the first, in order."""
+    with surveyed(options, profile, day, places) as survey:
+        if options.format == "json":
+            _put(survey, profile, day, options.top)
+        elif options.format == "toml":
+            _toml(survey, profile, day, places, options.top)
+        else:
+            shown = list(survey.matches(options.top or _SHOWN))
+            print(survey_table(profile, day, survey.tiers(), [(one.name, one.removed, one.left) for one in survey.funnel], shown, ask_next(shown)))
+        return [one.id for one in survey.standings[:_NOTED]]
+
+
+def explain_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> None:
+    """One trial of a library or of the files, criterion by criterion."""
+    with surveyed(options, profile, day, places) as survey:
+        found = survey.match_of(options.trial)
+        if found is None:
+            raise unknown_trial(options.trial, (one.id for one in survey.standings))
+    if options.format == "json":
+        put_json(found.plain())
+    else:
+        print(explained(found))
+
+
+@contextmanager
+def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> Iterator[Survey]:
+    """The profile's standing among the trials asked for."""
+    with opened(options.trials, places, made) as sources:
+        for problem in sources.problems:
+            say(problem)
+        if options.trials and not sources.files and not sources.libraries:
+            raise InputError(", ".join(options.trials), "", "no trial record could be read")
+        exhaustive, any_condition = getattr(options, "exhaustive", False), getattr(options, "any_condition", False)
+        survey = Survey(profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition)
+        yield survey.run()
+
+
+def made(done: int) -> None:
+    """Say how far a library is made ready that was not."""
+    if done % 5000 == 0:
+        say(f"making the library ready to be matched: {done:,} records")
+
+
+def _put(survey: Survey, profile: Profile, day: date, top: int | None) -> None:
+    """The match as JSON, written trial by trial: there may be any number."""
+    head = {"schema": 1, "profile": profile.id, "as_of": day.isoformat(), "matcher": __version__, "vocabulary": Vocabulary.version}
+    head |= {"funnel": [one.plain() for one in survey.funnel], "tiers": survey.tiers()}
+    out = sys.stdout
+    out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "trials": [')
+    matches, first = survey.matches(top), list[TrialMatch]()
+    for number, one in enumerate(matches):
+        if number < _ASKED:
+            first.append(one)
+        out.write((",\n" if number else "\n") + json.dumps(one.plain(), ensure_ascii=False, indent=1, default=str))
+    asks = json.dumps([ask.plain() for ask in ask_next(first)], ensure_ascii=False, indent=1, default=str)
+    out.write(f'\n ],\n "ask_next": {asks}\n}}\n')
+
+
+def _toml(survey: Survey, profile: Profile, day: date, places: Folders, top: int | None) -> None:
+    from matcher.commands.marking import listed_text  # the shortlist's own records cost time that a table need not take
+
+    trials = [trial for one in islice(survey.standings, top) if (trial := survey.trial(one))]
+    print(listed_text(profile, trials, list(survey.matches(top)), places, day, every=True), end="")

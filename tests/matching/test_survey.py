@@ -1,0 +1,111 @@
+"""Laws of matching at scale: what is judged quickly is judged the same, and what is left out is excluded or unrelated."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from laws import examples
+from small_world import AS_OF, CONDITIONS, Plain, checks, plains
+
+from matcher.matching import match
+from matcher.model.match import TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import Trial
+from matcher.model.wording import wording
+from matcher.reading import read_eligibility
+from matcher.session.survey import Survey
+from matcher.sources.importing import import_paths
+from matcher.storage.index import Index
+from matcher.storage.library import Library
+from matcher.storage.rows import Kept, row
+
+REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
+_OWN = ["age ≥ 18 years", "age ≥ 35 years and age ≤ 60 years", "age ≤ 17 years", "sex female", "sex male", "not healthy volunteer"]
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> list[Trial]:
+    """Few trials of random criteria, some in groups, with the registry's own limits."""
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        listed = [(draw(st.sampled_from(["inclusion", "exclusion"])), wording(draw(checks)), draw(st.sampled_from(["", "", "", "A", "B"]))) for _ in range(draw(st.integers(0, 3)))]
+        listed += [("registry", one, "") for one in draw(st.lists(st.sampled_from(_OWN), max_size=2))]
+        criteria = [{"id": f"C{place}", "kind": kind, "text": check, "check": check, "group": group} for place, (kind, check, group) in enumerate(listed)]
+        found.append(Trial.checked({
+            "id": f"N{number}", "status": draw(st.sampled_from(["recruiting", "completed", "unknown"])), "criteria": criteria,
+            "conditions": draw(st.lists(st.sampled_from([*CONDITIONS, "severe asthma", "breast cancer stage IV", "astma"]), max_size=2)),
+            **draw(st.sampled_from([{}, {"healthy_volunteers": True}, {"healthy_volunteers": False}])),
+        }))  # fmt: skip
+    return found
+
+
+def _surveyed(
+    path: Path, records: Sequence[Trial], profile: Profile, *, exhaustive: bool = False, any_condition: bool = False
+) -> tuple[Survey, list[TrialMatch]]:
+    with Library(path, create=True, beside=[Index()]) as library:
+        library.put([row(Kept(one, (), "1"), library.beside) for one in records])
+        survey = Survey(profile, AS_OF, (), (library,), exhaustive=exhaustive, any_condition=any_condition).run()
+        return survey, list(survey.matches())
+
+
+def _order(matches: list[TrialMatch]) -> list[tuple[Any, ...]]:
+    return [(one.trial_id, one.tier, one.score, one.condition_relation) for one in matches]
+
+
+@examples(40)
+@given(trials(), plains())
+def test_nothing_is_left_out_but_what_is_excluded_or_unrelated(tmp_path_factory: pytest.TempPathFactory, records: list[Trial], plain: Plain) -> None:
+    profile = Profile.checked(plain)
+    path = tmp_path_factory.mktemp("survey") / "a.db"
+    survey, shown = _surveyed(path, records, profile)
+    full = match(profile, records, AS_OF)
+    kept = {one.id for one in survey.standings}
+    assert all(one.tier == "excluded" or one.condition_relation == "unrelated" for one in full if one.trial_id not in kept)
+    left = [one for one in full if one.trial_id in kept]
+    assert _order(shown) == _order(left)
+    assert [(one.tier, -one.minus, one.id) for one in survey.standings] == [(["eligible", "possible", "excluded"].index(one.tier), one.score, one.trial_id) for one in left]
+    last = survey.funnel[-1]
+    assert last.left == sum(one.tier != "excluded" for one in left)
+    assert survey.total == len(records)
+
+
+@examples(15)
+@given(trials(), plains())
+def test_everything_is_judged_where_that_is_asked(tmp_path_factory: pytest.TempPathFactory, records: list[Trial], plain: Plain) -> None:
+    profile = Profile.checked(plain)
+    full = _order(match(profile, records, AS_OF))
+    every, shown = _surveyed(tmp_path_factory.mktemp("survey") / "a.db", records, profile, exhaustive=True)
+    assert _order(shown) == full
+    assert sum(one.removed for one in every.funnel) + every.funnel[-1].left == len(records)
+    wide, shown = _surveyed(tmp_path_factory.mktemp("survey") / "b.db", records, profile, any_condition=True)
+    kept = {one.id for one in wide.standings}
+    assert _order(shown) == [one for one in full if one[0] in kept]
+    assert all(tier == "excluded" for name, tier, _, _ in full if name not in kept)
+
+
+def test_registry_records_stand_as_they_do_when_all_are_judged(tmp_path: Path) -> None:
+    if not REGISTRY.exists():
+        pytest.skip(f"{REGISTRY} is not beside the project")
+    with gzip.open(REGISTRY, "rt", encoding="utf-8") as lines:
+        some = random.Random(7).sample(list(islice(lines, 3000)), 60)
+    (tmp_path / "some.jsonl").write_text("".join(some), encoding="utf-8")
+    records = import_paths([tmp_path / "some.jsonl"], read_eligibility, AS_OF).records
+    assert len(records) == len({json.loads(line)["nct_id"] for line in some})
+    person: dict[str, Any] = {"id": "P", "as_of": AS_OF.isoformat(), "age": 54, "sex": "female", "smoking": "never", "complete": {"medications": "current"}}
+    for number, disease in enumerate(["type 2 diabetes", "breast cancer", "asthma", "HIV infection"]):
+        facts = {"conditions": [{"name": disease}, {"name": "hypertension", "since": "2019"}], "medications": [{"name": "metformin"}], "labs": [{"test": "HbA1c", "value": 8.1, "unit": "%", "date": "2026-10-30"}]}
+        profile = Profile.checked({**person, **facts})
+        survey, shown = _surveyed(tmp_path / f"{number}.db", records, profile)
+        kept = {one.id for one in survey.standings}
+        full = match(profile, records, AS_OF)
+        assert all(one.tier == "excluded" or one.condition_relation == "unrelated" for one in full if one.trial_id not in kept)
+        assert _order(shown) == _order([one for one in full if one.trial_id in kept])
