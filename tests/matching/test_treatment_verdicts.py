@@ -69,6 +69,14 @@ MIXTURES: list[Row] = [
     ("use of lisinopril dose > 10 mg/day", EX, drug("lisinopril/HCTZ", dose=20, unit="mg/day"), "unknown imprecise"),
 ]
 
+STRENGTHS: list[Row] = [
+    ("use of strong CYP3A4 inhibitors/inducers", EX, drug("rifampicin"), "fail holds"),
+    ("use of strong CYP3A4 inhibitors/inducers", EX, merged(ALL, drug("efavirenz")), "pass violated"),
+    ("use of moderate/strong CYP3A4 inducers", EX, drug("efavirenz"), "fail holds"),
+    ("use of moderate/strong CYP3A4 inhibitors", EX, merged(ALL, drug("rifampicin")), "pass violated"),
+    ("use of CYP3A4 inhibitors", EX, drug("itraconazole"), "fail holds"),
+]
+
 # The route that a drug's form says.
 FORMS: list[Row] = [
     ("use of corticosteroids by systemic", EX, merged(ALL, drug("hydrocortisone cream")), "pass violated"),
@@ -176,7 +184,7 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + MIXTURES + FORMS + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

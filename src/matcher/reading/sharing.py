@@ -30,7 +30,10 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
     groups, joints = _groups(tokens[:-1])
     if all(joint.tag == "comma" for joint in joints[-1]):
         return None
-    found: list[Token] = [*joints[-1], term]
+    strong = _as_strong(groups[0][0], term, context)
+    if strong is None:
+        return None
+    found: list[Token] = [*joints[-1], strong]
     done = False
     for at in range(len(groups) - 1, -1, -1):
         built = _completed(groups[at], groups[0], term, context)
@@ -42,6 +45,18 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
         done = True
         found = [*(joints[at - 1] if at else ()), *built, *found]
     return found
+
+
+_STRENGTHS = frozenset(("strong", "potent", "moderate", "weak"))
+
+
+def _as_strong(first: Token, term: Token, context: Context) -> Token | None:
+    """ "strong inhibitors/inducers of CYP3A4": the strength is said of the last as well; None where no such class is known."""
+    strength = first.text.casefold()
+    if term.tag != "drug" or strength not in _STRENGTHS or term.text.split()[0].casefold() in _STRENGTHS:
+        return term
+    concept = context.vocabulary.treatment(f"{strength} {term.text}")
+    return replace(term, value=concept.label) if concept is not None else None
 
 
 def _numbered(tokens: Sequence[Token], context: Context) -> Found:
