@@ -207,6 +207,11 @@ def test_a_list_goes_on_past_a_bad_study_and_says_where_it_breaks_off(text: str,
     assert [problem.place for problem in report.problems if problem.refused] == broken
 
 
+@each_row(("said", "phases"), [("II", ["phase 2"]), ("{'phase': 'I_II', 'other': None}", ["phase 1", "phase 2"]), ("{'phase': 'NA', 'other': None}", []), ("['Phase 1', 'Phase 2']", ["phase 1", "phase 2"])])
+def test_a_phase_is_read_in_its_code(said: str, phases: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert _one(_write(tmp_path_factory.mktemp("phases"), "a.jsonl", json.dumps({**PLAIN, "phase": said}))).phases == phases
+
+
 def test_one_bad_record_does_not_stop_the_rest(tmp_path: Path) -> None:
     lines = [json.dumps(STUDY), '{"nct_id": "NCT9", broken', '["x"]', json.dumps({**PLAIN, "nct_id": "NCT90000702"}), '{"protocolSection": {"designModule": 3}}', json.dumps({**PLAIN, "nct_id": "NCT90000703"})]
     report = _report(_write(tmp_path, "many.jsonl", "\n".join(lines)))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.model.dates import partial_date
 from matcher.model.trial import Criterion, Official, Source, Trial
 from matcher.storage.import_lock import import_lock
 from matcher.storage.library import Library, merged
@@ -51,6 +52,17 @@ def test_each_version_of_a_record_is_known_by_when_it_stood(tmp_path: Path) -> N
         assert (library.came, list(library.changed_since(2)), list(library.changed_since(3))) == (3, ["N1"], [])
         assert library.had("N1", "b") is not None
         assert library.had("N1", "c") is None
+
+
+def test_an_older_source_never_takes_the_place_of_a_newer_one(tmp_path: Path) -> None:
+    def said(digest: str, day: str | None) -> Row:
+        source = Source(site="S", digest=digest, current_as_of=partial_date(day) if day else None)
+        return row(Kept(Trial(id="N1", source=source), (), "1"))
+
+    with Library(tmp_path / "a.db", create=True) as library:
+        days = ("2024-05-06", "2023-01-01", "2024-05", "2024-04", None, "2020-01-01")
+        outcomes = [library.put([said(str(number), day)])[0][1] for number, day in enumerate(days)]
+        assert outcomes == ["new", "older", "changed", "older", "changed", "changed"]
 
 
 def test_no_version_names_people_once_they_are_left_out(tmp_path: Path) -> None:

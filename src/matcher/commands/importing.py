@@ -28,7 +28,7 @@ from matcher.storage.trial_store import is_library
 
 _TOLD = 5
 _SHOWN = 20
-_OUTCOMES = ("new", "changed", "reread", "unchanged")
+_OUTCOMES = {"new": "new", "changed": "changed", "reread": "read anew", "unchanged": "unchanged", "older": "older than what is kept, left out"}
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def _kept(options: argparse.Namespace) -> int:
         _show(one)
     if len(done.ids) > _SHOWN:
         print(f"… and {done.outcome['new'] + done.outcome['changed'] - _SHOWN:,} more")
-    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in _OUTCOMES if done.outcome[name])
+    told = ", ".join(f"{done.outcome[name]:,} {words}" for name, words in _OUTCOMES.items() if done.outcome[name])
     print(f"{done.read:,} read: {told or 'nothing written'}")
     for line in told_together(changed):
         print(line)

@@ -22,7 +22,7 @@ from matcher.sources.opening import Meter, total_size
 from matcher.sources.records import read_paths
 from matcher.sources.values import Draft, Problem, SourceReading
 from matcher.storage.library import Beside, Library
-from matcher.storage.rows import Kept, Row, row
+from matcher.storage.rows import Kept, Row, row, stated
 from matcher.vocabulary import Vocabulary
 
 Item = TypeVar("Item")
@@ -117,7 +117,7 @@ class _Import:
         name = draft.trial.id
         self._done.read += 1
         if name in self._seen:
-            self._done.found([Problem(file, name, "duplicate", "a record with this id was read before in this import; the later one is kept")])
+            self._done.found([Problem(file, name, "duplicate", "a record with this id was read before in this import; the later one is kept, unless it says that it is the older one")])
         self._seen.setdefault(name, False)
         return (draft if self._contacts else replace(draft, trial=replace(draft.trial, officials=[]))), file
 
@@ -133,6 +133,8 @@ class _Import:
             if known == (digest, VERSIONS, len(draft.trial.officials)):
                 self._seen[name] = True
                 self._done.outcome["unchanged"] += 1
+            elif known and known[0] != digest and self._library.is_older(name, stated(draft.trial)):
+                self._done.outcome["older"] += 1
             elif known and known[0] != digest and self._library.had(name, digest):
                 self._put_off[name] = digest
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from matcher.sources.values import PageReading, Section
 SITE, FORMAT = "ClinicalTrials.gov", "plain-json"
 _FIELDS = (("status", "status"), ("study_type", "study_type"), ("sex", "sex"))
 _BRACKETS = str.maketrans("", "", "[]{}'\"")
+_CODED = re.compile(r"""['"]phase['"]\s*:\s*['"]([^'"]+)['"]""")
+_NUMBERS = re.compile(r"(?:[0-4O]|IV|I{1,3})(?:[_/](?:[0-4]|IV|I{1,3}))?")
 
 
 def recognise(value: Any) -> bool:
@@ -28,7 +31,7 @@ def read(record: Mapping[str, Any]) -> PageReading:
     found.read_identifiers([text for key in ("nct_id", "id") if (text := text_at(record, key))])
     for name, key in _FIELDS:
         found.read(name, text_at(record, key), key)
-    found.read("phases", (text_at(record, "phase") or "").translate(_BRACKETS), "phase")
+    found.read("phases", _phase(text_at(record, "phase") or ""), "phase")
     for name in ("title", "official_title"):
         found.put(name, one_line(text_at(record, name) or ""))
     for name in ("conditions", "keywords"):
@@ -42,3 +45,10 @@ def read(record: Mapping[str, Any]) -> PageReading:
     found.current_as_of = read_date(text_at(record, "version_date") or "")
     criteria = text_at(record, "criteria") or ""
     return found.reading([Section("both", criteria)] if criteria.strip() else [])
+
+
+def _phase(text: str) -> str:
+    """A phase as it stands; of a table written as text its code, and a bare number as a phase ("I_II" → "Phase I/II")."""
+    coded = _CODED.search(text)
+    said = coded[1] if coded else text.translate(_BRACKETS).strip()
+    return f"Phase {said.replace('_', '/').replace('O', '0')}" if _NUMBERS.fullmatch(said) else said

@@ -15,15 +15,16 @@ from matcher.storage.files import made_folder
 from matcher.storage.refusal import InputError
 from matcher.storage.rows import Kept, Row, sections_in, trial_in, without_staff
 
-SCHEMA = 2
-Outcome = Literal["new", "changed", "unchanged", "reread"]
+SCHEMA = 3
+Outcome = Literal["new", "changed", "unchanged", "reread", "older"]
 # `came` counts the batches that were kept: the one a version of a record came with. Long columns stand last, since
 # reading a short one would go through them. A `matched` row says how far the library was when a patient was matched.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, came INTEGER NOT NULL, staff INTEGER NOT NULL,
-  versions TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL, trial BLOB NOT NULL, sections BLOB NOT NULL
+  versions TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL, trial BLOB NOT NULL, sections BLOB NOT NULL,
+  stated TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS record_came ON record (came);
 CREATE TABLE IF NOT EXISTS earlier (
@@ -40,13 +41,20 @@ BEGIN;
 ALTER TABLE record RENAME TO record_1;
 ALTER TABLE earlier RENAME TO earlier_1;
 {_TABLES}
-INSERT INTO record SELECT NULL, id, status, 0, 1, versions, source, title, trial, sections FROM record_1;
+INSERT INTO record SELECT NULL, id, status, 0, 1, versions, source, title, trial, sections, '' FROM record_1;
 INSERT INTO earlier SELECT NULL, id, 0, '', source, trial, x'789c8b8e0500011500b9' FROM earlier_1;
 DROP TABLE record_1;
 DROP TABLE earlier_1;
 UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema';
 COMMIT;
 """
+_FROM_2 = f"""
+BEGIN;
+ALTER TABLE record ADD COLUMN stated TEXT NOT NULL DEFAULT '';
+UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema';
+COMMIT;
+"""
+_UPWARD = {"1": _FROM_1, "2": _FROM_2}
 
 
 class Beside(Protocol):
@@ -102,8 +110,8 @@ class Library:
             self.base.executescript(f"BEGIN; {_TABLES} INSERT OR IGNORE INTO meta VALUES ('schema', '{SCHEMA}'), ('came', '0'); COMMIT;")
             with suppress(OSError):
                 self.path.chmod(0o600)
-        elif self._schema() == "1":
-            self.base.executescript(_FROM_1)
+        elif self._schema() in _UPWARD:
+            self.base.executescript(_UPWARD[str(self._schema())])
         self.base.execute("PRAGMA synchronous = NORMAL")
         for one in self.beside:
             self.base.executescript(one.tables)
@@ -132,6 +140,12 @@ class Library:
         found = self.base.execute("SELECT source, versions, staff FROM record WHERE id = ?", (trial_id,)).fetchone()
         return (str(found[0]), str(found[1]), int(found[2])) if found else None
 
+    def is_older(self, trial_id: str, stated: str) -> bool:
+        """Whether a day up to which a source speaks lies certainly before the one of the record that is kept."""
+        found = self.base.execute("SELECT stated FROM record WHERE id = ?", (trial_id,)).fetchone()
+        kept = str(found[0]) if found else ""
+        return bool(stated) and stated < kept[: len(stated)]
+
     def put(self, batch: Sequence[Row]) -> list[tuple[str, Outcome]]:
         """Keep records, all or none of the batch, and say what each is; one that changed goes to the earlier versions."""
         with self.whole():
@@ -158,17 +172,19 @@ class Library:
         known = self.known(one.id)
         if known == (one.source, one.versions, one.staff):
             return "unchanged"
+        if known and known[0] != one.source and self.is_older(one.id, one.stated):
+            return "older"
         outcome: Outcome = "new" if known is None else "reread" if known[0] == one.source and known[1] != one.versions else "changed"
         if known and known[0] != one.source:
             self._put_aside(one.id)
         if known and not one.staff:
             self._forget_staff(one.id)
-        values = (one.status, one.staff, one.versions, one.source, one.title, one.trial, one.sections)
+        values = (one.status, one.staff, one.versions, one.source, one.title, one.trial, one.sections, one.stated)
         if known is None:
-            self.base.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (one.id, values[0], came, *values[1:]))
+            self.base.execute("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (one.id, values[0], came, *values[1:]))
         else:
             self.base.execute(
-                "UPDATE record SET status = ?, staff = ?, versions = ?, source = ?, title = ?, trial = ?, sections = ?, came = iif(?, ?, came) WHERE id = ?",
+                "UPDATE record SET status = ?, staff = ?, versions = ?, source = ?, title = ?, trial = ?, sections = ?, stated = ?, came = iif(?, ?, came) WHERE id = ?",
                 (*values, known[0] != one.source, came, one.id),
             )
         if one.beside:

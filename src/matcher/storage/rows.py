@@ -30,7 +30,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kept record packed; `staff` is the number of people it names, `beside` what the tables beside it hold of it."""
+    """A kept record packed.
+
+    `staff` is the number of people it names, `stated` the day up to which its source speaks ("" where it does not
+    say), `beside` what the tables beside the records hold of it.
+    """
 
     id: str
     source: str
@@ -40,6 +44,7 @@ class Row:
     staff: int
     trial: bytes
     sections: bytes
+    stated: str
     beside: tuple[Any, ...] = ()
 
 
@@ -47,7 +52,13 @@ def row(kept: Kept, beside: Sequence[Any] = ()) -> Row:
     """A kept record as its row; `beside` are the tables that stand beside the records (see `library.Beside`)."""
     trial = kept.trial
     made = tuple(one.made(trial) for one in beside)
-    return Row(trial.id, kept.source, kept.versions, trial.title, trial.status, len(trial.officials), packed(trial.plain()), packed(kept.sections), made)
+    return Row(trial.id, kept.source, kept.versions, trial.title, trial.status, len(trial.officials), packed(trial.plain()), packed(kept.sections), stated(trial), made)
+
+
+def stated(trial: Trial) -> str:
+    """The day up to which a record's source speaks, as 2026-11-21, 2026-11 or 2026; "" where it does not say."""
+    said = (trial.source.current_as_of if trial.source else None, trial.last_updated)
+    return max((str(one) for one in said if one), default="")
 
 
 def packed(plain: object) -> bytes:
@@ -76,4 +87,4 @@ def without_staff(data: bytes) -> bytes:
     return packed(replace(trial, officials=[]).plain()) if trial.officials else data
 
 
-__all__ = ["Kept", "Row", "Sections", "packed", "row", "sections_in", "trial_in", "unpacked", "without_staff"]
+__all__ = ["Kept", "Row", "Sections", "packed", "row", "sections_in", "stated", "trial_in", "unpacked", "without_staff"]

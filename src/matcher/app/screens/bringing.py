@@ -125,7 +125,7 @@ class BringIn(Dialog[Brought]):
 def brought_words(brought: Brought) -> str:
     """What an import gave, in a few lines."""
     done = brought.done
-    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in ("new", "changed", "reread", "unchanged") if done.outcome[name])
+    told = ", ".join(f"{done.outcome[name]:,} {name}" for name in ("new", "changed", "reread", "unchanged", "older") if done.outcome[name])
     lines = [f"{done.read:,} read: {told or 'nothing to keep'}" + (" (stopped)" if done.stopped else "")]
     lines += [f"{one.trial} changed since {one.profile} was matched: {one.lines[0]}" for one in brought.changed[:3]]
     lines += [f"and {len(brought.changed) - 3} more changed since"] if len(brought.changed) > 3 else []
