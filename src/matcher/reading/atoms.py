@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
-from matcher.reading.lexicon import Lexicon, Opening, lexicon_of
+from matcher.reading.lexicon import Lexicon, Longer, lexicon_of
 from matcher.reading.numbers import time_unit
 from matcher.vocabulary import Vocabulary
 from matcher.vocabulary.normal import LETTERS, SIGNED, script, token_pattern, words_of
@@ -44,28 +45,36 @@ _NO_ADJECTIVES = frozenset(["maternal", "paternal", "parental", "familial", "pot
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A word in normal form, or a sign: the token that it is alone, and what may begin with it.
+    """A word in normal form as it is written, or a sign: the token that it is alone, and what may begin with it.
 
-    `name` is "" for a sign; `sign` is "" for a word. A `numeral` is a number, in digits or (`count`) in words.
+    `name` is "" for a sign; `sign` is "" for a word. A `known` word is one of the tables; a `numeral` is a number, in
+    digits or (`count`) in words; `plain` is what is its own token wherever no longer phrase begins.
     """
 
     name: str
     sign: str
     tag: str
     value: str | None
+    plain: bool = True
+    known: bool = False
     numeral: bool = False
     count: Decimal | None = None
     unit: str | None = None
-    opening: Opening | None = None
+    longer: Longer | None = None
 
 
 class Cut(NamedTuple):
-    """The atoms of a text with the places where they start and end, and their names."""
+    """The atoms of a text with the places where they start and end, their names, and the text of each with plain signs."""
 
     atoms: Sequence[Atom]
     starts: Sequence[int]
     ends: Sequence[int]
     names: Sequence[str]
+    written: Sequence[str]
+
+
+_NAME, _CLASS = attrgetter("name"), attrgetter("__class__")
+_ALL_ATOMS = {Atom}
 
 
 class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
@@ -75,21 +84,14 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
         """Nothing is worked out yet."""
         super().__init__()
         self._lexicon = lexicon
-        self._words: dict[str, Atom] = {}
+        self._longer: dict[str, Longer | None] = {}
 
     def __missing__(self, written: str) -> tuple[Atom, ...] | Atom | None:
         """What a spelling is, worked out when it is first met."""
         if len(self) >= _MOST:
             self.clear()
-            self._words.clear()
+            self._longer.clear()
         found = self[written] = self._made(written)
-        return found
-
-    def word(self, name: str) -> Atom:
-        """The atom of a normal word."""
-        found = self._words.get(name)
-        if found is None:
-            found = self._words[name] = _word(name, self._lexicon.opening(name))
         return found
 
     def _made(self, written: str) -> tuple[Atom, ...] | Atom | None:
@@ -98,42 +100,48 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
         sign = "".join(written.split())
         if sign in _COMPARATORS or sign in _SIGNS:
             return _sign(sign)
-        words = [self.word(name) for name in words_of(written)]
+        words = [self._word(name, written) for name in words_of(written)]
         return words[0] if len(words) == 1 else tuple(words)
+
+    def _word(self, name: str, written: str) -> Atom:
+        """A word: a phrase of the tables, an adjective, a unit of time or a word of no table, alone."""
+        if name not in self._longer:
+            self._longer[name] = self._lexicon.longer(name)
+        count = _COUNTS.get(name)
+        numeral = name[0].isdigit() or count is not None
+        known = self._lexicon.alone(name, written)
+        tag, value = known or of_no_table(name)
+        return Atom(
+            name, "", tag, value, not numeral, known is not None, numeral, None if count is None else Decimal(count), time_unit(name), self._longer[name]
+        )
 
     def cut(self, signs: str) -> Cut:
         """The atoms of a text in which the signs are plain."""
         parts = _cutting(script(signs)).split(signs)
         places = list(accumulate(map(len, parts)))
-        starts, ends = places[:-1:2], places[1::2]
-        found = list(map(self.__getitem__, parts[1::2]))
-        plain = [atom for atom in found if atom.__class__ is Atom]
-        if len(plain) < len(found):
-            plain, starts, ends = self._settled(signs, found, starts, ends)
-        cut = Cut(plain, starts, ends, [atom.name for atom in plain])
+        starts, ends, written = places[:-1:2], places[1::2], parts[1::2]
+        found = list(map(self.__getitem__, written))
+        if _ALL_ATOMS.issuperset(map(_CLASS, found)):
+            cut = Cut(found, starts, ends, list(map(_NAME, found)), written)  # type: ignore[arg-type]
+        else:
+            cut = self._settled(signs, found, starts, ends)
         if "/" in signs:
             cut = _without(cut, _and_or(cut))
-        return _without(cut, _initials(signs, cut)) if "(" in signs else cut
+        return _without(cut, _initials(cut)) if "(" in signs else cut
 
-    def _settled(
-        self, signs: str, found: Sequence[tuple[Atom, ...] | Atom | None], starts: Sequence[int], ends: Sequence[int]
-    ) -> tuple[list[Atom], list[int], list[int]]:
+    def _settled(self, signs: str, found: Sequence[tuple[Atom, ...] | Atom | None], starts: Sequence[int], ends: Sequence[int]) -> Cut:
         """The atoms with the signs that their neighbours make words, or nothing, and spellings of several words."""
-        atoms: list[Atom] = []
-        places: list[int] = []
-        behind: list[int] = []
-        for one, start, end in zip(found, starts, ends, strict=True):
-            several = self._among(signs, start) if one is None else (one,) if isinstance(one, Atom) else one
-            for atom in several:
-                atoms.append(atom)
-                places.append(start)
-                behind.append(end)
-        return atoms, places, behind
+        kept = [
+            (atom, start, end, atom.name, signs[start:end])
+            for one, start, end in zip(found, starts, ends, strict=True)
+            for atom in (self._among(signs, start) if one is None else (one,) if isinstance(one, Atom) else one)
+        ]
+        return _cut_of(kept)
 
     def _among(self, signs: str, start: int) -> tuple[Atom, ...]:
         """A plus or dash between its neighbours: a word ("HER2+", "EGFR-") or a sign."""
         sign = signs[start]
-        return (self.word(words_of(sign)[0]),) if _SIGNED.match(signs, start) else (_sign(sign),)
+        return (self._word(words_of(sign)[0], sign),) if _SIGNED.match(signs, start) else (_sign(sign),)
 
 
 @lru_cache(maxsize=3)
@@ -159,17 +167,12 @@ def _sign(sign: str) -> Atom:
     return Atom("", sign, _SIGNS[sign], None)
 
 
-def _word(name: str, opening: Opening | None) -> Atom:
-    """The atom of a word: an adjective, a unit of time or a word of no table, alone."""
-    count = _COUNTS.get(name)
-    alone: tuple[str, str | None]
+def of_no_table(name: str) -> tuple[str, str | None]:
+    """The tag and value of a word that stands in no table."""
     if name not in _NO_ADJECTIVES and name.endswith(_ADJECTIVE, 2):
-        alone = ("degree", name)
-    else:
-        unit = time_unit(name) if len(name) > 2 else None
-        alone = ("time-unit" if unit else "w", unit)
-    numeral = name[0].isdigit() or count is not None
-    return Atom(name, "", *alone, numeral, None if count is None else Decimal(count), time_unit(name), opening)
+        return "degree", name
+    unit = time_unit(name) if len(name) > 2 else None
+    return "time-unit" if unit else "w", unit
 
 
 def _and_or(cut: Cut) -> set[int]:
@@ -181,18 +184,18 @@ def _and_or(cut: Cut) -> set[int]:
     }
 
 
-def _initials(signs: str, cut: Cut) -> set[int]:
+def _initials(cut: Cut) -> set[int]:
     """The brackets that only repeat the words before them as initials: "gene-related peptide (GRP)"."""
     dropped: set[int] = set()
     atoms = cut.atoms
-    around = {i for i in range(len(atoms) - 2) if atoms[i].sign == "(" and atoms[i + 2].sign == ")"}
+    around = {i for i in range(len(atoms) - 2) if atoms[i].sign == "(" and atoms[i + 2].sign == ")" and cut.written[i + 1].isupper()}
     before: list[str] = []
     for i, name in enumerate(cut.names if around else ()):
         if i in dropped:
             continue
         if i in around:
-            written = signs[cut.starts[i + 1] : cut.ends[i + 1]]
-            if 2 <= len(written) <= min(6, len(before)) and written.isupper():
+            written = cut.written[i + 1]
+            if 2 <= len(written) <= min(6, len(before)):
                 named = [name[:1] for name in before[-len(written) :] if name]
                 if named == list(written.casefold()):
                     dropped.update((i, i + 1, i + 2))
@@ -202,8 +205,9 @@ def _initials(signs: str, cut: Cut) -> set[int]:
 
 
 def _without(cut: Cut, dropped: set[int]) -> Cut:
-    if not dropped:
-        return cut
-    kept = [i for i in range(len(cut.atoms)) if i not in dropped]
-    atoms = [cut.atoms[i] for i in kept]
-    return Cut(atoms, [cut.starts[i] for i in kept], [cut.ends[i] for i in kept], [atom.name for atom in atoms])
+    return _cut_of([row for i, row in enumerate(zip(*cut, strict=True)) if i not in dropped]) if dropped else cut
+
+
+def _cut_of(rows: Sequence[tuple[Atom, int, int, str, str]]) -> Cut:
+    """A cut of atoms with their places, names and texts."""
+    return Cut(*map(list, zip(*rows, strict=True))) if rows else Cut((), (), (), (), ())

@@ -25,12 +25,16 @@ class Caseless:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place where it matches."""
-        small, pattern = self._for(text)
+        small, pattern = text.lower(), self._small
+        if pattern is None or len(small) != len(text):
+            small, pattern = self._for(text)
         return pattern.search(small, start) if end is None else pattern.search(small, start, end)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match at a place."""
-        small, pattern = self._for(text)
+        small, pattern = text.lower(), self._small
+        if pattern is None or len(small) != len(text):
+            small, pattern = self._for(text)
         return pattern.match(small, start)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:

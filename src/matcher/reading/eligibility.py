@@ -15,7 +15,7 @@ from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
 from matcher.vocabulary import Phrase, Vocabulary, load, normal
 
-_TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]|[<>]\s?=|=\s?[<>]|&[gl]e;")
+_TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _BEFORE = 90  # characters: no explained name is longer
 _KINDS = (("condition", "condition"), ("treatment", "treatment"), ("procedure", "procedure"))
@@ -89,14 +89,17 @@ def _group_condition(group: str, vocabulary: Vocabulary) -> str | None:
     return concept.label if concept else None
 
 
-def abbreviations(text: str, vocabulary: Vocabulary) -> dict[tuple[str, ...], Phrase]:
+def abbreviations(text: str, vocabulary: Vocabulary) -> dict[str, Phrase]:
     """Abbreviations that the text explains: "urine protein creatinine ratio (UPCR)"; only where the words resolve."""
-    found: dict[tuple[str, ...], Phrase] = {}
+    found: dict[str, Phrase] = {}
     for bracket in _EXPLAINED.finditer(text):
+        short = normal(bracket[1])
+        if len(short) != 1:
+            continue
         before = re.split(r"[^\w\s'-]", text[max(0, bracket.start() - _BEFORE) : bracket.start()])[-1]
         phrase = _resolved(before.split()[-7:], vocabulary)
         if phrase is not None:
-            found[normal(bracket[1])] = phrase
+            found[short[0]] = phrase
     return found
 
 

@@ -54,7 +54,8 @@ def with_groups(laid: Sequence[Laid]) -> list[Laid]:
 
 def _named(text: str) -> tuple[str, str]:
     """The group that a line names and the rest of the line; ("", "") where it names none."""
-    if _GATE.search(text) is None:
+    placed = ":" in text or "(" in text or text[:1] in "fFiI"
+    if not placed or _GATE.search(text) is None:
         return "", ""
     headed = _HEADED.match(text) if ":" in text else None
     if headed is not None and _NO_GROUP.search(headed["group"]):

@@ -24,7 +24,8 @@ _LEADING = re.compile(r"\s*(?:[-–•*]\s+|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi)\
 
 def inline_list(text: str) -> Opened | None:
     """The list that one line holds, with the words that open it; None where it holds none that can be told apart."""
-    if _GATE.search(text) is None:
+    marked = "1)" in text or "a)" in text or "i)" in text or (":" in text and ";" in text)
+    if not marked or _GATE.search(text) is None:
         return None
     cuts = _sequence(text)
     if cuts:

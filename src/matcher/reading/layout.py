@@ -20,6 +20,7 @@ from matcher.reading.runon import is_run_on, parted
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
 _HEADING_WORD = re.compile("(?:[Ii][Nn]|[Ee][Xx])[Cc][Ll][Uu][Ss][Ii][Oo][Nn]")
+_CLUSION = re.compile("clusion")
 _BEFORE_HEADING = re.compile(r"(?:^|(?<=[\s.;:]))[ \t]*(?:[•*\-–—o]\s*)?(?:(?:key|main|major|general|principal|selected)\s+)?\Z", re.IGNORECASE)
 _SORTS = ("key", "main", "major", "general", "principal", "selected")
 _HEADING = re.compile(
@@ -28,7 +29,7 @@ _HEADING = re.compile(
 )
 _BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclusion|exclusion)\s+criteria\s*(?:\n|$)", re.IGNORECASE)
 _BULLET = re.compile(
-    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*(?P<text>.*)$"
+    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*"
 )
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
@@ -73,12 +74,20 @@ def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
 def _headings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Where a heading may stand, each with the place where what stands before it begins."""
     free = 0
-    for word in _HEADING_WORD.finditer(text):
-        found = _HEADING.match(text, word.start()) if word.start() >= free else None
-        start = _start_of_heading(text, free, word.start()) if found is not None else None
+    for word in _heading_words(text):
+        found = _HEADING.match(text, word) if word >= free else None
+        start = _start_of_heading(text, free, word) if found is not None else None
         if found is not None and start is not None:
             free = found.end()
             yield start, found
+
+
+def _heading_words(text: str) -> list[int]:
+    """Where the words inclusion and exclusion stand, in letters of any case."""
+    small = text.lower()
+    if len(small) != len(text):
+        return [word.start() for word in _HEADING_WORD.finditer(text)]
+    return [found.start() - 2 for found in _CLUSION.finditer(small) if small[max(0, found.start() - 2) : found.start()] in ("in", "ex")]
 
 
 def _start_of_heading(text: str, free: int, at: int) -> int | None:
@@ -151,8 +160,9 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
             gap = True
             continue
         bullet = _BULLET.match(line)
-        if bullet is not None and bullet["text"].strip():
-            found.append(Laid(kind, bullet["text"].strip(), indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
+        text = line[bullet.end() :].strip() if bullet is not None else ""
+        if bullet is not None and text:
+            found.append(Laid(kind, text, indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
         elif found and not gap and _continues(found[-1], above, line, width):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {line.strip()}")
         else:
@@ -182,6 +192,7 @@ def _heading_like(line: str) -> bool:
 
 _CONTEXT = Caseless(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$")
 _NOTHING = Caseless(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated)\.?$")
+_SHORT = 40  # characters: nothing that says so little is longer
 _OPENS_LIST = Caseless(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had")
 
 
@@ -195,18 +206,19 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             headings = [*([] if used else headings), one.text.strip()]
             used = False
             continue
-        if _NOTHING.match(one.text) and found and found[-1].kind == one.kind:
+        nothing = len(one.text) < _SHORT and _NOTHING.match(one.text) is not None
+        if nothing and found and found[-1].kind == one.kind:
             found[-1] = replace(found[-1], note=" ".join([found[-1].note, *headings, one.text]).strip())
             headings, used = [], True
             continue
-        if _NOTHING.match(one.text) and not found and after is not None and after.kind == one.kind:
+        if nothing and not found and after is not None and after.kind == one.kind:
             headings, used = [*headings, one.text], False
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
         one = _timed(one, headings)
         if any(_FOR_SOME.match(heading) for heading in headings):
             one = replace(one, doubtful=True)
-        if _CONTEXT.match(last):
+        if last and _CONTEXT.match(last):
             one = replace(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
             headings = []
         elif headings:
@@ -273,9 +285,11 @@ _LAST_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+\Z")
 # "…; or," at the end of a line: the next one is the other choice.
 _ENDS_IN_OR = Caseless(r"[,;\s]\s*(?:and/or|or)\s*[,;:]+$|[,;]\s*(?:and/or|or)$")
 
+_OR = frozenset(("or", "Or", "oR", "OR"))
+
 
 def _goes_on(above: str, below: str) -> bool:
-    if _ENDS_IN_OR.search(above):
+    if above.rstrip().rstrip(",;:").rstrip()[-2:] in _OR and _ENDS_IN_OR.search(above):
         return True
     if below.startswith(("or ", "OR ", "and/or ", "AND/OR ")) and above.strip():
         return True

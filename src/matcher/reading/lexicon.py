@@ -14,7 +14,6 @@ KINDS = {"condition": "cond", "treatment": "drug", "procedure": "proc", "measure
 _TERMS = frozenset(("cond", "drug", "proc"))
 # Abbreviations that are common words too, so that they count only in capitals, as the shortest names do.
 _ALSO_WORDS = frozenset(("aids",))
-_Lengths = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,7 @@ class Entry:
     tag: str
     value: str
     short: bool
+
 
 def suits(tag: str, written: str, *, short: bool) -> bool:
     """Whether a short name stands as abbreviations do: "RA", not "ra", and "MCL", not "mcL"."""
@@ -35,18 +35,8 @@ def suits(tag: str, written: str, *, short: bool) -> bool:
     return not (len(written) <= 4 and tag in _TERMS and written[:1].islower())
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What one word begins: the phrases by their second word as numbers of words, longest first, and itself alone.
-
-    `alone` is the word as a phrase of one word; `short` says whether it must stand in capitals then.
-    """
-
-    alone: tuple[str, str, int] | None
-    short: bool
-    curated: _Lengths
-    wide: _Lengths
-    wide_alone: bool
+# What may follow a word, with the numbers of words of the phrases that begin so, longest first: curated ones, and diseases of the wide table.
+Longer = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
 
 class Lexicon:
@@ -70,48 +60,47 @@ class Lexicon:
                 return found
         return None
 
-    def longest(self, names: Sequence[str], start: int, opening: Opening, written: str) -> tuple[str, str, int] | None:
-        """The longest phrase from `start` as tag, value and number of words; `written` is its first word as it stands."""
-        second = names[start + 1] if start + 1 < len(names) else ""
-        alone = opening.alone
-        if alone is not None and second not in opening.curated and second not in opening.wide and written.islower() and not opening.short:
-            return alone
+    def longest(self, names: Sequence[str], start: int, longer: Longer, written: str) -> tuple[str, str, int] | None:
+        """The longest phrase of several words from `start` as tag, value and number of words; `written` is its first word as it stands."""
         room = len(names) - start
-        known = self._curated(names, start, opening, written)
+        curated, wide = longer.get(names[start + 1], _NONE) if room > 1 else _NONE
+        known = self._curated(names, start, curated, written)
         least = known[2] if known is not None else 0
-        for length in opening.wide.get(second, ()):
+        for length in wide:
             if length <= least:
                 return known
             label = self._vocabulary.disease_named(" ".join(names[start : start + length])) if length <= room else None
             if label is not None:
                 return "cond", label, length
-        if not known and opening.wide_alone and (label := self._vocabulary.disease_named(names[start])) is not None:
-            return "cond", label, 1
         return known
 
-    def _curated(self, names: Sequence[str], start: int, opening: Opening, written: str) -> tuple[str, str, int] | None:
+    def _curated(self, names: Sequence[str], start: int, lengths: Sequence[int], written: str) -> tuple[str, str, int] | None:
         """The longest function phrase or term of the curated tables that begins here."""
-        second = names[start + 1] if start + 1 < len(names) else ""
-        room = len(names) - start
-        for length in opening.curated.get(second, ()):
-            found = self.entry(" ".join(names[start : start + length])) if length <= room else None
+        for length in lengths:
+            found = self.entry(" ".join(names[start : start + length])) if start + length <= len(names) else None
             if found is not None and suits(found.tag, written, short=found.short):
                 return found.tag, found.value, length
-        alone = opening.alone
-        return alone if alone is not None and suits(alone[0], written, short=opening.short) else None
+        return None
 
-    def opening(self, word: str) -> Opening | None:
-        """What a word begins; None where it begins nothing."""
-        alone = self.entry(word)
-        longer = self._names[bisect_left(self._names, f"{word} ") : bisect_left(self._names, f"{word}!")]  # "!" comes after a space
-        wide = self._vocabulary.diseases_from(word)
-        if alone is None and not longer and not wide:
-            return None
-        own = None if alone is None else (alone.tag, alone.value, 1)
-        return Opening(own, alone is not None and alone.short, _by_second(longer), _by_second(wide), word in wide)
+    def alone(self, word: str, written: str) -> tuple[str, str] | None:
+        """What a word is as a phrase of one word, written as it is: of the curated tables, else a disease of the wide one."""
+        found = self.entry(word)
+        if found is not None and suits(found.tag, written, short=found.short):
+            return found.tag, found.value
+        label = self._vocabulary.disease_named(word)
+        return None if label is None else ("cond", label)
+
+    def longer(self, word: str) -> Longer | None:
+        """The phrases of several words that a word begins; None where it begins none."""
+        names = self._names[bisect_left(self._names, f"{word} ") : bisect_left(self._names, f"{word}!")]  # "!" comes after a space
+        curated, wide = _by_second(names), _by_second(self._vocabulary.diseases_from(word))
+        return {second: (curated.get(second, ()), wide.get(second, ())) for second in (*curated, *wide)} or None
 
 
-def _by_second(names: Iterable[str]) -> _Lengths:
+_NONE: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+
+
+def _by_second(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Second words of names with the numbers of words of those names, longest first."""
     found: dict[str, set[int]] = {}
     for name in names:

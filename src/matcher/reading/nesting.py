@@ -28,7 +28,7 @@ _FOLLOWERS = 10  # longer lists of alternatives are not written
 def gathers(head: str, kind: str) -> bool:
     """Whether a line opens a list whose members cannot be read as criteria of their own."""
     said = head.strip()
-    if not said.endswith(":") and _FOLLOWING.search(said[-40:]) is None:
+    if not said.endswith(":") and ("following" not in said[-40:] or _FOLLOWING.search(said[-40:]) is None):
         return False
     said = MORE.sub(" ", said)
     if kind == "exclusion":

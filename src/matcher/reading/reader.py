@@ -67,7 +67,7 @@ class Reader:
     """Reads criteria with one vocabulary; `local` are abbreviations the record explains, `lost` whether its ≥ ≤ are lost."""
 
     vocabulary: Vocabulary
-    local: Mapping[tuple[str, ...], Phrase] = field(default_factory=dict)
+    local: Mapping[str, Phrase] = field(default_factory=dict)
     lost: bool = True
 
     def read(self, text: str, kind: str) -> Read:

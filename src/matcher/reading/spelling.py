@@ -8,7 +8,7 @@ _SAME = str.maketrans({
     "＞": ">", "＜": "<", "﹥": ">", "﹤": "<", "‹": "<", "›": ">", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＝": "=",
     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "－": "-", "～": "~", "∼": "~", "〜": "~",
     "’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'", "μ": "µ", "Μ": "M", "∕": "/", "／": "/", "⁄": "/",
-    "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "。": ".", "％": "%", "×": "×", "✕": "×", "∗": "*",
+    "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "。": ".", "％": "%", "✕": "×", "∗": "*",
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ", "\t": " ", "\r": " ",
     "\ufeff": " ", "\u200b": " ", "[": "(", "]": ")", "{": "(", "}": ")",
 })
@@ -20,15 +20,22 @@ _SIGNS = re.compile(
     r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)|(?<=\d)(?P<dot>[•·∙])(?=\d)",
     re.IGNORECASE,
 )
-_TYPED = ("</", "< /", ">/", "> /", "=/", "= /", "<_", ">_", "&", "≤=", "≥=", "≤ ", "≥ ", "≤/", "≥/", "³", "£", "•", "·", "∙")
+_TYPED = re.compile(r"[&³£•·∙]|[<>=] ?/|[<>]_|[≤≥][ /=]")
 _MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "•": ".", "·": ".", "∙": ".", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
+
+
+# What has none of these is plain already, as most texts are: first one sign that may be part of what is not, then the rest of it.
+_VARIANTS = re.escape("".join(map(chr, _SAME)) + "\\&³£•·∙")
+_NOT_PLAIN = re.compile(rf"[{_VARIANTS}<>=≤≥](?:(?<=[{_VARIANTS}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=])")
 
 
 def plain(text: str) -> str:
     """The text with variant signs unified and escaping backslashes blanked; as long as it was."""
+    if _NOT_PLAIN.search(text) is None:
+        return text
     found = text.translate(_SAME)
     found = found.replace("\\", " ") if "\\" in found else found
-    return _SIGNS.sub(_one_sign, found) if any(typed in found for typed in _TYPED) else found
+    return _SIGNS.sub(_one_sign, found) if _TYPED.search(found) else found
 
 
 def _one_sign(typed: re.Match[str]) -> str:

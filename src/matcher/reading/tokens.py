@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.reading.atoms import Cut, atoms_of
+from matcher.reading.atoms import Cut, atoms_of, of_no_table
 from matcher.reading.lexicon import KINDS, lexicon_of
 from matcher.reading.numbers import Number, number_at
 from matcher.reading.spelling import plain
@@ -38,45 +38,44 @@ class Lexer:
     """Text → tokens with one vocabulary and the abbreviations that the record itself explains."""
 
     vocabulary: Vocabulary
-    local: Mapping[tuple[str, ...], Phrase]
+    local: Mapping[str, Phrase]
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text in order."""
         signs = plain(text)
         cut = atoms_of(self.vocabulary).cut(signs)
-        longest, local = lexicon_of(self.vocabulary).longest, self.local
+        atoms, starts, ends, names, written = cut
+        if signs is not text:
+            written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         found: list[Token] = []
-        i, atoms, starts, ends, count = 0, cut.atoms, cut.starts, cut.ends, len(cut.atoms)
-        while i < count:
-            atom = atoms[i]
-            start, end = starts[i], ends[i]
-            written = text[start:end]
-            opening = atom.opening
-            phrase = longest(cut.names, i, opening, written) if opening is not None else None
-            if phrase is not None and phrase[0] in _NAMES and signs.startswith("-like", ends[i + phrase[2] - 1]):
-                phrase = None  # "lupus-like" is no lupus
-            if phrase is None and local:
-                phrase = self._explained(atom.name)
-            numbered = _number(text, signs, cut, i, phrase[2] if phrase else 0) if atom.numeral else None
-            if numbered is not None:
-                i = _behind(cut, i, numbered.end)
-                found.append(numbered)
-            elif phrase is None:
-                i += 1
-                found.append(Token(atom.tag, start, end, written, atom.value))
-            elif phrase[2] == 1:
-                i += 1
-                found.append(Token(phrase[0], start, end, written, phrase[1]))
+        behind = 0  # the first atom that is in no token yet
+        local, likened = self.local, "-like" in signs
+        for i, (atom, second) in enumerate(zip(atoms, (*names[1:], ""), strict=False)):
+            if i < behind:
+                continue
+            if atom.plain and (atom.longer is None or second not in atom.longer) and (atom.known or atom.name not in local) and not likened:
+                found.append(Token(atom.tag, starts[i], ends[i], written[i], atom.value))
             else:
-                i += phrase[2]
-                end = ends[i - 1]
-                found.append(Token(phrase[0], start, end, text[start:end], phrase[1]))
+                token, behind = self._token(text, signs, cut, i, written[i])
+                found.append(token)
         return found
 
-    def _explained(self, name: str) -> tuple[str, str, int] | None:
-        """An abbreviation that the record explains."""
-        local = self.local.get((name,))
-        return (KINDS[local.kind], local.label, 1) if local is not None else None
+    def _token(self, text: str, signs: str, cut: Cut, i: int, written: str) -> tuple[Token, int]:
+        """The token that begins with an atom, and the first atom behind it."""
+        atom, start = cut.atoms[i], cut.starts[i]
+        phrase = lexicon_of(self.vocabulary).longest(cut.names, i, atom.longer, written) if atom.longer is not None else None
+        tag, value, size = phrase or (atom.tag, atom.value, 1)
+        known = phrase is not None or atom.known
+        if known and tag in _NAMES and signs.startswith("-like", cut.ends[i + size - 1]):  # "lupus-like" is no lupus
+            known, size = False, 1
+            tag, value = of_no_table(atom.name)
+        if not known and (explained := self.local.get(atom.name)) is not None:
+            known, tag, value = True, KINDS[explained.kind], explained.label
+        numbered = _number(text, signs, cut, i, size if known else 0) if atom.numeral else None
+        if numbered is not None:
+            return numbered, _behind(cut, i, numbered.end)
+        end = cut.ends[i + size - 1]
+        return Token(tag, start, end, text[start:end], value), i + size
 
 
 def _number(text: str, signs: str, cut: Cut, i: int, phrase: int) -> Token | None:

@@ -28,6 +28,7 @@ _SALTS = frozenset((
 _EMPTY = _WEAK | _SALTS
 # What a pharmacy label says after the drug: strength, form and route are no part of its name.
 _STRENGTH = re.compile(r"(?:\d+ (?:HR|ML|ACTUAT) )?([^\d,;+/][^,;+]*?) (\d[\d.,]*\s?(?:mg|mcg|ug|µg|g|ml|unt|iu|units?|meq|%).*)", re.I)
+_DIGIT = re.compile(r"\d")
 _FORMS = frozenset((
     "actuat", "auto", "capsule", "chewable", "coated", "cream", "day", "delayed", "disintegrating", "enteric", "extended",
     "film", "g", "gel", "hr", "inhalation", "inhaler", "injectable", "injection", "injector", "intravenous", "iu", "lotion",
@@ -166,18 +167,17 @@ class Vocabulary:
 
     def _resolve(self, kind: str, wording: str) -> Concept | None:
         """The curated concept of a wording; only where there is none, a rare drug or a disease of the wide table."""
-        found = self._sought(kind, wording, self._named)
+        words = normal(wording)
+        found = self._sought(kind, wording, words, self._named)
         if kind == "treatment":
             return (
                 found or self._dispensed(wording, self._named)
-                or self._sought(kind, wording, self._rarely) or self._dispensed(wording, self._rarely)
+                or self._sought(kind, wording, words, self._rarely) or self._dispensed(wording, self._rarely)
             )  # fmt: skip
-        return found or (self._sought(kind, wording, self._disease) if kind == "condition" else None)
+        return found or (self._sought(kind, wording, words, self._disease) if kind == "condition" else None)
 
-    def _sought(self, kind: str, wording: str, named: _Names) -> Concept | None:
-        return (
-            named(kind, normal(wording)) or self._turned(kind, wording, named) or self._bracketed(kind, wording, named)
-        )
+    def _sought(self, kind: str, wording: str, words: Words, named: _Names) -> Concept | None:
+        return named(kind, words) or self._turned(kind, wording, named) or self._bracketed(kind, wording, named)
 
     def _disease(self, kind: str, words: Words) -> Concept | None:
         """The concept of exactly these words in either table of conditions."""
@@ -209,7 +209,7 @@ class Vocabulary:
 
     def _bracketed(self, kind: str, wording: str, named: _Names) -> Concept | None:
         """The concept of a name with another of its names, its initials or its kind in brackets."""
-        found = _BRACKET.match(wording)
+        found = _BRACKET.match(wording) if ")" in wording or "]" in wording else None
         if found is None:
             return None
         name, others = found.groups()
@@ -221,7 +221,7 @@ class Vocabulary:
 
     def _dispensed(self, wording: str, named: _Names) -> Concept | None:
         """The drug of a pharmacy label: "prednisone 5 MG Oral Tablet"; several drugs in one label are none."""
-        found = _STRENGTH.fullmatch(wording)
+        found = _STRENGTH.fullmatch(wording) if _DIGIT.search(wording) is not None else None
         if found is None:
             return None
         rest = (word.strip("0123456789.") for word in normal(found[2]))
