@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app_support import opened, page, patient, press, session_in, write
+from textual import events
 
 
 async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> None:
@@ -163,3 +164,39 @@ async def test_units_are_offered_by_test(tmp_path: Path) -> None:
         await press(pilot, "down", "enter", "enter")
         assert session.profile is not None
         assert (session.profile.labs[-1].test, session.profile.labs[-1].unit) == ("creatinine", "mg/dL")
+
+
+BLOCK = "Collected: 2026-11-17\nHemoglobin 11.2 g/dL (12.0-15.5) L\nCreatinine 1.2 µmol/L\nALT 45 U/L [<40] H\nNa 141 mmol/L\nComment: haemolysed\nMRN: 00482913"
+
+
+async def test_pasted_lines_become_rows_only_where_they_are_kept(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right")
+        pilot.app.post_message(events.Paste(BLOCK))
+        await pilot.pause()
+        shown = page(pilot)
+        assert "[x] hemoglobin" in shown
+        assert "[ ] creatinine" in shown
+        assert "1.2 µmol/L cannot be" in shown
+        assert "Comment: haemolysed" in shown
+        assert "could tell who it is: 1" in shown
+        assert "00482913" not in shown
+        await press(pilot, "down", "space", "down", "space", "enter")
+        assert session.profile is not None
+        assert [lab.test for lab in session.profile.labs[2:]] == ["hemoglobin", "sodium"]
+        assert str(session.profile.labs[2].uln) == "15.5"
+        await press(pilot, "u")
+        assert len(session.profile.labs) == 2
+
+
+async def test_lines_may_be_typed_and_left_again(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "b")
+        await write(pilot, "no results")
+        await press(pilot, "ctrl+s")
+        assert "no line was surely a result" in page(pilot)
+        await press(pilot, "escape")
+        assert "Record these results?" not in page(pilot)
+        assert not session.dirty

@@ -105,6 +105,7 @@ COMMANDS = (
         "delete,backspace",
         "Delete the row; make a yes or no “not recorded”.",
     ),
+    Command("paste-labs", "form", "Form", "paste lab lines", "b", "Take results from the lines of a report.", footer=False),
     Command("set-yes", "form", "Form", "yes", "y", "Record “yes” in a yes-or-no row.", footer=False),
     Command("set-no", "form", "Form", "no", "n", "Record “no” in a yes-or-no row.", footer=False),
     Command("undo", "form", "Form", "undo", "u", "Take back the last change."),

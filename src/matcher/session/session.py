@@ -188,6 +188,10 @@ class Session:
             rows[place] = entry
         self.set_fact(**{listed: rows})
 
+    def add_entries(self, listed: str, entries: Sequence[Entry]) -> None:
+        """Write several rows at the end of a list, as one change."""
+        self.set_fact(**{listed: [*getattr(self._in_hand(), listed), *entries]})
+
     def complete_list(self, listed: str, value: bool | Literal["current"]) -> None:
         """Say that a list holds everything there is: ever (true), or what is so now."""
         now = self._in_hand().complete

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static, Tab, Tabs
@@ -13,6 +13,7 @@ from matcher.app.commands import bindings
 from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, usual_of, written
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
+from matcher.app.screens.pasted_labs import ConfirmLabs, PasteLines
 from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, styled
 from matcher.app.text.patient import entry_line, headline
@@ -20,9 +21,11 @@ from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
-from matcher.model.profile import Complete, Entry
+from matcher.intake.lab_lines import read_labs
+from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, entry_doubts, key_doubts
 from matcher.session.suggesting import prepare
+from matcher.vocabulary import load
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "who": ("who", ()),
@@ -104,6 +107,32 @@ class ProfileForm(BaseScreen):
             self._edit_entry(LIST[listed if listed in lists else lists[0]], None)
         elif self._tab == "notes":
             self.action_edit_row()
+
+    def action_paste_labs(self) -> None:
+        """Take results from lines of a report."""
+        self.app.push_screen(PasteLines(), lambda text: self._confirm_labs(text) if text else None)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Lines pasted over the results are read at once."""
+        if self._tab == "labs":
+            event.stop()
+            self._confirm_labs(event.text)
+
+    def _confirm_labs(self, text: str) -> None:
+        """Show the rows that pasted lines make, and record those she keeps."""
+        pasted = read_labs(text, load(), self.today)
+
+        def record(labs: tuple[Lab, ...] | None) -> None:
+            if not labs:
+                return
+            try:
+                self.session.add_entries("labs", labs)
+            except ValueError as error:
+                self.matcher.toast(error, "warning")
+            else:
+                self._changed(f"Recorded: {len(labs)} result{'' if len(labs) == 1 else 's'}. Take them back with u.")
+
+        self.app.push_screen(ConfirmLabs(pasted), record)
 
     def action_delete_row(self) -> None:
         """Delete the row; a key of the patient becomes “not recorded”."""
