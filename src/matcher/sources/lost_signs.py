@@ -18,17 +18,18 @@ class Signs:
     def __init__(self, file: str) -> None:
         """None is seen yet."""
         self.file = file
-        self._wide = self._bare = 0
+        self._whole = False
+        self._bare = 0
 
     def see(self, texts: Iterable[str]) -> None:
-        """Count the signs of one record's eligibility text."""
+        """Look at one record's eligibility text; once a true sign was seen, the file has lost none."""
         for text in texts:
-            self._wide += len(_WIDE.findall(text))
-            self._bare += len(_BARE.findall(text))
+            self._whole = self._whole or (not text.isascii() and _WIDE.search(text) is not None)
+            self._bare += 0 if self._whole else len(_BARE.findall(text))
 
     def problems(self) -> Iterator[Problem]:
         """One remark where the whole file seems to have lost its signs."""
-        if self._bare > _FEW and not self._wide:
+        if self._bare > _FEW and not self._whole:
             message = (
                 f"it seems to have lost its ≥ and ≤ signs ({self._bare} numbers follow a bare '=' or '?', none such a sign): "
                 "limits written so are left undecided; export it again as UTF-8"
