@@ -47,13 +47,13 @@ def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
 def _placed(tokens: Sequence[Token], context: Context) -> Found:
     """ "lower limb surgery": the place narrows the surgery."""
     *places, term = tokens
-    if not all(_of_place(token) for token in places) or not _adjacent(tokens, context) or str(term.value) in _ELSEWHERE_ANOTHER:
+    if not all(_of_place(token) for token in places) or not _adjacent(tokens, context) or str(term.value) in ANOTHER_ELSEWHERE:
         return None
     return [Token("place", places[0].start, places[-1].end, context.words(places)), term]
 
 
 # With a place before it each of these is something else: "ocular hypertension", "bone marrow depression".
-_ELSEWHERE_ANOTHER = frozenset(("hypertension", "hypotension", "stroke", "depression", "diabetes mellitus", "shock", "allergic disease", "drug allergy", "syndrome", "disease", "symptom"))
+ANOTHER_ELSEWHERE = frozenset(("hypertension", "hypotension", "stroke", "depression", "diabetes mellitus", "shock", "allergic disease", "drug allergy", "syndrome", "disease", "symptom"))
 
 
 def _upper_or_lower(tokens: Sequence[Token], context: Context) -> Found:
@@ -67,7 +67,7 @@ def _upper_or_lower(tokens: Sequence[Token], context: Context) -> Found:
 def _of_each_place(tokens: Sequence[Token], context: Context) -> Found:
     """ "wrist or forearm fracture", "upper and lower limb surgery": in each of the places."""
     term = tokens[-1]
-    if str(term.value) in _ELSEWHERE_ANOTHER or any(word.casefold() in PLACES for word in term.text.split()):
+    if str(term.value) in ANOTHER_ELSEWHERE or any(word.casefold() in PLACES for word in term.text.split()):
         return None
     return _placed_each(tokens, context) if any(token.tag in ("or", "and", "slash") for token in tokens) else None
 
@@ -79,7 +79,7 @@ def _as_its_own(tokens: Sequence[Token], context: Context) -> Found:
     at = next((i for i, word in enumerate(words) if word.casefold() not in PLACES), 0)
     concept = (context.vocabulary.condition if term.tag == "cond" else context.vocabulary.procedure)(" ".join(words[at:])) if at else None
     last = next(i for i in range(len(tokens) - 2, -1, -1) if tokens[i].tag not in _JOINTS) + 1
-    if concept is None or concept.label in _ELSEWHERE_ANOTHER or all(token.tag == "comma" for token in tokens[last:-1]):
+    if concept is None or concept.label in ANOTHER_ELSEWHERE or all(token.tag == "comma" for token in tokens[last:-1]):
         return None
     end = tokens[last - 1].end
     placed = _placed_each([*tokens[:last], Token(term.tag, end, end, " ".join(words[at:]), concept.label)], context)

@@ -22,6 +22,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING
+from matcher.reading.sited import SITED
 from matcher.reading.tokens import Token
 
 TERM = "(cond|drug|proc)"
@@ -348,6 +349,7 @@ TERMS = (
     Rule("positive for", "result (level|w)* for cond (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
+    *SITED,
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),

@@ -1,0 +1,101 @@
+"""Rules for what is said of a disease before its name or behind it: an adjective of no table, the places where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
+from matcher.reading.names import ANOTHER_ELSEWHERE, PLACES, SIDES
+from matcher.reading.rules import Context, Rule
+from matcher.reading.tokens import Token
+
+# Endings of adjectives, and the words of these endings that may turn a name, relate it to somebody else or name no property of it.
+_ADJECTIVE = Caseless(
+    r"(?!(?:(?:sero|false)?positive|(?:sero)?negative|elective|curative|palliative|operative|diagnostic|prophylactic|antibiotic|preventive|alternative|relative|generic|topic|clinic|public|academic|basic|"
+    r"specific|systemic|historic|parental|maternal|paternal|fetal|familial|potential|native|naive|archive|objective|subjective|definitive|effective|ineffective|receive|have|give|live|drive|inactive|"
+    r"supportive|adjuvant|consecutive|respective|prospective|retrospective|representative|cooperative|sensitive|insensitive|responsive|selective|executive|electronic|medic|arctic|pediatric|geriatric|traffic|"
+    r"hepatic|presumptive|putative|evocative|suspicious|dubious|precancerous|mimic|panic|colic|epidemic|pandemic|endemic|therapeutic|hospital|capital|digital|vital|total|marital|mental|experimental|parasympathomimetic|analgesic|anesthetic|diuretic|antiseptic|antiemetic|cytostatic|psychotropic|various|previous|serious|continuous|"
+    r"obvious|dangerous|numerous|religious|conscious|unconscious|anxious|cautious|endogenous|exogenous|asiatic|islamic|hispanic|economic|genetic|prolific|suggestive|indicative|predictive|protective|tentative|"
+    r"investigative|reproductive|productive|addictive|additive|inclusive|exclusive|excessive|extensive|comprehensive|intensive|expensive|five|above|involve|improve|prove|serve|observe|achieve|leave|believe)$)"
+    r"[a-z-]{2,}(?:ive|ic|ous|occal|ontal|ietal|gital|idal|pital)$",
+)
+
+
+def _with_adjective(tokens: Sequence[Token], context: Context) -> Found:
+    """ "digestive bleeding", "gonococcal severe arthritis": an adjective of no table makes the disease narrower."""
+    word = tokens[0]
+    if not (_ADJECTIVE.fullmatch(word.text) or word.text.casefold() in ("left", "right")) or not _adjacent(tokens, context) or context.text[max(0, word.start - 1) : word.start] == "-":
+        return None
+    return [replace(word, tag="degree", value=word.text.casefold()), *tokens[1:]]
+
+
+def _not_so(tokens: Sequence[Token], context: Context) -> Found:
+    """ "noninfectious", "non-obstructive": the adjective with its denial is one."""
+    before, adjective = tokens
+    glued = before.start == adjective.start and before.text.casefold().startswith("non")
+    if not glued and (before.text.casefold() != "non" or context.text[before.end : adjective.start].strip(" -")):
+        return None
+    return [replace(adjective, start=before.start, text=context.text[before.start : adjective.end], value=f"non-{adjective.value}")]
+
+
+def _in_a_place(tokens: Sequence[Token], context: Context) -> Found:
+    """ "infection of the neck", "pain in the lower leg or foot": the disease in each of the places."""
+    term, *rest = (tokens[0], *tokens[2:])
+    runs: list[list[Token]] = [[]]
+    joints: list[Token] = []
+    for token in rest:
+        if token.tag in ("comma", "or", "and", "slash"):
+            joints.append(token)
+            runs += [[]] if runs[-1] else []
+        else:
+            runs[-1].append(token)
+    words = [" ".join(token.text for token in run) for run in runs]
+    if not all(_is_place(run) for run in runs) or (joints and all(token.tag == "comma" for token in joints)) or any(word.casefold() in PLACES for word in term.text.split()):
+        return None
+    if _OF_SEVERAL.search(re.split(r"[.;]\s", context.text[: term.start])[-1]):
+        return None
+    joint = "and" if any(token.tag == "and" for token in joints) else "or"
+    found: list[Token] = []
+    for run, place in zip(runs, words, strict=True):
+        named = _named_or_placed(run, place, term, context, first=not found, last=run is runs[-1])
+        if len(named) > 1 and str(term.value) in ANOTHER_ELSEWHERE:
+            return None
+        found += [replace(joints[0], tag=joint), *named] if found else named
+    return found
+
+
+# Before the name: others of its list, which may be in that place too.
+_OF_SEVERAL = Caseless(r"[,/]|\b(?:or|and)\b")
+
+
+def _named_or_placed(run: Sequence[Token], place: str, term: Token, context: Context, *, first: bool, last: bool) -> list[Token]:
+    """The name that the term makes with the place, or the term in that place."""
+    resolve = context.vocabulary.condition if term.tag == "cond" else context.vocabulary.procedure
+    concept = resolve(f"{place} {term.text}") or resolve(f"{term.text} of {place}")
+    start, end = term.start if first else run[0].start, run[-1].end if last or not first else term.end
+    named = Token(term.tag, start, end, term.text, concept.label if concept else term.value)
+    return [named] if concept else [Token("place", start, start, place), named]
+
+
+def _is_place(run: Sequence[Token]) -> bool:
+    """Whether all words of a run name one place: "lower leg", "left eye"."""
+    words = [word for token in run for word in token.text.casefold().split()]
+    return bool(words) and words[-1] in PLACES and all(word in PLACES or word in SIDES for word in words)
+
+
+def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether nothing but spaces stands between the tokens."""
+    return all(not context.text[one.end : next_.start].strip() for one, next_ in pairwise(tokens))
+
+
+_RUN = "(w|degree|route|organ)+"
+_END = "(?=(stop|semicolon|window|lasting|close|open|exceptions|anyhow)|$)"
+SITED = (
+    Rule("adjective denied", "w degree", _not_so, "degree"),
+    Rule("adjective of no table", "(?<!w) (?<!not) w (degree|place)* cond", _with_adjective, "cond"),
+    Rule("in a place", f"(cond|proc) (of|in|at|on|to) {_RUN} ((comma|or|and|slash)+ {_RUN})* {_END}", _in_a_place, "of in at on to"),
+)
