@@ -44,7 +44,7 @@ _COUNTING = Caseless(
     r"\b(?:following|below|listed|two|three|four|combination|combined|together|respectively|neither|nor|at least (?:one|two|three|1|2|3) of|(?:one|any|all) of (?:the|these|those)\b|both|same|versus|vs|rather|instead|although|whereas|however|then|"
     r"risks?|predispos\w+|candidates?|negative|free|rule[ds]?|suspicion|suspicious|cohorts?|arms?|groups?|controls)\b",
 )
-_OTHER_PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|men|women|adults|children|persons?|people|volunteers?|controls?)\b")
+_OTHER_PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|men|women|males?|females?|adults|children|persons?|people|volunteers?|controls?)\b")
 # The first words of a member that says something of its own: no words of its neighbours are said of it, nor its own of them.
 _ANEW = frozenset(("history", "use", "treated", "planned", "other", "weak", "suspected", "participate", "unable", "unwilling", "not", "become", "allergy", "allergy-noun", "conceive", "contra", "confirmed", "restrict"))
 _BEGINS = Caseless(

@@ -19,6 +19,7 @@ from matcher.model.language import (
     Not,
     Participation,
     Procedure,
+    Sex,
     Smoking,
     State,
     Statement,
@@ -89,6 +90,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
+        return Read(Any(tuple(checks)), spans)
+    if context.exclusion and kinds == {"and"} and all(isinstance(leaf, Sex | State) for check in checks for leaf in leaves(check)):
         return Read(Any(tuple(checks)), spans)
     if context.exclusion and kinds == {"and"} and all({type(leaf) for leaf in leaves(check)} <= _ONE_FACT for check in checks):
         return _either_or_both(checks, spans)

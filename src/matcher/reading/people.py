@@ -124,6 +124,9 @@ _BEFORE_NOW = re.compile(r"\b(?:been|was|were|previously|recently|history of|pri
 
 def _states(tokens: Sequence[Token], context: Context) -> Found:
     """ "pregnant or lactating women": any of the states, whatever joint stands between them."""
+    if tokens[-1].tag == "comma":
+        found = _states(tokens[:-1], context)
+        return [*found, tokens[-1]] if found else None
     states = [token for token in tokens if token.tag == "state"]
     negated = any(token.tag in ("not", "not-history", "must-not") for token in tokens)
     if sum(token.tag in ("not", "not-history", "must-not") for token in tokens) > 1 or _BEFORE_NOW.search(context.text[max(0, tokens[0].start - 40) : states[0].start]):
@@ -146,8 +149,16 @@ def _states(tokens: Sequence[Token], context: Context) -> Found:
 
 def _contraception(tokens: Sequence[Token], context: Context) -> Found:
     """Who must use contraception: women of childbearing potential, men, or both; alone, everyone it is said of."""
+    if tokens[0].tag in ("or", "and", "comma"):
+        found = _contraception(tokens[1:], context)
+        return [tokens[0], *found] if found else None
+    words = [token.text.casefold() for token in tokens if token.tag == "w"]
+    unreliable = any(word in _UNRELIABLE for word in words)
     negated = any(token.tag in ("not", "unwilling", "unable") for token in tokens)
-    scope = _contraception_scope(tokens)
+    if (negated and unreliable) or not all(word in _PRACTISED or word in _UNRELIABLE for word in words):
+        return None
+    negated = negated or unreliable
+    scope = _contraception_scope(tokens, of_women=_WOMEN_BEFORE.search(context.text[: tokens[0].start]) is not None)
     rule: Check = Not(State("contraception")) if negated else State("contraception")
     place = next(token for token in tokens if token.tag == "contraception")
     span = (place.start, place.end)
@@ -158,11 +169,16 @@ def _contraception(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(joined, tokens, context, (*spans, span))
 
 
+_UNRELIABLE = ("unreliable", "inadequate", "ineffective", "insufficient", "improper", "unsafe", "poor", "lacking")
+_PRACTISED = ("use", "uses", "using", "practice", "practise", "practicing", "practising", "employ", "employing", "follow", "following", "adopt", "adhere", "apply", "applying", "taking", "take", "maintain", "utilize", "utilizing", "utilise")
 # Said of men as well; only women bear children.
 _OF_MEN_TOO = Caseless(r"fertile|reproductive")
 
 
-def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[int, int], ...]] | None:
+_WOMEN_BEFORE = Caseless(r"^(?!.*\b(?:male|males|men|man|patients with partners)\b).*\b(?:females?|women|woman|mothers?)\b[^.;]*$")
+
+
+def _contraception_scope(tokens: Sequence[Token], *, of_women: bool) -> tuple[Check, tuple[tuple[int, int], ...]] | None:
     parts: list[Check] = []
     spans: list[tuple[int, int]] = []
     potential = next((token for token in tokens if token.tag == "potential"), None)
@@ -178,7 +194,7 @@ def _contraception_scope(tokens: Sequence[Token]) -> tuple[Check, tuple[tuple[in
             spans += [(token.start, token.end)] * (2 if token.tag == "both" else 1)
     if potential is not None and not parts:
         span = (potential.start, potential.end)
-        if _OF_MEN_TOO.search(potential.text):
+        if _OF_MEN_TOO.search(potential.text) and not of_women:
             return any_of([State("childbearing potential"), Sex("male")]), (span, span)
         return State("childbearing potential"), (span,)
     if not parts:
