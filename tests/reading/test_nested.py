@@ -47,7 +47,7 @@ OPEN = [
      "ambiguous (systolic blood pressure > 140 mmHg or current use of lisinopril; "
      "hypertension and (systolic blood pressure > 140 mmHg or current use of lisinopril))"),
     (INCLUSION, "The following conditions are allowed:\n- Anemia\n- Fever", 'unread "The following conditions are allowed: - Anemia - Fever"'),
-    (INCLUSION, "Asthma may be present if:\n- FEV1 > 80%\n- Age ≥ 21 years", 'unread "Asthma may be present if: - FEV1 > 80% - Age ≥ 21 years"'),
+    (INCLUSION, "Asthma may be present if:\n- FEV1 > 80%\n- Age ≥ 21 years", 'ambiguous (unread "Asthma may be present if: - FEV1 > 80% - Age ≥ 21 years"; FEV1 % predicted > 80 %)'),
     (INCLUSION, "Joint trouble:\n- gout, or\n- arthritis, and\n- fever", 'ambiguous (unread "Joint trouble: - gout, or - arthritis, and - fever"; gout; arthritis; fever)'),
 ]
 

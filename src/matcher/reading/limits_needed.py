@@ -46,6 +46,9 @@ _HEADED = Caseless(r"(?:function|reserve|parameters?|values?|tests?|by|of|that|a
 
 def limits_needed(tokens: Sequence[Token], context: Context) -> Read | None:
     """The limits among the tokens with all of the words beside them; None where one may not be needed."""
+    unhelped = _without(tokens, context)
+    if unhelped is not None:
+        return unhelped
     checks = [(i, token) for i, token in enumerate(tokens) if token.tag == "check"]
     limits = [(i, token) for i, token in checks if _is_limit(token, context)]
     if not limits or any(token.tag in _UNCLEAR for token in tokens) or not _plain(tokens, [token for _, token in limits], context):
@@ -62,6 +65,27 @@ def limits_needed(tokens: Sequence[Token], context: Context) -> Read | None:
     spans = [span for _, token in limits for span in token.value.spans]
     whole = Unread(clean(context.words(tokens)))
     return Read(All((all_of(core), whole)) if len(core) == 1 else All((*core, whole)), (*spans, (tokens[0].start, tokens[-1].end)))
+
+
+# Behind "without" these only go on with what is not to help a value to its limit.
+_HELP = frozenset(("w", "degree", "event", "or", "and", "comma", "slash", "check", "window", "in", "during", "of", "level", "use", "method", "study", "drug", "proc", "anchor"))
+
+
+def _without(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "Platelets ≥ 100 ×10⁹/L without transfusion": the limit, narrowed by what may not have helped."""
+    if len(tokens) < 2 or not _is_limit(tokens[0], context) or not isinstance(tokens[0].value.check, Measurement):
+        return None
+    at = next((i for i, token in enumerate(tokens) if token.tag == "not"), 0)
+    between, tail = tokens[1:at], tokens[at + 1 :]
+    if tokens[at].text.casefold() != "without" or not tail or any(token.tag not in ("open", "close", "quantity", "number", "comma", "window") for token in between):
+        return None
+    widens = context.exclusion and any(token.tag in JOINTS for token in tail)
+    if widens or any(token.tag not in _HELP or _is_limit(token, context) for token in tail) or _ALTERNATIVE.search(context.text):
+        return None
+    if between and not (between[0].tag == "open" and between[-1].tag in ("close", "comma")) and between != [token for token in between if token.tag in ("comma", "window")]:
+        return None
+    rest = (tokens[1].start, tokens[-1].end)
+    return Read(All((tokens[0].value.check, Unread(clean(context.text[rest[0] : rest[1]])))), (*tokens[0].value.spans, rest))
 
 
 def _stands(tokens: Sequence[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.model.language import Measurement
+from matcher.reading.amounts import Found
 from matcher.reading.limited import (
     alternatives,
     combine,
@@ -21,7 +22,7 @@ from matcher.reading.limited import (
     within_limit,
 )
 from matcher.reading.naming import ALIASES, as_measure, by_formula, by_unit, gestation, unknown_measure
-from matcher.reading.rules import Rule
+from matcher.reading.rules import Context, Rule
 from matcher.reading.scores import (
     crosses,
     graded,
@@ -73,6 +74,16 @@ _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|su
 _NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
 
 
+def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
+    """ "LVEF ≥ 55 % by echocardiogram or …": the method adds nothing; a joint behind it joins what follows."""
+    if not any(token.tag == "method" for token in tokens):
+        return None
+    end = len(tokens)
+    while end > 1 and tokens[end - 1].tag in ("and", "or", "slash", "in", "of"):
+        end -= 1
+    return [tokens[0], *tokens[end:]] if end > 1 else None
+
+
 # Where a name may begin and a limit may end, for a measure that the vocabulary does not know.
 _BEGIN = "(^|(?<=comma)|(?<=or)|(?<=and)|(?<=semicolon)|(?<=open)|(?<=stop)|(?<=with)|(?<=have)|(?<=colon)|(?<=defined))"
 _NOUN = "(w|degree|event|proc|shows|stage|ps|cond)"
@@ -107,7 +118,7 @@ MEASURES = (
         by_formula, "method"),
     Rule(
         "method", "(quantity|measure) (open (by|of|w)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)* close|(by|of)? judge? (method|dash)+ (w|proc|method|and|or|slash|of|event|level|in)*)",
-        lambda t, c: [t[0]] if any(x.tag == "method" for x in t) else None, "method"),
+        _measured_by, "method"),
     Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
     Rule("one of", "measure (of|be|level|score|colon)* (number|quantity) ((comma|or|slash)+ number)+", one_of, "measure"),
     Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),

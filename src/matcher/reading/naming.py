@@ -155,13 +155,23 @@ def by_formula(tokens: Sequence[Token], context: Context) -> Found:
     at = next((place for place, token in enumerate(tokens) if token.tag == "method"), None)
     if at is None:
         return None
+    end = len(tokens)
+    while end > at + 1 and (tokens[end - 1].tag in ("and", "or", "slash", "in", "of") or (tokens[end - 1].tag == "measure" and not _formula(tokens[end - 1].text))):
+        end -= 1
+    behind, tokens = tokens[end:], tokens[:end]
     said = " ".join(normal(context.text[tokens[at].start : tokens[-1].end])).replace("modification of diet in renal disease", "mdrd")
     named = [formula for formula, words in _FORMULAS.items() if words in said]
     measure = context.vocabulary.measure(f"{tokens[0].value} by {named[0]}") if len(named) == 1 else None
     if measure is None or measure.label == tokens[0].value:
         return None
     kept = [token for token in tokens[1:] if token.tag in ("level", "be", "colon", "quantity") and token.start < tokens[at].start]
-    return [replace(tokens[0], value=measure.label), *kept]
+    return [replace(tokens[0], value=measure.label), *kept, *behind]
+
+
+def _formula(text: str) -> bool:
+    """Whether a name is one of a formula: "CKD-EPI"."""
+    said = " ".join(normal(text))
+    return any(words in said for words in _FORMULAS.values())
 
 
 _FORMULAS = {"MDRD": "mdrd", "CKD-EPI": "ckd epi", "Cockcroft-Gault": "cockcroft", "Fridericia": "fridericia", "Bazett": "bazett"}

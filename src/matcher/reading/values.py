@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, leaves
+from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, Not, Procedure, leaves
 from matcher.reading.amounts import Found, bounds_of
+from matcher.reading.caseless import Caseless
 from matcher.reading.limited import combine, limited
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
@@ -140,4 +141,52 @@ def points_on_scale(tokens: Sequence[Token], context: Context) -> Found:
     return limited(tokens, context) if measure is not None and measure.kind == "score" else None
 
 
-JOINED_LIMITS = (Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),)
+# How a value is found, by the procedure it is read from: words that change nothing.
+_READ_FROM = {
+    "echocardiography": "heart", "transthoracic echocardiography": "heart", "transesophageal echocardiography": "heart", "MUGA scan": "heart", "cardiac MRI": "heart", "radionuclide ventriculography": "heart",
+    "electrocardiogram": "rhythm", "Holter monitoring": "rhythm", "transient elastography": "liver", "DXA scan": "bone", "bone densitometry": "bone", "optical coherence tomography": "eye",
+    "spirometry": "lung", "pulmonary function test": "lung", "polysomnography": "sleep", "sleep study": "sleep",
+}  # fmt: skip
+_OF_ORGAN = {
+    "left ventricular ejection fraction": "heart", "shortening fraction": "heart", "right ventricular systolic pressure": "heart", "left ventricular wall thickness": "heart", "interventricular septum thickness": "heart",
+    "QTc": "rhythm", "QTcF": "rhythm", "QTcB": "rhythm", "PR interval": "rhythm", "QRS duration": "rhythm", "heart rate": "rhythm", "QT interval": "rhythm",
+    "liver stiffness": "liver", "controlled attenuation parameter": "liver", "bone mineral density T-score": "bone", "central retinal thickness": "eye",
+    "FEV1 % predicted": "lung", "FEV1/FVC ratio": "lung", "FVC % predicted": "lung", "FEV1 in liters": "lung", "apnea-hypopnea index": "sleep", "respiratory disturbance index": "sleep",
+}  # fmt: skip
+_HOW = Caseless(r"(?:12|lead|resting|baseline|screening|single|triplicate|a|an|the|transthoracic|2d|two|dimensional|standard|local|central|at|of|rest|recent|most|doppler|2-d|12-lead|gated|scan|by|in|on|or|and|either|nuclear|entry|study)")
+
+
+def read_from(tokens: Sequence[Token], context: Context) -> Found:
+    """ "LVEF ≥ 50% on echocardiogram or MUGA": the limit alone, where a value of that organ is always found so."""
+    limit, tail = tokens[0], tokens[1:]
+    organs = {_OF_ORGAN.get(leaf.term, "") for leaf in leaves(limit.value.check) if isinstance(leaf, Measurement)}
+    found = [leaf for token in tail if token.tag == "check" for leaf in leaves(token.value.check)]
+    named = [leaf.term if isinstance(leaf, Procedure) and leaf == Procedure(leaf.term) else "" for leaf in found]
+    named += [known.label for token in tail if token.tag == "method" and (known := context.vocabulary.procedure(token.text)) is not None]
+    if not _only_limited(limit) or len(organs) != 1 or "" in organs or not named or not {_READ_FROM.get(name, "?") for name in named} <= organs:
+        return None
+    return [replace(limit, end=tokens[-1].end, text=context.words(tokens))] if all(_HOW.fullmatch(token.text) for token in tail if token.tag in ("w", "event", "degree", "number", "current", "weak")) else None
+
+
+def _only_limited(token: Token) -> bool:
+    """Whether a check is nothing but limits."""
+    return all(isinstance(leaf, Measurement) for leaf in leaves(token.value.check))
+
+
+def unhelped(tokens: Sequence[Token], context: Context) -> Found:
+    """ "platelets ≥ 100 without transfusion": what may not have helped the value is no fact of its own."""
+    limit, help_, *rest = tokens
+    if any(token.tag == "check" and any(isinstance(leaf, Measurement) for leaf in leaves(token.value.check)) for token in rest):
+        return None
+    if not _only_limited(limit) or not isinstance(help_.value.check, Not) or help_.text[:7].casefold() != "without":
+        return None
+    at = help_.start + 7
+    return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
+
+
+JOINED_LIMITS = (
+    Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
+    Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
+    Rule("limits behind with", "(?<=check with) check ((or|and|slash|comma)+ check)+ (?=stop|semicolon|close|$)", defining, "with"),
+    Rule("read from", "check (on|by|in|method|at)+ ((w|event|degree|number|current|weak)* check)? ((or|and|slash|comma)+ (w)? (check|method))* (?=stop|semicolon|close|comma|or|and|$)", read_from, "on by in method at"),
+)
