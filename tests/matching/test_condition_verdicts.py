@@ -192,6 +192,11 @@ TIMES: list[Row] = [
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI", since="2024-03")), "pass violated"),
     ("myocardial infarction within 6 months", EX, merged(ALL, condition("NSTEMI")), "unknown partial-date"),
     ("history of stroke", EX, condition("stroke", since="2024-03"), "fail holds"),
+    # what comes with one kind of a disease is no other kind of it
+    ("type 1 diabetes", EX, merged(ALL, condition("type 2 diabetes"), condition("diabetic retinopathy")), "pass violated"),
+    ("type 1 diabetes", EX, merged(ALL, condition("diabetic retinopathy")), "unknown not-recorded"),
+    ("type 1 diabetes", EX, merged(ALL, condition("type 2 diabetes", "suspected"), condition("diabetic retinopathy")), "unknown not-recorded"),
+    ("diabetes mellitus", EX, merged(ALL, condition("diabetic retinopathy")), "fail holds"),
     # a previous one is another than the present one
     ("past malignancy", EX, condition("breast cancer", "resolved", until="2019"), "fail holds"),
     ("past malignancy", EX, condition("breast cancer"), "review ambiguous"),

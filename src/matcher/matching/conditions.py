@@ -19,7 +19,7 @@ from matcher.matching.words import capital, duration_words, listed, when, window
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, normal
+from matcher.vocabulary import Concept, Relation, normal
 
 _SEVERITY = ("mild", "moderate", "severe", "very severe")
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
@@ -41,6 +41,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     concept = concept_part(patient, one, "condition", leaf.term, asked)
     evidence = Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None)
     shown = f"{one.wording} ({_status(one)})"
+    if concept.truth == t.OPEN and _comes_with_another(patient, one, asked):
+        concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
         return Tested((concept,), shown, evidence)
     event = one.concept is not None and patient.vocabulary.event(one.concept)
@@ -57,6 +59,18 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _lasting(leaf, patient, one, asked, resolved),
     )
     return Tested(parts, shown, evidence)
+
+
+def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether the entry comes with a disease of which another kind than the one asked is recorded: a retinopathy with type 2 diabetes."""
+    relation = patient.vocabulary.relation
+    if asked is None or one.concept is None or one.also or not patient.vocabulary.manifestation(one.concept) or relation(one.concept, asked) is not Relation.UNKNOWN:
+        return False
+    above = [patient.concept("condition", label) for label in patient.vocabulary.kinds(asked)]
+    over = [disease for disease in above if disease is not None and relation(one.concept, disease) is Relation.NARROWER]
+    others = [other.concept for other in patient.conditions if other.concept is not None and other is not one and other.entry.status == "active"]
+    kinds = [other for other in others if relation(other, asked) is Relation.UNRELATED and not patient.vocabulary.manifestation(other)]
+    return any(relation(kind, disease) is Relation.NARROWER for kind in kinds for disease in over)
 
 
 def _over(entry: Any, resolved: bool, event: bool) -> tuple[PartialDate | None, bool | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from matcher.vocabulary.places import data_file
@@ -185,6 +185,8 @@ class IsA:
         self._children = rows.children()
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
+        # One label is compared with thousands: what holds of it alone is found once.
+        self._perhaps, self._category = cache(self._find_perhaps), cache(self._find_category)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label."""
@@ -225,12 +227,14 @@ class IsA:
 
     def _disputed(self, have: str, asked: str) -> bool:
         """Whether a `may_be` of either (or of something broader) names the other or something the other includes."""
-        for one, other in ((have, asked), (asked, have)):
-            for maybe in (maybe for at in (one, *self.above(one)) for maybe in self._rows[at].may_be):
-                named = maybe.rstrip("*")
-                if other == named or other in self.above(named):
-                    return True
+        if asked in self._perhaps(have) or have in self._perhaps(asked):
+            return True
         return any(maybe.endswith("*") and maybe[:-1] in self.above(asked) for maybe in self._rows[have].may_be)
+
+    def _find_perhaps(self, label: str) -> frozenset[str]:
+        """What a `may_be` of the label, or of something broader, names, and what is broader than that."""
+        named = {maybe.rstrip("*") for at in (label, *self.above(label)) for maybe in self._rows[at].may_be}
+        return frozenset(named).union(*map(self.above, named))
 
     def _loose(self, one: str, other: str) -> bool:
         """Whether the absence of a path from `other` up to the category `one` means nothing."""
@@ -242,12 +246,13 @@ class IsA:
         """Whether some kind of `one` is a kind of `other` too, so that a record of one may be a record of the other."""
         if not (self._category(one) and self._category(other)):
             return False
-        return any(not self._manifest(label) for label in self.below(one) & self.below(other))
+        return any(not self.manifest(label) for label in self.below(one) & self.below(other))
 
-    def _manifest(self, label: str) -> bool:
+    def manifest(self, label: str) -> bool:
+        """Whether a concept, or what it is a kind of, comes with a disease."""
         return any("manifestation" in self._rows[at].flags for at in (label, *self.above(label)))
 
-    def _category(self, label: str) -> bool:
+    def _find_category(self, label: str) -> bool:
         kind = self._rows[label].concept.kind
         return kind == "class" or (kind != "drug" and label in self._children)
 
