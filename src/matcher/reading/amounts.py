@@ -315,12 +315,12 @@ NUMBERS = (
     Rule("limit spelled out", "quantity open (uln|lln) close", lambda t, c: [t[0]] if t[0].value[-1].unit in (ULN, LLN) else None, "uln lln"),
     Rule("restated", "quantity open (quantity|number) close", _restated, "quantity"),
     Rule("restated by i.e.", "quantity comma? open? ie comma? (quantity|number) close?", lambda t, c: _restated([t[0], t[0], next(x for x in t[1:] if x.tag in ("quantity", "number"))], c), "ie"),
-    Rule("both sides", "quantity (and|comma|or|to|but)? quantity", _pair, "quantity"),
+    Rule("both sides", "quantity comma? (and|or|to|but)? quantity", _pair, "quantity"),
     Rule("outside a range", f"outside (of|from|between|within|ranging)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _beyond, "outside"),
     Rule("inside a range", f"within? ranging (of|from|between|colon|be)* {_NUMBER} ((and|to|dash) {_NUMBER})?", _inside, "ranging"),
-    Rule("both sides of an age", "quantity (and|comma|to|but)? span", _pair_of_times, "span"),
-    Rule("both sides of an age in words", "(age-quantity (and|but|to|comma)? (age-quantity|quantity|span)|(quantity|span) (and|but|to|comma)? age-quantity)", _pair_of_ages, "age-quantity"),
-    Rule("both sides of a time", "span (and|comma|to|but)? span", _pair, "span"),
+    Rule("both sides of an age", "quantity comma? (and|to|but)? span", _pair_of_times, "span"),
+    Rule("both sides of an age in words", "(age-quantity comma? (and|but|to)? (age-quantity|quantity|span)|(quantity|span) comma? (and|but|to)? age-quantity)", _pair_of_ages, "age-quantity"),
+    Rule("both sides of a time", "span comma? (and|to|but)? span", _pair, "span"),
 )
 
 

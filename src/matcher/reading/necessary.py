@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.model.language import (
     Age,
@@ -36,6 +36,7 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.caseless import Caseless
+from matcher.reading.finding import found_so, more_ways
 from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
@@ -213,6 +214,9 @@ def groups_of(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
 
 def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) -> bool:
     """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
+    fact = next((token for token in before if token.tag == "check"), None)
+    if fact is not None and all(_of_treatment(token) for token in group if token.tag == "check") and more_ways(context.text[fact.end : before[-1].end], context.words(group)):
+        return True
     if any(token.tag == "check" for token in group):
         return False
     if group[0].tag in ("weak", "method", "confirmed") and _WAY.match(group[0].text) and any(token.tag == "check" for token in before):
@@ -303,7 +307,7 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
             return False
         if any(token.tag in _AMOUNTS for token in after[close:]):
             return False
-    if _PLANS.search(context.text, fact.end, after[-1].end) or _redefined(check, after):
+    if _PLANS.search(context.text, fact.end, after[-1].end) or _redefined(check, after) or any(_mixed(token) for token in after):
         return False
     place = fact.end
     while after and after[0].tag == "open":
@@ -312,6 +316,14 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
             return False
         place, after = after[at].end, after[at + 1 :]
     return not after or (_phrase(place, after, context) and _no_sentence(context.text[fact.end : after[-1].end]))
+
+
+def _mixed(token: Token) -> bool:
+    """Whether a read list behind a fact ends with a disease that may stand for itself ("stroke confirmed by CT or asthma")."""
+    if token.tag != "check" or not isinstance(token.value.check, Any):
+        return False
+    found = list(leaves(token.value.check))
+    return isinstance(found[0], Medication | Procedure) and isinstance(found[-1], Condition)
 
 
 def _names_more(tokens: Sequence[Token]) -> bool:
@@ -356,6 +368,7 @@ def _no_sentence(said: str) -> bool:
 
 def _narrowed(member: _Member, context: Context) -> Read:
     """One fact with the words around it that say something of it."""
+    member = _with_finding(member, context)
     words = [group for group in (member.before, member.after) if any(token.tag not in _SILENT for token in group)]
     if not words:
         return member.fact
@@ -365,6 +378,16 @@ def _narrowed(member: _Member, context: Context) -> Read:
     if isinstance(check, Not):
         return Read(Not(All((check.part, *narrow))), (*member.fact.spans, *spans))
     return Read(All((check, *narrow)), (*member.fact.spans, *spans))
+
+
+def _with_finding(member: _Member, context: Context) -> _Member:
+    """The member with the words behind it that say how it was found as a part of the fact."""
+    at = len(member.before)
+    told = not any(isinstance(leaf, Age | Condition | Measurement | State) for token in member.after if token.tag == "check" for leaf in leaves(token.value.check))
+    if not member.after or member.after[0] not in member.group or not told or all(token.tag in _SILENT for token in member.after):
+        return member
+    check = found_so(member.fact.check, context.text[member.group[at].end : member.after[-1].end])
+    return replace(member, fact=Read(check, member.fact.spans), after=()) if check is not None else member
 
 
 def _beside(core: Check, spans: Spans, tokens: Sequence[Token], context: Context) -> Read:
