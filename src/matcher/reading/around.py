@@ -24,6 +24,7 @@ from matcher.model.language import (
     Unread,
     Window,
 )
+from matcher.reading.allergies import ALLERGIES
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.courses import COURSES
@@ -166,6 +167,7 @@ def _bare_marker(tokens: Sequence[Token], context: Context) -> Found:
 ENTRIES = (
     Rule("bare marker", "(weak|current)* measure (?=cond|check|comma|or|and|stop|semicolon|close|with|in|by|$)", _bare_marker, "measure"),
     *COURSES,
+    *ALLERGIES,
     Rule("unknown allergy", "(history|weak)* allergy w w? w? (?=stop|semicolon|$)", _unknown_allergy, "allergy"),
     Rule("finding behind", "(history|weak)* proc shows (w|cond|degree|current)+ (stages)? window?", _with_finding, "shows"),
     Rule("finding before", "(history)* result proc window?", _with_finding, "result"),
