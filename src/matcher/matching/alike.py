@@ -1,4 +1,4 @@
-"""Which leaves are found alike for a patient whatever their terms: those whose term nothing in the record has to do with."""
+"""Which leaves are found alike for a patient: those of one shape to whose terms the record stands in the same way."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import sources
-from matcher.matching.patient import Patient, Resolved
+from matcher.matching.parts import pieces
+from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.model import language as lang
+from matcher.vocabulary import Concept
 
 
 class Alike:
-    """One patient's record, asked what it has to do with a term."""
+    """One patient's record, asked how it stands to a term."""
 
     def __init__(self, patient: Patient) -> None:
         self._patient = patient
@@ -23,40 +25,59 @@ class Alike:
             lang.FamilyHistory: self._family, lang.Measurement: self._measurement, lang.Allergy: self._allergy,
         }
         self._allergies = allergies_in(patient)
+        self._words = {word for statement in patient.answers for word in statement}
 
     def sign(self, kind: type, term: str) -> object | None:
-        """What the finding of such a leaf may still rest on beside its shape; None where the record bears on the term."""
+        """Everything that the finding of such a leaf rests on beside its shape; None where only the leaf itself tells."""
         return self._of_kind[kind](term)
 
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if asked is None or is_allergy(asked) or self._bears("condition", term, entries):
+        if is_allergy(asked):
             return None
-        return self._patient.vocabulary.lifelong(asked)
+        stands = self._stands("condition", term, asked, entries)
+        if any(stands) and self._answered(asked.label if asked else term):
+            return None
+        return asked is None, asked is not None and self._patient.vocabulary.lifelong(asked), stands
+
+    def _answered(self, label: str) -> bool:
+        """Whether a recorded answer may be to words made of a label."""
+        return bool(self._words.intersection(spelled(label)))
 
     def _medication(self, term: str) -> object | None:
-        return None if self._bears("treatment", term, self._patient.medications) else ()
+        return self._stands("treatment", term, self._patient.concept("treatment", term), self._patient.medications)
 
     def _procedure(self, term: str) -> object | None:
-        return None if self._bears("procedure", term, self._patient.procedures) else ()
+        """What the name says of how long it goes on counts too, where one is recorded."""
+        stands = self._stands("procedure", term, self._patient.concept("procedure", term), self._patient.procedures)
+        return None if any(stands) else ()
 
     def _family(self, term: str) -> object | None:
-        return None if self._bears("condition", term, self._patient.relatives) else ()
+        return self._stands("condition", term, self._patient.concept("condition", term), self._patient.relatives)
 
     def _allergy(self, term: str) -> object | None:
         return None if self._allergies else ()
 
     def _measurement(self, term: str) -> object | None:
-        """No recorded, computed or standing-in value: a bound without a window asks for every one of them."""
-        any_value = lang.Measurement(term, (lang.Bound(">", Decimal(0)),))
+        """The measure; for all that have no recorded, computed or standing-in value the same."""
         measure = self._patient.vocabulary.measure(term)
-        return None if any(sources(any_value, measure, self._patient)) else ()
+        any_value = lang.Measurement(term, (lang.Bound(">", Decimal(0)),))
+        if not any(sources(any_value, measure, self._patient)):
+            return ()
+        return measure and measure.id
 
-    def _bears(self, kind: str, term: str, entries: Iterable[Resolved]) -> bool:
-        """Whether an entry is, or could be, what the term names, or is a recorded "no" to it."""
-        asked = self._patient.concept(kind, term)
-        return any(
-            denies(self._patient, one, kind, term, asked) or concept_part(self._patient, one, kind, term, asked).truth != t.VIOLATED
-            for one in entries
-        )
+    def _stands(self, kind: str, term: str, asked: Concept | None, entries: Iterable[Resolved]) -> tuple[object, ...]:
+        """How each entry stands to the term: not at all, as a recorded "no", or in what way."""
+        return tuple(self._stand(kind, term, asked, one) for one in entries)
+
+    def _stand(self, kind: str, term: str, asked: Concept | None, one: Resolved) -> object:
+        patient = self._patient
+        if getattr(one.entry, "state", None) == "absent" or getattr(one.entry, "status", None) == "absent":
+            return denies(patient, one, kind, term, asked)
+        part = concept_part(patient, one, kind, term, asked)
+        if part.truth == t.VIOLATED:
+            return False
+        several = pieces(patient, one) if asked is not None else []
+        parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
+        return part.truth, part.cause, asked is not None and one.concept == asked, parts

@@ -92,18 +92,18 @@ def exempt_part(
     """
     if not exempts:
         return SATISFIED
-    pieces = _pieces(patient, one)
-    found = [_not_excepted(patient, piece, kind, exempts, over, resolved) for piece in pieces]
-    if len(pieces) == 1:
+    several = pieces(patient, one)
+    found = [_not_excepted(patient, piece, kind, exempts, over, resolved) for piece in several]
+    if len(several) == 1:
         return found[0]
-    meant = [concept_part(patient, piece, kind, "", asked).truth if asked else t.OPEN for piece in pieces]
+    meant = [concept_part(patient, piece, kind, "", asked).truth if asked else t.OPEN for piece in several]
     truth = t.disjoin([t.conjoin([is_it, part.truth]) for is_it, part in zip(meant, found, strict=True)])
     if truth == t.OPEN:
         return Part(truth, "imprecise", "only a part of it may be excepted")
     return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
 
 
-def _pieces(patient: Patient, one: Resolved) -> list[Resolved]:
+def pieces(patient: Patient, one: Resolved) -> list[Resolved]:
     """The entry as each of the things that it is at once: "A and B", and the ingredients of a combination of drugs."""
     concepts = [] if one.concept is None else [one.concept, *one.also]
     parts = dict.fromkeys(part for concept in concepts for part in patient.vocabulary.ingredients(concept))

@@ -29,6 +29,8 @@ class Diseases:
         # One patient's conditions are compared with thousands: what holds of one label alone is found once.
         self._claimed, self._nearest = cache(self._find_claimed), cache(self._find_nearest)
         self._specific, self._tops = cache(self._find_specific), cache(self._find_tops)
+        self._first, self._curated_above = cache(self._find_first), cache(self._find_curated_above)
+        self._disputes = cache(self._find_disputes)
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
@@ -52,7 +54,7 @@ class Diseases:
         """How two conditions stand of which at least one is not curated; an absent path says little."""
         if have == asked:
             return Relation.SAME
-        up, down = asked in self.above(have), have in self.above(asked)
+        up, down = self._is_above(asked, have), self._is_above(have, asked)
         disputed = self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down)
         if disputed or (up and down):
             return Relation.UNKNOWN
@@ -69,6 +71,10 @@ class Diseases:
             self._above[label] = self._climb(label)
         return self._above[label]
 
+    def _is_above(self, label: str, other: str) -> bool:
+        """Whether a label is broader than the other; no more of the table is gone through than tells it."""
+        return label in (self._curated_above(other) if label in self._curated.rows else self.above(other))
+
     def words(self) -> Iterator[str]:
         """Every word of every name, repeated as often as it stands."""
         return iter(" ".join(self._names).split(" "))
@@ -83,31 +89,31 @@ class Diseases:
         reached = {self._label(place) for place in self._reach(starts, through_joined=True) if self._own(place)}
         return curated | {wide for wide in reached - {label} if self._claimed(wide) <= claimed}
 
-    def _curated_above(self, label: str) -> frozenset[str]:
+    def _find_curated_above(self, label: str) -> frozenset[str]:
         """The curated labels above a label, without those of which the wide table holds too much."""
         if label in self._curated.rows:
             return self._curated.is_a.above(label)
         first = self._first(label) - self._loose
-        return frozenset(first.union(*map(self._curated.is_a.above, first)))
+        return first.union(*map(self._curated.is_a.above, first))
 
     def _find_claimed(self, label: str) -> frozenset[str]:
         """The curated labels above a label, those too of which the wide table holds too much."""
         if label in self._curated.rows:
             return self._curated.is_a.above(label)
         first = self._first(label)
-        return frozenset(first.union(*map(self._curated.is_a.above, first)))
+        return first.union(*map(self._curated.is_a.above, first))
 
-    def _first(self, label: str) -> set[str]:
+    def _find_first(self, label: str) -> frozenset[str]:
         """The first curated labels on every way up from a disease of this table."""
         reached = self._reach(self._places_of(label), through_joined=False)
-        return {self._joined[place] for place in reached if place in self._joined}
+        return frozenset(self._joined[place] for place in reached if place in self._joined)
 
     def _find_nearest(self, label: str) -> frozenset[str]:
         """The curated condition itself, or the curated ones above a disease of which none is above another."""
         if label in self._curated.rows:
             return frozenset((label,))
         first = self._first(label)
-        return frozenset(first).difference(*map(self._curated.is_a.above, first))
+        return first.difference(*map(self._curated.is_a.above, first))
 
     def _reach(self, starts: list[int], *, through_joined: bool) -> set[int]:
         found: set[int] = set()
@@ -133,10 +139,18 @@ class Diseases:
 
         Where a way up leads from one to the other (`settled`), only the nearest curated conditions can dispute it.
         """
-        line, across = {one, *self._claimed(one)}, {other, *self._claimed(other)}
+        disputes = self._disputes(one)
+        if not disputes:
+            return False
+        across, nearest = {other, *self._claimed(other)}, self._nearest(one)
+        doubtful = [named for at, named in disputes if at not in across and (not settled or at in nearest)]
+        return any(across & named for named in doubtful)
+
+    def _find_disputes(self, label: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """What the `may_be` of the label, and of every curated one above it, name."""
         rows = self._curated.rows
-        doubtful = [at for at in (self._nearest(one) if settled else line) - across if at in rows]
-        return bool(across & {named.rstrip("*") for at in doubtful for named in rows[at].may_be})
+        line = (at for at in (label, *self._claimed(label)) if at in rows and rows[at].may_be)
+        return tuple((at, frozenset(named.rstrip("*") for named in rows[at].may_be)) for at in line)
 
     def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""
