@@ -69,6 +69,8 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     named = _named_again(head.check, rule.check, context)
     if named is not None:
         return check_token(named, tokens, context, head.spans if named is head.check else (*head.spans, *rule.spans))
+    if isinstance(head.check, Condition) and any(isinstance(leaf, Sex) for leaf in leaves(rule.check)):
+        return _with_its_value([tokens[0], next(token for token in reversed(tokens) if token.tag == "check")], context)
     if not isinstance(head.check, Condition) or not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
     scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
@@ -149,6 +151,6 @@ DEFINITIONS = (
     Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
-    Rule("with its value", "check with check", _with_its_value, "with"),
+    Rule("with its value", "check with? check", _with_its_value, "check"),
     Rule("explained", "check (open (defined|of|by)* check close|comma? defined (of|by|subject)* check)", _explained, "check"),
 )

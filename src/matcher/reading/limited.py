@@ -251,5 +251,7 @@ def in_own_unit(term: str, bounds: tuple[Bound, ...], context: Context) -> tuple
 def plain_number(tokens: Sequence[Token], context: Context) -> Found:
     """Measure number: whether at least or at most is meant is lost, unless a range is given."""
     member, number = members_of(tokens)[0], next(token for token in tokens if token.tag in ("number", "range"))
+    if context.text[member.end : member.end + 1] == "-" and number.start == member.end + 1:
+        return None  # "glucose-6-phosphate"
     found = meant(str(member.value), bounds_of(number.value, "≥?"), context)
     return check_token(Measurement(*found), tokens, context, ((member.start, number.end),)) if found else None

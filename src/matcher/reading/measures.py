@@ -92,7 +92,7 @@ MEASURES = (
     Rule("one of, on a scale", "(score|level|ps)* (of|be|colon)* number ((comma|or|slash)+ number)* (on|in|of|by|for|to|method)+ measure level?", one_of, "measure"),
     Rule("limit on a scale", "(score|level|ps)+ (of|be|colon)* quantity (on|in|of|by|for|at|method)+ measure level?", limited, "quantity"),
     Rule("points on a scale", "quantity (on|in|by) measure level?", points_on_scale, "quantity"),
-    Rule("performance status", "ps (open w close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
+    Rule("performance status", "ps (open w? close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", as_measure, "quantity range result"),
     Rule("crosses", "(measure|cond) (level|of|be|colon)* (quantity plus|number plus after|cmp plus+) ((on|by|in)+ w+)?", crosses, "plus"),
     Rule("disease by its value", "cond (of|be|level|open|with|defined|as|colon)* quantity", value_of_disease, "quantity"),
@@ -135,6 +135,7 @@ MEASURES = (
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", all_in_window, "window"),
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
+    Rule("named behind", "check (by|on|in|of|to)* measure (level|score)* (?=stop|semicolon|close|comma|$)", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == next(x.value for x in t if x.tag == "measure") else None, "measure"),
     Rule("body mass index by its unit", "^ quantity (stop|semicolon|comma)? $", by_its_unit, "quantity"),
     Rule("named before", "measure colon check", named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", of_those_above, "check"),
@@ -153,7 +154,7 @@ MEASURES = (
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
     Rule("unknown measure", f"{_BEGIN} {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", unknown_measure, "quantity"),
-    Rule("number", "measure (of|be|level|score|colon)* (number|range)", plain_number, "measure"),
+    Rule("number", "measure (of|be|level|score|colon)* (number|range) (?!number|quantity|range)", plain_number, "measure"),
 )
 
 

@@ -18,9 +18,9 @@ _RANGE = re.compile(
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
-    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\^?2|mm²|mm|cm\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
+    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
-    r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\s?\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
     r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
@@ -49,7 +49,7 @@ _CENTILES = re.compile(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|t
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
 _NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
-_MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>I?ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
 # What goes on with a unit and is none that is known: never half a unit.
 _GOES_ON = re.compile(r"/(?!(?:ULN|UNL|LLN)\b)[a-zµ][\w.³²^]*")
 _STRANGE = re.compile(r"(?P<unit>/\s?[a-zA-Zµ][\w.³²^µ]*)")

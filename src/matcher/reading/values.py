@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, Not, Procedure, leaves
+from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, Not, Procedure, Sex, leaves
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import combine, limited
@@ -184,9 +184,28 @@ def unhelped(tokens: Sequence[Token], context: Context) -> Found:
     return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
 
 
+_FUNCTION = Caseless(r".*\b(?:functions?|parameters?|reserves?|values?|status|counts?|indices|indexes|tests?|results?|levels?)$")
+
+
+def adequate(tokens: Sequence[Token], context: Context) -> Found:
+    """ "adequate hematological parameters (WBC ≥ 3; platelets ≥ 100)": the limits are what is asked."""
+    opened = next(i for i, token in enumerate(tokens) if token.tag in ("open", "colon"))
+    reads = [token.value for token in tokens if token.tag == "check"]
+    limits = [leaf for read in reads for leaf in leaves(read.check) if isinstance(leaf, Measurement)]
+    if context.exclusion or not limits or not all(isinstance(leaf, Measurement | Sex) for read in reads for leaf in leaves(read.check)):
+        return None
+    joints = {token.tag for token in tokens[opened:] if token.tag in ("or", "and", "comma", "slash", "semicolon")}
+    if not _FUNCTION.fullmatch(context.words(tokens[:opened])) or (joints & {"or", "slash"} and len(joints) > 1):
+        return None
+    check = combine([read.check for read in reads], joints, context)
+    spans = tuple(span for read in reads for span in read.spans)
+    return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
 JOINED_LIMITS = (
+    Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
     Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
     Rule("limits behind with", "(?<=check with) check ((or|and|slash|comma)+ check)+ (?=stop|semicolon|close|$)", defining, "with"),
-    Rule("read from", "check (on|by|in|method|at)+ ((w|event|degree|number|current|weak)* check)? ((or|and|slash|comma)+ (w)? (check|method))* (?=stop|semicolon|close|comma|or|and|$)", read_from, "on by in method at"),
+    Rule("read from", "check (on|by|in|method|at)* ((w|event|degree|number|current|weak)* check)? ((or|and|slash|comma)+ (w)? (check|method))* (?=stop|semicolon|close|comma|or|and|$)", read_from, "on by in method at"),
 )
