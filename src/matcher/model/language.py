@@ -7,8 +7,9 @@ time with all its parts. What the parts mean for a patient is decided in `matche
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from matcher.model.dates import Span
 from matcher.model.values import value
@@ -360,28 +361,33 @@ def _at_least_two(parts: tuple[Check, ...]) -> None:
         raise ValueError("expected at least two parts")
 
 
+# By class, the parts of a node in reading order; what has no such entry is a leaf.
+_PARTS: dict[type, Callable[..., tuple[Check, ...]]] = {
+    All: attrgetter("parts"), Any: attrgetter("parts"), AtLeast: attrgetter("parts"), Ambiguous: attrgetter("readings"),
+    Not: lambda check: (check.part,), When: lambda check: (check.scope, check.rule), Unless: lambda check: (check.rule, check.state),
+}  # fmt: skip
+
+
 def children(check: Check) -> tuple[Check, ...]:
     """The parts of a node in reading order; none for a leaf."""
-    match check:
-        case All(parts) | Any(parts) | AtLeast(_, parts) | Ambiguous(parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case When(scope, rule):
-            return (scope, rule)
-        case Unless(rule, state):
-            return (rule, state)
-        case _:
-            return ()
+    parts = _PARTS.get(check.__class__)
+    return () if parts is None else parts(check)
 
 
 def leaves(check: Check) -> Iterator[Leaf]:
     """Every leaf in reading order."""
-    parts = children(check)
-    if not parts:
-        yield check  # type: ignore[misc]
-    for part in parts:
-        yield from leaves(part)
+    if check.__class__ not in _PARTS:
+        return iter((check,))  # type: ignore[arg-type]
+    found: list[Leaf] = []
+    waiting = [check]
+    while waiting:
+        one = waiting.pop()
+        parts = _PARTS.get(one.__class__)
+        if parts is None:
+            found.append(one)  # type: ignore[arg-type]
+        else:
+            waiting += reversed(parts(one))
+    return iter(found)
 
 
 def all_of(parts: list[Check]) -> Check:

@@ -62,12 +62,12 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         behind = tail if index >= clause else BARE
         repeats = index > 0 and member.term == members[index - 1].term
         if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
-            carried = replace(BARE, negated=carried.negated)
+            carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
-            member = replace(member, own=replace(member.own, lasts=True))
-        check = _member_check(member, replace(carried, phase="") if repeats and carried.phase else carried, behind, later=index > 0)
+            member = member._replace(own=member.own._replace(lasts=True))
+        check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
-            carried = member.own if member.own.negated == first.negated else replace(member.own, negated=first.negated)
+            carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
         if check is not None and index < clause and tail.window is not None:
@@ -103,7 +103,7 @@ _OF_ORGANS = Caseless(r"\b(?:liver|hepatic|renal|kidney|heart|cardiac|lung|pulmo
 
 def _perhaps_within(check: Check, member: Member, carried: Frame, tail: Frame, *, later: bool) -> Check:
     """A member before a new verb: whether the time behind the list is said of it too is open ("surgery or had a stroke within 4 weeks")."""
-    within = _member_check(member, carried, replace(BARE, window=tail.window), later=later)
+    within = _member_check(member, carried, BARE._replace(window=tail.window), later=later)
     return Ambiguous((check, within)) if within is not None and within != check else check
 
 
@@ -170,7 +170,7 @@ def _with_kinds_only(member: Member, context: Context) -> Member:
     resolve = getattr(context.vocabulary, {"cond": "condition", "drug": "treatment", "proc": "procedure"}[member.token.tag])
     asked = resolve(member.term.label)
     kept = tuple(one for one in member.term.examples if asked and _is_kind(resolve(term_of(one).label), asked, context))
-    return replace(member, term=replace(member.term, examples=kept)) if kept != member.term.examples else member
+    return member._replace(term=replace(member.term, examples=kept)) if kept != member.term.examples else member
 
 
 def _is_kind(concept: Concept | None, asked: Concept, context: Context) -> bool:
@@ -214,19 +214,19 @@ def _says_nothing_behind(own: Frame) -> bool:
 def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> Check | None:
     own = member.own
     if later and own.head in ("use", "treated") and first.head not in ("use", "treated"):
-        first = replace(first, phase="")  # "history of X or use of Y": the use is not of the past
+        first = first._replace(phase="")  # "history of X or use of Y": the use is not of the past
     if later and member.token.tag == "cond" and first.head in ("use", "treated") and not own.head:
-        first = replace(first, head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
+        first = first._replace(head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
     if later and first.head == "allergy" and not own.degrees:
-        own = replace(own, degrees=first.degrees)
-    frame = own if tail is BARE and _says_nothing_behind(own) else replace(
-        own, window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
+        own = own._replace(degrees=first.degrees)
+    frame = own if tail is BARE and _says_nothing_behind(own) else own._replace(
+        window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
         confirmed=own.confirmed or tail.confirmed, degrees=own.degrees or tail.degrees, phase=own.phase or ("active" if tail.phase == "active" else ""),
     )
     if not later:
         return leaf_of(member, frame)
-    frame = frame if first is BARE and not frame.other else replace(
-        frame, head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
+    frame = frame if first is BARE and not frame.other else frame._replace(
+        head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
         phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=False,
         judged=frame.judged or first.judged, stable=frame.stable or first.stable,
         confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
@@ -234,11 +234,11 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
     if (own.negated and not first.negated) or (frame.head == "allergy" and member.token.tag == "cond"):
         return None  # the head of a list of substances does not reach a disease
     if first.routes and not own.routes and member.token.tag == "drug" and frame.head != "allergy":
-        routed, free = leaf_of(member, frame), leaf_of(member, replace(frame, routes=()))
+        routed, free = leaf_of(member, frame), leaf_of(member, frame._replace(routes=()))
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
     if first.degrees and not own.degrees and not staged and member.token.tag in ("cond", "drug"):
-        narrow, wide = leaf_of(member, replace(frame, degrees=first.degrees)), leaf_of(member, frame)
+        narrow, wide = leaf_of(member, frame._replace(degrees=first.degrees)), leaf_of(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return leaf_of(member, frame)
 

@@ -78,10 +78,8 @@ def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Rea
 
 def limits_spoken_of(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> list[Read]:
     """The limits in words that were not read, unless they may be another person's."""
-    if _SOMEBODY_ELSES.search(context.words(tokens)):
-        return []
-    known = list(limits_in(tokens, found, context))
-    return [*known, *named_limits(tokens, context)]
+    known = [*limits_in(tokens, found, context), *named_limits(tokens, context)]
+    return known if known and not _SOMEBODY_ELSES.search(context.words(tokens)) else []
 
 
 def beside(unread: Read, reads: Sequence[Read]) -> Read:
@@ -106,6 +104,9 @@ DECIDED = (Age, Allergy, Condition, FamilyHistory, Measurement, Medication, Part
 def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """The checks of the main clause, in reading order."""
     tokens = _without_permissions(tokens, context)
+    tags = [token.tag for token in tokens]
+    if "check" not in tags or not _BARS.isdisjoint(tags[: tags.index("check")]):
+        return
     if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
         return
     if tokens and _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from matcher.model.dates import Span
 from matcher.model.language import (
@@ -33,8 +34,7 @@ from matcher.reading.tokens import Token
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the words around a term say of it."""
 
     head: str = ""
@@ -62,43 +62,43 @@ def noted(frame: Frame, token: Token) -> Frame:
     """The frame with what one more word says."""
     match token.tag:
         case "use" | "treated" | "allergy" | "family" if not frame.head or token.tag in ("allergy", "family"):
-            return replace(frame, head=token.tag, head_phase=str(token.value or ""))
+            return frame._replace(head=token.tag, head_phase=str(token.value or ""))
         case "use" | "treated" if token.value == "current" and frame.head in ("use", "treated"):
-            return replace(frame, head_phase="current")
+            return frame._replace(head_phase="current")
         case "history":
-            return replace(frame, phase=_gone_by(token))
+            return frame._replace(phase=_gone_by(token))
         case "current":
-            return replace(frame, phase=frame.phase if frame.phase in ("history", "past") else "active")
+            return frame._replace(phase=frame.phase if frame.phase in ("history", "past") else "active")
         case "suspected" | "only-suspected":
-            return replace(frame, phase="suspected")
+            return frame._replace(phase="suspected")
         case "never":
-            return replace(frame, negated=True, phase=frame.phase or "history")
+            return frame._replace(negated=True, phase=frame.phase or "history")
         case "not" | "must-not":
-            return replace(frame, negated=True)
+            return frame._replace(negated=True)
         case "not-current":
-            return replace(frame, negated=True, phase="active")
+            return frame._replace(negated=True, phase="active")
         case "not-history":
-            return replace(frame, negated=True, phase=_gone_by(token))
+            return frame._replace(negated=True, phase=_gone_by(token))
         case "degree" | "behind":
-            return replace(frame, degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
+            return frame._replace(degrees=(*frame.degrees, tuple(str(token.value).split(" to "))))
         case "confirmed":
-            return replace(frame, confirmed=tuple(str(token.value).split(" or ")))
+            return frame._replace(confirmed=tuple(str(token.value).split(" or ")))
         case "route":
-            return replace(frame, routes=(*frame.routes, str(token.value)))
+            return frame._replace(routes=(*frame.routes, str(token.value)))
         case "place":
-            return replace(frame, places=(*frame.places, token.text))
+            return frame._replace(places=(*frame.places, token.text))
         case "window":
-            return replace(frame, window=token.value)
+            return frame._replace(window=token.value)
         case "lasting":
-            return replace(frame, lasting=token.value)
+            return frame._replace(lasting=token.value)
         case "exceptions":
-            return replace(frame, exempts=(*frame.exempts, *token.value))
+            return frame._replace(exempts=(*frame.exempts, *token.value))
         case "judge-mod":
-            return replace(frame, judged=token.text)
+            return frame._replace(judged=token.text)
         case "other":
-            return replace(frame, other=True)
+            return frame._replace(other=True)
         case "stable":
-            return replace(frame, stable=True)
+            return frame._replace(stable=True)
     return frame
 
 
@@ -109,8 +109,7 @@ def _gone_by(token: Token) -> str:
     return "past" if _PREVIOUS.fullmatch(token.text) else "history"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of a list: its token, its term and the words of its own."""
 
     token: Token
@@ -133,7 +132,7 @@ def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
             frame, stages = BARE, ()
         elif token.tag == "stages" and members and not stages and frame == BARE:
             last = members[-1]
-            members[-1] = replace(last, term=replace(last.term, stages=token.value))
+            members[-1] = last._replace(term=replace(last.term, stages=token.value))
         elif token.tag == "stages":
             stages = token.value
         elif token.tag in ("comma", "or", "and", "slash"):
@@ -159,7 +158,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     elif member.token.tag == "cond" and (frame.head in ("use", "treated") or _is_any_illness(term, frame)):
         return None
     elif member.token.tag == "cond":
-        frame = replace(frame, degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
+        if frame.places:
+            frame = frame._replace(degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
     elif member.token.tag == "drug":
         found = _medication(term, frame)
@@ -176,7 +176,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         said += [Statement(f"current {term.label}")] if frame.lasts else []
         found = All((found, *said)) if said else found
     if term.examples:
-        plain = replace(frame, degrees=(), judged="", other=False)
+        plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
         found = Any((found, *(one for one in named if one is not None))) if any(named) else found
     if frame.places:
@@ -205,7 +205,7 @@ def _is_any_illness(term: Term, frame: Frame) -> bool:
 def _free_of(term: Term, frame: Frame) -> Check:
     """What is denied for a time ("no seizures for 6 months") was not there in that time; "for more than" may be a length."""
     assert frame.lasting is not None
-    within = _condition(term, replace(frame, lasting=None, window=Window(frame.lasting.span)))
+    within = _condition(term, frame._replace(lasting=None, window=Window(frame.lasting.span)))
     if frame.lasting.op == "≥":
         return within
     lasting = _condition(term, frame)
@@ -216,7 +216,7 @@ def _example(token: Token, plain: Frame, degrees: tuple[tuple[str, ...], ...]) -
     """An example of what is named; whether a state before the name is said of it too is open."""
     member = Member(token, term_of(token), Frame())
     found = leaf_of(member, plain)
-    narrow = leaf_of(member, replace(plain, degrees=degrees)) if degrees and token.tag == "cond" else None
+    narrow = leaf_of(member, plain._replace(degrees=degrees)) if degrees and token.tag == "cond" else None
     return Ambiguous((found, narrow)) if found is not None and narrow is not None else found
 
 

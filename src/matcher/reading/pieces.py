@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 
 def turns(segment: Sequence[Token]) -> bool:
     """Whether a word stands among the tokens that may turn the sentence round."""
-    return any(token.tag in TURNS for token in segment)
+    return not TURNS.isdisjoint([token.tag for token in segment])
 
 
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
@@ -68,7 +68,10 @@ def is_score(check: Check, context: Context) -> bool:
 
 def nodes(check: Check) -> list[Check]:
     """The check and every part below it."""
-    return [check, *(node for part in children(check) for node in nodes(part))]
+    found, parts = [check], children(check)
+    for part in parts:
+        found += nodes(part)
+    return found
 
 
 PREPOSITIONS = ("of", "in", "with", "on", "at", "for", "to", "by", "from")
