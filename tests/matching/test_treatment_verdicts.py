@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from judging import EX, IN, Facts, Row, complete, drug, judge, merged, verdict
+from judging import EX, IN, Facts, Row, complete, drug, judge, merged, study, verdict
 from rows import each_row
 
 ALL = complete(medications=True)
@@ -67,6 +67,14 @@ MIXTURES: list[Row] = [
     ("use of corticosteroids other than (any by inhaled)", EX, merged(ALL, drug("Symbicort", route="inhaled")), "pass violated"),
     ("use of thiazide diuretics", EX, drug("lisinopril/hydrochlorothiazide"), "fail holds"),
     ("use of lisinopril dose > 10 mg/day", EX, drug("lisinopril/HCTZ", dose=20, unit="mg/day"), "unknown imprecise"),
+]
+
+STUDIED: list[Row] = [
+    ("use of investigational drugs within 30 days", EX, merged(ALL, study(name="a", drug="b", start="2026-10-01")), "unknown not-recorded"),
+    ("use of investigational drugs within 30 days", EX, merged(ALL, study(name="a", drug="b", start="2026-01-01", stop="2026-05-01")), "pass violated"),
+    ("use of investigational drugs within 30 days", EX, merged(ALL, study(name="a", kind="behavioural", start="2026-10-01")), "pass violated"),
+    ("current use of investigational drugs", EX, merged(ALL, study(name="a", kind="drug", start="2026-10-01", stop="2026-11-01")), "pass violated"),
+    ("use of antidiabetics", EX, merged(ALL, study(name="a", drug="b", start="2026-10-01")), "pass violated"),
 ]
 
 STRENGTHS: list[Row] = [
@@ -184,7 +192,7 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -16,6 +16,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.quantities import dose_part
 from matcher.matching.routes import recorded_route, route_part
+from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
@@ -29,7 +30,27 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     positive = [one for one in patient.medications if one.entry.state != "absent"]
     tested = [_test_drug(leaf, patient, one, asked) for one in positive]
+    if asked is not None and asked.label == _OF_STUDIES:
+        tested += _in_studies(leaf, patient)
     return judge(tested, _drug_closure(leaf, patient, asked), _drug_question(leaf, label), _drug_asked(leaf, label))
+
+
+_OF_STUDIES = "investigational drugs"
+
+
+def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:
+    """Drug studies the patient is or was in: whether an investigational drug was given there is for the nurse."""
+    found = []
+    for one in patient.profile.trials:
+        if patient.as_of is None or (one.kind or ("drug" if one.drug else "drug?")) not in ("drug", "drug?"):
+            continue
+        name = one.name or one.drug or "a study"
+        ask = Question("medications", _OF_STUDIES, "yesno", None, f"Was an investigational drug given in {name}?")
+        given = Part(t.OPEN, "not-recorded", "whether an investigational drug was given in it is not recorded", ask)
+        during = window_part(patient, leaf.window, period(one.start, one.stop, ongoing=one.start is not None and one.stop is None, as_of=patient.as_of))
+        gone = Part(t.VIOLATED, why="it has ended") if leaf.phase == "current" and one.stop is not None else SATISFIED
+        found.append(Tested((given, during, gone), f"study {name}", Evidence(f"trials: {name}", one.kind or "study", None, str(one.stop or one.start or "") or None)))
+    return found
 
 
 def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
@@ -59,6 +80,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     name = one.wording
     parts = (
         concept,
+        state_part(patient, leaf.states, asked.label if asked else leaf.term),
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one),
         route_part(recorded_route(entry.route, name), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
@@ -180,7 +202,7 @@ def _drug_asked(leaf: Medication, label: str) -> str:
     setting = f" as {leaf.setting} treatment" if leaf.setting else ""
     lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
     stable = f", unchanged for {duration_words(leaf.stable_for)}" if leaf.stable_for else ""
-    return f"{phase}use of {label}{dose}{equivalent}{route}{setting}{window_words(leaf.window)}{lasting}{stable}"
+    return f"{phase}use of {described(listed(leaf.states), label)}{dose}{equivalent}{route}{setting}{window_words(leaf.window)}{lasting}{stable}"
 
 
 def _drug_question(leaf: Medication, label: str) -> Question:
@@ -200,9 +222,10 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     done = [one for one in patient.procedures if one.entry.status != "absent"]
     tested = [_test_procedure(leaf, patient, one, asked, label) for one in done]
-    found = f" showing {listed(leaf.findings)}" if leaf.findings else ""
-    text = f"Has the patient had {label}{window_words(leaf.window)}{found}?"
-    return judge(tested, _procedure_closure(leaf, patient, asked), Question("procedures", label, "yesno", None, text), f"{label}{window_words(leaf.window)}{found}")
+    found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
+    text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
+    said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
+    return judge(tested, _procedure_closure(leaf, patient, asked), Question("procedures", label, "yesno", None, text), said)
 
 
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
@@ -216,10 +239,11 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     during = _during(entry, until, patient.as_of) if patient.as_of else None
     parts = (
         concept,
+        state_part(patient, leaf.states, label),
         exempt_part(patient, one, "procedure", leaf.other_than, until, True, asked),
         window_part(patient, leaf.window, during),
         finding_part(patient, leaf.findings, entry.finding, label),
-        _still_part(leaf, label),
+        _current_part(patient, one, label) if leaf.current else _still_part(leaf, label),
     )
     return Tested(parts, shown, fact)
 
@@ -261,12 +285,22 @@ def _still_part(leaf: Procedure, label: str) -> Part:
     return SATISFIED
 
 
+def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
+    """Whether it goes on now: what has a recorded end before the day is over, anything else is asked."""
+    until = one.entry.until
+    if until is not None and patient.as_of is not None and until.last < patient.as_of:
+        return Part(t.VIOLATED, why=f"it ended{when(until)}")
+    ask = Question("procedures", label, "yesno", None, f"Is the patient having {one.wording} now?")
+    return Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)
+
+
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:
     days = days_of(patient, leaf.window)
-    complete = covers(patient.profile.complete.procedures, now=False, days=days)
+    now = leaf.current and leaf.window is None
+    complete = covers(patient.profile.complete.procedures, now=now, days=days)
     for one in patient.procedures:
         if one.entry.status == "absent" and denies(patient, one, "procedure", leaf.term, asked):
             since = one.entry.date
-            if since is None or covers(since, now=False, days=days):
+            if since is None or covers(since, now=now, days=days):
                 return Closure(complete, f"{capital(one.wording)} is recorded as not done")
     return Closure(complete)

@@ -26,7 +26,7 @@ def inline_list(text: str) -> Opened | None:
     """The list that one line holds, with the words that open it; None where it holds none that can be told apart."""
     marked = "1)" in text or "a)" in text or "i)" in text or (":" in text and ";" in text)
     if not marked or _GATE.search(text) is None:
-        return None
+        return _dashed(text) if ": " in text else None
     cuts = _sequence(text)
     if cuts:
         head = text[: cuts[0][0]]
@@ -39,6 +39,30 @@ def inline_list(text: str) -> Opened | None:
         places = _semicolons(text, colon)
     if len(places) < 2 or not _heads(head):
         return None
+    members, joints = _trimmed(text, places)
+    if any(not member for _, member in members):
+        return None
+    kept = "" if _TITLE.fullmatch(head.strip(" :-")) else head
+    return Opened(kept, tuple(members), joint_of([*joints, *(member for _, member in members[:-1])]))
+
+
+# What was a list of lines before its line ends were lost: "…: - A - B", "…: 1. A 2. B".
+_DASH = re.compile(r"(?<=[\s:])[-–•*]\s+(?=[^\W\d_])")
+_POINT = re.compile(r"(?:(?<=\s)|^)(?P<mark>\d{1,2})[.]\s+(?=[^\W\d_])")
+
+
+def _dashed(text: str) -> Opened | None:
+    """The list behind a colon whose members begin with dashes, bullets or "1. 2. 3."; None where they may be anything else."""
+    colon = text.find(": ") + 1
+    head, rest = text[:colon], text[colon:]
+    cuts = [(found.start(), found.end()) for found in _DASH.finditer(rest)]
+    if len({rest[start] for start, _ in cuts}) != 1 or rest[: cuts[0][0]].strip():
+        points = list(_POINT.finditer(rest))
+        counted = [found["mark"] for found in points] == [str(number) for number in range(1, len(points) + 1)]
+        cuts = [(found.start(), found.end()) for found in points] if counted else []
+    if len(cuts) < 2 or rest[: cuts[0][0]].strip() or ":" in head[:-1]:
+        return None
+    places = [(colon + end, colon + (cuts[i + 1][0] if i + 1 < len(cuts) else len(rest))) for i, (_, end) in enumerate(cuts)]
     members, joints = _trimmed(text, places)
     if any(not member for _, member in members):
         return None
