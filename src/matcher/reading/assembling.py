@@ -35,6 +35,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read
 from matcher.reading.segments import segment as read_segment
+from matcher.reading.sentences import LIFTS, later_sentences
 from matcher.reading.tokens import Token
 
 
@@ -51,10 +52,11 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     relaxed = _relaxed(reads[0], pieces, context)
     if relaxed is not None:
         return relaxed
-    unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
-    unclear = unclear or _goes_on_denying(pieces, reads, context) or any(_limits_again(piece) for piece in pieces[1:])
-    if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
+    if _goes_on_denying(pieces, reads, context) or any(_limits_again(piece) for piece in pieces[1:]):
         return _whole(reads[0], pieces, context)
+    unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
+    if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
+        return later_sentences([_with_pieces(read, piece, context) for read, piece in zip(reads, pieces, strict=True)], pieces, context) or _whole(reads[0], pieces, context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
         return _whole(reads[0], pieces, context)
@@ -89,14 +91,6 @@ def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) ->
     if found == {"or"}:
         return "or" if sign == ";" else "or."
     return "and" if found else sign
-
-
-# A later sentence with one of these may take back, for some, what the first one asks or excludes.
-LIFTS = Caseless(
-    r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
-    r"(?:may|might|can|could) (?!not\b)(?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
-    r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
-)
 
 
 # A later sentence that lets in those of whom the first one speaks, or says that it does not count.

@@ -21,12 +21,12 @@ from matcher.model.language import (
     When,
     leaves,
 )
-from matcher.reading.assembling import LIFTS
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.limits_kept import only_limits
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read
+from matcher.reading.sentences import LIFTS
 
 ReadText = Callable[[str, str], Read]
 
