@@ -21,6 +21,7 @@ from matcher.app.commands import bindings, of
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
+from matcher.app.opening import ask_on_opening
 from matcher.app.plain import PlainFilter
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, NoteDialog, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
@@ -98,6 +99,7 @@ class MatcherApp(Guarded, App[None]):
             self.choose_patient()
         else:
             self.match_again()
+            ask_on_opening(self)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small to work in."""
@@ -304,6 +306,7 @@ class MatcherApp(Guarded, App[None]):
             if found == "save":
                 self.save_patient(then)
             else:
+                self.session.discard()
                 then()
 
         self.push_screen(
@@ -326,6 +329,7 @@ class MatcherApp(Guarded, App[None]):
             return
         self.main.show_session()
         self.match_again()
+        ask_on_opening(self)
 
     def _export(self, typed: str | None, over: bool = False) -> None:
         if typed is None:

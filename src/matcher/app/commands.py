@@ -58,6 +58,7 @@ COMMANDS = (
         footer=False,
     ),
     Command("undo", "main", "Patient", "undo", "u", "Take back the last change of the facts.", footer=False),
+    Command("redo", "main", "Patient", "redo", "U", "Make again what was taken back.", footer=False),
     Command(
         "step-back",
         "main",
@@ -109,6 +110,7 @@ COMMANDS = (
     Command("set-yes", "form", "Form", "yes", "y", "Record “yes” in a yes-or-no row.", footer=False),
     Command("set-no", "form", "Form", "no", "n", "Record “no” in a yes-or-no row.", footer=False),
     Command("undo", "form", "Form", "undo", "u", "Take back the last change."),
+    Command("redo", "form", "Form", "redo", "U", "Make again what was taken back.", footer=False),
     Command("save", "form", "Form", "save", "s", "Save the patient's profile."),
     Command(
         "step-back", "form", "Form", "previous tab", "left", "Go to the tab on the left.", footer=False, palette=False

@@ -1,18 +1,42 @@
 """What one sitting with one patient holds and can do: the only state of the app, free of any screen."""
 
-from matcher.session.answers import (
-    CAN_BE_ABSENT,
-    NeedsEntry,
-    Reply,
-    field_of,
-    holds_some,
-    row_for,
-    settle,
-    starter,
-    typed_in_place,
-)
-from matcher.session.doubts import Doubt, entry_doubts, key_doubts
-from matcher.session.session import MARKS, Matching, Outcome, ProfileFile, Session, in_order, moved
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matcher.session.answers import (
+        CAN_BE_ABSENT,
+        NeedsEntry,
+        Reply,
+        field_of,
+        holds_some,
+        row_for,
+        settle,
+        starter,
+        typed_in_place,
+    )
+    from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+    from matcher.session.patients import ProfileFile
+    from matcher.session.session import MARKS, Matching, Outcome, Session, in_order, moved
+
+# Where each name is: a command loads only the modules whose names it asks for.
+_HOMES = {
+    "answers": ("CAN_BE_ABSENT", "NeedsEntry", "Reply", "field_of", "holds_some", "row_for", "settle", "starter", "typed_in_place"),
+    "doubts": ("Doubt", "entry_doubts", "key_doubts"),
+    "patients": ("ProfileFile",),
+    "session": ("MARKS", "Matching", "Outcome", "Session", "in_order", "moved"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the room, from its module, loaded when it is first asked for."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(name)
+
 
 __all__ = [
     "CAN_BE_ABSENT",

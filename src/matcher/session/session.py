@@ -19,13 +19,16 @@ from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+from matcher.session.history import History
+from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
+from matcher.storage.drafts import draft_of, drop_draft, keep_draft
 from matcher.storage.files import file_digest, write_text
-from matcher.storage.folders import Folders, file_stem
+from matcher.storage.folders import Folders
 from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import load_profile, read_profile, save_profile
+from matcher.storage.toml_files import read_profile, save_profile
 from matcher.storage.trial_store import trials_of_user
 from matcher.vocabulary import load
 
@@ -36,22 +39,6 @@ if TYPE_CHECKING:
 
 MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileFile:
-    """A profile file in the folders: its code, where it lies, and what it holds or why it cannot be opened."""
-
-    id: str
-    path: Path
-    profile: Profile | None = None
-    problem: str = ""
-
-    @property
-    def name(self) -> str:
-        """The patient's code; with the file's name where that says another one."""
-        other = self.profile is not None and file_stem(self.profile.id) != self.id
-        return f"{self.profile.id} (in {self.path.name})" if self.profile and other else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +87,7 @@ class Session:
         self._as_of = as_of
         self._saved: Profile | None = None
         self._digest: Digest | None = None
-        self._before: list[Profile] = []
+        self._history = History()
         self._skipped: list[Question] = []
         self._stands: Stands = {}
         self._noted: tuple[str, Stands] | None = None
@@ -109,6 +96,11 @@ class Session:
     def as_of(self) -> date:
         """The day every window is measured back from: as asked for, else the profile's, else today."""
         return self._as_of or (self.profile and self.profile.as_of) or self.today
+
+    @property
+    def dated_by_hand(self) -> bool:
+        """Whether the day was asked for, and is not the profile's own."""
+        return self._as_of is not None
 
     @property
     def dirty(self) -> bool:
@@ -132,16 +124,13 @@ class Session:
 
     def profiles(self) -> list[ProfileFile]:
         """The profiles in the folders, those that cannot be read with the reason."""
-        found = []
-        for code, path in sorted(self.folders.profile_files().items()):
-            try:
-                found.append(ProfileFile(code, path, load_profile(path)))
-            except InputError as error:
-                found.append(ProfileFile(code, path, None, str(error)))
-        return found
+        return listed(self.folders)
 
     def open_profile(self, path: Path) -> None:
         """Take up the profile in a file; what was in hand is let go of. A shipped one is saved to the user's folder."""
+        if path.parent == self.folders.drafts:
+            self.new_profile(path.stem)
+            return
         profile, digest = read_profile(path)
         own = path
         if self.folders.shipped_profiles and path.parent == self.folders.shipped_profiles:
@@ -173,6 +162,7 @@ class Session:
             path, digest = self.folders.profile_path(profile.id), None
         self._digest = save_profile(profile, path, expected=file_digest(path) if over else digest, guard=objections)
         self.path, self._saved = path, profile
+        drop_draft(self.folders, profile.id)
         return path
 
     def set_fact(self, **changes: Any) -> None:
@@ -234,10 +224,25 @@ class Session:
 
     def undo(self) -> bool:
         """Take back the last change of the profile; False where there is none."""
-        if not self._before:
-            return False
-        self.profile = self._before.pop()
-        return True
+        return self._go(self._history.back(self._in_hand()))
+
+    def redo(self) -> bool:
+        """Make again the change that was taken back last; False where there is none."""
+        return self._go(self._history.forth(self._in_hand()))
+
+    def unsaved(self) -> Profile | None:
+        """Changes of this patient that were never saved, from a time when the app was lost; None where there are none."""
+        draft = draft_of(self.folders, self._in_hand().id)
+        return draft if draft is not None and draft != self.profile else None
+
+    def recover(self, draft: Profile) -> None:
+        """Take up unsaved changes again; they can be taken back."""
+        self._change(draft)
+
+    def discard(self) -> None:
+        """Throw away what was not saved."""
+        if self.profile is not None:
+            drop_draft(self.folders, self.profile.id)
 
     def choose(self, trial_id: str | None) -> None:
         """Choose the trial whose criteria are shown."""
@@ -313,7 +318,7 @@ class Session:
         self._marks = load_marks(self.folders.marks, profile.id)
         self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
         self.matches, self.questions, self.chosen_id = (), (), None
-        self._before.clear()
+        self._history = History()
         self._skipped.clear()
 
     def _plausible(self, profile: Profile) -> Profile:
@@ -325,8 +330,21 @@ class Session:
 
     def _change(self, profile: Profile) -> None:
         if self.profile is not None and profile != self.profile:
-            self._before.append(self.profile)
-            self.profile = profile
+            self._history.went_on_from(self.profile)
+            self._go(profile)
+
+    def _go(self, profile: Profile | None) -> bool:
+        """Put another state of the profile in hand, and keep what of it is not saved."""
+        if profile is None:
+            return False
+        if self.profile is not None and self.profile.id != profile.id:
+            drop_draft(self.folders, self.profile.id)
+        self.profile = profile
+        if self.dirty:
+            keep_draft(self.folders, profile, objections)
+        else:
+            drop_draft(self.folders, profile.id)
+        return True
 
     def _in_hand(self) -> Profile:
         if self.profile is None:

@@ -42,6 +42,21 @@ class Folders:
         return self.data / "marks"
 
     @property
+    def drafts(self) -> Path:
+        """Unsaved changes of profiles."""
+        return self.data / "drafts"
+
+    @property
+    def archive(self) -> Path:
+        """Profiles that were put away."""
+        return self.profiles / "archive"
+
+    @property
+    def bin(self) -> Path:
+        """Deleted profiles, until they are purged."""
+        return self.profiles / "deleted"
+
+    @property
     def exports(self) -> Path:
         """Exported shortlists."""
         return self.data / "exports"

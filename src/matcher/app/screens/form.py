@@ -156,6 +156,10 @@ class ProfileForm(BaseScreen):
         """Take back the last change."""
         self._changed("Taken back." if self.session.undo() else "There is nothing to take back.")
 
+    def action_redo(self) -> None:
+        """Make again what was taken back."""
+        self._changed("Made again." if self.session.redo() else "Nothing was taken back.")
+
     def action_save(self) -> None:
         """Save the profile."""
         self.matcher.save_patient(self._draw_headline)

@@ -240,6 +240,13 @@ class MainScreen(Replies):
         else:
             self.matcher.toast("There is nothing to take back.")
 
+    def action_redo(self) -> None:
+        """Make again what was taken back last."""
+        if self.session.redo():
+            self.matcher.recorded("", "Made again.")
+        else:
+            self.matcher.toast("Nothing was taken back.")
+
     def action_filter(self) -> None:
         """Type words to find trials by."""
         self.query_one("#filter").add_class("-open")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from matcher.app.screens.base import Dialog
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog
 from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.patient import profile_words
@@ -22,6 +24,31 @@ from matcher.app.theme import FAINT
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import ID_PATTERN
 from matcher.session import ProfileFile
+from matcher.session.patients import archive, copied, delete, purge, put_away, restore
+from matcher.storage.folders import Folders
+from matcher.storage.refusal import InputError
+
+Done = TypeVar("Done")
+
+
+_CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
+_DELETE_FOR_EVER = Choices((("y", "yes", "delete for ever"), ("n", "no", "keep it")))
+_KEYS = "type to find   Enter open   Ctrl+N new code   Esc back"
+_LIST_KEYS = "c copy   z archive   d delete   u bring back   X purge   o order   v archived"
+
+
+class PatientPane(Pane):
+    """The patients, with what can be done to the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "screen.copy", show=False),
+        Binding("z", "screen.put_away", show=False),
+        Binding("d,delete", "screen.delete", show=False),
+        Binding("u", "screen.bring_back", show=False),
+        Binding("X", "screen.purge", show=False),
+        Binding("o", "screen.order", show=False),
+        Binding("v", "screen.archived", show=False),
+    ]
 
 
 class ChoosePatient(Dialog[Path | str]):
@@ -36,18 +63,23 @@ class ChoosePatient(Dialog[Path | str]):
         """A line to type in, and the patients."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Choose a patient")
-            box.border_subtitle = Content("type to find   Enter open   Ctrl+N new code   Esc back")
+            box.border_subtitle = Content(_KEYS)
             line = Input(placeholder="find by code, or type a new code")
             line.cursor_blink = False
             yield line
-            yield Pane("", id="patients")
+            yield PatientPane("", id="patients")
             yield Static(classes="message")
 
     def on_mount(self) -> None:
         """Read the folder."""
-        self._files = self.session.profiles()
-        self._draw()
+        self._archived = self._latest_first = False
+        self._gone: Path | None = None
+        self._look()
         self.query_one(Input).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys that work where she is."""
+        self.query_one(".box").border_subtitle = Content(_LIST_KEYS if isinstance(self.focused, Pane) else _KEYS)
 
     @on(Input.Changed)
     def narrow(self) -> None:
@@ -82,14 +114,116 @@ class ChoosePatient(Dialog[Path | str]):
         if re.match(ID_PATTERN, code):
             self.dismiss(code)
         else:
-            self._say(
-                "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
-            )
+            self._say(_CODE)
+
+    def action_copy(self) -> None:
+        """The same facts under another code."""
+        found = self._chosen()
+        if found is None or found.profile is None:
+            return
+        profile = found.profile
+
+        def check(code: str) -> None:
+            if not re.match(ID_PATTERN, code):
+                raise ValueError(_CODE)
+            try:
+                copied(self.session.folders, profile, code)
+            except InputError as error:
+                raise ValueError(str(error)) from None
+
+        self.app.push_screen(
+            LineDialog("Copy a patient", f"The facts of {profile.id} under this code:", f"{profile.id}-2", check, lambda code: ""),
+            lambda code: self._done(f"Copied to {code}.") if code else None,
+        )
+
+    def action_put_away(self) -> None:
+        """Into the archive; there, back out of it."""
+        self._move(restore if self._archived else archive, "Brought back" if self._archived else "Put away")
+
+    def action_delete(self) -> None:
+        """Into the bin, from which it can be brought back."""
+        self._gone = self._move(delete, "Deleted") or self._gone
+
+    def action_bring_back(self) -> None:
+        """The patient that was deleted last."""
+        if self._gone is None:
+            self._say("nothing was deleted here just now")
+            return
+        gone, self._gone = self._gone, None
+        self._try(lambda: restore(self.session.folders, gone), f"Brought back: {gone.stem}.")
+
+    def action_purge(self) -> None:
+        """Everything of a patient, for ever, after asking."""
+        found = self._chosen()
+        if found is None:
+            return
+        words = f"Everything of {found.id} goes for ever: profile, draft, marks, exports in the usual folder, and what matches noted. It cannot be taken back."
+
+        def take(answer: str | None) -> None:
+            if answer == "yes":
+                self._try(lambda: purge(self.session.folders, found.id), f"Purged: {found.id}.")
+
+        self.app.push_screen(ChoiceDialog("Purge a patient", shown(words, self.symbols), _DELETE_FOR_EVER), take)
+
+    def action_order(self) -> None:
+        """By code, or those changed last first."""
+        self._latest_first = not self._latest_first
+        self._done("Those changed last come first." if self._latest_first else "In the order of their codes.")
+
+    def action_archived(self) -> None:
+        """The archive, or the patients at work."""
+        self._archived = not self._archived
+        self._done("These are in the archive; z brings one back." if self._archived else "These are at work.")
+
+    def action_step_back(self) -> None:
+        """To the line."""
+        self.query_one(Input).focus()
+
+    def action_step_on(self) -> None:
+        """Nothing lies on the right."""
+
+    def _chosen(self) -> ProfileFile | None:
+        row = self.query_one(Pane).chosen_row
+        return self._files[int(row)] if row else None
+
+    def _move(self, how: Callable[[Folders, Path], Path], said: str) -> Path | None:
+        found = self._chosen()
+        if found is None:
+            return None
+        if self.session.profile is not None and self.session.profile.id == found.id:
+            self._say(f"{found.id} is in hand just now: open another patient first")
+            return None
+        return self._try(lambda: how(self.session.folders, found.path), f"{said}: {found.id}.")
+
+    def _try(self, what: Callable[[], Done], said: str) -> Done | None:
+        try:
+            done = what()
+        except (InputError, OSError) as error:
+            self._say(shown(str(error), self.symbols))
+            return None
+        self._done(said)
+        return done
+
+    def _done(self, said: str) -> None:
+        self._look()
+        message = self.query_one(".message", Static)
+        message.remove_class("-wrong")
+        message.update(Content(shown(said, self.symbols)))
+
+    def _look(self) -> None:
+        """Read the folder again."""
+        files = put_away(self.session.folders) if self._archived else self.session.profiles()
+        self._files = sorted(files, key=lambda one: -_changed(one.path)) if self._latest_first else files
+        self._draw()
 
     def _open(self, row: str) -> None:
         found = self._files[int(row)]
         if found.problem:
             self._say(shown(found.problem, self.symbols))
+        elif self._archived:
+            back = self._try(lambda: restore(self.session.folders, found.path), f"Brought back: {found.id}.")
+            if back is not None:
+                self.dismiss(back)
         else:
             self.dismiss(found.path)
 
@@ -116,7 +250,15 @@ class ChoosePatient(Dialog[Path | str]):
         return hung(name + styled(f"  {shown(self._summary(one), self.symbols)}", FAINT), width, "", "  ")
 
     def _summary(self, one: ProfileFile) -> str:
-        return profile_words(one.profile, self.symbols) if one.profile else ""
+        words = profile_words(one.profile, self.symbols) if one.profile else ""
+        return f"never saved: {words}" if one.draft else words
 
     def _none(self) -> Row:
         return Row(styled("no such patient; Ctrl+N begins a new one under this code", FAINT))
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

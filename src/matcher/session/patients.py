@@ -1,0 +1,121 @@
+"""The patients in the folders: listed, copied, put away, deleted and brought back, or purged with all that came of them."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from matcher.intake.guard import objections
+from matcher.model.profile import Profile
+from matcher.session.changed import forget_gone
+from matcher.storage.drafts import draft_files, drop_draft
+from matcher.storage.folders import Folders, file_stem, toml_files
+from matcher.storage.library import Library
+from matcher.storage.refusal import InputError
+from matcher.storage.toml_files import load_profile, save_profile
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFile:
+    """A profile file in the folders: its code, where it lies, and what it holds or why it cannot be opened."""
+
+    id: str
+    path: Path
+    profile: Profile | None = None
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The patient's code; with the file's name where that says another one."""
+        other = self.profile is not None and file_stem(self.profile.id) != self.id
+        return f"{self.profile.id} (in {self.path.name})" if self.profile and other else self.id
+
+    @property
+    def draft(self) -> bool:
+        """Whether nothing of the patient was ever saved."""
+        return self.path.parent.name == "drafts"
+
+
+def listed(folders: Folders) -> list[ProfileFile]:
+    """The profiles in the folders by code, those that cannot be read with the reason, those never saved included."""
+    return _files(draft_files(folders) | folders.profile_files())
+
+
+def put_away(folders: Folders) -> list[ProfileFile]:
+    """The profiles in the archive."""
+    return _files({path.stem: path for path in toml_files(folders.archive)})
+
+
+def copied(folders: Folders, profile: Profile, code: str) -> Path:
+    """Save a copy of a patient under another code, its facts unchanged; InputError where the code is taken."""
+    path = folders.profile_path(code)
+    if code in folders.profile_files() or path.exists():
+        raise InputError(code, "", "there is a patient with this code already")
+    save_profile(replace(profile, id=code), path, expected=None, guard=objections)
+    return path
+
+
+def archive(folders: Folders, path: Path) -> Path:
+    """Put a patient's file away: it is listed in the archive only. Returns where it lies now."""
+    return _moved(folders, path, folders.archive)
+
+
+def restore(folders: Folders, path: Path) -> Path:
+    """Bring a file back from the archive or from the bin; InputError where another patient has its code by now."""
+    return _moved(folders, path, folders.profiles)
+
+
+def delete(folders: Folders, path: Path) -> Path:
+    """Put a patient's file into the bin, from which `restore` brings it back. Returns where it lies now."""
+    return _moved(folders, path, folders.bin)
+
+
+def purge(folders: Folders, code: str) -> int:
+    """Delete for ever what is kept of a patient: profile, draft, marks, exports, what matches noted; how many files."""
+    stem = file_stem(code)
+    kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
+    kept += sorted(folders.exports.glob(f"{stem}-shortlist-*")) if folders.exports.is_dir() else []
+    gone = 0
+    for path in kept:
+        if path.is_file():
+            _unlinked(path)
+            gone += 1
+    if folders.library.exists():
+        with suppress(InputError, sqlite3.Error), Library(folders.library) as library:
+            forget_gone(library, folders)
+    return gone
+
+
+def _files(found: dict[str, Path]) -> list[ProfileFile]:
+    files = []
+    for code, path in sorted(found.items()):
+        try:
+            files.append(ProfileFile(code, path, load_profile(path)))
+        except InputError as error:
+            files.append(ProfileFile(code, path, None, str(error)))
+    return files
+
+
+def _moved(folders: Folders, path: Path, folder: Path) -> Path:
+    if folders.shipped_profiles and path.parent == folders.shipped_profiles:
+        raise InputError(path.stem, "", "this patient comes with matcher and stays; save a copy to change it")
+    target = folder / path.name
+    if target.exists() and folder == folders.profiles:
+        raise InputError(path.stem, "", "there is a patient with this code already; rename one of them first")
+    drop_draft(folders, path.stem)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, target)
+    except OSError as error:
+        raise InputError(str(path), "", f"cannot be moved: {(error.strerror or 'the system refuses').lower()}") from None
+    return target
+
+
+def _unlinked(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise InputError(str(path), "", f"cannot be deleted: {(error.strerror or 'the system refuses').lower()}") from None

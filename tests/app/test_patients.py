@@ -1,0 +1,93 @@
+"""The list of patients, and what is asked when one is opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app_support import opened, page, patient, press, session_in, write
+
+from matcher.intake.guard import objections
+from matcher.model.profile import Profile
+from matcher.storage.toml_files import save_profile
+
+
+def kept(where: Path, *profiles: Profile) -> Path:
+    folder = where / "data" / "profiles"
+    for one in profiles:
+        save_profile(one, folder / f"{one.id}.toml", expected=None, guard=objections)
+    return folder
+
+
+async def test_copy_archive_and_bring_back_by_keys(tmp_path: Path) -> None:
+    folder = kept(tmp_path, patient())
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "down")
+        assert "c copy" in page(pilot)
+        await press(pilot, "c", "enter")
+        assert "Copied to LN-0042-2" in page(pilot)
+        await press(pilot, "z")
+        assert "Put away: LN-0042." in page(pilot)
+        await press(pilot, "v")
+        assert "These are in the archive" in page(pilot)
+        await press(pilot, "z")
+        assert "Brought back: LN-0042." in page(pilot)
+    assert sorted(path.stem for path in folder.glob("*.toml")) == ["LN-0042", "LN-0042-2"]
+
+
+async def test_delete_has_an_undo_and_purge_asks(tmp_path: Path) -> None:
+    folder = kept(tmp_path, patient())
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "down", "d")
+        assert "Deleted: LN-0042." in page(pilot)
+        assert not list(folder.glob("*.toml"))
+        await press(pilot, "u")
+        assert "Brought back: LN-0042." in page(pilot)
+        await press(pilot, "X", "n")
+        assert list(folder.glob("*.toml"))
+        await press(pilot, "X", "y")
+        assert "Purged: LN-0042." in page(pilot)
+    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+
+
+async def test_a_code_that_is_taken_or_no_code_makes_no_copy(tmp_path: Path) -> None:
+    kept(tmp_path, patient(), patient(id="LN-0042-2"))
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "down", "home", "c", "enter")
+        assert "already" in page(pilot)
+        await write(pilot, " Jane")
+        await press(pilot, "enter")
+        assert "never a name" in page(pilot)
+
+
+async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:
+    kept(tmp_path, patient())
+    lost = session_in(tmp_path)
+    lost.open_profile(lost.profiles()[0].path)
+    lost.set_fact(pregnant=True)
+    session = session_in(tmp_path)
+    async with opened(session) as pilot:
+        await press(pilot, "enter")
+        assert "never saved" in page(pilot)
+        await press(pilot, "r")
+        assert session.profile is not None
+        assert session.profile.pregnant is True
+        assert "unsaved" in page(pilot)
+        await press(pilot, "u")
+        assert session.profile.pregnant is False
+        await press(pilot, "U", "s")
+        assert session.profile.pregnant is True
+    assert session.unsaved() is None
+
+
+async def test_old_facts_are_told_and_given_a_new_day_only_when_said(tmp_path: Path) -> None:
+    kept(tmp_path, replace(patient(), as_of=date(2026, 10, 10), labs=[]))
+    for key, day in (("k", date(2026, 10, 10)), ("t", date(2026, 11, 21))):
+        session = session_in(tmp_path)
+        async with opened(session) as pilot:
+            await press(pilot, "enter")
+            assert "42 days ago" in page(pilot)
+            await press(pilot, key)
+            assert session.profile is not None
+            assert session.profile.as_of == day

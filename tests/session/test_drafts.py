@@ -1,0 +1,95 @@
+"""Unsaved changes outlive the app; undo and redo go back and forth between every state."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.model.profile import Profile
+from matcher.session import Session
+from matcher.session.history import History
+from matcher.storage.folders import Folders
+
+TODAY = date(2026, 11, 22)
+
+
+def session(where: Path) -> Session:
+    return Session(Folders(where, where), TODAY, trials=())
+
+
+def test_what_was_not_saved_is_there_after_a_loss(tmp_path: Path) -> None:
+    lost = session(tmp_path)
+    lost.new_profile("A-1")
+    lost.set_fact(age=Decimal(40))
+    found = session(tmp_path)
+    (listed,) = found.profiles()
+    assert (listed.id, listed.profile and listed.profile.age) == ("A-1", Decimal(40))
+    found.open_profile(listed.path)
+    assert found.profile is not None
+    assert found.profile.age is None
+    draft = found.unsaved()
+    assert draft is not None
+    found.recover(draft)
+    assert found.dirty
+    assert found.profile.age == Decimal(40)
+    found.save_profile()
+    assert session(tmp_path).profiles()[0].path.parent.name == "profiles"
+    assert found.unsaved() is None
+    assert not list((tmp_path / "drafts").iterdir())
+
+
+def test_saving_discarding_and_undoing_leave_no_draft(tmp_path: Path) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    desk.save_profile()
+    desk.set_fact(age=Decimal(40))
+    assert list((tmp_path / "drafts").iterdir())
+    desk.undo()
+    assert not list((tmp_path / "drafts").iterdir())
+    desk.redo()
+    assert list((tmp_path / "drafts").iterdir())
+    desk.discard()
+    assert not list((tmp_path / "drafts").iterdir())
+
+
+def test_a_draft_never_holds_what_could_tell_who_it_is(tmp_path: Path) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    desk.set_fact(note="write to jane.doe@example.org")
+    assert not (tmp_path / "drafts").exists() or not list((tmp_path / "drafts").iterdir())
+
+
+def test_a_broken_draft_is_no_draft(tmp_path: Path) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    desk.save_profile()
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "A-1.toml").write_text("schema = ", encoding="utf-8")
+    assert desk.unsaved() is None
+
+
+def test_a_draft_under_a_changed_code_leaves_none_under_the_old_one(tmp_path: Path) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    desk.set_fact(age=Decimal(40))
+    desk.set_fact(id="A-2")
+    assert [one.name for one in (tmp_path / "drafts").iterdir()] == ["A-2.toml"]
+
+
+@given(st.lists(st.sampled_from(["change", "back", "forth"]), max_size=30))
+def test_history_goes_back_and_forth_like_a_line(steps: list[str]) -> None:
+    history, line, at = History(), [Profile(id="P-0")], 0
+    for number, step in enumerate(steps, 1):
+        if step == "change":
+            history.went_on_from(line[at])
+            line = [*line[: at + 1], Profile(id=f"P-{number}")]
+            at += 1
+        else:
+            found = history.back(line[at]) if step == "back" else history.forth(line[at])
+            to = at + (-1 if step == "back" else 1)
+            assert found == (line[to] if 0 <= to < len(line) else None)
+            at = to if found is not None else at
