@@ -45,6 +45,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     for name, value in vars(options).items():
         if (value == [] and name != "query") or (isinstance(value, list) and [] in value):
             parser.error(f'{name.replace("_", "-")}: expected a value, "--" is none')
+    if options.command == "match" and (options.profile is None) != options.all_profiles:
+        parser.error("match: expected a profile (a path, or an id in the profile folder) or --all-profiles, one of the two")
     return options
 
 
@@ -113,10 +115,21 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _match(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("profile", nargs="?", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("--all-profiles", action="store_true", help="every saved patient instead, with her best trials")
+    parser.add_argument("--profiles", metavar="DIR", help="the patients of another folder")
     _matched(parser)
     parser.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
+    parser.add_argument("--any-condition", action="store_true", help="trials of a library that are about something else too")
+    parser.add_argument("--exhaustive", action="store_true", help="judge every trial of a library in full, leaving nothing out; slow")
     parser.add_argument("--format", choices=("table", "json", "toml"), default="table", help=_FORMAT)
+
+
+def _patients(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    parser.add_argument("--profiles", metavar="DIR", help="the patients of another folder")
+    _matched(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -234,6 +247,7 @@ class _Command(NamedTuple):
 
 _COMMANDS = {
     "match": _Command("rank trials for one profile", "matching", "run_match", _match),
+    "patients": _Command("which saved patients may fit a trial", "patients", "run_patients", _patients),
     "explain": _Command("one trial, criterion by criterion", "matching", "run_explain", _explain),
     "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),

@@ -18,7 +18,11 @@ from matcher.vocabulary import Vocabulary
 
 
 def run_match(options: argparse.Namespace) -> int:
-    """Rank trials for one profile."""
+    """Rank trials for one profile, or for every saved one."""
+    if options.all_profiles:
+        from matcher.commands.patients import run_ward  # its database is loaded only where it is asked for
+
+        return run_ward(options)
     places = folders()
     profile = profile_of(options.profile, places)
     stands = standing_libraries(options.trials, places)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from matcher.model.match import AskNext, CriterionMatch, TrialMatch
+from matcher.model.match import TIERS, AskNext, CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
+_ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "review", Verdict.PASS: "met", Verdict.NA: "not applicable",
 }
@@ -33,6 +35,34 @@ def survey_table(
     return "\n".join([*lines[:-2], f"… and {more:,} more: --top N shows them", *lines[-2:]] if more > 0 else lines)
 
 
+def patients_table(trial: Trial, found: Sequence[tuple[Profile, date, TrialMatch]]) -> str:
+    """The patients ranked for one trial, and what stands in the way of each."""
+    tiers = {tier: sum(one.tier == tier for _, _, one in found) for tier in TIERS}
+    said = " · ".join(f"{count} {tier}" for tier, count in tiers.items() if count) or "none"
+    lines = [f"{trial.id}  {trial.title}", f"{len(found)} patient{'' if len(found) == 1 else 's'}: {said}", ""]
+    for rank, (profile, day, one) in enumerate(found, 1):
+        lines += [f"{rank:>3}  {one.tier:<9} {one.score:.2f}  {_who(profile)} · as of {day}", f"     {_summary(one)}"]
+        lines += [f"     ✗ {fail.id}: {fail.reason}" for fail in one.excluding[:2]]
+        lines += [f"     eligible from {one.eligible_from} if nothing else changes"] if one.eligible_from else []
+    return "\n".join([*lines, "", _ADVICE])
+
+
+def ward_table(beds: Sequence[tuple[Profile, date, Mapping[str, int], Sequence[TrialMatch]]]) -> str:
+    """Every patient with her best trials."""
+    lines = []
+    for profile, day, tiers, best in beds:
+        said = " · ".join(f"{tiers[tier]:,} {tier}" for tier in ("eligible", "possible") if tiers[tier]) or "no trial"
+        lines += [f"{_who(profile)} · as of {day} · {said}"]
+        lines += [f"{one.rank:>5}  {one.tier:<9} {one.score:.2f}  {one.trial_id}  {one.title}" for one in best]
+    return "\n".join([*lines, "", _ADVICE])
+
+
+def _who(profile: Profile) -> str:
+    """A patient in few words: code, age, sex and what she has."""
+    ill = ", ".join(one.name for one in profile.conditions if one.status == "active")
+    return " · ".join(filter(None, [profile.id, str(profile.age or ""), profile.sex or "", ill]))
+
+
 def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
     lines: list[str] = []
     for one in shown:
@@ -46,8 +76,7 @@ def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
             f"  {ask.question.question}  (bears on {len(ask.trials)}, settles {ask.could_settle}, could exclude {ask.could_exclude})"
             for ask in asks[:5]
         ]
-    lines += ["", "Decision support only: every verdict is to be checked against the protocol by qualified staff."]
-    return lines
+    return [*lines, "", _ADVICE]
 
 
 def _summary(one: TrialMatch) -> str:

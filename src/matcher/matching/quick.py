@@ -58,6 +58,9 @@ class Leaves(Protocol):
     def concepts(self, number: int) -> Iterable[tuple[str, str, Concept | None]]:
         """What the vocabulary made of a term: kind, wording and concept."""
 
+    def excepted(self, kind: int, text: str) -> Iterable[tuple[str, str, Concept | None]]:
+        """The same of a term that a leaf of this kind excepts."""
+
     def shape(self, number: int) -> str:
         """The wording of a shape: the leaf with ANY_TERM for its term."""
 
@@ -187,6 +190,9 @@ class Quick:
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
             self._shapes[shape] = parse(self._leaves.shape(shape))  # type: ignore[assignment]
+            for one in getattr(self._shapes[shape], "other_than", ()):
+                for known in self._leaves.excepted(kind, one.term) if one.term else ():
+                    self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
         return replace(leaf, term=self._leaves.term(term)) if kind < NAMING else leaf  # type: ignore[no-any-return]
 

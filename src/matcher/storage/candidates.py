@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from matcher.matching.ranking import TermInfo
-from matcher.storage.index import SEXES, known_concepts, known_condition
+from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition
 from matcher.vocabulary import Concept
 
 
@@ -86,7 +86,15 @@ class Shelf:
 
     def concepts(self, number: int) -> Iterator[tuple[str, str, Concept | None]]:
         """What the vocabulary made of a leaf's term: kind, wording and concept."""
-        kind, text, known = self._term(number)
+        return self._concepts(*self._term(number))
+
+    def excepted(self, kind: int, text: str) -> Iterator[tuple[str, str, Concept | None]]:
+        """The same of a term that a leaf of this kind excepts."""
+        found = self._base.execute("SELECT known FROM term WHERE kind = ? AND text = ?", (TERM_KIND[kind], text)).fetchone()
+        return self._concepts(TERM_KIND[kind], text, found[0]) if found else iter(())
+
+    @staticmethod
+    def _concepts(kind: str, text: str, known: str) -> Iterator[tuple[str, str, Concept | None]]:
         if kind == "condition":
             yield kind, text, known_condition(text, known).concept
         elif kind == "allergy":

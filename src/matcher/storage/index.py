@@ -60,10 +60,11 @@ class Term(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What is kept of one trial: facts, the terms and leaves it uses, its program in their terms, and its words."""
+    """What is kept of one trial: facts, the terms (excepted ones too) and leaves it uses, its program in their terms, its words."""
 
     facts: tuple[object, ...]
     conditions: tuple[Term, ...]
+    excepted: tuple[Term, ...]
     leaves: tuple[tuple[int, Term | None, str], ...]
     program: bytes
     words: tuple[str, ...]
@@ -85,8 +86,12 @@ class Index:
     def made(self, trial: Trial) -> Made:
         """What is to be kept of a trial, made in the process that read it."""
         leaves: dict[tuple[int, Term | None, str], int] = {}
+        excepted: dict[Term, None] = {}
 
         def numbered(kind: int, term: str, shape: lang.Leaf) -> int:
+            for one in getattr(shape, "other_than", ()):
+                if one.term:
+                    excepted[_term(TERM_KIND[kind], one.term)] = None
             return leaves.setdefault((kind, _term(TERM_KIND[kind], term) if TERM_KIND[kind] else None, _worded(shape)), len(leaves))
 
         try:
@@ -94,12 +99,14 @@ class Index:
         except TooWide:
             leaves, code = {}, packed((IN_FULL,))
         terms = tuple(_term("condition", one) for one in conditions_of(trial))
-        return Made(_facts(trial), terms, tuple(leaves), code, _words(trial))
+        return Made(_facts(trial), terms, tuple(excepted), tuple(leaves), code, _words(trial))
 
     def kept(self, base: sqlite3.Connection, number: int, made: Made) -> None:
         """Keep it under the record's number, in place of what stood there."""
         conditions = packed(self._term(base, one) for one in made.conditions)
-        leaves = [self._leaf(base, *one) for one in made.leaves]
+        for one in made.excepted:
+            self._term(base, one)
+        leaves = [self._leaf(base, *key) for key in made.leaves]
         mark = zlib.crc32("\0".join(made.words).encode("utf-8", "surrogatepass"))
         there = base.execute("SELECT n, mark FROM facet WHERE number = ?", (number,)).fetchone()
         if there:

@@ -1,0 +1,77 @@
+"""The other way round: a trial against the saved patients, and every saved patient against the trials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from matcher.matching.patient import prepare
+from matcher.matching.trials import match_trial
+from matcher.model.match import TIERS, TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import Trial
+from matcher.session.survey import Survey
+from matcher.session.wide import Sources
+from matcher.storage.folders import Folders, toml_files
+from matcher.storage.refusal import InputError
+from matcher.storage.toml_files import load_profile
+from matcher.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one patient stands to a trial, on the day her windows are measured back from."""
+
+    profile: Profile
+    day: date
+    match: TrialMatch
+
+    def plain(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"profile": self.profile.id, "as_of": self.day.isoformat(), **self.match.plain()}
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """One patient of the ward with her best trials, and how many trials are left for her."""
+
+    profile: Profile
+    day: date
+    best: tuple[TrialMatch, ...]
+    tiers: dict[str, int]
+
+    def plain(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"profile": self.profile.id, "as_of": self.day.isoformat(), "tiers": self.tiers, "trials": [one.plain() for one in self.best]}
+
+
+def saved_profiles(places: Folders, folder: Path | None = None) -> Iterator[Profile | InputError]:
+    """The saved patients by their codes, or those of a folder; one that cannot be opened is its refusal."""
+    if folder is not None and not folder.is_dir():
+        raise InputError(str(folder), "", "no such folder; expected one that holds profiles")
+    files: Iterable[Path] = toml_files(folder) if folder else (path for _, path in sorted(places.profile_files().items()))
+    for path in files:
+        try:
+            yield load_profile(path)
+        except InputError as error:
+            yield error
+
+
+def fits(trial: Trial, patients: Iterable[tuple[Profile, date]]) -> list[Fit]:
+    """The patients, each with her day, ranked for one trial as trials are for one patient: by tier, score and code."""
+    found = [Fit(profile, day, match_trial(prepare(profile, load(), day), trial)) for profile, day in patients]
+    found.sort(key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
+    return found
+
+
+def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int) -> Iterator[Bed]:
+    """Each patient, matched on her day, with her best trials, excluded ones left out."""
+    for profile, day in patients:
+        survey = Survey(profile, day, sources.files, sources.libraries).run()
+        first: Sequence[TrialMatch] = [one for one in survey.matches(best) if one.tier != "excluded"]
+        yield Bed(profile, day, tuple(first), survey.tiers())
+
+
+__all__ = ["Bed", "Fit", "fits", "saved_profiles", "ward"]
