@@ -33,6 +33,9 @@ KINDS: tuple[PageKind, ...] = tuple(
 )
 
 
+LONGEST_TEXT = 200_000  # characters of eligibility text: the longest of a registry have some twenty thousand
+
+
 def read_source(text: str, name: str, read_on: date | None = None) -> SourceReading:
     """Read a saved page of any known kind; `name` is the file as it was given, `read_on` the day of reading."""
     if not text.strip():
@@ -67,6 +70,10 @@ def digest(text: str) -> str:
 def drafted(page: PageReading, site: str, form: str, digested: str, name: str, place: str, read_on: date | None) -> SourceReading:
     """The draft that a page or a record gives; `place` is where in the file `name` it stands."""
     values: dict[str, Any] = dict(page.values)
+    length = sum(len(section.text) for section in page.eligibility)
+    if length > LONGEST_TEXT:
+        message = f"its eligibility text has {length:,} characters, expected at most {LONGEST_TEXT:,}: the record was left out"
+        return refused(name, "too-large", message, place)
     problems = [Problem(name, remark.place if place == "page" else f"{place}: {remark.place}", remark.kind, remark.message) for remark in page.remarks]
     if not page.eligibility:
         message = "no eligibility criteria were found: nothing can be matched until they are added"

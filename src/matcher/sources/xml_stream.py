@@ -13,6 +13,8 @@ LARGEST_RECORD = 20_000_000  # bytes: the longest registry records have some two
 _DEEPEST = 200
 _ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
+# What may stand before the first element: a declaration, comments, and a document type without definitions of its own.
+_PREFACE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*>)*", re.DOTALL | re.IGNORECASE)
 
 
 class BadXml(ValueError):
@@ -66,13 +68,20 @@ def _chunks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
 
 
 def _refuse_definitions(head: bytes) -> None:
-    """A file could define words that unfold to gigabytes or to other files; no registry's does."""
+    """A file could define words that unfold to gigabytes or to other files; no registry's does.
+
+    What may define them stands before the first element, which has to begin within the head.
+    """
     plain = head.replace(b"\0", b"")
     declared = _DECLARED.search(plain[:400])
     if declared and declared[1].decode("ascii").casefold() not in _ENCODINGS:
         raise BadXml(f"its encoding {declared[1].decode('ascii')[:30]} is not read: save it as UTF-8")
-    if b"<!ENTITY" in plain or re.search(rb"<!DOCTYPE[^>]*\[", plain):
+    preface = _PREFACE.match(plain)
+    rest = plain[preface.end() :] if preface else plain
+    if rest.startswith(b"<!") and not rest.startswith(b"<!--"):
         raise BadXml("it defines entities of its own, which no registry file does: not read")
+    if len(head) >= _HEAD and not re.match(rb"<[A-Za-z_]", rest):
+        raise BadXml("its records do not begin where they should, so it is no registry file: not read")
 
 
 def _name(element: Element) -> str:
