@@ -170,7 +170,7 @@ def _with_tails(groups: Sequence[list[Token]], context: Context) -> list[list[To
         listed = goes_on and "," in context.text[before[-1].end : group[0].start]
         if listed and any(token.tag == "check" for token in before) and not _TAIL.match(context.words(group)) and not _of_finding(before, context):
             return None
-        if goes_on or (before and _TAIL.match(context.words(group))):
+        if goes_on or (before and _TAIL.match(context.words(group))) or (before and bare and HOW_FOUND.match(context.words(group))):
             found[-1] = [*before, *group]
         else:
             found.append(group)
@@ -193,6 +193,11 @@ def _adjectives(group: Sequence[Token]) -> bool:
 
 # Behind a joint these only say more of what stands before it.
 _TAIL = Caseless(r"(?:whichever|regardless|irrespective|inclusive|with or without|particularly|especially)\b")
+# "Documented on three occasions, at least 10 minutes apart": how often, when and how a fact was found is no other fact.
+HOW_FOUND = Caseless(
+    r"(?:as )?(?:documented|confirmed|verified|measured|assessed|determined|evaluated|recorded|obtained|repeated|calculated|averaged|observed|reported|taken)\b|(?:at least |more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) apart\b|"
+    r"(?:on|in|at) (?:at least |more than )?(?:\w+ )?(?:separate |consecutive |different )?(?:occasions?|measurements?|readings?|visits?|time ?points?)\b|at rest\b|on repeat\w*",
+)
 _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|assessed|evaluated|proven|verified|detected|based|defined|evidenced|shown|demonstrated)\s+(?:by|with|on|using|via|through|at|in|as)\b")
 
 

@@ -23,6 +23,7 @@ from matcher.model.language import (
     When,
     leaves,
 )
+from matcher.reading.alternatives import HOW_FOUND
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.named_examples import with_examples
@@ -102,6 +103,8 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if any(_WITH.match(context.words(group)) for group in groups[1:]) and "with" not in context.words(groups[0]).casefold():
         return None  # "a cough alone or with fever": no fever without the cough
+    if any(HOW_FOUND.match(context.words(group)) and not any(token.tag == "check" for token in group) for group in groups[1:]):
+        return None  # "a pressure > 160, documented on two visits": the limit is narrowed, not widened
     found = [_member(group, context) for group in groups]
     if _turned(found, context) or ("slash" in joints and any(_is_amount(token) for token in tokens)):
         return None
