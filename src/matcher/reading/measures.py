@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.model.language import Measurement
 from matcher.reading.amounts import Found
@@ -22,7 +23,7 @@ from matcher.reading.limited import (
     within_limit,
 )
 from matcher.reading.naming import ALIASES, as_measure, by_formula, by_unit, gestation, unknown_measure
-from matcher.reading.rules import Context, Rule
+from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.scores import (
     crosses,
     graded,
@@ -84,6 +85,14 @@ def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0], *tokens[end:]] if end > 1 else None
 
 
+def _in_window(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ECOG 0 or 1 within 7 days": one of the grades, in the window."""
+    read, window = tokens[0].value, tokens[1].value
+    if not isinstance(read.check, Measurement) or not read.check.words or read.check.window is not None or read.check.times != 1:
+        return None
+    return check_token(replace(read.check, window=window), tokens, context)
+
+
 # Where a name may begin and a limit may end, for a measure that the vocabulary does not know.
 _BEGIN = "(^|(?<=comma)|(?<=or)|(?<=and)|(?<=semicolon)|(?<=open)|(?<=stop)|(?<=with)|(?<=have)|(?<=colon)|(?<=defined))"
 _NOUN = "(w|degree|event|proc|shows|stage|ps|cond)"
@@ -133,6 +142,7 @@ MEASURES = (
     Rule("time of gestation", "span (of|in|at)* measure", gestation, "span"),
     Rule("least or most", "cmp measure (level|score|of|be|colon)* (number|quantity)", least_or_most, "cmp"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
+    Rule("words in a window", "check window", _in_window, "window"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", all_in_window, "window"),
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
     Rule("named behind", "check (by|on|in|of|to)* measure (level|score)* (?=stop|semicolon|close|comma|$)", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == next(x.value for x in t if x.tag == "measure") else None, "measure"),
