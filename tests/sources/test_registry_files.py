@@ -225,6 +225,7 @@ HOSTILE: dict[str, str | bytes] = {
     "deep.json": "[" * 100_000, "cut.json": json.dumps(STUDY)[:400], "number.json": '{"nct_id": ' + "9" * 5000 + "}", "cut.gz": gzip.compress(b"x" * 1000)[:20],
     "damaged.zip": FORMS["dump.zip"][:120], "inner.zip": _zipped(**{"inner.zip": "x"}), "empty.zip": _zipped(**{"readme.md": "x"}),
     "strange.xml": "<?xml version='1.0' encoding='cp037'?><clinical_study/>", "quote.csv": 'NCT Number,a,b,c,d\n"' + "x" * 3_000_000,
+    "preface.xml": f"<!--{'x' * 1_100_000}-->{BOMB.partition('?>')[2]}", "text.json": json.dumps({**PLAIN, "criteria": "Age > 18\n" * 30_000}),
     "path.zip": _zipped(**{"../../../etc/x.json": '{"a": 1}'}), "zeros.gz": gzip.compress(b"\0" * 10_000_000), "text.html": "<html><body>hello</body></html>",
 }
 
@@ -238,6 +239,11 @@ def test_a_hostile_file_gives_one_clear_line(name: str, tmp_path_factory: pytest
     assert "\n" not in report.problems[0].message
     assert len(report.problems[0].message) < 300
     assert sorted(path.name for path in folder.iterdir()) == [name]
+
+
+def test_half_a_character_becomes_a_sign_that_a_file_can_hold(tmp_path: Path) -> None:
+    text = json.dumps({**PLAIN, "title": "A\ud83d\ude00 b\ud800 c\udc00"})
+    assert _one(_write(tmp_path, "a.json", text)).title == "A\U0001f600 b\ufffd c\ufffd"
 
 
 def test_a_file_that_lost_its_signs_is_noticed_as_a_file(tmp_path: Path) -> None:

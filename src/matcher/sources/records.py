@@ -26,6 +26,8 @@ LARGEST_PAGE = 5_000_000
 _LONGEST_CELL = 2_000_000
 _HEAD = 4096
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# Half of a character, as JSON may spell it: no file can hold it.
+_HALF = re.compile(r"(?<!\\)(?:\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2})")
 _XML_ROOTS = frozenset({ictrp_xml.ROOT, "search_results", "clinical_studies"})
 _XML_RECORDS = frozenset({ictrp_xml.RECORD, ctgov_xml.ROOT})
 
@@ -90,6 +92,8 @@ def _study(value: Any, name: str, place: str, read_on: date | None) -> SourceRea
         if form.recognise(value):
             place = text_at(value, "protocolSection.identificationModule.nctId") or text_at(value, "nct_id") or place
             plain = json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)
+            if "\\ud" in plain and _HALF.search(plain):
+                value = json.loads(_HALF.sub(r"\\ufffd", plain))
             return _safely(partial(_drafted, form, value, plain, name, place, read_on), name, place)
     return refused(name, "unknown-format", "not a trial record: expected a study of the ClinicalTrials.gov API, or keys such as nct_id and criteria", place)
 
