@@ -71,7 +71,7 @@ def _faults(path: Path) -> int:
         return 0
     try:
         with Library(path) as library:
-            found = list(library.faults())
+            found = [one for one in library.faults() if one]
     except InputError:
         return 0  # killed before the tables were made: the next import makes them
     for one in found:
