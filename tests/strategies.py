@@ -89,7 +89,7 @@ def medications(draw: st.DrawFn) -> lang.Medication:
         equivalent=draw(st.just("") | terms) if dose else "", routes=draw(words),
         responses=draw(st.lists(st.sampled_from(lang.RESPONSES), max_size=3).map(tuple)),
         setting=draw(st.just("") | texts), other_than=draw(exceptions), window=draw(maybe_window),
-        lasting=draw(maybe_duration), stable_for=draw(maybe_duration),
+        lasting=draw(maybe_duration), stable_for=draw(maybe_duration), states=draw(words),
     )
 
 
@@ -103,7 +103,7 @@ LEAVES: dict[type, st.SearchStrategy[Leaf]] = {
     ),
     lang.Measurement: measurements(),
     lang.Medication: medications(),
-    lang.Procedure: st.builds(lang.Procedure, terms, exceptions, maybe_window, words),
+    lang.Procedure: st.builds(lang.Procedure, terms, exceptions, maybe_window, words, words, st.booleans()),
     lang.Allergy: st.builds(lang.Allergy, terms, exceptions),
     lang.FamilyHistory: st.builds(lang.FamilyHistory, terms, words),
     lang.Smoking: st.builds(lang.Smoking, st.lists(st.sampled_from(lang.SMOKING), min_size=1, max_size=3).map(tuple)),

@@ -73,7 +73,7 @@ _leaves: st.SearchStrategy[Leaf] = st.one_of(
     st.builds(lang.Sex, st.sampled_from(["female", "male"])), st.builds(lang.State, st.sampled_from(lang.STATES)),
     st.builds(
         lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "past", "active", "suspected"]),
-        _few(("severe", "mild", "uncontrolled")), _few(STAGES), _few(("biopsy", "imaging")), _exempts(CONDITIONS), windows, durations,
+        _few(("severe", "mild", "uncontrolled", "severe uncontrolled")), _few(STAGES), _few(("biopsy", "imaging")), _exempts(CONDITIONS), windows, durations,
     ),
     st.builds(
         lang.Condition, st.sampled_from(CONDITIONS), st.sampled_from(["", "history", "past", "active", "suspected"]),
@@ -82,13 +82,13 @@ _leaves: st.SearchStrategy[Leaf] = st.one_of(
     _measurements,
     st.builds(
         lang.Medication, st.sampled_from(DRUGS), st.sampled_from(["", "any", "current", "past"]), st.just(()), st.just(""),
-        _few(ROUTES), _few(RESPONSES), st.just("") | st.sampled_from(SETTINGS), _exempts(DRUGS), windows, durations, durations,
+        _few(ROUTES), _few(RESPONSES), st.just("") | st.sampled_from(SETTINGS), _exempts(DRUGS), windows, durations, durations, _few(("chronic",)),
     ),
     st.builds(
         lang.Medication, st.sampled_from(DRUGS), st.sampled_from(["", "any", "current"]), _bounds([5, 10], ["mg/day"]),
         st.sampled_from(["", "prednisone"]), st.just(()), st.just(()), st.just(""), _exempts(DRUGS), windows,
     ),
-    st.builds(lang.Procedure, st.sampled_from(PROCEDURES), _exempts(PROCEDURES), windows, _few(("IV", "infiltrate"))),
+    st.builds(lang.Procedure, st.sampled_from(PROCEDURES), _exempts(PROCEDURES), windows, _few(("IV", "infiltrate")), _few(("adjuvant", "of hip")), st.booleans()),
     st.builds(lang.Allergy, st.sampled_from(DRUGS), _exempts(DRUGS)),
     st.builds(lang.FamilyHistory, st.sampled_from(CONDITIONS), _few(RELATIONS)),
     st.builds(lang.Smoking, st.sampled_from([("never",), ("current", "former")])),

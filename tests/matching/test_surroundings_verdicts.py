@@ -62,6 +62,12 @@ ALLERGIES: list[Row] = [
 
 LASTING: list[Row] = [
     ("underwent dialysis within 4 weeks", EX, merged(DONE, procedure("hemodialysis", "2026-09-01")), "unknown partial-date"),
+    ("undergoing dialysis", EX, DONE, "pass violated"),
+    ("undergoing dialysis", EX, merged(DONE, procedure("hemodialysis", "2026-09-01")), "unknown not-recorded"),
+    ("undergoing dialysis", EX, merged(DONE, procedure("hemodialysis", "2026-09-01", until="2026-09-20")), "pass violated"),
+    ("undergoing dialysis", IN, merged(DONE, procedure("hemodialysis", "2026-09-01", until="2026-11-21")), "unknown not-recorded"),
+    ("underwent surgery that is of hip", EX, DONE, "pass violated"),
+    ("underwent surgery that is of hip", EX, merged(DONE, procedure("appendectomy", "2026-09-01")), "unknown not-recorded"),
     ("underwent dialysis within 4 weeks", EX, merged(DONE, procedure("hemodialysis", "2026-09-01", until="2026-09-20")), "pass violated"),
     ("underwent dialysis within 4 weeks", EX, procedure("hemodialysis", "2026-09-01", until="2026-11-01"), "fail holds"),
     ("underwent dialysis within 4 weeks", EX, procedure("hemodialysis", "2026-11-01"), "fail holds"),

@@ -46,7 +46,9 @@ class Alike:
         return bool(self._words.intersection(spelled(label)))
 
     def _medication(self, term: str) -> object | None:
-        return self._stands("treatment", term, self._patient.concept("treatment", term), self._patient.medications)
+        asked = self._patient.concept("treatment", term)
+        stands = self._stands("treatment", term, asked, self._patient.medications)
+        return None if any(stands) and self._answered(asked.label if asked else term) else stands
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""

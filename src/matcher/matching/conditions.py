@@ -11,10 +11,11 @@ from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
-from matcher.matching.parts import days_of, exempt_part, lasting_part, statement_part, window_part
+from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
+from matcher.matching.states import described, state_part
 from matcher.matching.words import capital, duration_words, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
@@ -136,9 +137,7 @@ def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label:
         return SATISFIED
     if not left:
         return Part(t.VIOLATED, why=f"it is {recorded}")
-    found = [statement_part(patient, _described(state, label)) for state in left]
-    truth = t.disjoin([part.truth for part in found])
-    return next((part for part in found if part.truth == truth), found[0])
+    return state_part(patient, tuple(left), label)
 
 
 def _left_to_ask(state: str, recorded: str) -> str | None:
@@ -150,12 +149,6 @@ def _left_to_ask(state: str, recorded: str) -> str | None:
     if asked is None or recorded not in _SEVERITY or "very" in words or (recorded == "very severe" and asked == "severe"):
         return state
     return " ".join(word for word in state.split() if word.casefold() != asked) if asked == recorded else None
-
-
-def _described(state: str, label: str) -> str:
-    """A condition with its state as it is said: "severe asthma", "fracture of lower limb"."""
-    before, of, place = f" {state}".partition(" of ")
-    return " ".join(filter(None, (before.strip(), label, of.strip(), place)))
 
 
 def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
@@ -249,7 +242,7 @@ def _asked(leaf: Condition, label: str) -> str:
     phase = {"history": "history of ", "past": "previous ", "active": "active ", "suspected": "known or suspected "}.get(leaf.phase, "")
     stage = f" of stage {listed(leaf.stages)}" if leaf.stages else ""
     lasting = f" for {duration_words(leaf.lasting)}" if leaf.lasting else ""
-    return f"{phase}{_described(listed(leaf.states), label)}{stage}{window_words(leaf.window)}{lasting}"
+    return f"{phase}{described(listed(leaf.states), label)}{stage}{window_words(leaf.window)}{lasting}"
 
 
 def _question(leaf: Condition, label: str) -> Question:

@@ -152,7 +152,7 @@ class Measurement:
 
 @value(frozen=True, slots=True)
 class Medication:
-    """A drug or class: phase "", "any" (ever), "current" or "past"; dose in all `dose` bounds, as `equivalent`."""
+    """A drug or class in one of `states`: phase "", "any" (ever), "current" or "past"; dose in all `dose` bounds, as `equivalent`."""
 
     term: str
     phase: str = ""
@@ -165,6 +165,7 @@ class Medication:
     window: Window | None = None
     lasting: Duration | None = None
     stable_for: Duration | None = None
+    states: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _named(self.term)
@@ -178,12 +179,14 @@ class Medication:
 
 @value(frozen=True, slots=True)
 class Procedure:
-    """An operation, biopsy, imaging or other procedure, with one of `findings` where any is named."""
+    """An operation, biopsy, imaging or other procedure in one of `states`, with one of `findings`; `current`: it goes on now."""
 
     term: str
     other_than: tuple[Exempt, ...] = ()
     window: Window | None = None
     findings: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    current: bool = False
 
     def __post_init__(self) -> None:
         _named(self.term)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any as Anything
 
 from matcher.model import wording_words as words
@@ -31,7 +32,7 @@ from matcher.model.wording_pieces import Clause, Pieces
 from matcher.model.wording_words import WordingError
 
 _AGE_UNITS = {form: unit for unit in AGE_UNITS for form in (unit, unit[:-1])}
-_OF_A_PROCEDURE = frozenset({"other_than", "window", "findings", "term"})
+_OF_A_PROCEDURE = frozenset({"states", "other_than", "window", "findings", "term"})
 _SHOWS_A_MEASUREMENT = frozenset({"<", "≤", "<=", ">", "≥", ">=", "=", "≥?", ">=?", "is"})
 
 
@@ -63,7 +64,7 @@ def _condition_or_procedure(pieces: Pieces, term: str, phase: str) -> Condition 
     if "findings" not in parts:
         return Condition(phase=phase, **parts)
     if phase or not parts.keys() <= _OF_A_PROCEDURE:
-        raise pieces.error("a procedure to have only 'other than', a time and 'showing'", start)
+        raise pieces.error("a procedure to have only 'that is', 'other than', a time and 'showing'", start)
     return Procedure(**parts)
 
 
@@ -126,13 +127,13 @@ def _condition(phase: str, *following: str) -> Callable[[Pieces], Leaf]:
     return read
 
 
-def _procedure(pieces: Pieces) -> Procedure:
+def _procedure(pieces: Pieces, *, current: bool = False) -> Procedure:
     start = pieces.at
     parts: dict[str, Anything] = {"term": pieces.term(words.AFTER_A_CONDITION)}
     pieces.clauses(_OF_A_CONDITION, words.AFTER_A_CONDITION, parts)
     if not parts.keys() <= _OF_A_PROCEDURE:
-        raise pieces.error("a procedure to have only 'other than', a time and 'showing'", start)
-    return Procedure(**parts)
+        raise pieces.error("a procedure to have only 'that is', 'other than', a time and 'showing'", start)
+    return Procedure(current=current, **parts)
 
 
 def _medication(phase: str, *following: str) -> Callable[[Pieces], Medication]:
@@ -223,6 +224,7 @@ _OF_A_CONDITION: dict[str, Clause] = {
     **_OF_A_TIME,
 }
 _OF_A_TREATMENT: dict[str, Clause] = {
+    "that": ("states", _states),
     "dose": ("dose", Pieces.bounds),
     "by": ("routes", Pieces.choices),
     "response": ("responses", lambda pieces, reserved: tuple(one.lower() for one in pieces.choices(reserved))),
@@ -248,6 +250,7 @@ _HEADS: dict[str, Callable[[Pieces], Leaf]] = {
     "current": _current,
     "past": _past,
     "underwent": _procedure,
+    "undergoing": partial(_procedure, current=True),
     "allergy": _allergy,
     "family": _family_history,
     "smoking": _smoking,

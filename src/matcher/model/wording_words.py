@@ -12,14 +12,14 @@ DEEPEST = 100
 STRUCTURE = frozenset({"and", "or", "unless", "then"})
 HEADS = frozenset({
     "age", "sex", "pregnant", "breastfeeding", "childbearing", "contraception", "healthy", "history", "active",
-    "known", "use", "any", "current", "past", "underwent", "allergy", "family", "smoking", "participation",
+    "known", "use", "any", "current", "past", "underwent", "undergoing", "allergy", "family", "smoking", "participation",
     "statement", "judgement", "consent", "unread", "when", "not", "at", "ambiguous",
 })
 _HEADS_THAT_QUALIFY = frozenset({"active", "known", "any", "current", "past"})
 BEFORE_A_NUMBER = frozenset({"type", "grade", "class", "stage", "phase", "level"})
 AFTER_A_CONDITION = STRUCTURE | {"is", "that", "stage", "confirmed", "other", "within", "over", "for", "showing"}
 AFTER_A_MEASUREMENT = STRUCTURE | {"within", "over", "twice"}
-AFTER_A_TREATMENT = STRUCTURE | {"dose", "by", "response", "setting", "other", "within", "over", "for", "stable"}
+AFTER_A_TREATMENT = STRUCTURE | {"that", "dose", "by", "response", "setting", "other", "within", "over", "for", "stable"}
 AFTER_AN_ALLERGY = STRUCTURE | {"other"}
 AFTER_A_FAMILY_DISEASE = STRUCTURE | {"in"}
 AFTER_A_TRIAL = STRUCTURE | {"within", "over"}

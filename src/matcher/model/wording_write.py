@@ -190,6 +190,7 @@ def _measurement(leaf: Measurement) -> tuple[str, bool]:
 def _medication(leaf: Medication) -> tuple[str, bool]:
     reserved = words.AFTER_A_TREATMENT
     sentence = _Sentence(_term(leaf.term, reserved, f"{leaf.phase} use of".lstrip()), reserved)
+    sentence.choose("that is", leaf.states)
     sentence.say(f"dose {_bounds(leaf.dose, reserved)}" if leaf.dose else "")
     sentence.say(f"as {write_term(leaf.equivalent, reserved)}" if leaf.equivalent else "")
     sentence.choose("by", leaf.routes)
@@ -203,8 +204,9 @@ def _medication(leaf: Medication) -> tuple[str, bool]:
 
 
 def _procedure(leaf: Procedure) -> tuple[str, bool]:
-    head = "" if leaf.findings else "underwent"
+    head = "undergoing" if leaf.current else "" if leaf.findings else "underwent"
     sentence = _Sentence(_term(leaf.term, words.AFTER_A_CONDITION, head), words.AFTER_A_CONDITION)
+    sentence.choose("that is", leaf.states)
     sentence.say(_other_than(leaf.other_than))
     sentence.say(_window(leaf.window))
     sentence.choose("showing", leaf.findings)

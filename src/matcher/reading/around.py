@@ -58,7 +58,7 @@ def _long_ago(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _bare_treatment(check: Check) -> bool:
-    return isinstance(check, Medication | Procedure) and check.window is None
+    return isinstance(check, Medication | Procedure) and check.window is None and not getattr(check, "current", False)
 
 
 def _meets_criteria(tokens: Sequence[Token], context: Context) -> Found:

@@ -145,6 +145,8 @@ def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
 def leaf_of(member: Member, frame: Frame) -> Check | None:
     """The check of one member: by its head first, then by what it names."""
     term = member.term
+    if frame.places and member.token.tag in ("cond", "proc"):
+        frame = frame._replace(degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
     if frame.head == "allergy":
         found: Check = Allergy(term.label, frame.exempts)
         if frame.degrees or term.dose:
@@ -158,23 +160,15 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     elif member.token.tag == "cond" and (frame.head in ("use", "treated") or _is_any_illness(term, frame)):
         return None
     elif member.token.tag == "cond":
-        if frame.places:
-            frame = frame._replace(degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
     elif member.token.tag == "drug":
         found = _medication(term, frame)
-        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
-        said += [Statement(term.counted)] if term.counted else []
-        found = All((found, *said)) if said else found
+        found = All((found, Statement(term.counted))) if term.counted else found
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
-    elif frame.phase == "active" or frame.head_phase == "current":
-        found = Statement(f"current {term.label}")
     else:
-        found = Procedure(term.label, frame.exempts, frame.window)
-        said = [Statement(f"{_row(frame.degrees)} {term.label}")] if frame.degrees else []
-        said += [Statement(f"current {term.label}")] if frame.lasts else []
-        found = All((found, *said)) if said else found
+        current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
+        found = Procedure(term.label, frame.exempts, frame.window, states=_states(frame.degrees) if frame.degrees else (), current=current)
     if term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
@@ -266,4 +260,5 @@ def _medication(term: Term, frame: Frame) -> Medication:
     return Medication(
         term.label, phase, term.dose, term.equivalent, frame.routes,
         setting=term.setting, other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
+        states=_states(frame.degrees) if frame.degrees else (),
     )

@@ -200,9 +200,7 @@ def _in_time(check: Check, window: Window) -> Check:
         return replace(check, window=window) if check.phase in ("", "history") and check.lasting is None else check
     if isinstance(check, Medication):
         return replace(check, window=window, phase="") if check.phase != "current" and check.lasting is None and check.stable_for is None else check
-    if isinstance(check, Procedure):
-        return replace(check, window=window)
-    if isinstance(check, Participation) and not check.current:
+    if isinstance(check, Procedure | Participation) and not check.current:
         return replace(check, window=window)
     return check
 

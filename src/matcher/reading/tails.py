@@ -26,7 +26,7 @@ def unanchored(check: Check) -> Check | None:
     match check:
         case Medication(window=window) if window is not None:
             return replace(check, phase="any", window=None)
-        case Procedure() | Participation(current=False):
+        case Procedure(current=False) | Participation(current=False):
             return replace(check, window=None)
         case Condition(window=window, phase=phase) if window is not None and phase in ("", "history", "past"):
             return replace(check, phase="history", window=None)

@@ -132,7 +132,7 @@ def _of_diagnosis(tokens: Sequence[Token], context: Context) -> bool:
 def _datable(fact: Check, context: Context) -> bool:
     """Whether a fact happens on a day or is taken: an operation, a treatment, an event such as a stroke."""
     match fact:
-        case Medication() | Procedure():
+        case Medication() | Procedure(current=False):
             return fact.window is None
         case Condition():
             concept = context.vocabulary.condition(fact.term)
