@@ -92,7 +92,7 @@ def difference(was: Trial, now: Trial) -> list[str]:
             lines.append(f"{one.id} now says {_quoted(one)}; it said {_quoted(like)}")
         else:
             lines.append(f"{one.id} is new{_kind(one)}: {_quoted(one)}")
-    return [*lines, *(f"{one.id} is gone{_kind(one)}: {_quoted(one)}" for one in gone)]
+    return [*lines, *(f"the former {one.id} is gone{_kind(one)}: {_quoted(one)}" for one in gone)]
 
 
 def _by_words(trial: Trial) -> dict[tuple[str, str, str], Criterion]:
