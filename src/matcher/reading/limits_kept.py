@@ -24,15 +24,22 @@ _CHANGE_BEHIND = Caseless(r"\W*(?:above|below|from|over|under|lower|higher|of|in
 
 def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) -> Iterator[Read]:
     """The limits among the checks that are not among those found already."""
-    seen = {leaf for read in found for leaf in leaves(read.check)}
+    seen: set[Check] | None = None
     for i, token in enumerate(tokens):
-        if token.tag != "check":
+        if token.tag != "check" or not speaks_of_limits(token):
             continue
+        if seen is None:
+            seen = {leaf for read in found for leaf in leaves(read.check)}
         for read in _limits(token.value):
             if read.spans and read.spans[0][0] <= token.start and not _spoken_of(tokens, i, context):
                 continue
             if not any(leaf in seen for leaf in leaves(read.check)):
                 yield read
+
+
+def speaks_of_limits(token: Token) -> bool:
+    """Whether a check has a measured value among its facts."""
+    return any(leaf.__class__ is Measurement for leaf in leaves(token.value.check))
 
 
 def _spoken_of(tokens: Sequence[Token], at: int, context: Context) -> bool:

@@ -55,10 +55,13 @@ _NOT_LAST = Caseless(r"(?:ing|ly|enrol?lment|baseline|screening|oversight)$")
 _WORD = re.compile(r"[A-Za-zµ][\w'’/%.®+-]*")
 
 
+AMOUNTS = frozenset(("quantity", "span", "multiple", "lasting"))
+
+
 def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """A limit for every amount that no rule took and that a name stands before or behind."""
     for i, token in enumerate(tokens):
-        bounds = _bounds(token)
+        bounds = _bounds(token) if token.tag in AMOUNTS else None
         if bounds is None or _CHANGE_OF.search(context.text[: token.start]):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)

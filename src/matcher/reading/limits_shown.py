@@ -23,11 +23,13 @@ from matcher.model.language import (
     leaves,
 )
 from matcher.reading.kept import limits_spoken_of
+from matcher.reading.limits_kept import speaks_of_limits
+from matcher.reading.limits_named import AMOUNTS
+from matcher.reading.pieces import nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
 _Seen = set[tuple[str, tuple[Bound, ...]]]
-_AMOUNTS = frozenset(("check", "quantity", "span", "multiple", "lasting"))
 
 
 def with_limits(read: Read, tokens: Sequence[Token], context: Context) -> Read:
@@ -35,10 +37,17 @@ def with_limits(read: Read, tokens: Sequence[Token], context: Context) -> Read:
     known = list(leaves(read.check))
     if not any(isinstance(leaf, Unread) for leaf in known) or len(known) != len(read.spans):
         return read
+    if not _stacked(read.check) and not any(token.tag in AMOUNTS or (token.tag == "check" and speaks_of_limits(token)) for token in tokens):
+        return read
     seen = {(leaf.term, leaf.bounds) for leaf in known if isinstance(leaf, Measurement)}
     places = iter(read.spans)
     shown = _shown(read.check, places, tokens, context, seen)
     return Read(shown.check, shown.spans)
+
+
+def _stacked(check: Check) -> bool:
+    """Whether a reading of an unclear sentence is unclear itself: the readings of both are then shown side by side."""
+    return any(isinstance(node, Ambiguous) and any(isinstance(one, Ambiguous) for one in node.readings) for node in nodes(check))
 
 
 def _shown(check: Check, places: Iterator[tuple[int, int]], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
@@ -76,8 +85,6 @@ def _unread(leaf: Unread, place: tuple[int, int], tokens: Sequence[Token], conte
     """An unread text beside the limits that its words bear out."""
     start, end = place
     inside = [token for token in tokens if start <= token.start and token.end <= end]
-    if not any(token.tag in _AMOUNTS for token in inside):
-        return Read(leaf, (place,))
     new: list[Read] = []
     for piece in _pieces(inside):
         for limit in limits_spoken_of(piece, (), context):

@@ -149,7 +149,7 @@ class _Member:
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
     turning = _TURNING - {"if"} if context.exclusion else _TURNING
-    if any(token.tag in turning for token in tokens) or SOMEBODY_ELSE.search(context.words(tokens)):
+    if not turning.isdisjoint([token.tag for token in tokens]):
         return None
     if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
         return None
@@ -157,10 +157,14 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if context.exclusion and _names_more(tokens):
         return None
-    members = [_member(group, context) for group in groups_of(tokens, context)]
-    if not members or any(member is None for member in members):
+    known: list[_Member] = []
+    for group in groups_of(tokens, context):
+        member = _member(group, context)
+        if member is None:
+            return None
+        known.append(member)
+    if not known or SOMEBODY_ELSE.search(context.words(tokens)):
         return None
-    known = [member for member in members if member is not None]
     joints = {token.tag for token in outside(tokens) if token.tag in JOINTS} if len(known) > 1 else set()
     if not context.exclusion and "or" not in joints and any(_of_some(member, context) for member in known):
         return None
@@ -223,9 +227,10 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
         return True
     if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in (*PLACES, *SIDES) for token in group):
         return True
-    clause = re.search(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b", context.words(before), re.IGNORECASE)
-    words = re.findall(r"[\w'-]+", context.words(group))
-    return clause is not None and all(_SAME_CLAUSE.fullmatch(word) for word in words)
+    return _HINDERS.search(context.words(before)) is not None and all(_SAME_CLAUSE.fullmatch(word) for word in re.findall(r"[\w'-]+", context.words(group)))
+
+
+_HINDERS = Caseless(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b")
 
 
 def _member(group: Sequence[Token], context: Context) -> _Member | None:
