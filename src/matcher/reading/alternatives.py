@@ -30,7 +30,8 @@ from matcher.model.language import (
 )
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, kept
-from matcher.reading.necessary import ATTRIBUTE, SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
+from matcher.reading.leading import ATTRIBUTE
+from matcher.reading.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
 from matcher.reading.pieces import JOINTS, PREPOSITIONS, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token

@@ -37,6 +37,7 @@ from matcher.model.language import (
 )
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so, more_ways
+from matcher.reading.leading import ATTRIBUTE, leads
 from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
@@ -49,8 +50,6 @@ _TURNING = frozenset((
     "never", "not-history", "not-current", "must-not", "if", "allowed", "excluded", "included", "but", "unable", "unwilling",
     "planned", "after", "consent", "willing", "agree", "able", "must", "colon", "family", "participate", "minage", "become", "conceive",
 ))
-# Before a fact: words that only introduce it or narrow it.
-_LEADING = frozenset(("weak", "history", "current", "degree", "confirmed", "with", "of", "stage", "stages", "suspected", "judge-mod", "_", "only", "use", "treated"))
 # Behind a fact: what opens a phrase about it.
 _FOLLOWING = frozenset((
     "of", "in", "at", "on", "with", "from", "by", "to", "for", "during", "anchor", "since", "window", "lasting", "restrict", "method", "shows",
@@ -77,23 +76,6 @@ _TIED = Caseless(
 )
 # Inside one read list: a member with a history of its own is no part of what stands before it.
 _OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b")
-# Adjectives and adverbs by their endings, and some more; none of them takes anything back.
-ATTRIBUTE = Caseless(
-    r"(?!(?:suspected|excluded|planned|scheduled|refused|declined|avoided|failed|required|needed|indicated|expected|stopped|discontinued|resolved|recovered|cured|proposed|"
-    r"considered|allowed|permitted|prevented|screened|tested|vaccinated|exposed|unexposed|limited|unlikely|likely|possibly|potentially|presumably|family|only|clinic|topic|negative|"
-    r"preventive|alternative|relative|candidate|fetal|prophylactic|antibiotic|generic|supposed|assumed|alleged|feared|denied|controlled|nearly|hardly|barely|rarely|seldom)$)"
-    r"(?:.{3,}(?:ive|ic|ous|oid|ed|ly)|singleton|typical|lateral|cervical|focal|partial|residual|terminal|permanent|intermittent|frequent|pre-?existent|dominant|hereditary|primary|secondary|ambulatory|refractory|"
-    r"neonatal|perinatal|radial|viable|measurable|demonstrable|detectable|subclinical|postoperative|idiopathic|unspecified|viral|bacterial|fungal|rapid|mild-to-moderate|moderate-to-severe|"
-    r"definite|open|total|baseline|daily|already|additional|certain|manifest|immediate|present|similar|single|double|full|whole|major|minor|large|small|"
-    r"multi|bilateral|unilateral|premorbid|therapeutic|allogeneic|extended|conventional|standard|routine|regular|outpatient|inpatient|long|short|high|low|dose|intensity|volume|fixed)",
-)
-# "Grade 2 or worse": behind a grade that is named.
-_AND_UP = Caseless(r"(?:or\s+)?(?:worse|greater|higher|more|above|over)")
-# "An episode of", "complications of": whoever had it had the disease.
-_EVENT_OF = Caseless(
-    r"(?:episodes?|exacerbations?|onset|recurrences?|relapses?|cases?|attacks?|complications?|progression|worsening|courses?|manifestations?|periods?|forms?|types?|kinds?|variants?|"
-    r"degrees?|flares?|flare-ups?|bouts?|aggravation|deterioration|reactivation|decompensation|persistence|presence|spells?|instances?)",
-)
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 SOMEBODY_ELSE = Caseless(
@@ -216,6 +198,11 @@ def groups_of(tokens: Sequence[Token], context: Context) -> list[list[Token]]:
     return found
 
 
+# "In the adjuvant and palliative phases": an adjective behind one of these waits for the noun behind the joint.
+_GOVERNS = frozenset(("of", "in", "at", "on", "with", "from", "by", "to", "for", "during", "restrict"))
+_ADJECTIVES = frozenset(("degree", "setting", "route", "current", "history", "result"))
+
+
 def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) -> bool:
     """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
     fact = next((token for token in before if token.tag == "check"), None)
@@ -223,6 +210,8 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
         return True
     if any(token.tag == "check" for token in group):
         return False
+    if fact is not None and len(before) > 2 and before[-2].tag in _GOVERNS and (before[-1].tag in _ADJECTIVES or ATTRIBUTE.fullmatch(before[-1].text)):
+        return True
     if group[0].tag in ("weak", "method", "confirmed") and _WAY.match(group[0].text) and any(token.tag == "check" for token in before):
         return True
     if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in (*PLACES, *SIDES) for token in group):
@@ -240,7 +229,8 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     fact: Read = group[at].value
     before, after = group[:at], group[at + 1 :]
-    if not _leads(before) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
+    of_disease = all(isinstance(leaf, Condition) for leaf in leaves(fact.check))
+    if not leads(before, of_disease=of_disease) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
         return None
     if before and before[-1].tag in ("use", "treated") :
         return None
@@ -276,19 +266,6 @@ def narrowed_member(group: Sequence[Token], context: Context) -> Read | None:
     """The fact of one member of a list with the words around it, if they can only narrow it."""
     member = _member(group, context)
     return _narrowed(member, context) if member is not None else None
-
-
-def _leads(before: Sequence[Token]) -> bool:
-    """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"."""
-    for i, token in enumerate(before):
-        if token.tag in _LEADING:
-            continue
-        if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and _AND_UP.fullmatch(token.text)):
-            continue
-        behind = before[i + 1].tag if i + 1 < len(before) else ""
-        if token.tag != "w" or not (ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
-            return False
-    return True
 
 
 def plain(check: Check, *, exclusion: bool) -> bool:

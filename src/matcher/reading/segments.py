@@ -73,10 +73,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return _excluded(segment(tokens[:-1], context), context)
     if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
         return segment(tokens[1:], context)
-    if "colon" in tags and _HEADS.match(context.words(tokens)) and any(token.tag == "colon" for token in tokens[:5]):
-        at = next(i for i, token in enumerate(tokens) if token.tag == "colon")
-        if not any(token.tag == "check" for token in tokens[:at]):
-            return segment(tokens[at + 1 :], context)
+    headed = _behind_topic(tokens, context) if "colon" in tags else None
+    if headed is not None:
+        return segment(headed, context)
     restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
@@ -121,6 +120,25 @@ def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
     return refused(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
 
 
+def _behind_topic(tokens: Sequence[Token], context: Context) -> Sequence[Token] | None:
+    """What stands behind the colon of a heading that only says what it is about ("Renal function: creatinine ≤ 1.5 mg/dL")."""
+    at = next((i for i, token in enumerate(tokens[:9]) if token.tag == "colon"), 0)
+    behind = tokens[at + 1 :]
+    if not at or not any(token.tag not in LOOSE for token in behind) or any(token.tag in ("check", *TURNS) for token in tokens[:at]):
+        return None
+    said = context.text[tokens[0].start : tokens[at].end]
+    if _HEADS.match(said) and at < 5:
+        return behind
+    limits = any(token.tag == "check" and any(isinstance(leaf, Measurement) for leaf in leaves(token.value.check)) for token in behind)
+    return behind if limits and _TOPIC.fullmatch(said) and not _NO_TOPIC.search(said) else None
+
+
+# A heading over limits.
+_TOPIC = Caseless(
+    r"\W*(?:[a-z/-]+\s+){0,4}(?:functions?|status|reserve|system|parameters?|values?|tests?|counts?|examinations?|routine|indicators?|indices|profile|panel|criteria|requirements?|levels?|results?)"
+    r"(?:\s*\([^()\d]*\))?(?:\s+(?:obtained|performed|tested|must|should|shall|are|is|as|defined|by|at|on|screening|baseline|follows|meet|including))*\s*:",
+)
+_NO_TOPIC = Caseless(r"\b(?:allerg\w*|famil\w*|histor\w*|prior|previous\w*|exclu\w*|no|not|unless|except\w*|medications?|drugs?|cohort\w*|arms?|groups?|parts?|phase|note|women|men|females?|males?|children|abnormal\w*|if|one of|any of|two of|following|or|at least)\b")
 _HEADS = Caseless(
     r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
     r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
