@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from matcher.storage.changes import Changed, changes_for, forget, note_match
-from matcher.storage.folders import Folders, file_stem
+from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 
@@ -48,7 +48,8 @@ def changed_for(stands: Stands, profile: str, day: date, asked: Collection[str] 
 
 def forget_gone(library: Library, places: Folders) -> int:
     """Drop what matches left for patients whose profile is gone; how many patients that were."""
-    return forget(library, lambda profile: file_stem(profile) in places.profile_files())
+    there = {*places.profile_files(), *(path.stem for path in toml_files(places.archive))}
+    return forget(library, lambda profile: file_stem(profile) in there)
 
 
 __all__ = ["Changed", "Stands", "after_match", "changed_for", "forget_gone", "standing"]
