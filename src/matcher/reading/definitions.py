@@ -11,6 +11,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Judgement,
     Measurement,
     Medication,
     Not,
@@ -71,8 +72,10 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(named, tokens, context, head.spans if named is head.check else (*head.spans, *rule.spans))
     if isinstance(head.check, Condition) and any(isinstance(leaf, Sex) for leaf in leaves(rule.check)):
         return _with_its_value([tokens[0], next(token for token in reversed(tokens) if token.tag == "check")], context)
-    if not isinstance(head.check, Condition) or not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
+    if not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
+    if not isinstance(head.check, Condition):
+        return _explained_otherwise(head, rule, tokens, context)
     scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
     if _DYSFUNCTION.search(head.check.term) and not scored:
         return check_token(rule.check, tokens, context, rule.spans)
@@ -94,6 +97,17 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
 _FOUND_BY_SCORE = frozenset((
     "cognitive disorder", "dementia", "depression", "depressive symptoms", "chronic pain", "anxiety", "insomnia", "pain", "fatigue", "malnutrition", "delirium", "frailty", "sarcopenia", "sleep disorder", "suicidal ideation",
 ))
+
+
+def _explained_otherwise(head: Read, rule: Read, tokens: Sequence[Token], context: Context) -> Found:
+    """ "significant anemia (hemoglobin < 9)": the limit is what is significant; "overweight or obese (BMI ≥ 27)": one of the two is meant."""
+    check = head.check
+    if isinstance(check, All) and len(check.parts) == 2 and isinstance(check.parts[0], Condition) and isinstance(check.parts[1], Judgement):
+        bare = replace(tokens[0], value=Read(replace(check.parts[0], states=check.parts[0].states or ("significant",)), head.spans[:1]))
+        return _explained([bare, *tokens[1:]], context)
+    if isinstance(check, Any) and all(isinstance(part, Condition) and not part.states for part in check.parts):
+        return check_token(Ambiguous((check, rule.check)), tokens, context, (*head.spans, *rule.spans))
+    return None
 
 
 def _is_the_value(head: Condition, rule: Check) -> bool:

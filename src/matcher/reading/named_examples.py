@@ -45,7 +45,7 @@ _BARS = frozenset((
 _OTHERS = Caseless(
     r"\b(?:risk|risks|prevent\w*|prophyla\w*|suspicio\w*|exposure|exposed|contact|vaccin\w*|immuni[sz]\w*|free|na[iï]ve|off|none|absent|lack\w*|absence|without|resol\w+|recovered|cured?|candidates?|negative|"
     r"famil\w+|relatives?|parents?|mothers?|partners?|donors?|caregivers?|carers?|caus\w+|due to|secondary to|interact\w*|affected by|metaboli[sz]ed|inhibit\w*|induc\w*|symptoms?|signs|knowledge|failure of|failed|intoleran\w+|respon\w+|"
-    r"a?etiolog\w+|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
+    r"a?etiolog\w+|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?(?! (?:that |which )?(?:may |can |could )?(?:significantly )?(?:affect|influenc|interfer|limit))|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
 )
 _TURNS = ("except", "unless", "but", "allowed", "excluded", "included", "not", "never", "not-history", "must-not", "if", "head", "consent")
 _OPINION = Caseless(r"\b(?:that|which|may|might|could|would|can|opinion|judg\w+|deemed|considered|sufficient|enough|interfer\w+|preclud\w+|compromis\w+|limit\w*|affect\w*|impair\w*|confound\w*)\b")
@@ -70,7 +70,7 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     close = next((i for i in range(at, len(tokens)) if tokens[i].tag == "close"), len(tokens)) if bracketed else len(tokens)
     if any(token.tag not in LOOSE for token in tokens[close + 1 :]) or not any(token.tag not in LOOSE for token in head):
         return None
-    if any(token.tag in _BARS or token.tag == "eg" for token in head) or _OTHERS.search(context.words(head)):
+    if any(token.tag in _BARS or token.tag == "eg" for token in head if not _affects(token, context)) or _OTHERS.search(context.words(head)):
         return None
     if bracketed and len(members(head, context)[0]) > 1:
         return None
@@ -80,6 +80,14 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
         return None
     return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+
+
+_AFFECTS = Caseless(r"(?:factors?|drugs?|medications?|agents?|medicines?|conditions?|diseases?) $")
+
+
+def _affects(token: Token, context: Context) -> bool:
+    """ "factors affecting absorption": what is named behind is one of the factors."""
+    return token.tag == "restrict" and token.text.casefold() == "affecting" and _AFFECTS.search(context.text[: token.start]) is not None
 
 
 def _examples(tokens: Sequence[Token], head: Sequence[Token], context: Context) -> list[Read] | None:

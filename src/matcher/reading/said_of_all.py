@@ -139,7 +139,7 @@ def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Cont
         name = alternative(last.tokens[: last.tail], context).read
         return _timed([*reads[:-1], name], last.tokens[last.tail], found)
     if not last.tailed or _of_last_alone(found, context):
-        return _timed(reads, None, found)
+        return _either(reads) if of_itself(last, context) else _timed(reads, None, found)
     tail = last.tokens[last.tail :]
     words = clean(context.text[last.tokens[last.tail - 1].end : tail[-1].end])
     if _WIDENS.match(words):
@@ -205,13 +205,32 @@ def _in_time(check: Check, window: Window) -> Check:
     return check
 
 
+# A last member with people, a plan or a refusal of its own: what stands behind is said of these.
+_OWN_SUBJECT = Caseless(
+    r"\W*(?:(?:or|and/or)\s+)?(?:(?:any|all|those|who|is|are|a|the|currently|sexually|fertile|active|potentially|if)\s+)*(?:wom[ae]n|females?|males?|m[ae]n|those|childbearing|child-bearing|reproductive|of child|fertile|sexually active|"
+    r"plan\w*|inten\w+|expect\w*|desir\w*|wish\w*|unwilling\w*|unable|inability|not (?:using|willing|practi\w+|agree\w*)|refus\w*|who (?:are|do|will|can))\b"
+)
+
+
+def of_itself(last: Alternative, context: Context) -> bool:
+    """Whether a last member that was not read speaks of people of its own, or of what they mean to do."""
+    if not isinstance(last.read.check, Unread):
+        return False
+    before = context.text[: last.tokens[0].start].rstrip()
+    start = len(before) - len(before.split()[-1]) if before and before.split()[-1].casefold() in _PEOPLE else last.tokens[0].start
+    return _OWN_SUBJECT.match(context.text, start) is not None
+
+
+_PEOPLE = ("women", "woman", "females", "female", "males", "male", "men", "those", "patients", "who")
+
+
 def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
     """Whether the words behind the last member are said of it alone: others have theirs, or it is of another kind."""
     last = found[-1]
     start = last.tokens[0]
     if any(one.tailed and one.tokens[one.tail].tag != "open" for one in found[:-1]):
         return True
-    if _MINDS.match(start.text) or start.tag in ("other", "planned", "become", "conceive", "unable", "unwilling"):
+    if of_itself(last, context) or _MINDS.match(start.text) or start.tag in ("other", "planned", "become", "conceive", "unable", "unwilling"):
         return True
     tail = last.tokens[last.tail]
     if any(token.tag in ("planned", "become", "conceive") for token in last.tokens[: last.tail]) or _SHOWS.match(tail.text):

@@ -27,6 +27,7 @@ from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.examples import exemplified
+from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks, listed_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
@@ -117,7 +118,7 @@ def _of_any_time(tokens: Sequence[Token], checks: Sequence[Token], context: Cont
 
 def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
     """A segment with a clause in it that bears on the rest."""
-    return refused(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
+    return refused(tokens, context, segment) or excepting(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
 
 
 def _behind_topic(tokens: Sequence[Token], context: Context) -> Sequence[Token] | None:

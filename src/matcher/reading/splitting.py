@@ -47,6 +47,10 @@ _CLAUSE = Caseless(r"\b(?:that|which|who|whom|whose|where|when)\b")
 _VERB = Caseless(r"\b(?:is|are|was|were|has|have|had|been|being)\b")
 
 
+_GOING = Caseless(r"(?:starting|beginning|ending|lasting|continuing|extending|including|resulting|occurring|requiring|affecting|involving|defined|documented|confirmed|diagnosed|assessed|measured|regardless|irrespective|despite)")
+_ANEW = Caseless(r"\W*(?:or|and/or)?\s*(?:(?:currently|a|an|any|the)\s+)*(?:wom[ae]n|females?|males?|m[ae]n|patients?|subjects?|participants?|those|history|prior|previous\w*|known|use|using|taking|breast\S*|lactat\w+|nursing|pregnan\w+|unwilling\w*|unable|inability)\b")
+
+
 def _goes_on(found: Sequence[Sequence[Token]], group: Sequence[Token], context: Context) -> bool:
     """Whether words behind a joint go on about the member before it: "…, which is mild", "…, unrelated to it"."""
     first = group[0]
@@ -59,6 +63,10 @@ def _goes_on(found: Sequence[Sequence[Token]], group: Sequence[Token], context: 
         return True
     facts = [token for token in before if token.tag == "check"]
     if facts and _VERB.search(gap) and _CLAUSE.search(context.text[facts[0].end : before[-1].end]):
+        return True
+    if comma and _GOING.fullmatch(first.text):
+        return True
+    if not any(token.tag == "check" for token in group) and any(token.tag in ("planned", "become", "conceive") for token in before) and not _ANEW.match(context.text, before[-1].end):
         return True
     tied = len(group) > 1 and first.tag == "w" and group[1].tag in ("to", "by", "from") and not any(token.tag == "check" for token in group[:1])
     return comma and ((first.tag in ("with", "in", "for", "by", "on", "at") and context.text[found[0][0].start : found[0][0].end] != first.text) or tied)

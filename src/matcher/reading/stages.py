@@ -75,6 +75,22 @@ def _grades(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(str(n) for n in kept)) if kept else None
 
 
+_UP = re.compile(r"(?:or|and)\s+(?:greater|higher|worse|more|above|over|up)", re.IGNORECASE)
+_MOST = {"grade": ("5", "V"), "stage": ("5", "IV"), "class": ("4", "IV")}
+
+
+def _and_up(tokens: Sequence[Token], context: Context) -> Found:
+    """ "grade 2 or greater", "class III or higher": that one and those above it."""
+    named: tuple[str, ...] = tokens[0].value
+    most = next((ends for kind, ends in _MOST.items() if kind in tokens[0].text.casefold()), None)
+    if most is None or len(named) != 1 or not _UP.fullmatch(context.words(tokens[1:])):
+        return None
+    low = named[0]
+    higher = _between(low, most[0] if low.isdigit() else most[1]) if low.isdigit() or low in _ROMANS else []
+    found = [low, *higher] if higher and higher[0] != low else [low]
+    return made("stages", tokens, context, tuple(found)) if higher or low in most else None
+
+
 def _for_a_time(tokens: Sequence[Token], context: Context) -> Found:
     """ "therapy for 3 months": the "for" is of the time, not of what is treated."""
     head = tokens[0]
@@ -97,5 +113,6 @@ STAGES = (
     Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
+    Rule("stage and up", "stages (after|or w)", _and_up, "stages"),
     Rule("staged disease", "stages w", _staged_disease, "stages"),
 )

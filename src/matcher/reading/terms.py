@@ -131,7 +131,11 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
             group.append(token)
     if any(term_of(one).examples for one in tokens if one.tag in ("cond", "drug", "proc")) or _beyond_exceptions(groups, context):
         return None
-    if any(_UNNAMED.fullmatch(context.words(one)) for one in groups):
+    if any(_UNNAMED.fullmatch(context.words(one)) for one in groups) or any(one[0].tag in ("history", "current") for one in groups[1:]):
+        return None
+    if len(groups) > 1 and any(one[-1].tag == "event" and not any(token.tag in ("cond", "drug", "proc") for token in one) for one in groups):
+        return None  # behind "other than the study drug" a list goes on
+    if any(_PEOPLE.search(context.words(one)) for one in groups):
         return None
     exempts = tuple(_exempt(one, groups, context) for one in groups)
     if exempts and exempts[0].state and context.words(groups[0]).startswith(exempts[0].state):
@@ -139,9 +143,21 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     return made("exceptions", tokens, context, exempts) if exempts else None
 
 
+_EXCEPTIONS = Caseless(r"\W*(?:with\s+)?(?:the\s+)?(?:following\s+)?(?:exceptions?|exclusions?)\s*(?:(?:include|includes|including|are|is|being|of|for)\s*)?\W*")
+
+
+def _exceptions_named(tokens: Sequence[Token], context: Context) -> Found:
+    """ "(exceptions: …)", "with the following exceptions: …", "… Exceptions include …": what is named behind is excepted."""
+    if not _EXCEPTIONS.fullmatch(context.words(tokens)) or "exception" not in context.words(tokens).casefold():
+        return None
+    opened = [token for token in tokens if token.tag == "open"]
+    return [*opened, *made("except", [token for token in tokens if token.tag not in ("open", "stop", "comma")], context)]
+
+
 # What names nothing that could be excepted: "other than the disease (under study)".
 _UNNAMED = Caseless(r"(?:the |their |a |an |this |that |those )?(?:study |target |index |primary |current )?(?:diseases?|conditions?|disorders?|cancers?|ones?|those|indication|following)")
-_OWN_VERB = Caseless(r"\b(?:have|has|had|is|are|was|were)\b(?!\s+(?:been\s+)?(?:\w+ly\s+)?(?:treated|cured|resected|excised|removed|controlled|resolved|managed))")
+_PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|who|women|men)\b")
+_OWN_VERB = Caseless(r"\b(?:have|has|had|is|are|was|were)\b(?!\s+(?:been\s+)?(?:\w+ly\s+)?(?:treated|cured|resected|excised|removed|controlled|resolved|managed|undergone|received))")
 
 
 _FIRST_STAGE = re.compile(r"(?:(?:for|of|in|the|a)\s+)*(?:stages?|grade|early|low[- ]risk|T[a1is]+)\s+\S+", re.IGNORECASE)
@@ -158,7 +174,7 @@ def _beyond_exceptions(groups: Sequence[Sequence[Token]], context: Context) -> b
 # What may be said of an excepted disease beside its name: how it was dealt with, which is asked as a state.
 _TREATED = Caseless(
     r"(?:adequately|curatively|completely|fully|properly|successfully|definitively|surgically|appropriately|effectively|previously|locally|"
-    r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|"
+    r"treated|cured|resected|excised|removed|controlled|resolved|managed|with|no|evidence|of|recurrence|disease|without|been|has|have|that|undergone|received|potentially|curative|definitive|therapy|treatment|intent|"
     r"which|was|were|is|are|and|by|surgery|excision|resection|non-invasive|noninvasive|localized|low-risk|stage|grade|\d+|\W)+",
 )
 
@@ -337,7 +353,7 @@ _ADJECTIVE = "(history|current|degree|confirmed|only-suspected)"
 _NAMES = f"{TERM} ((comma|or|and|slash)+ {TERM})*"
 
 
-_LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on)"
+_LOOSE = "(cond|drug|proc|w|of|in|for|degree|route|history|number|current|from|to|stages|on|stable|treated|event|allergy-noun)"
 
 
 TERMS = (
@@ -363,5 +379,6 @@ TERMS = (
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
     Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", _dosed, "drug"),
     Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", _dosed, "drug"),
+    Rule("exceptions named", "(stop|comma|open)? with? w? w (colon|eg colon?|of|for)", _exceptions_named, "colon eg of for"),
     Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )

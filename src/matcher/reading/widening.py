@@ -29,7 +29,7 @@ from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.named_examples import with_examples
 from matcher.reading.pieces import LOOSE, nodes
 from matcher.reading.rules import Context, Read
-from matcher.reading.said_of_all import OWN_HEAD, headed, with_tail
+from matcher.reading.said_of_all import OWN_HEAD, headed, of_itself, with_tail
 from matcher.reading.splitting import members
 from matcher.reading.tokens import Token
 
@@ -44,7 +44,7 @@ _REACHING = frozenset((
     "exceptions", "for", "by", "since", "eg", "ie", "judge", "suspected", "only-suspected", "defined", "restrict",
 ))
 _OTHERS = Caseless(
-    r"\b(?:parents?|mothers?(?!-)|fathers?|maternal|paternal|partners?|spouses?|siblings?|relatives?|famil(?:y|ial)|donors?|caregivers?|carers?|offspring|fetus\w*|fetal|household|"
+    r"\b(?:parents?|mothers?(?!-)|fathers?(?!\s+(?:a\s+|any\s+)?child)|maternal|paternal|partners?|spouses?|siblings?|relatives?|famil(?:y|ial)|donors?|caregivers?|carers?|offspring|fetus\w*|fetal|household|"
     r"risks?|prevent\w*|prophyla\w*|suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|awaiting|waiting|eligib\w*|ineligib\w*|"
     r"free|lack\w*|negative|absen\w+|unlikely|without|nor|neither|none|no|cannot|refus\w*|declin\w*|avoid\w*|discontinu\w*|stopp?\w*|withdraw\w*|"
     r"stud(?:y|ies) (?:of|on|in)|trials? (?:of|on|in|for)|knowledge|fear|interest\w*|interact\w*|similar to|rather than|instead of|apart from|resol\w+|recovered|cured?|history of (?:a )?response|"
@@ -136,10 +136,12 @@ def _turned(found: Sequence[Alternative], context: Context) -> bool:
     """Whether a word outside brackets, and before what narrows the last member, denies, permits or supposes what is named."""
     for one in found:
         tokens = one.tokens[: one.tail] if one is found[-1] else one.tokens
+        if one is found[-1] and of_itself(one, context):
+            tokens = tokens[:1]
         depth = 0
         for token in tokens:
             depth += {"open": 1, "close": -1}.get(token.tag, 0)
-            if depth <= 0 and token.tag in _TURNING:
+            if depth <= 0 and (token.tag in _TURNING or token.tag in ("except", "exceptions")):
                 return True
         said = context.text[tokens[0].start : tokens[-1].end]
         if _OTHERS.search(_BRACKETS.sub(" ", said)):
@@ -156,6 +158,8 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
         return True
     tokens = one.tokens
     rest = [token for token in tokens if token.tag != "check"]
+    if _excepts(one, context) and _INDEPENDENT.match(after.tokens[0].text) is None:
+        return False  # what stands behind an exception may be excepted too
     if one.known and len(rest) == len(tokens) - 1 and all(token.tag in LOOSE for token in rest):
         return True
     own = OWN_HEAD.match(after.tokens[0].text) is not None
@@ -175,6 +179,14 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
 # "A lesion of the brain or liver disease": whether the organs belong together is open.
 _OF_PLACE = Caseless(r"\b(?:in|of|on|at|to)\s+(?:the\s+|both\s+|any\s+)?\w+$")
 _ORGAN = Caseless(r"(?:liver|hepatic|kidney|renal|heart|cardi\w+|lung|pulmonary|brain|cerebral|bone|breast|skin|stomach|gastr\w+|bowel|intestinal|colon|bladder|prostate|ovar\w+|uter\w+|thyroid|spin\w+|eye|ocular|joint|muscle|vascular)\b")
+
+
+def _excepts(one: Alternative, context: Context) -> bool:
+    """Whether a member ends on an exception that no bracket closes."""
+    if not any(getattr(leaf, "other_than", ()) for leaf in leaves(one.read.check)):
+        return False
+    said = context.text[one.tokens[0].start : one.tokens[-1].end + 1]
+    return said.count("(") != said.count(")") or not said.rstrip(" ,;.").endswith((")", "]"))
 
 
 # Over these only a fact with a time or state of its own breaks off.
