@@ -24,6 +24,7 @@ from matcher.model.language import (
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.meant import meant
+from matcher.reading.numbers import FACTOR
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
@@ -101,6 +102,10 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if context.text[quantity.start - 1 : quantity.start] in ("-", "\u2212") and any(_below_zero(member, context) for member in members):
         return None
+    if any(bound.unit == FACTOR for bound in quantity.value):
+        if not _OF_LIMIT.match(context.text, quantity.end):
+            return None
+        quantity = replace(quantity, value=tuple(replace(bound, unit=ULN if bound.unit == FACTOR else bound.unit) for bound in quantity.value))
     told = [meant(str(member.value), in_own_unit(str(members[0].value), quantity.value, context), context) for member in members]
     known = [one for one in told if one is not None]
     if len(known) < len(told):
@@ -115,6 +120,10 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
     before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
     check = combine(leaves, joints_of(before) or _panel_joint(tokens, context), context, shared_limit=bounds[0].op)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
+
+
+# Behind "AST < 3x, creatinine < 2x the upper limit of normal" the limit stands once, for all.
+_OF_LIMIT = Caseless(r"(?:[^.;]|\.\d)*?(?:\buln\b|\bunl\b|upper (?:limit|normal)|upper institutional|institutional normal)")
 
 
 def _below_zero(member: Token, context: Context) -> bool:

@@ -38,7 +38,7 @@ _CHANGE_OF = Caseless(
     r"(?:\s+(?:of|in|from|by|for|the|a|an|his|her|their|body|serum|total))*\s*$",
 )
 _OF_TIME = Caseless(r"\b(?:duration|interval|time|period|length|width|age|expectancy|survival|latency|gestation\w*|gestational)\b")
-_OF_SCALE = Caseless(r"(?:scores?|scales?|index|indices|inventory|ratio|rating|stages?|grades?|class(?:ification)?|status|questionnaire|count|number|severity)\b")
+_OF_SCALE = Caseless(r"(?:equivalents?|scores?|scales?|index|indices|inventory|ratio|rating|stages?|grades?|class(?:ification)?|status|questionnaire|count|number|severity)\b")
 # What ends the name of something that is measured, or is one by itself.
 _MEASURED = Caseless(
     r"(?:scores?|scales?|index|indices|inventory|ratio|rating|questionnaire|counts?|number|severity|grades?|stages?|size|diameters?|dimensions?|axis|thickness|volume|length|width|height|depth|area|density|"
@@ -65,6 +65,8 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         if bounds is None or _CHANGE_OF.search(context.text[: token.start]):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
+        if token.tag == "lasting":
+            before, behind = _lasting(before, token, context), None
         if behind is not None and not _MEASURED.search(behind[0]) and context.vocabulary.measure(behind[0]) is None:
             behind = None
         if before is not None and _BARE.fullmatch(before[0]) and behind is not None:
@@ -86,6 +88,14 @@ def _bounds(token: Token) -> tuple[Bound, ...] | None:
     if token.tag == "lasting" and isinstance(token.value, Duration) and token.text.casefold().startswith("duration"):
         return (Bound(token.value.op, token.value.span.number, f"{token.value.span.unit}s"),)
     return None
+
+
+def _lasting(before: tuple[str, int, int] | None, token: Token, context: Context) -> tuple[str, int, int] | None:
+    """ "disease duration of at least 5 years": the word for the length of time belongs to the name."""
+    if before is None:
+        return None
+    end = token.start + len("duration")
+    return " ".join(context.text[before[1] : end].split()), before[1], end
 
 
 def _names(token: Token) -> bool:
@@ -122,7 +132,8 @@ def _measure_before(tokens: Sequence[Token], amount: Token, bounds: tuple[Bound,
             measure = context.vocabulary.measure(str(token.value))
             units = {bound.unit for bound in bounds} - {"", ULN, LLN}
             own = measure is not None and all(canonical(measure, bound.number, bound.unit) is not None for bound in bounds if bound.unit in units)
-            if measure is None or not own or not (units or measure.kind == "score") or _CHANGE_OF.search(context.text[: token.start]):
+            likely = measure is not None and all(measure.low <= bound.number <= measure.high for bound in bounds)
+            if measure is None or not own or not (units or measure.kind == "score" or likely) or _CHANGE_OF.search(context.text[: token.start]):
                 return None
             if _CHANGES.search(context.text[token.end : amount.start]):
                 return None

@@ -15,6 +15,7 @@ from matcher.model.language import (
     AtLeast,
     Bound,
     Check,
+    Judgement,
     Measurement,
     Not,
     Unless,
@@ -35,7 +36,7 @@ _Seen = set[tuple[str, tuple[Bound, ...]]]
 def with_limits(read: Read, tokens: Sequence[Token], context: Context) -> Read:
     """The read with every unread text in it beside the limits that its words bear out and that were not read yet."""
     known = list(leaves(read.check))
-    if not any(isinstance(leaf, Unread) for leaf in known) or len(known) != len(read.spans):
+    if not any(isinstance(leaf, Unread | Judgement) for leaf in known) or len(known) != len(read.spans):
         return read
     if not _stacked(read.check) and not any(token.tag in AMOUNTS or (token.tag == "check" and speaks_of_limits(token)) for token in tokens):
         return read
@@ -53,7 +54,7 @@ def _stacked(check: Check) -> bool:
 def _shown(check: Check, places: Iterator[tuple[int, int]], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
     """A part with its places, its unread texts beside their limits."""
     match check:
-        case Unread():
+        case Unread() | Judgement():
             return _unread(check, next(places), tokens, context, seen)
         case All(parts) | Any(parts) | AtLeast(_, parts):
             reads = [_shown(part, places, tokens, context, seen) for part in parts]
@@ -81,8 +82,8 @@ def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:
     return tuple(span for read in reads for span in read.spans)
 
 
-def _unread(leaf: Unread, place: tuple[int, int], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
-    """An unread text beside the limits that its words bear out."""
+def _unread(leaf: Unread | Judgement, place: tuple[int, int], tokens: Sequence[Token], context: Context, seen: _Seen) -> Read:
+    """An unread text, or words that ask for an opinion, beside the limits that they bear out."""
     start, end = place
     inside = [token for token in tokens if start <= token.start and token.end <= end]
     new: list[Read] = []

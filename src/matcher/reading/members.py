@@ -130,7 +130,7 @@ def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
             term = term_of(token)
             members.append(Member(token, replace(term, stages=stages) if stages else term, frame, start))
             frame, stages = BARE, ()
-        elif token.tag == "stages" and members and not stages and frame == BARE:
+        elif token.tag == "stages" and members and not stages and frame == BARE and start != token.start:
             last = members[-1]
             members[-1] = last._replace(term=replace(last.term, stages=token.value))
         elif token.tag == "stages":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from matcher.model.language import LLN, ULN, Bound, Measurement
@@ -76,12 +76,21 @@ def _of_two_names(tokens: Sequence[Token], context: Context) -> Found:
     return None
 
 
+# Letters that stand for several measures, told apart by the unit.
+_BY_UNIT: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
+    "PVR": (("pulmonary-vascular-resistance", frozenset(("WU",))), ("post-void-residual", frozenset(("mL",)))),
+    "PT": (("quick", frozenset(("%",))),),
+    "T": (("temperature", frozenset(("°C", "°F"))),),
+    "RR": (("respiratory-rate", frozenset(("/min",))),),
+}
+
+
 def by_unit(tokens: Sequence[Token], context: Context) -> Found:
     """ "HR > 100 bpm": a short name of reports is the measure where the unit is one of its own."""
     name = tokens[0].text
-    measure_id = recorded_aliases().get(normal(name))
-    measure = next((one for one in load_measures() if one.id == measure_id), None)
     bounds: list[Bound] = [bound for token in tokens if token.tag == "quantity" for bound in token.value]
+    measure_id = next((one for one, units in _BY_UNIT.get(name, ()) if {bound.unit for bound in bounds} <= units), recorded_aliases().get(normal(name)))
+    measure = next((one for one in load_measures() if one.id == measure_id), None)
     if measure is None or not any(bound.unit for bound in bounds) or not any(letter.isupper() for letter in name):
         return None
     fits = all(bound.unit in ("", ULN, LLN) or (canonical(measure, bound.number, bound.unit) is not None) for bound in bounds)
@@ -177,7 +186,18 @@ def _formula(text: str) -> bool:
 _FORMULAS = {"MDRD": "mdrd", "CKD-EPI": "ckd epi", "Cockcroft-Gault": "cockcroft", "Fridericia": "fridericia", "Bazett": "bazett"}
 
 
+def _spelled_out(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ASA (American Society of Anesthesiologists) class": the words that the letters stand for add nothing."""
+    letters = [letter for letter in tokens[0].text if letter.isalpha()]
+    words = re.findall(r"[A-Za-z]+", context.text[tokens[1].end : tokens[-1].start])
+    initials = [word[0].casefold() for word in words if word.casefold() not in ("of", "the", "and", "for", "in")]
+    if len(letters) < 2 or not tokens[0].text.isupper() or initials != [letter.casefold() for letter in letters]:
+        return None
+    return [replace(tokens[0], end=tokens[-1].end)]
+
+
 ALIASES = (
+    Rule("letters spelled out", "(measure|w) open (w|of|proc|cond|drug|degree|level|event|method|organ|measure){1,6} close", _spelled_out, "open"),
     Rule("formula in brackets", "measure open (by|w|of)* method+ (w|method|dash)* close", by_formula, "method"),
     Rule("clotting time", "(w ((slash|or|and|comma)+ measure)+|measure (slash|or|and|comma)+ w)", _clotting_time, "measure"),
     Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),

@@ -44,6 +44,12 @@ _AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?
 # "3x", "2-fold": a factor, which a limit of normal must follow.
 _FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
+# "36+6 weeks", "24+0 to 33+6", "36 6/7 weeks": weeks of pregnancy, and days.
+_DAYS_OF = r"(?:\s?\+\s?[0-6](?![\d/.])|\s?[+-]?\s?[0-6]/7)"
+_WEEKS_AND_DAYS = re.compile(
+    rf"(?P<weeks>\d{{1,2}})(?P<days>{_DAYS_OF})(?:\s*(?:weeks?|wks?|w)?\s*(?:-|–|to|and|through)\s*(?P<late>\d{{1,2}})(?P<later>{_DAYS_OF}))?(?:\s*(?:completed\s+)?(?:weeks?|wks?|w)\b)?", re.IGNORECASE
+)
+_PREGNANCY = re.compile(r"\bweeks?\b|\bwks\b|gestation|\bGA\b", re.IGNORECASE)
 # "5th-85th percentile", "10th and 90th centile".
 _CENTILES = re.compile(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|through)\s*(?:the\s)?(?P<high>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:per)?centiles?\b", re.IGNORECASE)
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
@@ -72,6 +78,8 @@ def number_at(text: str, start: int) -> Number | None:
     """The number or range that begins at `start`, with its unit; None where there is none."""
     if (pair := _NEIGHBOURS.match(text, start)) and int(pair["second"]) == int(pair["first"]) + 1 and not _COMPARED.search(text, max(0, start - 12), start):
         return Number(Decimal(pair["first"]), None, "", False, pair.end("first"))
+    if (pregnancy := _WEEKS_AND_DAYS.match(text, start)) is not None and _PREGNANCY.search(text):
+        return _of_pregnancy(pregnancy)
     if (centiles := _CENTILES.match(text, start)) and (lower := Decimal(centiles["low"])) <= (upper := Decimal(centiles["high"])):
         return Number(lower, upper, "percentile", False, centiles.end())
     ranged = _RANGE.match(text, start)
@@ -86,6 +94,16 @@ def number_at(text: str, start: int) -> Number | None:
         return None
     unit, time, end = _unit(text, one.end())
     return Number(_at(text, start, one[0]), None, unit, time, end)
+
+
+def _of_pregnancy(found: re.Match[str]) -> Number:
+    """Weeks and days of a pregnancy as weeks where they are whole, else as days."""
+    ends = [(int(found["weeks"]), int(re.search(r"[0-6](?=/7|$)", found["days"])[0]))]  # type: ignore[index]
+    if found["late"]:
+        ends.append((int(found["late"]), int(re.search(r"[0-6](?=/7|$)", found["later"])[0])))  # type: ignore[index]
+    whole = all(days == 0 for _, days in ends)
+    numbers = [Decimal(weeks if whole else weeks * 7 + days) for weeks, days in ends]
+    return Number(numbers[0], numbers[1] if len(numbers) > 1 else None, "weeks" if whole else "days", True, found.end())
 
 
 _THOUSANDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+\s?(?:-|to|and)\s?)?(?P<last>{_DOTTED})", re.IGNORECASE)

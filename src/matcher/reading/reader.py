@@ -37,7 +37,7 @@ from matcher.reading.pieces import (
     unread,
 )
 from matcher.reading.rules import Context, Read
-from matcher.reading.stages import STAGES
+from matcher.reading.stages import STAGES, without_scale
 from matcher.reading.terms import TERMS
 from matcher.reading.times import TIMES
 from matcher.reading.tokens import Lexer, Token
@@ -82,6 +82,8 @@ class Reader:
             return self._of_users(text, users, kind)
         context = Context(text, kind, self.vocabulary, self.lost)
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
+        if "CTC" in text or "riteria for" in text:
+            tokens = without_scale(tokens, text) or tokens
         tags = {token.tag for token in tokens}
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:

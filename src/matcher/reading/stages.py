@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 
@@ -65,7 +66,7 @@ def _bare_stages(tokens: Sequence[Token], context: Context) -> Found:
 
 def _grades(tokens: Sequence[Token], context: Context) -> Found:
     """ "grade ≥ 2" of a toxicity: the grades it takes in, of 1 to 5."""
-    op = str(next(token.value for token in tokens if token.tag == "cmp"))
+    op = str(next(token.value for token in tokens if token.tag in ("cmp", "after")))
     number = next(token for token in tokens if token.tag == "number")
     stage = next(token for token in tokens if token.tag == "stage")
     grade = number.value.low
@@ -108,11 +109,38 @@ def _staged_disease(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[0], replace(tokens[-1], tag="cond", value="disease")]
 
 
+def _of_grade(tokens: Sequence[Token], context: Context) -> Found:
+    """ "diarrhea, grade 2 or higher"."""
+    stages = next(token for token in tokens if token.tag == "stages")
+    return [stages] if stages.text.casefold().startswith("grade") else None
+
+
+_VERSION = r"(?:[\s,(]*(?:version|ver\.?|v\.?)?\s?\[?v?\]?\s?\d(?:\.\d{1,2})?\)?)?"
+_TOXICITY = r"(?:(?:national cancer institute|nci)['’s]*[\s(-]*(?:nci\)?[\s-]*)?)?(?:common (?:terminology|toxicity) criteria(?: (?:for|of) adverse events?)?|ctcae|(?<=nci )ctc|(?<=nci-)ctc)(?:[\s,]*\(?(?:nci[\s-]*)?ctcae?\)?)?"
+_SCALE = Caseless(rf"\s*[(,]?\s*(?:(?:as )?(?:graded |defined |assessed |measured )?(?:by|per|according to|based on|using|on|in|of|with|under)\s+)?(?:the\s+)?{_TOXICITY}{_VERSION}(?:\s+(?:criteria|scale|grading|toxicity|definitions?))*\s*\)?")
+
+
+def without_scale(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens without the scale by which grades of toxicity are told: "(NCI CTCAE v4.0)"."""
+    found = [match.span() for match in _found(text)]
+    return [token for token in tokens if not any(start <= token.start and token.end <= end for start, end in found)]
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while (match := _SCALE.search(text, place)) is not None:
+        place = match.end()
+        if text[match.start() : match.end()].count("(") == text[match.start() : match.end()].count(")"):
+            yield match
+
+
 STAGES = (
     Rule("treated for a time", "head (cmp? (number|time|range)|within)", _for_a_time, "head"),
-    Rule("grades", "(cmp stage number|stage cmp number)", _grades, "cmp"),
+    Rule("grades", "(cmp stage number|stage cmp number|stage number after)", _grades, "stage"),
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
     Rule("stage and up", "stages (after|or w)", _and_up, "stages"),
     Rule("staged disease", "stages w", _staged_disease, "stages"),
+    Rule("of a grade", "(?<=cond) of stages (?!w|cond|degree|drug|proc|measure)", lambda t, c: [t[1]], "stages"),
+    Rule("a grade behind", "(?<=cond) (comma stages|open stages close) (by|per)? (?=stop|semicolon|$)", _of_grade, "stages"),
 )
