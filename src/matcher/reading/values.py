@@ -94,13 +94,15 @@ def in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
     again = bounds_of(second.value, "=")
     if measure is None or len(first.value) != 1 or len(again) != 1 or not again[0].unit or again[0].unit == first.value[0].unit:
         return None
+    closing = list(tokens[-1:]) if tokens[-1].tag == "close" and not any(one.tag == "open" for one in tokens) else []
+    tokens = tokens[: len(tokens) - len(closing)]
     if sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
         return None
     values = [canonical(measure, bound.number, bound.unit) for bound in (first.value[0], again[0])]
     if values[0] is None or values[1] is None or abs(values[0] - values[1]) * 20 > abs(values[0]):
         return None
     at = tokens.index(first)
-    return [*tokens[:at], replace(first, end=tokens[-1].end, text=context.text[first.start : tokens[-1].end])]
+    return [*tokens[:at], replace(first, end=tokens[-1].end, text=context.text[first.start : tokens[-1].end]), *closing]
 
 
 # Diseases that are no more than a value out of range, or than one of several.
@@ -184,6 +186,26 @@ def unhelped(tokens: Sequence[Token], context: Context) -> Found:
     return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
 
 
+_CONTROL = Caseless(
+    r"(?:very |currently )?(?:(?:poor|inadequate|insufficient|suboptimal|unstable|uncontrolled|bad|unsatisfactory|lack of|loss of|deficient)(?:ly)? )*"
+    r"(?:(?:diabetes|diabetic|glyc[a]?emic|metabolic|blood (?:glucose|sugar|pressure)|glucose|lipid|bp) control(?: unstable)?|(?:un)?controlled glyc[a]?emia)",
+)
+
+
+def controlled(tokens: Sequence[Token], context: Context) -> Found:
+    """ "poor glycemic control (HbA1c > 10 %)": how well something is controlled is the value."""
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("open", "defined"))
+    limit = next(token for token in tokens if token.tag == "check")
+    if not _only_limited(limit) or isinstance(limit.value.check, Ambiguous) or not _CONTROL.fullmatch(" ".join(context.words(tokens[:at]).split())):
+        return None
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    if window is None:
+        return check_token(limit.value.check, tokens, context, limit.value.spans)
+    if not isinstance(limit.value.check, Measurement) or limit.value.check.window is not None:
+        return None
+    return check_token(replace(limit.value.check, window=window), tokens, context, limit.value.spans)
+
+
 _FUNCTION = Caseless(r".*\b(?:functions?|parameters?|reserves?|values?|status|counts?|indices|indexes|tests?|results?|levels?)$")
 
 
@@ -203,6 +225,7 @@ def adequate(tokens: Sequence[Token], context: Context) -> Found:
 
 
 JOINED_LIMITS = (
+    Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "check"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
     Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
