@@ -50,11 +50,17 @@ class Spelling:
     def __init__(self, names: Mapping[Words, Concept], known: frozenset[str]) -> None:
         """`names` are the normalised names with their concepts, `known` the words of every part's names."""
         self._texts = {" ".join(name): concept for name, concept in names.items()}
+        self._by_length: dict[int, list[str]] = {}
+        for text in self._texts:
+            self._by_length.setdefault(len(text), []).append(text)
         self._known = known
 
     def similar(self, words: Words) -> Concept | None:
         """The one concept whose name looks most like the wording, as an offer to confirm; None where none is safe."""
-        near = process.extract(" ".join(words), self._texts.keys(), scorer=ratio, score_cutoff=_ALIKE, limit=12)
+        text = " ".join(words)
+        # Two texts share at most the letters of the shorter one.
+        shortest, longest = len(text) * _ALIKE // (200 - _ALIKE), -(-len(text) * (200 - _ALIKE) // _ALIKE)
+        near = process.extract(text, self._of_length(shortest, longest), scorer=ratio, score_cutoff=_ALIKE, limit=12)
         safe = [(score, self._texts[name]) for name, score, _ in near if self._comparable(words, tuple(name.split()))]
         if not safe or any(score == safe[0][0] and concept != safe[0][1] for score, concept in safe):
             return None
@@ -63,12 +69,18 @@ class Spelling:
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
         text = " ".join(words)
-        near = process.extract(text, self._texts.keys(), scorer=OSA.distance, score_cutoff=_APART, limit=64)
+        if sum(map(str.isalpha, text)) < _LONG - 1:
+            return None
+        near = process.extract(text, self._of_length(len(text) - _APART, len(text) + _APART), scorer=OSA.distance, score_cutoff=_APART, limit=64)
         if len({self._texts[name] for name, _, _ in near}) != 1:
             return None
         name, distance, _ = min(near, key=lambda found: found[1])
         certain = distance == 1 and sum(map(str.isalpha, name)) >= _LONG and self._slip(words, tuple(name.split()))
         return self._texts[name] if certain else None
+
+    def _of_length(self, shortest: int, longest: int) -> list[str]:
+        """The names of so many letters."""
+        return [text for length in range(shortest, longest + 1) for text in self._by_length.get(length, ()) if text in self._texts]
 
     def _slip(self, words: Words, name: Words) -> bool:
         """Whether one long word, itself unknown, differs after its first letter."""
