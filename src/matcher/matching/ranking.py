@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from matcher.matching.compiled import checked
@@ -14,7 +14,7 @@ from matcher.model.trial import Trial
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
-WEIGHTS = {"condition": 0.40, "met": 0.20, "presumed": 0.15, "facts": 0.10, "recruiting": 0.15}
+WEIGHTS = {"condition": 0.35, "specific": 0.10, "met": 0.20, "presumed": 0.15, "facts": 0.10, "recruiting": 0.10}
 _HALF = 2  # criteria met by recorded facts that make half of what any number of them can
 _STATUS = {
     "recruiting": 1.0, "not-yet-recruiting": 0.8, "enrolling-by-invitation": 0.5, "unknown": 0.3,
@@ -24,14 +24,19 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class ConditionRelation:
-    """How the trial's condition relates to the patient's: same, broader, narrower, similar, unknown or unrelated."""
+    """How the trial's condition relates to the patient's: same, broader, narrower, similar, unknown or unrelated.
+
+    `specific` is the mean value over all conditions of the trial: lower where it is about many other things too.
+    """
 
     name: str
     value: float
     why: str
+    specific: float = 0.0
 
 
 _VALUES = {"same": 1.0, "broader": 0.8, "narrower": 0.6, "similar": 0.4, "unknown": 0.2, "unrelated": 0.0}
+UNKNOWN = _VALUES["unknown"]
 _FROM_RECORD = {
     Relation.SAME: "same", Relation.NARROWER: "broader", Relation.BROADER: "narrower",
     Relation.UNKNOWN: "unknown", Relation.UNRELATED: "unrelated",
@@ -88,24 +93,24 @@ class Relations:
 
     def of_trial(self, terms: Sequence[TermInfo], *, healthy_volunteers: bool) -> ConditionRelation:
         """The closest relation between what a trial is about and what the patient has."""
-        found = (relation for one in terms if (relation := self.of_term(one)) is not None)
+        found = [relation for one in terms if (relation := self.of_term(one)) is not None]
         best = max(found, key=lambda relation: relation.value, default=None)
         if best is not None and best.value > 0:
-            return best
+            return replace(best, specific=mean([one.value for one in found]))
         return self.without(terms[0].text if terms else None, healthy_volunteers=healthy_volunteers) or best or self._none(terms[0].text)
 
     def without(self, first: str | None, *, healthy_volunteers: bool) -> ConditionRelation | None:
         """What is said of a trial whose conditions (the first one is given) stand in no relation to the patient's."""
         profile = self._patient.profile
         if healthy_volunteers and profile.healthy:
-            return ConditionRelation("same", 0.9, "the trial takes healthy volunteers")
+            return ConditionRelation("same", 0.9, "the trial takes healthy volunteers", 0.9)
         if first is None:
-            return ConditionRelation("unknown", _VALUES["unknown"], "the record names no condition")
+            return ConditionRelation("unknown", UNKNOWN, "the record names no condition", UNKNOWN)
         if self._mine:
             return None
         if profile.complete.conditions:
             return ConditionRelation("unrelated", 0.0, f"{first} is not recorded, and the list of conditions is complete")
-        return ConditionRelation("unknown", _VALUES["unknown"], "no condition is recorded for this patient")
+        return ConditionRelation("unknown", UNKNOWN, "no condition is recorded for this patient", UNKNOWN)
 
     def _none(self, first: str) -> ConditionRelation:
         return ConditionRelation("unrelated", 0.0, f"{first} is not recorded for this patient")
@@ -173,11 +178,17 @@ def tally(criteria: Sequence[CriterionMatch], of_facts: Sequence[bool]) -> Tally
     )
 
 
-def score_values(relation: float, status: str, found: Tally) -> tuple[float, ...]:
+def mean(values: Sequence[float]) -> float:
+    """The mean of relation values, rounded as it is shown."""
+    return round(sum(values) / len(values), 4)
+
+
+def score_values(relation: float, specific: float, status: str, found: Tally) -> tuple[float, ...]:
     """The values of the parts of a score, in the order of WEIGHTS."""
     total = found.total
     return (
         relation,
+        specific,
         round(found.met / total, 4) if total else 0.0,
         round(found.presumed / total, 4) if total else 0.0,
         round(found.facts / (found.facts + _HALF), 4),
@@ -194,12 +205,13 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
     """The contributions to a trial's score."""
     whys = (
         relation.why,
+        f"how much of what the trial is about the patient has: {relation.specific:.0%}",
         f"{found.met} of {found.total} criteria are met",
         f"{found.presumed} of {found.total} would be if every list were complete",
         f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
         _status_said(trial),
     )
-    values = score_values(relation.value, trial.status, found)
+    values = score_values(relation.value, relation.specific, trial.status, found)
     return tuple(ScorePart(name, value, WEIGHTS[name], why) for name, value, why in zip(WEIGHTS, values, whys, strict=True))
 
 

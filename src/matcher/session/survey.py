@@ -18,7 +18,7 @@ from matcher.matching.patient import Patient, prepare
 from matcher.matching.people import age_span
 from matcher.matching.programs import unpacked
 from matcher.matching.quick import InFull, Quick
-from matcher.matching.ranking import Relations, score, score_values
+from matcher.matching.ranking import UNKNOWN, Relations, mean, score, score_values
 from matcher.matching.trials import match_trial
 from matcher.model import language as lang
 from matcher.model.match import TIERS, TrialMatch
@@ -147,29 +147,30 @@ class Survey:
         quick = Quick(self.patient, shelf)
         return lambda related: list(self._judged(place, library, shelf, quick, found[related]))
 
-    def _related(self, shelf: Shelf, gate: Gate) -> dict[bool, dict[int, tuple[Facet, float]]]:
+    def _related(self, shelf: Shelf, gate: Gate) -> dict[bool, dict[int, tuple[Facet, float, float]]]:
         """The candidates by whether a relation of their conditions to the patient's is known."""
-        found: dict[bool, dict[int, tuple[Facet, float]]] = {True: {}, False: {}}
+        found: dict[bool, dict[int, tuple[Facet, float, float]]] = {True: {}, False: {}}
         values: dict[int, float] = {}
         unrelated = mine = 0
         for facet in shelf.facets(gate):
             if facet.id in self._ids:
                 mine += 1
                 continue
-            value = 0.0
             terms = unpacked(facet.conditions)
+            each = []
             for number in terms:
                 one = values.get(number)
                 if one is None:
                     relation = self.relations.of_term(shelf.condition(number))
                     one = values[number] = relation.value if relation else 0.0
-                if one > value:
-                    value = one
+                each.append(one)
+            value = max(each, default=0.0)
+            specific = mean(each) if value else 0.0
             if not value:
                 other = self.relations.without("" if terms else None, healthy_volunteers=bool(facet.healthy))
-                value = other.value if other else 0.0
+                value, specific = (other.value, other.specific) if other else (0.0, 0.0)
             if value or self._any_condition:
-                found[value > _UNKNOWN][facet.n] = facet, value
+                found[value > UNKNOWN][facet.n] = facet, value, specific
             else:
                 unrelated += 1
         if mine:
@@ -180,15 +181,15 @@ class Survey:
     def _took(self, name: str, count: int) -> None:
         self._removed[name] = self._removed.get(name, 0) + count
 
-    def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, tuple[Facet, float]]) -> Iterator[Standing]:
+    def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, tuple[Facet, float, float]]) -> Iterator[Standing]:
         for n, program in shelf.programs(found):
-            facet, relation = found[n]
+            facet, relation, specific = found[n]
             try:
                 judged = quick.judge(unpacked(program))
             except InFull:
                 yield from self._in_full(place, library, facet)
                 continue
-            points = score(score_values(relation, facet.status, judged.tally))
+            points = score(score_values(relation, specific, facet.status, judged.tally))
             yield Standing(_TIER[judged.tier], -points, facet.id, place, facet.number)
 
     def _in_full(self, place: int, library: Library, facet: Facet) -> Iterable[Standing]:
@@ -199,7 +200,6 @@ class Survey:
         return [self._full(trial, place, facet.number)] if trial else []
 
 
-_UNKNOWN = 0.2
 _REASONS = {"age": "too young or too old", "sex": "the other sex", "healthy volunteers": "no healthy volunteers"}
 
 
