@@ -131,7 +131,7 @@ MEASURES = (
     Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
     Rule("one of", "measure (of|be|level|score|colon)* (number|quantity) ((comma|or|slash)+ number)+", one_of, "measure"),
     Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),
-    Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ number close?", in_another_unit, "quantity"),
+    Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ (number|quantity) close?", in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
     Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),

@@ -89,9 +89,12 @@ def of_those_above(tokens: Sequence[Token], context: Context) -> Found:
 def in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
     """ "calcium ≤ 11.5 mg/dL or 2.9 mmol/L": one limit, written in two units."""
     member = tokens[0]
-    first, second = (next(token for token in tokens if token.tag == tag) for tag in ("quantity", "number"))
+    first = next(token for token in tokens if token.tag == "quantity")
+    second = next(token for token in reversed(tokens) if token.tag in ("quantity", "number"))
     measure = context.vocabulary.measure(str(member.value))
-    again = bounds_of(second.value, "=")
+    again = bounds_of(second.value, "=") if second.tag == "number" else second.value
+    if second.tag == "quantity" and [bound.op for bound in again] != [bound.op for bound in first.value]:
+        return None
     if measure is None or len(first.value) != 1 or len(again) != 1 or not again[0].unit or again[0].unit == first.value[0].unit:
         return None
     closing = list(tokens[-1:]) if tokens[-1].tag == "close" and not any(one.tag == "open" for one in tokens) else []
