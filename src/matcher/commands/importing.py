@@ -16,7 +16,8 @@ from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
 from matcher.session.bringing import bring_in
 from matcher.session.importing import MOST, Imported
-from matcher.sources.importing import ImportReport, import_paths
+from matcher.sources.importing import imported
+from matcher.sources.opening import Meter, total_size
 from matcher.sources.values import Problem
 from matcher.storage.changes import difference
 from matcher.storage.digests import text_digest
@@ -37,16 +38,27 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def _tried(options: argparse.Namespace) -> int:
-    report = import_paths(options.paths, read_eligibility, date.today())
-    records = [replace(one, officials=[]) if options.no_contacts else one for one in report.records]
-    code = 1 if any(one.refused for one in report.problems) else 0
+    records: list[Trial] = []
+    problems: list[Problem] = []
+    paths = [Path(path) for path in options.paths]
+    meter = Meter(total_size(paths))
+    with Progress("read") as progress:
+        for found in imported(paths, read_eligibility, date.today(), meter):
+            if isinstance(found, Trial):
+                records.append(replace(found, officials=[]) if options.no_contacts else found)
+            else:
+                problems.append(found)
+            progress.told(len(records), meter.share)
+            if progress.stopped():
+                break
+    code = 130 if progress.stopped() else 1 if any(one.refused for one in problems) else 0
     if options.format == "json":
-        put_json({"records": [one.known() for one in records], "problems": [one.plain() for one in report.problems]})
+        put_json({"records": [one.known() for one in records], "problems": [one.plain() for one in problems]})
         return code
     for one in records:
         _show(one)
-    print(f"{len(records)} read: nothing written (dry run)")
-    _say_problems(report.problems, Counter(one.kind for one in report.problems))
+    print(f"{len(records):,} read: nothing written (dry run{', stopped before the end' if progress.stopped() else ''})")
+    _say_problems(problems, Counter(one.kind for one in problems))
     return code
 
 
@@ -139,4 +151,4 @@ def _code(done: Imported) -> int:
     return 130 if done.stopped else 1 if done.refused else 0
 
 
-__all__ = ["ImportReport", "run_import"]
+__all__ = ["run_import"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from matcher.model.trial import Trial
 from matcher.sources.assemble import Reader, assemble
 from matcher.sources.lost_signs import Signs
+from matcher.sources.opening import Meter
 from matcher.sources.records import LARGEST_PAGE, read_paths, read_text
 from matcher.sources.values import Draft, Problem
 
@@ -34,11 +35,11 @@ def import_paths(paths: Iterable[str | Path], reader: Reader, read_on: date) -> 
     return ImportReport(tuple(records), tuple(problems))
 
 
-def imported(paths: Iterable[str | Path], reader: Reader, read_on: date) -> Iterator[Trial | Problem]:
-    """The trials and problems one after the other, in bounded memory but for the ids already seen."""
+def imported(paths: Iterable[str | Path], reader: Reader, read_on: date, meter: Meter | None = None) -> Iterator[Trial | Problem]:
+    """The trials and problems one after the other, in bounded memory but for the ids already seen; a meter watches how far it is."""
     seen: dict[str, str] = {}
     signs = Signs("")
-    for reading in read_paths(paths, read_on):
+    for reading in read_paths(paths, read_on, meter):
         if reading.file != signs.file:
             yield from signs.problems()
             signs = Signs(reading.file)
