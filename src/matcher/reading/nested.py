@@ -23,10 +23,10 @@ from matcher.model.language import (
 )
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
+from matcher.reading.lifting import headed, lifts_any, lifts_more, with_lifted
 from matcher.reading.limits_kept import only_limits
-from matcher.reading.pieces import clean
+from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
-from matcher.reading.sentences import LIFTS
 
 ReadText = Callable[[str, str], Read]
 
@@ -99,8 +99,32 @@ def read_nested(text: str, kind: str, read: ReadText) -> Read:
 def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     """What the words that open a list and its members say together; unread where they are unclear."""
     unread = Read(Unread(clean(text)), ((0, len(text)),))
-    if any(LIFTS.search(member) for _, member in found.members):
+    members = [member for _, member in found.members]
+    if lifts_more(members, found.head.strip()):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
+    if kind == "inclusion" and _EXCLUDES.search(found.head):
+        return _refused(text, found, read) or unread
+    read_ = _read_list(text, kind, found, read, unread)
+    if lifts_any(members) and not any(isinstance(leaf, DECIDED) for leaf in leaves(read_.check)):
+        return _doubted(unread, found, _members(found, kind, read), kind, read)
+    return read_
+
+
+_EXCLUDES = Caseless(r"\b(?:exclu\w+|ineligible|not (?:be )?eligible)\b")
+_REFUSES = Caseless(r"\b(?:(?:are|is|be|will be|will|would|can|may)\s+)*(?:exclu\w+|ineligible|not (?:be )?eligible)\b[^:]*:\s*$|\W*exclusion criteria[^:]*:\s*$")
+
+
+def _refused(text: str, found: Opened, read: ReadText) -> Read | None:
+    """ "Any of the following will exclude a participant: …" among inclusions: none of the members may be there."""
+    if _REFUSES.search(found.head) is None or OPENING.fullmatch(found.head.strip()) is None or _ALL.search(found.head) or found.joint == "and":
+        return None
+    inner = _any(_members(found, "exclusion", read))
+    if any(isinstance(node, Not | When) for node in nodes(inner.check)):
+        return None
+    return Read(Not(inner.check), inner.spans)
+
+
+def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read) -> Read:
     head = found.head.strip()
     timed = TIMED.match(head)
     if timed is not None and kind == "exclusion":
@@ -121,7 +145,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
         return _excepting(found, kind, read) or beside(unread, [one for one in _members(found, kind, read) if only_limits(one.check)])
     members = _members(found, kind, read)
     joined = _joined(found, members, head, kind) if pure else _with_head(found, members, kind, read)
-    return joined or _doubted(unread, found, members, kind, read)
+    return joined or headed(found.head, [member for _, member in found.members], text, kind, read) or _doubted(unread, found, members, kind, read)
 
 
 _NO = Caseless(r"(?:no|not|without|absence|never)\b")
@@ -228,7 +252,7 @@ def _members(found: Opened, kind: str, read: ReadText, prefix: str = "", tail: s
             reads.append(Read(Unread(clean(text)), ((place, place + len(text)),)))
         else:
             reads.append(Read(one.check, spans))
-    return reads
+    return with_lifted([text for _, text in found.members], [place for place, _ in found.members], reads)
 
 
 def _within(place: int, text: str) -> int:

@@ -34,7 +34,7 @@ def with_permissions(laid: Sequence[Laid]) -> list[Laid]:
     for one in laid:
         allowed = _allowed(one.text)
         if allowed:
-            _doubt(found, one, _stems(allowed))
+            _doubt(found, one, stems(allowed))
         found.append(one)
     return found
 
@@ -56,10 +56,11 @@ def _doubt(found: list[Laid], one: Laid, said: set[str]) -> None:
         above = found[at]
         if (above.kind, above.group) != (one.kind, one.group):
             return
-        if said & _stems(above.text) and not _ALLOWS.search(above.text):
+        if said & stems(above.text) and not _ALLOWS.search(above.text):
             found[at] = replace(above, doubtful=True)
             return
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """The beginnings of the words that tell what a text speaks of."""
     return {word[:5] for word in _WORD.findall(text.casefold())} - _COMMON

@@ -1,0 +1,74 @@
+"""Members of a list that let somebody in, or say that something does not count: what they take back, and what stands.
+
+A member with such words is read like any other line. What it may take back is what speaks of the same thing; the rest of
+the list stands as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from matcher.model.language import All, Ambiguous, Unread, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import DECIDED, beside
+from matcher.reading.permitting import stems
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rules import Read
+from matcher.reading.sentences import LIFTS
+
+ReadText = Callable[[str, str], Read]
+
+
+def lifts_any(members: Sequence[str]) -> bool:
+    """Whether a member lets somebody in."""
+    return any(LIFTS.search(member) for member in members)
+
+
+def lifts_more(members: Sequence[str], head: str) -> bool:
+    """Whether the members that let somebody in may take back the whole list: they are many, or speak of what its line says."""
+    lifting = [member for member in members if LIFTS.search(member)]
+    if not lifting:
+        return False
+    said = _of(head)
+    return not head.endswith(":") or _ADVICE.search(head) is not None or len(lifting) * 2 > len(members) or any(said & _of(member) for member in lifting) or any(_ALONE.match(member) for member in lifting)
+
+
+_ADVICE = Caseless(r"\b(?:recommend\w*|allow\w*|permit\w*|discourag\w*|suggest\w*|encourag\w*|acceptable)\b")
+# Beginnings of words of limits, which make no two of them speak of one thing.
+_OF_LIMITS = frozenset(("great", "equal", "total", "serum", "blood", "count", "value", "level", "witho", "suppo", "funct", "absol", "adequ", "durin", "speci", "times", "lesst", "calcu", "bound", "since", "after"))
+
+
+def _of(text: str) -> set[str]:
+    return stems(text) - _OF_LIMITS
+
+
+# A permission that names nothing of its own is one of the whole list.
+_ALONE = Caseless(r"\W*(?:exceptions?|except|unless|however|note|but|these|such|they|this|those|patients?|subjects?|participants?|individuals?|otherwise|any of)\b")
+
+
+def with_lifted(texts: Sequence[str], places: Sequence[int], reads: Sequence[Read]) -> list[Read]:
+    """The members, those in doubt that speak of the same thing as one that lets somebody in."""
+    lifting = [text for text in texts if LIFTS.search(text)]
+    found: list[Read] = []
+    for text, place, read in zip(texts, places, reads, strict=True):
+        doubt = any(text is not other and _of(text) & _of(other) for other in lifting)
+        whole = Read(Unread(clean(text)), ((place, place + len(text)),))
+        found.append(beside(whole, [read]) if doubt and not isinstance(read.check, Unread) else read)
+    return found
+
+
+_RELAXES = Caseless(r"\b(?:if|unless|except\w*|may|might|can|could|optional\w*|not required|no requirement|either|or|any|one of|alternativ\w*|instead|otherwise|provided|however|note|no longer)\b|:\s*$")
+_OPEN = Caseless(r"(?:following|below|defined(?: as)?|with|of|either|by|follows?|including|one|as|for)\W*$")
+
+
+def headed(head: str, members: Sequence[str], text: str, kind: str, read: ReadText) -> Read | None:
+    """A requirement with lines under it that only say more of it: it is needed, whatever these ask besides."""
+    said = head.strip()
+    if kind != "inclusion" or said.endswith(":") or _OPEN.search(said) or any(LIFTS.search(member) or _RELAXES.search(member) for member in (said, *members)):
+        return None
+    first = read(said, kind)
+    if any(isinstance(node, Ambiguous) for node in nodes(first.check)) or not any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)):
+        return None
+    place = text.index("\n") + 1 if "\n" in text else len(head)
+    rest = clean(text[place:])
+    return Read(All((first.check, Unread(rest))), (*first.spans, (place, len(text)))) if rest else None
