@@ -56,6 +56,15 @@ UNITS: list[Row] = [
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 100, "10^9/L"), "pass holds"),
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 400, "10^9/L"), "pass holds"),
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 401, "10^9/L"), "fail violated"),
+    ("antinuclear antibody > 80 titer", EX, lab("ANA", "1:160"), "fail holds"),
+    ("antinuclear antibody ≥ 80 titer", IN, lab("ANA", "1/80"), "pass holds"),
+    ("antinuclear antibody ≥ 80 titer", IN, lab("ANA", "< 1:40"), "fail violated"),
+    ("body mass index > 97 percentile", EX, lab("BMI", 31, "kg/m2"), "unknown no-unit"),
+    ("bone mineral density T-score ≤ -2.5", IN, lab("T-score", -3), "pass holds"),
+    ("bone mineral density T-score ≤ -2.5", IN, lab("T-score", -1.5), "fail violated"),
+    ("sweat chloride ≥ 60 mmol/L", IN, lab("chloride", 101, "mmol/L"), "unknown not-recorded"),
+    ("pulmonary vascular resistance > 3 WU", IN, lab("pulmonary vascular resistance", 4.5, "Wood units"), "pass holds"),
+    ("gestational age < 258 days", EX, lab("gestational age", 34, "weeks"), "fail holds"),
 ]
 
 LIMITS: list[Row] = [

@@ -81,6 +81,10 @@ def _over(value: Interval, limit: Fraction, *, strict: bool) -> t.Truth:
     return t.OPEN
 
 
+# "1:160", "< 1/40": what is told of a titre is how far it was diluted.
+_TITER = re.compile(r"(?<![\d.,])1\s*[:/]\s*(\d+)$")
+
+
 def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
     """A recorded value as a number or interval of numbers; None where it is words ("<0.02" is one, "2+" a grade)."""
     if isinstance(value, Decimal):
@@ -88,7 +92,7 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
     points = points_span(measure, value) if measure is not None else None
     if points is not None:
         return Interval(*points)
-    found = _COMPARED.match(value.strip())
+    found = _COMPARED.match(_TITER.sub(r"\1", value.strip()) if measure is not None and measure.unit == "titer" else value.strip())
     if found is None or (found[3] and measure is not None and not measure.order):
         return None
     number = Fraction(Decimal(found[2].replace(",", ".")))

@@ -166,7 +166,7 @@ def _known(listed: str, wording: str) -> Concept | Measure | None:
             return vocabulary.treatment(wording)
         case "procedure":
             return vocabulary.procedure(wording)
-    return vocabulary.measure(wording) if listed in ("labs", "scores") else None
+    return vocabulary.recorded_measure(wording) if listed in ("labs", "scores") else None
 
 
 def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
