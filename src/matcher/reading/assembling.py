@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from matcher.model.language import (
+    All,
     Allergy,
     Ambiguous,
     Any,
@@ -42,7 +43,7 @@ from matcher.reading.tokens import Token
 def assembled(tokens: Sequence[Token], context: Context) -> Read:
     """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
     pieces = _without_permissions(_spoken(_segments(tokens)), context)
-    reads = [read_segment(piece, context) for piece in pieces]
+    reads = [_any_of_them(read_segment(piece, context), context.words(piece), context) for piece in pieces]
     if len(pieces) > 1:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
@@ -61,6 +62,21 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if joined_ is None:
         return _whole(reads[0], pieces, context)
     return _with_joints(joined_, pieces, context)
+
+
+# "X, Y and other Z": nobody is asked to have them all.
+_AND_OTHERS = Caseless(r"\band (?:any |all |some )?(?:other|others|similar|related)\b")
+
+
+def _any_of_them(read: Read, words: str, context: Context) -> Read:
+    """A list of an exclusion that may mean all or any of its members, where its end says that it means any."""
+    check = read.check
+    if not (context.exclusion and isinstance(check, Ambiguous) and len(check.readings) == 2 and _AND_OTHERS.search(words)):
+        return read
+    every, some = check.readings
+    if not isinstance(every, All) or some != any_of(list(every.parts)):
+        return read
+    return Read(some, read.spans[len(read.spans) // 2 :])
 
 
 def _limits_again(piece: Sequence[Token]) -> bool:
@@ -119,10 +135,16 @@ _BESIDE = frozenset(("number", "quantity", "range", "span", "time", "cmp", "if",
 _PERMITS = Caseless(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$")
 
 
+# "There is no upper age limit" asks for nothing.
+_NO_BOUND = Caseless(r"\W*(?:there (?:is|are) |with )?no (?:specific )?(?:upper|lower|maximum|minimum)(?: or (?:upper|lower|maximum|minimum))? (?:age |bmi |weight )?(?:limits?|bounds?|age)\W*")
+
+
 def _without_permissions(pieces: Sequence[Sequence[Token]], context: Context) -> list[Sequence[Token]]:
     """An inclusion's segments without sentences that allow a treatment no segment before them asks about."""
     found: list[Sequence[Token]] = []
     for piece in pieces:
+        if found and _NO_BOUND.fullmatch(context.words(piece)):
+            continue
         if found and not context.exclusion and _allows_treatment(piece, context) and not any(_of_treatment(token) for one in found for token in one):
             continue
         found.append(piece)

@@ -72,6 +72,12 @@ _SAYS_NOTHING = Caseless(
 )
 
 
+# A day of the trial on which a value is taken.
+_ON_A_DAY = Caseless(
+    r"\W*(?:at|on)\b\W*(?:(?:the|a|an|first|screening|baseline|pre-?treatment|week|day|visit|cycle|month|run-?in|check-?in|entry|study|enrol+ment|randomi[sz]ation|inclusion|registration|admission|period|phase|time|of|or|at|on|v|d|c)\b\W*|[-−+]?\d{1,2}\b\W*)+",
+)
+
+
 def found_so(check: Check, said: str) -> Check | None:
     """The fact with the words behind it taken in; None where they say something else."""
     if _SAYS_NOTHING.fullmatch(said):
@@ -89,6 +95,8 @@ def found_so(check: Check, said: str) -> Check | None:
     if obtained is not None and kinds == {Measurement} and not any(getattr(leaf, "window", None) for leaf in leaves(check)):
         window = Window(Span(Decimal(obtained["number"]), obtained["unit"].casefold()))
         return _each(check, lambda leaf: replace(leaf, window=window) if isinstance(leaf, Measurement) else leaf)
+    if _ON_A_DAY.fullmatch(said):
+        return check
     if _BEGINS_METHOD.match(said) and _OF_METHOD.fullmatch(said) and not _REPEATED.search(said):
         return check
     return None

@@ -41,7 +41,7 @@ from matcher.reading.leading import ATTRIBUTE, leads
 from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
-from matcher.reading.tails import anchored_elsewhere, plain_bracket, unanchored, window_words
+from matcher.reading.tails import anchored_elsewhere, beside_brackets, unanchored, window_words
 from matcher.reading.tokens import Token
 from matcher.reading.values import VALUES
 
@@ -284,10 +284,9 @@ def _follows(fact: Token, after: Sequence[Token], context: Context) -> bool:
     if isinstance(check, Not) and not (_DENIES.match(fact.text) and not any(token.tag == "open" for token in after)):
         return False
     if any(isinstance(leaf, Age | Measurement) for leaf in leaves(check)):
-        close = next((i for i, token in enumerate(after) if token.tag == "close"), -1) + 1 if after[0].tag == "open" else 0
-        if close and not plain_bracket(after[:close], fact, context):
-            return False
-        if any(token.tag in _AMOUNTS for token in after[close:]):
+        if not any(token.tag == "check" for token in after) and found_so(check, context.text[fact.end : after[-1].end]) is not None:
+            return True
+        if any(token.tag in _AMOUNTS for token in beside_brackets(after, fact, context)):
             return False
     if _PLANS.search(context.text, fact.end, after[-1].end) or _redefined(check, after) or any(_mixed(token) for token in after):
         return False

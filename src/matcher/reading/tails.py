@@ -64,12 +64,27 @@ def plain_bracket(bracket: Sequence[Token], fact: Token, context: Context) -> bo
     """Whether a bracket behind a limit says how it is measured, or the same limit once more: "(≥ 2 x 10*9*/L)", "(local laboratory)"."""
     tags = {token.tag for token in bracket}
     inner = [token for token in bracket if token.tag not in ("open", "close")]
-    if not inner or tags & _OTHER_LIMIT or _FOR_SOME.search(context.words(inner)):
+    bare = not tags & {"cmp", "quantity", "number"}
+    if not inner or tags & (_OTHER_LIMIT - {"or", "and", "comma"} if bare else _OTHER_LIMIT) or _FOR_SOME.search(context.words(inner)):
         return False
-    if not tags & {"cmp", "quantity", "number"}:
+    if bare:
         return True
     ops = {op[0] for leaf in leaves(fact.value.check) for op in (bound.op for bound in getattr(leaf, "bounds", ())) if op}
     again = [token for token in inner if token.tag in ("cmp", "quantity")]
     said = {op[0] for token in again for op in ([str(token.value)] if token.tag == "cmp" else [bound.op for bound in token.value]) if op}
     words = [token for token in inner if token.tag == "w"]
     return tags <= _RESTATING and len(again) == 1 and said == ops and len(said) == 1 and len(words) <= 2 and all(len(token.text) <= 3 for token in words)
+
+
+def beside_brackets(after: Sequence[Token], fact: Token, context: Context) -> list[Token]:
+    """The words behind a limit without the brackets that give no other limit."""
+    found: list[Token] = []
+    place = 0
+    while place < len(after):
+        close = next((i for i in range(place, len(after)) if after[i].tag == "close"), None) if after[place].tag == "open" else None
+        if close is not None and plain_bracket(after[place : close + 1], fact, context):
+            place = close + 1
+            continue
+        found.append(after[place])
+        place += 1
+    return found
