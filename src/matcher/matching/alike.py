@@ -14,6 +14,11 @@ from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.model import language as lang
 from matcher.vocabulary import Concept
 
+NOTHING = "nothing"
+"""The sign of leaves whose terms the record has nothing to do with, and that are found alike whatever else they say."""
+# A list is complete for all time or not at all: then neither window nor phase tells whether what is not in it is a "no".
+_WHOLLY = (True, False)
+
 
 class Alike:
     """One patient's record, asked how it stands to a term."""
@@ -37,6 +42,8 @@ class Alike:
         if is_allergy(asked):
             return None
         stands = self._stands("condition", term, asked, entries)
+        if not any(stands) and self._patient.profile.complete.conditions in _WHOLLY:
+            return NOTHING
         if any(stands) and self._answered(asked.label if asked else term):
             return None
         return asked is None, asked is not None and self._patient.vocabulary.lifelong(asked), stands
@@ -53,20 +60,23 @@ class Alike:
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""
         stands = self._stands("procedure", term, self._patient.concept("procedure", term), self._patient.procedures)
-        return None if any(stands) else ()
+        if any(stands):
+            return None
+        return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 
     def _family(self, term: str) -> object | None:
-        return self._stands("condition", term, self._patient.concept("condition", term), self._patient.relatives)
+        stands = self._stands("condition", term, self._patient.concept("condition", term), self._patient.relatives)
+        return stands if any(stands) else NOTHING
 
     def _allergy(self, term: str) -> object | None:
-        return None if self._allergies else ()
+        return None if self._allergies else NOTHING
 
     def _measurement(self, term: str) -> object | None:
         """The measure; for all that have no recorded, computed or standing-in value the same."""
         measure = self._patient.vocabulary.measure(term)
         any_value = lang.Measurement(term, (lang.Bound(">", Decimal(0)),))
         if not any(sources(any_value, measure, self._patient)):
-            return ()
+            return NOTHING
         return measure and measure.id
 
     def _stands(self, kind: str, term: str, asked: Concept | None, entries: Iterable[Resolved]) -> tuple[object, ...]:

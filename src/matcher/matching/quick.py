@@ -13,7 +13,7 @@ from typing import Any as Anything
 from typing import NamedTuple, Protocol
 
 from matcher.matching import truth as t
-from matcher.matching.alike import Alike
+from matcher.matching.alike import NOTHING, Alike
 from matcher.matching.evaluate import evaluate
 from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient
@@ -44,6 +44,7 @@ _SPOKEN = tuple(
     t.OPEN | t.OPEN << 3 | _BIT[code] << _CAUSES for code in ("not-recorded", "judgement", "consent", "unread")
 )
 _CONSENT = _BIT["consent"]
+_MOST_WHOLES = 200_000  # checks of several leaves that are remembered
 
 
 class Leaves(Protocol):
@@ -85,6 +86,7 @@ class Quick:
         self._alike = Alike(patient)
         self._answered = {mark_of(one.statement) for one in patient.profile.answers}
         self._found: dict[int, int] = {}
+        self._wholes: dict[tuple[int, ...], int] = {}
         self._like: dict[tuple[int, int, object], int] = {}
         self._signs: dict[tuple[int, int], object | None] = {}
         self._shapes: dict[int, lang.Leaf] = {}
@@ -96,16 +98,22 @@ class Quick:
         if end and program[0] == IN_FULL:
             raise InFull
         total = met = presumed = facts = 0
+        key: tuple[int, ...]
         eligible, failed, groups = end > 0, set[int](), set[int]()
-        verdicts, found = self._verdicts, self._found
+        verdicts, found, wholes = self._verdicts, self._found, self._wholes
+        if len(wholes) > _MOST_WHOLES:
+            wholes.clear()
         while place < end:
             head, length = program[place], program[place + 1]
             token = program[place + 2]
-            one = found.get(token) if length == 1 else self._node(program, place + 2)[0]
+            one = found.get(token) if length == 1 else wholes.get(key := tuple(program[place + 2 : place + 2 + length]))
             if one is None:
-                one = self._leaf(token)
-            key = one << 1 | head & EXCLUSION
-            verdict, presumably, consent = verdicts.get(key) or self._verdict(key)
+                if length == 1:
+                    one = self._leaf(token)
+                else:
+                    one = wholes[key] = self._node(program, place + 2)[0]
+            case = one << 1 | head & EXCLUSION
+            verdict, presumably, consent = verdicts.get(case) or self._verdict(case)
             total += 1
             presumed += presumably
             group = head >> GROUP
@@ -167,7 +175,7 @@ class Quick:
             return _SPOKEN[kind]
         term, shape = self._leaves.leaf(number)
         sign = self._sign(kind, term)
-        key = (kind, shape, sign)
+        key = (kind, 0 if sign is NOTHING else shape, sign)
         found = self._like.get(key) if sign is not None else None
         if found is None:
             found = _packed(evaluate(self._made(kind, term, shape), self._patient))

@@ -6,6 +6,7 @@ are shown are judged with their reasons.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,6 +75,15 @@ class Survey:
 
     def run(self, first: Callable[[Survey], None] = lambda _: None) -> Survey:
         """Judge what is to be judged; `first` is called once all trials of related conditions are, before the others."""
+        collecting = gc.isenabled()
+        gc.disable()  # what is made here stays: going through it again and again would find nothing to throw away
+        try:
+            return self._run(first)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _run(self, first: Callable[[Survey], None]) -> Survey:
         self.standings = [self._full(one, -1, place) for place, one in enumerate(self._files)]
         later = []
         for place, library in enumerate(self._libraries):
@@ -151,32 +161,38 @@ class Survey:
         """The candidates by whether a relation of their conditions to the patient's is known."""
         found: dict[bool, dict[int, tuple[Facet, float, float]]] = {True: {}, False: {}}
         values: dict[int, float] = {}
+        known: dict[tuple[int | None, bytes], tuple[float, float]] = {}
         unrelated = mine = 0
         for facet in shelf.facets(gate):
-            if facet.id in self._ids:
+            if facet[2] in self._ids:
                 mine += 1
                 continue
-            terms = unpacked(facet.conditions)
-            each = []
-            for number in terms:
-                one = values.get(number)
-                if one is None:
-                    relation = self.relations.of_term(shelf.condition(number))
-                    one = values[number] = relation.value if relation else 0.0
-                each.append(one)
-            value = max(each, default=0.0)
-            specific = mean(each) if value else 0.0
-            if not value:
-                other = self.relations.without("" if terms else None, healthy_volunteers=bool(facet.healthy))
-                value, specific = (other.value, other.specific) if other else (0.0, 0.0)
-            if value or self._any_condition:
-                found[value > UNKNOWN][facet.n] = facet, value, specific
+            about = facet[4:]
+            stands = known.get(about)
+            if stands is None:
+                stands = known[about] = self._stands(shelf, values, *about)
+            if stands[0] or self._any_condition:
+                found[stands[0] > UNKNOWN][facet[0]] = facet, *stands
             else:
                 unrelated += 1
         if mine:
             self._took("records that files stand for", mine)
         self._took("unrelated conditions", unrelated)
         return found
+
+    def _stands(self, shelf: Shelf, values: dict[int, float], healthy: int | None, conditions: bytes) -> tuple[float, float]:
+        """How a record's conditions stand to the patient's: the closest relation, and the mean of all."""
+        terms = unpacked(conditions)
+        each = []
+        for number in terms:
+            if number not in values:
+                relation = self.relations.of_term(shelf.condition(number))
+                values[number] = relation.value if relation else 0.0
+            each.append(values[number])
+        if any(each):
+            return max(each), mean(each)
+        other = self.relations.without("" if terms else None, healthy_volunteers=bool(healthy))
+        return (other.value, other.specific) if other else (0.0, 0.0)
 
     def _took(self, name: str, count: int) -> None:
         self._removed[name] = self._removed.get(name, 0) + count
@@ -189,15 +205,16 @@ class Survey:
             except InFull:
                 yield from self._in_full(place, library, facet)
                 continue
-            points = score(score_values(relation, specific, facet.status, judged.tally))
-            yield Standing(_TIER[judged.tier], -points, facet.id, place, facet.number)
+            _, number, name, status, *_ = facet
+            points = score(score_values(relation, specific, status, judged.tally))
+            yield Standing(_TIER[judged.tier], -points, name, place, number)
 
     def _in_full(self, place: int, library: Library, facet: Facet) -> Iterable[Standing]:
         try:
-            trial = library.trial(facet.id)
+            trial = library.trial(facet[2])
         except InputError:
             trial = None
-        return [self._full(trial, place, facet.number)] if trial else []
+        return [self._full(trial, place, facet[1])] if trial else []
 
 
 _REASONS = {"age": "too young or too old", "sex": "the other sex", "healthy volunteers": "no healthy volunteers"}

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from matcher.matching.ranking import TermInfo
 from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition
@@ -23,16 +22,8 @@ class Gate:
     healthy: bool = False
 
 
-class Facet(NamedTuple):
-    """A record's facts: its number, id and status, whether it takes healthy volunteers, and its conditions' numbers."""
-
-    n: int
-    number: int
-    id: str
-    status: str
-    healthy: int | None
-    conditions: bytes
-
+Facet = tuple[int, int, str, str, int | None, bytes]
+"""A record's place, its number, id and status, whether it takes healthy volunteers, and its conditions' numbers."""
 
 _SEX = "(:sex <> 0 AND sure_sex <> 0 AND sure_sex <> :sex)"
 _AGE = "(sure_from >= :oldest OR sure_below <= :youngest)"
@@ -54,7 +45,7 @@ class Shelf:
     def facets(self, gate: Gate | None) -> Iterator[Facet]:
         """The records that nothing certain excludes; every record without a gate."""
         where = f" WHERE NOT ({_AGE} OR {_SEX} OR {_WELL})" if gate else ""
-        return (Facet(*row) for row in self._base.execute(f"SELECT {_COLUMNS} FROM facet{where}", _values(gate or Gate())))
+        return self._base.execute(f"SELECT {_COLUMNS} FROM facet{where}", _values(gate or Gate()))
 
     def program(self, n: int) -> bytes:
         """The criteria of a record, ready to be judged."""
