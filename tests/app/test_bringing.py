@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +53,7 @@ async def test_escape_ends_an_import_and_closes(tmp_path: Path, monkeypatch: pyt
     begun = threading.Event()
 
     def slow(path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
-        told(Imported(read=7, share=0.5))
+        told(Imported(read=7, outcome=Counter(new=7), part=0.5))
         begun.set()
         waited = threading.Event()
         while not stop():

@@ -66,7 +66,7 @@ def _kept(options: argparse.Namespace) -> int:
     path = _library_path(options.into)
     with Progress("read") as progress:
         brought = bring_in(
-            path, options.paths, folders(), date.today(), lambda done: progress.told(done.read, done.share), progress.stopped, contacts=not options.no_contacts
+            path, options.paths, folders(), date.today(), lambda done: progress.told(done.settled, done.share), progress.stopped, contacts=not options.no_contacts
         )
     done, changed = brought.done, brought.changed
     with Library(path) as library:

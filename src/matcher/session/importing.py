@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -37,7 +38,7 @@ _FEW = 200  # records: so few are read here, since a process takes a second to s
 class Imported:
     """What an import did so far: of problems and of the records it kept, the first are here, and all are counted.
 
-    `share` is the part of the files that was read, from 0 to 1.
+    `part` is how much of the files was gone through, from 0 to 1.
     """
 
     read: int = 0
@@ -47,7 +48,17 @@ class Imported:
     refused: bool = False
     ids: list[str] = field(default_factory=list)
     stopped: bool = False
-    share: float = 0.0
+    part: float = 0.0
+
+    @property
+    def settled(self) -> int:
+        """The records of which it is known what they are."""
+        return self.outcome.total()
+
+    @property
+    def share(self) -> float:
+        """How much of the whole is done, from 0 to 1: records that wait to be read do not count yet."""
+        return self.part * min(1.0, self.settled / self.read) if self.read else self.part
 
     def found(self, problems: Iterable[Problem]) -> None:
         """Take up problems."""
@@ -88,13 +99,17 @@ class _Import:
         self._keep(_by_workers(self._again(), _reread_rows, self._library.beside))
         return self._done
 
-    def _keep(self, batches: Iterator[list[Row | Problem]]) -> None:
-        for results in batches:
-            self._done.found(one for one in results if isinstance(one, Problem))
-            outcome = self._library.put([one for one in results if isinstance(one, Row)])
-            self._seen.update((name, True) for name, _ in outcome)
-            self._done.kept(outcome)
-            self._told(self._done)
+    def _keep(self, batches: Generator[list[Row | Problem], None, None]) -> None:
+        with closing(batches):  # where it is ended, what is not begun yet is let go of
+            for results in batches:
+                self._done.found(one for one in results if isinstance(one, Problem))
+                outcome = self._library.put([one for one in results if isinstance(one, Row)])
+                self._seen.update((name, True) for name, _ in outcome)
+                self._done.kept(outcome)
+                self._told(self._done)
+                if self._stop():
+                    self._done.stopped = True
+                    return
 
     def _drafts(self, readings: Iterator[SourceReading]) -> Iterator[tuple[Draft, str]]:
         signs = Signs("")
@@ -109,7 +124,7 @@ class _Import:
             for draft in reading.drafts:
                 signs.see(section.text for section in draft.eligibility)
                 yield self._met(draft, reading.file)
-            self._done.share = self._meter.share
+            self._done.part = self._meter.share
             self._told(self._done)
         self._done.found(signs.problems())
 
@@ -161,7 +176,9 @@ def reread(library: Library, told: Callable[[int], None], stop: Callable[[], boo
     return count
 
 
-def _by_workers(items: Iterator[Item], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]) -> Iterator[list[Row | Problem]]:
+def _by_workers(
+    items: Iterator[Item], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]
+) -> Generator[list[Row | Problem], None, None]:
     """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes."""
     first = list(islice(items, _FEW))
     for batch in _batched(iter(first), _BATCH):

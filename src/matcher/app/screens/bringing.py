@@ -114,7 +114,7 @@ class BringIn(Dialog[Brought]):
         now = monotonic()
         if now - self._told >= _EVERY:
             self._told = now
-            self.post_message(self.Went(done.read, done.share))
+            self.post_message(self.Went(done.settled, done.share))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         message = self.query_one(".message", Static)
