@@ -25,12 +25,22 @@ _ADJECTIVE = Caseless(
 )
 
 
+# Adjectives that have none of those endings.
+_PLAIN = frozenset(("left", "right", "total", "radical", "subtotal", "laparoscopic"))
+
+
 def _with_adjective(tokens: Sequence[Token], context: Context) -> Found:
     """ "digestive bleeding", "gonococcal severe arthritis": an adjective of no table makes the disease narrower."""
     word = tokens[0]
-    if not (_ADJECTIVE.fullmatch(word.text) or word.text.casefold() in ("left", "right")) or not _adjacent(tokens, context) or context.text[max(0, word.start - 1) : word.start] == "-":
+    if not (_ADJECTIVE.fullmatch(word.text) or word.text.casefold() in _PLAIN) or not _adjacent(tokens, context) or context.text[max(0, word.start - 1) : word.start] == "-":
+        return None
+    if tokens[-1].tag == "proc" and _TO_COME.search(context.text[: word.start]):
         return None
     return [replace(word, tag="degree", value=word.text.casefold()), *tokens[1:]]
+
+
+# Before an operation: it has not been done yet.
+_TO_COME = Caseless(r"\b(?:plan\w*|schedul\w*|candidates?|await\w*|eligible|undergoing|require\w*|requiring|need\w*|indicat\w*|refer\w*|elective)\b[^.;]*$")
 
 
 def _not_so(tokens: Sequence[Token], context: Context) -> Found:
@@ -40,6 +50,46 @@ def _not_so(tokens: Sequence[Token], context: Context) -> Found:
     if not glued and (before.text.casefold() != "non" or context.text[before.end : adjective.start].strip(" -")):
         return None
     return [replace(adjective, start=before.start, text=context.text[before.start : adjective.end], value=f"non-{adjective.value}")]
+
+
+# Behind a hyphen: how what stands before it bears on the disease.
+_BEARING = frozenset(("induced", "related", "associated", "dependent", "mediated", "resistant", "refractory", "sensitive", "responsive", "driven", "attributable"))
+
+
+def _borne_by(tokens: Sequence[Token], context: Context) -> Found:
+    """ "antidepressant-induced mania", "leiomyoma-related anemia": what is named first only says which disease is meant."""
+    cause, bearing, *rest = tokens
+    if bearing.text.casefold() not in _BEARING or context.text[cause.end : bearing.start] not in ("-", "\u2010", "\u2011") or not _adjacent(tokens[1:], context):
+        return None
+    if context.text[cause.start - 1 : cause.start] == "-":
+        return None
+    text = context.text[cause.start : bearing.end]
+    return [Token("degree", cause.start, bearing.end, text, text if text.isupper() or not text[1:].islower() else text.casefold()), *rest]
+
+
+# Adjectives with which names begin, and which part a name from the same one without them.
+_BEGINNING = Caseless(
+    r"systemic|partial|total|complete|subtotal|acute|chronic|subacute|paroxysmal|persistent|acquired|congenital|inherited|hereditary|malignant|benign|metastatic|primary|secondary|severe|moderate|mild|"
+    r"active|inactive|latent|recurrent|refractory|relapsed|symptomatic|asymptomatic|bacterial|viral|fungal|invasive|advanced|localized|generalized|central|peripheral|left|right|bilateral|unilateral|radical|simple|open",
+)
+_LOCAL = frozenset(("local", "total", "partial", "open", "simple", "radical", "present", "past"))
+
+
+def _or_of_the_same(tokens: Sequence[Token], context: Context) -> Found:
+    """ "local or systemic infection", "partial or total gastrectomy": each adjective of the name that they share."""
+    *adjectives, joint, term = tokens
+    words = term.text.split()
+    if len(words) < 2 or not _BEGINNING.fullmatch(words[0]) or any(token.tag == "w" and token.text.casefold() not in _LOCAL for token in adjectives):
+        return None
+    shared = " ".join(words[1:])
+    concept = (context.vocabulary.condition if term.tag == "cond" else context.vocabulary.procedure)(shared)
+    if concept is None or words[0].casefold() in {token.text.casefold() for token in adjectives}:
+        return None
+    degrees = [replace(token, tag="degree", value=token.text.casefold()) if token.tag == "w" else token for token in adjectives]
+    if len(degrees) == 1:  # said behind the whole name it is not shared with that
+        return [replace(term, start=degrees[0].start), joint, *degrees, Token(term.tag, term.end, term.end, shared, concept.label)]
+    end = adjectives[-1].end
+    return [*degrees, Token(term.tag, end, end, shared, concept.label), joint, term]
 
 
 def _in_a_place(tokens: Sequence[Token], context: Context) -> Found:
@@ -95,7 +145,9 @@ def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
 _RUN = "(w|degree|route|organ)+"
 _END = "(?=(stop|semicolon|window|lasting|close|open|exceptions|anyhow)|$)"
 SITED = (
+    Rule("borne by", "(cond|drug|proc|measure|w|degree|organ) (w|degree) degree* (cond|proc)", _borne_by, "cond proc"),
+    Rule("adjective or another", "(?<!or)(?<!slash)(?<!comma)(?<!and)(degree|w)+ (or|slash) (cond|proc)", _or_of_the_same, "cond proc"),
     Rule("adjective denied", "w degree", _not_so, "degree"),
-    Rule("adjective of no table", "(?<!w) (?<!not) w (degree|place)* cond", _with_adjective, "cond"),
+    Rule("adjective of no table", "(?<!w) (?<!not) w (degree|place)* (cond|proc)", _with_adjective, "cond proc"),
     Rule("in a place", f"(cond|proc) (of|in|at|on|to) {_RUN} ((comma|or|and|slash)+ {_RUN})* {_END}", _in_a_place, "of in at on to"),
 )

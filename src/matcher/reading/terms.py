@@ -369,7 +369,7 @@ TERMS = (
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
-    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ cond", _adjectives, "cond"),
+    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", _adjectives, "cond proc"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),
