@@ -8,7 +8,7 @@ import re
 import pytest
 
 from matcher.reading.applying import compiled
-from matcher.reading.gates import ANY, Gates, needs_of
+from matcher.reading.gates import ANY, END, START, Gates, needs_of
 from matcher.reading.reader import _RULES
 
 NEEDS = (
@@ -48,4 +48,4 @@ def test_no_rule_is_passed_over_that_matches() -> None:
             drawn = [chance.choice(tags) for _ in range(chance.randint(1, 7))]
             if set(drawn).isdisjoint(rule.needs.split()) or patterns[place].search(compiled(" ".join(drawn)).pattern) is None:
                 continue
-            assert gates.open(drawn) >> place & 1, (rule.name, drawn)
+            assert gates.open(gates.met([START, *drawn, END])) >> place & 1, (rule.name, drawn)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from matcher.reading.gates import Gates, spelled_out
+from matcher.reading.gates import END, START, Gates, spelled_out
 from matcher.reading.rules import Context, Rule
 from matcher.reading.tokens import Token
 
@@ -38,6 +38,7 @@ class Rules:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """The rules as they are to take their turns."""
         self.rules = rules
+        self._named = [frozenset(rule.needs.split()) for rule in rules]
         self._patterns: dict[int, re.Pattern[str]] = {}
 
     @cached_property
@@ -47,17 +48,24 @@ class Rules:
 
     def apply(self, tokens: list[Token], context: Context) -> list[Token]:
         """The tokens after every rule had its turn, each from left to right."""
-        waiting = self._gates.open(list(map(_TAG_OF, tokens)))
+        gates = self._gates
+        tags = [START, *map(_TAG_OF, tokens), END]
+        met = gates.met(tags)
+        waiting = gates.open(met)
         codes = ""
         while waiting:
             place = (waiting & -waiting).bit_length() - 1
             waiting &= waiting - 1
-            codes = codes or "".join(map(_CODES.__getitem__, map(_TAG_OF, tokens)))
+            if self._named[place].isdisjoint(tags):
+                continue  # what it needs was there before another rule took it
+            codes = codes or "".join(map(_CODES.__getitem__, tags[1:-1]))
             changed = _replaced(self.rules[place], self._pattern(place), tokens, codes, context)
             if changed is not None:
-                tokens = changed
+                tokens, first, rest = changed
                 codes = ""
-                waiting = self._gates.open(list(map(_TAG_OF, tokens))) >> (place + 1) << (place + 1)
+                tags = [START, *map(_TAG_OF, tokens), END]
+                met |= gates.met(tags[first : len(tags) - rest])  # neighbours that are gone open a rule in vain at most
+                waiting = gates.open(met) >> (place + 1) << (place + 1)
         return tokens
 
     def _pattern(self, place: int) -> re.Pattern[str]:
@@ -68,9 +76,9 @@ class Rules:
         return found
 
 
-def _replaced(rule: Rule, pattern: re.Pattern[str], tokens: list[Token], codes: str, context: Context) -> list[Token] | None:
-    """The tokens after one rule, or None where it took nothing."""
-    place = 0
+def _replaced(rule: Rule, pattern: re.Pattern[str], tokens: list[Token], codes: str, context: Context) -> tuple[list[Token], int, int] | None:
+    """The tokens after one rule, how many before and behind those that it made are as they were; None where it took nothing."""
+    place = first = 0
     out: list[Token] = []
     for match in pattern.finditer(codes):
         start, end = match.span()
@@ -79,7 +87,9 @@ def _replaced(rule: Rule, pattern: re.Pattern[str], tokens: list[Token], codes: 
         built = rule.build(tokens[start:end], context)
         if built is None:
             continue
+        if not place:
+            first = start
         out += tokens[place:start]
         out += built
         place = end
-    return out + tokens[place:] if place else None
+    return (out + tokens[place:], first, len(tokens) - place) if place else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Laid:
-    """One criterion as laid out: its kind, its text as it stands, the group it belongs to and its note.
+    """One criterion as laid out: its kind, its text as it stands, the group it belongs to and its note; nothing changes it.
 
     `doubtful` says that it may be a member of a list opened above it, so that what it asks by itself is not certain.
     """

@@ -111,8 +111,7 @@ _THOUSANDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{3}})+\s?(?:-|to|and)\s?)?(?P<las
 
 def _at(text: str, start: int, written: str) -> Decimal:
     """The number that stands at a place; its dots are marks of thousands where what follows says so."""
-    dotted = _THOUSANDS.match(text, start)
-    thousands = dotted is not None and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written) is not None
+    thousands = "." in written and _THOUSANDS.match(text, start) is not None and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written) is not None
     return Decimal(written.replace(".", "")) if thousands else decimal(written)
 
 
@@ -129,11 +128,22 @@ def _is_range(text: str, found: re.Match[str]) -> bool:
     return not inner or bool(re.fullmatch(_ATOM + r"(?:/" + _ATOM + r")*|years?|yrs?|y", inner, re.IGNORECASE))
 
 
+# What most numbers stand before: a sign with which no unit begins, or a time in full that nothing goes on with.
+_NO_UNIT = re.compile(r"\s?(?:[,;:)<>≤≥=]|\.(?:\s|$)|$)")
+_PLAIN_TIME = re.compile(r"[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:/|per\b|\())")
+
+
 def _unit(text: str, end: int) -> tuple[str, bool, int]:
+    if _NO_UNIT.match(text, end) is not None:
+        return "", False, end
+    if (span := _PLAIN_TIME.match(text, end)) is not None:
+        return span["unit"], True, span.end()
     found = _unit_itself(text, end)
-    again = _AGAIN.match(text, found[2])
+    again = _AGAIN.match(text, found[2]) if "(" in text[found[2] : found[2] + 2] else None
+    if again is None:
+        return found
     said = {unit_label(found[0]), unit_label(found[0].rsplit("/", 1)[-1])}
-    if again is None or found[1] or found[0] == FACTOR or (found[0] and unit_label(again["unit"]) not in said):
+    if found[1] or found[0] == FACTOR or (found[0] and unit_label(again["unit"]) not in said):
         return found
     return found[0] or again["unit"], False, again.end()
 
@@ -184,6 +194,8 @@ def _per(daily: re.Match[str]) -> str:
 
 def decimal(text: str) -> Decimal:
     """A number as written: 50,000 and 150.000 have a thousands mark, 0,5 a decimal comma."""
+    if text.isdecimal():
+        return Decimal(text)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return Decimal(text.replace(",", ""))
     if " " in text:

@@ -16,9 +16,9 @@ from matcher.vocabulary import Vocabulary
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Read:
-    """A check with the places its leaves were read from, in leaf order."""
+    """A check with the places its leaves were read from, in leaf order; like a token, nothing changes it."""
 
     check: Check
     spans: Spans

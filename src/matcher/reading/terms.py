@@ -31,9 +31,9 @@ TERM = "(cond|drug|proc)"
 _USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Term:
-    """A vocabulary term as it stands in a sentence, with what belongs to it alone."""
+    """A vocabulary term as it stands in a sentence, with what belongs to it alone; like a token, nothing changes it."""
 
     label: str
     examples: tuple[Token, ...] = ()
