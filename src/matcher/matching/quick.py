@@ -85,6 +85,7 @@ class Quick:
         self._leaves = leaves
         self._alike = Alike(patient)
         self._answered = {mark_of(one.statement) for one in patient.profile.answers}
+        self._plain = 0 if self._answered else SPOKEN  # words of these kinds are found alike where nothing was answered
         self._found: dict[int, int] = {}
         self._wholes: dict[tuple[int, ...], int] = {}
         self._like: dict[tuple[int, int, object], int] = {}
@@ -100,7 +101,7 @@ class Quick:
         total = met = presumed = facts = 0
         key: tuple[int, ...]
         eligible, failed, groups = end > 0, set[int](), set[int]()
-        verdicts, found, wholes = self._verdicts, self._found, self._wholes
+        verdicts, found, wholes, spoken, plain = self._verdicts, self._found, self._wholes, _SPOKEN, self._plain
         if len(wholes) > _MOST_WHOLES:
             wholes.clear()
         while place < end:
@@ -109,7 +110,7 @@ class Quick:
             one = found.get(token) if length == 1 else wholes.get(key := tuple(program[place + 2 : place + 2 + length]))
             if one is None:
                 if length == 1:
-                    one = self._leaf(token)
+                    one = spoken[token & 15] if token & 15 < plain else self._leaf(token)
                 else:
                     one = wholes[key] = self._node(program, place + 2)[0]
             case = one << 1 | head & EXCLUSION
@@ -158,7 +159,9 @@ class Quick:
         place += 1
         if token >= 0:
             one = self._found.get(token)
-            return (self._leaf(token) if one is None else one), place
+            if one is None:
+                one = _SPOKEN[token & 15] if token & 15 < self._plain else self._leaf(token)
+            return one, place
         code = -token - 1
         parts = []
         for _ in range(code >> 3 & 1023):

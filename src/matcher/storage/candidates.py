@@ -28,6 +28,7 @@ Facet = tuple[int, int, str, str, int | None, bytes]
 _SEX = "(:sex <> 0 AND sure_sex <> 0 AND sure_sex <> :sex)"
 _AGE = "(sure_from >= :oldest OR sure_below <= :youngest)"
 _WELL = "(:healthy AND sure_ill)"
+_BLOCK = 256  # leaves that are looked up at once: trials kept together use the same ones
 _COLUMNS = "n, number, id, status, healthy, conditions"
 
 
@@ -36,6 +37,7 @@ class Shelf:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
+        self._leaves: dict[int, tuple[int, int]] = {}
 
     def removed(self, gate: Gate) -> dict[str, int]:
         """How many records each certain exclusion takes away, the first one that does."""
@@ -59,8 +61,11 @@ class Shelf:
 
     def leaf(self, number: int) -> tuple[int, int]:
         """The numbers of a leaf's term (0 = none) and of its shape."""
-        term, shape = self._base.execute("SELECT term, shape FROM leaf WHERE n = ?", (number,)).fetchone()
-        return term, shape
+        if number not in self._leaves:
+            block = number - number % _BLOCK
+            for n, term, shape in self._base.execute("SELECT n, term, shape FROM leaf WHERE n BETWEEN ? AND ?", (block, block + _BLOCK - 1)):
+                self._leaves[n] = term, shape
+        return self._leaves[number]
 
     def term(self, number: int) -> str:
         """The words of a term."""
