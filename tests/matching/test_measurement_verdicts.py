@@ -64,7 +64,7 @@ UNITS: list[Row] = [
     ("bone mineral density T-score ≤ -2.5", IN, lab("T-score", -1.5), "fail violated"),
     ("sweat chloride ≥ 60 mmol/L", IN, lab("chloride", 101, "mmol/L"), "unknown not-recorded"),
     ("pulmonary vascular resistance > 3 WU", IN, lab("pulmonary vascular resistance", 4.5, "Wood units"), "pass holds"),
-    ("gestational age < 258 days", EX, lab("gestational age", 34, "weeks"), "fail holds"),
+    ("gestational age < 258 days", EX, lab("gestational age", 34, "weeks", "2026-11-20"), "fail holds"),
 ]
 
 LIMITS: list[Row] = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Ambiguous, Bound, Measurement, Not, Procedure, Sex, leaves
+from matcher.model.language import LLN, ULN, Ambiguous, Bound, Condition, Measurement, Not, Procedure, Sex, leaves
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import combine, limited
@@ -93,7 +93,7 @@ def in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
     second = next(token for token in reversed(tokens) if token.tag in ("quantity", "number"))
     measure = context.vocabulary.measure(str(member.value))
     again = bounds_of(second.value, "=") if second.tag == "number" else second.value
-    if second.tag == "quantity" and [bound.op for bound in again] != [bound.op for bound in first.value]:
+    if second.tag == "quantity" and (tokens[-1].tag != "close" or [bound.op for bound in again] != [bound.op for bound in first.value]):
         return None
     if measure is None or len(first.value) != 1 or len(again) != 1 or not again[0].unit or again[0].unit == first.value[0].unit:
         return None
@@ -116,7 +116,10 @@ VALUES = {
     "hypertriglyceridemia": "triglycerides", "hyperbilirubinemia": "total bilirubin", "eosinophilia": "eosinophils", "hyperuricemia": "uric acid",
     "hypomagnesemia": "magnesium", "hypophosphatemia": "phosphate", "hypothermia": "body temperature", "obesity": "body mass index", "thrombocytosis": "platelets",
     "leukocytosis": "white blood cells", "hyperferritinemia": "ferritin", "hyperglycemia": "plasma glucose", "hypoglycemia": "plasma glucose",
-    "hypercholesterolemia": "total cholesterol", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
+    "hypercholesterolemia": "total cholesterol|LDL cholesterol", "oliguria": "urine output", "morbid obesity": "body mass index", "overweight": "body mass index", "coagulation disorder": "INR|prothrombin time|activated partial thromboplastin time|prothrombin activity|platelets",
+    "hypoxemia": "oxygen saturation|arterial oxygen pressure|PaO2/FiO2 ratio", "hypercapnia": "arterial carbon dioxide pressure", "polyhydramnios": "amniotic fluid index", "oligohydramnios": "amniotic fluid index", "vitamin D deficiency": "25-hydroxyvitamin D",
+    "hypotension": "systolic blood pressure|diastolic blood pressure|mean arterial pressure", "prematurity": "gestational age", "preterm birth": "gestational age", "low birth weight": "birth weight", "polycythemia": "hemoglobin|hematocrit",
+    "sinus tachycardia": "heart rate", "tachypnea": "respiratory rate", "iron deficiency": "ferritin|transferrin saturation", "hyperlipidemia": "total cholesterol|LDL cholesterol|triglycerides", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
 }  # fmt: skip
 
 
@@ -189,6 +192,43 @@ def unhelped(tokens: Sequence[Token], context: Context) -> Found:
     return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
 
 
+def meant_by_value(tokens: Sequence[Token], context: Context) -> Found:
+    """ "anemia (hemoglobin < 9)", "oliguria, defined as urine output < 400": a finding that is no more than its value."""
+    head, limit = tokens[0].value.check, next(token for token in reversed(tokens) if token.tag == "check")
+    measured = VALUES.get(head.term, "").split("|") if isinstance(head, Condition) and head == Condition(head.term, states=head.states) else []
+    limits = list(leaves(limit.value.check))
+    if not limits or isinstance(limit.value.check, Ambiguous) or not all(isinstance(leaf, Measurement) and leaf.bounds and leaf.term in measured for leaf in limits):
+        return None
+    return check_token(limit.value.check, tokens, context, limit.value.spans)
+
+
+_TAKEN_BACK = Caseless(r"\b(?:no|not|without|except|unless|prior|previous\w*|past|history|recent\w*|change\w*|increase\w*|decrease\w*|drop|response|responders?|progression|progressive|remission|relapse\w*|recurrence|prevent\w*|family)\b")
+
+
+def defined_by_limits(tokens: Sequence[Token], context: Context) -> Found:
+    """ "severely elevated serum BNP, defined as BNP > 300": what is defined by a limit is the limit."""
+    limit = tokens[-1]
+    at = next(i for i, token in enumerate(tokens) if token.tag == "defined")
+    found = list(leaves(limit.value.check))
+    if not all(isinstance(leaf, Measurement) and leaf.bounds for leaf in found) or isinstance(limit.value.check, Ambiguous) or _TAKEN_BACK.search(context.words(tokens[:at])):
+        return None
+    if "defin" not in tokens[at].text.casefold() or not any(token.tag in ("w", "degree", "measure", "organ", "bp") for token in tokens[:at]):
+        return None
+    return check_token(limit.value.check, tokens, context, limit.value.spans)
+
+
+_DONE = Caseless(r"(?:performed|assessed|evaluated|obtained|measured|determined|documented|done|calculated|taken|collected|drawn|tested|recorded|as)(?: (?:at|on|by|and|performed|assessed|documented))*")
+
+
+def measured_within(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ECOG 0 or 1 performed within 7 days": when the value is to be from."""
+    leaf, window = tokens[0].value.check, tokens[-1].value
+    words = [token for token in tokens[1:-1] if token.tag not in ("comma", "open")]
+    if not isinstance(leaf, Measurement) or leaf.window is not None or not words or not all(_DONE.fullmatch(token.text) for token in words):
+        return None
+    return check_token(replace(leaf, window=window), tokens, context, tokens[0].value.spans)
+
+
 _CONTROL = Caseless(
     r"(?:very |currently )?(?:(?:poor|inadequate|insufficient|suboptimal|unstable|uncontrolled|bad|unsatisfactory|lack of|loss of|deficient)(?:ly)? )*"
     r"(?:(?:diabetes|diabetic|glyc[a]?emic|metabolic|blood (?:glucose|sugar|pressure)|glucose|lipid|bp) control(?: unstable)?|(?:un)?controlled glyc[a]?emia)",
@@ -228,6 +268,9 @@ def adequate(tokens: Sequence[Token], context: Context) -> Found:
 
 
 JOINED_LIMITS = (
+    Rule("measured within", "check comma? (w|method|weak|confirmed|event)+ window (?=stop|semicolon|$)", measured_within, "window"),
+    Rule("meant by a value", "check (open (defined|ie|of|by)* comma? check close|comma? defined (of|by|subject|as)* check) (?=stop|semicolon|comma|or|and|close|window|$)", meant_by_value, "open defined"),
+    Rule("defined by limits", "^ (w|degree|event|level|measure|of|current|weak|confirmed|comma|organ|bp|control|result|or|with)+ defined (of|by|as)* check (?=stop|semicolon|$)", defined_by_limits, "defined"),
     Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "check"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
