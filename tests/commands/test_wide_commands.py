@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ from command_support import run
 from rows import each_row
 
 from matcher.model.trial import Trial
+from matcher.storage.folders import folders
 from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.rows import Kept, row
@@ -98,6 +101,18 @@ def test_search_finds_trials_of_a_library(desk: Desk, library: str, words: tuple
     found = {one["id"] for one in run("search", *words, "--trials", library, "--format", "json").json["trials"]}
     assert (there - found, not_there & found) == (set(), set())
     assert len(run("search", *words, "--limit", "1", "--trials", library).out.splitlines()) == min(1, len(found))
+
+
+def test_a_trial_of_the_library_is_marked_and_exported_even_where_it_is_left_out(desk: Desk, library: str) -> None:
+    places = folders()
+    places.data.mkdir(parents=True, exist_ok=True)
+    places.library.write_bytes(Path(library).read_bytes())
+    for name in ("NCT9", "NCT00000017"):
+        assert run("mark", str(desk.profile), name).code == 0
+    assert run("mark", str(desk.profile), "NCT0").code == 1
+    shown = tomllib.loads(run("export", str(desk.profile)).out)
+    assert [one["id"] for one in shown["trials"]] == ["NCT00000017", "NCT9"]
+    assert len(tomllib.loads(run("export", str(desk.profile), "--all").out)["trials"]) >= 3
 
 
 def test_a_status_that_is_none_is_refused(desk: Desk, library: str) -> None:

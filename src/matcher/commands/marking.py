@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from matcher import __version__
+from matcher.commands.changes import standing_libraries
 from matcher.commands.common import day_of, profile_of, say, trials_of, trials_said, unknown_trial
 from matcher.export.shortlist import Shortlist, Versions, load_shortlist, shortlist, shortlist_text
 from matcher.intake.guard import identifiers
@@ -30,9 +31,7 @@ def run_mark(options: argparse.Namespace) -> int:
     """Set or clear a mark."""
     places = folders()
     profile = profile_of(options.profile, places)
-    known = [trial.id for trial in trials_of(None, places)]
-    if options.trial not in known:
-        raise unknown_trial(options.trial, known)
+    _refuse_unknown(options.trial, places)
     found = identifiers(options.note)
     if found:
         raise InputError("--note", "", f"{found[0].text!r} {found[0].advice}")
@@ -45,6 +44,17 @@ def run_mark(options: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_unknown(trial_id: str, places: Folders) -> None:
+    if places.library.exists():
+        from matcher.commands.wide import is_known  # its database is loaded only where there is a library
+
+        known = [trial_id] if is_known(trial_id, places) else []
+    else:
+        known = [trial.id for trial in trials_of(None, places)]
+    if trial_id not in known:
+        raise unknown_trial(trial_id, known)
+
+
 def _note_there(places: Folders, profile_id: str, trial_id: str) -> str:
     """The note the trial has already: another mark without a note keeps it."""
     return next((one.note for one in load_marks(places.marks, profile_id).marks if one.trial_id == trial_id), "")
@@ -54,9 +64,9 @@ def run_export(options: argparse.Namespace) -> int:
     """Write the shortlist to a file, or to standard output."""
     places = folders()
     profile = profile_of(options.profile, places)
-    trials = trials_of(options.trials, places)
     day = day_of(options.as_of, profile)
-    listed = _listed(profile, trials, match(profile, trials, day), places, day, options.all)
+    trials, matches = _matched(options, profile, day, places)
+    listed = _listed(profile, trials, matches, places, day, options.all)
     if not listed.trials:
         say("no trial is marked: mark one (matcher mark), or export --all")
     text = shortlist_text(listed)
@@ -67,6 +77,17 @@ def run_export(options: argparse.Namespace) -> int:
     write_text(path, text, expected=_shortlist_there(path, profile.id))
     say(f"{trials_said(len(listed.trials))} written to {path.resolve()}")
     return 0
+
+
+def _matched(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> tuple[Sequence[Trial], Sequence[TrialMatch]]:
+    """The trials that may be listed with their matches; of a library only what was judged, or the marked ones."""
+    if standing_libraries(options.trials, places):
+        from matcher.commands.wide import listed_wide  # its database is loaded only where there is a library
+
+        wanted = None if options.all else {one.trial_id for one in load_marks(places.marks, profile.id).marks}
+        return listed_wide(options, profile, day, places, wanted)
+    trials = trials_of(options.trials, places)
+    return trials, match(profile, trials, day)
 
 
 def _shortlist_there(path: Path, profile_id: str) -> Digest | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -16,6 +16,7 @@ from matcher.export.text import explained, survey_table
 from matcher.matching import ask_next
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trial import Trial
 from matcher.session.survey import Survey
 from matcher.session.wide import opened
 from matcher.storage.folders import Folders
@@ -50,6 +51,21 @@ def explain_wide(options: argparse.Namespace, profile: Profile, day: date, place
         put_json(found.plain())
     else:
         print(explained(found))
+
+
+def listed_wide(
+    options: argparse.Namespace, profile: Profile, day: date, places: Folders, wanted: Collection[str] | None
+) -> tuple[list[Trial], list[TrialMatch]]:
+    """The records and matches of these ids, or of every trial that was judged."""
+    with surveyed(options, profile, day, places) as survey:
+        pairs = list(survey.of({one.id for one in survey.standings} if wanted is None else wanted))
+    return [trial for trial, _ in pairs], [match for _, match in pairs]
+
+
+def is_known(trial_id: str, places: Folders) -> bool:
+    """Whether a file or the library of the user holds a trial."""
+    with opened(None, places, made) as sources:
+        return any(one.id == trial_id for one in sources.files) or any(one.known(trial_id) for one in sources.libraries)
 
 
 @contextmanager

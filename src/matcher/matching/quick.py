@@ -85,7 +85,6 @@ class Quick:
         self._leaves = leaves
         self._alike = Alike(patient)
         self._answered = {mark_of(one.statement) for one in patient.profile.answers}
-        self._plain = 0 if self._answered else SPOKEN  # words of these kinds are found alike where nothing was answered
         self._found: dict[int, int] = {}
         self._wholes: dict[tuple[int, ...], int] = {}
         self._like: dict[tuple[int, int, object], int] = {}
@@ -101,7 +100,7 @@ class Quick:
         total = met = presumed = facts = 0
         key: tuple[int, ...]
         eligible, failed, groups = end > 0, set[int](), set[int]()
-        verdicts, found, wholes, spoken, plain = self._verdicts, self._found, self._wholes, _SPOKEN, self._plain
+        verdicts, found, wholes, spoken, answered = self._verdicts, self._found, self._wholes, _SPOKEN, self._answered
         if len(wholes) > _MOST_WHOLES:
             wholes.clear()
         while place < end:
@@ -110,7 +109,7 @@ class Quick:
             one = found.get(token) if length == 1 else wholes.get(key := tuple(program[place + 2 : place + 2 + length]))
             if one is None:
                 if length == 1:
-                    one = spoken[token & 15] if token & 15 < plain else self._leaf(token)
+                    one = spoken[token & 15] if token & 15 < SPOKEN and token >> 4 not in answered else self._leaf(token)
                 else:
                     one = wholes[key] = self._node(program, place + 2)[0]
             case = one << 1 | head & EXCLUSION
@@ -160,7 +159,7 @@ class Quick:
         if token >= 0:
             one = self._found.get(token)
             if one is None:
-                one = _SPOKEN[token & 15] if token & 15 < self._plain else self._leaf(token)
+                one = _SPOKEN[token & 15] if token & 15 < SPOKEN and token >> 4 not in self._answered else self._leaf(token)
             return one, place
         code = -token - 1
         parts = []

@@ -7,7 +7,7 @@ are shown are judged with their reasons.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -119,11 +119,24 @@ class Survey:
 
     def match_of(self, trial_id: str) -> TrialMatch | None:
         """One trial judged with its reasons, whether or not it was left out; its rank is 0 where it was."""
-        for rank, one in enumerate(self.standings, 1):
-            if one.id == trial_id and (trial := self.trial(one)):
-                return replace(match_trial(self.patient, trial, self.relations), rank=rank)
-        trial = next((found for library in self._libraries if (found := library.trial(trial_id))), None)
-        return match_trial(self.patient, trial, self.relations) if trial else None
+        rank = next((rank for rank, one in enumerate(self.standings, 1) if one.id == trial_id), 0)
+        trial = self.known(trial_id)
+        return replace(match_trial(self.patient, trial, self.relations), rank=rank) if trial else None
+
+    def of(self, wanted: Collection[str]) -> Iterator[tuple[Trial, TrialMatch]]:
+        """The records and matches of these ids in order; those that were left out come last."""
+        standing = {one.id: rank for rank, one in enumerate(self.standings, 1) if one.id in wanted}
+        left_out = {name: len(self.standings) + place for place, name in enumerate(sorted(set(wanted) - standing.keys()), 1)}
+        for name, rank in (*standing.items(), *left_out.items()):
+            trial = self.known(name)
+            if trial is not None:
+                yield trial, replace(match_trial(self.patient, trial, self.relations), rank=rank)
+
+    def known(self, trial_id: str) -> Trial | None:
+        """The record of an id, that of a file before that of a library."""
+        if trial_id in self._ids:
+            return self._files[self._ids[trial_id]]
+        return next((found for library in self._libraries if (found := library.trial(trial_id))), None)
 
     def trial(self, one: Standing) -> Trial | None:
         """The record of a standing."""
