@@ -137,6 +137,10 @@ def lifted(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read 
     return Read(Unless(head.check, tail) if context.exclusion else Any((head.check, tail)), spans)
 
 
+# A heading, and not those whom the words behind it concern.
+_TOPIC = Caseless(r"(?:pregnancy|lactation|breast-?\s?feeding|nursing|contraception|child-?bearing potential)\b")
+
+
 def scoped(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read | None:
     """ "For patients with gout, …", "If female, …", "Men: …": a rule for those whom the first words name."""
     led = tokens[0].tag in ("for", "if", "in", "among")
@@ -152,7 +156,7 @@ def scoped(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read 
     plain = led and all(isinstance(leaf, Sex) for leaf in leaves(scope.check))
     if tokens[at + 1].tag == "comma" and not plain and any(token.tag == "comma" for token in rest):
         return None
-    if not led and not all(isinstance(leaf, Sex | State | Age) for leaf in leaves(scope.check)):
+    if not led and (not all(isinstance(leaf, Sex | State | Age) for leaf in leaves(scope.check)) or _TOPIC.match(tokens[at].text)):
         return None
     if turns(rest) or not any(token.tag not in LOOSE for token in rest):
         return None

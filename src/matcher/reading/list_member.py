@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,9 @@ _AROUND = (*JOINTS, "colon", "_", "with", "dash", "stop")
 
 
 def _read(tokens: Sequence[Token], context: Context) -> Read:
+    at = next((i for i, token in enumerate(tokens) if token.tag == "open"), 0)
+    if at and tokens[at - 1].tag == "check" and _CODE.fullmatch(context.text[tokens[at].start : tokens[-1].end]):
+        tokens = tokens[:at]
     facts = [token for token in tokens if token.tag == "check"]
     if len(facts) == 1 and all(token.tag in READ for token in tokens) and not _governed(tokens):
         found: Read = facts[0].value
@@ -86,6 +90,8 @@ def _read(tokens: Sequence[Token], context: Context) -> Read:
     return Read(Judgement(words) if asks and not facts else Unread(words), ((tokens[0].start, tokens[-1].end),))
 
 
+# Another name of a drug: "(CC-4047)", "(Zytiga)".
+_CODE = re.compile(r"\(\s*(?:[A-Z]{1,6}[- ]?\d[\w-]*|[A-Z][\w-]{2,}[®™]?)\s*\)?\W*")
 # In brackets these may set a limit of their own, which holds without the name.
 _LIMITS = frozenset(("quantity", "cmp", "number", "range", "measure", "multiple", "uln", "eg", "defined", "ie"))
 
@@ -120,7 +126,7 @@ def _tail(tokens: Sequence[Token], context: Context) -> int:
     """Where words about the member begin; its length where there are none."""
     for i in range(1, len(tokens)):
         token = tokens[i]
-        if token.tag in _TAILS or _RELATIVE.search(context.text[tokens[i - 1].end : token.start]):
+        if token.tag in _TAILS or (token.tag == "of" and tokens[i - 1].tag == "check") or _RELATIVE.search(context.text[tokens[i - 1].end : token.start]):
             return i
         if token.tag == "w" and _PARTICIPLE.fullmatch(token.text):
             return i

@@ -31,6 +31,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.rules import Context, Read
+from matcher.reading.said_of_all import in_time
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
 
@@ -77,9 +78,18 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
     examples = _examples(tokens[at + 1 : close], head, context)
+    if examples is not None and not bracketed:
+        named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
         return None
     return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+
+
+def _perhaps_timed(named: Read, examples: Sequence[Read]) -> Read:
+    """ "Events such as a stroke or gout within 6 months": a time behind the last example may be one of the whole."""
+    window = next((leaf.window for leaf in leaves(examples[-1].check) if isinstance(leaf, Condition | Medication | Procedure) and leaf.window is not None), None)
+    within = in_time(named.check, window) if window is not None and not isinstance(named.check, Unread) else named.check
+    return named if within == named.check else Read(Ambiguous((named.check, within)), named.spans * 2)
 
 
 _AFFECTS = Caseless(r"(?:factors?|drugs?|medications?|agents?|medicines?|conditions?|diseases?) $")

@@ -47,6 +47,8 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     if isinstance(head, Unread) and used is not None:
         head = Medication("-", str(used.value or ""))
     leading = list(takewhile(lambda token: token.tag in ("other", "weak", "degree", "current", "history", "judge-mod"), first.tokens))
+    if any(_bare_treatment(one) and not _of_treatments(found[:i]) for i, one in enumerate(found) if i):
+        return None  # "large amounts of honey or caffeine": what is said of the first may be said of the drug
     degrees = [token for token in leading if token.tag in ("degree", "judge-mod")] if not first.known else []
     joined = len(found) == 2 and isinstance(first.read.check, Unread) and "," not in context.text[first.tokens[-1].end : found[1].tokens[0].start]
     place = first.tokens[0].text.split()[0] if joined and len(first.tokens) > 1 and first.tokens[0].tag in ("w", "degree", "place", "organ", "check") else ""
@@ -62,6 +64,19 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             read = Read(said, (*(read.spans * doubled), *((read.spans[-1],) if place and said == All((check, Unread(place))) else ())))
         reads.append(read)
     return reads
+
+
+def _bare_treatment(one: Alternative) -> bool:
+    """Whether a member is a drug by its name alone, without a word of use."""
+    plain = all(isinstance(leaf, Medication) and not leaf.phase for leaf in leaves(one.read.check))
+    return one.known and plain and OWN_HEAD.match(one.tokens[0].text) is None
+
+
+def _of_treatments(before: Sequence[Alternative]) -> bool:
+    """Whether a list is one of treatments: one was read, or a word of use stands before it."""
+    return any(token.tag in ("use", "treated", "drug", "allergy", "route") for one in before for token in one.tokens) or any(
+        isinstance(leaf, Medication | Procedure | Allergy) for one in before for leaf in leaves(one.read.check)
+    )
 
 
 def _under(check: Check, head: Check, degrees: Sequence[Token]) -> Check | None:
@@ -160,20 +175,25 @@ def _timed(reads: Sequence[Read], window: Token | None, found: Sequence[Alternat
         return None
     said: list[Read] = []
     time: Window | None = window.value if window is not None else None
-    sure = True
+    sure, kinds = True, _kinds(reads[-1])
     for read, one in reversed(list(zip(reads, found, strict=True))):
         own = next((leaf.window for leaf in leaves(read.check) if isinstance(leaf, _TIMED) and leaf.window is not None), None)
         own = own or next((token.value for token in one.tokens if token.tag == "window"), None) or _hidden(one)
         if time is not None and one is found[-1]:
             read = _within(read, time, window, sure=True)
         elif time is not None and own is None and not any(token.text.casefold() == "ever" for token in one.tokens):
-            read = _within(read, time, None, sure=sure)
+            read = _within(read, time, None, sure=sure and (not kinds or bool(kinds & _kinds(read))))
         if own is not None:
-            time, sure = own, OWN_HEAD.match(one.tokens[0].text) is None
+            time, sure, kinds = own, OWN_HEAD.match(one.tokens[0].text) is None, _kinds(read)
         if time is not None and time.beyond is not None:
             return None
         said.append(read)
     return _either(said[::-1])
+
+
+def _kinds(read: Read) -> set[bool]:
+    """Whether a member is of diseases, of treatments, or of both."""
+    return {isinstance(leaf, Condition) for leaf in leaves(read.check) if isinstance(leaf, _TIMED)}
 
 
 def _hidden(one: Alternative) -> Window | None:
@@ -187,15 +207,16 @@ def _within(read: Read, window: Window, said: Token | None, *, sure: bool) -> Re
     check = read.check
     if isinstance(check, Unread) and said is not None:
         return Read(Unread(clean(f"{check.text} {said.text}")), ((read.spans[0][0], said.end),))
-    within = _in_time(check, window)
+    within = in_time(check, window)
     if sure or within == check:
         return Read(within, read.spans)
     return Read(Ambiguous((check, within)), read.spans * 2)
 
 
-def _in_time(check: Check, window: Window) -> Check:
+def in_time(check: Check, window: Window) -> Check:
+    """The facts of a check in a time, where they say none of their own and do not go on."""
     if isinstance(check, Any | All):
-        return replace(check, parts=tuple(_in_time(part, window) for part in check.parts))
+        return replace(check, parts=tuple(in_time(part, window) for part in check.parts))
     if isinstance(check, Condition):
         return replace(check, window=window) if check.phase in ("", "history") and check.lasting is None else check
     if isinstance(check, Medication):
@@ -230,9 +251,12 @@ def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
     start = last.tokens[0]
     if any(one.tailed and one.tokens[one.tail].tag != "open" for one in found[:-1]):
         return True
-    if of_itself(last, context) or _MINDS.match(start.text) or start.tag in ("other", "planned", "become", "conceive", "unable", "unwilling"):
+    minds = _MINDS.match(start.text) is not None and not any(_MINDS.search(context.words(one.tokens)) for one in found[:-1])
+    if of_itself(last, context) or minds or start.tag in ("other", "planned", "become", "conceive", "unable", "unwilling"):
         return True
     tail = last.tokens[last.tail]
+    if tail.tag == "of":
+        return not any(_noun(one) and _noun(one) == _noun(last) for one in found[:-1])
     if any(token.tag in ("planned", "become", "conceive") for token in last.tokens[: last.tail]) or _SHOWS.match(tail.text):
         return True
     if tail.tag == "open":
@@ -241,6 +265,12 @@ def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
     unread = not any(token.tag == "check" for token in last.tokens[: last.tail])
     gap = context.text[max(0, start.start - 6) : start.end]
     return unread and _GENERIC.search(gap) is not None
+
+
+def _noun(one: Alternative) -> str:
+    """The last word of a disease: two of one noun share what stands behind it."""
+    named = next((leaf.term for token in one.tokens if token.tag == "check" for leaf in leaves(token.value.check) if isinstance(leaf, Condition)), "")
+    return named.split()[-1] if named else ""
 
 
 def _either(reads: Sequence[Read]) -> Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.model.language import Any, any_of, leaves
@@ -72,6 +73,9 @@ def _goes_on(found: Sequence[Sequence[Token]], group: Sequence[Token], context: 
     return comma and ((first.tag in ("with", "in", "for", "by", "on", "at") and context.text[found[0][0].start : found[0][0].end] != first.text) or tied)
 
 
+_JOINT = re.compile(r"[\s,;/]*(?:(?:and/or|or|and)\b)?\s*", re.IGNORECASE)
+
+
 def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
     """A read list with words behind its last member: the last member with these words is one by itself."""
     first = group[0]
@@ -80,9 +84,11 @@ def _apart(group: Sequence[Token], context: Context) -> list[list[Token]]:
     read: Read = first.value
     *parts, last = read.check.parts  # type: ignore[union-attr]
     size = sum(1 for _ in leaves(last))
-    cut = read.spans[-size][0]
-    if cut <= first.start:
+    done = max(end for _, end in read.spans[:-size])
+    joint = _JOINT.match(context.text, done)
+    cut = joint.end() if joint is not None else done
+    if cut <= first.start or cut >= first.end:
         return [list(group)]
-    before = Token("check", first.start, max(end for _, end in read.spans[:-size]), context.text[first.start : cut], Read(any_of(parts), read.spans[:-size]))
+    before = Token("check", first.start, done, context.text[first.start : cut], Read(any_of(parts), read.spans[:-size]))
     behind = Token("check", cut, first.end, context.text[cut : first.end], Read(last, read.spans[-size:]))
     return [[before], [behind, *group[1:]]]

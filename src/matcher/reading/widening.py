@@ -108,7 +108,7 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
     found = [_member(group, context) for group in groups]
     if _turned(found, context) or ("slash" in joints and any(_is_amount(token) for token in tokens)):
         return None
-    if not any(one.decided for one in found) or (all(one.known for one in found) and not any(token.tag == "eg" for token in tokens)):
+    if not any(one.decided for one in found) or (all(one.known for one in found) and not any(token.tag in ("eg", "open") for token in tokens)):
         return None
     if any(not _stands(one, found[i + 1], context) for i, one in enumerate(found[:-1])) or not _ends(found):
         return None
