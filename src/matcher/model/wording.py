@@ -15,6 +15,8 @@ from matcher.model.wording_words import DEEPEST, WordingError
 from matcher.model.wording_write import write
 
 GRAMMAR = 1
+_FEW = 500  # checks: those of a record or two
+_WRITTEN: dict[str, Check] = {}
 
 
 def wording(check: Check) -> str:
@@ -22,10 +24,21 @@ def wording(check: Check) -> str:
     return write(check)
 
 
-@lru_cache(maxsize=100_000)
 def parse(text: str) -> Check:
     """The check that a text words; WordingError says the place (code points from 0) and what was expected there."""
+    return _WRITTEN.get(text) or _parsed(text)
+
+
+def remember(text: str, check: Check) -> None:
+    """Let `parse` give back the check that a canonical text was written from just now, as an import asks for it next."""
+    if len(_WRITTEN) >= _FEW:
+        _WRITTEN.clear()
+    _WRITTEN[text] = check
+
+
+@lru_cache(maxsize=100_000)
+def _parsed(text: str) -> Check:
     return read(text)
 
 
-__all__ = ["DEEPEST", "GRAMMAR", "WordingError", "parse", "wording"]
+__all__ = ["DEEPEST", "GRAMMAR", "WordingError", "parse", "remember", "wording"]

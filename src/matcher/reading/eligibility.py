@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matcher.model.language import Condition, Statement, Unread, When, leaves
-from matcher.model.wording import wording
+from matcher.model.wording import remember, wording
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
@@ -70,6 +70,8 @@ def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Rea
     bare = [isinstance(leaf, Unread | Statement) for leaf in found]
     share = "none" if all(bare) else "part" if any(bare) else "full"
     check = "" if all(isinstance(leaf, Unread) for leaf in found) else wording(read.check)
+    if check:
+        remember(check, read.check)
     return ReadCriterion(name, kind, text, group, note, check, share, read.spans)
 
 
