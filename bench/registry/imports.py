@@ -26,6 +26,7 @@ from unittest import mock
 
 from matcher.session import importing
 from matcher.session.importing import Imported, import_into
+from matcher.storage.index import Index
 from matcher.storage.library import Library
 
 SOURCE = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
@@ -88,7 +89,7 @@ def _megabytes(process: int) -> float:
 def imported(source: Path, folder: Path, name: str) -> tuple[Imported, float]:
     """What an import gave, and the seconds it took."""
     start = time.perf_counter()
-    with Library(folder / name, create=True) as library:
+    with Library(folder / name, create=True, beside=[Index()]) as library:
         done = import_into(library, [source], date.today(), lambda _: None)
     return done, time.perf_counter() - start
 
