@@ -146,8 +146,9 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
 
 @lru_cache(maxsize=3)
 def _cutting(letter: int) -> re.Pattern[str]:
-    """The pattern of words and signs, with the pattern of a letter that a text needs."""
-    return re.compile(f"({token_pattern(LETTERS[letter])}|{_SIGN})")
+    """The pattern of words and signs, with the pattern of a letter that a text needs; first what most words are."""
+    first = "[A-Za-z]{2,}(?![A-Za-z'’ʼ`´])|" if letter == 0 else ""
+    return re.compile(f"({first}(?! )(?:{token_pattern(LETTERS[letter])}|{_SIGN}))")
 
 
 _MOST = 1 << 16  # spellings that are kept: numbers and mistakes in typing have no end

@@ -40,15 +40,20 @@ ITEM = f"({_MODS}|stages)* {TERM} stages?"
 TAILS = "(window|lasting|confirmed|exceptions|stable|current|behind|anyhow (?!comma? eg))*"
 
 
+_DENYING = frozenset(("not", "never", "not-history", "not-current", "must-not"))
+
+
 def listed(tokens: Sequence[Token], context: Context) -> Found:
     """A list of terms with words shared before and after it."""
-    if sum(token.tag in ("not", "never", "not-history", "not-current", "must-not") for token in tokens) > 1:
+    tags = [token.tag for token in tokens]
+    if sum(tag in _DENYING for tag in tags) > 1:
         return None
-    bare = _without_stability(tokens, context)
-    if bare is not None:
-        return bare
-    if any(token.tag == "exceptions" for token in tokens[:-1]) and tokens[-1].tag == "stable":
-        return None  # what is stable is what is excepted
+    if "stable" in tags:
+        bare = _without_stability(tokens, context)
+        if bare is not None:
+            return bare
+        if tags[-1] == "stable" and "exceptions" in tags:
+            return None  # what is stable is what is excepted
     members, tail = split(tokens)
     if _is_half_said(members, tokens, context):
         return None
@@ -188,6 +193,8 @@ def _without_stability(tokens: Sequence[Token], context: Context) -> Found:
 
 def _last_clause(members: Sequence[Member], context: Context) -> int:
     """The first member of the last clause: what stands behind a list does not reach back over a new verb."""
+    if len(members) == 1:
+        return 0
     verbs = [
         index for index in range(1, len(members))
         if _FINITE.search(context.text[members[index - 1].token.end : members[index].token.start])

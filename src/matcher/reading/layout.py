@@ -31,6 +31,7 @@ _BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclus
 _BULLET = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*"
 )
+_MARKS = frozenset("•●○▪■◦‣·*-–—o(abcdefghiv")  # a bullet that is no number begins with one of these
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
 # Some registries write "~" where a line ends; between two numbers it is a range.
@@ -156,17 +157,18 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
     found: list[Laid] = []
     gap, above = True, ""
     for line in lines:
-        if not line.strip():
+        bare = line.strip()
+        if not bare:
             gap = True
             continue
-        bullet = _BULLET.match(line)
+        bullet = _BULLET.match(line) if bare[0] in _MARKS or bare[0].isdecimal() else None
         text = line[bullet.end() :].strip() if bullet is not None else ""
         if bullet is not None and text:
             found.append(Laid(kind, text, indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
         elif found and not gap and _continues(found[-1], above, line, width):
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.strip()}")
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {bare}")
         else:
-            found.append(Laid(kind, line.strip(), indent=len(line) - len(line.lstrip()), gap=gap))
+            found.append(Laid(kind, bare, indent=len(line) - len(line.lstrip()), gap=gap))
         gap, above = False, line.rstrip()
     return found
 
