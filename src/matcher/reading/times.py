@@ -85,6 +85,15 @@ def _day_of_trial(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:-1], replace(tokens[-1], tag="event")]
 
 
+def _behind_its_fact(tokens: Sequence[Token], context: Context) -> Found:
+    """ "recent (within 6 months) stroke": the time of the stroke."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "open")
+    if not re.search(r"\b(?:recent|recently|prior|previous|previously|past|history|history of)\W*$", context.text[: tokens[at].start], re.IGNORECASE):
+        return None
+    before = [token for token in tokens[:at] if token.text.casefold() not in ("recent", "recently")]
+    return [*before, *tokens[at + 3 :], replace(tokens[at + 1], start=tokens[-1].end, end=tokens[-1].end)]
+
+
 def _with_day(tokens: Sequence[Token], context: Context) -> Found:
     """ "within 28 days prior to cycle 1, day 1": the day is that of the cycle."""
     if not all(_OF_VISIT.match(token.text) for token in tokens if token.tag == "event"):
@@ -98,6 +107,7 @@ TIMES = (
     Rule("in the n before", "(in|for|during|at)? (time|span) (anchor|ago) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|proc|dose) number?)?", _window, "anchor ago"),
     Rule("in the month before", "(in|during|within) time-unit anchor ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|dose) number?)?", _window, "time-unit"),
     Rule("day of a cycle", "window comma event number?", _with_day, "window"),
+    Rule("time in brackets", "degree? open window close (history|degree|weak|of)* (cond|proc|drug)", _behind_its_fact, "window"),
     Rule("so long", "(of|with|for)* (span|time) (in|of)? w", _so_long, "span time"),
     Rule("lasting so long", "with? w of? (span|time)", _so_long, "span time"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),

@@ -22,6 +22,7 @@ from matcher.model.language import (
     Procedure,
     Unread,
     Window,
+    any_of,
     leaves,
 )
 from matcher.reading.amounts import Found, span_of
@@ -170,6 +171,46 @@ def _spans(bound: Bound) -> list[Span]:
     return [span, Span(Decimal(int(span.number * Decimal("30.4")) - 3 if span.unit == "month" else int(days) - 1), "day")]
 
 
+def _longer_for_some(tokens: Sequence[Token], context: Context) -> Found:
+    """ "chemotherapy within 4 weeks (6 weeks for nitrosoureas)": those within the longer time, too."""
+    first: Read = tokens[0].value
+    some: Read = next(token for token in reversed(tokens) if token.tag == "check").value
+    time = next(token for token in tokens if token.tag in ("time", "span", "window"))
+    named: list[Check] = list(dict.fromkeys(leaves(some.check)))
+    if any(leaf not in (Medication(leaf.term), Procedure(leaf.term)) for leaf in named if isinstance(leaf, Medication | Procedure)) or not all(isinstance(leaf, Medication | Procedure) for leaf in named):
+        return None
+    span = time.value.within if time.tag == "window" else _length(time)
+    denied = [node for node in _readings(first.check) if isinstance(node, Not)]
+    shorter = [leaf.window for leaf in leaves(first.check) if isinstance(leaf, Medication | Procedure) and leaf.window is not None]
+    if span is None or not shorter or len(shorter) != sum(1 for _ in leaves(first.check)) or any(one.within is None or one.beyond or _days(one.within) >= _days(span) for one in shorter):
+        return None
+    since = bool(denied) and _SINCE.search(tokens[0].text) is not None
+    lengths = _spans(Bound("≥", span.number, span.unit)) if since else [span]
+    within = [_within(any_of(named), length) for length in lengths]
+    if not within:
+        return None
+    places = (*first.spans, *(some.spans[:1] * (len(named) * len(within))))
+    if not denied:
+        return check_token(Any((first.check, within[0])), tokens, context, places)
+    if len(denied) != len(_readings(first.check)) or _MORE.match(context.text[tokens[-1].end :]):
+        return None
+    none = [Not(one) for one in within]
+    return check_token(All((first.check, none[0] if len(none) == 1 else Ambiguous(tuple(none)))), tokens, context, places)
+
+
+# Behind the bracket of a denial, one more treatment belongs to what is denied.
+_MORE = Caseless(r"\W*(?:or|and|and/or)\b\s+(?!recover|have|has|must|with|fully|all|resol|no\b|not\b|at least|\d)|\s*[,/]\s*\w")
+_SINCE = Caseless(r"\b(?:since|from|after|post|elapsed)\b")
+
+
+def _readings(check: Check) -> tuple[Check, ...]:
+    return check.readings if isinstance(check, Ambiguous) else (check,)
+
+
+def _days(span: Span) -> Decimal:
+    return span.number * {"day": 1, "week": 7, "month": 30, "year": 365}.get(span.unit, 0)
+
+
 _HALF = "(cmp|at|within|up)* (number|quantity|range) (w|event|drug|degree|of)? halflife"
 _WHICH = "((of|w|event|drug|study|investigational|for|in|dose)* (comma|open)* whichever close?)?"
 HALF_LIVES = (
@@ -181,4 +222,5 @@ HALF_LIVES = (
 WASHOUTS = (
     Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
+    Rule("longer for some", "check open cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check close", _longer_for_some, "open"),
 )
