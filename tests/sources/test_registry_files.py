@@ -71,14 +71,14 @@ ICTRP = """<?xml version="1.0" encoding="UTF-8"?><Trials_downloaded_from_ICTRP><
 <Date_registration>17/02/2020</Date_registration><Date_registration3>20200217</Date_registration3><Recruitment_Status>Recruiting</Recruitment_Status>
 <Inclusion_agemin>18</Inclusion_agemin><Inclusion_agemax>65Y</Inclusion_agemax><Inclusion_gender>Female</Inclusion_gender><Target_size>A:20;B:20;</Target_size>
 <Study_type>Interventional study</Study_type><Phase>2</Phase><Countries>Norway;Iceland</Countries><Condition>Asthma;Cough</Condition>
-<Intervention>A:air;B:water;</Intervention><Primary_outcome>FEV1;</Primary_outcome><Inclusion_Criteria>Inclusion criteria: 1. Asthma; &lt;br&gt;2. Age &amp;ge; 20 years</Inclusion_Criteria>
+<Intervention>A:air;B:water;Drug: salt;</Intervention><Primary_outcome>FEV1;</Primary_outcome><Inclusion_Criteria>Inclusion criteria: 1. Asthma; &lt;br&gt;2. Age &amp;ge; 20 years</Inclusion_Criteria>
 <Exclusion_Criteria>Exclusion criteria: Smokers</Exclusion_Criteria></Trial></Trials_downloaded_from_ICTRP>
 """
 CSV = (
     "NCT Number,Study Title,Study Status,Conditions,Interventions,Sponsor,Collaborators,Sex,Age,Phases,Enrollment,Study Type,Study Design,Start Date\r\n"
     'NCT90000701,"Air, one",RECRUITING,Asthma|Cough,DRUG: Air,Hill University,Vale Clinic,FEMALE,"ADULT, OLDER_ADULT",PHASE2|PHASE3,40,INTERVENTIONAL,Allocation: RANDOMIZED|Masking: DOUBLE,2024-03\r\n'
 )
-PLAIN = {"nct_id": "NCT90000701", "title": "Air one", "conditions": ["Asthma"], "interventions": ["Air"], "phase": "Phase 2/Phase 3", "status": "Recruiting", "sex": "FEMALE", "min_age": "18 Years", "max_age": "65 Years", "healthy_volunteers": False, "criteria": CRITERIA}
+PLAIN = {"nct_id": "NCT90000701", "title": "Air one", "conditions": ["Asthma"], "interventions": ["Drug: Air"], "phase": "Phase 2/Phase 3", "status": "Recruiting", "sex": "FEMALE", "min_age": "18 Years", "max_age": "65 Years", "healthy_volunteers": False, "criteria": CRITERIA}
 TYPED = "Title: Air one\nCondition: asthma; cough\nSex: women\nAges: 18 to 65 years\nPhase: 2\n\nInclusion criteria:\n- Asthma\n- Age ≥ 20 years\nExclusion criteria:\n- Smokers\n"
 
 
@@ -141,7 +141,7 @@ def _checks(record: Trial) -> list[str]:
 def test_an_export_of_the_who_is_read(tmp_path: Path) -> None:
     record = _one(_write(tmp_path, "export.xml", ICTRP))
     assert (record.id, record.enrollment, record.phases, str(record.first_received)) == ("ChiCTR2000090701", 40, ["phase 2"], "2020-02-17")
-    assert [one.name for one in record.interventions] == ["air", "water"]
+    assert [(one.type, one.name) for one in record.interventions] == [("", "air"), ("", "water"), ("drug", "salt")]
     assert [one.country for one in record.locations] == ["Norway", "Iceland"]
     assert _checks(record) == ["asthma", "age ≥ 20 years", "smoking current", "sex female", "age 18 to 65 years"]
 
@@ -157,6 +157,7 @@ def test_a_table_says_that_it_holds_no_criteria(tmp_path: Path) -> None:
 def test_plain_records_and_typed_trials_are_read(name: str, content: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     record = _one(_write(tmp_path_factory.mktemp("plain"), name, content))
     assert record.title == "Air one"
+    assert [one.name for one in record.interventions] == (["Air"] if name == "a.jsonl" else [])
     assert _checks(record)[:5] == ["asthma", "age ≥ 20 years", "smoking current", "sex female", "age 18 to 65 years"]
 
 

@@ -11,6 +11,7 @@ from matcher.sources.ctgov_json import ages
 from matcher.sources.digging import element_text
 from matcher.sources.fields import absent, known, one_line, read_count, read_date
 from matcher.sources.findings import Findings
+from matcher.sources.parts import is_intervention, read_intervention
 from matcher.sources.values import PageReading, Section
 
 SITE, FORMAT, ROOT, RECORD = "ICTRP", "ictrp-xml", "Trials_downloaded_from_ICTRP", "Trial"
@@ -36,7 +37,7 @@ def read(trial: Element) -> PageReading:
     phase = element_text(trial, "Phase")
     found.read("phases", f"Phase {phase}" if phase and phase.strip() in ("0", "1", "2", "3", "4", "I", "II", "III", "IV") else phase, "Phase")
     found.put("conditions", _listed(element_text(trial, "Condition")))
-    found.put("interventions", [Intervention(name=name) for name in _listed(element_text(trial, "Intervention"), _ARM)])
+    found.put("interventions", [read_intervention(part) if is_intervention(part) else Intervention(name=_ARM.sub("", part)) for part in _listed(element_text(trial, "Intervention"))])
     found.put("locations", [Location(country=name) for name in _listed(element_text(trial, "Countries"))])
     found.put("outcomes", [
         Outcome(kind=kind, measure=measure) for kind in ("primary", "secondary") for measure in _listed(element_text(trial, f"{kind.capitalize()}_outcome"))
@@ -58,8 +59,8 @@ def _criteria(trial: Element, kind: str) -> str:
     return "" if absent(re.sub(rf"^{kind} criteria\s*:?", "", text, flags=re.IGNORECASE)) else text
 
 
-def _listed(text: str | None, without: re.Pattern[str] | None = None) -> list[str]:
-    parts = (one_line(without.sub("", part.strip()) if without else part) for part in _LIST.split(plain(text or "")))
+def _listed(text: str | None) -> list[str]:
+    parts = (one_line(part) for part in _LIST.split(plain(text or "")))
     return list(dict.fromkeys(part for part in parts if part and not absent(part)))
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from matcher.model.trial import Intervention
 from matcher.sources.ctgov_json import ages
 from matcher.sources.digging import dig, text_at, texts_at
 from matcher.sources.fields import one_line, read_date
@@ -36,7 +35,7 @@ def read(record: Mapping[str, Any]) -> PageReading:
         found.put(name, one_line(text_at(record, name) or ""))
     for name in ("conditions", "keywords"):
         found.put(name, [one_line(text) for text in texts_at(record, name)])
-    found.put("interventions", [Intervention(name=one_line(text)) for text in texts_at(record, "interventions")])
+    found.read_interventions(texts_at(record, "interventions"))
     found.put("summary", (text_at(record, "brief_summary") or "").strip())
     found.put("description", (text_at(record, "detailed_description") or "").strip())
     healthy = dig(record, "healthy_volunteers")
