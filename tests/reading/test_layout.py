@@ -20,6 +20,14 @@ HEADINGS = [
     ("Inclusion:\n- Gout\nExclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\nExclusion Criteria:\n\n* Epilepsy", [("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria (any of the following):\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n\n- Gout\n\nCardiac Exclusion Criteria\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout\nKey exclusion criteria\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n\n- Uses a pill until the end of the study Exclusion Criteria\n\n- Epilepsy", [("I1", "Uses a pill until the end of the study"), ("E1", "Epilepsy")]),
+    (
+        "Inclusion Criteria:\n\n- Gout\n- No drugs that are named in Exclusion Criteria\n- Asthma",
+        [("I1", "Gout"), ("I2", "No drugs that are named in Exclusion Criteria"), ("I3", "Asthma")],
+    ),
     ("Inclusion Criteria: 1. Gout. 2. Asthma. Exclusion Criteria: 1. Epilepsy.", [("I1", "Gout."), ("I2", "Asthma."), ("E1", "Epilepsy.")]),
 ]
 BULLETS = [

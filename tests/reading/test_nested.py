@@ -30,7 +30,7 @@ HEADED = [
     (EXCLUSION, "Heart disease, including:\n- NYHA class III or IV\n- myocardial infarction within 6 months",
      'heart disease or (("NYHA class" is III or IV) or myocardial infarction within 6 months)'),
     (INCLUSION, "No prior malignancy except:\n- Basal cell carcinoma\n- Carcinoma in situ of the cervix",
-     "not history of malignancy other than (basal cell carcinoma of skin; carcinoma in situ of cervix)"),
+     "not past malignancy other than (basal cell carcinoma of skin; carcinoma in situ of cervix)"),
 ]
 HEADED += [
     (EXCLUSION, "Use of any of the following medications within 30 days of screening:\n- warfarin\n- lithium", "use of warfarin within 30 days or use of lithium within 30 days"),

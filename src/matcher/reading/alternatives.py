@@ -32,7 +32,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, kept
 from matcher.reading.leading import ATTRIBUTE
 from matcher.reading.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
-from matcher.reading.pieces import JOINTS, PREPOSITIONS, nodes, unread
+from matcher.reading.pieces import JOINTS, PREPOSITIONS, no_list, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -83,8 +83,9 @@ class _Member:
 
 def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     """The members of a list joined as the sentence joins them; None where a word may turn it or no member stands for itself."""
-    rule = _rule(_joints(tokens), context)
-    if rule is None or any(token.tag in _BARS for token in tokens):
+    joints = _joints(tokens)
+    rule = _rule(joints, context)
+    if (rule is None and joints != {"comma"}) or any(token.tag in _BARS for token in tokens) or no_list(tokens, context):
         return None
     if _COUNTING.search(_besides_facts(tokens, context)) or SOMEBODY_ELSE.search(context.words(tokens)):
         return None
@@ -93,6 +94,8 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if len(groups) == 1:
         return _with_adjectives(groups[0], context)
+    if rule is None:
+        return _with_clauses(groups, context)
     members = _members(groups, context)
     if members is None:
         return None
@@ -176,6 +179,29 @@ def _with_tails(groups: Sequence[list[Token]], context: Context) -> list[list[To
         else:
             found.append(group)
     return found
+
+
+# Behind a comma these go on about what stands before it.
+_CLAUSE = Caseless(
+    r"[\s,]*(?:who|that|which|whose|where|without|not|despite|requiring|documented|confirmed|measured|diagnosed|defined|based|according|determined|assessed|evaluated|currently|previously|treated|receiving|having|resulting|regardless|"
+    r"irrespective|as|by|for|from|during|at|due|secondary|caused|associated|characteri[sz]ed|manifested|occurring|lasting|persisting|within|since|after|before|unable|na[iï]ve|refractory|resistant|unresponsive|deemed|considered|scheduled|planned|referred|admitted|presenting)\b",
+)
+
+
+def _with_clauses(groups: Sequence[Sequence[Token]], context: Context) -> Read | None:
+    """One fact, and behind commas clauses about it, none of which was read: "osteosarcoma, deemed resectable, without spread"."""
+    first, *behind = groups
+    places = [group[-1].end for group in groups[:-1]]
+    if any(token.tag == "check" for group in behind for token in group) or not all(_CLAUSE.match(context.text[place : group[0].end]) for place, group in zip(places, behind, strict=True)):
+        return None
+    if any(isinstance(leaf, Age | Measurement) for token in first if token.tag == "check" for leaf in leaves(token.value.check)):
+        return None
+    fact = narrowed_member(first, context)
+    if fact is None or not _certain(fact) or isinstance(fact.check, Not):
+        return None
+    start = places[0] + len(context.text[places[0] :]) - len(context.text[places[0] :].lstrip(" ,"))
+    rest = unread(context, start, groups[-1][-1].end)
+    return Read(All((fact.check, rest.check)), (*fact.spans, *rest.spans))
 
 
 def _with_adjectives(group: Sequence[Token], context: Context) -> Read | None:

@@ -86,6 +86,9 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         check = All((head.check, rule.check))
     elif head.check.states and _is_the_value(head.check, rule.check):
         return check_token(rule.check, tokens, context, rule.spans)
+    elif head.check.states and head.check.term in _FOUND_BY_PRESSURE:
+        check = Ambiguous((All((replace(head.check, states=()), rule.check)), rule.check))
+        return check_token(check, tokens, context, (*head.spans, *rule.spans, *rule.spans))
     elif head.check.states:
         check = All((replace(head.check, states=()), rule.check))
     else:
@@ -108,6 +111,9 @@ def _explained_otherwise(head: Read, rule: Read, tokens: Sequence[Token], contex
     if isinstance(check, Any) and all(isinstance(part, Condition) and not part.states for part in check.parts):
         return check_token(Ambiguous((check, rule.check)), tokens, context, (*head.spans, *rule.spans))
     return None
+
+
+_FOUND_BY_PRESSURE = frozenset(("hypertension", "pulmonary hypertension", "hypotension"))
 
 
 def _is_the_value(head: Condition, rule: Check) -> bool:

@@ -73,6 +73,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
+        if index and check is not None:
+            check = _perhaps_as_strong(check, member, members[0])
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
         if check is not None and index < clause and tail.window is not None:
@@ -98,6 +100,19 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+# Before a list of drugs that act so, the strength may be said of each.
+_STRENGTH = Caseless(r"(?:strong|potent|moderate|weak)\b")
+_ACTING = Caseless(r"\b(?:inhibitors?|inducers?|substrates?)\b")
+
+
+def _perhaps_as_strong(check: Check, member: Member, first: Member) -> Check:
+    """ "potent CYP3A4 inhibitors or CYP2D6 inhibitors": whether the strength is said of a later member too is open."""
+    strong = _STRENGTH.match(first.token.text) if member.token.tag == "drug" else None
+    if strong is None or not _ACTING.search(member.token.text) or _STRENGTH.match(member.token.text) or _STRENGTH.match(member.term.label):
+        return check
+    return Ambiguous((check, all_of([check, Statement(f"{strong[0].casefold()} {member.term.label}")])))
 
 
 # Behind a run of commas: members that were not read, and the joint before the last of them.

@@ -50,15 +50,19 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     return found
 
 
+_SHORT_HEADING = re.compile(r"^([ \t]*)(Inc|Exc|INC|EXC)[lL]?\.? (Criteria|CRITERIA)\b", re.MULTILINE)
+
+
 def _with_lines(text: str) -> str:
     """The text with every kind of line end as one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SHORT_HEADING.sub(lambda found: f"{found[1]}{found[2]}lusion {found[3]}", text)
     return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
     """The parts under each "Inclusion/Exclusion Criteria" heading, wherever it stands."""
-    marks = [(start, m.end(), m["kind"].casefold(), m["of"]) for start, m in _headings(text) if _is_heading(text, m)]
+    marks = [_with_title(text, start, m) for start, m in _headings(text) if _is_heading(text, m)]
     if not marks:
         return [("inclusion" if kind == "both" else kind, text)]
     parts: list[tuple[str, str]] = []
@@ -104,11 +108,38 @@ def _start_of_heading(text: str, free: int, at: int) -> int | None:
 def _is_heading(text: str, found: re.Match[str]) -> bool:
     """A heading has the word criteria, or stands alone on its line with a colon."""
     line_start = text.rfind("\n", 0, found.start("kind")) + 1
-    alone = not text[line_start : found.start("kind")].strip(" \t•*-–—o")
+    before = text[line_start : found.start("kind")].strip(" \t•*-–—o")
     named = "criteri" in found[0].casefold()
     if not named:
-        return alone and found["mark"] == ":" and not found["of"]
-    return found["mark"] == ":" or alone
+        return not before and found["mark"] == ":" and not found["of"]
+    if found["mark"] == ":" or not before:
+        return True
+    return _title(text, found) != "" or before.casefold() in _SORTS or (_IN_CAPITALS.match(found[0]) is not None and _NO_PLACE.search(before) is None and not found["of"])
+
+
+# "Key Exclusion Criteria", "Cardiac Exclusion Criteria" alone on a line; or the heading at the end of the line before its list.
+_NO_PLACE = re.compile(r"(?:[,:(]|\b(?:in|the|of|per|from|under|by|meet|meets|meeting|above|following|any|these|those|all|no|not|and|or|with|for|other|to|see|fulfil\w*|listed|as|each|both))$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:[\w/&()-]+ ){0,3}[\w/&()-]+"
+    r"(?<!\bof)(?<!\bin)(?<!\bthe)(?<!\bany)(?<!\bmeet)(?<!\bmeeting)(?<!\bfollowing)(?<!\bor)(?<!\band)(?<!\bto)(?<!\bno)",
+    re.IGNORECASE,
+)
+_IN_CAPITALS = re.compile(r"(?:Inclusion|INCLUSION|Exclusion|EXCLUSION)\s+(?:Criteria|CRITERIA)\s*$")
+
+
+def _with_title(text: str, start: int, found: re.Match[str]) -> tuple[int, int, str, str]:
+    """Where a heading begins and ends, its kind, and whose it is or what it is of ("Cardiac Exclusion Criteria")."""
+    title = _title(text, found)
+    if not title:
+        return start, found.end(), found["kind"].casefold(), found["of"]
+    return text.rfind("\n", 0, found.start("kind")) + 1, found.end(), found["kind"].casefold(), title
+
+
+def _title(text: str, found: re.Match[str]) -> str:
+    """What stands before a heading on a line of its own; "" where nothing does, or more than a title."""
+    before = text[text.rfind("\n", 0, found.start("kind")) + 1 : found.start("kind")].strip().lstrip("•*-–— \t").strip()
+    named = len(before) > 2 and not before[0].islower() and "criteri" in found[0].casefold() and not found["of"] and before.casefold() not in _SORTS
+    return before if named and _TITLE.fullmatch(before) else ""
 
 
 def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:

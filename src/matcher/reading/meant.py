@@ -24,7 +24,21 @@ def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str,
     if label == "International Prostate Symptom Score":
         whole = all(bound.number == bound.number.to_integral_value() for bound in bounds)
         return (label, bounds) if whole and not _OF_MARROW.search(context.text) else None
+    if any(bound.unit == "×10⁹/L" for bound in bounds) and _IN_GRAMS.search(context.text):
+        bounds = _in_grams(label, bounds, context)
     return (label, bounds) if _on_its_scale(label, bounds, context) else None
+
+
+_IN_GRAMS = re.compile(r"\d\s*G/L\b")
+
+
+def _in_grams(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[Bound, ...]:
+    """ "Hb < 90 G/L": of a mass the letter stands for grams, of cells for 10⁹."""
+    measure = context.vocabulary.measure(label)
+    mass = measure is not None and measure.unit.startswith(("g/", "mg/", "µg/"))
+    return tuple(Bound(bound.op, bound.number, "g/L" if bound.unit == "×10⁹/L" else bound.unit) for bound in bounds) if mass else bounds
+
+
 
 
 def _breath(label: str, bounds: tuple[Bound, ...]) -> tuple[str, tuple[Bound, ...]]:

@@ -192,6 +192,8 @@ _OF_THE_TRIAL = frozenset(("advanced", "locally advanced", "progressive", "recur
 
 
 def _is_any_illness(term: Term, frame: Frame) -> bool:
+    if term.label in _ANY_ILLNESS and any("severe" in alternatives or "serious" in alternatives for alternatives in frame.degrees) and not (term.examples or term.stages):
+        return True
     own = all(word in _OF_THE_TRIAL for alternatives in frame.degrees for word in alternatives)
     return term.label in _ANY_ILLNESS and own and not (term.examples or term.stages)
 
@@ -239,7 +241,8 @@ _GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sa
 
 
 def _condition(term: Term, frame: Frame) -> Condition:
-    states = _states(frame.degrees) if frame.degrees else ("stable",) if frame.stable else ()
+    degrees = (("stable",), *frame.degrees) if frame.stable else frame.degrees
+    states = _states(degrees) if degrees else ()
     phase = "history" if frame.phase == "past" and not _GROWS.search(term.label) else frame.phase
     return Condition(
         term.label, phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting

@@ -46,7 +46,7 @@ _BARS = frozenset((
 _OTHERS = Caseless(
     r"\b(?:risk|risks|prevent\w*|prophyla\w*|suspicio\w*|exposure|exposed|contact|vaccin\w*|immuni[sz]\w*|free|na[iï]ve|off|none|absent|lack\w*|absence|without|resol\w+|recovered|cured?|candidates?|negative|"
     r"famil\w+|relatives?|parents?|mothers?|partners?|donors?|caregivers?|carers?|caus\w+|due to|secondary to|interact\w*|affected by|metaboli[sz]ed|inhibit\w*|induc\w*|symptoms?|signs|knowledge|failure of|failed|intoleran\w+|respon\w+|"
-    r"a?etiolog\w+|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?(?! (?:that |which )?(?:may |can |could )?(?:significantly )?(?:affect|influenc|interfer|limit))|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
+    r"a?etiolog\w+|reactions?|allerg\w*|hypersensitiv\w*|components?|ingredients?|formulations?|excipients?|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?(?! (?:that |which )?(?:may |can |could )?(?:significantly )?(?:affect|influenc|interfer|limit))|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
 )
 _TURNS = ("except", "unless", "but", "allowed", "excluded", "included", "not", "never", "not-history", "must-not", "if", "head", "consent")
 _OPINION = Caseless(r"\b(?:that|which|may|might|could|would|can|opinion|judg\w+|deemed|considered|sufficient|enough|interfer\w+|preclud\w+|compromis\w+|limit\w*|affect\w*|impair\w*|confound\w*)\b")

@@ -11,6 +11,7 @@ from matcher.model.language import (
     TRIAL_KINDS,
     Age,
     All,
+    Any,
     Bound,
     Check,
     Not,
@@ -235,7 +236,12 @@ def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
     """ "smokes more than 10 cigarettes a day": smoking now, and as much as it says."""
     words = " ".join(context.words(tokens).split())
     span = (tokens[0].start, tokens[-1].end)
-    return check_token(All((Smoking(("current",)), Statement(words))), tokens, context, (span, span)) if tokens[0].value == "current" else None
+    if tokens[0].value != "current":
+        return None
+    if any((token.tag == "quantity" and token.value[0].op in ("<", "≤")) or (token.tag == "cmp" and token.value in ("<", "≤")) for token in tokens):
+        few = Statement(words)  # who smokes nothing at all smokes less than that, too
+        return check_token(few, tokens, context) if context.exclusion else check_token(Any((Smoking(("never", "former")), few)), tokens, context, (span, span))
+    return check_token(All((Smoking(("current",)), Statement(words))), tokens, context, (span, span))
 
 
 def _planned(tokens: Sequence[Token], context: Context) -> Found:

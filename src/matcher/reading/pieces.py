@@ -10,6 +10,7 @@ from matcher.model.language import (
     Unread,
     children,
 )
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -75,3 +76,19 @@ def nodes(check: Check) -> list[Check]:
 
 
 PREPOSITIONS = ("of", "in", "with", "on", "at", "for", "to", "by", "from")
+
+
+# Words between the facts of a list that narrow, except or define: behind them nothing stands for itself.
+_NO_LIST = Caseless(r"\bexcept(?:ing|ions?)?\b|\bexcluding\b|\bapart from\b|[,;]\s*(?:where|in which|in whom|provided|such that|as long as)\b|\b(?:as )?defined (?:as|by)\b[^;]*\d")
+
+
+def no_list(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether what was not read between facts makes them no list whose members stand for themselves."""
+    rest = context.text[tokens[0].start : tokens[-1].end]
+    for token in tokens:
+        if token.tag == "check" and token.text:
+            rest = rest.replace(token.text, " ", 1)
+    return _NO_LIST.search(rest) is not None or (_DEFINED.search(context.words(tokens)) is not None)
+
+
+_DEFINED = Caseless(r"\bdefined (?:as|by)\b[^;]*[<>≥≤]\s*\d")

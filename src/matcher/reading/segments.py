@@ -200,7 +200,7 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
 _IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b")
-_MUST = Caseless(r"\b(?:must|should|shall|need\w*|require\w*|has to|have to)\b")
+_MUST = Caseless(r"\b(?:must|should|shall|need\w*|require[sd]?|has to|have to)\b")
 _OF_CONSENT = re.compile(
     r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
     r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"
@@ -229,7 +229,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     while first < at and tokens[first].tag in ("and", "or", "with", "of", "by", "for", "_", "comma", "to"):
         first += 1
     said = clean(context.words(tokens[first:]))
-    words = taken(Judgement(said) if _IMPAIRS.search(context.words(tokens)) else Consent(said), tokens[first:])
+    kind = Judgement if _IMPAIRS.search(context.words(tokens)) else Consent if _only_consent(context.text[tokens[first].start : tokens[at].start]) else Statement
+    words = taken(kind(said), tokens[first:])
     if any(token.tag in _FACTS for token in tokens[first:]):
         return unread(context, tokens[0].start, tokens[-1].end)
     before = trimmed(tokens[:first]) if first else []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from matcher.reading.amounts import Found
-from matcher.reading.rules import Context, Rule
+from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
 
@@ -181,10 +181,28 @@ def _of_one_place(tokens: Sequence[Token], context: Context) -> Found:
     return [*found, tokens[-1]]
 
 
+_SPREAD = re.compile(r"metastas[ie]s|metastatic disease|mets", re.IGNORECASE)
+_SPREADS = re.compile(r"tumou?rs?|cancers?|lesions?|disease|involvement|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)
+
+
+_PRIMARY = re.compile(r"cancers?|neoplasms?|malignanc(?:y|ies)", re.IGNORECASE)  # whose metastases may be anywhere
+
+
+def _spread_there(tokens: Sequence[Token], context: Context) -> Found:
+    """ "brain tumors or metastases": metastases in the same place."""
+    first, joint, last = tokens[0], tokens[1:-1], tokens[-1]
+    words = first.text.split()
+    if not _SPREAD.fullmatch(last.text) or len(words) < 2 or not _SPREADS.fullmatch(words[-1]):
+        return None
+    concept = None if _PRIMARY.fullmatch(words[-1]) else context.vocabulary.condition(" ".join([*words[:-1], "metastases"]))
+    return [first, *joint, replace(last, value=concept.label)] if concept is not None else made("w", tokens, context)
+
+
 _RUN = "(w|degree|organ|number)"
 _SEP = "(comma|or|and|slash)"
 _BEFORE = "(?<!in)(?<!on)(?<!to)(?<!at)(?<!by)(?<!from)(?<!of)(?<!for)(?<!cmp)(?<!w)(?<!degree)(?<!organ)(?<!number)"
 SHARING = (
+    Rule("spread there", "cond (comma|or|and|slash)+ cond", _spread_there, "cond"),
     Rule("of one place", "cond ((comma|or|and|slash)+ cond)+", _of_one_place, "cond"),
     Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),

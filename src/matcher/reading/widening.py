@@ -27,7 +27,7 @@ from matcher.reading.alternatives import HOW_FOUND
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.named_examples import with_examples
-from matcher.reading.pieces import LOOSE, nodes
+from matcher.reading.pieces import LOOSE, no_list, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.said_of_all import OWN_HEAD, headed, of_itself, with_tail
 from matcher.reading.splitting import members
@@ -99,6 +99,8 @@ _NO = Caseless(r"(?:(?:must|should|may|do|does|has|have|had)\s+)*(?:no|not|witho
 
 def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
     groups, joints = members(tokens, context)
+    if no_list(tokens, context):
+        return None
     if len(groups) < 2 or not ("or" in joints or "slash" in joints or len(groups) > 2):
         return None
     if any(_WITH.match(context.words(group)) for group in groups[1:]) and "with" not in context.words(groups[0]).casefold():
