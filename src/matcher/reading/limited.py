@@ -28,6 +28,7 @@ from matcher.reading.numbers import FACTOR
 from matcher.reading.rules import Context, check_token
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
+from matcher.vocabulary.measures import unit_rules
 
 # Names that stand for several measures.
 PANELS = {
@@ -81,13 +82,28 @@ _CHANGE = Caseless(
 
 
 def _sensible(members: Sequence[Token], bounds: tuple[Bound, ...], context: Context) -> bool:
-    """Whether a limit in per cent, or below zero, is one of measures that are counted so."""
+    """Whether a limit in per cent, below zero or without a unit is one of measures that are counted so."""
+    if not all(plausible(str(member.value), bounds, context) for member in members):
+        return False
     if not any(bound.unit == "%" or bound.number < 0 for bound in bounds):
         return True
     measures = [context.vocabulary.measure(str(member.value)) for member in members]
     if any(bound.number < 0 for bound in bounds):
         return all(measure is not None and measure.low < 0 for measure in measures)
     return all(measure is None or not measure.unit or canonical(measure, bounds[0].number, "%") is not None for measure in measures)
+
+
+def plausible(term: str, bounds: tuple[Bound, ...], context: Context) -> bool:
+    """Whether a number without a unit can be a value of the measure in one of its units."""
+    measure = context.vocabulary.measure(term)
+    rules = unit_rules(measure.id) if measure is not None else None
+    if measure is None or rules is None:
+        return True
+    bare = [bound.number for bound in bounds if not bound.unit]
+    return not bare or any(
+        all((value := canonical(measure, number, unit)) is not None and measure.low <= value <= measure.high for number in bare)
+        for unit in (rules.offered if measure.unit else ("",))
+    )
 
 
 def limited(tokens: Sequence[Token], context: Context) -> Found:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher.model.language import LLN, ULN, Bound, Condition, Duration, Measurement, Procedure, Statement, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.limited import plausible
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
@@ -62,7 +63,8 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """A limit for every amount that no rule took and that a name stands before or behind."""
     for i, token in enumerate(tokens):
         bounds = _bounds(token) if token.tag in AMOUNTS else None
-        if bounds is None or _CHANGE_OF.search(context.text[: token.start]):
+        fraction = [one.tag for one in tokens[i + 1 : i + 3]] == ["slash", "number"]
+        if bounds is None or (fraction and bounds[0].number == 20) or _CHANGE_OF.search(context.text[: token.start]):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
         if token.tag == "lasting":
@@ -133,7 +135,7 @@ def _measure_before(tokens: Sequence[Token], amount: Token, bounds: tuple[Bound,
             units = {bound.unit for bound in bounds} - {"", ULN, LLN}
             own = measure is not None and all(canonical(measure, bound.number, bound.unit) is not None for bound in bounds if bound.unit in units)
             likely = measure is not None and all(measure.low <= bound.number <= measure.high for bound in bounds)
-            if measure is None or not own or not (units or measure.kind == "score" or likely) or _CHANGE_OF.search(context.text[: token.start]):
+            if measure is None or not own or not plausible(measure.label, bounds, context) or not (units or measure.kind == "score" or likely) or _CHANGE_OF.search(context.text[: token.start]):
                 return None
             if _CHANGES.search(context.text[token.end : amount.start]):
                 return None
@@ -181,7 +183,7 @@ def _fits(name: str, bounds: tuple[Bound, ...], context: Context) -> bool:
     units = {bound.unit for bound in bounds}
     measure = context.vocabulary.measure(name)
     if measure is not None:
-        return all(bound.unit in ("", "%", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in bounds)
+        return plausible(name, bounds, context) and all(bound.unit in ("", "%", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in bounds)
     if context.vocabulary.treatment(name) is not None or _NOT_LAST.search(name):
         return False
     letters = _LETTERS.fullmatch(name) is not None and (len(name) > 2 or units != {""})

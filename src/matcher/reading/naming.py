@@ -64,6 +64,8 @@ _RATIOS = {
 
 def _of_two_names(tokens: Sequence[Token], context: Context) -> Found:
     """ "FEV1/FVC", "PaO2/FiO2 ratio": one measure, where the vocabulary knows it by the whole."""
+    if tokens[1].tag == "colon" and (tokens[0].end != tokens[1].start or tokens[1].end != tokens[2].start):
+        return None
     pair = _RATIOS.get((str(tokens[0].value), str(tokens[2].value)))
     if pair is not None:
         size = 4 if len(tokens) > 3 and tokens[3].text.casefold() in ("ratio", "index") else 3
@@ -200,7 +202,7 @@ ALIASES = (
     Rule("letters spelled out", "(measure|w) open (w|of|proc|cond|drug|degree|level|event|method|organ|measure){1,6} close", _spelled_out, "open"),
     Rule("formula in brackets", "measure open (by|w|of)* method+ (w|method|dash)* close", by_formula, "method"),
     Rule("clotting time", "(w ((slash|or|and|comma)+ measure)+|measure (slash|or|and|comma)+ w)", _clotting_time, "measure"),
-    Rule("one name of two", "(measure|w|cond) slash (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash"),
+    Rule("one name of two", "(measure|w|cond) (slash|colon) (measure|w|number) (number|w|level)? (w|level)?", _of_two_names, "slash colon"),
     Rule("measured over a day", "time measure", _day_long, "measure"),
     Rule("abbreviation", "(measure|cond|drug|proc) comma? open (measure|cond|drug|proc|w|number) close", _alias, "open"),
     Rule("abbreviation again", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w) close", _alias, "open"),

@@ -81,6 +81,8 @@ class Lexer:
 def _number(text: str, signs: str, cut: Cut, i: int, phrase: int) -> Token | None:
     """A number with its unit, unless a longer term (of `phrase` words) begins with it ("24-hour urine protein")."""
     start = cut.starts[i]
+    if signs[start - 1 : start] == "." and start > 1 and signs[start - 2] in " <>=≤≥(":
+        start -= 1
     number = number_at(signs, start) if cut.atoms[i].count is None else _counted(cut, i)
     if number is None or (phrase and (not number.unit or cut.ends[i + phrase - 1] > number.end)):
         return None
