@@ -52,6 +52,7 @@ _SILENT = Caseless(
     r"\b(?:eligible|may not be|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
 )
+_AMOUNTS = frozenset(("quantity", "span", "multiple", "lasting"))
 _SOMEBODY_ELSES = Caseless(
     r"\b(?:family history|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|offspring|brothers?|sisters?|sons?|daughters?|household)\b",
 )

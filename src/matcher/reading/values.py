@@ -271,10 +271,10 @@ JOINED_LIMITS = (
     Rule("measured within", "check comma? (w|method|weak|confirmed|event)+ window (?=stop|semicolon|$)", measured_within, "window"),
     Rule("meant by a value", "check (open (defined|ie|of|by)* comma? check close|comma? defined (of|by|subject|as)* check) (?=stop|semicolon|comma|or|and|close|window|$)", meant_by_value, "open defined"),
     Rule("defined by limits", "^ (w|degree|event|level|measure|of|current|weak|confirmed|comma|organ|bp|control|result|or|with)+ defined (of|by|as)* check (?=stop|semicolon|$)", defined_by_limits, "defined"),
-    Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "check"),
+    Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "open defined"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
     Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
     Rule("limits behind with", "(?<=check with) check ((or|and|slash|comma)+ check)+ (?=stop|semicolon|close|$)", defining, "with"),
-    Rule("read from", "check (on|by|in|method|at)* ((w|event|degree|number|current|weak)* check)? ((or|and|slash|comma)+ (w)? (check|method))* (?=stop|semicolon|close|comma|or|and|$)", read_from, "on by in method at"),
+    Rule("read from", "check ((on|by|in|method|at)+ ((w|event|degree|number|current|weak)* check)?|check) ((or|and|slash|comma)+ (w)? (check|method))* (?=stop|semicolon|close|comma|or|and|$)", read_from, "on by in method at"),
 )
