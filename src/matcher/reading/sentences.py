@@ -45,6 +45,8 @@ _FREED = Caseless(r"\b(?:excluded|exempt\w*|excused|waived)\s+from\b(?! (?:the )
 _TURNING = frozenset(("not", "never", "not-history", "except", "unless", "allowed", "included", "excluded", "but", "if", "exceptions"))
 
 
+# Behind one of these the sentences of an inclusion are a choice, of which one may be enough.
+_CHOOSES = Caseless(r"\b(?:one|any|either|two|three|some|more) of\b|\bfollowing\b|\b(?:could|may|can) include\b|\bacceptable (?:methods?|forms?)\b|(?:^|\s)\(?[12a-b][.)]\s")
 # What stands in brackets is said of the words before them.
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -53,6 +55,8 @@ def later_sentences(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], co
     """The facts of the sentences with what lifts or adds to them; None where a sentence's part cannot be told."""
     said = ["", *(context.text[before[-1].end : piece[-1].end].lstrip(" .;,)\n\t") for before, piece in pairwise(pieces))]
     if not _certain(reads[0].check) and any(token.tag in _TURNING for token in pieces[0]):
+        return None
+    if not context.exclusion and _CHOOSES.search(context.text):
         return None
     core: list[Read] = [reads[0]]
     lifted: list[tuple[str, int, int]] = []
