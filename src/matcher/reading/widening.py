@@ -107,6 +107,8 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
         return None  # "a cough alone or with fever": no fever without the cough
     if any(HOW_FOUND.match(context.words(group)) and not any(token.tag == "check" for token in group) for group in groups[1:]):
         return None  # "a pressure > 160, documented on two visits": the limit is narrowed, not widened
+    if any(_turns(group) for group in groups[:-1]):
+        return None
     found = [_member(group, context) for group in groups]
     if _turned(found, context) or ("slash" in joints and any(_is_amount(token) for token in tokens)):
         return None
@@ -140,13 +142,20 @@ def _turned(found: Sequence[Alternative], context: Context) -> bool:
         tokens = one.tokens[: one.tail] if one is found[-1] else one.tokens
         if one is found[-1] and of_itself(one, context):
             tokens = tokens[:1]
-        depth = 0
-        for token in tokens:
-            depth += {"open": 1, "close": -1}.get(token.tag, 0)
-            if depth <= 0 and (token.tag in _TURNING or token.tag in ("except", "exceptions")):
-                return True
+        if _turns(tokens):
+            return True
         said = context.text[tokens[0].start : tokens[-1].end]
         if _OTHERS.search(_BRACKETS.sub(" ", said)):
+            return True
+    return False
+
+
+def _turns(tokens: Sequence[Token]) -> bool:
+    """Whether a word outside brackets denies, permits or excepts."""
+    depth = 0
+    for token in tokens:
+        depth += {"open": 1, "close": -1}.get(token.tag, 0)
+        if depth <= 0 and (token.tag in _TURNING or token.tag in ("except", "exceptions")):
             return True
     return False
 
