@@ -112,10 +112,9 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         return
     if tokens and _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):
         return
-    if _SILENT.search(" ".join(token.text for token in tokens)):
-        return
     if any(token.tag == "must-not" for token in tokens):
         return
+    heard = False  # whether it is known that nobody else is spoken of
     for i, token in enumerate(tokens):
         if token.tag in _BARS:
             return
@@ -130,6 +129,9 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         if token.tag == "eg" and not context.exclusion and any(_of_state(one) for one in tokens[i:]):
             return
         if token.tag == "check" and _bears(tokens, i, context):
+            if not heard and _SILENT.search(" ".join(one.text for one in tokens)):
+                return
+            heard = True
             yield token.value
 
 

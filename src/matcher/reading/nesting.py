@@ -22,6 +22,7 @@ _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:hav
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
+_MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
 _FOLLOWERS = 10  # longer lists of alternatives are not written
 
 
@@ -30,7 +31,9 @@ def gathers(head: str, kind: str) -> bool:
     said = head.strip()
     if not said.endswith(":") and ("following" not in said[-40:] or _FOLLOWING.search(said[-40:]) is None):
         return False
-    said = MORE.sub(" ", said)
+    small = said.lower()
+    if any(word in small for word in _MORE):
+        said = MORE.sub(" ", said)
     if kind == "exclusion":
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
     if _ASKS_ALL.search(said) and not _NOT_ALL.search(said):

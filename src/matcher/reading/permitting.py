@@ -15,7 +15,7 @@ _ALLOWS = Caseless(
 )
 # Words without one of which nothing is allowed: looked for first, for speed.
 _SIGNS = (
-    "allowed", "permitted", "acceptable", "eligible", "not exclu", "not be exclu", "may ", "can ", "not exclude", "not preclude", "not disqualify", "not count", "exempt",
+    "allowed", "permitted", "acceptable", "eligible", "not exclu", "not be exclu", "may ", "can ", "not preclude", "not disqualify", "not count", "exempt",
     "exception", "unless", "except", "however",
 )  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
