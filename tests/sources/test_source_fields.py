@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rows import each_row
 
+from matcher.sources.clinical_trial_details import _outcomes
 from matcher.sources.fields import (
     read_count,
     read_date,
@@ -192,3 +193,13 @@ def test_a_glued_time_frame_is_cut_off(line: str, cut: tuple[str, str] | None) -
 def test_an_intervention_without_a_type_is_a_name() -> None:
     assert read_intervention("Dietary Supplement: Zinc").type == "dietary supplement"
     assert read_intervention("Zinc: daily").name == "Zinc: daily"
+
+
+@each_row(("line", "measure", "time_frame"), [
+    ("Primary Pain score A scale of ten steps. week 12 and month 6", "Pain score A scale of ten steps.", "week 12 and month 6"),
+    ("Primary Walking distance (six minutes). Up to 2 years", "Walking distance (six minutes).", "Up to 2 years"),
+    ("Primary Pain score A scale. The higher the score after treatment the worse", "Pain score A scale. The higher the score after treatment the worse", ""),
+    ("Primary Survival at 5 years", "Survival at 5 years", ""),
+])
+def test_a_time_behind_the_last_sentence_is_the_time_frame(line: str, measure: str, time_frame: str) -> None:
+    assert [(one.measure, one.time_frame) for one in _outcomes([line])] == [(measure, time_frame)]

@@ -26,6 +26,11 @@ FORMAT = "clinical-trial-details-page"
 _HEAD = re.compile(r"Clinical Trial Details\s*(?:[-–—:|]+\s*)?Status:\s*(.*)", re.IGNORECASE)
 _DESCRIPTION = {"description", "detailed description"}
 _ELIGIBILITY = re.compile(r"Eligibility(?:[:\s]|$)", re.IGNORECASE)
+# What follows the last sentence's end and speaks of times is the time frame: "… of the knee. Baseline, week 12".
+_TIME_FRAME = re.compile(
+    r"(?<=[.;!?)]) (?=[a-z\d]|(?:Up to|Baseline|Week|Day|Month|Year|Hour|At|From|Through|Within|Until|Every|During|End of|Before|After)\b)"
+    r"((?=(?i:.*\b(?:\d+\s*)?(?:hour|day|week|month|year|baseline|visit|discharge|surgery|treatment|follow-?up)s?\b))[^.;!?]{3,140}\.?)$"
+)
 _IN_PROSE = {"study design", "intervention", "interventions", "outcome", "outcomes", "references", "locations"}
 _PROSE_END = frozenset(SECTIONS - _IN_PROSE)
 
@@ -144,10 +149,12 @@ def _location(line: str) -> Location:
 
 
 def _outcomes(lines: Sequence[str]) -> list[Outcome]:
-    """Read outcome lines, whose cells are glued together: the kind is cut off, the rest stays the measure."""
+    """Read outcome lines, whose cells are glued together: the kind is cut off, and a time behind the last sentence."""
     outcomes: list[Outcome] = []
     for line in lines:
         kind, _, rest = line.partition(" ")
         if kind.casefold() in ("primary", "secondary", "other") and rest:
-            outcomes.append(Outcome(kind=kind.lower(), measure=rest))
+            cut = _TIME_FRAME.search(rest)
+            measure, time_frame = (rest[: cut.start()], cut[1]) if cut else (rest, "")
+            outcomes.append(Outcome(kind=kind.lower(), measure=measure, time_frame=time_frame))
     return outcomes
