@@ -25,10 +25,11 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"1, vocabulary {Vocabulary.version}"
+INDEX = f"2, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}
+OPEN = "zzopenzz"  # stands in `kinds` of a trial that is open to enrolment
 _BREAK = " zzbreakzz "  # between two names, so that no phrase runs over from one into the next
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS facet (
@@ -302,11 +303,12 @@ _LEADING = re.compile(r"^(?:drug|biological|device|procedure|behaviou?ral|dietar
 
 
 def _kinds(trial: Trial) -> str:
-    """The concepts of the conditions and treatments and everything broader, as words of their own."""
+    """The concepts of the conditions and treatments and everything broader, and openness, as words of their own."""
     conditions = (("condition", one) for one in (*trial.conditions, *trial.keywords))
     treatments = (("treatment", _LEADING.sub("", one.name)) for one in trial.interventions)
     found = (concept for kind, text in (*conditions, *treatments) for concept in named(kind, text))
-    return " ".join(dict.fromkeys(word for concept in found for word in (exact_word(concept), *_broader(concept))))
+    words = dict.fromkeys(word for concept in found for word in (exact_word(concept), *_broader(concept)))
+    return " ".join([*([OPEN] if trial.status in OPEN_STATUSES else []), *words])
 
 
 @lru_cache(maxsize=50_000)
@@ -346,6 +348,6 @@ def _word(letter: str, kind: str, label: str) -> str:
 
 
 __all__ = [
-    "COLUMNS", "INDEX", "SEXES", "TERM_KIND", "WEIGHTS", "Index", "Made", "Term", "class_words", "completed", "exact_word", "kind_word",
+    "COLUMNS", "INDEX", "OPEN", "SEXES", "TERM_KIND", "WEIGHTS", "Index", "Made", "Term", "class_words", "completed", "exact_word", "kind_word",
     "known_concepts", "known_condition", "named",
 ]
