@@ -32,6 +32,7 @@ VERSIONS = f"reader {READER}, wording {WORDING}, vocabulary {Vocabulary.version}
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
+_MOST_WORKERS = 3  # each holds the vocabulary and what it has read of late, some 140 MB
 
 
 @dataclass(slots=True)
@@ -185,7 +186,7 @@ def _by_workers(
         yield work(batch, beside)
     if len(first) < _FEW:
         return
-    workers = min(os.cpu_count() or 1, 8)
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
     # process that keeps the records: it lets the others end what they have in hand.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf) as pool:
