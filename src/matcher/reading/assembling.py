@@ -48,6 +48,8 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
         return unread(context, 0, len(context.text))
+    if len(reads) == 1 and not context.exclusion and _MAY_ENTER.search(context.text) and not isinstance(reads[0].check, Unread):
+        return beside(unread(context, 0, len(context.text)), reads)  # what lets some in asks nobody to be like them
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
     relaxed = _relaxed(reads[0], pieces, context)
@@ -77,6 +79,9 @@ def _any_of_them(read: Read, words: str, context: Context) -> Read:
     if not isinstance(every, All) or some != any_of(list(every.parts)):
         return read
     return Read(some, read.spans[len(read.spans) // 2 :])
+
+
+_MAY_ENTER = Caseless(r"\b(?:may|can|could|might) (?:also |still )?(?:be (?:considered|enrolled|included|eligible|entered|allowed)|participate|enrol|enter)\b")
 
 
 def _limits_again(piece: Sequence[Token]) -> bool:
