@@ -228,7 +228,7 @@ def _sited(place: str) -> str:
 
 
 # How an adjective of place ends; and those that end otherwise.
-_ADJECTIVE = Caseless(r"(?:al|ic|ar|ary|or|ory|ous|ac|ive|uterine|upper|lower|left|right|large|small)$")
+_ADJECTIVE = Caseless(r"(?:al|ic|ar|ary|or|ory|ous|ac|ive|ian|uterine|upper|lower|left|right|large|small)$")
 
 
 def _states(degrees: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

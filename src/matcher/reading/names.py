@@ -49,6 +49,8 @@ def _placed(tokens: Sequence[Token], context: Context) -> Found:
     *places, term = tokens
     if not all(_of_place(token) for token in places) or not _adjacent(tokens, context) or str(term.value) in ANOTHER_ELSEWHERE:
         return None
+    if term.tag == "cond" and not any(map(_in_places, places)) and all(token.tag == "degree" for token in places):
+        return None  # how great it is may be said of the names behind it too
     return [Token("place", places[0].start, places[-1].end, context.words(places)), term]
 
 
@@ -104,13 +106,15 @@ def _placed_each(tokens: Sequence[Token], context: Context) -> Found:
             runs[-1].append(token)
     lead = next((i for i in range(len(runs[0])) if all(map(_of_place, runs[0][i:]))), len(runs[0]))
     before, runs[0] = runs[0][:lead], runs[0][lead:]
+    if not context.exclusion and re.search(r"\band\b", re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]) and not any(token.tag == "and" for token in tokens):
+        return None  # "a biopsy and hip or knee surgery" asks for the first in any case
     if not all(run and all(map(_of_place, run)) for run in runs) or not any(map(_in_places, runs[-1])) or not _adjacent([*runs[-1], term], context):
         return None
     found: list[Token] = [*before]
     for run, joint in zip(runs, joints, strict=True):
         shared = [] if any(map(_in_places, run)) else [token for token in runs[-1] if _in_places(token)]
         words = " ".join(token.text for token in (*run, *shared))
-        found += [Token("place", run[0].start, run[-1].end, words), replace(term, start=term.start if run is runs[-1] else run[-1].end), *joint]
+        found += [Token("place", run[0].start, run[-1].end, words), replace(term, start=term.start if run is runs[-1] else run[-1].end), *(replace(one, tag="or") if one.tag == "slash" else one for one in joint)]
     return found
 
 

@@ -253,9 +253,14 @@ def _stacked(tokens: Sequence[Token], context: Context) -> Found:
     return [token for token in tokens if token.tag != "comma"]
 
 
+_ALSO = Caseless(r"\band\b")
+
+
 def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or uncontrolled infection": active infection or uncontrolled infection."""
     label = term_of(tokens[-1]).label
+    if not context.exclusion and _ALSO.search(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]):
+        return None  # "gout and active or recurrent asthma" asks for the first in any case
     if {"acute", "chronic"} & set(label.split()) and any(token.value in ("acute", "chronic") for token in tokens):
         return None
     if any(token.tag == "history" for token in tokens) and any(token.tag == "current" for token in tokens):
