@@ -18,15 +18,17 @@ if TYPE_CHECKING:
         typed_in_place,
     )
     from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+    from matcher.session.outcome import Funnel, Matching, Outcome, in_order, moved
     from matcher.session.patients import ProfileFile
-    from matcher.session.session import MARKS, Matching, Outcome, Session, in_order, moved
+    from matcher.session.session import MARKS, Session
 
 # Where each name is: a command loads only the modules whose names it asks for.
 _HOMES = {
     "answers": ("CAN_BE_ABSENT", "NeedsEntry", "Reply", "field_of", "holds_some", "row_for", "settle", "starter", "typed_in_place"),
     "doubts": ("Doubt", "entry_doubts", "key_doubts"),
     "patients": ("ProfileFile",),
-    "session": ("MARKS", "Matching", "Outcome", "Session", "in_order", "moved"),
+    "outcome": ("Funnel", "Matching", "Outcome", "in_order", "moved"),
+    "session": ("MARKS", "Session"),
 }
 
 
@@ -42,6 +44,7 @@ __all__ = [
     "CAN_BE_ABSENT",
     "MARKS",
     "Doubt",
+    "Funnel",
     "Matching",
     "NeedsEntry",
     "Outcome",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from matcher import __version__
 from matcher.export.shortlist import Versions, shortlist, shortlist_text
 from matcher.intake.guard import identifiers, objections
-from matcher.matching import ask_next, match
-from matcher.model.match import TIERS, AskNext, TrialMatch
+from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
-from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.model.trial import Trial
 from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.history import History
+from matcher.session.outcome import Funnel, Matching, Outcome, few, in_order, wide
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
 from matcher.storage.drafts import draft_of, drop_draft, keep_draft
@@ -29,37 +28,15 @@ from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import read_profile, save_profile
-from matcher.storage.trial_store import trials_of_user
 from matcher.vocabulary import load
 
 if TYPE_CHECKING:
     from matcher.session.bringing import Brought
-    from matcher.session.changed import Changed, Stands
+    from matcher.session.changed import Stands
     from matcher.session.importing import Imported
 
 MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What matching made of one profile: it is taken up only while that profile is still the one in hand."""
-
-    profile: Profile
-    trials: tuple[Trial, ...]
-    matches: tuple[TrialMatch, ...]
-    questions: tuple[AskNext, ...]
-    problems: tuple[str, ...] = ()
-    stands: Stands = field(default_factory=dict)
-    changed: tuple[Changed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """How trials are matched and what is asked next: the matching room, or a stand-in for it."""
-
-    match: Callable[[Profile, Sequence[Trial], date], list[TrialMatch]] = match
-    ask_next: Callable[[Sequence[TrialMatch]], list[AskNext]] = ask_next
 
 
 class Session:
@@ -78,10 +55,12 @@ class Session:
         self.profile: Profile | None = None
         self.path: Path | None = None
         self.trials: tuple[Trial, ...] | None = None if trials is None else tuple(trials)
+        self.funnel = Funnel()
         self.matches: tuple[TrialMatch, ...] = ()
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
+        self._known = self.trials
         self._matching = matching or Matching()
         self._marks = Marks(profile="")
         self._as_of = as_of
@@ -89,7 +68,6 @@ class Session:
         self._digest: Digest | None = None
         self._history = History()
         self._skipped: list[Question] = []
-        self._stands: Stands = {}
         self._noted: tuple[str, Stands] | None = None
 
     @property
@@ -276,7 +254,7 @@ class Session:
         from matcher.session.bringing import bring_in  # what reads trials is loaded only where one is brought in
 
         brought = bring_in(self.folders.library, [path], self.folders, self.today, told, stop)
-        self.trials = None
+        self.trials = self._known = None
         return brought
 
     def rematch(self) -> None:
@@ -285,25 +263,20 @@ class Session:
 
     def matching(self) -> Callable[[], Outcome]:
         """The work of matching as a function that touches nothing of the session, to be run wherever it suits."""
-        profile, trials, rooms, as_of, folders = self._in_hand(), self.trials, self._matching, self.as_of, self.folders
-        noted = self._noted
+        profile, rooms, as_of, folders, known = self._in_hand(), self._matching, self.as_of, self.folders, self._known
+        noted, problems, marked, today = self._noted, self.problems, tuple(self.marks), self.today
 
         def work() -> Outcome:
-            known, problems, stands = trials, self.problems, self._stands
-            if known is None:
-                stands = _standing(folders)
-                loaded = trials_of_user(folders)
-                known, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
-            matches = tuple(rooms.match(profile, known, as_of))
-            new = stands and noted != (profile.id, stands)
-            changed = _changed(stands, folders, profile.id, [one.trial_id for one in matches], self.today) if new else ()
-            return Outcome(profile, known, matches, tuple(rooms.ask_next(matches)), problems, stands, changed)
+            if known is None and folders.library.exists():
+                return wide(profile, as_of, folders, marked, noted, today)
+            return few(profile, as_of, known, folders, rooms, problems)
 
         return work
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""
-        self.trials, self.problems, self._stands = outcome.trials, outcome.problems, outcome.stands
+        self.trials, self.problems, self.funnel = outcome.trials, outcome.problems, outcome.funnel
+        self._known = None if outcome.funnel.steps else outcome.trials
         self._noted = (outcome.profile.id, outcome.stands)
         if outcome.profile is not self.profile:
             return False
@@ -350,28 +323,3 @@ class Session:
         if self.profile is None:
             raise InputError("", "", "choose a patient first, with p")
         return self.profile
-
-
-def _standing(folders: Folders) -> Stands:
-    if not folders.library.exists():
-        return {}
-    from matcher.session.changed import standing  # its database is loaded only where there is a library
-
-    return standing([folders.library])
-
-
-def _changed(stands: Stands, folders: Folders, profile: str, ranked: Sequence[str], day: date) -> tuple[Changed, ...]:
-    from matcher.session.changed import after_match
-
-    return tuple(after_match(stands, folders, profile, ranked, day))
-
-
-def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:
-    """The matches as they are shown: by tier, in each tier those open to new patients first, then by rank."""
-    return tuple(sorted(matches, key=lambda one: (TIERS.index(one.tier), one.status not in OPEN_STATUSES, one.rank)))
-
-
-def moved(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> Mapping[str, tuple[str, str]]:
-    """The trials whose standing changed: id → (what it was, what it is)."""
-    was = {one.trial_id: one.tier for one in before}
-    return {one.trial_id: (was[one.trial_id], one.tier) for one in after if was.get(one.trial_id, one.tier) != one.tier}

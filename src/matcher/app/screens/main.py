@@ -17,7 +17,16 @@ from matcher.app.text.criteria import criterion_detail, criterion_rows, score_wo
 from matcher.app.text.layout import hung, spread, stacked, styled
 from matcher.app.text.patient import facts_words, headline, patient_rows
 from matcher.app.text.rows import Row
-from matcher.app.text.trials import STAGES, found_by, funnel, in_stage, status_words, trial_heading, trial_rows
+from matcher.app.text.trials import (
+    STAGES,
+    found_by,
+    funnel,
+    funnel_words,
+    in_stage,
+    status_words,
+    trial_heading,
+    trial_rows,
+)
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
@@ -112,12 +121,13 @@ class MainScreen(Replies):
             if session.profile
             else "choose a patient with p"
         )
-        pane.fill(
-            lambda width: (
-                trial_rows(kept, session.marks, width, self.symbols, self.today) or [Row(styled(empty, FAINT))]
-            ),
-            title,
-        )
+        came_down = styled(shown(funnel_words(session.funnel), self.symbols), FAINT) if session.funnel.steps else None
+
+        def rows(width: int) -> list[Row]:
+            listed = trial_rows(kept, session.marks, width, self.symbols, self.today) or [Row(styled(empty, FAINT))]
+            return [Row(hung(came_down, width)), *listed] if came_down else listed
+
+        pane.fill(rows, title)
         if session.chosen_id and any(one.trial_id == session.chosen_id for one in kept):
             with self.prevent(OptionList.OptionHighlighted):
                 pane.go_to(session.chosen_id)

@@ -14,6 +14,7 @@ from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
 from matcher.model.match import TrialMatch
 from matcher.model.trial import OPEN_STATUSES
 from matcher.model.verdict import SHOWN, Verdict
+from matcher.session import Funnel
 from matcher.storage.marks import Mark
 
 SHOWN_AT_MOST = 500
@@ -105,6 +106,13 @@ def funnel(matches: tuple[TrialMatch, ...], stage: str, symbols: Symbols) -> str
     named = [(name, sum(in_stage(one, name) for one in matches)) for name in STAGES]
     arrow = " > " if symbols.plain else " → "
     return arrow.join(f"[{name} {number}]" if name == stage else f"{name} {number}" for name, number in named)
+
+
+def funnel_words(found: Funnel) -> str:
+    """How a library came down to the trials shown: "5,005 trials · 1,210 too young or too old · … · the first 300 shown"."""
+    steps = [f"{removed:,} {name}" for name, removed, _ in found.steps[1:] if removed]
+    left = found.steps[-1][2] if found.steps else 0
+    return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} left", f"the first {found.shown:,} in order shown"])
 
 
 def status_words(status: str) -> str:

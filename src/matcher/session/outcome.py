@@ -1,0 +1,94 @@
+"""What matching makes of the profile in hand: against the few trials of files, or against a whole library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matcher.matching import ask_next, match
+from matcher.model.match import TIERS, AskNext, TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.storage.folders import Folders
+from matcher.storage.trial_store import trials_of_user
+
+if TYPE_CHECKING:
+    from matcher.session.changed import Changed, Stands
+
+AT_MOST = 300  # trials of a library that are judged with their reasons, to be shown
+_ASKED = 50  # trials of a library whose open questions are asked next
+_NOTED = 1000  # trials of a library of which a match remembers that they stood first
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How a whole library came down to the trials shown: each step with how many it took away, and how many are left."""
+
+    steps: tuple[tuple[str, int, int], ...] = ()
+    shown: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many trials there are."""
+        return self.steps[0][2] if self.steps else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What matching made of one profile: it is taken up only while that profile is still the one in hand."""
+
+    profile: Profile
+    trials: tuple[Trial, ...]
+    matches: tuple[TrialMatch, ...]
+    questions: tuple[AskNext, ...]
+    problems: tuple[str, ...] = ()
+    funnel: Funnel = Funnel()
+    stands: Stands = field(default_factory=dict)
+    changed: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How trials are matched and what is asked next: the matching room, or a stand-in for it."""
+
+    match: Callable[[Profile, Sequence[Trial], date], list[TrialMatch]] = match
+    ask_next: Callable[[Sequence[TrialMatch]], list[AskNext]] = ask_next
+
+
+def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: Folders, rooms: Matching, problems: tuple[str, ...]) -> Outcome:
+    """Every one of the trials given, else of the user's files, judged with its reasons."""
+    if trials is None:
+        loaded = trials_of_user(folders)
+        trials, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
+    matches = tuple(rooms.match(profile, trials, as_of))
+    return Outcome(profile, tuple(trials), matches, tuple(rooms.ask_next(matches)), problems)
+
+
+def wide(profile: Profile, as_of: date, folders: Folders, marked: Sequence[str], noted: tuple[str, Stands] | None, today: date) -> Outcome:
+    """The files and the library: what is excluded for certain or unrelated is counted, the first trials and those marked are judged with their reasons."""
+    from matcher.session.changed import after_match, standing  # the database is loaded only where there is a library
+    from matcher.session.survey import Survey
+    from matcher.session.wide import opened
+
+    stands = standing([folders.library])
+    with opened(None, folders) as sources:
+        survey = Survey(profile, as_of, sources.files, sources.libraries).run()
+        first = [one.id for one in survey.standings[:AT_MOST]]
+        pairs = list(survey.of({*first, *marked}))
+    changed = after_match(stands, folders, profile.id, [one.id for one in survey.standings[:_NOTED]], today) if noted != (profile.id, stands) else []
+    matches = tuple(found for _, found in pairs)
+    funnel = Funnel(tuple((one.name, one.removed, one.left) for one in survey.funnel), len(matches))
+    return Outcome(profile, tuple(trial for trial, _ in pairs), matches, tuple(ask_next(matches[:_ASKED])), sources.problems, funnel, stands, tuple(changed))
+
+
+def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:
+    """The matches as they are shown: by tier, in each tier those open to new patients first, then by rank."""
+    return tuple(sorted(matches, key=lambda one: (TIERS.index(one.tier), one.status not in OPEN_STATUSES, one.rank)))
+
+
+def moved(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> Mapping[str, tuple[str, str]]:
+    """The trials whose standing changed: id → (what it was, what it is)."""
+    was = {one.trial_id: one.tier for one in before}
+    return {one.trial_id: (was[one.trial_id], one.tier) for one in after if was.get(one.trial_id, one.tier) != one.tier}

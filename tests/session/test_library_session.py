@@ -1,0 +1,57 @@
+"""The session over a whole library: what is certainly out is counted, the rest is shown, and marked trials are kept."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from matcher.app.text.trials import funnel_words
+from matcher.model.profile import Condition, Profile
+from matcher.session import Session
+from matcher.storage.folders import Folders
+
+TODAY = date(2026, 11, 22)
+TRIALS = [
+    {"nct_id": "NCT90000001", "title": "Air in asthma", "conditions": ["Asthma"], "status": "Recruiting", "min_age": "18 Years", "criteria": "Inclusion Criteria:\n- Asthma\nExclusion Criteria:\n- Current smokers"},
+    {"nct_id": "NCT90000002", "title": "Play in childhood asthma", "conditions": ["Asthma"], "status": "Recruiting", "max_age": "12 Years", "criteria": "Inclusion Criteria:\n- Asthma"},
+    {"nct_id": "NCT90000003", "title": "Rest in gout", "conditions": ["Gout"], "status": "Recruiting", "criteria": "Inclusion Criteria:\n- Gout"},
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Session:
+    page = tmp_path / "trials.jsonl"
+    page.write_text("\n".join(json.dumps(one) for one in TRIALS), encoding="utf-8")
+    found = Session(Folders(tmp_path / "data", tmp_path / "config"), TODAY)
+    found.bring_in(page, lambda _: None, lambda: False)
+    found.hold(Profile(id="A-1", age=Decimal(40), sex="female", as_of=TODAY, conditions=[Condition(name="asthma")]))
+    return found
+
+
+def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
+    desk.rematch()
+    assert [one.trial_id for one in desk.matches] == ["NCT90000001"]
+    assert [one.id for one in desk.trials or ()] == ["NCT90000001"]
+    said = funnel_words(desk.funnel)
+    assert said.startswith("3 trials · 1 too young or too old · 1 unrelated conditions")
+    assert said.endswith("1 left · the first 1 in order shown")
+
+
+def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: Path) -> None:
+    desk.rematch()
+    desk.mark("NCT90000003", "watch")
+    desk.rematch()
+    assert [one.trial_id for one in desk.matches] == ["NCT90000001", "NCT90000003"]
+    assert desk.export(tmp_path / "list.toml") == 1
+
+
+def test_a_fact_moves_what_the_library_gives(desk: Session) -> None:
+    desk.rematch()
+    desk.set_fact(age=Decimal(10))
+    desk.rematch()
+    assert [one.trial_id for one in desk.matches] == ["NCT90000002"]
+    assert desk.question is None or desk.question.trials == ("NCT90000002",)
