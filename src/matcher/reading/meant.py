@@ -26,7 +26,18 @@ def meant(label: str, bounds: tuple[Bound, ...], context: Context) -> tuple[str,
         return (label, bounds) if whole and not _OF_MARROW.search(context.text) else None
     if any(bound.unit == "×10⁹/L" for bound in bounds) and _IN_GRAMS.search(context.text):
         bounds = _in_grams(label, bounds, context)
-    return (label, bounds) if _on_its_scale(label, bounds, context) else None
+    return (label, bounds) if _on_its_scale(label, bounds, context) and not _half_a_unit(label, bounds, context) else None
+
+
+_PER_VOLUME = re.compile(r"(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?/\w?L")
+
+
+def _half_a_unit(label: str, bounds: tuple[Bound, ...], context: Context) -> bool:
+    """ "Hemoglobin ≥ 9.0/dL": of a mass or an amount in a volume, what was weighed is lost; only cells are counted."""
+    if not any(_PER_VOLUME.fullmatch(bound.unit) for bound in bounds):
+        return False
+    measure = context.vocabulary.measure(label)
+    return measure is not None and bool(measure.unit) and _PER_VOLUME.fullmatch(measure.unit) is None
 
 
 _IN_GRAMS = re.compile(r"\d\s*G/L\b")

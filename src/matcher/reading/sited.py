@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from matcher.model.language import Any, Condition, Not
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import ANOTHER_ELSEWHERE, PLACES, SIDES
-from matcher.reading.rules import Context, Rule
+from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
 
 # Endings of adjectives, and the words of these endings that may turn a name, relate it to somebody else or name no property of it.
@@ -142,9 +143,24 @@ def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
     return all(not context.text[one.end : next_.start].strip() for one, next_ in pairwise(tokens))
 
 
+def _none_or(tokens: Sequence[Token], context: Context) -> Found:
+    """ "No or mild dyspnea": none of it, or no more than that; with more behind the name it stays unread."""
+    *_, state, term = tokens
+    if _GOES_ON.match(context.text, term.end):
+        return None
+    if context.exclusion or not _IS_LAST.match(context.text, term.end):
+        return [replace(token, tag="w", value=None) for token in tokens]
+    name = str(term.value)
+    check = Any((Not(Condition(name)), Condition(name, states=(state.text.casefold(),))))
+    return check_token(check, tokens, context, ((tokens[0].start, term.end),) * 2)
+
+
+_IS_LAST = Caseless(r"\s*(?:[.;,)]|$)")
+_GOES_ON = Caseless(r"\s*(?:or|and/or|/)\b")
 _RUN = "(w|degree|route|organ)+"
 _END = "(?=(stop|semicolon|window|lasting|close|open|exceptions|anyhow)|$)"
 SITED = (
+    Rule("none or some", "not (or|slash) (degree|stable) cond", _none_or, "not"),
     Rule("borne by", "(cond|drug|proc|measure|w|degree|organ) (w|degree) degree* (cond|proc)", _borne_by, "cond proc"),
     Rule("adjective or another", "(?<!or)(?<!slash)(?<!comma)(?<!and)(degree|w)+ (or|slash) (cond|proc)", _or_of_the_same, "cond proc"),
     Rule("adjective denied", "w degree", _not_so, "degree"),
