@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from matcher.app.app import MatcherApp
 from matcher.app.symbols import UNICODE, Symbols
@@ -231,9 +233,21 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
-    """Type a text."""
+    """Put a text into the line in use: pasted at once but for its last letter, since each key costs a layout."""
+    if len(text) > 1 and isinstance(pilot.app.focused, Input | TextArea):
+        pilot.app.post_message(events.Paste(text[:-1]))
+        await pilot.pause()
+        text = text[-1]
     await pilot.press(*["space" if one == " " else one for one in text])
     await settled(pilot)
+
+
+async def fill(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Put a text in place of what the line in use holds, then press keys."""
+    await pilot.press("end", "ctrl+u")
+    await write(pilot, text)
+    if then:
+        await press(pilot, *then)
 
 
 def lines(pilot: Pilot[None]) -> list[str]:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app_support import opened, page, patient, press, session_in, write
+from app_support import fill, opened, page, patient, press, session_in, write
 from textual import events
 
 
 async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session, 80, 24) as pilot:
-        await press(pilot, "e", "right", "right", "end", "enter", *"abc", "tab", *"1", "space", *"82", "enter")
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await fill(pilot, "abc", "tab")
+        await fill(pilot, "1 82", "enter")
         assert "neither a number nor a word" in page(pilot)
         assert not session.dirty
-        await press(pilot, *["backspace"] * 4, *"182", "tab", *"mmol", "enter")
+        await fill(pilot, "182", "tab")
+        await fill(pilot, "mmol", "enter")
         assert "“abc” is no test that matcher knows" in page(pilot)
         assert "nearest known:" in page(pilot)
         assert "Enter again keeps it" in page(pilot)
         assert not session.dirty
-        await press(pilot, *["backspace"] * 3, *"platelets", "enter")
+        await fill(pilot, "platelets", "enter")
         assert "“mmol” is no unit of platelets: expected ×10⁹/L" in page(pilot)
         await press(pilot, "enter")
         assert not session.dirty
-        await press(pilot, *["backspace"] * 4, *"10^9/L", "enter")
+        await fill(pilot, "10^9/L", "enter")
         assert session.profile is not None
         assert [lab.test for lab in session.profile.labs] == ["platelets", "eGFR", "platelets"]
         assert "unsaved" in page(pilot)
@@ -32,7 +35,8 @@ async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> N
 async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await press(pilot, "e", "right", "right", "end", "enter", *"abc", "tab", *"7", "enter")
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await fill(pilot, "abc", "tab", "7", "enter")
         assert not session.dirty
         await press(pilot, "enter")
         assert session.profile is not None
@@ -49,8 +53,8 @@ async def test_an_odd_answer_is_not_taken_without_a_word(tmp_path: Path) -> None
             await press(pilot, "enter")
             assert words in page(pilot)
             assert not session.dirty
-            await press(pilot, *["backspace"] * len(text))
-        await press(pilot, *"52", "enter")
+            await press(pilot, "ctrl+u")
+        await fill(pilot, "52", "enter")
         assert "unusual" in page(pilot)
         assert "Enter again keeps it" in page(pilot)
         assert not session.dirty
@@ -69,7 +73,7 @@ async def test_a_refused_note_is_kept_to_be_mended(tmp_path: Path) -> None:
         assert "looks like an e-mail" in page(pilot)
         assert "ask jane.doe@example.org" in page(pilot)
         assert not session.marks
-        await press(pilot, *["backspace"] * len("jane.doe@example.org"), *"sister", "enter")
+        await fill(pilot, "ask sister", "enter")
         assert session.marks["NCT00000001"].note == "ask sister"
         assert "◎ watch" in page(pilot)
         await press(pilot, "m", "n", "enter")
@@ -119,13 +123,13 @@ async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
 async def test_a_birth_date_is_counted_and_forgotten_and_feet_and_commas_are_taken(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await press(pilot, "e", "enter", "tab", "tab", *["backspace"] * 2)
-        await write(pilot, "1991-11-19")
+        await press(pilot, "e", "enter", "tab", "tab")
+        await fill(pilot, "1991-11-19")
         await press(pilot, "tab")
         assert "from a birth date that is not kept" in page(pilot)
         assert "1991-11-19" not in page(pilot)
-        await press(pilot, "tab", *["backspace"] * 4)
-        await write(pilot, "61,2")
+        await press(pilot, "tab")
+        await fill(pilot, "61,2")
         await press(pilot, "tab")
         await write(pilot, "5 ft 4 in")
         await press(pilot, "tab")
@@ -159,7 +163,8 @@ async def test_units_are_offered_by_test(tmp_path: Path) -> None:
     async with opened(session, 80, 24) as pilot:
         await press(pilot, "e", "right", "right", "end", "enter")
         await write(pilot, "creatinine")
-        await press(pilot, "tab", *"1.2", "tab")
+        await press(pilot, "tab")
+        await fill(pilot, "1.2", "tab")
         assert "µmol/L" in page(pilot)
         await press(pilot, "down", "enter", "enter")
         assert session.profile is not None
