@@ -20,7 +20,9 @@ from matcher.model.language import (
     Condition,
     FamilyHistory,
     Measurement,
+    Medication,
     Not,
+    Procedure,
     Sex,
     State,
     Unread,
@@ -79,6 +81,7 @@ class _Member:
     leads: bool
     governs: bool
     timed: bool
+    plans: bool
 
 
 def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -292,10 +295,12 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     clean = stands and len(facts) == 1 and read is facts[0].value
     anew = _begins_anew(group, place, context)
     own = anew and not _ANY.match(context.words(group)) and group[0].tag != "other"
-    return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean and not _adjectives(group), governs, timed)
+    return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean and not _adjectives(group), governs, timed, _PLANS.match(words) is not None)
 
 
 _ANY = Caseless(r"(?:any|other)\b")
+# Treatments behind these are what is meant to be done, cannot be done, or is not done.
+_PLANS = Caseless(r"\W*(?:(?:the|any)\s+)?(?:planned|planning|plans?|intend\w*|intention|expected|anticipated|inability|unable|unwilling\w*|failure|failed|need|indicated|indication|scheduled|refus\w+|desire|wish\w*)\b")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _NO = Caseless(r"(?:no|not|without|never|absence)\b")
 
@@ -348,6 +353,8 @@ def _tail_of(group: Sequence[Token], context: Context) -> tuple[int, int]:
 
 def _may_belong(before: Sequence[_Member], member: _Member, rule: type[Any] | type[All], context: Context) -> bool:
     """Whether words before a member may have it as their object: "allergy to X or Y", "infection requiring X or Y"."""
+    if any(one.plans for one in before) and not member.own and all(isinstance(leaf, Medication | Procedure) for leaf in leaves(member.read.check)):
+        return True
     if any(one.says or (rule is All and (one.leads or not one.stands)) for one in before) and not (member.anew and context.exclusion):
         return True
     return any(one.governs for one in before) and not any(isinstance(leaf, Allergy | FamilyHistory) for leaf in leaves(member.read.check)) and not member.own

@@ -200,7 +200,7 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
     if half or ("and" in joints and context.exclusion):
         return None
     kinds = {type(leaf) for read in found for leaf in leaves(read.check)}
-    if Allergy in kinds and kinds - {Allergy, Unread}:
+    if (Allergy in kinds and kinds - {Allergy, Unread}) or (FamilyHistory in kinds and Unread in kinds and kinds - {FamilyHistory, Unread}):
         return None
     windowed = {bool(getattr(leaf, "window", None)) for read in found for leaf in leaves(read.check) if hasattr(leaf, "window")}
     if len(windowed) > 1 and Unread in kinds:

@@ -49,12 +49,16 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     leading = list(takewhile(lambda token: token.tag in ("other", "weak", "degree", "current", "history", "judge-mod"), first.tokens))
     if any(_bare_treatment(one) and not _of_treatments(found[:i]) for i, one in enumerate(found) if i):
         return None  # "large amounts of honey or caffeine": what is said of the first may be said of the drug
-    degrees = [token for token in leading if token.tag in ("degree", "judge-mod")] if not first.known else []
+    degrees = [token.text.casefold() for token in leading if token.tag in ("degree", "judge-mod")] if not first.known else _state_before(first)
     joined = len(found) == 2 and isinstance(first.read.check, Unread) and "," not in context.text[first.tokens[-1].end : found[1].tokens[0].start]
     place = first.tokens[0].text.split()[0] if joined and len(first.tokens) > 1 and first.tokens[0].tag in ("w", "degree", "place", "organ", "check") else ""
+    manner = _manner(first, context)
     reads = [first.read]
     for one in found[1:]:
         check = _without_other(one.read.check)
+        if manner and _of_manner(check, manner) and (_OTHER.match(one.tokens[0].text) or not OWN_HEAD.match(one.tokens[0].text)):
+            reads.append(Read(All((check, Unread(manner))), (*one.read.spans[: sum(1 for _ in leaves(check))], (first.tokens[0].start, first.tokens[0].end))))
+            continue
         read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
         if not isinstance(check, Unread | Judgement) and not OWN_HEAD.match(one.tokens[0].text):
             said = _placed(check, place) if place and _is_general(check) else _under(check, head, degrees if one.known else ())
@@ -64,6 +68,30 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             read = Read(said, (*(read.spans * doubled), *((read.spans[-1],) if place and said == All((check, Unread(place))) else ())))
         reads.append(read)
     return reads
+
+
+# When or how something is given or comes: before a list it may be said of all that the list names.
+_SETTING = Caseless(r"(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)\b")
+_USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"
+_MANNER = Caseless(
+    _USED + r"(?P<manner>(?:(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)|intrathecal|epidural|intra\w+|subcutaneous|topical|inhaled|inhalational|nebulized|transdermal|oral|parenteral|prophylactic|preventive|therapeutic|adjuvant|neoadjuvant|regular|daily|"
+    r"frequent|continuous|intermittent|routine|scheduled|(?:high|low)(?:[- ]dose)?|long(?:[- ]term)?|short(?:[- ]term)?|rescue|maintenance|chronic)\b)(?!\s*(?:or|and|/|,))"
+)
+
+
+def _manner(first: Alternative, context: Context) -> str:
+    """The setting, or the way of giving, that stands before the first name; empty where there is none."""
+    found = _MANNER.match(context.text, first.tokens[0].start)
+    return context.text[found.start("manner") : found.end("manner")] if found is not None else ""
+
+
+_OTHER = Caseless(r"(?:an)?other\b")
+
+
+def _of_manner(check: Check, manner: str) -> bool:
+    """Whether a plain fact may be meant in the setting, or given in the way, that stands before the list."""
+    kinds = (Condition, Medication, Procedure) if _SETTING.fullmatch(manner) else (Medication,)
+    return isinstance(check, kinds)
 
 
 def _bare_treatment(one: Alternative) -> bool:
@@ -79,10 +107,12 @@ def _of_treatments(before: Sequence[Alternative]) -> bool:
     )
 
 
-def _under(check: Check, head: Check, degrees: Sequence[Token]) -> Check | None:
+def _under(check: Check, head: Check, degrees: Sequence[str]) -> Check | None:
     """A plain member under what stands before the first one."""
     if isinstance(head, Allergy):
         return _allergies(check)
+    if isinstance(head, Medication) and head.responses:
+        return _answered(check, head)
     if isinstance(head, Medication) and head.phase:
         return _phased(check, head.phase)
     return _perhaps(check, degrees) if degrees else check
@@ -126,6 +156,13 @@ def _allergies(check: Check) -> Check | None:
     return Allergy(check.term) if isinstance(check, Medication) and check == Medication(check.term) else None
 
 
+def _answered(check: Check, head: Medication) -> Check:
+    """ "Failure of X, an odd tonic or Y": whether Y was to have failed too is open."""
+    if not isinstance(check, Medication) or check.phase or check.responses or check.window is not None:
+        return check
+    return Ambiguous((check, replace(check, phase=head.phase, responses=head.responses)))
+
+
 def _phased(check: Check, phase: str) -> Check:
     """Treatments in the time of the first one, where they say none of their own."""
     if isinstance(check, Any | All):
@@ -135,10 +172,17 @@ def _phased(check: Check, phase: str) -> Check:
     return replace(check, phase=phase)
 
 
-def _perhaps(check: Check, degrees: Sequence[Token]) -> Check:
+def _state_before(first: Alternative) -> list[str]:
+    """The state that stands before the name of a first member ("uncontrolled gout"): it may be said of all."""
+    states = [state for leaf in leaves(first.read.check) for state in getattr(leaf, "states", ())]
+    states += ["severe" for leaf in leaves(first.read.check) if getattr(leaf, "term", "").startswith("severe ")]
+    return [state for state in states if first.tokens[0].text.casefold().startswith(state)][:1]
+
+
+def _perhaps(check: Check, degrees: Sequence[str]) -> Check:
     """A plain disease behind a member with a state: whether the state is said of it too is open."""
     if isinstance(check, Condition) and not (check.states or check.phase or check.stages or check.window):
-        return Ambiguous((check, replace(check, states=(degrees[0].text.casefold(),))))
+        return Ambiguous((check, replace(check, states=(degrees[0],))))
     return check
 
 
@@ -157,11 +201,29 @@ def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Cont
         return _either(reads) if of_itself(last, context) else _timed(reads, None, found)
     tail = last.tokens[last.tail :]
     words = clean(context.text[last.tokens[last.tail - 1].end : tail[-1].end])
-    if _WIDENS.match(words):
+    if _WIDENS.match(words) or _goes_on(tail, last.tokens[last.tail - 1].end, context):
         return None
     narrow: Check = Judgement(words) if any(token.tag in ("judge", "judge-mod") for token in tail) else Unread(words)
     core = _either([*reads[:-1], alternative(last.tokens[: last.tail], context).read])
     return Read(All((core.check, narrow)), (*core.spans, (tail[0].start, tail[-1].end)))
+
+
+_FACTS = frozenset(("check", "cond", "proc", "drug", "treated", "use", "history", "current", "window", "pregnancy", "allergy", "participate", "measure", "device"))
+_THINGS = Caseless(r"\b(?:procedures?|surger(?:y|ies)|operations?|treatments?|therap(?:y|ies)|diseases?|disorders?|infections?|conditions?|injur(?:y|ies)|illness(?:es)?|interventions?|medications?|drugs?|injections?)\b")
+_CLAUSE = Caseless(r"\W*(?:that|which|who|whose|requir\w+|need\w+|caus\w+|involv\w+|affect\w+|includ\w+|treated|with|due|between|for|by|because)\b")
+
+
+def _goes_on(tail: Sequence[Token], start: int, context: Context) -> bool:
+    """Whether behind an "and" in the tail another fact stands, which may be a member of the list by itself."""
+    if not context.exclusion or _CLAUSE.match(context.text, start):
+        return False
+    depth = 0
+    for i, token in enumerate(tail):
+        depth += {"open": 1, "close": -1}.get(token.tag, 0)
+        if token.tag == "and" and not depth:
+            behind = tail[i + 1 :]
+            return any(one.tag in _FACTS for one in behind) or bool(behind and _THINGS.search(context.text, behind[0].start, behind[-1].end))
+    return False
 
 
 _SOME_TIME = Caseless(r"\b(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous)|(?:last|past|previous) \d|ago|prior to|since)\b")

@@ -20,6 +20,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Unread,
     When,
     leaves,
 )
@@ -67,6 +68,8 @@ _ASKS = Caseless(
 
 def widened(tokens: Sequence[Token], context: Context) -> Read | None:
     """A list whose members exclude one by one, some of them unread; None where that is not so or not clear."""
+    if _EXAMPLES.match(context.text, tokens[0].start):
+        return None
     if context.exclusion:
         return (with_examples(tokens, context, widened) if any(token.tag == "eg" for token in tokens) else None) or _any_of(tokens, context)
     return _none_of(tokens, context)
@@ -110,6 +113,8 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
     if any(_turns(group) for group in groups[:-1]):
         return None
     found = [_member(group, context) for group in groups]
+    if _by_tests(found, context):
+        return None
     if _turned(found, context) or ("slash" in joints and any(_is_amount(token) for token in tokens)):
         return None
     if not any(one.decided for one in found) or (all(one.known for one in found) and not any(token.tag in ("eg", "open") for token in tokens)):
@@ -122,7 +127,18 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
     return with_tail(found, said, context) if said is not None else None
 
 
-_WITH = Caseless(r"with\b(?! known\b)")
+_WITH = Caseless(r"(?:with\b(?! known\b)|(?:as|so) long as\b)")
+# A sentence of examples, whose head is in the sentence before: what is an example of an exception excludes nobody.
+_EXAMPLES = Caseless(r"\W*examples?\b")
+# "Odd cells on smear, scraping, or biopsy": a list of tests, by which something else was found.
+_FOUND_ON = Caseless(r"\b(?:on|by|via|using|through) (?:an? |the |any )?[\w-]+(?: [\w-]+)?$")
+
+
+def _by_tests(found: Sequence[Alternative], context: Context) -> bool:
+    """Whether a list may be one of tests that show what the words before it say."""
+    first, *behind = found
+    tests = any(isinstance(leaf, Procedure) for one in behind if not OWN_HEAD.match(one.tokens[0].text) for leaf in leaves(one.read.check))
+    return tests and isinstance(first.read.check, Unread) and _FOUND_ON.search(context.words(first.tokens)) is not None
 
 
 def _member(group: Sequence[Token], context: Context) -> Alternative:
@@ -174,6 +190,8 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
     if one.known and len(rest) == len(tokens) - 1 and all(token.tag in LOOSE for token in rest):
         return True
     own = OWN_HEAD.match(after.tokens[0].text) is not None
+    if not one.known and not own and _GOVERNS.search(context.text, tokens[0].start, tokens[-1].end):
+        return False
     reaching = {token.tag for token in rest} & _REACHING
     if reaching <= {"use", "treated"} and reaching:
         return (after.known and all(isinstance(leaf, Medication) for leaf in leaves(after.read.check))) or own
@@ -187,6 +205,11 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
     return own or not (_OPENS.search(said) or (_OF_PLACE.search(said) and _ORGAN.match(after.tokens[0].text)))
 
 
+# "Complications of weak hearts, livers or kidneys": what is named behind may belong to the first words too.
+_GOVERNS = Caseless(
+    r"\b(?:(?:complications?|sequelae|consequences?|symptoms?|manifestations?|suspicion|inability|failures?|intolerance|responses?|indications?|needs?|onset|exacerbations?|types?|forms?|treatment|therapy|loss|lack|worsening|progression|"
+    r"likelihood|possibility|probability|controls?|reversal|knowledge|awareness) (?:of|for|to)|suggestive of|consistent with|compatible with|indicative of|planned use of)\b"
+)
 # "A lesion of the brain or liver disease": whether the organs belong together is open.
 _OF_PLACE = Caseless(r"\b(?:in|of|on|at|to)\s+(?:the\s+|both\s+|any\s+)?\w+$")
 _ORGAN = Caseless(r"(?:liver|hepatic|kidney|renal|heart|cardi\w+|lung|pulmonary|brain|cerebral|bone|breast|skin|stomach|gastr\w+|bowel|intestinal|colon|bladder|prostate|ovar\w+|uter\w+|thyroid|spin\w+|eye|ocular|joint|muscle|vascular)\b")
