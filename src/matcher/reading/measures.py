@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.model.language import Measurement
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.limited import (
     alternatives,
     combine,
@@ -79,10 +80,17 @@ def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
     """ "LVEF ≥ 55 % by echocardiogram or …": the method adds nothing; a joint behind it joins what follows."""
     if not any(token.tag == "method" for token in tokens):
         return None
-    end = len(tokens)
+    end = next((i for i, token in enumerate(tokens) if i and _ANOTHER_TIME.match(token.text)), len(tokens))
     while end > 1 and tokens[end - 1].tag in ("and", "or", "slash", "in", "of"):
         end -= 1
     return [tokens[0], *tokens[end:]] if end > 1 else None
+
+
+# Words that say when, how or in whom something is measured, and not with what.
+_ANOTHER_TIME = Caseless(
+    r"(?:after|before|during|following|post\w*|pre(?:-|oper|treat|dos|med)\w*|prior|until|while|when\w*|without|despite|under|off|following|since|between|twice|again|upon|immediately|shortly|soon|only|at|rest|exercise|exertion|stress|"
+    r"peak|nadir|trough|random|fasting|fasted|morning|evening|left|right|worse|better|affected|operated|contralateral|study|treated|index|each|both|either|one|least|successive|consecutive|separate|repeated\w*|\d+)\b"
+)
 
 
 def _in_window(tokens: Sequence[Token], context: Context) -> Found:

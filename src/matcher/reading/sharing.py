@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from matcher.model.language import Ambiguous, Check, Condition
 from matcher.reading.amounts import Found
-from matcher.reading.rules import Context, Rule, made
+from matcher.reading.rules import Context, Read, Rule, made
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
 
@@ -162,6 +163,22 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
     if phase.tag.startswith("not-"):
         return [replace(phase, tag="not"), term, *joints, Token(phase.tag.removeprefix("not-"), term.end, term.end, phase.text), bare]
     return [replace(term, start=phase.start), *joints, Token(phase.tag, term.end, term.end, phase.text), bare]
+
+
+# Where nothing stands behind a name that would have to be said of all members.
+_CLOSED = re.compile(r"\s*(?:[.;,)]|$)")
+
+
+def perhaps_stated(tokens: Sequence[Token], at: int, name: str, context: Context) -> list[Token]:
+    """ "Uncontrolled hereditary or acquired gout": whether the acquired one must be uncontrolled too is open."""
+    behind = tokens[at + 1 :]
+    if not _CLOSED.match(context.text, tokens[-1].end):
+        return [replace(token, tag="w", value=None) for token in behind]
+    phase = tokens[0].tag if tokens[0].tag in ("history", "current") else ""
+    own = " ".join(token.text.casefold() for token in behind[:-1])
+    state = next(token.text.casefold() for token in tokens[:at] if token.tag == "degree")
+    found: Check = Ambiguous((Condition(name, phase, (f"{state} {own}",)), Condition(name, phase, (own,))))
+    return made("check", behind, context, Read(found, ((behind[0].start, behind[-1].end),) * 2))
 
 
 _OF_PLACE = re.compile(r"(?P<what>.*?)\s+(?P<where>of\s+(?:the\s+)?[\w\s-]{3,30})$", re.IGNORECASE)

@@ -21,7 +21,7 @@ from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
-from matcher.reading.sharing import SHARING
+from matcher.reading.sharing import SHARING, perhaps_stated
 from matcher.reading.sited import SITED
 from matcher.reading.tokens import Token
 
@@ -267,6 +267,8 @@ def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
         kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
         return kept if all(token.tag == "history" for token in kept[:-1]) else None
     at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
+    if at > 1 and tokens[-1].tag == "cond" and all(token.tag == "degree" for token in (*tokens[at - 2 : at], *tokens[at + 1 : -1])):
+        return [*tokens[:at], tokens[-1], tokens[at], *perhaps_stated(tokens, at, term_of(tokens[-1]).label, context)]
     places = [token for token in tokens[at:] if token.tag == "place"] if any(token.tag != "place" for token in tokens[at + 1 : -1]) else []
     return [*tokens[:at], *places, tokens[-1], *tokens[at:]]
 

@@ -104,6 +104,7 @@ def _with_day(tokens: Sequence[Token], context: Context) -> Found:
 TIMES = (
     Rule("day of the trial", "anchor (w|of)? w", _day_of_trial, "anchor"),
     Rule("measured from", f"within (of|history)? (time|span|time-unit) {TAIL}", _window, "within"),
+    Rule("before an operation", "(in|during) (time|span) (?=anchor (of|to|event|times)* (w|degree){0,2} proc)", _window, "anchor"),
     Rule("in the n before", "(in|for|during|at)? (time|span) (ago|anchor (?!(of|to|event|times)* (w|degree){0,2} proc)) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|dose) number?)?", _window, "anchor ago"),
     Rule("in the month before", "(in|during|within) time-unit anchor ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|dose) number?)?", _window, "time-unit"),
     Rule("day of a cycle", "window comma event number?", _with_day, "window"),
