@@ -105,6 +105,12 @@ RELATIVES: list[Row] = [
         merged(relative("breast cancer", status="absent", relation="mother"), relative("breast cancer", status="absent", relation="sister")),
         "pass violated",
     ),
+    ("family history of breast cancer in first-degree relative", EX, relative("breast cancer", relation="mother"), "fail holds"),
+    ("family history of breast cancer in first-degree relative", EX, relative("breast cancer", relation="aunt"), "unknown imprecise"),
+    ("family history of breast cancer in first-degree relative", EX, relative("breast cancer", relation="half-sister"), "unknown imprecise"),
+    ("family history of breast cancer in second-degree relative", EX, relative("breast cancer", relation="maternal aunt"), "fail holds"),
+    ("family history of breast cancer in parent or sibling", EX, relative("breast cancer", relation="brother"), "fail holds"),
+    ("family history of breast cancer in first-degree relative", EX, relative("breast cancer", status="absent", relation="mother"), "unknown not-recorded"),
     ("breast cancer", EX, merged(complete(conditions=True), relative("breast cancer")), "pass violated"),
     ("family history of malignancy", EX, relative("breast cancer"), "fail holds"),
 ]

@@ -44,12 +44,29 @@ def _denied_of_all(leaf: FamilyHistory, denied: Sequence[Resolved]) -> bool:
     return whole or (bool(leaf.relations) and {normal(relation) for relation in leaf.relations} <= of)
 
 
+_PARENTS = frozenset(("mother", "father", "parent"))
+_SIBLINGS = frozenset(("sister", "brother", "sibling", "twin", "twin sister", "twin brother"))
+_FIRST = _PARENTS | _SIBLINGS | {"son", "daughter", "child"}
+_SECOND = frozenset(("grandmother", "grandfather", "grandparent", "aunt", "uncle", "niece", "nephew", "half sister", "half brother", "grandson", "granddaughter", "grandchild"))
+# Whom a word for several relatives means.
+_MEANT = {
+    normal("parent"): _PARENTS, normal("sibling"): _SIBLINGS, normal("first-degree relative"): _FIRST, normal("close relative"): _FIRST,
+    normal("second-degree relative"): _SECOND | {f"{side} {one}" for side in ("maternal", "paternal") for one in _SECOND},
+}  # fmt: skip
+_MEANS = {asked: {normal(one) for one in meant} for asked, meant in _MEANT.items()}
+
+
+def _is_one(recorded: str, asked: str) -> bool:
+    """Whether a recorded relative certainly is of those asked: a mother is a first-degree relative."""
+    return normal(recorded) == normal(asked) or normal(recorded) in _MEANS.get(normal(asked), ())
+
+
 def _relation_part(leaf: FamilyHistory, one: Resolved) -> Part:
     if not leaf.relations:
         return SATISFIED
     if one.entry.relation is None:
         return Part(t.OPEN, "imprecise", "which relative is not recorded")
-    held = normal(one.entry.relation) in [normal(relation) for relation in leaf.relations]
+    held = any(_is_one(one.entry.relation, relation) for relation in leaf.relations)
     return SATISFIED if held else Part(t.OPEN, "imprecise", f"it is recorded of the {one.entry.relation}")
 
 

@@ -154,7 +154,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         if term.counted:
             found = All((found, Statement(term.counted)))
     elif frame.head == "family":
-        found = FamilyHistory(term.label)
+        found = FamilyHistory(term.label, tuple(frame.head_phase.split(" or ")) if frame.head_phase else ())
         if frame.degrees:
             found = All((found, Statement(f"family history of {_row(frame.degrees)} {term.label}")))
     elif member.token.tag == "cond" and (frame.head in ("use", "treated") or _is_any_illness(term, frame)):

@@ -152,7 +152,7 @@ def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
     """ "psychosis in a first-degree relative": in the family."""
     named = [token for token in tokens if token.tag in ("cond", "comma", "or", "slash")]
     head = tokens[0]
-    return [Token("family", head.start, head.start, "", ""), *named]
+    return [Token("family", head.start, head.start, "", tokens[-1].value), *named]
 
 
 _ALIKE = ("related", "similar", "comparable", "equivalent")

@@ -304,7 +304,7 @@ def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
         return None
     head, named = tokens[0], list(tokens[1:])
     joint = Token("or", head.end, head.end, "")
-    return [replace(head, tag="history", value=""), *named, joint, replace(head, tag="family", value="", start=named[-1].end, end=named[-1].end), *named]
+    return [replace(head, tag="history", value=""), *named, joint, replace(head, tag="family", start=named[-1].end, end=named[-1].end), *named]
 
 
 # Between "unless" and the time: what says that the disease is over.
