@@ -131,6 +131,16 @@ PARTS: list[Row] = [
         f"{LN} confirmed by biopsy", IN,
         merged(condition(LN), procedure("kidney biopsy", "2026-03-02", finding="no lupus nephritis")), "unknown not-recorded",
     ),
+    (
+        f"{LN} confirmed by biopsy within 6 months", IN,
+        merged(condition(LN, since="2019"), procedure("kidney biopsy", "2024-03-02", finding="class IV lupus nephritis")), "unknown not-recorded",
+    ),
+    (
+        f"{LN} confirmed by biopsy within 6 months", IN,
+        merged(condition(LN, since="2019"), procedure("kidney biopsy", "2026-09-02", finding="class IV lupus nephritis")), "pass holds",
+    ),
+    (f"{LN} confirmed by biopsy within 6 months", IN, condition(LN, confirmed_by=["biopsy"]), "unknown not-recorded"),
+    (f"{LN} confirmed by biopsy within 6 months", IN, condition(LN, diagnosed="2026-10-02", confirmed_by=["biopsy"]), "pass holds"),
     (f"{SLE} confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["2012 SLICC"]), "pass holds"),
     (f"{SLE} confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["1997 ACR"]), "unknown not-recorded"),
     (f"{SLE} confirmed by biopsy or imaging", IN, merged(condition("SLE", confirmed_by=["imaging"]), answer(f"{SLE} confirmed by biopsy", False)), "pass holds"),

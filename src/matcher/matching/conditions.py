@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
 from matcher.matching.words import capital, duration_words, listed, when, window_words
 from matcher.model.dates import PartialDate
-from matcher.model.language import Condition
+from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
 
@@ -54,7 +55,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _phase_part(leaf, patient, one, asked, resolved),
         *(_state_part(patient, one, state, label) for state in [leaf.states] if state),
         _stage_part(leaf, one, label),
-        *(_confirmed_part(patient, one, way, asked, label) for way in [leaf.confirmed_by] if way),
+        *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
         window_part(patient, leaf.window, during),
         _lasting(leaf, patient, one, asked, resolved),
@@ -162,19 +163,30 @@ def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
     return Part(truth, "imprecise", why, ask)
 
 
-def _confirmed_part(patient: Patient, one: Resolved, ways: tuple[str, ...], asked: Concept | None, label: str) -> Part:
+def _confirmed_part(leaf: Condition, patient: Patient, one: Resolved, label: str) -> Part:
+    ways = leaf.confirmed_by
     ask = Question("conditions", label, "text", None, f"Was {label} confirmed by {listed(ways)}?")
     found = [_confirmed(patient, one, way, label) for way in ways]
     truth = t.disjoin(found)
     if truth == t.OPEN:
         return Part(truth, "not-recorded", f"whether it was confirmed by {listed(ways)} is not recorded", ask)
+    if truth == t.HOLDS and leaf.window is not None and not _found_in(leaf.window, patient, one):
+        return Part(t.OPEN, "not-recorded", f"whether it was confirmed{window_words(leaf.window)} is not recorded", ask)
     return Part(truth, why=f"it was answered that it is not confirmed by {listed(ways)}")
+
+
+def _found_in(window: Window, patient: Patient, one: Resolved) -> bool:
+    """Whether a disease began, or was seen in a finding, in the time in which it was to be confirmed."""
+    dates = [one.entry.since, one.entry.diagnosed, *(done.entry.date for done in _findings(patient, one))]
+    return patient.as_of is not None and any(
+        window_part(patient, window, period(day, day, ongoing=False, as_of=patient.as_of)).truth == t.HOLDS for day in dates if day is not None
+    )
 
 
 def _confirmed(patient: Patient, one: Resolved, way: str, label: str) -> t.Truth:
     if any(_same_way(way, recorded) for recorded in one.entry.confirmed_by):
         return t.HOLDS
-    if set(normal(way)) & _HISTOLOGY and _in_findings(patient, one):
+    if set(normal(way)) & _HISTOLOGY and any(_findings(patient, one)):
         return t.HOLDS
     held = patient.answered(f"{label} confirmed by {way}")
     return t.OPEN if held is None else t.of(held)
@@ -190,7 +202,8 @@ def _same_way(asked: str, recorded: str) -> bool:
     return bool(want - drop) and want - drop <= have
 
 
-def _in_findings(patient: Patient, one: Resolved) -> bool:
+def _findings(patient: Patient, one: Resolved) -> Iterator[Resolved]:
+    """The biopsies that found the disease."""
     biopsy = patient.vocabulary.procedure("biopsy")
     name = one.concept.label if one.concept else one.wording
     words = normal(name)
@@ -199,8 +212,7 @@ def _in_findings(patient: Patient, one: Resolved) -> bool:
             continue
         taken = patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower")
         if taken and not doubted(done.entry.finding) and _contains(normal(done.entry.finding), words):
-            return True
-    return False
+            yield done
 
 
 def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:

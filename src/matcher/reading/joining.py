@@ -97,6 +97,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return _either_or_both(checks, spans)
     if kinds <= {"and"} or (kinds <= {"and", "comma"} and not context.exclusion):
         return Read(All(tuple(checks)), spans)
+    if kinds == {"comma"} and any(isinstance(node, Not) for check in checks[1:] for node in nodes(check)) and not any(isinstance(node, Not) for node in nodes(checks[0])):
+        return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)  # "eGFR < 30, not on dialysis" may be one patient
     if kinds <= {"comma", "and"}:
         return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
     if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
