@@ -133,12 +133,16 @@ _EXAMPLES = Caseless(r"\W*examples?\b")
 # "Odd cells on smear, scraping, or biopsy": a list of tests, by which something else was found.
 _FOUND_ON = Caseless(r"\b(?:on|by|via|using|through) (?:an? |the |any )?[\w-]+(?: [\w-]+)?$")
 
+_IN = Caseless(r"\bor (?:in|by|at|via|from)\b")
+
 
 def _by_tests(found: Sequence[Alternative], context: Context) -> bool:
     """Whether a list may be one of tests that show what the words before it say."""
     first, *behind = found
-    tests = any(isinstance(leaf, Procedure) for one in behind if not OWN_HEAD.match(one.tokens[0].text) for leaf in leaves(one.read.check))
-    return tests and isinstance(first.read.check, Unread) and _FOUND_ON.search(context.words(first.tokens)) is not None
+    shown = [one for one in behind if not OWN_HEAD.match(one.tokens[0].text) and any(isinstance(leaf, Procedure) for leaf in leaves(one.read.check))]
+    if any(_IN.search(context.text, max(0, one.tokens[0].start - 9), one.tokens[0].end) for one in shown):
+        return True
+    return bool(shown) and isinstance(first.read.check, Unread) and _FOUND_ON.search(context.words(first.tokens)) is not None
 
 
 def _member(group: Sequence[Token], context: Context) -> Alternative:
@@ -190,6 +194,8 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
     if one.known and len(rest) == len(tokens) - 1 and all(token.tag in LOOSE for token in rest):
         return True
     own = OWN_HEAD.match(after.tokens[0].text) is not None
+    if not one.known and _BOTH.search(context.text, tokens[0].start, tokens[-1].end):
+        return False
     if not one.known and not own and _GOVERNS.search(context.text, tokens[0].start, tokens[-1].end):
         return False
     reaching = {token.tag for token in rest} & _REACHING
@@ -205,6 +211,8 @@ def _stands(one: Alternative, after: Alternative, context: Context) -> bool:
     return own or not (_OPENS.search(said) or (_OF_PLACE.search(said) and _ORGAN.match(after.tokens[0].text)))
 
 
+# "An odd disease and is on odd tonics, or any warfarin": the last two may be alternatives of what the first asks for too.
+_BOTH = Caseless(r"\band (?:who |which |that )?(?:is|are|was|were|has|have|had|currently|receiv\w+|requir\w+|tak(?:es|ing)|treated|uses?|using|on)\b")
 # "Complications of weak hearts, livers or kidneys": what is named behind may belong to the first words too.
 _GOVERNS = Caseless(
     r"\b(?:(?:complications?|sequelae|consequences?|symptoms?|manifestations?|suspicion|inability|failures?|intolerance|responses?|indications?|needs?|onset|exacerbations?|types?|forms?|treatment|therapy|loss|lack|worsening|progression|"
