@@ -44,7 +44,7 @@ _BARS = frozenset((
     "only", "either", "both", "minage", "head", "outside", "multiple", "not-current", "never",
 ))
 _COUNTING = Caseless(
-    r"\b(?:following|below|listed|two|three|four|combination|combined|together|respectively|neither|nor|at least (?:one|two|three|1|2|3) of|(?:one|any|all) of (?:the|these|those)\b|both|same|versus|vs|rather|instead|although|whereas|however|then|"
+    r"\b(?:following|below|listed|two|three|four|combination|combined|together|respectively|neither|nor|at least (?:one|two|three|1|2|3) of|(?:one|any|all) of (?:the|these|those)\b|both|same|versus|vs|(?:as|so) long as|rather|instead|although|whereas|however|then|"
     r"risks?|predispos\w+|candidates?|negative|free|rule[ds]?|suspicion|suspicious|cohorts?|arms?|groups?|controls)\b",
 )
 _OTHER_PEOPLE = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|men|women|males?|females?|adults|children|persons?|people|volunteers?|controls?)\b")

@@ -218,7 +218,7 @@ def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
     return Read(check, tuple(span for read in found for span in read.spans))
 
 
-_WITH = Caseless(r"with\b(?! known\b)")
+_WITH = Caseless(r"(?:with\b(?! known\b)|(?:as|so) long as\b)")
 
 
 # "Medication free (including the pill)": what is named is what there is none of.
