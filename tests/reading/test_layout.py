@@ -22,6 +22,11 @@ HEADINGS = [
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria (any of the following):\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Gout\n\nCardiac Exclusion Criteria\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n- Gout\nKey exclusion criteria\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion criteria:\n- Gout\n\nNon-inclusion criteria:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria\n- Gout\nCriteria for non inclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout\n- Meets no non-inclusion criteria\nExclusion Criteria:\n- Epilepsy", [("I1", "Gout"), ("I2", "Meets no non-inclusion criteria"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria - Fanconi Cases\n- Gout\nExclusion Criteria - Fanconi Cases\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout\nExclusion Criteria - Stroke\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", "Epilepsy")]),
     ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Uses a pill until the end of the study Exclusion Criteria\n\n- Epilepsy", [("I1", "Uses a pill until the end of the study"), ("E1", "Epilepsy")]),
     (
@@ -107,6 +112,21 @@ def test_a_group_scopes_what_stands_under_it(text: str) -> None:
     assert [one.text for one in criteria] == ["Age ≥ 21 years", "UPCR ≥ 1 g/g"]
     assert all("upus nephritis" in one.group for one in criteria)
     assert all(one.check.startswith("when lupus nephritis then ") for one in criteria)
+
+
+@each_row(
+    ("text", "groups"),
+    [
+        ("Inclusion Criteria (Cases):\n- gout\nExclusion Criteria (Cases):\n- asthma\nInclusion Criteria (Controls):\n- acne", ["Cases", "Cases", "Controls"]),
+        ("Inclusion Criteria for patients:\n- gout\nInclusion criteria for caregivers:\n- asthma\nExclusion Criteria:\n- acne", ["patients", "caregivers", ""]),
+        ("Case Inclusion Criteria:\n- gout\nControl Inclusion Criteria:\n- asthma", ["Case", "Control"]),
+        ("Inclusion Criteria for all patients:\n- gout\nExclusion Criteria for patients:\n- asthma", ["", ""]),
+        ("Inclusion Criteria for all participants:\n- gout\nInclusion Criteria for cases:\n- asthma\nInclusion Criteria for controls:\n- acne", ["", "cases", "controls"]),
+        ("Inclusion Criteria for patients:\n- gout\nExclusion Criteria for MRI:\n- asthma", ["", ""]),
+    ],
+)
+def test_headings_of_different_people_make_groups(text: str, groups: list[str]) -> None:
+    assert [one.group for one in read_eligibility([("both", text)])] == groups
 
 
 @each_row("text", ["", "   \n\n  ", "Inclusion Criteria:"])

@@ -45,19 +45,48 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     found: list[Laid] = []
     for kind, text in sections:
         old = is_run_on(text)
-        for part_kind, part in _by_heading(kind, _with_lines(text)):
-            found += _criteria(part_kind, part, old=old)
+        parts = _by_heading(kind, _with_lines(text))
+        for (part_kind, part), whom in zip(parts, _groups(parts), strict=True):
+            title, _, body = part.partition(":\n")
+            laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
+            found += [one if one.group else replace(one, group=whom) for one in laid] if whom else laid
     return found
+
+
+_EVERYBODY = re.compile(r"\(?(?:(?:for|of) )?(?:(?:the|all|every|each|both|study|eligible|enrolled) )*(?:patients?|subjects?|participants?|volunteers?|individuals?|people|persons|groups|cohorts|arms|study|trial|enrol?lment|participation|entry)\)?", re.IGNORECASE)
+_WHOM = Caseless(r"^(?!\(?(?:for |of )?(?:the )?(?:all|both|every|each|any|entire|whole|general)\b)\(?(?:for |of )?(?:the )?([^():\n]{2,60})\)?:(?=\n|$)")
+
+
+def _groups(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
+    named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and _OF_WHOM.search(found[1]) else "" for _, part in parts]
+    several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
+    return [whom if several else "" for whom in named]
 
 
 _SHORT_HEADING = re.compile(r"^([ \t]*)(Inc|Exc|INC|EXC)[lL]?\.? (Criteria|CRITERIA)\b", re.MULTILINE)
 
 
+# Headings in other words: of those who are not included, and of whom or of what behind a dash.
+_NON_INCLUSION = re.compile(r"^([ \t•*\-–—]*)(?:(?:key|main|major|general) )?(?:(?:non|not)[ -]?inclusion criteri(?:a|on)|criteria (?:for|of) (?:non|not)[ -]?inclusion)[ \t]*(?::|$)", re.MULTILINE | re.IGNORECASE)
+_DASHED = re.compile(r"^([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?)\b")
+
+
 def _with_lines(text: str) -> str:
-    """The text with every kind of line end as one."""
+    """The text with every kind of line end as one, and headings in their usual words."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SHORT_HEADING.sub(lambda found: f"{found[1]}{found[2]}lusion {found[3]}", text)
+    if "inclusion" in text.casefold():
+        text = _NON_INCLUSION.sub(r"\1Exclusion Criteria:", text)
+        text = _DASHED.sub(_of_whom_or_first, text)
     return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
+
+
+def _of_whom_or_first(found: re.Match[str]) -> str:
+    """ "Exclusion Criteria - Fanconi Cases" as a heading of those; "Exclusion Criteria - Gout" with its first criterion."""
+    whom = found[4] or _OF_WHOM.search(found[3])
+    return f"{found[1]}{found[2]} ({found[3]}):" if whom else f"{found[1]}{found[2]}:\n- {found[3]}"
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
