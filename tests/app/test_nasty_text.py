@@ -34,13 +34,13 @@ from matcher.model.verdict import Evidence, Question, Verdict
 NASTY = {
     "closing tag": "before [/b] after",
     "bracket": "[ [[ ] [bold red] [@click=app.quit]press[/] $error",
-    "long word": "Pneumonoultramicroscopic" * 30,
+    "long word": "Pneumonoultramicroscopic" * 15,
     "right to left": "שלום \u202eevil\u202c مرحبا",
-    "double width": "系統性紅斑狼瘡" * 12,
+    "double width": "系統性紅斑狼瘡" * 8,
     "combining": "e\u0301" * 60 + "\u200d👩‍⚕️ ⚑️",
     "control": "bell \x07 escape \x1b[31m null \x00 delete \x7f c1 \x9b31m line\u2028end tab\there",
     "lines": "first\nsecond\r\nthird",
-    "very long": "platelets below [/] limit " * 80,
+    "very long": "platelets below [/] limit " * 40,
     "blank": "   ",
 }
 
