@@ -14,7 +14,7 @@ _FOLD = {"ci": 1, "thorough": 20}
 _PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
 if _PROFILE not in _FOLD:
     raise ValueError(f"HYPOTHESIS_PROFILE: found {_PROFILE!r}, expected one of: {', '.join(_FOLD)}")
-_USUAL = 50
+_USUAL = 40
 THOROUGH = _PROFILE == "thorough"
 _UNCHECKED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 

@@ -124,7 +124,7 @@ def test_any_bytes_are_a_page_or_a_problem(home: Path, data: bytes) -> None:
 
 
 @given(TEXTS)
-@examples(10)
+@examples(6)
 def test_any_words_are_an_id_a_day_a_note_or_a_question(home: Path, text: str) -> None:
     if text == "--":
         return  # wrong usage, see test_refusals

@@ -179,7 +179,7 @@ with import_lock(Path(sys.argv[1]), "test"), Library(Path(sys.argv[1]), create=T
 """
 
 
-@pytest.mark.parametrize("stop_after", [0, 1])
+@pytest.mark.parametrize("stop_after", [1])
 def test_a_killed_import_leaves_whole_records_and_the_next_one_completes_it(tmp_path: Path, stop_after: int) -> None:
     lines = "\n".join(f'{{"nct_id": "NCT9100{n:04}", "title": "T", "criteria": "Inclusion Criteria:\\n* Age > {n % 60} years"}}' for n in range(180))
     source, path = tmp_path / "many.jsonl", tmp_path / "a.db"
