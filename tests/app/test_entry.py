@@ -7,6 +7,8 @@ from pathlib import Path
 from app_support import fill, opened, page, patient, press, session_in, write
 from textual import events
 
+from matcher.session.suggesting import prepare
+
 
 async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
@@ -141,6 +143,7 @@ async def test_a_birth_date_is_counted_and_forgotten_and_feet_and_commas_are_tak
 
 
 async def test_names_are_offered_while_one_is_typed_and_what_was_understood_is_said(tmp_path: Path) -> None:
+    prepare()
     session = session_in(tmp_path, patient())
     async with opened(session, 80, 24) as pilot:
         await press(pilot, "e", "right", "right", "right", "right", "end", "enter")

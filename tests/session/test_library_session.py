@@ -38,7 +38,7 @@ def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
     assert [one.id for one in desk.trials or ()] == ["NCT90000001"]
     said = funnel_words(desk.funnel)
     assert said.startswith("3 trials · 1 too young or too old · 1 unrelated conditions")
-    assert said.endswith("1 left · the first 1 in order shown")
+    assert said.endswith("1 not excluded · 1 shown, best first")
 
 
 def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: Path) -> None:

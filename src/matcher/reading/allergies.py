@@ -13,6 +13,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import BARE, Frame, Member, leaf_of
 from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.splitting import cut
 from matcher.reading.terms import term_of
 from matcher.reading.tokens import Token
 
@@ -106,16 +107,7 @@ def _size(check: Check) -> int:
 
 def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     """The names between joints, brackets kept with the name before them; and the joints."""
-    groups: list[list[Token]] = [[]]
-    joints: set[str] = set()
-    depth = 0
-    for token in tokens:
-        depth += {"open": 1, "close": -1}.get(token.tag, 0)
-        if depth <= 0 and token.tag in _JOINTS:
-            joints.add(token.tag)
-            groups.append([])
-        else:
-            groups[-1].append(token)
+    groups, joints = cut(tokens, _JOINTS)
     found: list[list[Token]] = []
     for group in groups:
         if not group or _AND_SO_ON.fullmatch(group[0].text):

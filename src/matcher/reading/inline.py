@@ -11,7 +11,6 @@ from matcher.reading.nested import OPENING, Opened, joint_of
 _GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _MARK = re.compile(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
-_BULLETS = re.compile(r"(?<=[\s;:])[-–•*]\s+(?=\S)")
 _OPENS = Caseless(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥")
 # Titles of what stands behind them: they ask nothing themselves.
 _TITLE = Caseless(

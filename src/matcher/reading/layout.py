@@ -27,7 +27,6 @@ _HEADING = re.compile(
     r"(?P<kind>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?(?P<of>(?:\s+(?:for|of)\s+[^:\n]{1,60}|\s*\([^()\n]{1,60}\)(?=\s*(?::|\n|$)))?)\s*(?P<mark>:|\n|$)",
     re.IGNORECASE,
 )
-_BARE_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:[•*\-–—]\s*)?(?P<kind>inclusion|exclusion)\s+criteria\s*(?:\n|$)", re.IGNORECASE)
 _BULLET = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*"
 )

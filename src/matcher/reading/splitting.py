@@ -14,8 +14,8 @@ from matcher.reading.tokens import Token
 SPLITS = ("comma", "or", "slash")
 
 
-def members(tokens: Sequence[Token], context: Context, splits: Sequence[str] = SPLITS) -> tuple[list[list[Token]], set[str]]:
-    """The tokens between joints outside brackets; what goes on about a member stays with it."""
+def cut(tokens: Sequence[Token], splits: Sequence[str]) -> tuple[list[list[Token]], set[str]]:
+    """The tokens between joints outside brackets, and which joints those are."""
     groups: list[list[Token]] = [[]]
     joints: set[str] = set()
     depth = 0
@@ -26,6 +26,12 @@ def members(tokens: Sequence[Token], context: Context, splits: Sequence[str] = S
             groups.append([])
         else:
             groups[-1].append(token)
+    return groups, joints
+
+
+def members(tokens: Sequence[Token], context: Context, splits: Sequence[str] = SPLITS) -> tuple[list[list[Token]], set[str]]:
+    """The tokens between joints outside brackets; what goes on about a member stays with it."""
+    groups, joints = cut(tokens, splits)
     found: list[list[Token]] = []
     for group in groups:
         if not any(token.tag not in LOOSE for token in group):

@@ -116,7 +116,6 @@ def in_between(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Measurement(str(member.value), (replace(lower, unit=upper.unit), upper)), tokens, context)
 
 
-_SEX_JOINTS = frozenset(("for", "in", "if", "of", "comma", "open", "close", "and", "or", "slash", "semicolon", "colon", "be", "with", "dash"))
 
 
 def by_sex(tokens: Sequence[Token], context: Context) -> Found:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Event
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,7 @@ from matcher.vocabulary import Vocabulary, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
 
 AT_MOST = 8
+_READY = Event()
 _LAST = "\U0010ffff"
 _LIKE = 78  # how alike a name must be spelled to be offered
 _FEWEST = 2  # letters from which names are offered at all
@@ -40,6 +42,12 @@ def prepare() -> None:
     """Make the names ready, so that the first letters typed need not wait for them."""
     for listed in _KINDS:
         suggestions(listed, "zz")
+    _READY.set()
+
+
+def is_ready() -> bool:
+    """Whether names can be offered at once; before that a key would wait for them, and the next key go astray."""
+    return _READY.is_set()
 
 
 def suggestions(listed: str, typed: str) -> list[Suggestion]:

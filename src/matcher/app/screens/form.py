@@ -24,7 +24,7 @@ from matcher.app.widgets.pane import Pane
 from matcher.intake.lab_lines import read_labs
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, entry_doubts, key_doubts
-from matcher.session.suggesting import prepare
+from matcher.session.suggesting import is_ready, prepare
 from matcher.vocabulary import load
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -64,7 +64,8 @@ class ProfileForm(BaseScreen):
         listed = self._place.partition(":")[0]
         tabs.active = next((key for key, (_, lists) in TABS.items() if listed == key or listed in lists), "who")
         self.query_one(Pane).focus()
-        self.run_worker(prepare, thread=True, exit_on_error=False)
+        if not is_ready():
+            self.run_worker(prepare, thread=True, exit_on_error=False)
 
     def on_resize(self) -> None:
         """Draw the line on top for the new width."""

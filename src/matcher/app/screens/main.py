@@ -121,7 +121,7 @@ class MainScreen(Replies):
             if session.profile
             else "choose a patient with p"
         )
-        came_down = styled(shown(funnel_words(session.funnel), self.symbols), FAINT) if session.funnel.steps else None
+        came_down = styled(shown(funnel_words(session.funnel), self.symbols), FAINT) if session.funnel.total > session.funnel.shown else None
 
         def rows(width: int) -> list[Row]:
             listed = trial_rows(kept, session.marks, width, self.symbols, self.today) or [Row(styled(empty, FAINT))]

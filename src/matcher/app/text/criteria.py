@@ -10,7 +10,7 @@ from matcher.app.text.rows import Row
 from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
-from matcher.model.verdict import SHOWN, Evidence, Verdict
+from matcher.model.verdict import Evidence, Verdict
 
 GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 CLIPPED_AT = 600
@@ -106,10 +106,3 @@ def score_words(parts: tuple[ScorePart, ...]) -> list[str]:
     return [f"{part.name} {part.value:.2f} of weight {part.weight:.2f}: {part.why}" for part in parts]
 
 
-def counts_words(match: TrialMatch) -> str:
-    """The counts of verdicts in words."""
-    return ", ".join(
-        f"{match.counts[verdict.value]} {SHOWN[verdict][1]}"
-        for verdict in GROUP_ORDER
-        if match.counts.get(verdict.value)
-    )

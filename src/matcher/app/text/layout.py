@@ -10,9 +10,6 @@ from textual.content import Content
 from matcher.model.dates import PartialDate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-Piece = tuple[str, str]
-
-
 def styled(text: str, style: str = "") -> Content:
     """Text in one style, never parsed as markup."""
     return Content.styled(text, style) if text and style else Content(text)

@@ -92,14 +92,6 @@ def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Conte
             return hung(Content(said), width, "", "  ")
 
 
-def entry_words(entry: Entry, today: date) -> str:
-    """One recorded row in one sentence part, for messages."""
-    if isinstance(entry, (Lab, Score)):
-        name = entry.test if isinstance(entry, Lab) else entry.name
-        return f"{name} {number(entry.value)} {(entry.unit or '') if isinstance(entry, Lab) else ''}".strip()
-    return ", ".join(word for word in _entry_words(entry, today) if word)
-
-
 def number(value: Decimal | str) -> str:
     """A measured value as it is shown."""
     return f"{value:f}" if isinstance(value, Decimal) else value

@@ -109,10 +109,10 @@ def funnel(matches: tuple[TrialMatch, ...], stage: str, symbols: Symbols) -> str
 
 
 def funnel_words(found: Funnel) -> str:
-    """How a library came down to the trials shown: "5,005 trials · 1,210 too young or too old · … · the first 300 shown"."""
+    """How a library came down to the trials shown: "5,005 trials · 1,210 too young or too old · … · 300 shown, best first"."""
     steps = [f"{removed:,} {name}" for name, removed, _ in found.steps[1:] if removed]
     left = found.steps[-1][2] if found.steps else 0
-    return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} left", f"the first {found.shown:,} in order shown"])
+    return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} not excluded", f"{found.shown:,} shown, best first"])
 
 
 def status_words(status: str) -> str:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from matcher.app.fields import RESTATED, FieldSpec, completeness, parse, written
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import NameInput
-from matcher.session.suggesting import Suggestion, suggestions, units_offered
+from matcher.session.suggesting import Suggestion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
 
 
@@ -97,7 +97,9 @@ class FieldRow(Horizontal):
 
     def _offered(self, typed: str) -> list[Suggestion]:
         """The names that may be meant; of a unit, those of the test in the row."""
-        return units_offered(self._beside("test"), typed) if self.spec.names == "units" else suggestions(self.spec.names, typed)
+        if self.spec.names == "units":
+            return units_offered(self._beside("test"), typed)
+        return suggestions(self.spec.names, typed) if is_ready() else []
 
     def _show_understood(self, value: Any) -> None:
         control, said = self.control, self.text.strip()
