@@ -22,9 +22,9 @@ from matcher.model.language import (
     Medication,
     Procedure,
     Unread,
-    leaves,
 )
 from matcher.model.match import CriterionMatch, TrialMatch
+from matcher.model.trees import leaves
 from matcher.model.trial import Criterion, Trial
 from matcher.model.verdict import Verdict
 from matcher.model.wording import parse, wording

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from brat import Document, Entity
 
-from matcher.model.language import Ambiguous, Check, Leaf, Not, Unless, children
+from matcher.model.language import Ambiguous, Check, Leaf, Not, Unless
+from matcher.model.trees import children
 from matcher.model.wording import parse
 from matcher.reading import read_eligibility
 

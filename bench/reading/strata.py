@@ -25,8 +25,8 @@ from matcher.model.language import (
     Sex,
     Smoking,
     State,
-    children,
 )
+from matcher.model.trees import children
 from matcher.model.wording import parse
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.vocabulary import load

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rows import each_row
 
-from matcher.model.language import Ambiguous, Judgement, Statement, Unread, children, leaves
+from matcher.model.language import Ambiguous, Judgement, Statement, Unread
+from matcher.model.trees import children, leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import read_criterion
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples, many
 
-from matcher.model.language import leaves
+from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_criterion, read_eligibility
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from matcher.commands.common import day_of, profile_of, put_json, say, standard_input
 from matcher.matching import judge_check, prepare, read_share
-from matcher.model.language import Unread, leaves
+from matcher.model.language import Unread
 from matcher.model.profile import Profile
+from matcher.model.trees import leaves
 from matcher.model.verdict import SHOWN, Judged
 from matcher.model.wording import wording
 from matcher.reading import read_criterion

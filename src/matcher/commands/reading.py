@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matcher.commands.common import put_json, say, standard_input
 from matcher.commands.stats import run_stats
-from matcher.model.language import leaves
+from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.sources.importing import read_text

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from matcher.commands.common import put_json, say, standard_input
-from matcher.model.language import Ambiguous, Check, Consent, Judgement, Leaf, Statement, Unread, children, leaves
+from matcher.model.language import (
+    Ambiguous,
+    Check,
+    Consent,
+    Judgement,
+    Leaf,
+    Statement,
+    Unread,
+)
+from matcher.model.trees import children, leaves
 from matcher.model.wording import parse
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.storage.refusal import InputError, one_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.model.language import Check, Statement, Unread, leaves
+from matcher.model.language import Check, Statement, Unread
+from matcher.model.trees import leaves
 from matcher.model.trial import Criterion
 from matcher.model.wording import WordingError, parse, wording
 

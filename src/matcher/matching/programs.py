@@ -17,6 +17,7 @@ from zlib import crc32
 from matcher.matching.compiled import checked
 from matcher.matching.patient import spelled
 from matcher.model import language as lang
+from matcher.model.trees import children, leaves
 from matcher.model.trial import Criterion
 
 KINDS: tuple[type, ...] = (
@@ -63,7 +64,7 @@ def program(criteria: Sequence[Criterion], numbered: Numbered) -> bytes:
 
 def of_facts(one: Criterion) -> bool:
     """Whether a criterion asks the patient to have something that is recorded: a disease, a value, a treatment."""
-    return one.kind == "inclusion" and any(SPOKEN <= _KIND_OF[type(leaf)] < NAMING for leaf in lang.leaves(checked(one)))
+    return one.kind == "inclusion" and any(SPOKEN <= _KIND_OF[type(leaf)] < NAMING for leaf in leaves(checked(one)))
 
 
 def _head(kind: str, code: Sequence[int]) -> int:
@@ -94,7 +95,7 @@ def _encode(check: lang.Check, numbered: Numbered, code: list[int]) -> None:
     if kind is not None:
         code.append(_leaf(check, kind, numbered) << 4 | kind)
         return
-    parts = lang.children(check)
+    parts = children(check)
     if len(parts) > _MOST:
         raise TooWide
     n = check.n if isinstance(check, lang.AtLeast) else 0

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from matcher.matching.compiled import checked
 from matcher.matching.patient import Patient, Resolved, resolve
-from matcher.model.language import Condition, leaves
+from matcher.model.language import Condition
 from matcher.model.match import CriterionMatch, ScorePart
+from matcher.model.trees import leaves
 from matcher.model.trial import Trial
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above

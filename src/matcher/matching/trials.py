@@ -11,9 +11,10 @@ from matcher.matching.patient import Patient, prepare
 from matcher.matching.programs import of_facts
 from matcher.matching.ranking import Relations, condition_relation, score, score_parts, tally
 from matcher.matching.verdicts import judge_check
-from matcher.model.language import Unread, leaves
+from matcher.model.language import Unread
 from matcher.model.match import TIERS, CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trees import leaves
 from matcher.model.trial import Criterion, Trial
 from matcher.model.verdict import Judged, Verdict
 from matcher.model.wording import parse

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from matcher.model.language import Check, children
+from matcher.model.language import Check
+from matcher.model.trees import children
 
 DEEPEST = 100
 STRUCTURE = frozenset({"and", "or", "unless", "then"})

@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import All, Allergy, Ambiguous, Any, Check, Not, Statement, all_of, any_of
+from matcher.model.language import (
+    All,
+    Allergy,
+    Ambiguous,
+    Any,
+    Check,
+    Not,
+    Statement,
+)
+from matcher.model.trees import all_of, any_of
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import BARE, Frame, Member, leaf_of

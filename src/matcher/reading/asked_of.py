@@ -16,8 +16,8 @@ from matcher.model.language import (
     Sex,
     State,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, Spans, check_token

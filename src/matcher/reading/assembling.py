@@ -19,10 +19,8 @@ from matcher.model.language import (
     Statement,
     Unless,
     Unread,
-    all_of,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside, kept, limits_spoken_of
 from matcher.reading.narrowing import restricted

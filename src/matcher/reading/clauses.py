@@ -21,9 +21,8 @@ from matcher.model.language import (
     Unless,
     Unread,
     When,
-    children,
-    leaves,
 )
+from matcher.model.trees import children, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns

@@ -14,9 +14,8 @@ from matcher.model.language import (
     Not,
     Statement,
     Window,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made

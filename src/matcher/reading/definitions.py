@@ -19,8 +19,8 @@ from matcher.model.language import (
     Procedure,
     Sex,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.asked_of import ASKED_OF
 from matcher.reading.caseless import Caseless

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import Condition, Statement, Unread, When, leaves
+from matcher.model.language import Condition, Statement, Unread, When
+from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid

@@ -15,9 +15,8 @@ from matcher.model.language import (
     Not,
     Procedure,
     Statement,
-    all_of,
-    leaves,
 )
+from matcher.model.trees import all_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.measures import combine, joints_of

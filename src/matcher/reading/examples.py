@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Unread, any_of, leaves
+from matcher.model.language import (
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Medication,
+    Not,
+    Procedure,
+    Unread,
+)
+from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read

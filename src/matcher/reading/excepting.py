@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Check, Condition, Exempt, Medication, Not, Procedure, Unread, leaves
+from matcher.model.language import (
+    All,
+    Check,
+    Condition,
+    Exempt,
+    Medication,
+    Not,
+    Procedure,
+    Unread,
+)
+from matcher.model.trees import leaves
 from matcher.reading.pieces import LOOSE
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token

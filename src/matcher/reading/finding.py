@@ -20,8 +20,8 @@ from matcher.model.language import (
     Unless,
     When,
     Window,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
 

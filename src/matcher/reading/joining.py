@@ -26,10 +26,8 @@ from matcher.model.language import (
     Unread,
     When,
     Window,
-    all_of,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import (
     JOINTS,

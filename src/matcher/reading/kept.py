@@ -24,8 +24,8 @@ from matcher.model.language import (
     Smoking,
     State,
     Unread,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.limits_kept import limits_in
 from matcher.reading.limits_named import named_limits

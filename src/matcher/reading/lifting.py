@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Ambiguous, Unread, leaves
+from matcher.model.language import All, Ambiguous, Unread
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.permitting import stems

@@ -18,9 +18,8 @@ from matcher.model.language import (
     Judgement,
     Measurement,
     Window,
-    all_of,
-    any_of,
 )
+from matcher.model.trees import all_of, any_of
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.meant import meant

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Not, Sex, When, leaves
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Not,
+    Sex,
+    When,
+)
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, nodes
 from matcher.reading.rules import Context, Read

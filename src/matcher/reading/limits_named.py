@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from matcher.model.language import LLN, ULN, Bound, Condition, Duration, Measurement, Procedure, Statement, leaves
+from matcher.model.language import (
+    LLN,
+    ULN,
+    Bound,
+    Condition,
+    Duration,
+    Measurement,
+    Procedure,
+    Statement,
+)
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import plausible
 from matcher.reading.rules import Context, Read

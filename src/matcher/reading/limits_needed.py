@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import All, Any, Check, Measurement, Unread, all_of, leaves
+from matcher.model.language import All, Any, Check, Measurement, Unread
+from matcher.model.trees import all_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import limit_stands
 from matcher.reading.limits_kept import undisturbed

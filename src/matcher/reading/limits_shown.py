@@ -21,8 +21,8 @@ from matcher.model.language import (
     Unless,
     Unread,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.kept import limits_spoken_of
 from matcher.reading.limits_kept import speaks_of_limits
 from matcher.reading.limits_named import AMOUNTS

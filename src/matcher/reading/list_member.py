@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import All, Ambiguous, Any, Check, Judgement, Measurement, Not, Unread, leaves
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Judgement,
+    Measurement,
+    Not,
+    Unread,
+)
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED
 from matcher.reading.limits_needed import limits_needed

@@ -25,8 +25,8 @@ from matcher.model.language import (
     Statement,
     Unread,
     Window,
-    all_of,
 )
+from matcher.model.trees import all_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.terms import Term, term_of
 from matcher.reading.tokens import Token

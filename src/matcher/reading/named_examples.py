@@ -23,10 +23,8 @@ from matcher.model.language import (
     Procedure,
     Unread,
     When,
-    all_of,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed

@@ -16,8 +16,8 @@ from matcher.model.language import (
     Sex,
     Statement,
     Unread,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import (
     JOINTS,

@@ -33,8 +33,8 @@ from matcher.model.language import (
     Unless,
     Unread,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so, more_ways
 from matcher.reading.leading import ATTRIBUTE, leads

@@ -19,8 +19,8 @@ from matcher.model.language import (
     State,
     Unread,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.lifting import headed, lifts_any, lifts_more, with_lifted

@@ -21,9 +21,8 @@ from matcher.model.language import (
     State,
     Statement,
     When,
-    all_of,
-    any_of,
 )
+from matcher.model.trees import all_of, any_of
 from matcher.reading.amounts import Found, bounds_of, unit_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made

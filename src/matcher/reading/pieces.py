@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.model.language import (
-    Check,
-    Measurement,
-    Unread,
-    children,
-)
+from matcher.model.language import Check, Measurement, Unread
+from matcher.model.trees import children
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token

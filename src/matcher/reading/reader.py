@@ -6,14 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from matcher.model.language import (
-    Any,
-    Medication,
-    Procedure,
-    Sex,
-    When,
-    leaves,
-)
+from matcher.model.language import Any, Medication, Procedure, Sex, When
+from matcher.model.trees import leaves
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
 from matcher.reading.applying import Rules

@@ -20,10 +20,8 @@ from matcher.model.language import (
     Procedure,
     Unread,
     Window,
-    all_of,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import clean

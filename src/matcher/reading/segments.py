@@ -21,8 +21,8 @@ from matcher.model.language import (
     Statement,
     Unread,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides

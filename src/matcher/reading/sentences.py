@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matcher.model.language import All, Ambiguous, Any, Check, Not, Unless, Unread, all_of, any_of, leaves
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Not,
+    Unless,
+    Unread,
+)
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED
 from matcher.reading.pieces import clean, nodes

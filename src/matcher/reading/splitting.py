@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import Any, any_of, leaves
+from matcher.model.language import Any
+from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import LOOSE
 from matcher.reading.rules import Context, Read

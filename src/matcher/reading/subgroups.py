@@ -18,8 +18,8 @@ from matcher.model.language import (
     Measurement,
     Not,
     Unread,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Spans, check_token
 from matcher.reading.terms import term_of

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Any, Check, Condition, Medication, Not, Participation, Procedure, leaves
+from matcher.model.language import (
+    All,
+    Any,
+    Check,
+    Condition,
+    Medication,
+    Not,
+    Participation,
+    Procedure,
+)
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context
 from matcher.reading.tokens import Token

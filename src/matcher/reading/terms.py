@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matcher.model.dates import Span
-from matcher.model.language import (
-    Allergy,
-    Bound,
-    Check,
-    Duration,
-    Exempt,
-    Window,
-    any_of,
-)
+from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Window
+from matcher.model.trees import any_of
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import NAMES, NOT_NAMED

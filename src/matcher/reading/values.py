@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Ambiguous, Bound, Condition, Measurement, Not, Procedure, Sex, leaves
+from matcher.model.language import (
+    LLN,
+    ULN,
+    Ambiguous,
+    Bound,
+    Condition,
+    Measurement,
+    Not,
+    Procedure,
+    Sex,
+)
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import combine, limited

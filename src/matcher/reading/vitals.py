@@ -17,9 +17,8 @@ from matcher.model.language import (
     Not,
     Sex,
     When,
-    all_of,
-    any_of,
 )
+from matcher.model.trees import all_of, any_of
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.limited import combine, in_own_unit, members_of
 from matcher.reading.rules import Context, check_token

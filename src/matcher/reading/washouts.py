@@ -22,9 +22,8 @@ from matcher.model.language import (
     Procedure,
     Unread,
     Window,
-    any_of,
-    leaves,
 )
+from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.numbers import time_unit

@@ -22,8 +22,8 @@ from matcher.model.language import (
     Procedure,
     Unread,
     When,
-    leaves,
 )
+from matcher.model.trees import leaves
 from matcher.reading.alternatives import HOW_FOUND
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from matcher.model.language import Allergy, Condition, FamilyHistory, Leaf, Measurement, Medication, Procedure, leaves
+from matcher.model.language import (
+    Allergy,
+    Condition,
+    FamilyHistory,
+    Leaf,
+    Measurement,
+    Medication,
+    Procedure,
+)
+from matcher.model.trees import leaves
 from matcher.model.trial import Criterion, Trial
 from matcher.model.wording import parse
 from matcher.vocabulary import Vocabulary, load

@@ -7,8 +7,9 @@ from functools import lru_cache
 from textual.content import Content
 
 from matcher.app.theme import NOT_READ, READ
-from matcher.model.language import Statement, Unread, leaves
+from matcher.model.language import Statement, Unread
 from matcher.model.match import CriterionMatch
+from matcher.model.trees import leaves
 from matcher.model.wording import parse
 
 Spans = tuple[tuple[int, int], ...]
