@@ -23,13 +23,13 @@ from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
 from matcher.app.opening import ask_on_opening
 from matcher.app.plain import PlainFilter
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, NoteDialog, TextDialog, TooSmall
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
 from matcher.app.symbols import UNICODE, Symbols, homely, shown
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
-from matcher.session import MARKS, Outcome, Session, moved
+from matcher.session import Outcome, Session, moved
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
@@ -39,7 +39,6 @@ _LET_GO = Choices(
 )
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 _OK = Choices((("o", "ok", "go on"),))
-_MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
 _TO_PLAIN = PlainFilter()
 _SCOPES: dict[type[object], str] = {MainScreen: "main", ProfileForm: "form"}
 
@@ -239,33 +238,6 @@ class MatcherApp(Guarded, App[None]):
             self.toast(f"Saved: {homely(path)}")
             then()
 
-    def mark_trial(self) -> None:
-        """Mark the chosen trial."""
-        match = self.session.chosen
-        if match is None:
-            self.toast("Choose a trial first.")
-            return
-        now = self.session.marks.get(match.trial_id)
-
-        def commit(mark: str, note: str) -> None:
-            self.session.mark(match.trial_id, mark, note)
-            self.main.show_trials()
-            self.toast(f"{match.trial_id}: {'no mark' if mark == 'none' else mark}")
-
-        title = shown(match.title or match.trial_id, self.symbols)
-        self.push_screen(
-            NoteDialog("Mark this trial", title, _MARKS, commit, now.note if now else "", now.mark if now else None)
-        )
-
-    def export_shortlist(self) -> None:
-        """Ask where to, then write the marked trials."""
-        if not self.session.marks:
-            self.toast("No trial is marked yet. Mark one with m, then export.", "warning")
-            return
-        text = "The marked trials are written to this file:"
-        start = homely(self.session.export_path())
-        self.push_screen(LineDialog("Export the shortlist", text, start, _path, _place), self._export)
-
     def action_help(self) -> None:
         """The help, beginning with the pane in use."""
         if isinstance(self.screen, HelpDialog):
@@ -330,33 +302,3 @@ class MatcherApp(Guarded, App[None]):
         self.main.show_session()
         self.match_again()
         ask_on_opening(self)
-
-    def _export(self, typed: str | None, over: bool = False) -> None:
-        if typed is None:
-            return
-        path = Path(typed).expanduser()
-        try:
-            number = self.session.export(path, over)
-        except ChangedOnDisk:
-            self.push_screen(
-                ChoiceDialog("The file is there already", shown(homely(path), self.symbols), _OVER),
-                lambda found: self._export(typed, over=True) if found == "over" else None,
-            )
-        except (InputError, ValueError, OSError) as error:
-            self.tell("Not exported", words_of(error))
-        else:
-            self.toast(f"Exported {number} trial{'' if number == 1 else 's'} to {homely(path.resolve())}")
-
-
-def _place(text: str) -> str:
-    """Where a typed path leads: the folder and the file, one a line."""
-    path = Path(text or ".").expanduser().absolute()
-    there = "" if path.parent.is_dir() else " (it will be made)"
-    return f"folder {homely(path.parent)}{there}\nfile {path.name}" if text else ""
-
-
-def _path(text: str) -> None:
-    if not text:
-        raise ValueError("expected a file name")
-    if Path(text).expanduser().is_dir():
-        raise ValueError("this is a folder: add a file name")

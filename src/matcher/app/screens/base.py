@@ -1,45 +1,15 @@
-"""What every screen shares: the session, the signs, and handlers that cannot take the app down."""
+"""Whole screens and dialogs, with what every one of them shares."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar
 
 from textual.screen import ModalScreen, Screen
 
-from matcher.app.errors import Guarded
-from matcher.app.symbols import Symbols
+from matcher.app.shared import Shared
 from matcher.app.widgets.key_bar import KeyBar
-from matcher.session import Session
-
-if TYPE_CHECKING:
-    from matcher.app.app import MatcherApp
 
 Result = TypeVar("Result")
-
-
-class Shared(Guarded):
-    """Access to the app's one session."""
-
-    @property
-    def matcher(self) -> MatcherApp:
-        """The app."""
-        return cast("MatcherApp", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The app's one session."""
-        return self.matcher.session
-
-    @property
-    def symbols(self) -> Symbols:
-        """The signs to draw with."""
-        return self.matcher.symbols
-
-    @property
-    def today(self) -> date:
-        """Today, as the app was told."""
-        return self.matcher.session.today
 
 
 class BaseScreen(Shared, Screen[None]):

@@ -234,22 +234,6 @@ class TextDialog(Dialog[None]):
         self.query_one("#text", Static).update(self._build(max(20, box.scrollable_content_region.width)))
 
 
-class TrialDialog(TextDialog):
-    """A text about the chosen trial, which can be marked from here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "mark", show=False),
-        Binding("question_mark", "app.help", "help", show=False),
-    ]
-
-    def __init__(self, title: str, build: Callable[[int], Content]) -> None:
-        super().__init__(title, build, "m mark   ? help   ")
-
-    def action_mark(self) -> None:
-        """Mark the trial this is about."""
-        self.matcher.mark_trial()
-
-
 class TooSmall(ModalScreen[None]):
     """The notice that the window is too small to work in."""
 

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
+from matcher.app.columns.criteria import CriteriaColumn
+from matcher.app.columns.patient import PatientColumn
+from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
 from matcher.app.screens.bringing import BringIn, brought_words
-from matcher.app.screens.dialogs import TrialDialog
 from matcher.app.screens.replies import Replies
-from matcher.app.symbols import shown
-from matcher.app.text.criteria import criterion_detail, criterion_rows, score_words
-from matcher.app.text.layout import hung, spread, stacked, styled
-from matcher.app.text.patient import facts_words, headline, patient_rows
-from matcher.app.text.rows import Row
-from matcher.app.text.trials import (
-    STAGES,
-    found_by,
-    funnel,
-    funnel_words,
-    in_stage,
-    status_words,
-    trial_heading,
-    trial_rows,
-)
+from matcher.app.shortlisting import export_shortlist, mark_trial
+from matcher.app.text.layout import spread, styled
+from matcher.app.text.patient import facts_words, headline
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
-from matcher.model.match import TrialMatch
 from matcher.session import typed_in_place
 from matcher.session.bringing import Brought
 
@@ -48,8 +37,6 @@ class MainScreen(Replies):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = "all"
-        self.as_written = False
         self.busy = ""
 
     def compose(self) -> ComposeResult:
@@ -57,19 +44,14 @@ class MainScreen(Replies):
         yield Static(id="headline")
         yield Static(id="steps")
         with Horizontal(id="panes"):
-            with Vertical(id="patient-column", classes="column"):
-                yield Pane("Patient", id="patient")
-            with Vertical(id="trials-column", classes="column -here"):
-                yield Input(id="filter", placeholder="words of the title, id or status; Esc shows all")
-                yield Pane("Trials", id="trials")
-            with Vertical(id="criteria-column", classes="column"):
-                yield Pane("Criteria", id="criteria")
+            yield PatientColumn()
+            yield TrialsColumn()
+            yield CriteriaColumn()
         yield AskBar(self.symbols, self.today)
         yield KeyBar("ask", "main")
 
     def on_mount(self) -> None:
         """Begin on the trials."""
-        self.query_one("#filter", Input).cursor_blink = False
         self.query_one("#trials", Pane).focus()
         self.show_session()
 
@@ -80,9 +62,9 @@ class MainScreen(Replies):
     def show_session(self) -> None:
         """Show everything the session holds."""
         self.show_headline()
-        self._show_patient()
+        self.query_one(PatientColumn).show()
         self.show_trials()
-        self._show_criteria()
+        self.query_one(CriteriaColumn).show()
         self._show_question()
 
     def show_headline(self) -> None:
@@ -105,66 +87,23 @@ class MainScreen(Replies):
             self.query_one("#steps", Static).update(self._steps(width - 2))
 
     def show_trials(self) -> None:
-        """Show the trials of this stage and filter, the cursor on the chosen one."""
-        session, words = self.session, self.query_one("#filter", Input).value
-        kept = tuple(one for one in session.matches if in_stage(one, self.stage) and found_by(one, words))
-        title = f"Trials {self.symbols.rule} {funnel(session.matches, self.stage, self.symbols)}"
-        if words:
-            title += f" {self.symbols.rule} /{shown(words, self.symbols)}: {len(kept)}"
-        pane = self.query_one("#trials", Pane)
-        empty = (
-            "no trial here; f or Esc shows all"
-            if session.matches
-            else f"the trials are being judged{self.symbols.ellipsis}"
-            if self.matcher.judging
-            else "no trials yet; r judges them"
-            if session.profile
-            else "choose a patient with p"
-        )
-        came_down = styled(shown(funnel_words(session.funnel), self.symbols), FAINT) if session.funnel.total > session.funnel.shown else None
+        """Show the trials again."""
+        self.query_one(TrialsColumn).show()
 
-        def rows(width: int) -> list[Row]:
-            listed = trial_rows(kept, session.marks, width, self.symbols, self.today) or [Row(styled(empty, FAINT))]
-            return [Row(hung(came_down, width)), *listed] if came_down else listed
+    @on(TrialsColumn.Chosen)
+    def show_chosen(self) -> None:
+        """Show the criteria of the trial that is chosen now."""
+        self.query_one(CriteriaColumn).show(first=True)
 
-        pane.fill(rows, title)
-        if session.chosen_id and any(one.trial_id == session.chosen_id for one in kept):
-            with self.prevent(OptionList.OptionHighlighted):
-                pane.go_to(session.chosen_id)
-        elif kept:
-            session.choose(kept[0].trial_id)
-            self._show_criteria()
-
-    @on(OptionList.OptionHighlighted, "#trials")
-    def choose_trial(self, event: OptionList.OptionHighlighted) -> None:
-        """The trial under the cursor is the chosen one."""
-        if event.option_id and event.option_id != self.session.chosen_id:
-            self.session.choose(event.option_id)
-            self._show_criteria(first=True)
-
-    @on(OptionList.OptionSelected, "#trials")
+    @on(TrialsColumn.Opened)
     def open_trial(self) -> None:
-        """Enter on a trial goes on to its criteria."""
+        """On to the criteria of the trial."""
         self.action_step_on()
 
-    @on(OptionList.OptionSelected, "#criteria")
-    def open_criterion(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a criterion shows all of it."""
-        match = self.session.chosen
-        if match is None or not event.option_id:
-            return
-        if event.option_id == "trial":
-            self.app.push_screen(
-                TrialDialog(shown(match.trial_id, self.symbols), lambda width: self._trial_detail(match, width))
-            )
-            return
-        one = match.criteria[int(event.option_id[1:])]
-        self.app.push_screen(
-            TrialDialog(
-                f"{shown(match.trial_id, self.symbols)} {shown(one.id, self.symbols)}",
-                lambda width: criterion_detail(one, width, self.symbols),
-            )
-        )
+    @on(TrialsColumn.Narrowed)
+    def close_filter(self) -> None:
+        """From the filter to the trials."""
+        self._focus_step("trials")
 
     @on(OptionList.OptionSelected, "#patient")
     def open_fact(self, event: OptionList.OptionSelected) -> None:
@@ -181,17 +120,6 @@ class MainScreen(Replies):
     def leave_question(self) -> None:
         """Back to the pane that is shown."""
         self._focus_step(self._here)
-
-    @on(Input.Changed, "#filter")
-    def narrow(self) -> None:
-        """Show the trials that hold what is typed."""
-        self.show_trials()
-
-    @on(Input.Submitted, "#filter")
-    def close_filter(self, event: Input.Submitted) -> None:
-        """Enter keeps the filter and goes to the trials."""
-        event.stop()
-        self._focus_step("trials")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane in use is the one shown where there is room for one only."""
@@ -223,7 +151,7 @@ class MainScreen(Replies):
 
     def action_mark(self) -> None:
         """Mark the chosen trial."""
-        self.matcher.mark_trial()
+        mark_trial(self.matcher)
 
     def action_bring_in(self) -> None:
         """Import a file or folder, then judge every trial again."""
@@ -237,7 +165,7 @@ class MainScreen(Replies):
 
     def action_export(self) -> None:
         """Write the shortlist."""
-        self.matcher.export_shortlist()
+        export_shortlist(self.matcher)
 
     def action_save(self) -> None:
         """Save the profile."""
@@ -259,9 +187,8 @@ class MainScreen(Replies):
 
     def action_filter(self) -> None:
         """Type words to find trials by."""
-        self.query_one("#filter").add_class("-open")
         self._here = "trials"
-        self.query_one("#filter").focus()
+        self.query_one(TrialsColumn).open_filter()
 
     def action_judge_again(self) -> None:
         """Judge every trial again."""
@@ -269,13 +196,11 @@ class MainScreen(Replies):
 
     def action_funnel(self) -> None:
         """The next stage of the funnel."""
-        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
-        self.show_trials()
+        self.query_one(TrialsColumn).next_stage()
 
     def action_order(self) -> None:
         """The criteria as written, or grouped."""
-        self.as_written = not self.as_written
-        self._show_criteria()
+        self.query_one(CriteriaColumn).turn_order()
 
     def action_step_back(self) -> None:
         """The pane on the left."""
@@ -289,10 +214,8 @@ class MainScreen(Replies):
         """Stop a running match, clear the filter, or go back to the trials."""
         if self.matcher.stop_matching():
             return
-        line = self.query_one("#filter", Input)
         if self._here == "trials":
-            line.value = ""
-            line.remove_class("-open")
+            self.query_one(TrialsColumn).clear_filter()
         self._focus_step("trials")
 
     @property
@@ -324,37 +247,3 @@ class MainScreen(Replies):
         nothing = "no open trial waits for a fact" if self.session.matches else "no trial is judged yet"
         self.query_one(AskBar).show_question(asked, in_place, nothing)
         self.refresh_bindings()
-
-    def _show_patient(self) -> None:
-        session = self.session
-        title = f"Patient {shown(session.profile.id, self.symbols)}" if session.profile else "Patient"
-
-        def rows(width: int) -> list[Row]:
-            if session.profile is None:
-                return [Row(styled("no patient chosen", FAINT))]
-            return patient_rows(session.profile, session.questions, width, self.symbols, self.today)
-
-        self.query_one("#patient", Pane).fill(rows, title)
-
-    def _show_criteria(self, first: bool = False) -> None:
-        match = self.session.chosen
-        pane = self.query_one("#criteria", Pane)
-        if match is None:
-            pane.fill(lambda width: [Row(styled("no trial chosen", FAINT))], "Criteria")
-            return
-        order = "as written" if self.as_written else "by what to do"
-        parts = (shown(match.trial_id, self.symbols), status_words(match.status), order)
-        title = f" {self.symbols.dot} ".join(parts)
-
-        def rows(width: int) -> list[Row]:
-            heading = Row(trial_heading(match, width, self.symbols, self.today), "trial")
-            return [heading, *criterion_rows(match, width, self.symbols, self.as_written)]
-
-        pane.fill(rows, title, first)
-
-    def _trial_detail(self, match: TrialMatch, width: int) -> Content:
-        heading = trial_heading(match, width, self.symbols, self.today)
-        lines = [
-            hung(Content(shown(words, self.symbols)), width, "  ", "    ") for words in score_words(match.score_parts)
-        ]
-        return stacked([heading, Content(""), styled("Why it ranks here", "$accent"), *lines])

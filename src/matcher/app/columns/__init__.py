@@ -1,0 +1,1 @@
+"""The three columns of the main screen: the patient, the trials, the chosen trial."""

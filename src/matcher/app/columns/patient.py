@@ -1,0 +1,37 @@
+"""The patient: the facts recorded, and what is not recorded."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from matcher.app.shared import Shared
+from matcher.app.symbols import shown
+from matcher.app.text.layout import styled
+from matcher.app.text.patient import patient_rows
+from matcher.app.text.rows import Row
+from matcher.app.theme import FAINT
+from matcher.app.widgets.pane import Pane
+
+
+class PatientColumn(Shared, Vertical):
+    """The facts of the patient in hand."""
+
+    def __init__(self) -> None:
+        super().__init__(id="patient-column", classes="column")
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield Pane("Patient", id="patient")
+
+    def show(self) -> None:
+        """Show the facts, and what is not recorded."""
+        session = self.session
+        title = f"Patient {shown(session.profile.id, self.symbols)}" if session.profile else "Patient"
+
+        def rows(width: int) -> list[Row]:
+            if session.profile is None:
+                return [Row(styled("no patient chosen", FAINT))]
+            return patient_rows(session.profile, session.questions, width, self.symbols, self.today)
+
+        self.query_one("#patient", Pane).fill(rows, title)
