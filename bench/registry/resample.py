@@ -1,9 +1,11 @@
 """Make a large library out of a small one: python bench/registry/resample.py FROM.db INTO.db RECORDS.
 
 Every record is copied under fresh ids, and in each copy the whole numbers that are compared with something are moved, in
-the text and in the checks alike. The reading of the original is reused, so no text is read again: half a million records
-are made in minutes instead of hours, and what they cost to match is that of records read one by one. It goes on where it
-was stopped.
+the text and in the checks alike. The copies are derived: the reading of the original is reused and no text is read again,
+so half a million records are made in minutes instead of hours. The amount of data, its index and its spread are those of
+records read one by one (all originals come first, then all first copies, and so on, so that like records stand far
+apart); what does not grow as it would in a registry are the names of conditions and drugs. It goes on where it was
+stopped.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +26,15 @@ from matcher.storage.rows import Row, packed, unpacked
 _COMPARED = re.compile(r"([<>≤≥=]\??) (\d+)(?![\d.])")
 _FIRST_ID = 90_000_000
 _LEAST, _MOST = 5, 500  # numbers outside stay: shares of limits, years, counts
+_BATCH = 500
 
 
 def moved(number: int, copy: int) -> int:
-    """A number as it is in a copy."""
-    return number + copy % 7 - 3 if copy and _LEAST <= number <= _MOST else number
+    """A number as it is in a copy: up to a third more or less."""
+    if not copy or not _LEAST <= number <= _MOST:
+        return number
+    reach = number // 3
+    return number + copy * 5 % (2 * reach + 1) - reach
 
 
 def varied(wording: str, copy: int) -> str:
@@ -71,20 +78,22 @@ def made_copy(made: Made, name: str, copy: int) -> Made:
     return made._replace(facts=tuple(facts), leaves=leaves, words=words)
 
 
-def rows(library: Library, copies: int, first: int) -> Iterator[tuple[int, list[Row]]]:
-    """The copies of one record after the other, from the record at place `first` on."""
-    index = Index()
-    names = [name for (name,) in library.base.execute("SELECT id FROM record ORDER BY id")]
-    for place, original in enumerate(names[first:], first):
-        data, text, versions = library.base.execute("SELECT trial, sections, versions FROM record WHERE id = ?", (original,)).fetchone()
+def rows(library: Library, first: int) -> Iterator[Row]:
+    """All records, then all of them as the first copy, and so on without end, from place `first` on."""
+    index, made = Index(), dict[int, Made]()
+    numbers = [number for (number,) in library.base.execute("SELECT number FROM record ORDER BY number")]
+    for place in count(first):
+        copy, number = place // len(numbers), numbers[place % len(numbers)]
+        data, text, versions = library.base.execute("SELECT trial, sections, versions FROM record WHERE number = ?", (number,)).fetchone()
         plain, sections = unpacked(data), unpacked(text)
-        made = index.made(Trial.checked(plain))
-        found = []
-        for copy in range(copies):
-            name = f"NCT{_FIRST_ID + place * copies + copy:08}"
-            new, new_sections = copied(plain, sections, name, copy)
-            found.append(Row(name, f"sha256:{name}", versions, plain.get("title", ""), plain.get("status", "unknown"), 0, packed(new), packed(new_sections), "", (made_copy(made, name, copy),)))
-        yield place, found
+        if number not in made:
+            made[number] = index.made(Trial.checked(plain))
+        name = f"NCT{_FIRST_ID + place:08}"
+        new, new_sections = copied(plain, sections, name, copy)
+        yield Row(
+            name, f"sha256:{name}", versions, plain.get("title", ""), plain.get("status", "unknown"), 0,
+            packed(new), packed(new_sections), "", (made_copy(made[number], name, copy),),
+        )  # fmt: skip
 
 
 def main() -> int:
@@ -95,20 +104,12 @@ def main() -> int:
     source, target, wanted = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     with Library(source) as library, Library(target, create=True, beside=[Index()]) as into:
         into.base.execute("PRAGMA cache_size = -200000")
-        copies = -(-wanted // len(library))
-        found = into.base.execute("SELECT value FROM meta WHERE key = 'resampled'").fetchone()
-        first, count, start = int(found[0]) + 1 if found else 0, len(into), time.perf_counter()
-        batch: list[Row] = []
-        for place, some in rows(library, copies, first):
-            batch += some[: wanted - count - len(batch)]
-            if len(batch) >= 500 or count + len(batch) >= wanted:
-                into.put(batch)
-                into.base.execute("INSERT OR REPLACE INTO meta VALUES ('resampled', ?)", (str(place),))
-                count, batch = count + len(batch), []
-                print(f"{count:,} records, {time.perf_counter() - start:.0f} s", flush=True)
-            if count >= wanted:
-                break
-        into.put(batch)
+        done, start = len(into), time.perf_counter()
+        copies = rows(library, done)
+        while batch := list(islice(copies, min(_BATCH, wanted - done))):
+            into.put(batch)
+            done += len(batch)
+            print(f"{done:,} records, {time.perf_counter() - start:.0f} s", flush=True)
         into.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return 0
 
