@@ -17,6 +17,7 @@ from matcher.model.language import (
     Allergy,
     Ambiguous,
     Any,
+    Check,
     Condition,
     FamilyHistory,
     Measurement,
@@ -88,6 +89,8 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     rule = _rule(joints, context)
     if (rule is None and joints != {"comma"}) or any(token.tag in _BARS for token in tokens) or no_list(tokens, context):
         return None
+    if rule is All and _OTHER_AGES.search(_besides_facts(tokens, context)):
+        return None  # "adults and infants" asks nobody to be both
     if _COUNTING.search(_besides_facts(tokens, context)) or SOMEBODY_ELSE.search(context.words(tokens)):
         return None
     groups = _with_tails(groups_of(tokens, context), context)
@@ -101,11 +104,16 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     if members is None:
         return None
     reads = [_in_place(members, i, rule, groups, context) for i in range(len(members))]
+    if rule is Any and any(isinstance(read.check, Not) for read in reads):
+        return None  # "at least 4 weeks since drugs or devices" asks for neither
     if not any(_certain(read) for read in reads):
         return None
     checks = [read.check for read in reads]
     spans = tuple(span for read in reads for span in read.spans)
     return Read(any_of(checks) if rule is Any else all_of(checks), spans)
+
+
+_OTHER_AGES = Caseless(r"\b(?:p(?:a?e)diatric|infants?|infancy|neonat\w+|newborns?|bab(?:y|ies)|toddlers?|children|child|adolescents?|teenagers?|teens|youths?|minors|juvenile|elderly|seniors|adults?)\b")
 
 
 def _of_others(groups: Sequence[Sequence[Token]], context: Context) -> bool:
@@ -223,7 +231,7 @@ def _adjectives(group: Sequence[Token]) -> bool:
 _TAIL = Caseless(r"(?:whichever|regardless|irrespective|inclusive|with or without|particularly|especially)\b")
 # "Documented on three occasions, at least 10 minutes apart": how often, when and how a fact was found is no other fact.
 HOW_FOUND = Caseless(
-    r"(?:as )?(?:documented|confirmed|verified|measured|assessed|determined|evaluated|recorded|obtained|repeated|calculated|averaged|observed|reported|taken)\b|(?:at least |more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) apart\b|"
+    r"(?:as )?(?:documented|confirmed|verified|measured|assessed|determined|evaluated|evidenced|recorded|obtained|repeated|calculated|averaged|observed|reported|taken|based (?:up)?on)\b|(?:at least |more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) apart\b|"
     r"(?:on|in|at) (?:at least |more than )?(?:\w+ )?(?:separate |consecutive |different )?(?:occasions?|measurements?|readings?|visits?|time ?points?)\b|at rest\b|on repeat\w*",
 )
 _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|assessed|evaluated|proven|verified|detected|based|defined|evidenced|shown|demonstrated)\s+(?:by|with|on|using|via|through|at|in|as)\b")
@@ -281,7 +289,7 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     """What one group of words between two joints became; None where a word in it may turn the list, or it is no whole member."""
     facts = [token for token in group if token.tag == "check"]
     turned = any(token.tag in ("not", "not-history") for token in group[1:]) or (group[0].tag in ("not", "not-history") and (facts or first))
-    if turned or _NO.match(context.words(group)) or any(isinstance(node, Not) for token in facts for node in nodes(token.value.check)):
+    if turned or _NO.match(context.words(group)) or (not _is_washout(group, context) and any(isinstance(node, Not) for token in facts for node in nodes(token.value.check))):
         return None
     words = context.words(group)
     if not _LETTERS.search(words):
@@ -296,6 +304,15 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     return _Member(read, stands, anew, own, says and not clean, _leads(group[0]) and not clean and not _adjectives(group), governs, timed, _PLANS.match(words) is not None)
 
 
+def _is_washout(group: Sequence[Token], context: Context) -> bool:
+    """Whether a group denies a treatment for a time ("at least 4 weeks since chemotherapy"), which denies nothing behind it."""
+    return not context.exclusion and len(group) == 1 and group[0].tag == "check" and not _NO.match(group[0].text) and _denies_all(group[0].value.check)
+
+
+def _denies_all(check: Check) -> bool:
+    return isinstance(check, Not) or (isinstance(check, All) and all(_denies_all(part) for part in check.parts))
+
+
 _ANY = Caseless(r"(?:any|other)\b")
 # Treatments behind these are what is meant to be done, cannot be done, or is not done.
 _PLANS = Caseless(r"\W*(?:(?:the|any)\s+)?(?:planned|planning|plans?|intend\w*|intention|expected|anticipated|inability|unable|unwilling\w*|failure|failed|need|indicated|indication|scheduled|refus\w+|desire|wish\w*)\b")
@@ -308,7 +325,8 @@ def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> t
     whole = unread(context, group[0].start, group[-1].end)
     if not any(not isinstance(leaf, Sex | Unread) for fact in facts for leaf in leaves(fact.value.check)):
         return whole, False
-    if len(facts) == 1 and all(token.tag in ("check", "stop", "with", "close") for token in group) and plain(facts[0].value.check, exclusion=True):
+    alone = len(facts) == 1 and all(token.tag in ("check", "stop", "with", "close") for token in group)
+    if alone and (plain(facts[0].value.check, exclusion=True) or _is_washout(group, context)):
         return facts[0].value, True
     narrow = narrowed_member(group, context) if not any(token.tag in ("and", "or") for token in outside(group[: group.index(facts[0])])) else None
     return (narrow, True) if narrow is not None else (kept(group, context, group[0].start, group[-1].end), False)

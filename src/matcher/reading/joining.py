@@ -23,19 +23,15 @@ from matcher.model.language import (
     Smoking,
     State,
     Statement,
-    Unread,
     When,
     Window,
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import (
-    JOINTS,
     PREPOSITIONS,
-    READ,
     is_score,
     nodes,
-    turns,
     unread,
 )
 from matcher.reading.rules import Context, Read, Spans
@@ -174,117 +170,3 @@ def _whole_unread(reads: Sequence[Read], context: Context) -> Read:
     spans = [span for read in reads for span in read.spans]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return unread(context, start, end)
-
-
-def listed_checks(tokens: Sequence[Token], context: Context) -> Read | None:
-    """A list in which some members were read and others were not, joined by one kind of joint."""
-    if turns(tokens) or any(token.tag in ("open", "close", "restrict", "defined", "colon") for token in tokens):
-        return None
-    members: list[list[Token]] = [[]]
-    joints: set[str] = set()
-    for token in tokens:
-        if token.tag in JOINTS:
-            joints.add("or" if token.tag == "slash" else token.tag)
-            members.append([])
-        else:
-            members[-1].append(token)
-    if ("or" in joints and "and" in joints) or not joints or (joints == {"comma"}):
-        return None
-    if any(member and _WITH.match(context.words(member)) for member in members[1:]) and "with" not in context.text[: members[0][-1].end if members[0] else 0].casefold():
-        return None  # "cough alone or with fever": no fever without the cough
-    reads = [_member(member, context) for member in members if member]
-    if any(read is None for read in reads) or _shared_unread(members, reads):
-        return None
-    found = [read for read in reads if read is not None]
-    half = not context.exclusion and any(token.tag == "slash" for token in tokens) and any(isinstance(read.check, Unread) for read in found)
-    if half or ("and" in joints and context.exclusion):
-        return None
-    kinds = {type(leaf) for read in found for leaf in leaves(read.check)}
-    if (Allergy in kinds and kinds - {Allergy, Unread}) or (FamilyHistory in kinds and Unread in kinds and kinds - {FamilyHistory, Unread}):
-        return None
-    windowed = {bool(getattr(leaf, "window", None)) for read in found for leaf in leaves(read.check) if hasattr(leaf, "window")}
-    if len(windowed) > 1 and Unread in kinds:
-        return None
-    if ("or" in joints or _NEGATOR.match(context.words(tokens))) and any(isinstance(node, Not) for read in found for node in nodes(read.check)):
-        return None
-    checks = [read.check for read in found]
-    if isinstance(checks[0], When):
-        rule = Any if "or" in joints else All
-        check: Check = When(checks[0].scope, rule((checks[0].rule, *checks[1:])))
-    else:
-        check = any_of(checks) if "or" in joints else all_of(checks)
-    return Read(check, tuple(span for read in found for span in read.spans))
-
-
-_WITH = Caseless(r"(?:with\b(?! known\b)|(?:as|so) long as\b)")
-
-
-# "Medication free (including the pill)": what is named is what there is none of.
-_WITHOUT = re.compile(r"\b(?:free|naive|negative|off|none|absent)\b", re.IGNORECASE)
-
-
-def including(tokens: Sequence[Token], context: Context) -> Read | None:
-    """ "serious illness including heart failure": what is named is among what is meant, the rest is unread."""
-    at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), None)
-    head_tokens = [token for token in tokens[: at or 0] if token.tag not in ("open", "comma")]
-    if at is None or not head_tokens or not context.exclusion or not _naming(head_tokens, context) or _WITHOUT.search(context.words(head_tokens)) or _PASSING.search(context.words(head_tokens)):
-        return None
-    rest = [token for token in tokens[at + 1 :] if token.tag != "close"]
-    if not rest or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in rest) or tokens[0].tag == "check":
-        return None
-    named = [token.value for token in rest if token.tag == "check"]
-    head = unread(context, tokens[0].start, tokens[at - 1].end)
-    return Read(any_of([head.check, *(read.check for read in named)]), (*head.spans, *(s for read in named for s in read.spans)))
-
-
-# Said of a state that goes by: what is named as an example is meant in that state.
-_PASSING = re.compile(r"\b(?:current\w*|active\w*|unstable|instabilit\w+|uncontrolled|decompensat\w+|acute\w*|worsening|recent\w*|exacerbat\w+)\b", re.IGNORECASE)
-
-
-# Tags an unread member of a list may have, and words that would make it say something of its neighbours.
-_NAMING = frozenset(("w", "degree", "of", "history", "current", "other", "dash", "weak", "only", "event"))
-
-
-_SAYING = Caseless(
-    r"\b(?:is|are|was|were|be|been|should|must|may|might|can|will|shall|has|have|had|who|which|that|with|within|for|against"
-    r"|than|by|during|after|before|until|stable|treated|taking|receiving|following|any|confirmed|proven|verified|diagnosed)\b",
-)
-
-
-def _naming(tokens: Sequence[Token], context: Context) -> bool:
-    """Whether an unread member of a list only names something, so that nothing in it bears on the other members."""
-    if tokens[0].tag == "other" and not any(token.tag in ("stable", "lasting", "window", "quantity") for token in tokens):
-        return not re.search(r"\b(?:is|are|was|were|be|should|must|may|can|will|shall)\b", context.words(tokens), re.IGNORECASE)
-    return all(token.tag in _NAMING for token in tokens) and not _SAYING.search(context.words(tokens))
-
-
-_NEGATOR = Caseless(r"no\b|not\b|without\b|never\b|absence\b|free\b|lack\b|neither\b")
-
-
-_OPENING = Caseless(r"allerg|hypersens|sensitiv|intoler|reaction|vaccin|risk|relative|famil|exposure|donor|mother|father")
-
-
-def _shared_unread(members: Sequence[Sequence[Token]], reads: Sequence[Read | None]) -> bool:
-    """Whether an unread member may say something of the read ones after it: an adjective, a time, a reaction to them."""
-    open_ = False
-    for member, read in zip([one for one in members if one], reads, strict=True):
-        if read is not None and isinstance(read.check, Unread):
-            tags = {token.tag for token in member}
-            if tags & {"degree", "current", "history"} or _OPENING.search(read.check.text):
-                open_ = True
-        elif open_:
-            return True
-    return any(all(token.tag == "degree" for token in member) for member in members if member)
-
-
-def _member(tokens: Sequence[Token], context: Context) -> Read | None:
-    if tokens[-1].tag in PREPOSITIONS or tokens[0].tag == "by":
-        return None
-    facts = [token for token in tokens if token.tag == "check"]
-    rest = [token for token in tokens if token.tag not in READ]
-    if facts and not rest and len(facts) == 1:
-        found: Read = facts[0].value
-        return found
-    if facts or not _naming(tokens, context):
-        return None
-    return unread(context, tokens[0].start, tokens[-1].end)

@@ -60,7 +60,8 @@ _SHUT = re.compile(r"\)\W*\w")
 def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -> Read | None:
     """What is named with its examples, each of them enough; None where the examples may be something else."""
     at = next((i for i, token in enumerate(tokens) if token.tag == "eg"), 0)
-    if not at or not context.exclusion:
+    only_named = bool(at) and _only_named(tokens, at, context)
+    if not at or not (context.exclusion or only_named):
         return None
     bracketed = tokens[at - 1].tag == "open"
     head = trimmed(tokens[: at - 1 if bracketed else at])
@@ -75,12 +76,27 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
         return None
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
-    examples = _examples(tokens[at + 1 : close], head, context)
+    examples = _examples(tokens[at + 1 : close], head, context, unknown=only_named)
     if examples is not None and not bracketed:
         named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
         return None
     return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+
+
+# Words in a list of examples with which it sets a limit, excepts, or goes on with the fact before it.
+_MORE = Caseless(
+    r"\b(?:if|unless|except\w*|other than|not|no|without|but|only|allowed|permitted|eligible|acceptable|may|must|should|can|within|during|prior|before|after|since|requiring|required?|requires|"
+    r"need\w*|who|that|which|with|having|has|have|is|are|was|were|patients?|subjects?|participants?|defined|confirmed|family|risk|suspected|excluded?|included?)\b|\d",
+)
+
+
+def _only_named(tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Whether nothing but one fact without a time stands before the examples, and nothing but names in them."""
+    head = [token for token in tokens[:at] if token.tag not in ("open", "comma", "with", "weak")]
+    if len(head) != 1 or head[0].tag != "check" or _MORE.search(context.text[tokens[at].end : tokens[-1].end]):
+        return False
+    return isinstance(head[0].value.check, Condition | Medication | Procedure) and head[0].value.check.window is None
 
 
 def _perhaps_timed(named: Read, examples: Sequence[Read]) -> Read:
@@ -98,15 +114,15 @@ def _affects(token: Token, context: Context) -> bool:
     return token.tag == "restrict" and token.text.casefold() == "affecting" and _AFFECTS.search(context.text[: token.start]) is not None
 
 
-def _examples(tokens: Sequence[Token], head: Sequence[Token], context: Context) -> list[Read] | None:
-    """The examples one by one, the last with what is said of it or, by another slash or a clause, of those before it too."""
+def _examples(tokens: Sequence[Token], head: Sequence[Token], context: Context, *, unknown: bool) -> list[Read] | None:
+    """The examples one by one, all of them `unknown` or not, the last with what is said of it or, by another slash or a clause, of those before it too."""
     if any(token.tag in _TURNS for token in tokens):
         return None
     groups = [group for group in members(tokens, context, _SPLITS)[0] if not _AND_SO_ON.fullmatch(context.words(group))]
     found = [alternative(part, context) for group in groups for part in _apart(group, context)]
     reads = [_example(one, head, context) for one in found]
     known = [read for read in reads if read is not None]
-    if len(known) < len(reads) or not any(not isinstance(leaf, Unread) for read in known for leaf in leaves(read.check)):
+    if not known or len(known) < len(reads) or not (unknown or any(not isinstance(leaf, Unread) for read in known for leaf in leaves(read.check))):
         return None
     last = found[-1]
     if not last.tailed or not _clause(last, context):

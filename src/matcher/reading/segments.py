@@ -26,9 +26,8 @@ from matcher.model.trees import leaves
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
-from matcher.reading.examples import exemplified
 from matcher.reading.excepting import excepting
-from matcher.reading.joining import joined_checks, listed_checks
+from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
@@ -47,6 +46,7 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
 from matcher.reading.widening import widened
+from matcher.reading.willing import of_will
 
 _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
@@ -64,6 +64,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
+    wanted = of_will(tokens, context)
+    if wanted is not None:
+        return wanted
     if checks and tags <= READ:
         return _of_facts(tokens, context)
     if "consent" in tags:
@@ -80,7 +83,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
-    listed = (widened(tokens, context) or listed_checks(tokens, context) or exemplified(tokens, context)) if checks else None
+    listed = widened(tokens, context) if checks else None
     if listed is not None:
         return listed
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):

@@ -70,9 +70,8 @@ def widened(tokens: Sequence[Token], context: Context) -> Read | None:
     """A list whose members exclude one by one, some of them unread; None where that is not so or not clear."""
     if _EXAMPLES.match(context.text, tokens[0].start):
         return None
-    if context.exclusion:
-        return (with_examples(tokens, context, widened) if any(token.tag == "eg" for token in tokens) else None) or _any_of(tokens, context)
-    return _none_of(tokens, context)
+    examples = with_examples(tokens, context, widened) if any(token.tag == "eg" for token in tokens) else None
+    return examples or (_any_of(tokens, context) if context.exclusion else _none_of(tokens, context))
 
 
 def _none_of(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -239,7 +238,7 @@ _INDEPENDENT = Caseless(r"(?:current\w*|active\w*|ongoing|histor\w+|prior|previo
 def _ends(found: Sequence[Alternative]) -> bool:
     """Whether no noun behind the last name of a list makes something else of the names before it."""
     for before, one in pairwise(found):
-        if not before.known or OWN_HEAD.match(one.tokens[0].text):
+        if not before.known or one.closed or OWN_HEAD.match(one.tokens[0].text):
             continue
         end = one.tokens[: one.tail]
         at = next((i for i, token in enumerate(end) if token.tag == "check"), -1)
