@@ -46,7 +46,7 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
 from matcher.reading.widening import widened
-from matcher.reading.willing import of_will
+from matcher.reading.willing import of_will, only_consent
 
 _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
@@ -204,26 +204,7 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
 _IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b")
 _MUST = Caseless(r"\b(?:must|should|shall|need\w*|require[sd]?|has to|have to)\b")
-_OF_CONSENT = re.compile(
-    r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
-    r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"
-    r"requir\w*|not|no|in?ability|able|unable|capab\w*|incapab\w*|willing\w*|unwilling\w*|competen\w*|understand\w*|read|comprehen\w*|giv\w*|provid\w*|provision|obtain\w*|sign\w*|writ\w*|voluntar\w*|fully?|freely|"
-    r"informed|about|after|before|prior|to|of|the|a|an|and|or|and/or|with|without|by|for|from|on|in|at|as|that|this|stud(?:y|ies)|clinical|trials?|research|protocol|nature|purpose|procedures?|explain\w*|agree\w*|accept\w*|"
-    r"lack|refus\w*|decline\w*|fail\w*|personally|dated?|all|any|either|both|eligible|enrol\w*|includ\w*|speak\w*|language|english|cooperat\w*|compl\w*|follow\w*|participat\w*|mental\w*|psychological\w*|if|when|where)\b",
-    re.IGNORECASE,
-)
-
-
-# To have somebody who helps is a fact, not one's own consent.
-_HELPER = re.compile(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0,40}\b(?:care ?givers?|carers?|informants?|companions?|study partners?|support persons?)\b", re.IGNORECASE)
-
-
 _OPINION = re.compile(r"\b(?:opinion|judge?ments?|judged|discretion)\b", re.IGNORECASE)
-
-
-def _only_consent(before: str) -> bool:
-    """Whether what stands before the consent only says whose it is and how it is given."""
-    return not _HELPER.search(before) and len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
 
 
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
@@ -236,7 +217,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         first += 1
     said = clean(context.words(tokens[first:]))
     judged = _IMPAIRS.search(context.words(tokens)) is not None or any(token.tag in ("judge", "judge-mod") for token in tokens)
-    kind = Judgement if judged else Consent if _only_consent(context.text[tokens[first].start : tokens[at].start]) else Statement
+    kind = Judgement if judged else Consent if only_consent(context.text[tokens[first].start : tokens[at].start]) else Statement
     words = taken(kind(said), tokens[first:])
     if any(token.tag in _FACTS for token in tokens[first:]):
         return unread(context, tokens[0].start, tokens[-1].end)
@@ -248,7 +229,7 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
         whole = clean(context.words(tokens))
         if _OPINION.search(whole):
             return taken(Judgement(whole), tokens)
-        return taken(Consent(whole) if _only_consent(re.split(r"[.;:]\s", context.text[: tokens[at].start])[-1]) else Statement(whole), tokens)
+        return taken(Consent(whole) if only_consent(re.split(r"[.;:]\s", context.text[: tokens[at].start])[-1]) else Statement(whole), tokens)
     scope = joined_checks(before, context)
     if _MUST.search(context.text[before[-1].end : tokens[at].end]):
         return Read(When(scope.check, words.check), scope.spans + words.spans)
