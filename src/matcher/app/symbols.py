@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 
 from matcher.model.verdict import SHOWN, Verdict
+from matcher.model.visible import visible_sign
+from matcher.storage.folders import homely as homely
 
 _WORDS = {verdict: word for verdict, (_, word) in SHOWN.items()}
 _PLAIN_SPELLING = {
@@ -91,14 +91,6 @@ PLAIN = Symbols(
 )
 
 
-def homely(path: Path) -> str:
-    """A path as it is shown: ~ stands for the home folder, which `expanduser` undoes."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)
-
-
 def symbols_for(encoding: str | None, term: str | None, locale: str | None = None) -> Symbols:
     """The signs a terminal can be trusted with, by its encoding, its TERM and the locale that was asked for."""
     unicode = (encoding or "").lower().replace("-", "").startswith("utf") and locale not in ("C", "POSIX")
@@ -128,11 +120,6 @@ def _sign(one: str, symbols: Symbols, lines: bool) -> str:
         return " "
     if symbols.plain and one in _PLAIN_SPELLING:
         return _PLAIN_SPELLING[one]
-    code = ord(one)
-    if code < 0x20 and not symbols.plain:
-        return chr(0x2400 + code)
-    if code == 0x7F and not symbols.plain:
-        return "␡"
-    if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co"):
-        return f"<{code:04X}>" if symbols.plain else f"‹{code:04X}›"
-    return one
+    if not symbols.plain:
+        return visible_sign(one)
+    return f"<{ord(one):04X}>" if visible_sign(one) != one else one

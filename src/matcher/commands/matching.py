@@ -41,7 +41,7 @@ def run_match(options: argparse.Namespace) -> int:
         put_json(match_plain(profile, day, shown, asks))
     elif options.format == "toml":
         # Loaded here alone: the shortlist's own records cost time that a table need not take.
-        from matcher.commands.marking import listed_text
+        from matcher.commands.exporting import listed_text
 
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:

@@ -103,7 +103,7 @@ def _put(survey: Survey, profile: Profile, day: date, top: int | None) -> None:
 
 
 def _toml(survey: Survey, profile: Profile, day: date, places: Folders, top: int | None) -> None:
-    from matcher.commands.marking import listed_text  # the shortlist's own records cost time that a table need not take
+    from matcher.commands.exporting import listed_text  # costs time that a table need not take
 
     trials = [trial for one in islice(survey.standings, top) if (trial := survey.trial(one))]
     print(listed_text(profile, trials, list(survey.matches(top)), places, day, every=True), end="")

@@ -4,88 +4,151 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from matcher.export.shortlist import ListedCriterion, ListedTrial, Shortlist, Versions, profile_digest, record_digest
+from matcher.export.dossier import decided_words, word
+from matcher.export.shortlist import (
+    ListedCriterion,
+    ListedFact,
+    ListedTrial,
+    Shortlist,
+    Versions,
+    profile_digest,
+    record_digest,
+)
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import Criterion, Kind, Trial
+from matcher.model.verdict import Evidence
+from matcher.storage.changes import difference
 from matcher.storage.digests import text_digest
+
+_KINDS: dict[str, Kind] = {"I": "inclusion", "E": "exclusion"}
+
+
+@dataclass(frozen=True, slots=True)
+class TrialChange:
+    """What is no longer as the shortlist says of one trial, a sentence each; none where it all stands."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What is no longer as a shortlist says: first of everything (day, versions, facts), then trial by trial."""
+
+    profile: str
+    general: tuple[str, ...]
+    trials: tuple[TrialChange, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything as sentences of their own."""
+        return [*self.general, *(f"{one.id}: {line}" for one in self.trials for line in one.lines)]
 
 
 def recheck(
-    listed: Shortlist, profile: Profile, trials: Iterable[Trial], matches: Sequence[TrialMatch], versions: Versions
-) -> list[str]:
-    """One sentence for everything that is no longer as the shortlist says; none where nothing changed.
+    listed: Shortlist, profile: Profile, trials: Iterable[Trial], matches: Sequence[TrialMatch], versions: Versions, day: date | None = None
+) -> Recheck:
+    """What has changed since the shortlist was made.
 
-    `matches` are of the profile with the trials as they are today, for the shortlist's own `as_of`.
+    `matches` are of the profile with the trials as they are today, for `day` (the shortlist's own where it is None).
     """
     if listed.profile != profile.id:
-        return [f"This shortlist is for {listed.profile}, not for {profile.id}."]
-    said = _versions(listed.versions, versions)
-    if listed.profile_digest != profile_digest(profile):
-        said.append(f"Facts: what is recorded of {profile.id} has changed.")
-    records = {trial.id: trial for trial in trials}
+        return Recheck(profile.id, (f"This shortlist is for {listed.profile}, not for {profile.id}.",))
     current = {match.trial_id: match for match in matches}
-    for trial in listed.trials:
-        said += _trial(trial, records.get(trial.id), current.get(trial.id))
-    return said
+    moved = [f"Day: verdicts as of {listed.as_of or 'no day'} then, {day} now."] if day and day != listed.as_of else []
+    general = [*moved, *_versions(listed.versions, versions), *_facts(listed, profile, current)]
+    records = {trial.id: trial for trial in trials}
+    changes = (TrialChange(one.id, one.title, tuple(_trial(one, records.get(one.id), current.get(one.id)))) for one in listed.trials)
+    return Recheck(profile.id, tuple(general), tuple(changes))
 
 
 def _versions(was: Versions, now: Versions) -> list[str]:
     pairs = (("Matcher", was.matcher, now.matcher), ("Reader", was.reader, now.reader))
     said = [f"{name}: version {old} then, {new} now." for name, old, new in pairs if old != new]
-    if was.vocabulary != now.vocabulary:
-        said.append(f"Vocabulary: {was.vocabulary} then, {now.vocabulary} now.")
-    return said
+    return [*said, f"Vocabulary: {was.vocabulary} then, {now.vocabulary} now."] if was.vocabulary != now.vocabulary else said
+
+
+def _facts(listed: Shortlist, profile: Profile, current: dict[str, TrialMatch]) -> list[str]:
+    """The facts that verdicts of these trials rested on then and rest on now, where they are not the same."""
+    if listed.profile_digest == profile_digest(profile):
+        return []
+    then, now = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for trial in listed.trials:
+        if trial.id in current:
+            _gather(then, (fact for one in trial.criteria for fact in one.evidence))
+            _gather(now, (fact for one in current[trial.id].criteria for fact in one.evidence))
+    said = []
+    for name in dict.fromkeys([*then, *now]):
+        if sorted(then[name]) != sorted(now[name]):
+            said.append(f"Facts: {name}: {', '.join(then[name]) or 'not used'} then, {', '.join(now[name]) or 'not used'} now.")
+    return said or [f"Facts: what is recorded of {profile.id} has changed, but nothing that these verdicts rest on."]
+
+
+def _gather(found: dict[str, list[str]], facts: Iterable[ListedFact | Evidence]) -> None:
+    for one in facts:
+        words = " ".join(filter(None, (one.value, one.unit, f"on {one.date}" if one.date else "")))
+        if words not in found[one.fact]:
+            found[one.fact].append(words)
 
 
 def _trial(was: ListedTrial, record: Trial | None, now: TrialMatch | None) -> list[str]:
     if record is None:
-        return [f"{was.id}: the record is no longer here."]
-    said = []
-    if was.record_digest != record_digest(record):
-        said.append(f"{was.id}: the record has changed.")
+        return ["the record is no longer here."]
     if now is None:
-        return [*said, f"{was.id}: the trial is no longer matched."]
+        return ["the trial is no longer matched."]
+    said = []
     if was.status != now.status:
-        said.append(f"{was.id}: was {was.status}, is now {now.status}.")
+        said.append(f"recruitment was {_spaced(was.status)}, is now {_spaced(now.status)}.")
     if was.tier != now.tier:
-        said.append(f"{was.id}: was {was.tier}, is now {now.tier}.")
+        said.append(f"was {was.tier}, is now {now.tier}.")
     if was.eligible_from != now.eligible_from:
-        then, today = was.eligible_from or "no known day", now.eligible_from or "no known day"
-        said.append(f"{was.id}: eligible from {then} then, {today} now.")
-    return said + _criteria(was, now)
+        said.append(f"eligible from {was.eligible_from or 'no known day'} then, {now.eligible_from or 'no known day'} now.")
+    words = difference(_record(was.id, was.criteria), _record(was.id, now.criteria))
+    if was.record_digest != record_digest(record) and not words:
+        said.append("the record has changed, but not the words of its criteria.")
+    return [*said, *words, *_criteria(was, now)]
+
+
+def _record(trial: str, criteria: Iterable[ListedCriterion | CriterionMatch]) -> Trial:
+    """The words of the criteria alone, to be compared; a shortlist tells their kinds by their ids."""
+    return Trial(id=trial, criteria=[Criterion(id=one.id, kind=_KINDS.get(one.id[:1], "registry"), text=one.text) for one in criteria])
 
 
 def _criteria(was: ListedTrial, now: TrialMatch) -> list[str]:
     """Criteria are found again by their text; of equal texts the first goes with the first."""
-    waiting: dict[str, list[CriterionMatch]] = defaultdict(list)
-    for one in now.criteria:
-        waiting[text_digest(one.text)].append(one)
-    said = []
+    before: dict[str, list[ListedCriterion]] = defaultdict(list)
     for old in was.criteria:
-        same = waiting[old.text_digest]
-        gone = [f"{was.id} {old.id}: the criterion is gone: {_short(old.text)}"]
-        said += _criterion(was.id, old, same.pop(0)) if same else gone
-    new = [one for one in now.criteria if any(one is left for left in waiting[text_digest(one.text)])]
-    return said + [f"{was.id} {one.id}: a new criterion, {one.verdict}: {_short(one.text)}" for one in new]
-
-
-def _criterion(trial_id: str, old: ListedCriterion, new: CriterionMatch) -> list[str]:
-    place = f"{trial_id} {new.id}"
+        before[old.text_digest].append(old)
     said = []
-    if old.verdict != new.verdict.value:
-        said.append(f"{place}: was {old.verdict}, is now {new.verdict}: {new.reason}")
-    elif (old.code, old.reason) != (new.code, new.reason):
-        said.append(f"{place}: still {new.verdict}, for another reason: {new.reason}")
-    if old.check != new.check:
-        said.append(f"{place}: read as {old.check or 'nothing'} then, as {new.check or 'nothing'} now.")
-    if old.override and old.override.was != new.verdict.value and old.verdict != new.verdict.value:
-        by, decided = old.override.by, old.override.verdict
-        said.append(f"{place}: {by} overrode {old.override.was} with {decided}; look at it again.")
+    for one in now.criteria:
+        same = before[text_digest(one.text)]
+        said += _criterion(same.pop(0), one) if same else [f"{one.id}: is {word(one.verdict)}: {one.reason}"]
     return said
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:79].rstrip() + "…"
+def _criterion(old: ListedCriterion, new: CriterionMatch) -> list[str]:
+    said, decided = [], decided_words(new)
+    if old.verdict != new.verdict.value:
+        why = decided if new.overruled else new.reason
+        said.append(f"{new.id}: was {word(old.verdict)}, is now {word(new.verdict)}: {why}")
+    elif (old.code, old.reason) != (new.code, new.reason):
+        said.append(f"{new.id}: still {word(new.verdict)}, for another reason: {new.reason}")
+    if old.check != new.check:
+        said.append(f"{new.id}: read as “{old.check or 'nothing'}” then, as “{new.check or 'nothing'}” now.")
+    if old.override and new.decision is None:
+        said.append(f"{new.id}: {old.override.by} put {word(old.override.verdict)} then; this was taken back.")
+    elif new.decision and new.decision.stale:
+        said.append(f"{new.id}: look again, what was decided does not count now: {decided}")
+    return said
+
+
+def _spaced(status: str) -> str:
+    return status.replace("-", " ")
+
+
+__all__ = ["Recheck", "TrialChange", "recheck"]

@@ -11,14 +11,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.model.dates import Day, partial_date
-from matcher.model.match import CriterionMatch, TrialMatch
+from matcher.model.match import CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import Evidence
 from matcher.storage import toml_text
 from matcher.storage.digests import digest_of, text_digest
 from matcher.storage.files import read_bytes
-from matcher.storage.marks import Decided, MarkName, Marks, Override
+from matcher.storage.marks import Decided, MarkName, Marks
 from matcher.storage.refusal import InputError
 from matcher.storage.schema import model
 
@@ -134,14 +134,14 @@ def shortlist(
     as_of: datetime.date | None = None,
     every: bool = False,
 ) -> Shortlist:
-    """The marked trials (or `every` one) of a match as a shortlist, in the order of their ranks.
+    """The marked trials (or `every` one) of a match as a shortlist: in the order they were put in by hand, then of their ranks.
 
-    `trials` are the records that were matched. Verdicts, tiers and counts stand as the matches have them; a person's
-    override stands beside the criterion it concerns. `as_of` is the day matched for, else the profile's.
+    `trials` are the records that were matched. Verdicts, tiers and counts stand as the matches have them, with what
+    people decided; an override stands beside its criterion. `as_of` is the day matched for, else the profile's.
     """
-    digests = {trial.id: record_digest(trial) for trial in trials}
+    records = {trial.id: trial for trial in trials}
     chosen = [match for match in matches if every or marks.of(match.trial_id)]
-    chosen.sort(key=lambda match: (match.rank, match.trial_id))
+    chosen.sort(key=lambda match: (marks.place(match.trial_id), match.rank, match.trial_id))
     return Shortlist(
         profile=profile.id,
         profile_digest=profile_digest(profile),
@@ -149,7 +149,7 @@ def shortlist(
         matcher=versions.matcher,
         vocabulary=versions.vocabulary,
         reader=versions.reader,
-        trials=[_listed(match, digests[match.trial_id], marks) for match in chosen],
+        trials=[_listed(match, record_digest(records[match.trial_id]), marks) for match in chosen],
     )
 
 
@@ -188,28 +188,29 @@ def _listed(match: TrialMatch, digest: str, marks: Marks) -> ListedTrial:
         eligible_from=match.eligible_from,
         mark=mark.mark if mark else None,
         note=(mark.note or None) if mark else None,
-        criteria=[_criterion(one, match.trial_id, marks) for one in match.criteria],
+        criteria=[_criterion(one) for one in match.criteria],
     )
 
 
-def _criterion(one: CriterionMatch, trial_id: str, marks: Marks) -> ListedCriterion:
-    digest = text_digest(one.text)
-    override = marks.override(trial_id, digest)
+def _criterion(one: CriterionMatch) -> ListedCriterion:
     return ListedCriterion(
         id=one.id,
-        text_digest=digest,
+        text_digest=text_digest(one.text),
         text=one.text,
         check=one.check,
         verdict=one.verdict.value,
         code=one.code,
         reason=one.reason,
         evidence=[_fact(fact) for fact in one.evidence],
-        override=_overridden(override) if override else None,
+        override=_overridden(one.decision),
     )
 
 
-def _overridden(one: Override) -> ListedOverride:
-    return ListedOverride(verdict=one.verdict, was=one.was, why=one.why, by=one.by, on=one.on)
+def _overridden(one: Decision | None) -> ListedOverride | None:
+    """A person's other verdict, whether or not it still counts; a confirmation is none."""
+    if one is None or one.confirms:
+        return None
+    return ListedOverride(verdict=one.verdict.value, was=one.was.value, why=one.why, by=one.by, on=one.on)
 
 
 def _fact(fact: Evidence) -> ListedFact:

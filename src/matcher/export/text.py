@@ -8,7 +8,7 @@ from datetime import date
 from matcher.model.match import TIERS, AskNext, CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.model.verdict import SHOWN, Verdict
+from matcher.model.verdict import SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 _ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
@@ -103,3 +103,11 @@ def _criterion(one: CriterionMatch) -> list[str]:
     if one.presumed is not one.verdict:
         lines.append(f"     presumed {SHOWN[one.presumed][1]}, if every list were complete")
     return lines
+
+
+def evidence_words(fact: Evidence) -> str:
+    """A fact that was used, as recorded and as compared."""
+    said = f"{fact.fact}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
+    said += f" on {fact.date}" if fact.date else ", no date" if ":" in fact.fact else ""
+    said += f", taken as {fact.as_}" if fact.as_ else ""
+    return said + (f" ({fact.limit})" if fact.limit else "")

@@ -9,8 +9,9 @@ from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
+from matcher.export.text import evidence_words
 from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
-from matcher.model.verdict import Evidence, Verdict
+from matcher.model.verdict import Verdict
 
 GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 CLIPPED_AT = 600
@@ -91,14 +92,6 @@ def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, list
     found.append(("Note in the protocol", [one.note] if one.note else []))
     found.append(("Read as", [one.check or "not read: a person has to judge it"]))
     return [(heading, words) for heading, words in found if words]
-
-
-def evidence_words(fact: Evidence) -> str:
-    """A fact that was used, as recorded and as compared."""
-    said = f"{fact.fact}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
-    said += f" on {fact.date}" if fact.date else ", no date"
-    said += f", taken as {fact.as_}" if fact.as_ else ""
-    return said + (f" (limit {fact.limit})" if fact.limit else "")
 
 
 def score_words(parts: tuple[ScorePart, ...]) -> list[str]:

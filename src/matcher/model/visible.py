@@ -1,0 +1,24 @@
+"""Foreign text made safe to show: what would steer a screen, a printer or the direction of reading becomes visible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def visible_sign(one: str) -> str:
+    """A character as it may be shown: control, format, private and broken ones as a visible placeholder."""
+    code = ord(one)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return f"‹{code:04X}›" if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co") else one
+
+
+def visible_line(text: str) -> str:
+    """A text on one line, every stretch of white space a single blank."""
+    line = " ".join(text.split())
+    return line if line.isascii() and line.isprintable() else "".join(map(visible_sign, line))
+
+
+__all__ = ["visible_line", "visible_sign"]

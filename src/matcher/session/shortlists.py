@@ -1,0 +1,101 @@
+"""The shortlist of the patient in hand: its trials in their order, writing it in any form, and checking one again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from matcher.export.dossier import Dossier, dossier
+from matcher.export.formats import Format
+from matcher.export.recheck import Recheck, recheck
+from matcher.export.shortlist import Shortlist, load_shortlist
+from matcher.matching import match
+from matcher.model.match import TrialMatch
+from matcher.model.profile import Profile
+from matcher.session.judging import with_decisions
+from matcher.session.records import records_of
+from matcher.session.session import VERSIONS, Session
+from matcher.storage.files import file_digest, write_text
+from matcher.storage.folders import Folders, file_stem
+from matcher.storage.marks import Mark, load_marks, set_order
+from matcher.storage.refusal import InputError
+
+
+def marked(session: Session) -> list[tuple[Mark, TrialMatch | None]]:
+    """The marked trials in the order they were put in by hand, then of their ranks; None beside one that is not judged."""
+    found = {one.trial_id: one for one in session.matches}
+    kept = session.judging.marks
+    last = len(found) + 1
+    order = sorted(kept.marks, key=lambda one: (kept.place(one.trial_id), found[one.trial_id].rank if one.trial_id in found else last, one.trial_id))
+    return [(one, found.get(one.trial_id)) for one in order]
+
+
+def move(session: Session, trial_id: str, by: int) -> bool:
+    """Put a marked trial so many places further down, or up; False where it stands at that end already."""
+    order = [one.trial_id for one, _ in marked(session)]
+    place = order.index(trial_id)
+    if not 0 <= place + by < len(order):
+        return False
+    order.insert(place + by, order.pop(place))
+    session.judging.marks = set_order(session.folders.marks, session.judging.profile, order)
+    return True
+
+
+def shortlist_path(session: Session, form: Format) -> Path:
+    """Where a shortlist goes unless told otherwise."""
+    return _path(session, "shortlist", form)
+
+
+def checklist_path(session: Session, trial_id: str, form: Format) -> Path:
+    """Where the checklist of a trial goes unless told otherwise."""
+    return _path(session, f"checklist-{file_stem(trial_id)[:40]}", form)
+
+
+def write_shortlist(session: Session, form: Format, path: Path, over: bool = False) -> int:
+    """Write the marked trials and say how many; ChangedOnDisk where the file is there already."""
+    found = _dossier(session, session.matches)
+    if not found.entries:
+        raise InputError("", "", "no trial is marked yet; mark one with m, then export")
+    write_text(path, form.written(found), expected=file_digest(path) if over else None)
+    return len(found.entries)
+
+
+def write_checklist(session: Session, trial_id: str, form: Format, path: Path, over: bool = False) -> None:
+    """Write the blank visit checklist of one trial; ChangedOnDisk where the file is there already."""
+    chosen = [one for one in session.matches if one.trial_id == trial_id]
+    if not chosen:
+        raise InputError(trial_id, "", "the trial is not judged: r judges every trial again")
+    write_text(path, form.written(_dossier(session, chosen, every=True)), expected=file_digest(path) if over else None)
+
+
+def rechecking(session: Session, path: Path) -> Callable[[], tuple[Shortlist, Recheck]]:
+    """The work of checking a shortlist in a file again, for the patient in hand; InputError where it is another's."""
+    listed = load_shortlist(path)
+    profile, day, places = session.profile, session.as_of, session.folders
+    if profile is None or listed.profile != profile.id:
+        raise InputError(str(path), "", f"this is the shortlist of {listed.profile}: choose that patient first, with p")
+    return lambda: (listed, checked_again(listed, profile, day, places))
+
+
+def checked_again(listed: Shortlist, profile: Profile, day: date, places: Folders, paths: Sequence[str] | None = None) -> Recheck:
+    """What has changed since a shortlist was made, its trials judged as they are today (in the paths given, else the user's)."""
+    trials = list(records_of([one.id for one in listed.trials], places, paths).values())
+    matches = with_decisions(match(profile, trials, day), trials, load_marks(places.marks, profile.id), profile, day)
+    return recheck(listed, profile, trials, matches, VERSIONS, day)
+
+
+def _dossier(session: Session, matches: Sequence[TrialMatch], *, every: bool = False) -> Dossier:
+    assert session.profile is not None
+    wanted = {one.trial_id for one in matches}
+    trials = [one for one in session.trials or () if one.id in wanted]
+    return dossier(session.profile, trials, matches, session.judging.marks, VERSIONS, session.as_of, every)
+
+
+def _path(session: Session, what: str, form: Format) -> Path:
+    return session.folders.exports / f"{session.judging.profile}-{what}-{session.as_of.isoformat()}{form.ending}"
+
+
+__all__ = [
+    "checked_again", "checklist_path", "marked", "move", "rechecking", "shortlist_path", "write_checklist", "write_shortlist",
+]
