@@ -1,8 +1,10 @@
-"""A trial's criteria as a row of whole numbers, to be judged by the thousand: leaves by their number, joints as prefixes.
+"""A trial's criteria as whole numbers, to be judged by the thousand: rules by their number, leaves by theirs.
 
-A leaf is `number << 4 | kind`, never negative; a joint is negative and holds its kind, how many parts follow it and, of
-"at least n", the n. The numbers of leaves are given by whoever keeps them. Words that only an answer settles have no
-number: a mark of their normalised text stands there instead, which tells whether an answer could be meant.
+A rule is a criterion without its words: its head, and its check with joints as prefixes. A leaf in it is
+`number << 4 | kind`, never negative; a joint is negative and holds its kind, how many parts follow it and, of "at least
+n", the n. Words that only an answer settles have no number: the trial keeps a mark of their normalised text, which tells
+whether an answer could be meant. A program is the numbers of a trial's rules, each followed by that of its group where
+there are any groups. The numbers of rules and leaves are given by whoever keeps them.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any as Anything
+from typing import NamedTuple
 from zlib import crc32
 
 from matcher.matching.compiled import checked
@@ -27,10 +30,11 @@ KINDS: tuple[type, ...] = (
 SPOKEN = 4  # the first kinds are words that only an answer settles
 NAMING = 10  # those after them, up to this one, name a term
 NODES: tuple[type, ...] = (lang.All, lang.Any, lang.AtLeast, lang.Not, lang.When, lang.Unless, lang.Ambiguous)
-# Bits of a criterion's head, and where its group's number begins.
-EXCLUSION, HAS_UNREAD, OF_FACTS, GROUP = 1, 2, 4, 3
+EXCLUSION, HAS_UNREAD, OF_FACTS = 1, 2, 4  # bits of a rule's head
 ANY_TERM = "x"
 IN_FULL = -1  # stands alone where a trial can only be judged in full
+GROUPED = -2  # stands first where each rule is followed by its group
+MOST_RULES = (1 << 12) - 1
 _KIND_OF = {kind: number for number, kind in enumerate(KINDS)}
 _NODE_OF = {kind: number for number, kind in enumerate(NODES)}
 _UNREAD = _KIND_OF[lang.Unread]
@@ -42,7 +46,15 @@ Numbered = Callable[[int, str, "lang.Leaf"], int]
 
 
 class TooWide(Exception):
-    """A check with more parts than a program can hold."""
+    """More criteria, or a check with more parts, than a program can hold."""
+
+
+class Program(NamedTuple):
+    """A trial's criteria: its rules, each once; the places among them in the trial's order, with groups; marks of its words."""
+
+    rules: tuple[tuple[int, ...], ...]
+    order: tuple[int, ...]
+    marks: tuple[int, ...]
 
 
 def mark_of(text: str) -> int:
@@ -50,16 +62,24 @@ def mark_of(text: str) -> int:
     return crc32("\0".join(spelled(text)).encode("utf-8", "surrogatepass")) & _MARK
 
 
-def program(criteria: Sequence[Criterion], numbered: Numbered) -> bytes:
-    """All criteria of a trial: for each its head, the length of its check, and the check."""
+def program(criteria: Sequence[Criterion], numbered: Numbered) -> Program:
+    """All criteria of a trial."""
+    if len(criteria) > MOST_RULES:
+        raise TooWide
     groups: dict[str, int] = {"": 0}
-    found: list[int] = []
+    rules: dict[tuple[int, ...], int] = {}
+    marks: dict[int, None] = {}
+    order: list[tuple[int, int]] = []
     for one in criteria:
         check = checked(one)
         code: list[int] = []
         _encode(check, numbered, code)
-        found += (_head(one.kind, code) | groups.setdefault(one.group, len(groups)) << GROUP, len(code), *code)
-    return packed(found)
+        marks.update((mark_of(leaf.text), None) for leaf in leaves(check) if isinstance(leaf, lang.Statement | lang.Judgement | lang.Unread))
+        rule = rules.setdefault((_head(one.kind, code), *code), len(rules))
+        order.append((rule, groups.setdefault(one.group, len(groups))))
+    if len(groups) == 1:
+        return Program(tuple(rules), tuple(rule for rule, _ in order), tuple(marks))
+    return Program(tuple(rules), (GROUPED, *(number for pair in order for number in pair)), tuple(marks))
 
 
 def of_facts(one: Criterion) -> bool:
@@ -83,11 +103,15 @@ def packed(numbers: Iterable[int]) -> bytes:
 
 def unpacked(data: bytes) -> list[int]:
     """The whole numbers of `packed`; ValueError where the bytes are none."""
-    row = array("i")
-    row.frombytes(data)
+    return numbers_in(data).tolist()
+
+
+def numbers_in(data: bytes) -> array[int]:
+    """The same, as they lie in memory."""
+    row = array("i", data)
     if sys.byteorder == "big":
         row.byteswap()
-    return row.tolist()
+    return row
 
 
 def _encode(check: lang.Check, numbered: Numbered, code: list[int]) -> None:
@@ -106,13 +130,13 @@ def _encode(check: lang.Check, numbered: Numbered, code: list[int]) -> None:
 
 def _leaf(leaf: Anything, kind: int, numbered: Numbered) -> int:
     if kind < SPOKEN:
-        return mark_of(leaf.text)
+        return 0
     if kind < NAMING:
         return numbered(kind, leaf.term, replace(leaf, term=ANY_TERM))
     return numbered(kind, "", leaf)
 
 
 __all__ = [
-    "ANY_TERM", "EXCLUSION", "GROUP", "HAS_UNREAD", "IN_FULL", "KINDS", "NAMING", "NODES", "OF_FACTS", "SPOKEN", "Numbered", "TooWide",
-    "mark_of", "of_facts", "packed", "program", "unpacked",
+    "ANY_TERM", "EXCLUSION", "GROUPED", "HAS_UNREAD", "IN_FULL", "KINDS", "NAMING", "NODES", "OF_FACTS", "SPOKEN", "Numbered", "Program",
+    "TooWide", "mark_of", "numbers_in", "of_facts", "packed", "program", "unpacked",
 ]

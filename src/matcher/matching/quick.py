@@ -1,7 +1,8 @@
-"""Trials judged by the thousand for one patient: verdicts without their reasons, each leaf and each like leaf judged once.
+"""Trials judged by the thousand for one patient: verdicts without their reasons, each rule, leaf and like leaf judged once.
 
 What is found is exactly what `trials.match_trial` finds (a law of the tests): the same findings of the same leaves, joined
-by the same logic. What is left out are sentences, evidence and questions.
+by the same logic. What is left out are sentences, evidence and questions. What a rule adds to a trial's tally is a whole
+number of five fields, so that a trial is judged by one sum.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient
 from matcher.matching.programs import (
     EXCLUSION,
-    GROUP,
+    GROUPED,
     HAS_UNREAD,
     IN_FULL,
     KINDS,
@@ -28,6 +29,7 @@ from matcher.matching.programs import (
     OF_FACTS,
     SPOKEN,
     mark_of,
+    numbers_in,
 )
 from matcher.matching.ranking import Tally
 from matcher.model import language as lang
@@ -44,20 +46,23 @@ _SPOKEN = tuple(
     t.OPEN | t.OPEN << 3 | _BIT[code] << _CAUSES for code in ("not-recorded", "judgement", "consent", "unread")
 )
 _CONSENT = _BIT["consent"]
-_MOST_WHOLES = 200_000  # checks of several leaves that are remembered
+# The fields of what a rule adds: criteria met, presumably met, met by recorded facts; not yet met, failed.
+_FIELD = 12
+_MOST = (1 << _FIELD) - 1
+_MET, _PRESUMED, _FACTS, _SHORT, _FAILED = (1 << _FIELD * place for place in range(5))
 
 
-class Leaves(Protocol):
-    """Whoever keeps the leaves of a library."""
+class Rules(Protocol):
+    """Whoever keeps the rules and leaves of a library."""
 
-    def leaf(self, number: int) -> tuple[int, int]:
-        """The numbers of a leaf's term (0 = none) and of its shape."""
+    def rules(self, numbers: Iterable[int]) -> Iterable[tuple[int, bytes]]:
+        """Rules by their numbers."""
 
-    def term(self, number: int) -> str:
-        """The words of a term."""
+    def leaves(self, numbers: Iterable[int]) -> Iterable[tuple[int, int, int]]:
+        """Leaves by their numbers: the numbers of their term (0 = none) and of their shape."""
 
-    def concepts(self, number: int) -> Iterable[tuple[str, str, Concept | None]]:
-        """What the vocabulary made of a term: kind, wording and concept."""
+    def terms(self, numbers: Iterable[int]) -> Iterable[tuple[int, str, Sequence[tuple[str, str, Concept | None]]]]:
+        """Terms by their numbers: the words, and what the vocabulary made of them as kind, wording and concept."""
 
     def excepted(self, kind: int, text: str) -> Iterable[tuple[str, str, Concept | None]]:
         """The same of a term that a leaf of this kind excepts."""
@@ -67,7 +72,7 @@ class Leaves(Protocol):
 
 
 class InFull(Exception):
-    """The trial is to be judged in full: it holds words that may be those of a recorded answer, or has no program."""
+    """The trial can only be judged in full."""
 
 
 class Judgement(NamedTuple):
@@ -80,102 +85,80 @@ class Judgement(NamedTuple):
 class Quick:
     """One patient, ready to be judged against programs."""
 
-    def __init__(self, patient: Patient, leaves: Leaves) -> None:
+    def __init__(self, patient: Patient, rules: Rules) -> None:
         self._patient = patient
-        self._leaves = leaves
+        self._kept = rules
         self._alike = Alike(patient)
-        self._answered = {mark_of(one.statement) for one in patient.profile.answers}
         self._found: dict[int, int] = {}
-        self._wholes: dict[tuple[int, ...], int] = {}
+        self._rules: dict[int, int] = {}
+        self._leaves: dict[int, tuple[int, int]] = {}
+        self._terms: dict[int, str] = {}
         self._like: dict[tuple[int, int, object], int] = {}
         self._signs: dict[tuple[int, int], object | None] = {}
         self._shapes: dict[int, lang.Leaf] = {}
-        self._verdicts: dict[int, tuple[int, bool, bool]] = {}
+        self.answered = frozenset(mark_of(one.statement) for one in patient.profile.answers)
 
-    def judge(self, program: Sequence[int]) -> Judgement:
+    def learn(self, programs: Iterable[bytes]) -> None:
+        """Judge the rules of these programs that were not met before; `judge` takes only programs that were learnt."""
+        numbers = set[int]().union(*(_rules_in(numbers_in(one).tolist()) for one in programs))
+        rules = [(n, numbers_in(code).tolist()) for n, code in self._kept.rules(numbers.difference(self._rules))]
+        tokens = {token for _, code in rules for token in code[1:] if token >= 0 and token & 15 >= SPOKEN} - self._found.keys()
+        self._leaves = {n: (term, shape) for n, term, shape in self._kept.leaves(token >> 4 for token in tokens)}
+        for n, text, known in self._kept.terms({term for term, _ in self._leaves.values()}.difference(self._terms, (0,))):
+            self._terms[n] = text
+            for one in known:
+                self._patient.learn(*one)
+        for n, code in rules:
+            self._rules[n] = self._added(code)
+
+    def judge(self, program: bytes) -> Judgement:
         """One trial; InFull where only a full judgement can tell."""
-        place, end = 0, len(program)
-        if end and program[0] == IN_FULL:
-            raise InFull
-        total = met = presumed = facts = 0
-        key: tuple[int, ...]
-        eligible, failed, groups = end > 0, set[int](), set[int]()
-        verdicts, found, wholes, spoken, answered = self._verdicts, self._found, self._wholes, _SPOKEN, self._answered
-        if len(wholes) > _MOST_WHOLES:
-            wholes.clear()
-        while place < end:
-            head, length = program[place], program[place + 1]
-            token = program[place + 2]
-            one = found.get(token) if length == 1 else wholes.get(key := tuple(program[place + 2 : place + 2 + length]))
-            if one is None:
-                if length == 1:
-                    one = spoken[token & 15] if token & 15 < SPOKEN and token >> 4 not in answered else self._leaf(token)
-                else:
-                    one = wholes[key] = self._node(program, place + 2)[0]
-            case = one << 1 | head & EXCLUSION
-            verdict, presumably, consent = verdicts.get(case) or self._verdict(case)
-            total += 1
-            presumed += presumably
-            group = head >> GROUP
-            if group:
-                groups.add(group)
-            if verdict in (PASS, NA):
-                met += 1
-                if verdict == PASS and head & OF_FACTS:
-                    facts += 1
-                if head & HAS_UNREAD:
-                    eligible = False
-            else:
-                if verdict == FAIL:
-                    failed.add(group)
-                if head & HAS_UNREAD or not consent:
-                    eligible = False
-            place += 2 + length
-        excluded = 0 in failed or (bool(groups) and groups <= failed)
-        tier = "excluded" if excluded else "eligible" if eligible else "possible"
-        return Judgement(tier, Tally(total, met, presumed, facts))
+        rules = numbers_in(program)
+        if rules and rules[0] < 0:
+            if rules[0] == IN_FULL:
+                raise InFull
+            return self._grouped(rules[1::2], rules[2::2])
+        found = sum(map(self._rules.__getitem__, rules))
+        return _judgement(found, len(rules), excluded=found >= _FAILED)
 
-    def _verdict(self, key: int) -> tuple[int, bool, bool]:
-        """The verdict, whether the presumed one is in the patient's favour, and whether only consent is waited for."""
-        bad = t.HOLDS if key & 1 else t.VIOLATED
-        truth, presumed, causes = key >> 1 & 7, key >> 4 & 7, key >> (1 + _CAUSES)
-        if truth == t.CONCERNS_NOT:
-            verdict = NA
-        elif truth == bad:
-            verdict = FAIL
-        elif not truth & bad:
-            verdict = PASS
-        else:
-            verdict = UNKNOWN if causes & _ASKABLE else REVIEW
-        first = causes & -causes
-        found = (verdict, presumed == t.CONCERNS_NOT or not presumed & bad, verdict == REVIEW and first == _CONSENT)
-        self._verdicts[key] = found
-        return found
+    def _grouped(self, rules: Sequence[int], groups: Sequence[int]) -> Judgement:
+        added = [self._rules[one] for one in rules]
+        failed = {group for one, group in zip(added, groups, strict=True) if one >= _FAILED}
+        named = {group for group in groups if group}
+        return _judgement(sum(added), len(rules), excluded=0 in failed or (bool(named) and named <= failed))
 
-    def _node(self, program: Sequence[int], place: int) -> tuple[int, int]:
+    def _added(self, rule: Sequence[int]) -> int:
+        """What a criterion adds to its trial's tally."""
+        head, finding = rule[0], self._node(rule, 1)[0]
+        bad = t.HOLDS if head & EXCLUSION else t.VIOLATED
+        verdict, presumed, first = _verdict(finding, bad), finding >> 3 & 7, finding >> _CAUSES & -(finding >> _CAUSES)
+        met = verdict in (PASS, NA)
+        added = _MET * met | _PRESUMED * (presumed == t.CONCERNS_NOT or not presumed & bad)
+        added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _FAILED * (verdict == FAIL)
+        waits = verdict == REVIEW and first == _CONSENT
+        return added | _SHORT * (bool(head & HAS_UNREAD) or not (met or waits))
+
+    def _node(self, rule: Sequence[int], place: int) -> tuple[int, int]:
         """The packed finding of what begins at a place, and where the next begins."""
-        token = program[place]
+        token = rule[place]
         place += 1
         if token >= 0:
+            kind = token & 15
+            if kind < SPOKEN:
+                return _SPOKEN[kind], place
             one = self._found.get(token)
-            if one is None:
-                one = _SPOKEN[token & 15] if token & 15 < SPOKEN and token >> 4 not in self._answered else self._leaf(token)
-            return one, place
+            return self._leaf(token) if one is None else one, place
         code = -token - 1
         parts = []
         for _ in range(code >> 3 & 1023):
-            one, place = self._node(program, place)
+            one, place = self._node(rule, place)
             parts.append(one)
         return _JOINTS[NODES[code & 7]](parts, code >> 13), place
 
     def _leaf(self, token: int) -> int:
         """The packed finding of a leaf, remembered by its number and shared with every leaf that must be found alike."""
-        kind, number = token & 15, token >> 4
-        if kind < SPOKEN:
-            if number in self._answered and KINDS[kind] is not lang.Consent:
-                raise InFull
-            return _SPOKEN[kind]
-        term, shape = self._leaves.leaf(number)
+        kind = token & 15
+        term, shape = self._leaves[token >> 4]
         sign = self._sign(kind, term)
         key = (kind, 0 if sign is NOTHING else shape, sign)
         found = self._like.get(key) if sign is not None else None
@@ -192,19 +175,39 @@ class Quick:
             return ()
         key = (kind, term)
         if key not in self._signs:
-            for known in self._leaves.concepts(term):
-                self._patient.learn(*known)
-            self._signs[key] = self._alike.sign(KINDS[kind], self._leaves.term(term))
+            self._signs[key] = self._alike.sign(KINDS[kind], self._terms[term])
         return self._signs[key]
 
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
-            self._shapes[shape] = parse(self._leaves.shape(shape))  # type: ignore[assignment]
+            self._shapes[shape] = parse(self._kept.shape(shape))  # type: ignore[assignment]
             for one in getattr(self._shapes[shape], "other_than", ()):
-                for known in self._leaves.excepted(kind, one.term) if one.term else ():
+                for known in self._kept.excepted(kind, one.term) if one.term else ():
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
-        return replace(leaf, term=self._leaves.term(term)) if kind < NAMING else leaf  # type: ignore[no-any-return]
+        return replace(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
+
+
+def _rules_in(program: list[int]) -> list[int]:
+    if program and program[0] < 0:
+        return program[1::2] if program[0] == GROUPED else []
+    return program
+
+
+def _judgement(found: int, total: int, *, excluded: bool) -> Judgement:
+    tier = "excluded" if excluded else "possible" if found & _MOST * _SHORT or not total else "eligible"
+    return Judgement(tier, Tally(total, found & _MOST, found >> _FIELD & _MOST, found >> 2 * _FIELD & _MOST))
+
+
+def _verdict(finding: int, bad: t.Truth) -> int:
+    truth = finding & 7
+    if truth == t.CONCERNS_NOT:
+        return NA
+    if truth == bad:
+        return FAIL
+    if not truth & bad:
+        return PASS
+    return UNKNOWN if finding >> _CAUSES & _ASKABLE else REVIEW
 
 
 def _packed(finding: Finding) -> int:
@@ -270,4 +273,4 @@ _JOINTS: dict[type, Callable[[Sequence[int], int], int]] = {
     lang.Ambiguous: _ambiguous,
 }
 
-__all__ = ["InFull", "Judgement", "Leaves", "Quick"]
+__all__ = ["InFull", "Judgement", "Quick", "Rules"]

@@ -80,6 +80,11 @@ class Relations:
         self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
         self._found: dict[str, ConditionRelation] = {}
 
+    @property
+    def wordings(self) -> frozenset[str]:
+        """The patient's own words for what she has, in small letters; empty where no condition is recorded."""
+        return frozenset(one.wording.casefold() for one in self._mine)
+
     def of_term(self, info: TermInfo) -> ConditionRelation | None:
         """The closest relation of one condition of a trial to any of the patient's; None where none is recorded."""
         if not self._mine:

@@ -7,31 +7,31 @@ are shown are judged with their reasons.
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from matcher.matching import truth as t
-from matcher.matching.evaluate import evaluate
-from matcher.matching.patient import Patient, prepare
-from matcher.matching.people import age_span
+from matcher.matching.patient import prepare
 from matcher.matching.programs import unpacked
 from matcher.matching.quick import InFull, Quick
-from matcher.matching.ranking import UNKNOWN, Relations, mean, score, score_values
-from matcher.matching.trials import match_trial
-from matcher.model import language as lang
+from matcher.matching.ranking import Relations, Tally, score, score_values
+from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.storage.candidates import Facet, Gate, Shelf
+from matcher.session.sieve import Sieve, Stand
+from matcher.storage.candidates import Shelf
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary, load
 
 _TIER = {name: place for place, name in enumerate(TIERS)}
 EXCLUDED = _TIER["excluded"]
+_AT_ONCE = 1000  # candidates whose rules are looked up together
+_FIRST = 4000  # judged trials among which the first are worth showing
 
 
 class Standing(NamedTuple):
@@ -58,43 +58,57 @@ class Step:
 
 
 class Survey:
-    """One patient's standing among the trials of files and libraries."""
+    """One patient's standing among the trials of files and libraries; `said` gives what people decided of those in `decided`."""
 
     def __init__(
         self, profile: Profile, as_of: date | None, files: Sequence[Trial], libraries: Sequence[Library], vocabulary: Vocabulary | None = None,
-        *, exhaustive: bool = False, any_condition: bool = False,
+        *, exhaustive: bool = False, any_condition: bool = False, said: Callable[[str], Said] | None = None, decided: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.patient = prepare(profile, vocabulary or load(), as_of)
         self.relations = Relations(self.patient)
         self._files, self._libraries = files, libraries
         self._ids = {one.id: place for place, one in enumerate(files)}
         self._exhaustive, self._any_condition = exhaustive, any_condition
-        self._removed: dict[str, int] = {}
+        self._said, self._decided = said, decided
+        self._removed = Counter[str]()
+        self._scores: dict[tuple[float, float, str, Tally], float] = {}
+        self._waiting = 0
         self.total = len(files)
         self.standings: list[Standing] = []
 
-    def run(self, first: Callable[[Survey], None] = lambda _: None) -> Survey:
-        """Judge what is to be judged; `first` is called once all trials of related conditions are, before the others."""
+    def run(self, first: Callable[[Survey], None] = lambda _: None, told: Callable[[int, int], None] = lambda _, __: None) -> Survey:
+        """Judge what is to be judged, the most closely related trials first.
+
+        `first` is called once, when enough of them stand in order to be shown; `told` hears now and then how many are
+        judged and how many wait (of those known to be candidates so far), and may stop it all by an error of its own.
+        """
         collecting = gc.isenabled()
         gc.disable()  # what is made here stays: going through it again and again would find nothing to throw away
         try:
-            return self._run(first)
+            return self._run(first, told)
         finally:
             if collecting:
                 gc.enable()
 
-    def _run(self, first: Callable[[Survey], None]) -> Survey:
+    def _run(self, first: Callable[[Survey], None], told: Callable[[int, int], None]) -> Survey:
         self.standings = [self._full(one, -1, place) for place, one in enumerate(self._files)]
-        later = []
-        for place, library in enumerate(self._libraries):
-            later.append(self._every(place, library) if self._exhaustive else self._candidates(place, library))
+        libraries = [self._every(place, one) if self._exhaustive else self._candidates(place, one) for place, one in enumerate(self._libraries)]
+        shown = False
         for related in (True, False):
-            for one in later:
-                self.standings += one(related)
-            self.standings.sort()
-            if related:
-                first(self)
+            for one in libraries:
+                for some in one(related):
+                    self.standings += some
+                    told(len(self.standings), self._waiting)
+                    if not shown and (len(self.standings) >= _FIRST):
+                        shown = self._shown(first)
+            shown = shown or self._shown(first)
+        self.standings.sort()
         return self
+
+    def _shown(self, first: Callable[[Survey], None]) -> bool:
+        self.standings.sort()
+        first(self)
+        return True
 
     @property
     def funnel(self) -> list[Step]:
@@ -115,13 +129,13 @@ class Survey:
         for rank, one in enumerate(islice(self.standings, count), 1):
             trial = self.trial(one)
             if trial is not None:
-                yield replace(match_trial(self.patient, trial, self.relations), rank=rank)
+                yield replace(self._match(trial), rank=rank)
 
     def match_of(self, trial_id: str) -> TrialMatch | None:
         """One trial judged with its reasons, whether or not it was left out; its rank is 0 where it was."""
         rank = next((rank for rank, one in enumerate(self.standings, 1) if one.id == trial_id), 0)
         trial = self.known(trial_id)
-        return replace(match_trial(self.patient, trial, self.relations), rank=rank) if trial else None
+        return replace(self._match(trial), rank=rank) if trial else None
 
     def of(self, wanted: Collection[str]) -> Iterator[tuple[Trial, TrialMatch]]:
         """The records and matches of these ids in order; those that were left out come last."""
@@ -130,7 +144,7 @@ class Survey:
         for name, rank in (*standing.items(), *left_out.items()):
             trial = self.known(name)
             if trial is not None:
-                yield trial, replace(match_trial(self.patient, trial, self.relations), rank=rank)
+                yield trial, replace(self._match(trial), rank=rank)
 
     def known(self, trial_id: str) -> Trial | None:
         """The record of an id, that of a file before that of a library."""
@@ -142,103 +156,75 @@ class Survey:
         """The record of a standing."""
         return self._files[one.number] if one.library < 0 else self._libraries[one.library].trial(one.id)
 
+    def _match(self, trial: Trial) -> TrialMatch:
+        """One trial with its reasons, and with what people decided of it."""
+        return match_trial(self.patient, trial, self.relations, self._said(trial.id) if self._said and trial.id in self._decided else None)
+
     def _full(self, trial: Trial, library: int, number: int) -> Standing:
-        found = match_trial(self.patient, trial, self.relations)
+        found = self._match(trial)
         return Standing(_TIER[found.tier], -found.score, trial.id, library, number)
 
-    def _every(self, place: int, library: Library) -> Callable[[bool], list[Standing]]:
+    def _every(self, place: int, library: Library) -> Callable[[bool], Iterator[list[Standing]]]:
         """Every record in full, one after the other."""
 
-        def judged(related: bool) -> list[Standing]:
-            if not related:
-                return []
-            trials = [one for one in library.trials() if one.id not in self._ids]
-            self.total += len(trials)
-            return [self._full(one, place, 0) for one in trials]
+        def judged(related: bool) -> Iterator[list[Standing]]:
+            for trial in library.trials() if related else ():
+                if trial.id not in self._ids:
+                    self.total += 1
+                    yield [self._full(trial, place, 0)]
 
         return judged
 
-    def _candidates(self, place: int, library: Library) -> Callable[[bool], list[Standing]]:
+    def _candidates(self, place: int, library: Library) -> Callable[[bool], Iterator[list[Standing]]]:
         """What nothing certain excludes and is not unrelated: first what is related, then what may be."""
         shelf = Shelf(library.base)
-        gate = gate_of(self.patient)
-        self.total += shelf.size
-        for name, count in shelf.removed(gate).items():
-            if name:
-                self._took(_REASONS[name], count)
-        found = self._related(shelf, gate)
+        sieve = Sieve(self.patient, self.relations, shelf, self._ids.keys(), any_condition=self._any_condition)
         quick = Quick(self.patient, shelf)
-        return lambda related: list(self._judged(place, library, shelf, quick, found[related]))
+        self.total += shelf.size
 
-    def _related(self, shelf: Shelf, gate: Gate) -> dict[bool, dict[int, tuple[Facet, float, float]]]:
-        """The candidates by whether a relation of their conditions to the patient's is known."""
-        found: dict[bool, dict[int, tuple[Facet, float, float]]] = {True: {}, False: {}}
-        values: dict[int, float] = {}
-        known: dict[tuple[int | None, bytes], tuple[float, float]] = {}
-        unrelated = mine = 0
-        for facet in shelf.facets(gate):
-            if facet[2] in self._ids:
-                mine += 1
-                continue
-            about = facet[4:]
-            stands = known.get(about)
-            if stands is None:
-                stands = known[about] = self._stands(shelf, values, *about)
-            if stands[0] or self._any_condition:
-                found[stands[0] > UNKNOWN][facet[0]] = facet, *stands
-            else:
-                unrelated += 1
-        if mine:
-            self._took("records that files stand for", mine)
-        self._took("unrelated conditions", unrelated)
-        return found
+        def judged(related: bool) -> Iterator[list[Standing]]:
+            found = sieve.related() if related else sieve.others()
+            if not related:
+                self._removed.update(sieve.removed)
+            places = iter(found)
+            self._waiting += len(found)
+            while some := list(islice(places, _AT_ONCE)):
+                yield list(self._judged(place, library, shelf, quick, {n: found[n] for n in some}))
+                self._waiting -= len(some)
 
-    def _stands(self, shelf: Shelf, values: dict[int, float], healthy: int | None, conditions: bytes) -> tuple[float, float]:
-        """How a record's conditions stand to the patient's: the closest relation, and the mean of all."""
-        terms = unpacked(conditions)
-        each = []
-        for number in terms:
-            if number not in values:
-                relation = self.relations.of_term(shelf.condition(number))
-                values[number] = relation.value if relation else 0.0
-            each.append(values[number])
-        if any(each):
-            return max(each), mean(each)
-        other = self.relations.without("" if terms else None, healthy_volunteers=bool(healthy))
-        return (other.value, other.specific) if other else (0.0, 0.0)
+        return judged
 
-    def _took(self, name: str, count: int) -> None:
-        self._removed[name] = self._removed.get(name, 0) + count
-
-    def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, tuple[Facet, float, float]]) -> Iterator[Standing]:
-        for n, program in shelf.programs(found):
-            facet, relation, specific = found[n]
+    def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, Stand]) -> Iterator[Standing]:
+        candidates = shelf.candidates(found)
+        quick.learn(one[-1] for one in candidates)
+        answered = self._answered(shelf, quick, found)
+        scores = self._scores
+        for n, number, name, status, program in candidates:
             try:
-                judged = quick.judge(unpacked(program))
+                if n in answered or name in self._decided:
+                    raise InFull
+                tier, tally = quick.judge(program)
             except InFull:
-                yield from self._in_full(place, library, facet)
+                yield from self._in_full(place, library, name, number)
                 continue
-            _, number, name, status, *_ = facet
-            points = score(score_values(relation, specific, status, judged.tally))
-            yield Standing(_TIER[judged.tier], -points, name, place, number)
+            key = *found[n], status, tally
+            points = scores.get(key)
+            if points is None:
+                points = scores[key] = -score(score_values(*key))
+            yield Standing(_TIER[tier], points, name, place, number)
 
-    def _in_full(self, place: int, library: Library, facet: Facet) -> Iterable[Standing]:
+    def _answered(self, shelf: Shelf, quick: Quick, found: Iterable[int]) -> set[int]:
+        """Those that hold words which may be those of a recorded answer."""
+        if not quick.answered:
+            return set()
+        return {n for n, marks in shelf.marks(found).items() if not quick.answered.isdisjoint(unpacked(marks))}
+
+    def _in_full(self, place: int, library: Library, name: str, number: int) -> Iterable[Standing]:
         try:
-            trial = library.trial(facet[2])
+            trial = library.trial(name)
         except InputError:
             trial = None
-        return [self._full(trial, place, facet[1])] if trial else []
+        return [self._full(trial, place, number)] if trial else []
 
 
-_REASONS = {"age": "too young or too old", "sex": "the other sex", "healthy volunteers": "no healthy volunteers"}
-
-
-def gate_of(patient: Patient) -> Gate:
-    """What is certain of a patient."""
-    span = age_span(patient)
-    healthy = evaluate(lang.State("healthy volunteer"), patient).truth == t.HOLDS
-    youngest, oldest = span or (float("-inf"), float("inf"))
-    return Gate(patient.profile.sex, youngest, oldest, healthy)
-
-
-__all__ = ["Standing", "Step", "Survey", "gate_of"]
+__all__ = ["Standing", "Step", "Survey"]

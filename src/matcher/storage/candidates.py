@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from matcher.matching.ranking import TermInfo
 from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition
 from matcher.vocabulary import Concept
 
@@ -22,70 +23,72 @@ class Gate:
     healthy: bool = False
 
 
-Facet = tuple[int, int, str, str, int | None, bytes]
-"""A record's place, its number, id and status, whether it takes healthy volunteers, and its conditions' numbers."""
+Facet = tuple[int, str, int | None, bytes]
+"""A record's place, what certainly excludes ("" = nothing), whether it takes healthy volunteers, and its conditions' numbers."""
+Candidate = tuple[int, int, str, str, bytes]
+"""A record's place, its number, id and status, and its program."""
 
 _SEX = "(:sex <> 0 AND sure_sex <> 0 AND sure_sex <> :sex)"
 _AGE = "(sure_from >= :oldest OR sure_below <= :youngest)"
 _WELL = "(:healthy AND sure_ill)"
-_BLOCK = 256  # leaves that are looked up at once: trials kept together use the same ones
-_COLUMNS = "n, number, id, status, healthy, conditions"
+_REMOVED = f"CASE WHEN {_AGE} THEN 'age' WHEN {_SEX} THEN 'sex' WHEN {_WELL} THEN 'healthy volunteers' ELSE '' END"
+_GIVEN = "(SELECT value FROM json_each(:given))"
 
 
 class Shelf:
-    """The tables beside the records, as matching reads them (see `matching.quick.Leaves`)."""
+    """The tables beside the records, as matching reads them (see `matching.quick.Rules`)."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
-        self._leaves: dict[int, tuple[int, int]] = {}
 
-    def removed(self, gate: Gate) -> dict[str, int]:
-        """How many records each certain exclusion takes away, the first one that does."""
-        steps = f"CASE WHEN {_AGE} THEN 'age' WHEN {_SEX} THEN 'sex' WHEN {_WELL} THEN 'healthy volunteers' ELSE '' END"
-        return dict(self._base.execute(f"SELECT {steps}, count(*) FROM facet GROUP BY 1", _values(gate)))
+    def conditions(self) -> Iterator[tuple[int, str, str]]:
+        """Every condition that trials are about: its number, its words, and what the vocabulary made of them."""
+        return self._base.execute("SELECT n, text, known FROM term WHERE EXISTS (SELECT 1 FROM about WHERE term = term.n)")
 
-    def facets(self, gate: Gate | None) -> Iterator[Facet]:
-        """The records that nothing certain excludes; every record without a gate."""
-        where = f" WHERE NOT ({_AGE} OR {_SEX} OR {_WELL})" if gate else ""
-        return self._base.execute(f"SELECT {_COLUMNS} FROM facet{where}", _values(gate or Gate()))
+    def facets(self, gate: Gate) -> Iterator[Facet]:
+        """Every record."""
+        return self._base.execute(f"SELECT n, {_REMOVED}, healthy, conditions FROM facet", _values(gate))
 
-    def program(self, n: int) -> bytes:
-        """The criteria of a record, ready to be judged."""
-        (data,) = self._base.execute("SELECT program FROM compiled WHERE n = ?", (n,)).fetchone()
-        return data  # type: ignore[no-any-return]
+    def facets_about(self, gate: Gate, terms: Collection[int], *, healthy: bool) -> Iterator[Facet]:
+        """The records about any of these conditions that nothing certain excludes, and with `healthy` those that take healthy volunteers."""
+        some = "OR healthy" if healthy else ""
+        where = f"(n IN (SELECT n FROM about WHERE term IN {_GIVEN}) {some}) AND {_REMOVED} = ''"
+        return self._base.execute(f"SELECT n, '', healthy, conditions FROM facet WHERE {where} ORDER BY n", {**_values(gate), "given": json.dumps([*terms])})
 
-    def programs(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """The criteria of many records, in the order of the file."""
-        for n in sorted(numbers):
-            yield n, self.program(n)
+    def places(self, ids: Collection[str]) -> set[int]:
+        """The places of records with these ids."""
+        if not ids:
+            return set()
+        found = self._base.execute(f"SELECT n FROM facet JOIN record USING (number) WHERE record.id IN {_GIVEN}", {"given": json.dumps([*ids])})
+        return {n for (n,) in found}
 
-    def leaf(self, number: int) -> tuple[int, int]:
-        """The numbers of a leaf's term (0 = none) and of its shape."""
-        if number not in self._leaves:
-            block = number - number % _BLOCK
-            for n, term, shape in self._base.execute("SELECT n, term, shape FROM leaf WHERE n BETWEEN ? AND ?", (block, block + _BLOCK - 1)):
-                self._leaves[n] = term, shape
-        return self._leaves[number]
+    def candidates(self, places: Iterable[int]) -> list[Candidate]:
+        """The records at these places, in their order."""
+        return self._given("SELECT n, number, id, status, rules FROM facet JOIN program USING (n) WHERE n IN {} ORDER BY n", places)
 
-    def term(self, number: int) -> str:
-        """The words of a term."""
-        return self._term(number)[1]
+    def marks(self, places: Iterable[int]) -> dict[int, bytes]:
+        """The marks of the words in these records that an answer may settle."""
+        return dict(self._given("SELECT n, marks FROM program WHERE n IN {}", places))
+
+    def rules(self, numbers: Iterable[int]) -> list[tuple[int, bytes]]:
+        """Rules by their numbers."""
+        return self._given("SELECT n, code FROM rule WHERE n IN {}", numbers)
+
+    def leaves(self, numbers: Iterable[int]) -> list[tuple[int, int, int]]:
+        """Leaves by their numbers: the numbers of their term (0 = none) and of their shape."""
+        return self._given("SELECT n, term, shape FROM leaf WHERE n IN {}", numbers)
+
+    def terms(self, numbers: Iterable[int]) -> Iterator[tuple[int, str, tuple[tuple[str, str, Concept | None], ...]]]:
+        """Terms by their numbers: the words, and what the vocabulary made of them."""
+        for n, kind, text, known in self._given("SELECT n, kind, text, known FROM term WHERE n IN {}", numbers):
+            yield n, text, tuple(self._concepts(kind, text, known))
 
     def shape(self, number: int) -> str:
         """The wording of a shape."""
         return str(self._base.execute("SELECT wording FROM shape WHERE n = ?", (number,)).fetchone()[0])
 
-    def condition(self, number: int) -> TermInfo:
-        """What the vocabulary made of a trial's condition."""
-        _, text, known = self._term(number)
-        return known_condition(text, known)
-
-    def concepts(self, number: int) -> Iterator[tuple[str, str, Concept | None]]:
-        """What the vocabulary made of a leaf's term: kind, wording and concept."""
-        return self._concepts(*self._term(number))
-
     def excepted(self, kind: int, text: str) -> Iterator[tuple[str, str, Concept | None]]:
-        """The same of a term that a leaf of this kind excepts."""
+        """What the vocabulary made of a term that a leaf of this kind excepts."""
         found = self._base.execute("SELECT known FROM term WHERE kind = ? AND text = ?", (TERM_KIND[kind], text)).fetchone()
         return self._concepts(TERM_KIND[kind], text, found[0]) if found else iter(())
 
@@ -103,13 +106,12 @@ class Shelf:
         """How many records there are."""
         return int(self._base.execute("SELECT count(*) FROM facet").fetchone()[0])
 
-    def _term(self, number: int) -> tuple[str, str, str]:
-        kind, text, known = self._base.execute("SELECT kind, text, known FROM term WHERE n = ?", (number,)).fetchone()
-        return kind, text, known
+    def _given(self, question: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+        return self._base.execute(question.format(_GIVEN), {"given": json.dumps([*numbers])}).fetchall()
 
 
 def _values(gate: Gate) -> dict[str, object]:
     return {"sex": SEXES.get(gate.sex or "", 0), "youngest": gate.youngest, "oldest": gate.oldest, "healthy": int(gate.healthy)}
 
 
-__all__ = ["Facet", "Gate", "Shelf"]
+__all__ = ["Candidate", "Facet", "Gate", "Shelf"]

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.compiled import checked
-from matcher.matching.programs import IN_FULL, KINDS, TooWide, packed, program, unpacked
+from matcher.matching.programs import GROUPED, IN_FULL, KINDS, SPOKEN, Program, TooWide, packed, program, unpacked
 from matcher.matching.ranking import TermInfo, conditions_of, term_info
 from matcher.model import language as lang
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial
@@ -25,7 +25,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"2, vocabulary {Vocabulary.version}"
+INDEX = f"3, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}
@@ -38,7 +38,9 @@ CREATE TABLE IF NOT EXISTS facet (
   sure_sex INTEGER NOT NULL, sure_from REAL NOT NULL, sure_below REAL NOT NULL, sure_ill INTEGER NOT NULL,
   conditions BLOB NOT NULL, mark INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS compiled (n INTEGER PRIMARY KEY, program BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS about (term INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (term, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS program (n INTEGER PRIMARY KEY, rules BLOB NOT NULL, marks BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS rule (n INTEGER PRIMARY KEY, code BLOB NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS term (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, known TEXT NOT NULL, UNIQUE (kind, text));
 CREATE TABLE IF NOT EXISTS shape (n INTEGER PRIMARY KEY, wording TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS leaf (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, term INTEGER NOT NULL, shape INTEGER NOT NULL, UNIQUE (shape, term, kind));
@@ -61,13 +63,13 @@ class Term(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What is kept of one trial: facts, the terms (excepted ones too) and leaves it uses, its program in their terms, its words."""
+    """What is kept of one trial: facts, the terms (excepted ones too) and leaves it uses, its program in their places, its words."""
 
     facts: tuple[object, ...]
     conditions: tuple[Term, ...]
     excepted: tuple[Term, ...]
     leaves: tuple[tuple[int, Term | None, str], ...]
-    program: bytes
+    program: Program
     words: tuple[str, ...]
 
 
@@ -98,28 +100,45 @@ class Index:
         try:
             code = program(trial.criteria, numbered)
         except TooWide:
-            leaves, code = {}, packed((IN_FULL,))
+            leaves, code = {}, Program((), (IN_FULL,), ())
         terms = tuple(_term("condition", one) for one in conditions_of(trial))
         return Made(_facts(trial), terms, tuple(excepted), tuple(leaves), code, _words(trial))
 
     def kept(self, base: sqlite3.Connection, number: int, made: Made) -> None:
         """Keep it under the record's number, in place of what stood there."""
-        conditions = packed(self._term(base, one) for one in made.conditions)
+        conditions = [self._term(base, one) for one in made.conditions]
         for one in made.excepted:
             self._term(base, one)
-        leaves = [self._leaf(base, *key) for key in made.leaves]
         mark = zlib.crc32("\0".join(made.words).encode("utf-8", "surrogatepass"))
         there = base.execute("SELECT n, mark FROM facet WHERE number = ?", (number,)).fetchone()
-        if there:
-            base.execute("DELETE FROM facet WHERE number = ?", (number,))
-            base.execute("DELETE FROM compiled WHERE n = ?", (there[0],))
+        self.dropped(base, number)
         # Words are never taken out of the table that finds them: new ones get a number of their own.
         same = there is not None and there[1] == mark
-        row = (there[0] if same else None, number, *made.facts, conditions, mark)
+        row = (there[0] if same else None, number, *made.facts, packed(conditions), mark)
         n = base.execute(f"INSERT INTO facet VALUES ({', '.join('?' * len(row))})", row).lastrowid
-        base.execute("INSERT INTO compiled VALUES (?, ?)", (n, _numbered(made.program, leaves)))
+        base.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", [(term, n) for term in conditions])
+        base.execute("INSERT INTO program VALUES (?, ?, ?)", (n, self._program(base, made), packed(made.program.marks)))
         if not same:
             base.execute(f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, {', '.join('?' * len(COLUMNS))})", (n, *made.words))
+
+    def _program(self, base: sqlite3.Connection, made: Made) -> bytes:
+        """A program with the numbers that its rules and their leaves have in the file, instead of their places in the trial."""
+        leaves = [self._leaf(base, *key) for key in made.leaves]
+        rules = [self._number(base, "rule", ("code",), (packed(_numbered(one, leaves)),)) for one in made.program.rules]
+        order = made.program.order
+        if order[:1] == (IN_FULL,):
+            return packed(order)
+        if order[:1] == (GROUPED,):
+            return packed((GROUPED, *(one if place % 2 else rules[one] for place, one in enumerate(order[1:]))))
+        return packed(rules[one] for one in order)
+
+    def dropped(self, base: sqlite3.Connection, number: int) -> None:
+        """Drop what is kept under a record's number."""
+        there = base.execute("SELECT n, conditions FROM facet WHERE number = ?", (number,)).fetchone()
+        if there:
+            base.execute("DELETE FROM facet WHERE n = ?", there[:1])
+            base.execute("DELETE FROM program WHERE n = ?", (there[0],))
+            base.executemany("DELETE FROM about WHERE term = ? AND n = ?", [(term, there[0]) for term in unpacked(there[1])])
 
     def forgotten(self) -> None:
         """Forget every number given: the batch in hand is not kept after all."""
@@ -155,7 +174,7 @@ def completed(library: Library, told: Callable[[int], None] = lambda _: None) ->
     if not library.writable:
         raise InputError(str(library.path), "", "the library was made by an earlier matcher and may only be read; open it once where it can be written")
     if said and said[0] != INDEX:
-        base.executescript("".join(f"DROP TABLE IF EXISTS {name};" for name in ("facet", "compiled", "term", "shape", "leaf", "words")))
+        base.executescript("".join(f"DROP TABLE IF EXISTS {name};" for name in _OF_AN_INDEX))
     base.executescript(_TABLES)
     base.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (INDEX,))
     _fill(library, Index(), told)
@@ -174,26 +193,12 @@ def _fill(library: Library, index: Index, told: Callable[[int], None]) -> None:
 
 
 _MOST_KNOWN = 200_000
+_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "compiled")  # the last one of former indexes
 
 
-def _numbered(code: bytes, leaves: Sequence[int]) -> bytes:
-    """A program with the leaves' numbers in the file, instead of their places in the trial."""
-    numbers = unpacked(code)
-    if numbers[:1] == [IN_FULL]:
-        return code
-    place = 0
-    while place < len(numbers):
-        length = numbers[place + 1]
-        for at in range(place + 2, place + 2 + length):
-            token = numbers[at]
-            if token >= 0 and TERM_KIND_OR_SHAPE[token & 15]:
-                numbers[at] = leaves[token >> 4] << 4 | token & 15
-        place += 2 + length
-    return packed(numbers)
-
-
-# Whether leaves of a kind have a row, or are words that only an answer settles.
-TERM_KIND_OR_SHAPE = tuple(kind not in (lang.Statement, lang.Judgement, lang.Consent, lang.Unread) for kind in KINDS) + (False,) * (16 - len(KINDS))
+def _numbered(rule: Sequence[int], leaves: Sequence[int]) -> list[int]:
+    """A rule with the leaves' numbers in the file, instead of their places in the trial."""
+    return [*rule[:1], *(leaves[token >> 4] << 4 | token & 15 if token >= 0 and token & 15 >= SPOKEN else token for token in rule[1:])]
 
 
 @lru_cache(maxsize=20_000)
