@@ -17,8 +17,8 @@ from matcher.storage.marks import (
     Mark,
     Marks,
     Override,
+    clear_decision,
     clear_mark,
-    clear_override,
     load_marks,
     marks_path,
     set_mark,
@@ -68,7 +68,7 @@ def test_an_override_is_found_by_the_criterions_text(tmp_path: Path) -> None:
     assert found is not None
     assert found.verdict == "fail"
     assert kept.override("B", text_digest("text")) is None
-    assert clear_override(tmp_path, "LN-1", "A", text_digest("text")).overrides == []
+    assert clear_decision(tmp_path, "LN-1", "A", text_digest("text")).overrides == []
     assert load_marks(tmp_path, "LN-1").of("A") is not None
 
 

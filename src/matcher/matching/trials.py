@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +20,9 @@ from matcher.model.verdict import Judged, Verdict
 from matcher.model.wording import parse
 from matcher.vocabulary import Vocabulary, load
 
+Said = Callable[[CriterionMatch], CriterionMatch]
+"""A judged criterion with what people decided of it."""
+
 
 def match(profile: Profile, trials: Iterable[Trial], as_of: date | None = None, vocabulary: Vocabulary | None = None) -> list[TrialMatch]:
     """The trials ranked for one patient: pure, no clock; without `as_of` here or in the profile, windows stay undecided."""
@@ -34,17 +37,18 @@ def ranked(matches: Iterable[TrialMatch]) -> list[TrialMatch]:
     return [replace(one, rank=number) for number, one in enumerate(order, 1)]
 
 
-def match_trial(patient: Patient, trial: Trial, relations: Relations | None = None) -> TrialMatch:
-    """One trial judged for one patient (rank 0: ranking is over many)."""
+def match_trial(patient: Patient, trial: Trial, relations: Relations | None = None, said: Said | None = None) -> TrialMatch:
+    """One trial judged for one patient (rank 0: ranking is over many); `said` puts in what people decided."""
     judged = [(criterion, judge_check(compiled(criterion).check, criterion.kind, patient)) for criterion in trial.criteria]
     criteria = tuple(_criterion_match(criterion, one) for criterion, one in judged)
+    criteria = tuple(said(one) for one in criteria) if said else criteria
     tier = tier_of(criteria)
     relation = condition_relation(patient, trial, relations)
     parts = score_parts(trial, relation, tally(criteria, [of_facts(criterion) for criterion in trial.criteria]))
     return TrialMatch(
         trial.id, trial.title or trial.official_title or trial.id, trial.status, 0, tier,
         score([part.value for part in parts]), relation.name, parts, counts(criteria),
-        _eligible_from(patient, trial, judged) if tier == "excluded" else None, criteria,
+        _eligible_from(patient, judged, criteria) if tier == "excluded" else None, criteria,
     )
 
 
@@ -66,7 +70,7 @@ def tier_of(criteria: Sequence[CriterionMatch]) -> str:
     if _excluded([(one.group, one.verdict) for one in criteria]):
         return "excluded"
     met = all(
-        not _unread(one) and (one.verdict in (Verdict.PASS, Verdict.NA) or (one.verdict is Verdict.REVIEW and one.code == "consent"))
+        (one.overruled or not _unread(one)) and (one.verdict in (Verdict.PASS, Verdict.NA) or (one.verdict is Verdict.REVIEW and one.code == "consent"))
         for one in criteria
     )
     return "eligible" if criteria and met else "possible"
@@ -83,18 +87,23 @@ def _excluded(verdicts: Sequence[tuple[str, Verdict]]) -> bool:
     return "" in failed or (bool(groups) and groups <= failed)
 
 
-def _eligible_from(patient: Patient, trial: Trial, judged: Sequence[tuple[Criterion, Judged]]) -> date | None:
+def _eligible_from(patient: Patient, judged: Sequence[tuple[Criterion, Judged]], found: Sequence[CriterionMatch]) -> date | None:
     """The first day on which windows alone no longer exclude the patient; None where something else would have to change."""
-    failing = [one for _, one in judged if one.verdict is Verdict.FAIL]
-    if patient.as_of is None or not failing or any(not one.clears for one in failing if not _in_group(judged, one)):
+    pairs = [(criterion, _as_decided(one, match)) for (criterion, one), match in zip(judged, found, strict=True)]
+    failing = [(criterion, one) for criterion, one in pairs if one.verdict is Verdict.FAIL]
+    if patient.as_of is None or not failing or any(not one.clears for criterion, one in failing if not criterion.group):
         return None
-    for day in sorted({day for one in failing for day in one.clears if day > patient.as_of}):
+    for day in sorted({day for _, one in failing for day in one.clears if day > patient.as_of}):
         later = replace(patient, as_of=day, profile=replace(patient.profile, as_of=patient.facts_day))
-        verdicts = [(c.group, judge_check(compiled(c).check, c.kind, later).verdict) for c, _ in judged]
+        verdicts = [
+            (criterion.group, match.verdict if match.overruled else judge_check(compiled(criterion).check, criterion.kind, later).verdict)
+            for (criterion, _), match in zip(pairs, found, strict=True)
+        ]
         if not _excluded(verdicts):
             return day
     return None
 
 
-def _in_group(judged: Sequence[tuple[Criterion, Judged]], one: Judged) -> bool:
-    return any(found is one and criterion.group for criterion, found in judged)
+def _as_decided(one: Judged, match: CriterionMatch) -> Judged:
+    """The verdict that counts: no day clears one that a person gave."""
+    return replace(one, verdict=match.verdict, clears=()) if match.overruled else one

@@ -12,8 +12,38 @@ TIERS = ("eligible", "possible", "excluded")
 
 
 @value(frozen=True, slots=True)
+class Decision:
+    """What a person decided of a criterion: her verdict in place of the one worked out (`was`), or the same, confirmed.
+
+    `stale` says in words what changed since; then it does not count until it is decided again.
+    """
+
+    verdict: Verdict
+    was: Verdict
+    why: str
+    by: str
+    on: date
+    stale: str = ""
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it says the same as what was worked out."""
+        return self.verdict is self.was
+
+    def plain(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "verdict": self.verdict.value, "was": self.was.value, "why": self.why, "by": self.by,
+            "on": self.on.isoformat(), **({"stale": self.stale} if self.stale else {}),
+        }
+
+
+@value(frozen=True, slots=True)
 class CriterionMatch:
-    """One criterion of a trial with its verdict."""
+    """One criterion of a trial with its verdict: a person's where one stands, else the one worked out.
+
+    Code, reason and evidence are always those of the verdict worked out; `remark` is a person's note.
+    """
 
     id: str
     kind: str
@@ -29,14 +59,30 @@ class CriterionMatch:
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[Question, ...] = ()
     note: str = ""
+    decision: Decision | None = None
+    remark: str = ""
+
+    @property
+    def overruled(self) -> bool:
+        """Whether a person's verdict stands in place of the one worked out."""
+        return self.decision is not None and not self.decision.stale and not self.decision.confirms
+
+    @property
+    def worked_out(self) -> Verdict:
+        """The verdict that was worked out."""
+        return self.decision.was if self.decision is not None and self.overruled else self.verdict
 
     def plain(self) -> dict[str, Any]:
-        """The JSON form."""
+        """The JSON form; what a person said only where she said something."""
+        said: dict[str, Any] = {"override": self.decision.plain()} if self.decision else {}
+        if self.remark:
+            said["remark"] = self.remark
         return {
             "id": self.id, "kind": self.kind, "text": self.text, "group": self.group, "check": self.check,
             "read": self.read, "spans": [list(span) for span in self.spans], "verdict": self.verdict.value,
             "presumed": self.presumed.value, "code": self.code, "reason": self.reason,
             "evidence": [fact.plain() for fact in self.evidence], "missing": [ask.plain() for ask in self.missing],
+            **said,
         }
 
 

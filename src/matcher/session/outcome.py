@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from matcher.matching import ask_next, match
 from matcher.model.match import TIERS, AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.session.judging import decided_trials, people_said, with_decisions
 from matcher.storage.folders import Folders
+from matcher.storage.marks import Marks
 from matcher.storage.trial_store import trials_of_user
 
 if TYPE_CHECKING:
@@ -57,26 +60,27 @@ class Matching:
     ask_next: Callable[[Sequence[TrialMatch]], list[AskNext]] = ask_next
 
 
-def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: Folders, rooms: Matching, problems: tuple[str, ...]) -> Outcome:
+def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: Folders, rooms: Matching, problems: tuple[str, ...], marks: Marks) -> Outcome:
     """Every one of the trials given, else of the user's files, judged with its reasons."""
     if trials is None:
         loaded = trials_of_user(folders)
         trials, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
-    matches = tuple(rooms.match(profile, trials, as_of))
+    matches = tuple(with_decisions(rooms.match(profile, trials, as_of), trials, marks, profile, as_of))
     return Outcome(profile, tuple(trials), matches, tuple(rooms.ask_next(matches)), problems)
 
 
-def wide(profile: Profile, as_of: date, folders: Folders, marked: Sequence[str], noted: tuple[str, Stands] | None, today: date) -> Outcome:
-    """The files and the library: what is excluded for certain or unrelated is counted, the first trials and those marked are judged with their reasons."""
+def wide(profile: Profile, as_of: date, folders: Folders, marks: Marks, noted: tuple[str, Stands] | None, today: date, sought: str = "") -> Outcome:
+    """The files and the library: what is excluded for certain or unrelated is counted, the first trials, those marked and the one sought are judged with their reasons."""
+    marked = {one.trial_id for one in marks.marks} | decided_trials(marks)
     from matcher.session.changed import after_match, standing  # the database is loaded only where there is a library
     from matcher.session.survey import Survey
     from matcher.session.wide import opened
 
     stands = standing([folders.library])
     with opened(None, folders) as sources:
-        survey = Survey(profile, as_of, sources.files, sources.libraries).run()
+        survey = Survey(profile, as_of, sources.files, sources.libraries, said=partial(people_said, marks), decided=decided_trials(marks)).run()
         first = [one.id for one in survey.standings[:AT_MOST]]
-        pairs = list(survey.of({*first, *marked}))
+        pairs = list(survey.of({*first, *marked, *filter(None, [sought])}))
     changed = after_match(stands, folders, profile.id, [one.id for one in survey.standings[:_NOTED]], today) if noted != (profile.id, stands) else []
     matches = tuple(found for _, found in pairs)
     funnel = Funnel(tuple((one.name, one.removed, one.left) for one in survey.funnel), len(matches))

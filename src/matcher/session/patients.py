@@ -14,6 +14,7 @@ from matcher.session.changed import forget_gone
 from matcher.storage.drafts import draft_files, drop_draft
 from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.library import Library
+from matcher.storage.record_log import log_path
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
 
@@ -74,9 +75,10 @@ def delete(folders: Folders, path: Path) -> Path:
 
 
 def purge(folders: Folders, code: str) -> int:
-    """Delete for ever what is kept of a patient: profile, draft, marks, exports, what matches noted; how many files."""
+    """Delete for ever what is kept of a patient: profile, draft, marks, record of changes, exports, what matches noted; how many files."""
     stem = file_stem(code)
     kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
+    kept.append(log_path(folders.log, code))
     kept += sorted(folders.exports.glob(f"{stem}-shortlist-*")) if folders.exports.is_dir() else []
     gone = 0
     for path in kept:

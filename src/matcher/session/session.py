@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from matcher import __version__
-from matcher.export.shortlist import Versions, shortlist, shortlist_text
-from matcher.intake.guard import identifiers, objections
+from matcher.export.shortlist import Versions
+from matcher.intake.guard import objections
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
@@ -18,13 +18,14 @@ from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.history import History
+from matcher.session.judging import Judging, with_decisions
 from matcher.session.outcome import Funnel, Matching, Outcome, few, in_order, wide
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
-from matcher.storage.drafts import draft_of, drop_draft, keep_draft
-from matcher.storage.files import file_digest, write_text
-from matcher.storage.folders import Folders
-from matcher.storage.marks import Mark, Marks, clear_mark, load_marks, set_mark
+from matcher.storage.drafts import draft_files, draft_of, drop_draft, keep_draft
+from matcher.storage.files import file_digest
+from matcher.storage.folders import Folders, file_stem
+from matcher.storage.marks import Mark, Marks
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import read_profile, save_profile
@@ -62,13 +63,14 @@ class Session:
         self.chosen_id: str | None = None
         self._known = self.trials
         self._matching = matching or Matching()
-        self._marks = Marks(profile="")
+        self._judging: Judging | None = None
         self._as_of = as_of
         self._saved: Profile | None = None
         self._digest: Digest | None = None
         self._history = History()
         self._skipped: list[Question] = []
         self._noted: tuple[str, Stands] | None = None
+        self._sought = ""
 
     @property
     def as_of(self) -> date:
@@ -98,7 +100,14 @@ class Session:
     @property
     def marks(self) -> Mapping[str, Mark]:
         """The nurse's marks by trial id."""
-        return {one.trial_id: one for one in self._marks.marks}
+        return {one.trial_id: one for one in self._kept.marks}
+
+    @property
+    def judging(self) -> Judging:
+        """What people decided for the patient in hand."""
+        self._in_hand()
+        assert self._judging is not None
+        return self._judging
 
     def profiles(self) -> list[ProfileFile]:
         """The profiles in the folders, those that cannot be read with the reason."""
@@ -222,40 +231,42 @@ class Session:
         if self.profile is not None:
             drop_draft(self.folders, self.profile.id)
 
+    def known_profile(self, code: str) -> Path | None:
+        """The file of a patient by the code, that of one never saved included; None where there is none."""
+        stem = file_stem(code)
+        return self.folders.profile_files().get(stem) or draft_files(self.folders).get(stem)
+
     def choose(self, trial_id: str | None) -> None:
         """Choose the trial whose criteria are shown."""
         self.chosen_id = trial_id
 
+    def look_for(self, trial_id: str) -> bool:
+        """Choose a trial that may not be among those shown; True where it is, else it will be once matched again."""
+        self._sought = trial_id
+        if any(one.trial_id == trial_id for one in self.matches):
+            self.chosen_id = trial_id
+        return self.chosen_id == trial_id
+
     def mark(self, trial_id: str, mark: str, note: str = "") -> None:
         """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
-        code, folder = self._in_hand().id, self.folders.marks
-        found = identifiers(note)
-        if found:
-            raise InputError("note", "", f'"{found[0].text}" {found[0].advice}')
-        if mark == "none":
-            self._marks = clear_mark(folder, code, trial_id)
-        else:
-            self._marks = set_mark(folder, code, Mark.model_validate({"trial": trial_id, "mark": mark, "note": note}))
+        self.judging.mark(trial_id, mark, note)
 
-    def export_path(self) -> Path:
-        """Where the shortlist goes unless told otherwise."""
-        return self.folders.exports / f"{self._in_hand().id}-shortlist-{self.as_of.isoformat()}.toml"
-
-    def export(self, path: Path, over: bool = False) -> int:
-        """Write the marked trials to a file and say how many; ChangedOnDisk where the file is there already."""
-        listed = shortlist(self._in_hand(), self.trials or (), self.matches, self._marks, VERSIONS, self.as_of)
-        if not listed.trials:
-            raise InputError("", "", "no trial is marked yet; mark one with m, then export")
-        write_text(path, shortlist_text(listed), expected=file_digest(path) if over else None)
-        return len(listed.trials)
+    def decided(self) -> None:
+        """Something was decided of a criterion: let it count among the matches shown."""
+        self.matches = in_order(with_decisions(self.matches, self.trials or (), self._kept, self._in_hand(), self.as_of))
+        self.questions = tuple(self._matching.ask_next(self.matches))
 
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
         """Import a file or folder into the user's library; the trials are loaded anew at the next match."""
         from matcher.session.bringing import bring_in  # what reads trials is loaded only where one is brought in
 
         brought = bring_in(self.folders.library, [path], self.folders, self.today, told, stop)
-        self.trials = self._known = None
+        self.reload()
         return brought
+
+    def reload(self) -> None:
+        """Load the trials anew at the next match: what there is has changed."""
+        self.trials = self._known = None
 
     def rematch(self) -> None:
         """Match the profile in hand against every trial, here and now."""
@@ -264,12 +275,12 @@ class Session:
     def matching(self) -> Callable[[], Outcome]:
         """The work of matching as a function that touches nothing of the session, to be run wherever it suits."""
         profile, rooms, as_of, folders, known = self._in_hand(), self._matching, self.as_of, self.folders, self._known
-        noted, problems, marked, today = self._noted, self.problems, tuple(self.marks), self.today
+        noted, problems, marks, today, sought = self._noted, self.problems, self._kept, self.today, self._sought or self.chosen_id or ""
 
         def work() -> Outcome:
             if known is None and folders.library.exists():
-                return wide(profile, as_of, folders, marked, noted, today)
-            return few(profile, as_of, known, folders, rooms, problems)
+                return wide(profile, as_of, folders, marks, noted, today, sought)
+            return few(profile, as_of, known, folders, rooms, problems, marks)
 
         return work
 
@@ -281,6 +292,9 @@ class Session:
         if outcome.profile is not self.profile:
             return False
         self.matches, self.questions = in_order(outcome.matches), outcome.questions
+        if any(one.trial_id == self._sought for one in self.matches):
+            self.chosen_id = self._sought
+        self._sought = ""
         if self.chosen is None:
             self.chosen_id = self.matches[0].trial_id if self.matches else None
         if self.question is None:
@@ -288,7 +302,7 @@ class Session:
         return True
 
     def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
-        self._marks = load_marks(self.folders.marks, profile.id)
+        self._judging = Judging(self.folders, profile.id)
         self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
         self.matches, self.questions, self.chosen_id = (), (), None
         self._history = History()
@@ -318,6 +332,10 @@ class Session:
         else:
             drop_draft(self.folders, profile.id)
         return True
+
+    @property
+    def _kept(self) -> Marks:
+        return self._judging.marks if self._judging else Marks(profile="")
 
     def _in_hand(self) -> Profile:
         if self.profile is None:

@@ -42,6 +42,11 @@ class Folders:
         return self.data / "marks"
 
     @property
+    def log(self) -> Path:
+        """The record of who changed what, one file per profile."""
+        return self.data / "log"
+
+    @property
     def drafts(self) -> Path:
         """Unsaved changes of profiles."""
         return self.data / "drafts"
@@ -113,6 +118,14 @@ def toml_files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
     except (OSError, ValueError):
         return []
+
+
+def homely(path: Path) -> str:
+    """A path as it is shown: ~ stands for the home folder, which `expanduser` undoes."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def file_stem(identifier: str) -> str:

@@ -1,4 +1,4 @@
-"""The nurse's own view: marks on trials and overrides of verdicts, one TOML file per profile."""
+"""The nurse's own view: marks on trials, and what people decided of criteria, one TOML file per profile."""
 
 from __future__ import annotations
 
@@ -34,33 +34,79 @@ class Mark(_Kept):
     note: str = ""
 
 
-class Override(_Kept):
-    """A person's verdict on one criterion, found again by trial id and the digest of the criterion's text."""
+class _OfCriterion(_Kept):
+    """What is found again by trial id and the digest of a criterion's text; `criterion` and `text` say which it was."""
 
     trial_id: str = Field(alias="trial", min_length=1)
     text_digest: str
+    by: str
+    on: Day
+    criterion: str = ""
+    text: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is found again by."""
+        return self.trial_id, self.text_digest
+
+
+class Override(_OfCriterion):
+    """A person's verdict on one criterion in place of the one worked out (`was`).
+
+    `check` and `facts` are what that one rested on; `facts` is None where it was not noted.
+    """
+
     verdict: Decided
     was: Decided
     why: str
-    by: str
-    on: Day
+    check: str = ""
+    facts: list[str] | None = None
+
+
+class Confirmation(_OfCriterion):
+    """That a person found a verdict to be right, and what it rested on."""
+
+    verdict: Decided
+    check: str = ""
+    facts: list[str] | None = None
+
+
+class Note(_OfCriterion):
+    """A person's words on a criterion."""
+
+    note: str
 
 
 class Marks(_Kept):
-    """All marks and overrides for one profile."""
+    """All marks for one profile, and all that people decided and noted of criteria."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     profile: str
     marks: list[Mark] = []
     overrides: list[Override] = []
+    confirmations: list[Confirmation] = []
+    notes: list[Note] = []
+    order: list[str] = []
 
     def of(self, trial_id: str) -> Mark | None:
         """The mark on a trial, if there is one."""
         return next((one for one in self.marks if one.trial_id == trial_id), None)
 
+    def place(self, trial_id: str) -> int:
+        """Where a trial was put by hand among the marked ones; behind all of those where it was not."""
+        return self.order.index(trial_id) if trial_id in self.order else len(self.order)
+
     def override(self, trial_id: str, digest: str) -> Override | None:
         """The override of a trial's criterion, if there is one."""
-        return next((one for one in self.overrides if (one.trial_id, one.text_digest) == (trial_id, digest)), None)
+        return next((one for one in self.overrides if one.key == (trial_id, digest)), None)
+
+    def confirmation(self, trial_id: str, digest: str) -> Confirmation | None:
+        """The confirmation of a trial's criterion, if there is one."""
+        return next((one for one in self.confirmations if one.key == (trial_id, digest)), None)
+
+    def note(self, trial_id: str, digest: str) -> str:
+        """What was noted of a trial's criterion."""
+        return next((one.note for one in self.notes if one.key == (trial_id, digest)), "")
 
     def plain(self) -> dict[str, Any]:
         """The marks as plain TOML-ready values."""
@@ -87,15 +133,34 @@ def clear_mark(folder: Path, profile_id: str, trial_id: str) -> Marks:
     return _change(folder, profile_id, lambda marks: _with_mark(marks, trial_id, []))
 
 
+def set_order(folder: Path, profile_id: str, order: list[str]) -> Marks:
+    """Put the marked trials in an order of her own, given as their ids, and return all marks."""
+    return _change(folder, profile_id, lambda marks: marks.model_copy(update={"order": order}))
+
+
 def set_override(folder: Path, profile_id: str, override: Override) -> Marks:
-    """Record a person's verdict on a criterion in place of an earlier one, and return all marks."""
-    key = (override.trial_id, override.text_digest)
-    return _change(folder, profile_id, lambda marks: _with_override(marks, key, [override]))
+    """Record a person's verdict on a criterion in place of an earlier one or a confirmation, and return all marks."""
+    return _change(folder, profile_id, lambda marks: _decided(marks, override.key, override))
 
 
-def clear_override(folder: Path, profile_id: str, trial_id: str, digest: str) -> Marks:
-    """Take a person's verdict on a criterion back, and return all marks."""
-    return _change(folder, profile_id, lambda marks: _with_override(marks, (trial_id, digest), []))
+def set_confirmation(folder: Path, profile_id: str, confirmation: Confirmation) -> Marks:
+    """Record that a person found a verdict to be right, in place of what she decided before, and return all marks."""
+    return _change(folder, profile_id, lambda marks: _decided(marks, confirmation.key, confirmation))
+
+
+def clear_decision(folder: Path, profile_id: str, trial_id: str, digest: str) -> Marks:
+    """Take back what a person decided of a criterion, and return all marks."""
+    return _change(folder, profile_id, lambda marks: _decided(marks, (trial_id, digest), None))
+
+
+def set_note(folder: Path, profile_id: str, note: Note) -> Marks:
+    """Note something of a criterion in place of what was noted before; empty words take it away. Returns all marks."""
+
+    def noted(marks: Marks) -> Marks:
+        kept = [one for one in marks.notes if one.key != note.key] + ([note] if note.note else [])
+        return marks.model_copy(update={"notes": sorted(kept, key=lambda one: one.key)})
+
+    return _change(folder, profile_id, noted)
 
 
 def _with_mark(marks: Marks, trial_id: str, new: list[Mark]) -> Marks:
@@ -103,9 +168,12 @@ def _with_mark(marks: Marks, trial_id: str, new: list[Mark]) -> Marks:
     return marks.model_copy(update={"marks": sorted(kept, key=lambda one: one.trial_id)})
 
 
-def _with_override(marks: Marks, key: tuple[str, str], new: list[Override]) -> Marks:
-    kept = [one for one in marks.overrides if (one.trial_id, one.text_digest) != key] + new
-    return marks.model_copy(update={"overrides": sorted(kept, key=lambda one: (one.trial_id, one.text_digest))})
+def _decided(marks: Marks, key: tuple[str, str], new: Override | Confirmation | None) -> Marks:
+    overrides = [one for one in marks.overrides if one.key != key] + ([new] if isinstance(new, Override) else [])
+    confirmed = [one for one in marks.confirmations if one.key != key] + ([new] if isinstance(new, Confirmation) else [])
+    return marks.model_copy(update={
+        "overrides": sorted(overrides, key=lambda one: one.key), "confirmations": sorted(confirmed, key=lambda one: one.key),
+    })  # fmt: skip
 
 
 def _read(folder: Path, profile_id: str) -> tuple[Marks, Digest | None]:
