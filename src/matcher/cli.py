@@ -163,8 +163,8 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("info", "check", "reread", "changes", "curate"), help="what it holds; whether it is whole; read it again; what changed since a patient was matched; one trial as a file to confirm")
-    parser.add_argument("name", nargs="?", metavar="PROFILE|TRIAL", help="for changes the patient, for curate the trial's id")
+    parser.add_argument("what", choices=("info", "check", "reread", "changes", "curate", "versions", "remove"), help="what it holds; whether it is whole; read it again; what changed since a patient was matched; one trial as a file to confirm; what changed from version to version of a trial; remove a trial typed by hand")
+    parser.add_argument("name", nargs="?", metavar="PROFILE|TRIAL", help="for changes the patient, for curate, versions and remove the trial's id")
     parser.add_argument("--into", metavar="LIBRARY", help="the file of another library")
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
@@ -197,6 +197,10 @@ def _profiles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
+
+
 def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
@@ -208,7 +212,36 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     _matched(parser)
     parser.add_argument("--all", action="store_true", help="every trial, not only the marked ones")
-    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; without it the shortlist is printed")
+    parser.add_argument("--format", choices=("toml", "html", "csv", "criteria-csv", "markdown"), help="toml, unless the ending of FILE says another")
+    _written(parser)
+
+
+def _checklist(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    _matched(parser)
+    parser.add_argument("--format", choices=("html", "markdown"), help="html, unless the ending of FILE says another")
+    _written(parser)
+
+
+def _written(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; without it everything is printed")
+    parser.add_argument("--over", action="store_true", help="write over a file that is there")
+
+
+def _recheck(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a shortlist that was exported as TOML")
+    parser.add_argument("--profile", metavar="PROFILE", help="the patient, unless found by the code in FILE")
+    _matched(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("compared", nargs="+", metavar="TRIAL", help="the trials' ids, two to four of them")
+    _matched(parser)
+    parser.add_argument("--differences", action="store_true", help="only what they do not all ask alike")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 
 
 def _matched(parser: argparse.ArgumentParser) -> None:
@@ -252,12 +285,16 @@ _COMMANDS = {
     "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
     "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
-    "library": _Command("the library: info, check, reread, changes, curate", "library", "run_library", _library),
+    "library": _Command("the library: info, check, reread, changes, curate, versions, remove", "library", "run_library", _library),
     "search": _Command("trials by words, condition, drug, place, phase and status", "searching", "run_search", _search),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
     "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
+    "doctor": _Command("versions, folders, the library and the terminal, for whoever helps", "doctoring", "run_doctor", _doctor),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),
-    "export": _Command("the shortlist as TOML: marked trials, or all", "marking", "run_export", _export),
+    "compare": _Command("two to four trials side by side", "comparing", "run_compare", _compare),
+    "export": _Command("the shortlist, marked trials or all: TOML, HTML, CSV, Markdown", "exporting", "run_export", _export),
+    "checklist": _Command("a blank checklist for a visit: ask, measure, judge, confirm", "exporting", "run_checklist", _checklist),
+    "recheck": _Command("what changed since a shortlist was exported", "rechecking", "run_recheck", _recheck),
 }
 
 

@@ -103,16 +103,22 @@ class _Titles:
     def kept(self, base: sqlite3.Connection, number: int, made: str) -> None:
         base.execute("INSERT OR REPLACE INTO short_title VALUES (?, ?)", (number, made))
 
+    def dropped(self, base: sqlite3.Connection, number: int) -> None:
+        base.execute("DELETE FROM short_title WHERE number = ?", (number,))
+
     def forgotten(self) -> None:
         pass
 
 
-def test_tables_beside_the_records_are_kept_with_them(tmp_path: Path) -> None:
+def test_tables_beside_the_records_are_kept_with_them_and_go_with_them(tmp_path: Path) -> None:
     titles = _Titles()
     kept = Kept(Trial(id="N1", title="Ä trial", source=Source(site="S", digest="a")), (), "1")
     with Library(tmp_path / "a.db", create=True, beside=[titles]) as library:
         library.put([row(kept, library.beside)])
         assert library.base.execute("SELECT record.id, words FROM record JOIN short_title USING (number)").fetchall() == [("N1", "Ä")]
+        assert library.remove("N1")
+        assert not library.remove("N1")
+        assert (len(library), library.base.execute("SELECT count(*) FROM short_title").fetchone()) == (0, (0,))
 
 
 def test_a_batch_that_fails_leaves_nothing(tmp_path: Path) -> None:

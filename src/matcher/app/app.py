@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -17,7 +17,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from matcher.app.commands import bindings, of
+from matcher.app.comfort import EVERY, keep_place, resume, show_diagnostics, show_settings
+from matcher.app.commands import bindings, keys_shown, of
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
@@ -25,11 +26,16 @@ from matcher.app.opening import ask_on_opening
 from matcher.app.plain import PlainFilter
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
+from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
+from matcher.app.screens.ward import WardScreen
+from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.symbols import UNICODE, Symbols, homely, shown
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.session import Outcome, Session, moved
+from matcher.session.preferences import Preferences
+from matcher.session.resuming import left_off
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
@@ -40,7 +46,8 @@ _LET_GO = Choices(
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 _OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN = PlainFilter()
-_SCOPES: dict[type[object], str] = {MainScreen: "main", ProfileForm: "form"}
+_NO_PREFERENCES = Preferences()
+_SCOPES: dict[type[object], str] = {MainScreen: "main", ProfileForm: "form", LibraryScreen: "library", WhoMayFit: "fits", WardScreen: "ward"}
 
 
 class HelpDialog(TextDialog):
@@ -66,13 +73,16 @@ class MatcherApp(Guarded, App[None]):
             self.outcome = outcome
             self.said = said
 
-    def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:
+    def __init__(self, session: Session, symbols: Symbols = UNICODE, preferences: Preferences = _NO_PREFERENCES) -> None:
         super().__init__()
         self.session = session
         self.symbols = symbols
+        self.preferences = preferences
+        self.left = left_off(session.folders)
         self.errors: list[Exception] = []
         self.animation_level = "none"
         self.main = MainScreen()
+        self.kept_theme = self.left.theme
         self._worker: Worker[None] | None = None
         self._busy_timer = Timer(self, 1, pause=True)
 
@@ -85,20 +95,29 @@ class MatcherApp(Guarded, App[None]):
         filters = super().get_line_filters()
         return [*filters, _TO_PLAIN] if self.symbols.plain else filters
 
-    def on_mount(self) -> None:
-        """Show the main screen; without a patient, ask for one."""
+    async def on_mount(self) -> None:
+        """Show the main screen, as it was left; without a patient, ask for one."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(MONO)
-        self.theme = MONO.name if self.no_color else DARK.name
+        self.theme = MONO.name if self.no_color else LIGHT.name if self._wants_light() else DARK.name
+        self.set_keymap(dict(self.preferences.keys))
         self.set_class(self.symbols.plain, "-plain")
         self.set_class(self.no_color, "-mono")
-        self.push_screen(self.main)
-        if self.session.profile is None:
-            self.choose_patient()
-        else:
+        await self.push_screen(self.main)
+        if self.session.profile is not None:
             self.match_again()
             ask_on_opening(self)
+        elif not resume(self):
+            self.choose_patient()
+        self.set_interval(EVERY, partial(keep_place, self))
+        if self.preferences.problems:
+            self.tell("Some settings were passed over", "\n".join(self.preferences.problems))
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys of her own, by the names of the commands."""
+        return self.preferences.keys
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small to work in."""
@@ -114,9 +133,10 @@ class MatcherApp(Guarded, App[None]):
             for command in of(scope):
                 if command.palette:
                     target = "app" if scope == "app" else "screen"
+                    keys = keys_shown(command, self.keymap) if command.key else ""
                     yield SystemCommand(
                         f"{command.group}: {command.title}",
-                        command.help,
+                        f"{keys:<8}{command.help}" if keys else command.help,
                         partial(self.run_action, f"{target}.{command.action}"),
                     )
 
@@ -203,7 +223,7 @@ class MatcherApp(Guarded, App[None]):
 
     def choose_patient(self) -> None:
         """Choose another patient, after asking about unsaved changes."""
-        self._let_go(_LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
+        self.let_go(_LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
 
     def edit_patient(self, place: str = "who:") -> None:
         """Open the profile form at a row; on the way back every trial is judged again."""
@@ -245,15 +265,32 @@ class MatcherApp(Guarded, App[None]):
         focused = self.focused.id if self.focused else None
         scope = _SCOPES.get(type(self.screen), "dialog")
         here = "" if scope != "dialog" else next((str(box.border_subtitle) for box in self.screen.query(".box")), "")
-        self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here)))
+        self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here, self.keymap)))
 
     def action_switch_light(self) -> None:
         """Light or dark."""
         self.theme = (MONO if self.no_color else DARK).name if self.theme == LIGHT.name else LIGHT.name
+        self.kept_theme = "light" if self.theme == LIGHT.name else "dark"
+        keep_place(self)
+
+    def action_diagnostics(self) -> None:
+        """Versions, folders, the library, the terminal."""
+        show_diagnostics(self)
+
+    def action_settings(self) -> None:
+        """Where the settings lie."""
+        show_settings(self)
 
     async def action_quit(self) -> None:
         """Quit, after asking about unsaved changes."""
-        self._let_go(_QUIT, self.exit)
+        self.let_go(_QUIT, self._leave)
+
+    def _leave(self) -> None:
+        keep_place(self)
+        self.exit()
+
+    def _wants_light(self) -> bool:
+        return (self.preferences.theme or self.left.theme) == "light"
 
     @work(thread=True, exclusive=True, group="match", exit_on_error=False)
     def _match(self, job: Callable[[], Outcome], said: str) -> None:
@@ -267,7 +304,8 @@ class MatcherApp(Guarded, App[None]):
         if self.main.is_mounted:
             self.main.show_headline()
 
-    def _let_go(self, choices: Choices, then: Callable[[], object]) -> None:
+    def let_go(self, choices: Choices, then: Callable[[], object]) -> None:
+        """Go on once what is not saved is saved or let go of."""
         if not self.session.dirty or self.session.profile is None:
             then()
             return
@@ -289,8 +327,11 @@ class MatcherApp(Guarded, App[None]):
         )
 
     def _take_patient(self, found: Path | str | None) -> None:
-        if found is None:
-            return
+        if found is not None:
+            self.take_patient(found)
+
+    def take_patient(self, found: Path | str, trial_id: str = "") -> bool:
+        """Take up a patient's file, or begin one under a code; a trial is chosen where one is given. False where it cannot be opened."""
         try:
             if isinstance(found, Path):
                 self.session.open_profile(found)
@@ -298,7 +339,11 @@ class MatcherApp(Guarded, App[None]):
                 self.session.new_profile(found)
         except (InputError, ValueError, OSError) as error:
             self.tell("Not opened", words_of(error))
-            return
+            return False
+        if trial_id:
+            self.session.look_for(trial_id)
         self.main.show_session()
         self.match_again()
+        keep_place(self)
         ask_on_opening(self)
+        return True

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual.binding import Binding, BindingType
+
+from matcher.session.preferences import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Command:
     palette: bool = True
 
     @property
+    def name(self) -> str:
+        """Its name in the settings: the scope and the id."""
+        return f"{self.scope}.{self.id}"
+
+    @property
     def action(self) -> str:
         """The name of the action method that carries it out."""
         return self.id.replace("-", "_")
@@ -34,6 +43,9 @@ COMMANDS = (
     Command("mark", "main", "Trial", "mark", "m", "Mark the trial, with a note."),
     Command("bring-in", "main", "Trial", "import", "i", "Bring in trials from a file or a folder.", footer=False),
     Command("export", "main", "Trial", "export", "x", "Write the marked trials to a file."),
+    Command("browse", "main", "Trial", "trials", "t", "Search all trials, read a record, type one by hand."),
+    Command("who-may-fit", "main", "Trial", "patients for it", "v", "Which of the saved patients may fit the trial.", footer=False),
+    Command("ward", "main", "Patient", "ward", "W", "Every saved patient with the best trials for her.", footer=False),
     Command(
         "filter", "main", "Trial", "filter", "slash", "Only trials whose title, id or status has these words."
     ),
@@ -59,6 +71,8 @@ COMMANDS = (
     ),
     Command("undo", "main", "Patient", "undo", "u", "Take back the last change of the facts.", footer=False),
     Command("redo", "main", "Patient", "redo", "U", "Make again what was taken back.", footer=False),
+    Command("copy", "main", "Panes", "copy", "y", "Copy the criterion, its reason or the trial.", footer=False),
+    Command("full-screen", "main", "Panes", "full screen", "z", "The pane alone on the whole screen; again, beside the others.", footer=False),
     Command(
         "step-back",
         "main",
@@ -117,12 +131,43 @@ COMMANDS = (
     ),
     Command("step-on", "form", "Form", "next tab", "right", "Go to the tab on the right.", footer=False, palette=False),
     Command("close", "form", "Form", "back", "escape", "Back to the trials."),
+    Command("find", "library", "Trials", "search", "slash", "Type words, a \"phrase\", or the beginning of a word."),
+    Command("filters", "library", "Trials", "filters", "f", "Only trials of a status, phase, condition, drug, place, age or sex."),
+    Command("fitting", "library", "Trials", "for this patient", "p", "Only trials open to the age, sex and first condition of the patient in hand."),
+    Command("clear-filters", "library", "Trials", "no filters", "F", "All trials that are open.", footer=False),
+    Command("judge", "library", "Record", "judge", "o", "Judge the trial for the patient in hand, criterion by criterion."),
+    Command("who-may-fit", "library", "Record", "patients for it", "v", "Which of the saved patients may fit the trial."),
+    Command("type-trial", "library", "By hand", "new trial", "n", "Type or paste a trial; what is read is shown at once."),
+    Command("retype", "library", "By hand", "edit", "e", "Change a trial that was typed by hand.", footer=False),
+    Command("remove-typed", "library", "By hand", "remove", "delete,backspace", "Remove a trial that was typed by hand.", footer=False),
+    Command("bring-in", "library", "Trials", "import", "i", "Bring in trials from a file or a folder.", footer=False),
+    Command("copy", "library", "Record", "copy", "y", "Copy the id and title of the trial.", footer=False),
+    Command("full-screen", "library", "Panes", "full screen", "z", "The pane alone on the whole screen.", footer=False),
+    Command("step-back", "library", "Panes", "trials", "left", "To the trials found.", footer=False, palette=False),
+    Command("step-on", "library", "Panes", "record", "right", "To the record.", footer=False, palette=False),
+    Command("close", "library", "Panes", "back", "escape", "Back, and at last to the patient."),
+    Command("again", "fits", "Patients", "judge again", "r", "Judge every patient again."),
+    Command("close", "fits", "Patients", "back", "escape", "Stop; then back."),
+    Command("again", "ward", "Patients", "judge again", "r", "Judge every patient again."),
+    Command("close", "ward", "Patients", "back", "escape", "Stop; then back."),
     Command("help", "app", "App", "help", "question_mark,f1", "Show this help."),
     Command("command-palette", "app", "App", "all", "ctrl+p", "All commands, found by typing.", palette=False),
+    Command("diagnostics", "app", "App", "diagnostics", "", "Versions, folders, the library, the terminal; nothing about patients.", footer=False),
+    Command("settings", "app", "App", "settings", "", "Where the file of settings lies: colours, mouse, copying, keys.", footer=False),
     Command("switch-light", "app", "App", "light or dark", "", "Switch between light and dark colours.", footer=False),
     Command("quit", "app", "App", "quit", "q", "Leave; unsaved changes are asked about."),
 )
 
+# What moves in a list, with the action of the list.
+LIST_KEYS = {
+    "down": ("down", "The next row."),
+    "up": ("up", "The row before."),
+    "first": ("home", "The first row."),
+    "last": ("end", "The last row."),
+    "left": ("left", "To the left."),
+    "right": ("right", "To the right."),
+}
+_AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 _SHOWN_KEYS = {
     "slash": "/",
     "question_mark": "?",
@@ -151,16 +196,22 @@ def bindings(scope: str) -> list[BindingType]:
             one.title,
             show=one.footer,
             key_display=key_shown(keys_of(one)[0]),
-            id=f"{scope}.{one.id}",
+            id=one.name,
         )
         for one in of(scope)
         if one.key
     ]
 
 
-def keys_of(command: Command) -> list[str]:
-    """The keys that give a command, by Textual's names."""
-    return [key for key in command.key.split(",") if key]
+def keys_of(command: Command, keymap: Mapping[str, str] = _AS_THEY_ARE) -> list[str]:
+    """The keys that give a command, by Textual's names: its own, or those in the settings."""
+    return [key for key in keymap.get(command.name, command.key).split(",") if key]
+
+
+def bound() -> list[Bound]:
+    """The commands whose keys may be changed, those that move in a list first."""
+    moving = [Bound(f"list.{one}", key, words) for one, (key, words) in LIST_KEYS.items()]
+    return [*moving, *(Bound(one.name, ",".join(keys_of(one)), one.help) for one in COMMANDS if one.key)]
 
 
 def key_shown(key: str) -> str:
@@ -168,8 +219,8 @@ def key_shown(key: str) -> str:
     return _SHOWN_KEYS.get(key, key)
 
 
-def keys_shown(command: Command) -> str:
+def keys_shown(command: Command, keymap: Mapping[str, str] = _AS_THEY_ARE) -> str:
     """The keys of a command as the help names them: two at most, and short."""
-    named = [key_shown(key) for key in keys_of(command)]
+    named = [key_shown(key) for key in keys_of(command, keymap)]
     both = " or ".join(named[:2])
     return both if len(both) <= 10 else named[0]

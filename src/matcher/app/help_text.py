@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from textual.content import Content
 
@@ -34,16 +35,16 @@ _KEYS = 13
 ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 
 
-def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "") -> Content:
+def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "", keymap: Mapping[str, str] = MappingProxyType({})) -> Content:
     """The help of a screen, for the pane in use; `here` names the keys of a dialog."""
     place = (focused or "").partition("-")[0]
     lines = [hung(Content(_FOCUS.get(place, _FOCUS["dialog" if scope == "dialog" else "trials"])), width), Content("")]
     if here:
         lines += [hung(Content(here), width), Content("")]
     own = of("ask") if place == "ask" else []
-    lines += _keys([*own, *[one for one in of(scope) if one.id != "leave"]], width)
+    lines += _keys([*own, *[one for one in of(scope) if one.id != "leave"]], width, keymap)
     if scope != "dialog":
-        lines += _keys(of("app"), width)
+        lines += _keys(of("app"), width, keymap)
     lines.append(Content(""))
     for number, (verdict, meaning) in enumerate(_MEANINGS.items()):
         sign = styled(f"{symbols.verdict(verdict):<{_KEYS}}", VERDICT_STYLE[verdict])
@@ -55,14 +56,14 @@ def _heading(group: str, number: int) -> Content:
     return styled(f"{'' if number else group:<10}", HEADING)
 
 
-def _keys(commands: Iterable[Command], width: int) -> list[Content]:
+def _keys(commands: Iterable[Command], width: int, keymap: Mapping[str, str]) -> list[Content]:
     """The commands with their keys, each group named once."""
     groups: dict[str, list[Command]] = {}
     for one in commands:
         if one.key:
             groups.setdefault(one.group, []).append(one)
     return [
-        beside(_heading(group, number) + styled(f"{keys_shown(one):<{_KEYS}}", "$accent"), Content(one.help), width)
+        beside(_heading(group, number) + styled(f"{keys_shown(one, keymap):<{_KEYS}}", "$accent"), Content(one.help), width)
         for group, members in groups.items()
         for number, one in enumerate(members)
     ]

@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from matcher.app.app import MatcherApp
+from matcher.app.commands import bound
 from matcher.app.symbols import symbols_for
 from matcher.model.trial import Trial
 from matcher.session import Session
+from matcher.session.preferences import preferences, write_preferences
 from matcher.storage.folders import Folders, folders
 
 
@@ -26,6 +28,8 @@ def run_app(
     if profile is not None:
         session.open_profile(profile)
     locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), None)
-    app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale))
-    app.run()
+    write_preferences(session.folders, bound())
+    settings = preferences(session.folders, bound())
+    app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
+    app.run(mouse=settings.mouse)
     return app.return_code or 0

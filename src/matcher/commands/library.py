@@ -8,8 +8,11 @@ from pathlib import Path
 
 from matcher.commands.common import profile_of, put_json, say
 from matcher.commands.progress import Progress
+from matcher.model.trial import Trial
+from matcher.session.browsing import versions_of
 from matcher.session.changed import changed_for, standing
 from matcher.session.importing import VERSIONS, reread
+from matcher.session.typed_trials import remove_typed
 from matcher.storage.folders import folders
 from matcher.storage.import_lock import import_lock
 from matcher.storage.index import Index
@@ -19,10 +22,12 @@ from matcher.storage.toml_files import save_trial
 
 
 def run_library(options: argparse.Namespace) -> int:
-    """`info`, `check`, `reread`, `changes` for a patient, or `curate` one trial."""
+    """`info`, `check`, `reread`, `changes` for a patient, or `curate`, `versions` or `remove` for one trial."""
     path = Path(options.into) if options.into else folders().library
     if options.what == "changes":
         return _changes(path, options)
+    if options.what == "remove":
+        return _remove(path, options.name)
     with Library(path) as library:
         if options.what == "info":
             return _info(library, options.format)
@@ -30,6 +35,8 @@ def run_library(options: argparse.Namespace) -> int:
             return _check(library)
         if options.what == "curate":
             return _curate(library, options.name)
+        if options.what == "versions":
+            return _versions(library, options.name, options.format)
     with import_lock(path, "a rereading"), Library(path, beside=[Index()]) as library, Progress("read again") as progress:
         every = library.count_outdated(VERSIONS)
         count = reread(library, lambda done: progress.told(done, done / every), progress.stopped)
@@ -76,14 +83,43 @@ def _info(library: Library, form: str) -> int:
 
 def _curate(library: Library, trial_id: str | None) -> int:
     """Write a record as a file of the user's folder, where its checks are confirmed; it then stands before the library's."""
-    record = library.trial(trial_id) if trial_id else None
-    if record is None:
-        what = "holds no such trial; `matcher trials` lists the ids, and those that come with matcher are confirmed already"
-        raise InputError(trial_id or "library curate", "", f"the library {what}" if trial_id else "expected the id of a trial")
+    record = _record(library, trial_id, "library curate")
     path = folders().trial_path(record.id)
     save_trial(record, path, expected=None)
     print(f"{path}: written; set curated = true on each criterion whose check you confirm")
     return 0
+
+
+def _versions(library: Library, trial_id: str | None, form: str) -> int:
+    """What the criteria of each version of a trial say otherwise than those before."""
+    record = _record(library, trial_id, "library versions")
+    found = versions_of(library, record)
+    if form == "json":
+        put_json([one.plain() for one in found])
+        return 0
+    print(f"{record.id}  {record.title}: {_count(len(found), 'version')}, the newest first")
+    for number, one in enumerate(found, 1):
+        print(f"{one.day or 'no day stated'}{'' if number < len(found) else ' (the first that was kept)'}")
+        for line in one.lines or (() if number == len(found) else ("no criterion differs",)):
+            print(f"    {line}")
+    return 0
+
+
+def _remove(path: Path, trial_id: str | None) -> int:
+    """Remove a trial that was typed by hand."""
+    if trial_id is None:
+        raise InputError("library remove", "", "expected the id of a trial")
+    remove_typed(path, trial_id)
+    print(f"{trial_id}: removed from {path}")
+    return 0
+
+
+def _record(library: Library, trial_id: str | None, command: str) -> Trial:
+    record = library.trial(trial_id) if trial_id else None
+    if record is None:
+        what = "holds no such trial; `matcher trials` lists the ids, and those that come with matcher are confirmed already"
+        raise InputError(trial_id or command, "", f"the library {what}" if trial_id else "expected the id of a trial")
+    return record
 
 
 def _check(library: Library) -> int:

@@ -32,9 +32,8 @@ class Searcher:
         self.libraries = [self._open.enter_context(Library(path, beside=[Index()])) for path in libraries]
         for one in self.libraries:
             completed(one, told)
-        few = list(curated)
-        self._ids = [one.id for one in few]
-        self._bases = [_in_memory(few), *(one.base for one in self.libraries)]
+        self.files = {one.id: one for one in curated}
+        self._bases = [_in_memory(list(self.files.values())), *(one.base for one in self.libraries)]
 
     @classmethod
     def of_user(cls, places: Folders, told: Callable[[int], None] = lambda _: None) -> Self:
@@ -68,7 +67,7 @@ class Searcher:
         total: int | None = 0
         for place, base in enumerate(self._bases):
             room = limit - len(hits)
-            found = search(base, text, asked, limit=max(room, 0), skip=max(skip, 0), as_typed=as_typed, without=self._ids if place else ())
+            found = search(base, text, asked, limit=max(room, 0), skip=max(skip, 0), as_typed=as_typed, without=self.files if place else ())
             hits += found.hits
             total = None if total is None or found.total is None else total + found.total
             skip = 0 if found.hits else max(0, skip - (found.total or 0))

@@ -61,9 +61,17 @@ def saved_profiles(places: Folders, folder: Path | None = None) -> Iterator[Prof
 
 def fits(trial: Trial, patients: Iterable[tuple[Profile, date]]) -> list[Fit]:
     """The patients, each with her day, ranked for one trial as trials are for one patient: by tier, score and code."""
-    found = [Fit(profile, day, match_trial(prepare(profile, load(), day), trial)) for profile, day in patients]
-    found.sort(key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
-    return found
+    return in_order(fit(trial, profile, day) for profile, day in patients)
+
+
+def fit(trial: Trial, profile: Profile, day: date) -> Fit:
+    """How one patient stands to a trial."""
+    return Fit(profile, day, match_trial(prepare(profile, load(), day), trial))
+
+
+def in_order(found: Iterable[Fit]) -> list[Fit]:
+    """Patients ranked for one trial: by tier, score and code."""
+    return sorted(found, key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
 
 
 def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int) -> Iterator[Bed]:
@@ -74,4 +82,4 @@ def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int) 
         yield Bed(profile, day, tuple(first), survey.tiers())
 
 
-__all__ = ["Bed", "Fit", "fits", "saved_profiles", "ward"]
+__all__ = ["Bed", "Fit", "fit", "fits", "in_order", "saved_profiles", "ward"]

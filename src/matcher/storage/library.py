@@ -68,6 +68,9 @@ class Beside(Protocol):
     def kept(self, base: sqlite3.Connection, number: int, made: Any) -> None:
         """Keep it under the record's number, in place of what stood there."""
 
+    def dropped(self, base: sqlite3.Connection, number: int) -> None:
+        """Drop what is kept under a record's number: the record goes."""
+
     def forgotten(self) -> None:
         """Hear that the batch in hand is not kept after all."""
 
@@ -204,6 +207,18 @@ class Library:
             with suppress(ValueError, TypeError, zlib.error):  # a damaged version names nobody
                 self.base.execute("UPDATE earlier SET trial = ? WHERE number = ?", (without_staff(data), number))
 
+    def remove(self, trial_id: str) -> bool:
+        """Drop a record with its earlier versions; False where there is none."""
+        found = self.base.execute("SELECT number FROM record WHERE id = ?", (trial_id,)).fetchone()
+        if found is None:
+            return False
+        with self.whole():
+            for table in self.beside:
+                table.dropped(self.base, found[0])
+            self.base.execute("DELETE FROM record WHERE id = ?", (trial_id,))
+            self.base.execute("DELETE FROM earlier WHERE id = ?", (trial_id,))
+        return True
+
     def trials(self) -> Iterator[Trial]:
         """Every record, by id."""
         for name, data in self.base.execute("SELECT id, trial FROM record ORDER BY id"):
@@ -213,6 +228,11 @@ class Library:
         """The record of an id, None where there is none."""
         found = self.base.execute("SELECT trial FROM record WHERE id = ?", (trial_id,)).fetchone()
         return self._trial(trial_id, found[0]) if found else None
+
+    def kept(self, trial_id: str) -> Kept | None:
+        """A record with its eligibility text as it was read; None where there is none."""
+        found = self.base.execute("SELECT trial, sections, versions FROM record WHERE id = ?", (trial_id,)).fetchone()
+        return Kept(self._trial(trial_id, found[0]), sections_in(found[1]), found[2]) if found else None
 
     def earlier(self, trial_id: str) -> list[Trial]:
         """The versions of a record that later imports replaced, the oldest first."""

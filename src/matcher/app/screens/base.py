@@ -24,6 +24,16 @@ class BaseScreen(Shared, Screen[None]):
         """The keys work again."""
         self._draw_keys()
 
+    def action_full_screen(self) -> None:
+        """The pane in use alone on the whole screen; again, beside the others."""
+        self.toggle_class("-full")
+
+    def leave_full_screen(self) -> bool:
+        """Show the other panes again; True where they were hidden."""
+        full = self.has_class("-full")
+        self.remove_class("-full")
+        return full
+
     def _draw_keys(self) -> None:
         for bar in self.query(KeyBar):
             bar.refresh()

@@ -6,21 +6,25 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from matcher.app.columns.criteria import CriteriaColumn
 from matcher.app.columns.patient import PatientColumn
 from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
 from matcher.app.screens.bringing import BringIn, brought_words
+from matcher.app.screens.copying import copy_chosen
+from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.replies import Replies
+from matcher.app.screens.ward import WardScreen
+from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.shortlisting import export_shortlist, mark_trial
 from matcher.app.text.layout import spread, styled
 from matcher.app.text.patient import facts_words, headline
+from matcher.app.text.trials import STAGES
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
-from matcher.app.widgets.pane import Pane
 from matcher.session import typed_in_place
 from matcher.session.bringing import Brought
 
@@ -52,7 +56,7 @@ class MainScreen(Replies):
 
     def on_mount(self) -> None:
         """Begin on the trials."""
-        self.query_one("#trials", Pane).focus()
+        self.query_one("#trials").focus()
         self.show_session()
 
     def on_resize(self) -> None:
@@ -163,6 +167,27 @@ class MainScreen(Replies):
 
         self.matcher.push_screen(BringIn(), back)
 
+    def action_browse(self) -> None:
+        """All trials: search, read, type one by hand."""
+        self.matcher.push_screen(LibraryScreen())
+
+    def action_who_may_fit(self) -> None:
+        """The saved patients, for the chosen trial."""
+        trial = next((one for one in self.session.trials or () if one.id == self.session.chosen_id), None)
+        if trial is None:
+            self.matcher.toast("Choose a trial first.")
+        else:
+            self.matcher.push_screen(WhoMayFit(trial))
+
+    def action_ward(self) -> None:
+        """The trials, for every saved patient."""
+        self.matcher.push_screen(WardScreen())
+
+    def action_copy(self) -> None:
+        """Copy the criterion, its reason, or the trial."""
+        row = self.query_one("#criteria", Pane).chosen_row or ""
+        copy_chosen(self.matcher, row if self._here == "criteria" else "")
+
     def action_export(self) -> None:
         """Write the shortlist."""
         export_shortlist(self.matcher)
@@ -212,11 +237,31 @@ class MainScreen(Replies):
 
     def action_back(self) -> None:
         """Stop a running match, clear the filter, or go back to the trials."""
-        if self.matcher.stop_matching():
+        if self.matcher.stop_matching() or self.leave_full_screen():
             return
         if self._here == "trials":
             self.query_one(TrialsColumn).clear_filter()
         self._focus_step("trials")
+
+    def place(self) -> dict[str, str]:
+        """Where she is: the pane, the filter and the stage of the trials."""
+        column = self.query_one(TrialsColumn)
+        return {"pane": self._here, "filter": column.query_one("#filter", Input).value, "stage": column.stage}
+
+    def go_back_to(self, pane: str, words: str, stage: str) -> None:
+        """Back to where she was."""
+        column = self.query_one(TrialsColumn)
+        column.stage = stage if stage in STAGES else column.stage
+        if words:
+            column.open_filter()
+            column.query_one("#filter", Input).value = words
+        self._focus_step(pane if pane in STEPS else "trials")
+
+    def show_all_trials(self) -> None:
+        """Leave none of the trials out."""
+        column = self.query_one(TrialsColumn)
+        column.stage = "all"
+        column.clear_filter()
 
     @property
     def _here(self) -> str:
@@ -239,7 +284,7 @@ class MainScreen(Replies):
 
     def _focus_step(self, step: str) -> None:
         self._here = step
-        self.query_one(f"#{step}", Pane).focus()
+        self.query_one(f"#{step}").focus()
 
     def _show_question(self) -> None:
         asked, profile = self.session.question, self.session.profile

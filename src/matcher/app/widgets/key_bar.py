@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.content import Content, Span
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from matcher.app.commands import Command, key_shown, keys_of, of
+
+if TYPE_CHECKING:
+    from matcher.app.app import MatcherApp
 
 
 class KeyBar(Widget):
@@ -42,16 +47,17 @@ class KeyBar(Widget):
         """The commands of a scope that can be given now, each with the first of its keys that gives it."""
         bound = {key: found.binding for key, found in self.screen.active_bindings.items() if found.enabled}
 
+        keymap = cast("MatcherApp", self.app).keymap
         typing = isinstance(self.screen.focused, Input | TextArea)
 
         def gives(key: str, one: Command) -> bool:
             found = bound.get(key)
             if typing and len(key_shown(key)) == 1:
                 return False
-            return found is not None and (found.id == f"{scope}.{one.id}" or (key == "enter" and found.action == "select"))
+            return found is not None and (found.id == one.name or (key == "enter" and found.action == "select"))
 
         return [
-            (one, key) for one in of(scope) if one.footer for key in [key for key in keys_of(one) if gives(key, one)][:1]
+            (one, key) for one in of(scope) if one.footer for key in [key for key in keys_of(one, keymap) if gives(key, one)][:1]
         ]
 
 

@@ -18,8 +18,12 @@ class Pane(OptionList):
     """A list of rows built for the width at hand; the row under the cursor stays the same across redrawing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "screen.step_back", show=False),
-        Binding("right", "screen.step_on", show=False),
+        Binding("down", "cursor_down", show=False, id="list.down"),
+        Binding("up", "cursor_up", show=False, id="list.up"),
+        Binding("home", "first", show=False, id="list.first"),
+        Binding("end", "last", show=False, id="list.last"),
+        Binding("left", "screen.step_back", show=False, id="list.left"),
+        Binding("right", "screen.step_on", show=False, id="list.right"),
     ]
 
     def __init__(self, title: str, id: str, classes: str = "") -> None:

@@ -1,0 +1,178 @@
+"""A screen over several patients: they are judged beside it one after the other, and shown as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.worker import Worker, WorkerState
+
+from matcher.app.handing_over import open_patient
+from matcher.app.screens.base import BaseScreen
+from matcher.app.symbols import shown
+from matcher.app.text.layout import spread, styled
+from matcher.app.text.rows import Row
+from matcher.app.theme import FAINT
+from matcher.app.widgets.key_bar import KeyBar
+from matcher.app.widgets.pane import Pane
+from matcher.model.profile import Profile
+from matcher.session.ward import saved_profiles
+from matcher.storage.refusal import InputError
+
+Judged = TypeVar("Judged")
+GAP = "\x1f"  # between a patient's code and a trial's id in the name of a row
+
+
+class SeveralPatients(BaseScreen, Generic[Judged]):
+    """The saved patients, judged one after the other; Esc stops, Enter opens one of them."""
+
+    SCOPE = ""
+    TITLE = ""
+
+    class Went(Message):
+        """One more patient was judged, or one could not be."""
+
+        def __init__(self, run: int, done: int, every: int, judged: object | None, problem: str = "") -> None:
+            super().__init__()
+            self.run, self.done, self.every, self.judged, self.problem = run, done, every, judged, problem
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._judged: list[Judged] = []
+        self._problems: list[str] = []
+        self._run = self._done = self._every = 0
+        self._worker: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line on top, the patients, the keys."""
+        yield Static(id="headline")
+        yield Pane(self.TITLE, id=self.SCOPE)
+        yield KeyBar(self.SCOPE)
+
+    def on_mount(self) -> None:
+        """Begin to judge."""
+        self.query_one(Pane).focus()
+        self.action_again()
+
+    def on_resize(self) -> None:
+        """Draw the line on top for the new width."""
+        self._draw_headline()
+
+    def action_again(self) -> None:
+        """Judge every patient, from the first on."""
+        self._stop()
+        self._run += 1
+        self._judged, self._problems, self._done = [], [], 0
+        self._worker = self._judge(self._run)
+        self._draw()
+
+    def action_close(self) -> None:
+        """Stop; where nothing is running, go back."""
+        if self._busy:
+            self._stop()
+            self._draw()
+        else:
+            self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the others any more."""
+        self._stop()
+
+    def action_step_back(self) -> None:
+        """Nothing lies on the left."""
+
+    def action_step_on(self) -> None:
+        """Nothing lies on the right."""
+
+    @on(OptionList.OptionSelected)
+    def open_row(self, event: OptionList.OptionSelected) -> None:
+        """Enter opens the patient, with the trial of the row."""
+        event.stop()
+        code, _, trial = str(event.option_id).partition(GAP)
+        path = self.session.known_profile(code)
+        if path is None:
+            self.matcher.toast(f"{code} is not in the folder any more.", "warning")
+        else:
+            open_patient(self.matcher, path, trial)
+
+    @on(Went)
+    def take(self, message: Went) -> None:
+        """Show one more."""
+        if message.run != self._run:
+            return
+        self._done, self._every = message.done, message.every
+        if message.judged is not None:
+            self._judged.append(message.judged)  # type: ignore[arg-type]
+        if message.problem:
+            self._problems.append(message.problem)
+        self._draw()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The last one is judged, or something failed, which is told."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.matcher.report(event.worker.error)
+        self._draw()
+
+    def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Judged]]:
+        """Judge the patients, beside the screen, each with how many are done."""
+        raise NotImplementedError
+
+    def rows(self, judged: list[Judged], width: int) -> list[Row]:
+        """The rows for those judged so far."""
+        raise NotImplementedError
+
+    def headline(self, judged: list[Judged]) -> str:
+        """What is said on top."""
+        raise NotImplementedError
+
+    @work(thread=True, group="several", exit_on_error=False)
+    def _judge(self, run: int) -> None:
+        patients: list[tuple[Profile, date]] = []
+        for one in saved_profiles(self.session.folders):
+            if isinstance(one, InputError):
+                self.post_message(self.Went(run, 0, 0, None, str(one)))
+            else:
+                patients.append((one, one.as_of or self.session.today))
+        for done, judged in self.judge(patients):
+            if run != self._run:
+                return
+            self.post_message(self.Went(run, done, len(patients), judged))
+
+    @property
+    def _busy(self) -> bool:
+        return self._worker is not None and not self._worker.is_finished
+
+    def _stop(self) -> None:
+        if self._busy:
+            self._run += 1  # what still comes is of no run any more
+            self._worker = None
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        self._draw_headline()
+        judged = list(self._judged)
+
+        def rows(width: int) -> list[Row]:
+            said = [Row(styled(shown(one, self.symbols), "$excludes")) for one in self._problems]
+            found = self.rows(judged, width)
+            return [*found, *said] if found or said else [Row(styled(self._why_empty(), FAINT))]
+
+        self.query_one(Pane).fill(rows)
+
+    def _draw_headline(self) -> None:
+        busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, Esc stops" if self._busy else ""
+        line = spread(Content(f" {shown(self.headline(self._judged), self.symbols)}"), styled(f"{busy} ", FAINT), self.size.width, self.symbols.ellipsis)
+        self.query_one("#headline", Static).update(line)
+
+    def _why_empty(self) -> str:
+        return f"the patients are being judged{self.symbols.ellipsis}" if self._busy else "no patient is saved yet"
+
+
+__all__ = ["GAP", "SeveralPatients"]

@@ -1,0 +1,165 @@
+"""A nurse's settings: colours, mouse, copying and keys, from a file in which every line is a comment until she changes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from matcher.storage import toml_text
+from matcher.storage.files import read_bytes, write_text
+from matcher.storage.folders import Folders
+from matcher.storage.refusal import InputError, shown
+
+THEMES = ("dark", "light")
+COPYING = ("terminal", "file")
+PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "vim": MappingProxyType({
+        "list.down": "down,j", "list.up": "up,k", "list.left": "left,h", "list.right": "right,l", "list.first": "home,g", "list.last": "end,G",
+        "main.step-back": "left,h", "main.step-on": "right,l", "form.step-back": "left,h", "form.step-on": "right,l", "main.skip": "K", "ask.skip": "K",
+    }),
+})
+_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
+_NAMES = {",": "comma", "/": "slash", "?": "question_mark", " ": "space", ".": "full_stop", "-": "minus", "+": "plus"}
+
+
+class Bound(NamedTuple):
+    """A command whose keys may be changed: its name in the file, its keys, and what it does."""
+
+    id: str
+    keys: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The settings; "" and None where she said nothing. `problems` are lines of the file that were passed over."""
+
+    theme: str = ""
+    mouse: bool = True
+    copying: str = ""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[str, ...] = ()
+
+
+def preferences_path(places: Folders) -> Path:
+    """The file of the settings, whether it is there yet or not."""
+    return places.config / "matcher.toml"
+
+
+def preferences(places: Folders, commands: Sequence[Bound]) -> Preferences:
+    """The settings in the file; a line that is wrong is told and passed over, and the others hold."""
+    path = preferences_path(places)
+    if not path.exists():
+        return Preferences()
+    try:
+        plain = toml_text.parse(read_bytes(path), str(path))
+    except InputError as error:
+        return Preferences(problems=(f"{error}; no setting was taken from it",))
+    problems: list[str] = []
+
+    def told(place: str, message: str) -> None:
+        problems.append(f"{path.name}: {place}: {message}; passed over")
+
+    for name in plain.keys() - {"theme", "mouse", "copy", "preset", "keys"}:
+        told(name, "no such setting; expected theme, mouse, copy, preset or [keys]")
+    theme = _one_of(plain, "theme", THEMES, told)
+    copying = _one_of(plain, "copy", COPYING, told)
+    preset = _one_of(plain, "preset", tuple(PRESETS), told)
+    mouse = plain.get("mouse", True)
+    if not isinstance(mouse, bool):
+        told("mouse", f"expected true or false, not {shown(mouse)}")
+        mouse = True
+    keys = _keys(plain.get("keys", {}), commands, PRESETS.get(preset, {}), told)
+    return Preferences(theme, mouse, copying, MappingProxyType(keys), tuple(problems))
+
+
+def write_preferences(places: Folders, commands: Iterable[Bound]) -> Path | None:
+    """Write the file with every line commented out, where there is none; its path where it was written now."""
+    path = preferences_path(places)
+    if path.exists():
+        return None
+    lines = [*_HEAD, *(f"# {f'{_quoted(one.id)} = {_quoted(one.keys)}':<40} # {one.help}" for one in commands)]
+    try:
+        write_text(path, "\n".join(lines) + "\n", expected=None)
+    except (InputError, OSError):
+        return None
+    return path
+
+
+_HEAD = (
+    "# matcher: settings. Every line is a comment: take the # at its beginning away to change what it says.",
+    "# A line that is wrong is told when matcher opens, and passed over.",
+    "",
+    '# theme = "dark"        # "dark" or "light"; without it, the colours used last',
+    "# mouse = true          # false: the mouse is left to the terminal, for marking text",
+    '# copy = "terminal"     # "file": y writes to a file, for terminals that have no clipboard to write to',
+    '# preset = "vim"        # j k h l g G move in lists; what stood on k, leaving a question for later, is on K',
+    "",
+    "# [keys]                # several keys for one command with commas between: \"down,j\"",
+)
+
+
+def _one_of(plain: Mapping[str, Any], name: str, known: Sequence[str], told: Any) -> str:
+    value = plain.get(name, "")
+    if value == "" or value in known:
+        return str(value)
+    told(name, f"expected {' or '.join(known)}, not {shown(value)}")
+    return ""
+
+
+def _keys(plain: Any, commands: Sequence[Bound], preset: Mapping[str, str], told: Any) -> dict[str, str]:
+    """The keys by command: those of the preset, and over them those of the file that fit and give no key two meanings."""
+    known = {one.id: one.keys for one in commands}
+    keys = {name: pressed for name, pressed in preset.items() if name in known}
+    if not isinstance(plain, Mapping):
+        told("keys", "expected [keys] with lines such as \"main.mark\" = \"m\"")
+        return keys
+    wanted: dict[str, str] = {}
+    for name, value in plain.items():
+        pressed = _pressed(value)
+        if name not in known:
+            told(f"keys: {name}", f"no such command{_near(name, known)}")
+        elif not pressed:
+            told(f"keys: {name}", f"expected a key such as m, ctrl+k or f5, not {shown(value)}")
+        else:
+            wanted[name] = pressed
+    for name, pressed in wanted.items():
+        now = {**known, **keys, **wanted}
+        other = next((one for one in known if one != name and _scope(one) == _scope(name) and set(now[one].split(",")) & set(pressed.split(","))), None)
+        if other and other in wanted and list(wanted).index(other) > list(wanted).index(name):
+            other = None  # the later one of two is told
+        if other:
+            told(f"keys: {name}", f"{pressed} is the key of {other} already")
+        else:
+            keys[name] = pressed
+    return keys
+
+
+def _pressed(value: Any) -> str:
+    """Keys by the names that the terminal library gives them; "" where they are none."""
+    if not isinstance(value, str):
+        return ""
+    parts = [part.strip() for part in value.split(",")] if value != "," else [","]
+    return ",".join(_NAMES.get(part, part) for part in parts) if all(_KEY.fullmatch(part) for part in parts) else ""
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    from rapidfuzz import process  # loaded only where something is wrong
+
+    near = process.extractOne(name[:60], list(known), score_cutoff=60)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _scope(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+__all__ = ["PRESETS", "Bound", "Preferences", "preferences", "preferences_path", "write_preferences"]
