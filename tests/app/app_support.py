@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -254,6 +255,7 @@ def lines(pilot: Pilot[None]) -> list[str]:
     """The screen as lines of plain text."""
     screen = pilot.app.screen
     height = pilot.app.size.height
+    visible_screen_stack.set(pilot.app._background_screens)
     update = screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip).rstrip() for strip in update[:height]]
 

@@ -99,18 +99,23 @@ def symbols_for(encoding: str | None, term: str | None, locale: str | None = Non
 
 def shown(text: str, symbols: Symbols, lines: bool = False) -> str:
     """Foreign text made safe to show: control characters become visible placeholders; `lines` keeps line breaks."""
-    return "".join(_sign(one, symbols, lines) for one in text)
+    return text if _as_it_is(text, symbols) else "".join(_sign(one, symbols, lines) for one in text)
 
 
 def shown_with_spans(
     text: str, spans: tuple[tuple[int, int], ...], symbols: Symbols, lines: bool = False
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The same, with the spans moved to where their characters now stand, cut off at the end of the text."""
-    signs = [_sign(one, symbols, lines) for one in text]
+    signs = list(text) if _as_it_is(text, symbols) else [_sign(one, symbols, lines) for one in text]
     places = [0, *accumulate(len(sign) for sign in signs)]
     last = len(text)
     cut = [(min(max(start, 0), last), min(max(end, 0), last)) for start, end in spans]
     return "".join(signs), tuple((places[start], places[end]) for start, end in cut)
+
+
+def _as_it_is(text: str, symbols: Symbols) -> bool:
+    """Whether every character of a text stands for itself: nearly always so, and quick to see."""
+    return text.isprintable() and (text.isascii() or not symbols.plain)
 
 
 def _sign(one: str, symbols: Symbols, lines: bool) -> str:
