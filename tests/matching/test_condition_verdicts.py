@@ -39,6 +39,17 @@ PHASES: list[Row] = [
     ("history of pneumonia", EX, condition("treated pneumonia"), "fail holds"),
     ("active pneumonia", EX, condition("bilateral pneumonia"), "fail holds"),
     ("diabetes", EX, condition("treated type 2 diabetes"), "fail holds"),
+    # an event is acute in its first week, and long ago it is not
+    ("myocardial infarction that is acute", EX, condition("STEMI", since="2026-11-18"), "fail holds"),
+    ("myocardial infarction that is acute", EX, condition("STEMI", since="2026-10-20"), "unknown not-recorded"),
+    ("myocardial infarction that is acute", EX, merged(ALL, condition("STEMI", since="2015")), "pass violated"),
+    ("myocardial infarction that is acute", EX, condition("myocardial infarction"), "unknown not-recorded"),
+    ("myocardial infarction that is acute", EX, condition("acute myocardial infarction"), "fail holds"),
+    ("acute stroke", EX, condition("acute ischemic stroke", since="2026-11-18"), "fail holds"),
+    ("acute stroke", EX, condition("acute ischemic stroke", since="2026-10"), "unknown imprecise"),
+    ("acute stroke", EX, merged(ALL, condition("acute ischemic stroke", since="2015")), "pass violated"),
+    ("history of acute stroke", EX, condition("acute ischemic stroke", since="2015"), "fail holds"),
+    ("acute stroke within 90 days", EX, condition("acute ischemic stroke", since="2026-10-01"), "fail holds"),
 ]
 
 ALLERGIES: list[Row] = [

@@ -69,6 +69,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = member._replace(own=member.own._replace(lasts=True))
+        gone_by = tail.window is not None or {carried.phase, member.own.phase} & {"history", "past"}
+        if member.token.tag == "cond" and not gone_by and _is_acute(member, context):
+            member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
         check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
@@ -99,6 +102,19 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+# The names of a disease that say it to be new, where the disease itself goes on or stays on record for years.
+_NEW = Caseless(r"acute\s+(?=\w)|ami$")
+
+
+def _is_acute(member: Member, context: Context) -> bool:
+    """ "Acute myocardial infarction" without a time is one that goes on now, not one of years ago, of which the name is the same."""
+    said = _NEW.match(member.token.text)
+    if said is None or "acute" in member.term.label or "exacerbation" in member.term.label:
+        return False
+    plain = context.vocabulary.condition(member.token.text[said.end() :] or member.term.label)
+    return plain is not None and plain.label == member.term.label
 
 
 # Before a list of drugs that act so, the strength may be said of each.
