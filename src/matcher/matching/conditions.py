@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from matcher.matching import truth as t
@@ -14,11 +15,11 @@ from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.periods import Period, period
+from matcher.matching.periods import Period, edges, overlaps, period
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
 from matcher.matching.words import capital, duration_words, listed, when, window_words
-from matcher.model.dates import PartialDate
+from matcher.model.dates import PartialDate, Span
 from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
@@ -53,7 +54,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
-        *(_state_part(patient, one, state, label) for state in [leaf.states] if state),
+        *(_state_part(patient, one, state, label, acute=_acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
+        *(_acute_part(one, _acute(patient, one, during)) for said in [label] if event and said.startswith("acute ") and leaf.phase in ("", "active") and not leaf.window),
         _stage_part(leaf, one, label),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
@@ -131,13 +133,32 @@ def _perhaps_over(patient: Patient, one: Resolved) -> bool:
     return not one.exact and not lasting and _PERHAPS_OVER.search(one.wording) is not None
 
 
-def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
+# In its first week an event is acute; a quarter of a year later it is not.
+_FIRST_DAYS, _LONG_AGO = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day"))
+
+
+def _acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
+    """Whether a recorded event is still acute: by its day, or where that is not recorded by its name."""
+    if during is None or patient.as_of is None or not (one.entry.since or one.entry.diagnosed):
+        return t.HOLDS if one.wording.casefold().startswith("acute") else t.OPEN
+    if overlaps(during, edges(_FIRST_DAYS, patient.as_of)) == t.HOLDS:
+        return t.HOLDS
+    return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
+
+
+def _acute_part(one: Resolved, acute: t.Truth) -> Part:
+    ask = Question("conditions", one.wording, "yesno", None, f"Is it still acute: {one.wording}?")
+    return Part(acute, "imprecise", "it is no longer acute" if acute == t.VIOLATED else "whether it is still acute is not recorded", ask if acute == t.OPEN else None)
+
+
+def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str, *, acute: t.Truth) -> Part:
     recorded = (one.entry.severity or "").casefold().strip()
     left = [rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
-    if "" in left:
+    if "" in left or ("acute" in left and acute == t.HOLDS):
         return SATISFIED
+    left = [state for state in left if state != "acute" or acute != t.VIOLATED]
     if not left:
-        return Part(t.VIOLATED, why=f"it is {recorded}")
+        return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else "it is no longer acute")
     return state_part(patient, tuple(left), label)
 
 
