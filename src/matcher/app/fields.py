@@ -36,6 +36,7 @@ class FieldSpec:
     """One field: its key in the profile, its label, its kind, and the choices or the hint that go with it.
 
     `names` is the list whose names are offered while one is typed, or "units" for those of the test beside it.
+    `empty` is what a choice is called while none is made.
     """
 
     key: str
@@ -45,6 +46,7 @@ class FieldSpec:
     hint: str = ""
     needed: bool = False
     names: str = ""
+    empty: str = NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -55,11 +55,12 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What there is to browse: how many trials of files and of libraries, and what could not be read."""
+    """What there is to browse: how many trials of files and of libraries, what could not be read, and how far the files' checks are confirmed."""
 
     files: int
     kept: int
     problems: tuple[str, ...]
+    confirmed: Mapping[str, tuple[int, int]]
 
 
 class Browser:
@@ -98,7 +99,8 @@ class Browser:
     def _open(self, told: Callable[[int], None]) -> Opened:
         self._close()
         self._searcher = Searcher.of_user(self._places, told)
-        return Opened(len(self._searcher.files), sum(len(one) for one in self._searcher.libraries), self._searcher.problems)
+        confirmed = {name: Shelved(one).confirmed for name, one in self._searcher.files.items()}
+        return Opened(len(self._searcher.files), sum(len(one) for one in self._searcher.libraries), self._searcher.problems, confirmed)
 
     def _close(self) -> None:
         if self._searcher is not None:

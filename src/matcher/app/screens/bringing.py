@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,12 +17,19 @@ from textual.widgets import Input, Static
 
 from matcher.app.fields import words_of
 from matcher.app.screens.base import Dialog
-from matcher.app.symbols import shown
+from matcher.app.screens.dialogs import TextDialog
+from matcher.app.symbols import Symbols, shown
+from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.theme import FAINT, HEADING
 from matcher.session.bringing import Brought
 from matcher.session.importing import Imported
 
+if TYPE_CHECKING:
+    from matcher.app.app import MatcherApp
+
 _EVERY = 0.2  # seconds between two lines of progress
 _BAR = 30
+_NAMED = 50  # problems of one kind that are listed
 
 
 class BringIn(Dialog[Brought]):
@@ -122,6 +130,31 @@ class BringIn(Dialog[Brought]):
         message.update(Content(shown(words, self.symbols, lines=True)))
 
 
+def bring_trials(app: MatcherApp, then: Callable[[], object]) -> None:
+    """Ask for a file or folder and import it; say what it gave, every problem too, and go on."""
+
+    def back(brought: Brought | None) -> None:
+        if brought is None:
+            return
+        app.toast(brought_words(brought), "warning" if brought.done.counts else "information")
+        then()
+        if brought.done.counts:
+            app.push_screen(TextDialog(f"Problems of the import: {brought.done.counts.total():,}", lambda width: _problems(brought, width, app.symbols)))
+
+    app.push_screen(BringIn(), back)
+
+
+def _problems(brought: Brought, width: int, symbols: Symbols) -> Content:
+    """The problems by kind, the first of each kind in full."""
+    lines: list[Content] = []
+    for kind, count in brought.done.counts.items():
+        first = [one for one in brought.done.problems if one.kind == kind][:_NAMED]
+        lines += [Content(""), styled(f"{kind.replace('-', ' ')}: {count:,}", HEADING)]
+        lines += [hung(Content(shown(str(one), symbols)), width, "  ", "    ") for one in first]
+        lines += [styled(f"  and {count - len(first):,} more", FAINT)] if count > len(first) else []
+    return stacked(lines[1:])
+
+
 def brought_words(brought: Brought) -> str:
     """What an import gave, in a few lines."""
     done = brought.done
@@ -131,7 +164,7 @@ def brought_words(brought: Brought) -> str:
     lines += [f"and {len(brought.changed) - 3} more changed since"] if len(brought.changed) > 3 else []
     lines += [str(one) for one in done.problems[:3]]
     more = done.counts.total() - 3
-    return "\n".join([*lines, *([f"and {more:,} more problems; `matcher import` names them"] if more > 0 else [])])
+    return "\n".join([*lines, *([f"and {more:,} more problems"] if more > 0 else [])])
 
 
-__all__ = ["BringIn", "brought_words"]
+__all__ = ["BringIn", "bring_trials", "brought_words"]

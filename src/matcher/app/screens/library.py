@@ -2,11 +2,268 @@
 
 from __future__ import annotations
 
+from asyncio import wrap_future
+from typing import Any
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
+
+from matcher.app.columns.found import FoundColumn
+from matcher.app.columns.record import Reader, RecordColumn
 from matcher.app.commands import bindings
+from matcher.app.filters import FIELDS, filters_of, filters_words, for_patient, values_of
+from matcher.app.handing_over import judge_trial
 from matcher.app.screens.base import BaseScreen
+from matcher.app.screens.bringing import bring_trials
+from matcher.app.screens.copying import copy_record
+from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.screens.editor import RowEditor
+from matcher.app.screens.typed_trial import TypeTrial
+from matcher.app.screens.who_may_fit import WhoMayFit
+from matcher.app.symbols import shown
+from matcher.app.text.layout import spread, styled
+from matcher.app.theme import FAINT
+from matcher.app.widgets.key_bar import KeyBar
+from matcher.app.widgets.long_list import LongList
+from matcher.session.browsing import Browser
+from matcher.session.searching import Filters
+from matcher.session.suggesting import is_ready, prepare
+from matcher.session.typed_trials import Typed, remove_typed, typed_of
+from matcher.storage.refusal import InputError
+
+WIDE = 120
+_REMOVE = Choices((("y", "yes", "remove it"), ("n", "no", "keep it")))
 
 
 class LibraryScreen(BaseScreen):
     """The trials of the library and of the folders."""
 
     BINDINGS = bindings("library")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filters = Filters()
+        self._opened = self._changed = False
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """The line on top, the trials found, the record."""
+        yield Static(id="headline")
+        with Horizontal(id="panes"):
+            yield FoundColumn()
+            yield RecordColumn()
+        yield KeyBar("library")
+
+    def on_mount(self) -> None:
+        """Open what there is, and begin in the line."""
+        self._browser = Browser(self.session.folders)
+        self._found.begin()
+        self._reopen()
+        if not is_ready():
+            self.run_worker(prepare, thread=True, exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        """Let go of the files."""
+        self._browser.close()
+
+    def on_resize(self) -> None:
+        """Draw the line on top for the new width."""
+        self._draw_headline()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane in use is the one shown where there is room for one only."""
+        column = next((node for node in event.widget.ancestors if node.has_class("column")), None)
+        for one in self.query(".column"):
+            one.set_class(one is column, "-here")
+
+    @property
+    def _found(self) -> FoundColumn:
+        return self.query_one(FoundColumn)
+
+    @property
+    def _record(self) -> RecordColumn:
+        return self.query_one(RecordColumn)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _reopen(self, chosen: str = "") -> None:
+        """Open the files anew, then search."""
+        self._say(f"opening{self.symbols.ellipsis}")
+        found = await wrap_future(self._browser.open(lambda done: self.app.call_from_thread(self._say, f"making the library ready: {done:,}")))
+        self._opened = True
+        self._found.confirmed = found.confirmed
+        self._say(f"{found.kept + found.files:,} trials")
+        for problem in found.problems[:1]:
+            self.matcher.toast(f"A trial file was left out: {problem}", "warning")
+        self._search()
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def _search(self, skip: int = 0) -> None:
+        """Search for what is typed; a key typed meanwhile searches anew."""
+        if self._opened:
+            found = await wrap_future(self._browser.find(self._found.words, self._filters, skip))
+            self._found.show(found, more=skip > 0)
+            if not self._found.count:
+                self._record.show(None)
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _look(self, trial_id: str) -> None:
+        """Show the record of a trial."""
+        self._record.show(await wrap_future(self._browser.look(trial_id)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong beside the screen is told."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.matcher.report(event.worker.error)
+
+    @on(FoundColumn.Typed)
+    def search_again(self) -> None:
+        """Search for the words typed so far."""
+        self._search()
+
+    @on(FoundColumn.More)
+    def search_on(self) -> None:
+        """The next page."""
+        self._search(self._found.count)
+
+    @on(FoundColumn.Chosen)
+    def look_at(self, event: FoundColumn.Chosen) -> None:
+        """The record of the trial under the cursor; Enter goes on to it."""
+        self._look(event.trial_id)
+        if isinstance(event, FoundColumn.Opened):
+            self.query_one(Reader).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Editing and removing are for trials typed by hand."""
+        one = self._record.shelved if action in ("retype", "remove_typed") and self.is_mounted else None
+        return action not in ("retype", "remove_typed") or (one is not None and one.by_hand)
+
+    def action_find(self) -> None:
+        """To the line."""
+        self._found.begin()
+
+    def action_step_back(self) -> None:
+        """From the record to the trials."""
+        self.query_one(LongList).focus()
+
+    def action_step_on(self) -> None:
+        """From the trials to the record."""
+        self.query_one(Reader).focus()
+
+    def action_filters(self) -> None:
+        """Fill in the filters."""
+
+        def commit(values: dict[str, Any]) -> None:
+            self._narrow(filters_of(values))
+
+        self.matcher.push_screen(RowEditor("Only these trials", FIELDS, values_of(self._filters), commit, "status"))
+
+    def action_fitting(self) -> None:
+        """Narrow to the age and sex of the patient in hand."""
+        if self.session.profile is None:
+            self.matcher.toast("No patient is in hand.")
+        else:
+            self._narrow(for_patient(self._filters, self.session.profile))
+
+    def action_clear_filters(self) -> None:
+        """All trials that are open."""
+        self._narrow(Filters())
+
+    def action_judge(self) -> None:
+        """To the patient in hand, with the trial chosen."""
+        trial_id = self._found.chosen
+        if self.session.profile is None:
+            self.matcher.toast("No patient is in hand.")
+        elif trial_id:
+            if self._changed:
+                self.session.reload()
+            judge_trial(self.matcher, trial_id)
+
+    def action_who_may_fit(self) -> None:
+        """The saved patients, for the trial under the cursor."""
+        if self._record.shelved is not None:
+            self.matcher.push_screen(WhoMayFit(self._record.shelved.trial))
+
+    def action_copy(self) -> None:
+        """Copy a part of the record."""
+        if self._record.shelved is not None:
+            copy_record(self.matcher, self._record.shelved.trial)
+
+    def action_bring_in(self) -> None:
+        """Import a file or folder, then search again."""
+        bring_trials(self.matcher, self._after_change)
+
+    def action_type_trial(self) -> None:
+        """Type a trial."""
+        self._type(Typed(), "")
+
+    def action_retype(self) -> None:
+        """Type a trial again."""
+        if self._record.shelved is not None:
+            trial_id = self._record.shelved.trial.id
+            self._type(typed_of(self.session.folders, trial_id), trial_id)
+
+    def action_remove_typed(self) -> None:
+        """Remove a trial that was typed by hand, after asking."""
+        if self._record.shelved is None:
+            return
+        trial = self._record.shelved.trial
+
+        def take(answer: str | None) -> None:
+            if answer != "yes":
+                return
+            try:
+                remove_typed(self.session.folders.library, trial.id)
+            except InputError as error:
+                self.matcher.tell("Not removed", str(error))
+            else:
+                self.matcher.toast(f"Removed: {trial.id}")
+                self._after_change()
+
+        self.matcher.push_screen(ChoiceDialog("Remove this trial?", shown(f"{trial.id} {trial.title}", self.symbols), _REMOVE), take)
+
+    def action_close(self) -> None:
+        """From the record to the trials, from the line and the list back to the patient."""
+        if self.leave_full_screen():
+            return
+        if isinstance(self.focused, Reader):
+            self.action_step_back()
+        elif isinstance(self.focused, Input) and self._found.words:
+            self.query_one("#words", Input).value = ""
+        else:
+            self.dismiss()
+            if self._changed:
+                self.session.reload()
+                self.matcher.match_again("The trials changed; every trial was judged again.")
+
+    def _type(self, typed: Typed, over: str) -> None:
+        def back(trial_id: str | None) -> None:
+            if trial_id:
+                self.matcher.toast(f"Saved: {trial_id}")
+                self._after_change()
+
+        self.matcher.push_screen(TypeTrial(typed, over), back)
+
+    def _after_change(self) -> None:
+        self._changed = True
+        self._reopen()
+
+    def _narrow(self, filters: Filters) -> None:
+        self._filters = filters
+        self._draw_headline()
+        self._search()
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        self._draw_headline()
+
+    def _draw_headline(self) -> None:
+        self._found.say(filters_words(self._filters))
+        profile = self.session.profile
+        right = styled(f"in hand: {shown(profile.id, self.symbols)} " if profile else "no patient in hand ", FAINT)
+        line = spread(Content(f" All trials {self.symbols.dot} {self._said}"), right, self.size.width, self.symbols.ellipsis)
+        self.query_one("#headline", Static).update(line)

@@ -10,6 +10,7 @@ from matcher.app.theme import NOT_READ, READ
 from matcher.model.language import Statement, Unread
 from matcher.model.match import CriterionMatch
 from matcher.model.trees import leaves
+from matcher.model.trial import Criterion
 from matcher.model.wording import parse
 
 Spans = tuple[tuple[int, int], ...]
@@ -17,9 +18,18 @@ Spans = tuple[tuple[int, int], ...]
 
 def marked(content: Content, one: CriterionMatch, spans: Spans) -> Content:
     """The words with what was read underlined and what was not in brackets; `spans` lie in `content`, in leaf order."""
-    if one.read == "none":
-        return content.stylize(NOT_READ)
+    return _marked(content, _unread_leaves(one.check), spans, none=one.read == "none")
+
+
+def marked_record(content: Content, one: Criterion, spans: Spans) -> Content:
+    """The same for a criterion as it stands in a record."""
     unread = _unread_leaves(one.check)
+    return _marked(content, unread, spans, none=not one.check or (bool(unread) and all(unread)))
+
+
+def _marked(content: Content, unread: tuple[bool, ...], spans: Spans, *, none: bool) -> Content:
+    if none:
+        return content.stylize(NOT_READ)
     if unread and len(unread) != len(spans):
         return content
     for place, (start, end) in enumerate(spans):

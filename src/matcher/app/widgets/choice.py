@@ -27,17 +27,18 @@ class Choice(Widget, can_focus=True):
     class Submitted(Message):
         """Enter was pressed on a choice."""
 
-    def __init__(self, choices: tuple[str, ...], value: str = "", id: str | None = None) -> None:
+    def __init__(self, choices: tuple[str, ...], value: str = "", id: str | None = None, empty: str = NOT_RECORDED) -> None:
         super().__init__(id=id)
+        self._empty = empty
         self.choices = ("", *choices)
         self.set_reactive(Choice.value, value if value in self.choices else "")
 
     def render(self) -> Content:
         """The choice between two arrows."""
         return (
-            Content(f"‹ {self.value or NOT_RECORDED} ›")
+            Content(f"‹ {self.value or self._empty} ›")
             if self.has_focus
-            else Content(f"  {self.value or NOT_RECORDED}")
+            else Content(f"  {self.value or self._empty}")
         )
 
     def action_turn(self, by: int) -> None:

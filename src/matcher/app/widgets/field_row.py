@@ -43,7 +43,7 @@ class FieldRow(Horizontal):
         yield Static(Content(self.spec.label), classes="label")
         match self.spec.kind:
             case "choice" | "yesno":
-                yield Choice(self.spec.choices, self._start, id=f"field-{self.spec.key}")
+                yield Choice(self.spec.choices, self._start, f"field-{self.spec.key}", self.spec.empty)
             case "long":
                 yield TextArea(self._start, id=f"field-{self.spec.key}", tab_behavior="focus")
             case _ if self.spec.names:

@@ -1,0 +1,140 @@
+"""The trials found: the line in which words are typed, the filters in words, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from matcher.app.shared import Shared
+from matcher.app.symbols import shown
+from matcher.app.text.layout import styled
+from matcher.app.text.record import HIT_LINES, hit_row
+from matcher.app.text.rows import LongRow
+from matcher.app.theme import FAINT
+from matcher.app.widgets.long_list import LongList
+from matcher.session.searching import Found
+from matcher.storage.search import Hit
+
+MORE = "\x1fmore"
+
+
+class FoundColumn(Shared, Vertical):
+    """What is searched for, and what was found."""
+
+    class Typed(Message):
+        """Other words are searched for."""
+
+    class Chosen(Message):
+        """Another trial is under the cursor."""
+
+        def __init__(self, trial_id: str) -> None:
+            super().__init__()
+            self.trial_id = trial_id
+
+    class Opened(Chosen):
+        """Enter on a trial."""
+
+    class More(Message):
+        """The next page is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="found-column", classes="column -here")
+        self._hits: list[Hit] = []
+        self._total: int | None = 0
+        self.confirmed: Mapping[str, tuple[int, int]] = {}
+
+    def compose(self) -> ComposeResult:
+        """The line, the filters, the list."""
+        line = Input(id="words", placeholder='words, "a phrase", the beginning of a word; Enter or ↓ to the trials')
+        line.cursor_blink = False
+        yield line
+        yield Static(id="filters")
+        yield LongList("Trials", id="found")
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.query_one("#words", Input).value
+
+    @property
+    def count(self) -> int:
+        """How many trials are listed."""
+        return len(self._hits)
+
+    @property
+    def chosen(self) -> str:
+        """The trial under the cursor; "" for none."""
+        row = self.query_one(LongList).chosen_row
+        return row if row and row != MORE else ""
+
+    def begin(self) -> None:
+        """To the line."""
+        self.query_one("#words", Input).focus()
+
+    def say(self, words: str) -> None:
+        """The filters in words."""
+        self.query_one("#filters", Static).update(styled(f" {shown(words, self.symbols)}", FAINT))
+
+    def show(self, found: Found, *, more: bool = False) -> None:
+        """Show what was found, or one page more of it."""
+        before = len(self._hits) if more else 0
+        self._hits = [*self._hits, *found.hits] if more else list(found.hits)
+        self._total = found.total
+        chosen = self._hits[before].id if before < len(self._hits) else None
+        self._fill(chosen)
+        if chosen:
+            self.post_message(self.Chosen(chosen))
+
+    def _fill(self, chosen: str | None) -> None:
+        total = "many, the newest first" if self._total is None else f"{self._total:,}"
+        hits = list(self._hits)
+
+        def rows(width: int) -> list[LongRow]:
+            listed = [self._row(hit, width) for hit in hits]
+            if self._total is None or self._total > len(hits) > 0:
+                rest = f"{len(hits)} are shown; Enter shows more"
+                listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
+            return listed or [LongRow("", 1, lambda: styled("no such trial; f changes the filters, F leaves them out", FAINT))]
+
+        self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen)
+
+    def _row(self, hit: Hit, width: int) -> LongRow:
+        def draw() -> Content:
+            return hit_row(hit, self.confirmed.get(hit.id), width, self.symbols)
+
+        return LongRow(hit.id, HIT_LINES, draw)
+
+    @on(Input.Changed, "#words")
+    def search(self) -> None:
+        """Each key searches."""
+        self.post_message(self.Typed())
+
+    @on(Input.Submitted, "#words")
+    def go_to_list(self, event: Input.Submitted) -> None:
+        """Enter goes on to the trials."""
+        event.stop()
+        self.query_one(LongList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from the line to the trials."""
+        if event.key == "down" and isinstance(self.screen.focused, Input):
+            event.stop()
+            self.query_one(LongList).focus()
+
+    @on(LongList.Moved)
+    def choose(self, event: LongList.Moved) -> None:
+        """The record of the trial under the cursor is shown."""
+        event.stop()
+        if isinstance(event, LongList.Selected):
+            self.post_message(self.More() if event.row == MORE else self.Opened(event.row))
+        elif event.row != MORE:
+            self.post_message(self.Chosen(event.row))
+
+
+__all__ = ["FoundColumn"]
