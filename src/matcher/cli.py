@@ -208,6 +208,21 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", metavar="TEXT", help="why, without anything that tells who the patient is")
 
 
+def _override(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    parser.add_argument("criterion", metavar="CRITERION", help="the criterion's id, such as E6")
+    parser.add_argument("verdict", choices=("pass", "fail", "unknown", "review", "n/a", "confirm", "note", "none"), help="your verdict; confirm: the one there is was found to be right; note: only a note; none: take it back")
+    parser.add_argument("--why", default="", metavar="TEXT", help="the reason, without anything that tells who the patient is")
+    parser.add_argument("--by", required=True, metavar="INITIALS", help="your initials")
+    _matched(parser)
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     _matched(parser)
@@ -292,6 +307,8 @@ _COMMANDS = {
     "doctor": _Command("versions, folders, the library and the terminal, for whoever helps", "doctoring", "run_doctor", _doctor),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),
     "compare": _Command("two to four trials side by side", "comparing", "run_compare", _compare),
+    "override": _Command("put your verdict in place of one, confirm it, or take that back", "judging", "run_override", _override),
+    "log": _Command("who changed what for a patient", "judging", "run_log", _log),
     "export": _Command("the shortlist, marked trials or all: TOML, HTML, CSV, Markdown", "exporting", "run_export", _export),
     "checklist": _Command("a blank checklist for a visit: ask, measure, judge, confirm", "exporting", "run_checklist", _checklist),
     "recheck": _Command("what changed since a shortlist was exported", "rechecking", "run_recheck", _recheck),

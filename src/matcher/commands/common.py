@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from matcher.model.dates import whole_day
+from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile, dated_facts
 from matcher.model.trial import Trial
 from matcher.storage.folders import Folders, file_stem, folders, toml_files
@@ -69,6 +70,31 @@ def day_of(option: str | None, profile: Profile) -> date:
         if when.first > day:
             raise InputError(profile.id, place, f"{when} is after --as-of {day}: expected a day on or after every fact")
     return day
+
+
+def as_decided(matches: Sequence[TrialMatch], trials: Iterable[Trial], profile: Profile, day: date, places: Folders) -> list[TrialMatch]:
+    """The matches with what people decided of their criteria for this patient."""
+    if not has_marks(profile, places):
+        return list(matches)
+    from matcher.session.judging import with_decisions  # loaded only where somebody has marked something
+    from matcher.storage.marks import load_marks
+
+    return with_decisions(matches, trials, load_marks(places.marks, profile.id), profile, day)
+
+
+def lost_words_of(found: TrialMatch, profile: Profile, places: Folders) -> list[str]:
+    """The decisions on a trial whose criterion is no longer there, a sentence each."""
+    if not has_marks(profile, places):
+        return []
+    from matcher.session.judging import lost_decisions, lost_words
+    from matcher.storage.marks import load_marks
+
+    return [lost_words(one) for one in lost_decisions(load_marks(places.marks, profile.id), found)]
+
+
+def has_marks(profile: Profile, places: Folders) -> bool:
+    """Whether anything was marked or decided for a patient."""
+    return (places.marks / f"{file_stem(profile.id)}.toml").exists()
 
 
 def unknown_trial(asked: str, known: Iterable[str]) -> InputError:

@@ -8,12 +8,12 @@ from datetime import date
 
 from matcher import __version__
 from matcher.commands.changes import standing_libraries, tell_changes
-from matcher.commands.common import day_of, profile_of, put_json, trials_of, unknown_trial
+from matcher.commands.common import as_decided, day_of, lost_words_of, profile_of, put_json, trials_of, unknown_trial
 from matcher.export.text import explained, ranking_table
 from matcher.matching import ask_next, match
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Profile
-from matcher.storage.folders import folders
+from matcher.storage.folders import Folders, folders
 from matcher.vocabulary import Vocabulary
 
 
@@ -34,7 +34,7 @@ def run_match(options: argparse.Namespace) -> int:
         return 0
     trials = trials_of(options.trials, places)
     day = day_of(options.as_of, profile)
-    matches = match(profile, trials, day)
+    matches = as_decided(match(profile, trials, day), trials, profile, day, places)
     shown = matches[: options.top] if options.top else matches
     asks = ask_next(matches)
     if options.format == "json":
@@ -66,17 +66,23 @@ def run_explain(options: argparse.Namespace) -> int:
     """One trial, criterion by criterion."""
     places = folders()
     profile = profile_of(options.profile, places)
-    if standing_libraries(options.trials, places):
-        from matcher.commands.wide import explain_wide  # its database is loaded only where there is a library
-
-        explain_wide(options, profile, day_of(options.as_of, profile), places)
-        return 0
-    trials = trials_of(options.trials, places)
-    found = next((one for one in match(profile, trials, day_of(options.as_of, profile)) if one.trial_id == options.trial), None)
-    if found is None:
-        raise unknown_trial(options.trial, (trial.id for trial in trials))
+    found = judged_one(options, profile, day_of(options.as_of, profile), places)
     if options.format == "json":
         put_json(found.plain())
     else:
-        print(explained(found))
+        print(explained(found, lost_words_of(found, profile, places)))
     return 0
+
+
+def judged_one(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> TrialMatch:
+    """The match of the trial asked for; InputError names the nearest id where there is none."""
+    if standing_libraries(options.trials, places):
+        from matcher.commands.wide import one_wide  # its database is loaded only where there is a library
+
+        return one_wide(options, profile, day, places)
+    trials = trials_of(options.trials, places)
+    matches = as_decided(match(profile, trials, day), trials, profile, day, places)
+    found = next((one for one in matches if one.trial_id == options.trial), None)
+    if found is None:
+        raise unknown_trial(options.trial, (trial.id for trial in trials))
+    return found

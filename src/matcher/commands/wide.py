@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from matcher import __version__
-from matcher.commands.common import put_json, say, unknown_trial
-from matcher.export.text import explained, survey_table
+from matcher.commands.common import has_marks, say, unknown_trial
+from matcher.export.text import survey_table
 from matcher.matching import ask_next
+from matcher.matching.trials import Said
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
@@ -41,16 +43,13 @@ def match_wide(options: argparse.Namespace, profile: Profile, day: date, places:
         return [one.id for one in survey.standings[:_NOTED]]
 
 
-def explain_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> None:
+def one_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> TrialMatch:
     """One trial of a library or of the files, criterion by criterion."""
     with surveyed(options, profile, day, places) as survey:
         found = survey.match_of(options.trial)
         if found is None:
             raise unknown_trial(options.trial, (one.id for one in survey.standings))
-    if options.format == "json":
-        put_json(found.plain())
-    else:
-        print(explained(found))
+    return found
 
 
 def listed_wide(
@@ -77,8 +76,22 @@ def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: F
         if options.trials and not sources.files and not sources.libraries:
             raise InputError(", ".join(options.trials), "", "no trial record could be read")
         exhaustive, any_condition = getattr(options, "exhaustive", False), getattr(options, "any_condition", False)
-        survey = Survey(profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition)
+        said, decided = _people(profile, places)
+        survey = Survey(
+            profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition, said=said, decided=decided
+        )
         yield survey.run()
+
+
+def _people(profile: Profile, places: Folders) -> tuple[Callable[[str], Said] | None, set[str]]:
+    """What people decided for this patient, and of which trials."""
+    if not has_marks(profile, places):
+        return None, set()
+    from matcher.session.judging import decided_trials, people_said  # loaded only where somebody has marked something
+    from matcher.storage.marks import load_marks
+
+    marks = load_marks(places.marks, profile.id)
+    return partial(people_said, marks), decided_trials(marks)
 
 
 def made(done: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from matcher.model.match import TIERS, AskNext, CriterionMatch, TrialMatch
+from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Evidence, Verdict
@@ -84,10 +84,11 @@ def _summary(one: TrialMatch) -> str:
     return f"{one.condition_relation} condition · {one.status.replace('-', ' ')} · {counts}"
 
 
-def explained(one: TrialMatch) -> str:
-    """One trial: its tier, what its score is made of, and every criterion with its reason."""
+def explained(one: TrialMatch, lost: Sequence[str] = ()) -> str:
+    """One trial: its tier, what its score is made of, and every criterion with its reason; `lost` are decisions that no longer fit one."""
     lines = [f"{one.trial_id}  {one.title}", f"{one.tier} · score {one.score:.2f} · {_summary(one)}"]
     lines += [f"  {part.name}: {part.value:.2f} × {part.weight:.2f}, {part.why}" for part in one.score_parts]
+    lines += [f"  {sentence}" for sentence in lost]
     for verdict in _ORDER:
         group = [criterion for criterion in one.criteria if criterion.verdict is verdict]
         if group:
@@ -102,7 +103,20 @@ def _criterion(one: CriterionMatch) -> list[str]:
     lines += [f"     ask: {question.question}" for question in one.missing]
     if one.presumed is not one.verdict:
         lines.append(f"     presumed {SHOWN[one.presumed][1]}, if every list were complete")
+    lines += [f"     {decision_words(one.decision)}"] if one.decision and not one.overruled else []
+    lines += [f"     note: {one.remark}"] if one.remark else []
     return lines
+
+
+def decision_words(decision: Decision) -> str:
+    """What a person decided of a criterion, in one or two sentences."""
+    if decision.confirms:
+        said = f"Confirmed by {decision.by} on {decision.on}"
+    else:
+        said = f"{decision.by} put “{SHOWN[decision.verdict][1]}” for “{SHOWN[decision.was][1]}” on {decision.on}: {decision.why}"
+    if not decision.stale:
+        return said
+    return f"{said.rstrip('.')}. {'Look again' if decision.confirms else 'It does not count now, look again'}: {decision.stale}."
 
 
 def evidence_words(fact: Evidence) -> str:

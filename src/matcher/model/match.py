@@ -42,7 +42,7 @@ class Decision:
 class CriterionMatch:
     """One criterion of a trial with its verdict: a person's where one stands, else the one worked out.
 
-    Code, reason and evidence are always those of the verdict worked out; `remark` is a person's note.
+    Code and evidence are always those of the verdict worked out; the reason begins with the person's. `remark` is her note.
     """
 
     id: str

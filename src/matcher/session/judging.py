@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from matcher.export.text import decision_words
 from matcher.intake.guard import identifiers
 from matcher.matching.patient import prepare
 from matcher.matching.trials import Said, match_trial, ranked
@@ -168,7 +169,10 @@ def people_said(marks: Marks, trial: str) -> Said:
             return replace(one, remark=remark) if remark else one
         decision = _decision(given, one)
         found = replace(one, decision=decision, remark=remark)
-        return replace(found, verdict=decision.verdict, presumed=decision.verdict) if found.overruled else found
+        if not found.overruled:
+            return found
+        reason = f"{decision_words(decision).rstrip('.')}. Worked out: {one.reason}"
+        return replace(found, verdict=decision.verdict, presumed=decision.verdict, reason=reason)
 
     return said
 
@@ -208,15 +212,6 @@ def lost_words(lost: Override | Confirmation) -> str:
     return f"On {lost.on} {lost.by} {what}{why} for {lost.criterion or 'a criterion'} whose words have changed since: “{lost.text}”. It no longer counts."
 
 
-def decision_words(decision: Decision) -> str:
-    """A decision as one sentence."""
-    if decision.confirms:
-        said = f"confirmed by {decision.by} on {decision.on}"
-    else:
-        said = f"{decision.by} put “{SHOWN[decision.verdict][1]}” for “{SHOWN[decision.was][1]}” on {decision.on}: {decision.why}"
-    return f"{said}. It does not count now: {decision.stale}. Look again." if decision.stale else said
-
-
 def decided_trials(marks: Marks) -> set[str]:
     """The trials of which people decided or noted something."""
     return {one.trial_id for one in (*marks.overrides, *marks.confirmations, *marks.notes)}
@@ -238,6 +233,6 @@ def with_decisions(
 
 
 __all__ = [
-    "Judging", "decided_trials", "decision_words", "fact_words", "initials", "lost_decisions", "lost_words", "people_said",
+    "Judging", "decided_trials", "fact_words", "initials", "lost_decisions", "lost_words", "people_said",
     "refuse_identifiers", "with_decisions",
 ]
