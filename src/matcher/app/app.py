@@ -24,11 +24,14 @@ from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
 from matcher.app.opening import ask_on_opening
 from matcher.app.plain import PlainFilter
+from matcher.app.screens.compare import CompareScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
+from matcher.app.screens.recheck import RecheckScreen
+from matcher.app.screens.shortlist import ShortlistScreen
 from matcher.app.screens.ward import WardScreen
 from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.symbols import UNICODE, Symbols, homely, shown
@@ -47,7 +50,10 @@ _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it
 _OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN = PlainFilter()
 _NO_PREFERENCES = Preferences()
-_SCOPES: dict[type[object], str] = {MainScreen: "main", ProfileForm: "form", LibraryScreen: "library", WhoMayFit: "fits", WardScreen: "ward"}
+_SCOPES: dict[type[object], str] = {
+    MainScreen: "main", ProfileForm: "form", LibraryScreen: "library", WhoMayFit: "fits", WardScreen: "ward",
+    CompareScreen: "compare", ShortlistScreen: "shortlist", RecheckScreen: "recheck",
+}  # fmt: skip
 
 
 class HelpDialog(TextDialog):

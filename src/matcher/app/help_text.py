@@ -29,6 +29,10 @@ _FOCUS = {
     "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
     "field": "One row of the profile. A choice turns with left and right or its first letter. "
     "A date is 2026-03-05, 2026-03, 2026 or today. What is odd is said first; a second Enter keeps it.",
+    "compare": "The trials side by side: what tests the same fact stands in one row. Enter shows the whole of it. "
+    "≠ they differ, ≈ the same where it is asked, · only one asks it, = all ask the same.",
+    "shortlist": "The marked trials in your order. Enter goes to the trial.",
+    "recheck": "What is no longer as the exported list says. Enter goes to the trial.",
     "dialog": "",
 }
 _KEYS = 13

@@ -1,14 +1,17 @@
-"""Marking trials and writing the shortlist."""
+"""Marking trials, and writing the shortlist and the checklists of visits."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.app.fields import words_of
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, NoteDialog
 from matcher.app.symbols import homely, shown
+from matcher.export.formats import CHECKLISTS, FORMATS, Format
 from matcher.session import MARKS
+from matcher.session.shortlists import checklist_path, shortlist_path, write_checklist, write_shortlist
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 if TYPE_CHECKING:
@@ -16,60 +19,96 @@ if TYPE_CHECKING:
 
 _MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
+Write = Callable[[Path, bool], str]
 
 
-def mark_trial(app: MatcherApp) -> None:
-    """Mark the chosen trial."""
-    match = app.session.chosen
-    if match is None:
+def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
+    """Mark a trial, or the chosen one."""
+    trial_id = trial_id or app.session.chosen_id or ""
+    if not trial_id:
         app.toast("Choose a trial first.")
         return
-    now = app.session.marks.get(match.trial_id)
+    now = app.session.marks.get(trial_id)
+    match = next((one for one in app.session.matches if one.trial_id == trial_id), None)
 
     def commit(mark: str, note: str) -> None:
-        app.session.mark(match.trial_id, mark, note)
+        app.session.mark(trial_id, mark, note)
         app.main.show_trials()
-        app.toast(f"{match.trial_id}: {'no mark' if mark == 'none' else mark}")
+        app.toast(f"{trial_id}: {'no mark' if mark == 'none' else mark}")
 
-    title = shown(match.title or match.trial_id, app.symbols)
+    title = shown((match.title if match else "") or trial_id, app.symbols)
     note, mark = (now.note, now.mark) if now else ("", None)
     app.push_screen(NoteDialog("Mark this trial", title, _MARKS, commit, note, mark))
 
 
 def export_shortlist(app: MatcherApp) -> None:
-    """Ask where to, then write the marked trials."""
+    """Ask in which form and where to, then write the marked trials."""
     if not app.session.marks:
         app.toast("No trial is marked yet. Mark one with m, then export.", "warning")
         return
-    text = "The marked trials are written to this file:"
-    start = homely(app.session.export_path())
 
-    def write(typed: str | None) -> None:
-        if typed is not None:
-            _export(app, Path(typed).expanduser())
+    def chosen(form: Format) -> None:
+        def write(path: Path, over: bool) -> str:
+            number = write_shortlist(app.session, form, path, over)
+            return f"{number} trial{'' if number == 1 else 's'}"
 
-    app.push_screen(LineDialog("Export the shortlist", text, start, _path, _place), write)
+        _ask_where(app, "Export the shortlist", "The marked trials are written to this file:", shortlist_path(app.session, form), write)
+
+    _ask_form(app, "Export the shortlist", FORMATS, chosen)
 
 
-def _export(app: MatcherApp, path: Path, over: bool = False) -> None:
+def export_checklist(app: MatcherApp, trial_id: str) -> None:
+    """Ask in which form and where to, then write the blank visit checklist of a trial."""
+
+    def chosen(form: Format) -> None:
+        def write(path: Path, over: bool) -> str:
+            write_checklist(app.session, trial_id, form, path, over)
+            return "the checklist"
+
+        _ask_where(app, "Visit checklist", f"The checklist for {trial_id} is written to this file:", checklist_path(app.session, trial_id, form), write)
+
+    _ask_form(app, "Visit checklist", CHECKLISTS, chosen)
+
+
+def _ask_form(app: MatcherApp, title: str, forms: Sequence[Format], then: Callable[[Format], None]) -> None:
+    by_key = {one.key: one for one in forms}
+    choices = Choices(tuple((one.key, one.key, one.words) for one in forms))
+    app.push_screen(ChoiceDialog(title, "", choices), lambda key: then(by_key[key]) if key else None)
+
+
+def _ask_where(app: MatcherApp, title: str, text: str, start: Path, write: Write) -> None:
+    def typed(path: str | None) -> None:
+        if path is not None:
+            _write(app, Path(path).expanduser(), write)
+
+    app.push_screen(LineDialog(title, shown(text, app.symbols), homely(start), _path, place_words), typed)
+
+
+def _write(app: MatcherApp, path: Path, write: Write, over: bool = False) -> None:
     try:
-        number = app.session.export(path, over)
+        what = write(path, over)
     except ChangedOnDisk:
         app.push_screen(
             ChoiceDialog("The file is there already", shown(homely(path), app.symbols), _OVER),
-            lambda found: _export(app, path, over=True) if found == "over" else None,
+            lambda found: _write(app, path, write, over=True) if found == "over" else None,
         )
     except (InputError, ValueError, OSError) as error:
         app.tell("Not exported", words_of(error))
     else:
-        app.toast(f"Exported {number} trial{'' if number == 1 else 's'} to {homely(path.resolve())}")
+        app.toast(f"Exported {what} to {path.resolve()}")
 
 
-def _place(text: str) -> str:
+def place_words(text: str) -> str:
     """Where a typed path leads: the folder and the file, one a line."""
     path = Path(text or ".").expanduser().absolute()
     there = "" if path.parent.is_dir() else " (it will be made)"
     return f"folder {homely(path.parent)}{there}\nfile {path.name}" if text else ""
+
+
+def is_file(text: str) -> None:
+    """ValueError where no file has this name."""
+    if not text or not Path(text).expanduser().is_file():
+        raise ValueError("there is no such file: check the name" if text else "expected a file name")
 
 
 def _path(text: str) -> None:
@@ -77,3 +116,6 @@ def _path(text: str) -> None:
         raise ValueError("expected a file name")
     if Path(text).expanduser().is_dir():
         raise ValueError("this is a folder: add a file name")
+
+
+__all__ = ["export_checklist", "export_shortlist", "is_file", "mark_trial", "place_words"]

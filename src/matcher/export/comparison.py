@@ -14,7 +14,7 @@ from matcher.model.visible import visible_line
 STANDINGS: Mapping[str, str] = {
     "same": "all ask the same", "some": "the same where it is asked", "differ": "they differ", "one": "only one asks this",
 }  # fmt: skip
-SIGNS: Mapping[str, str] = {"same": "=", "some": "≈", "differ": "≠", "one": "1"}
+SIGNS: Mapping[str, str] = {"same": "=", "some": "≈", "differ": "≠", "one": "·"}
 _NAMELESS: Mapping[str, str] = {
     "statement": "to be asked as it stands", "judgement": "needs a person's judgement", "unread": "not read: read it yourself", "consent": "consent",
 }  # fmt: skip

@@ -69,13 +69,19 @@ def write_checklist(session: Session, trial_id: str, form: Format, path: Path, o
     write_text(path, form.written(_dossier(session, chosen, every=True)), expected=file_digest(path) if over else None)
 
 
-def rechecking(session: Session, path: Path) -> Callable[[], tuple[Shortlist, Recheck]]:
+def last_exported(session: Session) -> Path | None:
+    """The shortlist of this patient that was exported last to the usual place, to be checked again."""
+    found = session.folders.exports.glob(f"{session.judging.profile}-shortlist-????-??-??.toml")
+    return max(found, default=None)
+
+
+def rechecking(session: Session, path: Path) -> Callable[[], Recheck]:
     """The work of checking a shortlist in a file again, for the patient in hand; InputError where it is another's."""
     listed = load_shortlist(path)
     profile, day, places = session.profile, session.as_of, session.folders
     if profile is None or listed.profile != profile.id:
         raise InputError(str(path), "", f"this is the shortlist of {listed.profile}: choose that patient first, with p")
-    return lambda: (listed, checked_again(listed, profile, day, places))
+    return lambda: checked_again(listed, profile, day, places)
 
 
 def checked_again(listed: Shortlist, profile: Profile, day: date, places: Folders, paths: Sequence[str] | None = None) -> Recheck:
@@ -97,5 +103,5 @@ def _path(session: Session, what: str, form: Format) -> Path:
 
 
 __all__ = [
-    "checked_again", "checklist_path", "marked", "move", "rechecking", "shortlist_path", "write_checklist", "write_shortlist",
+    "checked_again", "checklist_path", "last_exported", "marked", "move", "rechecking", "shortlist_path", "write_checklist", "write_shortlist",
 ]

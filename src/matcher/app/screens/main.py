@@ -6,16 +6,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from matcher.app.columns.criteria import CriteriaColumn
 from matcher.app.columns.patient import PatientColumn
 from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
-from matcher.app.screens.bringing import BringIn, brought_words
+from matcher.app.comparing import Comparing
+from matcher.app.screens.bringing import bring_trials
 from matcher.app.screens.copying import copy_chosen
 from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.replies import Replies
+from matcher.app.screens.shortlist import ShortlistScreen
 from matcher.app.screens.ward import WardScreen
 from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.shortlisting import export_shortlist, mark_trial
@@ -25,8 +27,8 @@ from matcher.app.text.trials import STAGES
 from matcher.app.theme import FAINT
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
+from matcher.app.widgets.pane import Pane
 from matcher.session import typed_in_place
-from matcher.session.bringing import Brought
 
 STEPS = ("patient", "trials", "criteria")
 WIDE = 120
@@ -42,6 +44,7 @@ class MainScreen(Replies):
     def __init__(self) -> None:
         super().__init__()
         self.busy = ""
+        self.comparing = Comparing()
 
     def compose(self) -> ComposeResult:
         """The line on top, the three panes, the question, the keys."""
@@ -159,13 +162,7 @@ class MainScreen(Replies):
 
     def action_bring_in(self) -> None:
         """Import a file or folder, then judge every trial again."""
-
-        def back(brought: Brought | None) -> None:
-            if brought is not None:
-                self.matcher.toast(brought_words(brought), "warning" if brought.done.counts else "information")
-                self.matcher.match_again()
-
-        self.matcher.push_screen(BringIn(), back)
+        bring_trials(self.matcher, self.matcher.match_again)
 
     def action_browse(self) -> None:
         """All trials: search, read, type one by hand."""
@@ -191,6 +188,19 @@ class MainScreen(Replies):
     def action_export(self) -> None:
         """Write the shortlist."""
         export_shortlist(self.matcher)
+
+    def action_shortlist(self) -> None:
+        """The marked trials."""
+        if self.session.profile is not None:
+            self.matcher.push_screen(ShortlistScreen())
+
+    def action_choose_compared(self) -> None:
+        """Take the chosen trial in among those to compare, or leave it out."""
+        self.comparing.turn(self.matcher)
+
+    def action_compare(self) -> None:
+        """The trials chosen, side by side."""
+        self.comparing.open(self.matcher)
 
     def action_save(self) -> None:
         """Save the profile."""
@@ -246,15 +256,13 @@ class MainScreen(Replies):
     def place(self) -> dict[str, str]:
         """Where she is: the pane, the filter and the stage of the trials."""
         column = self.query_one(TrialsColumn)
-        return {"pane": self._here, "filter": column.query_one("#filter", Input).value, "stage": column.stage}
+        return {"pane": self._here, "filter": column.filter, "stage": column.stage}
 
     def go_back_to(self, pane: str, words: str, stage: str) -> None:
         """Back to where she was."""
         column = self.query_one(TrialsColumn)
         column.stage = stage if stage in STAGES else column.stage
-        if words:
-            column.open_filter()
-            column.query_one("#filter", Input).value = words
+        column.filter = words
         self._focus_step(pane if pane in STEPS else "trials")
 
     def show_all_trials(self) -> None:

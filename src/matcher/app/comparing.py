@@ -1,0 +1,58 @@
+"""Choosing trials to be compared, and opening the comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matcher.app.screens.compare import CompareScreen
+from matcher.app.symbols import shown
+
+if TYPE_CHECKING:
+    from matcher.app.app import MatcherApp
+
+FEWEST, MOST = 2, 4
+
+
+class Comparing:
+    """The trials chosen to be compared, in the order in which they were chosen."""
+
+    def __init__(self) -> None:
+        self._chosen: list[str] = []
+
+    def turn(self, app: MatcherApp) -> None:
+        """Take the trial under the cursor in, or leave it out again."""
+        trial = app.session.chosen_id
+        if trial is None:
+            app.toast("Choose a trial first.")
+        elif trial in self._chosen:
+            self._chosen.remove(trial)
+            self._say(app, f"{trial} is left out.")
+        elif len(self._chosen) == MOST:
+            app.toast(f"At most {MOST} trials are compared. c on one of them leaves it out again: {self._listed(app)}", "warning")
+        else:
+            self._chosen.append(trial)
+            self._say(app, f"{trial} is to be compared.")
+
+    def open(self, app: MatcherApp) -> None:
+        """Show them side by side; where too few were chosen, the two that stand first are not guessed at."""
+        found = {one.trial_id: one for one in app.session.matches}
+        self._chosen = [one for one in self._chosen if one in found]
+        if len(self._chosen) < FEWEST:
+            app.toast("Choose two to four trials first: c on each of them. Then C compares.", "warning")
+        else:
+            app.push_screen(CompareScreen([found[one] for one in self._chosen]))
+
+    def words(self, app: MatcherApp) -> str:
+        """The trials chosen, for the edge of the list; "" where none are."""
+        return f"to compare: {self._listed(app)}" if self._chosen else ""
+
+    def _say(self, app: MatcherApp, what: str) -> None:
+        app.main.query_one("#trials").border_subtitle = self.words(app)
+        ready = "C compares them." if len(self._chosen) >= FEWEST else "c takes another one in."
+        app.toast(f"{what} {len(self._chosen)} chosen. {ready}")
+
+    def _listed(self, app: MatcherApp) -> str:
+        return shown(", ".join(one[:16] for one in self._chosen), app.symbols)
+
+
+__all__ = ["Comparing"]
