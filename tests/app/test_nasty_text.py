@@ -26,10 +26,13 @@ from matcher.app.symbols import PLAIN, UNICODE, Symbols, shown, shown_with_spans
 from matcher.app.text.criteria import criterion_detail, criterion_rows
 from matcher.app.text.patient import patient_rows
 from matcher.app.text.rows import Row
-from matcher.app.text.trials import trial_heading, trial_rows
+from matcher.app.text.trial_rows import TrialRows
+from matcher.app.text.trials import trial_heading
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Allergy, Answer, Condition, Lab, Medication, Participation, Procedure, Relative, Score
+from matcher.model.trial import Location, Trial
 from matcher.model.verdict import Evidence, Question, Verdict
+from matcher.session.results import Result
 
 NASTY = {
     "closing tag": "before [/b] after",
@@ -135,7 +138,11 @@ def test_every_row_fits_its_width(text: str, symbols: Symbols, width: int) -> No
     day = date(2026, 11, 21)
     matches = tuple(nasty_matches(text))
     rows = patient_rows(nasty_patient(text), tuple(stand_in_questions(matches)), width, symbols, day)
-    rows += trial_rows(matches, {}, width, symbols, day)
+    listed = TrialRows(width, symbols, day)
+    found = [Result(one, Trial(id="T", phases=[text], locations=[Location(city=text)]), mark, ((text, 2), (text, 1))[:near]) for one in matches for mark, near in (("", 0), ("watch", 2))]
+    for row in map(listed.row, found):
+        assert len(row.draw().split(allow_blank=True)) == row.height
+        rows.append(Row(row.draw(), row.id))
     for match in matches:
         rows += criterion_rows(match, width, symbols, False) + criterion_rows(match, width, symbols, True)
         rows += [Row(trial_heading(match, width, symbols, day))]

@@ -1,20 +1,29 @@
-"""The trials: ranked, narrowed by a stage of the funnel and by words."""
+"""The trials: ranked, sorted and grouped, narrowed by a stage of the funnel and by what is typed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList
 
 from matcher.app.shared import Shared
 from matcher.app.symbols import shown
+from matcher.app.text.filter_hint import filter_hint
 from matcher.app.text.layout import hung, styled
-from matcher.app.text.rows import Row
-from matcher.app.text.trials import STAGES, found_by, funnel, funnel_words, in_stage, trial_rows
+from matcher.app.text.rows import LongRow
+from matcher.app.text.trial_rows import TrialRows
+from matcher.app.text.trials import SORT_WORDS, STAGES, funnel, funnel_words, in_stage, tier_heading
 from matcher.app.theme import FAINT
-from matcher.app.widgets.pane import Pane
+from matcher.app.widgets.filter_line import FilterLine
+from matcher.app.widgets.long_list import LongList
+from matcher.session.narrowing import Asked, asked, offers
+from matcher.session.results import SORTS, Result, by_tier, ordered, results
+from matcher.storage.places import chosen_places
+from matcher.storage.refusal import InputError
 
 
 class TrialsColumn(Shared, Vertical):
@@ -31,80 +40,147 @@ class TrialsColumn(Shared, Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="trials-column", classes="column -here")
-        self.stage = "all"
+        self.stage, self.sort, self.grouped = "all", "rank", False
+        self.places: tuple[str, ...] = ()
+        self._made_of: tuple[object, ...] = ()
+        self._results: tuple[Result, ...] = ()
+        self._rows: TrialRows | None = None
+        self._asked = Asked()
+        self._told = False
 
     def compose(self) -> ComposeResult:
         """The filter and the list."""
-        line = Input(id="filter", placeholder="words of the title, id or status; Esc shows all")
-        line.cursor_blink = False
-        yield line
-        yield Pane("Trials", id="trials")
+        yield FilterLine()
+        yield LongList("Trials", id="trials")
+
+    def on_mount(self) -> None:
+        """Take up the places she chose."""
+        try:
+            self.places = chosen_places(self.session.folders)
+        except (InputError, ValueError, OSError) as error:
+            self.matcher.toast(error, "warning")
 
     def show(self) -> None:
         """Show the trials of this stage and filter, the cursor on the chosen one."""
-        session, words = self.session, self._filter.value
-        kept = tuple(one for one in session.matches if in_stage(one, self.stage) and found_by(one, words))
-        title = f"Trials {self.symbols.rule} {funnel(session.matches, self.stage, self.symbols)}"
-        if words:
-            title += f" {self.symbols.rule} /{shown(words, self.symbols)}: {len(kept)}"
-        pane = self.query_one("#trials", Pane)
-        found = session.funnel
-        came_down = styled(shown(funnel_words(found), self.symbols), FAINT) if found.total > found.shown else None
-
-        def rows(width: int) -> list[Row]:
-            listed = trial_rows(kept, session.marks, width, self.symbols, self.today)
-            listed = listed or [Row(styled(self._why_empty(), FAINT))]
-            return [Row(hung(came_down, width)), *listed] if came_down else listed
-
-        pane.fill(rows, title)
-        if session.chosen_id and any(one.trial_id == session.chosen_id for one in kept):
-            with self.prevent(OptionList.OptionHighlighted):
-                pane.go_to(session.chosen_id)
-        elif kept:
-            session.choose(kept[0].trial_id)
+        session = self.session
+        self._asked = asked(self._filter.value)
+        every = self._every()
+        kept = [one for one in every if in_stage(one.match, self.stage) and self._asked.keeps(one)]
+        kept = ordered(kept, self._asked.sort or self.sort)
+        chosen = next((one.id for one in kept if one.id == session.chosen_id), None)
+        self._list.fill(lambda width: self._listed(kept, width), self._title(len(kept)), chosen)
+        self._hint(len(kept))
+        if chosen is None and self._list.chosen_row:
+            session.choose(self._list.chosen_row)
             self.post_message(self.Chosen())
 
+    @property
+    def filter(self) -> str:
+        """What is typed to narrow the trials."""
+        return self._filter.value
+
+    @filter.setter
+    def filter(self, typed: str) -> None:
+        self._filter.value = typed
+
     def open_filter(self) -> None:
-        """Begin to type words to find trials by."""
-        self._filter.add_class("-open")
-        self._filter.focus()
+        """Begin to type what to find trials by."""
+        self._hint(None)
+        self._filter.open()
 
     def clear_filter(self) -> None:
         """Show all trials of the stage again."""
-        self._filter.value = ""
-        self._filter.remove_class("-open")
+        self._filter.close()
 
     def next_stage(self) -> None:
         """Go on to the next stage of the funnel."""
         self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
         self.show()
 
-    @on(OptionList.OptionHighlighted, "#trials")
-    def choose_trial(self, event: OptionList.OptionHighlighted) -> None:
-        """The trial under the cursor is the chosen one."""
-        if event.option_id and event.option_id != self.session.chosen_id:
-            self.session.choose(event.option_id)
-            self.post_message(self.Chosen())
+    def next_sort(self) -> None:
+        """Sort by the next thing."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.show()
 
-    @on(OptionList.OptionSelected, "#trials")
+    def turn_groups(self) -> None:
+        """Under headings by standing, or in one list."""
+        self.grouped = not self.grouped
+        self.show()
+
+    @on(LongList.Moved, "#trials")
+    def choose_trial(self, event: LongList.Moved) -> None:
+        """The trial under the cursor is the chosen one."""
+        if not isinstance(event, LongList.Selected) and event.row != self.session.chosen_id:
+            self.session.choose(event.row)
+            if not self._told:  # the cursor is drawn first, and several keys are told as one
+                self._told = True
+                self.call_after_refresh(self._tell_chosen)
+
+    @on(LongList.Selected, "#trials")
     def open_trial(self) -> None:
         """Enter on a trial goes on to its criteria."""
         self.post_message(self.Opened())
 
-    @on(Input.Changed, "#filter")
+    @on(FilterLine.Typed)
     def narrow(self) -> None:
-        """Show the trials that hold what is typed."""
+        """Show the trials that have what is typed."""
         self.show()
 
-    @on(Input.Submitted, "#filter")
-    def close_filter(self, event: Input.Submitted) -> None:
+    @on(FilterLine.Kept)
+    def close_filter(self) -> None:
         """Enter keeps the filter and goes to the trials."""
-        event.stop()
         self.post_message(self.Narrowed())
 
+    def _tell_chosen(self) -> None:
+        self._told = False
+        self.post_message(self.Chosen())
+
     @property
-    def _filter(self) -> Input:
-        return self.query_one("#filter", Input)
+    def _filter(self) -> FilterLine:
+        return self.query_one(FilterLine)
+
+    @property
+    def _list(self) -> LongList:
+        return self.query_one("#trials", LongList)
+
+    def _every(self) -> tuple[Result, ...]:
+        """The results, made anew where the matches, the marks or the chosen places changed."""
+        session = self.session
+        made_of = (session.matches, session.trials, tuple(session.marks.values()), self.places)
+        if not self._made_of or any(one is not now for one, now in zip(self._made_of[:2], made_of, strict=False)) or self._made_of[2:] != made_of[2:]:
+            self._made_of, self._rows = made_of, None
+            self._results = results(session.matches, session.trials or (), session.marks, self.places)
+        return self._results
+
+    def _listed(self, kept: Sequence[Result], width: int) -> list[LongRow]:
+        """The rows: how the library came down to them, then each, under headings where she wants them."""
+        if self._rows is None or self._rows.width != width:
+            self._rows = TrialRows(width, self.symbols, self.today)
+        found, row = self.session.funnel, self._rows.row
+        rows = [_said(hung(styled(shown(funnel_words(found), self.symbols), FAINT), width))] if found.total > found.shown else []
+        if not kept:
+            return [*rows, _said(hung(styled(self._why_empty(), FAINT), width))]
+        if not (self._asked.group == "tier" or (self.grouped and not self._asked.group)):
+            return [*rows, *map(row, kept)]
+        for tier, members in by_tier(kept).items():
+            rows += [_said(tier_heading(tier, len(members), width, self.symbols)), *map(row, members)]
+        return rows
+
+    def _title(self, number: int) -> str:
+        matches, typed, sort = self.session.matches, self._filter.value.strip(), self._asked.sort or self.sort
+        parts = ["Trials", funnel(matches, self.stage, self.symbols)]
+        parts += [f"by {SORT_WORDS[sort]}"] if sort != "rank" else []
+        parts += [f"/{shown(typed, self.symbols)}: {number}"] if typed else []
+        return f" {self.symbols.rule} ".join(parts)
+
+    def _hint(self, number: int | None) -> None:
+        """What may be typed, and how much is found (None: as before)."""
+        if number is None and not self.session.matches:
+            return
+        typed, width = self._filter.value, max(20, self.size.width - 4)
+        found = offers(typed, self._results)
+        counted = f"{number} of {len(self._results)}" if number is not None else ""
+        self._filter.hint(filter_hint(typed, found, counted, width, self.symbols), found)
 
     def _why_empty(self) -> str:
         if self.session.matches:
@@ -112,3 +188,8 @@ class TrialsColumn(Shared, Vertical):
         if self.matcher.judging:
             return f"the trials are being judged{self.symbols.ellipsis}"
         return "no trials yet; r judges them" if self.session.profile else "choose a patient with p"
+
+
+def _said(words: Content) -> LongRow:
+    """A heading, as high as it is."""
+    return LongRow("", words.plain.count("\n") + 1, lambda: words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -13,3 +14,12 @@ class Row:
 
     content: Content
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LongRow:
+    """A row of a long list: its height is known before it is drawn; without an id it is a heading."""
+
+    id: str
+    height: int
+    draw: Callable[[], Content]

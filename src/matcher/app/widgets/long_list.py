@@ -1,0 +1,205 @@
+"""A bordered list of any length: a row is made only when it is seen, and drawn again only when it changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+from matcher.app.text.rows import LongRow
+
+Build = Callable[[int], Sequence[LongRow]]
+
+
+class LongList(ScrollView, can_focus=True):
+    """Rows of known heights with a cursor; the row under it stays the same when other rows come and go."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor(1)", show=False, id="list.down"),
+        Binding("up", "cursor(-1)", show=False, id="list.up"),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "first", show=False, id="list.first"),
+        Binding("end", "last", show=False, id="list.last"),
+        Binding("enter", "select", show=False),
+        Binding("left", "screen.step_back", show=False, id="list.left"),
+        Binding("right", "screen.step_on", show=False, id="list.right"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"long-list--row", "long-list--cursor"}
+    DEFAULT_CSS = "LongList { overflow-x: hidden; }"
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, control: LongList, row: str) -> None:
+            super().__init__()
+            self.row = row
+            self._list = control
+
+        @property
+        def control(self) -> LongList:
+            """The list."""
+            return self._list
+
+    class Selected(Moved):
+        """Enter, or a click, on the row under the cursor."""
+
+    def __init__(self, title: str, id: str) -> None:
+        super().__init__(id=id)
+        self.border_title = Content(title)
+        self._build: Build = lambda width: ()
+        self._rows: Sequence[LongRow] = ()
+        self._tops: list[int] = [0]
+        self._places: dict[str, int] = {}
+        self._cursor: int | None = None
+        self._width = 0
+        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        self._look: tuple[Style, ...] = ()
+
+    @property
+    def chosen_row(self) -> str | None:
+        """The id of the row under the cursor."""
+        return self._rows[self._cursor].id if self._cursor is not None else None
+
+    def fill(self, build: Build, title: str | None = None, chosen: str | None = None) -> None:
+        """Show the rows that `build` makes for a width, the cursor on the chosen one or where it was."""
+        self._build = build
+        if title is not None:
+            self.border_title = Content(title)
+        self._fill(chosen)
+
+    def go_to(self, row: str) -> None:
+        """Put the cursor on a row, where it is there; this is not told."""
+        self._put(self._places.get(row, self._cursor), tell=False)
+
+    def action_cursor(self, by: int) -> None:
+        """The next row, or the one before; from the last to the first."""
+        if not self._places:
+            return
+        place = -1 if self._cursor is None and by > 0 else self._cursor or 0
+        for _ in range(len(self._rows)):
+            place = (place + by) % len(self._rows)
+            if self._rows[place].id:
+                break
+        self._put(place)
+        if by < 0 and place == min(self._places.values()):
+            self.scroll_home(animate=False)  # a heading above the first row
+
+    def action_page(self, by: int) -> None:
+        """A page on, or back."""
+        if self._cursor is not None:
+            line = self._tops[self._cursor] + by * max(1, self.scrollable_content_region.height - 1)
+            self._put(self._near(min(max(line, 0), self._tops[-1] - 1), by))
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._put(min(self._places.values(), default=None))
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._put(max(self._places.values(), default=None))
+
+    def action_select(self) -> None:
+        """Take the row under the cursor."""
+        if self.chosen_row:
+            self.post_message(self.Selected(self, self.chosen_row))
+
+    def on_resize(self) -> None:
+        """Draw again where the width changed."""
+        if self.scrollable_content_region.width - 2 != self._width:
+            self._fill()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row, a second one takes it."""
+        place = event.style.meta.get("row")
+        if place is not None and place < len(self._rows) and self._rows[place].id:
+            self._put(place)
+            if event.chain > 1:
+                self.action_select()
+
+    def notify_style_update(self) -> None:
+        """Other colours: draw everything again."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the row that is there."""
+        line = self.scroll_offset.y + y
+        row = self.get_visual_style("long-list--row")
+        if line >= self._tops[-1]:
+            return Strip.blank(self.scrollable_content_region.width, row.rich_style)
+        place = bisect_right(self._tops, line) - 1
+        look = (row, self.get_visual_style("long-list--row", "long-list--cursor"))
+        if look != self._look:
+            self._look = look
+            self._drawn.clear()
+        key = (place, place == self._cursor)
+        if key not in self._drawn:
+            self._drawn[key] = self._strips(place, look[key[1]])
+        return self._drawn[key][line - self._tops[place]]
+
+    def _strips(self, place: int, style: Style) -> list[Strip]:
+        """The lines of a row, exactly as many as it says."""
+        row, width = self._rows[place], self.scrollable_content_region.width
+        lines = Content("\n").join([Content(" ") + line for line in row.draw().split(allow_blank=True)])
+        strips = Visual.to_strips(self, lines, width, row.height, style, pad=True)
+        blank = Strip.blank(width, style.rich_style)
+        strips = [*strips, *[blank] * (row.height - len(strips))]
+        return [one.extend_cell_length(width, style.rich_style).apply_meta({"row": place}) for one in strips]
+
+    def _fill(self, chosen: str | None = None) -> None:
+        width = self.scrollable_content_region.width - 2
+        if width < 8:
+            return
+        kept, place, self._width = chosen or self.chosen_row, self._cursor, width
+        above = self._tops[place] - self.scroll_offset.y if place is not None else 0
+        self._rows = self._build(width)
+        self._tops = [0, *accumulate(row.height for row in self._rows)]
+        self._places = {row.id: number for number, row in enumerate(self._rows) if row.id}
+        self._drawn.clear()
+        self._cursor = None
+        # Its own lines are another size now, the list itself is not: no layout of the screen is needed.
+        self.set_reactive(LongList.virtual_size, Size(self.scrollable_content_region.width, self._tops[-1]))
+        self._scroll_update(self.virtual_size)
+        found = self._places.get(kept or "", None)
+        if found is None and place is not None and self._places:
+            found = self._near(self._tops[min(place, len(self._rows) - 1)], 1)
+        if found is not None and place is not None:
+            self.scroll_to(y=max(0, self._tops[found] - above), animate=False)
+        self._put(found if found is not None else min(self._places.values(), default=None), tell=False)
+        self.refresh()
+
+    def _near(self, line: int, by: int) -> int | None:
+        """The row at a line, or the next one that can be chosen, first in the direction of `by`."""
+        place = bisect_right(self._tops, line) - 1
+        after = [number for number in range(place, len(self._rows)) if self._rows[number].id][:1]
+        before = [number for number in range(min(place, len(self._rows) - 1), -1, -1) if self._rows[number].id][:1]
+        return next(iter([*after, *before] if by > 0 else [*before, *after]), None)
+
+    def _put(self, place: int | None, tell: bool = True) -> None:
+        before, self._cursor = self._cursor, place
+        if place is None:
+            return
+        for one in {before, place} - {None}:
+            if one is not None and one < len(self._rows):
+                self.refresh_lines(self._tops[one], self._rows[one].height)
+        width = self.scrollable_content_region.width
+        self.scroll_to_region(Region(0, self._tops[place], width, self._rows[place].height), animate=False, force=True, immediate=True)
+        if tell and place != before:
+            self.post_message(self.Moved(self, self._rows[place].id))
+
+
+__all__ = ["LongList"]
