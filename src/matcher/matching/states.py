@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.parts import statement_part
 from matcher.matching.patient import Patient
 
+# What stands behind a name, not before it: "of lower limb", "requiring oxygen", "related to trauma", "that limits walking".
+_BEHIND = re.compile(
+    r"(?:^|\s)(?:(?:(?:related|unrelated|refractory|resistant|unresponsive|responsive|sensitive|amenable|secondary|due|owing|because|limited|confined|localized|located|suitable|associated|accompanied|complicated|treated|"
+    r"managed|caused|induced|resulting|resulted|leading|arising|originating|extending|characterized|manifested|presenting|compatible|consistent|suggestive|controlled|interfering)\s+)?"
+    r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"
+    r"complicating|limiting|impairing|preventing|precluding)\s+\S"
+)
+
 
 def described(state: str, label: str) -> str:
-    """A name with its state as it is said: "severe asthma", "fracture of lower limb"."""
-    before, of, place = f" {state}".partition(" of ")
-    return " ".join(filter(None, (before.strip(), label, of.strip(), place)))
+    """A name with its state as it is said: "severe asthma", "fracture of lower limb", "infection requiring antibiotics"."""
+    found = _BEHIND.search(state)
+    at = found.start() if found is not None else len(state)
+    return " ".join(filter(None, (state[:at].strip(), label, state[at:].strip())))
 
 
 def state_part(patient: Patient, states: tuple[str, ...], label: str) -> Part:

@@ -18,6 +18,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.pieces import LOOSE
 from matcher.reading.rules import Context, Read
+from matcher.reading.stating import narrowed_by_words
 from matcher.reading.tokens import Token
 
 ReadTokens = Callable[[Sequence[Token], Context], Read]
@@ -31,7 +32,7 @@ def excepting(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Re
     head = [token for token in tokens[:at] if token is not tokens[at - 1] or token.tag not in ("comma", "open", "with")]
     first = read(head, context)
     exempts: tuple[Exempt, ...] = tokens[at].value
-    if isinstance(first.check, All | Not) and not any(_is_of(exempt, first.check, context) for exempt in exempts):
+    if (isinstance(first.check, All | Not) or narrowed_by_words(first.check)) and not any(_is_of(exempt, first.check, context) for exempt in exempts):
         return None
     found = _without(first.check, exempts)
     return Read(found, first.spans) if found is not None else None

@@ -23,6 +23,7 @@ from matcher.reading.limits_needed import limits_needed
 from matcher.reading.necessary import necessary
 from matcher.reading.pieces import JOINTS, READ, clean, nodes, trimmed, unread
 from matcher.reading.rules import Context, Read
+from matcher.reading.stating import narrowed_by_words
 from matcher.reading.tokens import Token
 
 _RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
@@ -52,8 +53,11 @@ class Alternative:
 
     @property
     def known(self) -> bool:
-        """Whether the member is a fact with nothing unread beside it."""
-        return not any(isinstance(leaf, Unread | Judgement) for leaf in leaves(self.read.check))
+        """Whether the member is a fact with nothing beside it that was not read, or was taken for a state of it."""
+        parts = list(leaves(self.read.check))
+        if any(isinstance(leaf, Unread | Judgement) for leaf in parts):
+            return False
+        return all(token.tag in READ for token in self.tokens) or not any(narrowed_by_words(leaf) for leaf in parts)
 
     @property
     def decided(self) -> bool:

@@ -26,6 +26,7 @@ from matcher.reading.pieces import (
     turns,
 )
 from matcher.reading.rules import Context, Read
+from matcher.reading.stating import spans_of, stated
 from matcher.reading.tokens import Token
 
 
@@ -53,6 +54,9 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     read: Read = tokens[0].value
     words = (rest[0].start, rest[-1].end)
+    own = stated(read.check, context.text[tokens[0].end : words[1]], of_list=True)
+    if own is not None and not any(isinstance(node, Not | Ambiguous | Any) for node in nodes(read.check)[1:]):
+        return Read(own, spans_of(own, read, words[1]))
     if rest[0].tag == "during" or any(token.tag == "w" for token in rest):
         narrow: Check = Unread(clean(context.text[words[0] : words[1]]))
     else:

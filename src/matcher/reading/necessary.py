@@ -41,6 +41,7 @@ from matcher.reading.leading import ATTRIBUTE, leads
 from matcher.reading.names import PLACES, SIDES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.stating import spans_of, stated
 from matcher.reading.tails import anchored_elsewhere, beside_brackets, unanchored, window_words
 from matcher.reading.tokens import Token
 from matcher.reading.values import VALUES
@@ -367,8 +368,12 @@ def _with_finding(member: _Member, context: Context) -> _Member:
     told = not any(isinstance(leaf, Age | Condition | Measurement | State) for token in member.after if token.tag == "check" for leaf in leaves(token.value.check))
     if not member.after or member.after[0] not in member.group or not told or all(token.tag in _SILENT for token in member.after):
         return member
-    check = found_so(member.fact.check, context.text[member.group[at].end : member.after[-1].end])
-    return replace(member, fact=Read(check, member.fact.spans), after=()) if check is not None else member
+    said = context.text[member.group[at].end : member.after[-1].end]
+    check = found_so(member.fact.check, said)
+    if check is not None:
+        return replace(member, fact=Read(check, member.fact.spans), after=())
+    check = stated(member.fact.check, said)
+    return replace(member, fact=Read(check, spans_of(check, member.fact, member.after[-1].end)), after=()) if check is not None else member
 
 
 def _beside(core: Check, spans: Spans, tokens: Sequence[Token], context: Context) -> Read:
