@@ -49,9 +49,11 @@ COMMANDS = (
     Command("browse", "main", "Trial", "trials", "t", "Search all trials, read a record, type one by hand."),
     Command("who-may-fit", "main", "Trial", "patients for it", "v", "Which of the saved patients may fit the trial.", footer=False),
     Command("ward", "main", "Patient", "ward", "W", "Every saved patient with the best trials for her.", footer=False),
-    Command(
-        "filter", "main", "Trial", "filter", "slash", "Only trials whose title, id or status has these words."
-    ),
+    Command("filter", "main", "Trial", "filter", "slash", "Type words, or facts such as phase:2 status:open place:chicago."),
+    Command("filter-fields", "main", "Trial", "filters", "F", "Status, phase, standing, mark, place, order: one field each.", footer=False),
+    Command("sort", "main", "Trial", "sort", "S", "By rank, title, eligible from, undecided, sites.", footer=False),
+    Command("group", "main", "Trial", "by standing", "b", "The trials under headings by their standing, or in one list.", footer=False),
+    Command("places", "main", "Trial", "places", "P", "The cities and countries whose sites are counted.", footer=False),
     Command("save", "main", "Patient", "save", "s", "Save the patient's profile."),
     Command(
         "funnel",

@@ -13,6 +13,7 @@ from matcher.app.columns.patient import PatientColumn
 from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
 from matcher.app.comparing import Comparing
+from matcher.app.narrowing import choose_her_places, narrow_by_fields
 from matcher.app.screens.bringing import bring_trials
 from matcher.app.screens.copying import copy_chosen
 from matcher.app.screens.library import LibraryScreen
@@ -224,6 +225,22 @@ class MainScreen(Replies):
         """Type words to find trials by."""
         self._here = "trials"
         self.query_one(TrialsColumn).open_filter()
+
+    def action_filter_fields(self) -> None:
+        """Narrow the trials by fields."""
+        narrow_by_fields(self.matcher)
+
+    def action_sort(self) -> None:
+        """The next order of the trials."""
+        self.query_one(TrialsColumn).next_sort()
+
+    def action_group(self) -> None:
+        """Headings by standing, or none."""
+        self.query_one(TrialsColumn).turn_groups()
+
+    def action_places(self) -> None:
+        """The places whose sites are counted."""
+        choose_her_places(self.matcher)
 
     def action_judge_again(self) -> None:
         """Judge every trial again."""
