@@ -69,7 +69,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = member._replace(own=member.own._replace(lasts=True))
-        gone_by = tail.window is not None or {carried.phase, member.own.phase} & {"history", "past"}
+        gone_by = tail.window is not None or {carried.phase, member.own.phase} & {"history", "past", "over"}
         if member.token.tag == "cond" and not gone_by and _is_acute(member, context):
             member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
         check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)

@@ -68,7 +68,7 @@ def noted(frame: Frame, token: Token) -> Frame:
         case "history":
             return frame._replace(phase=_gone_by(token))
         case "current":
-            return frame._replace(phase=frame.phase if frame.phase in ("history", "past") else "active")
+            return frame._replace(phase="history" if frame.phase == "over" else frame.phase if frame.phase in ("history", "past") else "active")
         case "suspected" | "only-suspected":
             return frame._replace(phase="suspected")
         case "never":
@@ -103,10 +103,12 @@ def noted(frame: Frame, token: Token) -> Frame:
 
 
 _PREVIOUS = Caseless(r"(?:no )?(?:prior|previous(?:ly)?|past|former)")
+# A treatment of the past is over; a prior one may go on.
+_OVER = Caseless(r"(?:no )?(?:past|former)")
 
 
 def _gone_by(token: Token) -> str:
-    return "past" if _PREVIOUS.fullmatch(token.text) else "history"
+    return "over" if _OVER.fullmatch(token.text) else "past" if _PREVIOUS.fullmatch(token.text) else "history"
 
 
 class Member(NamedTuple):
@@ -169,6 +171,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     else:
         current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
         found = Procedure(term.label, frame.exempts, frame.window, states=_states(frame.degrees) if frame.degrees else (), current=current)
+    if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
+        found, frame = _of_another(found), frame._replace(other=False)
     if term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
@@ -189,6 +193,26 @@ _ANY_ILLNESS = frozenset(("disease", "symptom", "syndrome", "abnormality"))
 
 # "Advanced disease": that of the trial, whichever it is.
 _OF_THE_TRIAL = frozenset(("advanced", "locally advanced", "progressive", "recurrent", "relapsed", "refractory", "stable", "residual", "early", "newly diagnosed", "untreated"))
+
+
+# The state of what is another than that of the trial: "other malignancy" is none of the patients' own for which they are in it.
+_ANOTHER = "other than the one of the trial"
+
+
+def _of_another(fact: Condition | Medication | Procedure) -> Condition | Medication | Procedure:
+    """A fact that is not the one of the trial."""
+    return replace(fact, states=tuple(f"{state} {_ANOTHER}" for state in fact.states) if fact.states else (_ANOTHER,))
+
+
+def without_other(check: Check) -> Check:
+    """A check without the "other" that only tells it from a member before it in its list."""
+    if isinstance(check, Condition | Medication | Procedure):
+        return replace(check, states=tuple(rest for state in check.states if (rest := state.removesuffix(_ANOTHER).rstrip())))
+    if isinstance(check, All) and Unread("other") in check.parts:
+        return all_of([without_other(part) for part in check.parts if part != Unread("other")])
+    if isinstance(check, All | Any):
+        return replace(check, parts=tuple(without_other(part) for part in check.parts))
+    return check
 
 
 def _is_any_illness(term: Term, frame: Frame) -> bool:
@@ -243,14 +267,15 @@ _GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sa
 def _condition(term: Term, frame: Frame) -> Condition:
     degrees = (("stable",), *frame.degrees) if frame.stable else frame.degrees
     states = _states(degrees) if degrees else ()
-    phase = "history" if frame.phase == "past" and not _GROWS.search(term.label) else frame.phase
+    gone_by = frame.phase in ("past", "over")
+    phase = ("past" if _GROWS.search(term.label) else "history") if gone_by else frame.phase
     return Condition(
         term.label, phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
     )
 
 
 def _medication(term: Term, frame: Frame) -> Medication:
-    phase = {"history": "any", "past": "any", "active": "current"}.get(frame.phase, frame.head_phase)
+    phase = {"history": "any", "past": "any", "over": "past", "active": "current"}.get(frame.phase, frame.head_phase)
     window, lasting, stable = frame.window, frame.lasting, None
     if frame.stable and lasting is None and window is not None and window.within is not None and window.beyond is None:
         lasting, window = Duration("≥", window.within), None
