@@ -136,6 +136,7 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
     _matched(parser)
+    parser.add_argument("--changes", action="store_true", help="only what would change its standing: missing facts, margins, days, what would have to be otherwise")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 
 

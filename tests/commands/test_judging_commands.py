@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from command_support import refused, run
 from rows import each_row
 
-from conftest import Desk
+if TYPE_CHECKING:
+    from conftest import Desk
 
 
 def test_an_override_counts_in_match_and_explain_and_is_on_record(desk: Desk) -> None:
@@ -36,3 +39,12 @@ def test_an_override_counts_in_match_and_explain_and_is_on_record(desk: Desk) ->
 )
 def test_what_cannot_be_decided_is_refused_in_one_line(desk: Desk, words: list[str], said: str) -> None:
     assert said in refused("override", desk.profile, *words, "--trials", desk.trials)
+
+
+def test_explain_says_what_would_change(desk: Desk) -> None:
+    asked = ["explain", str(desk.profile), "NCT00000025", "--trials", str(desk.trials)]
+    assert "age 34 years, at least 75 years is needed: 41 years short → met" in run(*asked).out
+    told = run(*asked, "--changes", "--format", "json").json
+    assert told["summary"] == "One criterion excludes: any one of these would lift it."
+    assert told["changes"][0]["otherwise"] == [{"words": "age 34 years, at least 75 years is needed: 41 years short", "becomes": "pass"}]
+    assert told["changes"][1]["asked"]

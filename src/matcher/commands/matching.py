@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from matcher import __version__
 from matcher.commands.changes import standing_libraries, tell_changes
@@ -15,6 +16,9 @@ from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.storage.folders import Folders, folders
 from matcher.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from matcher.session.changing import Changing
 
 
 def run_match(options: argparse.Namespace) -> int:
@@ -67,11 +71,24 @@ def run_explain(options: argparse.Namespace) -> int:
     places = folders()
     profile = profile_of(options.profile, places)
     found = judged_one(options, profile, day_of(options.as_of, profile), places)
-    if options.format == "json":
+    if options.changes:
+        told = _changing(options, profile, found, places)
+        put_json(told.plain()) if options.format == "json" else print(*told.lines(), sep="\n")
+    elif options.format == "json":
         put_json(found.plain())
     else:
         print(explained(found, lost_words_of(found, profile, places)))
+        print("\nWhat would change this", *_changing(options, profile, found, places).lines(), sep="\n")
     return 0
+
+
+def _changing(options: argparse.Namespace, profile: Profile, found: TrialMatch, places: Folders) -> Changing:
+    """What would change the standing of a trial."""
+    from matcher.session.changing import changing  # loaded only where one trial is explained
+    from matcher.session.records import records_of
+
+    record = records_of([found.trial_id], places, options.trials)[found.trial_id]
+    return changing(profile, record, found, day_of(options.as_of, profile))
 
 
 def judged_one(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> TrialMatch:

@@ -68,6 +68,20 @@ def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Ite
         yield near
 
 
+def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Interval | None, Measure | None] | None:
+    """The one recorded value that decides a limit, as it is compared; None where there is none, or several."""
+    measure = patient.vocabulary.measure(leaf.term)
+    for found in sources(leaf, measure, patient):
+        usable, _ = _usable(leaf, patient, measure, found)
+        if usable:
+            last = _last(usable)
+            if len(last) != 1 or last[0].span is not None:
+                return None
+            entry = _in_own_unit(last[0], measure)
+            return entry, interval_of(entry.value, measure), measure
+    return None
+
+
 def _spoken_for(measure: Measure, stand_in: StandIn, patient: Patient) -> Iterator[Reading]:
     """Values recorded by another formula, with the band in which the asked one lies."""
     for one in patient.readings:
@@ -138,9 +152,7 @@ def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
 
 
 def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
-    begins = [one.reading.entry.date.first for one in usable if one.reading.entry.date is not None]
-    newest = max(begins, default=date.min)
-    last = [one.reading for one in usable if one.reading.entry.date is None or one.reading.entry.date.last >= newest]
+    last = _last(usable)
     found = [_judge_one(leaf, measure, label, question, one) for one in last]
     truths = {one.truth for one in found}
     if len(truths) == 1:
@@ -157,6 +169,13 @@ def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Qu
         return Finding(t.OPEN, open_[0].reason, t.OPEN, open_[0].causes, (*open_[0].questions, question), facts)
     shown = " and ".join(_shown(one) for one in last)
     return undecided("conflict", f"{capital(label)} is recorded as {shown}: they give different answers.", question, evidence=facts)
+
+
+def _last(usable: Sequence[Usable]) -> list[Reading]:
+    """Those values that may be the latest."""
+    begins = [one.reading.entry.date.first for one in usable if one.reading.entry.date is not None]
+    newest = max(begins, default=date.min)
+    return [one.reading for one in usable if one.reading.entry.date is None or one.reading.entry.date.last >= newest]
 
 
 def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -116,6 +116,11 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         all_of("condition", profile.family_history), tuple(readings),
         _answers(profile.answers),
     )
+
+
+def later(patient: Patient, day: date) -> Patient:
+    """The same patient with the same facts, judged on a later day."""
+    return replace(patient, as_of=day, profile=replace(patient.profile, as_of=patient.facts_day))
 
 
 def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Resolved:

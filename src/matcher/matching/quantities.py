@@ -161,6 +161,21 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
     return Compared(truth, as_=as_, limit=limits)
 
 
+def in_limit_unit(measure: Measure | None, value: Fraction, entry: object, bound: Bound) -> Fraction | None:
+    """A recorded number in the unit of a limit, or as so many times the report's own limit of normal; None where neither can be told."""
+    unit: str | None = getattr(entry, "unit", None)
+    if bound.unit in (ULN, LLN):
+        printed: Decimal | None = getattr(entry, "uln" if bound.unit == ULN else "lln", None)
+        return value / Fraction(printed) if printed else None
+    limit_unit, _ = _limit_unit(measure, bound, unit)
+    if limit_unit is None or (unit is not None and same_unit(unit, limit_unit)):
+        return value if limit_unit is not None else None
+    own, _ = _canonical_interval(measure, Interval.point(value), unit, limit_unit)
+    if own is None or own.low is None or measure is None or not measure.unit:
+        return own.low if own else None
+    return restate(measure, own.low, limit_unit)
+
+
 def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
     """Whether the limit may be a misprint of another power of ten, and that would change the answer."""
     if measure is not None and not measure.unit and bound.unit == "":
@@ -314,6 +329,15 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     if truth == t.OPEN:
         return Part(truth, "lost-operator", _LOST)
     return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")
+
+
+def dose_margin(patient: Patient, one: Resolved, bound: Bound, equivalent: str) -> Fraction | None:
+    """The recorded daily dose in the unit of a limit, as the equivalent named; None where it cannot be compared."""
+    if not t.decided(dose_part(patient, one, (bound,), equivalent).truth):
+        return None
+    dose, limit, factor = dose_per_day(one.entry.dose, one.entry.unit), dose_per_day(bound.number, bound.unit), _equivalence(patient, one, equivalent)
+    pair = _comparable(patient, dose, limit) if dose and limit else None
+    return Fraction(bound.number) * pair[0] * factor / pair[1] if pair and factor and pair[1] else None
 
 
 def _equivalence(patient: Patient, one: Resolved, equivalent: str) -> Fraction | None:

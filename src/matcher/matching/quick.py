@@ -89,7 +89,9 @@ class Quick:
         self._patient = patient
         self._kept = rules
         self._alike = Alike(patient)
-        self._found: dict[int, int] = {}
+        self._found = dict(enumerate(_SPOKEN))
+        self._joined: dict[tuple[int, ...], int] = {}
+        self._additions: dict[int, int] = {}
         self._rules: dict[int, int] = {}
         self._leaves: dict[int, tuple[int, int]] = {}
         self._terms: dict[int, str] = {}
@@ -129,31 +131,29 @@ class Quick:
 
     def _added(self, rule: Sequence[int]) -> int:
         """What a criterion adds to its trial's tally."""
-        head, finding = rule[0], self._node(rule, 1)[0]
-        bad = t.HOLDS if head & EXCLUSION else t.VIOLATED
-        verdict, presumed, first = _verdict(finding, bad), finding >> 3 & 7, finding >> _CAUSES & -(finding >> _CAUSES)
-        met = verdict in (PASS, NA)
-        added = _MET * met | _PRESUMED * (presumed == t.CONCERNS_NOT or not presumed & bad)
-        added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _FAILED * (verdict == FAIL)
-        waits = verdict == REVIEW and first == _CONSENT
-        return added | _SHORT * (bool(head & HAS_UNREAD) or not (met or waits))
+        head, finding = rule[0], self._finding(rule)
+        key = head << 32 | finding
+        if key not in self._additions:
+            self._additions[key] = _addition(head, finding)
+        return self._additions[key]
 
-    def _node(self, rule: Sequence[int], place: int) -> tuple[int, int]:
-        """The packed finding of what begins at a place, and where the next begins."""
-        token = rule[place]
-        place += 1
-        if token >= 0:
-            kind = token & 15
-            if kind < SPOKEN:
-                return _SPOKEN[kind], place
-            one = self._found.get(token)
-            return self._leaf(token) if one is None else one, place
-        code = -token - 1
-        parts = []
-        for _ in range(code >> 3 & 1023):
-            one, place = self._node(rule, place)
+    def _finding(self, rule: Sequence[int]) -> int:
+        """The packed finding of a rule: from its end, so that the parts of a joint are found before it."""
+        found, joined, parts = self._found, self._joined, list[int]()
+        for token in rule[:0:-1]:
+            if token >= 0:
+                one = found.get(token)
+                parts.append(self._leaf(token) if one is None else one)
+                continue
+            code = -token - 1
+            first = len(parts) - (code >> 3 & 1023)
+            key = token, *parts[first:][::-1]
+            del parts[first:]
+            one = joined.get(key)
+            if one is None:
+                one = joined[key] = _JOINTS[NODES[code & 7]](key[1:], code >> 13)
             parts.append(one)
-        return _JOINTS[NODES[code & 7]](parts, code >> 13), place
+        return parts[0]
 
     def _leaf(self, token: int) -> int:
         """The packed finding of a leaf, remembered by its number and shared with every leaf that must be found alike."""
@@ -197,6 +197,17 @@ def _rules_in(program: list[int]) -> list[int]:
 def _judgement(found: int, total: int, *, excluded: bool) -> Judgement:
     tier = "excluded" if excluded else "possible" if found & _MOST * _SHORT or not total else "eligible"
     return Judgement(tier, Tally(total, found & _MOST, found >> _FIELD & _MOST, found >> 2 * _FIELD & _MOST))
+
+
+def _addition(head: int, finding: int) -> int:
+    """What a criterion of this head and finding adds to its trial's tally."""
+    bad = t.HOLDS if head & EXCLUSION else t.VIOLATED
+    verdict, presumed, first = _verdict(finding, bad), finding >> 3 & 7, finding >> _CAUSES & -(finding >> _CAUSES)
+    met = verdict in (PASS, NA)
+    added = _MET * met | _PRESUMED * (presumed == t.CONCERNS_NOT or not presumed & bad)
+    added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _FAILED * (verdict == FAIL)
+    waits = verdict == REVIEW and first == _CONSENT
+    return added | _SHORT * (bool(head & HAS_UNREAD) or not (met or waits))
 
 
 def _verdict(finding: int, bad: t.Truth) -> int:

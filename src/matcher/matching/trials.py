@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.matching.compiled import compiled
-from matcher.matching.patient import Patient, prepare
+from matcher.matching.patient import Patient, later, prepare
 from matcher.matching.programs import of_facts
 from matcher.matching.ranking import Relations, condition_relation, score, score_parts, tally
 from matcher.matching.verdicts import judge_check
@@ -94,9 +94,9 @@ def _eligible_from(patient: Patient, judged: Sequence[tuple[Criterion, Judged]],
     if patient.as_of is None or not failing or any(not one.clears for criterion, one in failing if not criterion.group):
         return None
     for day in sorted({day for _, one in failing for day in one.clears if day > patient.as_of}):
-        later = replace(patient, as_of=day, profile=replace(patient.profile, as_of=patient.facts_day))
+        then = later(patient, day)
         verdicts = [
-            (criterion.group, match.verdict if match.overruled else judge_check(compiled(criterion).check, criterion.kind, later).verdict)
+            (criterion.group, match.verdict if match.overruled else judge_check(compiled(criterion).check, criterion.kind, then).verdict)
             for (criterion, _), match in zip(pairs, found, strict=True)
         ]
         if not _excluded(verdicts):

@@ -36,6 +36,39 @@ def leaves(check: Check) -> Iterator[Leaf]:
     return iter(found)
 
 
+def with_leaf(check: Check, place: int, new: Check) -> Check:
+    """The check with another one in the place of its n-th leaf in reading order."""
+    return _put(check, place, new)[0]
+
+
+def _put(check: Check, place: int, new: Check) -> tuple[Check, int]:
+    """The check with the leaf replaced, and how many leaves are still to be passed over (-1: done)."""
+    parts = children(check)
+    if not parts:
+        return (new if place == 0 else check), place - 1
+    found: list[Check] = []
+    for part in parts:
+        if place >= 0:
+            part, place = _put(part, place, new)
+        found.append(part)
+    return _with_parts(check, found), place
+
+
+def _with_parts(check: Check, parts: list[Check]) -> Check:
+    match check:
+        case Not():
+            return Not(parts[0])
+        case When():
+            return When(*parts)
+        case Unless():
+            return Unless(*parts)
+        case AtLeast(n):
+            return AtLeast(n, tuple(parts))
+        case All() | Any() | Ambiguous():
+            return type(check)(tuple(parts))
+    return check
+
+
 def all_of(parts: list[Check]) -> Check:
     """The conjunction of one or more checks."""
     return parts[0] if len(parts) == 1 else All(tuple(parts))
