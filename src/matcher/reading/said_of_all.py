@@ -21,9 +21,10 @@ from matcher.model.language import (
     Unread,
     Window,
 )
-from matcher.model.trees import all_of, any_of, leaves
+from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
+from matcher.reading.members import without_other
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -53,7 +54,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     manner = _manner(first, context)
     reads = [first.read]
     for one in found[1:]:
-        check = _without_other(one.read.check)
+        check = without_other(one.read.check)
         if manner and _of_manner(check, manner) and (_OTHER.match(one.tokens[0].text) or not OWN_HEAD.match(one.tokens[0].text)):
             reads.append(Read(All((check, Unread(manner))), (*one.read.spans[: sum(1 for _ in leaves(check))], (first.tokens[0].start, first.tokens[0].end))))
             continue
@@ -130,15 +131,6 @@ _ANYWHERE = frozenset((
 
 def _is_general(check: Check) -> bool:
     return isinstance(check, Condition) and check.term in _ANYWHERE
-
-
-def _without_other(check: Check) -> Check:
-    """ "Other" behind a member only tells the second from the first."""
-    if isinstance(check, All) and Unread("other") in check.parts:
-        return all_of([part for part in check.parts if part != Unread("other")])
-    if isinstance(check, Any):
-        return replace(check, parts=tuple(_without_other(part) for part in check.parts))
-    return check
 
 
 def _allergies(check: Check) -> Check | None:

@@ -18,7 +18,7 @@ from matcher.reading.rules import Read, Spans
 _NEEDS = r"(?:(?:currently |still |ever |previously |recently )?(?:requiring|needing|necessitating|warranting|having required|having needed|required|needed))"
 _WAYS = (
     r"having|spreading|producing|due to|secondary to|owing to|because of|caused by|induced by|result(?:ing|ed) (?:from|in)|leading to|causing|associated with|related to|unrelated to|involving|affecting|invading|infiltrating|compressing|"
-    r"in|of|to|at|on|with|without|from|for|under|by|despite|near|around|between|refractory to|resistant to|unresponsive to|responsive to|sensitive to|amenable to|suitable for|treated (?:with|by)|managed (?:with|by)|"
+    r"in|of|to|at|on|with|without|from|for|under|by|despite|near|around|between|refractory to|resistant to|unresponsive to|responsive to|sensitive to|amenable to|treated (?:with|by)|managed (?:with|by)|"
     r"controlled (?:with|by|on)|(?:not|poorly|inadequately|well|adequately|un)\s?controlled(?: (?:with|by|on|despite))?|accompanied by|complicated by|complicating|limited to|confined to|localized to|located (?:in|on|at)|extending (?:to|into)|"
     r"arising (?:from|in)|originating (?:from|in)|characterized by|manifested by|presenting (?:with|as)|compatible with|consistent with|suggestive of|interfering with|limiting|impairing|preventing|precluding"
 )
@@ -33,13 +33,14 @@ _CLAUSES = (
     (re.compile(r"(?:that|which)\s+(?P<verb>required|needed)\s+", re.IGNORECASE), r"having \g<verb> "),
     (re.compile(r"(?:that|which)\s+(?P<verb>affect|involv|impair|limit|prevent|preclud|produc|caus)e?s?\s+", re.IGNORECASE), r"\g<verb>ing "),
 )
+_WORDS = re.compile(r"[A-Za-z][\w -]*")
 # What is said of people, of the trial, of somebody's opinion, or of something named elsewhere; what takes back or gives examples.
 _NO_STATE = Caseless(
     r"[:;<>≥≤=%\[\]/\"“”]|\b(?:unless|except\w*|excluding|exclu\w+|other than|apart from|eligible|ineligible|allow\w*|permi\w+|acceptable|patients?|subjects?|participants?|individuals?|people|persons?|volunteers?|"
     r"women|men|males?|females?|children|infants?|adults?|who|whom|whose|trial|protocols?|sponsor|investigat\w+|physicians?|opinion|judg\w+|deemed|considered|criteria|guidelines?|defin\w+|classif\w+|"
     r"follow(?:ing|s)|below|above|mentioned|listed|described|specified|(?:at|one|two|more|any|each|either|some|all) of|e\.g|i\.e|eg|ie|etc|such as|includ\w+|like|for example|namely|especially|particularly|"
     r"may|might|could|would|should|must|shall|if|when|whether|but|however|and/or|nor|either|history|histories|known|suspected|risk|risks|possib\w+|potential\w*|"
-    r"screening|enrol\w+|randomi[sz]\w+|inclusion|registration|baseline|consent|dosing|pre-?dose|strat(?:um|a|ified)|evolution|even though|they|their|them|visits?|cohorts?|arms?|groups?|parts?|family|familial|parents?|mothers?|fathers?|partners?|donors?|relatives?|scores?|grades?|stages?|levels?|"
+    r"screening|enrol\w+|randomi[sz]\w+|inclusion|registration|baseline|consent|dosing|pre-?dose|(?:un)?suitable|(?:in)?appropriate|significant\w*|strat(?:um|a|ified)|evolution|even though|they|their|them|visits?|cohorts?|arms?|groups?|parts?|family|familial|parents?|mothers?|fathers?|partners?|donors?|relatives?|scores?|grades?|stages?|levels?|"
     r"studies|study(?! (?:eyes?|knees?|joints?|limbs?|tooth|teeth|hands?|side|lesions?|area|site|vessels?|artery|foot|legs?|hips?|shoulders?|ear|breast|organ))|measurable|evaluable|diagnosis|diagnosed|confirmed|documented|evidence)\b"
 )
 _TIME = Caseless(r"\b(?:within|during|prior|before|after|since|until|while|times?|age|ago|past|last|previous\w*|preceding|recent\w*|future|planned|next|current\w*|now|today|minutes?|hours?|days?|weeks?|months?|years?|daily|weekly|duration|period|course|births?|childhood)\b|\d")
@@ -75,13 +76,11 @@ def narrowed_by_words(fact: Check) -> bool:
 def _words(said: str, *, of_disease: bool) -> str | None:
     """The state that words behind a fact name."""
     text = re.sub(r"\s*\((?:[A-Z][A-Za-z-]{0,7}|s)\)", "", clean(said)).strip(" .,;")
-    for clause, instead in _CLAUSES:
-        if clause.match(text):
-            text = clause.sub(instead, text, count=1)
-            break
+    clause, instead = next(((one, words) for one, words in _CLAUSES if one.match(text)), (None, ""))
+    text = clause.sub(instead, text, count=1) if clause is not None else text
     needs = _NEED.fullmatch(text)
-    found = needs or _WAY.fullmatch(text)
-    if found is None or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
+    found = needs or _WAY.fullmatch(text) or (clause is _CLAUSES[0][0] and _WORDS.fullmatch(text))
+    if not found or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
         return None
     timed = _TIME_OF_NEED.search(text) if needs else None
     if _TIME.search(text[: timed.start()] if timed else text):
