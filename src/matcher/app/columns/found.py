@@ -51,7 +51,7 @@ class FoundColumn(Shared, Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, the filters, the list."""
-        line = Input(id="words", placeholder='words, "a phrase", the beginning of a word; Enter or ↓ to the trials')
+        line = Input(id="words", placeholder='words, or "a phrase"; Enter: to the trials')
         line.cursor_blink = False
         yield line
         yield Static(id="filters")
@@ -102,7 +102,7 @@ class FoundColumn(Shared, Vertical):
                 listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
             return listed or [LongRow("", 1, lambda: styled("no such trial; f changes the filters, F leaves them out", FAINT))]
 
-        self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen)
+        self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen=chosen)
 
     def _row(self, hit: Hit, width: int) -> LongRow:
         def draw() -> Content:

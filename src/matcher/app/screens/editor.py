@@ -41,18 +41,19 @@ class RowEditor(Dialog[bool]):
         commit: Callable[[dict[str, Any]], None],
         begin: str | None = None,
         check: Callable[[dict[str, Any]], list[Doubt]] = lambda values: [],
+        verb: str = "record",
     ) -> None:
         super().__init__()
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
-        self._check = check
+        self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
 
     def compose(self) -> ComposeResult:
         """One line for each field, and beneath them what does not fit together."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
-            record = "Ctrl+S record" if any(spec.kind == "long" for spec in self._fields) else "Enter record"
-            box.border_subtitle = Content(f"{record}   Tab next   Esc leave as it was   F1 help")
+            key = "Ctrl+S" if any(spec.kind == "long" for spec in self._fields) else "Enter"
+            box.border_subtitle = Content(f"{key} {self._verb}   Tab next   Esc leave as it was   F1 help")
             with VerticalScroll(can_focus=False):
                 for spec in self._fields:
                     day = self.session.as_of if spec.kind == "age" else self.today

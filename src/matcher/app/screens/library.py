@@ -90,7 +90,7 @@ class LibraryScreen(BaseScreen):
         return self.query_one(RecordColumn)
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def _reopen(self, chosen: str = "") -> None:
+    async def _reopen(self) -> None:
         """Open the files anew, then search."""
         self._say(f"opening{self.symbols.ellipsis}")
         found = await wrap_future(self._browser.open(lambda done: self.app.call_from_thread(self._say, f"making the library ready: {done:,}")))
@@ -160,7 +160,7 @@ class LibraryScreen(BaseScreen):
         def commit(values: dict[str, Any]) -> None:
             self._narrow(filters_of(values))
 
-        self.matcher.push_screen(RowEditor("Only these trials", FIELDS, values_of(self._filters), commit, "status"))
+        self.matcher.push_screen(RowEditor("Only these trials", FIELDS, values_of(self._filters), commit, "status", verb="search"))
 
     def action_fitting(self) -> None:
         """Narrow to the age and sex of the patient in hand."""
@@ -244,6 +244,8 @@ class LibraryScreen(BaseScreen):
         def back(trial_id: str | None) -> None:
             if trial_id:
                 self.matcher.toast(f"Saved: {trial_id}")
+                self._filters = Filters(all_statuses=True)
+                self.query_one("#words", Input).value = f'"{trial_id}"'
                 self._after_change()
 
         self.matcher.push_screen(TypeTrial(typed, over), back)

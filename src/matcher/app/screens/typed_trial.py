@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -92,6 +92,7 @@ class TypeTrial(Dialog[str]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
+    @on(events.DescendantBlur)
     def wait(self) -> None:
         """A key was typed: read once she pauses."""
         if self._waiting is not None:

@@ -20,13 +20,15 @@ _PLACES = {"yours": "in your folder", "shipped": "comes with matcher", "library"
 _MOST_SITES, _MOST_NAMES = 12, 20
 _KINDS = (("inclusion", "Inclusion"), ("exclusion", "Exclusion"), ("registry", "The registry's own limits"))
 HIT_LINES = 2
+_LONGEST_ID = 24
 
 
 def hit_row(hit: Hit, confirmed: tuple[int, int] | None, width: int, symbols: Symbols) -> Content:
     """A trial found: its title; its id and status, and how many of its checks a person confirmed."""
     title = styled(fitted(shown(hit.title or hit.id, symbols), width, symbols.ellipsis), "bold")
     status = styled(shown(status_words(hit.status), symbols), FAINT if hit.status in OPEN_STATUSES else "$ask")
-    second = styled(f"  {shown(hit.id, symbols)} {symbols.dot} ", FAINT) + status
+    name = fitted(shown(hit.id, symbols), _LONGEST_ID, symbols.ellipsis)
+    second = styled(f"  {name} {symbols.dot} ", FAINT) + status
     if confirmed and confirmed[1]:
         second += styled(f" {symbols.dot} {confirmed[0]} of {confirmed[1]} checks confirmed", FAINT)
     return stacked([title, second.truncate(width)])
@@ -51,6 +53,7 @@ def record_content(one: Shelved, width: int, symbols: Symbols) -> Content:
 def criteria_lines(criteria: Sequence[Criterion], width: int, symbols: Symbols) -> list[Content]:
     """Criteria by kind: the words with what was read underlined, and beneath them what they were read as."""
     lines: list[Content] = []
+    some = any(one.curated for one in criteria) and not all(one.curated for one in criteria)
     for kind, heading in _KINDS:
         found = [one for one in criteria if one.kind == kind]
         if found:
@@ -58,15 +61,15 @@ def criteria_lines(criteria: Sequence[Criterion], width: int, symbols: Symbols) 
         for group, members in groupby(found, key=lambda one: one.group):
             if group:
                 lines.append(hung(styled(f"{shown(group, symbols)}:", FAINT), width, "  ", "  "))
-            lines += [_criterion(one, width, symbols) for one in members]
+            lines += [_criterion(one, width, symbols, signed=some and one.curated) for one in members]
     return lines
 
 
-def _criterion(one: Criterion, width: int, symbols: Symbols) -> Content:
+def _criterion(one: Criterion, width: int, symbols: Symbols, *, signed: bool) -> Content:
     label = f"{shown(one.id, symbols)} "
     text, spans = shown_with_spans(one.text, tuple(one.spans), symbols)
     body = marked_record(Content(text), one, spans)
-    sign = styled("  confirmed", FAINT) if one.curated else Content("")
+    sign = styled("  confirmed", FAINT) if signed else Content("")
     said = styled(shown(one.check, symbols) if one.check else "not read: a person judges it", FAINT)
     lines = [hung(styled(label, "bold") + body + sign, width, "  ", "     ")]
     lines.append(hung(said, width, "     = " if one.check else "     ", "       "))

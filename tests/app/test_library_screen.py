@@ -1,0 +1,126 @@
+"""All trials: searched and narrowed, a record read, one typed by hand, edited, removed, and judged for the patient in hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from app_support import TODAY, fill, folders_in, lines, opened, page, patient, press, settled, write
+
+from matcher.app.app import MatcherApp
+from matcher.app.columns.record import Reader
+from matcher.model.trial import Criterion, Location, Source, Trial
+from matcher.session import Session
+from matcher.session.importing import VERSIONS
+from matcher.storage.index import Index
+from matcher.storage.library import Library
+from matcher.storage.rows import Kept, row
+from matcher.storage.toml_files import save_trial
+
+
+def _trial(number: int, title: str, *criteria: str, **more: object) -> Trial:
+    facts = {"status": "recruiting", "conditions": ["lupus nephritis"], "source": Source(site="MedPath", digest=f"{title}{criteria}", read=date(2026, 1, 2))}
+    checks = [Criterion(id=f"I{place}", kind="inclusion", text=text, check="") for place, text in enumerate(criteria, 1)]
+    return Trial.checked({"id": f"NCT1000000{number}", "title": title, **facts, **more, "criteria": checks})
+
+
+def session_with_library(place: Path) -> Session:
+    """A patient in hand, a library of a few trials of which one has two versions, and one confirmed file."""
+    session = Session(folders_in(place), TODAY)
+    session.hold(patient())
+    session.save_profile(over=True)
+    kept = [
+        _trial(1, "Belimumab in kidneys", "Lupus nephritis, class III", locations=[Location(city="Bonn", country="Germany")]),
+        _trial(2, "Voclosporin in Spain", "Age 18 or older", phases=["phase 3"], locations=[Location(city="Vigo", country="Spain")]),
+        _trial(3, "An old study", "Age 18 or older", status="completed"),
+        _trial(4, "Asthma inhaler", "Asthma", conditions=["asthma"], min_age=40.0),
+        _trial(1, "Belimumab in kidneys", "Lupus nephritis, class III or IV", locations=[Location(city="Bonn", country="Germany")]),
+    ]
+    with Library(session.folders.library, create=True, beside=[Index()]) as library:
+        for one in kept:
+            library.put([row(Kept(one, (("both", "text"),), VERSIONS), library.beside)])
+    confirmed = Trial(id="LOCAL-1", title="Kept by us", status="recruiting", criteria=[Criterion(id="I1", kind="inclusion", text="SLE", check="systemic lupus erythematosus", curated=True)])
+    session.folders.trials.mkdir(parents=True)
+    save_trial(confirmed, session.folders.trial_path("LOCAL-1"), expected=None)
+    return session
+
+
+async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
+    session = session_with_library(tmp_path)
+    async with opened(session) as pilot:
+        await press(pilot, "t")
+        text = page(pilot)
+        assert "5 trials" in lines(pilot)[0]
+        assert "4 found" in text
+        assert "1 of 1 checks confirmed" in text
+        assert "An old study" not in text
+        await write(pilot, "kid")
+        assert "1 found" in page(pilot)
+        assert "Record NCT10000001" in page(pilot)
+        assert "Versions (2, the newest first)" in page(pilot)
+        assert "I1 now says" in page(pilot)
+        await press(pilot, "escape", "enter", "f", "tab", "tab", "tab", "right", "right", "right", "right", "tab", "tab")
+        await write(pilot, "Spain")
+        await press(pilot, "enter")
+        assert "open to enrolment · phase 3 · in Spain" in page(pilot)
+        assert "Voclosporin in Spain" in page(pilot)
+        assert "1 found" in page(pilot)
+        await press(pilot, "F", "p")
+        assert "takes women · takes the age 34" in page(pilot)
+        assert "Asthma inhaler" not in page(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "voclosporin")
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.focused, Reader)
+        await press(pilot, "escape", "o")
+        assert session.chosen_id == "NCT10000002"
+        assert "Ask next" in page(pilot)
+        assert "Voclosporin in Spain" in page(pilot)
+
+
+async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
+    session = session_with_library(tmp_path)
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "t", "enter", "n")
+        await press(pilot, "ctrl+s")
+        assert "give the trial a title" in page(pilot)
+        await fill(pilot, "Our own [/b] protocol", "enter", "enter")
+        await fill(pilot, "lupus nephritis", "tab", "tab", "tab", "tab")
+        await write(pilot, "Exclusion:\n- Platelets < 50 x 10^9/L\n- dislikes cats\n")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert "platelets < 50 ×10⁹/L" in page(pilot)
+        assert "criteria read" in page(pilot)
+        await press(pilot, "escape")
+        assert "not saved" in page(pilot)
+        await press(pilot, "k", "ctrl+s")
+        assert "Saved: by-hand-Our-own-b-protocol" in page(pilot)
+        assert "1 found" in page(pilot)
+        await press(pilot, "e")
+        assert "dislikes cats" in page(pilot)
+        await fill(pilot, "Renamed", "ctrl+s")
+        assert "Renamed" in page(pilot)
+        assert "1 found" in page(pilot)
+        await press(pilot, "delete", "y")
+        assert "Removed" in page(pilot)
+        assert "0 found" in page(pilot)
+        await press(pilot, "escape")
+        app = pilot.app
+        assert isinstance(app, MatcherApp)
+        assert app.screen is app.main
+    with Library(session.folders.library) as library:
+        assert len(library) == 4
+
+
+async def test_only_a_typed_trial_can_be_removed_and_narrow_windows_show_one_pane(tmp_path: Path) -> None:
+    session = session_with_library(tmp_path)
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "t", "enter", "delete", "e")
+        assert "Remove this trial" not in page(pilot)
+        await press(pilot, "enter")
+        assert "Inclusion" in page(pilot)
+        assert "found" not in page(pilot)
+        await press(pilot, "y", "i")
+        assert "Copied the trial's id" in page(pilot)
+        await press(pilot, "escape", "v")
+        assert "LN-0042" in page(pilot)
