@@ -19,9 +19,9 @@ COPYING = ("terminal", "file")
 PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "vim": MappingProxyType({
         "list.down": "down,j", "list.up": "up,k", "list.left": "left,h", "list.right": "right,l", "list.first": "home,g", "list.last": "end,G",
-        "main.step-back": "left,h", "main.step-on": "right,l", "form.step-back": "left,h", "form.step-on": "right,l", "main.skip": "K", "ask.skip": "K",
     }),
 })
+_STEPS = ("step-back", "step-on")  # what left and right do outside a list too
 _KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
 _NAMES = {",": "comma", "/": "slash", "?": "question_mark", " ": "space", ".": "full_stop", "-": "minus", "+": "plus"}
 
@@ -97,7 +97,7 @@ _HEAD = (
     '# theme = "dark"        # "dark" or "light"; without it, the colours used last',
     "# mouse = true          # false: the mouse is left to the terminal, for marking text",
     '# copy = "terminal"     # "file": y writes to a file, for terminals that have no clipboard to write to',
-    '# preset = "vim"        # j k h l g G move in lists; what stood on k, leaving a question for later, is on K',
+    '# preset = "vim"        # j k h l g G move in lists; commands on these keys move to the capital letter',
     "",
     "# [keys]                # several keys for one command with commas between: \"down,j\"",
 )
@@ -114,7 +114,7 @@ def _one_of(plain: Mapping[str, Any], name: str, known: Sequence[str], told: Any
 def _keys(plain: Any, commands: Sequence[Bound], preset: Mapping[str, str], told: Any) -> dict[str, str]:
     """The keys by command: those of the preset, and over them those of the file that fit and give no key two meanings."""
     known = {one.id: one.keys for one in commands}
-    keys = {name: pressed for name, pressed in preset.items() if name in known}
+    keys = {**preset, **_moved_aside(known, preset)}
     if not isinstance(plain, Mapping):
         told("keys", "expected [keys] with lines such as \"main.mark\" = \"m\"")
         return keys
@@ -129,14 +129,34 @@ def _keys(plain: Any, commands: Sequence[Bound], preset: Mapping[str, str], told
             wanted[name] = pressed
     for name, pressed in wanted.items():
         now = {**known, **keys, **wanted}
-        other = next((one for one in known if one != name and _scope(one) == _scope(name) and set(now[one].split(",")) & set(pressed.split(","))), None)
-        if other and other in wanted and list(wanted).index(other) > list(wanted).index(name):
-            other = None  # the later one of two is told
-        if other:
+        other = next((one for one in known if one != name and _meet(one, name) and _share(now[one], pressed)), None)
+        if other and not (other in wanted and list(wanted).index(other) > list(wanted).index(name)):  # of two, the later one is told
             told(f"keys: {name}", f"{pressed} is the key of {other} already")
         else:
             keys[name] = pressed
     return keys
+
+
+def _moved_aside(known: Mapping[str, str], preset: Mapping[str, str]) -> dict[str, str]:
+    """Other keys for the commands whose keys a preset takes: the capital letter where it is free, else with Ctrl."""
+    taken = {one for keys in preset.values() for one in keys.split(",")}
+    moved = {}
+    for name, keys in known.items():
+        if name in preset or not _share(keys, ",".join(taken)) or name.endswith(_STEPS):
+            continue
+        others = {key for one, pressed in known.items() if _meet(one, name) for key in pressed.split(",")} | taken
+        moved[name] = ",".join(key if key not in taken else key.upper() if key.upper() not in others else f"ctrl+{key.lower()}" for key in keys.split(","))
+    return moved
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two commands work at the same place: those of a list and of the app work everywhere."""
+    here, there = _scope(one), _scope(other)
+    return here == there or "app" in (here, there) or ("list" in (here, there) and not one.endswith(_STEPS) and not other.endswith(_STEPS))
+
+
+def _share(one: str, other: str) -> bool:
+    return bool(set(one.split(",")) & set(other.split(",")))
 
 
 def _pressed(value: Any) -> str:
