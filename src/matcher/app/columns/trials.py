@@ -68,7 +68,8 @@ class TrialsColumn(Shared, Vertical):
         kept = [one for one in every if in_stage(one.match, self.stage) and self._asked.keeps(one)]
         kept = ordered(kept, self._asked.sort or self.sort)
         chosen = next((one.id for one in kept if one.id == session.chosen_id), None)
-        self._list.fill(lambda width: self._listed(kept, width), self._title(len(kept)), chosen)
+        title = f"Trials {self.symbols.rule} {funnel(session.matches, self.stage, self.symbols)}"
+        self._list.fill(lambda width: self._listed(kept, width), title, self._narrowed(len(kept)), chosen)
         self._hint(len(kept))
         if chosen is None and self._list.chosen_row:
             session.choose(self._list.chosen_row)
@@ -166,12 +167,12 @@ class TrialsColumn(Shared, Vertical):
             rows += [_said(tier_heading(tier, len(members), width, self.symbols)), *map(row, members)]
         return rows
 
-    def _title(self, number: int) -> str:
-        matches, typed, sort = self.session.matches, self._filter.value.strip(), self._asked.sort or self.sort
-        parts = ["Trials", funnel(matches, self.stage, self.symbols)]
-        parts += [f"by {SORT_WORDS[sort]}"] if sort != "rank" else []
+    def _narrowed(self, number: int) -> str:
+        """How the trials are sorted and narrowed, for the foot of the list."""
+        typed, sort = self._filter.value.strip(), self._asked.sort or self.sort
+        parts = [f"by {SORT_WORDS[sort]}"] if sort != "rank" else []
         parts += [f"/{shown(typed, self.symbols)}: {number}"] if typed else []
-        return f" {self.symbols.rule} ".join(parts)
+        return f" {self.symbols.dot} ".join(parts)
 
     def _hint(self, number: int | None) -> None:
         """What may be typed, and how much is found (None: as before)."""

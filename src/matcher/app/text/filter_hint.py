@@ -22,10 +22,10 @@ def filter_hint(typed: str, found: Sequence[Offer], counted: str, width: int, sy
     keys = " ".join(f"{key}:" for key in KEYS)
     if typed.strip():
         return cut(styled(f"{shown(counted, symbols)}   and {keys}", FAINT), width, symbols.ellipsis)
-    return cut(styled(f"words of title, condition, drug, sponsor; {keys}", FAINT), width, symbols.ellipsis)
+    return cut(styled(f"words, or {keys}", FAINT), width, symbols.ellipsis)
 
 
 def _offered(one: Offer, style: str, symbols: Symbols) -> Content:
     _, _, value = one.text.rpartition(",") if "," in one.text else one.text.partition(":")
     said = styled(shown(value or one.text, symbols), style)
-    return said + styled(f" {one.count}", FAINT) if one.count is not None else said
+    return said + styled(f" ({one.count})", FAINT) if one.count is not None else said

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual.content import Content
+from textual.content import Content, Span
+from textual.style import Style
 
 from matcher.model.dates import PartialDate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def styled(text: str, style: str = "") -> Content:
     """Text in one style, never parsed as markup."""
     return Content.styled(text, style) if text and style else Content(text)
+
+
+def clicked(text: str, key: str) -> Content:
+    """Words which, clicked on, do what a key does."""
+    return Content(text, [Span(0, len(text), Style.from_meta({"@click": f"app.simulate_key('{key}')"}))])
 
 
 def hung(content: Content, width: int, first: str = "", rest: str = "") -> Content:

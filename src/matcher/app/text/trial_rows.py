@@ -71,7 +71,7 @@ class TrialRows:
         if match.status == "unknown":
             pieces = [("open? not known", "$ask"), (relation, FAINT)]
         elif match.status not in OPEN_STATUSES:
-            pieces = [("not open", "$ask"), (status, FAINT), (relation, FAINT)]
+            pieces = [(f"not open ({status})", "$ask"), (relation, FAINT)]
         pieces += [(shown(phase_words(one.phases), symbols), FAINT)] if one.phases else []
         if one.sites:
             pieces.append((shown(sites_words(one), symbols), "$accent" if one.near else FAINT))

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from matcher.app.commands import bindings
 from matcher.app.fields import WHO, FieldSpec, parse
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import beside, spread, styled
+from matcher.app.text.layout import beside, clicked, spread, styled
 from matcher.app.theme import FAINT, HEADING
 from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext
@@ -26,6 +26,7 @@ from matcher.session import Reply
 _VALUE = FieldSpec("value", "value", "value", needed=True)
 _OF_PATIENT = {spec.key: replace(spec, label="value", needed=True) for spec in WHO}
 _DATE = FieldSpec("date", "date", "date")
+_NAMES = {"enter": "Enter", "tab": "Tab", "escape": "Esc"}
 _CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
 
 
@@ -33,6 +34,7 @@ class AskBar(Vertical, can_focus=True):
     """The question to ask next with the keys that answer it."""
 
     BINDINGS = bindings("ask")
+    FOCUS_ON_CLICK = False  # the keys named would change under the pointer, between its going down and up
 
     class Replied(Message):
         """The nurse replied."""
@@ -64,7 +66,8 @@ class AskBar(Vertical, can_focus=True):
             yield Input(id="ask-date", placeholder="date (empty: not known)")
 
     def on_mount(self) -> None:
-        """No motion."""
+        """No motion; what can be clicked on looks as it does."""
+        self.query_one("#ask-line", Static).auto_links = False
         for field in self.query(Input):
             field.cursor_blink = False
 
@@ -221,26 +224,29 @@ class AskBar(Vertical, can_focus=True):
             wrong = styled(shown(self._wrong, self._symbols), "$excludes")
             return question + Content("\n") + beside(Content(" " * 10), wrong, width)
         here = self.has_focus or self.has_class("-open")
-        keys = styled(f"          {self._keys()}", "$accent" if here else FAINT)
+        said = [clicked(f"{_NAMES.get(key, key)} {words}", key) for key, words in self._keys()]
+        keys = (Content(" " * 10) + Content("   ").join(said)).stylize("$accent" if here else FAINT)
         effect = self._effect()
         if keys.cell_length + len(effect) >= width:  # the keys must stay whole
             effect = re.sub(r" (criteri(a|on)|trials?)\b", "", effect)
         return question + Content("\n") + spread(keys, styled(effect, FAINT), width, self._symbols.ellipsis)
 
-    def _keys(self) -> str:
+    def _keys(self) -> list[tuple[str, str]]:
+        """The keys that answer, each with what it does."""
         assert self._asked is not None
         if self.has_class("-open"):
-            return "Enter record   Tab next   Esc back"
+            return [("enter", "record"), ("tab", "next"), ("escape", "back")]
         if not self.has_focus:
-            return "a answer   k skip"
+            return [("a", "answer"), ("k", "skip")]
         kind = self._asked.question.answer
         if self._choices:
-            return "   ".join(f"{place} {word}" for place, word in enumerate(self._choices, 1)) + "   k skip"
-        if kind in ("yesno", "posneg"):
-            said = "n negative   p positive" if kind == "posneg" else "n no   y yes"
-            return f"{said}   d date{self._symbols.ellipsis}   k skip"
-        what = "type the value" if self._in_place else "fill in the row"
-        return f"Enter {what}   k skip"
+            found = [(str(place), word) for place, word in enumerate(self._choices, 1)]
+        elif kind in ("yesno", "posneg"):
+            found = [("n", "negative"), ("p", "positive")] if kind == "posneg" else [("n", "no"), ("y", "yes")]
+            found.append(("d", f"date{self._symbols.ellipsis}"))
+        else:
+            found = [("enter", "type the value" if self._in_place else "fill in the row")]
+        return [*found, ("k", "skip")]
 
     def _effect(self) -> str:
         """How many criteria an answer settles, or else how many trials it bears on; and how many it could exclude."""

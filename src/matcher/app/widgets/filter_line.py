@@ -58,6 +58,14 @@ class FilterLine(Vertical):
         self._offers = offers
         self.query_one("#filter-hint", Static).update(words, layout=False)
 
+    def on_descendant_focus(self) -> None:
+        """The hint is shown while she types."""
+        self.add_class("-typing")
+
+    def on_descendant_blur(self) -> None:
+        """No longer."""
+        self.remove_class("-typing")
+
     def on_key(self, event: events.Key) -> None:
         """Tab completes the word being typed."""
         if event.key == "tab" and self._offers:

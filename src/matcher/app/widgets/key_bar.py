@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual.content import Content, Span
-from textual.style import Style
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from matcher.app.commands import Command, key_shown, keys_of, of
+from matcher.app.text.layout import clicked
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
@@ -68,7 +68,4 @@ def _length(keys: list[Content], gap: int) -> int:
 def _key(command: Command, key: str) -> Content:
     name = key_shown(key)
     text = f"{name} {command.title}"
-    click = Style.from_meta({"@click": f"app.simulate_key('{key}')"})
-    return Content(
-        text, [Span(0, len(text), click), Span(0, len(name), "bold $accent"), Span(len(name), len(text), "$faint")]
-    )
+    return clicked(text, key).stylize("$faint", len(name)).stylize("bold $accent", 0, len(name))

@@ -73,11 +73,10 @@ class LongList(ScrollView, can_focus=True):
         """The id of the row under the cursor."""
         return self._rows[self._cursor].id if self._cursor is not None else None
 
-    def fill(self, build: Build, title: str | None = None, chosen: str | None = None) -> None:
+    def fill(self, build: Build, title: str, subtitle: str = "", chosen: str | None = None) -> None:
         """Show the rows that `build` makes for a width, the cursor on the chosen one or where it was."""
         self._build = build
-        if title is not None:
-            self.border_title = Content(title)
+        self.border_title, self.border_subtitle = Content(title), Content(subtitle)
         self._fill(chosen)
 
     def go_to(self, row: str) -> None:

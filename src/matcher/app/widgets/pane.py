@@ -71,6 +71,15 @@ class Pane(OptionList):
         if self.scrollable_content_region.width - 2 != self._drawn_width:
             self.redraw()
 
+    async def _on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row, a second one takes it."""
+        event.prevent_default()
+        place = event.style.meta.get("option")
+        if place is not None and not self.options[place].disabled:
+            self.highlighted = place
+            if event.chain > 1:
+                self.action_select()
+
     def _put_cursor(self, kept: str | None, place: int | None) -> None:
         if kept is not None and kept in self._id_to_option:
             self.highlighted = self.get_option_index(kept)
