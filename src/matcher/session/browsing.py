@@ -136,6 +136,14 @@ def day_of(trial: Trial) -> str:
     return next((str(one) for one in days if one), "")
 
 
+def shelf_of(places: Folders, trial_id: str) -> str:
+    """Where a record that was judged lies: "yours", "shipped" or "library"."""
+    path = places.trial_path(trial_id)
+    if path.exists():
+        return "yours"
+    return "shipped" if places.shipped_trials and (places.shipped_trials / path.name).exists() else "library"
+
+
 def _place(places: Folders, trial_id: str) -> str:
     return "yours" if places.trial_path(trial_id).exists() else "shipped"
 

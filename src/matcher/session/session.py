@@ -63,6 +63,7 @@ class Session:
         self.chosen_id: str | None = None
         self._known = self.trials
         self._matching = matching or Matching()
+        self.initials = ""
         self._judging: Judging | None = None
         self._as_of = as_of
         self._saved: Profile | None = None

@@ -16,8 +16,8 @@ from matcher.app.comparing import Comparing
 from matcher.app.narrowing import choose_her_places, narrow_by_fields
 from matcher.app.screens.bringing import bring_trials
 from matcher.app.screens.copying import copy_chosen
+from matcher.app.screens.judging import JudgesCriteria
 from matcher.app.screens.library import LibraryScreen
-from matcher.app.screens.replies import Replies
 from matcher.app.screens.shortlist import ShortlistScreen
 from matcher.app.screens.ward import WardScreen
 from matcher.app.screens.who_may_fit import WhoMayFit
@@ -35,7 +35,7 @@ STEPS = ("patient", "trials", "criteria")
 WIDE = 120
 
 
-class MainScreen(Replies):
+class MainScreen(JudgesCriteria):
     """One patient, the trials, and the reason for each."""
 
     BINDINGS = bindings("main")
@@ -73,7 +73,7 @@ class MainScreen(Replies):
         self.query_one(PatientColumn).show()
         self.show_trials()
         self.query_one(CriteriaColumn).show()
-        self._show_question()
+        self.show_question()
 
     def show_headline(self) -> None:
         """Show the line on top and the steps."""
@@ -119,7 +119,7 @@ class MainScreen(Replies):
         listed, _, place = str(event.option_id).partition(":")
         if listed == "ask":
             self.session.ask(self.session.questions[int(place)].question)
-            self._show_question()
+            self.show_question()
             self.query_one(AskBar).begin()
         else:
             self.matcher.edit_patient(str(event.option_id))
@@ -147,7 +147,7 @@ class MainScreen(Replies):
         """The next question."""
         if self.session.question is not None:
             self.session.skip(self.session.question.question)
-            self._show_question()
+            self.show_question()
 
     def action_edit_patient(self) -> None:
         """The profile form."""
@@ -254,6 +254,14 @@ class MainScreen(Replies):
         """The criteria as written, or grouped."""
         self.query_one(CriteriaColumn).turn_order()
 
+    def go_to_criteria(self) -> None:
+        """To the pane of the chosen trial."""
+        self._focus_step("criteria")
+
+    def show_judged(self) -> None:
+        """Show what a decision changed."""
+        self.show_session()
+
     def action_step_back(self) -> None:
         """The pane on the left."""
         self._focus_step(STEPS[max(0, STEPS.index(self._here) - 1)])
@@ -311,7 +319,8 @@ class MainScreen(Replies):
         self._here = step
         self.query_one(f"#{step}").focus()
 
-    def _show_question(self) -> None:
+    def show_question(self) -> None:
+        """Show the question at the bottom."""
         asked, profile = self.session.question, self.session.profile
         in_place = asked is None or profile is None or typed_in_place(profile, asked.question)
         nothing = "no open trial waits for a fact" if self.session.matches else "no trial is judged yet"

@@ -1,4 +1,4 @@
-"""A text about the chosen trial, over the main screen."""
+"""A text about the chosen trial or one of its criteria, over the main screen."""
 
 from __future__ import annotations
 
@@ -10,19 +10,36 @@ from textual.content import Content
 
 from matcher.app.screens.dialogs import TextDialog
 from matcher.app.shortlisting import mark_trial
+from matcher.model.match import CriterionMatch
 
 
 class TrialDialog(TextDialog):
-    """A text about the chosen trial, which can be marked from here."""
+    """A text about the chosen trial, which can be marked from here; a criterion can be judged, and its check edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mark", "mark", show=False),
+        Binding("o", "judge", "judge", show=False),
+        Binding("E", "edit_check", "edit the check", show=False),
         Binding("question_mark", "app.help", "help", show=False),
     ]
 
-    def __init__(self, title: str, build: Callable[[int], Content]) -> None:
-        super().__init__(title, build, "m mark   ? help   ")
+    def __init__(self, title: str, build: Callable[[int], Content], one: CriterionMatch | None = None) -> None:
+        super().__init__(title, build, f"{'o judge   E check   ' if one else ''}m mark   ? help   ")
+        self._one = one
 
     def action_mark(self) -> None:
         """Mark the trial this is about."""
         mark_trial(self.matcher)
+
+    def action_judge(self) -> None:
+        """Put a verdict in the place of the criterion's."""
+        self._leave_for("judge")
+
+    def action_edit_check(self) -> None:
+        """Edit what the criterion was read as."""
+        self._leave_for("edit_check")
+
+    def _leave_for(self, action: str) -> None:
+        if self._one is not None:
+            self.dismiss()
+            self.call_later(self.matcher.main.run_action, action)

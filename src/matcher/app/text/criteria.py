@@ -9,7 +9,7 @@ from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
-from matcher.export.text import evidence_words
+from matcher.export.text import decision_words, evidence_words
 from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
 from matcher.model.verdict import Verdict
 
@@ -39,14 +39,26 @@ def _group_heading(verdict: Verdict, number: int, symbols: Symbols) -> Content:
 
 def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) -> Content:
     sign = f"{symbols.verdicts[one.verdict]} " if signed else ""
-    label = f"{sign}{shown(one.id, symbols)} "
+    label = f"{sign}{shown(one.id, symbols)}{_by(one, symbols)} "
     body = criterion_text(one, symbols, CLIPPED_AT)
     text = styled(label, VERDICT_STYLE[one.verdict]) + body
     indent = " " * min(len(label), 8)
     lines = [hung(text, width, "", indent)]
     if one.reason:
         lines.append(hung(styled(shown(_clipped(one.reason, symbols), symbols), FAINT), width, indent, indent))
+    if one.decision and not one.overruled:
+        style = "$ask" if one.decision.stale else "$accent"
+        lines.append(hung(styled(shown(_clipped(decision_words(one.decision), symbols), symbols), style), width, indent, indent))
+    if one.remark:
+        lines.append(hung(styled(shown(_clipped(f"Note: {one.remark}", symbols), symbols), "$accent"), width, indent, indent))
     return stacked(lines)
+
+
+def _by(one: CriterionMatch, symbols: Symbols) -> str:
+    """Who gave the verdict, where it is not the one worked out, and what that was."""
+    if one.decision is None or not one.overruled:
+        return ""
+    return shown(f" [{one.decision.by}, not {symbols.verdict(one.worked_out)}]", symbols)
 
 
 def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None) -> Content:
@@ -71,7 +83,7 @@ def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols) -> Conte
     """Everything known of one criterion, for a screen of its own."""
     parts: list[Content] = [
         styled(symbols.verdict(one.verdict), VERDICT_STYLE[one.verdict])
-        + styled(f"   {shown(one.id, symbols)}, {one.kind}", FAINT),
+        + styled(f"{_by(one, symbols)}   {shown(one.id, symbols)}, {one.kind}", FAINT),
         Content(""),
         hung(criterion_text(one, symbols), width),
     ]
@@ -83,6 +95,8 @@ def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols) -> Conte
 
 def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, list[str]]]:
     found = [("Why", [one.reason] if one.reason else [])]
+    found.append(("Decided", [decision_words(one.decision)] if one.decision and not one.overruled else []))
+    found.append(("Your note", [one.remark] if one.remark else []))
     found.append(("Facts used", [evidence_words(fact) for fact in one.evidence]))
     found.append(("To ask", [ask.question for ask in one.missing]))
     if one.presumed is not one.verdict:

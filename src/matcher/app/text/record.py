@@ -14,6 +14,7 @@ from matcher.app.text.trials import status_words
 from matcher.app.theme import FAINT, HEADING
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial, years_text
 from matcher.session.browsing import Shelved
+from matcher.session.results import lies_in
 from matcher.storage.search import Hit
 
 _PLACES = {"yours": "in your folder", "shipped": "comes with matcher", "library": "in the library"}
@@ -34,8 +35,8 @@ def hit_row(hit: Hit, confirmed: tuple[int, int] | None, width: int, symbols: Sy
     return stacked([title, second.truncate(width)])
 
 
-def record_content(one: Shelved, width: int, symbols: Symbols) -> Content:
-    """The whole record: what it is, its criteria as they were read, where it runs, its versions."""
+def record_content(one: Shelved, width: int, symbols: Symbols, places: Sequence[str] = (), *, criteria: bool = True) -> Content:
+    """The whole record: what it is, its criteria as they were read, where it runs (the countries of `places` first), its versions."""
     trial = one.trial
     lines = [hung(styled(shown(trial.title or trial.id, symbols), "bold"), width)]
     if trial.official_title and trial.official_title != trial.title:
@@ -44,8 +45,8 @@ def record_content(one: Shelved, width: int, symbols: Symbols) -> Content:
     lines.append(hung(styled(shown(_origin(one), symbols), FAINT), width))
     for heading, said in _facts(trial):
         lines += _part(heading, said, width, symbols)
-    lines += criteria_lines(trial.criteria, width, symbols)
-    for heading, said in _more(one):
+    lines += criteria_lines(trial.criteria, width, symbols) if criteria else []
+    for heading, said in _more(one, places):
         lines += _part(heading, said, width, symbols)
     return stacked(lines)
 
@@ -109,22 +110,32 @@ def _facts(trial: Trial) -> Iterator[tuple[str, list[str]]]:
     yield "Summary", [trial.summary] if trial.summary else []
 
 
-def _more(one: Shelved) -> Iterator[tuple[str, list[str]]]:
+def _more(one: Shelved, places: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     trial = one.trial
     yield "Arms", [f"{arm.label}{f': {arm.description}' if arm.description else ''}" for arm in trial.arms[:_MOST_NAMES]]
     yield "Measured", [f"{outcome.measure}{f' ({outcome.time_frame})' if outcome.time_frame else ''}" for outcome in trial.outcomes[:_MOST_NAMES]]
-    yield "Sites", _sites(trial)
+    yield "Sites", _sites(trial, places)
     yield "Sponsor", [", ".join([trial.sponsor, *trial.collaborators])] if trial.sponsor else []
     yield "Public contacts", [", ".join(filter(None, (person.name, person.role, person.affiliation))) for person in trial.officials[:_MOST_NAMES]]
     yield "Related trials", [" ".join(filter(None, (other.id, other.title))) for other in trial.related[:_MOST_NAMES]]
+    yield "Source", _source(trial)
     yield "The source says otherwise", list(one.otherwise)
     if len(one.versions) > 1:
         yield f"Versions ({len(one.versions)}, the newest first)", list(_versions(one))
 
 
-def _sites(trial: Trial) -> list[str]:
+def _source(trial: Trial) -> list[str]:
+    found = trial.source
+    if found is None:
+        return []
+    days = [f"{name} {day}" for name, day in (("speaks of", found.current_as_of), ("read", found.read), ("last updated", trial.last_updated)) if day]
+    return [text for text in (" · ".join(filter(None, (found.site, found.format))), ", ".join(days), found.url or "", found.digest or "") if text]
+
+
+def _sites(trial: Trial, places: Sequence[str]) -> list[str]:
     lines = []
-    ordered = sorted(trial.locations, key=lambda one: one.country)
+    near = {one.country for one in trial.locations if any(lies_in(one, place) for place in places)}
+    ordered = sorted(trial.locations, key=lambda one: (one.country not in near, one.country))
     for country, found in groupby(ordered, key=lambda one: one.country):
         sites = list(found)
         cities = list(dict.fromkeys(one.city or one.facility for one in sites if one.city or one.facility))

@@ -1,0 +1,119 @@
+"""What is done with the criteria of the chosen trial: judged, confirmed, noted, asked about, looked up in the record of changes."""
+
+from __future__ import annotations
+
+from textual import on
+
+from matcher.app.columns.criteria import CriteriaColumn
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, TextDialog
+from matcher.app.screens.judge_dialog import JudgeDialog
+from matcher.app.screens.replies import Replies
+from matcher.app.symbols import shown
+from matcher.app.text.record_log import log_content
+from matcher.app.widgets.ask_bar import AskBar
+from matcher.session import moved
+from matcher.session.judging import initials, lost_decisions, lost_words
+from matcher.storage.refusal import InputError
+
+_LOST = Choices((("d", "drop", "throw it away"), ("k", "keep", "keep it in sight")))
+_DONE = {"confirm": "confirmed", "note": "noted", "back": "taken back"}
+
+
+class JudgesCriteria(Replies):
+    """A screen with the chosen trial on it."""
+
+    def action_view(self) -> None:
+        """The next view of the chosen trial."""
+        self.query_one(CriteriaColumn).turn_view()
+
+    def action_show_view(self, view: str) -> None:
+        """One view of the chosen trial."""
+        self.query_one(CriteriaColumn).turn_view(view)
+
+    def action_changes(self) -> None:
+        """What would change the chosen trial."""
+        self.query_one(CriteriaColumn).turn_view("changes")
+        self.go_to_criteria()
+
+    def action_record(self) -> None:
+        """The record of the chosen trial."""
+        self.query_one(CriteriaColumn).turn_view("record")
+        self.go_to_criteria()
+
+    def action_next_undecided(self) -> None:
+        """The next criterion to ask about or to judge."""
+        self.go_to_criteria()
+        if not self.query_one(CriteriaColumn).next_undecided():
+            self.matcher.toast("Every criterion of this trial is decided.")
+
+    def action_judge(self) -> None:
+        """Put a person's verdict in the place of the criterion's, confirm it, or note something."""
+        match, one = self.session.chosen, self.query_one(CriteriaColumn).chosen
+        if match is None or one is None:
+            self.matcher.toast("Choose a criterion first: right goes to the criteria, n to the next undecided one.")
+            return
+
+        def kept(answer: str | None) -> None:
+            if answer is not None:
+                before = self.session.matches
+                self.session.decided()
+                self.show_judged()
+                now = moved(before, self.session.matches).get(match.trial_id)
+                self.matcher.toast(f"{one.id}: {_DONE.get(answer, 'decided')}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
+
+        self.matcher.push_screen(JudgeDialog(match.trial_id, one), kept)
+
+    def action_log(self) -> None:
+        """Who changed what for this patient."""
+        if self.session.profile is not None:
+            changes, symbols = self.session.judging.changes(), self.symbols
+            self.matcher.push_screen(TextDialog("Who changed what", lambda width: log_content(changes, width, symbols)))
+
+    @on(CriteriaColumn.Asked)
+    def ask_now(self, message: CriteriaColumn.Asked) -> None:
+        """Ask for a missing fact at once."""
+        self.session.ask(message.question)
+        self.show_question()
+        self.query_one(AskBar).begin()
+
+    @on(CriteriaColumn.Lost)
+    def deal_with_lost(self, message: CriteriaColumn.Lost) -> None:
+        """A decision whose criterion is no longer there: keep it in sight, or throw it away."""
+        match = self.session.chosen
+        if match is None:
+            return
+        lost = lost_decisions(self.session.judging.marks, match)[message.place]
+
+        def drop(by: str | None) -> None:
+            if by is not None:
+                self.session.judging.drop(lost, by)
+                self.session.initials = by
+                self.show_judged()
+
+        def take(found: str | None) -> None:
+            if found == "drop":
+                self.matcher.push_screen(LineDialog("Throw it away", "Your initials:", self.session.initials, _initials, lambda typed: ""), drop)
+
+        self.matcher.push_screen(ChoiceDialog("Its words have changed", shown(lost_words(lost), self.symbols), _LOST), take)
+
+    def go_to_criteria(self) -> None:
+        """To the pane of the chosen trial."""
+        raise NotImplementedError
+
+    def show_judged(self) -> None:
+        """Show what a decision changed."""
+        raise NotImplementedError
+
+    def show_question(self) -> None:
+        """Show the question at the bottom."""
+        raise NotImplementedError
+
+
+def _initials(text: str) -> None:
+    try:
+        initials(text)
+    except InputError as error:
+        raise ValueError(str(error)) from None
+
+
+__all__ = ["JudgesCriteria"]
