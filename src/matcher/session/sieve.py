@@ -44,20 +44,17 @@ class Sieve:
 
     def others(self) -> dict[int, Stand]:
         """The other records that may be for the patient; `removed` then counts those that are not, by the reason."""
+        self.removed.clear()
         found = self._kept(self._counted(self._shelf.facets(self._gate)))
         return {n: stand for n, stand in found.items() if n not in self._related}
 
     def _counted(self, facets: Iterable[Facet]) -> Iterator[Facet]:
-        removed = Counter[str]()
         for one in facets:
             why = one[1]
             if why:
-                removed[why] += 1
+                self.removed[_REASONS[why]] += 1
             else:
                 yield one
-        for name in _REASONS:
-            if removed[name]:
-                self.removed[_REASONS[name]] = removed[name]
 
     def _kept(self, facets: Iterable[Facet]) -> dict[int, Stand]:
         """The records not to be left out for their conditions."""

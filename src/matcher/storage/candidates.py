@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition
+from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_disease
 from matcher.vocabulary import Concept
 
 
@@ -95,7 +95,7 @@ class Shelf:
     @staticmethod
     def _concepts(kind: str, text: str, known: str) -> Iterator[tuple[str, str, Concept | None]]:
         if kind == "condition":
-            yield kind, text, known_condition(text, known).concept
+            yield kind, text, known_disease(known)
         elif kind == "allergy":
             yield from zip(("treatment", "condition"), (text, text), known_concepts(known), strict=True)
         elif known:

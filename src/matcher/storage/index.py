@@ -237,6 +237,11 @@ def known_condition(text: str, known: str) -> TermInfo:
     return TermInfo(text, Concept(*concept) if concept else None, tuple(Concept(*one) for one in above), Concept(*offer) if offer else None)
 
 
+def known_disease(known: str) -> Concept | None:
+    """The concept alone of a condition as it was kept."""
+    return None if known.startswith("[null") else Concept(*json.loads(known)[0])
+
+
 def known_concepts(known: str) -> list[Concept | None]:
     """The concepts of a drug, procedure or allergy as they were kept."""
     return [Concept(*one) if one else None for one in json.loads(known)]
@@ -354,5 +359,5 @@ def _word(letter: str, kind: str, label: str) -> str:
 
 __all__ = [
     "COLUMNS", "INDEX", "OPEN", "SEXES", "TERM_KIND", "WEIGHTS", "Index", "Made", "Term", "class_words", "completed", "exact_word", "kind_word",
-    "known_concepts", "known_condition", "named",
+    "known_concepts", "known_condition", "known_disease", "named",
 ]
