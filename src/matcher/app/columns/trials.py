@@ -46,7 +46,7 @@ class TrialsColumn(Shared, Vertical):
         self._results: tuple[Result, ...] = ()
         self._rows: TrialRows | None = None
         self._asked = Asked()
-        self._told = False
+        self._to_tell = False
 
     def compose(self) -> ComposeResult:
         """The filter and the list."""
@@ -113,8 +113,8 @@ class TrialsColumn(Shared, Vertical):
         """The trial under the cursor is the chosen one."""
         if not isinstance(event, LongList.Selected) and event.row != self.session.chosen_id:
             self.session.choose(event.row)
-            if not self._told:  # the cursor is drawn first, and several keys are told as one
-                self._told = True
+            if not self._to_tell:  # the cursor is drawn first, and several keys are told as one
+                self._to_tell = True
                 self.call_after_refresh(self._tell_chosen)
 
     @on(LongList.Selected, "#trials")
@@ -133,7 +133,7 @@ class TrialsColumn(Shared, Vertical):
         self.post_message(self.Narrowed())
 
     def _tell_chosen(self) -> None:
-        self._told = False
+        self._to_tell = False
         self.post_message(self.Chosen())
 
     @property
