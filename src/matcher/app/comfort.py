@@ -25,6 +25,10 @@ _WITHOUT_CLIPBOARD = ("Apple_Terminal",)  # terminals that drop what is sent to 
 _LONGEST = 60_000  # characters that a terminal takes for its clipboard
 
 
+class Diagnostics(TextDialog):
+    """A text that hides what lies beneath it, so that a picture of it shows no patient."""
+
+
 def copy_text(app: MatcherApp, text: str, what: str) -> None:
     """Copy a text to the terminal's clipboard; where that cannot be, into a file, and say where."""
     beginning = fitted(shown(" ".join(text.split()), app.symbols), 60, app.symbols.ellipsis)
@@ -61,7 +65,7 @@ def show_diagnostics(app: MatcherApp) -> None:
             lines += [hung(Content(shown(line, app.symbols)), width, "  ", "    ") for line in said]
         return stacked(lines)
 
-    app.push_screen(TextDialog("Diagnostics (nothing about patients)", build))
+    app.push_screen(Diagnostics("Diagnostics (nothing about patients)", build))
 
 
 def show_settings(app: MatcherApp) -> None:
