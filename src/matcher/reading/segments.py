@@ -26,6 +26,7 @@ from matcher.model.trees import leaves
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
+from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
@@ -64,7 +65,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
-    wanted = of_will(tokens, context)
+    wanted = asks_contraception(tokens, context) or of_will(tokens, context)
     if wanted is not None:
         return wanted
     if checks and tags <= READ:
