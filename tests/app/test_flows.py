@@ -9,8 +9,10 @@ from pathlib import Path
 from app_support import TODAY, fill, folders_in, opened, page, patient, press, session_in, settled, trials, write
 
 from matcher.app.app import MatcherApp
+from matcher.export.formats import FORMATS
 from matcher.intake.guard import objections
 from matcher.session import Session
+from matcher.session.shortlists import shortlist_path
 from matcher.storage.toml_files import load_profile, save_profile
 
 
@@ -281,14 +283,14 @@ async def test_mark_and_export(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert "★ shortlist" in page(pilot)
         assert session.marks["NCT00000002"].note == "ring in May"
-        await press(pilot, "x", "enter")
-        path = session.export_path()
+        await press(pilot, "x", "t", "enter")
+        path = shortlist_path(session, FORMATS[0])
         assert [one["mark"] for one in tomllib.loads(path.read_text(encoding="utf-8"))["trials"]] == [
             "shortlist",
             "watch",
         ]
         assert "Exported 2 trials" in page(pilot)
-        await press(pilot, "x", "enter")
+        await press(pilot, "x", "t", "enter")
         assert "already" in page(pilot)
         await press(pilot, "o", "m", "n", "enter")
         assert list(session.marks) == ["NCT00000001"]
@@ -312,7 +314,7 @@ async def test_filter_and_funnel(tmp_path: Path) -> None:
 async def test_help(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         for key in ("question_mark", "f1"):
-            await press(pilot, key)
+            await press(pilot, key, "end")
             assert "Signs" in page(pilot)
             assert "only a person can judge" in page(pilot)
             await press(pilot, "escape")
@@ -377,9 +379,8 @@ async def test_what_goes_wrong_becomes_a_dialog(tmp_path: Path) -> None:
         assert "That did not work" in page(pilot)
         assert "ZeroDivisionError" in page(pilot)
         await press(pilot, "enter")
-        session.export_path = lambda: 1 / 0  # type: ignore[method-assign, assignment, return-value]
-        session.mark("NCT00000001", "watch")
-        await press(pilot, "x")
+        session.undo = lambda: 1 / 0  # type: ignore[method-assign, assignment, return-value]
+        await press(pilot, "u")
         assert "That did not work" in page(pilot)
         await press(pilot, "enter")
         assert "Ask next" in page(pilot)

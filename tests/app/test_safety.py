@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_support import opened, page, patient, press, session_in, settled, write
+from app_support import opened, page, patient, press, session_in, write
 
+from matcher.app import shortlisting
 from matcher.app.app import MatcherApp
 from matcher.app.columns.criteria import CriteriaColumn
 from matcher.app.columns.trials import TrialsColumn
@@ -66,7 +67,7 @@ async def test_the_app_connects_to_nothing(tmp_path: Path) -> None:
         async with opened(session) as pilot:
             await press(pilot, "a", "n", "escape", "slash")
             await write(pilot, "lupus")
-            await press(pilot, "enter", "enter", "end", "enter", "escape", "e", "right", "escape", "x", "enter", "s")
+            await press(pilot, "enter", "enter", "end", "enter", "escape", "e", "right", "escape", "x", "t", "enter", "s")
         assert tried == []
 
 
@@ -88,14 +89,14 @@ def _broken(*_: object, **__: object) -> Any:
     raise RuntimeError("a fault inside\nTraceback (most recent call last)")
 
 
-_FAULTS: list[tuple[type, str, list[str]]] = [
+_FAULTS: list[tuple[object, str, list[str]]] = [
     (Session, "matching", ["r"]),
     (Session, "adopt", ["r"]),
     (Session, "profiles", ["p", "s"]),
     (Session, "save_profile", ["s"]),
     (Session, "answer", ["a", "n"]),
     (Session, "undo", ["u"]),
-    (Session, "export_path", ["x"]),
+    (shortlisting, "shortlist_path", ["x", "t"]),
     (TrialsColumn, "show", ["f"]),
     (CriteriaColumn, "show", ["w"]),
     (MainScreen, "show_session", ["u"]),

@@ -5,105 +5,22 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from export_support import CRITERIA, DAY, DECISION, MARKS, MATCHES, PROFILE, TRIALS, VERSIONS, criterion, made, match
 from rows import each_row
 
 from matcher.export.recheck import recheck
-from matcher.export.shortlist import ADVICE, Shortlist, Versions, load_shortlist, shortlist, shortlist_text
-from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
-from matcher.model.profile import Lab, Profile
-from matcher.model.trial import Criterion, Trial
+from matcher.export.shortlist import ADVICE, Versions, load_shortlist, shortlist_text
+from matcher.model.match import TrialMatch
+from matcher.model.profile import Profile
+from matcher.model.trial import Trial
 from matcher.model.verdict import Evidence, Verdict
-from matcher.storage.digests import text_digest
 from matcher.storage.files import write_text
-from matcher.storage.marks import Mark, Marks, Override
+from matcher.storage.marks import Marks
 from matcher.storage.refusal import InputError
-
-DAY = date(2026, 11, 21)
-VERSIONS = Versions("0.1.0", "2026.11", "1")
-PROFILE = Profile(id="LN-0042", as_of=DAY, labs=[Lab(test="platelets", value=Decimal(182), unit="10^9/L")])
-
-
-def criterion(name: str, text: str, verdict: Verdict, reason: str = "Because.", **more: Any) -> CriterionMatch:
-    fields: dict[str, Any] = {
-        "id": name,
-        "kind": "exclusion",
-        "text": text,
-        "group": "",
-        "check": f"check of {name}",
-        "read": "full",
-        "spans": ((0, 3),),
-        "verdict": verdict,
-        "presumed": verdict,
-        "code": "violated",
-        "reason": reason,
-    }
-    return CriterionMatch(**{**fields, **more})
-
-
-PLATELETS = Evidence("labs: platelets", "182000", "/µL", "2026-11-10", "182 ×10⁹/L", None)
-CRITERIA = (
-    criterion(
-        "E1",
-        "Platelets < 50.",
-        Verdict.PASS,
-        evidence=(PLATELETS, Evidence("conditions: SLE", "active", None, "2024-03")),
-    ),
-    criterion("E2", "Active\nhepatitis B", Verdict.UNKNOWN),
-    criterion("E3", "Same words", Verdict.NA),
-    criterion("E4", "same  words", Verdict.FAIL),
-)
-
-
-def match(name: str, rank: int, **more: Any) -> TrialMatch:
-    fields: dict[str, Any] = {
-        "trial_id": name,
-        "title": f"Trial [/b] {name}",
-        "status": "recruiting",
-        "rank": rank,
-        "tier": "possible",
-        "score": 0.83,
-        "condition_relation": "same",
-        "score_parts": (ScorePart("condition", 1.0, 0.4, "the trial's condition"),),
-        "counts": {"pass": 1, "fail": 1, "unknown": 1, "review": 0, "n/a": 1},
-        "eligible_from": None,
-        "criteria": CRITERIA,
-    }
-    return TrialMatch(**{**fields, **more})
-
-
-TRIALS = [Trial(id=name, criteria=[Criterion(id="E1", kind="exclusion", text="x")]) for name in ("A", "B", "C")]
-MATCHES = [match("B", 2, eligible_from=date(2026, 12, 5)), match("A", 1), match("C", 3)]
-MARKS = Marks(
-    profile="LN-0042",
-    marks=[Mark(trial_id="A", mark="shortlist", note="call"), Mark(trial_id="B", mark="watch")],
-    overrides=[
-        Override(
-            trial_id="A",
-            text_digest=text_digest("active hepatitis b"),
-            verdict="pass",
-            was="unknown",
-            why="negative by phone",
-            by="RN",
-            on=DAY,
-        )
-    ],
-)
-
-
-def made(**changes: Any) -> Shortlist:
-    given: dict[str, Any] = {
-        "profile": PROFILE,
-        "trials": TRIALS,
-        "matches": MATCHES,
-        "marks": MARKS,
-        "versions": VERSIONS,
-    }
-    return shortlist(**{**given, "as_of": DAY, **changes})
 
 
 def test_the_text_is_the_schema_to_the_letter() -> None:
@@ -204,7 +121,13 @@ def test_a_damaged_shortlist_is_refused_with_its_place(tmp_path: Path, old: str,
     assert refused.value.place.startswith(place)
 
 
+def test_trials_stand_in_the_order_they_were_put_in() -> None:
+    listed = made(marks=MARKS.model_copy(update={"order": ["B", "gone"]}), every=True)
+    assert [one.id for one in listed.trials] == ["B", "A", "C"]
+
+
 NOW = {match.trial_id: match for match in MATCHES}
+FACT = Evidence("labs: platelets", "60", "10^9/L", "2026-11-20")
 
 
 def changed(number: int, **fields: Any) -> list[TrialMatch]:
@@ -215,44 +138,70 @@ def changed(number: int, **fields: Any) -> list[TrialMatch]:
 
 RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
+    ({"day": DAY}, []),
+    ({"day": date(2026, 11, 30)}, ["Day: verdicts as of 2026-11-21 then, 2026-11-30 now."]),
     ({"profile": Profile(id="LN-9")}, ["This shortlist is for LN-0042, not for LN-9."]),
-    ({"profile": Profile(id="LN-0042", as_of=DAY)}, ["Facts: what is recorded of LN-0042 has changed."]),
     (
-        {"versions": Versions("0.2.0", "2027.01", "2")},
+        {"profile": Profile(id="LN-0042", as_of=DAY)},
+        ["Facts: what is recorded of LN-0042 has changed, but nothing that these verdicts rest on."],
+    ),
+    (
+        {"profile": Profile(id="LN-0042", as_of=DAY), "matches": [one for one in changed(0, evidence=(FACT,)) if one.trial_id == "A"]},
         [
-            "Matcher: version 0.1.0 then, 0.2.0 now.",
-            "Reader: version 1 then, 2 now.",
-            "Vocabulary: 2026.11 then, 2027.01 now.",
+            "Facts: labs: platelets: 182000 /µL on 2026-11-10 then, 60 10^9/L on 2026-11-20 now.",
+            "Facts: conditions: SLE: active on 2024-03 then, not used now.",
+            "B: the trial is no longer matched.",
         ],
     ),
+    (
+        {"versions": Versions("0.2.0", "2027.01", "2")},
+        ["Matcher: version 0.1.0 then, 0.2.0 now.", "Reader: version 1 then, 2 now.", "Vocabulary: 2026.11 then, 2027.01 now."],
+    ),
     ({"trials": TRIALS[1:]}, ["A: the record is no longer here."]),
-    ({"trials": [Trial(id="A"), *TRIALS[1:]]}, ["A: the record has changed."]),
+    ({"trials": [Trial(id="A"), *TRIALS[1:]]}, ["A: the record has changed, but not the words of its criteria."]),
     ({"matches": [NOW["B"]]}, ["A: the trial is no longer matched."]),
     (
-        {"matches": [match("A", 1, tier="excluded", status="completed"), NOW["B"]]},
-        ["A: was recruiting, is now completed.", "A: was possible, is now excluded."],
+        {"matches": [match("A", 1, tier="excluded", status="active-not-recruiting"), NOW["B"]]},
+        ["A: recruitment was recruiting, is now active not recruiting.", "A: was possible, is now excluded."],
     ),
     ({"matches": [match("A", 1), match("B", 2)]}, ["B: eligible from 2026-12-05 then, no known day now."]),
     ({"matches": [match("A", 1, criteria=(CRITERIA[1], CRITERIA[0], *CRITERIA[2:])), NOW["B"]]}, []),
     (
         {"matches": [match("A", 1, criteria=(*CRITERIA[1:], criterion("E9", "New words", Verdict.REVIEW))), NOW["B"]]},
-        ["A E1: the criterion is gone: Platelets < 50.", "A E9: a new criterion, review: New words"],
+        [
+            "A: E9 is new among the exclusion criteria: “New words”",
+            "A: the former E1 is gone among the exclusion criteria: “Platelets < 50.”",
+            "A: E9: is review: Because.",
+        ],
     ),
     (
-        {"matches": changed(0, verdict=Verdict.FAIL, reason="Platelets 40.")},
-        ["A E1: was pass, is now fail: Platelets 40."],
+        {"matches": changed(0, text="Platelets < 75.")},
+        ["A: E1 now says “Platelets < 75.”; it said “Platelets < 50.”", "A: E1: is met: Because."],
     ),
-    ({"matches": changed(0, reason="Platelets 60.")}, ["A E1: still pass, for another reason: Platelets 60."]),
-    ({"matches": changed(0, check="")}, ["A E1: read as check of E1 then, as nothing now."]),
+    ({"matches": changed(0, verdict=Verdict.FAIL, reason="Platelets 40.")}, ["A: E1: was met, is now excludes: Platelets 40."]),
+    ({"matches": changed(0, reason="Platelets 60.")}, ["A: E1: still met, for another reason: Platelets 60."]),
+    ({"matches": changed(0, check="")}, ["A: E1: read as “check of E1” then, as “nothing” now."]),
     (
-        {"matches": changed(1, verdict=Verdict.FAIL)},
-        ["A E2: was unknown, is now fail: Because.", "A E2: RN overrode unknown with pass; look at it again."],
+        {"matches": changed(1, verdict=Verdict.UNKNOWN, decision=None)},
+        ["A: E2: was met, is now ask: Because.", "A: E2: RN put met then; this was taken back."],
     ),
-    ({"matches": changed(3, verdict=Verdict.NA)}, ["A E4: was fail, is now n/a: Because."]),
+    (
+        {"matches": changed(1, verdict=Verdict.FAIL, decision=dataclasses.replace(DECISION, stale="the facts have changed"))},
+        [
+            "A: E2: was met, is now excludes: Because.",
+            "A: E2: look again, what was decided does not count now: met instead of ask, by RN on 2026-11-21: negative by phone "
+            "(does not count now: the facts have changed)",
+        ],
+    ),
+    ({"matches": changed(3, verdict=Verdict.NA)}, ["A: E4: was excludes, is now n/a: Because."]),
+    (
+        {"matches": changed(3, verdict=Verdict.PASS, decision=dataclasses.replace(DECISION, was=Verdict.FAIL))},
+        ["A: E4: was excludes, is now met: met instead of excludes, by RN on 2026-11-21: negative by phone"],
+    ),
 ]
 
 
 @each_row(("changes", "said"), RECHECKED, ids=[str(number) for number in range(len(RECHECKED))])
 def test_a_second_look_says_what_changed(changes: dict[str, Any], said: list[str]) -> None:
     now: dict[str, Any] = {"profile": PROFILE, "trials": TRIALS, "matches": MATCHES, "versions": VERSIONS}
-    assert recheck(made(), **{**now, **changes}) == said
+    assert recheck(made(), **{**now, **changes}).lines == said

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from matcher.app.text.trials import funnel_words
+from matcher.export.formats import FORMATS
 from matcher.model.profile import Condition, Profile
 from matcher.session import Session
+from matcher.session.shortlists import write_shortlist
 from matcher.storage.folders import Folders
 
 TODAY = date(2026, 11, 22)
@@ -46,7 +48,7 @@ def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: 
     desk.mark("NCT90000003", "watch")
     desk.rematch()
     assert [one.trial_id for one in desk.matches] == ["NCT90000001", "NCT90000003"]
-    assert desk.export(tmp_path / "list.toml") == 1
+    assert write_shortlist(desk, FORMATS[0], tmp_path / "list.toml") == 1
 
 
 def test_a_fact_moves_what_the_library_gives(desk: Session) -> None:

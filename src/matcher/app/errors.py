@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
+from collections.abc import Callable
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -16,7 +18,7 @@ else:
 
 
 class Guarded(_Base):
-    """A screen or app whose handlers may fail without taking the app down."""
+    """A screen or app whose handlers, and what takes the answers of dialogs, may fail without taking the app down."""
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
@@ -24,10 +26,27 @@ class Guarded(_Base):
         except CancelledError:
             raise
         except Exception as error:
-            report: Any = getattr(self.app, "report", None)
-            if report is None:
-                raise
-            report(error)
+            self._told(error)
+
+    def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """Call back after the message in hand: what takes the answer of a dialog is called so, and may fail too."""
+        super().call_next(self._called, callback, *args, **kwargs)
+
+    async def _called(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        try:
+            found = callback(*args, **kwargs)
+            if isawaitable(found):
+                await found
+        except CancelledError:
+            raise
+        except Exception as error:
+            self._told(error)
+
+    def _told(self, error: Exception) -> None:
+        report: Any = getattr(self.app, "report", None)
+        if report is None:
+            raise error
+        report(error)
 
 
 def error_words(error: BaseException) -> str:

@@ -11,10 +11,9 @@ from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.session.judging import with_decisions
-from matcher.session.records import records_of
+from matcher.session.records import files_of, records_of
 from matcher.storage.folders import Folders
 from matcher.storage.marks import load_marks
-from matcher.storage.toml_files import read_trials
 
 
 def judged_trials(
@@ -24,7 +23,7 @@ def judged_trials(
     found = records_of(wanted, places, paths)
     for name in wanted:
         if name not in found:
-            raise unknown_trial(name, (*found, *(one.id for one in read_trials([] if paths else places.trial_paths).trials)))
+            raise unknown_trial(name, files_of(places, paths))
     trials = list(found.values())
     matches = with_decisions(match(profile, trials, day), trials, load_marks(places.marks, profile.id), profile, day)
     return trials, sorted(matches, key=lambda one: list(found).index(one.trial_id))

@@ -13,15 +13,18 @@ from matcher.storage.trial_store import is_library
 
 def records_of(wanted: Collection[str], places: Folders, paths: Sequence[str] | None = None) -> dict[str, Trial]:
     """The records of these ids, in the order asked for; an id that no record has is left out."""
-    given = [Path(path) for path in paths or ()]
-    libraries = [path for path in given if is_library(path)] if given else [places.library]
-    files = read_trials([path for path in given if path not in libraries] if given else places.trial_paths)
-    found = {one.id: one for one in files.trials}
-    for path in libraries:
+    found = files_of(places, paths)
+    for path in [Path(path) for path in paths if is_library(Path(path))] if paths else [places.library]:
         missing = [name for name in wanted if name not in found]
         if missing and path.exists():
             found |= _kept(path, missing)
     return {name: found[name] for name in wanted if name in found}
+
+
+def files_of(places: Folders, paths: Sequence[str] | None = None) -> dict[str, Trial]:
+    """The records in files, by id: those of the paths given that are no library, else the user's."""
+    given = [Path(path) for path in paths if not is_library(Path(path))] if paths else places.trial_paths
+    return {one.id: one for one in read_trials(given).trials}
 
 
 def _kept(path: Path, wanted: Sequence[str]) -> dict[str, Trial]:
@@ -31,4 +34,4 @@ def _kept(path: Path, wanted: Sequence[str]) -> dict[str, Trial]:
         return {name: trial for name in wanted if (trial := library.trial(name)) is not None}
 
 
-__all__ = ["records_of"]
+__all__ = ["files_of", "records_of"]

@@ -18,7 +18,7 @@ class BaseScreen(Shared, Screen[None]):
     def on_screen_suspend(self) -> None:
         """Another screen lies over this one: its keys do not work now, and what was said is not in the way."""
         self._draw_keys()
-        self.query("Toast").remove()
+        self.query("ToastHolder").remove()
 
     def on_screen_resume(self) -> None:
         """The keys work again."""

@@ -1,0 +1,191 @@
+"""Each export as its reader opens it: nothing in a text is a formula, markup, a link or a control sign, and the same gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+from export_support import CRITERIA, MATCHES, criterion, made_dossier, match
+from rows import each_row
+
+from matcher.export.checklist import checklist
+from matcher.export.dossier import Dossier
+from matcher.export.formats import CHECKLISTS, FORMATS, format_named, format_of
+from matcher.export.markdown import markdown
+from matcher.export.sheets import LONGEST, criteria_sheet, safe_cell, trials_sheet
+from matcher.model.match import TrialMatch
+from matcher.model.verdict import Evidence, Question, Verdict
+from matcher.storage.marks import Mark, Marks
+
+HOSTILE = {
+    "formula": '=cmd|\'/c calc\'!A1 @SUM(1) +1 -1;=HYPERLINK("http://evil.example","x")',
+    "html": "</td></table><script>alert(1)</script><img src=x onerror=alert(1)> & &lt; \" '",
+    "markdown": "# x **b** _i_ `c` [a](javascript:1) ![i](http://evil.example/x.png) | cell | <b> www.evil.example http://evil.example $x$ ~~s~~",
+    "control": "a\x00b\x07c\x1b[31md\u202ee\u2066f\x85g\u2028h\ud800i\ufeffj\r\n=k\tl",
+    "long": "platelets " * 20_000,
+    "blank": "   ",
+}
+
+
+def hostile(text: str) -> Dossier:
+    """A shortlist whose every word is the hostile one."""
+    ask = Question("labs", text, "number", text, text)
+    fact = Evidence(text, text, text, text, text, text)
+    judged = tuple(
+        criterion(f"E{number}", text, verdict, text, group=text, note=text, remark=text, check=text, code="consent", evidence=(fact,), missing=(ask,))
+        for number, verdict in enumerate(Verdict)
+    )
+    marks = Marks(profile="LN-0042", marks=[Mark(trial_id="A", mark="watch", note=text)])
+    return made_dossier(matches=[match("A", 1, title=text, status=text, criteria=judged)], marks=marks)
+
+
+class Tags(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+TAGS = {
+    "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "footer", "bdi", "br",
+}  # fmt: skip
+ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "scope"}
+
+
+@each_row("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_text_is_more_than_text_in_html(text: str) -> None:
+    found = hostile(text)
+    for page in (format_named("html").written(found), CHECKLISTS[0].written(found)):
+        tags = Tags()
+        tags.feed(page)
+        assert tags.tags <= TAGS
+        assert tags.attributes <= ATTRIBUTES
+        assert "default-src 'none'" in page
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
+        page.encode("utf-8")
+
+
+@each_row("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_text_is_more_than_text_in_a_sheet(text: str) -> None:
+    found = hostile(text)
+    for form, rows in ((trials_sheet, 1), (criteria_sheet, 5)):
+        written = form(found)
+        head, *cells = list(csv.reader(io.StringIO(written)))
+        assert len(cells) == rows
+        assert all(len(row) == len(head) for row in cells)
+        for cell in (cell for row in cells for cell in row):
+            assert not re.search(r"(^|;)\s*[=+@\t\r]", cell)
+            assert not re.match(r"\s*-(?!\d+(\.\d+)?$)", cell)
+            assert "\n" not in cell
+            assert len(cell) < 32_767
+
+
+@each_row(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("  @SUM(A1)", "'@SUM(A1)"),
+        ("-2.5", "-2.5"),
+        ("-2+3", "'-2+3"),
+        ("+49 30", "'+49 30"),
+        ("\t=1", "'=1"),
+        ("＝1", "'＝1"),
+        ("a;=1", "a;'=1"),
+        ("a; - b", "a; '- b"),
+        ("a = 1; b", "a = 1; b"),
+        ("- first\n- second", "'- first - second"),
+        ("≥ 50 ×10⁹/L", "≥ 50 ×10⁹/L"),
+        ("", ""),
+        ("a\x00b", "a␀b"),
+        ("x" * (LONGEST + 5), f"{'x' * LONGEST}… (5 more characters)"),
+    ],
+)
+def test_a_cell_is_never_a_formula(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+
+
+@each_row("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_text_marks_up_markdown(text: str) -> None:
+    found = hostile(text)
+    for page in (format_named("markdown").written(found), CHECKLISTS[1].written(found)):
+        own = re.sub(r"\\.", "", page)
+        assert not re.search(r"[<>`]|\]\(|!\[|://|www\.", own)
+        assert all(line.count("|") == 10 for line in own.splitlines() if line.startswith("|"))
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
+
+
+def test_the_same_gives_the_same_bytes_in_every_form() -> None:
+    for form in (*FORMATS, *CHECKLISTS):
+        first = form.written(made_dossier())
+        assert first == form.written(made_dossier(matches=MATCHES[::-1]))
+        assert first.endswith("\n")
+        assert "\r" not in first
+        assert first.startswith("\ufeff") == (".csv" in form.ending)
+
+
+def test_the_report_says_everything_a_reader_needs() -> None:
+    asked = criterion("E5", "HBV", Verdict.UNKNOWN, missing=(Question("labs", "HBsAg", "posneg", None, "Is HBsAg positive?"),), remark="phoned")
+    tags = Tags()
+    tags.feed(format_named("html").written(made_dossier(matches=[match("A", 1, criteria=(*CRITERIA, asked)), MATCHES[0]])))
+    for words in (
+        "Shortlist for LN-0042", "Decision support only", "as of 2026-11-21", "vocabulary 2026.11", "Trial [/b] A", "possible, from 2026-12-05 on",
+        "call", "✗ excludes (1)", "? ask (1)", "Ask: Is HBsAg positive?", "Platelets < 50.", "182000 /µL on 2026-11-10, taken as 182 ×10⁹/L",
+        "Decided: met instead of ask, by RN on 2026-11-21: negative by phone", "Note: phoned",
+    ):  # fmt: skip
+        assert words in tags.text, words
+
+
+def _checked(one: TrialMatch) -> str:
+    found = made_dossier(matches=[one], every=True)
+    return markdown(checklist(found, found.entries[0]))
+
+
+def test_a_checklist_asks_measures_judges_and_confirms() -> None:
+    protein = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
+    ever = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
+    text = _checked(match("A", 1, criteria=(
+        criterion("I1", "Protein over 1 g", Verdict.UNKNOWN, missing=(protein,)),
+        criterion("E1", "Any malignancy", Verdict.UNKNOWN, missing=(ever,)),
+        criterion("E2", "Cancer", Verdict.UNKNOWN, missing=(ever,)),
+        criterion("I2", "Consent given", Verdict.REVIEW, code="consent"),
+        criterion("E3", "Unsuitable", Verdict.REVIEW, code="judgement"),
+        *CRITERIA,
+    )))  # fmt: skip
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings == ["Ask", "Measure, or find the result", "Judge: only a person can", "Confirm: what excludes today", "Confirm: what is taken as met"]
+    assert text.count("Has the patient ever had malignancy?") == 1
+    assert "for E1 Any malignancy; E2 Cancer" in text
+    assert re.search(r"urine of 24 hours\? \(g/24h\)  \n.*\n  value _+   date _+", text)
+    assert re.search(r"\*\*I2\*\* Consent given.*\n.*\n  ☐ yes   ☐ no   date _+   initials _+", text)
+    assert "Same words" not in text.split("## Confirm: what is taken as met")[1]
+
+
+@each_row(
+    ("file", "name"),
+    [("a.toml", "toml"), ("a.HTML", "html"), ("a.csv", "csv"), ("a-criteria.csv", "criteria-csv"), ("a.md", "markdown"), ("a", "toml"), ("", "toml")],
+)
+def test_the_ending_of_a_file_says_its_form(file: str, name: str) -> None:
+    assert format_of(file).name == name
+
+
+def test_every_form_has_a_letter_and_a_name_of_its_own() -> None:
+    for forms in (FORMATS, CHECKLISTS):
+        assert len({one.key for one in forms}) == len({one.name for one in forms}) == len(forms)
+
+
+def test_an_empty_shortlist_says_so() -> None:
+    empty = made_dossier(marks=Marks(profile="LN-0042"))
+    assert all(one.written(empty) for one in FORMATS)
+    assert "No trial is marked" in format_named("html").written(empty)
