@@ -75,7 +75,8 @@ def test_a_purge_leaves_nothing_of_one_patient_and_all_of_another(folders: Folde
         desk.set_fact(age=Decimal(41))
         folders.exports.mkdir(parents=True, exist_ok=True)
         (folders.exports / f"{code}-shortlist-2026-11-22.toml").write_text("", encoding="utf-8")
-    assert purge(folders, "A-1") == 5
+        (folders.exports / f"{code}-checklist-NCT1-2026-11-22.html").write_text("", encoding="utf-8")
+    assert purge(folders, "A-1") == 6
     left = {path.name for path in folders.data.rglob("*") if path.is_file()}
-    assert left == {"A-10.toml", "A-10.jsonl", "A-10-shortlist-2026-11-22.toml"}
+    assert left == {"A-10.toml", "A-10.jsonl", "A-10-shortlist-2026-11-22.toml", "A-10-checklist-NCT1-2026-11-22.html"}
     assert purge(folders, "A-1") == 0

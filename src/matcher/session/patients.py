@@ -18,6 +18,8 @@ from matcher.storage.record_log import log_path
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
 
+EXPORTED = ("shortlist", "checklist")  # what an exported file is called by, behind the code of its patient
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileFile:
@@ -79,7 +81,7 @@ def purge(folders: Folders, code: str) -> int:
     stem = file_stem(code)
     kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
     kept.append(log_path(folders.log, code))
-    kept += sorted(folders.exports.glob(f"{stem}-shortlist-*")) if folders.exports.is_dir() else []
+    kept += sorted(path for what in EXPORTED for path in folders.exports.glob(f"{stem}-{what}-*")) if folders.exports.is_dir() else []
     gone = 0
     for path in kept:
         if path.is_file():

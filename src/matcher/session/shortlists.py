@@ -71,7 +71,7 @@ def write_checklist(session: Session, trial_id: str, form: Format, path: Path, o
 
 def last_exported(session: Session) -> Path | None:
     """The shortlist of this patient that was exported last to the usual place, to be checked again."""
-    found = session.folders.exports.glob(f"{session.judging.profile}-shortlist-????-??-??.toml")
+    found = session.folders.exports.glob(f"{file_stem(session.judging.profile)}-shortlist-????-??-??.toml")
     return max(found, default=None)
 
 
@@ -99,7 +99,7 @@ def _dossier(session: Session, matches: Sequence[TrialMatch], *, every: bool = F
 
 
 def _path(session: Session, what: str, form: Format) -> Path:
-    return session.folders.exports / f"{session.judging.profile}-{what}-{session.as_of.isoformat()}{form.ending}"
+    return session.folders.exports / f"{file_stem(session.judging.profile)}-{what}-{session.as_of.isoformat()}{form.ending}"
 
 
 __all__ = [
