@@ -6,8 +6,8 @@ from textual.theme import Theme
 
 from matcher.model.verdict import Verdict
 
-DARK_HUES = {"met": "#6fb1de", "excludes": "#e8804d", "ask": "#dfc46a", "review": "#b9a0dc", "faint": "#8b95a1"}
-LIGHT_HUES = {"met": "#1d6796", "excludes": "#ab4300", "ask": "#755c00", "review": "#6e479a", "faint": "#5c6670"}
+DARK_HUES = {"met": "#5cabe8", "excludes": "#e88d5b", "ask": "#ead269", "review": "#c2a1c6", "faint": "#9ca6b2"}
+LIGHT_HUES = {"met": "#366080", "excludes": "#690500", "ask": "#6b5500", "review": "#68439b", "faint": "#525b64"}
 
 DARK = Theme(
     name="matcher-dark",
@@ -18,9 +18,9 @@ DARK = Theme(
     background="#14181d",
     surface="#14181d",
     panel="#1f262e",
-    warning="#dfc46a",
-    error="#e8804d",
-    success="#6fb1de",
+    warning="#ead269",
+    error="#e88d5b",
+    success="#5cabe8",
     dark=True,
     variables={
         **DARK_HUES,
@@ -54,16 +54,16 @@ MONO = Theme(
 )
 LIGHT = Theme(
     name="matcher-light",
-    primary="#1d6796",
-    secondary="#5c6670",
+    primary="#366080",
+    secondary="#525b64",
     accent="#0f5c94",
     foreground="#1c2228",
     background="#fbfbf8",
     surface="#fbfbf8",
     panel="#ecebe4",
-    warning="#755c00",
-    error="#ab4300",
-    success="#1d6796",
+    warning="#6b5500",
+    error="#690500",
+    success="#366080",
     dark=False,
     variables={
         **LIGHT_HUES,
