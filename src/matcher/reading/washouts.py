@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from matcher.model.dates import Span
 from matcher.model.language import (
@@ -26,10 +28,39 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
-from matcher.reading.numbers import time_unit
+from matcher.reading.numbers import Number, time_unit
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.times import TAIL
 from matcher.reading.tokens import Token
+
+
+class HalfLives(NamedTuple):
+    """So many half-lives beside a window, of which the longer or the shorter counts; the number is None where it is not certain."""
+
+    which: str
+    number: Decimal | None
+
+
+def _count(token: Token) -> Decimal | None:
+    """How many half-lives a number names."""
+    if token.tag == "quantity":
+        bounds: tuple[Bound, ...] = token.value
+        return bounds[0].number if len(bounds) == 1 and not bounds[0].unit else None
+    return token.value.low if token.tag == "number" and token.value.high is None and not token.value.unit else None
+
+
+_HOURS = {"hour": 1, "day": 24, "week": 168, "month": 720, "year": 8760}
+
+
+def _says_no_more(fact: Check, half: HalfLives, context: Context) -> bool:
+    """Whether so many half-lives of a drug are certainly over before its window is, where the longer counts, or after it, where the shorter does."""
+    drug = context.vocabulary.treatment(fact.term) if isinstance(fact, Medication) else None
+    known = context.vocabulary.half_life(drug) if drug is not None else None
+    if known is None or half.number is None or not isinstance(fact, Medication) or fact.window is None or fact.window.within is None or fact.window.beyond is not None:
+        return False
+    hours = Fraction(fact.window.within.number) * _HOURS.get(fact.window.within.unit, 0)
+    shortest, longest = (Fraction(half.number) * bound for bound in known)
+    return 0 < hours <= shortest if half.which == "shorter" else longest <= hours
 
 
 def _half_lives(tokens: Sequence[Token], context: Context) -> Found:
@@ -40,10 +71,10 @@ def _half_lives(tokens: Sequence[Token], context: Context) -> Found:
     at = next(i for i, token in enumerate(tokens) if token.tag == "halflife")
     amount = next(token for token in reversed(tokens[:at]) if token.tag in ("number", "quantity", "range"))
     which = next((str(token.value) for token in tokens if token.tag == "whichever"), "longer")
-    half = Token("halflife", amount.start, tokens[at].end, context.text[amount.start : tokens[at].end], which)
+    half = Token("halflife", amount.start, tokens[at].end, context.text[amount.start : tokens[at].end], HalfLives(which, _count(amount)))
     time = next((token for token in tokens if token.tag in ("time", "span")), None)
     if time is None:
-        return [replace(half, value="shorter")]
+        return [replace(half, value=HalfLives("shorter", None))]
     span = _length(time)
     return [replace(time, tag="window", value=Window(span)), half] if span else None
 
@@ -64,8 +95,10 @@ def _or_half_lives(tokens: Sequence[Token], context: Context) -> Found:
     facts = list(leaves(inner))
     if not all(isinstance(fact, Medication | Procedure | Participation | Condition) for fact in facts) or isinstance(inner, Ambiguous):
         return None
+    if all(_says_no_more(fact, half.value, context) for fact in facts):
+        return [tokens[0]]
     words = Unread(" ".join(half.text.split()))
-    if half.value == "shorter":
+    if half.value.which == "shorter":
         found: Check = All((inner, words))
         spans = (*read.spans, (half.start, half.end))
     else:
@@ -210,9 +243,19 @@ def _days(span: Span) -> Decimal:
     return span.number * {"day": 1, "week": 7, "month": 30, "year": 365}.get(span.unit, 0)
 
 
+_IN_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+
+
+def _number_in_words(tokens: Sequence[Token], context: Context) -> Found:
+    """ "five half-lives": the number, in words before what is no unit of time."""
+    number = _IN_WORDS.get(tokens[0].text.casefold())
+    return [replace(tokens[0], tag="number", value=Number(Decimal(number), None, "", False, tokens[0].end)), *tokens[1:]] if number is not None else None
+
+
 _HALF = "(cmp|at|within|up)* (number|quantity|range) (w|event|drug|degree|of)? halflife"
 _WHICH = "((of|w|event|drug|study|investigational|for|in|dose)* (comma|open)* whichever close?)?"
 HALF_LIVES = (
+    Rule("half-lives in words", "w (w|drug|degree)? halflife", _number_in_words, "halflife"),
     Rule(
         "half-lives", f"(within|in|for)? of? ((time|span) (comma|open|or|and|slash)+ {_HALF}|{_HALF} (comma|open|or|and|slash)+ (at|within|cmp)* (time|span)) {_WHICH} comma? {TAIL}",
         _half_lives, "halflife"),

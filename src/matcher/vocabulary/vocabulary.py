@@ -154,6 +154,10 @@ class Vocabulary:
             return None
         return doses[to.label] / doses[drug.label]
 
+    def half_life(self, drug: Concept) -> tuple[Fraction, Fraction] | None:
+        """The shortest and the longest half-life of a drug, or of the members of a class, in hours; None where it is not known."""
+        return self._half_lives.get(drug.label)
+
     def scanned(self) -> dict[str, dict[str, str]]:
         """By kind, the names to be looked for inside a sentence, their normal words parted by spaces, with their labels."""
         found = {part.kind: part.scanned for part in self._parts.values()}
@@ -280,6 +284,10 @@ class Vocabulary:
             concepts = tuple(rows[label].concept for label in labels.split("|"))
             found[normal(abbreviation)] = found.get(normal(abbreviation), ()) + concepts
         return found
+
+    @cached_property
+    def _half_lives(self) -> dict[str, tuple[Fraction, Fraction]]:
+        return {drug: (Fraction(shortest), Fraction(longest)) for drug, shortest, longest in table("half_lives.tsv")}
 
     @cached_property
     def _equivalents(self) -> dict[str, Fraction]:
