@@ -219,6 +219,21 @@ def _override(parser: argparse.ArgumentParser) -> None:
     _matched(parser)
 
 
+def _curate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
+    parser.add_argument("criterion", metavar="CRITERION", help="the criterion's id, such as E6")
+    parser.add_argument("wording", nargs="?", metavar="CHECK", help='the check in the wording of checks, such as "platelets < 50 ×10⁹/L"; none confirms the one there is')
+    parser.add_argument("--profile", metavar="PROFILE", help="say what it does for this patient")
+    parser.add_argument("--as-of", metavar="DATE", help=_AS_OF)
+    parser.add_argument("--by", default="", metavar="INITIALS", help="your initials, for the record")
+    parser.add_argument("--dry-run", action="store_true", help="only read it back; write nothing")
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("trial", nargs="?", metavar="TRIAL", help="one trial; without it all trials in files")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
+
+
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
@@ -309,6 +324,8 @@ _COMMANDS = {
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),
     "compare": _Command("two to four trials side by side", "comparing", "run_compare", _compare),
     "override": _Command("put your verdict in place of one, confirm it, or take that back", "judging", "run_override", _override),
+    "curate": _Command("edit or confirm the check of a criterion", "curating", "run_curate", _curate),
+    "review": _Command("the criteria that no fact can decide as they are read", "curating", "run_review", _review),
     "log": _Command("who changed what for a patient", "judging", "run_log", _log),
     "export": _Command("the shortlist, marked trials or all: TOML, HTML, CSV, Markdown", "exporting", "run_export", _export),
     "checklist": _Command("a blank checklist for a visit: ask, measure, judge, confirm", "exporting", "run_checklist", _checklist),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from command_support import refused, run
+from command_support import TRIAL, refused, run
 from rows import each_row
 
 if TYPE_CHECKING:
@@ -48,3 +48,15 @@ def test_explain_says_what_would_change(desk: Desk) -> None:
     assert told["summary"] == "One criterion excludes: any one of these would lift it."
     assert told["changes"][0]["otherwise"] == [{"words": "age 34 years, at least 75 years is needed: 41 years short", "becomes": "pass"}]
     assert told["changes"][1]["asked"]
+
+
+def test_a_check_is_read_back_saved_and_leaves_the_queue(desk: Desk) -> None:
+    desk.file("data/trials/NCT00000017.toml", TRIAL)
+    asked = ["curate", "NCT00000017", "E1", 'statement "hepatitis B [/b]" or judgement "ill"']
+    assert "verdict: ask, as before" in run(*asked, "--profile", desk.profile, "--dry-run").out
+    assert run("review", "NCT00000017").err.endswith("0 left\n")
+    assert run(*asked, "--by", "RN").code == 0
+    left = run("review", "NCT00000017", "--format", "json").json
+    assert [(one["id"], one["why"], one["curated"]) for one in left] == [("E1", "judgement", True)]
+    assert "expected" in refused("curate", "NCT00000017", "E1", "platelets <")
+    assert "no criterion" in refused("curate", "NCT00000017", "X1")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from matcher.model.language import (
     Allergy,
+    Check,
     Condition,
     FamilyHistory,
     Leaf,
@@ -35,12 +36,21 @@ def check_doubts(trials: Iterable[Trial]) -> list[str]:
     return found
 
 
+def unknown_names(check: Check) -> list[str]:
+    """A sentence for each name in a check that nobody knows, with the nearest that is known."""
+    return list(_unknown(check, load()))
+
+
 def _said(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[str]:
     try:
         tree = parse(criterion.check)
     except ValueError as error:
         yield f'its check "{criterion.check[:80]}" is not in the wording of checks ({error}), so it is left to a person'
         return
+    yield from _unknown(tree, vocabulary)
+
+
+def _unknown(tree: Check, vocabulary: Vocabulary) -> Iterator[str]:
     for leaf in leaves(tree):
         for kind, called, term in _terms(leaf):
             if not getattr(vocabulary, kind)(term):
@@ -67,4 +77,4 @@ def _nearest(vocabulary: Vocabulary, kind: str, term: str) -> list[str]:
     return [like.label for like in found if like][:2]
 
 
-__all__ = ["check_doubts"]
+__all__ = ["check_doubts", "unknown_names"]

@@ -218,11 +218,11 @@ def decided_trials(marks: Marks) -> set[str]:
 
 
 def with_decisions(
-    matches: Sequence[TrialMatch], trials: Iterable[Trial], marks: Marks, profile: Profile, as_of: date | None
+    matches: Sequence[TrialMatch], trials: Iterable[Trial], marks: Marks, profile: Profile, as_of: date | None, also: Iterable[str] = ()
 ) -> list[TrialMatch]:
-    """The matches, those of which people decided something judged again with their decisions, and ranked anew."""
+    """The matches, those of which people decided something (and those in `also`) judged again with their decisions, and ranked anew."""
     said_before = {one.trial_id for one in matches if any(found.decision or found.remark for found in one.criteria)}
-    wanted = (decided_trials(marks) | said_before) & {one.trial_id for one in matches}
+    wanted = (decided_trials(marks) | said_before | set(also)) & {one.trial_id for one in matches}
     if not wanted:
         return list(matches)
     patient = prepare(profile, load(), as_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +20,7 @@ from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.history import History
 from matcher.session.judging import Judging, with_decisions
-from matcher.session.outcome import Funnel, Matching, Outcome, few, in_order, wide
+from matcher.session.outcome import Funnel, Matching, Outcome, few, in_order
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
 from matcher.storage.drafts import draft_files, draft_of, drop_draft, keep_draft
@@ -32,9 +33,12 @@ from matcher.storage.toml_files import read_profile, save_profile
 from matcher.vocabulary import load
 
 if TYPE_CHECKING:
+    from matcher.session.apart import Apart
     from matcher.session.bringing import Brought
     from matcher.session.changed import Stands
     from matcher.session.importing import Imported
+    from matcher.session.searching import Filters
+    from matcher.session.whole import Asked, Progress, Sought
 
 MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
@@ -58,6 +62,8 @@ class Session:
         self.trials: tuple[Trial, ...] | None = None if trials is None else tuple(trials)
         self.funnel = Funnel()
         self.matches: tuple[TrialMatch, ...] = ()
+        self.found: tuple[TrialMatch, ...] = ()
+        self.apart: Apart | None = None
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
@@ -91,7 +97,7 @@ class Session:
     @property
     def chosen(self) -> TrialMatch | None:
         """The match of the chosen trial."""
-        return next((one for one in self.matches if one.trial_id == self.chosen_id), None)
+        return next((one for one in (*self.matches, *self.found) if one.trial_id == self.chosen_id), None)
 
     @property
     def question(self) -> AskNext | None:
@@ -206,7 +212,7 @@ class Session:
 
     def ask(self, question: Question) -> None:
         """Put one question in front of the others."""
-        first = [one for one in self.questions if one.question == question] or [AskNext(question, (), 0, 0)]
+        first = [one for one in self.questions if one.question == question] or [AskNext(question, (self.chosen_id,) if self.chosen_id else (), 0, 0)]
         self.questions = (first[0], *(one for one in self.questions if one.question != question))
         self._skipped = [one for one in self._skipped if one != question]
 
@@ -251,10 +257,18 @@ class Session:
     def mark(self, trial_id: str, mark: str, note: str = "") -> None:
         """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
         self.judging.mark(trial_id, mark, note)
+        self.matches += tuple(one for one in self.found if one.trial_id == trial_id)
+        self.found = tuple(one for one in self.found if one.trial_id != trial_id)
 
-    def decided(self) -> None:
-        """Something was decided of a criterion: let it count among the matches shown."""
-        self.matches = in_order(with_decisions(self.matches, self.trials or (), self._kept, self._in_hand(), self.as_of))
+    def decided(self, record: Trial | None = None) -> None:
+        """Something was decided of a criterion, or of its check in a record: let it count among the matches shown."""
+        if record is not None and self.trials is not None:
+            self.trials = tuple(record if one.id == record.id else one for one in self.trials)
+            self._known = self._known and self.trials
+        if self.profile is None:
+            return
+        also = [record.id] if record else []
+        self.matches = in_order(with_decisions(self.matches, self.trials or (), self._kept, self.profile, self.as_of, also))
         self.questions = tuple(self._matching.ask_next(self.matches))
 
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
@@ -273,17 +287,42 @@ class Session:
         """Match the profile in hand against every trial, here and now."""
         self.adopt(self.matching()())
 
-    def matching(self) -> Callable[[], Outcome]:
-        """The work of matching as a function that touches nothing of the session, to be run wherever it suits."""
-        profile, rooms, as_of, folders, known = self._in_hand(), self._matching, self.as_of, self.folders, self._known
-        noted, problems, marks, today, sought = self._noted, self.problems, self._kept, self.today, self._sought or self.chosen_id or ""
+    def matching(self, told: Callable[[Progress | Outcome], None] = lambda _: None, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome]:
+        """The work of matching as a function that touches nothing of the session, to be run wherever it suits.
 
-        def work() -> Outcome:
-            if known is None and folders.library.exists():
-                return wide(profile, as_of, folders, marks, noted, today, sought)
-            return few(profile, as_of, known, folders, rooms, problems, marks)
+        Over a library `told` hears of the progress and of a first outcome, and where `unwanted` says so it raises Stopped.
+        """
+        profile, rooms, known, problems, marks = self._in_hand(), self._matching, self._known, self.problems, self._kept
+        as_of, folders = self.as_of, self.folders
+        if known is not None or not folders.library.exists():
+            return lambda: few(profile, as_of, known, folders, rooms, problems, marks)
+        from matcher.session.whole import Asked  # the database is loaded only where there is a library
 
-        return work
+        asked = Asked(profile, as_of, folders, marks, self.today, self._noted, self._sought or self.chosen_id or "")
+        return partial(self._answered, asked, told, unwanted)
+
+    def seeking(self, words: str, filters: Filters, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome] | None:
+        """The work of finding trials of the library by words beside those shown; None where there is no library."""
+        if not self.funnel.steps:
+            return None
+        from matcher.session.whole import Asked, Sought
+
+        asked = Asked(self._in_hand(), self.as_of, self.folders, self._kept, self.today)
+        return partial(self._answered, Sought(asked, words, filters, frozenset(one.trial_id for one in self.matches)), lambda _: None, unwanted)
+
+    def take_found(self, outcome: Outcome | None) -> None:
+        """Take up trials found by words beside the matches, in place of those found before; None lets go of them."""
+        before = {one.trial_id for one in self.found}
+        self.found = outcome.matches if outcome else ()
+        kept = tuple(one for one in self.trials or () if one.id not in before)
+        self.trials = (*kept, *(outcome.trials if outcome else ()))
+        if self.chosen is None:
+            self.chosen_id = self.matches[0].trial_id if self.matches else None
+
+    def _answered(self, question: Asked | Sought, told: Callable[[Progress | Outcome], None], unwanted: Callable[[], bool]) -> Outcome:
+        from matcher.session.apart import answered_here
+
+        return self.apart.ask(question, told, unwanted) if self.apart else answered_here(question, told, unwanted)
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""
@@ -292,7 +331,7 @@ class Session:
         self._noted = (outcome.profile.id, outcome.stands)
         if outcome.profile is not self.profile:
             return False
-        self.matches, self.questions = in_order(outcome.matches), outcome.questions
+        self.matches, self.questions, self.found = in_order(outcome.matches), outcome.questions, ()
         if any(one.trial_id == self._sought for one in self.matches):
             self.chosen_id = self._sought
         self._sought = ""
@@ -305,7 +344,7 @@ class Session:
     def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
         self._judging = Judging(self.folders, profile.id)
         self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
-        self.matches, self.questions, self.chosen_id = (), (), None
+        self.matches, self.questions, self.found, self.chosen_id = (), (), (), None
         self._history = History()
         self._skipped.clear()
 

@@ -153,7 +153,7 @@ class CriteriaColumn(Shared, Vertical):
         shelved = Shelved(record, shelf_of(self.session.folders, record.id))
         places = self.screen.query_one(TrialsColumn).places
         parts = record_content(shelved, width, self.symbols, places, criteria=False).split("\n\n", allow_blank=True)
-        return [Row(part, f"part{number}") for number, part in enumerate(parts)]
+        return [Row(Content("\n") + part if number else part, f"part{number}") for number, part in enumerate(parts)]
 
     def _would_change(self, profile: Profile, record: Trial, match: TrialMatch) -> Changing:
         """What would change the trial, worked out once for the same facts and verdicts."""

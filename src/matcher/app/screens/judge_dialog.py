@@ -100,9 +100,9 @@ class JudgeDialog(Dialog[str]):
         option, why, by = self.query_one(OptionList).highlighted_option, self.query_one("#why", Input), self.query_one("#by", Input)
         if option is None or option.id is None:
             return
-        needed = [line for line in (why, by) if not line.value.strip() and line is not self.focused]
-        if needed and not (needed == [why] and option.id in (CONFIRM, BACK)):
-            needed[-1 if option.id in (CONFIRM, BACK) else 0].focus()
+        empty = [line for line in ([by] if option.id in (CONFIRM, BACK) else [why, by]) if not line.value.strip()]
+        if empty and empty[0] is not self.focused:
+            empty[0].focus()
             return
         try:
             keep_decision(self.session, self._trial_id, self._one, option.id, why.value.strip(), by.value.strip())

@@ -17,6 +17,7 @@ class Views(Static):
 
     def __init__(self, names: Mapping[str, str], key: str, id: str) -> None:
         super().__init__(id=id)
+        self.auto_links = False
         self._names, self._key = names, key
 
     def show(self, here: str) -> None:
