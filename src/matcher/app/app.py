@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar, Literal
 
 from rich.text import Text
@@ -35,8 +37,10 @@ from matcher.app.screens.shortlist import ShortlistScreen
 from matcher.app.screens.ward import WardScreen
 from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.symbols import UNICODE, Symbols, homely, shown
+from matcher.app.text.patient import progress_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.session import Outcome, Session, moved
+from matcher.session.outcome import Progress, Stopped
 from matcher.session.preferences import Preferences
 from matcher.session.resuming import left_off
 from matcher.storage.refusal import ChangedOnDisk, InputError
@@ -49,6 +53,7 @@ _LET_GO = Choices(
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 _OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN = PlainFilter()
+_EVERY = 0.15  # seconds between two lines of progress
 _NO_PREFERENCES = Preferences()
 _SCOPES: dict[type[object], str] = {
     MainScreen: "main", ProfileForm: "form", LibraryScreen: "library", WhoMayFit: "fits", WardScreen: "ward",
@@ -72,12 +77,20 @@ class MatcherApp(Guarded, App[None]):
     NOTIFICATION_TIMEOUT: ClassVar[float] = 6
 
     class Matched(Message):
-        """Matching finished."""
+        """Matching finished, or the first trials are judged while the others are not yet."""
 
-        def __init__(self, outcome: Outcome, said: str) -> None:
+        def __init__(self, outcome: Outcome, said: str, first: bool = False) -> None:
             super().__init__()
             self.outcome = outcome
             self.said = said
+            self.first = first
+
+    class Went(Message):
+        """How far matching is."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE, preferences: Preferences = _NO_PREFERENCES) -> None:
         super().__init__()
@@ -91,6 +104,7 @@ class MatcherApp(Guarded, App[None]):
         self.kept_theme = self.left.theme
         self._worker: Worker[None] | None = None
         self._busy_timer = Timer(self, 1, pause=True)
+        self._heard = 0.0
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The verdict hues, for any theme."""
@@ -173,7 +187,8 @@ class MatcherApp(Guarded, App[None]):
         """Judge every trial again, beside the screen; what was running is let go of."""
         if self.session.profile is None:
             return
-        self._worker = self._match(self.session.matching(), said)
+        job = self.session.matching(self._hear, lambda: get_current_worker().is_cancelled)
+        self._worker = self._match(job, said)
         self._busy_timer.stop()
         self._busy_timer = self.set_timer(0.3, self._show_busy)
 
@@ -197,6 +212,10 @@ class MatcherApp(Guarded, App[None]):
     def on_matcher_app_matched(self, message: Matched) -> None:
         """Take up what matching found, and say what moved."""
         before, told_of = self.session.matches, self.session.problems
+        if message.first:
+            if not before and self.judging and self.session.adopt(message.outcome):
+                self.main.show_session()
+            return
         if not self.session.adopt(message.outcome):
             return
         left_out = [
@@ -214,6 +233,12 @@ class MatcherApp(Guarded, App[None]):
             self.toast("\n".join([message.said, *told, *rest, *left_out]))
         elif left_out:
             self.toast("\n".join(left_out), "warning")
+
+    def on_matcher_app_went(self, message: Went) -> None:
+        """Say how far matching is."""
+        if self.judging and self.main.busy:
+            self.main.busy = progress_words(message.progress, self.symbols)
+            self.main.show_headline()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed match is told, not thrown."""
@@ -300,15 +325,26 @@ class MatcherApp(Guarded, App[None]):
 
     @work(thread=True, exclusive=True, group="match", exit_on_error=False)
     def _match(self, job: Callable[[], Outcome], said: str) -> None:
-        outcome = job()
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Matched(outcome, said))
+        with suppress(Stopped):
+            outcome = job()
+            if not get_current_worker().is_cancelled:
+                self.post_message(self.Matched(outcome, said))
+
+    def _hear(self, found: Progress | Outcome) -> None:
+        """How far matching is, or what stands first; heard in another thread."""
+        if isinstance(found, Outcome):
+            self.post_message(self.Matched(found, "", first=True))
+        elif monotonic() - self._heard >= _EVERY:
+            self._heard = monotonic()
+            self.post_message(self.Went(found))
 
     def _show_busy(self) -> None:
         self._busy_timer.stop()
         self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if self.judging else ""
         if self.main.is_mounted:
             self.main.show_headline()
+            if not self.session.matches:
+                self.main.show_trials()
 
     def let_go(self, choices: Choices, then: Callable[[], object]) -> None:
         """Go on once what is not saved is saved or let go of."""

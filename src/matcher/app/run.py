@@ -31,5 +31,9 @@ def run_app(
     write_preferences(session.folders, bound())
     settings = preferences(session.folders, bound())
     app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
-    app.run(mouse=settings.mouse)
+    session.answering.begin_apart(session.folders.library)
+    try:
+        app.run(mouse=settings.mouse)
+    finally:
+        session.answering.end_apart()
     return app.return_code or 0

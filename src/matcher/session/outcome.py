@@ -1,28 +1,23 @@
-"""What matching makes of the profile in hand: against the few trials of files, or against a whole library."""
+"""What matching makes of the profile in hand, and matching against the few trials of files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from matcher.matching import ask_next, match
 from matcher.model.match import TIERS, AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
-from matcher.session.judging import decided_trials, people_said, with_decisions
+from matcher.session.judging import with_decisions
 from matcher.storage.folders import Folders
 from matcher.storage.marks import Marks
 from matcher.storage.trial_store import trials_of_user
 
 if TYPE_CHECKING:
     from matcher.session.changed import Changed, Stands
-
-AT_MOST = 300  # trials of a library that are judged with their reasons, to be shown
-_ASKED = 50  # trials of a library whose open questions are asked next
-_NOTED = 1000  # trials of a library of which a match remembers that they stood first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,22 @@ class Outcome:
     changed: tuple[Changed, ...] = ()
 
 
+class Stopped(Exception):
+    """What was going on is not wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many trials are judged, of how many; of 0 while the library is made ready to be matched."""
+
+    done: int
+    of: int = 0
+
+
+Told = Callable[[Progress | Outcome], None]
+"""Hears how far matching is, and of a first outcome while the rest goes on; it may raise Stopped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """How trials are matched and what is asked next: the matching room, or a stand-in for it."""
@@ -67,24 +78,6 @@ def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: 
         trials, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
     matches = tuple(with_decisions(rooms.match(profile, trials, as_of), trials, marks, profile, as_of))
     return Outcome(profile, tuple(trials), matches, tuple(rooms.ask_next(matches)), problems)
-
-
-def wide(profile: Profile, as_of: date, folders: Folders, marks: Marks, noted: tuple[str, Stands] | None, today: date, sought: str = "") -> Outcome:
-    """The files and the library: what is excluded for certain or unrelated is counted, the first trials, those marked and the one sought are judged with their reasons."""
-    marked = {one.trial_id for one in marks.marks} | decided_trials(marks)
-    from matcher.session.changed import after_match, standing  # the database is loaded only where there is a library
-    from matcher.session.survey import Survey
-    from matcher.session.wide import opened
-
-    stands = standing([folders.library])
-    with opened(None, folders) as sources:
-        survey = Survey(profile, as_of, sources.files, sources.libraries, said=partial(people_said, marks), decided=decided_trials(marks)).run()
-        first = [one.id for one in survey.standings[:AT_MOST]]
-        pairs = list(survey.of({*first, *marked, *filter(None, [sought])}))
-    changed = after_match(stands, folders, profile.id, [one.id for one in survey.standings[:_NOTED]], today) if noted != (profile.id, stands) else []
-    matches = tuple(found for _, found in pairs)
-    funnel = Funnel(tuple((one.name, one.removed, one.left) for one in survey.funnel), len(matches))
-    return Outcome(profile, tuple(trial for trial, _ in pairs), matches, tuple(ask_next(matches[:_ASKED])), sources.problems, funnel, stands, tuple(changed))
 
 
 def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:

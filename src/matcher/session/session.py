@@ -16,11 +16,12 @@ from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.trial import Trial
 from matcher.model.verdict import Question
+from matcher.session.answering import Answering
 from matcher.session.answers import Reply, replaced, settle
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.history import History
 from matcher.session.judging import Judging, with_decisions
-from matcher.session.outcome import Funnel, Matching, Outcome, few, in_order
+from matcher.session.outcome import Funnel, Matching, Outcome, Told, few, in_order
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
 from matcher.storage.drafts import draft_files, draft_of, drop_draft, keep_draft
@@ -33,12 +34,10 @@ from matcher.storage.toml_files import read_profile, save_profile
 from matcher.vocabulary import load
 
 if TYPE_CHECKING:
-    from matcher.session.apart import Apart
     from matcher.session.bringing import Brought
     from matcher.session.changed import Stands
     from matcher.session.importing import Imported
     from matcher.session.searching import Filters
-    from matcher.session.whole import Asked, Progress, Sought
 
 MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
@@ -63,7 +62,7 @@ class Session:
         self.funnel = Funnel()
         self.matches: tuple[TrialMatch, ...] = ()
         self.found: tuple[TrialMatch, ...] = ()
-        self.apart: Apart | None = None
+        self.answering = Answering()
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
@@ -287,7 +286,7 @@ class Session:
         """Match the profile in hand against every trial, here and now."""
         self.adopt(self.matching()())
 
-    def matching(self, told: Callable[[Progress | Outcome], None] = lambda _: None, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome]:
+    def matching(self, told: Told = lambda _: None, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome]:
         """The work of matching as a function that touches nothing of the session, to be run wherever it suits.
 
         Over a library `told` hears of the progress and of a first outcome, and where `unwanted` says so it raises Stopped.
@@ -299,7 +298,7 @@ class Session:
         from matcher.session.whole import Asked  # the database is loaded only where there is a library
 
         asked = Asked(profile, as_of, folders, marks, self.today, self._noted, self._sought or self.chosen_id or "")
-        return partial(self._answered, asked, told, unwanted)
+        return partial(self.answering, asked, told, unwanted)
 
     def seeking(self, words: str, filters: Filters, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome] | None:
         """The work of finding trials of the library by words beside those shown; None where there is no library."""
@@ -308,7 +307,7 @@ class Session:
         from matcher.session.whole import Asked, Sought
 
         asked = Asked(self._in_hand(), self.as_of, self.folders, self._kept, self.today)
-        return partial(self._answered, Sought(asked, words, filters, frozenset(one.trial_id for one in self.matches)), lambda _: None, unwanted)
+        return partial(self.answering, Sought(asked, words, filters, frozenset(one.trial_id for one in self.matches)), lambda _: None, unwanted)
 
     def take_found(self, outcome: Outcome | None) -> None:
         """Take up trials found by words beside the matches, in place of those found before; None lets go of them."""
@@ -318,11 +317,6 @@ class Session:
         self.trials = (*kept, *(outcome.trials if outcome else ()))
         if self.chosen is None:
             self.chosen_id = self.matches[0].trial_id if self.matches else None
-
-    def _answered(self, question: Asked | Sought, told: Callable[[Progress | Outcome], None], unwanted: Callable[[], bool]) -> Outcome:
-        from matcher.session.apart import answered_here
-
-        return self.apart.ask(question, told, unwanted) if self.apart else answered_here(question, told, unwanted)
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""

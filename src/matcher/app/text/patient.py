@@ -17,6 +17,7 @@ from matcher.app.theme import FAINT, HEADING
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
 from matcher.model.records import keys
+from matcher.session.outcome import Progress
 
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOT = {"pregnant": "not", "breastfeeding": "not", "healthy": "not a"}
@@ -148,6 +149,12 @@ def headline(
 def facts_words(as_of: date, today: date, short: bool = False) -> str:
     """The day of the facts, and how old that is."""
     return f"facts {age_of(as_of, today)}" if short else f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
+
+
+def progress_words(found: Progress, symbols: Symbols) -> str:
+    """How far matching is: matching 1,200 of 3,000… Esc stops."""
+    said = f"matching {found.done:,} of {found.of:,}" if found.of else f"making the library ready, {found.done:,}"
+    return f"{said}{symbols.ellipsis} Esc stops"
 
 
 def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
