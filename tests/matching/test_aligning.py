@@ -60,6 +60,7 @@ def shown(rows: list[Aligned]) -> list[str]:
         (["", "age ≥ 18 years"], ["!"], ["age one: I2 | ", "not read differ: I1 | E1"]),
         (["when sex female then contraception"], ["contraception"], ["contraception differ: I1 | I1"]),
         (['consent "signs"'], ['consent "is willing"'], ["consent differ: I1 | I1"]),
+        (["", 'judgement "frail"'], ['!judgement "unsuitable"'], [" own: I2 | E1", " one: I1 | "]),
         (['judgement "unsuitable"'], ['judgement "Unsuitable."'], ["unsuitable same: I1 | I1"]),
     ],
 )

@@ -12,9 +12,9 @@ from matcher.model.verdict import SHOWN
 from matcher.model.visible import visible_line
 
 STANDINGS: Mapping[str, str] = {
-    "same": "all ask the same", "some": "the same where it is asked", "differ": "they differ", "one": "only one asks this",
+    "same": "all ask the same", "some": "the same where it is asked", "differ": "they differ", "one": "only one asks this", "own": "each its own",
 }  # fmt: skip
-SIGNS: Mapping[str, str] = {"same": "=", "some": "≈", "differ": "≠", "one": "·"}
+SIGNS: Mapping[str, str] = {"same": "=", "some": "≈", "differ": "≠", "one": "·", "own": "·"}
 _NAMELESS: Mapping[str, str] = {
     "statement": "to be asked as it stands", "judgement": "needs a person's judgement", "unread": "not read: read it yourself", "consent": "consent",
 }  # fmt: skip
@@ -23,8 +23,8 @@ NOT_ASKED = "does not ask this"
 
 def tested_words(row: Aligned) -> str:
     """What a row tests, as its heading says it; free words stand beneath it and are not said twice."""
-    name = _NAMELESS.get(row.subject.kind, row.subject.name)
-    return f"{row.subject.kind}: {name}" if row.subject.kind in ("allergy", "family history") else name
+    kind, name = row.subject.kind, row.subject.name
+    return f"{kind}: {name}" if kind in ("allergy", "family history") else _NAMELESS.get(kind, name)
 
 
 def elsewhere_words(cell: Cell) -> str:

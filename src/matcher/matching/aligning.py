@@ -32,7 +32,7 @@ _ONE_OF_A_KIND: dict[type, tuple[str, str]] = {
 
 @value(frozen=True, slots=True)
 class Subject:
-    """What a criterion tests: a kind of fact, and its name."""
+    """What a criterion tests: a kind of fact, and its name; without one, what each trial words in its own way."""
 
     kind: str
     name: str
@@ -51,7 +51,7 @@ class Aligned:
     """One row: what is tested, what each trial asks, and how that compares.
 
     `standing` is "same" where all ask the same, "some" where not all ask, but those that do ask the same, "one" where
-    one alone asks, else "differ".
+    one alone asks, "own" where each has words of its own, else "differ".
     """
 
     subject: Subject
@@ -71,7 +71,8 @@ def aligned(matches: Sequence[TrialMatch], vocabulary: Vocabulary) -> list[Align
     """The criteria of the trials in rows, in the order of KINDS; every criterion stands in exactly one of them.
 
     A criterion that tests several facts stands where most trials test one of them. What one trial alone tests joins the
-    row of the nearest broader disease or class that another one tests.
+    row of the nearest broader disease or class that another one tests; statements, judgements and unread texts that no
+    other trial has share one row of their kind.
     """
     tested: Tested = [[(one, _subjects(one, vocabulary)) for one in match.criteria] for match in matches]
     tested = _joined(tested, vocabulary)
@@ -88,13 +89,15 @@ def _row(subject: Subject, tested: Tested, placed: Sequence[Sequence[tuple[Crite
         here = tuple(one for one, place in places if place == subject)
         also = tuple(one.id for (one, subjects), (_, place) in zip(asked, places, strict=True) if subject in subjects and place != subject)
         cells.append(Cell(here, also))
-    return Aligned(subject, tuple(cells), _standing(cells, vocabulary))
+    return Aligned(subject, tuple(cells), _standing(subject, cells, vocabulary))
 
 
-def _standing(cells: Sequence[Cell], vocabulary: Vocabulary) -> str:
+def _standing(subject: Subject, cells: Sequence[Cell], vocabulary: Vocabulary) -> str:
     asking = [cell for cell in cells if cell.criteria or cell.elsewhere]
     if len(asking) == 1:
         return "one"
+    if not subject.name:
+        return "own"
     asked = {frozenset(chain.from_iterable(demands(one, vocabulary) for one in cell.criteria)) for cell in asking}
     if len(asked) > 1 or any(cell.elsewhere for cell in asking):
         return "differ"
@@ -111,13 +114,17 @@ def _asking(tested: Tested) -> dict[Subject, set[int]]:
 
 
 def _joined(tested: Tested, vocabulary: Vocabulary) -> Tested:
-    """The same with each disease or drug of one trial alone under the nearest broader name that another trial uses."""
+    """The same with what one trial alone tests under a name it shares: a broader one that another trial uses, or none."""
     asking = _asking(tested)
     broader = {one: _broader(one, vocabulary) for one in asking}
     new: dict[Subject, Subject] = {}
     for one, numbers in asking.items():
+        if len(numbers) > 1:
+            continue
+        if one.kind in _TEXTS.values():
+            new[one] = Subject(one.kind, "")
         above = [other for other in asking if other.name in broader[one] and other.kind == one.kind and asking[other] - numbers]
-        if len(numbers) == 1 and above:
+        if above:
             new[one] = max(above, key=lambda other: len(broader[other]))
     return [[(one, tuple(dict.fromkeys(new.get(found, found) for found in subjects))) for one, subjects in trial] for trial in tested]
 

@@ -20,8 +20,8 @@ from matcher.model.match import CriterionMatch, TrialMatch
 
 LEAST_COLUMN = 30  # cells: in narrower columns the trials stand one under the other
 _CLIPPED_AT = 240
-_STYLES = {"same": FAINT, "some": FAINT, "differ": "bold $ask", "one": "$review"}
-_PLAIN_SIGNS = {"same": "=", "some": "~", "differ": "#", "one": "-"}
+_STYLES = {"same": FAINT, "some": FAINT, "differ": "bold $ask", "one": "$review", "own": FAINT}
+_PLAIN_SIGNS = {"same": "=", "some": "~", "differ": "#", "one": "-", "own": "-"}
 
 
 def comparison_rows(matches: Sequence[TrialMatch], rows: Sequence[Aligned], width: int, symbols: Symbols) -> list[Row]:
@@ -48,7 +48,7 @@ def row_detail(matches: Sequence[TrialMatch], row: Aligned, width: int, symbols:
 
 def standing_words(rows: Sequence[Aligned]) -> str:
     """How many rows compare how: "7 differ, 3 the same, 12 asked by one alone"."""
-    counts = {name: sum(row.standing == name for row in rows) for name in STANDINGS}
+    counts = {name: sum(row.standing == name for row in rows) for name in STANDINGS}  # each its own: nothing to be counted
     said = (("differ", "differ"), ("same", "the same"), ("some", "the same where asked"), ("one", "asked by one alone"))
     return ", ".join(f"{counts[name]} {words}" for name, words in said if counts[name]) or "nothing to compare"
 
