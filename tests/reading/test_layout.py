@@ -18,6 +18,13 @@ HEADINGS = [
     ("Gout.\n\nKey Exclusion Criteria:\n- Epilepsy\n- Stroke", [("I1", "Gout."), ("E1", "Epilepsy"), ("E2", "Stroke")]),
     ("* Inclusion Criteria:\n* Gout\n* Exclusion Criteria:\n* Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion:\n- Gout\nExclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
+        "Exclusions:", "EXCLUSION", "Key exclusions:", "Criteria for exclusion:", "Reasons for exclusion:", "Ineligibility criteria", "Exclusion criteria include:",
+        "The exclusion criteria are as follows:", "Exclusion Criteria -", "Exclusionary Criteria", "Exlcusion criteria:", "Exclusion_Criteria:", "Key Exclusion:",
+    )),
+    *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("I2", "Epilepsy")]) for head in ("Eligibility criteria:", "PROTOCOL ENTRY CRITERIA:", "Iinclusion criteria:", "-")),
+    ("Inclusion Criteria\n- Gout\n- Subjects will be excluded if:\n  - Epilepsy", [("I1", "Gout"), ("I2", "Subjects will be excluded if:\n  - Epilepsy")]),
+    ("Inclusion Criteria\n- Gout so bad that it is a ground for\n  exclusion", [("I1", "Gout so bad that it is a ground for exclusion")]),
     ("Inclusion Criteria:\n\nExclusion Criteria:\n\n* Epilepsy", [("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria (any of the following):\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Gout\n\nCardiac Exclusion Criteria\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
@@ -61,6 +68,14 @@ CONTINUED = [
         ["Adults whose gout has lasted for at least twelve weeks and has been treated in the last year without success.", "Asthma"],
     ),
 ]
+
+
+def test_what_is_asked_of_somebody_else_or_of_those_who_leave_is_not_certain() -> None:
+    for head in ("Withdrawal criteria:", "Donor eligibility criteria:", "Contraindications:"):
+        found = read_eligibility([("both", f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy")])
+        assert [one.check for one in found] == ["gout", 'ambiguous (unread "Epilepsy"; epilepsy)'], head
+    found = read_eligibility([("both", "Exclusion Criteria\n- Gout\n\nContraindications:\n- Epilepsy")])
+    assert [one.check for one in found] == ["gout", "epilepsy"]
 
 
 @each_row(("text", "expected"), HEADINGS)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import with_groups
+from matcher.reading.headings import OF_WHOM, in_usual_words
 from matcher.reading.laid import Laid
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
@@ -33,8 +34,6 @@ _BULLET = re.compile(
 _MARKS = frozenset("•●○▪■◦‣·*-–—o(abcdefghiv")  # a bullet that is no number begins with one of these
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
-# Some registries write "~" where a line ends; between two numbers it is a range.
-_TILDE_LINE = re.compile(r"~(?!\s*\d)|(?<!\d)(?<!\d )~")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
 _GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated"])
 
@@ -44,7 +43,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     found: list[Laid] = []
     for kind, text in sections:
         old = is_run_on(text)
-        parts = _by_heading(kind, _with_lines(text))
+        parts = _by_heading(kind, in_usual_words(text))
         for (part_kind, part), whom in zip(parts, _groups(parts), strict=True):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
@@ -58,34 +57,9 @@ _WHOM = Caseless(r"^(?!\(?(?:for |of )?(?:the )?(?:all|both|every|each|any|entir
 
 def _groups(parts: Sequence[tuple[str, str]]) -> list[str]:
     """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
-    named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and _OF_WHOM.search(found[1]) else "" for _, part in parts]
+    named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
     several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
     return [whom if several else "" for whom in named]
-
-
-_SHORT_HEADING = re.compile(r"^([ \t]*)(Inc|Exc|INC|EXC)[lL]?\.? (Criteria|CRITERIA)\b", re.MULTILINE)
-
-
-# Headings in other words: of those who are not included, and of whom or of what behind a dash.
-_NON_INCLUSION = re.compile(r"^([ \t•*\-–—]*)(?:(?:key|main|major|general) )?(?:(?:non|not)[ -]?inclusion criteri(?:a|on)|criteria (?:for|of) (?:non|not)[ -]?inclusion)[ \t]*(?::|$)", re.MULTILINE | re.IGNORECASE)
-_DASHED = re.compile(r"^([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?)\b")
-
-
-def _with_lines(text: str) -> str:
-    """The text with every kind of line end as one, and headings in their usual words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SHORT_HEADING.sub(lambda found: f"{found[1]}{found[2]}lusion {found[3]}", text)
-    if "inclusion" in text.casefold():
-        text = _NON_INCLUSION.sub(r"\1Exclusion Criteria:", text)
-        text = _DASHED.sub(_of_whom_or_first, text)
-    return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
-
-
-def _of_whom_or_first(found: re.Match[str]) -> str:
-    """ "Exclusion Criteria - Fanconi Cases" as a heading of those; "Exclusion Criteria - Gout" with its first criterion."""
-    whom = found[4] or _OF_WHOM.search(found[3])
-    return f"{found[1]}{found[2]} ({found[3]}):" if whom else f"{found[1]}{found[2]}:\n- {found[3]}"
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
@@ -186,9 +160,11 @@ _MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")
 
 
 def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
-    """A number or letter that stands alone is no criterion: it goes to the note of the one before."""
+    """A number or letter that stands alone is no criterion: it goes to the note of the one before; a sign goes nowhere."""
     found: list[Laid] = []
     for one in laid:
+        if not any(character.isalnum() for character in one.text) and not one.note:
+            continue
         if found and _MARK_ONLY.fullmatch(one.text) and found[-1].kind == one.kind:
             found[-1] = replace(found[-1], note=" ".join([found[-1].note, one.group, one.note, one.text]).strip())
         else:
@@ -277,7 +253,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
         one = _timed(one, headings)
-        if any(_FOR_SOME.match(heading) for heading in headings):
+        if any(_FOR_SOME.match(heading) or _OF_NOBODY.match(heading) or (one.kind == "inclusion" and _AGAINST.match(heading)) for heading in headings):
             one = replace(one, doubtful=True)
         if last and _CONTEXT.match(last):
             one = replace(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
@@ -292,6 +268,12 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
 
 # Headings that say whom the lines under them concern, when what they name counts, or that it is going on.
 _FOR_SOME = Caseless(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?|adolescents?|healthy)\b[^.;:,]{0,70}:?$")
+# What ends somebody's part in the trial, or is asked of somebody else, is not asked of the patient; what speaks against it is not asked for.
+_OF_NOBODY = Caseless(
+    r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) criteria:?$|"
+    r"^(?:donor|recipient|clinician|caregiver|carer|parent|partner|sibling|provider|physician|staff|relative|mother|father)(?:'?s'?)? (?:(?:eligibility|selection|entry|enroll?ment) )?criteria:?$"
+)
+_AGAINST = Caseless(r"^(?:[\w/-]+ ){0,2}contra-?indications?(?: (?:to|for) [^:]{1,40})?:$")
 _GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
 
 
@@ -305,6 +287,11 @@ def _timed(one: Laid, headings: Sequence[str]) -> Laid:
     return replace(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
 
 
+# A heading that only says that what is under it is to be met: "Eligibility criteria:".
+_OF_CRITERIA = Caseless(r"(?:[\w/-]+ ){0,2}(?:entry|eligibility|selection|enroll?ment|registration|activation|admission|recruitment|participation|study|general|other|additional|specific) criteria:")
+_REFUSED = Caseless(r"\b(?:exclu\w+|ineligib\w+|not (?:be )?(?:eligible|included|enrolled|allowed|accepted))\b")
+
+
 def _is_context(one: Laid, after: Laid | None) -> bool:
     """Whether a line is a short heading over the next one, and opens no list whose members belong together."""
     title = one.text.rstrip()
@@ -312,9 +299,9 @@ def _is_context(one: Laid, after: Laid | None) -> bool:
         return True
     if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
         return False
-    if says_nothing(title, one.kind):
+    if says_nothing(title, one.kind) or _OF_CRITERIA.fullmatch(title) or _OF_NOBODY.match(title):
         return True
-    return len(title.split()) <= 6 and not _OPENS_LIST.search(title) and not gathers(title, one.kind)
+    return len(title.split()) <= 6 and not (one.kind == "inclusion" and _REFUSED.search(title)) and not _OPENS_LIST.search(title) and not gathers(title, one.kind)
 
 
 def _notes(laid: Sequence[Laid]) -> list[Laid]:

@@ -36,7 +36,7 @@ def gathers(head: str, kind: str) -> bool:
         said = MORE.sub(" ", said)
     if kind == "exclusion":
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
-    if _ASKS_ALL.search(said) and not _NOT_ALL.search(said):
+    if _ASKS_ALL.search(said) and not _NOT_ALL.search(said) and not _REFUSES.search(said):
         return False
     if PANEL.fullmatch(said.rstrip(": ")) and not _NOT_ALL.search(said):
         return False
