@@ -57,7 +57,7 @@ async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
         await write(pilot, "kid")
         assert "1 found" in page(pilot)
         assert "Record NCT10000001" in page(pilot)
-        assert "Versions (2, the newest first)" in page(pilot)
+        assert "Versions (2, newest first)" in page(pilot)
         assert "I1 now says" in page(pilot)
         await press(pilot, "escape", "enter", "f", "tab", "tab", "tab", "right", "right", "right", "right", "tab", "tab")
         await write(pilot, "Spain")

@@ -25,7 +25,7 @@ from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
 from matcher.app.opening import ask_on_opening
-from matcher.app.plain import PlainFilter
+from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.compare import CompareScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
@@ -52,7 +52,7 @@ _LET_GO = Choices(
 )
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 _OK = Choices((("o", "ok", "go on"),))
-_TO_PLAIN = PlainFilter()
+_TO_PLAIN, _SAFE = PlainFilter(), SafeFilter()
 _EVERY = 0.15  # seconds between two lines of progress
 _NO_PREFERENCES = Preferences()
 _SCOPES: dict[type[object], str] = {
@@ -111,9 +111,8 @@ class MatcherApp(Guarded, App[None]):
         return DARK_HUES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line drawn goes through: on a plain terminal, at last, to plain signs."""
-        filters = super().get_line_filters()
-        return [*filters, _TO_PLAIN] if self.symbols.plain else filters
+        """What every line drawn goes through: nothing in it steers the terminal; a plain one gets plain signs."""
+        return [*super().get_line_filters(), _TO_PLAIN if self.symbols.plain else _SAFE]
 
     async def on_mount(self) -> None:
         """Show the main screen, as it was left; without a patient, ask for one."""

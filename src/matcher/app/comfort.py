@@ -36,7 +36,7 @@ def copy_text(app: MatcherApp, text: str, what: str) -> None:
         app.copy_to_clipboard(text)
         app.toast(f"Copied {what}: {beginning}")
         return
-    path = app.session.folders.data / "copied.txt"
+    path = app.session.folders.copied
     try:
         write_text(path, f"{text}\n", expected=file_digest(path))
     except (InputError, OSError) as error:

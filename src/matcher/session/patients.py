@@ -11,6 +11,7 @@ from pathlib import Path
 from matcher.intake.guard import objections
 from matcher.model.profile import Profile
 from matcher.session.changed import forget_gone
+from matcher.session.resuming import forget_patient
 from matcher.storage.drafts import draft_files, drop_draft
 from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.library import Library
@@ -77,16 +78,17 @@ def delete(folders: Folders, path: Path) -> Path:
 
 
 def purge(folders: Folders, code: str) -> int:
-    """Delete for ever what is kept of a patient: profile, draft, marks, record of changes, exports, what matches noted; how many files."""
+    """Delete for ever what is kept of a patient: profile, draft, marks, record of changes, exports, what was copied last, what matches noted; how many files."""
     stem = file_stem(code)
     kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
-    kept.append(log_path(folders.log, code))
+    kept += [log_path(folders.log, code), folders.copied]
     kept += sorted(path for what in EXPORTED for path in folders.exports.glob(f"{stem}-{what}-*")) if folders.exports.is_dir() else []
     gone = 0
     for path in kept:
         if path.is_file():
             _unlinked(path)
             gone += 1
+    forget_patient(folders, code)
     if folders.library.exists():
         with suppress(InputError, sqlite3.Error), Library(folders.library) as library:
             forget_gone(library, folders)

@@ -67,6 +67,11 @@ class Folders:
         return self.data / "exports"
 
     @property
+    def copied(self) -> Path:
+        """What was copied last, where the terminal has no clipboard."""
+        return self.data / "copied.txt"
+
+    @property
     def trial_paths(self) -> list[Path]:
         """The folders of trial records that exist, shipped ones first: later ones stand in for earlier ones."""
         return [path for path in (self.shipped_trials, self.trials) if path and path.is_dir()]

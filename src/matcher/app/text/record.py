@@ -121,7 +121,7 @@ def _more(one: Shelved, places: Sequence[str]) -> Iterator[tuple[str, list[str]]
     yield "Source", _source(trial)
     yield "The source says otherwise", list(one.otherwise)
     if len(one.versions) > 1:
-        yield f"Versions ({len(one.versions)}, the newest first)", list(_versions(one))
+        yield f"Versions ({len(one.versions)}, newest first)", list(_versions(one))
 
 
 def _source(trial: Trial) -> list[str]:

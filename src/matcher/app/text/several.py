@@ -59,7 +59,7 @@ def _who(profile: Profile, day: date, width: int, symbols: Symbols, today: date,
     name = styled(shown(profile.id, symbols), "bold") + styled(f"  {shown(profile_words(profile, symbols), symbols)}", FAINT)
     facts = f"facts of {short_day(day, today)}"
     right = styled(f"{said}   ", "$accent" if said != "no trial" else FAINT) if said else Content("")
-    return spread(name, right + styled(facts, FAINT), width, symbols.ellipsis)
+    return cut(spread(name, right + styled(facts, FAINT), width, symbols.ellipsis), width, symbols.ellipsis)
 
 
 __all__ = ["bed_row", "best_row", "fit_row"]
