@@ -29,7 +29,7 @@ from matcher.vocabulary import load
 
 def nasty_trial(text: str) -> Trial:
     """A trial whose every word is the nasty one."""
-    criteria = [Criterion(id=f"{kind[0].upper()}{number}", kind=kind, text=text or "x", spans=[(0, 900)], note=text, group=text[:50]) for kind in ("inclusion", "exclusion") for number in (1, 2)]  # type: ignore[arg-type]
+    criteria = [Criterion(id=f"{kind[0].upper()}{number}", kind=kind, text=text or "x", spans=[(0, 900)], note=text, group=text[:50]) for kind in ("inclusion", "exclusion") for number in (1, 2)]
     return Trial(
         id=(text.strip() or "x")[:80], ids=[text[:80]], title=text, official_title=f"{text}.", status="recruiting", conditions=[text], sponsor=text, summary=text, phases=[text],
         source=Source(site=text, digest=text), interventions=[Intervention(name=text, description=text)], arms=[Arm(label=text)], outcomes=[Outcome(measure=text)],

@@ -14,7 +14,7 @@ _STAND_INS = str.maketrans(
 
 
 # What steers a terminal or turns the direction of its lines; in text typed or pasted into a field it may stand anywhere.
-_STEERING = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+_STEERING = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)))
 
 
 class SafeFilter(LineFilter):

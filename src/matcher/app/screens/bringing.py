@@ -54,7 +54,7 @@ class BringIn(Dialog[Brought]):
     def __init__(self) -> None:
         super().__init__()
         self._importing = self._ending = False
-        self._told = 0.0
+        self._said_at = 0.0
 
     def compose(self) -> ComposeResult:
         """The words, the line, and how far it is."""
@@ -120,8 +120,8 @@ class BringIn(Dialog[Brought]):
 
     def _progress(self, done: Imported) -> None:
         now = monotonic()
-        if now - self._told >= _EVERY:
-            self._told = now
+        if now - self._said_at >= _EVERY:
+            self._said_at = now
             self.post_message(self.Went(done.settled, done.share))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
