@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from export_support import CRITERIA, MATCHES, criterion, made_dossier, match
+from export_support import CRITERIA, DECISION, MATCHES, criterion, made_dossier, match
 from rows import each_row
 
 from matcher.export.checklist import checklist
@@ -137,12 +138,13 @@ def test_the_same_gives_the_same_bytes_in_every_form() -> None:
 
 def test_the_report_says_everything_a_reader_needs() -> None:
     asked = criterion("E5", "HBV", Verdict.UNKNOWN, missing=(Question("labs", "HBsAg", "posneg", None, "Is HBsAg positive?"),), remark="phoned")
+    stale = criterion("E6", "HCV", Verdict.PASS, decision=replace(DECISION, stale="old"))
     tags = Tags()
-    tags.feed(format_named("html").written(made_dossier(matches=[match("A", 1, criteria=(*CRITERIA, asked)), MATCHES[0]])))
+    tags.feed(format_named("html").written(made_dossier(matches=[match("A", 1, criteria=(*CRITERIA, asked, stale)), MATCHES[0]])))
     for words in (
         "Shortlist for LN-0042", "Decision support only", "as of 2026-11-21", "vocabulary 2026.11", "Trial [/b] A", "possible, from 2026-12-05 on",
         "call", "✗ excludes (1)", "? ask (1)", "Ask: Is HBsAg positive?", "Platelets < 50.", "182000 /µL on 2026-11-10, taken as 182 ×10⁹/L",
-        "Decided: met instead of ask, by RN on 2026-11-21: negative by phone", "Note: phoned",
+        "RN put “met” for “ask” on 2026-11-21: negative by phone. It does not count now, look again: old.", "Note: phoned",
     ):  # fmt: skip
         assert words in tags.text, words
 

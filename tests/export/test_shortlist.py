@@ -189,14 +189,13 @@ RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
         {"matches": changed(1, verdict=Verdict.FAIL, decision=dataclasses.replace(DECISION, stale="the facts have changed"))},
         [
             "A: E2: was met, is now excludes: Because.",
-            "A: E2: look again, what was decided does not count now: met instead of ask, by RN on 2026-11-21: negative by phone "
-            "(does not count now: the facts have changed)",
+            "A: E2: RN put “met” for “ask” on 2026-11-21: negative by phone. It does not count now, look again: the facts have changed.",
         ],
     ),
     ({"matches": changed(3, verdict=Verdict.NA)}, ["A: E4: was excludes, is now n/a: Because."]),
     (
         {"matches": changed(3, verdict=Verdict.PASS, decision=dataclasses.replace(DECISION, was=Verdict.FAIL))},
-        ["A: E4: was excludes, is now met: met instead of excludes, by RN on 2026-11-21: negative by phone"],
+        ["A: E4: was excludes, is now met: Because."],
     ),
 ]
 

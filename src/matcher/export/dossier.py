@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.export.shortlist import ListedCriterion, ListedTrial, Shortlist, Versions, shortlist
+from matcher.export.text import decision_words
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
@@ -31,12 +32,12 @@ class Judged:
     @property
     def decided(self) -> str:
         """What a person decided of it, in words; "" where nobody did."""
-        return decided_words(self.match)
+        return decision_words(self.match.decision) if self.match.decision else ""
 
     @property
     def noted(self) -> tuple[str, ...]:
-        """What people said of it, line by line: a decision, a note."""
-        said = [f"Decided: {self.decided}"] if self.decided else []
+        """What people said of it, line by line: a decision, which where it counts stands in the reason, and a note."""
+        said = [self.decided] if self.decided and not self.match.overruled else []
         return (*said, *([f"Note: {self.match.remark}"] if self.match.remark else []))
 
 
@@ -86,20 +87,9 @@ def dossier(
     return Dossier(listed, tuple(Entry(one, found[one.id]) for one in listed.trials))
 
 
-def decided_words(criterion: CriterionMatch) -> str:
-    """What a person decided of a criterion, in words; "" where nobody did."""
-    one = criterion.decision
-    if one is None:
-        return ""
-    said = f"{word(one.verdict)}, confirmed by {one.by} on {one.on}"
-    if not one.confirms:
-        said = f"{word(one.verdict)} instead of {word(one.was)}, by {one.by} on {one.on}: {one.why}"
-    return f"{said} (does not count now: {one.stale})" if one.stale else said
-
-
 def word(verdict: str) -> str:
     """A verdict as a nurse says it: "met", "excludes", "ask", "review", "n/a"."""
     return SHOWN[Verdict(verdict)][1]
 
 
-__all__ = ["ORDER", "Dossier", "Entry", "Judged", "decided_words", "dossier", "word"]
+__all__ = ["ORDER", "Dossier", "Entry", "Judged", "dossier", "word"]

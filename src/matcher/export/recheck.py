@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.export.dossier import decided_words, word
+from matcher.export.dossier import word
 from matcher.export.shortlist import (
     ListedCriterion,
     ListedFact,
@@ -17,6 +17,7 @@ from matcher.export.shortlist import (
     profile_digest,
     record_digest,
 )
+from matcher.export.text import decision_words
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Criterion, Kind, Trial
@@ -132,10 +133,9 @@ def _criteria(was: ListedTrial, now: TrialMatch) -> list[str]:
 
 
 def _criterion(old: ListedCriterion, new: CriterionMatch) -> list[str]:
-    said, decided = [], decided_words(new)
+    said = []
     if old.verdict != new.verdict.value:
-        why = decided if new.overruled else new.reason
-        said.append(f"{new.id}: was {word(old.verdict)}, is now {word(new.verdict)}: {why}")
+        said.append(f"{new.id}: was {word(old.verdict)}, is now {word(new.verdict)}: {new.reason}")
     elif (old.code, old.reason) != (new.code, new.reason):
         said.append(f"{new.id}: still {word(new.verdict)}, for another reason: {new.reason}")
     if old.check != new.check:
@@ -143,7 +143,7 @@ def _criterion(old: ListedCriterion, new: CriterionMatch) -> list[str]:
     if old.override and new.decision is None:
         said.append(f"{new.id}: {old.override.by} put {word(old.override.verdict)} then; this was taken back.")
     elif new.decision and new.decision.stale:
-        said.append(f"{new.id}: look again, what was decided does not count now: {decided}")
+        said.append(f"{new.id}: {decision_words(new.decision)}")
     return said
 
 
