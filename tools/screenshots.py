@@ -1,12 +1,16 @@
-"""Draws the app's screens as SVG pictures, for looking at and for the documentation.
+"""Draws the app's screens as SVG pictures for README and docs: python tools/screenshots.py [FOLDER] [WIDTHxHEIGHT].
 
-Run as `python tools/screenshots.py FOLDER [PROFILE]`; the trials and profiles are those matcher itself would open.
+The patient and the trials are those that come with matcher, in folders of their own and on a fixed day, so that the
+pictures are the same on any machine. What a picture would fetch from elsewhere (fonts) is left out of it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -16,17 +20,21 @@ from matcher.app.app import MatcherApp
 from matcher.session import Session
 from matcher.storage.folders import folders
 
+PICTURES = Path(__file__).resolve().parents[1] / "docs/pictures"
+DAY, PATIENT = date(2026, 11, 21), "SLE-0135"
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("trials", ()),
-    ("answer", ("a",)),
-    ("criteria", ("escape", "enter")),
-    ("criterion", ("down", "enter")),
-    ("help", ("escape", "question_mark")),
-    ("form", ("escape", "e", "right", "right")),
+    ("day", ()),
+    ("form", ("e", "right", "right")),
     ("row", ("enter",)),
-    ("mark", ("escape", "escape", "m")),
+    ("trial", ("escape", "escape", "down", "down", "enter", "d")),
+    ("record", ("d",)),
+    ("judging", ("d", "n", "o")),
+    ("compare", ("escape", "escape", "home", "c", "down", "c", "C")),
+    ("ward", ("escape", "W")),
+    ("library", ("escape", "t", "right")),
+    ("help", ("escape", "escape", "question_mark")),
 )
-SIZES = ((140, 40), (80, 24))
+_FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 
 async def _settled(pilot: Pilot[None]) -> None:
@@ -36,36 +44,31 @@ async def _settled(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
-async def draw(target: Path, profile: str, width: int, height: int) -> None:
-    """Walk through the screens at one size and keep a picture of each."""
+async def draw(target: Path, width: int, height: int) -> None:
+    """Walk through the screens and keep a picture of each."""
     places = folders()
-    session = Session(places, date.today())
-    session.open_profile(places.find_profile(profile))
+    session = Session(places, DAY)
+    session.open_profile(places.find_profile(PATIENT))
     app = MatcherApp(session)
     async with app.run_test(size=(width, height)) as pilot:
         await _settled(pilot)
         for name, keys in STEPS:
-            await pilot.press(*keys)
-            await _settled(pilot)
-            path = target / f"{name}-{width}x{height}.svg"
-            path.write_text(app.export_screenshot(), encoding="utf-8", newline="\n")
+            for key in keys:
+                await pilot.press(key)
+                await _settled(pilot)
+            path = target / f"{name}.svg"
+            path.write_text(_FONTS.sub("", app.export_screenshot(title="matcher")), encoding="utf-8", newline="\n")
             print(path)
 
 
 def main(arguments: list[str]) -> int:
-    """Draw every screen at every size."""
-    if not arguments:
-        print("usage: screenshots.py FOLDER [PROFILE]", file=sys.stderr)
-        return 2
-    target = Path(arguments[0])
+    """Draw every screen."""
+    target = Path(arguments[0]) if arguments else PICTURES
+    width, _, height = (arguments[1] if len(arguments) > 1 else "140x40").partition("x")
     target.mkdir(parents=True, exist_ok=True)
-    known = sorted(folders().profile_files())
-    profile = arguments[1] if len(arguments) > 1 else known[0] if known else ""
-    if not profile:
-        print("there is no profile to show: name one", file=sys.stderr)
-        return 1
-    for width, height in SIZES:
-        asyncio.run(draw(target, profile, width, height))
+    with tempfile.TemporaryDirectory() as own:
+        os.environ.update(MATCHER_DATA=own, MATCHER_CONFIG=own)
+        asyncio.run(draw(target, int(width), int(height)))
     return 0
 
 
