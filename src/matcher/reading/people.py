@@ -272,6 +272,8 @@ _TAKES_PART = Caseless(r"\b(?:volunteer\w*|willing\w*|wish\w*|agree\w*|able|abil
 _DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|vaccin")
 
 
+# What a study is about.
+_ABOUT = Caseless(r"(?:that |which )?(?:involv|evaluat|test|investigat|assess|examin|stud|us|includ|utili[sz])(?:ing|es?|ies|ed)")
 _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
 # Studies that do something to those in them; an observational one is none of these.
 _INTERVENES = Caseless(r"(?<!non-)(?<!non )\b(?:intervention\w*|therapeutic\w*|therapy|treatment|investigational|experimental)\b")
@@ -283,6 +285,8 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         found = _other_study(tokens[:-1], context)
         return [*found, tokens[-1]] if found else None
     tags = {token.tag for token in tokens}
+    if any(token.tag == "restrict" and not _ABOUT.fullmatch(token.text) for token in tokens):
+        return None
     words = context.words([token for token in tokens if token.tag != "window"]).casefold()
     tags |= {"investigational"} if re.search(r"investigational|experimental", words) else set()
     tags |= {"other"} if tags & {"trial", "drug-trial"} else set()
@@ -328,7 +332,7 @@ def _participation(tokens: Sequence[Token], context: Context) -> Found:
 
 
 _AGE_AMOUNT = "(span|quantity|age-quantity|range|number|time)"
-_OF_WHAT = "((of|in|with|on|using|method|for|at|event|involving|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2}"
+_OF_WHAT = "((of|in|with|on|using|method|for|at|event|involving|restrict|to)* (other|investigational|device|behavioural|drug|event|or)+){0,2}"
 PEOPLE = (
     Rule("both sexes", "(sex|both) ((or|and|comma|slash) healthy? (sex|both))+", _of_both_sexes, "sex"),
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),

@@ -67,6 +67,18 @@ def _drug_allergy(tokens: Sequence[Token], context: Context) -> Found:
 _REACTIONS = ("allergic disease", "drug allergy", "anaphylaxis", "severe allergic reaction")
 
 
+_PRODUCT = Caseless(r"(?:investigational|experimental) (?:products?|agents?|medications?|medicinal products?)")
+_OF_ANOTHER = Caseless(r"\b(?:an|any|other|another)\W+$")
+
+
+def _of_another_trial(tokens: Sequence[Token], context: Context) -> Found:
+    """ "treatment with an investigational product": one of another trial; "the investigational product" is that of this one."""
+    product = tokens[-1]
+    if not _PRODUCT.fullmatch(product.text) or not _OF_ANOTHER.search(context.text[: product.start]):
+        return None
+    return [*tokens[:-1], replace(product, tag="drug", value="investigational drugs")]
+
+
 def _reactions_to(tokens: Sequence[Token], context: Context) -> Found:
     """ "allergic reaction or intolerance to X": both are to X; whether an anaphylaxis is to X as well is not said."""
     named = [token for token in tokens if token.tag == "cond"]
@@ -360,6 +372,7 @@ TERMS = (
     Rule("including", "open? eg (comma|open|colon)* eg (close|comma|colon)?", _including, "eg"),
     Rule("over for a time", "comma? open? (unless|except) (if|w|in|of|with|for|not|degree|from|stable|event|history|weak|and|current|cond)* (lasting|span|window) close?", _over, "unless except"),
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
+    Rule("product of another trial", "(use|treated|history|current) other? event", _of_another_trial, "event"),
     NOT_NAMED,
     *SHARING,
     Rule("positive for", "result (level|w)* for cond (?!result)", _positive_for, "result"),

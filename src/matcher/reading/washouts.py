@@ -143,7 +143,7 @@ def _since(tokens: Sequence[Token], context: Context) -> Found:
         if not all(isinstance(fact, Condition) and fact == Condition(fact.term) for fact in facts) or isinstance(read.check, Not | Ambiguous):
             return None
         return check_token(_changed(read.check, lambda fact: _lasting(fact, Duration(bound.op, span_of(bound)))), tokens, context, read.spans)
-    if not isinstance(read.check, Any | Medication | Procedure | Condition) or not all(_datable(fact, context) for fact in facts):
+    if not isinstance(read.check, Any | Medication | Procedure | Condition | Participation) or not all(_datable(fact, context) for fact in facts):
         return None
     within = [_within(read.check, span) for span in _spans(bound)]
     if not within:
@@ -165,7 +165,7 @@ def _of_diagnosis(tokens: Sequence[Token], context: Context) -> bool:
 def _datable(fact: Check, context: Context) -> bool:
     """Whether a fact happens on a day or is taken: an operation, a treatment, an event such as a stroke."""
     match fact:
-        case Medication() | Procedure(current=False):
+        case Medication() | Procedure(current=False) | Participation(current=False):
             return fact.window is None
         case Condition():
             concept = context.vocabulary.condition(fact.term)
@@ -178,7 +178,7 @@ def _within(check: Check, span: Span) -> Check:
         match leaf:
             case Medication() | Condition():
                 return replace(leaf, window=Window(span), phase="")
-            case Procedure():
+            case Procedure() | Participation():
                 return replace(leaf, window=Window(span))
         return leaf
 
