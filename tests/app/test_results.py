@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app_support import lines, opened, page, patient, press, session_in, stand_in, write
+from app_support import TODAY, folders_in, lines, opened, page, patient, press, session_in, settled, stand_in, write
 from textual.pilot import Pilot
 
 from matcher.app.columns.trials import TrialsColumn
 from matcher.app.text.rows import LongRow
 from matcher.app.widgets.long_list import LongList
 from matcher.model.match import TrialMatch
-from matcher.model.profile import Profile
+from matcher.model.profile import Condition, Profile
 from matcher.model.trial import Location, Trial
 from matcher.session import Session
 from matcher.storage.places import chosen_places
@@ -165,3 +166,33 @@ async def test_of_a_thousand_trials_only_those_seen_are_drawn(tmp_path: Path, mo
         pilot.app.screen.query_one("#trials").scroll_relative(y=12, animate=False)
         await press(pilot)
         assert "Trial 770" in page(pilot)
+
+
+async def test_words_find_trials_of_the_library_beside_those_shown(tmp_path: Path) -> None:
+    page_file = tmp_path / "trials.jsonl"
+    kinds = [("Asthma", "Recruiting"), ("Gout", "Recruiting"), ("Gout", "Completed")]
+    records = [
+        {"nct_id": f"NCT9000000{number}", "title": f"Rest in {kind}", "conditions": [kind], "status": status, "criteria": f"Inclusion Criteria:\n- {kind}"}
+        for number, (kind, status) in enumerate(kinds)
+    ]
+    page_file.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    session = Session(folders_in(tmp_path), TODAY)
+    session.bring_in(page_file, lambda _: None, lambda: False)
+    session.hold(patient(conditions=[Condition(name="asthma")]))
+    async with opened(session) as pilot:
+        assert _listed(pilot) == ["", "NCT90000000"]
+        await press(pilot, "slash")
+        await write(pilot, "gout")
+        await pilot.pause(0.3)
+        await settled(pilot)
+        assert "beside the best 1: 2 more of the library" in page(pilot)
+        assert _listed(pilot)[2:] == ["NCT90000001", "NCT90000002"]
+        await write(pilot, " status:open")
+        await pilot.pause(0.3)
+        await settled(pilot)
+        assert _listed(pilot)[2:] == ["NCT90000001"]
+        await press(pilot, "enter")
+        assert session.chosen is not None
+        assert session.chosen.title == "Rest in Gout"
+        await press(pilot, "m", "w", "enter", "escape")
+        assert _listed(pilot) == ["", "NCT90000000", "NCT90000001"]

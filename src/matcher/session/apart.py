@@ -89,7 +89,7 @@ class Apart:
         if self._ours is None or self._process is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the app's threads
             self._ours, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="matching")
+            self._process = context.Process(target=_process, args=(theirs,), daemon=True, name="matching")
             self._process.start()
             theirs.close()
         return self._ours
@@ -110,9 +110,13 @@ def _answer(question: Asked | Sought, told: Told) -> Outcome:
     return wide(question, told) if isinstance(question, Asked) else sought(question, told)
 
 
-def _serve(line: Connection) -> None:
-    """Answer what is asked, until the app is gone."""
+def _process(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app
+    serve(line)
+
+
+def serve(line: Connection) -> None:
+    """Answer what is asked, until the app is gone."""
     with suppress(EOFError, OSError):
         while True:
             number, question = line.recv()
@@ -152,4 +156,4 @@ def _sendable(error: Exception) -> Exception:
     return error
 
 
-__all__ = ["Apart", "answered_here"]
+__all__ = ["Apart", "answered_here", "serve"]

@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.trial import OPEN_STATUSES
+from matcher.model.trial import OPEN_STATUSES, Status
 from matcher.session.results import SORTS, Result
+from matcher.storage.search import Filters
 
 _TOKEN = re.compile(r'(?:(?P<key>[a-z]+):)?(?P<value>(?:"[^"]*"?|[^\s"])*)', re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
+_FEWEST = 3  # letters that are looked for in a library
 MARKS = ("shortlist", "watch", "rejected", "any", "none")
 GROUPS = ("tier", "none")
 
@@ -32,9 +35,26 @@ class Asked:
     def keeps(self, one: Result) -> bool:
         """Whether a result has every word and every fact."""
         text = one.words
-        return all(word in text for word in self.words) and all(
-            any(_HOLDS[key](one, value) for value in values) for key, values in self.facts
-        )
+        return all(word in text for word in self.words) and self.holds(one)
+
+
+    def holds(self, one: Result) -> bool:
+        """Whether a result has every fact, whatever its words."""
+        return all(any(_HOLDS[key](one, value) for value in values) for key, values in self.facts)
+
+    @property
+    def sought(self) -> str:
+        """The words as the search of a library takes them; "" where they are too short to look for."""
+        words = " ".join(f'"{word}"' if " " in word else word for word in self.words)
+        return words if len(words) >= _FEWEST else ""
+
+    def filters(self, *, open_only: bool) -> Filters:
+        """The facts that the search of a library knows; the others are left to `holds`."""
+        facts = dict(self.facts)
+        statuses = [one for one in _STATUSES if any(_is_status(one, value) for value in facts.get("status", ()))]
+        (phase,) = facts.get("phase", ())[:1] if len(facts.get("phase", ())) == 1 else ("",)
+        phase = "" if phase in ("none", "n/a") else "early phase 1" if phase == "early" else phase
+        return Filters(all_statuses=not open_only and not statuses, status=tuple(statuses), phase=phase)
 
 
 def asked(typed: str) -> Asked:
@@ -121,7 +141,10 @@ def _starts(text: str, begun: str) -> bool:
 
 
 def _status(one: Result, value: str) -> bool:
-    status = one.match.status
+    return _is_status(one.match.status, value)
+
+
+def _is_status(status: str, value: str) -> bool:
     if value in ("open", "closed"):
         return (status in OPEN_STATUSES) == (value == "open")
     return status.startswith(value.replace(" ", "-"))

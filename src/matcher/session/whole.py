@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 
 from matcher.matching import ask_next
-from matcher.model.match import TrialMatch
+from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.changed import Changed, Stands, after_match, standing
 from matcher.session.judging import decided_trials, people_said
 from matcher.session.outcome import Funnel, Outcome, Progress, Told
@@ -77,8 +77,7 @@ def sought(asked: Sought, told: Told = lambda _: None) -> Outcome:
     ids = [one.id for one in found.hits if one.id not in asked.shown][:SOUGHT_AT_MOST]
     with opened(None, asked.asked.folders) as sources:
         survey = _survey(asked.asked, sources.files, sources.libraries)
-        judged = {trial.id: (trial, match) for trial, match in _judged(survey, set(ids), told)}
-    pairs = [judged[one] for one in ids if one in judged]
+        pairs = sorted(_judged(survey, set(ids), told), key=_best_first)
     total = _LOOKED_AT if found.total is None else found.total
     return Outcome(asked.asked.profile, tuple(trial for trial, _ in pairs), tuple(match for _, match in pairs), (), funnel=Funnel((("found", 0, total),), len(pairs)))
 
@@ -95,6 +94,11 @@ def _judged(survey: Survey, wanted: set[str], told: Told) -> list[tuple[Trial, T
         if len(pairs) % 10 == 0:
             told(Progress(len(pairs), len(wanted)))
     return pairs
+
+
+def _best_first(pair: tuple[Trial, TrialMatch]) -> tuple[object, ...]:
+    match = pair[1]
+    return TIERS.index(match.tier), match.status not in OPEN_STATUSES, -match.score, match.trial_id
 
 
 def _outcome(

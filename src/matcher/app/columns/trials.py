@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from matcher.app.shared import Shared
 from matcher.app.symbols import shown
 from matcher.app.text.filter_hint import filter_hint
 from matcher.app.text.layout import hung, styled
-from matcher.app.text.rows import LongRow
+from matcher.app.text.rows import LongRow, heading
 from matcher.app.text.trial_rows import TrialRows
-from matcher.app.text.trials import SORT_WORDS, STAGES, funnel, funnel_words, in_stage, tier_heading
+from matcher.app.text.trials import SORT_WORDS, STAGES, found_words, funnel, funnel_words, in_stage, tier_heading
 from matcher.app.theme import FAINT
 from matcher.app.widgets.filter_line import FilterLine
 from matcher.app.widgets.long_list import LongList
 from matcher.session.narrowing import Asked, asked, offers
+from matcher.session.outcome import Outcome, Stopped
 from matcher.session.results import SORTS, Result, by_tier, ordered, results
 from matcher.storage.places import chosen_places
 from matcher.storage.refusal import InputError
+
+_PAUSE = 0.25  # seconds after the last key, before the library is looked through
 
 
 class TrialsColumn(Shared, Vertical):
@@ -38,6 +43,13 @@ class TrialsColumn(Shared, Vertical):
     class Narrowed(Message):
         """The filter is typed; on to the trials."""
 
+    class Found(Message):
+        """Trials of the library that have the words and are not among those shown."""
+
+        def __init__(self, outcome: Outcome, wanted: tuple[object, ...]) -> None:
+            super().__init__()
+            self.outcome, self.wanted = outcome, wanted
+
     def __init__(self) -> None:
         super().__init__(id="trials-column", classes="column -here")
         self.stage, self.sort, self.grouped = "all", "rank", False
@@ -47,6 +59,9 @@ class TrialsColumn(Shared, Vertical):
         self._rows: TrialRows | None = None
         self._asked = Asked()
         self._to_tell = False
+        self._wanted: tuple[object, ...] = ()
+        self._of_found = 0
+        self._seeking = Timer(self, 1, pause=True)
 
     def compose(self) -> ComposeResult:
         """The filter and the list."""
@@ -67,13 +82,15 @@ class TrialsColumn(Shared, Vertical):
         every = self._every()
         kept = [one for one in every if in_stage(one.match, self.stage) and self._asked.keeps(one)]
         kept = ordered(kept, self._asked.sort or self.sort)
-        chosen = next((one.id for one in kept if one.id == session.chosen_id), None)
+        found = [one for one in self._found() if self._asked.holds(one)] if self._asked.sought else []
+        chosen = next((one.id for one in (*kept, *found) if one.id == session.chosen_id), None)
         title = f"Trials {self.symbols.rule} {funnel(session.matches, self.stage, self.symbols)}"
-        self._list.fill(lambda width: self._listed(kept, width), title, self._narrowed(len(kept)), chosen)
+        self._list.fill(lambda width: self._listed(kept, found, width), title, self._narrowed(len(kept)), chosen)
         self._hint(len(kept))
         if chosen is None and self._list.chosen_row:
             session.choose(self._list.chosen_row)
             self.post_message(self.Chosen())
+        self._seek()
 
     @property
     def filter(self) -> str:
@@ -153,19 +170,60 @@ class TrialsColumn(Shared, Vertical):
             self._results = results(session.matches, session.trials or (), session.marks, self.places)
         return self._results
 
-    def _listed(self, kept: Sequence[Result], width: int) -> list[LongRow]:
+    def _found(self) -> tuple[Result, ...]:
+        session = self.session
+        return results(session.found, session.trials or (), session.marks, self.places) if session.found else ()
+
+    def _seek(self) -> None:
+        """Look in the whole library, a moment after the last key, for trials that have the words and are not shown."""
+        wanted = (self._asked.sought, self._asked.facts, self.stage, self.session.matches) if self._asked.sought else ()
+        if wanted == self._wanted or self.matcher.judging:
+            return
+        self._wanted = wanted
+        self._seeking.stop()
+        if self.session.found:
+            self.session.take_found(None)
+        if wanted:
+            self._seeking = self.set_timer(_PAUSE, lambda: self._begin_to_seek(wanted))
+
+    def _begin_to_seek(self, wanted: tuple[object, ...]) -> None:
+        filters = self._asked.filters(open_only=self.stage != "all")
+        job = self.session.seeking(self._asked.sought, filters, lambda: get_current_worker().is_cancelled or self._wanted != wanted)
+        if job is not None:
+            self._look_for(job, wanted)
+
+    @work(thread=True, exclusive=True, group="seek", exit_on_error=False)
+    def _look_for(self, job: Callable[[], Outcome], wanted: tuple[object, ...]) -> None:
+        with suppress(Stopped, InputError):
+            self.post_message(self.Found(job(), wanted))
+
+    def on_trials_column_found(self, message: Found) -> None:
+        """Show what was found, where it is still wanted."""
+        if message.wanted == self._wanted:
+            self.session.take_found(message.outcome)
+            self._of_found = message.outcome.funnel.total
+            self.show()
+
+    def _listed(self, kept: Sequence[Result], found: Sequence[Result], width: int) -> list[LongRow]:
         """The rows: how the library came down to them, then each, under headings where she wants them."""
         if self._rows is None or self._rows.width != width:
             self._rows = TrialRows(width, self.symbols, self.today)
-        found, row = self.session.funnel, self._rows.row
-        rows = [_said(hung(styled(shown(funnel_words(found), self.symbols), FAINT), width))] if found.total > found.shown else []
-        if not kept:
-            return [*rows, _said(hung(styled(self._why_empty(), FAINT), width))]
-        if not (self._asked.group == "tier" or (self.grouped and not self._asked.group)):
-            return [*rows, *map(row, kept)]
-        for tier, members in by_tier(kept).items():
-            rows += [_said(tier_heading(tier, len(members), width, self.symbols)), *map(row, members)]
+        came_down, row = self.session.funnel, self._rows.row
+        rows = [self._said(funnel_words(came_down), width)] if came_down.total > came_down.shown else []
+        if not kept and not found:
+            return [*rows, self._said(self._why_empty(), width)]
+        if self._asked.group == "tier" or (self.grouped and not self._asked.group):
+            for tier, members in by_tier(kept).items():
+                rows += [heading(tier_heading(tier, len(members), width, self.symbols)), *map(row, members)]
+        else:
+            rows += map(row, kept)
+        if found:
+            rows += [self._said(found_words(len(found), self._of_found, len(self.session.matches)), width), *map(row, found)]
         return rows
+
+    def _said(self, words: str, width: int) -> LongRow:
+        """A quiet line between the rows."""
+        return heading(hung(styled(shown(words, self.symbols), FAINT), width))
 
     def _narrowed(self, number: int) -> str:
         """How the trials are sorted and narrowed, for the foot of the list."""
@@ -190,7 +248,3 @@ class TrialsColumn(Shared, Vertical):
             return f"the trials are being judged{self.symbols.ellipsis}"
         return "no trials yet; r judges them" if self.session.profile else "choose a patient with p"
 
-
-def _said(words: Content) -> LongRow:
-    """A heading, as high as it is."""
-    return LongRow("", words.plain.count("\n") + 1, lambda: words)

@@ -23,3 +23,8 @@ class LongRow:
     id: str
     height: int
     draw: Callable[[], Content]
+
+
+def heading(words: Content) -> LongRow:
+    """Words between the rows of a long list, as high as they are."""
+    return LongRow("", words.plain.count("\n") + 1, lambda: words)

@@ -44,6 +44,11 @@ def funnel_words(found: Funnel) -> str:
     return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} not excluded", f"{found.shown:,} shown, best first"])
 
 
+def found_words(number: int, total: int, shown: int) -> str:
+    """The heading over trials found by words: "beside the best 300, 27 more of the library; 40 trials have the words"."""
+    return f"beside the best {shown:,}: {number:,} more of the library, judged; {total:,} have the words in all"
+
+
 def status_words(status: str) -> str:
     """A recruitment status without its hyphens."""
     return status.replace("-", " ")
