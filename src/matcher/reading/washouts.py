@@ -95,10 +95,11 @@ def _or_half_lives(tokens: Sequence[Token], context: Context) -> Found:
     facts = list(leaves(inner))
     if not all(isinstance(fact, Medication | Procedure | Participation | Condition) for fact in facts) or isinstance(inner, Ambiguous):
         return None
-    if all(_says_no_more(fact, half.value, context) for fact in facts):
+    beside = half.value if isinstance(half.value, HalfLives) else HalfLives("longer", None)
+    if all(_says_no_more(fact, beside, context) for fact in facts):
         return [tokens[0]]
     words = Unread(" ".join(half.text.split()))
-    if half.value.which == "shorter":
+    if beside.which == "shorter":
         found: Check = All((inner, words))
         spans = (*read.spans, (half.start, half.end))
     else:
