@@ -110,6 +110,10 @@ async def test_every_screen_survives(tmp_path: Path, text: str, symbols: Symbols
             ["left"],
             ["left"],
             ["end"],
+            ["right", "c", "up", "c", "C"],
+            ["enter"],
+            ["escape", "escape", "m", "s", "enter", "l"],
+            ["escape", "left"],
         ):
             await press(pilot, *keys)
             seen.append(page(pilot))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from matcher.app.screens.compare import CompareScreen
 from matcher.app.symbols import shown
 
@@ -47,7 +49,7 @@ class Comparing:
         return f"to compare: {self._listed(app)}" if self._chosen else ""
 
     def _say(self, app: MatcherApp, what: str) -> None:
-        app.main.query_one("#trials").border_subtitle = self.words(app)
+        app.main.query_one("#trials").border_subtitle = Content(self.words(app))
         ready = "C compares them." if len(self._chosen) >= FEWEST else "c takes another one in."
         app.toast(f"{what} {len(self._chosen)} chosen. {ready}")
 

@@ -42,7 +42,7 @@ def _marked(number: int, mark: Mark, match: TrialMatch | None, width: int, symbo
     else:
         said += styled(symbols.tier(match.tier), TIER_STYLE.get(match.tier, "")) + Content(" ") + count_bar(match, symbols)
         since = f" {symbols.dot} from {short_day(match.eligible_from, today)}" if match.eligible_from else ""
-        said += styled(f" {status_words(match.status)}{since} {symbols.dot} {shown(match.trial_id, symbols)}", FAINT)
+        said += styled(f" {status_words(match.status)}{since} {symbols.dot} {shown(fitted(match.trial_id, 60, symbols.ellipsis), symbols)}", FAINT)
     lines.append(hung(said, width, "   ", "   "))
     if mark.note:
         lines.append(hung(Content(shown(mark.note, symbols)), width, "   ", "   "))
