@@ -58,7 +58,8 @@ def _trial(number: int, one: Entry) -> list[Block]:
 
 def _criterion(one: Judged) -> Point:
     group = f"{one.match.group}: " if one.match.group else ""
-    lines = [Line(f"{group}{one.listed.text}"), Line(one.listed.reason, "faint")] if one.listed.reason else [Line(f"{group}{one.listed.text}")]
+    lines = [Line(f"{group}{one.listed.text}")]
+    lines += [Line(one.listed.reason, "strong" if one.match.overruled else "faint")] if one.listed.reason else []
     lines += [Line(said, "strong") for said in one.noted]
     lines += [Line(evidence_words(fact), "faint") for fact in one.match.evidence]
     if one.verdict is Verdict.UNKNOWN:
