@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,6 +64,7 @@ class Session:
         self.matches: tuple[TrialMatch, ...] = ()
         self.found: tuple[TrialMatch, ...] = ()
         self.answering = Answering()
+        self._matched: Profile | None = None
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
@@ -102,6 +104,11 @@ class Session:
     def question(self) -> AskNext | None:
         """The question to ask next: the first that was not skipped."""
         return next((one for one in self.questions if one.question not in self._skipped), None)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the matches are those of the facts as they are."""
+        return self._matched is self.profile
 
     @property
     def marks(self) -> Mapping[str, Mark]:
@@ -243,15 +250,20 @@ class Session:
         return self.folders.profile_files().get(stem) or draft_files(self.folders).get(stem)
 
     def choose(self, trial_id: str | None) -> None:
-        """Choose the trial whose criteria are shown."""
-        self.chosen_id = trial_id
+        """Choose the trial whose criteria are shown; one that was sought is not waited for any more."""
+        self.chosen_id, self._sought = trial_id, ""
 
-    def look_for(self, trial_id: str) -> bool:
-        """Choose a trial that may not be among those shown; True where it is, else it will be once matched again."""
+    def look_for(self, trial_id: str) -> None:
+        """Choose a trial that may not be among those shown: once matched again it is."""
         self._sought = trial_id
-        if any(one.trial_id == trial_id for one in self.matches):
-            self.chosen_id = trial_id
-        return self.chosen_id == trial_id
+
+    def judge_also(self, trial: Trial) -> None:
+        """Choose a trial, judged at once where it is not among those shown."""
+        if not any(one.trial_id == trial.id for one in self.matches):
+            found = with_decisions(self._matching.match(self._in_hand(), [trial], self.as_of), [trial], self._kept, self._in_hand(), self.as_of)
+            self.matches = in_order([*self.matches, *(replace(one, rank=0) for one in found)])
+            self.trials = (*(self.trials or ()), trial)
+        self.chosen_id = trial.id
 
     def mark(self, trial_id: str, mark: str, note: str = "") -> None:
         """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
@@ -280,7 +292,7 @@ class Session:
 
     def reload(self) -> None:
         """Load the trials anew at the next match: what there is has changed."""
-        self.trials = self._known = None
+        self.trials = self._known = self._matched = None
 
     def rematch(self) -> None:
         """Match the profile in hand against every trial, here and now."""
@@ -320,15 +332,17 @@ class Session:
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""
+        if outcome.funnel.steps and outcome.profile is not self.profile:
+            return False
         self.trials, self.problems, self.funnel = outcome.trials, outcome.problems, outcome.funnel
         self._known = None if outcome.funnel.steps else outcome.trials
         self._noted = (outcome.profile.id, outcome.stands)
         if outcome.profile is not self.profile:
             return False
         self.matches, self.questions, self.found = in_order(outcome.matches), outcome.questions, ()
+        self._matched = outcome.profile
         if any(one.trial_id == self._sought for one in self.matches):
-            self.chosen_id = self._sought
-        self._sought = ""
+            self.choose(self._sought)
         if self.chosen is None:
             self.chosen_id = self.matches[0].trial_id if self.matches else None
         if self.question is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,13 +11,15 @@ from matcher.matching.patient import prepare
 from matcher.matching.trials import match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.survey import Survey
 from matcher.session.wide import Sources
 from matcher.storage.folders import Folders, toml_files
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile
 from matcher.vocabulary import load
+
+_LOOKED_AT = 30  # trials that stand first for a patient, among which open ones are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ def in_order(found: Iterable[Fit]) -> list[Fit]:
     return sorted(found, key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
 
 
-def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int) -> Iterator[Bed]:
-    """Each patient, matched on her day, with her best trials, excluded ones left out."""
+def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, *, open_first: bool = False) -> Iterator[Bed]:
+    """Each patient, matched on her day, with her best trials, excluded ones left out; with `open_first` those open to new patients before the others."""
     for profile, day in patients:
         survey = Survey(profile, day, sources.files, sources.libraries).run()
-        first: Sequence[TrialMatch] = [one for one in survey.matches(best) if one.tier != "excluded"]
-        yield Bed(profile, day, tuple(first), survey.tiers())
+        first = [one for one in survey.matches(max(best, _LOOKED_AT) if open_first else best) if one.tier != "excluded"]
+        if open_first:
+            first.sort(key=lambda one: one.status not in OPEN_STATUSES)
+        yield Bed(profile, day, tuple(first[:best]), survey.tiers())
 
 
 __all__ = ["Bed", "Fit", "fit", "fits", "in_order", "saved_profiles", "ward"]

@@ -175,13 +175,12 @@ class LibraryScreen(BaseScreen):
 
     def action_judge(self) -> None:
         """To the patient in hand, with the trial chosen."""
-        trial_id = self._found.chosen
+        shelved = self._record.shelved
         if self.session.profile is None:
             self.matcher.toast("No patient is in hand.")
-        elif trial_id:
-            if self._changed:
-                self.session.reload()
-            judge_trial(self.matcher, trial_id)
+        elif shelved is not None:
+            self._judge_all_if_changed()
+            judge_trial(self.matcher, shelved.trial.id)
 
     def action_who_may_fit(self) -> None:
         """The saved patients, for the trial under the cursor."""
@@ -236,9 +235,7 @@ class LibraryScreen(BaseScreen):
             self.query_one("#words", Input).value = ""
         else:
             self.dismiss()
-            if self._changed:
-                self.session.reload()
-                self.matcher.match_again("The trials changed; every trial was judged again.")
+            self._judge_all_if_changed()
 
     def _type(self, typed: Typed, over: str) -> None:
         def back(trial_id: str | None) -> None:
@@ -249,6 +246,11 @@ class LibraryScreen(BaseScreen):
                 self._after_change()
 
         self.matcher.push_screen(TypeTrial(typed, over), back)
+
+    def _judge_all_if_changed(self) -> None:
+        if self._changed:
+            self.session.reload()
+            self.matcher.match_again("The trials changed; every trial was judged again.")
 
     def _after_change(self) -> None:
         self._changed = True

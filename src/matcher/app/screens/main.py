@@ -290,6 +290,11 @@ class MainScreen(JudgesCriteria):
         column.filter = words
         self._focus_step(pane if pane in STEPS else "trials")
 
+    def show_criteria(self) -> None:
+        """On to the criteria of the chosen trial, from their beginning."""
+        self.query_one(CriteriaColumn).show(first=True)
+        self._focus_step("criteria")
+
     def show_all_trials(self) -> None:
         """Leave none of the trials out."""
         column = self.query_one(TrialsColumn)

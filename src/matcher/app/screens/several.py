@@ -164,7 +164,8 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
             found = self.rows(judged, width)
             return [*found, *said] if found or said else [Row(styled(self._why_empty(), FAINT))]
 
-        self.query_one(Pane).fill(rows)
+        pane = self.query_one(Pane)
+        pane.fill(rows, first=not pane.highlighted)  # until she moves, the cursor stays on the best
 
     def _draw_headline(self) -> None:
         busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, Esc stops" if self._busy else ""

@@ -39,4 +39,4 @@ class WhoMayFit(SeveralPatients[Fit]):
         """The trial, and how many may fit."""
         tiers = [(tier, sum(one.match.tier == tier for one in judged)) for tier in TIERS]
         said = " · ".join(f"{count} {tier}" for tier, count in tiers if count)
-        return f"{self._trial.id}  {said}{'  ' if said else ''}{self._trial.title}"
+        return "  ".join(filter(None, (said, self._trial.id, self._trial.title)))

@@ -82,7 +82,7 @@ def _criterion(one: Criterion, width: int, symbols: Symbols, *, signed: bool) ->
 def _part(heading: str, said: Sequence[str], width: int, symbols: Symbols) -> list[Content]:
     if not said:
         return []
-    return [Content(""), styled(heading, HEADING), *(hung(Content(shown(line, symbols)), width, "  ", "    ") for line in said)]
+    return [Content(""), styled(heading, HEADING), *(hung(Content(shown(" ".join(line.split()), symbols)), width, "  ", "    ") for line in said)]
 
 
 def _head(trial: Trial) -> list[str]:
