@@ -70,10 +70,10 @@ class Judging:
         if verdict is machine:
             self.confirm(trial, one, why, by, on)
             return
-        by = initials(by)
         refuse_identifiers(why, "reason")
         if not why.strip():
             raise InputError("reason", "", "expected why the verdict is another one, in a few words")
+        by = initials(by)
         given = Override.model_validate({
             **_criterion(trial, one, by, on), "verdict": verdict.value, "was": machine.value, "why": why.strip(), **_basis(one),
         })  # fmt: skip

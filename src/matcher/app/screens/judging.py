@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from matcher.app.columns.criteria import CriteriaColumn
+from matcher.app.screens.curating import edit_check, review_queue
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, TextDialog
 from matcher.app.screens.judge_dialog import JudgeDialog
 from matcher.app.screens.replies import Replies
@@ -68,6 +69,18 @@ class JudgesCriteria(Replies):
         if self.session.profile is not None:
             changes, symbols = self.session.judging.changes(), self.symbols
             self.matcher.push_screen(TextDialog("Who changed what", lambda width: log_content(changes, width, symbols)))
+
+    def action_edit_check(self) -> None:
+        """Edit what the criterion under the cursor was read as."""
+        column, match = self.query_one(CriteriaColumn), self.session.chosen
+        if match is None or column.chosen is None:
+            self.matcher.toast("Choose a criterion first: right goes to the criteria, n to the next undecided one.")
+        else:
+            edit_check(self.matcher, match.trial_id, match.criteria.index(column.chosen))
+
+    def action_review(self) -> None:
+        """The criteria that wait for a person, one after another."""
+        review_queue(self.matcher)
 
     @on(CriteriaColumn.Asked)
     def ask_now(self, message: CriteriaColumn.Asked) -> None:

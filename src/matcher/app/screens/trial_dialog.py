@@ -41,5 +41,6 @@ class TrialDialog(TextDialog):
 
     def _leave_for(self, action: str) -> None:
         if self._one is not None:
+            main = self.matcher.main
             self.dismiss()
-            self.call_later(self.matcher.main.run_action, action)
+            main.call_later(main.run_action, action)  # what comes back is for the screen that stays

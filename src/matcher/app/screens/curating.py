@@ -1,0 +1,165 @@
+"""Editing the check of a criterion with what it is read back as beside it, and the criteria that wait, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from matcher.app.screens.base import Dialog
+from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.symbols import shown
+from matcher.app.text.layout import stacked, styled
+from matcher.app.theme import FAINT, VERDICT_STYLE
+from matcher.matching.patient import Patient, prepare
+from matcher.model.trial import Criterion, Trial
+from matcher.session.curating import ReadBack, Waiting, read_back, save_check, starting_wording, waiting
+from matcher.storage.refusal import ChangedOnDisk, InputError
+from matcher.storage.toml_files import read_trials
+from matcher.vocabulary import load
+
+if TYPE_CHECKING:
+    from matcher.app.app import MatcherApp
+
+SAVED, SKIPPED = "saved", "skipped"
+_CLIPPED_AT = 700
+_OK = Choices((("o", "ok", "go on"),))
+
+
+class CheckEditor(Dialog[str]):
+    """One criterion's check as a text; what it is read back as, and does for the patient in hand, follows every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", show=False, priority=True),
+        Binding("ctrl+n", "skip", "later", show=False, priority=True),
+    ]
+
+    def __init__(self, trial: Trial, criterion: Criterion, patient: Patient | None, title: str = "", *, queued: bool = False) -> None:
+        super().__init__()
+        self._trial, self._criterion, self._patient = trial, criterion, patient
+        self._title, self._queued = title, queued
+        self._read = ReadBack()
+
+    def compose(self) -> ComposeResult:
+        """The criterion's words, the check, what it is read back as."""
+        symbols, one = self.symbols, self._criterion
+        with Vertical(classes="box -large") as box:
+            box.border_title = Content(shown(self._title or f"Check of {self._trial.id} {one.id}", symbols))
+            later = "Ctrl+N later   " if self._queued else ""
+            box.border_subtitle = Content(f"Enter {'confirm or save' if one.check else 'save'}   {later}Esc back")
+            with VerticalScroll(can_focus=False, classes="words"):
+                yield Static(self._words())
+            yield TextArea(starting_wording(one), soft_wrap=True, show_line_numbers=False, id="check")
+            with VerticalScroll(can_focus=False, classes="read-back"):
+                yield Static(id="read-back")
+
+    def on_mount(self) -> None:
+        """Begin at the end of the check."""
+        line = self.query_one(TextArea)
+        line.cursor_blink = False
+        line.move_cursor(line.document.end)
+        line.focus()
+        self.follow()
+
+    @on(TextArea.Changed)
+    def follow(self) -> None:
+        """Read back what stands there now."""
+        self._read = read_back(self.query_one(TextArea).text, self._criterion, self._patient)
+        self.query_one("#read-back", Static).update(self._answer())
+
+    def action_save(self) -> None:
+        """Save the check as confirmed, or say what is wrong."""
+        if self._read.problem:
+            return
+        try:
+            record = save_check(self.session.folders, self._trial, self._criterion, self.query_one(TextArea).text, self.session.initials)
+        except (InputError, ChangedOnDisk) as error:
+            self.query_one("#read-back", Static).update(styled(shown(f"Not saved. {error}", self.symbols), "$excludes"))
+            return
+        self.session.decided(record)
+        self.dismiss(SAVED)
+
+    def action_skip(self) -> None:
+        """Leave it for later."""
+        if self._queued:
+            self.dismiss(SKIPPED)
+
+    def _words(self) -> Content:
+        one, symbols = self._criterion, self.symbols
+        group = f" {symbols.dot} {one.group}" if one.group else ""
+        by = "confirmed by a person" if one.curated else "read by the program" if one.check else "not read"
+        lines = [styled(shown(f"{one.id} {symbols.dot} {one.kind}{group} {symbols.dot} {by}"[:200], symbols), FAINT), Content(shown(one.text[:_CLIPPED_AT], symbols))]
+        lines += [styled(shown(f"Note: {one.note[:_CLIPPED_AT]}", symbols), FAINT)] if one.note else []
+        return stacked(lines)
+
+    def _answer(self) -> Content:
+        found, symbols = self._read, self.symbols
+        if found.problem:
+            return styled(shown(found.problem, symbols), "$excludes")
+        lines = [styled("reads     ", FAINT) + Content(shown(found.canonical, symbols))]
+        lines += [styled(shown(doubt, symbols), "$ask") for doubt in found.doubts]
+        if found.before is not None and found.after is not None:
+            before = [styled(symbols.verdict(found.before), VERDICT_STYLE[found.before]), Content(f" {symbols.right} ")]
+            turned = Content("").join([*(before if found.before is not found.after else []), styled(symbols.verdict(found.after), VERDICT_STYLE[found.after])])
+            unchanged = styled("  as before", FAINT) if found.before is found.after else Content("")
+            lines += [styled("verdict   ", FAINT) + turned + unchanged, styled(shown(found.reason, symbols), FAINT)]
+        return stacked(lines)
+
+
+def edit_check(app: MatcherApp, trial_id: str, place: int) -> None:
+    """Edit the check of a criterion of the chosen trial."""
+    trial = next((one for one in app.session.trials or () if one.id == trial_id), None)
+    if trial is None or place >= len(trial.criteria):
+        app.toast("The record is not at hand: r judges every trial again.")
+        return
+
+    def back(found: str | None) -> None:
+        if found == SAVED:
+            _saved(app, f"{trial.id} {trial.criteria[place].id}: the check is confirmed")
+
+    app.push_screen(CheckEditor(trial, trial.criteria[place], _patient(app)), back)
+
+
+def review_queue(app: MatcherApp) -> None:
+    """The criteria of the trials in files that no fact can decide, one after another."""
+    found = waiting(read_trials(app.session.folders.trial_paths).trials)
+    if not found:
+        app.toast("No criterion of the trials in files waits for a person.")
+        return
+    _next(app, found, 0, 0)
+
+
+def _next(app: MatcherApp, queue: Sequence[Waiting], place: int, done: int) -> None:
+    """The criterion at a place of the queue; at its end, how many were confirmed."""
+    if place >= len(queue):
+        app.push_screen(ChoiceDialog("Review", f"The end of the queue: {done} confirmed, {len(queue) - done} left for later.", _OK))
+        return
+    one = queue[place]
+    title = f"Review {app.symbols.dot} {len(queue) - place} left {app.symbols.dot} {one.words} {app.symbols.dot} {one.trial.id} {one.criterion.id}"
+
+    def back(found: str | None) -> None:
+        if found == SAVED:
+            _saved(app, f"{one.trial.id} {one.criterion.id}: the check is confirmed")
+        if found is not None:
+            _next(app, queue, place + 1, done + (found == SAVED))
+
+    app.push_screen(CheckEditor(one.trial, one.criterion, _patient(app), title, queued=True), back)
+
+
+def _patient(app: MatcherApp) -> Patient | None:
+    profile = app.session.profile
+    return prepare(profile, load(), app.session.as_of) if profile else None
+
+
+def _saved(app: MatcherApp, said: str) -> None:
+    app.main.show_session()
+    app.toast(said)
+
+
+__all__ = ["CheckEditor", "edit_check", "review_queue"]

@@ -1,0 +1,137 @@
+"""One trial: what would change it, its record, judging a criterion, editing its check, the queue, the record of changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app_support import TODAY, folders_in, lines, opened, page, patient, press, write
+from test_nasty_text import NASTY
+
+from matcher.model.trial import Criterion, Location, Official, Outcome, Related, Source, Trial
+from matcher.model.verdict import Verdict
+from matcher.session import Session
+from matcher.storage.marks import load_marks
+from matcher.storage.toml_files import load_trial, save_trial
+
+TRIAL = Trial(
+    id="NCT1", title="Platelets in lupus", status="recruiting", summary="What it is about.",
+    source=Source(site="MedPath", format="medpath-page", url="https://example.org/NCT1"),
+    locations=[Location(city="Oslo", country="Norway"), Location(city="Beijing", country="China")],
+    related=[Related(id="NCT9", title="Another one")],
+    criteria=[
+        Criterion(id="I1", kind="inclusion", text="Platelets of at least 200", check="platelets ≥ 200 ×10⁹/L"),
+        Criterion(id="E1", kind="exclusion", text="Hepatitis B", check="HBsAg is positive"),
+        Criterion(id="E2", kind="exclusion", text="eGFR = 60", check="eGFR ≥? 60 mL/min/1.73m²"),
+        Criterion(id="E3", kind="exclusion", text="Unfit", check='judgement "unfit"'),
+    ],
+)  # fmt: skip
+
+
+def _session(place: Path, trial: Trial = TRIAL) -> Session:
+    folders = folders_in(place)
+    save_trial(trial, folders.trial_path(trial.id), expected=None)
+    session = Session(folders, TODAY)
+    session.hold(patient())
+    return session
+
+
+async def test_what_would_change_a_trial_and_its_record(tmp_path: Path) -> None:
+    session = _session(tmp_path)
+    async with opened(session) as pilot:
+        await press(pilot, "right", "d")
+        text = page(pilot)
+        assert "[what would change this]" in text
+        assert "One criterion excludes: any one of these would" in text
+        assert "platelets 182 ×10⁹/L, at least 200 ×10⁹/L" in text
+        assert "is needed: 18 ×10⁹/L short › ✓ met" in text
+        await press(pilot, "n", "down", "enter")
+        assert "Is hepatitis B surface antigen positive?" in lines(pilot)[-3]
+        await press(pilot, "p")
+        assert session.profile is not None
+        assert session.profile.labs[-1].value == "positive"
+        assert "2 criteria exclude" in page(pilot)
+        await press(pilot, "u", "escape", "right", "d")
+        text = page(pilot)
+        assert [word in text for word in ("[record]", "What it is about.", "Norway (1): Oslo", "NCT9 Another one", "medpath-page", "in your folder")] == [True] * 6
+        assert await pilot.click("#views", offset=(4, 0))
+        await press(pilot)
+        assert "[criteria]" in page(pilot)
+
+
+async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path) -> None:
+    session = _session(tmp_path)
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "right", "down", "o", "m", "enter")
+        assert "expected why" in page(pilot)
+        await write(pilot, "call Mrs Mary Miller")
+        await press(pilot, "enter")
+        await write(pilot, "RN")
+        await press(pilot, "enter")
+        assert "looks like a person's name" in page(pilot)
+        await press(pilot, "end", "ctrl+u")
+        await write(pilot, "counted by hand")
+        await press(pilot, "enter")
+        assert "I1 [RN, not ✗ excludes]" in page(pilot)
+        assert "now possible: Platelets in lupus" in page(pilot)
+        assert [one.verdict for one in load_marks(session.folders.marks, "LN-0042").overrides] == ["pass"]
+        await press(pilot, "r")
+        assert "RN put “met” for “excludes”" in page(pilot)
+        session.set_fact(labs=[])
+        await press(pilot, "r", "home", "n", "enter")
+        told = " ".join(page(pilot).replace("│", " ").split())
+        assert "It does not count now, look again: the facts have changed since" in told
+        await press(pilot, "o")
+        assert "give it again" in page(pilot)
+        await press(pilot, "b", "enter")
+        assert session.matches[0].criteria[0].decision is None
+        await press(pilot, "L")
+        assert [word in page(pilot) for word in ("take back", "override", "excludes › met", "counted by hand")] == [True] * 4
+
+
+async def test_a_check_is_edited_and_the_queue_is_gone_through(tmp_path: Path) -> None:
+    session = _session(tmp_path)
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "Q")
+        assert "Review · 2 left · a sign was lost · NCT1 E2" in page(pilot)
+        assert "⚑ review  as before" in page(pilot)
+        await write(pilot, " or")
+        assert "expected" in page(pilot)
+        await press(pilot, "enter")
+        assert "Review · 2 left" in page(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "eGFR < 60 mL/min/1.73m²")
+        assert "⚑ review › ✓ met" in page(pilot)
+        await press(pilot, "enter")
+        assert "Review · 1 left · a clinician's judgement · NCT1 E3" in page(pilot)
+        await press(pilot, "ctrl+n")
+        assert "1 confirmed, 1 left for later" in page(pilot)
+        await press(pilot, "enter")
+        kept = load_trial(session.folders.trial_path("NCT1")).criteria[2]
+        assert (kept.check, kept.curated) == ("eGFR < 60 mL/min/1.73m²", True)
+        assert session.matches[0].criteria[2].verdict is Verdict.PASS
+        await press(pilot, "right", "home", "down", "E", "escape", "n", "enter", "E")
+        assert "Check of NCT1 E1" in page(pilot)
+
+
+async def test_nasty_words_in_every_view(tmp_path: Path) -> None:
+    text = " ".join(NASTY.values())
+    words = text.replace("\x00", "")
+    criteria = [Criterion(id=f"E{number}", kind="exclusion", text=words, note=words, group=words[:40]) for number in range(2)]
+    trial = Trial(
+        id="NCT1", title=words, summary=words, status="recruiting", criteria=criteria,
+        officials=[Official(name=words)], outcomes=[Outcome(measure=words)], related=[Related(id=words)], source=Source(site=words),
+        locations=[Location(city=words, country=words)],
+    )  # fmt: skip
+    session = _session(tmp_path, trial)
+    async with opened(session, 100, 30) as pilot:
+        seen = []
+        for keys in (["right", "d"], ["d"], ["end"], ["d"], ["n", "o"], ["x"], ["enter"], ["escape"], ["E"], ["escape"], ["Q"], ["escape"], ["L"], ["escape"]):
+            await press(pilot, *keys)
+            seen.append(page(pilot))
+        one = session.matches[0].criteria[0]
+        session.judging.override("NCT1", one, Verdict.FAIL, "[/b] \x1b[31m", "RN", TODAY)
+        session.decided()
+        await press(pilot, "r", "L")
+        seen.append(page(pilot))
+        assert "[/b]" in seen[-1]
+        assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
