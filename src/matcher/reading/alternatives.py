@@ -224,7 +224,7 @@ def _with_adjectives(group: Sequence[Token], context: Context) -> Read | None:
 
 def _adjectives(group: Sequence[Token]) -> bool:
     """Whether a group is nothing but adjectives, which a noun before them has ("leukemia, primary or secondary")."""
-    return all(token.tag in ("degree", "current") or (token.tag == "w" and ATTRIBUTE.fullmatch(token.text)) for token in group)
+    return all(token.tag in ("degree", "current", "route", "daily") or (token.tag == "w" and ATTRIBUTE.fullmatch(token.text)) for token in group)
 
 
 # Behind a joint these only say more of what stands before it.
@@ -334,7 +334,7 @@ def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> t
 
 def _leads(first: Token) -> bool:
     """Whether the first word of a group may be said of the members behind it."""
-    return first.tag in ("degree", "current", "suspected") or (first.tag == "w" and ATTRIBUTE.fullmatch(first.text) is not None)
+    return first.tag in ("degree", "current", "suspected", "route", "daily") or (first.tag == "w" and ATTRIBUTE.fullmatch(first.text) is not None)
 
 
 def _in_place(members: Sequence[_Member], at: int, rule: type[Any] | type[All], groups: Sequence[Sequence[Token]], context: Context) -> Read:

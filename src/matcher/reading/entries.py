@@ -76,7 +76,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
         if index and check is not None:
-            check = _perhaps_as_strong(check, member, members[0])
+            check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
         if check is not None and index < clause and tail.window is not None:
@@ -128,6 +128,25 @@ def _perhaps_as_strong(check: Check, member: Member, first: Member) -> Check:
     if strong is None or not _ACTING.search(member.token.text) or _STRENGTH.match(member.token.text) or _STRENGTH.match(member.term.label):
         return check
     return Ambiguous((check, all_of([check, Statement(f"{strong[0].casefold()} {member.term.label}")])))
+
+
+# A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.
+_STATE_IN_NAME = Caseless(r"(?P<state>severe|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
+_KIND_IN_NAME = Caseless(r"(?P<state>acute)\s+(?=\w)")
+
+
+def _perhaps_so_grave(check: Check, member: Member, first: Member, context: Context) -> Check:
+    """ "severe asthma or COPD": whether the state in the first name is said of a later disease too is open."""
+    if not isinstance(check, Condition) or check.states or check.stages or check.phase == "active" or member.own != BARE:
+        return check
+    said = _STATE_IN_NAME.match(first.token.text) or _KIND_IN_NAME.match(first.token.text)
+    if said is None or first.own.degrees or _STATE_IN_NAME.match(member.token.text) or _KIND_IN_NAME.match(member.token.text):
+        return check
+    state = said["state"].casefold()
+    if _KIND_IN_NAME.match(first.token.text):
+        narrower = context.vocabulary.condition(f"{state} {member.term.label}")
+        return check if narrower is None or narrower.label == member.term.label else Ambiguous((replace(check, term=narrower.label), check))
+    return Ambiguous((replace(check, states=(state,)), check))
 
 
 # Behind a run of commas: members that were not read, and the joint before the last of them.

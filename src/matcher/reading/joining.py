@@ -35,6 +35,7 @@ from matcher.reading.pieces import (
     unread,
 )
 from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.said_of_all import OWN_HEAD
 from matcher.reading.tokens import Token
 
 
@@ -72,7 +73,7 @@ def _joint(between: set[str]) -> str:
 def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
-    checks = _sharing_window([read.check for read in reads])
+    checks = _sharing_window(_sharing_route(reads, context))
     if checks != [read.check for read in reads]:
         spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (1 if check == read.check else 2))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
@@ -98,6 +99,19 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+def _sharing_route(reads: Sequence[Read], context: Context) -> list[Check]:
+    """The checks, a treatment behind one by some route perhaps by that route too: "intra-articular steroids …, or hyaluronic acid …"."""
+    first = reads[0].check
+    return [first, *(_maybe_by(read, first.routes, context) if isinstance(first, Medication) and first.routes else read.check for read in reads[1:])]
+
+
+def _maybe_by(read: Read, routes: tuple[str, ...], context: Context) -> Check:
+    check = read.check
+    if not isinstance(check, Medication) or check.routes or OWN_HEAD.match(context.text, read.spans[0][0]):
+        return check
+    return Ambiguous((check, replace(check, routes=routes)))
 
 
 _EXPOSURES = (Medication, Procedure, Participation)

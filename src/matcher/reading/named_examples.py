@@ -179,6 +179,17 @@ def _one_by_one(check: Check) -> Check:
     return check
 
 
+# How, when or for what a treatment is given: said of the kind, it is said of its examples.
+_HOW = Caseless(
+    r"\b(?:topical|oral|inhaled|nebuli[sz]ed|intra-?\w+|epidural|transdermal|injectable|depot|systemic|parenteral|local|ocular|nasal|daily|regular(?:ly)?|chronic(?:ally)?|continuous|frequent|(?:long|short)[- ]term|"
+    r"(?:high|low)[- ]?(?:dose|potency|intensity)|prophylactic|preventive|maintenance|rescue|adjuvant|neoadjuvant|for|before|after|during|against|prior to|following|since|until|within)\b"
+)
+
+
+def _says_how(leaf: Check) -> bool:
+    return isinstance(leaf, Medication) and bool(leaf.routes or leaf.dose or leaf.setting or leaf.lasting or leaf.responses or leaf.states)
+
+
 def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read | None:
     """One example in the state that the head says of it."""
     check, spans = one.read.check, one.read.spans
@@ -195,6 +206,9 @@ def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read 
     timed = any(getattr(leaf, "window", None) is not None for leaf in heads) or any(token.tag == "window" for token in head)
     if timed and not all(getattr(leaf, "window", None) is not None for leaf in leaves(check)):
         return None
+    contra = any(token.tag == "contra" for token in head)
+    if not contra and all(isinstance(leaf, Medication | Procedure) for leaf in leaves(check)) and (_HOW.search(context.words(head)) or any(_says_how(leaf) for leaf in heads)):
+        return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     if isinstance(check, Medication) and not check.phase and check.window is None:
         phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")
         return Read(replace(check, phase=phase), spans)

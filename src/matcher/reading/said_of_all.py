@@ -27,6 +27,7 @@ from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.members import without_other
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Context, Read
+from matcher.reading.tails import ANCHORS, unanchored, window_words
 from matcher.reading.tokens import Token
 
 # A member that begins with one of these says by itself when or how it counts.
@@ -195,7 +196,17 @@ def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Cont
         return None
     narrow: Check = Judgement(words) if any(token.tag in ("judge", "judge-mod") for token in tail) else Unread(words)
     core = _either([*reads[:-1], alternative(last.tokens[: last.tail], context).read])
+    if ANCHORS.match(context.text, last.tokens[last.tail - 1].end) and any(token.tag not in _OF_THE_TRIAL for token in tail) and any(getattr(leaf, "window", None) for leaf in leaves(core.check)):
+        wider, window = unanchored(core.check), window_words(last.tokens[last.tail - 1], context)  # "in the 5 months before surgery": nobody knows from which day
+        if wider is None or window is None:
+            return None
+        told = Unread(clean(context.text[window.start : tail[-1].end]))
+        return Read(All((wider, told)), (*core.spans, (window.start, tail[-1].end)))
     return Read(All((core.check, narrow)), (*core.spans, (tail[0].start, tail[-1].end)))
+
+
+# These say nothing of another day: "within 5 months before the visit".
+_OF_THE_TRIAL = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from", "anyhow", "comma"))
 
 
 _FACTS = frozenset(("check", "cond", "proc", "drug", "treated", "use", "history", "current", "window", "pregnancy", "allergy", "participate", "measure", "device"))
