@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from matcher.matching import truth as t
@@ -45,23 +45,18 @@ class Sieve:
     def others(self) -> dict[int, Stand]:
         """The other records that may be for the patient; `removed` then counts those that are not, by the reason."""
         self.removed.clear()
-        found = self._kept(self._counted(self._shelf.facets(self._gate)))
+        found = self._kept(self._shelf.facets(self._gate))
         return {n: stand for n, stand in found.items() if n not in self._related}
 
-    def _counted(self, facets: Iterable[Facet]) -> Iterator[Facet]:
-        for one in facets:
-            why = one[1]
-            if why:
-                self.removed[_REASONS[why]] += 1
-            else:
-                yield one
-
     def _kept(self, facets: Iterable[Facet]) -> dict[int, Stand]:
-        """The records not to be left out for their conditions."""
+        """The records that nothing certain excludes and that are not to be left out for their conditions."""
         found: dict[int, Stand] = {}
         mine, stands, every = self._mine, self._stands, self._any
         unrelated = hidden = 0
-        for n, _, healthy, conditions in facets:
+        for n, why, healthy, conditions in facets:
+            if why:
+                self.removed[_REASONS[why]] += 1
+                continue
             if n in mine:
                 hidden += 1
                 continue
