@@ -196,3 +196,21 @@ async def test_words_find_trials_of_the_library_beside_those_shown(tmp_path: Pat
         assert session.chosen.title == "Rest in Gout"
         await press(pilot, "m", "w", "enter", "escape")
         assert _listed(pilot) == ["", "NCT90000000", "NCT90000001"]
+
+
+async def test_the_trials_follow_the_form(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "a")
+        await write(pilot, "HBsAg")
+        await press(pilot, "tab")
+        await write(pilot, "positive")
+        await press(pilot, "enter")
+        assert "now excluded: Biomarkers" in page(pilot)
+        assert "3 trials: 1 possible · 2 excluded" in lines(pilot)[0]
+        await press(pilot, "u")
+        assert "now possible: Biomarkers" in page(pilot)
+        assert "3 trials: 2 possible · 1 excluded" in lines(pilot)[0]
+        await press(pilot, "U", "escape")
+        assert "Facts changed" in page(pilot)
+        assert "now excluded: Biomarkers" in page(pilot)

@@ -57,7 +57,7 @@ def test_the_answer_is_the_same_and_told_as_it_goes_on(desk: Session) -> None:
     there = desk.matching(told.append)()
     assert there.profile is desk.profile
     assert (there.matches, there.trials, there.funnel) == (here.matches, here.trials, here.funnel)
-    assert Progress(20, 25) in told
+    assert Progress(20, 25, reasons=True) in told
     assert [len(one.matches) for one in told if isinstance(one, Outcome)] == [25]
     assert desk.adopt(there)
 

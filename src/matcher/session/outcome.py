@@ -53,10 +53,11 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many trials are judged, of how many; of 0 while the library is made ready to be matched."""
+    """How many trials are judged, or are given their reasons, of how many; of 0 while the library is made ready."""
 
     done: int
     of: int = 0
+    reasons: bool = False
 
 
 Told = Callable[[Progress | Outcome], None]

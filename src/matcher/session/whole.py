@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -59,8 +59,9 @@ def wide(asked: Asked, told: Told = lambda _: None) -> Outcome:
     with opened(None, asked.folders, lambda done: told(Progress(done))) as sources:
 
         def first(survey: Survey) -> None:
-            pairs = survey.of({one.id for one in survey.standings[:_FIRST]})
-            told(_outcome(asked, survey, list(pairs), sources.problems))
+            pairs = list(survey.of({one.id for one in survey.standings[:_FIRST]}))
+            found = _outcome(asked, survey, pairs, sources.problems)
+            told(replace(found, funnel=replace(found.funnel, steps=found.funnel.steps[:1])))  # what is left out is not known yet
 
         survey = _survey(asked, sources.files, sources.libraries)
         survey.run(first, lambda done, waiting: told(Progress(done, done + waiting)))
@@ -92,7 +93,7 @@ def _judged(survey: Survey, wanted: set[str], told: Told) -> list[tuple[Trial, T
     for pair in survey.of(wanted):
         pairs.append(pair)
         if len(pairs) % 10 == 0:
-            told(Progress(len(pairs), len(wanted)))
+            told(Progress(len(pairs), len(wanted), reasons=True))
     return pairs
 
 

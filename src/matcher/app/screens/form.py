@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events, on
@@ -18,10 +19,12 @@ from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, styled
 from matcher.app.text.patient import entry_line, headline
 from matcher.app.text.rows import Row
+from matcher.app.text.trials import moved_words
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.intake.lab_lines import read_labs
+from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, entry_doubts, key_doubts
 from matcher.session.suggesting import is_ready, prepare
@@ -235,6 +238,14 @@ class ProfileForm(BaseScreen):
         self._draw_headline()
         if said:
             self.matcher.toast(said)
+        if not self.session.up_to_date:
+            self.matcher.match_again()
+
+    def follow(self, before: Sequence[TrialMatch]) -> None:
+        """The trials were judged for the facts as they are now: say how they stand, and which of them moved."""
+        self._draw_headline()
+        if before and (told := moved_words(before, self.session.matches)):
+            self.matcher.toast("\n".join(told))
 
     def _draw(self, first: bool = False) -> None:
         self.query_one(Pane).fill(lambda width: self._rows(width), first=first)

@@ -153,7 +153,7 @@ def facts_words(as_of: date, today: date, short: bool = False) -> str:
 
 def progress_words(found: Progress, symbols: Symbols) -> str:
     """How far matching is: matching 1,200 of 3,000… Esc stops."""
-    said = f"matching {found.done:,} of {found.of:,}" if found.of else f"making the library ready, {found.done:,}"
+    said = f"{'reasons for' if found.reasons else 'matching'} {found.done:,} of {found.of:,}" if found.of else f"making the library ready, {found.done:,}"
     return f"{said}{symbols.ellipsis} Esc stops"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.content import Content
@@ -11,8 +12,9 @@ from matcher.app.text.layout import fitted, hung, short_day, stacked, styled
 from matcher.app.theme import FAINT, TIER_STYLE
 from matcher.model.match import TrialMatch
 from matcher.model.trial import OPEN_STATUSES
-from matcher.session import Funnel
+from matcher.session import Funnel, moved
 
+MOVED_AT_MOST = 3  # trials that moved are named
 STAGES = ("all", "open", "possible")
 SORT_WORDS = {"rank": "rank", "title": "title", "eligible": "eligible from", "undecided": "undecided", "sites": "sites"}
 
@@ -39,6 +41,8 @@ def tier_heading(tier: str, number: int, width: int, symbols: Symbols) -> Conten
 
 def funnel_words(found: Funnel) -> str:
     """How a library came down to the trials shown: "5,005 trials · 1,210 too young or too old · … · 300 shown, best first"."""
+    if len(found.steps) == 1:
+        return f"{found.total:,} trials · the {found.shown:,} closest; the others are being judged"
     steps = [f"{removed:,} {name}" for name, removed, _ in found.steps[1:] if removed]
     left = found.steps[-1][2] if found.steps else 0
     return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} not excluded", f"{found.shown:,} shown, best first"])
@@ -78,3 +82,11 @@ def trial_heading(match: TrialMatch, width: int, symbols: Symbols, today: date) 
         facts.append(f"from {short_day(match.eligible_from, today)}")
     lines.append(hung(styled(f" {symbols.dot} ".join(facts), FAINT), width))
     return stacked(lines)
+
+
+def moved_words(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> list[str]:
+    """The trials that stand otherwise now, a line each, the first of them."""
+    changes = list(moved(before, after).items())
+    titles = {one.trial_id: one.title for one in after}
+    told = [f"now {now}: {titles[trial] or trial}" for trial, (_, now) in changes[:MOVED_AT_MOST]]
+    return [*told, *([f"and {len(changes) - MOVED_AT_MOST} more"] if len(changes) > MOVED_AT_MOST else [])]

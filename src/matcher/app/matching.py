@@ -1,0 +1,148 @@
+"""Matching beside the screen: begun, followed, stopped, and what moved is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from matcher.app.screens.form import ProfileForm
+from matcher.app.symbols import UNICODE, Symbols
+from matcher.app.telling import TellingApp
+from matcher.app.text.patient import progress_words
+from matcher.app.text.trials import MOVED_AT_MOST, moved_words
+from matcher.model.match import TrialMatch
+from matcher.session import Outcome, Session
+from matcher.session.outcome import Progress, Stopped
+
+if TYPE_CHECKING:
+    from matcher.app.screens.main import MainScreen
+
+_EVERY = 0.15  # seconds between two lines of progress
+
+
+class MatchingApp(TellingApp):
+    """An app whose trials are judged in the background."""
+
+    main: MainScreen
+
+    class Matched(Message):
+        """Matching finished, or the first trials are judged while the others are not yet."""
+
+        def __init__(self, outcome: Outcome, said: str, first: bool = False) -> None:
+            super().__init__()
+            self.outcome = outcome
+            self.said = said
+            self.first = first
+
+    class Went(Message):
+        """How far matching is."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:
+        super().__init__(session, symbols)
+        self._worker: Worker[None] | None = None
+        self._busy_timer = Timer(self, 1, pause=True)
+        self._heard = 0.0
+
+    def match_again(self, said: str = "") -> None:
+        """Judge every trial again, beside the screen; what was running is let go of."""
+        if self.session.profile is None:
+            return
+        job = self.session.matching(self._hear, lambda: get_current_worker().is_cancelled)
+        self._worker = self._match(job, said)
+        self._busy_timer.stop()
+        self._busy_timer = self.set_timer(0.3, self._show_busy)
+
+    @property
+    def judging(self) -> bool:
+        """Whether trials are being judged just now."""
+        return self._worker is not None and not self._worker.is_finished
+
+    def stop_matching(self) -> bool:
+        """Let go of a match that is running; True where there was one."""
+        if self._worker is None or not self.judging:
+            return False
+        self._worker.cancel()
+        self._worker = None
+        self._busy_timer.stop()
+        self.main.busy = f"stopped{self.symbols.ellipsis} r judges again"
+        self.main.show_session()
+        self.toast("Matching was stopped; the verdicts shown may be out of date. r judges every trial again.", "warning")
+        return True
+
+    def on_matching_app_matched(self, message: Matched) -> None:
+        """Take up what matching found, and say what moved."""
+        before, told_of = self.session.matches, self.session.problems
+        if message.first:
+            if not before and self.judging and self.session.adopt(message.outcome):
+                self._show_matches(before)
+            return
+        if not self.session.adopt(message.outcome):
+            return
+        self._busy_timer.stop()
+        self.main.busy = ""
+        self._show_matches(before)
+        left_out = [f"A trial file was left out: {one}" for one in self.session.problems[:MOVED_AT_MOST] if one not in told_of]
+        left_out += [f"{one.trial} changed since {one.profile} was matched on {one.day}: {one.lines[0]}" for one in message.outcome.changed[:MOVED_AT_MOST]]
+        if message.said:
+            self.tell_moved(before, message.said, left_out)
+        elif left_out:
+            self.toast("\n".join(left_out), "warning")
+
+    def tell_moved(self, before: Sequence[TrialMatch], said: str, also: Sequence[str] = ()) -> None:
+        """Say what was done, and which trials stand otherwise than before."""
+        self.toast("\n".join([said, *moved_words(before, self.session.matches), *also]))
+
+    def _show_matches(self, before: Sequence[TrialMatch]) -> None:
+        """Show how the trials stand now; while the form lies over them, only there."""
+        form = next((one for one in self.screen_stack if isinstance(one, ProfileForm)), None)
+        if form is None:
+            self.main.show_session()
+        else:
+            form.follow(before)
+
+    def on_matching_app_went(self, message: Went) -> None:
+        """Say how far matching is."""
+        if self.judging and self.main.busy:
+            self.main.busy = progress_words(message.progress, self.symbols)
+            self.main.show_headline()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A failed match is told, not thrown."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self._busy_timer.stop()
+            self.main.busy = ""
+            self.report(event.worker.error)
+
+    @work(thread=True, exclusive=True, group="match", exit_on_error=False)
+    def _match(self, job: Callable[[], Outcome], said: str) -> None:
+        with suppress(Stopped):
+            outcome = job()
+            if not get_current_worker().is_cancelled:
+                self.post_message(self.Matched(outcome, said))
+
+    def _hear(self, found: Progress | Outcome) -> None:
+        """How far matching is, or what stands first; heard in another thread."""
+        if isinstance(found, Outcome):
+            self.post_message(self.Matched(found, "", first=True))
+        elif monotonic() - self._heard >= _EVERY:
+            self._heard = monotonic()
+            self.post_message(self.Went(found))
+
+    def _show_busy(self) -> None:
+        self._busy_timer.stop()
+        self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if self.judging else ""
+        if self.main.is_mounted:
+            self.main.show_headline()
+            if not self.session.matches:
+                self.main.show_trials()

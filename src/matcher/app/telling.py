@@ -1,0 +1,40 @@
+"""What the app tells: a short notice, words that wait to be read, what went wrong."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.app import App
+
+from matcher.app.errors import Guarded, error_words
+from matcher.app.fields import words_of
+from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.symbols import UNICODE, Symbols, shown
+from matcher.session import Session
+
+_OK = Choices((("o", "ok", "go on"),))
+
+
+class TellingApp(Guarded, App[None]):
+    """An app over one session that can say something."""
+
+    def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:
+        super().__init__()
+        self.session = session
+        self.symbols = symbols
+        self.errors: list[Exception] = []
+
+    def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say that something is done, in the place of what was said before; never parsed as markup."""
+        words = words_of(said) if isinstance(said, Exception) else str(said)
+        self.clear_notifications()
+        self.notify(shown(words, self.symbols, lines=True), severity=severity, markup=False)
+
+    def report(self, error: Exception) -> None:
+        """Show an error as a readable dialog."""
+        self.errors.append(error)
+        self.tell("That did not work", f"{error_words(error)}\nYour entries are still here; save them with s.")
+
+    def tell(self, title: str, words: str) -> None:
+        """Show words that wait to be read."""
+        self.push_screen(ChoiceDialog(title, shown(words, self.symbols, lines=True), _OK))
