@@ -25,14 +25,11 @@ DAY, PATIENT = date(2026, 11, 21), "SLE-0135"
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("day", ()),
     ("form", ("e", "right", "right")),
-    ("row", ("enter",)),
-    ("trial", ("escape", "escape", "down", "down", "enter", "d")),
-    ("record", ("d",)),
-    ("judging", ("d", "n", "o")),
+    ("trial", ("escape", "down", "down", "enter", "d")),
+    ("judging", ("d", "d", "n", "o")),
     ("compare", ("escape", "escape", "home", "c", "down", "c", "C")),
     ("ward", ("escape", "W")),
     ("library", ("escape", "t", "right")),
-    ("help", ("escape", "escape", "question_mark")),
 )
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from runpy import run_path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,10 +41,17 @@ def test_a_check_shown_to_nurses_is_in_canonical_wording(check: str) -> None:
     assert wording(parse(check)) == check
 
 
-def test_every_key_shown_in_the_readme_does_what_it_says() -> None:
-    shown = dict(re.findall(r"^\| `(\S+)` \| (.+?) \|$", README.split("## The app")[1].split("## The commands")[0], re.MULTILINE))
-    known = {key_shown(keys_of(one)[0]): one.help for one in COMMANDS if one.scope in ("main", "app") and one.key}
-    assert shown == known
+def test_the_page_of_keys_is_what_the_app_binds() -> None:
+    tool = run_path(str(ROOT / "tools/keys.py"))
+    assert (ROOT / "docs/keys.md").read_text(encoding="utf-8") == tool["page"](), "run tools/keys.py"
+    assert {one.scope for one in COMMANDS} <= set(tool["SCREENS"])
+
+
+def test_the_keys_of_the_tour_are_keys_of_the_main_screen() -> None:
+    tour = README.split("Sixty seconds with it:")[1].split("## The commands")[0]
+    shown = set(re.findall(r"`(\S|\^p)`", tour))
+    assert len(shown) > 12
+    assert shown <= {key_shown(key) for one in COMMANDS if one.scope in ("main", "app") for key in keys_of(one)} | {"↓"}
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -53,7 +61,7 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"`matcher {name} " in README or f"`matcher {name}`" in README
 
 
-@each_row("name", ["README.md", "CHANGELOG.md", "docs/nurses.md", "docs/contributors.md"])
+@each_row("name", ["README.md", "CHANGELOG.md", "docs/nurses.md", "docs/contributors.md", "docs/keys.md"])
 def test_links_lead_to_files_that_are_there(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
