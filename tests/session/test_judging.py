@@ -17,7 +17,9 @@ from matcher.model.profile import Lab, Profile
 from matcher.model.trial import Criterion, Trial
 from matcher.model.verdict import Verdict
 from matcher.session import Session
-from matcher.session.judging import Judging, lost_decisions, lost_words, with_decisions
+from matcher.session.judging import Judging, decisions_for, lost_decisions, lost_words, with_decisions
+from matcher.session.survey import Survey
+from matcher.session.ward import fits
 from matcher.storage.folders import Folders
 from matcher.storage.record_log import add_to_log, log_path, read_log
 from matcher.storage.refusal import InputError
@@ -164,6 +166,22 @@ def test_every_change_is_on_record_and_a_damaged_line_is_told(tmp_path: Path) ->
     ]
     assert {one.at for one in desk.judging.changes()} == {"2026-11-21T09:30:00", ""}
     assert desk.one().remark == "ask again"
+
+
+def test_decisions_count_wherever_a_patient_is_matched(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    other = Trial(id="NCT2", status="recruiting", criteria=[LOW])
+    trials = [TRIAL, other]
+    found = match(desk.profile, trials, DAY)
+    assert with_decisions(found, trials, desk.judging.marks, desk.profile, DAY) == found
+    desk.override("E1", FAIL)
+    decided = with_decisions(found, trials, desk.judging.marks, desk.profile, DAY)
+    assert [(one.trial_id, one.rank, one.tier) for one in decided] == [("NCT2", 1, "eligible"), ("NCT1", 2, "excluded")]
+    said, wanted = decisions_for(desk.places, "P-1")
+    survey = Survey(desk.profile, DAY, trials, [], said=said, decided=wanted).run()
+    assert list(survey.matches()) == decided
+    assert fits(TRIAL, [(desk.profile, DAY)], desk.places)[0].match.tier == "excluded"
+    assert fits(TRIAL, [(replace(desk.profile, id="P-2"), DAY)], desk.places)[0].match.tier == "possible"
 
 
 def test_the_record_is_only_added_to(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def run_patients(options: argparse.Namespace) -> int:
     with opened(options.trials, places, made) as sources:
         _say(sources)
         trial = _trial(sources, options.trial)
-    found = fits(trial, patients)
+    found = fits(trial, patients, places)
     if options.format == "json":
         put_json({**_head(), "trial_id": trial.id, "patients": [one.plain() for one in found]})
     else:
@@ -45,7 +45,7 @@ def run_ward(options: argparse.Namespace) -> int:
     patients = list(_patients(options, places))
     with opened(options.trials, places, made) as sources:
         _say(sources)
-        beds = list(ward(patients, sources, options.top or _BEST))
+        beds = list(ward(patients, sources, options.top or _BEST, places))
     if options.format == "json":
         put_json({**_head(), "patients": [one.plain() for one in beds]})
     else:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from itertools import islice
 
 from matcher import __version__
@@ -87,11 +86,9 @@ def _people(profile: Profile, places: Folders) -> tuple[Callable[[str], Said] | 
     """What people decided for this patient, and of which trials."""
     if not has_marks(profile, places):
         return None, set()
-    from matcher.session.judging import decided_trials, people_said  # loaded only where somebody has marked something
-    from matcher.storage.marks import load_marks
+    from matcher.session.judging import decisions_for  # loaded only where somebody has marked something
 
-    marks = load_marks(places.marks, profile.id)
-    return partial(people_said, marks), decided_trials(marks)
+    return decisions_for(places, profile.id)
 
 
 def made(done: int) -> None:

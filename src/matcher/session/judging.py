@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from matcher.export.text import decision_words
 from matcher.intake.guard import identifiers
@@ -116,6 +117,14 @@ class Judging:
         self.marks = clear_decision(self._folders.marks, self.profile, *lost.key)
         self._log(Change("", "take back", by, lost.trial_id, lost.criterion, SHOWN[Verdict(lost.verdict)][1], "", "its words are gone"))
 
+    def saved(self, before: Profile | None, now: Profile, by: str) -> None:
+        """Note which facts of the patient were saved otherwise; what they were is not kept here."""
+        was = {} if before is None else before.plain()
+        changed = [name for name, value in now.plain().items() if was.get(name) != value]
+        changed += [name for name in was if name not in now.plain()]
+        if changed:
+            self._log(Change("", "facts", by, now=", ".join(changed)))
+
     def changes(self) -> list[Change]:
         """The record for this patient, oldest first."""
         return read_log(self._folders.log, self.profile)
@@ -217,6 +226,12 @@ def decided_trials(marks: Marks) -> set[str]:
     return {one.trial_id for one in (*marks.overrides, *marks.confirmations, *marks.notes)}
 
 
+def decisions_for(places: Folders, profile: str) -> tuple[Callable[[str], Said], set[str]]:
+    """What gives the decisions on a trial for a patient, and the trials of which there are some."""
+    marks = load_marks(places.marks, profile)
+    return partial(people_said, marks), decided_trials(marks)
+
+
 def with_decisions(
     matches: Sequence[TrialMatch], trials: Iterable[Trial], marks: Marks, profile: Profile, as_of: date | None, also: Iterable[str] = ()
 ) -> list[TrialMatch]:
@@ -233,6 +248,6 @@ def with_decisions(
 
 
 __all__ = [
-    "Judging", "decided_trials", "fact_words", "initials", "lost_decisions", "lost_words", "people_said",
+    "Judging", "decided_trials", "decisions_for", "fact_words", "initials", "lost_decisions", "lost_words", "people_said",
     "refuse_identifiers", "with_decisions",
 ]

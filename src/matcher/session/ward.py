@@ -12,6 +12,7 @@ from matcher.matching.trials import match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.session.judging import decisions_for
 from matcher.session.survey import Survey
 from matcher.session.wide import Sources
 from matcher.storage.folders import Folders, toml_files
@@ -61,14 +62,15 @@ def saved_profiles(places: Folders, folder: Path | None = None) -> Iterator[Prof
             yield error
 
 
-def fits(trial: Trial, patients: Iterable[tuple[Profile, date]]) -> list[Fit]:
+def fits(trial: Trial, patients: Iterable[tuple[Profile, date]], places: Folders) -> list[Fit]:
     """The patients, each with her day, ranked for one trial as trials are for one patient: by tier, score and code."""
-    return in_order(fit(trial, profile, day) for profile, day in patients)
+    return in_order(fit(trial, profile, day, places) for profile, day in patients)
 
 
-def fit(trial: Trial, profile: Profile, day: date) -> Fit:
-    """How one patient stands to a trial."""
-    return Fit(profile, day, match_trial(prepare(profile, load(), day), trial))
+def fit(trial: Trial, profile: Profile, day: date, places: Folders) -> Fit:
+    """How one patient stands to a trial, with what people decided of it for her."""
+    said, _ = decisions_for(places, profile.id)
+    return Fit(profile, day, match_trial(prepare(profile, load(), day), trial, said=said(trial.id)))
 
 
 def in_order(found: Iterable[Fit]) -> list[Fit]:
@@ -76,10 +78,11 @@ def in_order(found: Iterable[Fit]) -> list[Fit]:
     return sorted(found, key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
 
 
-def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, *, open_first: bool = False) -> Iterator[Bed]:
+def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, places: Folders, *, open_first: bool = False) -> Iterator[Bed]:
     """Each patient, matched on her day, with her best trials, excluded ones left out; with `open_first` those open to new patients before the others."""
     for profile, day in patients:
-        survey = Survey(profile, day, sources.files, sources.libraries).run()
+        said, decided = decisions_for(places, profile.id)
+        survey = Survey(profile, day, sources.files, sources.libraries, said=said, decided=decided).run()
         first = [one for one in survey.matches(max(best, _LOOKED_AT) if open_first else best) if one.tier != "excluded"]
         if open_first:
             first.sort(key=lambda one: one.status not in OPEN_STATUSES)

@@ -26,7 +26,7 @@ class WardScreen(SeveralPatients[Bed]):
     def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Bed]]:
         """Match each patient against every trial."""
         with opened(None, self.session.folders) as sources:
-            yield from enumerate(ward(patients, sources, _BEST, open_first=True), 1)
+            yield from enumerate(ward(patients, sources, _BEST, self.session.folders, open_first=True), 1)
 
     def rows(self, judged: list[Bed], width: int) -> list[Row]:
         """A row for each patient and one for each of her trials."""

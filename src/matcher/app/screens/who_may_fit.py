@@ -29,7 +29,7 @@ class WhoMayFit(SeveralPatients[Fit]):
     def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Fit]]:
         """Judge the trial for each patient."""
         for done, (profile, day) in enumerate(patients, 1):
-            yield done, fit(self._trial, profile, day)
+            yield done, fit(self._trial, profile, day, self.session.folders)
 
     def rows(self, judged: list[Fit], width: int) -> list[Row]:
         """A row for each patient, best first."""
