@@ -30,17 +30,23 @@ class Turn:
     clears: tuple[date, ...]
 
 
-def turns(check: Check, kind: str, patient: Patient) -> Iterator[Turn]:
-    """The facts each of which alone would give the criterion another verdict, if it were the opposite of what is recorded."""
+def turns(check: Check, kind: str, patient: Patient, *, narrow: bool = False) -> Iterator[Turn]:
+    """The facts each of which alone would give the criterion another verdict, if it were the opposite of what is recorded.
+
+    With `narrow`, only numbers that lie close to their limits.
+    """
     now, every = judge_check(check, kind, patient).verdict, list(leaves(check))
     for place, leaf in enumerate(every if len(every) <= _MOST else ()):
+        numbers = margins(leaf, patient)
+        if narrow and not any(one.narrow for one in numbers):
+            continue
         found = evaluate(leaf, patient)
         if not t.decided(found.truth) or found.truth == t.CONCERNS_NOT:
             continue
         becomes = judge_check(with_leaf(check, place, Not(leaf)), kind, patient).verdict
         if becomes is not now:
             holds = found.truth == t.HOLDS
-            yield Turn(leaf, holds, becomes, _deciding(margins(leaf, patient), holds), found.evidence, found.clears)
+            yield Turn(leaf, holds, becomes, _deciding(numbers, holds), found.evidence, found.clears)
 
 
 def _deciding(found: Sequence[Margin], holds: bool) -> tuple[Margin, ...]:

@@ -137,7 +137,7 @@ def _narrow(patient: Patient, criterion: Criterion, one: CriterionMatch) -> Woul
     """A criterion that is met by a number close to its limit."""
     found = [
         Otherwise(margin.spare(), turn.becomes)
-        for turn in _turns(patient, criterion) if turn.becomes is Verdict.FAIL
+        for turn in turns(compiled(criterion).check, criterion.kind, patient, narrow=True) if turn.becomes is Verdict.FAIL
         for margin in turn.margins if margin.narrow
     ]  # fmt: skip
     return WouldChange(one, otherwise=_unlike(found)) if found else None
