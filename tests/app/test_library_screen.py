@@ -90,7 +90,7 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         await pilot.pause(0.2)
         await settled(pilot)
         assert "platelets < 50 ×10⁹/L" in page(pilot)
-        assert "criteria read" in page(pilot)
+        assert "2 criteria: 1 read, 1 not read" in page(pilot)
         await press(pilot, "escape")
         assert "not saved" in page(pilot)
         await press(pilot, "k", "ctrl+s")

@@ -26,6 +26,13 @@ _FOCUS = {
     "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "
     "Underlined words were read.",
     "ask": "The question that settles most. Its answer is recorded at once and every trial is judged again.",
+    "words": "Search: every word has to be in the title, the conditions, the treatments or the id. “Two words” in quotes stand together; "
+    "the last word may be cut short. Enter goes on to the trials.",
+    "found": "All trials that hold the words and pass the filters: those in your folder first, then the best. Enter goes on to the record.",
+    "record": "The record as it stands. Underlined words were read; beneath each criterion stands what it was read as.",
+    "fits": "The saved patients for this trial, best first, with their facts as saved. Enter opens the patient with this trial chosen.",
+    "ward": "Every saved patient, and beneath her the trials that stand first, open ones before the others. Enter opens her with that trial.",
+    "eligibility": "Paste or type the criteria, one a line, with the headings Inclusion and Exclusion; what is read stands beside it.",
     "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
     "field": "One row of the profile. A choice turns with left and right or its first letter. "
     "A date is 2026-03-05, 2026-03, 2026 or today. What is odd is said first; a second Enter keeps it.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from matcher.matching.compiled import compiled
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
 from matcher.session.importing import VERSIONS
@@ -45,6 +47,14 @@ class TypedReading:
     trial: Trial | None = None
     sections: Sections = ()
     problems: tuple[str, ...] = ()
+
+    @property
+    def shares(self) -> str:
+        """How much was read: "5 criteria: 3 read, 1 in part, 1 not read"."""
+        counts = Counter(compiled(one).read for one in (self.trial.criteria if self.trial else ()))
+        every = counts.total()
+        said = [f"{counts[share]} {words}" for share, words in (("full", "read"), ("part", "in part"), ("none", "not read")) if counts[share]]
+        return f"{every} {'criterion' if every == 1 else 'criteria'}: {', '.join(said)}" if every else "no criterion yet"
 
     @property
     def site(self) -> str:

@@ -79,13 +79,13 @@ def in_order(found: Iterable[Fit]) -> list[Fit]:
 
 
 def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, places: Folders, *, open_first: bool = False) -> Iterator[Bed]:
-    """Each patient, matched on her day, with her best trials, excluded ones left out; with `open_first` those open to new patients before the others."""
+    """Each patient, matched on her day, with her best trials, excluded ones left out; with `open_first` those open to new patients before the others, of these first those whose condition is known to fit."""
     for profile, day in patients:
         said, decided = decisions_for(places, profile.id)
         survey = Survey(profile, day, sources.files, sources.libraries, said=said, decided=decided).run()
         first = [one for one in survey.matches(max(best, _LOOKED_AT) if open_first else best) if one.tier != "excluded"]
         if open_first:
-            first.sort(key=lambda one: one.status not in OPEN_STATUSES)
+            first.sort(key=lambda one: (one.status not in OPEN_STATUSES, one.condition_relation == "unknown"))
         yield Bed(profile, day, tuple(first[:best]), survey.tiers())
 
 

@@ -159,8 +159,7 @@ class TypeTrial(Dialog[str]):
         if trial is None:
             said = reading.problems or ("What is read of the text is shown here while it is typed.",)
             return stacked([hung(styled(shown(one, self.symbols), FAINT), width) for one in said])
-        read = sum(bool(one.check) for one in trial.criteria)
-        lines = [styled(f"{read} of {len(trial.criteria)} criteria read", HEADING)]
+        lines = [styled(reading.shares, HEADING)]
         if reading.site:
             known = ", ".join(filter(None, (trial.id, trial.title, *trial.conditions)))
             lines.append(hung(styled(shown(f"taken as a page of {reading.site}: {known}", self.symbols), FAINT), width))

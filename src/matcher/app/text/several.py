@@ -19,6 +19,7 @@ from matcher.session.ward import Bed, Fit
 
 _COUNTED = (Verdict.PASS, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.FAIL)
 _BAR, _ID = 8, 12
+_ROOMY = 96  # from this width on it is said what kind of trial it is
 _REASONS = 2  # of what excludes a patient
 
 
@@ -49,9 +50,9 @@ def best_row(match: TrialMatch, width: int, symbols: Symbols, today: date) -> Co
     """One of the best trials of a patient, on one line."""
     tier = styled(f"  {symbols.tiers.get(match.tier, '?')} ", TIER_STYLE.get(match.tier, ""))
     name = styled(f" {fitted(shown(match.trial_id, symbols), _ID, symbols.ellipsis):<{_ID}} ", FAINT)
-    status = f" {shown(status_words(match.status), symbols)}"
+    about = f" {relation_words(match.condition_relation)} {symbols.dot} {status_words(match.status)}"
     title = Content(shown(match.title, symbols))
-    return spread(tier + count_bar(match, symbols, _BAR) + name + title, styled(status if width >= 100 else "", FAINT), width, symbols.ellipsis)
+    return spread(tier + count_bar(match, symbols, _BAR) + name + title, styled(shown(about, symbols) if width >= _ROOMY else "", FAINT), width, symbols.ellipsis)
 
 
 def _who(profile: Profile, day: date, width: int, symbols: Symbols, today: date, said: str = "") -> Content:
