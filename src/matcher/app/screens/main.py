@@ -90,9 +90,9 @@ class MainScreen(JudgesCriteria):
             self.symbols,
             facts_apart=narrow,
         )
-        self.query_one("#headline", Static).update(line)
+        self.query_one("#headline", Static).update(line, layout=False)
         if narrow:
-            self.query_one("#steps", Static).update(self._steps(width - 2))
+            self.query_one("#steps", Static).update(self._steps(width - 2), layout=False)
 
     def show_trials(self) -> None:
         """Show the trials again."""

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -39,6 +40,8 @@ class LongList(ScrollView, can_focus=True):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"long-list--row", "long-list--cursor"}
     DEFAULT_CSS = "LongList { overflow-x: hidden; }"
+
+    virtual_size = Reactive(Size(0, 0), layout=False)  # other rows are no reason to lay the whole screen out again
 
     class Moved(Message):
         """The cursor is on another row."""
@@ -170,8 +173,7 @@ class LongList(ScrollView, can_focus=True):
         self._places = {row.id: number for number, row in enumerate(self._rows) if row.id}
         self._drawn.clear()
         self._cursor = None
-        # Its own lines are another size now, the list itself is not: no layout of the screen is needed.
-        self.set_reactive(LongList.virtual_size, Size(self.scrollable_content_region.width, self._tops[-1]))
+        self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
         self._scroll_update(self.virtual_size)
         found = self._places.get(kept or "", None)
         if found is None and place is not None and self._places:

@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -25,6 +27,9 @@ class Pane(OptionList):
         Binding("left", "screen.step_back", show=False, id="list.left"),
         Binding("right", "screen.step_on", show=False, id="list.right"),
     ]
+
+    # Its height is the screen's to give: other rows are no reason to lay the whole screen out again.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, title: str, id: str, classes: str = "") -> None:
         super().__init__(id=id, classes=classes, markup=False)
