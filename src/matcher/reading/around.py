@@ -29,6 +29,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.courses import COURSES
 from matcher.reading.entries import ITEM, TAILS, any_listed, listed
+from matcher.reading.graded import GRADED
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.terms import term_of
 from matcher.reading.tokens import Token
@@ -165,6 +166,7 @@ def _bare_marker(tokens: Sequence[Token], context: Context) -> Found:
 
 
 ENTRIES = (
+    *GRADED,
     Rule("bare marker", "(weak|current)* measure (?=cond|check|comma|or|and|stop|semicolon|close|with|in|by|$)", _bare_marker, "measure"),
     *COURSES,
     *ALLERGIES,

@@ -167,6 +167,7 @@ MEASURES = (
         lambda t, c: resulted(t, c) if any(x.tag == "result" and x.value in ("positive", "abnormal") for x in t) else None, "result"),
     Rule("result", f"(?<!cond and)(?<!cond or)(?<!cond comma)(?<!cond slash) {_LIST} (be|level|for|test)* result window?", resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", resulted, "result"),
+    Rule("graded and up", "measure (of|be|level|score|stage)* (stages|w) after", graded, "after"),
     Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", ordered_words, "measure"),
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "cmp"),
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),

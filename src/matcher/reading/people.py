@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -35,6 +36,9 @@ def _in_years(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
 
 def _age(tokens: Sequence[Token], context: Context) -> Found:
     """An age in any form; a number without a unit is years."""
+    if tokens[0].tag in ("or", "and", "comma"):
+        behind = _age(tokens[1:], context)
+        return [tokens[0], *behind] if behind else None
     found = [token for token in tokens if token.tag in ("span", "quantity", "age-quantity", "range", "number", "time")]
     if len(found) != 1:
         return None
@@ -347,6 +351,7 @@ PEOPLE = (
     Rule("sex and years", "(sex|adult|minor|both)+ comma? span (?=comma|and|or|stop|semicolon|open|$)", _age, "span"),
     Rule("years of age", "(age-quantity|span (in|of)? (of-age|age)|time of-age)", _age, "age-quantity of-age"),
     Rule("healthy", "(not|sex|adult|both)* healthy (adult|sex|subject|both)*", lambda t, c: _healthy(t, c) if not any(x.tag == "not" for x in t) else None, "healthy"),
+    Rule("state and its other name", "state open state close", lambda t, c: [replace(t[0], end=t[-1].end)] if t[0].value == t[2].value else None, "state"),
     Rule("states denied in a word", "(sex|adult)* nonstate ((comma|or|and|slash)+ nonstate)* (sex|adult)*", _nonstates, "nonstate"),
     Rule("states", "(sex|adult|current|weak|be|not|not-history|must-not|who|either|in|of|comma)* state ((comma|or|and|slash)+ (current|be|in|sex|of)* state)* (in|of|sex|adult|comma)* (?!window)", _states, "state"),
     Rule(

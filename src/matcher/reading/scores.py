@@ -10,6 +10,7 @@ from decimal import Decimal
 from matcher.model.language import (
     All,
     Bound,
+    Check,
     Measurement,
 )
 from matcher.reading.amounts import Found
@@ -35,12 +36,26 @@ def ordered_words(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Measurement(str(member.value), words=tuple(str(word) for word in found)), tokens, context)
 
 
+# Scores that grade one kind of disease, which they name without saying so.
+GRADES = {
+    "NYHA class": "heart disease", "Child-Pugh": "liver disease", "GOLD grade": "chronic obstructive pulmonary disease", "CCS angina class": "coronary artery disease", "Killip class": "heart disease",
+    "WHO functional class": "pulmonary hypertension", "Hunt and Hess grade": "subarachnoid hemorrhage", "CKD stage": "kidney disease", "BCLC stage": "hepatocellular carcinoma", "Hoehn and Yahr stage": "Parkinson disease",
+    "Kellgren-Lawrence grade": "osteoarthritis", "Hurley stage": "hidradenitis suppurativa", "EDSS": "multiple sclerosis", "Rai stage": "chronic lymphocytic leukemia", "Binet stage": "chronic lymphocytic leukemia",
+}  # fmt: skip
+
+
+def grades_disease(check: Check) -> bool:
+    """Whether a check is a grade of one kind of disease."""
+    return isinstance(check, Measurement) and check.term in GRADES
+
+
 def staged_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "NYHA class III/IV heart failure": the class and the disease, each a part of its own."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "stages")
     staged = staged_score(tokens[: at + 1], context)
-    joint = Token("and", tokens[at].end, tokens[at].end, "and")
-    return [*staged, joint, *tokens[at + 1 :]] if staged else None
+    if staged is None or grades_disease(staged[0].value.check):
+        return [*staged, *tokens[at + 1 :]] if staged else None
+    return [*staged, Token("and", tokens[at].end, tokens[at].end, "and"), *tokens[at + 1 :]]
 
 
 def one_of(tokens: Sequence[Token], context: Context) -> Found:
@@ -96,7 +111,7 @@ def graded(tokens: Sequence[Token], context: Context) -> Found:
     member = members_of(tokens)[0]
     stage = next(token for token in tokens if token.tag in ("stages", "w"))
     stage = stage if stage.tag == "stages" else replace(stage, value=(stage.text,))
-    op = next(token for token in tokens if token.tag == "cmp")
+    op = next(token for token in tokens if token.tag in ("cmp", "after"))
     measure = context.vocabulary.measure(str(member.value))
     word = _as_ordered(stage.value[0], measure.order) if measure and len(stage.value) == 1 else None
     if measure is None or word is None:
@@ -195,6 +210,8 @@ def limited_disease(tokens: Sequence[Token], context: Context) -> Found:
     if measure is None or not measure.order:
         return None
     leaf = check_token(Measurement(measure.label, tokens[at].value), tokens[: at + 1], context)
+    if leaf and grades_disease(leaf[0].value.check):
+        return [*leaf, *tokens[at + 1 :]]
     return [*leaf, Token("and", tokens[at].end, tokens[at].end, "and"), *tokens[at + 1 :]]
 
 

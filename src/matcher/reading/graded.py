@@ -1,0 +1,48 @@
+"""A disease with its own grade beside it: "NYHA class III heart failure", "cirrhosis Child-Pugh B", "COPD GOLD IV"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Check, Condition, Measurement, Not
+from matcher.reading.amounts import Found
+from matcher.reading.entries import listed
+from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.scores import GRADES
+from matcher.reading.terms import term_of
+from matcher.reading.tokens import Token
+
+
+def _graded(tokens: Sequence[Token], context: Context) -> Found:
+    """The disease and its grade, both asked; denied together."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "check")
+    grade: Read = tokens[at].value
+    if not isinstance(grade.check, Measurement) or not isinstance(tokens[at].value, Read):
+        return None
+    kind = context.vocabulary.condition(GRADES.get(grade.check.term, ""))
+    cond = next(token for token in tokens if token.tag == "cond")
+    concept = context.vocabulary.condition(term_of(cond).label)
+    if kind is None or concept is None or context.vocabulary.relation(concept, kind) not in ("same", "narrower"):
+        return None
+    named = [token for token in tokens if token is not tokens[at]]
+    denied = named[0].tag in ("not", "not-history")
+    if denied:
+        named = [replace(named[0], tag="history"), *named[1:]] if named[0].tag == "not-history" else named[1:]
+    read = listed(named, context)
+    if read is None or not isinstance(read[0].value.check, Condition):
+        return None
+    both: Check = All((read[0].value.check, grade.check))
+    spans = (*read[0].value.spans, *grade.spans)
+    if not denied:
+        return check_token(both, tokens, context, spans)
+    return check_token(Ambiguous((Not(both), both)) if context.exclusion else Not(both), tokens, context, spans * (2 if context.exclusion else 1))
+
+
+_BEFORE = "(not|not-history|history|current|weak|degree|suspected)+"
+_ALONE = "(?!(comma|or|and|slash)* cond)"
+GRADED = (
+    Rule("graded disease with words before it", f"{_BEFORE} (check (degree|of)* cond|cond (with|of|comma|open)? check close?) {_ALONE}", _graded, "check"),
+    Rule("disease and its grade", "(?<!history|weak|degree|current|not) check (degree|of)* cond", _graded, "check"),
+    Rule("grade behind a disease", "(?<!history|weak|degree|current|not) cond (with|of|comma|open)? check close?", _graded, "check"),
+)
