@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from matcher.app.columns.trials import TrialsColumn
+from matcher.app.commands import key_shown, keys_of, of
 from matcher.app.screens.trial_dialog import TrialDialog
 from matcher.app.shared import Shared
 from matcher.app.symbols import shown
@@ -31,6 +32,7 @@ from matcher.session.changing import Changing, changing
 from matcher.session.judging import lost_decisions, lost_words
 
 VIEWS = {"criteria": "criteria", "changes": "what would change this", "record": "record"}
+_KEYS = {"next-undecided": "next undecided", "judge": "judge", "edit-check": "check", "view": ""}
 _UNDECIDED = (Verdict.UNKNOWN, Verdict.REVIEW)
 
 
@@ -60,7 +62,7 @@ class CriteriaColumn(Shared, Vertical):
 
     def compose(self) -> ComposeResult:
         """The names of the views, and the list."""
-        yield Views(VIEWS, "d", "views")
+        yield Views(VIEWS, "views")
         yield Pane("Criteria", id="criteria")
 
     @property
@@ -72,7 +74,9 @@ class CriteriaColumn(Shared, Vertical):
     def show(self, first: bool = False) -> None:
         """Show the chosen trial; `first` puts the cursor on the first row."""
         match = self.session.chosen
-        self.query_one(Views).show(self.view)
+        keys = {one.id: key_shown(key) for one in of("main") if one.id in _KEYS for key in keys_of(one, self.matcher.keymap)[:1]}
+        self.query_one(Views).show(self.view, keys.get("view", ""))
+        self._pane.border_subtitle = Content("  ".join(f"{keys[name]} {words}" for name, words in _KEYS.items() if words and name in keys))
         if match is None:
             self._pane.fill(lambda width: [Row(styled("no trial chosen", FAINT))], "Criteria")
             return

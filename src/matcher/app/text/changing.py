@@ -49,7 +49,7 @@ def _lines(one: WouldChange, symbols: Symbols, today: date) -> Iterator[Content]
     for found in one.otherwise:
         yield Content(shown(found.words, symbols)) + _becomes(found.becomes, symbols)
     if one.criterion.verdict is Verdict.REVIEW and not one.asked:
-        yield styled("for a person: o puts your verdict in its place", FAINT)
+        yield styled("for a person to judge: put your verdict in its place", FAINT)
     elif not (one.day or one.otherwise or one.asked):
         yield styled("no single fact: several would have to be otherwise", FAINT)
 
