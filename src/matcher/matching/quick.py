@@ -100,11 +100,13 @@ class Quick:
         self._shapes: dict[int, lang.Leaf] = {}
         self.answered = frozenset(mark_of(one.statement) for one in patient.profile.answers)
 
-    def learn(self, programs: Iterable[bytes]) -> None:
+    def learn(self, programs: Iterable[Sequence[int]]) -> None:
         """Judge the rules of these programs that were not met before; `judge` takes only programs that were learnt."""
-        numbers = set[int]().union(*(_rules_in(numbers_in(one).tolist()) for one in programs))
+        numbers = set[int]()
+        for program in programs:
+            numbers.update(program[1::2] if program and program[0] == GROUPED else program)
         rules = [(n, numbers_in(code).tolist()) for n, code in self._kept.rules(numbers.difference(self._rules))]
-        tokens = {token for _, code in rules for token in code[1:] if token >= 0 and token & 15 >= SPOKEN} - self._found.keys()
+        tokens = {token for _, code in rules for token in code[1:] if token >= 0 and token not in self._found}
         self._leaves = {n: (term, shape) for n, term, shape in self._kept.leaves(token >> 4 for token in tokens)}
         for n, text, known in self._kept.terms({term for term, _ in self._leaves.values()}.difference(self._terms, (0,))):
             self._terms[n] = text
@@ -113,15 +115,14 @@ class Quick:
         for n, code in rules:
             self._rules[n] = self._added(code)
 
-    def judge(self, program: bytes) -> Judgement:
+    def judge(self, program: Sequence[int]) -> Judgement:
         """One trial; InFull where only a full judgement can tell."""
-        rules = numbers_in(program)
-        if rules and rules[0] < 0:
-            if rules[0] == IN_FULL:
+        if program and program[0] < 0:
+            if program[0] == IN_FULL:
                 raise InFull
-            return self._grouped(rules[1::2], rules[2::2])
-        found = sum(map(self._rules.__getitem__, rules))
-        return _judgement(found, len(rules), excluded=found >= _FAILED)
+            return self._grouped(program[1::2], program[2::2])
+        found = sum(map(self._rules.__getitem__, program))
+        return _judgement(found, len(program), excluded=found >= _FAILED)
 
     def _grouped(self, rules: Sequence[int], groups: Sequence[int]) -> Judgement:
         added = [self._rules[one] for one in rules]
@@ -186,12 +187,6 @@ class Quick:
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
         return replace(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
-
-
-def _rules_in(program: list[int]) -> list[int]:
-    if program and program[0] < 0:
-        return program[1::2] if program[0] == GROUPED else []
-    return program
 
 
 def _judgement(found: int, total: int, *, excluded: bool) -> Judgement:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.patient import prepare
-from matcher.matching.programs import unpacked
+from matcher.matching.programs import numbers_in, unpacked
 from matcher.matching.quick import InFull, Quick
 from matcher.matching.ranking import Relations, Tally, score, score_values
 from matcher.matching.trials import Said, match_trial
@@ -79,7 +79,7 @@ class Survey:
     def run(self, first: Callable[[Survey], None] = lambda _: None, told: Callable[[int, int], None] = lambda _, __: None) -> Survey:
         """Judge what is to be judged, the most closely related trials first.
 
-        `first` is called once, when enough of them stand in order to be shown; `told` hears now and then how many are
+        `first` is called once, when those that are related (or enough of any) stand in order to be shown; `told` hears now and then how many are
         judged and how many wait (of those known to be candidates so far), and may stop it all by an error of its own.
         """
         collecting = gc.isenabled()
@@ -99,9 +99,9 @@ class Survey:
                 for some in one(related):
                     self.standings += some
                     told(len(self.standings), self._waiting)
-                    if not shown and (len(self.standings) >= _FIRST):
+                    if not shown and len(self.standings) >= _FIRST:
                         shown = self._shown(first)
-            shown = shown or self._shown(first)
+            shown = shown or (len(self.standings) > len(self._files) and self._shown(first))
         self.standings.sort()
         return self
 
@@ -196,10 +196,11 @@ class Survey:
 
     def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, Stand]) -> Iterator[Standing]:
         candidates = shelf.candidates(found)
-        quick.learn(one[-1] for one in candidates)
+        programs = [numbers_in(packed) for *_, packed in candidates]
+        quick.learn(programs)
         answered = self._answered(shelf, quick, found)
         scores = self._scores
-        for n, number, name, status, program in candidates:
+        for (n, number, name, status, _), program in zip(candidates, programs, strict=True):
             try:
                 if n in answered or name in self._decided:
                     raise InFull
