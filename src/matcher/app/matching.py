@@ -89,6 +89,7 @@ class MatchingApp(TellingApp):
             return
         if not self.session.adopt(message.outcome):
             return
+        self._worker = None
         self._busy_timer.stop()
         self.main.busy = ""
         self._show_matches(before)

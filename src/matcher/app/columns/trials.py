@@ -46,7 +46,7 @@ class TrialsColumn(Shared, Vertical):
     class Found(Message):
         """Trials of the library that have the words and are not among those shown."""
 
-        def __init__(self, outcome: Outcome, wanted: tuple[object, ...]) -> None:
+        def __init__(self, outcome: Outcome | None, wanted: tuple[object, ...]) -> None:
             super().__init__()
             self.outcome, self.wanted = outcome, wanted
 
@@ -60,7 +60,7 @@ class TrialsColumn(Shared, Vertical):
         self._asked = Asked()
         self._to_tell = False
         self._wanted: tuple[object, ...] = ()
-        self._of_found = 0
+        self._of_found, self._looking = 0, False
         self._seeking = Timer(self, 1, pause=True)
 
     def compose(self) -> ComposeResult:
@@ -79,6 +79,7 @@ class TrialsColumn(Shared, Vertical):
         """Show the trials of this stage and filter, the cursor on the chosen one."""
         session = self.session
         self._asked = asked(self._filter.value)
+        self._seek()
         every = self._every()
         kept = [one for one in every if in_stage(one.match, self.stage) and self._asked.keeps(one)]
         kept = ordered(kept, self._asked.sort or self.sort)
@@ -90,7 +91,6 @@ class TrialsColumn(Shared, Vertical):
         if chosen is None and self._list.chosen_row:
             session.choose(self._list.chosen_row)
             self.post_message(self.Chosen())
-        self._seek()
 
     @property
     def filter(self) -> str:
@@ -183,7 +183,8 @@ class TrialsColumn(Shared, Vertical):
         self._seeking.stop()
         if self.session.found:
             self.session.take_found(None)
-        if wanted:
+        self._looking = bool(wanted and self.session.funnel.steps)
+        if self._looking:
             self._seeking = self.set_timer(_PAUSE, lambda: self._begin_to_seek(wanted))
 
     def _begin_to_seek(self, wanted: tuple[object, ...]) -> None:
@@ -194,14 +195,17 @@ class TrialsColumn(Shared, Vertical):
 
     @work(thread=True, exclusive=True, group="seek", exit_on_error=False)
     def _look_for(self, job: Callable[[], Outcome], wanted: tuple[object, ...]) -> None:
-        with suppress(Stopped, InputError):
-            self.post_message(self.Found(job(), wanted))
+        with suppress(Stopped):
+            try:
+                self.post_message(self.Found(job(), wanted))
+            except InputError:  # matching has told of it already
+                self.post_message(self.Found(None, wanted))
 
     def on_trials_column_found(self, message: Found) -> None:
         """Show what was found, where it is still wanted."""
         if message.wanted == self._wanted:
             self.session.take_found(message.outcome)
-            self._of_found = message.outcome.funnel.total
+            self._of_found, self._looking = message.outcome.funnel.total if message.outcome else 0, False
             self.show()
 
     def _listed(self, kept: Sequence[Result], found: Sequence[Result], width: int) -> list[LongRow]:
@@ -242,6 +246,8 @@ class TrialsColumn(Shared, Vertical):
         self._filter.hint(filter_hint(typed, found, counted, width, self.symbols), found)
 
     def _why_empty(self) -> str:
+        if self._looking:
+            return f"looking through the library{self.symbols.ellipsis}"
         if self.session.matches:
             return "no trial here; f or Esc shows all"
         if self.matcher.judging:

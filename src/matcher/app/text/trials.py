@@ -49,8 +49,8 @@ def funnel_words(found: Funnel) -> str:
 
 
 def found_words(number: int, total: int, shown: int) -> str:
-    """The heading over trials found by words: "beside the best 300, 27 more of the library; 40 trials have the words"."""
-    return f"beside the best {shown:,}: {number:,} more of the library, judged; {total:,} have the words in all"
+    """The heading over trials found by words: "beside the best 300: 27 more of the 40 with these words"."""
+    return f"beside the best {shown:,}: {number:,} more of the {total:,} with these words"
 
 
 def status_words(status: str) -> str:
