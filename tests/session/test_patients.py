@@ -12,6 +12,7 @@ from matcher.intake.guard import objections
 from matcher.model.profile import Profile
 from matcher.session import Session
 from matcher.session.patients import archive, copied, delete, listed, purge, put_away, restore
+from matcher.session.resuming import Left, leave, left_off
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
@@ -76,7 +77,9 @@ def test_a_purge_leaves_nothing_of_one_patient_and_all_of_another(folders: Folde
         folders.exports.mkdir(parents=True, exist_ok=True)
         (folders.exports / f"{code}-shortlist-2026-11-22.toml").write_text("", encoding="utf-8")
         (folders.exports / f"{code}-checklist-NCT1-2026-11-22.html").write_text("", encoding="utf-8")
+    leave(folders, Left(patient="A-1", trial="NCT1", theme="light"))
     assert purge(folders, "A-1") == 6
+    assert left_off(folders) == Left(theme="light")
     left = {path.name for path in folders.data.rglob("*") if path.is_file()}
-    assert left == {"A-10.toml", "A-10.jsonl", "A-10-shortlist-2026-11-22.toml", "A-10-checklist-NCT1-2026-11-22.html"}
+    assert left == {"last.toml", "A-10.toml", "A-10.jsonl", "A-10-shortlist-2026-11-22.toml", "A-10-checklist-NCT1-2026-11-22.html"}
     assert purge(folders, "A-1") == 0

@@ -34,7 +34,7 @@ _FOCUS = {
     "ward": "Every saved patient, and beneath her the trials that stand first, open ones before the others. Enter opens her with that trial.",
     "eligibility": "Paste or type the criteria, one a line, with the headings Inclusion and Exclusion; what is read stands beside it.",
     "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
-    "field": "One row of the profile. A choice turns with left and right or its first letter. "
+    "field": "Field by field, Tab goes on. A choice turns with left and right or its first letter. "
     "A date is 2026-03-05, 2026-03, 2026 or today. What is odd is said first; a second Enter keeps it.",
     "compare": "The trials side by side: what tests the same fact stands in one row. Enter shows the whole of it. "
     "≠ they differ, ≈ the same where it is asked, · only one asks it, = all ask the same.",
