@@ -11,10 +11,12 @@ from matcher.model.language import (
     Allergy,
     Ambiguous,
     Any,
+    Check,
     Condition,
     Medication,
     Not,
     Procedure,
+    Sex,
     State,
     Statement,
     Unless,
@@ -97,11 +99,26 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
         if joints == ["and"] and len(checks) > 1:
             return Read(Ambiguous((any_of(checks), all_of(checks))), spans * 2)
         return Read(any_of(checks), spans)
+    if _of_either_sex(checks, pieces, context):
+        return beside(unread(context, 0, len(context.text)), reads)
     if not {"or", "or."} & set(joints):
         return Read(all_of(checks), spans)
     if (set(joints) <= {"or", ";"} and joints[-1] == "or") or set(joints) <= {"or", "or."}:
         return Read(any_of(checks), spans)
     return beside(unread(context, 0, len(context.text)), reads)
+
+
+_WOMEN, _MEN = Caseless(r"\b(?:females?|wom[ae]n|girls?)\b"), Caseless(r"\b(?:males?|m[ae]n|boys?)\b")
+
+
+def _of_either_sex(checks: Sequence[Check], pieces: Sequence[Sequence[Token]], context: Context) -> bool:
+    """ "Men of 18 to 65; women of 18 to 60": nobody is asked to be of the sex of one sentence where another speaks of the other."""
+    for i, check in enumerate(checks):
+        asked = {part.sex for part in (check.parts if isinstance(check, All) else (check,)) if isinstance(part, Sex)}
+        others = [context.words(piece) for at, piece in enumerate(pieces) if at != i]
+        if any((_WOMEN if sex == "male" else _MEN).search(words) for sex in asked for words in others):
+            return True
+    return False
 
 
 def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) -> str:

@@ -19,6 +19,7 @@ from matcher.model.language import (
     Participation,
     Procedure,
     Smoking,
+    Unless,
     Unread,
     When,
 )
@@ -31,7 +32,7 @@ _SPAN = rf"(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+(?:[\w/.-]+\s+
 _EARLIER = Caseless(rf"\b(?:within|in|during|over)\s+{_SPAN}|\b(?:last|past|previous|preceding)\s+(?:[\w/.-]+\s+)?{_UNITS}|\bago\b|\b(?:quit\w*|stopp\w+|ceas\w+|discontinued|formerly|previously)\b")
 # The time is one of these and not of the fact itself.
 _OF_ANOTHER = Caseless(r"\b(?:due|because|following|after|caused|secondary|who|with|for (?:the )?(?:treatment|prevention|management)|change\w*|start\w*|initiat\w*|since|requir\w+|without)\b")
-_OPENS = Caseless(rf"\W*(?:within|in|during|over)\s+{_SPAN}")
+_OPENS = Caseless(rf"\W*(?:within|in|during|over)\s+{_SPAN}|.*\bor\s+(?:with)?in\s+{_SPAN}")
 
 
 def left_open(read: Read) -> Read:
@@ -53,6 +54,9 @@ def _open(check: Check) -> Check:
         case When(scope, rule):
             inner = _open(rule)
             return check if inner is rule else When(scope, inner)
+        case Unless(rule, state):
+            inner = _open(rule)
+            return check if inner is rule else Unless(inner, state)
     return check
 
 

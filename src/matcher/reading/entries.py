@@ -22,6 +22,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
+from matcher.reading.said_of_all import OWN_HEAD, is_general
 from matcher.reading.sharing import STAGED
 from matcher.reading.terms import TERM, term_of
 from matcher.reading.tokens import Token
@@ -76,6 +77,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
         if index and check is not None:
+            check = _perhaps_of_its_organ(check, member, members[index - 1], context)
             check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
@@ -128,6 +130,17 @@ def _perhaps_as_strong(check: Check, member: Member, first: Member) -> Check:
     if strong is None or not _ACTING.search(member.token.text) or _STRENGTH.match(member.token.text) or _STRENGTH.match(member.term.label):
         return check
     return Ambiguous((check, all_of([check, Statement(f"{strong[0].casefold()} {member.term.label}")])))
+
+
+def _perhaps_of_its_organ(check: Check, member: Member, before: Member, context: Context) -> Check:
+    """ "endometrial hyperplasia/cancer": whether the organ in the name before is that of the next disease too is open."""
+    words = before.token.text.split()
+    if not isinstance(check, Condition) or not is_general(check) or member.own != BARE or len(words) < 2 or before.token.tag != "cond" or OWN_HEAD.search(context.text, before.token.end, member.token.start):
+        return check
+    asked, narrower = context.vocabulary.condition(check.term), context.vocabulary.condition(" ".join((*words[:-1], member.token.text)))
+    if asked is None or narrower is None or context.vocabulary.relation(narrower, asked) != "narrower":
+        return check
+    return Ambiguous((replace(check, term=narrower.label), check))
 
 
 # A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.

@@ -73,7 +73,7 @@ def _joint(between: set[str]) -> str:
 def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
     kinds = set(joints)
     spans = tuple(span for read in reads for span in read.spans)
-    checks = _sharing_window(_sharing_route(reads, context))
+    checks = _sharing_window(_sharing_manner(reads, context))
     if checks != [read.check for read in reads]:
         spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (1 if check == read.check else 2))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
@@ -101,10 +101,27 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     return _mixed(reads, joints, spans)
 
 
-def _sharing_route(reads: Sequence[Read], context: Context) -> list[Check]:
-    """The checks, a treatment behind one by some route perhaps by that route too: "intra-articular steroids …, or hyaluronic acid …"."""
+def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
+    """The checks, a treatment behind one by some route, or planned, perhaps so too: "intra-articular steroids …, or hyaluronic acid …"."""
     first = reads[0].check
+    if isinstance(first, Statement) and (planned := _TO_COME.match(first.text)) is not None:
+        return [first, *(_maybe_planned(read, planned[0], context) for read in reads[1:])]
     return [first, *(_maybe_by(read, first.routes, context) if isinstance(first, Medication) and first.routes else read.check for read in reads[1:])]
+
+
+_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended)\b")
+
+
+def _maybe_planned(read: Read, planned: str, context: Context) -> Check:
+    """ "planned surgery or revascularization": whether the second has only to be planned is open."""
+    parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    plain = all(isinstance(part, Procedure | Medication) and part.window is None and not getattr(part, "phase", "") for part in parts)
+    if not plain or OWN_HEAD.match(context.text, read.spans[0][0]) or _OWN_USE.match(context.text, read.spans[0][0]):
+        return read.check
+    return Ambiguous((read.check, any_of([Statement(f"{planned.casefold()} {context.text[slice(*span)]}") for span in read.spans])))
+
+
+_OWN_USE = Caseless(r"(?:(?:any|the)\s+)?(?:use|treatment|therapy|receipt)\s+(?:of|with)\b")
 
 
 def _maybe_by(read: Read, routes: tuple[str, ...], context: Context) -> Check:

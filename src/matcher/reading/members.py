@@ -70,7 +70,7 @@ def noted(frame: Frame, token: Token) -> Frame:
         case "current":
             return frame._replace(phase="history" if frame.phase == "over" else frame.phase if frame.phase in ("history", "past") else "active")
         case "suspected" | "only-suspected":
-            return frame._replace(phase="suspected")
+            return frame._replace(phase=frame.phase if frame.phase in ("history", "past", "over") else "suspected")
         case "never":
             return frame._replace(negated=True, phase=frame.phase or "history")
         case "not" | "must-not":
@@ -163,16 +163,19 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         return None
     elif member.token.tag == "cond":
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
+    elif member.token.tag == "drug" and term.label == _ANY_TREATMENT and frame.other and frame.window is None and not frame.exempts:
+        return None
     elif member.token.tag == "drug":
-        found = _medication(term, frame)
-        found = All((found, Statement(term.counted))) if term.counted else found
+        lines = term.counted if term.counted.startswith("in ") else ""
+        found = _with_words(_medication(term, frame), lines)
+        found = All((found, Statement(term.counted))) if term.counted and not lines else found
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
         return None
     else:
         current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
         found = Procedure(term.label, frame.exempts, frame.window, states=_states(frame.degrees) if frame.degrees else (), current=current)
     if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
-        found, frame = _of_another(found), frame._replace(other=False)
+        found, frame = _with_words(found, _ANOTHER), frame._replace(other=False)
     if term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
@@ -183,6 +186,9 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
     return all_of([found, *extra])
 
+
+# "Other medications" than those of which nobody knows.
+_ANY_TREATMENT = "concomitant medication"
 
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))
@@ -199,9 +205,9 @@ _OF_THE_TRIAL = frozenset(("advanced", "locally advanced", "progressive", "recur
 _ANOTHER = "other than the one of the trial"
 
 
-def _of_another(fact: Condition | Medication | Procedure) -> Condition | Medication | Procedure:
-    """A fact that is not the one of the trial."""
-    return replace(fact, states=tuple(f"{state} {_ANOTHER}" for state in fact.states) if fact.states else (_ANOTHER,))
+def _with_words(fact: Condition | Medication | Procedure, words: str) -> Condition | Medication | Procedure:
+    """A fact with words said of it as a state, in every alternative that it has."""
+    return replace(fact, states=tuple(f"{state} {words}" for state in fact.states) if fact.states else (words,)) if words else fact
 
 
 def without_other(check: Check) -> Check:

@@ -61,7 +61,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             continue
         read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
         if not isinstance(check, Unread | Judgement) and not OWN_HEAD.match(one.tokens[0].text):
-            said = _placed(check, place) if place and _is_general(check) else _under(check, head, degrees if one.known else ())
+            said = _placed(check, place) if place and is_general(check) else _under(check, head, degrees if one.known else ())
             if said is None:
                 return None
             doubled = 2 if isinstance(said, Ambiguous) and not isinstance(check, Ambiguous) else 1
@@ -130,7 +130,8 @@ _ANYWHERE = frozenset((
 ))
 
 
-def _is_general(check: Check) -> bool:
+def is_general(check: Check) -> bool:
+    """Whether a check is of a disease that can be in any place of the body."""
     return isinstance(check, Condition) and check.term in _ANYWHERE
 
 
@@ -188,6 +189,10 @@ def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Cont
     if last.tailed and last.tokens[last.tail].tag == "window" and last.tail == len(last.tokens) - 1:
         name = alternative(last.tokens[: last.tail], context).read
         return _timed([*reads[:-1], name], last.tokens[last.tail], found)
+    place = _AT_A_PLACE.search(context.words(last.tokens)) if not last.tailed and isinstance(last.read.check, Unread) else None
+    if place is not None and any(_anywhere(one) for one in found[:-1]):
+        core = _either(reads)
+        return Read(All((core.check, Unread(place[0]))), (*core.spans, (last.tokens[-1].end - len(place[0]), last.tokens[-1].end)))
     if not last.tailed or _of_last_alone(found, context):
         return _either(reads) if of_itself(last, context) else _timed(reads, None, found)
     tail = last.tokens[last.tail :]
@@ -319,7 +324,7 @@ def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
         return True
     tail = last.tokens[last.tail]
     if tail.tag == "of":
-        return not any(_noun(one) and _noun(one) == _noun(last) for one in found[:-1])
+        return not any((_noun(one) and _noun(one) == _noun(last)) or _anywhere(one) for one in found[:-1])
     if any(token.tag in ("planned", "become", "conceive") for token in last.tokens[: last.tail]) or _SHOWS.match(tail.text):
         return True
     if tail.tag == "open":
@@ -328,6 +333,17 @@ def _of_last_alone(found: Sequence[Alternative], context: Context) -> bool:
     unread = not any(token.tag == "check" for token in last.tokens[: last.tail])
     gap = context.text[max(0, start.start - 6) : start.end]
     return unread and _GENERIC.search(gap) is not None
+
+
+_AT_A_PLACE = Caseless(r"\b(?:of|in) (?:the |both |either |left |right |upper |lower )*[\w-]+$")
+# Diseases and operations of which the place behind the last is likely that of the others: "arthritis or fracture of the wrist".
+_OF_A_PLACE = frozenset(("arthritis", "osteoarthritis", "surgery", "major surgery", "radiotherapy", "biopsy", "burn", "hypertrophy", "calcification", "dislocation"))
+
+
+def _anywhere(one: Alternative) -> bool:
+    """Whether a member names what can be in any place of the body, and says none itself."""
+    facts = [leaf for leaf in leaves(one.read.check) if isinstance(leaf, Condition | Procedure)]
+    return any(fact.term in _ANYWHERE | _OF_A_PLACE and not fact.states for fact in facts)
 
 
 def _noun(one: Alternative) -> str:
