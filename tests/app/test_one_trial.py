@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app_support import TODAY, folders_in, lines, opened, page, patient, press, write
+from app_support import TODAY, folders_in, lines, opened, page, patient, press, session_in, write
 from test_nasty_text import NASTY
 
 from matcher.model.trial import Criterion, Location, Official, Outcome, Related, Source, Trial
@@ -135,3 +135,12 @@ async def test_nasty_words_in_every_view(tmp_path: Path) -> None:
         seen.append(page(pilot))
         assert "[/b]" in seen[-1]
         assert not any(sign in "".join(seen) for sign in ("\x07", "\x1b", "\x00", "\x7f", "\x9b", "\u202e"))
+
+
+async def test_another_trial_is_shown_where_one_pane_at_a_time_has_room(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
+        await press(pilot, "enter", "d", "escape", "down", "enter", "d", "d")
+        assert "Sirolimus in active lupus" in page(pilot)
+        await press(pilot, "escape", "down", "enter")
+        assert "Low-dose interleukin-2" in page(pilot)
+        assert "Sirolimus" not in page(pilot)

@@ -51,7 +51,7 @@ class JudgesCriteria(Replies):
         """Put a person's verdict in the place of the criterion's, confirm it, or note something."""
         match, one = self.session.chosen, self.query_one(CriteriaColumn).chosen
         if match is None or one is None:
-            self.matcher.toast("Choose a criterion first: right goes to the criteria, n to the next undecided one.")
+            self.matcher.toast("Put the cursor on a criterion first; n goes to the next undecided one.")
             return
 
         def kept(answer: str | None) -> None:
@@ -74,7 +74,7 @@ class JudgesCriteria(Replies):
         """Edit what the criterion under the cursor was read as."""
         column, match = self.query_one(CriteriaColumn), self.session.chosen
         if match is None or column.chosen is None:
-            self.matcher.toast("Choose a criterion first: right goes to the criteria, n to the next undecided one.")
+            self.matcher.toast("Put the cursor on a criterion first; n goes to the next undecided one.")
         else:
             edit_check(self.matcher, match.trial_id, match.criteria.index(column.chosen))
 

@@ -56,9 +56,9 @@ class Pane(OptionList):
     def redraw(self) -> None:
         """Draw the rows again for the present width."""
         width = self.scrollable_content_region.width - 2
+        self._drawn_width = width if width >= 8 else 0  # what is hidden is drawn once it is seen
         if self._build is None or width < 8:
             return
-        self._drawn_width = width
         kept, place = self.chosen_row, self.highlighted
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(
