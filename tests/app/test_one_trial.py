@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app_support import TODAY, folders_in, lines, opened, page, patient, press, session_in, write
+from rows import each_row
 from test_nasty_text import NASTY
 
+from matcher.app.symbols import UNICODE
+from matcher.app.text.changing import changing_rows
+from matcher.app.text.record import record_content
+from matcher.app.text.record_log import log_content
+from matcher.matching import match_trial, prepare
 from matcher.model.trial import Criterion, Location, Official, Outcome, Related, Source, Trial
 from matcher.model.verdict import Verdict
 from matcher.session import Session
+from matcher.session.browsing import Shelved
+from matcher.session.changing import changing
 from matcher.storage.marks import load_marks
+from matcher.storage.record_log import Change
 from matcher.storage.toml_files import load_trial, save_trial
+from matcher.vocabulary import load
 
 TRIAL = Trial(
     id="NCT1", title="Platelets in lupus", status="recruiting", summary="What it is about.",
@@ -144,3 +155,17 @@ async def test_another_trial_is_shown_where_one_pane_at_a_time_has_room(tmp_path
         await press(pilot, "escape", "down", "enter")
         assert "Low-dose interleukin-2" in page(pilot)
         assert "Sirolimus" not in page(pilot)
+
+
+@each_row("width", [28, 57])
+@each_row("text", NASTY.values(), ids=NASTY.keys())
+def test_every_row_of_the_views_fits_its_width(text: str, width: int) -> None:
+    trial = Trial(
+        id="NCT1", title=text, summary=text, criteria=[replace(one, text=text, note=text) for one in TRIAL.criteria],
+        locations=[Location(city=text, country=text)], source=Source(site=text, url=text), related=[Related(id=text, title=text)],
+    )  # fmt: skip
+    match = match_trial(prepare(patient(), load(), TODAY), trial)
+    rows, _ = changing_rows(changing(patient(), trial, match, TODAY), match, width, UNICODE, TODAY)
+    contents = [row.content for row in rows] + [record_content(Shelved(trial), width, UNICODE, criteria=False)]
+    contents.append(log_content([Change(text, text, text, text, text, text, text, text)], width, UNICODE))
+    assert [line for content in contents for line in content.split() if line.cell_length > width] == []
