@@ -185,7 +185,7 @@ async def test_words_find_trials_of_the_library_beside_those_shown(tmp_path: Pat
         await write(pilot, "gout")
         await pilot.pause(0.3)
         await settled(pilot)
-        assert "beside the best 1: 2 more of the 2 with these words" in page(pilot)
+        assert "beside the best 1: 2 more of the 2" in page(pilot)
         assert _listed(pilot)[2:] == ["NCT90000001", "NCT90000002"]
         await write(pilot, " status:open")
         await pilot.pause(0.3)
