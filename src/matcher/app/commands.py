@@ -46,7 +46,7 @@ COMMANDS = (
     Command("shortlist", "main", "Trial", "shortlist", "l", "The marked trials: order, notes, export, checklists, check an old list again."),
     Command("choose-compared", "main", "Trial", "to compare", "c", "Take the trial in among those to compare, or leave it out.", footer=False),
     Command("compare", "main", "Trial", "compare", "C", "The two to four trials chosen with c, side by side.", footer=False),
-    Command("browse", "main", "Trial", "trials", "t", "Search all trials, read a record, type one by hand."),
+    Command("browse", "main", "Trial", "library", "t", "Search all trials, read a record, type one by hand."),
     Command("who-may-fit", "main", "Trial", "patients for it", "v", "Which of the saved patients may fit the trial.", footer=False),
     Command("ward", "main", "Patient", "ward", "W", "Every saved patient with the best trials for her.", footer=False),
     Command("filter", "main", "Trial", "filter", "slash", "Type words, or facts such as phase:2 status:open place:chicago."),
