@@ -65,18 +65,40 @@ def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
 def _counted(tokens: Sequence[Token], context: Context) -> Found:
     """ "at least two prior lines of chemotherapy": chemotherapy, and the number of lines as it is said where it is not one."""
     drug = next(token for token in tokens if token.tag == "drug")
-    least = _least(tokens, context)
+    least = _least(tokens)
+    term = term_of(drug)
+    named = _NOUN.search(context.words(tokens))
+    noun = f"{named['noun']}s" if named is not None else "courses"
+    most = _most(tokens) if least is None else None
+    if most is not None and named is not None and not (term.examples or term.dose):
+        more = Medication(term.label, "any", setting=term.setting, states=(f"in more than {most} {noun if most > 1 else named['noun']}",))
+        return check_token(Not(more), tokens, context)
     if least is None or least < 1:
         return None
-    term = term_of(drug)
     if least > 1:
-        term = replace(term, counted=" ".join(context.words(tokens).split()))
+        term = replace(term, counted=f"in at least {least} {noun}" if named is not None else " ".join(context.words(tokens).split()))
     return [Token("history", tokens[0].start, tokens[0].start, "prior"), *made("drug", tokens, context, term)]
 
 
-def _least(tokens: Sequence[Token], context: Context) -> int | None:
+_NOUN = Caseless(r"\b(?P<noun>regimen|line|course|cycle)s?\b")
+
+
+def _least(tokens: Sequence[Token]) -> int | None:
     """The least number that a count takes in; None where it is a ceiling, or none."""
-    op, number = "≥", None
+    op, number = _limit(tokens)
+    return number + (op == ">") if number is not None and op in ("≥", ">") else None
+
+
+def _most(tokens: Sequence[Token]) -> int | None:
+    """The greatest number that a ceiling takes in."""
+    op, number = _limit(tokens)
+    return number - (op == "<") if number is not None and op in ("≤", "<") and number > 0 else None
+
+
+def _limit(tokens: Sequence[Token]) -> tuple[str, int | None]:
+    """The sign and the number of a count."""
+    op = "≥"
+    number: int | None = None
     for token in tokens:
         if token.tag == "quantity" and len(token.value) == 1 and not token.value[0].unit:
             op, number = token.value[0].op, int(token.value[0].number)
@@ -86,9 +108,7 @@ def _least(tokens: Sequence[Token], context: Context) -> int | None:
             number = _COUNTS[token.text.casefold()]
         elif token.tag in ("cmp", "after"):
             op = str(token.value)
-    if number is None or op not in ("≥", ">"):
-        return None
-    return number + (op == ">")
+    return op, number
 
 
 def _naive(tokens: Sequence[Token], context: Context) -> Found:

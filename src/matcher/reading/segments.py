@@ -32,6 +32,7 @@ from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
+from matcher.reading.oncology import measurable, recovered
 from matcher.reading.pieces import (
     JOINTS,
     LOOSE,
@@ -47,7 +48,7 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
 from matcher.reading.widening import widened
-from matcher.reading.willing import of_will, only_consent
+from matcher.reading.willing import is_opinion, of_will, only_consent
 
 _FACTS = ("cond", "drug", "proc", "measure", "check", "state", "age", "span", "quantity", "number", "range", "time", "sex", "age-quantity")
 
@@ -65,7 +66,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
-    wanted = asks_contraception(tokens, context) or of_will(tokens, context)
+    wanted = asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
     if wanted is not None:
         return wanted
     if checks and tags <= READ:
@@ -88,7 +89,8 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if listed is not None:
         return listed
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
-        return taken(Statement(clean(context.words(tokens))), tokens)
+        said = clean(context.words(tokens))
+        return taken(Judgement(said) if is_opinion(said) else Statement(said), tokens)
     needed = necessary(tokens, context) if checks and not several_behind(tokens) and not _of_any_time(tokens, checks, context) else None
     if needed is not None and isinstance(needed.check, All) and isinstance(needed.check.parts[0], Any):
         needed = each_alone(tokens, context) or needed

@@ -85,6 +85,21 @@ def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
     return taken(Consent(clean(said)), tokens)
 
 
+# An organ's function, or somebody's health, without a limit that says what is enough.
+_ENOUGH = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|must|should|have|has|having|with|be|in|a|an|of|is|are|otherwise|overall|generally|presence|the|all|any)\b\W*)*"
+    r"(?:adequate|sufficient|satisfactory|acceptable|reasonable|good|reasonably good|appropriate|suitable|inadequate|insufficient|poor)\s+"
+    r"(?:(?:organ|end-?organ|bone|marrow|hepatic|liver|renal|kidney|cardiac|heart|cardiovascular|pulmonary|lung|respiratory|ha?ematolog(?:ic|ical|y)|ha?ematopoietic|metabolic|coagulation|clotting|immune|neurologic(?:al)?|"
+    r"venous|vein|veins|peripheral|intravenous|vascular|iv|access|physical|general|mental|psychological|overall|nutritional|cognitive|oral|dental|health|hygiene|functions?|functioning|reserve|status|capacity|condition|state|systems?|clinical|"
+    r"laboratory|performance|medical|values?|parameters|and|or|other|major|vital|blood|for|repeated|sampling|phlebotomy|blood draws?|at|baseline|screening|study|entry|time|of|the|as|well)\b[\s,/]*)+\W*"
+)
+
+
+def is_opinion(words: str) -> bool:
+    """Whether words only call an organ's function or somebody's health enough: "adequate bone marrow function"."""
+    return _ENOUGH.fullmatch(words) is not None
+
+
 def only_consent(before: str) -> bool:
     """Whether words only say whose a consent is and how it is given."""
     return not _HELPER.search(before) and len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
