@@ -114,12 +114,17 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+_SORTS = ("rank", "title", "eligible", "undecided", "sites")  # as in session.results, which is loaded only where it is used
+
+
 def _match(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", nargs="?", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("--all-profiles", action="store_true", help="every saved patient instead, with her best trials")
     parser.add_argument("--profiles", metavar="DIR", help="the patients of another folder")
     _matched(parser)
     parser.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
+    parser.add_argument("--only", metavar="LINE", help="words and facts, such as \"lupus phase:2 status:open place:chicago\"; of a library, among the best 300")
+    parser.add_argument("--sort", choices=_SORTS, help="in another order than by rank")
     parser.add_argument("--any-condition", action="store_true", help="trials of a library that are about something else too")
     parser.add_argument("--exhaustive", action="store_true", help="judge every trial of a library in full, leaving nothing out; slow")
     parser.add_argument("--format", choices=("table", "json", "toml"), default="table", help=_FORMAT)

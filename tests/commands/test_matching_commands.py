@@ -153,3 +153,20 @@ def test_the_same_question_gets_the_same_bytes(desk: Desk) -> None:
     first, second = (process(*arguments, PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
+
+
+@each_row(
+    ("line", "sort", "kept"),
+    [
+        ("place:shenzhen", "rank", 1),
+        ("status:open", "title", 3),
+        ("status:open phase:4", "rank", 0),
+        ("lupus tier:possible", "undecided", 4),
+    ],
+)
+def test_the_ranked_trials_are_narrowed_and_sorted_as_in_the_app(desk: Desk, line: str, sort: str, kept: int) -> None:
+    found = run("match", "LN-0042", "--only", line, "--sort", sort, "--format", "json").json
+    assert len(found["trials"]) == kept
+    titles = [one["title"].casefold() for one in found["trials"]]
+    assert sort != "title" or titles == sorted(titles)
+    assert f"{kept} trials" in run("match", "LN-0042", "--only", line).out

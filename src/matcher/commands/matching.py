@@ -29,6 +29,10 @@ def run_match(options: argparse.Namespace) -> int:
         return run_ward(options)
     places = folders()
     profile = profile_of(options.profile, places)
+    if options.only or options.sort:
+        from matcher.commands.narrowed import run_narrowed  # the grammar of the line is loaded only where it is used
+
+        return run_narrowed(options, profile, places)
     stands = standing_libraries(options.trials, places)
     if stands:
         from matcher.commands.wide import match_wide  # its database is loaded only where there is a library
