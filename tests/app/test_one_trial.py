@@ -97,6 +97,15 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         assert session.matches[0].criteria[0].decision is None
         await press(pilot, "L")
         assert [word in page(pilot) for word in ("take back", "override", "excludes › met", "counted by hand")] == [True] * 4
+        session.judging.override("NCT1", session.matches[0].criteria[1], Verdict.PASS, "x", "RN", TODAY)
+        path = session.folders.trial_path("NCT1")
+        path.write_text(path.read_text(encoding="utf-8").replace('"Hepatitis B"', '"Hepatitis C"'), encoding="utf-8")
+        session.trials = session._known = None
+        await press(pilot, "escape", "r", "home", "down")
+        assert "whose words have changed since: “Hepatitis B”" in " ".join(page(pilot).replace("│", " ").split())
+        await press(pilot, "enter", "d", "enter")
+        assert "whose words have changed" not in page(pilot)
+        assert session.judging.marks.overrides == []
 
 
 async def test_a_check_is_edited_and_the_queue_is_gone_through(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from matcher.sources.by_hand import SITE as BY_HAND
 from matcher.storage.changes import difference
 from matcher.storage.folders import Folders
 from matcher.storage.library import Library
+from matcher.storage.refusal import InputError
 
 Answer = TypeVar("Answer")
 PAGE = 100  # trials found that are listed at once
@@ -136,8 +138,23 @@ def day_of(trial: Trial) -> str:
     return next((str(one) for one in days if one), "")
 
 
-def shelf_of(places: Folders, trial_id: str) -> str:
-    """Where a record that was judged lies: "yours", "shipped" or "library"."""
+def shelved_here(places: Folders, record: Trial) -> Shelved:
+    """A record that was judged, with where it lies, its versions, and what the library's record says otherwise."""
+    place = _shelf(places, record.id)
+    if not places.library.exists():
+        return Shelved(record, place)
+    try:
+        with Library(places.library) as library:
+            kept = library.trial(record.id)
+            if kept is None:
+                return Shelved(record, place)
+            versions = versions_of(library, kept)
+    except (InputError, sqlite3.Error):
+        return Shelved(record, place)
+    return Shelved(record, place, versions, () if place == "library" else tuple(difference(record, kept)))
+
+
+def _shelf(places: Folders, trial_id: str) -> str:
     path = places.trial_path(trial_id)
     if path.exists():
         return "yours"

@@ -27,7 +27,7 @@ from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import Question, Verdict
-from matcher.session.browsing import Shelved, shelf_of
+from matcher.session.browsing import Shelved, shelved_here
 from matcher.session.changing import Changing, changing
 from matcher.session.judging import lost_decisions, lost_words
 
@@ -58,6 +58,7 @@ class CriteriaColumn(Shared, Vertical):
         self.as_written = False
         self.view = "criteria"
         self._questions: list[Question] = []
+        self._shelved: Shelved | None = None
         self._changing: tuple[Profile, TrialMatch, Changing] | None = None
 
     def compose(self) -> ComposeResult:
@@ -154,9 +155,10 @@ class CriteriaColumn(Shared, Vertical):
         """The record, a row for each of its parts, so that the cursor scrolls through it."""
         if record is None:
             return [Row(styled("the record is not at hand", FAINT))]
-        shelved = Shelved(record, shelf_of(self.session.folders, record.id))
+        if self._shelved is None or self._shelved.trial is not record:
+            self._shelved = shelved_here(self.session.folders, record)
         places = self.screen.query_one(TrialsColumn).places
-        parts = record_content(shelved, width, self.symbols, places, criteria=False).split("\n\n", allow_blank=True)
+        parts = record_content(self._shelved, width, self.symbols, places, criteria=False).split("\n\n", allow_blank=True)
         return [Row(Content("\n") + part if number else part, f"part{number}") for number, part in enumerate(parts)]
 
     def _would_change(self, profile: Profile, record: Trial, match: TrialMatch) -> Changing:

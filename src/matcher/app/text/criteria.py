@@ -38,7 +38,7 @@ def _group_heading(verdict: Verdict, number: int, symbols: Symbols) -> Content:
 
 
 def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) -> Content:
-    sign = f"{symbols.verdicts[one.verdict]} " if signed else ""
+    sign = f"{symbols.verdict(one.verdict)} " if signed else ""
     label = f"{sign}{shown(one.id, symbols)}{_by(one, symbols)} "
     body = criterion_text(one, symbols, CLIPPED_AT)
     text = styled(label, VERDICT_STYLE[one.verdict]) + body
