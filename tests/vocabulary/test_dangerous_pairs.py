@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from forgetful import Forgetful
 
 from matcher.vocabulary import Concept, Measure, Relation, load, normal, understood
-from matcher.vocabulary.likeness import Spelling
 from matcher.vocabulary.measures import recorded_aliases
 
 TABLE = (Path(__file__).parent / "dangerous_pairs.tsv").read_text(encoding="utf-8").splitlines()[2:]
@@ -72,7 +72,7 @@ def test_no_likeness_and_no_misspelling_leads_to_the_other() -> None:
 
 def test_nor_where_the_wording_itself_is_unknown() -> None:
     """The guards alone must hold a pair apart, or each word must be known to the rest of the vocabulary."""
-    spellings = {kind: Spelling(part.names, load()._words) for kind, part in load()._parts.items()}
+    spellings = {kind: Forgetful(part.names, load()._words) for kind, part in load()._parts.items()}
     names: dict[object, list[str]] = {}
     for spelling in spellings.values():
         for name, concept in spelling._texts.items():

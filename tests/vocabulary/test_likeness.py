@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from forgetful import Forgetful
 from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.vocabulary.likeness import Spelling, guarded
+from matcher.vocabulary.likeness import guarded
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import load
 
@@ -77,8 +78,8 @@ def test_no_likeness_joins_a_dangerous_pair(kind: str, wording: str, other: str)
 
 
 @cache
-def _spelling(kind: str) -> Spelling:
-    return Spelling(load()._parts[kind].names, load()._words)
+def _spelling(kind: str) -> Forgetful:
+    return Forgetful(load()._parts[kind].names, load()._words)
 
 
 @each_row(("kind", "wording", "other"), PAIRS)

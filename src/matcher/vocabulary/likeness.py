@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from rapidfuzz import process
@@ -50,9 +51,8 @@ class Spelling:
     def __init__(self, names: Mapping[Words, Concept], known: frozenset[str]) -> None:
         """`names` are the normalised names with their concepts, `known` the words of every part's names."""
         self._texts = {" ".join(name): concept for name, concept in names.items()}
-        self._by_length: dict[int, list[str]] = {}
-        for text in self._texts:
-            self._by_length.setdefault(len(text), []).append(text)
+        self._by_length = sorted(self._texts, key=len)
+        self._lengths = [len(text) for text in self._by_length]
         self._known = known
 
     def similar(self, words: Words) -> Concept | None:
@@ -69,8 +69,8 @@ class Spelling:
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
         text = " ".join(words)
-        if sum(map(str.isalpha, text)) < _LONG - 1:
-            return None
+        if sum(map(str.isalpha, text)) < _LONG - 1 or process.extractOne(text, self._of_length(len(text) - 1, len(text) + 1), scorer=OSA.distance, score_cutoff=1) is None:
+            return None  # most wordings are near to no name, which a look among the nearest tells
         near = process.extract(text, self._of_length(len(text) - _APART, len(text) + _APART), scorer=OSA.distance, score_cutoff=_APART, limit=64)
         if len({self._texts[name] for name, _, _ in near}) != 1:
             return None
@@ -80,7 +80,7 @@ class Spelling:
 
     def _of_length(self, shortest: int, longest: int) -> list[str]:
         """The names of so many letters."""
-        return [text for length in range(shortest, longest + 1) for text in self._by_length.get(length, ()) if text in self._texts]
+        return self._by_length[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
 
     def _slip(self, words: Words, name: Words) -> bool:
         """Whether one long word, itself unknown, differs after its first letter."""

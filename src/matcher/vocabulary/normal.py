@@ -140,6 +140,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 12)  # a wording is looked up in several tables
 def normal(text: str) -> tuple[str, ...]:
     """The words of a wording, free of case, accents, hyphens, possessives, plural s and British spelling."""
     tokens = _SIMPLE_TOKEN.findall(text) if _SIMPLE.fullmatch(text) else _tokens(script(text)).findall(text)
