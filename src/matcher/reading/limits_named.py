@@ -48,6 +48,7 @@ _CHANGE_OF = Caseless(
     r"\b(?:chang\w*|difference|variation|variability|fluctuations?|increas\w*|decreas\w*|reduc\w*|loss|gain|rise|drop\w*|fall|decline\w*|improvement|worsening|target|goal|elevation|excess)"
     r"(?:\s+(?:of|in|from|by|for|the|a|an|his|her|their|body|serum|total))*\s*$",
 )
+_SAID_BEFORE = 120  # characters: what says so is never longer
 _OF_TIME = Caseless(r"\b(?:duration|interval|time|period|length|width|age|expectancy|survival|latency|gestation\w*|gestational)\b")
 _OF_SCALE = Caseless(r"(?:equivalents?|scores?|scales?|index|indices|inventory|ratio|rating|stages?|grades?|class(?:ification)?|status|questionnaire|count|number|severity)\b")
 # What ends the name of something that is measured, or is one by itself.
@@ -74,7 +75,7 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     for i, token in enumerate(tokens):
         bounds = _bounds(token) if token.tag in AMOUNTS else None
         fraction = [one.tag for one in tokens[i + 1 : i + 3]] == ["slash", "number"]
-        if bounds is None or (fraction and bounds[0].number == 20) or _CHANGE_OF.search(context.text[: token.start]):
+        if bounds is None or (fraction and bounds[0].number == 20) or _changes(context.text, token.start):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
         if token.tag == "lasting":
@@ -88,6 +89,11 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         if named is not None:
             start, end = min(named[1], token.start), max(named[2], token.end)
             yield Read(Measurement(named[0], bounds), ((start, end),))
+
+
+def _changes(text: str, start: int) -> bool:
+    """Whether what stands before a place makes the value behind it a change of one."""
+    return _CHANGE_OF.search(text[max(0, start - _SAID_BEFORE) : start]) is not None
 
 
 def _bounds(token: Token) -> tuple[Bound, ...] | None:
@@ -145,7 +151,7 @@ def _measure_before(tokens: Sequence[Token], amount: Token, bounds: tuple[Bound,
             units = {bound.unit for bound in bounds} - {"", ULN, LLN}
             own = measure is not None and all(canonical(measure, bound.number, bound.unit) is not None for bound in bounds if bound.unit in units)
             likely = measure is not None and all(measure.low <= bound.number <= measure.high for bound in bounds)
-            if measure is None or not own or not plausible(measure.label, bounds, context) or not (units or measure.kind == "score" or likely) or _CHANGE_OF.search(context.text[: token.start]):
+            if measure is None or not own or not plausible(measure.label, bounds, context) or not (units or measure.kind == "score" or likely) or _changes(context.text, token.start):
                 return None
             if _CHANGES.search(context.text[token.end : amount.start]):
                 return None
@@ -181,7 +187,7 @@ def _name(tokens: Sequence[Token], context: Context, *, last: bool) -> tuple[str
     words = name.split()
     if not 2 <= len(name) <= 60 or not 1 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
-    if _CHANGES.search(name) or _CHANGE_OF.search(context.text[:start]):
+    if _CHANGES.search(name) or _changes(context.text, start):
         return None
     if _NO_NAME.search(name) or (len(name) < 4 and not name[:1].isupper()) or words[0].casefold() in ("of", "in") or words[-1].casefold() in ("of", "in"):
         return None
