@@ -20,6 +20,7 @@ CASES: list[tuple[str, int, int, tuple[str, ...], Symbols]] = [
     ("main", 140, 40, (), UNICODE),
     ("plain", 140, 40, (), PLAIN),
     ("criteria", 80, 24, ("enter",), UNICODE),
+    *[("narrowed", width, height, ("b", "slash", *"sta", "tab"), UNICODE) for width, height in ((80, 24), (100, 30), (140, 40))],
     ("patient", 80, 24, ("left",), UNICODE),
     ("answer", 100, 30, ("a",), UNICODE),
     ("criterion", 100, 30, ("enter", "end", "enter"), UNICODE),
