@@ -8,7 +8,7 @@ from itertools import groupby
 from textual.content import Content
 
 from matcher.app.symbols import Symbols, shown, shown_with_spans
-from matcher.app.text.layout import fitted, hung, stacked, styled
+from matcher.app.text.layout import cut, fitted, hung, stacked, styled
 from matcher.app.text.spans import marked_record
 from matcher.app.text.trials import status_words
 from matcher.app.theme import FAINT, HEADING
@@ -32,7 +32,7 @@ def hit_row(hit: Hit, confirmed: tuple[int, int] | None, width: int, symbols: Sy
     second = styled(f"  {name} {symbols.dot} ", FAINT) + status
     if confirmed and confirmed[1]:
         second += styled(f" {symbols.dot} {confirmed[0]} of {confirmed[1]} checks confirmed", FAINT)
-    return stacked([title, second.truncate(width)])
+    return stacked([title, cut(second, width, symbols.ellipsis)])
 
 
 def record_content(one: Shelved, width: int, symbols: Symbols, places: Sequence[str] = (), *, criteria: bool = True) -> Content:

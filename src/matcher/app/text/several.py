@@ -33,7 +33,8 @@ def fit_row(one: Fit, width: int, symbols: Symbols, today: date) -> Content:
     lines = [_who(one.profile, one.day, width, symbols, today), cut(second + relation, width, symbols.ellipsis)]
     for fail in match.excluding[:_REASONS]:
         words = fitted(shown(f"{fail.id} {fail.reason}", symbols), 3 * width, symbols.ellipsis)
-        lines.append(hung(styled(words, "$excludes"), width, f"  {symbols.verdicts[Verdict.FAIL]} ", "    "))
+        sign = f"  {symbols.verdicts[Verdict.FAIL]} "
+        lines.append(hung(styled(words, "$excludes"), width, sign, " " * len(sign)).stylize("$excludes", 0, len(sign)))
     if match.eligible_from:
         lines.append(styled(f"    from {short_day(match.eligible_from, today)} if nothing else changes", "$excludes"))
     return stacked(lines)
