@@ -49,7 +49,8 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
         return unread(context, 0, len(context.text))
-    if len(reads) == 1 and not context.exclusion and _MAY_ENTER.search(context.text) and not isinstance(reads[0].check, Unread):
+    lets_in = _MAY_ENTER.search(context.text) or (_EITHER_SEX.search(context.text) and isinstance(reads[0].check, All) and Sex in map(type, _asked_of_all(reads[0].check)))
+    if len(reads) == 1 and not context.exclusion and lets_in and not isinstance(reads[0].check, Unread):
         return beside(unread(context, 0, len(context.text)), reads)  # what lets some in asks nobody to be like them
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
@@ -106,6 +107,14 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
     if (set(joints) <= {"or", ";"} and joints[-1] == "or") or set(joints) <= {"or", "or."}:
         return Read(any_of(checks), spans)
     return beside(unread(context, 0, len(context.text)), reads)
+
+
+_EITHER_SEX = Caseless(r"\b(?:(?:fe)?males?|(?:wo)?m[ae]n) (?:or|and) (?:non-?pregnant )?(?:(?:fe)?males?|(?:wo)?m[ae]n)\b")
+
+
+def _asked_of_all(check: Check) -> list[Check]:
+    """The parts that a conjunction asks for, of whatever depth."""
+    return [leaf for part in check.parts for leaf in _asked_of_all(part)] if isinstance(check, All) else [check]
 
 
 _WOMEN, _MEN = Caseless(r"\b(?:females?|wom[ae]n|girls?)\b"), Caseless(r"\b(?:males?|m[ae]n|boys?)\b")

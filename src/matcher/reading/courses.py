@@ -48,6 +48,8 @@ def _set(tokens: Sequence[Token], context: Context) -> Found:
 
 def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "chemotherapy for metastatic disease", "rituximab for rheumatoid arthritis": given in that setting."""
+    if term_of(tokens[0]).setting:
+        return None
     said = _SETTING.fullmatch(" ".join(context.words(tokens[1:]).replace("/", " / ").split()))
     conds = [token for token in tokens[1:] if token.tag == "cond"]
     if said is not None:

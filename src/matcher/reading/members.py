@@ -163,8 +163,6 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         return None
     elif member.token.tag == "cond":
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
-    elif member.token.tag == "drug" and term.label == _ANY_TREATMENT and frame.other and frame.window is None and not frame.exempts:
-        return None
     elif member.token.tag == "drug":
         lines = term.counted if term.counted.startswith("in ") else ""
         found = _with_words(_medication(term, frame), lines)
@@ -186,9 +184,6 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
     return all_of([found, *extra])
 
-
-# "Other medications" than those of which nobody knows.
-_ANY_TREATMENT = "concomitant medication"
 
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
@@ -78,6 +79,7 @@ class Reader:
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
+        tokens = _candidates(tokens) if "andidate" in text else tokens
         tags = {token.tag for token in tokens}
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
@@ -132,6 +134,12 @@ def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
             token = replace(token, tag="potential-scope")
         found.append(token)
     return found
+
+
+def _candidates(tokens: list[Token]) -> list[Token]:
+    """The tokens with candidates for a treatment before them ("hip replacement candidates") told from candidates for the trial."""
+    told = [replace(token, tag="w") if token.tag == "subject" and "andidate" in token.text and before.tag in ("proc", "drug") else token for before, token in pairwise(tokens)]
+    return [*tokens[:1], *told]
 
 
 def _unnumbered(tokens: list[Token]) -> list[Token]:
