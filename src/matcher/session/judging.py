@@ -31,6 +31,7 @@ from matcher.storage.marks import (
     Override,
     clear_decision,
     clear_mark,
+    copy_marks,
     load_marks,
     set_confirmation,
     set_mark,
@@ -116,6 +117,18 @@ class Judging:
         by = initials(by)
         self.marks = clear_decision(self._folders.marks, self.profile, *lost.key)
         self._log(Change("", "take back", by, lost.trial_id, lost.criterion, SHOWN[Verdict(lost.verdict)][1], "", "its words are gone"))
+
+    def under(self, code: str) -> Judging:
+        """The same for the patient under another code: her marks, decisions and record go with her."""
+        if code == self.profile:
+            return self
+        there = read_log(self._folders.log, code)
+        copy_marks(self._folders.marks, self.profile, code)
+        for one in [] if there else self.changes():
+            add_to_log(self._folders.log, code, one)
+        found = Judging(self._folders, code, self._clock)
+        found._log(Change("", "code", was=self.profile, now=code))
+        return found
 
     def saved(self, before: Profile | None, now: Profile, by: str) -> None:
         """Note which facts of the patient were saved otherwise; what they were is not kept here."""

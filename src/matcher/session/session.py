@@ -161,7 +161,8 @@ class Session:
         if path is None or (self._saved is not None and self._saved.id != profile.id):
             path, digest = self.folders.profile_path(profile.id), None
         self._digest = save_profile(profile, path, expected=file_digest(path) if over else digest, guard=objections)
-        self.judging.saved(self._saved, profile, self.initials)
+        self._judging = self.judging.under(profile.id)
+        self._judging.saved(self._saved, profile, self.initials)
         self.path, self._saved = path, profile
         drop_draft(self.folders, profile.id)
         return path

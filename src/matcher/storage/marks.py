@@ -123,6 +123,13 @@ def load_marks(folder: Path, profile_id: str) -> Marks:
     return _read(folder, profile_id)[0]
 
 
+def copy_marks(folder: Path, profile_id: str, new_id: str) -> None:
+    """Give a patient all marks of another code, where she has none yet."""
+    marks = _read(folder, profile_id)[0].model_copy(update={"profile": new_id})
+    if marks != Marks(profile=new_id) and not marks_path(folder, new_id).exists():
+        write_text(marks_path(folder, new_id), toml_text.write(marks.plain()), expected=None)
+
+
 def set_mark(folder: Path, profile_id: str, mark: Mark) -> Marks:
     """Put a mark on a trial in place of the one it had, and return all marks."""
     return _change(folder, profile_id, lambda marks: _with_mark(marks, mark.trial_id, [mark]))
