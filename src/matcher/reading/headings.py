@@ -18,20 +18,24 @@ _EXCLUDES = re.compile(
     rf"ineligib(?:ility|le) criteria|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
     re.MULTILINE | re.IGNORECASE,
 )
+# What stands in every heading, however it is written: few lines have it, and only those are looked at closely.
+_MAY_HEAD = Caseless(r"criteri|clusion|ligib")
 _DASHED = re.compile(r"^([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?)\b")
 
 
 def in_usual_words(text: str) -> str:
     """The text with every kind of line end as one, and headings in their usual words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SHORT_HEADING.sub(lambda found: f"{found[1]}{found[2]}lusion {found[3]}", text)
-    text = _MISSPELT.sub(lambda found: f"{found[1]}{'Ex' if found[4] else 'In'}clusion ", text)
-    small = text.casefold()
-    if "exclusion" in small or "inclusion" in small or "eligib" in small:
-        text = _EXCLUDES.sub(r"\1Exclusion Criteria:", text)
-        text = _DASHED.sub(_of_whom_or_first, text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join([_usual(line) if _MAY_HEAD.search(line) else line for line in lines])
     return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
+
+
+def _usual(line: str) -> str:
+    """A line with the words of a heading as they usually are."""
+    line = _SHORT_HEADING.sub(lambda found: f"{found[1]}{found[2]}lusion {found[3]}", line)
+    line = _MISSPELT.sub(lambda found: f"{found[1]}{'Ex' if found[4] else 'In'}clusion ", line)
+    return _DASHED.sub(_of_whom_or_first, _EXCLUDES.sub(r"\1Exclusion Criteria:", line))
 
 
 def _of_whom_or_first(found: re.Match[str]) -> str:
