@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -182,18 +182,22 @@ def _by_workers(
 ) -> Generator[list[Row | Problem], None, None]:
     """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes."""
     first = list(islice(items, _FEW))
-    for batch in _batched(iter(first), _BATCH):
-        yield work(batch, beside)
+    batches = _batched(chain(first, items), _BATCH)
     if len(first) < _FEW:
+        yield from (work(batch, beside) for batch in batches)
         return
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
     # process that keeps the records: it lets the others end what they have in hand.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf) as pool:
         waiting: deque[Future[list[Row | Problem]]] = deque()
+        sent = (pool.submit(_elsewhere, work, batch, tuple(map(type, beside))) for batch in batches)
         try:
-            for batch in _batched(items, _BATCH):
-                waiting.append(pool.submit(_elsewhere, work, batch, tuple(map(type, beside))))
+            here = next(batches)  # read here while the processes start
+            waiting.extend(islice(sent, workers))
+            yield work(here, beside)
+            for one in sent:
+                waiting.append(one)
                 if len(waiting) > 2 * workers:
                     yield waiting.popleft().result()
             while waiting:
