@@ -32,7 +32,7 @@ _SPAN = rf"(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+(?:[\w/.-]+\s+
 _EARLIER = Caseless(rf"\b(?:within|in|during|over)\s+{_SPAN}|\b(?:last|past|previous|preceding)\s+(?:[\w/.-]+\s+)?{_UNITS}|\bago\b|\b(?:quit\w*|stopp\w+|ceas\w+|discontinued|formerly|previously)\b")
 # The time is one of these and not of the fact itself.
 _OF_ANOTHER = Caseless(r"\b(?:due|because|following|after|caused|secondary|who|with|for (?:the )?(?:treatment|prevention|management)|change\w*|start\w*|initiat\w*|since|requir\w+|without)\b")
-_OPENS = Caseless(rf"\W*(?:within|in|during|over)\s+{_SPAN}|.*\bor\s+(?:with)?in\s+{_SPAN}")
+_OPENS = Caseless(rf"\W*(?:(?:on|by|at|as seen|seen|shown|documented|confirmed|diagnosed)\s(?:[\w-]+\s){{1,5}})?(?:within|in|during|over)\s+{_SPAN}|.*\bor\s+(?:with)?in\s+{_SPAN}")
 
 
 def left_open(read: Read) -> Read:

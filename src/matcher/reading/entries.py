@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
+    Allergy,
     Ambiguous,
     Any,
     Check,
@@ -65,6 +66,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
         behind = tail if index >= clause else BARE
+        if index + 1 < len(members) and tail.window is not None and _AT_ENTRY.match(context.text, member.token.end):
+            behind = behind._replace(window=None)
         repeats = index > 0 and member.term == members[index - 1].term
         if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
             carried = BARE._replace(negated=carried.negated)
@@ -81,6 +84,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
+        reaction = next((one for one in members[index + 1 :] if one.own.head == "allergy"), None)
+        if reaction is not None and isinstance(check, Condition) and check.term in _REACTIONS:
+            check = Ambiguous((check, Allergy(reaction.term.label)))  # "anaphylaxis or allergy to X": to X, too, perhaps
         if check is not None and index < clause and tail.window is not None:
             check = _perhaps_within(check, member, carried, tail, later=index > 0)
         if check is None:
@@ -143,6 +149,9 @@ def _perhaps_of_its_organ(check: Check, member: Member, before: Member, context:
     return Ambiguous((replace(check, term=narrower.label), check))
 
 
+_REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))
+# A time of its own, so that the one behind the list is not said of it.
+_AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
 # A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.
 _STATE_IN_NAME = Caseless(r"(?P<state>severe|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
 _KIND_IN_NAME = Caseless(r"(?P<state>acute)\s+(?=\w)")
@@ -303,7 +312,7 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
     if (own.negated and not first.negated) or (frame.head == "allergy" and member.token.tag == "cond"):
         return None  # the head of a list of substances does not reach a disease
     if first.routes and not own.routes and member.token.tag == "drug" and frame.head != "allergy":
-        routed, free = leaf_of(member, frame), leaf_of(member, frame._replace(routes=()))
+        routed, free = leaf_of(member, frame if own.degrees else frame._replace(degrees=first.degrees)), leaf_of(member, frame._replace(routes=()))
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
     if first.degrees and not own.degrees and not staged and member.token.tag in ("cond", "drug"):

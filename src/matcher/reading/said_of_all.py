@@ -61,7 +61,8 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             continue
         read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
         if not isinstance(check, Unread | Judgement) and not OWN_HEAD.match(one.tokens[0].text):
-            said = _placed(check, place) if place and is_general(check) else _under(check, head, degrees if one.known else ())
+            before = next((leaf for read in reads[1:] for leaf in leaves(read.check) if isinstance(leaf, Allergy)), head) if isinstance(check, Medication) else head
+            said = _placed(check, place) if place and is_general(check) else _under(check, before, degrees if one.known else ())
             if said is None:
                 return None
             doubled = 2 if isinstance(said, Ambiguous) and not isinstance(check, Ambiguous) else 1

@@ -56,7 +56,7 @@ _SHARED = Caseless(
     r"(?:treatments?|therap(?:y|ies)|medications?|drugs?|medicines?|agents?|surger(?:y|ies)|operations?|procedures?|risks?|symptoms?|signs|tests?|testing|screening|programs?|programmes?|trials?|stud(?:y|ies)|vaccin\w+|"
     r"prevention|prophylaxis|counsel\w+|clinics?|cent(?:er|re)s?|care|management|history|exposure|donors?|carriers?|genes?|mutations?|antibod\w+|antigens?|levels?|scores?|relatives|"
     r"inhibitors?|inducers?|substrates?|inhibition|deficienc\w+|abuse|dependence|dependency|addiction|misuse|overdose|intoxication|withdrawal|use|users?|intake|consumption|products?|supplements?|regimens?|"
-    r"resistan\w+|intoleranc\w+|allerg\w+|hypersensitivit\w+|sensitivit\w+|reactions?|toxicit\w+|induced|related|associated|specialists?|wards?|units?|patients?|status|involvement|metastas[ie]s|lesions?)",
+    r"resistan\w+|intoleranc\w+|contra-?indications?|allerg\w+|hypersensitivit\w+|sensitivit\w+|reactions?|toxicit\w+|induced|related|associated|specialists?|wards?|units?|patients?|status|involvement|metastas[ie]s|lesions?)",
 )
 _OPENS = Caseless(r"\b(?:for|with|to|by|from|that|which|who|whose|because|due|against|including|like|affecting|causing|requiring|involving|between|than|as)\b")
 # A requirement that goes on with these behind its "no" asks for something instead of denying it.
