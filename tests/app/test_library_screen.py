@@ -56,10 +56,11 @@ async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
         assert "An old study" not in text
         await write(pilot, "kid")
         assert "1 found" in page(pilot)
+        await press(pilot, "enter", "enter")
         assert "Record NCT10000001" in page(pilot)
         assert "Versions (2, newest first)" in page(pilot)
         assert "I1 now says" in page(pilot)
-        await press(pilot, "escape", "enter", "f", "tab", "tab", "tab", "right", "right", "right", "right", "tab", "tab")
+        await press(pilot, "slash", "escape", "enter", "f", "tab", "tab", "tab", "right", "right", "right", "right", "tab", "tab")
         await write(pilot, "Spain")
         await press(pilot, "enter")
         assert "open to enrolment · phase 3 · in Spain" in page(pilot)

@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
@@ -29,13 +30,15 @@ from matcher.app.text.layout import spread, styled
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.long_list import LongList
-from matcher.session.browsing import Browser
+from matcher.model.trial import Trial
+from matcher.session.browsing import Browser, Shelved
 from matcher.session.searching import Filters
 from matcher.session.suggesting import is_ready, prepare
 from matcher.session.typed_trials import Typed, remove_typed, typed_of
 from matcher.storage.refusal import InputError
 
 WIDE = 120
+_REST = 0.1  # seconds without a key after which a record is shown: to draw one takes as long as some keys
 _REMOVE = Choices((("y", "yes", "remove it"), ("n", "no", "keep it")))
 
 
@@ -50,6 +53,7 @@ class LibraryScreen(BaseScreen):
         self._filters = Filters()
         self._opened = self._changed = False
         self._said = ""
+        self._resting = Timer(self, 1, pause=True)
 
     def compose(self) -> ComposeResult:
         """The line on top, the trials found, the record."""
@@ -111,9 +115,16 @@ class LibraryScreen(BaseScreen):
                 self._record.show(None)
 
     @work(exclusive=True, group="look", exit_on_error=False)
-    async def _look(self, trial_id: str) -> None:
-        """Show the record of a trial."""
-        self._record.show(await wrap_future(self._browser.look(trial_id)))
+    async def _look(self) -> None:
+        """Show the record of the trial under the cursor."""
+        await self._shelved()
+
+    async def _shelved(self) -> Shelved | None:
+        """The record of the trial under the cursor, shown where it was not yet."""
+        chosen, shown_now = self._found.chosen, self._record.shelved
+        if not chosen or shown_now is None or shown_now.trial.id != chosen:
+            self._record.show(await wrap_future(self._browser.look(chosen)) if chosen else None)
+        return self._record.shelved
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What went wrong beside the screen is told."""
@@ -132,15 +143,13 @@ class LibraryScreen(BaseScreen):
 
     @on(FoundColumn.Chosen)
     def look_at(self, event: FoundColumn.Chosen) -> None:
-        """The record of the trial under the cursor; Enter goes on to it."""
-        self._look(event.trial_id)
+        """The record of the trial under the cursor, once the keys rest; Enter goes on to it."""
+        self._resting.stop()
         if isinstance(event, FoundColumn.Opened):
+            self._look()
             self.query_one(Reader).focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Editing and removing are for trials typed by hand."""
-        one = self._record.shelved if action in ("retype", "remove_typed") and self.is_mounted else None
-        return action not in ("retype", "remove_typed") or (one is not None and one.by_hand)
+        else:
+            self._resting = self.set_timer(_REST, self._look)
 
     def action_find(self) -> None:
         """To the line."""
@@ -173,24 +182,24 @@ class LibraryScreen(BaseScreen):
         """All trials that are open."""
         self._narrow(Filters())
 
-    def action_judge(self) -> None:
+    async def action_judge(self) -> None:
         """To the patient in hand, with the trial chosen."""
-        shelved = self._record.shelved
+        shelved = await self._shelved()
         if self.session.profile is None:
             self.matcher.toast("No patient is in hand.")
         elif shelved is not None:
             self._judge_all_if_changed()
             judge_trial(self.matcher, shelved.trial.id)
 
-    def action_who_may_fit(self) -> None:
+    async def action_who_may_fit(self) -> None:
         """The saved patients, for the trial under the cursor."""
-        if self._record.shelved is not None:
-            self.matcher.push_screen(WhoMayFit(self._record.shelved.trial))
+        if shelved := await self._shelved():
+            self.matcher.push_screen(WhoMayFit(shelved.trial))
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Copy a part of the record."""
-        if self._record.shelved is not None:
-            copy_record(self.matcher, self._record.shelved.trial)
+        if shelved := await self._shelved():
+            copy_record(self.matcher, shelved.trial)
 
     def action_bring_in(self) -> None:
         """Import a file or folder, then search again."""
@@ -200,17 +209,16 @@ class LibraryScreen(BaseScreen):
         """Type a trial."""
         self._type(Typed(), "")
 
-    def action_retype(self) -> None:
-        """Type a trial again."""
-        if self._record.shelved is not None:
-            trial_id = self._record.shelved.trial.id
-            self._type(typed_of(self.session.folders, trial_id), trial_id)
+    async def action_retype(self) -> None:
+        """Type a trial again that was typed by hand."""
+        if trial := await self._typed():
+            self._type(typed_of(self.session.folders, trial.id), trial.id)
 
-    def action_remove_typed(self) -> None:
+    async def action_remove_typed(self) -> None:
         """Remove a trial that was typed by hand, after asking."""
-        if self._record.shelved is None:
+        trial = await self._typed()
+        if trial is None:
             return
-        trial = self._record.shelved.trial
 
         def take(answer: str | None) -> None:
             if answer != "yes":
@@ -236,6 +244,13 @@ class LibraryScreen(BaseScreen):
         else:
             self.dismiss()
             self._judge_all_if_changed()
+
+    async def _typed(self) -> Trial | None:
+        """The trial under the cursor where it was typed by hand; else it is said."""
+        shelved = await self._shelved()
+        if shelved is not None and not shelved.by_hand:
+            self.matcher.toast("Only a trial typed by hand is edited and removed here.")
+        return shelved.trial if shelved and shelved.by_hand else None
 
     def _type(self, typed: Typed, over: str) -> None:
         def back(trial_id: str | None) -> None:
