@@ -269,6 +269,7 @@ class LibraryScreen(BaseScreen):
 
     def _after_change(self) -> None:
         self._changed = True
+        self._record.show(None)  # it may say something else by now
         self._reopen()
 
     def _narrow(self, filters: Filters) -> None:
