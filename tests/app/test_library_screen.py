@@ -9,6 +9,7 @@ from app_support import TODAY, fill, folders_in, lines, opened, page, patient, p
 
 from matcher.app.app import MatcherApp
 from matcher.app.columns.record import Reader
+from matcher.app.screens.typed_trial import TypeTrial
 from matcher.model.trial import Criterion, Location, Source, Trial
 from matcher.session import Session
 from matcher.session.importing import VERSIONS
@@ -88,7 +89,8 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         await fill(pilot, "Our own [/b] protocol", "enter", "enter")
         await fill(pilot, "lupus nephritis", "tab", "tab", "tab", "tab")
         await write(pilot, "Exclusion:\n- Platelets < 50 x 10^9/L\n- dislikes cats\n")
-        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, TypeTrial)
+        pilot.app.screen.read_now()
         await settled(pilot)
         assert "platelets < 50 ×10⁹/L" in page(pilot)
         assert "2 criteria: 1 read, 1 not read" in page(pilot)

@@ -11,6 +11,7 @@ from test_library_screen import session_with_library
 from test_nasty_text import EVERYTHING, NASTY, nasty_patient
 
 from matcher.app.app import MatcherApp
+from matcher.app.screens.typed_trial import TypeTrial
 from matcher.app.symbols import PLAIN, UNICODE, Symbols
 from matcher.app.text.record import hit_row, record_content
 from matcher.app.text.several import bed_row, best_row, fit_row
@@ -71,7 +72,8 @@ async def test_every_screen_over_records_survives(tmp_path: Path, symbols: Symbo
         await write(pilot, "[/b] [bold")
         await press(pilot, *["tab"] * 6)
         await write(pilot, EVERYTHING.replace("\x00", ""))
-        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, TypeTrial)
+        pilot.app.screen.read_now()
         await settled(pilot)
         seen.append(page(pilot))
         await press(pilot, "ctrl+s")

@@ -83,7 +83,7 @@ class TypeTrial(Dialog[str]):
         """Begin with the title."""
         super().on_mount()
         self.query(FieldRow).first().control.focus()
-        self._read_now()
+        self.read_now()
 
     def on_resize(self) -> None:
         """One beside the other where there is room."""
@@ -97,7 +97,7 @@ class TypeTrial(Dialog[str]):
         """A key was typed: read once she pauses."""
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(_WAIT, self._read_now)
+        self._waiting = self.set_timer(_WAIT, self.read_now)
 
     @on(NameInput.Offered)
     def show_offers(self, event: NameInput.Offered) -> None:
@@ -141,7 +141,8 @@ class TypeTrial(Dialog[str]):
     def _typed(self) -> Typed:
         return Typed(**{row.spec.key: row.text for row in self.query(FieldRow)}, text=self.query_one("#eligibility", TextArea).text)
 
-    def _read_now(self) -> None:
+    def read_now(self) -> None:
+        """Read what is typed so far, beside the screen."""
         self._run += 1
         self._read(self._run, self._typed())
 
