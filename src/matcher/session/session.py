@@ -1,38 +1,26 @@
-"""The session: one patient, the trials, what matching made of them, the nurse's marks, and what is not yet saved."""
+"""The session: the patient in hand, the trials, what matching made of them, and what is asked next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from matcher import __version__
 from matcher.export.shortlist import Versions
-from matcher.intake.guard import objections
 from matcher.model.match import AskNext, TrialMatch
-from matcher.model.profile import Complete, Entry, Lab, Profile, Score
-from matcher.model.records import keys
+from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import Question
 from matcher.session.answering import Answering
-from matcher.session.answers import Reply, replaced, settle
-from matcher.session.doubts import Doubt, entry_doubts, key_doubts
-from matcher.session.history import History
-from matcher.session.judging import Judging, with_decisions
+from matcher.session.in_hand import InHand
+from matcher.session.judging import with_decisions
 from matcher.session.outcome import Funnel, Matching, Outcome, Told, few, in_order
-from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
-from matcher.storage.drafts import draft_files, draft_of, drop_draft, keep_draft
-from matcher.storage.files import file_digest
-from matcher.storage.folders import Folders, file_stem
-from matcher.storage.marks import Mark, Marks
-from matcher.storage.plausible import implausible
-from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import read_profile, save_profile
-from matcher.vocabulary import load
+from matcher.storage.folders import Folders
 
 if TYPE_CHECKING:
     from matcher.session.bringing import Brought
@@ -44,7 +32,7 @@ MARKS = ("shortlist", "watch", "rejected", "none")
 VERSIONS = Versions(__version__, "2026.11", "1")
 
 
-class Session:
+class Session(InHand):
     """The one owner of what the app shows."""
 
     def __init__(
@@ -55,10 +43,7 @@ class Session:
         as_of: date | None = None,
         matching: Matching | None = None,
     ) -> None:
-        self.folders = folders
-        self.today = today
-        self.profile: Profile | None = None
-        self.path: Path | None = None
+        super().__init__(folders, today, as_of)
         self.trials: tuple[Trial, ...] | None = None if trials is None else tuple(trials)
         self.funnel = Funnel()
         self.matches: tuple[TrialMatch, ...] = ()
@@ -70,30 +55,9 @@ class Session:
         self.chosen_id: str | None = None
         self._known = self.trials
         self._matching = matching or Matching()
-        self.initials = ""
-        self._judging: Judging | None = None
-        self._as_of = as_of
-        self._saved: Profile | None = None
-        self._digest: Digest | None = None
-        self._history = History()
         self._skipped: list[Question] = []
         self._noted: tuple[str, Stands] | None = None
         self._sought = ""
-
-    @property
-    def as_of(self) -> date:
-        """The day every window is measured back from: as asked for, else the profile's, else today."""
-        return self._as_of or (self.profile and self.profile.as_of) or self.today
-
-    @property
-    def dated_by_hand(self) -> bool:
-        """Whether the day was asked for, and is not the profile's own."""
-        return self._as_of is not None
-
-    @property
-    def dirty(self) -> bool:
-        """Whether there are changes that are not saved."""
-        return self.profile is not None and self.profile != self._saved
 
     @property
     def chosen(self) -> TrialMatch | None:
@@ -110,108 +74,6 @@ class Session:
         """Whether the matches are those of the facts as they are."""
         return self._matched is self.profile
 
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        """The nurse's marks by trial id."""
-        return {one.trial_id: one for one in self._kept.marks}
-
-    @property
-    def judging(self) -> Judging:
-        """What people decided for the patient in hand."""
-        self._in_hand()
-        assert self._judging is not None
-        return self._judging
-
-    def profiles(self) -> list[ProfileFile]:
-        """The profiles in the folders, those that cannot be read with the reason."""
-        return listed(self.folders)
-
-    def open_profile(self, path: Path) -> None:
-        """Take up the profile in a file; what was in hand is let go of. A shipped one is saved to the user's folder."""
-        if path.parent == self.folders.drafts:
-            self.new_profile(path.stem)
-            return
-        profile, digest = read_profile(path)
-        own = path
-        if self.folders.shipped_profiles and path.parent == self.folders.shipped_profiles:
-            own = self.folders.profile_path(profile.id)
-            digest_or_none = file_digest(own)
-        else:
-            digest_or_none = digest
-        self._take_up(profile, own, profile, digest_or_none)
-
-    def new_profile(self, code: str) -> None:
-        """Begin a profile under a code that the site made up."""
-        if code in self.folders.profile_files():
-            raise InputError(code, "", "there is a patient with this code already")
-        self._take_up(Profile(id=code, as_of=self.today), self.folders.profile_path(code), None, None)
-
-    def hold(self, profile: Profile) -> None:
-        """Take up a profile that is not in a file of the user's."""
-        path = self.folders.profile_path(profile.id)
-        self._take_up(profile, path, profile, file_digest(path))
-
-    def identifiers(self) -> list[str]:
-        """What in the profile could tell who the patient is, as sentences."""
-        return objections(self._in_hand())
-
-    def save_profile(self, over: bool = False) -> Path:
-        """Save; InputError while an identifier is found, ChangedOnDisk where the file changed since it was read."""
-        profile, path, digest = self._in_hand(), self.path, self._digest
-        if path is None or (self._saved is not None and self._saved.id != profile.id):
-            path, digest = self.folders.profile_path(profile.id), None
-        self._digest = save_profile(profile, path, expected=file_digest(path) if over else digest, guard=objections)
-        self._judging = self.judging.under(profile.id)
-        self._judging.saved(self._saved, profile, self.initials)
-        self.path, self._saved = path, profile
-        drop_draft(self.folders, profile.id)
-        return path
-
-    def set_fact(self, **changes: Any) -> None:
-        """Change keys of the profile; ValueError says what does not fit, and then nothing has changed."""
-        self._change(self._plausible(replaced(self._in_hand(), **changes)))
-
-    def put_entry(self, listed: str, place: int | None, entry: Entry) -> None:
-        """Write one row of a list: over the row at `place`, or as a new one."""
-        rows = list(getattr(self._in_hand(), listed))
-        if place is None:
-            rows.append(entry)
-        else:
-            rows[place] = entry
-        self.set_fact(**{listed: rows})
-
-    def add_entries(self, listed: str, entries: Sequence[Entry]) -> None:
-        """Write several rows at the end of a list, as one change."""
-        self.set_fact(**{listed: [*getattr(self._in_hand(), listed), *entries]})
-
-    def complete_list(self, listed: str, value: bool | Literal["current"]) -> None:
-        """Say that a list holds everything there is: ever (true), or what is so now."""
-        now = self._in_hand().complete
-        values = {key: getattr(now, key) for key in keys(Complete)}
-        self.set_fact(complete=Complete(**{**values, listed: value}))
-
-    def remove_entry(self, listed: str, place: int) -> None:
-        """Delete one row of a list."""
-        rows = list(getattr(self._in_hand(), listed))
-        del rows[place]
-        self.set_fact(**{listed: rows})
-
-    def answer(self, question: Question, reply: Reply) -> None:
-        """Record the reply to a question; NeedsEntry where only a whole row can say it."""
-        self._change(self._plausible(settle(self._in_hand(), question, reply, self.as_of)))
-
-    def doubts(self, question: Question, reply: Reply) -> list[Doubt]:
-        """What is odd about a typed reply: recorded all the same where she repeats it, unless a doubt is final."""
-        if reply.value is None:
-            return []
-        if question.list == "labs":
-            found = entry_doubts(Lab(test=question.name, value=reply.value, unit=reply.unit, date=reply.date), self.as_of)
-        elif question.list == "scores":
-            found = entry_doubts(Score(name=question.name, value=reply.value, date=reply.date), self.as_of)
-        else:
-            return key_doubts(question.name, reply.value)
-        return [one for one in found if one.field not in ("test", "name")]
-
     def skip(self, question: Question) -> None:
         """Leave a question for later; once all are skipped they come round again."""
         self._skipped.append(question)
@@ -223,33 +85,6 @@ class Session:
         first = [one for one in self.questions if one.question == question] or [AskNext(question, (self.chosen_id,) if self.chosen_id else (), 0, 0)]
         self.questions = (first[0], *(one for one in self.questions if one.question != question))
         self._skipped = [one for one in self._skipped if one != question]
-
-    def undo(self) -> bool:
-        """Take back the last change of the profile; False where there is none."""
-        return self._go(self._history.back(self._in_hand()))
-
-    def redo(self) -> bool:
-        """Make again the change that was taken back last; False where there is none."""
-        return self._go(self._history.forth(self._in_hand()))
-
-    def unsaved(self) -> Profile | None:
-        """Changes of this patient that were never saved, from a time when the app was lost; None where there are none."""
-        draft = draft_of(self.folders, self._in_hand().id)
-        return draft if draft is not None and draft != self.profile else None
-
-    def recover(self, draft: Profile) -> None:
-        """Take up unsaved changes again; they can be taken back."""
-        self._change(draft)
-
-    def discard(self) -> None:
-        """Throw away what was not saved."""
-        if self.profile is not None:
-            drop_draft(self.folders, self.profile.id)
-
-    def known_profile(self, code: str) -> Path | None:
-        """The file of a patient by the code, that of one never saved included; None where there is none."""
-        stem = file_stem(code)
-        return self.folders.profile_files().get(stem) or draft_files(self.folders).get(stem)
 
     def choose(self, trial_id: str | None) -> None:
         """Choose the trial whose criteria are shown; one that was sought is not waited for any more."""
@@ -281,7 +116,9 @@ class Session:
         if self.profile is None:
             return
         also = [record.id] if record else []
-        self.matches = in_order(with_decisions(self.matches, self.trials or (), self._kept, self.profile, self.as_of, also))
+        trials, marks, profile, as_of = self.trials or (), self._kept, self.profile, self.as_of
+        self.matches = in_order(with_decisions(self.matches, trials, marks, profile, as_of, also))
+        self.found = tuple(with_decisions(self.found, trials, marks, profile, as_of, also))
         self.questions = tuple(self._matching.ask_next(self.matches))
 
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
@@ -352,42 +189,6 @@ class Session:
         return True
 
     def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
-        self._judging = Judging(self.folders, profile.id)
-        self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
+        super()._take_up(profile, path, saved, digest)
         self.matches, self.questions, self.found, self.chosen_id = (), (), (), None
-        self._history = History()
         self._skipped.clear()
-
-    def _plausible(self, profile: Profile) -> Profile:
-        known = {words for _, words in implausible(self._in_hand(), load())}
-        slips = [words for _, words in implausible(profile, load()) if words not in known]
-        if slips:
-            raise ValueError(slips[0])
-        return profile
-
-    def _change(self, profile: Profile) -> None:
-        if self.profile is not None and profile != self.profile:
-            self._history.went_on_from(self.profile)
-            self._go(profile)
-
-    def _go(self, profile: Profile | None) -> bool:
-        """Put another state of the profile in hand, and keep what of it is not saved."""
-        if profile is None:
-            return False
-        if self.profile is not None and self.profile.id != profile.id:
-            drop_draft(self.folders, self.profile.id)
-        self.profile = profile
-        if self.dirty:
-            keep_draft(self.folders, profile, objections)
-        else:
-            drop_draft(self.folders, profile.id)
-        return True
-
-    @property
-    def _kept(self) -> Marks:
-        return self._judging.marks if self._judging else Marks(profile="")
-
-    def _in_hand(self) -> Profile:
-        if self.profile is None:
-            raise InputError("", "", "choose a patient first, with p")
-        return self.profile
