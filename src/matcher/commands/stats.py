@@ -27,6 +27,7 @@ from matcher.model.trees import children, leaves
 from matcher.model.wording import parse
 from matcher.reading import ReadCriterion, read_eligibility
 from matcher.storage.refusal import InputError, one_line
+from matcher.vocabulary import is_asked, load
 
 _TEXT_KEYS = ("criteria", "eligibility", "eligibilityCriteria", "eligibility_criteria")
 _GZIP = b"\x1f\x8b"
@@ -82,7 +83,7 @@ def how_read(check: Check) -> str:
     found = list(leaves(check))
     if all(isinstance(leaf, Judgement | Consent) for leaf in found):
         return "consent" if all(isinstance(leaf, Consent) for leaf in found) else "judgement"
-    if not any(isinstance(leaf, Unread | Statement) for leaf in found):
+    if not any(isinstance(leaf, Unread) or _is_bare(leaf) for leaf in found):
         return "full"
     if has_vocabulary(found):
         return "part"
@@ -90,8 +91,13 @@ def how_read(check: Check) -> str:
 
 
 def has_vocabulary(found: Iterable[Leaf]) -> bool:
-    """Whether one of the leaves is of the vocabulary: no opinion, consent, statement or unread text."""
-    return not all(isinstance(leaf, Judgement | Consent | Statement | Unread) for leaf in found)
+    """Whether one of the leaves is of the vocabulary: no opinion, consent, unread text or statement that is asked as it stands."""
+    return not all(isinstance(leaf, Judgement | Consent | Unread) or _is_bare(leaf) for leaf in found)
+
+
+def _is_bare(leaf: Leaf) -> bool:
+    """Whether a leaf is a statement that the vocabulary does not know, asked in the words of one trial."""
+    return isinstance(leaf, Statement) and not is_asked(leaf.text, load())
 
 
 def _certain(check: Check) -> Iterator[Leaf]:

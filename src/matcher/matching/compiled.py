@@ -9,6 +9,7 @@ from matcher.model.language import Check, Statement, Unread
 from matcher.model.trees import leaves
 from matcher.model.trial import Criterion
 from matcher.model.wording import WordingError, parse, wording
+from matcher.vocabulary import is_asked, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,6 @@ def _compiled(check: str, text: str) -> Compiled:
 
 
 def read_share(check: Check) -> str:
-    """full, part or none: how much of a check is leaves of the vocabulary, neither unread text nor a bare statement."""
-    unread = [isinstance(leaf, Unread | Statement) for leaf in leaves(check)]
+    """full, part or none: how much of a check is leaves of the vocabulary, neither unread text nor a statement in words of its own."""
+    unread = [isinstance(leaf, Unread) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in leaves(check)]
     return "none" if all(unread) else "part" if any(unread) else "full"

@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
-from matcher.vocabulary import Concept, Measure, Vocabulary, grade_span, normal, understood
+from matcher.vocabulary import Concept, Measure, Vocabulary, asked_as, grade_span, normal, understood
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
 
@@ -114,7 +114,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         all_of("condition", profile.conditions), all_of("treatment", profile.medications),
         all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
         all_of("condition", profile.family_history), tuple(readings),
-        _answers(profile.answers),
+        _answers(given_answers(profile, vocabulary)),
     )
 
 
@@ -157,6 +157,16 @@ def _implied(one: Reading, vocabulary: Vocabulary) -> Reading | None:
     if result is None:
         return None
     return Reading(Lab(test=name, value=result, date=one.entry.date), f"{name} from {one.wording}", vocabulary.measure(name), "derived")
+
+
+def given_answers(profile: Profile, vocabulary: Vocabulary) -> list[Answer]:
+    """The recorded answers, each of them also to the statement by which the vocabulary knows its wording."""
+    found = list(profile.answers)
+    for one in profile.answers:
+        asked = asked_as(one.statement, vocabulary)
+        if asked is not None and asked.label != one.statement:
+            found.append(replace(one, statement=asked.label, holds=one.holds is asked.holds))
+    return found
 
 
 def _answers(given: Sequence[Answer]) -> dict[tuple[str, ...], bool]:

@@ -17,7 +17,7 @@ from matcher.matching import truth as t
 from matcher.matching.alike import NOTHING, Alike
 from matcher.matching.evaluate import evaluate
 from matcher.matching.finding import Finding
-from matcher.matching.patient import Patient
+from matcher.matching.patient import Patient, given_answers
 from matcher.matching.programs import (
     EXCLUSION,
     GROUPED,
@@ -27,7 +27,6 @@ from matcher.matching.programs import (
     NAMING,
     NODES,
     OF_FACTS,
-    SPOKEN,
     mark_of,
     numbers_in,
 )
@@ -98,7 +97,7 @@ class Quick:
         self._like: dict[tuple[int, int, object], int] = {}
         self._signs: dict[tuple[int, int], object | None] = {}
         self._shapes: dict[int, lang.Leaf] = {}
-        self.answered = frozenset(mark_of(one.statement) for one in patient.profile.answers)
+        self.answered = frozenset(mark_of(one.statement) for one in given_answers(patient.profile, patient.vocabulary))
 
     def learn(self, programs: Iterable[Sequence[int]]) -> None:
         """Judge the rules of these programs that were not met before; `judge` takes only programs that were learnt."""

@@ -14,7 +14,7 @@ from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
-from matcher.vocabulary import Phrase, Vocabulary, load, normal
+from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
@@ -68,7 +68,7 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:
     found = list(leaves(read.check))
-    bare = [isinstance(leaf, Unread | Statement) for leaf in found]
+    bare = [isinstance(leaf, Unread) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in found]
     share = "none" if all(bare) else "part" if any(bare) else "full"
     check = "" if all(isinstance(leaf, Unread) for leaf in found) else wording(read.check)
     if check:

@@ -13,6 +13,7 @@ from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
 from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
+from matcher.reading.asked import with_statements
 from matcher.reading.assembling import assembled
 from matcher.reading.below_zero import BELOW_ZERO
 from matcher.reading.caseless import Caseless
@@ -67,6 +68,9 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
+        return with_statements(self._read(text, kind), self.vocabulary)
+
+    def _read(self, text: str, kind: str) -> Read:
         if "\n" in text.strip():
             return read_nested(text, kind, self.read)
         inline = inline_list(text)

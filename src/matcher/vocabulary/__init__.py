@@ -5,6 +5,7 @@ from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.statements import asked_as, is_asked
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
@@ -17,10 +18,12 @@ __all__ = [
     "Relation",
     "StandIn",
     "Vocabulary",
+    "asked_as",
     "assumed_unit",
     "canonical",
     "dose_per_day",
     "grade_span",
+    "is_asked",
     "kinds_above",
     "load",
     "normal",

@@ -1,0 +1,105 @@
+"""Statements that many trials ask in many words: the one wording in which each is asked, recorded and found again."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from matcher.vocabulary.concepts import table
+from matcher.vocabulary.vocabulary import Vocabulary
+
+# Behind a statement: that it is so during the study, which every one of them is about.
+_DURING: Final = (
+    r"(?:\s*,?\s*(?:at any time\s+)?(?:during|throughout|while|in|over|for|within|on)\s+(?:(?:the|this|their|entire|whole|course of|duration of|period of|time of|near|next|planned|expected|conduct of|clinical|active|"
+    r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
+    r"study duration|future|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
+)
+_LONGEST: Final = 220
+_LANGUAGES: Final = (
+    "english", "spanish", "french", "german", "dutch", "danish", "swedish", "norwegian", "finnish", "italian", "portuguese", "chinese", "mandarin", "cantonese", "japanese", "korean", "hebrew", "arabic", "hindi",
+    "turkish", "russian", "polish", "greek", "czech", "hungarian", "thai", "vietnamese", "persian", "farsi", "urdu", "bengali",
+)  # fmt: skip
+_LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
+_SPEAKS: Final = re.compile(
+    rf"(?:(?:patients?|subjects?|participants?|parents?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+|lack of\s+|insufficient\s+)?"
+    rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|knowledge|sufficient|good|command|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
+    rf"comprehend|communicate|converse|verbal|both|either|and|or|the|native|well|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|well|language|as a first language))*"
+)
+_VERBS: Final = {
+    "speak": r"speak|spoken|fluen|verbal|convers|communicat|proficien|command|knowledge|language", "read": r"\bread|literate", "write": r"writ", "understand": r"understand|comprehen",
+}  # fmt: skip
+_SLOTS: Final = (
+    re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
+)
+_PLANNED: Final = re.compile(r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)")
+
+
+class Asked(NamedTuple):
+    """A statement in the wording in which it is asked, and whether the text says that it is so."""
+
+    label: str
+    holds: bool
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> tuple[tuple[re.Pattern[str], Asked], ...]:
+    return tuple((re.compile(f"(?:{wording}){_DURING}"), Asked(label.removeprefix("!"), not label.startswith("!"))) for label, wording in table("statements.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return frozenset(asked.label for _, asked in _wordings())
+
+
+@lru_cache(maxsize=4096)
+def asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
+    """The statement that a text words, and whether it says that it is so; None where the vocabulary holds none."""
+    said = " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:")
+    if not said or len(said) > _LONGEST:
+        return None
+    if is_asked(text, vocabulary):
+        return Asked(text, True)
+    found = next((asked for pattern, asked in _wordings() if pattern.fullmatch(said)), None)
+    return found or _spoken(said) or _planned(said, vocabulary)
+
+
+def is_asked(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a statement of the vocabulary in the wording in which it is asked."""
+    if text in _labels() or _LANGUAGE_LABEL.fullmatch(text):
+        return True
+    for slot in _SLOTS:
+        found = slot.fullmatch(text)
+        if found is not None:
+            return _names(found["name"], vocabulary)
+    return False
+
+
+def _names(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name is the label of a treatment or a procedure."""
+    concept = vocabulary.treatment(name) or vocabulary.procedure(name)
+    return concept is not None and concept.label == name
+
+
+_LANGUAGE_LABEL: Final = re.compile(rf"able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))* (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*")
+
+
+def _spoken(said: str) -> Asked | None:
+    """ "Fluent in English or Danish", "non-English speaking": which languages somebody has to master, and how."""
+    found = _SPEAKS.fullmatch(re.sub(_DURING + r"$", "", said))
+    if found is None or not (found["how"] or found["behind"]):
+        return None
+    words = f"{found['how'] or ''} {found['behind'] or ''}"
+    verbs = [verb for verb, pattern in _VERBS.items() if re.search(pattern, words)]
+    languages = list(dict.fromkeys(re.findall(_LANGUAGE, found["languages"])))
+    if not verbs or (len(languages) > 1 and "and" in found["languages"]):
+        return None
+    said_verbs = verbs[0] if len(verbs) == 1 else f"{', '.join(verbs[:-1])} and {verbs[-1]}"
+    return Asked(f"able to {said_verbs} {' or '.join(language.capitalize() for language in languages)}", found["no"] is None)
+
+
+def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
+    """ "Planned surgery during the study": a treatment that is to come."""
+    found = _PLANNED.fullmatch(re.sub(_DURING + r"$", "", said))
+    concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
+    return Asked(f"planned {concept.label}", True) if concept is not None else None

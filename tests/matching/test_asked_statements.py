@@ -1,0 +1,22 @@
+"""A recorded answer to a statement in the words of one trial settles it in every trial that means it."""
+
+from __future__ import annotations
+
+from judging import EX, Row, answer, condition, verdict
+from rows import each_row
+
+STATEMENTS: list[Row] = [
+    ('statement "planning a pregnancy"', EX, answer("planning a pregnancy", True), "fail holds"),
+    ('statement "planning a pregnancy"', EX, answer("Plans to become pregnant during the study", False), "pass violated"),
+    ('statement "planning a pregnancy"', EX, answer("planning a party", True), "unknown not-recorded"),
+    ('not statement "able to swallow tablets"', EX, answer("unable to swallow capsules", True), "fail holds"),
+    ('not statement "able to swallow tablets"', EX, answer("unable to swallow capsules", False), "pass violated"),
+    ("infection that is requiring antibiotics", EX, {**condition("infection"), **answer("infection requiring antibiotics", True)}, "fail holds"),
+    ('malignancy that is "other than the one of the trial"', EX, {**condition("malignancy"), **answer("malignancy other than the one of the trial", False)}, "pass violated"),
+    ('malignancy that is "other than the one of the trial"', EX, condition("malignancy"), "unknown not-recorded"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), STATEMENTS)
+def test_a_statement_is_answered_once(check: str, kind: str, facts: dict[str, object], expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
