@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, Row, answer, condition, verdict
+from judging import EX, Row, answer, complete, condition, verdict
 from rows import each_row
 
 STATEMENTS: list[Row] = [
@@ -12,7 +12,7 @@ STATEMENTS: list[Row] = [
     ('not statement "able to swallow tablets"', EX, answer("unable to swallow capsules", True), "fail holds"),
     ('not statement "able to swallow tablets"', EX, answer("unable to swallow capsules", False), "pass violated"),
     ("infection that is requiring antibiotics", EX, {**condition("infection"), **answer("infection requiring antibiotics", True)}, "fail holds"),
-    ('malignancy that is "other than the one of the trial"', EX, {**condition("malignancy"), **answer("malignancy other than the one of the trial", False)}, "pass violated"),
+    ('malignancy that is "other than the one of the trial"', EX, {**condition("malignancy"), **complete(conditions=True), **answer("malignancy other than the one of the trial", False)}, "pass violated"),
     ('malignancy that is "other than the one of the trial"', EX, condition("malignancy"), "unknown not-recorded"),
 ]
 
