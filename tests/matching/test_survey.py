@@ -109,3 +109,37 @@ def test_registry_records_stand_as_they_do_when_all_are_judged(tmp_path: Path) -
         full = match(profile, records, AS_OF)
         assert all(one.tier == "excluded" or one.condition_relation == "unrelated" for one in full if one.trial_id not in kept)
         assert _order(shown) == _order([one for one in full if one.trial_id in kept])
+
+
+def _of(name: str, condition: str, check: str = "age ≥ 18 years") -> Trial:
+    return Trial.checked({"id": name, "status": "recruiting", "conditions": [condition], "criteria": [{"id": "I1", "kind": "inclusion", "text": check, "check": check}]})
+
+
+def test_the_closest_trials_are_told_first_and_all_of_it_can_be_stopped(tmp_path: Path) -> None:
+    profile = Profile.checked({"id": "P", "age": 40, "sex": "female", "conditions": [{"name": "asthma"}]})
+    told: list[tuple[int, int]] = []
+    first: list[list[str]] = []
+    with Library(tmp_path / "a.db", create=True, beside=[Index()]) as library:
+        records = [_of("N1", "asthma"), _of("N2", "frobnication"), _of("N3", "gout"), _of("N4", "severe asthma")]
+        library.put([row(Kept(one, (), "1"), library.beside) for one in records])
+        survey = Survey(profile, AS_OF, (), (library,))
+        survey.run(lambda so_far: first.append([one.id for one in so_far.standings]), lambda done, waiting: told.append((done, waiting)))
+        assert (first, [one.id for one in survey.standings]) == ([["N1", "N4"]], ["N1", "N4", "N2"])
+        assert [done for done, _ in told] == [2, 3]
+        with pytest.raises(KeyboardInterrupt):
+            Survey(profile, AS_OF, (), (library,)).run(told=_stop)
+
+
+def _stop(done: int, waiting: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_record_that_changed_or_went_is_found_by_what_it_is_about_now(tmp_path: Path) -> None:
+    profile = Profile.checked({"id": "P", "age": 40, "conditions": [{"name": "asthma"}]})
+    with Library(tmp_path / "a.db", create=True, beside=[Index()]) as library:
+        for records in ([_of("N1", "asthma"), _of("N2", "asthma"), _of("N3", "gout")], [_of("N2", "gout", "age ≥ 20 years"), _of("N3", "asthma", "age ≥ 50 years")]):
+            library.put([row(Kept(one, (), str(one.conditions)), library.beside) for one in records])
+        library.remove("N1")
+        found = Survey(profile, AS_OF, (), (library,)).run()
+        assert [(one.trial_id, one.tier) for one in found.matches()] == [("N3", "excluded")]
+        assert library.base.execute("SELECT count(*) FROM about").fetchone() == (2,)

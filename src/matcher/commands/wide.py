@@ -18,7 +18,7 @@ from matcher.matching.trials import Said
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.session.survey import Survey
+from matcher.session.survey import EXCLUDED, Survey
 from matcher.session.wide import opened
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import InputError
@@ -27,6 +27,8 @@ from matcher.vocabulary import Vocabulary
 _SHOWN = 20  # trials of a table, unless told otherwise
 _ASKED = 50  # trials whose open questions are asked next
 _NOTED = 1000  # trials of which a match remembers that they stood first
+_MANY = 50_000  # trials of which judging all takes longer than one waits in silence
+_FIRST_SAID, _TITLE = 5, 70  # trials said before the others, and letters of a title
 
 
 def match_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> list[str]:
@@ -79,7 +81,18 @@ def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: F
         survey = Survey(
             profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition, said=said, decided=decided
         )
-        yield survey.run()
+        yield survey.run(_first_said if sys.stderr.isatty() else lambda _: None)
+
+
+def _first_said(survey: Survey) -> None:
+    """Say which trials stand first before all of a very large library are judged."""
+    first = [one for one in survey.standings[:_FIRST_SAID] if one.tier != EXCLUDED]
+    if survey.total < _MANY or not first:
+        return
+    say(f"first among the {len(survey.standings):,} most closely related trials; the others are still judged:")
+    for one in first:
+        trial = survey.trial(one)
+        say(f"  {one.id}  {trial.title[:_TITLE] if trial else ''}")
 
 
 def _people(profile: Profile, places: Folders) -> tuple[Callable[[str], Said] | None, set[str]]:
