@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from app_support import opened, page, press, settled, write
 from rows import each_row
 from test_library_screen import session_with_library
@@ -56,13 +55,12 @@ def test_every_line_of_a_record_fits_its_width(text: str, symbols: Symbols, widt
     assert [line for one in contents for line in one.split() if line.cell_length > width] == []
 
 
-@pytest.mark.parametrize("symbols", [UNICODE, PLAIN], ids=["unicode", "plain"])
-async def test_every_screen_over_records_survives(tmp_path: Path, symbols: Symbols) -> None:
+async def test_every_screen_over_records_survives(tmp_path: Path) -> None:
     session = session_with_library(tmp_path)
     with Library(session.folders.library, beside=[Index()]) as library:
         library.put([row(Kept(nasty_trial(EVERYTHING), (("both", EVERYTHING),), VERSIONS), library.beside)])
     session.hold(nasty_patient(EVERYTHING))
-    async with opened(session, 100, 30, symbols) as pilot:
+    async with opened(session, 100, 30) as pilot:
         seen = []
         await press(pilot, "t")
         await write(pilot, '[/b] "')
