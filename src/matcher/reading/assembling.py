@@ -130,9 +130,14 @@ def _of_either_sex(checks: Sequence[Check], pieces: Sequence[Sequence[Token]], c
     return False
 
 
+_LEADS = Caseless(r"\s*[;.]\s*(or|and)\b")
+
+
 def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) -> str:
     """What joins two segments: "or", an "or" behind a full stop, "and", a semicolon or the end of a sentence."""
     found = {token.tag for token in (before[-1], after[0])} & {"or", "and"}
+    swallowed = None if found else _LEADS.match(context.text, before[-1].end)  # a rule may have taken the joint with what it joins
+    found = {swallowed[1].casefold()} if swallowed is not None else found
     sign = ";" if ";" in context.text[before[-1].start : after[0].end] else "."
     if found == {"or"}:
         return "or" if sign == ";" else "or."

@@ -139,14 +139,15 @@ def _perhaps_as_strong(check: Check, member: Member, first: Member) -> Check:
 
 
 def _perhaps_of_its_organ(check: Check, member: Member, before: Member, context: Context) -> Check:
-    """ "endometrial hyperplasia/cancer": whether the organ in the name before is that of the next disease too is open."""
+    """ "endometrial hyperplasia/cancer", "coronary bypass or angioplasty": whether the organ in the name before is meant again is open."""
     words = before.token.text.split()
-    if not isinstance(check, Condition) or not is_general(check) or member.own != BARE or len(words) < 2 or before.token.tag != "cond" or OWN_HEAD.search(context.text, before.token.end, member.token.start):
+    if not isinstance(check, Condition | Procedure) or not is_general(check) or member.own != BARE or before.token.tag != member.token.tag or OWN_HEAD.search(context.text, before.token.end, member.token.start):
         return check
-    asked, narrower = context.vocabulary.condition(check.term), context.vocabulary.condition(" ".join((*words[:-1], member.token.text)))
-    if asked is None or narrower is None or context.vocabulary.relation(narrower, asked) != "narrower":
-        return check
-    return Ambiguous((replace(check, term=narrower.label), check))
+    resolve = context.vocabulary.condition if isinstance(check, Condition) else context.vocabulary.procedure
+    asked = resolve(check.term)
+    found = [resolve(" ".join((*words[:count], member.token.text))) for count in range(len(words) - 1, 0, -1)]
+    narrower = next((one for one in found if one is not None and asked is not None and context.vocabulary.relation(one, asked) == "narrower"), None)
+    return Ambiguous((replace(check, term=narrower.label), check)) if narrower is not None else check
 
 
 _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))

@@ -359,7 +359,7 @@ PEOPLE = (
         "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)? (be? restrict (of|for|by|in|to|w|_)? (all|sex|both|potential|subject|of|with|and|or)+)?",
         _contraception, "contraception"),
     Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
-    Rule("smoking", "(current|history|or|and|comma)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
+    Rule("smoking", "((current|history)(or|and|comma)*)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
     Rule("other study", f"(current|history|weak)* (trial|drug-trial) {_OF_WHAT} window?", _participation, "trial drug-trial"),
 )
 SEX = (

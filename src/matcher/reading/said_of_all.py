@@ -131,9 +131,13 @@ _ANYWHERE = frozenset((
 ))
 
 
+# What can be done to any organ or vessel.
+_ON_ANY_ORGAN = frozenset(("angioplasty", "stent placement", "bypass surgery", "surgery", "major surgery", "transplantation", "biopsy", "resection", "ablation", "catheterization", "radiotherapy", "endoscopy", "reconstruction"))
+
+
 def is_general(check: Check) -> bool:
-    """Whether a check is of a disease that can be in any place of the body."""
-    return isinstance(check, Condition) and check.term in _ANYWHERE
+    """Whether a check is of a disease that can be in any place of the body, or of an operation that can be on any."""
+    return isinstance(check, Condition | Procedure) and check.term in _ANYWHERE | _ON_ANY_ORGAN and not check.states
 
 
 def _allergies(check: Check) -> Check | None:
