@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from matcher.model.trial import Trial
+from matcher.session.outcome import Stopped
 from matcher.session.searching import Filters, Found, Searcher
 from matcher.sources.by_hand import SITE as BY_HAND
 from matcher.storage.changes import difference
@@ -73,6 +74,7 @@ class Browser:
         self._places = places
         self._thread = ThreadPoolExecutor(1, "library")
         self._searcher: Searcher | None = None
+        self._left = False
 
     def open(self, told: Callable[[int], None]) -> Future[Opened]:
         """Open the files and the library anew; `told` hears of an index being made."""
@@ -87,7 +89,8 @@ class Browser:
         return self._ask(lambda searcher: shelved(searcher, self._places, trial_id))
 
     def close(self) -> None:
-        """Let go of what was asked, and of the files."""
+        """Let go of what was asked, and of the files; an index that is being made is gone on with another time."""
+        self._left = True
         self._thread.submit(self._close)
         self._thread.shutdown(wait=False)
 
@@ -99,8 +102,13 @@ class Browser:
         return self._thread.submit(asked)
 
     def _open(self, told: Callable[[int], None]) -> Opened:
+        def heard(done: int) -> None:
+            if self._left:
+                raise Stopped
+            told(done)
+
         self._close()
-        self._searcher = Searcher.of_user(self._places, told)
+        self._searcher = Searcher.of_user(self._places, heard)
         confirmed = {name: Shelved(one).confirmed for name, one in self._searcher.files.items()}
         return Opened(len(self._searcher.files), sum(len(one) for one in self._searcher.libraries), self._searcher.problems, confirmed)
 

@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
@@ -47,6 +48,13 @@ class LibraryScreen(BaseScreen):
 
     BINDINGS = bindings("library")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+
+    class MadeReady(Message):
+        """So many records of a library are made ready to be searched."""
+
+        def __init__(self, done: int) -> None:
+            super().__init__()
+            self.done = done
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +105,7 @@ class LibraryScreen(BaseScreen):
     async def _reopen(self) -> None:
         """Open the files anew, then search."""
         self._say(f"opening{self.symbols.ellipsis}")
-        found = await wrap_future(self._browser.open(lambda done: self.app.call_from_thread(self._say, f"making the library ready: {done:,}")))
+        found = await wrap_future(self._browser.open(self._heard))
         self._opened = True
         self._found.confirmed = found.confirmed
         self._say(f"{found.kept + found.files:,} trials")
@@ -130,6 +138,11 @@ class LibraryScreen(BaseScreen):
         """What went wrong beside the screen is told."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
             self.matcher.report(event.worker.error)
+
+    @on(MadeReady)
+    def say_how_far(self, message: MadeReady) -> None:
+        """How far the library is made ready."""
+        self._say(f"making the library ready: {message.done:,}")
 
     @on(FoundColumn.Typed)
     def search_again(self) -> None:
@@ -276,6 +289,9 @@ class LibraryScreen(BaseScreen):
         self._filters = filters
         self._draw_headline()
         self._search()
+
+    def _heard(self, done: int) -> None:
+        self.post_message(self.MadeReady(done))
 
     def _say(self, words: str) -> None:
         self._said = words
