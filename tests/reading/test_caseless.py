@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
 
 from matcher.reading.caseless import Caseless
+from matcher.reading.reader import Reader
 
 _PATTERNS = (
     r"\b(?:Risk|prevent\w*)\b",
@@ -31,3 +33,18 @@ def test_case_is_of_no_account(text: str, written: str, start: int) -> None:
     )
     for mine, other in pairs:
         assert (mine and mine.span()) == (other and other.span())
+
+
+def _with_needs() -> list[Caseless]:
+    modules = [module for name, module in sys.modules.items() if name.startswith(Reader.__module__.rpartition(".")[0])]
+    found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Caseless) and one._needs}
+    return sorted(found.values(), key=lambda one: one._written)
+
+
+@examples(100)
+@given(st.data())
+def test_whatever_a_pattern_matches_has_what_it_needs(data: st.DataObject) -> None:
+    one = data.draw(st.sampled_from(_with_needs()))
+    text = data.draw(st.from_regex(one._written, alphabet=st.characters(codec="ascii")))
+    found = re.search(one._written, text.lower())
+    assert found is None or any(word in found[0] for word in one._needs)

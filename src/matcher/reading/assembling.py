@@ -49,8 +49,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
         return unread(context, 0, len(context.text))
-    lets_in = _MAY_ENTER.search(context.text) or (_EITHER_SEX.search(context.text) and isinstance(reads[0].check, All) and Sex in map(type, _asked_of_all(reads[0].check)))
-    if len(reads) == 1 and not context.exclusion and lets_in and not isinstance(reads[0].check, Unread):
+    if len(reads) == 1 and not context.exclusion and not isinstance(reads[0].check, Unread) and _lets_in(reads[0].check, context):
         return beside(unread(context, 0, len(context.text)), reads)  # what lets some in asks nobody to be like them
     if len(reads) == 1:
         return _denied_exclusion(_with_pieces(reads[0], pieces[0], context), context.text, context)
@@ -68,6 +67,13 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     return _with_joints(joined_, pieces, context)
 
 
+def _lets_in(check: Check, context: Context) -> bool:
+    """Whether an inclusion says who may enter, or speaks of both sexes where one is asked for."""
+    if _MAY_ENTER.search(context.text):
+        return True
+    return isinstance(check, All) and Sex in map(type, _asked_of_all(check)) and _EITHER_SEX.search(context.text) is not None
+
+
 # "X, Y and other Z": nobody is asked to have them all.
 _AND_OTHERS = Caseless(r"\band (?:any |all |some )?(?:other|others|similar|related)\b")
 
@@ -83,7 +89,7 @@ def _any_of_them(read: Read, words: str, context: Context) -> Read:
     return Read(some, read.spans[len(read.spans) // 2 :])
 
 
-_MAY_ENTER = Caseless(r"\b(?:may|can|could|might) (?:also |still )?(?:be (?:considered|enrolled|included|eligible|entered|allowed)|participate|enrol|enter)\b")
+_MAY_ENTER = Caseless(r"\b(?:may|can|could|might) (?:also |still )?(?:be (?:considered|enrolled|included|eligible|entered|allowed)|participate|enrol|enter)\b", needs=("may ", "can ", "could ", "might "))
 
 
 def _limits_again(piece: Sequence[Token]) -> bool:

@@ -2,7 +2,8 @@
 
 A pattern that ignores case tries every word of a list at every place; one in small letters passes over those that begin
 otherwise. Such a pattern is made when it is first needed. What it matched is in small letters: only whether it matched,
-and where, may be asked.
+and where, may be asked. `needs` are words of which one is in whatever the pattern matches: where a text has none of them,
+which is told many times as fast, the pattern is not tried.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
 class Caseless:
     """A pattern that takes no notice of case."""
 
-    __slots__ = ("_any", "_small", "_written")
+    __slots__ = ("_any", "_needs", "_small", "_written")
 
-    def __init__(self, written: str) -> None:
-        """The pattern as it is written, in letters of any case."""
+    def __init__(self, written: str, needs: tuple[str, ...] = ()) -> None:
+        """The pattern as it is written, in letters of any case, and words it cannot do without, in small ones."""
         self._written = written
+        self._needs = needs
         self._small: re.Pattern[str] | None = None
         self._any: re.Pattern[str] | None = None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place where it matches."""
         small, pattern = text.lower(), self._small
+        if self._needs and len(small) == len(text) and not any(map(small.__contains__, self._needs)):
+            return None
         if pattern is None or len(small) != len(text):
             small, pattern = self._for(text)
         return pattern.search(small, start) if end is None else pattern.search(small, start, end)
@@ -33,12 +37,17 @@ class Caseless:
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match at a place."""
         small, pattern = text.lower(), self._small
+        if self._needs and len(small) == len(text) and not any(map(small.__contains__, self._needs)):
+            return None
         if pattern is None or len(small) != len(text):
             small, pattern = self._for(text)
         return pattern.match(small, start)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
+        small = text.lower()
+        if self._needs and len(small) == len(text) and not any(map(small.__contains__, self._needs)):
+            return None
         small, pattern = self._for(text)
         return pattern.fullmatch(small)
 

@@ -14,7 +14,7 @@ from matcher.reading.pieces import clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
-_ASKED = Caseless(r"contracep|birth[- ]control|\bcondoms?\b|family planning")
+_ASKED = Caseless(r"contracep|birth[- ]control|\bcondoms?\b|family planning", needs=("contracep", "birth", "condom", "family planning"))
 # The partner of a man or a woman, who is not the patient.
 _PARTNER = Caseless(
     r"\b(?:(?:whose|his|her|their|with|and|the|a|an|or)\s+)*(?:(?:fe)?male\s+|sexual\s+|sex\s+|heterosexual\s+)*(?:partners?|spouses?|wife|wives|husbands?)\b"

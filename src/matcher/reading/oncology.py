@@ -21,8 +21,8 @@ _BY = (
     r"guidelines?|classification|standard|conventional|imaging|ct|mri|pet|pet/ct|scans?|computed|tomography|magnetic|resonance|spiral|helical|radiograph\w*|radiolog\w*|x-?rays?|ultrasound|physical|examination|clinical|investigator|local|"
     r"review|assessment|baseline|screening|study|entry|time|enrol+ment|registration|modified|revised|updated|international|working|group|\d+(?:\.\d+)?)\b)*)\W*)?"
 )
-_MEASURABLE = Caseless(rf"\W*{_PEOPLE}{_ONE}{_HOW}\s+(?:target\s+|tumou?r\s+|cancer\s+)?(?:disease|lesions?|tumou?rs?|mass(?:es)?)\b{_BY}\W*")
-_AFTER = Caseless(rf"\W*{_PEOPLE}(?:disease|tumou?rs?|lesions?)\s+(?:must be|that is|that are|is|are|should be)?\s*{_HOW}{_BY}\W*")
+_MEASURABLE = Caseless(rf"\W*{_PEOPLE}{_ONE}{_HOW}\s+(?:target\s+|tumou?r\s+|cancer\s+)?(?:disease|lesions?|tumou?rs?|mass(?:es)?)\b{_BY}\W*", needs=("measurable", "evaluable"))
+_AFTER = Caseless(rf"\W*{_PEOPLE}(?:disease|tumou?rs?|lesions?)\s+(?:must be|that is|that are|is|are|should be)?\s*{_HOW}{_BY}\W*", needs=("measurable", "evaluable"))
 _CRITERIA = Caseless(r"(?P<name>i?m?recist|rano|lugano|cheson|iwcll|imwg|pcwg\d)\b\W*(?:criteria\W*)?(?:version\W*|v\W*)?(?P<version>\d(?:\.\d)?)?")
 
 
