@@ -169,8 +169,8 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("info", "check", "reread", "changes", "curate", "versions", "remove"), help="what it holds; whether it is whole; read it again; what changed since a patient was matched; one trial as a file to confirm; what changed from version to version of a trial; remove a trial typed by hand")
-    parser.add_argument("name", nargs="?", metavar="PROFILE|TRIAL", help="for changes the patient, for curate, versions and remove the trial's id")
+    parser.add_argument("what", choices=("info", "check", "reread", "changes", "curate", "show", "versions", "remove"), help="what it holds; whether it is whole; read it again; what changed since a patient was matched; one trial as a file to confirm; one trial whole, of a file too; what changed from version to version of a trial; remove a trial typed by hand")
+    parser.add_argument("name", nargs="?", metavar="PROFILE|TRIAL", help="for changes the patient, for the others the trial's id")
     parser.add_argument("--into", metavar="LIBRARY", help="the file of another library")
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
@@ -321,7 +321,7 @@ _COMMANDS = {
     "check": _Command("one criterion for one profile, or many cases", "checking", "run_check", _check),
     "read": _Command("eligibility text into criteria and their checks", "reading", "run_read", _read),
     "import": _Command("pages and registry files into trial records", "importing", "run_import", _import),
-    "library": _Command("the library: info, check, reread, changes, curate, versions, remove", "library", "run_library", _library),
+    "library": _Command("the library: info, check, reread, changes, curate, show, versions, remove", "library", "run_library", _library),
     "search": _Command("trials by words, condition, drug, place, phase and status", "searching", "run_search", _search),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
     "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),

@@ -25,6 +25,16 @@ def test_the_versions_of_a_record_with_the_criteria_that_changed(desk: Desk) -> 
     assert "expected the id of a trial" in run("library", "versions").err
 
 
+def test_a_record_is_shown_whole(desk: Desk) -> None:
+    run("import", desk.file("air.txt", TYPED))
+    assert 'title = "Air one"' in run("library", "show", "AIR-1").out
+    assert run("library", "show", "AIR-1", "--format", "json").json["conditions"] == ["lupus nephritis"]
+    desk.file("data/trials/AIR-1.toml", 'schema = 1\nid = "AIR-1"\ntitle = "Confirmed"\n')
+    assert 'title = "Confirmed"' in run("library", "show", "AIR-1").out
+    assert "there is no such trial" in run("library", "show", "AIR-2").err
+    assert "expected the id" in run("library", "show").err
+
+
 def test_only_what_was_typed_by_hand_is_removed(desk: Desk) -> None:
     assert "no such library" in run("library", "remove", "AIR-1").err
     run("import", desk.file("air.txt", TYPED), desk.file("one.jsonl", '{"nct_id": "NCT90000001", "title": "Air", "criteria": "Inclusion Criteria:\\n- Asthma"}'))

@@ -154,7 +154,7 @@ COMMANDS = (
     Command("retype", "library", "By hand", "edit", "e", "Change a trial that was typed by hand.", footer=False),
     Command("remove-typed", "library", "By hand", "remove", "delete,backspace", "Remove a trial that was typed by hand.", footer=False),
     Command("bring-in", "library", "Trials", "import", "i", "Bring in trials from a file or a folder.", footer=False),
-    Command("copy", "library", "Record", "copy", "y", "Copy the id and title of the trial.", footer=False),
+    Command("copy", "library", "Record", "copy", "y", "Copy the id, the title or all the criteria.", footer=False),
     Command("full-screen", "library", "Panes", "full screen", "z", "The pane alone on the whole screen.", footer=False),
     Command("step-back", "library", "Panes", "trials", "left", "To the trials found.", footer=False, palette=False),
     Command("step-on", "library", "Panes", "record", "right", "To the record.", footer=False, palette=False),

@@ -12,20 +12,23 @@ from matcher.model.trial import Trial
 from matcher.session.browsing import versions_of
 from matcher.session.changed import changed_for, standing
 from matcher.session.importing import VERSIONS, reread
+from matcher.session.records import records_of
 from matcher.session.typed_trials import remove_typed
 from matcher.storage.folders import folders
 from matcher.storage.import_lock import import_lock
 from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import save_trial
+from matcher.storage.toml_files import save_trial, trial_text
 
 
 def run_library(options: argparse.Namespace) -> int:
-    """`info`, `check`, `reread`, `changes` for a patient, or `curate`, `versions` or `remove` for one trial."""
+    """`info`, `check`, `reread`, `changes` for a patient, or `curate`, `show`, `versions` or `remove` for one trial."""
     path = Path(options.into) if options.into else folders().library
     if options.what == "changes":
         return _changes(path, options)
+    if options.what == "show":
+        return _show(options)
     if options.what == "remove":
         return _remove(path, options.name)
     with Library(path) as library:
@@ -87,6 +90,20 @@ def _curate(library: Library, trial_id: str | None) -> int:
     path = folders().trial_path(record.id)
     save_trial(record, path, expected=None)
     print(f"{path}: written; set curated = true on each criterion whose check you confirm")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    """One record whole, as it stands in a file before the library or in the library itself."""
+    if options.name is None:
+        raise InputError("library show", "", "expected the id of a trial")
+    found = records_of([options.name], folders(), [options.into] if options.into else None).get(options.name)
+    if found is None:
+        raise InputError(options.name, "", "there is no such trial; `matcher search --all` and `matcher trials` list the ids")
+    if options.format == "json":
+        put_json(found.plain())
+    else:
+        print(trial_text(found), end="")
     return 0
 
 
