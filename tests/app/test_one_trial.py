@@ -61,6 +61,10 @@ async def test_what_would_change_a_trial_and_its_record(tmp_path: Path) -> None:
         assert session.profile is not None
         assert session.profile.labs[-1].value == "positive"
         assert "2 criteria exclude" in page(pilot)
+        await press(pilot, "escape", "right", "home", "down", "enter")
+        assert "What would change this" in page(pilot)
+        assert "platelets 182 ×10⁹/L, at least 200 ×10⁹/L is needed: 18 ×10⁹/L short → met" in page(pilot)
+        await press(pilot, "escape")
         await press(pilot, "u", "escape", "right", "d")
         text = page(pilot)
         assert [word in text for word in ("[record]", "What it is about.", "Norway (1): Oslo", "NCT9 Another one", "medpath-page", "in your folder")] == [True] * 6

@@ -26,7 +26,7 @@ _FOCUS = {
     "filter": "Type words, or facts: status:open phase:2 tier:possible mark:any place:chicago sort:sites group:tier. Commas mean or. "
     "Tab takes what is offered, Enter goes to the trials, Esc shows them all again.",
     "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "
-    "Underlined words were read.",
+    "Underlined words were read. The line above turns to what would change the trial, and to its record.",
     "ask": "The question that settles most. Its answer is recorded at once and every trial is judged again.",
     "words": "Search: every word has to be in the title, the conditions, the treatments or the id. “Two words” in quotes stand together; "
     "the last word may be cut short. Enter goes on to the trials.",

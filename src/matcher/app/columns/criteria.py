@@ -129,7 +129,8 @@ class CriteriaColumn(Shared, Vertical):
     def open_criterion(self, one: CriterionMatch) -> None:
         """Everything known of a criterion."""
         title = f"{shown(self.session.chosen_id or '', self.symbols)} {shown(one.id, self.symbols)}"
-        self.app.push_screen(TrialDialog(title, lambda width: criterion_detail(one, width, self.symbols), one))
+        changes = self._changes_of(one)
+        self.app.push_screen(TrialDialog(title, lambda width: criterion_detail(one, width, self.symbols, changes), one))
 
     @property
     def _pane(self) -> Pane:
@@ -166,6 +167,14 @@ class CriteriaColumn(Shared, Vertical):
         if self._changing is None or self._changing[0] is not profile or self._changing[1] is not match:
             self._changing = profile, match, changing(profile, record, match, self.session.as_of)
         return self._changing[2]
+
+    def _changes_of(self, one: CriterionMatch) -> list[str]:
+        """What would change one criterion, where something is to be told that is no question."""
+        record, profile, match = self._record, self.session.profile, self.session.chosen
+        if record is None or profile is None or match is None or not record.criteria:
+            return []
+        found = self._would_change(profile, record, match)
+        return [line for change in (*found.open, *found.narrow) if change.criterion is one for line in change.lines() if not line.startswith("ask")]
 
     def _trial_detail(self, match: TrialMatch, width: int) -> Content:
         heading = trial_heading(match, width, self.symbols, self.today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from matcher.app.symbols import Symbols, shown, shown_with_spans
@@ -79,22 +81,22 @@ def _clipped(text: str, symbols: Symbols) -> str:
     return text if len(text) <= CLIPPED_AT else text[:CLIPPED_AT].rstrip() + symbols.ellipsis
 
 
-def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols) -> Content:
-    """Everything known of one criterion, for a screen of its own."""
+def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols, changes: Sequence[str] = ()) -> Content:
+    """Everything known of one criterion, for a screen of its own, with what would change it."""
     parts: list[Content] = [
         styled(symbols.verdict(one.verdict), VERDICT_STYLE[one.verdict])
         + styled(f"{_by(one, symbols)}   {shown(one.id, symbols)}, {one.kind}", FAINT),
         Content(""),
         hung(criterion_text(one, symbols), width),
     ]
-    for heading, words in _detail_parts(one, symbols):
+    for heading, words in [*_detail_parts(one, symbols), *([("What would change this", changes)] if changes else [])]:
         parts += [Content(""), styled(heading, HEADING)]
         parts += [hung(Content(shown(line, symbols)), width, "  ", "  ") for line in words]
     return stacked(parts)
 
 
-def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, list[str]]]:
-    found = [("Why", [one.reason] if one.reason else [])]
+def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, Sequence[str]]]:
+    found: list[tuple[str, Sequence[str]]] = [("Why", [one.reason] if one.reason else [])]
     found.append(("Decided", [decision_words(one.decision)] if one.decision and not one.overruled else []))
     found.append(("Your note", [one.remark] if one.remark else []))
     found.append(("Facts used", [evidence_words(fact) for fact in one.evidence]))
