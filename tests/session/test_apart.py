@@ -53,7 +53,7 @@ def test_the_answer_is_the_same_and_told_as_it_goes_on(desk: Session) -> None:
     here = desk.matching()()
     told: list[Progress | Outcome] = []
     apart = _InAThread()
-    desk.answering._beside, desk.answering._apart = True, apart
+    desk.answering._apart = apart
     there = desk.matching(told.append)()
     assert there.profile is desk.profile
     assert (there.matches, there.trials, there.funnel) == (here.matches, here.trials, here.funnel)
@@ -76,7 +76,7 @@ def test_the_answer_is_the_same_and_told_as_it_goes_on(desk: Session) -> None:
 
 
 def test_what_goes_wrong_there_is_told_here(desk: Session) -> None:
-    desk.answering._beside, desk.answering._apart = True, _InAThread()
+    desk.answering._apart = _InAThread()
     desk.folders.library.write_bytes(b"not a database")
     outcome = desk.matching()()
     assert "not a library" in outcome.problems[0]
@@ -88,5 +88,5 @@ def test_without_a_process_the_same_is_done_here(desk: Session, monkeypatch: pyt
 
     apart = Apart()
     monkeypatch.setattr(apart, "_begun", none)
-    desk.answering._beside, desk.answering._apart = True, apart
+    desk.answering._apart = apart
     assert len(desk.matching()().matches) == 25

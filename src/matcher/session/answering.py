@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,11 +18,9 @@ class Answering:
         self._beside = False
         self._apart: Apart | None = None
 
-    def begin_apart(self, library: Path) -> None:
-        """From now on answer in a process of its own, which is started now where there is a library."""
+    def begin_apart(self) -> None:
+        """From now on answer in a process of its own; the first answer is given here, since a process takes a while to begin."""
         self._beside = True
-        if library.exists():
-            self._process().start()
 
     def end_apart(self) -> None:
         """End that process."""
@@ -32,18 +29,15 @@ class Answering:
 
     def __call__(self, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
         """The answer; `told` hears of the progress, and Stopped is raised where it is not wanted any more."""
+        from matcher.session.apart import Apart, answered_here
+
+        if self._apart is not None:
+            return self._apart.ask(question, told, unwanted)
+        found = answered_here(question, told, unwanted)
         if self._beside:
-            return self._process().ask(question, told, unwanted)
-        from matcher.session.apart import answered_here
-
-        return answered_here(question, told, unwanted)
-
-    def _process(self) -> Apart:
-        if self._apart is None:
-            from matcher.session.apart import Apart
-
             self._apart = Apart()
-        return self._apart
+            self._apart.start()
+        return found
 
 
 __all__ = ["Answering"]

@@ -1,12 +1,14 @@
 """A process of its own that judges trials of a library, so that the keys of the app never wait for it.
 
-It is started before it is needed and kept; one thing is asked of it at a time, and another question ends the one in
-hand. Where there can be no such process, the same is done here.
+It is started once the first question is answered (here, since a process takes a while to begin) and kept; one thing is
+asked of it at a time, and another question ends the one in hand. Where there can be no such process, the same is done
+here.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 from collections.abc import Callable
@@ -18,9 +20,12 @@ from threading import Lock
 from typing import Any
 
 from matcher.session.outcome import Outcome, Progress, Stopped, Told
+from matcher.session.processes import ready_to_spawn
 from matcher.session.whole import Asked, Sought, sought, wide
+from matcher.vocabulary import load
 
-_PIECE = 10  # trials sent at once: taking up more would hold up the keys
+_PIECE = 5  # trials sent at once: taking up more would hold up the keys
+_NICER = 10  # by how much the process lets others go first, where the system knows such a thing
 _LOOK = 0.05  # seconds between two looks whether it is still wanted
 
 
@@ -36,7 +41,7 @@ class Apart:
 
     def start(self) -> None:
         """Start the process, so that it is warm when something is asked."""
-        with self._lock:
+        with self._lock, suppress(OSError, ValueError):
             self._begun()
 
     def close(self) -> None:
@@ -48,15 +53,15 @@ class Apart:
         """The answer; `told` hears of the progress and of a first outcome. Stopped where it is not wanted any more."""
         with self._lock:
             try:
-                return self._asked(question, told, unwanted)
-            except (EOFError, OSError, pickle.PickleError):
+                return self._asked(self._begun(), question, told, unwanted)
+            except (EOFError, OSError, ValueError, pickle.PickleError):
                 self._process = self._ours = None
         return answered_here(question, told, unwanted)
 
-    def _asked(self, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
+    def _asked(self, line: Connection, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
         if unwanted():
             raise Stopped
-        line, self._number = self._begun(), self._number + 1
+        self._number += 1
         line.send((self._number, question))
         profile = question.profile if isinstance(question, Asked) else question.asked.profile
         trials: list[Any] = []
@@ -87,6 +92,7 @@ class Apart:
     def _begun(self) -> Connection:
         """The line to the process, which is started where there is none."""
         if self._ours is None or self._process is None or not self._process.is_alive():
+            ready_to_spawn()
             context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the app's threads
             self._ours, theirs = context.Pipe()
             self._process = context.Process(target=_process, args=(theirs,), daemon=True, name="matching")
@@ -112,6 +118,9 @@ def _answer(question: Asked | Sought, told: Told) -> Outcome:
 
 def _process(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app
+    if hasattr(os, "nice"):
+        os.nice(_NICER)
+    load()
     serve(line)
 
 

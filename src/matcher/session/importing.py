@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from matcher.reading import READER, read_eligibility
+from matcher.session.processes import ready_to_spawn
 from matcher.sources.assemble import assemble, criteria_of
 from matcher.sources.lost_signs import Signs
 from matcher.sources.opening import Meter, total_size
@@ -187,6 +188,7 @@ def _by_workers(
         yield from (work(batch, beside) for batch in batches)
         return
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    ready_to_spawn()
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
     # process that keeps the records: it lets the others end what they have in hand.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf) as pool:
