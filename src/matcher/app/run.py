@@ -30,7 +30,6 @@ def run_app(
     locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), None)
     write_preferences(session.folders, bound())
     settings = preferences(session.folders, bound())
-    _ready_for_processes()
     app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
     session.answering.begin_apart()
     try:
@@ -38,14 +37,3 @@ def run_app(
     finally:
         session.answering.end_apart()
     return app.return_code or 0
-
-
-def _ready_for_processes() -> None:
-    """Begin what watches over other processes while there is a standard error for it: under the app there is none.
-
-    Without it neither matching apart nor a large import could begin a process of its own.
-    """
-    if os.name == "posix":
-        from multiprocessing import resource_tracker
-
-        resource_tracker.ensure_running()
