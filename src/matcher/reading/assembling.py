@@ -37,7 +37,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read
 from matcher.reading.segments import segment as read_segment
-from matcher.reading.sentences import LIFTS, later_sentences
+from matcher.reading.sentences import LIFTS, has_certain, later_sentences
 from matcher.reading.tokens import Token
 
 
@@ -49,6 +49,8 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
         return unread(context, 0, len(context.text))
+    if len(reads) > 1 and not has_certain(reads[0].check):
+        reads = [read if not i or not has_certain(read.check) or not _explains(pieces[i], context) else unread(context, pieces[i][0].start, pieces[i][-1].end) for i, read in enumerate(reads)]
     if len(reads) == 1 and not context.exclusion and not isinstance(reads[0].check, Unread) and _lets_in(reads[0].check, context):
         return beside(unread(context, 0, len(context.text)), reads)  # what lets some in asks nobody to be like them
     if len(reads) == 1:
@@ -72,6 +74,15 @@ def _lets_in(check: Check, context: Context) -> bool:
     if _MAY_ENTER.search(context.text):
         return True
     return isinstance(check, All) and Sex in map(type, _asked_of_all(check)) and _EITHER_SEX.search(context.text) is not None
+
+
+# "Bloating includes gas and swelling": what a word means, of which the sentence before says something that was not read.
+_EXPLAINS = Caseless(r"(?!\W*(?:this|these|those|patients?|subjects?|participants?|exclu\w+|inclu\w+|prohibited|criteria|conditions?|medications?|drugs?|treatments?|examples?)\b)\W*(?:[\w/-]+ ){1,4}(?:includes?|(?:is|are) defined|means?|refers? to|(?:is|are) considered)\b")
+
+
+def _explains(piece: Sequence[Token], context: Context) -> bool:
+    """Whether a later sentence only says what a word of the sentence before means."""
+    return _EXPLAINS.match(context.words(piece)) is not None
 
 
 # "X, Y and other Z": nobody is asked to have them all.

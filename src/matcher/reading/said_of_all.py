@@ -177,12 +177,15 @@ def _state_before(first: Alternative) -> list[str]:
 
 
 def _perhaps(check: Check, degrees: Sequence[str]) -> Check:
-    """A plain disease behind a member with a state: whether the state is said of it too is open."""
-    if isinstance(check, Condition) and not (check.states or check.phase or check.stages or check.window):
-        return Ambiguous((check, replace(check, states=(degrees[0],))))
-    return check
+    """Plain diseases behind a member with a state: whether the state is said of them too is open."""
+    parts = check.parts if isinstance(check, Any) else (check,)
+    plain = [part for part in parts if isinstance(part, Condition) and not (part.states or part.phase or part.stages or part.window)]
+    if len(plain) < len(parts) or (len(parts) > 1 and not _STATE.fullmatch(degrees[0])):
+        return check
+    return Ambiguous((check, any_of([replace(part, states=(degrees[0],)) for part in plain])))
 
 
+_STATE = Caseless(r"(?:very )?(?:severe|serious|unstable|uncontrolled|poorly controlled|advanced|symptomatic|decompensated|acute|chronic|recurrent|refractory|untreated|open|displaced)")
 _MINDS = Caseless(r"psychiatric|social|mental|psycholog|alcohol|substance|drug abuse|addict")
 _GENERIC = Caseless(r"(?:any|other|another|some|all)\b")
 _SHOWS = Caseless(r"indicat|suggest|show|demonstrat|consist|planned|expect")

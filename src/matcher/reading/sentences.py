@@ -63,7 +63,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 def later_sentences(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
     """The facts of the sentences with what lifts or adds to them; None where a sentence's part cannot be told."""
     said = ["", *(context.text[before[-1].end : piece[-1].end].lstrip(" .;,)\n\t") for before, piece in pairwise(pieces))]
-    if not _certain(reads[0].check) and any(token.tag in _TURNING for token in pieces[0]):
+    if not has_certain(reads[0].check) and any(token.tag in _TURNING for token in pieces[0]):
         return None
     if not context.exclusion and _CHOOSES.search(context.text):
         return None
@@ -108,7 +108,7 @@ def _kept_out(read: Read, piece: Sequence[Token], words: str, context: Context) 
 
 
 def _joined(core: Sequence[Read], lifted: Sequence[tuple[str, int, int]], context: Context) -> Read | None:
-    if not any(_certain(read.check) for read in core):
+    if not any(has_certain(read.check) for read in core):
         return None
     checks = [read.check for read in core]
     found: Check = any_of(checks) if context.exclusion else all_of(checks)
@@ -120,10 +120,10 @@ def _joined(core: Sequence[Read], lifted: Sequence[tuple[str, int, int]], contex
     return Read(Unless(found, rest) if context.exclusion else Any((found, rest)), spans)
 
 
-def _certain(check: Check) -> bool:
+def has_certain(check: Check) -> bool:
     """Whether a fact that a record decides stands in a check without another reading of it."""
     if isinstance(check, Ambiguous):
         return False
     if isinstance(check, All | Any):
-        return any(_certain(part) for part in check.parts)
+        return any(has_certain(part) for part in check.parts)
     return any(isinstance(leaf, DECIDED) for leaf in leaves(check)) and not any(isinstance(node, Ambiguous) for node in nodes(check))
