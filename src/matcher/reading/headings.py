@@ -18,8 +18,8 @@ _EXCLUDES = re.compile(
     rf"ineligib(?:ility|le) criteria|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
     re.MULTILINE | re.IGNORECASE,
 )
-# What stands in every heading, however it is written: few lines have it, and only those are looked at closely.
-_MAY_HEAD = Caseless(r"criteri|clusion|ligib")
+# One of these stands in every heading, however it is written; few lines have one, and only those are looked at closely.
+_CUES = ("criteri", "clusion", "ligib")
 _DASHED = re.compile(r"^([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?)\b")
 
@@ -27,7 +27,7 @@ OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|vol
 def in_usual_words(text: str) -> str:
     """The text with every kind of line end as one, and headings in their usual words."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    text = "\n".join([_usual(line) if _MAY_HEAD.search(line) else line for line in lines])
+    text = "\n".join([_usual(line) if any(map(line.casefold().__contains__, _CUES)) else line for line in lines])
     return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
 
 

@@ -21,13 +21,15 @@ _BY = (
     r"guidelines?|classification|standard|conventional|imaging|ct|mri|pet|pet/ct|scans?|computed|tomography|magnetic|resonance|spiral|helical|radiograph\w*|radiolog\w*|x-?rays?|ultrasound|physical|examination|clinical|investigator|local|"
     r"review|assessment|baseline|screening|study|entry|time|enrol+ment|registration|modified|revised|updated|international|working|group|\d+(?:\.\d+)?)\b)*)\W*)?"
 )
-_MEASURABLE = Caseless(rf"\W*{_PEOPLE}{_ONE}{_HOW}\s+(?:target\s+|tumou?r\s+|cancer\s+)?(?:disease|lesions?|tumou?rs?|mass(?:es)?)\b{_BY}\W*", needs=("measurable", "evaluable"))
-_AFTER = Caseless(rf"\W*{_PEOPLE}(?:disease|tumou?rs?|lesions?)\s+(?:must be|that is|that are|is|are|should be)?\s*{_HOW}{_BY}\W*", needs=("measurable", "evaluable"))
+_MEASURABLE = Caseless(rf"\W*{_PEOPLE}{_ONE}{_HOW}\s+(?:target\s+|tumou?r\s+|cancer\s+)?(?:disease|lesions?|tumou?rs?|mass(?:es)?)\b{_BY}\W*")
+_AFTER = Caseless(rf"\W*{_PEOPLE}(?:disease|tumou?rs?|lesions?)\s+(?:must be|that is|that are|is|are|should be)?\s*{_HOW}{_BY}\W*")
 _CRITERIA = Caseless(r"(?P<name>i?m?recist|rano|lugano|cheson|iwcll|imwg|pcwg\d)\b\W*(?:criteria\W*)?(?:version\W*|v\W*)?(?P<version>\d(?:\.\d)?)?")
 
 
 def measurable(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Measurable disease per RECIST 1.1": a neoplasm that can be measured so."""
+    if "easurable" not in context.text and "valuable" not in context.text:
+        return None
     said = clean(context.text[tokens[0].start : tokens[-1].end])
     found = None if context.exclusion else _MEASURABLE.fullmatch(said) or _AFTER.fullmatch(said)
     if found is None:
@@ -48,7 +50,7 @@ _NOT_YET = "without full recovery"
 
 def recovered(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Recovered from prior surgery": no such treatment without full recovery; "4 weeks since chemotherapy and recovered": both."""
-    if context.exclusion:
+    if context.exclusion or "ecover" not in context.text:
         return None
     checks = [token for token in tokens if token.tag == "check"]
     if len(checks) != 1:
@@ -77,9 +79,9 @@ def _treatments(check: Check) -> list[Check]:
     named: list[Check] = []
     for leaf in leaves(check):
         match leaf:
-            case Medication():
+            case Medication(other_than=()):
                 named.append(Medication(leaf.term, "any", routes=leaf.routes, states=(_NOT_YET,)))
-            case Procedure():
+            case Procedure(other_than=()):
                 named.append(Procedure(leaf.term, states=(_NOT_YET,)))
             case _:
                 return []

@@ -29,7 +29,7 @@ _WISHES = (
     r"(?:refused|accept(?:s|ed|ing|ance)?|wish(?:es|ed|ing)?|want(?:s|ed|ing)?|desir(?:e|es|ed|ing|ous)|prefer(?:s|red)?|oppos(?:es?|ed|ing|ition)|object(?:s|ed|ing|ion)|prepared|interested|"
     r"express(?:es|ed)? (?:\w+ )?(?:interest|opposition|willingness|wish|desire|will))"
 )
-_WILL = Caseless(rf"\W*{_BEFORE}(?:{_ABLE}\W+(?:(?:and|or|and/or)\W+|/\s*)(?:is |are |be )?)?{_WILLS}\b", needs=("willing", "agree", "refus", "declin", "volunteer", "commit", "reluctan", "promis"))
+_WILL = Caseless(rf"\W*{_BEFORE}(?:{_ABLE}\W+(?:(?:and|or|and/or)\W+|/\s*)(?:is |are |be )?)?{_WILLS}\b")
 # What somebody able to take part can do; the rest of the clause has to be about the trial.
 _DOING = (
     r"(?:comply|compl(?:ete|eting|etion|ying|iant|iance)|adher(?:e|ing|ence|ent)|follow(?:ed|ing)?|co-?operat(?:e|ing|ion|ive)|participat(?:e|ing|ion)|take part|attend(?:ing)?|return(?:ing)?|understand(?:ing)?|"
@@ -40,9 +40,9 @@ _OF_TRIAL = (
     r"\b(?:stud(?:y|ies)|trial|trials|protocols?|procedures?|visits?|follow-?\s?ups?|followup|questionnaires?|diar(?:y|ies)|consent|assent|instructions?|requirements?|assessments?|schedules?|research|surveys?|"
     r"evaluations?|appointments?|investigational|investigators?|monitoring|treatment plan|sessions?|randomi[sz]\w+|intervention)\b"
 )
-_CAN = Caseless(rf"\W*{_BEFORE}{_ABLE}\b(?:\W+(?:to|of|for|or|and|and/or|unwilling|willing|unwillingness|willingness|unable|able|not|subjects?|patients?|participants?|the|a|be|being|give|provide|fully|reliably|adequately|independently|physically|mentally|psychologically|both|personally))*\W+{_DOING}\b[^;]*{_OF_TRIAL}", needs=("abl", "abil", "cap", "can", "competent", "likely", "expected", "motivated"))
-_WISH = Caseless(rf"\W*{_BEFORE}{_WISHES}\b[^;]*{_OF_TRIAL}", needs=("refused", "accept", "wish", "want", "desir", "prefer", "oppos", "object", "prepared", "interest", "express"))
-_AVAILABLE = Caseless(rf"\W*{_BEFORE}(?:geographically )?(?:(?:un|in)?available|(?:un|in)?accessible|reachable|contactable)\W+(?:for|during|by|to|at)\b[^;]*(?:{_OF_TRIAL}|\bcontact\b)", needs=("available", "accessible", "reachable", "contactable"))
+_CAN = Caseless(rf"\W*{_BEFORE}{_ABLE}\b(?:\W+(?:to|of|for|or|and|and/or|unwilling|willing|unwillingness|willingness|unable|able|not|subjects?|patients?|participants?|the|a|be|being|give|provide|fully|reliably|adequately|independently|physically|mentally|psychologically|both|personally))*\W+{_DOING}\b[^;]*{_OF_TRIAL}")
+_WISH = Caseless(rf"\W*{_BEFORE}{_WISHES}\b[^;]*{_OF_TRIAL}")
+_AVAILABLE = Caseless(rf"\W*{_BEFORE}(?:geographically )?(?:(?:un|in)?available|(?:un|in)?accessible|reachable|contactable)\W+(?:for|during|by|to|at)\b[^;]*(?:{_OF_TRIAL}|\bcontact\b)")
 _CONSENT = Caseless(r"\b(?:consent(?:s|ed|ing)?|assent(?:s|ed)?)\b", needs=("consent", "assent"))
 # A language, a bodily ability or contraception is a fact to be asked for itself.
 _OTHER_FACT = Caseless(
@@ -68,11 +68,18 @@ _HELPER = re.compile(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0
 _FACTS = (Age, FamilyHistory, Measurement, Sex, Smoking, State)
 
 
+# One of these stands in every such clause: the cheap look before the patterns.
+_SPOKEN_OF = Caseless(
+    r"willing|agree|refus|declin|volunteer|commit|reluctan|promis|\babl|unabl|abilit|capab|capacit|\bcan(?:not|'t)?\b|competent|likely|expected|motivat|accept|wish|want|desir|prefer|oppos|object|prepared|interest|express|"
+    r"availab|accessib|reachable|contactable|consent|assent"
+)
+
+
 def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Willing to keep a diary", "unable to follow study procedures", "refuses a biopsy": the patient's own to say."""
-    if any(token.tag in ("judge", "judge-mod") for token in tokens):
-        return None
     said = context.words(tokens)
+    if not _SPOKEN_OF.search(said) or any(token.tag in ("judge", "judge-mod") for token in tokens):
+        return None
     willing = _WILL.match(said)
     if willing is None and not any(way.match(said) for way in (_CAN, _WISH, _AVAILABLE)) and not (_CONSENT.search(said) and only_consent(said)):
         return None
