@@ -15,12 +15,15 @@ _DURING: Final = (
     r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
     r"study duration|future|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
 )
+_BY_THE_WAY: Final = re.compile(_DURING + r"$")
 _LONGEST: Final = 220
+_WORD: Final = re.compile(r"[a-z]+")
 _LANGUAGES: Final = (
     "english", "spanish", "french", "german", "dutch", "danish", "swedish", "norwegian", "finnish", "italian", "portuguese", "chinese", "mandarin", "cantonese", "japanese", "korean", "hebrew", "arabic", "hindi",
     "turkish", "russian", "polish", "greek", "czech", "hungarian", "thai", "vietnamese", "persian", "farsi", "urdu", "bengali",
 )  # fmt: skip
 _LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
+_OF_LANGUAGES: Final = frozenset(_LANGUAGES)
 _SPEAKS: Final = re.compile(
     rf"(?:(?:patients?|subjects?|participants?|parents?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+|lack of\s+|insufficient\s+)?"
     rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|knowledge|sufficient|good|command|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
@@ -32,6 +35,7 @@ _VERBS: Final = {
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
 )
+_TO_COME: Final = frozenset(("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated"))  # words of which the pattern needs one
 _PLANNED: Final = re.compile(r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)")
 
 
@@ -86,7 +90,9 @@ _LANGUAGE_LABEL: Final = re.compile(rf"able to (?:speak|read|write|understand)(?
 
 def _spoken(said: str) -> Asked | None:
     """ "Fluent in English or Danish", "non-English speaking": which languages somebody has to master, and how."""
-    found = _SPEAKS.fullmatch(re.sub(_DURING + r"$", "", said))
+    if _OF_LANGUAGES.isdisjoint(_WORD.findall(said)):
+        return None
+    found = _SPEAKS.fullmatch(_BY_THE_WAY.sub("", said))
     if found is None or not (found["how"] or found["behind"]):
         return None
     words = f"{found['how'] or ''} {found['behind'] or ''}"
@@ -100,6 +106,8 @@ def _spoken(said: str) -> Asked | None:
 
 def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
     """ "Planned surgery during the study": a treatment that is to come."""
-    found = _PLANNED.fullmatch(re.sub(_DURING + r"$", "", said))
+    if _TO_COME.isdisjoint(_WORD.findall(said)):
+        return None
+    found = _PLANNED.fullmatch(_BY_THE_WAY.sub("", said))
     concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
     return Asked(f"planned {concept.label}", True) if concept is not None else None
