@@ -55,8 +55,10 @@ _STATES = Caseless(r"\b(?:pregnan(?:t|cy)|breast-?\s?feeding|nursing|lactat\w+)\
 
 def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None:
     """Who must use contraception, or who is excluded for not using it; None where the sentence says anything else."""
+    if not _ASKED.search(context.text, tokens[0].start, tokens[-1].end):
+        return None
     said = clean(context.text[tokens[0].start : tokens[-1].end])
-    if not _ASKED.search(said) or not _ONLY.fullmatch(said) or _BEFORE_START.search(said):
+    if not _ONLY.fullmatch(said) or _BEFORE_START.search(said):
         return None
     test = _TEST.search(said)
     rest = f"{said[: test.start()]} {said[test.end() :]}" if test is not None else said

@@ -56,12 +56,22 @@ def _labels() -> frozenset[str]:
     return frozenset(asked.label for _, asked in _wordings())
 
 
-@lru_cache(maxsize=4096)
+# One of these stands in every wording: the cheap look before the patterns.
+_SPOKEN_OF: Final = re.compile(
+    r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
+    r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
+    rf"contraindication to|requires|allergy to|{'|'.join(_LANGUAGES)}"
+)
+
+
 def asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     """The statement that a text words, and whether it says that it is so; None where the vocabulary holds none."""
+    return _asked_as(text, vocabulary) if len(text) <= _LONGEST and _SPOKEN_OF.search(text.casefold()) else None
+
+
+@lru_cache(maxsize=4096)
+def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     said = " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:")
-    if not said or len(said) > _LONGEST:
-        return None
     if is_asked(text, vocabulary):
         return Asked(text, True)
     found = next((asked for pattern, asked in _wordings() if pattern.fullmatch(said)), None)
@@ -98,6 +108,8 @@ def _spoken(said: str) -> Asked | None:
     words = f"{found['how'] or ''} {found['behind'] or ''}"
     verbs = [verb for verb, pattern in _VERBS.items() if re.search(pattern, words)]
     languages = list(dict.fromkeys(re.findall(_LANGUAGE, found["languages"])))
+    if found["no"] is None and len(verbs) > 1 and re.search(r"\bor\b", found["how"] or ""):
+        return None
     if not verbs or (len(languages) > 1 and "and" in found["languages"]):
         return None
     said_verbs = verbs[0] if len(verbs) == 1 else f"{', '.join(verbs[:-1])} and {verbs[-1]}"
