@@ -48,9 +48,11 @@ def combine(parts: list[Check], joints: set[str], context: Context, *, shared_li
     every, some = All(tuple(parts)), Any(tuple(parts))
     if "slash" in joints and "or" not in joints and shared_limit and not context.exclusion:
         return every if shared_limit in ("<", "≤", "≥?") else Ambiguous((every, some))
+    if "and" in joints and joints & {"or", "slash"}:
+        return Ambiguous((every, some))  # however "A and B or C" is grouped, it lies between the two
     if "or" in joints or "slash" in joints:
         upper = not context.exclusion and shared_limit in ("<", "≤", "≥?")
-        return Ambiguous((every, some)) if upper and "and" not in joints else some
+        return Ambiguous((every, some)) if upper else some
     if context.exclusion:
         return Ambiguous((every, some)) if "and" in joints else some
     return every

@@ -44,7 +44,7 @@ _BARS = frozenset((
 _OTHERS = Caseless(
     r"\b(?:risk|risks|prevent\w*|prophyla\w*|suspicio\w*|exposure|exposed|contact|vaccin\w*|immuni[sz]\w*|free|na[iï]ve|off|none|absent|lack\w*|absence|without|resol\w+|recovered|cured?|candidates?|negative|"
     r"famil\w+|relatives?|parents?|mothers?|partners?|donors?|caregivers?|carers?|caus\w+|due to|secondary to|interact\w*|affected by|metaboli[sz]ed|inhibit\w*|induc\w*|symptoms?|signs|knowledge|failure of|failed|intoleran\w+|respon\w+|"
-    r"a?etiolog\w+|reactions?|allerg\w*|hypersensitiv\w*|components?|ingredients?|formulations?|excipients?|reasons?|origins?|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?(?! (?:that |which )?(?:may |can |could )?(?:significantly )?(?:affect|influenc|interfer|limit))|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
+    r"a?etiolog\w+|reactions?|allerg\w*|hypersensitiv\w*|components?|ingredients?|formulations?|excipients?|reasons?|origins?|extension|spread|dissemination|triggers?|characteri\w+|manifest\w+|consistent with|plan\w*|schedul\w*|expect\w*|criteria|stud(?:y|ies) (?:of|on)|features?|factors?(?! (?:that |which )?(?:may |can |could )?(?:significantly )?(?:affect|influenc|interfer|limit))|anticipat\w*|need for)\b|^\W*(?:this|these|it|they)\b",
 )
 _TURNS = ("except", "unless", "but", "allowed", "excluded", "included", "not", "never", "not-history", "must-not", "if", "head", "consent")
 _OPINION = Caseless(r"\b(?:that|which|may|might|could|would|can|opinion|judg\w+|deemed|considered|sufficient|enough|interfer\w+|preclud\w+|compromis\w+|limit\w*|affect\w*|impair\w*|confound\w*)\b")
@@ -186,6 +186,9 @@ _HOW = Caseless(
 )
 
 
+_ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|overdos\w+|intoxication)\b")
+
+
 def _says_how(leaf: Check) -> bool:
     return isinstance(leaf, Medication) and bool(leaf.routes or leaf.dose or leaf.setting or leaf.lasting or leaf.responses or leaf.states)
 
@@ -203,6 +206,8 @@ def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read 
     if isinstance(check, Unread):
         return one.read
     heads = [leaf for token in head if token.tag == "check" for leaf in leaves(token.value.check)]
+    if isinstance(check, Medication) and (_ABUSE.search(context.words(head)) or any(isinstance(leaf, Condition) and _ABUSE.search(leaf.term) for leaf in heads)):
+        return Read(Unread(clean(context.text[spans[0][0] : spans[-1][1]])), spans)  # who is treated with it does not abuse it
     timed = any(getattr(leaf, "window", None) is not None for leaf in heads) or any(token.tag == "window" for token in head)
     if timed and not all(getattr(leaf, "window", None) is not None for leaf in leaves(check)):
         return None
