@@ -116,7 +116,11 @@ def graded(tokens: Sequence[Token], context: Context) -> Found:
     word = _as_ordered(stage.value[0], measure.order) if measure and len(stage.value) == 1 else None
     if measure is None or word is None:
         return None
-    digits = re.match(r"\d+", word)
+    if op.tag == "after":
+        at = measure.order.index(word)
+        chosen = measure.order[at:] if op.value == "≥" else measure.order[: at + 1]
+        return check_token(Measurement(str(member.value), words=tuple(chosen)), tokens, context)
+    digits = re.match(r"\d+", _ROMAN.get(word, word))
     rank = int(digits[0]) if digits else measure.order.index(word) + 1
     sign = "≥?" if op.value == "=" and context.lost else str(op.value)
     return check_token(Measurement(str(member.value), (Bound(sign, Decimal(rank)),)), tokens, context)

@@ -45,7 +45,8 @@ _NO_STATE = Caseless(
 )
 _TIME = Caseless(r"\b(?:within|during|prior|before|after|since|until|while|times?|age|ago|past|last|previous\w*|preceding|recent\w*|future|planned|next|current\w*|now|today|minutes?|hours?|days?|weeks?|months?|years?|daily|weekly|duration|period|course|births?|childhood)\b|\d")
 _TIME_OF_NEED = Caseless(r"\s+(?:within|in|during|over)\s+(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+)?\w+\s+(?:days?|weeks?|months?|years?)(?:\s+(?:prior to|before|of|preceding)\s+.{3,40})?$")
-_CLAUSE = Caseless(r"\b(?:or|and)\s+(?:a |an |any |the )?(?:is|are|was|were|has|have|had|no|not|without|prior|active|acute|chronic|severe|current|ongoing|other|recent|uncontrolled|unstable|significant)\b")
+_CLAUSE = Caseless(r"\b(?:or|and)\s+(?:a |an |any |the )?(?:is|are|was|were|has|have|had|no|not|without|prior|active|acute|chronic|severe|current|ongoing|other|recent|uncontrolled|unstable|significant|metastatic|primary|secondary|advanced|recurrent|malignant|refractory|symptomatic|history|known|congenital|any)\b")
+_ELSE = re.compile(r"\b(?:OR|AND)\b")  # in capitals they part the members of a list, whatever stands before
 _UNENDED = Caseless(r"\b(?:of|by|with|in|on|at|for|to|from|or|and|the|a|an|upper|lower|left|right|primary|secondary|any|other|degree|control|via)$")
 _LONGEST = 12  # words of a state
 _ABOUT = (Condition, Medication, Procedure)
@@ -80,7 +81,7 @@ def _words(said: str, *, of_disease: bool) -> str | None:
     text = clause.sub(instead, text, count=1) if clause is not None else text
     needs = _NEED.fullmatch(text)
     found = needs or _WAY.fullmatch(text) or (clause is _CLAUSES[0][0] and _WORDS.fullmatch(text))
-    if not found or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
+    if not found or _ELSE.search(text) or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
         return None
     timed = _TIME_OF_NEED.search(text) if needs else None
     if _TIME.search(text[: timed.start()] if timed else text):

@@ -30,7 +30,7 @@ _SPEAKS: Final = re.compile(
     rf"comprehend|communicate|converse|verbal|both|either|and|or|the|native|well|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|well|language|as a first language))*"
 )
 _VERBS: Final = {
-    "speak": r"speak|spoken|fluen|verbal|convers|communicat|proficien|command|knowledge|language", "read": r"\bread|literate", "write": r"writ", "understand": r"understand|comprehen",
+    "speak": r"speak|fluen|verbal|convers|communicat|proficien|command|knowledge|language", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken",
 }  # fmt: skip
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
