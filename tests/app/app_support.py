@@ -8,10 +8,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from matcher.app.app import MatcherApp
@@ -207,16 +211,30 @@ def session_in(
     return session
 
 
+class Unseen(Compositor):
+    """Draws no frame of a screen without a terminal: a test that reads the screen draws it then, whole."""
+
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        """Only what is asked for as a whole is drawn."""
+        if full:
+            return super().render_update(full, screen_stack, simplify)
+        self._dirty_regions.clear()
+        return None
+
+
 @asynccontextmanager
 async def opened(
     session: Session, width: int = 140, height: int = 40, symbols: Symbols = UNICODE
 ) -> AsyncIterator[Pilot[None]]:
     """The app, running and at rest; nothing may have gone wrong in it by the end."""
     app = MatcherApp(session, symbols)
-    async with app.run_test(size=(width, height), notifications=True) as pilot:
-        await settled(pilot)
-        yield pilot
-        assert app.errors == []
+    with patch("textual.screen.Compositor", Unseen):
+        async with app.run_test(size=(width, height), notifications=True) as pilot:
+            await settled(pilot)
+            yield pilot
+            assert app.errors == []
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -114,7 +114,7 @@ async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     session.mark("NCT00000001", "watch")
     async with opened(session, 80, 24) as pilot:
-        await press(pilot, "x")
+        await press(pilot, "x", "enter")
         joined = "".join(line.strip(" │╭╮╰╯") for line in page(pilot).splitlines())
         assert f"folder{tmp_path}/data/exports".replace(" ", "") in joined.replace(" ", "")
         assert "file LN-0042-shortlist-2026-11-18.toml" in page(pilot)
