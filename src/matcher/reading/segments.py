@@ -10,6 +10,7 @@ from itertools import pairwise
 from matcher.model.language import (
     Age,
     All,
+    Ambiguous,
     Any,
     Check,
     Consent,
@@ -71,6 +72,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return wanted
     if checks and tags <= READ:
         return _of_facts(tokens, context)
+    shown = _limit_with_examples(tokens, context) if "eg" in tags else None
+    if shown is not None:
+        return shown
     if "consent" in tags:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
@@ -96,6 +100,18 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         needed = each_alone(tokens, context) or needed
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
+
+
+def _limit_with_examples(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "Poor control (HbA1c ≥ 11 %) (e.g. coma, …)" among exclusions: the limit excludes by itself, and so may the examples."""
+    at = next((i for i in range(1, len(tokens) - 1) if tokens[i].tag == "open" and tokens[i + 1].tag == "eg"), 0)
+    if not context.exclusion or not at or [token.tag for token in tokens[at:]].count("close") != 1 or tokens[-1].tag != "close":
+        return None
+    limit = segment(tokens[:at], context)
+    if not all(isinstance(leaf, Measurement) for leaf in leaves(limit.check)) or any(isinstance(node, Ambiguous | Not) for node in nodes(limit.check)):
+        return None
+    examples = unread(context, tokens[at].start, tokens[-1].end)
+    return Read(Any((limit.check, examples.check)), (*limit.spans, *examples.spans))
 
 
 def _of_facts(tokens: Sequence[Token], context: Context) -> Read:
