@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
+    All,
     Allergy,
     Ambiguous,
     Any,
@@ -105,6 +106,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
     check = combine(checks, joints, context)
+    if isinstance(check, All) and all(_is_cancer(one, context) for one in checks):
+        check = Ambiguous((check, Any(tuple(checks))))  # "patients with Hodgkin and non-Hodgkin lymphoma": few have both
     doubt = _in_doubt(check, checks, members, tokens, context)
     if doubt is not None:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
@@ -154,7 +157,7 @@ _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "
 # A time of its own, so that the one behind the list is not said of it.
 _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
 # A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.
-_STATE_IN_NAME = Caseless(r"(?P<state>severe|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
+_STATE_IN_NAME = Caseless(r"(?P<state>severe|serious|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
 _KIND_IN_NAME = Caseless(r"(?P<state>acute)\s+(?=\w)")
 
 
@@ -169,7 +172,7 @@ def _perhaps_so_grave(check: Check, member: Member, first: Member, context: Cont
     if _KIND_IN_NAME.match(first.token.text):
         narrower = context.vocabulary.condition(f"{state} {member.term.label}")
         return check if narrower is None or narrower.label == member.term.label else Ambiguous((replace(check, term=narrower.label), check))
-    return Ambiguous((replace(check, states=(state,)), check))
+    return Ambiguous((replace(check, states=("severe" if state == "serious" else state,)), check))
 
 
 # Behind a run of commas: members that were not read, and the joint before the last of them.
@@ -220,6 +223,13 @@ def _is_half_said(members: Sequence[Member], tokens: Sequence[Token], context: C
         return True
     sentence = re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]
     return bool(_ABUSE_BEFORE.search(sentence) or _ABUSE_BEHIND.match(context.text, tokens[-1].end))
+
+
+def _is_cancer(check: Check, context: Context) -> bool:
+    """Whether a check is of a kind of cancer, and not of its spread."""
+    cancer = context.vocabulary.condition("malignancy")
+    named = [context.vocabulary.condition(leaf.term) if isinstance(leaf, Condition) and "metasta" not in leaf.term else None for leaf in leaves(check)]
+    return cancer is not None and all(one is not None and context.vocabulary.relation(one, cancer) == "narrower" for one in named)
 
 
 _TOPIC = Caseless(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)")
