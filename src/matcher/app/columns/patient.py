@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import is_
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -19,14 +21,19 @@ class PatientColumn(Shared, Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="patient-column", classes="column")
+        self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The list."""
         yield Pane("Patient", id="patient")
 
     def show(self) -> None:
-        """Show the facts, and what is not recorded."""
+        """Show the facts, and what is not recorded, where they are others than those shown."""
         session = self.session
+        now = (session.profile, session.questions)
+        if self._shown and all(map(is_, now, self._shown)):
+            return
+        self._shown = now
         title = f"Patient {shown(session.profile.id, self.symbols)}" if session.profile else "Patient"
 
         def rows(width: int) -> list[Row]:
