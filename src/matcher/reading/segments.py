@@ -72,9 +72,6 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return wanted
     if checks and tags <= READ:
         return _of_facts(tokens, context)
-    shown = _limit_with_examples(tokens, context) if "eg" in tags else None
-    if shown is not None:
-        return shown
     if "consent" in tags:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
@@ -99,6 +96,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if needed is not None and isinstance(needed.check, All) and isinstance(needed.check.parts[0], Any):
         needed = each_alone(tokens, context) or needed
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
+    needed = needed or (_limit_with_examples(tokens, context) if "eg" in tags else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

@@ -86,7 +86,7 @@ def _words(said: str, *, of_disease: bool) -> str | None:
     timed = _TIME_OF_NEED.search(text) if needs else None
     if _TIME.search(text[: timed.start()] if timed else text):
         return None
-    if needs is None and (_CLAUSE.search(text) or ("," in text)):
+    if needs is None and clause is not _CLAUSES[0][0] and (_CLAUSE.search(text) or ("," in text)):
         return None
     if not of_disease and needs is not None:
         return None

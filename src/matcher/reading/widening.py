@@ -16,6 +16,7 @@ from matcher.model.language import (
     Age,
     Allergy,
     Ambiguous,
+    Condition,
     Measurement,
     Medication,
     Not,
@@ -118,7 +119,7 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if not any(one.decided for one in found) or (all(one.known for one in found) and not any(token.tag in ("eg", "open") for token in tokens)):
         return None
-    if any(not _stands(one, found[i + 1], context) for i, one in enumerate(found[:-1])) or not _ends(found):
+    if any(not (_stands(one, found[i + 1], context) or (i and _parted(one, found[i + 1], context))) for i, one in enumerate(found[:-1])) or not _ends(found):
         return None
     if any(isinstance(node, Not | When) for one in found for node in nodes(one.read.check)):
         return None
@@ -177,6 +178,16 @@ def _turns(tokens: Sequence[Token]) -> bool:
         if depth <= 0 and (token.tag in _TURNING or token.tag in ("except", "exceptions")):
             return True
     return False
+
+
+_CLOSING = Caseless(r"\s*,\s*(?:and/)?or\s*")
+
+
+def _parted(one: Alternative, after: Alternative, context: Context) -> bool:
+    """ "X, Y affecting Z, or W": behind comma and "or" the last disease of a list stands beside the first, not with the words before it."""
+    said = context.text[one.tokens[0].start : one.tokens[-1].end]
+    alone = after.known and len(after.tokens) == 1 and all(isinstance(leaf, Condition) for leaf in leaves(after.read.check))
+    return alone and one.decided and not _GOVERNS.search(said) and _CLOSING.fullmatch(context.text[one.tokens[-1].end : after.tokens[0].start]) is not None
 
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
