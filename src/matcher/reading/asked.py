@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from matcher.model.language import All, Ambiguous, Any, AtLeast, Check, Not, Statement, Unless, Unread, When
 from matcher.model.trees import any_of, leaves
 from matcher.reading.rules import Read
-from matcher.vocabulary import Vocabulary, asked_as
+from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 
 _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGNORECASE)
 
@@ -46,6 +46,8 @@ def _asked(check: Check, places: Iterator[tuple[int, int]], spans: list[tuple[in
 
 def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
     """The statement that a text words; of several with "or" between them, any."""
+    if not may_be_asked(text):
+        return None
     whole = _one(text, vocabulary)
     if whole is not None:
         return whole

@@ -11,6 +11,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, taken
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Stems
 
 # Who is to be willing, and words of duty before the will.
 _BEFORE = (
@@ -69,7 +70,7 @@ _FACTS = (Age, FamilyHistory, Measurement, Sex, Smoking, State)
 
 
 # One of these stands in every such clause: the cheap look before the patterns.
-_SPOKEN_OF = Caseless(
+_SPOKEN_OF = Stems(
     r"willing|agree|refus|declin|volunteer|commit|reluctan|promis|\babl|unabl|abilit|capab|capacit|\bcan(?:not|'t)?\b|competent|likely|expected|motivat|accept|wish|want|desir|prefer|oppos|object|prepared|interest|express|"
     r"availab|accessib|reachable|contactable|consent|assent"
 )
@@ -78,7 +79,7 @@ _SPOKEN_OF = Caseless(
 def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Willing to keep a diary", "unable to follow study procedures", "refuses a biopsy": the patient's own to say."""
     said = context.words(tokens)
-    if not _SPOKEN_OF.search(said) or any(token.tag in ("judge", "judge-mod") for token in tokens):
+    if not _SPOKEN_OF.stand_in(said) or any(token.tag in ("judge", "judge-mod") for token in tokens):
         return None
     willing = _WILL.match(said)
     if willing is None and not any(way.match(said) for way in (_CAN, _WISH, _AVAILABLE)) and not (_CONSENT.search(said) and only_consent(said)):

@@ -5,7 +5,8 @@ from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.normal import normal
-from matcher.vocabulary.statements import asked_as, is_asked
+from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
+from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
@@ -17,6 +18,7 @@ __all__ = [
     "Phrase",
     "Relation",
     "StandIn",
+    "Stems",
     "Vocabulary",
     "asked_as",
     "assumed_unit",
@@ -26,6 +28,7 @@ __all__ = [
     "is_asked",
     "kinds_above",
     "load",
+    "may_be_asked",
     "normal",
     "points_span",
     "restate",

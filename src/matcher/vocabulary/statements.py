@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.vocabulary import Vocabulary
 
 # Behind a statement: that it is so during the study, which every one of them is about.
@@ -57,16 +58,21 @@ def _labels() -> frozenset[str]:
 
 
 # One of these stands in every wording: the cheap look before the patterns.
-_SPOKEN_OF: Final = re.compile(
+_SPOKEN_OF: Final = Stems(
     r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
-    rf"contraindication to|requires|allergy to|{'|'.join(_LANGUAGES)}"
+    rf"contraindication|requires|allergy|{'|'.join(_LANGUAGES)}"
 )
 
 
 def asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     """The statement that a text words, and whether it says that it is so; None where the vocabulary holds none."""
-    return _asked_as(text, vocabulary) if len(text) <= _LONGEST and _SPOKEN_OF.search(text.casefold()) else None
+    return _asked_as(text, vocabulary) if len(text) <= _LONGEST and may_be_asked(text) else None
+
+
+def may_be_asked(text: str) -> bool:
+    """Whether a statement of the vocabulary may stand in a text, or in a part of it."""
+    return _SPOKEN_OF.stand_in(text)
 
 
 @lru_cache(maxsize=4096)
