@@ -11,6 +11,8 @@ from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 
 _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGNORECASE)
+# A comma alone may stand for "and".
+_OR = re.compile(r"\bor\b|/", re.IGNORECASE)
 
 
 def with_statements(read: Read, vocabulary: Vocabulary) -> Read:
@@ -52,7 +54,7 @@ def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
     if whole is not None:
         return whole
     parts = _JOINT.split(text.strip(" .,;"))
-    if not 2 <= len(parts) <= 4 or re.search(r"\b(?:no|not|nor|neither|without)\b", text, re.IGNORECASE):
+    if not 2 <= len(parts) <= 4 or not _OR.search(text) or re.search(r"\b(?:no|not|nor|neither|without)\b", text, re.IGNORECASE):
         return None
     found = [_one(part, vocabulary) for part in parts]
     known = [one for one in found if one is not None]

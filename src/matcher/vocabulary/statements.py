@@ -14,7 +14,7 @@ from matcher.vocabulary.vocabulary import Vocabulary
 _DURING: Final = (
     r"(?:\s*,?\s*(?:at any time\s+)?(?:during|throughout|while|in|over|for|within|on)\s+(?:(?:the|this|their|entire|whole|course of|duration of|period of|time of|near|next|planned|expected|conduct of|clinical|active|"
     r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
-    r"study duration|future|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
+    r"study duration|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
 )
 _BY_THE_WAY: Final = re.compile(_DURING + r"$")
 _LONGEST: Final = 220
@@ -26,12 +26,12 @@ _LANGUAGES: Final = (
 _LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
 _OF_LANGUAGES: Final = frozenset(_LANGUAGES)
 _SPEAKS: Final = re.compile(
-    rf"(?:(?:patients?|subjects?|participants?|parents?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+|lack of\s+|insufficient\s+)?"
-    rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|knowledge|sufficient|good|command|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
-    rf"comprehend|communicate|converse|verbal|both|either|and|or|the|native|well|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|well|language|as a first language))*"
+    rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
+    rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
+    rf"comprehend|communicate|converse|verbal|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency))*"
 )
 _VERBS: Final = {
-    "speak": r"speak|fluen|verbal|convers|communicat|proficien|command|knowledge|language", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken",
+    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken",
 }  # fmt: skip
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
@@ -101,7 +101,7 @@ def _names(name: str, vocabulary: Vocabulary) -> bool:
     return concept is not None and concept.label == name
 
 
-_LANGUAGE_LABEL: Final = re.compile(rf"able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))* (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*")
+_LANGUAGE_LABEL: Final = re.compile(rf"(?:fluent in|able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))*) (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*")
 
 
 def _spoken(said: str) -> Asked | None:
@@ -113,13 +113,16 @@ def _spoken(said: str) -> Asked | None:
         return None
     words = f"{found['how'] or ''} {found['behind'] or ''}"
     verbs = [verb for verb, pattern in _VERBS.items() if re.search(pattern, words)]
+    fluent = re.search(r"fluen|proficien", words) is not None
+    if fluent and verbs not in ([], ["speak"]):
+        return None
     languages = list(dict.fromkeys(re.findall(_LANGUAGE, found["languages"])))
     if found["no"] is None and len(verbs) > 1 and re.search(r"\bor\b", found["how"] or ""):
         return None
-    if not verbs or (len(languages) > 1 and "and" in found["languages"]):
+    if not (verbs or fluent) or (len(languages) > 1 and re.search(r"\band\b", found["languages"])):
         return None
-    said_verbs = verbs[0] if len(verbs) == 1 else f"{', '.join(verbs[:-1])} and {verbs[-1]}"
-    return Asked(f"able to {said_verbs} {' or '.join(language.capitalize() for language in languages)}", found["no"] is None)
+    skill = "fluent in" if fluent else f"able to {verbs[0]}" if len(verbs) == 1 else f"able to {', '.join(verbs[:-1])} and {verbs[-1]}"
+    return Asked(f"{skill} {' or '.join(language.capitalize() for language in languages)}", found["no"] is None)
 
 
 def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
