@@ -143,10 +143,9 @@ async def test_of_a_thousand_trials_only_those_seen_are_drawn(tmp_path: Path, mo
     drawn: list[str] = []
     made = LongList._strips
 
-    def strips(self: LongList, place: int, style: Any) -> Any:
-        row: LongRow = self._rows[place]
+    def strips(self: LongList, row: LongRow, style: Any) -> Any:
         drawn.append(row.id)
-        return made(self, place, style)
+        return made(self, row, style)
 
     monkeypatch.setattr(LongList, "_strips", strips)
     session = session_in(tmp_path, patient(), _many)

@@ -20,6 +20,7 @@ from textual.visual import Visual
 
 from matcher.app.text.rows import LongRow
 
+_KEPT = 400  # drawn rows that are kept
 Build = Callable[[int], Sequence[LongRow]]
 
 
@@ -68,7 +69,7 @@ class LongList(ScrollView, can_focus=True):
         self._places: dict[str, int] = {}
         self._cursor: int | None = None
         self._width = 0
-        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        self._drawn: dict[tuple[LongRow, bool], list[Strip]] = {}
         self._look: tuple[Style, ...] = ()
 
     @property
@@ -126,8 +127,10 @@ class LongList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row, a second one takes it."""
-        place = event.style.meta.get("row")
-        if place is not None and place < len(self._rows) and self._rows[place].id:
+        at = event.get_content_offset(self)
+        line = at.y + self.scroll_offset.y if at is not None else self._tops[-1]
+        place = bisect_right(self._tops, line) - 1
+        if line < self._tops[-1] and self._rows[place].id:
             self._put(place)
             if event.chain > 1:
                 self.action_select()
@@ -148,30 +151,33 @@ class LongList(ScrollView, can_focus=True):
         if look != self._look:
             self._look = look
             self._drawn.clear()
-        key = (place, place == self._cursor)
+        key = (self._rows[place], place == self._cursor)
         if key not in self._drawn:
-            self._drawn[key] = self._strips(place, look[key[1]])
+            if len(self._drawn) > _KEPT:
+                self._drawn.clear()
+            self._drawn[key] = self._strips(key[0], look[key[1]])
         return self._drawn[key][line - self._tops[place]]
 
-    def _strips(self, place: int, style: Style) -> list[Strip]:
+    def _strips(self, row: LongRow, style: Style) -> list[Strip]:
         """The lines of a row, exactly as many as it says."""
-        row, width = self._rows[place], self.scrollable_content_region.width
+        width = self.scrollable_content_region.width
         lines = Content("\n").join([Content(" ") + line for line in row.draw().split(allow_blank=True)])
         strips = Visual.to_strips(self, lines, width, row.height, style, pad=True)
         blank = Strip.blank(width, style.rich_style)
         strips = [*strips, *[blank] * (row.height - len(strips))]
-        return [one.extend_cell_length(width, style.rich_style).apply_meta({"row": place}) for one in strips]
+        return [one.extend_cell_length(width, style.rich_style) for one in strips]
 
     def _fill(self, chosen: str | None = None) -> None:
         width = self.scrollable_content_region.width - 2
         if width < 8:
             return
+        if width != self._width:
+            self._drawn.clear()
         kept, place, self._width = chosen or self.chosen_row, self._cursor, width
         above = self._tops[place] - self.scroll_offset.y if place is not None else 0
         self._rows = self._build(width)
         self._tops = [0, *accumulate(row.height for row in self._rows)]
         self._places = {row.id: number for number, row in enumerate(self._rows) if row.id}
-        self._drawn.clear()
         self._cursor = None
         self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
         self._scroll_update(self.virtual_size)
