@@ -181,7 +181,7 @@ def _one_by_one(check: Check) -> Check:
 
 # How, when or for what a treatment is given: said of the kind, it is said of its examples.
 _HOW = Caseless(
-    r"\b(?:topical|oral|inhaled|nebuli[sz]ed|intra-?\w+|epidural|transdermal|injectable|depot|systemic|parenteral|local|ocular|nasal|daily|regular(?:ly)?|chronic(?:ally)?|continuous|frequent|(?:long|short)[- ]term|"
+    r"\b(?:topical|oral|inhaled|dermatologic(?:al)?|dermal|cutaneous|ophthalmic|nebuli[sz]ed|intra-?\w+|epidural|transdermal|injectable|depot|systemic|parenteral|local|ocular|nasal|daily|regular(?:ly)?|chronic(?:ally)?|continuous|frequent|(?:long|short)[- ]term|"
     r"(?:high|low)[- ]?(?:dose|potency|intensity)|prophylactic|preventive|maintenance|rescue|adjuvant|neoadjuvant|for|before|after|during|against|prior to|following|since|until|within)\b"
 )
 

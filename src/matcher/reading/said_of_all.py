@@ -73,7 +73,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
 
 # When or how something is given or comes: before a list it may be said of all that the list names.
 _SETTING = Caseless(r"(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)\b")
-_USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"
+_USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|receive[sd]?|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"
 _MANNER = Caseless(
     _USED + r"(?P<manner>(?:(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)|intrathecal|epidural|intra\w+|subcutaneous|topical|inhaled|inhalational|nebulized|transdermal|oral|parenteral|prophylactic|preventive|therapeutic|adjuvant|neoadjuvant|regular|daily|"
     r"frequent|continuous|intermittent|routine|scheduled|(?:high|low)(?:[- ]dose)?|long(?:[- ]term)?|short(?:[- ]term)?|rescue|maintenance|chronic)\b)(?!\s*(?:or|and|/|,))"
@@ -92,7 +92,7 @@ _OTHER = Caseless(r"(?:an)?other\b")
 def _of_manner(check: Check, manner: str) -> bool:
     """Whether a plain fact may be meant in the setting, or given in the way, that stands before the list."""
     kinds = (Condition, Medication, Procedure) if _SETTING.fullmatch(manner) else (Medication,)
-    return isinstance(check, kinds)
+    return all(isinstance(part, kinds) for part in (check.parts if isinstance(check, Any) else (check,)))
 
 
 def _bare_treatment(one: Alternative) -> bool:

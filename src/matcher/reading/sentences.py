@@ -55,7 +55,7 @@ _TURNING = frozenset(("not", "never", "not-history", "except", "unless", "allowe
 
 
 # Behind one of these the sentences of an inclusion are a choice, of which one may be enough.
-_CHOOSES = Caseless(r"\b(?:one|any|either|two|three|some|more) of\b|\bfollowing\b|\b(?:could|may|can) include\b|\bacceptable (?:methods?|forms?)\b|(?:^|\s)\(?[12a-b][.)]\s")
+_CHOOSES = Caseless(r"\b(?:one|any|either|two|three|some|more) of\b|\bfollowing\b|\b(?:could|may|can) include\b|\bacceptable (?:methods?|forms?)\b|[;.]\s*or\b|(?:^|\s)\(?[12a-b][.)]\s")
 # What stands in brackets is said of the words before them.
 _BRACKET = re.compile(r"\([^()]*\)")
 
