@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.reading.caseless import Caseless
-from matcher.reading.nested import OPENING, Opened, joint_of
+from matcher.reading.nested import OPENING, Opened, joint_of, only_names
 
 _GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -25,7 +25,7 @@ def inline_list(text: str) -> Opened | None:
     """The list that one line holds, with the words that open it; None where it holds none that can be told apart."""
     marked = "1)" in text or "a)" in text or "i)" in text or (":" in text and ";" in text)
     if not marked or _GATE.search(text) is None:
-        return _dashed(text) if ": " in text else None
+        return (_dashed(text) if ": " in text else None) or (_counted(text) if " of" in text else None)
     cuts = _sequence(text)
     if cuts:
         head = text[: cuts[0][0]]
@@ -43,6 +43,30 @@ def inline_list(text: str) -> Opened | None:
         return None
     kept = "" if _TITLE.fullmatch(head.strip(" :-")) else head
     return Opened(kept, tuple(members), joint_of([*joints, *(member for _, member in members[:-1])]))
+
+
+_NUMBER = r"(?:\d|two|three|four|five|six)(?:\s*\(\w+\))?(?:\s+or\s+more)?\s+of:?\s+"
+_COUNTED = re.compile(
+    rf"(?:(?:patients?|subjects?|participants?|with|who|have|has|must|presence of|meeting|meets?)\s+)*(?:(?:at least|≥|>=|(?:a )?minimum of)\s*)?{_NUMBER}(?P<rest>(?!any|the\b|these|those|following)[^:;()]+)", re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:(?:and/or|and|or)\b)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
+_COUNTS = Caseless(rf"(?:at least|≥|>=|>|more than|minimum of)\s*{_NUMBER}(?!any|the\b|these|those|following)[^;.:]*(?:,|\bor\b|\band\b)")
+
+
+def _counted(text: str) -> Opened | None:
+    """ "At least 2 of fever, arthritis or gout": its members, where each is only a name."""
+    found = _COUNTED.fullmatch(text)
+    if found is None:
+        return None
+    cuts = [(found.start("rest"), found.start("rest")), *((cut.start(), cut.end()) for cut in _BETWEEN.finditer(text, found.start("rest")))]
+    ends = [start for start, _ in cuts[1:]] + [len(text.rstrip(" ."))]
+    members = tuple((start, text[start:end]) for (_, start), end in zip(cuts, ends, strict=True))
+    return Opened(text[: found.start("rest")], members, "") if len(members) > 1 and all(one and only_names(one) for _, one in members) else None
+
+
+def counts_what_follows(text: str) -> bool:
+    """Whether a text asks for a number of what it lists: "at least 2 of fever, arthritis and gout"."""
+    return " of" in text and _COUNTS.search(text) is not None
 
 
 # What was a list of lines before its line ends were lost: "…: - A - B", "…: 1. A 2. B".

@@ -32,13 +32,16 @@ ReadText = Callable[[str, str], Read]
 
 _MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\w{1,3}[.)](?=\s|[A-Z(]))\s*(?P<text>.*\S)?", re.DOTALL)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum of|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
+# "Two of the following" asks for no fewer than two, as "one of the following" asks for one.
+_SO_MANY = re.compile(r"(?<!\bor )(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
+_AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b")
 _ANY = Caseless(r"\b(?:any|one|either)\b")
 _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 # What an opening line may say without saying anything of the patient.
 OPENING = Caseless(
     r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|volunteers?|enrolled|for|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
-    r"of|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
+    r"of|out|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
     r"symptoms|signs|factors|items|reasons|requirements|diagnoses|diseases|disorders|illnesses|categories|situations|circumstances|exclusions?|inclusions?|abnormalities|laboratory|"
     r"such|corresponding|to|this|trial|in|at|screening|baseline|visit|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
     r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
@@ -126,6 +129,8 @@ def _refused(text: str, found: Opened, read: ReadText) -> Read | None:
 
 def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read) -> Read:
     head = found.head.strip()
+    if _AT_MOST.search(head):
+        return _doubted(unread, found, _members(found, kind, read), kind, read)
     timed = TIMED.match(head)
     if timed is not None and kind == "exclusion":
         said = [with_time(_TRAILING.sub("", text), timed["window"]) for _, text in found.members]
@@ -304,7 +309,10 @@ def _count(head: str) -> int | None:
     if found is not None:
         word = (found["n"] or found["more"]).casefold()
         return _NUMBERS.get(word) or int(word)
-    every, some = _ALL.search(head), _ANY.search(head)
+    every, some, many = _ALL.search(head), _ANY.search(head), _SO_MANY.search(head)
+    if many is not None and not every:
+        word = many["n"].casefold()
+        return _NUMBERS.get(word) or int(word)
     if every and some:
         return None
     if every or (not some and re.search(r"\bmust (?:have|meet|be|fulfil|fulfill|satisfy)\b|\beligible if\b", head, re.IGNORECASE)):

@@ -20,7 +20,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
-from matcher.reading.inline import inline_list
+from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.limits_shown import with_limits
@@ -80,6 +80,8 @@ class Reader:
         if users is not None:
             return self._of_users(text, users, kind)
         context = Context(text, kind, self.vocabulary, self.lost)
+        if counts_what_follows(text):
+            return unread(context, 0, len(text))
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
