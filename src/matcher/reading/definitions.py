@@ -134,7 +134,7 @@ def _with_its_value(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
-    """A disease or class with its kinds in brackets: kinds that the vocabulary knows to be kinds add nothing."""
+    """A disease or class with names in brackets: its own name adds nothing, kinds of it may be all that is meant or examples."""
     parts = inner.parts if isinstance(inner, Any) else (inner,)
     if not isinstance(head, Condition | Medication) or not all(type(part) is type(head) for part in parts):
         return None
@@ -144,7 +144,7 @@ def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
     if asked is None or not all(known):
         return None
     relations = {context.vocabulary.relation(one, asked) for one in known}
-    if relations <= {"same", "narrower"}:
+    if relations == {"same"}:
         return head
     return Ambiguous((head, inner)) if len(parts) >= 1 else None
 
