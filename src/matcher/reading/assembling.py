@@ -69,9 +69,13 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     return _with_joints(joined_, pieces, context)
 
 
+# What is only wished for is asked of nobody.
+_WISHED = Caseless(r"\b(?:preferabl[ey]|preferred|ideally|desirable|optional(?:ly)?|if possible)\b")
+
+
 def _lets_in(check: Check, context: Context) -> bool:
     """Whether an inclusion says who may enter, or speaks of both sexes where one is asked for."""
-    if _MAY_ENTER.search(context.text):
+    if _MAY_ENTER.search(context.text) or _WISHED.search(context.text):
         return True
     return isinstance(check, All) and Sex in map(type, _asked_of_all(check)) and _EITHER_SEX.search(context.text) is not None
 

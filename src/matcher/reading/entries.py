@@ -18,7 +18,7 @@ from matcher.model.language import (
     Procedure,
     Statement,
 )
-from matcher.model.trees import all_of, leaves
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.measures import combine, joints_of
@@ -80,6 +80,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
+        if index > 1 and check is not None and members[0].term == members[1].term and members[0].own.phase != members[1].own.phase and member.own == BARE:
+            again = [one for one in (_member_check(member, told.own, behind, later=True) for told in members[:2]) if one is not None]
+            check = any_of(list(dict.fromkeys([check, *again])))  # "current or recent X, Y": Y in either time
         if index and check is not None:
             check = _perhaps_of_its_organ(check, member, members[index - 1], context)
             check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)

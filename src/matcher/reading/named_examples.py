@@ -29,7 +29,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.rules import Context, Read
-from matcher.reading.said_of_all import in_time
+from matcher.reading.said_of_all import in_time, is_general
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
 
@@ -186,6 +186,7 @@ _HOW = Caseless(
 )
 
 
+_SITE = Caseless(r"\b(?:urinary|renal|kidney|hepatic|liver|biliary|bowel|intestinal|gastric|gastrointestinal|esophageal|cardiac|heart|lung|pulmonary|airway|brain|spinal|ocular|eye|skin|breast|prostat\w+|bladder|uterine|ovarian|pelvic|abdominal|oral|nasal|joint|bone|tract)\b")
 _ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|overdos\w+|intoxication)\b")
 
 
@@ -221,6 +222,9 @@ def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read 
         return one.read
     if isinstance(check, Condition) and check.phase == "active" and not _ACTIVE.search(context.text[max(0, spans[0][0] - 12) : spans[0][1]]):
         check = replace(check, phase="")
+    if is_general(check) and _SITE.search(context.words(head)):
+        words = Unread(clean(context.words(head)))  # "obstruction of the bowel such as cancer": not any cancer
+        return Read(All((check, words)), (*spans, (head[0].start, head[-1].end)))
     told = _narrowed(check, head, heads, context)
     return Read(told, (*spans, *(spans[-1:] * (sum(1 for _ in leaves(told)) - len(spans)))))
 

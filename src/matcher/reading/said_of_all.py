@@ -18,6 +18,7 @@ from matcher.model.language import (
     Medication,
     Participation,
     Procedure,
+    Statement,
     Unread,
     Window,
 )
@@ -60,6 +61,10 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
             reads.append(Read(All((check, Unread(manner))), (*one.read.spans[: sum(1 for _ in leaves(check))], (first.tokens[0].start, first.tokens[0].end))))
             continue
         read = Read(check, one.read.spans[: sum(1 for _ in leaves(check))])
+        planned = next((plan for before in reads if isinstance(before.check, Statement) and (plan := _TO_COME.match(before.check.text))), None)
+        if planned is not None and isinstance(check, Procedure) and check == Procedure(check.term) and not OWN_HEAD.match(one.tokens[0].text):
+            reads.append(Read(Ambiguous((check, Statement(f"{planned[0].casefold()} {one.tokens[0].text}"))), read.spans * 2))
+            continue
         if not isinstance(check, Unread | Judgement) and not OWN_HEAD.match(one.tokens[0].text):
             before = next((leaf for read in reads[1:] for leaf in leaves(read.check) if isinstance(leaf, Allergy)), head) if isinstance(check, Medication) else head
             said = _placed(check, place) if place and is_general(check) else _under(check, before, degrees if one.known else ())
@@ -71,6 +76,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     return reads
 
 
+_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended)\b")
 # When or how something is given or comes: before a list it may be said of all that the list names.
 _SETTING = Caseless(r"(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)\b")
 _USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|receive[sd]?|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"
