@@ -168,6 +168,11 @@ async def test_another_trial_is_shown_where_one_pane_at_a_time_has_room(tmp_path
         await press(pilot, "escape", "down", "enter")
         assert "Low-dose interleukin-2" in page(pilot)
         assert "Sirolimus" not in page(pilot)
+        await press(pilot, "escape", "home", "enter", "a", "p")
+        assert "✗ excluded" in page(pilot)
+        await press(pilot, "escape", "escape")
+        assert "2 excluded" in lines(pilot)[0]
+        assert page(pilot).count("✗ excluded") == 2  # the trials, hidden meanwhile, are those of now
 
 
 @each_row("width", [28, 57])

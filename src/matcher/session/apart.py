@@ -94,10 +94,11 @@ class Apart:
         if self._ours is None or self._process is None or not self._process.is_alive():
             ready_to_spawn()
             context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the app's threads
-            self._ours, theirs = context.Pipe()
-            self._process = context.Process(target=_process, args=(theirs,), daemon=True, name="matching")
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_process, args=(theirs,), daemon=True, name="matching")
+            process.start()
             theirs.close()
+            self._ours, self._process = ours, process  # only one that began is kept
         return self._ours
 
 

@@ -68,6 +68,7 @@ class LongList(ScrollView, can_focus=True):
         self._tops: list[int] = [0]
         self._places: dict[str, int] = {}
         self._cursor: int | None = None
+        self._wanted: str | None = None
         self._width = 0
         self._drawn: dict[tuple[LongRow, bool], list[Strip]] = {}
         self._look: tuple[Style, ...] = ()
@@ -169,11 +170,13 @@ class LongList(ScrollView, can_focus=True):
 
     def _fill(self, chosen: str | None = None) -> None:
         width = self.scrollable_content_region.width - 2
-        if width < 8:
+        if width < 8:  # hidden: filled once it is seen
+            self._width, self._wanted = 0, chosen or self._wanted
             return
         if width != self._width:
             self._drawn.clear()
-        kept, place, self._width = chosen or self.chosen_row, self._cursor, width
+        kept, place, self._width = chosen or self._wanted or self.chosen_row, self._cursor, width
+        self._wanted = None
         above = self._tops[place] - self.scroll_offset.y if place is not None else 0
         self._rows = self._build(width)
         self._tops = [0, *accumulate(row.height for row in self._rows)]
