@@ -44,7 +44,7 @@ def test_every_line_of_a_record_fits_its_width(text: str, symbols: Symbols, widt
     trial, profile = nasty_trial(text), nasty_patient(text)
     assert profile.as_of is not None
     match = match_trial(prepare(profile, load(), profile.as_of), trial)
-    bed = Bed(profile, profile.as_of, (match,), {"possible": 1})
+    bed = Bed(profile, profile.as_of, (match,), {"possible": 1}, {"possible": 1})
     contents = [
         record_content(Shelved(trial, "library", (Version(text, (text,)), Version("", ())), (text,)), width, symbols),
         hit_row(Hit(trial.id, text, text), (1, 2), width, symbols),

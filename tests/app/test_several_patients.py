@@ -38,6 +38,7 @@ async def test_the_ward_and_a_patient_opened_from_it(tmp_path: Path) -> None:
         assert "3 patients" in lines(pilot)[0]
         assert text.index("AS-1") < text.index("Asthma inhaler") < text.index("LN-0042")
         assert "broken.toml" in text
+        assert "1 closed" in text
         await press(pilot, "down", "enter")
         assert session.profile is not None
         assert (session.profile.id, session.chosen_id) == ("AS-1", "NCT10000004")

@@ -22,7 +22,7 @@ _MEANINGS = {
 }
 _FOCUS = {
     "patient": "Patient: what is recorded. Enter changes a fact; on “not recorded”, Enter asks for it at the bottom.",
-    "trials": "Trials: best first, those open to new patients before the others. Enter opens the reasons.",
+    "trials": "Trials: eligible before possible before excluded; within each those open to new patients first, then the best. Enter opens the reasons.",
     "filter": "Type words, or facts: status:open phase:2 tier:possible mark:any place:chicago sort:sites group:tier. Commas mean or. "
     "Tab takes what is offered, Enter goes to the trials, Esc shows them all again.",
     "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "

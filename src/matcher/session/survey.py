@@ -21,7 +21,7 @@ from matcher.matching.ranking import Relations, Tally, score, score_values
 from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.sieve import Sieve, Stand
 from matcher.storage.candidates import Shelf
 from matcher.storage.library import Library
@@ -35,13 +35,14 @@ _FIRST = 4000  # judged trials among which the first are worth showing
 
 
 class Standing(NamedTuple):
-    """Where one trial stands: tier, score with its sign turned, id, and where its record is (-1 = among the files)."""
+    """Where one trial stands: tier, score with its sign turned, id, where its record is (-1 = among the files), and whether it is open to new patients."""
 
     tier: int
     minus: float
     id: str
     library: int
     number: int
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,9 @@ class Survey:
             steps.append(Step(name, count, left))
         return steps
 
-    def tiers(self) -> dict[str, int]:
-        """How many of the judged trials are in each tier."""
-        return {name: sum(one.tier == place for one in self.standings) for name, place in _TIER.items()}
+    def tiers(self, *, open_only: bool = False) -> dict[str, int]:
+        """How many of the judged trials are in each tier; with `open_only` of those open to new patients."""
+        return {name: sum(one.tier == place and (one.open or not open_only) for one in self.standings) for name, place in _TIER.items()}
 
     def matches(self, count: int | None = None) -> Iterator[TrialMatch]:
         """The first trials in order, judged with their reasons."""
@@ -162,7 +163,7 @@ class Survey:
 
     def _full(self, trial: Trial, library: int, number: int) -> Standing:
         found = self._match(trial)
-        return Standing(_TIER[found.tier], -found.score, trial.id, library, number)
+        return Standing(_TIER[found.tier], -found.score, trial.id, library, number, found.status in OPEN_STATUSES)
 
     def _every(self, place: int, library: Library) -> Callable[[bool], Iterator[list[Standing]]]:
         """Every record in full, one after the other."""
@@ -212,7 +213,7 @@ class Survey:
             points = scores.get(key)
             if points is None:
                 points = scores[key] = -score(score_values(*key))
-            yield Standing(_TIER[tier], points, name, place, number)
+            yield Standing(_TIER[tier], points, name, place, number, status in OPEN_STATUSES)
 
     def _answered(self, shelf: Shelf, quick: Quick, found: Iterable[int]) -> set[int]:
         """Those that hold words which may be those of a recorded answer."""

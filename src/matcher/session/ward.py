@@ -38,12 +38,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """One patient of the ward with her best trials, and how many trials are left for her."""
+    """One patient of the ward with her best trials, how many trials are in each tier, and how many of them are open to new patients."""
 
     profile: Profile
     day: date
     best: tuple[TrialMatch, ...]
     tiers: dict[str, int]
+    open: dict[str, int]
 
     def plain(self) -> dict[str, object]:
         """The JSON form."""
@@ -86,7 +87,7 @@ def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, 
         first = [one for one in survey.matches(max(best, _LOOKED_AT) if open_first else best) if one.tier != "excluded"]
         if open_first:
             first.sort(key=lambda one: (one.status not in OPEN_STATUSES, one.condition_relation == "unknown"))
-        yield Bed(profile, day, tuple(first[:best]), survey.tiers())
+        yield Bed(profile, day, tuple(first[:best]), survey.tiers(), survey.tiers(open_only=True))
 
 
 __all__ = ["Bed", "Fit", "fit", "fits", "in_order", "saved_profiles", "ward"]

@@ -19,6 +19,7 @@ from matcher.session.ward import Bed, Fit
 
 _COUNTED = (Verdict.PASS, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.FAIL)
 _BAR, _ID = 8, 12
+_LEFT = ("eligible", "possible")
 _ROOMY = 96  # from this width on it is said what kind of trial it is
 _REASONS = 2  # of what excludes a patient
 
@@ -41,9 +42,10 @@ def fit_row(one: Fit, width: int, symbols: Symbols, today: date) -> Content:
 
 
 def bed_row(bed: Bed, width: int, symbols: Symbols, today: date) -> Content:
-    """A patient of the ward: who it is, and how many trials are left."""
-    left = [f"{bed.tiers[tier]:,} {tier}" for tier in ("eligible", "possible") if bed.tiers.get(tier)]
-    said = f" {symbols.dot} ".join(left) or "no trial"
+    """A patient of the ward: who it is, how many open trials are left, and how many closed ones."""
+    left = [f"{bed.open[tier]:,} {tier}" for tier in _LEFT if bed.open.get(tier)]
+    closed = sum(bed.tiers.get(tier, 0) - bed.open.get(tier, 0) for tier in _LEFT)
+    said = f" {symbols.dot} ".join([*left, *([f"{closed:,} closed"] if closed else [])]) or "no trial"
     return _who(bed.profile, bed.day, width, symbols, today, said)
 
 
