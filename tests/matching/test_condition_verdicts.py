@@ -39,6 +39,12 @@ PHASES: list[Row] = [
     ("history of pneumonia", EX, condition("treated pneumonia"), "fail holds"),
     ("active pneumonia", EX, condition("bilateral pneumonia"), "fail holds"),
     ("diabetes", EX, condition("treated type 2 diabetes"), "fail holds"),
+    # a disease that lasts does not tell on which days it shows
+    ("seizure within 12 months", EX, condition("epilepsy", since="2010"), "unknown not-recorded"),
+    ("seizure within 12 months", EX, condition("epilepsy", since="2026-10"), "fail holds"),
+    ("seizure within 12 months", EX, condition("seizure", since="2026-10"), "fail holds"),
+    ("history of seizure", EX, condition("epilepsy", since="2010"), "fail holds"),
+    ("headache within 24 hours", EX, condition("migraine"), "unknown not-recorded"),
     # an event is acute in its first week, and long ago it is not
     ("myocardial infarction that is acute", EX, condition("STEMI", since="2026-11-18"), "fail holds"),
     ("myocardial infarction that is acute", EX, condition("STEMI", since="2026-10-20"), "unknown not-recorded"),

@@ -59,10 +59,21 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _stage_part(leaf, one, label),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
-        window_part(patient, leaf.window, during),
+        _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
     return Tested(parts, shown, evidence)
+
+
+def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
+    """Whether it was in the window: a disease that lasts does not tell on which days it showed, as an epilepsy its seizures."""
+    part = window_part(patient, leaf.window, during)
+    comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
+    if not comes_and_goes or leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
+        return part
+    if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
+        return part
+    return Part(t.OPEN, "not-recorded", f"when it last showed is not recorded{window_words(leaf.window)}")
 
 
 def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:

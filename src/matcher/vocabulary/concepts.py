@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
     `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x.
     `flags`: "lifelong" (does not resolve), "resolves" (an episode of a lifelong disease), "manifestation" (of a
-    disease, not a kind of it), "event" (over on the day it began), "partial" (not every category it belongs to is
+    disease, not a kind of it), "event" (over on the day it began), "episodes" (comes and goes: who has the disease does not have it all the time), "partial" (not every category it belongs to is
     named), "open" (a category whose members are not all named). A name written "=all" names the concept on its own, but is not looked for inside a sentence.
     """
 
@@ -212,6 +212,10 @@ class IsA:
     def event(self, label: str) -> bool:
         """Whether it, or something broader, is an event and not a state that lasts."""
         return any("event" in self._rows[at].flags for at in (label, *self.above(label)))
+
+    def episodes(self, label: str) -> bool:
+        """Whether it comes and goes, such as a seizure of an epilepsy."""
+        return "episodes" in self._rows[label].flags
 
     def relation(self, have: str, asked: str) -> Relation:
         """How the recorded label stands to the asked one; unrelated only where both are classified well enough."""

@@ -126,6 +126,11 @@ class Vocabulary:
         part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.event(concept.label)
 
+    def episodes(self, concept: Concept) -> bool:
+        """Whether it comes and goes, while a disease of which it is part lasts: a seizure, a headache."""
+        part = self._part(concept)
+        return concept.label in part.rows and part.is_a.episodes(concept.label)
+
     def manifestation(self, concept: Concept) -> bool:
         """Whether it comes with a disease and is no kind of it by itself, such as diabetic retinopathy."""
         part = self._part(concept)
