@@ -142,6 +142,11 @@ def test_a_reason_names_the_formula_and_its_parts() -> None:
     assert [(fact.fact, fact.date) for fact in judged.evidence] == [(f"derived: eGFR {said}", "2026-11-10")]
 
 
+def test_a_reason_says_what_keeps_a_formula_away() -> None:
+    judged = judge(EGFR_60, IN, merged(WOMAN, {"pregnant": True}, lab("creatinine", 80, "µmol/L")))
+    assert judged.reason == "Not recorded: eGFR; not worked out from creatinine in pregnancy."
+
+
 def test_a_computed_value_bears_the_oldest_date_of_its_parts() -> None:
     facts = merged(lab("calcium", 8, "mg/dL", "2026-11-10"), lab("albumin", 2, "g/dL", "2026-11-05"))
     assert [fact.date for fact in judge("corrected calcium > 12 mg/dL", EX, facts).evidence] == ["2026-11-05"]

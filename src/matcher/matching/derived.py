@@ -75,6 +75,12 @@ def computed(measure: Measure, patient: Patient) -> tuple[Reading, ...]:
     return tuple(formula(measure, patient)) if formula else ()
 
 
+def kept_away(measure: Measure, patient: Patient) -> str:
+    """Why a measure is not computed though its parts may be there, as the end of a sentence; "" where nothing keeps its formula away."""
+    of_kidney = _FORMULAS.get(measure.id) in (_ckd_epi, _cockcroft_gault)
+    return "; not worked out from creatinine in pregnancy" if of_kidney and patient.profile.pregnant and _values(patient, "creatinine") else ""
+
+
 def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:
     weight, height = patient.profile.weight_kg, patient.profile.height_cm
     if weight is not None and height is not None:

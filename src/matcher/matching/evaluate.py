@@ -10,7 +10,7 @@ from typing import Any as Anything
 from matcher.matching import truth as t
 from matcher.matching.allergies import judge_allergy
 from matcher.matching.conditions import judge_condition
-from matcher.matching.finding import Finding, combine, joined, negated, unique
+from matcher.matching.finding import Finding, combine, joined, negated, said_once
 from matcher.matching.measurements import judge_measurement
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
@@ -66,7 +66,7 @@ def _scoped(scope: Finding, rule: Finding) -> Finding:
     if t.decided(scope.truth):
         return joined(truth, presumed, [rule], [scope, rule])
     found = joined(truth, presumed, [scope, rule], [scope, rule])
-    return replace(found, reason=f"{rule.reason} {scope.reason}") if t.decided(rule.truth) else found
+    return replace(found, reason=" ".join(said_once([rule.reason, scope.reason]))) if t.decided(rule.truth) else found
 
 
 def _ambiguous(readings: Sequence[Finding]) -> Finding:
@@ -82,5 +82,5 @@ def _ambiguous(readings: Sequence[Finding]) -> Finding:
         return found
     words = {t.HOLDS: "it holds", t.VIOLATED: "it does not hold", t.CONCERNS_NOT: "it does not concern the patient"}
     both = "; read another way, ".join(words[one.truth] for one in readings)
-    why = " ".join(unique(one.reason for one in readings))
+    why = " ".join(said_once([one.reason for one in readings]))
     return Finding(truth, f"The sentence has more than one reading. Read one way, {both}. {why}", presumed, ("ambiguous",), (), found.evidence, found.clears)

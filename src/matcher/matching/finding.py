@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from matcher.matching import truth as t
 from matcher.model.verdict import Evidence, Question
 
 Item = TypeVar("Item")
+_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ def unique(values: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def said_once(reasons: Sequence[str]) -> tuple[str, ...]:
+    """The sentences of the reasons in order, each once; a full stop behind one or two words may be that of an abbreviation."""
+    once = unique(reasons)
+    if len(once) < 2 or not any(". " in reason for reason in once):
+        return once
+    pieces = [piece for reason in once for piece in _SENTENCE_END.split(reason)]
+    return tuple(piece for place, piece in enumerate(pieces) if piece.count(" ") < 2 or piece not in pieces[:place])
+
+
 def combine(logic: Callable[[Sequence[t.Truth]], t.Truth], parts: Sequence[Finding]) -> Finding:
     """A node's finding from its parts', keeping the reasons of the parts that decide it (or keep it open)."""
     truth = logic([part.truth for part in parts])
@@ -65,7 +76,7 @@ def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding], every: S
     sources = [part for part in parts if not t.decided(part.truth)] or list(parts) if open_ else list(parts)
     return Finding(
         truth,
-        " ".join(unique(part.reason for part in sources)),
+        " ".join(said_once([part.reason for part in sources])),
         presumed,
         unique(cause for part in sources for cause in part.causes) if open_ else (),
         unique(ask for part in sources for ask in part.questions) if open_ else (),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from matcher.matching import truth as t
-from matcher.matching.derived import computed
+from matcher.matching.derived import computed, kept_away
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words
 from matcher.matching.parts import days_of
@@ -46,7 +46,8 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
         if unusable.causes != ("stale",):
             return unusable
         none = none or unusable
-    return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}.", question)
+    why = kept_away(measure, patient) if measure else ""
+    return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}{why}.", question)
 
 
 def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[list[Reading]]:
