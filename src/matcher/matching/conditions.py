@@ -73,7 +73,7 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
         return part
     if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
         return part
-    return Part(t.OPEN, "not-recorded", f"when it last showed is not recorded{window_words(leaf.window)}")
+    return Part(t.OPEN, "not-recorded", f"whether it showed{window_words(leaf.window)} is not recorded")
 
 
 def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
