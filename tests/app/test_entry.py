@@ -131,15 +131,18 @@ async def test_a_birth_date_is_counted_and_forgotten_and_feet_and_commas_are_tak
         assert "from a birth date that is not kept" in page(pilot)
         assert "1991-11-19" not in page(pilot)
         await press(pilot, "tab")
-        await fill(pilot, "61,2")
+        await fill(pilot, "143 lb")
         await press(pilot, "tab")
         await write(pilot, "5 ft 4 in")
         await press(pilot, "tab")
-        assert "from “61,2”" in page(pilot)
+        assert "from “143 lb”" in page(pilot)
+        assert "64.86 " in page(pilot)
         await press(pilot, "ctrl+s")
         assert session.profile is not None
         profile = session.profile
-        assert (str(profile.age), str(profile.weight_kg), str(profile.height_cm)) == ("34", "61.2", "162.6")
+        assert (str(profile.age), str(profile.weight_kg), str(profile.height_cm)) == ("34", "64.86370891", "162.56")
+        await press(pilot, "enter", "ctrl+s")
+        assert session.profile.weight_kg == profile.weight_kg
 
 
 async def test_names_are_offered_while_one_is_typed_and_what_was_understood_is_said(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rows import each_row
 
 from matcher.app.commands import COMMANDS, bindings, of
 from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, parse, written
+from matcher.export.text import fact_name
 from matcher.model.profile import LISTS as PROFILE_LISTS
 from matcher.model.profile import Complete, Profile
 from matcher.model.records import keys
@@ -50,8 +51,8 @@ def test_every_key_of_a_row_has_a_field_with_the_models_choices(listed: object) 
         ("age", "1991-04-30", Decimal(35)),
         ("number", "1,5", Decimal("1.5")),
         ("value", "0,02", Decimal("0.02")),
-        ("weight", "135 lb", Decimal("61.2")),
-        ("height", "5 ft 4 in", Decimal("162.6")),
+        ("weight", "135 lb", Decimal("61.23496995")),
+        ("height", "5 ft 4 in", Decimal("162.56")),
         ("day", "3 weeks ago", date(2026, 10, 31)),
         ("words", "biopsy, 2012 SLICC", ["biopsy", "2012 SLICC"]),
         ("yesno", "no", False),
@@ -100,6 +101,10 @@ def test_what_is_needed_cannot_be_left_out() -> None:
 )
 def test_fields_are_written_as_they_are_read(value: object, text: str) -> None:
     assert written(value) == text
+
+
+def test_a_fact_is_called_by_the_label_of_its_field() -> None:
+    assert [one.key for one in WHO if one.key not in ("id", "as_of") and fact_name(one.key) != one.label] == []
 
 
 def test_no_key_means_two_things_at_once() -> None:

@@ -49,6 +49,10 @@ UNITS: list[Row] = [
     ("\"foo factor\" > 3", EX, lab("foo factor", 5), "fail holds"),
     ("body weight ≥ 50 kg", IN, {"weight_kg": 61.5}, "pass holds"),
     ("body weight ≥ 50 kg", IN, {}, "unknown not-recorded"),
+    ("body weight > 143 lb", EX, {"weight_kg": 64.86370891}, "pass violated"),
+    ("body weight ≥ 143 lb", EX, {"weight_kg": 64.86370891}, "fail holds"),
+    ("height > 64 in", EX, {"height_cm": 162.56}, "pass violated"),
+    ("height ≥ 64 in", IN, {"height_cm": 162.56}, "pass holds"),
     ("body weight ≥ 50 kg within 7 days", IN, {"weight_kg": 49}, "fail violated"),
     ("body mass index > 30 kg/m²", EX, {"weight_kg": 61.5, "height_cm": 165}, "pass violated"),
     ("body mass index > 30 kg/m²", EX, {"weight_kg": 61.5}, "unknown not-recorded"),
@@ -219,6 +223,7 @@ def test_a_measured_value_is_judged(check: str, kind: str, facts: Facts, expecte
         (PLT, lab("platelets", 182, "10^9/L", None), "undated"),
         (PLT, lab("platelets", 182, "10^9/L", "2025-01-01"), "182"),
         (ALT, lab("ALT", 20, "U/L"), "usual upper limit"),
+        ("body weight > 143 lb", {"weight_kg": 64.86370891}, "Body weight 64.86 kg on"),
         (ALT, lab("ALT", 70, "U/L", uln=40), "from the report"),
     ],
 )

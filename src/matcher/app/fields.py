@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from matcher.intake.typed import age_from_birth, typed_date, typed_height, typed_number, typed_weight
+from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
     ID_PATTERN,
@@ -223,6 +224,13 @@ def written(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(str(one) for one in value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def as_shown(spec: FieldSpec, value: Any) -> str:
+    """A field's value as it is shown: a weight or height that was converted is rounded here, and kept exactly."""
+    if spec.kind == "complete" and value is not None:
+        return completeness(value)
+    return number_text(value) if spec.kind in ("weight", "height") and value is not None else written(value)
 
 
 def completeness(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from matcher.model.dates import PartialDate, Span, partial_date, whole_day
 
@@ -58,13 +58,13 @@ def typed_number(text: str) -> Decimal:
 
 
 def typed_weight(text: str) -> Decimal:
-    """Kilograms of "61.5", "61,5 kg", "135 lb" or "9 st 8 lb", to a tenth where converted."""
-    return _measured(text, _MASSES, "kg", "a weight such as 61.5, 135 lb or 9 st 8 lb")
+    """Kilograms of "61.5", "61,5 kg", "135 lb" or "9 st 8 lb", exactly: a limit in pounds is compared with the pounds typed."""
+    return _measured(text, _MASSES, "a weight such as 61.5, 135 lb or 9 st 8 lb")
 
 
 def typed_height(text: str) -> Decimal:
-    """Centimetres of "164", "1.64 m", "5 ft 4 in" or 5'4", to a tenth where converted."""
-    return _measured(text, _LENGTHS, "cm", "a height such as 164, 1.64 m or 5 ft 4 in")
+    """Centimetres of "164", "1.64 m", "5 ft 4 in" or 5'4", exactly."""
+    return _measured(text, _LENGTHS, "a height such as 164, 1.64 m or 5 ft 4 in")
 
 
 def age_from_birth(text: str, day: date) -> Decimal | str:
@@ -131,19 +131,14 @@ def _of_parts(year: str, month: int, number: str | None) -> PartialDate:
     return partial_date(f"{year}-{month:02d}" + (f"-{int(number):02d}" if number else ""))
 
 
-def _measured(text: str, units: Mapping[str, Decimal], own: str, expected: str) -> Decimal:
+def _measured(text: str, units: Mapping[str, Decimal], expected: str) -> Decimal:
     parts = list(_PARTS.finditer(text.casefold().strip().rstrip(".")))
     if not 1 <= len(parts) <= 2 or "".join(part[0] for part in parts) != text.casefold().strip().rstrip(".") or any(part[2] not in units for part in parts):
         raise ValueError(f"expected {expected}")
     first, unit = parts[0][1], parts[0][2]
     if len(parts) == 1:
-        number = typed_number(first) * units[unit]
-        return number.normalize() if unit in ("", own, "m") else _tenth(number)
+        return (typed_number(first) * units[unit]).normalize()
     second = parts[1][2] or _SECOND.get(unit, "?")
     if second.removesuffix("s") != _SECOND.get(unit):
         raise ValueError(f"expected {expected}")
-    return _tenth(typed_number(first) * units[unit] + typed_number(parts[1][1]) * units[second])
-
-
-def _tenth(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    return (typed_number(first) * units[unit] + typed_number(parts[1][1]) * units[second]).normalize()

@@ -9,6 +9,7 @@ from fractions import Fraction
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
 
+_AS_TYPED = 6  # significant digits: a number with more of them, and a fraction, came of a conversion
 _BESIDES = "other than the recorded"
 RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
 
@@ -40,7 +41,10 @@ def number_text(number: Decimal | Fraction | str) -> str:
         return number
     if isinstance(number, Decimal):
         text = f"{number:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        if "." not in text or len(text.strip("-0.").replace(".", "")) <= _AS_TYPED:
+            return text
+        number = Fraction(number)
     value = float(number)
     if number.denominator == 1:
         return str(number.numerator)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matcher.matching.words import of_another
+from matcher.matching.words import of_another, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
 from matcher.model.records import entries_in, keys, plain_of
@@ -77,7 +77,7 @@ class Reply:
         """The reply in words, for the message that says it was recorded."""
         said = {True: "yes", False: "never" if self.ever else "no", None: ""}[self.yes]
         if self.value is not None:
-            said = f"{self.value} {self.unit or ''}"
+            said = with_unit(self.value, self.unit)
         return f"{said.strip()}{f' on {self.date}' if self.date else ''}"
 
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static, Tab, Tabs
 
 from matcher.app.commands import bindings
-from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, completeness, entry_of, usual_of, written
+from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, as_shown, entry_of, usual_of
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
 from matcher.app.screens.pasted_labs import ConfirmLabs, PasteLines
@@ -270,12 +270,9 @@ class ProfileForm(BaseScreen):
             return []
         match self._tab:
             case "who":
-                return [self._key_row("who", spec, written(getattr(profile, spec.key)), width) for spec in WHO]
+                return [self._key_row("who", spec, as_shown(spec, getattr(profile, spec.key)), width) for spec in WHO]
             case "complete":
-                return [
-                    self._key_row("complete", spec, completeness(getattr(profile.complete, spec.key)), width)
-                    for spec in COMPLETE
-                ]
+                return [self._key_row("complete", spec, as_shown(spec, getattr(profile.complete, spec.key)), width) for spec in COMPLETE]
             case "notes":
                 note = (
                     Content(shown(profile.note, self.symbols, lines=True))

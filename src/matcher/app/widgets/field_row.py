@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from matcher.app.fields import RESTATED, FieldSpec, completeness, parse, written
+from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import NameInput
 from matcher.session.suggesting import Suggestion, is_ready, suggestions, units_offered
@@ -35,7 +35,8 @@ class FieldRow(Horizontal):
         super().__init__(classes=f"field -{spec.kind}")
         self._beside = beside
         self.spec = spec
-        self._start = completeness(value) if spec.kind == "complete" and value is not None else written(value)
+        self._start = as_shown(spec, value)
+        self._exact = (self._start, value)
         self._today = today
 
     def compose(self) -> ComposeResult:
@@ -69,8 +70,9 @@ class FieldRow(Horizontal):
 
     def read(self) -> Any:
         """The value; ValueError says what was expected, and so does the row."""
+        shown, exact = self._exact
         try:
-            value = parse(self.spec, self.text, self._today)
+            value = exact if exact is not None and self.text == shown else parse(self.spec, self.text, self._today)
         except ValueError as error:
             self.say(str(error))
             raise
@@ -103,8 +105,9 @@ class FieldRow(Horizontal):
 
     def _show_understood(self, value: Any) -> None:
         control, said = self.control, self.text.strip()
-        if not isinstance(control, Input) or self.spec.kind not in RESTATED or (meant := written(value)) == said:
+        if not isinstance(control, Input) or self.spec.kind not in RESTATED or (meant := as_shown(self.spec, value)) == said:
             return
+        self._exact = (meant, value)
         control.value = meant
         origin = "from a birth date that is not kept" if self.spec.kind == "age" else f"from “{said}”"
         self._tell(origin)
