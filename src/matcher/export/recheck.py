@@ -17,7 +17,7 @@ from matcher.export.shortlist import (
     profile_digest,
     record_digest,
 )
-from matcher.export.text import decision_words
+from matcher.export.text import decision_words, fact_name
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Criterion, Kind, Trial
@@ -86,7 +86,7 @@ def _facts(listed: Shortlist, profile: Profile, current: dict[str, TrialMatch]) 
     said = []
     for name in dict.fromkeys([*then, *now]):
         if sorted(then[name]) != sorted(now[name]):
-            said.append(f"Facts: {name}: {', '.join(then[name]) or 'not used'} then, {', '.join(now[name]) or 'not used'} now.")
+            said.append(f"Facts: {fact_name(name)}: {', '.join(then[name]) or 'not used'} then, {', '.join(now[name]) or 'not used'} now.")
     return said or [f"Facts: what is recorded of {profile.id} has changed, but nothing that these verdicts rest on."]
 
 

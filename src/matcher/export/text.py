@@ -12,6 +12,7 @@ from matcher.model.verdict import SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 _ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
+_LABELS = {"weight_kg": "weight, kg", "height_cm": "height, cm", "healthy": "healthy volunteer", "contraception": "effective contraception"}
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "review", Verdict.PASS: "met", Verdict.NA: "not applicable",
 }
@@ -119,9 +120,14 @@ def decision_words(decision: Decision) -> str:
     return f"{said.rstrip('.')}. {'Look again' if decision.confirms else 'It does not count now, look again'}: {decision.stale}."
 
 
+def fact_name(fact: str) -> str:
+    """What a fact is called, by the label of its field where it is a key of the patient: “weight, kg”."""
+    return _LABELS.get(fact, fact if ":" in fact else fact.replace("_", " "))
+
+
 def evidence_words(fact: Evidence) -> str:
     """A fact that was used, as recorded and as compared."""
-    said = f"{fact.fact}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
+    said = f"{fact_name(fact.fact)}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
     said += f" on {fact.date}" if fact.date else ", no date" if ":" in fact.fact else ""
     said += f", taken as {fact.as_}" if fact.as_ else ""
     return said + (f" ({fact.limit})" if fact.limit else "")
