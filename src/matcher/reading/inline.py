@@ -50,6 +50,8 @@ _COUNTED = re.compile(
     rf"(?:(?:patients?|subjects?|participants?|with|who|have|has|must|presence of|meeting|meets?)\s+)*(?:(?:at least|≥|>=|(?:a )?minimum of)\s*)?{_NUMBER}(?P<rest>(?!any|the\b|these|those|following)[^:;()]+)", re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:(?:and/or|and|or)\b)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
+# What may be asked beside the list, and not be one of it.
+_ASKED_BESIDE = Caseless(r"\b(?:age[ds]?|years?|old|male|female|men|women|able|willing|consent|ecog|karnofsky)\b")
 _COUNTS = Caseless(rf"(?:at least|≥|>=|>|more than|minimum of)\s*{_NUMBER}(?!any|the\b|these|those|following)[^;.:]*(?:,|\bor\b|\band\b)")
 
 
@@ -61,7 +63,7 @@ def _counted(text: str) -> Opened | None:
     cuts = [(found.start("rest"), found.start("rest")), *((cut.start(), cut.end()) for cut in _BETWEEN.finditer(text, found.start("rest")))]
     ends = [start for start, _ in cuts[1:]] + [len(text.rstrip(" ."))]
     members = tuple((start, text[start:end]) for (_, start), end in zip(cuts, ends, strict=True))
-    return Opened(text[: found.start("rest")], members, "") if len(members) > 1 and all(one and only_names(one) for _, one in members) else None
+    return Opened(text[: found.start("rest")], members, "") if len(members) > 1 and all(one and only_names(one) and not _ASKED_BESIDE.search(one) for _, one in members) else None
 
 
 def counts_what_follows(text: str) -> bool:
