@@ -42,6 +42,23 @@ def test_what_was_not_saved_is_there_after_a_loss(tmp_path: Path) -> None:
     assert not list((tmp_path / "drafts").iterdir())
 
 
+def test_a_draft_of_a_running_window_is_left_alone(tmp_path: Path) -> None:
+    other, here = session(tmp_path), session(tmp_path)
+    other.new_profile("A-1")
+    other.save_profile()
+    other.set_fact(age=Decimal(40))
+    here.open_profile(other.folders.profile_path("A-1"))
+    assert (here.changed_elsewhere(), other.changed_elsewhere()) == (True, False)
+    here.discard()
+    here.set_fact(age=Decimal(50))
+    found = here.unsaved()
+    assert found is not None
+    assert found.age == Decimal(40)
+    other.undo()
+    assert not here.changed_elsewhere()
+    assert not list((tmp_path / "open").iterdir())
+
+
 def test_saving_discarding_and_undoing_leave_no_draft(tmp_path: Path) -> None:
     desk = session(tmp_path)
     desk.new_profile("A-1")

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.symbols import shown
+from matcher.app.text.layout import short_day
+from matcher.export.text import fact_name
 from matcher.model.profile import Profile
+from matcher.session.judging import changed_facts
+from matcher.storage.drafts import draft_time
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
 OLD_FACTS_DAYS = 21  # older facts are asked about
 _UNSAVED = Choices((("r", "recover", "take them up again"), ("d", "discard", "throw them away")))
+_GO_ON = Choices((("o", "ok", "go on"),))
 _OLD_FACTS = Choices((
     ("t", "today", "same facts, as of today"), ("e", "edit", "give another day, or edit them"), ("k", "keep", "leave them as of that day"),
 ))
@@ -23,6 +28,8 @@ def ask_on_opening(app: MatcherApp) -> None:
     draft = app.session.unsaved()
     if draft is None:
         _ask_age_of_facts(app)
+    elif app.session.changed_elsewhere():
+        _tell_of_other_window(app, draft)
     else:
         _ask_unsaved(app, draft)
 
@@ -36,8 +43,22 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
             app.session.discard()
         _ask_age_of_facts(app)
 
-    words = f"{draft.id} was changed, and matcher was left without saving."
+    words = f"{draft.id} was changed{_when(app, draft.id)}, and matcher was left without saving. Changed: {_changed(app, draft)}."
     app.push_screen(ChoiceDialog("Changes that were never saved", shown(words, app.symbols), _UNSAVED), take)
+
+
+def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:
+    words = f"Changes of {draft.id} that are not saved yet{_when(app, draft.id)}: {_changed(app, draft)}. Save them there, then open the patient here again."
+    app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols), _GO_ON), lambda _: _ask_age_of_facts(app))
+
+
+def _when(app: MatcherApp, code: str) -> str:
+    found = draft_time(app.session.folders, code)
+    return f" at {found:%H:%M} on {short_day(found.date(), app.session.today)}" if found else ""
+
+
+def _changed(app: MatcherApp, draft: Profile) -> str:
+    return ", ".join(fact_name(one) for one in changed_facts(app.session.profile, draft))
 
 
 def _ask_age_of_facts(app: MatcherApp) -> None:

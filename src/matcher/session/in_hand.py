@@ -17,7 +17,7 @@ from matcher.session.history import History
 from matcher.session.judging import Judging
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
-from matcher.storage.drafts import draft_files, draft_of, drop_draft, keep_draft
+from matcher.storage.drafts import Claim, draft_files, draft_of, drop_draft, keep_draft
 from matcher.storage.files import file_digest
 from matcher.storage.folders import Folders, file_stem
 from matcher.storage.marks import Mark, Marks
@@ -41,6 +41,7 @@ class InHand:
         self._saved: Profile | None = None
         self._digest: Digest | None = None
         self._history = History()
+        self._claim = Claim(folders)
 
     @property
     def as_of(self) -> date:
@@ -112,6 +113,7 @@ class InHand:
         self._judging.saved(self._saved, profile, self.initials)
         self.path, self._saved = path, profile
         drop_draft(self.folders, profile.id)
+        self._claim.release()
         return path
 
     def set_fact(self, **changes: Any) -> None:
@@ -172,6 +174,10 @@ class InHand:
         draft = draft_of(self.folders, self._in_hand().id)
         return draft if draft is not None and draft != self.profile else None
 
+    def changed_elsewhere(self) -> bool:
+        """Whether another window is changing this patient just now: what it has not saved is its own."""
+        return self._claim.elsewhere(self._in_hand().id)
+
     def recover(self, draft: Profile) -> None:
         """Take up unsaved changes again; they can be taken back."""
         self._change(draft)
@@ -179,7 +185,7 @@ class InHand:
     def discard(self) -> None:
         """Throw away what was not saved."""
         if self.profile is not None:
-            drop_draft(self.folders, self.profile.id)
+            self._drop(self.profile.id)
 
     def known_profile(self, code: str) -> Path | None:
         """The file of a patient by the code, that of one never saved included; None where there is none."""
@@ -187,6 +193,7 @@ class InHand:
         return self.folders.profile_files().get(stem) or draft_files(self.folders).get(stem)
 
     def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
+        self._claim.release()
         self._judging = Judging(self.folders, profile.id)
         self.profile, self.path, self._saved, self._digest = profile, path, saved, digest
         self._history = History()
@@ -208,13 +215,19 @@ class InHand:
         if profile is None:
             return False
         if self.profile is not None and self.profile.id != profile.id:
-            drop_draft(self.folders, self.profile.id)
+            self._drop(self.profile.id)
         self.profile = profile
-        if self.dirty:
+        if not self.dirty:
+            self._drop(profile.id)
+        elif self._claim.take(profile.id):
             keep_draft(self.folders, profile, objections)
-        else:
-            drop_draft(self.folders, profile.id)
         return True
+
+    def _drop(self, code: str) -> None:
+        """Throw the draft away, unless it is another window's."""
+        if self._claim.take(code):
+            drop_draft(self.folders, code)
+            self._claim.release()
 
     @property
     def _kept(self) -> Marks:

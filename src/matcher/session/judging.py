@@ -132,10 +132,7 @@ class Judging:
 
     def saved(self, before: Profile | None, now: Profile, by: str) -> None:
         """Note which facts of the patient were saved otherwise; what they were is not kept here."""
-        was = {} if before is None else before.plain()
-        changed = [name for name, value in now.plain().items() if was.get(name) != value]
-        changed += [name for name in was if name not in now.plain()]
-        if changed:
+        if changed := changed_facts(before, now):
             self._log(Change("", "facts", by, now=", ".join(changed)))
 
     def changes(self) -> list[Change]:
@@ -147,6 +144,12 @@ class Judging:
 
     def _log(self, change: Change) -> None:
         add_to_log(self._folders.log, self.profile, replace(change, at=self._clock().isoformat(timespec="seconds")))
+
+
+def changed_facts(before: Profile | None, now: Profile) -> list[str]:
+    """The keys of the profile that are otherwise now."""
+    was, is_ = {} if before is None else before.plain(), now.plain()
+    return [*(name for name, value in is_.items() if was.get(name) != value), *(name for name in was if name not in is_)]
 
 
 def initials(text: str) -> str:

@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from matcher.model.profile import Profile
+from matcher.storage.digests import text_digest
 from matcher.storage.files import file_digest
 from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
 
 Guard = Callable[[Profile], list[str]]
+
+
+class Claim:
+    """One window's claim on the draft of the patient it changes: no other has it while this one runs, and a killed one has none."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._code = ""
+        self._path: Path | None = None
+        self._base: sqlite3.Connection | None = None
+
+    def take(self, code: str) -> bool:
+        """Claim the draft of a patient; False where another window has it. Where nothing can be written everybody has it."""
+        if self._base is not None and self._code == code:
+            return True
+        self.release()
+        # The name of the file must not tell the code: it may outlive a patient who is purged.
+        path = self._folders.data / "open" / f"{text_digest(file_stem(code))[-16:]}.lock"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            base = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        except (OSError, sqlite3.Error):
+            return True
+        try:
+            base.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            base.close()
+            return error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        self._code, self._path, self._base = code, path, base
+        return True
+
+    def elsewhere(self, code: str) -> bool:
+        """Whether another window is changing this patient just now."""
+        if self._base is not None and self._code == code:
+            return False
+        found = not self.take(code)
+        self.release()
+        return found
+
+    def release(self) -> None:
+        """Let go of what is claimed."""
+        if self._base is None or self._path is None:
+            return
+        with suppress(OSError):  # Windows deletes no open file; it stays, empty
+            self._path.unlink()
+        self._base.close()
+        self._base = None
 
 
 def keep_draft(folders: Folders, profile: Profile, guard: Guard) -> bool:
@@ -32,6 +83,14 @@ def draft_of(folders: Folders, code: str) -> Profile | None:
     try:
         return load_profile(path)
     except InputError:
+        return None
+
+
+def draft_time(folders: Folders, code: str) -> datetime | None:
+    """When the draft of a profile was written last; None where there is none."""
+    try:
+        return datetime.fromtimestamp(_path(folders, code).stat().st_mtime)
+    except (OSError, ValueError, OverflowError):
         return None
 
 
