@@ -10,6 +10,7 @@ from app_support import opened, page, patient, press, session_in, write
 
 from matcher.intake.guard import objections
 from matcher.model.profile import Profile
+from matcher.storage.drafts import keep_draft
 from matcher.storage.toml_files import save_profile
 
 
@@ -63,13 +64,18 @@ async def test_a_code_that_is_taken_or_no_code_makes_no_copy(tmp_path: Path) -> 
 
 async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:
     kept(tmp_path, patient())
-    lost = session_in(tmp_path)
-    lost.open_profile(lost.profiles()[0].path)
-    lost.set_fact(pregnant=True)
-    session = session_in(tmp_path)
+    other, session = session_in(tmp_path), session_in(tmp_path)
+    other.open_profile(other.profiles()[0].path)
+    other.set_fact(pregnant=True)
     async with opened(session) as pilot:
         await press(pilot, "enter")
+        assert "in another window" in page(pilot)
+        await press(pilot, "o")
+        other.undo()
+        assert keep_draft(other.folders, replace(patient(), pregnant=True), objections)  # as a lost window leaves it
+        await press(pilot, "p", "enter")
         assert "never saved" in page(pilot)
+        assert "Changed: pregnant." in page(pilot)
         await press(pilot, "r")
         assert session.profile is not None
         assert session.profile.pregnant is True

@@ -40,6 +40,7 @@ class Claim:
         except (OSError, sqlite3.Error):
             return True
         try:
+            base.execute("PRAGMA journal_mode = MEMORY")  # nothing is written, so no second file either
             base.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             base.close()
