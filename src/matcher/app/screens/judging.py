@@ -44,8 +44,15 @@ class JudgesCriteria(Replies):
     def action_next_undecided(self) -> None:
         """The next criterion to ask about or to judge."""
         self.go_to_criteria()
-        if not self.query_one(CriteriaColumn).next_undecided():
-            self.matcher.toast("Every criterion of this trial is decided.")
+        if self.query_one(CriteriaColumn).next_undecided():
+            return
+        if self.session.profile is None:
+            said = "Choose a patient first, with p."
+        elif (match := self.session.chosen) is None:
+            said = "No trial is chosen; with the cursor on one, n goes to its next undecided criterion."
+        else:
+            said = "Every criterion of this trial is decided." if match.criteria else "This trial has no criteria."
+        self.matcher.toast(said)
 
     def action_judge(self) -> None:
         """Put a person's verdict in the place of the criterion's, confirm it, or note something."""
@@ -87,6 +94,11 @@ class JudgesCriteria(Replies):
         """Ask for a missing fact at once."""
         self.session.ask(message.question)
         self.show_question()
+        self.begin_to_answer()
+
+    def begin_to_answer(self) -> None:
+        """To the question, which a pane on the whole screen would hide."""
+        self.leave_full_screen()
         self.query_one(AskBar).begin()
 
     @on(CriteriaColumn.Lost)

@@ -120,7 +120,7 @@ class MainScreen(JudgesCriteria):
         if listed == "ask":
             self.session.ask(self.session.questions[int(place)].question)
             self.show_question()
-            self.query_one(AskBar).begin()
+            self.begin_to_answer()
         else:
             self.matcher.edit_patient(str(event.option_id))
 
@@ -141,11 +141,12 @@ class MainScreen(JudgesCriteria):
 
     def action_answer(self) -> None:
         """To the question at the bottom."""
-        self.query_one(AskBar).begin()
+        self.begin_to_answer()
 
     def action_skip(self) -> None:
         """The next question."""
         if self.session.question is not None:
+            self.leave_full_screen()  # what is left for later must be seen
             self.session.skip(self.session.question.question)
             self.show_question()
 
