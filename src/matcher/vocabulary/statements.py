@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from matcher.vocabulary.concepts import table
@@ -47,14 +47,32 @@ class Asked(NamedTuple):
     holds: bool
 
 
-@lru_cache(maxsize=1)
-def _wordings() -> tuple[tuple[re.Pattern[str], Asked], ...]:
-    return tuple((re.compile(f"(?:{wording}){_DURING}"), Asked(label.removeprefix("!"), not label.startswith("!"))) for label, wording in table("statements.tsv"))
+class _Wording(NamedTuple):
+    """How a statement is worded, and the letters of which one piece stands in every such text."""
+
+    asked: Asked
+    needs: tuple[str, ...]
+    pattern: str
+
+    def words(self, said: str) -> bool:
+        """Whether a text is worded so; the pattern is made when a text first comes near it."""
+        return any(one in said for one in self.needs) and _made(self.pattern).fullmatch(said) is not None
 
 
-@lru_cache(maxsize=1)
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern}){_DURING}")
+
+
+@cache
+def _wordings() -> tuple[_Wording, ...]:
+    rows = table("statements.tsv")
+    return tuple(_Wording(Asked(label.removeprefix("!"), label[0] != "!"), tuple(needs.split("|")), wording) for label, needs, wording in rows)
+
+
+@cache
 def _labels() -> frozenset[str]:
-    return frozenset(asked.label for _, asked in _wordings())
+    return frozenset(one.asked.label for one in _wordings())
 
 
 # One of these stands in every wording: the cheap look before the patterns.
@@ -80,7 +98,7 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     said = " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:")
     if is_asked(text, vocabulary):
         return Asked(text, True)
-    found = next((asked for pattern, asked in _wordings() if pattern.fullmatch(said)), None)
+    found = next((one.asked for one in _wordings() if one.words(said)), None)
     return found or _spoken(said) or _planned(said, vocabulary)
 
 
