@@ -177,7 +177,7 @@ async def test_units_are_offered_by_test(tmp_path: Path) -> None:
         assert (session.profile.labs[-1].test, session.profile.labs[-1].unit) == ("creatinine", "mg/dL")
 
 
-BLOCK = "Collected: 2026-11-17\nHemoglobin 11.2 g/dL (12.0-15.5) L\nCreatinine 1.2 µmol/L\nALT 45 U/L [<40] H\nNa 141 mmol/L\nComment: haemolysed\nMRN: 00482913"
+BLOCK = "Hemoglobin 11.2 g/dL (12.0-15.5) L\nSpecimen collected on 2026-11-17, fasting\nCreatinine 1.2 µmol/L\nALT 45 U/L [<40] H\nNa 141 mmol/L\nComment: haemolysed\nMRN: 00482913"
 
 
 async def test_pasted_lines_become_rows_only_where_they_are_kept(tmp_path: Path) -> None:
@@ -193,9 +193,12 @@ async def test_pasted_lines_become_rows_only_where_they_are_kept(tmp_path: Path)
         assert "Comment: haemolysed" in shown
         assert "could tell who it is: 1" in shown
         assert "00482913" not in shown
-        await press(pilot, "down", "space", "down", "space", "enter")
+        await press(pilot, "d")
+        await write(pilot, "10.11.2026")
+        await press(pilot, "enter", "down", "space", "down", "space", "enter")
         assert session.profile is not None
         assert [lab.test for lab in session.profile.labs[2:]] == ["hemoglobin", "sodium"]
+        assert [str(lab.date) for lab in session.profile.labs[2:]] == ["2026-11-10", "2026-11-17"]
         assert str(session.profile.labs[2].uln) == "15.5"
         await press(pilot, "u")
         assert len(session.profile.labs) == 2

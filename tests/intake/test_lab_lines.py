@@ -55,6 +55,28 @@ def test_a_line_with_only_a_day_dates_those_after_it() -> None:
     assert [row.split("|")[-1] for row in shown(block)] == ["", "2026-11-05", "2026-11-13", "2026-11-12"]
 
 
+HEADINGS = [
+    ("City Hospital, laboratory report, collected 2026-11-10", "2026-11-10"),
+    ("Date of collection 10.11.2026", "2026-11-10"),
+    ("Sample date: 10 Nov 2026", "2026-11-10"),
+    ("Specimen collected on 2026-11-10 at 08:30, fasting", "2026-11-10"),
+    ("Blood (venous) 10.11.2026 drawn", "2026-11-10"),
+    ("Results of 10.11.2026, ward 5", "2026-11-10"),
+    ("Collected 2026-11-10, reported 2026-11-12", ""),
+    ("Sample to be repeated, last collected 2026-10-01", ""),
+    ("Ordered 2026-11-08", ""),
+    ("Creatinine pending, collected 2026-11-10", ""),
+    ("Sample collected 05/11/2026", ""),
+]
+
+
+@each_row("line, day", HEADINGS)
+def test_a_heading_with_the_day_of_the_material_dates_what_follows(line: str, day: str) -> None:
+    found = read_labs(f"{line}\nALT 40 U/L", load(), DAY)
+    assert [str(lab.date or "") for lab, _ in found.labs] == [day]
+    assert (line in found.left) == (not day)
+
+
 def test_a_day_that_may_be_two_or_lies_ahead_dates_nothing() -> None:
     assert shown("Date: 2026-10-01\nDate: 05/11/2026\nALT 40 U/L\n2027-01-01\nAST 30 U/L") == ["ALT|40|U/L|||", "AST|30|U/L|||"]
 

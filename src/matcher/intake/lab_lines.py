@@ -18,6 +18,14 @@ _LONGEST_NAME = 6  # words
 _MOST_LINES = 500
 _DATE = r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4})"
 _DATED = re.compile(rf"(?:(?:date|collected|collection date|drawn|sampled?|specimen(?: date)?|reported|result date|laboratory|labs?|results?)(?: (?:on|of|from))?\s*[:,]?\s*)?(?P<date>{_DATE})(?:[ T]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*:?", re.IGNORECASE)
+# A line that says, beside other words, when the material was taken; what it says of another day is no such line.
+_HEADED = re.compile(
+    rf"(?:\b(?:collected|collection|drawn|sampled?|sampling|specimen|taken|obtained|report(?:ed)?|results?|laborator(?:y|ies)|labs?)\b[^\d]{{0,30}}(?<![\d./-]){_DATE}(?![\d/-])"
+    rf"|(?<![\d./-]){_DATE}(?:[ T]+\d{{1,2}}:\d{{2}})?[\s,:(-]{{1,3}}(?:collected|drawn|sampled|taken|reported)\b)",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(r"\b(?:birth|born|dob|previous|prior|last|next|due|until|before|compar\w*|repeat\w*|since|order\w*|request\w*|expir\w*)\b", re.IGNORECASE)
+_ANY_DATE = re.compile(rf"(?<![\d./-]){_DATE}(?![\d/-])")
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _FLAG = re.compile(r"\s*(?:\(?(?:HH?|LL?|N|high|low|normal|abnormal|critical)\)?|[*↑↓!]+)(?=\s|[,;]|$)", re.IGNORECASE)
 _VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER})(?![\d:/])")
@@ -40,7 +48,7 @@ class Pasted:
 
 
 def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
-    """The results in pasted lines, each to be confirmed; a line that only says a day dates those after it."""
+    """The results in pasted lines, each to be confirmed; a line that says the day of the material dates those after it."""
     labs: list[tuple[Lab, str]] = []
     left: list[str] = []
     personal = 0
@@ -52,10 +60,12 @@ def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
             personal += 1
         else:
             lab = _result(line, vocabulary, when, day)
-            if lab is None:
-                left.append(line)
-            else:
+            if lab is not None:
                 labs.append((lab, line))
+            elif (headed := _headed(line, vocabulary, day)) is not None:
+                when = headed
+            else:
+                left.append(line)
     return Pasted(tuple(labs), tuple(left), personal)
 
 
@@ -65,6 +75,14 @@ def _lines(text: str) -> Iterator[str]:
         plain = " ".join(_BULLET.sub("", line.replace("\t", "  ").replace("|", "  ")).split())
         if plain:
             yield plain
+
+
+def _headed(line: str, vocabulary: Vocabulary, day: date) -> PartialDate | None:
+    """The one day that a heading gives for what was collected or reported; None for a line about a test, or with two days."""
+    dates = _ANY_DATE.findall(line)
+    if len(dates) != 1 or not _HEADED.search(line) or _OTHER_DAY.search(line) or _named(line, vocabulary) is not None:
+        return None
+    return _day(dates[0], day)
 
 
 def _day(text: str, day: date) -> PartialDate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +12,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 
+from matcher.app.fields import FieldSpec, parse
 from matcher.app.screens.base import Dialog
+from matcher.app.screens.dialogs import LineDialog
 from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.patient import entry_line
@@ -21,6 +24,9 @@ from matcher.app.widgets.pane import Pane
 from matcher.intake.lab_lines import Pasted
 from matcher.model.profile import Lab
 from matcher.session import entry_doubts
+
+
+_DAY = FieldSpec("date", "date", "date", needed=True)
 
 
 class PasteLines(Dialog[str]):
@@ -45,29 +51,31 @@ class PasteLines(Dialog[str]):
 
 
 class ConfirmLabs(Dialog[tuple[Lab, ...]]):
-    """The rows that pasted lines make; only those ticked are recorded."""
+    """The rows that pasted lines make, and behind them the lines not taken; only the rows ticked are recorded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "tick", priority=True),
+        Binding("d", "give_day", "day", priority=True),
         Binding("ctrl+s", "record", "record", priority=True),
     ]
 
     def __init__(self, pasted: Pasted) -> None:
         super().__init__()
         self._pasted = pasted
+        self._labs = [lab for lab, _ in pasted.labs]
         self._ticked: list[bool] = []
 
     def compose(self) -> ComposeResult:
-        """The rows, and beneath them what was left out."""
+        """The rows, and beneath them how much was left out."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Record these results?")
-            box.border_subtitle = Content("Space tick or not   Enter record those ticked   Esc none of them")
+            box.border_subtitle = Content("Space tick   d day of those without one   Enter record   Esc none")
             yield Pane("", id="pasted")
             yield Static(classes="message", id="left-out")
 
     def on_mount(self) -> None:
         """Every row is ticked but one that cannot be so."""
-        self._doubts = [entry_doubts(lab, self.session.as_of) for lab, _ in self._pasted.labs]
+        self._look()
         self._ticked = [not any(one.final for one in doubts) for doubts in self._doubts]
         self.query_one(Pane).fill(self._rows, first=True)
         self.query_one(Pane).focus()
@@ -75,10 +83,28 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
 
     def action_tick(self) -> None:
         """Tick the row under the cursor, or take the tick away; what cannot be so stays out."""
-        row = self.query_one(Pane).chosen_row
-        if row is not None and not any(one.final for one in self._doubts[int(row)]):
+        row = self.query_one(Pane).chosen_row or ""
+        if row.isdecimal() and not any(one.final for one in self._doubts[int(row)]):
             self._ticked[int(row)] = not self._ticked[int(row)]
             self.query_one(Pane).redraw()
+
+    def action_give_day(self) -> None:
+        """One day for every row that has none."""
+        undated = [place for place, lab in enumerate(self._labs) if lab.date is None]
+        if not undated:
+            self.matcher.toast("Every result has its day.")
+            return
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                day = parse(_DAY, text, self.today)
+                for place in undated:
+                    self._labs[place] = replace(self._labs[place], date=day)
+                self._look()
+                self.query_one(Pane).redraw()
+
+        words = f"{len(undated)} result{'' if len(undated) == 1 else 's'} without a day were all taken on:"
+        self.matcher.push_screen(LineDialog("The day of the results", words, "", lambda text: parse(_DAY, text, self.today), lambda text: ""), take)
 
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
@@ -88,15 +114,22 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
 
     def action_record(self) -> None:
         """Hand over the rows that are ticked."""
-        self.dismiss(tuple(lab for (lab, _), ticked in zip(self._pasted.labs, self._ticked, strict=True) if ticked))
+        self.dismiss(tuple(lab for lab, ticked in zip(self._labs, self._ticked, strict=True) if ticked))
+
+    def _look(self) -> None:
+        """See what is odd about the rows."""
+        self._doubts = [entry_doubts(lab, self.session.as_of) for lab in self._labs]
 
     def _rows(self, width: int) -> list[Row]:
-        if not self._pasted.labs:
-            return [Row(styled("no line was surely a result", FAINT))]
-        return [Row(self._row(place, width), str(place)) for place in range(len(self._pasted.labs))]
+        found = [Row(self._row(place, width), str(place)) for place in range(len(self._labs))]
+        rows = found or [Row(styled("no line was surely a result", FAINT))]
+        if self._pasted.left:
+            rows.append(Row(hung(styled("Not taken, to be entered by hand where they matter:", HEADING), width)))
+            rows += [Row(hung(styled(shown(line, self.symbols), FAINT), width, "  ", "    "), f"left:{place}") for place, line in enumerate(self._pasted.left)]
+        return rows
 
     def _row(self, place: int, width: int) -> Content:
-        lab, line = self._pasted.labs[place]
+        lab, line = self._labs[place], self._pasted.labs[place][1]
         tick = "[x]" if self._ticked[place] else "[ ]"
         said = [hung(entry_line(lab, width - 4, self.symbols, self.today), width, f"{tick} ", "    ")]
         said.append(hung(styled(shown(line, self.symbols), FAINT), width, "    ", "    "))
@@ -106,9 +139,8 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
     def _left(self) -> Content:
         lines: list[Content] = []
         if self._pasted.left:
-            lines.append(styled("Not taken, to be entered by hand where they matter:", HEADING))
-            lines += [styled(f"  {shown(line, self.symbols)}", FAINT) for line in self._pasted.left[:6]]
-            lines += [styled(f"  and {len(self._pasted.left) - 6} more", FAINT)] if len(self._pasted.left) > 6 else []
+            number = len(self._pasted.left)
+            lines.append(styled(f"{number} line{' was' if number == 1 else 's were'} not taken and stand{'s' if number == 1 else ''} behind the others.", HEADING))
         if self._pasted.personal:
             lines.append(styled(f"Dropped, because they could tell who it is: {self._pasted.personal}", HEADING))
         return stacked(lines) if lines else Content("")
