@@ -25,7 +25,6 @@ from matcher.intake.lab_lines import Pasted
 from matcher.model.profile import Lab
 from matcher.session import entry_doubts
 
-
 _DAY = FieldSpec("date", "date", "date", needed=True)
 
 
