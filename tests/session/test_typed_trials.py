@@ -92,3 +92,14 @@ def test_a_browser_finds_and_shows_and_lets_go(places: Folders) -> None:
     assert (found.by_hand, found.place, len(found.versions)) == (True, "library", 1)
     assert browser.look("AIR-9").result() is None
     browser.close()
+
+
+def test_a_damaged_library_is_said_and_the_files_are_browsed(places: Folders) -> None:
+    save_trial(Trial(id="OURS", title="Ours", status="recruiting"), places.trial_path("OURS"), expected=None)
+    places.library.write_bytes(b"no library at all")
+    browser = Browser(places)
+    found = browser.open(lambda _: None).result()
+    assert (found.files, found.kept) == (1, 0)
+    assert "library.db" in found.problems[0]
+    assert [one.id for one in browser.find("ours", Filters()).result().hits] == ["OURS"]
+    browser.close()

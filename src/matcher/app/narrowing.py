@@ -41,7 +41,7 @@ def narrow_by_fields(app: MatcherApp) -> None:
         column.filter = typed
 
     values = {spec.key: fact_in(column.filter, spec.key) or None for spec in FIELDS}
-    app.push_screen(RowEditor("Which trials to show", FIELDS, values, commit))
+    app.push_screen(RowEditor("Which trials to show", FIELDS, values, commit, verb="show them"))
 
 
 def choose_her_places(app: MatcherApp) -> None:

@@ -12,6 +12,7 @@ from matcher.model.trial import Trial
 from matcher.storage.folders import Folders
 from matcher.storage.index import Index, completed
 from matcher.storage.library import Library
+from matcher.storage.refusal import InputError
 from matcher.storage.search import Filters, Found, Hit, search
 from matcher.storage.toml_files import read_trials
 from matcher.storage.trial_store import is_library
@@ -37,10 +38,15 @@ class Searcher:
 
     @classmethod
     def of_user(cls, places: Folders, told: Callable[[int], None] = lambda _: None) -> Self:
-        """The user's and the shipped records, and the user's library."""
+        """The user's and the shipped records, and the user's library; one that is damaged is among the problems, the first."""
         loaded = read_trials(places.trial_paths)
-        found = cls(loaded.trials, [places.library] if places.library.exists() else [], told)
-        found.problems = tuple(str(one) for one in loaded.problems)
+        problems = [str(one) for one in loaded.problems]
+        try:
+            found = cls(loaded.trials, [places.library] if places.library.exists() else [], told)
+        except InputError as error:
+            found = cls(loaded.trials, [], told)
+            problems.insert(0, str(error))
+        found.problems = tuple(problems)
         return found
 
     @classmethod

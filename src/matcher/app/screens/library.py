@@ -110,7 +110,7 @@ class LibraryScreen(BaseScreen):
         self._found.confirmed = found.confirmed
         self._say(f"{found.kept + found.files:,} trials")
         for problem in found.problems[:1]:
-            self.matcher.toast(f"A trial file was left out: {problem}", "warning")
+            self.matcher.toast(f"Left out: {problem}", "warning")
         self._search()
 
     @work(exclusive=True, group="search", exit_on_error=False)
@@ -137,6 +137,8 @@ class LibraryScreen(BaseScreen):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What went wrong beside the screen is told."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            if not self._opened:
+                self._say("they could not be opened")
             self.matcher.report(event.worker.error)
 
     @on(MadeReady)
