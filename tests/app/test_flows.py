@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from app_support import TODAY, fill, folders_in, opened, page, patient, press, session_in, settled, trials, write
+from app_support import (
+    MALIGNANCY,
+    TODAY,
+    fill,
+    folders_in,
+    opened,
+    page,
+    patient,
+    press,
+    session_in,
+    settled,
+    trials,
+    write,
+)
 
 from matcher.app.app import MatcherApp
+from matcher.app.screens.replies import Replies
 from matcher.export.formats import FORMATS
 from matcher.intake.guard import objections
+from matcher.model.profile import Condition
 from matcher.session import Session
 from matcher.session.shortlists import shortlist_path
 from matcher.storage.toml_files import load_profile, save_profile
@@ -156,10 +173,29 @@ async def test_no_about_a_disease_asks_for_how_long(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
         await press(pilot, "left", "end", "up", "enter", "n")
-        assert "never, at any time" in page(pilot)
+        assert "never in the patient's whole life" in page(pilot)
         await press(pilot, "n")
         assert session.profile is not None
         assert (session.profile.conditions[-1].name, session.profile.conditions[-1].status) == ("malignancy", "absent")
+
+
+async def test_no_beside_a_recorded_one_says_what_it_declares(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient(conditions=[Condition(name="breast cancer", status="resolved")]))
+    async with opened(session) as pilot:
+        await press(pilot, "left", "end", "up", "enter", "n")
+        assert "complete for all time: every condition of any kind" in page(pilot)
+        await press(pilot, "enter")
+        assert not session.dirty
+        assert "the question waits" in page(pilot)
+        session.ask(replace(MALIGNANCY, question="Has the patient had malignancy within 6 months?", since=date(2026, 5, 18)))
+        assert isinstance(pilot.app.screen, Replies)
+        pilot.app.screen.show_question()
+        await press(pilot, "a", "n")
+        assert "not in the time asked about: none since 2026-05-18" in page(pilot)
+        assert "never" not in page(pilot)
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert (session.profile.conditions[-1].status, str(session.profile.conditions[-1].since)) == ("absent", "2026-05-18")
 
 
 async def test_yes_about_a_disease_opens_its_row(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from judging import EX, Facts, condition, drug, judge, merged
+from rows import each_row
 
 from matcher.matching.words import besides
 
+TODAY = date(2026, 11, 21)
 NOW = drug("prednisolone", start="2026-01-10", dose=5, unit="mg/day", route="oral")
 ASKED: list[tuple[str, Facts, str]] = [
     ("any use of glucocorticoids dose > 20 mg/day", {}, "Has the patient ever taken glucocorticoids?"),
@@ -31,6 +35,27 @@ def test_what_is_recorded_is_not_asked_for_again() -> None:
 def test_a_suspected_disease_is_asked_about_itself() -> None:
     found = judge("lupus nephritis", EX, merged(condition("lupus nephritis", status="suspected"))).missing
     assert "Is the suspected lupus nephritis confirmed?" in [ask.question for ask in found]
+
+
+@each_row(
+    ("check", "listed", "since"),
+    [
+        ("active seizure", "conditions", TODAY),
+        ("seizure within 6 months", "conditions", date(2026, 5, 21)),
+        ("current use of rituximab", "medications", TODAY),
+        ("use of rituximab within 6 months", "medications", date(2026, 5, 21)),
+        ("underwent kidney biopsy within 12 months", "procedures", date(2025, 11, 21)),
+        ("seizure over 6 months ago", "conditions", None),
+        ("history of seizure", "conditions", None),
+        ("any use of rituximab", "medications", None),
+    ],
+)
+def test_a_no_since_the_day_asked_about_settles_it(check: str, listed: str, since: date | None) -> None:
+    (ask,) = judge(check, EX, {}).missing
+    assert (ask.list, ask.since) == (listed, since)
+    if since is not None:
+        no = {"name": ask.name, "status": "absent", {"conditions": "since", "medications": "start", "procedures": "date"}[listed]: since}
+        assert judge(check, EX, {listed: [no]}).verdict == "pass"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from matcher.model.dates import partial_date
-from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Score
+from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Profile, Score
 from matcher.session import Doubt, entry_doubts, key_doubts
+from matcher.session.answers import replaced
+from matcher.session.clashes import clash_doubts
 
 TODAY = date(2026, 11, 21)
 GOOD, ASKED, REFUSED = "", "asked", "refused"
@@ -55,6 +57,34 @@ ROWS: list[tuple[Entry, str, str]] = [
     (Procedure(name="qqqq"), ASKED, "no name that matcher knows"),
     (Allergy(substance="penicillin"), GOOD, ""),
 ]
+
+
+ABSENT = Medication(name="biologics", status="absent")
+SEIZURE = Condition(name="seizure", status="resolved", until=partial_date("2025-03"))
+CLASHES: list[tuple[str, Entry, Entry, str]] = [
+    ("medications", ABSENT, Medication(name="Benlysta", status="past"), "“biologics” is recorded as absent"),
+    ("medications", Medication(name="Benlysta"), ABSENT, "“Benlysta” is recorded as current"),
+    ("medications", ABSENT, Medication(name="prednisolone"), ""),
+    ("medications", Medication(name="belimumab", status="absent"), Medication(name="biologics"), ""),
+    ("medications", Medication(name="biologics", status="absent", route="oral"), Medication(name="Benlysta"), ""),
+    ("conditions", Condition(name="cancer", status="absent"), Condition(name="breast cancer"), "“cancer” is recorded as absent"),
+    ("conditions", Condition(name="cancer", status="absent"), Condition(name="breast cancer", status="suspected"), ""),
+    ("conditions", Condition(name="qqq", status="absent"), Condition(name="QQQ"), "recorded as absent"),
+    ("conditions", Condition(name="seizure", status="absent", since=partial_date("2025-06")), SEIZURE, ""),
+    ("conditions", Condition(name="seizure", status="absent", since=partial_date("2025-01")), SEIZURE, "“seizure” is recorded as absent"),
+    ("procedures", Procedure(name="kidney biopsy", status="absent"), Procedure(name="kidney biopsy"), "recorded as absent"),
+    ("labs", _lab("HBsAg", "negative"), _lab("HBsAg", "positive"), ""),
+]
+
+
+def test_a_no_and_what_it_denies_are_not_both_taken_without_a_word() -> None:
+    wrong = []
+    for listed, there, typed, words in CLASHES:
+        found = clash_doubts(replaced(Profile(id="T"), **{listed: [there]}), listed, None, typed)
+        same_row = clash_doubts(replaced(Profile(id="T"), **{listed: [there]}), listed, 0, typed)
+        if same_row or bool(found) != bool(words) or (found and (words not in found[0].words or found[0].final)):
+            wrong.append((typed, found))
+    assert wrong == []
 
 
 def _kind(doubts: list[Doubt]) -> str:

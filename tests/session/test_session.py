@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rows import each_row
 
-from matcher.model.dates import partial_date
+from matcher.model.dates import PartialDate, partial_date
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Lab, Profile
 from matcher.model.trial import Trial
@@ -56,6 +56,12 @@ def _session(place: Path, **facts: Any) -> Session:
             Reply(yes=False, ever=True),
             "conditions",
             [Condition(name="cancer", status="absent")],
+        ),
+        (
+            _ask("conditions", "seizure", "yesno"),
+            Reply(yes=False, since=DAY),
+            "conditions",
+            [Condition(name="seizure", status="absent", since=PartialDate(DAY, DAY))],
         ),
     ],
 )

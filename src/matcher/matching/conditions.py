@@ -13,7 +13,7 @@ from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
-from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
+from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, edges, overlaps, period
 from matcher.matching.stages import matches
@@ -32,7 +32,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     """Whether the patient has, or had, what the leaf says."""
     asked = patient.concept("condition", leaf.term)
     label = asked.label if asked else leaf.term
-    question = _question(leaf, label)
+    question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked)]
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label))
@@ -289,7 +289,7 @@ def _asked(leaf: Condition, label: str) -> str:
     return f"{phase}{described(listed(leaf.states), label)}{stage}{window_words(leaf.window)}{lasting}"
 
 
-def _question(leaf: Condition, label: str) -> Question:
+def _question(leaf: Condition, label: str, since: date | None) -> Question:
     if leaf.window is not None:
         text = f"Has the patient had {label}{window_words(leaf.window)}?"
     elif leaf.phase in ("history", "past"):
@@ -298,4 +298,4 @@ def _question(leaf: Condition, label: str) -> Question:
         text = f"Does the patient have {label}, known or suspected?"
     else:
         text = f"Does the patient have {'active ' if leaf.phase == 'active' else ''}{label}?"
-    return Question("conditions", label, "yesno", None, text)
+    return Question("conditions", label, "yesno", None, text, since)

@@ -24,6 +24,14 @@ def days_of(patient: Patient, window: Window | None) -> Edges | None:
     return edges(window, patient.as_of) if window is not None and patient.as_of is not None else None
 
 
+def asked_since(patient: Patient, window: Window | None, *, now: bool) -> date | None:
+    """The first day that a question asks about: today of what is so `now`, the day its window opens; None of all time."""
+    days = days_of(patient, window)
+    if days is not None:
+        return days.opens_at_earliest if days.opens_at_earliest > date.min else None
+    return patient.as_of if now else None
+
+
 def window_part(patient: Patient, window: Window | None, period: Period | None) -> Part:
     """Whether the entry's period touches the window."""
     if window is None:

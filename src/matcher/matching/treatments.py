@@ -11,7 +11,7 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
-from matcher.matching.parts import days_of, exempt_part, lasting_part, window_part
+from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.quantities import dose_part
@@ -32,7 +32,8 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     tested = [_test_drug(leaf, patient, one, asked) for one in positive]
     if asked is not None and asked.label == _OF_STUDIES:
         tested += _in_studies(leaf, patient)
-    return judge(tested, _drug_closure(leaf, patient, asked), _drug_question(leaf, label), _drug_asked(leaf, label))
+    question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
+    return judge(tested, _drug_closure(leaf, patient, asked), question, _drug_asked(leaf, label))
 
 
 _OF_STUDIES = "investigational drugs"
@@ -205,7 +206,7 @@ def _drug_asked(leaf: Medication, label: str) -> str:
     return f"{phase}use of {described(listed(leaf.states), label)}{dose}{equivalent}{route}{setting}{window_words(leaf.window)}{lasting}{stable}"
 
 
-def _drug_question(leaf: Medication, label: str) -> Question:
+def _drug_question(leaf: Medication, label: str, since: date | None) -> Question:
     route = f" ({listed(leaf.routes)})" if leaf.routes else ""
     if leaf.window is not None:
         text = f"Has the patient taken {label}{route}{window_words(leaf.window)}?"
@@ -213,7 +214,7 @@ def _drug_question(leaf: Medication, label: str) -> Question:
         text = f"Does the patient take {label}{route} now?"
     else:
         text = f"Has the patient ever taken {label}{route}?"
-    return Question("medications", label, "yesno", None, text)
+    return Question("medications", label, "yesno", None, text, since)
 
 
 def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
@@ -225,7 +226,8 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
-    return judge(tested, _procedure_closure(leaf, patient, asked), Question("procedures", label, "yesno", None, text), said)
+    question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
+    return judge(tested, _procedure_closure(leaf, patient, asked), question, said)
 
 
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:

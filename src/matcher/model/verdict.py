@@ -57,7 +57,8 @@ class Evidence:
 class Question:
     """A missing fact as a question: the profile list and name it belongs to, and the kind of answer.
 
-    `answer` is one of number, yesno, posneg, word, date, dose, text, choice.
+    `answer` is one of number, yesno, posneg, word, date, dose, text, choice. `since` is the first day that a yes-or-no
+    question asks about, where it does not ask about all time: a "no" since then answers it.
     """
 
     list: str
@@ -65,6 +66,7 @@ class Question:
     answer: str
     unit: str | None
     question: str
+    since: date | None = None
 
     def plain(self) -> dict[str, str | None]:
         """The JSON form."""

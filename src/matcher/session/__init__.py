@@ -11,12 +11,12 @@ if TYPE_CHECKING:
         NeedsEntry,
         Reply,
         field_of,
-        holds_some,
         row_for,
         settle,
         starter,
         typed_in_place,
     )
+    from matcher.session.clashes import holds_some
     from matcher.session.doubts import Doubt, entry_doubts, key_doubts
     from matcher.session.outcome import Funnel, Matching, Outcome, in_order, moved
     from matcher.session.patients import ProfileFile
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # Where each name is: a command loads only the modules whose names it asks for.
 _HOMES = {
-    "answers": ("CAN_BE_ABSENT", "NeedsEntry", "Reply", "field_of", "holds_some", "row_for", "settle", "starter", "typed_in_place"),
+    "answers": ("CAN_BE_ABSENT", "NeedsEntry", "Reply", "field_of", "row_for", "settle", "starter", "typed_in_place"),
+    "clashes": ("holds_some",),
     "doubts": ("Doubt", "entry_doubts", "key_doubts"),
     "patients": ("ProfileFile",),
     "outcome": ("Funnel", "Matching", "Outcome", "in_order", "moved"),

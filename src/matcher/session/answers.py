@@ -13,7 +13,7 @@ from matcher.model.dates import PartialDate
 from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
 from matcher.model.records import entries_in, keys, plain_of
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Measure, Relation, load
+from matcher.vocabulary import Concept, Measure, load
 
 NAMED_BY = {
     "conditions": "name",
@@ -33,6 +33,8 @@ _CONCEPTS = {
     "allergies": "treatment",
     "family_history": "condition",
 }
+BEGINS = {"conditions": "since", "medications": "start", "procedures": "date"}
+_HAS_NOW, _OR_SUSPECTED = "Does the patient have", "known or suspected?"
 ANOTHER_ROW = "another row"
 # The list and kind of answer of a question, how it begins, and the field that it asks for.
 _FIELDS = (
@@ -64,18 +66,21 @@ class NeedsEntry(Exception):
 class Reply:
     """What the nurse replied: yes or no, or a value with its unit, and the day it was so where she gave one.
 
-    `ever` says of a "no" that it holds for all time: a question about the last year does not ask that by itself.
+    `ever` says of a "no" that it holds for all time: a question about the last year does not ask that by itself; `since`
+    says from which day on it holds.
     """
 
     yes: bool | None = None
     ever: bool = False
+    since: date | None = None
     value: Decimal | str | None = None
     unit: str | None = None
     date: PartialDate | None = None
 
     def words(self) -> str:
         """The reply in words, for the message that says it was recorded."""
-        said = {True: "yes", False: "never" if self.ever else "no", None: ""}[self.yes]
+        no = "never" if self.ever else f"no since {self.since}" if self.since else "no"
+        said = {True: "yes", False: no, None: ""}[self.yes]
         if self.value is not None:
             said = with_unit(self.value, self.unit)
         return f"{said.strip()}{f' on {self.date}' if self.date else ''}"
@@ -101,8 +106,8 @@ def settle(profile: Profile, question: Question, reply: Reply, day: date) -> Pro
             return _statement(profile, question, reply, day)
         case "labs" | "scores":
             return _measured(profile, question, reply)
-    if reply.yes is False and question.list in CAN_BE_ABSENT and (reply.ever or question.list == "allergies"):
-        return _absent(profile, question)
+    if reply.yes is False and question.list in CAN_BE_ABSENT and (reply.ever or reply.since or question.list == "allergies"):
+        return _absent(profile, question, reply)
     raise NeedsEntry
 
 
@@ -122,11 +127,11 @@ def row_for(profile: Profile, question: Question) -> int | None:
         return None
     if of_another(question.question) or field_of(question) == ANOTHER_ROW:
         return None
-    asked = _known(question.list, question.name)
+    asked = known_as(question.list, question.name)
     places = []
     for place, entry in enumerate(getattr(profile, question.list)):
         name = recorded_name(entry, question.list)
-        if _same(name, question.name) or (asked is not None and _known(question.list, name) == asked):
+        if same_wording(name, question.name) or (asked is not None and known_as(question.list, name) == asked):
             when = getattr(entry, "date", None)
             places.append((when.last if when else date.min, place))
     return max(places)[1] if places else None
@@ -140,23 +145,7 @@ def field_of(question: Question) -> str:
     return ""
 
 
-def holds_some(profile: Profile, question: Question) -> bool:
-    """Whether the list holds an entry of the kind asked about: then "never" would contradict it."""
-    if question.list not in _CONCEPTS:
-        return False
-    open_ = ("absent", "suspected")
-    entries = [one for one in getattr(profile, question.list) if getattr(one, "status", None) not in open_]
-    names = [recorded_name(one, question.list) for one in entries]
-    asked = _known(question.list, question.name)
-    return any(_same(name, question.name) for name in names) or any(
-        isinstance(asked, Concept)
-        and isinstance(have, Concept)
-        and load().relation(have, asked) in (Relation.SAME, Relation.NARROWER)
-        for have in (_known(question.list, name) for name in names)
-    )
-
-
-def _known(listed: str, wording: str) -> Concept | Measure | None:
+def known_as(listed: str, wording: str) -> Concept | Measure | None:
     """What the vocabulary knows by a wording of a list."""
     vocabulary = load()
     match _CONCEPTS.get(listed, ""):
@@ -180,6 +169,8 @@ def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
         given["unit"] = question.unit
     if reply.yes is False and question.list in CAN_BE_ABSENT:
         given["status"] = "absent"
+    if reply.yes and question.list == "conditions" and question.question.startswith(_HAS_NOW) and not question.question.endswith(_OR_SUSPECTED):
+        given["status"] = "active"
     if question.list == "medications" and field_of(question) == ANOTHER_ROW:
         given["status"] = "past"
     return {key: value for key, value in given.items() if value is not None}
@@ -197,7 +188,7 @@ def _statement(profile: Profile, question: Question, reply: Reply, day: date) ->
     if reply.yes is None:
         raise NeedsEntry
     said = Answer(statement=question.name, holds=reply.yes, date=reply.date or PartialDate(day, day))
-    others = [one for one in profile.answers if _same(one.statement, question.name) is False]
+    others = [one for one in profile.answers if same_wording(one.statement, question.name) is False]
     return replaced(profile, answers=[*others, said])
 
 
@@ -218,20 +209,24 @@ def _measured(profile: Profile, question: Question, reply: Reply) -> Profile:
     kept = [
         one
         for one in getattr(profile, listed)
-        if not (_same(recorded_name(one, listed), question.name) and one.date is None)
+        if not (same_wording(recorded_name(one, listed), question.name) and one.date is None)
     ]
     return replaced(profile, **{listed: [*kept, entry]})
 
 
-def _absent(profile: Profile, question: Question) -> Profile:
+def _absent(profile: Profile, question: Question, reply: Reply) -> Profile:
+    """The profile with a "no": for all time, or since a day where the list has a date for it."""
+    if reply.since and question.list not in BEGINS:
+        raise NeedsEntry
     entries = getattr(profile, question.list)
-    if any(_same(recorded_name(one, question.list), question.name) for one in entries):
+    if any(same_wording(recorded_name(one, question.list), question.name) for one in entries):
         raise NeedsEntry
     kind: Any = entries_in(Profile, question.list)
-    return replaced(
-        profile, **{question.list: [*entries, kind(**{NAMED_BY[question.list]: question.name, "status": "absent"})]}
-    )
+    since = {BEGINS[question.list]: PartialDate(reply.since, reply.since)} if reply.since else {}
+    no = kind(**{NAMED_BY[question.list]: question.name, "status": "absent", **since})
+    return replaced(profile, **{question.list: [*entries, no]})
 
 
-def _same(first: str, second: str) -> bool:
+def same_wording(first: str, second: str) -> bool:
+    """Whether two wordings are spelt alike but for case and spaces."""
     return first.casefold().split() == second.casefold().split()

@@ -12,6 +12,7 @@ from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
+from matcher.session.clashes import clash_doubts
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.history import History
 from matcher.session.judging import Judging
@@ -148,6 +149,10 @@ class InHand:
     def answer(self, question: Question, reply: Reply) -> None:
         """Record the reply to a question; NeedsEntry where only a whole row can say it."""
         self._change(self._plausible(settle(self._in_hand(), question, reply, self.as_of)))
+
+    def row_doubts(self, listed: str, place: int | None, entry: Entry) -> list[Doubt]:
+        """What is odd about a row of a list, by itself and beside the other rows; `place` is where it stands already."""
+        return [*entry_doubts(entry, self.as_of), *clash_doubts(self._in_hand(), listed, place, entry)]
 
     def doubts(self, question: Question, reply: Reply) -> list[Doubt]:
         """What is odd about a typed reply: recorded all the same where she repeats it, unless a doubt is final."""

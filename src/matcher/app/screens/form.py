@@ -26,7 +26,7 @@ from matcher.app.widgets.pane import Pane
 from matcher.intake.lab_lines import read_labs
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
-from matcher.session import Doubt, entry_doubts, key_doubts
+from matcher.session import Doubt, key_doubts
 from matcher.session.suggesting import is_ready, prepare
 from matcher.vocabulary import load
 
@@ -226,7 +226,7 @@ class ProfileForm(BaseScreen):
             self.session.put_entry(spec.key, place, entry_of(spec, found))
 
         def check(found: dict[str, Any]) -> list[Doubt]:
-            return entry_doubts(entry_of(spec, found), self.session.as_of)
+            return self.session.row_doubts(spec.key, place, entry_of(spec, found))
 
         self._edit(RowEditor(title, spec.fields, values, commit, check=check))
 

@@ -129,10 +129,6 @@ class JudgesCriteria(Replies):
         """Show what a decision changed."""
         raise NotImplementedError
 
-    def show_question(self) -> None:
-        """Show the question at the bottom."""
-        raise NotImplementedError
-
 
 def _initials(text: str) -> None:
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from textual import on
 
-from matcher.app.fields import LIST, entry_of, usual_of, words_of
+from matcher.app.fields import COMPLETE, LIST, entry_of, usual_of, words_of
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.screens.editor import RowEditor
@@ -19,26 +20,23 @@ from matcher.session import (
     Doubt,
     NeedsEntry,
     Reply,
-    entry_doubts,
     field_of,
     holds_some,
     row_for,
     starter,
 )
 
-_NO = Choices(
-    (
-        ("n", "never", "never, at any time"),
-        ("o", "open", "only for a time: open the row and say since when"),
-    )
-)
-_ALL_LISTED = Choices(
-    (
-        ("e", "ever", "every one there ever was is in the list: the list is complete"),
-        ("c", "current", "every one there is now is in the list"),
-        ("o", "open", "leave it open"),
-    )
-)
+_OPEN = ("o", "open", "not for some time: open the row and say since when")
+_NEVER = ("n", "never", "never in the patient's whole life, not even long ago")
+# What a complete list says: of now, and of all time.
+_EVERY = {
+    "conditions": ("condition of any kind that the patient has now", "condition of any kind that the patient ever had"),
+    "medications": ("drug of any kind that the patient takes now", "drug of any kind that the patient ever took"),
+    "procedures": ("procedure of any kind that goes on now", "procedure of any kind that the patient ever had"),
+    "allergies": ("allergy of any kind that the patient has now", "allergy of any kind that the patient ever had"),
+    "family_history": ("disease that is in the family now", "disease that ever was in the family"),
+}
+_LATER = "Nothing is recorded, the question waits. On its criterion, o puts your verdict in place of matcher's."
 
 
 class Replies(BaseScreen):
@@ -68,38 +66,51 @@ class Replies(BaseScreen):
         else:
             self.matcher.recorded(f"{question.name}: {message.reply.words()}")
 
+    def show_question(self) -> None:
+        """Show the question at the bottom."""
+        raise NotImplementedError
+
     def _ask_further(self, asked: AskNext, reply: Reply) -> None:
         question = asked.question
-        if reply.yes is not False or reply.ever or question.list not in CAN_BE_ABSENT or field_of(question):
+        if reply.yes is not False or reply.ever or reply.since or question.list not in CAN_BE_ABSENT or field_of(question):
             self._open_row(question, reply)
             return
 
         profile = self.session.profile
-        if profile is not None and holds_some(profile, question):
+        some = profile is not None and holds_some(profile, question)
+        if some and profile is not None and (question.since is None or holds_some(profile, question, question.since)):
             self._ask_whether_all_listed(asked)
             return
 
         def take(found: str | None) -> None:
             if found == "never":
                 self.take_reply(AskBar.Replied(asked, Reply(yes=False, ever=True)))
+            elif found == "since":
+                self.take_reply(AskBar.Replied(asked, Reply(yes=False, since=question.since)))
             elif found is not None:
                 self._open_row(question, reply)
 
         self.app.push_screen(
-            ChoiceDialog("What does the “no” hold for?", shown(question.question, self.symbols), _NO), take
+            ChoiceDialog("What does the “no” hold for?", shown(question.question, self.symbols), _no(question, self.session.as_of, some)), take
         )
 
     def _ask_whether_all_listed(self, asked: AskNext) -> None:
-        """A "no" beside recorded entries of the same kind means that the list is complete: she says how far."""
+        """A "no" beside recorded entries of the same kind cannot be an entry of its own; a whole list may be complete."""
         question = asked.question
+        list_name = next(spec.label for spec in COMPLETE if spec.key == question.list)
 
         def take(found: str | None) -> None:
             if found in ("ever", "current"):
                 self.session.complete_list(question.list, True if found == "ever" else "current")
-                self.matcher.recorded(f"the list of {question.list} is complete")
+                self.matcher.recorded(f"the list of {list_name} is complete: {_EVERY[question.list][found == 'ever']}")
+            elif found == "just":
+                self.session.skip(question)
+                self.show_question()
+                self.matcher.toast(_LATER)
 
-        title = "Some are recorded already: is that all?"
-        self.app.push_screen(ChoiceDialog(title, shown(question.question, self.symbols), _ALL_LISTED), take)
+        choices = _all_listed(list_name, *_EVERY[question.list])
+        title = "Some of this kind are recorded already: what does the “no” say?"
+        self.app.push_screen(ChoiceDialog(title, shown(question.question, self.symbols), choices), take)
 
     def _open_row(self, question: Question, reply: Reply) -> None:
         spec, profile = LIST.get(question.list), self.session.profile
@@ -108,7 +119,7 @@ class Replies(BaseScreen):
             return
         place = row_for(profile, question)
         given = {**usual_of(spec), **starter(question, reply)}
-        if question.list == "conditions" and reply.yes is not False:
+        if question.list == "conditions" and "status" not in starter(question, reply):
             given.pop("status", None)
         if place is not None:
             entry = getattr(profile, spec.key)[place]
@@ -118,8 +129,27 @@ class Replies(BaseScreen):
             self.session.put_entry(spec.key, place, entry_of(spec, found))
 
         def check(found: dict[str, Any]) -> list[Doubt]:
-            return entry_doubts(entry_of(spec, found), self.session.as_of)
+            return self.session.row_doubts(spec.key, place, entry_of(spec, found))
 
         begin = "status" if place is None else field_of(question)
         editor = RowEditor(shown(question.question, self.symbols), spec.fields, given, commit, begin, check)
         self.app.push_screen(editor, lambda done: self.matcher.recorded(question.name) if done else None)
+
+
+def _no(question: Question, as_of: date, some: bool) -> Choices:
+    """How far a "no" may reach, the least of it first; not for ever where there was some."""
+    longer = (_OPEN,) if some else (_OPEN, _NEVER)
+    if question.since is None:
+        return Choices(longer)
+    asked = "not now" if question.since == as_of else "not in the time asked about"
+    return Choices((("w", "since", f"{asked}: none since {question.since}, earlier is left open"), *longer))
+
+
+def _all_listed(list_name: str, now: str, ever: str) -> Choices:
+    return Choices(
+        (
+            ("j", "just", "just no other of this kind: cannot be recorded, the question waits"),
+            ("c", "current", f"complete for now: every {now} is in the list of {list_name}"),
+            ("e", "ever", f"complete for all time: every {ever} is in the list of {list_name}"),
+        )
+    )
