@@ -43,6 +43,11 @@ async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert session.profile is not None
         assert session.profile.labs[-1].test == "abc"
+        await press(pilot, "end", "enter")
+        for key in ("a", "l", "t", "tab", "4", "5"):  # quicker than anything is drawn
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await press(pilot, "enter", "enter")
+        assert (session.profile.labs[-1].test, session.profile.labs[-1].value) == ("alt", 45)
 
 
 async def test_an_odd_answer_is_not_taken_without_a_word(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class Offers(Static):
 
 
 class NameInput(Input):
-    """A line with names offered: down and up choose one, Enter or Tab takes it, Esc lets go of them."""
+    """A line with names offered: down and up choose one, Enter or leaving the line takes it, Esc lets go of them."""
 
     @dataclass
     class Offered(Message):
@@ -74,18 +74,17 @@ class NameInput(Input):
             self._offer(self._offering("")[:_AT_MOST])
 
     def on_blur(self) -> None:
-        """What was offered is let go of."""
+        """What is chosen is taken, the others are let go of."""
+        if self._at >= 0:
+            self._take(self._found[self._at].label)
         self._offer([])
 
     def on_key(self, event: events.Key) -> None:
         """Choose among the names offered."""
-        if not self._found or event.key not in ("down", "up", "enter", "tab", "escape"):
+        if not self._found or event.key not in ("down", "up", "enter", "escape") or (event.key == "enter" and self._at < 0):
             return
-        if event.key in ("enter", "tab") and self._at < 0:
-            return
-        if event.key != "tab":
-            event.stop()
-            event.prevent_default()
+        event.stop()
+        event.prevent_default()
         match event.key:
             case "down":
                 self._choose(min(self._at + 1, len(self._found) - 1))
