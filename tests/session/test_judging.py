@@ -213,7 +213,7 @@ def test_the_session_lets_a_decision_count_at_once(tmp_path: Path) -> None:
     assert session.matches[0].tier == "excluded"
     session.set_fact(id="P-2")
     session.save_profile()
-    assert [one.what for one in session.judging.changes()] == ["override", "code", "facts"]
+    assert [one.what for one in session.judging.changes()] == ["override", "code"]
     assert len(Judging(desk.places, "P-2").marks.overrides) == len(desk.judging.marks.overrides) == 1
     session.judging.take_back("NCT1", session.matches[0].criteria[0], "RN")
     session.decided()

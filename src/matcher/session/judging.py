@@ -21,6 +21,7 @@ from matcher.model.match import CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Evidence, Verdict
+from matcher.session.fact_changes import fact_changes
 from matcher.storage.digests import text_digest
 from matcher.storage.folders import Folders
 from matcher.storage.marks import (
@@ -131,9 +132,9 @@ class Judging:
         return found
 
     def saved(self, before: Profile | None, now: Profile, by: str) -> None:
-        """Note which facts of the patient were saved otherwise; what they were is not kept here."""
-        if changed := changed_facts(before, now):
-            self._log(Change("", "facts", by, now=", ".join(changed)))
+        """Note which facts of the patient were saved otherwise: a line for each, with what it was and is."""
+        for was, is_ in fact_changes(before, now):
+            self._log(Change("", "facts", by, was=was, now=is_))
 
     def changes(self) -> list[Change]:
         """The record for this patient, oldest first."""
