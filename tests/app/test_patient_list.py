@@ -89,7 +89,7 @@ async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:
 
 async def test_old_facts_are_told_and_given_a_new_day_only_when_said(tmp_path: Path) -> None:
     kept(tmp_path, replace(patient(), as_of=date(2026, 10, 10), labs=[]))
-    rounds = ((["enter"], "k", date(2026, 10, 10)), ([], "t", date(2026, 11, 21)))  # the second time she is in hand at once
+    rounds: tuple[tuple[list[str], str, date], ...] = ((["enter"], "k", date(2026, 10, 10)), ([], "t", date(2026, 11, 21)))  # the second time she is in hand at once
     for chosen, key, day in rounds:
         session = session_in(tmp_path)
         async with opened(session) as pilot:

@@ -51,7 +51,7 @@ class JudgeDialog(Dialog[str]):
         self._choices = Choices(tuple(rows))
         with Vertical(classes="box") as box:
             box.border_title = Content(f"Your verdict on {shown(self._trial_id, symbols)} {shown(one.id, symbols)}")
-            box.border_subtitle = Content("letter choose   Tab next line   Enter record   Esc back")
+            box.border_subtitle = Content("letter choose, then why   Tab next line   Enter record   Esc back")
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(self._words())
             yield self._choices.listed()

@@ -34,7 +34,7 @@ Done = TypeVar("Done")
 _CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
 _DELETE_FOR_EVER = Choices((("y", "yes", "delete for ever"), ("n", "no", "keep it")))
 _KEYS = "type to find   Enter open   Ctrl+N new code   Esc back"
-_LIST_KEYS = "c copy   z archive   d delete   u bring back   X purge   o order   v archived"
+_LIST_KEYS = "c copy  z archive  d delete  u back  X purge  o order  v archived"
 
 
 class PatientPane(Pane):
@@ -83,7 +83,8 @@ class ChoosePatient(Dialog[Path | str]):
 
     @on(Input.Changed)
     def narrow(self) -> None:
-        """Show those that hold what is typed."""
+        """Show those that hold what is typed; what was wrong before need not be so now."""
+        self.query_one(".message", Static).remove_class("-wrong").update("")
         self._draw()
 
     @on(Input.Submitted)
