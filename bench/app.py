@@ -1,7 +1,8 @@
 """How quick the app is, and that it does not grow: python bench/app.py [DATA_FOLDER] [ACTIONS].
 
 First paint is the time from the start of the process to the first frame that holds the question, in a terminal of its own;
-the shortest of several. A step is one key on the shipped trials until all it set going is drawn. The actions are keys
+the shortest of several. A step is one key on the shipped trials until all it set going is drawn, in processor time,
+since the harness sleeps between keys. The actions are keys
 drawn by a fixed seed from those a nurse uses; memory is looked at after a tenth of them and at the end. With a data
 folder of one's own (a library of many trials) its opening is measured too.
 """
@@ -77,15 +78,15 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 async def steps(data: Path, keys: Sequence[str]) -> list[tuple[float, str]]:
-    """The milliseconds of every key, the longest first."""
+    """The milliseconds of processor time of every key, the longest first."""
     app, taken = MatcherApp(session_in(data)), []
     async with app.run_test(size=(_WIDE, _HIGH)) as pilot:
         await settled(pilot)
         for number, key in enumerate(keys):
-            begun = time.perf_counter()
+            begun = time.process_time()
             await pilot.press(key)
             await settled(pilot)
-            taken.append(((time.perf_counter() - begun) * 1000, f"{number} {key}"))
+            taken.append(((time.process_time() - begun) * 1000, f"{number} {key}"))
     return sorted(taken, reverse=True)
 
 

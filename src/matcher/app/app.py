@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -22,16 +22,11 @@ from matcher.app.help_text import help_content
 from matcher.app.matching import MatchingApp
 from matcher.app.opening import ask_on_opening
 from matcher.app.plain import PlainFilter, SafeFilter
-from matcher.app.screens.compare import CompareScreen
+from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
-from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
-from matcher.app.screens.recheck import RecheckScreen
-from matcher.app.screens.shortlist import ShortlistScreen
-from matcher.app.screens.ward import WardScreen
-from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.symbols import UNICODE, Symbols, homely, shown
 from matcher.app.text.trials import moved_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
@@ -49,10 +44,6 @@ _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it
 _OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN, _SAFE = PlainFilter(), SafeFilter()
 _NO_PREFERENCES = Preferences()
-_SCOPES: dict[type[object], str] = {
-    MainScreen: "main", ProfileForm: "form", LibraryScreen: "library", WhoMayFit: "fits", WardScreen: "ward",
-    CompareScreen: "compare", ShortlistScreen: "shortlist", RecheckScreen: "recheck",
-}  # fmt: skip
 
 
 class HelpDialog(TextDialog):
@@ -120,7 +111,7 @@ class MatcherApp(MatchingApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of this screen and of the app, as “group: title”."""
-        for scope in (_SCOPES.get(type(screen), ""), "app"):
+        for scope in (_scope(screen), "app"):
             for command in of(scope):
                 if command.palette:
                     target = "app" if scope == "app" else "screen"
@@ -191,7 +182,7 @@ class MatcherApp(MatchingApp):
         if isinstance(self.screen, HelpDialog):
             return
         focused = self.focused.id if self.focused else None
-        scope = _SCOPES.get(type(self.screen), "dialog")
+        scope = _scope(self.screen) or "dialog"
         here = "" if scope != "dialog" else next((str(box.border_subtitle) for box in self.screen.query(".box")), "")
         self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here, self.keymap)))
 
@@ -263,3 +254,8 @@ class MatcherApp(MatchingApp):
         keep_place(self)
         ask_on_opening(self)
         return True
+
+
+def _scope(screen: Screen[Any]) -> str:
+    """The name of a screen's commands; "" for a dialog."""
+    return screen.SCOPE if isinstance(screen, BaseScreen) else ""

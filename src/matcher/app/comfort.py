@@ -11,7 +11,6 @@ from matcher.app.screens.dialogs import TextDialog
 from matcher.app.symbols import homely, shown
 from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.theme import HEADING
-from matcher.session.diagnosing import diagnosis
 from matcher.session.preferences import preferences_path
 from matcher.session.resuming import Left, leave, left_off
 from matcher.storage.files import file_digest, write_text
@@ -56,6 +55,8 @@ def show_diagnostics(app: MatcherApp) -> None:
     """What a helper needs to know, without anything about patients; `matcher doctor` says the same."""
     size, colours = app.size, app.console.color_system or "none"
     terminal = [f"{size.width} columns by {size.height} lines, colours {colours}, {'plain' if app.symbols.plain else 'all'} signs, theme {app.theme}"]
+    from matcher.session.diagnosing import diagnosis  # it loads what reads trials
+
     found = diagnosis(app.session.folders, terminal, app.preferences.problems)
 
     def build(width: int) -> Content:

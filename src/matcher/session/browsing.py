@@ -11,7 +11,6 @@ from typing import TypeVar
 from matcher.model.trial import Trial
 from matcher.session.outcome import Stopped
 from matcher.session.searching import Filters, Found, Searcher
-from matcher.sources.by_hand import SITE as BY_HAND
 from matcher.storage.changes import difference
 from matcher.storage.folders import Folders
 from matcher.storage.library import Library
@@ -48,7 +47,11 @@ class Shelved:
     @property
     def by_hand(self) -> bool:
         """Whether a person typed it, so that it may be edited and removed."""
-        return self.place == "library" and self.trial.source is not None and self.trial.source.site == BY_HAND
+        if self.place != "library" or self.trial.source is None:
+            return False
+        from matcher.sources.by_hand import SITE  # what reads trials is loaded only where one may be of it
+
+        return self.trial.source.site == SITE
 
     @property
     def confirmed(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.screen import ModalScreen, Screen
 
@@ -13,7 +13,9 @@ Result = TypeVar("Result")
 
 
 class BaseScreen(Shared, Screen[None]):
-    """A whole screen."""
+    """A whole screen; `SCOPE` names its commands."""
+
+    SCOPE: ClassVar[str]
 
     def on_screen_suspend(self) -> None:
         """Another screen lies over this one: its keys do not work now, and what was said is not in the way."""

@@ -26,6 +26,7 @@ from matcher.vocabulary import load
 class CompareScreen(BaseScreen):
     """What the trials ask of the same facts, with the patient's verdict in each."""
 
+    SCOPE = "compare"
     BINDINGS = bindings("compare")
 
     def __init__(self, matches: Sequence[TrialMatch]) -> None:

@@ -47,6 +47,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
 class ProfileForm(BaseScreen):
     """The whole profile, one tab at a time."""
 
+    SCOPE = "form"
     BINDINGS = bindings("form")
 
     def __init__(self, place: str = "who:") -> None:

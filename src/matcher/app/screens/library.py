@@ -46,6 +46,7 @@ _REMOVE = Choices((("y", "yes", "remove it"), ("n", "no", "keep it")))
 class LibraryScreen(BaseScreen):
     """The trials of the library and of the folders."""
 
+    SCOPE = "library"
     BINDINGS = bindings("library")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 

@@ -14,10 +14,8 @@ from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
 from matcher.app.comparing import Comparing
 from matcher.app.narrowing import choose_her_places, narrow_by_fields
-from matcher.app.screens.bringing import bring_trials
 from matcher.app.screens.copying import copy_chosen
 from matcher.app.screens.judging import JudgesCriteria
-from matcher.app.screens.library import LibraryScreen
 from matcher.app.screens.shortlist import ShortlistScreen
 from matcher.app.screens.ward import WardScreen
 from matcher.app.screens.who_may_fit import WhoMayFit
@@ -38,6 +36,7 @@ WIDE = 120
 class MainScreen(JudgesCriteria):
     """One patient, the trials, and the reason for each."""
 
+    SCOPE = "main"
     BINDINGS = bindings("main")
     AUTO_FOCUS = "#trials"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
@@ -164,10 +163,14 @@ class MainScreen(JudgesCriteria):
 
     def action_bring_in(self) -> None:
         """Import a file or folder, then judge every trial again."""
+        from matcher.app.screens.bringing import bring_trials  # what reads trials is loaded only where one comes in
+
         bring_trials(self.matcher, self.matcher.match_again)
 
     def action_browse(self) -> None:
         """All trials: search, read, type one by hand."""
+        from matcher.app.screens.library import LibraryScreen
+
         self.matcher.push_screen(LibraryScreen())
 
     def action_who_may_fit(self) -> None:

@@ -20,6 +20,7 @@ from matcher.export.recheck import Recheck
 class RecheckScreen(BaseScreen):
     """What is no longer as the list says: facts, day and versions first, then trial by trial."""
 
+    SCOPE = "recheck"
     BINDINGS = bindings("recheck")
 
     def __init__(self, found: Recheck) -> None:

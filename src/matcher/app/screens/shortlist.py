@@ -35,6 +35,7 @@ _EMPTY = "No trial is marked yet. Go back with Esc, and mark one with m."
 class ShortlistScreen(BaseScreen):
     """The marked trials in the order that she gives them."""
 
+    SCOPE = "shortlist"
     BINDINGS = bindings("shortlist")
 
     class Checked(Message):
