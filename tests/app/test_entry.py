@@ -220,3 +220,21 @@ async def test_lines_may_be_typed_and_left_again(tmp_path: Path) -> None:
         await press(pilot, "escape")
         assert "Record these results?" not in page(pilot)
         assert not session.dirty
+
+
+async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_what_is_gone(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        await press(pilot, "e", "right", "right", "right", "right", "end", "enter")
+        await fill(pilot, "prednisolone", "tab")
+        await write(pilot, "past")
+        await press(pilot, "x")
+        assert "expected current, past, absent" in page(pilot)
+        await press(pilot, "tab")
+        await fill(pilot, "2 g/day", "enter")
+        assert session.profile is not None
+        drug = session.profile.medications[-1]
+        assert (drug.name, drug.status, str(drug.dose), drug.unit) == ("prednisolone", None, "2", "g/day")
+        await press(pilot, "end", "up", "delete")
+        assert "Removed prednisolone. u brings it back." in page(pilot)
+        assert len(session.profile.medications) == 1

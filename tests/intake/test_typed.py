@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.intake.typed import age_from_birth, typed_date, typed_height, typed_number, typed_weight
+from matcher.intake.typed import age_from_birth, typed_date, typed_dose, typed_height, typed_number, typed_weight
 
 DAY = date(2026, 11, 22)
 DATES = [
@@ -30,6 +30,7 @@ NO_DATES = [
 NUMBERS = [("182", "182"), ("1.5", "1.5"), ("1,5", "1.5"), ("0,125", "0.125"), ("-2,5", "-2.5"), ("1,2345", "1.2345"), (" 7 ", "7"), ("1.500", "1.500")]
 NO_NUMBERS = [("1,500", "may be 1500 or 1.500"), ("1.2.3", "expected a number"), ("", "expected a number"), ("five", "expected a number"), ("1,", "expected a number")]
 WEIGHTS = [("61.5", "61.5"), ("61,5 kg", "61.5"), ("135 lb", "61.23496995"), ("135lbs", "61.23496995"), ("9 st 8 lb", "60.78137758"), ("3200 g", "3.2"), ("10 st", "63.5029318"), ("70 KG", "7E+1")]
+DOSES = [("2", "2", ""), ("2 g/day", "2", "g/day"), ("7,5mg/week", "7.5", "mg/week"), ("500 mg twice a day", "500", "mg twice a day"), ("0.5 µg/kg/day", "0.5", "µg/kg/day")]
 HEIGHTS = [("164", "164"), ("1.64 m", "164"), ("1,64m", "164"), ("5 ft 4 in", "162.56"), ("5'4\"", "162.56"), ("5'4", "162.56"), ("65 in", "165.1"), ("1 m 64", "164"), ("6 ft", "182.88")]
 NO_SIZES = ["heavy", "5 ft 4 lb", "", "1 2 3", "60 kg 3 lb", "5 x"]
 AGES = [("1992-11-22", "34"), ("1992-11-23", "33"), ("30 Apr 1991", "35"), ("1936-11-22", "90+"), ("1936-11-23", "89"), ("2026-11-22", "0"), ("29.02.2024", "2")]
@@ -61,6 +62,17 @@ def test_what_is_no_number_is_said(text: str, words: str) -> None:
 @each_row("text, expected", WEIGHTS)
 def test_a_weight_is_in_kilograms(text: str, expected: str) -> None:
     assert typed_weight(text) == Decimal(expected)
+
+
+@each_row("text, number, unit", DOSES)
+def test_a_dose_is_taken_with_its_unit(text: str, number: str, unit: str) -> None:
+    assert typed_dose(text) == (Decimal(number), unit)
+
+
+@each_row("text", ["g/day", "2 3 g", "two", "1.2.3 g", "2-3 g"])
+def test_what_is_no_dose_is_said(text: str) -> None:
+    with pytest.raises(ValueError, match="expected a dose"):
+        typed_dose(text)
 
 
 @each_row("text, expected", HEIGHTS)

@@ -101,6 +101,9 @@ def test_an_undated_result_gives_way_to_a_dated_one() -> None:
 
 def test_starter_keeps_what_was_said() -> None:
     assert starter(_ask("conditions", "cancer", "yesno"), Reply(yes=False)) == {"name": "cancer", "status": "absent"}
+    asked = {"Does the patient have active asthma?": "active", "Has the patient ever had asthma?": None, "Does the patient have asthma, known or suspected?": None}
+    for text, status in asked.items():
+        assert starter(Question("conditions", "asthma", "yesno", None, text), Reply(yes=True)).get("status") == status
 
 
 def test_changes_can_be_taken_back(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from matcher.intake.typed import age_from_birth, typed_date, typed_height, typed_number, typed_weight
+from matcher.intake.typed import age_from_birth, typed_date, typed_dose, typed_height, typed_number, typed_weight
 from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
@@ -142,7 +142,7 @@ LISTS = (
         (
             FieldSpec("name", "drug or class", needed=True, names="medications"),
             FieldSpec("status", "status", "choice", ("current", "past", "absent"), "left out: current unless stopped"),
-            FieldSpec("dose", "dose", "number"),
+            FieldSpec("dose", "dose", "dose", hint="2, or 2 g/day"),
             FieldSpec("unit", "unit", hint="mg/day"),
             FieldSpec("route", "route", hint="oral"),
             _date("start", "start"),
@@ -334,6 +334,7 @@ _PARSERS: dict[str, Callable[[str, date], Any]] = {
     "long": _text,
     "choice": _text,
     "number": _number,
+    "dose": lambda text, today: typed_dose(text)[0],
     "weight": lambda text, today: typed_weight(text),
     "height": lambda text, today: typed_height(text),
     "value": _value,

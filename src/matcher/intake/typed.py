@@ -20,6 +20,7 @@ _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?[\s,-]
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?")
+_DOSE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*((?:[^\W\d]|%).*)?")
 _MASSES: Mapping[str, Decimal] = {"": Decimal(1), "kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "lbs": Decimal("0.45359237"), "st": Decimal("6.35029318")}
 _LENGTHS: Mapping[str, Decimal] = {
     "": Decimal(1), "cm": Decimal(1), "m": Decimal(100), "mm": Decimal("0.1"), "in": Decimal("2.54"), '"': Decimal("2.54"), "″": Decimal("2.54"), "ft": Decimal("30.48"), "'": Decimal("30.48"), "′": Decimal("30.48"),
@@ -55,6 +56,14 @@ def typed_number(text: str) -> Decimal:
     if mark == "," and len(rest) == 3 and whole.strip("0"):
         raise ValueError(f"“{text.strip()}” may be {whole}{rest} or {whole}.{rest}: write one of them")
     return Decimal(f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}")
+
+
+def typed_dose(text: str) -> tuple[Decimal, str]:
+    """A dose and its unit where one is typed with it: "2", "2 g/day", "7,5mg/week"."""
+    found = _DOSE.fullmatch(text.strip())
+    if found is None:
+        raise ValueError("expected a dose such as 2 or 2 g/day")
+    return typed_number(found[1]), found[2] or ""
 
 
 def typed_weight(text: str) -> Decimal:

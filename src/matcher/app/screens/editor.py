@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from textual import on
@@ -18,6 +19,7 @@ from matcher.app.symbols import shown
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.field_row import FieldRow
 from matcher.app.widgets.name_input import NameInput, Offers
+from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
 
 
@@ -86,6 +88,10 @@ class RowEditor(Dialog[bool]):
         event.stop()
         self.query_one(f"#offers-{event.key}", Offers).say(shown(event.words, self.symbols))
 
+    def on_descendant_blur(self) -> None:
+        """A field was left: a unit typed with a dose goes to its own line."""
+        self._take_unit()
+
     @on(Input.Submitted)
     @on(Choice.Submitted)
     def enter(self) -> None:
@@ -94,6 +100,7 @@ class RowEditor(Dialog[bool]):
 
     def action_accept(self) -> None:
         """Record the row, or say what is wrong where it is wrong."""
+        self._take_unit()
         values: dict[str, Any] = {}
         wrong: list[FieldRow] = []
         said = ""
@@ -128,6 +135,16 @@ class RowEditor(Dialog[bool]):
             if row.spec.key == asked:
                 row.control.focus()
         return True
+
+    def _take_unit(self) -> None:
+        rows = {row.spec.key: row for row in self.query(FieldRow)}
+        dose, unit = rows.get("dose"), rows.get("unit")
+        if dose is None or unit is None or not isinstance(dose.control, Input) or not isinstance(unit.control, Input):
+            return
+        with suppress(ValueError):
+            number, typed = typed_dose(dose.control.value)
+            if typed:
+                dose.control.value, unit.control.value = f"{number:f}", typed
 
     def _held(self, key: str) -> str:
         """What the field of this key holds just now."""

@@ -27,6 +27,7 @@ from matcher.intake.lab_lines import read_labs
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, key_doubts
+from matcher.session.answers import recorded_name
 from matcher.session.suggesting import is_ready, prepare
 from matcher.vocabulary import load
 
@@ -53,6 +54,7 @@ class ProfileForm(BaseScreen):
     def __init__(self, place: str = "who:") -> None:
         super().__init__()
         self._place = place
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """The patient's line, the tabs, the rows."""
@@ -143,11 +145,12 @@ class ProfileForm(BaseScreen):
         """Delete the row; a key of the patient becomes “not recorded”."""
         listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
         if listed == "who" and key != "id":
-            self._set(key, None)
+            label = next(spec.label for spec in WHO if spec.key == key)
+            self._set(key, None, f"Removed {label}. u brings it back.")
         elif listed in LIST and key != "new":
-            said = LIST[listed].row
+            gone = recorded_name(getattr(self.session.profile, listed)[int(key)], listed) or LIST[listed].row
             self.session.remove_entry(listed, int(key))
-            self._changed(f"Deleted: {said}. Take it back with u.")
+            self._changed(f"Removed {gone}. u brings it back.")
 
     def action_set_yes(self) -> None:
         """Yes, in a yes-or-no row."""
@@ -190,12 +193,13 @@ class ProfileForm(BaseScreen):
         if listed == "who" and any(spec.key == key and spec.kind == "yesno" for spec in WHO):
             self._set(key, value)
 
-    def _set(self, key: str, value: Any) -> None:
+    def _set(self, key: str, value: Any, said: str = "") -> None:
         try:
             self.session.set_fact(**{key: value})
         except ValueError as error:
             self.matcher.toast(error, "warning")
-        self._changed()
+            said = ""
+        self._changed(said)
 
     def _edit_keys(self, title: str, fields: tuple[FieldSpec, ...], begin: str) -> None:
         profile = self.session.profile
@@ -237,6 +241,7 @@ class ProfileForm(BaseScreen):
     def _changed(self, said: str = "") -> None:
         self._draw()
         self._draw_headline()
+        self._said = said
         if said:
             self.matcher.toast(said)
         if not self.session.up_to_date:
@@ -246,7 +251,7 @@ class ProfileForm(BaseScreen):
         """The trials were judged for the facts as they are now: say how they stand, and which of them moved."""
         self._draw_headline()
         if before and (told := moved_words(before, self.session.matches)):
-            self.matcher.toast("\n".join(told))
+            self.matcher.toast("\n".join([self._said, *told] if self._said else told))
 
     def _draw(self, first: bool = False) -> None:
         self.query_one(Pane).fill(lambda width: self._rows(width), first=first)

@@ -1,4 +1,4 @@
-"""A field with a few choices and “not recorded”, changed with the arrow keys or a first letter."""
+"""A field with a few choices and “not recorded”, changed with the arrow keys or by its first letters."""
 
 from __future__ import annotations
 
@@ -27,11 +27,19 @@ class Choice(Widget, can_focus=True):
     class Submitted(Message):
         """Enter was pressed on a choice."""
 
+    class NoSuch(Message):
+        """A letter was typed that no choice goes on with; `choices` are all there are."""
+
+        def __init__(self, choices: tuple[str, ...]) -> None:
+            super().__init__()
+            self.choices = choices
+
     def __init__(self, choices: tuple[str, ...], value: str = "", id: str | None = None, empty: str = NOT_RECORDED) -> None:
         super().__init__(id=id)
         self._empty = empty
         self.choices = ("", *choices)
         self.set_reactive(Choice.value, value if value in self.choices else "")
+        self._typed, self._before = "", self.value
 
     def render(self) -> Content:
         """The choice between two arrows."""
@@ -50,14 +58,29 @@ class Choice(Widget, can_focus=True):
         self.value = ""
 
     def on_key(self, event: events.Key) -> None:
-        """A letter chooses the next choice that begins with it; Enter submits."""
+        """Letters choose the next choice that begins with them; Enter submits."""
+        if not (event.character and event.character.isalpha()):
+            self._typed = ""
         if event.key == "enter":
             event.stop()
             self.post_message(self.Submitted())
         elif event.character and event.character.isalpha():
-            here = self.choices.index(self.value)
-            following = [*self.choices[here + 1 :], *self.choices[: here + 1]]
-            found = [one for one in following if one.startswith(event.character.lower())]
-            if found:
-                event.stop()
-                self.value = found[0]
+            event.stop()
+            self._type(event.character.lower())
+
+    def on_blur(self) -> None:
+        """A word that was begun is at its end."""
+        self._typed = ""
+
+    def _type(self, letter: str) -> None:
+        """Go on with the word that was begun, else begin one; what no choice begins with changes nothing and is told."""
+        here = self.choices.index(self.value)
+        following = [*self.choices[here + 1 :], *self.choices[: here + 1]]
+        longer = [one for one in (self.value, *following) if self._typed and one.startswith(self._typed + letter)]
+        found = longer or [one for one in following if one.startswith(letter)]
+        if not self._typed:
+            self._before = self.value
+        self._typed = (self._typed if longer else "") + letter if found else ""
+        self.value = found[0] if found else self._before
+        if not found:
+            self.post_message(self.NoSuch(self.choices[1:]))

@@ -86,6 +86,11 @@ class FieldRow(Horizontal):
         message.remove_class("-told")
         message.update(Content(wrong or self.spec.hint))
 
+    def on_choice_no_such(self, event: Choice.NoSuch) -> None:
+        """A letter that no choice goes on with: say which there are."""
+        event.stop()
+        self.say(f"expected {', '.join(event.choices)}")
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""
         if self.is_attached and self.text.strip():
