@@ -50,6 +50,8 @@ def drug(name: str, dose: str, unit: str, **more: Any) -> Patient:
         (patient(age=Decimal(66)), "age 18 to 65 years", "inclusion", "pass", "age 66 years, at most 65 years is needed: 1 year too high"),
         (drug("prednisone", "25", "mg/day"), "current use of prednisone dose > 20 mg/day", "exclusion", "pass", "prednisone 25 mg/day, at most 20 mg/day is needed: 5 mg/day too high"),
         (drug("prednisone", "90", "mg/day"), "current use of prednisone dose > 1 mg/kg/day", "exclusion", "pass", "prednisone 1.5 mg/kg/day, at most 1 mg/kg/day is needed: 0.5 mg/kg/day too high"),
+        (patient(age=Decimal(60), sex="male", labs=[Lab(test="creatinine", value=Decimal("2.5"), unit="mg/dL", date=partial_date("2026-11-10"))]),
+         "eGFR > 30 mL/min/1.73m²", "inclusion", "pass", "eGFR 28.7 mL/min/1.73m², above 30 mL/min/1.73m² is needed: 1.3 mL/min/1.73m² short"),
         (patient(pregnant=True), "pregnant or breastfeeding", "exclusion", "unknown", ""),
         (patient(pregnant=True), "platelets < 50 ×10⁹/L or pregnant", "exclusion", "unknown", ""),
     ],

@@ -12,7 +12,7 @@ from matcher.matching.entries import concept_part
 from matcher.matching.measurements import latest_value
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age
-from matcher.matching.quantities import by_grade, compare, dose_margin, dose_part, in_limit_unit
+from matcher.matching.quantities import by_grade, compare, dose_margin, dose_part, in_limit_unit, interval_of
 from matcher.matching.words import RELATIONS, with_unit
 from matcher.model.language import AGE_UNITS, LLN, ULN, Age, Bound, Leaf, Measurement, Medication
 from matcher.vocabulary import unit_label
@@ -99,13 +99,15 @@ def _measured(leaf: Measurement, patient: Patient) -> Iterator[Margin]:
     if found is None:
         return
     entry, value, measure = found
-    if value is None or value.low is None or value.low != value.high:
+    point = interval_of(entry.value, measure)  # a computed value is compared by its span, and shown as it is
+    if value is None or point is None or point.low is None or point.low != point.high:
         return
     for bound in leaf.bounds:
         graded = measure is not None and measure.order and by_grade(measure, entry.value, bound) is not None
         truth = compare(measure, value, entry, bound).truth
-        have = None if graded else in_limit_unit(measure, value.low, entry, bound)
-        if have is not None and t.decided(truth) and bound.op in _OTHERWISE:
+        have = None if graded else in_limit_unit(measure, point.low, entry, bound)
+        same = compare(measure, point, entry, bound).truth == truth  # rounded to be shown, it may lie on the other side
+        if have is not None and same and t.decided(truth) and bound.op in _OTHERWISE:
             yield Margin(measure.label if measure else leaf.term, have, bound, truth == t.HOLDS)
 
 

@@ -70,16 +70,16 @@ def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Ite
 
 
 def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Interval | None, Measure | None] | None:
-    """The one recorded value that decides a limit, as it is compared; None where there is none, or several."""
+    """The one recorded or computed value that decides a limit, as it is compared; None where there is none, or several."""
     measure = patient.vocabulary.measure(leaf.term)
     for found in sources(leaf, measure, patient):
         usable, _ = _usable(leaf, patient, measure, found)
         if usable:
             last = _last(usable)
-            if len(last) != 1 or last[0].span is not None:
+            if len(last) != 1 or (last[0].span is not None and last[0].list != "derived"):
                 return None
             entry = _in_own_unit(last[0], measure)
-            return entry, interval_of(entry.value, measure), measure
+            return entry, Interval(*last[0].span) if last[0].span else interval_of(entry.value, measure), measure
     return None
 
 
