@@ -48,7 +48,7 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
 
 
 def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:
-    words = f"Changes of {draft.id} that are not saved yet{_when(app, draft.id)}: {_changed(app, draft)}. Save them there, then open the patient here again."
+    words = f"Changes of {draft.id}{_when(app, draft.id)} that are not saved yet: {_changed(app, draft)}. Save them there, then open the patient here again."
     app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols), _GO_ON), lambda _: _ask_age_of_facts(app))
 
 
