@@ -129,7 +129,7 @@ async def test_a_no_beside_recorded_drugs_is_about_the_list(tmp_path: Path) -> N
         session.ask(ask)
         pilot.app.screen.show_session()  # type: ignore[attr-defined]
         await press(pilot, "a", "n")
-        assert "is that all?" in page(pilot)
+        assert "what does the “no” say?" in page(pilot)
         await press(pilot, "e")
         assert session.profile is not None
         assert session.profile.complete.medications is True
