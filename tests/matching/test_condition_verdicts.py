@@ -41,6 +41,9 @@ PHASES: list[Row] = [
     ("diabetes", EX, condition("treated type 2 diabetes"), "fail holds"),
     # a disease that lasts does not tell on which days it shows
     ("seizure within 12 months", EX, condition("epilepsy", since="2010"), "unknown not-recorded"),
+    ("psychotic episode within 6 months", EX, condition("schizophrenia"), "unknown not-recorded"),
+    ("psychotic disorder", EX, condition("schizophrenia"), "fail holds"),
+    ("history of psychotic disorder", EX, condition("psychotic episode", since="2026-10"), "fail holds"),
     ("seizure within 12 months", EX, condition("epilepsy", since="2026-10"), "fail holds"),
     ("seizure within 12 months", EX, condition("seizure", since="2026-10"), "fail holds"),
     ("history of seizure", EX, condition("epilepsy", since="2010"), "fail holds"),

@@ -22,7 +22,8 @@ def _op(token: Token, context: Context) -> str:
     return "≥?" if op == "=" and context.lost else op
 
 
-def _first(tokens: Sequence[Token], *tags: str) -> Token | None:
+def first_of(tokens: Sequence[Token], *tags: str) -> Token | None:
+    """The first token with one of the tags."""
     return next((token for token in tokens if token.tag in tags), None)
 
 
@@ -45,7 +46,7 @@ def bounds_of(number: Number, op: str) -> tuple[Bound, ...]:
 
 
 def _compared(tokens: Sequence[Token], context: Context) -> Found:
-    op, number = _first(tokens, "cmp", "agecmp", "after"), _first(tokens, "number", "time", "range")
+    op, number = first_of(tokens, "cmp", "agecmp", "after"), first_of(tokens, "number", "time", "range")
     assert op is not None
     assert number is not None
     if number.value.high is not None and not (op.tag == "cmp" and op.value == "="):
@@ -76,8 +77,8 @@ def _ranged(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _limit_of_normal(tokens: Sequence[Token], context: Context) -> Found:
-    number, op = _first(tokens, "number"), _first(tokens, "cmp")
-    unit = ULN if _first(tokens, "uln") else LLN
+    number, op = first_of(tokens, "number"), first_of(tokens, "cmp")
+    unit = ULN if first_of(tokens, "uln") else LLN
     factor = number.value.low if number else Decimal(1)
     if number is not None and (number.value.high is not None or number.value.unit not in ("", FACTOR)):
         return None
@@ -195,8 +196,8 @@ def _pair(tokens: Sequence[Token], context: Context) -> Found:
 
 def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
     """ "2.5 times normal" is 2.5 times the upper limit of normal."""
-    factor = _first(tokens, "number")
-    if tokens[-1].value not in ("normal", "") or not (factor and (factor.value.unit == FACTOR or _first(tokens, "times"))):
+    factor = first_of(tokens, "number")
+    if tokens[-1].value not in ("normal", "") or not (factor and (factor.value.unit == FACTOR or first_of(tokens, "times"))):
         return None
     limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
     return _limit_of_normal([*tokens[:-1], limit], context)
@@ -266,7 +267,7 @@ def _restated_time(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _increase(tokens: Sequence[Token], context: Context) -> Found:
-    number, measure = _first(tokens, "number"), _first(tokens, "measure")
+    number, measure = first_of(tokens, "number"), first_of(tokens, "measure")
     assert number is not None
     assert measure is not None
     quantity = made("quantity", [number], context, (Bound("≥", number.value.low, ULN),))
@@ -285,7 +286,7 @@ def _titer(tokens: Sequence[Token], context: Context) -> Found:
     first, last = (token.value for token in tokens if token.tag == "number")
     if first.low != 1 or first.unit or last.unit or last.low < 2 or tokens[-3].end != tokens[-2].start:
         return None
-    op = _first(tokens, "cmp")
+    op = first_of(tokens, "cmp")
     return made("quantity", tokens, context, (Bound(_op(op, context) if op else "=", last.low, "titer"),))
 
 

@@ -15,7 +15,6 @@ from matcher.model.language import (
     Measurement,
     Medication,
     Not,
-    Procedure,
     Sex,
     State,
     Unless,
@@ -24,7 +23,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import children, leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.necessary import necessary
+from matcher.reading.necessary import necessary, of_treatment
 from matcher.reading.pieces import JOINTS, LOOSE, TURNS, clean, trimmed, turns
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -69,14 +68,10 @@ def _adds_nothing(fact: Token, bracket: Sequence[Token], context: Context) -> bo
     said = context.words(bracket)
     if _ASIDE.fullmatch(said) is not None:
         return True
-    if any(token.tag in _VALUES or (token.tag == "check" and not _of_treatment(token)) for token in bracket):
+    if any(token.tag in _VALUES or (token.tag == "check" and not of_treatment(token)) for token in bracket):
         return False
     limits = all(isinstance(leaf, Measurement) for leaf in leaves(fact.value.check))
     return limits and _ALLOWS.search(said) is not None
-
-
-def _of_treatment(token: Token) -> bool:
-    return all(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check))
 
 
 def denied(tokens: Sequence[Token], context: Context) -> Read | None:

@@ -207,7 +207,7 @@ _ADJECTIVES = frozenset(("degree", "setting", "route", "current", "history", "re
 def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) -> bool:
     """Whether words behind a joint belong to the clause before it ("… that may affect safety or compliance")."""
     fact = next((token for token in before if token.tag == "check"), None)
-    if fact is not None and all(_of_treatment(token) for token in group if token.tag == "check") and more_ways(context.text[fact.end : before[-1].end], context.words(group)):
+    if fact is not None and all(of_treatment(token) for token in group if token.tag == "check") and more_ways(context.text[fact.end : before[-1].end], context.words(group)):
         return True
     if any(token.tag == "check" for token in group):
         return False
@@ -237,7 +237,7 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     if after and anchored_elsewhere(group[at], after, _SILENT, context):
         wider, window = unanchored(fact.check), window_words(group[at], context)
-        if wider is None or window is None or any(token.tag in _AMOUNTS or (token.tag == "check" and not _of_treatment(token)) for token in after) or not _no_sentence(context.text[group[at].end : after[-1].end]):
+        if wider is None or window is None or any(token.tag in _AMOUNTS or (token.tag == "check" and not of_treatment(token)) for token in after) or not _no_sentence(context.text[group[at].end : after[-1].end]):
             return None
         return _Member(Read(wider, fact.spans), before, [window, *after], group)
     if after and not _follows(group[at], after, context):
@@ -245,7 +245,8 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
     return _Member(fact, before, after, group)
 
 
-def _of_treatment(token: Token) -> bool:
+def of_treatment(token: Token) -> bool:
+    """Whether a token that was read is about treatments alone."""
     return all(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check))
 
 

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Duration, Window
-from matcher.reading.amounts import Found, single_span, span_of
+from matcher.reading.amounts import Found, first_of, single_span, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 
 
-def _first(tokens: Sequence[Token], *tags: str) -> Token | None:
-    return next((token for token in tokens if token.tag in tags), None)
-
-
 def _window(tokens: Sequence[Token], context: Context) -> Found:
-    token = _first(tokens, "time", "span", "time-unit")
+    token = first_of(tokens, "time", "span", "time-unit")
     assert token is not None
     if token.tag == "span" and len(token.value) == 2:
         low, high = token.value
@@ -38,7 +34,7 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _lasting(tokens: Sequence[Token], context: Context) -> Found:
-    token = _first(tokens, "time", "span", "time-unit")
+    token = first_of(tokens, "time", "span", "time-unit")
     span = single_span(token) if token else None
     if span is None or token is None:
         return None

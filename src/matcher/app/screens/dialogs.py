@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from matcher.app.screens.base import Dialog
+from matcher.app.screens.base import Dialog, Result
 from matcher.app.symbols import shown
 from matcher.storage.refusal import InputError
 
@@ -72,15 +72,39 @@ class ChoiceDialog(Dialog[str]):
         self.dismiss(str(event.option_id))
 
 
-class NoteDialog(Dialog[bool]):
+class Answers(Dialog[Result]):
+    """A dialog with answers beside lines to be typed: the arrows turn the answers, also while a line is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "turn(-1)", show=False, priority=True),
+        Binding("down", "turn(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+
+    @on(OptionList.OptionHighlighted)
+    def point(self, event: OptionList.OptionHighlighted) -> None:
+        """A sign before the answer that Enter would take, for eyes and screens without colour."""
+        event.stop()
+        for key, answer, words in self._choices.rows:
+            sign = self.symbols.right if answer == event.option_id else " "
+            event.option_list.replace_option_prompt(answer, Content(f"{sign} {key}  {words}"))
+
+    def action_turn(self, by: int) -> None:
+        """The answer above or beneath."""
+        answers = self.query_one(OptionList)
+        answers.highlighted = ((answers.highlighted or 0) + by) % answers.option_count
+
+
+class NoteDialog(Answers[bool]):
     """Answers with their keys, and beneath them a line of free words; nothing is recorded before Enter.
 
     `commit` takes the answer and the note, or raises InputError with what is wrong: then both stay to be mended.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "turn(-1)", show=False, priority=True),
-        Binding("down", "turn(1)", show=False, priority=True),
         Binding("tab", "note", show=False, priority=True),
     ]
 
@@ -93,8 +117,8 @@ class NoteDialog(Dialog[bool]):
         note: str = "",
         start: str | None = None,
     ) -> None:
-        super().__init__()
-        self._title, self._text, self._choices = title, text, choices
+        super().__init__(choices)
+        self._title, self._text = title, text
         self._commit, self._note, self._start = commit, note, start
 
     def compose(self) -> ComposeResult:
@@ -128,19 +152,6 @@ class NoteDialog(Dialog[bool]):
     def action_note(self) -> None:
         """To the note, and never away from it: its letters would choose answers."""
         self.query_one(Input).focus()
-
-    @on(OptionList.OptionHighlighted)
-    def point(self, event: OptionList.OptionHighlighted) -> None:
-        """A sign before the answer that Enter would take, for eyes and screens without colour."""
-        event.stop()
-        for key, answer, words in self._choices.rows:
-            sign = self.symbols.right if answer == event.option_id else " "
-            event.option_list.replace_option_prompt(answer, Content(f"{sign} {key}  {words}"))
-
-    def action_turn(self, by: int) -> None:
-        """The answer above or beneath, also while the note is typed."""
-        answers = self.query_one(OptionList)
-        answers.highlighted = ((answers.highlighted or 0) + by) % answers.option_count
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)

@@ -11,8 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from matcher.app.screens.base import Dialog
-from matcher.app.screens.dialogs import Choices
+from matcher.app.screens.dialogs import Answers, Choices
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import criterion_text
 from matcher.app.text.layout import stacked, styled
@@ -27,19 +26,16 @@ _VERDICTS = (("m", Verdict.PASS), ("x", Verdict.FAIL), ("a", Verdict.UNKNOWN), (
 _CLIPPED_AT = 400
 
 
-class JudgeDialog(Dialog[str]):
+class JudgeDialog(Answers[str]):
     """The verdicts with their letters, a reason and initials; nothing is kept before Enter in the last line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "turn(-1)", show=False, priority=True),
-        Binding("down", "turn(1)", show=False, priority=True),
         Binding("tab", "other_line", show=False, priority=True),
     ]
 
     def __init__(self, trial_id: str, one: CriterionMatch) -> None:
-        super().__init__()
+        super().__init__(Choices(()))
         self._trial_id, self._one = trial_id, one
-        self._choices = Choices(())
 
     def compose(self) -> ComposeResult:
         """The criterion, the answers, the reason, the initials."""
@@ -78,19 +74,6 @@ class JudgeDialog(Dialog[str]):
     def action_other_line(self) -> None:
         """From the answers to the reason, then to the initials, then to the reason again."""
         self.query_one("#by" if self.focused is self.query_one("#why") else "#why", Input).focus()
-
-    def action_turn(self, by: int) -> None:
-        """The answer above or beneath, also while a line is typed."""
-        answers = self.query_one(OptionList)
-        answers.highlighted = ((answers.highlighted or 0) + by) % answers.option_count
-
-    @on(OptionList.OptionHighlighted)
-    def point(self, event: OptionList.OptionHighlighted) -> None:
-        """A sign before the answer that Enter would take, for eyes and screens without colour."""
-        event.stop()
-        for key, answer, words in self._choices.rows:
-            sign = self.symbols.right if answer == event.option_id else " "
-            event.option_list.replace_option_prompt(answer, Content(f"{sign} {key}  {words}"))
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
