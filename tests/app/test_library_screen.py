@@ -12,7 +12,7 @@ from matcher.app.columns.record import Reader
 from matcher.app.screens.typed_trial import TypeTrial
 from matcher.model.trial import Criterion, Location, Source, Trial
 from matcher.session import Session
-from matcher.session.importing import VERSIONS
+from matcher.session.importing import MADE_WITH
 from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.rows import Kept, row
@@ -39,7 +39,7 @@ def session_with_library(place: Path) -> Session:
     ]
     with Library(session.folders.library, create=True, beside=[Index()]) as library:
         for one in kept:
-            library.put([row(Kept(one, (("both", "text"),), VERSIONS), library.beside)])
+            library.put([row(Kept(one, (("both", "text"),), MADE_WITH), library.beside)])
     confirmed = Trial(id="LOCAL-1", title="Kept by us", status="recruiting", criteria=[Criterion(id="I1", kind="inclusion", text="SLE", check="systemic lupus erythematosus", curated=True)])
     session.folders.trials.mkdir(parents=True)
     save_trial(confirmed, session.folders.trial_path("LOCAL-1"), expected=None)

@@ -18,7 +18,7 @@ from matcher.matching.patient import prepare
 from matcher.matching.trials import match_trial
 from matcher.model.trial import Arm, Criterion, Intervention, Location, Official, Outcome, Related, Source, Trial
 from matcher.session.browsing import Shelved, Version
-from matcher.session.importing import VERSIONS
+from matcher.session.importing import MADE_WITH
 from matcher.session.ward import Bed, Fit
 from matcher.storage.index import Index
 from matcher.storage.library import Library
@@ -58,7 +58,7 @@ def test_every_line_of_a_record_fits_its_width(text: str, symbols: Symbols, widt
 async def test_every_screen_over_records_survives(tmp_path: Path) -> None:
     session = session_with_library(tmp_path)
     with Library(session.folders.library, beside=[Index()]) as library:
-        library.put([row(Kept(nasty_trial(EVERYTHING), (("both", EVERYTHING),), VERSIONS), library.beside)])
+        library.put([row(Kept(nasty_trial(EVERYTHING), (("both", EVERYTHING),), MADE_WITH), library.beside)])
     session.hold(nasty_patient(EVERYTHING))
     async with opened(session, 100, 30) as pilot:
         seen = []

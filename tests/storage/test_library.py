@@ -38,6 +38,8 @@ def test_records_come_back_as_they_were_put(tmp_path: Path) -> None:
         assert [one.source.digest for one in library.earlier("N1") if one.source] == ["sha256:a"]
         assert library.put([_row(2, versions="2")]) == [("N2", "reread")]
         assert [one.trial.id for one in library.outdated("2")] == ["N0", "N1", "N3", "N4"]
+        library.put([_row(3, versions="2, made 1"), _row(4, versions="20")])
+        assert [one.trial.id for one in library.outdated("2")] == ["N0", "N1", "N4"]
         assert next(iter(library.outdated("2"))).sections == (("both", "Age ≥ 18"),)
         assert [one for one in library.faults() if one] == []
         assert library.counts()["records"] == len(library) == 5

@@ -7,27 +7,23 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from matcher import __version__
 from matcher.commands.changes import standing_libraries
 from matcher.commands.common import day_of, profile_of, say, trials_of, trials_said
 from matcher.commands.judged import judged_trials
 from matcher.export.dossier import Dossier, dossier
 from matcher.export.formats import CHECKLISTS, Format, format_named, format_of
-from matcher.export.shortlist import Shortlist, Versions, load_shortlist, shortlist, shortlist_text
+from matcher.export.shortlist import Shortlist, load_shortlist, shortlist, shortlist_text
 from matcher.matching import match
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.reading import READER
 from matcher.session.judging import with_decisions
+from matcher.session.versions import WRITTEN_WITH
 from matcher.storage.digests import Digest
 from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import Folders, folders
 from matcher.storage.marks import load_marks
 from matcher.storage.refusal import InputError
-from matcher.vocabulary import Vocabulary
-
-VERSIONS = Versions(__version__, Vocabulary.version, READER)
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -37,7 +33,7 @@ def run_export(options: argparse.Namespace) -> int:
     day = day_of(options.as_of, profile)
     form = format_named(options.format) if options.format else format_of(options.output or "")
     trials, matches = _matched(options, profile, day, places)
-    found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), VERSIONS, day, every=options.all)
+    found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), WRITTEN_WITH, day, every=options.all)
     if not found.entries:
         say("no trial is marked: mark one (matcher mark), or export --all")
     return _put(form, found, options, trials_said(len(found.entries)))
@@ -49,7 +45,7 @@ def run_checklist(options: argparse.Namespace) -> int:
     profile = profile_of(options.profile, places)
     day = day_of(options.as_of, profile)
     trials, matches = judged_trials([options.trial], profile, day, places, options.trials)
-    found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), VERSIONS, day, every=True)
+    found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), WRITTEN_WITH, day, every=True)
     asked = options.format or ("markdown" if str(options.output).casefold().endswith(".md") else "html")
     return _put(next(one for one in CHECKLISTS if one.name == asked), found, options, "the checklist")
 
@@ -98,5 +94,5 @@ def _shortlist_there(path: Path, profile_id: str, form: Format) -> Digest | None
 
 def listed_text(profile: Profile, trials: Sequence[Trial], matches: Sequence[TrialMatch], places: Folders, day: date, *, every: bool) -> str:
     """The shortlist of matches, with the nurse's marks, as TOML text."""
-    listed: Shortlist = shortlist(profile, trials, matches, load_marks(places.marks, profile.id), VERSIONS, day, every=every)
+    listed: Shortlist = shortlist(profile, trials, matches, load_marks(places.marks, profile.id), WRITTEN_WITH, day, every=every)
     return shortlist_text(listed)

@@ -11,9 +11,10 @@ from matcher.commands.progress import Progress
 from matcher.model.trial import Trial
 from matcher.session.browsing import versions_of
 from matcher.session.changed import changed_for, standing
-from matcher.session.importing import VERSIONS, reread
+from matcher.session.importing import advised, reread
 from matcher.session.records import records_of
 from matcher.session.typed_trials import remove_typed
+from matcher.session.versions import READ_WITH
 from matcher.storage.folders import folders
 from matcher.storage.import_lock import import_lock
 from matcher.storage.index import Index
@@ -41,9 +42,9 @@ def run_library(options: argparse.Namespace) -> int:
         if options.what == "versions":
             return _versions(library, options.name, options.format)
     with import_lock(path, "a rereading"), Library(path, beside=[Index()]) as library, Progress("read again") as progress:
-        every = library.count_outdated(VERSIONS)
+        every = library.count_outdated(READ_WITH)
         count = reread(library, lambda done: progress.told(done, done / every), progress.stopped)
-    print(f"{_count(count, 'record')} read again with {VERSIONS}")
+    print(f"{_count(count, 'record')} read again with {READ_WITH}")
     if count < every:
         say(f"stopped: {_count(every - count, 'record')} still to be read again")
         return 130
@@ -80,7 +81,7 @@ def _info(library: Library, form: str) -> int:
     for name, count in counts["status"].items():
         print(f"    {count:>9,}  {name}")
     for name, count in counts["versions"].items():
-        print(f"    {count:>9,}  read with {name}" + ("" if name == VERSIONS else ": `matcher library reread` reads them again"))
+        print(f"    {count:>9,}  read with {name}" + advised(name))
     return 0
 
 

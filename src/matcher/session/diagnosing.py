@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from matcher import __version__
 from matcher.model.trial import Trial
-from matcher.session.importing import VERSIONS
+from matcher.session.importing import MADE_WITH, advised
 from matcher.session.preferences import preferences_path
 from matcher.storage.folders import Folders, homely, toml_files
 from matcher.storage.library import Library
@@ -29,7 +29,7 @@ _MOST = 5
 def diagnosis(places: Folders, terminal: Sequence[str] = (), settings: Sequence[str] = ()) -> Parts:
     """Lines by heading; `terminal` is what the app knows of it, `settings` what is wrong in the file of settings."""
     return {
-        "Versions": [f"matcher {__version__} ({VERSIONS})", f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})", *_packages()],
+        "Versions": [f"matcher {__version__} ({MADE_WITH})", f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})", *_packages()],
         "Folders": [*_folders(places)],
         "Trials": [*_trials(places)],
         "Terminal": [*terminal, *_terminal()],
@@ -74,7 +74,7 @@ def _trials(places: Folders) -> Iterator[str]:
             counts = library.counts()
             yield f"library: {homely(places.library)}, {counts['records']:,} records, {counts['earlier']:,} earlier versions, {counts['bytes'] / 1e6:.1f} MB"
             for name, count in counts["versions"].items():
-                yield f"read with {name}: {count:,}" + ("" if name == VERSIONS else ", to be read again with `matcher library reread`")
+                yield f"read with {name}: {count:,}" + advised(name)
     except (InputError, sqlite3.Error) as error:
         yield f"library: {error}"
 

@@ -16,20 +16,20 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from matcher.reading import READER, read_eligibility
+from matcher.reading import read_eligibility
 from matcher.session.processes import ready_to_spawn
+from matcher.session.versions import READ_WITH
 from matcher.sources.assemble import assemble, criteria_of
 from matcher.sources.lost_signs import Signs
 from matcher.sources.opening import Meter, total_size
 from matcher.sources.records import read_paths
 from matcher.sources.values import Draft, Problem, SourceReading
+from matcher.sources.version import SOURCES
 from matcher.storage.library import Beside, Library
 from matcher.storage.rows import Kept, Row, row, stated
-from matcher.vocabulary import Vocabulary
 
 Item = TypeVar("Item")
-WORDING = "1"
-VERSIONS = f"reader {READER}, wording {WORDING}, vocabulary {Vocabulary.version}"
+MADE_WITH = f"{READ_WITH}, sources {SOURCES}"
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
@@ -147,7 +147,7 @@ class _Import:
         for draft, file in drafts:
             name, digest = draft.trial.id, draft.trial.source.digest or "" if draft.trial.source else ""
             known = self._library.known(name)
-            if known == (digest, VERSIONS, len(draft.trial.officials)):
+            if known == (digest, MADE_WITH, len(draft.trial.officials)):
                 self._seen[name] = True
                 self._done.outcome["unchanged"] += 1
             elif known and known[0] != digest and self._library.is_older(name, stated(draft.trial)):
@@ -170,7 +170,7 @@ class _Import:
 def reread(library: Library, told: Callable[[int], None], stop: Callable[[], bool] = bool) -> int:
     """Read again what was read with other versions; the number of records."""
     count = 0
-    kept = ((one, "") for one in library.outdated(VERSIONS) if not stop())
+    kept = ((one, "") for one in library.outdated(READ_WITH) if not stop())
     for results in _by_workers(kept, _reread_rows, library.beside):
         library.put([one for one in results if isinstance(one, Row)])
         count += len(results)
@@ -233,7 +233,7 @@ def _row(draft: Draft, file: str, beside: Sequence[Beside]) -> Row | Problem:
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         message = f"its eligibility text could not be read ({type(error).__name__}); the record was left out"
         return Problem(file, draft.trial.id, "invalid", message)
-    return row(Kept(trial, tuple((section.kind, section.text) for section in draft.eligibility), VERSIONS), beside)
+    return row(Kept(trial, tuple((section.kind, section.text) for section in draft.eligibility), MADE_WITH), beside)
 
 
 def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside]) -> list[Row | Problem]:
@@ -242,7 +242,21 @@ def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside]) -> lis
 
 def _read_again(kept: Kept) -> Kept:
     own = [one for one in kept.trial.criteria if one.kind == "registry"]
-    return Kept(replace(kept.trial, criteria=[*criteria_of(kept.sections, read_eligibility), *own]), kept.sections, VERSIONS)
+    return Kept(replace(kept.trial, criteria=[*criteria_of(kept.sections, read_eligibility), *own]), kept.sections, _versions_again(kept.versions))
+
+
+def _versions_again(versions: str) -> str:
+    """The versions of a record whose kept text was read again: what its file was taken apart with stays."""
+    _, comma, sources = versions.partition(", sources ")
+    return READ_WITH + comma + sources
+
+
+def advised(versions: str) -> str:
+    """What to do about records that were made with these versions, behind a colon; empty where they are today's."""
+    if versions == MADE_WITH:
+        return ""
+    reads_alike = versions == READ_WITH or versions.startswith(f"{READ_WITH}, ")
+    return ": import their files again" if reads_alike else ": `matcher library reread` reads them again"
 
 
 def _batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher import __version__
-from matcher.export.shortlist import Versions
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from matcher.session.searching import Filters
 
 MARKS = ("shortlist", "watch", "rejected", "none")
-VERSIONS = Versions(__version__, "2026.11", "1")
 
 
 class Session(InHand):

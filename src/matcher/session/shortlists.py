@@ -15,7 +15,8 @@ from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.session.judging import with_decisions
 from matcher.session.records import records_of
-from matcher.session.session import VERSIONS, Session
+from matcher.session.session import Session
+from matcher.session.versions import WRITTEN_WITH
 from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import Folders, file_stem
 from matcher.storage.marks import Mark, load_marks, set_order
@@ -88,14 +89,14 @@ def checked_again(listed: Shortlist, profile: Profile, day: date, places: Folder
     """What has changed since a shortlist was made, its trials judged as they are today (in the paths given, else the user's)."""
     trials = list(records_of([one.id for one in listed.trials], places, paths).values())
     matches = with_decisions(match(profile, trials, day), trials, load_marks(places.marks, profile.id), profile, day)
-    return recheck(listed, profile, trials, matches, VERSIONS, day)
+    return recheck(listed, profile, trials, matches, WRITTEN_WITH, day)
 
 
 def _dossier(session: Session, matches: Sequence[TrialMatch], *, every: bool = False) -> Dossier:
     assert session.profile is not None
     wanted = {one.trial_id for one in matches}
     trials = [one for one in session.trials or () if one.id in wanted]
-    return dossier(session.profile, trials, matches, session.judging.marks, VERSIONS, session.as_of, every)
+    return dossier(session.profile, trials, matches, session.judging.marks, WRITTEN_WITH, session.as_of, every)
 
 
 def _path(session: Session, what: str, form: Format) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from matcher.matching.compiled import compiled
 from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
-from matcher.session.importing import VERSIONS
+from matcher.session.importing import MADE_WITH
 from matcher.sources import by_hand
 from matcher.sources.assemble import assemble
 from matcher.sources.kinds import digest, drafted, read_source
@@ -102,7 +102,7 @@ def save_typed(places: Folders, reading: TypedReading, over: str = "") -> str:
     with import_lock(places.library, f"process {os.getpid()}"), Library(places.library, create=True, beside=[Index()]) as library:
         if trial.id != over and (library.known(trial.id) or any(one.id == trial.id for one in read_trials(places.trial_paths).trials)):
             raise InputError(trial.id, "", "there is a trial with this id already; give this one another id")
-        library.put([row(Kept(trial, reading.sections, VERSIONS), library.beside)])
+        library.put([row(Kept(trial, reading.sections, MADE_WITH), library.beside)])
         if over and over != trial.id:
             library.remove(over)
     return trial.id

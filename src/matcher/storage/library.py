@@ -54,6 +54,8 @@ ALTER TABLE record ADD COLUMN stated TEXT NOT NULL DEFAULT '';
 UPDATE meta SET value = '{SCHEMA}' WHERE key = 'schema';
 COMMIT;
 """
+# With other versions than these, whatever follows a comma after them (what its file was taken apart with).
+_OUTDATED = "versions <> :versions AND instr(versions, :versions || ', ') <> 1"
 _UPWARD = {"1": _FROM_1, "2": _FROM_2}
 
 
@@ -261,7 +263,7 @@ class Library:
         """The records read with other versions, with the text to read again; they may be put back meanwhile."""
         last = 0
         while rows := self.base.execute(
-            "SELECT number, id, versions, trial, sections FROM record WHERE versions <> ? AND number > ? ORDER BY number LIMIT 200", (versions, last)
+            f"SELECT number, id, versions, trial, sections FROM record WHERE {_OUTDATED} AND number > :last ORDER BY number LIMIT 200", {"versions": versions, "last": last}
         ).fetchall():
             last = rows[-1][0]
             for _, name, read_with, data, sections in rows:
@@ -269,7 +271,7 @@ class Library:
 
     def count_outdated(self, versions: str) -> int:
         """How many records were read with other versions."""
-        return int(self.base.execute("SELECT count(*) FROM record WHERE versions <> ?", (versions,)).fetchone()[0])
+        return int(self.base.execute(f"SELECT count(*) FROM record WHERE {_OUTDATED}", {"versions": versions}).fetchone()[0])
 
     def counts(self) -> dict[str, Any]:
         """How many records there are, by status and by the versions they were read with, and how many earlier ones."""
