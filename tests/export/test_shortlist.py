@@ -14,12 +14,12 @@ from rows import each_row
 
 from matcher.export.recheck import recheck
 from matcher.export.shortlist import ADVICE, Versions, load_shortlist, shortlist_text
-from matcher.model.match import TrialMatch
+from matcher.model.match import Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import Evidence, Verdict
 from matcher.storage.files import write_text
-from matcher.storage.marks import Marks
+from matcher.storage.marks import Mark, Marks
 from matcher.storage.refusal import InputError
 
 
@@ -183,7 +183,22 @@ RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"matches": changed(0, check="")}, ["A: E1: read as “check of E1” then, as “nothing” now."]),
     (
         {"matches": changed(1, verdict=Verdict.UNKNOWN, decision=None)},
-        ["A: E2: was met, is now ask: Because.", "A: E2: RN put met then; this was taken back."],
+        ["A: E2: was met, is now ask: Because.", "A: E2: RN put “met” for “ask” on 2026-11-21: negative by phone; this was taken back."],
+    ),
+    (
+        {"matches": changed(1, decision=dataclasses.replace(DECISION, agreed="the facts have changed"))},
+        ["A: E2: RN put “met” for “ask” on 2026-11-21: negative by phone. Matcher says the same now: the facts have changed."],
+    ),
+    ({"matches": changed(1, decision=dataclasses.replace(DECISION, was=Verdict.PASS))}, ["A: E2: Confirmed by RN on 2026-11-21"]),
+    ({"matches": changed(2, decision=Decision(Verdict.NA, Verdict.NA, "", "RN", DAY))}, ["A: E3: Confirmed by RN on 2026-11-21"]),
+    (
+        {"marks": Marks(profile="LN-0042", marks=[Mark(trial_id="A", mark="rejected"), Mark(trial_id="C", mark="watch")])},
+        [
+            "Marked since, not on this list: C (watch).",
+            "A: your mark was shortlist, is now rejected.",
+            "A: your note was “call”, is now none.",
+            "B: your mark was watch, is now none.",
+        ],
     ),
     (
         {"matches": changed(1, verdict=Verdict.FAIL, decision=dataclasses.replace(DECISION, stale="the facts have changed"))},
@@ -202,5 +217,16 @@ RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
 
 @each_row(("changes", "said"), RECHECKED, ids=[str(number) for number in range(len(RECHECKED))])
 def test_a_second_look_says_what_changed(changes: dict[str, Any], said: list[str]) -> None:
-    now: dict[str, Any] = {"profile": PROFILE, "trials": TRIALS, "matches": MATCHES, "versions": VERSIONS}
+    now: dict[str, Any] = {"profile": PROFILE, "trials": TRIALS, "matches": MATCHES, "marks": MARKS, "versions": VERSIONS}
     assert recheck(made(), **{**now, **changes}).lines == said
+
+
+def test_a_confirmation_is_listed_and_told_when_it_is_gone(tmp_path: Path) -> None:
+    confirmed = changed(2, decision=Decision(Verdict.NA, Verdict.NA, "", "RN", DAY))
+    path = tmp_path / "s.toml"
+    write_text(path, shortlist_text(made(matches=confirmed)), expected=None)
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["trials"][0]["criteria"][2]["confirmed"] == {"by": "RN", "on": DAY}
+    listed = load_shortlist(path)
+    assert recheck(listed, PROFILE, TRIALS, confirmed, MARKS, VERSIONS).lines == []
+    said = recheck(listed, PROFILE, TRIALS, MATCHES, MARKS, VERSIONS).lines
+    assert said == ["A: E3: Confirmed by RN on 2026-11-21; this was taken back."]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rows import each_row
 
+from matcher.export.text import decision_words
 from matcher.matching import match
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Lab, Profile
@@ -107,12 +108,26 @@ def test_a_decision_counts_while_what_it_rested_on_stands(
     desk.profile, desk.trial = profile, replace(TRIAL, criteria=[replace(LOW, check=check), *TRIAL.criteria[1:]])
     one = desk.one()
     assert one.decision is not None
-    assert (one.verdict, one.decision.stale) == (counts, said)
+    assert (one.verdict, one.decision.stale or one.decision.agreed) == (counts, said)
+    assert bool(one.decision.agreed) == (given is FAIL and bool(said))  # her verdict, which matcher has come to
     if said:
         desk.judging.confirm("NCT1", one, "", "MK", DAY)
         again = desk.one().decision
         assert again is not None
-        assert (again.stale, again.by) == ("", "MK")
+        assert (again.stale, again.agreed, again.by) == ("", "", "MK")
+
+
+def test_a_verdict_that_matcher_comes_to_was_never_a_confirmation(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.override("E1", FAIL, "she bleeds")
+    desk.profile = patient(45)
+    one = desk.one()
+    assert one.decision is not None
+    assert not one.overruled
+    assert decision_words(one.decision) == (
+        "RN put “excludes” for “met” on 2026-11-21: she bleeds. Matcher says the same now: "
+        "the facts have changed since: labs: platelets: 182 10^9/L then, labs: platelets: 45 10^9/L now."
+    )
 
 
 def test_a_criterion_with_other_words_keeps_the_decision_on_the_old_ones_in_sight(tmp_path: Path) -> None:

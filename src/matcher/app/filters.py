@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.app.fields import FieldSpec, written
 from matcher.model.profile import Profile
-from matcher.model.trial import Status
+from matcher.model.trial import Status, status_words
 from matcher.storage.search import Filters
 
 STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
@@ -55,7 +55,7 @@ def for_patient(filters: Filters, profile: Profile) -> Filters:
 
 def filters_words(filters: Filters) -> str:
     """The filters in words: "open to enrolment · phase 2 · lupus nephritis and its kinds · in Germany"."""
-    status = "of any status" if filters.all_statuses else ", ".join(one.replace("-", " ") for one in filters.status) or OPEN_ONES
+    status = "of any status" if filters.all_statuses else ", ".join(status_words(one) for one in filters.status) or OPEN_ONES
     phase = filters.phase if filters.phase.startswith("early") else f"phase {filters.phase}" if filters.phase else ""
     who = {"female": "takes women", "male": "takes men"}.get(filters.sex, "")
     age = f"takes the age {written(Decimal(f'{filters.age:g}'))}" if filters.age is not None else ""

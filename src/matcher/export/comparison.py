@@ -8,6 +8,7 @@ from datetime import date
 from matcher.matching.aligning import Aligned, Cell
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trial import status_words
 from matcher.model.verdict import SHOWN
 from matcher.model.visible import visible_line
 
@@ -37,7 +38,7 @@ def compared(profile: Profile, day: date, matches: Sequence[TrialMatch], rows: S
     lines = [f"{profile.id} as of {day}: {len(matches)} trials compared", ""]
     for number, one in enumerate(matches, 1):
         counts = ", ".join(f"{one.counts[verdict.value]} {word}" for verdict, (_, word) in SHOWN.items() if one.counts.get(verdict.value))
-        lines += [f"{number}  {one.trial_id}  {visible_line(one.title)}", f"   {one.tier} · {one.status.replace('-', ' ')} · {counts}"]
+        lines += [f"{number}  {one.trial_id}  {visible_line(one.title)}", f"   {one.tier} · {status_words(one.status)} · {counts}"]
     for row in rows:
         if not (differences and row.standing == "same"):
             lines += ["", f"{SIGNS[row.standing]} {tested_words(row)}: {STANDINGS[row.standing]}"]

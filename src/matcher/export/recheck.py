@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from matcher.export.dossier import word
@@ -18,12 +18,13 @@ from matcher.export.shortlist import (
     record_digest,
 )
 from matcher.export.text import decision_words, fact_name
-from matcher.model.match import CriterionMatch, TrialMatch
+from matcher.model.match import CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Criterion, Kind, Trial
-from matcher.model.verdict import Evidence
+from matcher.model.trial import Criterion, Kind, Trial, status_words
+from matcher.model.verdict import Evidence, Verdict
 from matcher.storage.changes import difference
 from matcher.storage.digests import text_digest
+from matcher.storage.marks import Mark, Marks
 
 _KINDS: dict[str, Kind] = {"I": "inclusion", "E": "exclusion"}
 
@@ -52,20 +53,24 @@ class Recheck:
 
 
 def recheck(
-    listed: Shortlist, profile: Profile, trials: Iterable[Trial], matches: Sequence[TrialMatch], versions: Versions, day: date | None = None
+    listed: Shortlist, profile: Profile, trials: Iterable[Trial], matches: Sequence[TrialMatch], marks: Marks, versions: Versions, day: date | None = None
 ) -> Recheck:
     """What has changed since the shortlist was made.
 
-    `matches` are of the profile with the trials as they are today, for `day` (the shortlist's own where it is None).
+    `matches` are of the profile with the trials as they are today, for `day` (the shortlist's own where it is None), with
+    what people decided; `marks` are those of today.
     """
     if listed.profile != profile.id:
         return Recheck(profile.id, (f"This shortlist is for {listed.profile}, not for {profile.id}.",))
     current = {match.trial_id: match for match in matches}
     moved = [f"Day: verdicts as of {listed.as_of or 'no day'} then, {day} now."] if day and day != listed.as_of else []
-    general = [*moved, *_versions(listed.versions, versions), *_facts(listed, profile, current)]
+    general = [*moved, *_versions(listed.versions, versions), *_facts(listed, profile, current), *_marked_since(listed, marks)]
     records = {trial.id: trial for trial in trials}
-    changes = (TrialChange(one.id, one.title, tuple(_trial(one, records.get(one.id), current.get(one.id)))) for one in listed.trials)
-    return Recheck(profile.id, tuple(general), tuple(changes))
+
+    def lines(one: ListedTrial) -> tuple[str, ...]:
+        return (*_mark(one, marks.of(one.id)), *_trial(one, records.get(one.id), current.get(one.id)))
+
+    return Recheck(profile.id, tuple(general), tuple(TrialChange(one.id, one.title, lines(one)) for one in listed.trials))
 
 
 def _versions(was: Versions, now: Versions) -> list[str]:
@@ -90,6 +95,26 @@ def _facts(listed: Shortlist, profile: Profile, current: dict[str, TrialMatch]) 
     return said or [f"Facts: what is recorded of {profile.id} has changed, but nothing that these verdicts rest on."]
 
 
+def _marked_since(listed: Shortlist, marks: Marks) -> list[str]:
+    """The trials that were marked since, and so are not on the list."""
+    there = {one.id for one in listed.trials}
+    new = ", ".join(f"{one.trial_id} ({one.mark})" for one in marks.marks if one.trial_id not in there)
+    return [f"Marked since, not on this list: {new}."] if new else []
+
+
+def _mark(was: ListedTrial, now: Mark | None) -> list[str]:
+    """The mark and the note that are otherwise than then."""
+    mark, note = (now.mark, now.note) if now else (None, "")
+    said = [f"your mark was {was.mark or 'none'}, is now {mark or 'none'}."] if was.mark != mark else []
+    if (was.note or "") != note:
+        said.append(f"your note was {_quoted(was.note)}, is now {_quoted(note)}.")
+    return said
+
+
+def _quoted(note: str | None) -> str:
+    return f"“{' '.join(note.split())}”" if note else "none"
+
+
 def _gather(found: dict[str, list[str]], facts: Iterable[ListedFact | Evidence]) -> None:
     for one in facts:
         words = " ".join(filter(None, (one.value, one.unit, f"on {one.date}" if one.date else "")))
@@ -104,7 +129,7 @@ def _trial(was: ListedTrial, record: Trial | None, now: TrialMatch | None) -> li
         return ["the trial is no longer matched."]
     said = []
     if was.status != now.status:
-        said.append(f"recruitment was {_spaced(was.status)}, is now {_spaced(now.status)}.")
+        said.append(f"recruitment was {status_words(was.status)}, is now {status_words(now.status)}.")
     if was.tier != now.tier:
         said.append(f"was {was.tier}, is now {now.tier}.")
     if was.eligible_from != now.eligible_from:
@@ -140,15 +165,26 @@ def _criterion(old: ListedCriterion, new: CriterionMatch) -> list[str]:
         said.append(f"{new.id}: still {word(new.verdict)}, for another reason: {new.reason}")
     if old.check != new.check:
         said.append(f"{new.id}: read as “{old.check or 'nothing'}” then, as “{new.check or 'nothing'}” now.")
-    if old.override and new.decision is None:
-        said.append(f"{new.id}: {old.override.by} put {word(old.override.verdict)} then; this was taken back.")
-    elif new.decision and new.decision.stale:
-        said.append(f"{new.id}: {decision_words(new.decision)}")
-    return said
+    decided = _decided(old, new)
+    return [*said, f"{new.id}: {decided}"] if decided else said
 
 
-def _spaced(status: str) -> str:
-    return status.replace("-", " ")
+def _decided(old: ListedCriterion, new: CriterionMatch) -> str:
+    """What people decided otherwise than then, or what no longer counts of it; "" where it stands, or the reason tells it already."""
+    was, now = _decision_then(old), new.decision
+    if now is None:
+        return f"{decision_words(was).rstrip('.')}; this was taken back." if was else ""
+    if new.overruled:
+        return ""
+    same = was is not None and was == replace(now, stale="", agreed="")
+    return "" if same and not (now.stale or now.agreed) else decision_words(now)
+
+
+def _decision_then(old: ListedCriterion) -> Decision | None:
+    if old.override:
+        return Decision(Verdict(old.override.verdict), Verdict(old.override.was), old.override.why, old.override.by, old.override.on)
+    verdict = Verdict(old.verdict)
+    return Decision(verdict, verdict, "", old.confirmed.by, old.confirmed.on) if old.confirmed else None
 
 
 __all__ = ["Recheck", "TrialChange", "recheck"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher.export.dossier import ORDER, Dossier, Entry, Judged
 from matcher.export.paper import Block, Heading, Line, Paper, Paragraph, Point, Points, Table
 from matcher.export.text import evidence_words
+from matcher.model.trial import status_words
 from matcher.model.verdict import SHOWN, Verdict
 
 _HEADINGS = {
@@ -33,7 +34,7 @@ def _at_a_glance(number: int, one: Entry) -> tuple[str, ...]:
     counts = counted(one)
     numbers = [str(counts[verdict]) for verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS)]
     listed = one.listed
-    title = f"{listed.title or listed.id} ({listed.id}), {listed.status.replace('-', ' ')}"
+    title = f"{listed.title or listed.id} ({listed.id}), {status_words(listed.status)}"
     return (str(number), title, standing(one), listed.mark or "", *numbers, listed.note or "")
 
 
@@ -44,7 +45,7 @@ def standing(one: Entry) -> str:
 
 def _trial(number: int, one: Entry) -> list[Block]:
     listed = one.listed
-    facts = [f"{listed.id} · {standing(one)} · {listed.status.replace('-', ' ')} · rank {listed.rank}"]
+    facts = [f"{listed.id} · {standing(one)} · {status_words(listed.status)} · rank {listed.rank}"]
     facts += [f"marked {listed.mark}"] if listed.mark else []
     lines = [Line(" · ".join(facts), "faint")] + ([Line(f"Note: {listed.note}")] if listed.note else [])
     blocks: list[Block] = [Heading(2, f"{number}. {listed.title or listed.id}", page=number > 1), Paragraph(tuple(lines))]

@@ -23,7 +23,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.schema import model
 
 ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
-_INLINE = frozenset({"score_parts", "counts", "evidence", "override"})
+_INLINE = frozenset({"score_parts", "counts", "evidence", "override", "confirmed"})
 _COUNTED = {"pass": "pass", "fail": "fail", "unknown": "unknown", "review": "review", "n/a": "na"}
 
 
@@ -70,6 +70,13 @@ class ListedOverride(_Part):
     on: Day
 
 
+class ListedConfirmation(_Part):
+    """That a person found the verdict to be right."""
+
+    by: str
+    on: Day
+
+
 class ListedCriterion(_Part):
     """One criterion with its verdict; a review of it refers to the trial's id and the digest of the text."""
 
@@ -82,6 +89,7 @@ class ListedCriterion(_Part):
     reason: str
     evidence: list[ListedFact] = []
     override: ListedOverride | None = None
+    confirmed: ListedConfirmation | None = None
 
 
 class ListedTrial(_Part):
@@ -203,6 +211,7 @@ def _criterion(one: CriterionMatch) -> ListedCriterion:
         reason=one.reason,
         evidence=[_fact(fact) for fact in one.evidence],
         override=_overridden(one.decision),
+        confirmed=_confirmed(one.decision),
     )
 
 
@@ -211,6 +220,11 @@ def _overridden(one: Decision | None) -> ListedOverride | None:
     if one is None or one.confirms:
         return None
     return ListedOverride(verdict=one.verdict.value, was=one.was.value, why=one.why, by=one.by, on=one.on)
+
+
+def _confirmed(one: Decision | None) -> ListedConfirmation | None:
+    """That a person confirmed the verdict, where nothing it rested on has changed since."""
+    return ListedConfirmation(by=one.by, on=one.on) if one and one.confirms and not one.stale else None
 
 
 def _fact(fact: Evidence) -> ListedFact:

@@ -7,7 +7,7 @@ from datetime import date
 
 from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
@@ -82,7 +82,7 @@ def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
 
 def _summary(one: TrialMatch) -> str:
     counts = ", ".join(f"{one.counts[verdict.value]} {SHOWN[verdict][1]}" for verdict in _ORDER if one.counts[verdict.value])
-    return f"{one.condition_relation} condition · {one.status.replace('-', ' ')} · {counts}"
+    return f"{one.condition_relation} condition · {status_words(one.status)} · {counts}"
 
 
 def explained(one: TrialMatch, lost: Sequence[str] = ()) -> str:
@@ -115,6 +115,8 @@ def decision_words(decision: Decision) -> str:
         said = f"Confirmed by {decision.by} on {decision.on}"
     else:
         said = f"{decision.by} put “{SHOWN[decision.verdict][1]}” for “{SHOWN[decision.was][1]}” on {decision.on}: {decision.why}"
+    if decision.agreed:
+        return f"{said.rstrip('.')}. Matcher says the same now: {decision.agreed}."
     if not decision.stale:
         return said
     return f"{said.rstrip('.')}. {'Look again' if decision.confirms else 'It does not count now, look again'}: {decision.stale}."

@@ -11,7 +11,7 @@ from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.model.language import Condition
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trees import leaves
-from matcher.model.trial import Trial
+from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
@@ -222,4 +222,4 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
 
 
 def _status_said(trial: Trial) -> str:
-    return "whether it recruits is not known" if trial.status == "unknown" else f"the trial is {trial.status.replace('-', ' ')}"
+    return "whether it recruits is not known" if trial.status == "unknown" else f"the trial is {status_words(trial.status)}"

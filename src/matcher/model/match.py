@@ -15,7 +15,8 @@ TIERS = ("eligible", "possible", "excluded")
 class Decision:
     """What a person decided of a criterion: her verdict in place of the one worked out (`was`), or the same, confirmed.
 
-    `stale` says in words what changed since; then it does not count until it is decided again.
+    `stale` says in words what changed since; then it does not count until it is decided again. `agreed` says so where by
+    that change what is worked out has come to be the verdict which she put in place of another.
     """
 
     verdict: Verdict
@@ -24,17 +25,18 @@ class Decision:
     by: str
     on: date
     stale: str = ""
+    agreed: str = ""
 
     @property
     def confirms(self) -> bool:
-        """Whether it says the same as what was worked out."""
+        """Whether it said the same as what was worked out."""
         return self.verdict is self.was
 
     def plain(self) -> dict[str, Any]:
         """The JSON form."""
         return {
             "verdict": self.verdict.value, "was": self.was.value, "why": self.why, "by": self.by,
-            "on": self.on.isoformat(), **({"stale": self.stale} if self.stale else {}),
+            "on": self.on.isoformat(), **({"stale": self.stale} if self.stale else {}), **({"agreed": self.agreed} if self.agreed else {}),
         }
 
 
@@ -65,7 +67,8 @@ class CriterionMatch:
     @property
     def overruled(self) -> bool:
         """Whether a person's verdict stands in place of the one worked out."""
-        return self.decision is not None and not self.decision.stale and not self.decision.confirms
+        one = self.decision
+        return one is not None and not (one.stale or one.confirms or one.agreed)
 
     @property
     def worked_out(self) -> Verdict:

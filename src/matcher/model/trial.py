@@ -18,6 +18,11 @@ OPEN_STATUSES = frozenset({"recruiting", "not-yet-recruiting", "enrolling-by-inv
 Kind = Literal["inclusion", "exclusion", "registry"]
 
 
+def status_words(status: str) -> str:
+    """A recruitment status without its hyphens: "active not recruiting"."""
+    return status.replace("-", " ")
+
+
 def _years(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise ValueError("expected a number of years")

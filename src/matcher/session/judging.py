@@ -207,12 +207,12 @@ def _decision(given: Override | Confirmation, one: CriterionMatch) -> Decision:
     """A kept decision beside the verdict worked out now."""
     verdict = Verdict(given.verdict)
     was, why = (Verdict(given.was), given.why) if isinstance(given, Override) else (verdict, "")
-    if verdict is one.verdict:  # matcher has come to say the same
-        was = one.verdict
-    return Decision(verdict, was, why, given.by, given.on, _stale(given, was, one))
+    since = _since(given, was, one)
+    agreed = verdict is one.verdict and verdict is not was
+    return Decision(verdict, was, why, given.by, given.on, "" if agreed else since, since if agreed else "")
 
 
-def _stale(given: Override | Confirmation, was: Verdict, one: CriterionMatch) -> str:
+def _since(given: Override | Confirmation, was: Verdict, one: CriterionMatch) -> str:
     """What of that on which a decision rests has changed since, in words; "" where nothing has."""
     now = fact_words(one.evidence)
     if given.facts is not None and given.facts != now:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from matcher.model.match import TIERS, TrialMatch
-from matcher.model.trial import Location, Trial
+from matcher.model.trial import Location, Trial, status_words
 from matcher.model.verdict import Verdict
 from matcher.storage.marks import Mark
 
@@ -56,7 +56,7 @@ class Result:
     def words(self) -> str:
         """Everything that words are looked for in, in small letters."""
         match, trial = self.match, self.trial
-        said = [match.trial_id, match.title, match.status, match.status.replace("-", " "), match.tier, match.condition_relation]
+        said = [match.trial_id, match.title, match.status, status_words(match.status), match.tier, match.condition_relation]
         if trial is not None:
             said += [trial.official_title or "", trial.sponsor or "", *trial.ids, *trial.conditions, *trial.keywords, *trial.phases]
             said += [one.name for one in trial.interventions]

@@ -88,8 +88,9 @@ def rechecking(session: Session, path: Path) -> Callable[[], Recheck]:
 def checked_again(listed: Shortlist, profile: Profile, day: date, places: Folders, paths: Sequence[str] | None = None) -> Recheck:
     """What has changed since a shortlist was made, its trials judged as they are today (in the paths given, else the user's)."""
     trials = list(records_of([one.id for one in listed.trials], places, paths).values())
-    matches = with_decisions(match(profile, trials, day), trials, load_marks(places.marks, profile.id), profile, day)
-    return recheck(listed, profile, trials, matches, WRITTEN_WITH, day)
+    marks = load_marks(places.marks, profile.id)
+    matches = with_decisions(match(profile, trials, day), trials, marks, profile, day)
+    return recheck(listed, profile, trials, matches, marks, WRITTEN_WITH, day)
 
 
 def _dossier(session: Session, matches: Sequence[TrialMatch], *, every: bool = False) -> Dossier:

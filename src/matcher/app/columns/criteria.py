@@ -19,13 +19,13 @@ from matcher.app.text.criteria import criterion_detail, criterion_rows, score_wo
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.record import record_content
 from matcher.app.text.rows import Row
-from matcher.app.text.trials import status_words, trial_heading
+from matcher.app.text.trials import trial_heading
 from matcher.app.theme import FAINT
 from matcher.app.widgets.pane import Pane
 from matcher.app.widgets.views import Views
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import Trial
+from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import Question, Verdict
 from matcher.session.browsing import Shelved, shelved_here
 from matcher.session.changing import Changing, changing

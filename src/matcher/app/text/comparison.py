@@ -12,11 +12,11 @@ from matcher.app.text.criteria import criterion_detail, criterion_text
 from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.text.trial_rows import count_bar
-from matcher.app.text.trials import status_words
 from matcher.app.theme import FAINT, HEADING, TIER_STYLE, VERDICT_STYLE
 from matcher.export.comparison import NOT_ASKED, SIGNS, STANDINGS, elsewhere_words, tested_words
 from matcher.matching.aligning import Aligned, Cell
 from matcher.model.match import CriterionMatch, TrialMatch
+from matcher.model.trial import status_words
 
 LEAST_COLUMN = 30  # cells: in narrower columns the trials stand one under the other
 _CLIPPED_AT = 240

@@ -10,9 +10,8 @@ from textual.content import Content
 from matcher.app.symbols import Symbols, shown, shown_with_spans
 from matcher.app.text.layout import cut, fitted, hung, stacked, styled
 from matcher.app.text.spans import marked_record
-from matcher.app.text.trials import status_words
 from matcher.app.theme import FAINT, HEADING
-from matcher.model.trial import OPEN_STATUSES, Criterion, Trial, years_text
+from matcher.model.trial import OPEN_STATUSES, Criterion, Trial, status_words, years_text
 from matcher.session.browsing import Shelved
 from matcher.session.results import lies_in
 from matcher.storage.search import Hit

@@ -10,10 +10,11 @@ from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import cut, fitted, hung, short_day, spread, stacked, styled
 from matcher.app.text.patient import profile_words
 from matcher.app.text.trial_rows import count_bar
-from matcher.app.text.trials import relation_words, status_words
+from matcher.app.text.trials import relation_words
 from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trial import status_words
 from matcher.model.verdict import SHOWN, Verdict
 from matcher.session.ward import Bed, Fit
 

@@ -11,10 +11,10 @@ from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import fitted, hung, short_day, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.text.trial_rows import count_bar
-from matcher.app.text.trials import status_words
 from matcher.app.theme import FAINT, HEADING, TIER_STYLE
 from matcher.export.recheck import Recheck
 from matcher.model.match import TrialMatch
+from matcher.model.trial import status_words
 from matcher.storage.marks import Mark
 
 

@@ -12,10 +12,10 @@ from textual.content import Content
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import cut, fitted, short_day, spread, stacked, styled
 from matcher.app.text.rows import LongRow
-from matcher.app.text.trials import relation_words, status_words
+from matcher.app.text.trials import relation_words
 from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
 from matcher.model.match import TrialMatch
-from matcher.model.trial import OPEN_STATUSES
+from matcher.model.trial import OPEN_STATUSES, status_words
 from matcher.model.verdict import SHOWN, Verdict
 from matcher.session.results import Result
 

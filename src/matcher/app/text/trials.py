@@ -53,11 +53,6 @@ def found_words(number: int, total: int, shown: int) -> str:
     return f"beside the best {shown:,}: {number:,} more of the {total:,} with these words"
 
 
-def status_words(status: str) -> str:
-    """A recruitment status without its hyphens."""
-    return status.replace("-", " ")
-
-
 def relation_words(relation: str) -> str:
     """How the trial's condition relates to the patient's, in words."""
     known = {
