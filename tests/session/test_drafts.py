@@ -6,13 +6,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.model.profile import Profile
 from matcher.session import Session
 from matcher.session.history import History
+from matcher.session.patients import archive
 from matcher.storage.folders import Folders
+from matcher.storage.refusal import InputError
 
 TODAY = date(2026, 11, 22)
 
@@ -25,6 +28,7 @@ def test_what_was_not_saved_is_there_after_a_loss(tmp_path: Path) -> None:
     lost = session(tmp_path)
     lost.new_profile("A-1")
     lost.set_fact(age=Decimal(40))
+    lost._claim.release()  # as a killed window leaves it
     found = session(tmp_path)
     (listed,) = found.profiles()
     assert (listed.id, listed.profile and listed.profile.age) == ("A-1", Decimal(40))
@@ -57,6 +61,39 @@ def test_a_draft_of_a_running_window_is_left_alone(tmp_path: Path) -> None:
     other.undo()
     assert not here.changed_elsewhere()
     assert not list((tmp_path / "open").iterdir())
+
+
+def test_a_draft_of_another_window_outlives_saving_discarding_and_changing_here(tmp_path: Path) -> None:
+    other, here = session(tmp_path), session(tmp_path)
+    other.new_profile("A-1")
+    other.save_profile()
+    path = other.folders.profile_path("A-1")
+    here.open_profile(path)
+    other.set_fact(age=Decimal(40))
+    here.set_fact(age=Decimal(50))
+    here.save_profile()  # while the other window runs
+    assert here.unsaved() == other.profile
+    assert other.changed_on_disk() == ["age: not recorded → 50"]
+    with pytest.raises(InputError, match="another window"):
+        archive(here.folders, path)
+    other._claim.release()  # as a killed window leaves it
+    here.set_fact(age=Decimal(60))
+    here.discard()
+    here.save_profile()
+    assert here.unsaved() == other.profile
+    with pytest.raises(InputError, match="never saved"):
+        archive(here.folders, path)
+    here.throw_away(other.profile or Profile(id="none"))
+    assert here.unsaved() is None
+    archive(here.folders, path)
+
+
+def test_a_patient_that_was_never_saved_is_put_away_too(tmp_path: Path) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    desk.set_fact(age=Decimal(40))
+    desk._claim.release()
+    assert archive(desk.folders, desk.profiles()[0].path).is_file()
 
 
 def test_saving_discarding_and_undoing_leave_no_draft(tmp_path: Path) -> None:

@@ -20,14 +20,14 @@ from matcher.app.errors import error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
 from matcher.app.matching import MatchingApp
-from matcher.app.opening import ask_on_opening
+from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
-from matcher.app.symbols import UNICODE, Symbols, homely, shown
+from matcher.app.symbols import UNICODE, Symbols, homely
 from matcher.app.text.trials import moved_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.session import Session
@@ -168,7 +168,7 @@ class MatcherApp(MatchingApp):
             path = self.session.save_profile(over)
         except ChangedOnDisk as error:
             self.push_screen(
-                ChoiceDialog("The file changed", shown(str(error), self.symbols), _OVER),
+                ChoiceDialog("The file changed", over_words(self, str(error)), _OVER),
                 lambda found: self.save_patient(then, over=True) if found == "over" else None,
             )
         except (InputError, ValueError, OSError) as error:

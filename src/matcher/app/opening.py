@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.symbols import shown
 from matcher.app.text.layout import short_day
-from matcher.export.text import fact_name
 from matcher.model.profile import Profile
-from matcher.session.judging import changed_facts
+from matcher.session.fact_changes import change_words
 from matcher.storage.drafts import draft_time
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
 OLD_FACTS_DAYS = 21  # older facts are asked about
-_UNSAVED = Choices((("r", "recover", "take them up again"), ("d", "discard", "throw them away")))
+_UNSAVED = Choices((
+    ("r", "recover", "take them up again"), ("d", "discard", "throw them away"), ("l", "later", "later; until then no draft is kept of what is changed now"),
+))
 _GO_ON = Choices((("o", "ok", "go on"),))
 _OLD_FACTS = Choices((
     ("t", "today", "same facts, as of today"), ("e", "edit", "give another day, or edit them"), ("k", "keep", "leave them as of that day"),
@@ -34,22 +35,36 @@ def ask_on_opening(app: MatcherApp) -> None:
         _ask_unsaved(app, draft)
 
 
+def over_words(app: MatcherApp, refused: str) -> str:
+    """Why a profile was not saved over its file, and what the file says by now that would be lost."""
+    there = app.session.changed_on_disk()
+    lines = [refused, *(["In the file it is now otherwise; written over, this is lost:", *there] if there else [])]
+    return shown("\n".join(lines), app.symbols, lines=True)
+
+
+def ask_after_saving(app: MatcherApp) -> None:
+    """Offer what another window left behind that was lost meanwhile."""
+    draft = app.session.unsaved()
+    if draft is not None and not app.session.changed_elsewhere():
+        _ask_unsaved(app, draft)
+
+
 def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
     def take(found: str | None) -> None:
         if found == "recover":
             app.session.recover(draft)
             app.recorded("", "Recovered; s saves, u takes it back.")
         elif found == "discard":
-            app.session.discard()
+            app.session.throw_away(draft)
         _ask_age_of_facts(app)
 
-    words = f"{draft.id} was changed{_when(app, draft.id)}, and matcher was left without saving. Changed: {_changed(app, draft)}."
-    app.push_screen(ChoiceDialog("Changes that were never saved", shown(words, app.symbols), _UNSAVED), take)
+    words = f"{draft.id} was changed{_when(app, draft.id)}, and matcher was left without saving:\n{_changed(app, draft)}"
+    app.push_screen(ChoiceDialog("Changes that were never saved", shown(words, app.symbols, lines=True), _UNSAVED), take)
 
 
 def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:
-    words = f"Changes of {draft.id}{_when(app, draft.id)} that are not saved yet: {_changed(app, draft)}. Save them there, then open the patient here again."
-    app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols), _GO_ON), lambda _: _ask_age_of_facts(app))
+    words = f"Changes of {draft.id}{_when(app, draft.id)} that are not saved yet:\n{_changed(app, draft)}\nSave them there, then open the patient here again."
+    app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols, lines=True), _GO_ON), lambda _: _ask_age_of_facts(app))
 
 
 def _when(app: MatcherApp, code: str) -> str:
@@ -58,7 +73,7 @@ def _when(app: MatcherApp, code: str) -> str:
 
 
 def _changed(app: MatcherApp, draft: Profile) -> str:
-    return ", ".join(fact_name(one) for one in changed_facts(app.session.profile, draft))
+    return "\n".join(change_words(app.session.profile, draft))
 
 
 def _ask_age_of_facts(app: MatcherApp) -> None:

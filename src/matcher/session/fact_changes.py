@@ -31,6 +31,11 @@ def fact_changes(before: Profile | None, now: Profile) -> list[tuple[str, str]]:
     return [(was[:_LONGEST], is_[:_LONGEST]) for was, is_ in found]
 
 
+def change_words(before: Profile | None, now: Profile) -> list[str]:
+    """The same as a line each: "age: 34 → 35"."""
+    return [" → ".join(filter(None, pair)) for pair in fact_changes(before, now)]
+
+
 def _of_keys(before: Profile, now: Profile) -> Iterator[tuple[str, str]]:
     for key in keys(Profile):
         was, is_ = getattr(before, key), getattr(now, key)
@@ -82,4 +87,4 @@ def _words(value: object) -> str:
     return number_text(value) if isinstance(value, Decimal) else str(value)
 
 
-__all__ = ["NEW_PATIENT", "fact_changes"]
+__all__ = ["NEW_PATIENT", "change_words", "fact_changes"]

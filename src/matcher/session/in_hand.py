@@ -14,17 +14,18 @@ from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle
 from matcher.session.clashes import clash_doubts
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+from matcher.session.fact_changes import change_words
 from matcher.session.history import History
 from matcher.session.judging import Judging
 from matcher.session.patients import ProfileFile, listed
 from matcher.storage.digests import Digest
-from matcher.storage.drafts import Claim, draft_files, draft_of, drop_draft, keep_draft
+from matcher.storage.drafts import Claim, draft_files, draft_of
 from matcher.storage.files import file_digest
 from matcher.storage.folders import Folders, file_stem
 from matcher.storage.marks import Mark, Marks
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
-from matcher.storage.toml_files import read_profile, save_profile
+from matcher.storage.toml_files import load_profile, read_profile, save_profile
 from matcher.vocabulary import load
 
 
@@ -113,8 +114,7 @@ class InHand:
         self._judging = self.judging.under(profile.id)
         self._judging.saved(self._saved, profile, self.initials)
         self.path, self._saved = path, profile
-        drop_draft(self.folders, profile.id)
-        self._claim.release()
+        self._claim.drop(profile.id)
         return path
 
     def set_fact(self, **changes: Any) -> None:
@@ -185,12 +185,26 @@ class InHand:
 
     def recover(self, draft: Profile) -> None:
         """Take up unsaved changes again; they can be taken back."""
+        self._claim.take_up(draft.id)
         self._change(draft)
 
+    def throw_away(self, draft: Profile) -> None:
+        """Throw away unsaved changes that were offered."""
+        self._claim.take_up(draft.id)
+        self._claim.drop(draft.id)
+
     def discard(self) -> None:
-        """Throw away what was not saved."""
+        """Let go of what was not saved here."""
         if self.profile is not None:
-            self._drop(self.profile.id)
+            self._claim.drop(self.profile.id)
+
+    def changed_on_disk(self) -> list[str]:
+        """What of the facts is otherwise in the file by now, as another window saved it: what it was and is, a line each."""
+        try:
+            there = load_profile(self.path) if self.path else None
+        except InputError as error:
+            return [str(error)]
+        return change_words(self._saved, there) if there else []
 
     def known_profile(self, code: str) -> Path | None:
         """The file of a patient by the code, that of one never saved included; None where there is none."""
@@ -220,19 +234,13 @@ class InHand:
         if profile is None:
             return False
         if self.profile is not None and self.profile.id != profile.id:
-            self._drop(self.profile.id)
+            self._claim.drop(self.profile.id)
         self.profile = profile
-        if not self.dirty:
-            self._drop(profile.id)
-        elif self._claim.take(profile.id):
-            keep_draft(self.folders, profile, objections)
+        if self.dirty:
+            self._claim.keep(profile, objections)
+        else:
+            self._claim.drop(profile.id)
         return True
-
-    def _drop(self, code: str) -> None:
-        """Throw the draft away, unless it is another window's."""
-        if self._claim.take(code):
-            drop_draft(self.folders, code)
-            self._claim.release()
 
     @property
     def _kept(self) -> Marks:

@@ -147,12 +147,6 @@ class Judging:
         add_to_log(self._folders.log, self.profile, replace(change, at=self._clock().isoformat(timespec="seconds")))
 
 
-def changed_facts(before: Profile | None, now: Profile) -> list[str]:
-    """The keys of the profile that are otherwise now."""
-    was, is_ = {} if before is None else before.plain(), now.plain()
-    return [*(name for name, value in is_.items() if was.get(name) != value), *(name for name in was if name not in is_)]
-
-
 def initials(text: str) -> str:
     """Initials as they are kept; InputError where they are none, or a whole name."""
     found = text.strip()

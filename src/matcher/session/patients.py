@@ -12,7 +12,7 @@ from matcher.intake.guard import objections
 from matcher.model.profile import Profile
 from matcher.session.changed import forget_gone
 from matcher.session.resuming import forget_patient
-from matcher.storage.drafts import draft_files, drop_draft
+from matcher.storage.drafts import Claim, draft_files
 from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.library import Library
 from matcher.storage.record_log import log_path
@@ -79,6 +79,7 @@ def delete(folders: Folders, path: Path) -> Path:
 
 def purge(folders: Folders, code: str) -> int:
     """Delete for ever what is kept of a patient: profile, draft, marks, record of changes, exports, what was copied last, what matches noted; how many files."""
+    _refuse_while_changed(folders, code)
     stem = file_stem(code)
     kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
     kept += [log_path(folders.log, code), folders.copied]
@@ -111,13 +112,20 @@ def _moved(folders: Folders, path: Path, folder: Path) -> Path:
     target = folder / path.name
     if target.exists() and folder == folders.profiles:
         raise InputError(path.stem, "", "there is a patient with this code already; rename one of them first")
-    drop_draft(folders, path.stem)
+    _refuse_while_changed(folders, path.stem)
+    if path.parent != folders.drafts and (folders.drafts / path.name).exists():
+        raise InputError(path.stem, "", "there are changes that were never saved; open the patient, and save or discard them first")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.move(path, target)
     except OSError as error:
         raise InputError(str(path), "", f"cannot be moved: {(error.strerror or 'the system refuses').lower()}") from None
     return target
+
+
+def _refuse_while_changed(folders: Folders, code: str) -> None:
+    if Claim(folders).elsewhere(code):
+        raise InputError(code, "", "this patient is being changed in another window; save there first")
 
 
 def _unlinked(path: Path) -> None:

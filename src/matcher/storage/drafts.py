@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from matcher.model.profile import Profile
-from matcher.storage.digests import text_digest
+from matcher.storage.digests import Digest, text_digest
 from matcher.storage.files import file_digest
 from matcher.storage.folders import Folders, file_stem, toml_files
 from matcher.storage.refusal import InputError
@@ -19,11 +19,15 @@ Guard = Callable[[Profile], list[str]]
 
 
 class Claim:
-    """One window's claim on the draft of the patient it changes: no other has it while this one runs, and a killed one has none."""
+    """One window's claim on the draft of the patient it changes: no other has it while this one runs, and a killed one has none.
+
+    A draft that this window neither wrote nor took up is another's: it is never written over or thrown away.
+    """
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
         self._code = ""
+        self._own: Digest | None = None
         self._path: Path | None = None
         self._base: sqlite3.Connection | None = None
 
@@ -56,24 +60,44 @@ class Claim:
         self.release()
         return found
 
+    def keep(self, profile: Profile, guard: Guard) -> bool:
+        """Write the draft of a profile; False where it cannot be kept, is another window's, or could tell who the patient is."""
+        path = _path(self._folders, profile.id)
+        if not self.take(profile.id):
+            return False
+        try:
+            there = file_digest(path)
+            if there is not None and there != self._own:
+                return False
+            self._own = save_profile(profile, path, expected=there, guard=guard)
+        except (InputError, ValueError, OSError):
+            return False
+        return True
+
+    def take_up(self, code: str) -> None:
+        """Make the draft that is there this window's own."""
+        if self.take(code):
+            with suppress(InputError):
+                self._own = file_digest(_path(self._folders, code))
+
+    def drop(self, code: str) -> None:
+        """Throw away the draft of a patient, unless it is another window's."""
+        path = _path(self._folders, code)
+        if self.take(code):
+            with suppress(InputError, OSError):  # then it is offered again, which loses nothing
+                if self._own is not None and file_digest(path) == self._own:
+                    path.unlink()
+            self.release()
+
     def release(self) -> None:
         """Let go of what is claimed."""
+        self._own = None
         if self._base is None or self._path is None:
             return
         with suppress(OSError):  # Windows deletes no open file; it stays, empty
             self._path.unlink()
         self._base.close()
         self._base = None
-
-
-def keep_draft(folders: Folders, profile: Profile, guard: Guard) -> bool:
-    """Write the draft of a profile; False where it cannot be kept, or could tell who the patient is."""
-    path = _path(folders, profile.id)
-    try:
-        save_profile(profile, path, expected=file_digest(path), guard=guard)
-    except (InputError, ValueError, OSError):
-        return False
-    return True
 
 
 def draft_of(folders: Folders, code: str) -> Profile | None:
@@ -93,14 +117,6 @@ def draft_time(folders: Folders, code: str) -> datetime | None:
         return datetime.fromtimestamp(_path(folders, code).stat().st_mtime)
     except (OSError, ValueError, OverflowError):
         return None
-
-
-def drop_draft(folders: Folders, code: str) -> None:
-    """Throw the draft of a profile away."""
-    try:
-        _path(folders, code).unlink(missing_ok=True)
-    except OSError:
-        return  # it is offered again, which loses nothing
 
 
 def draft_files(folders: Folders) -> dict[str, Path]:

@@ -14,6 +14,7 @@ from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
 from matcher.app.comparing import Comparing
 from matcher.app.narrowing import choose_her_places, narrow_by_fields
+from matcher.app.opening import ask_after_saving
 from matcher.app.screens.copying import copy_chosen
 from matcher.app.screens.judging import JudgesCriteria
 from matcher.app.screens.shortlist import ShortlistScreen
@@ -209,7 +210,11 @@ class MainScreen(JudgesCriteria):
 
     def action_save(self) -> None:
         """Save the profile."""
-        self.matcher.save_patient(self.show_headline)
+        self.matcher.save_patient(self._saved)
+
+    def _saved(self) -> None:
+        self.show_headline()
+        ask_after_saving(self.matcher)
 
     def action_undo(self) -> None:
         """Take back the last change of the facts."""
