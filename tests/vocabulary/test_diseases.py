@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.vocabulary.concepts import Part, Relation
+from matcher.vocabulary.concepts import Part
 from matcher.vocabulary.diseases import Diseases
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary, load
 

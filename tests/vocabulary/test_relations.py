@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.vocabulary.concepts import Concept, Relation
+from matcher.vocabulary.concepts import Concept
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.vocabulary import load
 
 SAME, NARROWER, BROADER, UNRELATED, UNKNOWN = Relation

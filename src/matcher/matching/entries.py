@@ -204,4 +204,4 @@ def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept
         return False
     if asked is None or one.concept is None or not one.exact:
         return spelled(one.wording) == spelled(term)
-    return patient.vocabulary.relation(asked, one.concept) in (Relation.SAME, Relation.NARROWER)
+    return patient.vocabulary.relation(one.concept, asked) in (Relation.SAME, Relation.BROADER)

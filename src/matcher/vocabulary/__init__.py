@@ -1,8 +1,9 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
-from matcher.vocabulary.concepts import Concept, Relation
+from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked

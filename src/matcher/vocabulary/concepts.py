@@ -1,27 +1,17 @@
-"""Concepts (conditions, drugs, drug classes, procedures), the tables they come from and the is-a between them."""
+"""Concepts (conditions, drugs, drug classes, procedures) and the tables they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
+from matcher.vocabulary.is_a import IsA
 from matcher.vocabulary.places import data_file
 
 Words = tuple[str, ...]
 _COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
-
-
-class Relation(StrEnum):
-    """What is recorded, seen from what is asked."""
-
-    SAME = "same"
-    NARROWER = "narrower"
-    BROADER = "broader"
-    UNRELATED = "unrelated"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +102,22 @@ class Rows(Mapping[str, Row]):
                 found.setdefault(parent, []).append(label)
         return found
 
+    def parents(self, label: str) -> tuple[str, ...]:
+        """The labels directly above a label."""
+        return _list(self._cells[label][1][2])
+
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        """Every label with the kind of its concept."""
+        return ((label, kind) for label, (kind, _) in self._cells.items())
+
+    def flagged(self, flag: str) -> Iterator[str]:
+        """The labels that bear a flag."""
+        return (label for label, (_, cells) in self._cells.items() if flag in _list(cells[4]))
+
+    def disputes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The labels that have a `may_be`, with what it names."""
+        return ((label, _list(cells[3])) for label, (_, cells) in self._cells.items() if cells[3])
+
 
 class Names(Mapping[Words, Concept]):
     """The names of one part as normal words, with their concepts."""
@@ -174,103 +180,3 @@ class Part:
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
         return IsA(self.rows)
-
-
-class IsA:
-    """The is-a graph of one part: what is broader and narrower than a label, and how two labels stand."""
-
-    def __init__(self, rows: Rows) -> None:
-        """The rows by label; a parent that has no row is a mistake in the table."""
-        self._rows = rows
-        self._children = rows.children()
-        self._above: dict[str, frozenset[str]] = {}
-        self._below: dict[str, frozenset[str]] = {}
-        # One label is compared with thousands: what holds of it alone is found once.
-        self._perhaps, self._category = cache(self._find_perhaps), cache(self._find_category)
-
-    def above(self, label: str) -> frozenset[str]:
-        """Every broader label."""
-        if label not in self._above:
-            self._above[label] = _reach(label, lambda at: self._rows[at].parents)
-        return self._above[label]
-
-    def below(self, label: str) -> frozenset[str]:
-        """Every narrower label."""
-        if label not in self._below:
-            self._below[label] = _reach(label, lambda at: self._children.get(at, ()))
-        return self._below[label]
-
-    def lifelong(self, label: str) -> bool:
-        """Whether the disease does not resolve: its own flag decides, else whether a broader one is lifelong."""
-        row = self._rows[label]
-        if "lifelong" in row.flags:
-            return True
-        if "resolves" in row.flags or "manifestation" in row.flags:
-            return False
-        return any(self.lifelong(parent) for parent in row.parents)
-
-    def event(self, label: str) -> bool:
-        """Whether it, or something broader, is an event and not a state that lasts."""
-        return any("event" in self._rows[at].flags for at in (label, *self.above(label)))
-
-    def episodes(self, label: str) -> bool:
-        """Whether it comes and goes, such as a seizure of an epilepsy."""
-        return "episodes" in self._rows[label].flags
-
-    def relation(self, have: str, asked: str) -> Relation:
-        """How the recorded label stands to the asked one; unrelated only where both are classified well enough."""
-        if have == asked:
-            return Relation.SAME
-        if asked in self.above(have):
-            return Relation.NARROWER
-        if have in self.above(asked):
-            return Relation.BROADER
-        if self._disputed(have, asked) or self._loose(have, asked) or self._loose(asked, have):
-            return Relation.UNKNOWN
-        return Relation.UNKNOWN if self._overlap(have, asked) else Relation.UNRELATED
-
-    def _disputed(self, have: str, asked: str) -> bool:
-        """Whether a `may_be` of either (or of something broader) names the other or something the other includes."""
-        if asked in self._perhaps(have) or have in self._perhaps(asked):
-            return True
-        return any(maybe.endswith("*") and maybe[:-1] in self.above(asked) for maybe in self._rows[have].may_be)
-
-    def _find_perhaps(self, label: str) -> frozenset[str]:
-        """What a `may_be` of the label, or of something broader, names, and what is broader than that."""
-        named = {maybe.rstrip("*") for at in (label, *self.above(label)) for maybe in self._rows[at].may_be}
-        return frozenset(named).union(*map(self.above, named))
-
-    def _loose(self, one: str, other: str) -> bool:
-        """Whether the absence of a path from `other` up to the category `one` means nothing."""
-        if "open" in self._rows[one].flags:
-            return True
-        return self._category(one) and ("partial" in self._rows[other].flags or self._unclassified(other))
-
-    def _overlap(self, one: str, other: str) -> bool:
-        """Whether some kind of `one` is a kind of `other` too, so that a record of one may be a record of the other."""
-        if not (self._category(one) and self._category(other)):
-            return False
-        return any(not self.manifest(label) for label in self.below(one) & self.below(other))
-
-    def manifest(self, label: str) -> bool:
-        """Whether a concept, or what it is a kind of, comes with a disease."""
-        return any("manifestation" in self._rows[at].flags for at in (label, *self.above(label)))
-
-    def _find_category(self, label: str) -> bool:
-        kind = self._rows[label].concept.kind
-        return kind == "class" or (kind != "drug" and label in self._children)
-
-    def _unclassified(self, label: str) -> bool:
-        return not self._rows[label].parents and not self._category(label)
-
-
-def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """Everything reached from `start` by repeated steps."""
-    found: set[str] = set()
-    waiting = list(step(start))
-    while waiting:
-        at = waiting.pop()
-        if at not in found:
-            found.add(at)
-            waiting.extend(step(at))
-    return frozenset(found)

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from matcher.vocabulary.concepts import Concept, Part, Relation, Words
+from matcher.vocabulary.concepts import Concept, Part, Words
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from matcher.vocabulary.concepts import Concept, Part, Relation, Words, table
+from matcher.vocabulary.concepts import Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
 

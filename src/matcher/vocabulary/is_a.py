@@ -1,0 +1,149 @@
+"""The is-a between the concepts of one part: what is broader and narrower than a label, and how two labels stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from matcher.vocabulary.concepts import Rows
+
+
+class Relation(StrEnum):
+    """What is recorded, seen from what is asked."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    UNRELATED = "unrelated"
+    UNKNOWN = "unknown"
+
+
+class Around(NamedTuple):
+    """What one label's relation to any other rests on, found once, since one label is compared with thousands.
+
+    How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
+    own, and whether every category it belongs to is named.
+    """
+
+    above: frozenset[str]
+    below: frozenset[str]
+    doubtful: frozenset[str]
+    category: bool
+    placed: bool
+
+
+class IsA:
+    """The is-a graph of one part."""
+
+    def __init__(self, rows: Rows) -> None:
+        """The rows by label; a parent that has no row is a mistake in the table."""
+        self._rows = rows
+        self._children = rows.children()
+        self._above: dict[str, frozenset[str]] = {}
+        self._below: dict[str, frozenset[str]] = {}
+        self._around = cache(self._find_around)
+
+    def above(self, label: str) -> frozenset[str]:
+        """Every broader label."""
+        if label not in self._above:
+            self._above[label] = _reach(label, self._rows.parents)
+        return self._above[label]
+
+    def below(self, label: str) -> frozenset[str]:
+        """Every narrower label."""
+        if label not in self._below:
+            self._below[label] = _reach(label, lambda at: self._children.get(at, ()))
+        return self._below[label]
+
+    def lifelong(self, label: str) -> bool:
+        """Whether the disease does not resolve: its own flag decides, else whether a broader one is lifelong."""
+        row = self._rows[label]
+        if "lifelong" in row.flags:
+            return True
+        if "resolves" in row.flags or "manifestation" in row.flags:
+            return False
+        return any(self.lifelong(parent) for parent in row.parents)
+
+    def event(self, label: str) -> bool:
+        """Whether it, or something broader, is an event and not a state that lasts."""
+        return any("event" in self._rows[at].flags for at in (label, *self.above(label)))
+
+    def episodes(self, label: str) -> bool:
+        """Whether it comes and goes, such as a seizure of an epilepsy."""
+        return "episodes" in self._rows[label].flags
+
+    def manifest(self, label: str) -> bool:
+        """Whether a concept, or what it is a kind of, comes with a disease."""
+        return any("manifestation" in self._rows[at].flags for at in (label, *self.above(label)))
+
+    def relation(self, have: str, asked: str) -> Relation:
+        """How the recorded label stands to the asked one; unrelated only where both are classified well enough."""
+        if have == asked:
+            return Relation.SAME
+        here = self._around(have)
+        if asked in here.above:
+            return Relation.NARROWER
+        if asked in here.below:
+            return Relation.BROADER
+        # The absence of a path from one to a category means nothing where not all members, or categories, are named.
+        loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
+        return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
+
+    def _find_around(self, label: str) -> Around:
+        above, below, category = self.above(label), self.below(label), label in self._categories
+        doubtful = frozenset(self._rows) if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
+        return Around(above, below, doubtful, category, label not in self._unplaced)
+
+    def _disputed(self, label: str) -> frozenset[str]:
+        """What a `may_be` of the label (or of something broader) may make broader, and what that of another may make narrower, than it."""
+        named = {maybe.rstrip("*") for at in (label, *self.above(label)) for maybe in self._rows[at].may_be}
+        kinds = [maybe[:-1] for maybe in self._rows[label].may_be if maybe.endswith("*")]
+        naming = {at for one in (label, *self.below(label)) for at in self._naming.get(one, ())}
+        return frozenset(named).union(naming, *map(self.above, named), *map(self.below, kinds), *map(self.below, naming))
+
+    def _sharing(self, label: str) -> frozenset[str]:
+        """The categories some kind of which is a kind of this one too, so that a record of one may be a record of the other."""
+        return frozenset[str]().union(*(self.above(kind) for kind in self.below(label) if not self.manifest(kind))) & self._categories
+
+    @cached_property
+    def _categories(self) -> frozenset[str]:
+        """What has kinds: classes, and conditions and procedures that are parents."""
+        return frozenset(label for label, kind in self._rows.kinds() if kind == "class" or (kind != "drug" and label in self._children))
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """The categories whose members are not all named."""
+        return frozenset(self._rows.flagged("open"))
+
+    @cached_property
+    def _unplaced(self) -> frozenset[str]:
+        """What belongs to categories that are not all named."""
+        alone = frozenset(label for label, _ in self._rows.kinds() if not self._rows.parents(label))
+        return alone.difference(self._categories).union(self._rows.flagged("partial"))
+
+    @cached_property
+    def _naming(self) -> dict[str, list[str]]:
+        """The labels whose `may_be` names each label."""
+        found: dict[str, list[str]] = {}
+        for label, named in self._rows.disputes():
+            for maybe in named:
+                found.setdefault(maybe.rstrip("*"), []).append(label)
+        return found
+
+
+def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Everything reached from `start` by repeated steps."""
+    found: set[str] = set()
+    waiting = list(step(start))
+    while waiting:
+        at = waiting.pop()
+        if at not in found:
+            found.add(at)
+            waiting.extend(step(at))
+    return frozenset(found)
+
+
+__all__ = ["IsA", "Relation"]
