@@ -39,6 +39,29 @@ PHASES: list[Row] = [
     ("history of pneumonia", EX, condition("treated pneumonia"), "fail holds"),
     ("active pneumonia", EX, condition("bilateral pneumonia"), "fail holds"),
     ("diabetes", EX, condition("treated type 2 diabetes"), "fail holds"),
+    # what passes is not taken to be there years later
+    ("acute pancreatitis", EX, condition("acute pancreatitis", since="2019-04"), "unknown imprecise"),
+    ("acute pancreatitis", EX, condition("acute pancreatitis", since="2026-11-10"), "fail holds"),
+    ("acute pancreatitis", EX, condition("acute pancreatitis"), "fail holds"),
+    ("history of acute pancreatitis", EX, condition("acute pancreatitis", since="2019-04"), "fail holds"),
+    ("past acute pancreatitis", EX, condition("acute pancreatitis", since="2019-04"), "fail holds"),
+    ("active infection", EX, condition("pneumonia", since="2026"), "unknown imprecise"),
+    ("infection within 4 weeks", EX, condition("pneumonia", since="2019"), "unknown not-recorded"),
+    ("infection within 4 weeks", EX, condition("pneumonia", since="2026-11-10"), "fail holds"),
+    ("known or suspected sepsis", EX, condition("sepsis", since="2022"), "unknown imprecise"),
+    ("pyelonephritis", EX, condition("chronic pyelonephritis", since="2019"), "fail holds"),
+    ("chronic pancreatitis", EX, condition("chronic pancreatitis", since="2019"), "fail holds"),
+    ("hepatitis B", EX, condition("chronic hepatitis B", since="2001"), "fail holds"),
+    ("HIV infection", EX, condition("HIV infection", since="2001"), "fail holds"),
+    ("hip fracture", IN, condition("hip fracture", since="2018"), "unknown imprecise"),
+    ("hip fracture", IN, condition("hip fracture", since="2026-07"), "pass holds"),
+    ("acute pancreatitis", EX, merged(condition("acute pancreatitis", since="2019"), answer("acute pancreatitis of 2019 is still present", True)), "fail holds"),
+    ("active acute pancreatitis", EX, merged(ALL, condition("acute pancreatitis", since="2019"), answer("acute pancreatitis of 2019 is still present", False)), "pass violated"),
+    # the disease behind an episode stays
+    ("asthma", EX, condition("asthma exacerbation", since="2019"), "fail holds"),
+    ("asthma exacerbation", EX, condition("asthma exacerbation", since="2019"), "unknown imprecise"),
+    ("active diabetes", EX, condition("diabetic ketoacidosis", since="2019"), "fail holds"),
+    ("active stroke", EX, merged(ALL, condition("stroke", since="2019")), "pass violated"),
     # a disease that lasts does not tell on which days it shows
     ("seizure within 12 months", EX, condition("epilepsy", since="2010"), "unknown not-recorded"),
     ("psychotic episode within 6 months", EX, condition("schizophrenia"), "unknown not-recorded"),
@@ -76,6 +99,12 @@ ALLERGIES: list[Row] = [
 ]
 
 KINDS: list[Row] = [
+    ("type 1 diabetes", EX, merged(ALL, condition("insulin-dependent diabetes")), "unknown imprecise"),
+    ("insulin-dependent diabetes", EX, merged(ALL, condition("type 2 diabetes")), "unknown not-recorded"),
+    ("insulin-dependent diabetes", EX, condition("type 1 diabetes"), "fail holds"),
+    ("type 2 diabetes", EX, merged(ALL, condition("IDDM")), "unknown not-recorded"),
+    ("diabetes", EX, condition("IDDM"), "fail holds"),
+    ("insulin-dependent diabetes", EX, merged(ALL, condition("asthma")), "pass violated"),
     (SLE, IN, condition("SLE"), "pass holds"),
     (SLE, IN, condition("systemic lupus erythematosis"), "pass holds"),
     (SLE, IN, condition(LN), "pass holds"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from matcher.matching import truth as t
@@ -15,11 +13,12 @@ from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.periods import Period, edges, overlaps, period
+from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
+from matcher.matching.still import acute, acute_part, still_question, still_there
 from matcher.matching.words import capital, duration_words, listed, when, window_words
-from matcher.model.dates import PartialDate, Span
+from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
@@ -54,8 +53,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
-        *(_state_part(patient, one, state, label, acute=_acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
-        *(_acute_part(one, _acute(patient, one, during)) for said in [label] if event and said.startswith("acute ") and leaf.phase in ("", "active") and not leaf.window),
+        *(_state_part(patient, one, state, label, acute=acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
+        *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
@@ -65,11 +64,20 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     return Tested(parts, shown, evidence)
 
 
+def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> bool:
+    """Whether an event is asked for that goes on now: "acute stroke", "active stroke"."""
+    if asked is None or leaf.window is not None or leaf.phase not in ("", "active"):
+        return False
+    return asked.label.startswith("acute ") or (leaf.phase == "active" and patient.vocabulary.event(asked))
+
+
 def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
     """Whether it was in the window: a disease that lasts does not tell on which days it showed, as an epilepsy its seizures."""
     part = window_part(patient, leaf.window, during)
+    if leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
+        return part
     comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
-    if not comes_and_goes or leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
+    if not comes_and_goes and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
         return part
     if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
         return part
@@ -117,13 +125,13 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if one.entry.status == "suspected":
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
-    if leaf.phase == "past" and not resolved and not _happens(patient, one):
+    there = t.VIOLATED if resolved else still_there(patient, one, asked)
+    if leaf.phase == "past" and there == t.HOLDS and not _happens(patient, one):
         return Part(t.OPEN, "ambiguous", "the criterion asks for a previous one, and does not say whether the present one counts")
-    if not resolved and leaf.phase != "history" and leaf.window is None and _perhaps_over(patient, one):
-        ask = Question("conditions", one.wording, "yesno", None, f"Does the patient still have it: {one.wording}?")
-        return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", ask)
-    if not resolved or leaf.phase in ("history", "past") or leaf.window is not None:
+    if there == t.HOLDS or leaf.phase in ("history", "past") or leaf.window is not None:
         return SATISFIED
+    if there == t.OPEN:
+        return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(one))
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
     if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
@@ -133,33 +141,6 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
 
 def _happens(patient: Patient, one: Resolved) -> bool:
     return one.concept is not None and patient.vocabulary.event(one.concept)
-
-
-# What a recorded name says of a time gone by, while its status was left as it is by default: active.
-_PERHAPS_OVER = re.compile(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
-
-
-def _perhaps_over(patient: Patient, one: Resolved) -> bool:
-    lasting = one.concept is not None and patient.vocabulary.lifelong(one.concept)
-    return not one.exact and not lasting and _PERHAPS_OVER.search(one.wording) is not None
-
-
-# In its first week an event is acute; a quarter of a year later it is not.
-_FIRST_DAYS, _LONG_AGO = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day"))
-
-
-def _acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
-    """Whether a recorded event is still acute: by its day, or where that is not recorded by its name."""
-    if during is None or patient.as_of is None or not (one.entry.since or one.entry.diagnosed):
-        return t.HOLDS if one.wording.casefold().startswith("acute") else t.OPEN
-    if overlaps(during, edges(_FIRST_DAYS, patient.as_of)) == t.HOLDS:
-        return t.HOLDS
-    return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
-
-
-def _acute_part(one: Resolved, acute: t.Truth) -> Part:
-    ask = Question("conditions", one.wording, "yesno", None, f"Is it still acute: {one.wording}?")
-    return Part(acute, "imprecise", "it is no longer acute" if acute == t.VIOLATED else "whether it is still acute is not recorded", ask if acute == t.OPEN else None)
 
 
 def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str, *, acute: t.Truth) -> Part:

@@ -10,7 +10,7 @@ from typing import Any as Anything
 from matcher.matching import truth as t
 from matcher.matching.allergies import judge_allergy
 from matcher.matching.conditions import judge_condition
-from matcher.matching.finding import Finding, combine, joined, negated, said_once
+from matcher.matching.finding import Finding, combine, joined, known, negated, said_once
 from matcher.matching.measurements import judge_measurement
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
@@ -33,6 +33,8 @@ def evaluate(check: lang.Check, patient: Patient) -> Finding:
     if leaf is not None:
         return leaf(check, patient)
     match check:
+        case lang.Any((first, lang.Not(second))) | lang.All((first, lang.Not(second))) if first == second:
+            return _either_way(check, evaluate(first, patient))
         case lang.All(parts):
             return combine(t.conjoin, _each(parts, patient))
         case lang.Any(parts):
@@ -52,6 +54,14 @@ def evaluate(check: lang.Check, patient: Patient) -> Finding:
 
 def _each(parts: Sequence[lang.Check], patient: Patient) -> list[Finding]:
     return [evaluate(part, patient) for part in parts]
+
+
+def _either_way(check: lang.Check, part: Finding) -> Finding:
+    """What is only allowed holds with and without the fact, and keeps nobody out."""
+    allowed = isinstance(check, lang.Any)
+    if part.truth & t.CONCERNS_NOT:
+        return combine(t.disjoin if allowed else t.conjoin, [part, negated(part)])
+    return known(allowed, "This is only allowed: nobody is asked to have it." if allowed else "This is allowed: it keeps nobody out.")
 
 
 def _pair(logic: Callable[[t.Truth, t.Truth], t.Truth], first: Finding, second: Finding) -> Finding:

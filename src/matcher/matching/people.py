@@ -10,6 +10,7 @@ from matcher.matching.finding import Finding, known, undecided
 from matcher.matching.parts import statement_part, statement_question
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.quantities import Interval, meets
+from matcher.matching.still import still_there
 from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
 from matcher.model.verdict import Evidence, Question
@@ -119,7 +120,7 @@ def _implied(leaf: State, patient: Patient) -> Finding | None:
 def _ill(one: Resolved, patient: Patient) -> bool:
     """Whether an entry is a disease that is understood and goes on; an event of the past may leave nobody ill."""
     active = one.entry.status == "active" and one.entry.until is None
-    return active and one.concept is not None and not patient.vocabulary.event(one.concept)
+    return active and one.concept is not None and not patient.vocabulary.event(one.concept) and still_there(patient, one, None) == t.HOLDS
 
 
 def judge_smoking(leaf: Smoking, patient: Patient) -> Finding:

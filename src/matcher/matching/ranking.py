@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -75,35 +75,36 @@ def conditions_of(trial: Trial) -> list[str]:
 class Relations:
     """How the conditions of trials stand to those of one patient, each wording compared once."""
 
-    def __init__(self, patient: Patient) -> None:
-        self._patient = patient
+    def __init__(self, patient: Patient, known: Callable[[str], TermInfo | None] = lambda _: None) -> None:
+        """`known` says what was made of a wording before, with this vocabulary."""
+        self._patient, self._known = patient, known
         self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
-        self._found: dict[str, ConditionRelation] = {}
+        self._found: dict[str, ConditionRelation | None] = {}
 
     @property
     def wordings(self) -> frozenset[str]:
         """The patient's own words for what she has, in small letters; empty where no condition is recorded."""
         return frozenset(one.wording.casefold() for one in self._mine)
 
-    def of_term(self, info: TermInfo) -> ConditionRelation | None:
-        """The closest relation of one condition of a trial to any of the patient's; None where none is recorded."""
-        if not self._mine:
-            return None
-        if info.text not in self._found:
-            self._found[info.text] = max((self._relate(one, info) for one in self._mine), key=lambda relation: relation.value)
-        return self._found[info.text]
+    def value(self, info: TermInfo) -> float:
+        """The value of the closest relation of one condition of a trial to any of the patient's; 0 where none is recorded."""
+        return max((_VALUES[self._name(one, info)] for one in self._mine), default=0.0)
 
-    def holds(self, text: str) -> bool:
-        """Whether the wording was compared before."""
-        return text in self._found
-
-    def of_trial(self, terms: Sequence[TermInfo], *, healthy_volunteers: bool) -> ConditionRelation:
+    def of_trial(self, conditions: Sequence[str], *, healthy_volunteers: bool) -> ConditionRelation:
         """The closest relation between what a trial is about and what the patient has."""
-        found = [relation for one in terms if (relation := self.of_term(one)) is not None]
+        found = [relation for one in conditions if (relation := self._of(one)) is not None]
         best = max(found, key=lambda relation: relation.value, default=None)
         if best is not None and best.value > 0:
             return replace(best, specific=mean([one.value for one in found]))
-        return self.without(terms[0].text if terms else None, healthy_volunteers=healthy_volunteers) or best or self._none(terms[0].text)
+        first = conditions[0] if conditions else None
+        return self.without(first, healthy_volunteers=healthy_volunteers) or best or self._none(conditions[0])
+
+    def _of(self, text: str) -> ConditionRelation | None:
+        """The closest relation of one condition of a trial to any of the patient's; None where none is recorded."""
+        if text not in self._found:
+            info = (self._known(text) or term_info(self._patient.vocabulary, text)) if self._mine else TermInfo(text)
+            self._found[text] = max((self._relate(one, info) for one in self._mine), key=lambda relation: relation.value, default=None)
+        return self._found[text]
 
     def without(self, first: str | None, *, healthy_volunteers: bool) -> ConditionRelation | None:
         """What is said of a trial whose conditions (the first one is given) stand in no relation to the patient's."""
@@ -144,9 +145,7 @@ class Relations:
 
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
     """The closest relation between what the trial is about and what the patient has."""
-    known = relations or Relations(patient)
-    terms = [TermInfo(text) if known.holds(text) else term_info(patient.vocabulary, text) for text in conditions_of(trial)]
-    return known.of_trial(terms, healthy_volunteers=bool(trial.healthy_volunteers))
+    return (relations or Relations(patient)).of_trial(conditions_of(trial), healthy_volunteers=bool(trial.healthy_volunteers))
 
 
 def _from_criteria(trial: Trial) -> list[str]:

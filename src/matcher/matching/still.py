@@ -1,0 +1,77 @@
+"""Whether a recorded condition is there still: what passes, what its name says of a time gone by, how acute an event is."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from matcher.matching import truth as t
+from matcher.matching.entries import Part
+from matcher.matching.parts import window_part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import Period, edges, overlaps, period
+from matcher.model.dates import Span
+from matcher.model.language import Window
+from matcher.model.verdict import Question
+from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary.passing import passing
+
+# What a recorded name says of a time gone by, while its status was left as it is by default: active.
+_PERHAPS_OVER = re.compile(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
+# What a recorded name says of one that does not pass.
+_STAYS = re.compile(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
+# In its first week an event is acute; a quarter of a year later it is not.
+_FIRST_DAYS, _LONG_AGO = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day"))
+
+
+def still_there(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth:
+    """Whether what is asked is there still where it was recorded without an end: open where it may be over and nobody said so."""
+    if not (_named_as_over(patient, one) or _passed(patient, one, asked)):
+        return t.HOLDS
+    held = patient.answered(_statement(one))
+    return t.OPEN if held is None else t.of(held)
+
+
+def still_question(one: Resolved) -> Question:
+    """Whether it is there still, as a statement whose answer is recorded."""
+    return Question("answers", _statement(one), "yesno", None, f"Does the patient still have it: {one.wording}?")
+
+
+def _statement(one: Resolved) -> str:
+    since = one.entry.since or one.entry.diagnosed
+    return f"{one.wording}{f' of {since}' if since else ''} is still present"
+
+
+def _named_as_over(patient: Patient, one: Resolved) -> bool:
+    lasting = one.concept is not None and patient.vocabulary.lifelong(one.concept)
+    return not one.exact and not lasting and _PERHAPS_OVER.search(one.wording) is not None
+
+
+def _passed(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether it began, or may have begun, longer ago than such a condition takes to pass; the disease behind an episode stays."""
+    begun, relation = one.entry.since or one.entry.diagnosed, patient.vocabulary.relation
+    if begun is None or one.concept is None or patient.as_of is None or _STAYS.search(one.wording):
+        return False
+    ways = [passing(patient.vocabulary, concept) for concept in (one.concept, *one.also)]
+    known = [way for way in ways if way is not None]
+    behind = [patient.concept("condition", way.of) for way in known if way.of]
+    stays = asked is not None and any(disease is not None and relation(disease, asked) in (Relation.SAME, Relation.NARROWER) for disease in behind)
+    if stays or len(known) < len(ways):
+        return False
+    recent = Window(within=Span(Decimal(max(way.days for way in known)), "day"))
+    return window_part(patient, recent, period(begun, begun, ongoing=False, as_of=patient.as_of)).truth != t.HOLDS
+
+
+def acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
+    """Whether a recorded event is still acute: by its day, or where that is not recorded by its name."""
+    if during is None or patient.as_of is None or not (one.entry.since or one.entry.diagnosed):
+        return t.HOLDS if one.wording.casefold().startswith("acute") else t.OPEN
+    if overlaps(during, edges(_FIRST_DAYS, patient.as_of)) == t.HOLDS:
+        return t.HOLDS
+    return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
+
+
+def acute_part(one: Resolved, found: t.Truth) -> Part:
+    """Whether an event is the acute one that is asked for."""
+    ask = Question("conditions", one.wording, "yesno", None, f"Is it still acute: {one.wording}?")
+    return Part(found, "imprecise", "it is no longer acute" if found == t.VIOLATED else "whether it is still acute is not recorded", ask if found == t.OPEN else None)
