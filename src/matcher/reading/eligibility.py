@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matcher.model.language import Condition, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
+from matcher.reading.allowing import with_leave
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
@@ -47,7 +48,7 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     for one in laid_out(parts):
         numbers[one.kind] += 1
         name = f"{one.kind[0].upper()}{numbers[one.kind]}"
-        read = _in_group(_doubted(reader.read(one.text, one.kind), one), one.group, one.text, words)
+        read = _in_group(_doubted(with_leave(reader.read(one.text, one.kind), one.text, one.kind, reader.read), one), one.group, one.text, words)
         found.append(_criterion(name, one.kind, one.text, one.group, one.note, read))
     return found
 
@@ -63,7 +64,7 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
     """The check of one criterion that stands alone."""
     words = vocabulary or load()
     reader = Reader(words, abbreviations(text, words), lost=_TRUE_SIGNS.search(text) is None)
-    return reader.read(text, kind)
+    return with_leave(reader.read(text, kind), text, kind, reader.read)
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:

@@ -1,0 +1,130 @@
+"""A criterion that only allows something: "prior surgery is allowed", "inhaled steroids may be used".
+
+Nobody is asked to have what is allowed, and nobody is kept out for it: the check holds with and without it. Where the
+words say under which condition it is allowed, or allow a part of it only, they concern those who have it and stay unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Leaf, Medication, Not, Procedure, Unread, When
+from matcher.model.trees import any_of, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import beside
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rules import Read
+
+_SIGNS = ("allow", "permit", "permissible", "acceptable", "eligible", "may ", "can ", "not exclu", "not be exclu", "not an exclusion", "not a reason")
+_NOTE = r"\W*(?:note\W+|n\.?b\.?\W+|however,?\s+|\d{1,2}[.)]\s*)?"
+_ALLOWED = Caseless(
+    rf"{_NOTE}(?P<subject>\S.*?),?\s+(?:(?:(?:is|are|was|were|will be|would be|may be|can be|remains?)\s+)?(?:also\s+|still\s+)?(?:allowed|permitted|acceptable|permissible|allowable)|"
+    r"(?:(?:is|are|will)\s+)not\s+(?:be\s+)?(?:excluded|exclusionary|an exclusion(?:\s+criteri(?:on|a))?|a reason for exclusion))\b(?P<tail>.*)",
+)
+_MAY_HAVE = Caseless(
+    rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*may\s+(?:also\s+|still\s+)?"
+    r"(?:have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
+)
+_LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|women|men|those|people|adults)\s+(?P<subject>(?:with|on|receiving|taking|treated with|who (?:have|had|are|received|take))\s+\S.*?)\s+(?:are|is|will be|may be|can be|remain)\s+(?:also\s+|still\s+)?eligible\b(?P<tail>.*)")
+# What denies, caps, points elsewhere, or allows one thing in the place of another.
+_NO_LEAVE = Caseless(
+    r"\b(?:no|not|only|never|neither|nor|none|nothing|without|except\w*|excluding|exclud\w+|other than|apart from|unless|if|must|should|shall|required?|maximum|up to|at most|at least|more than|less than|fewer|instead|"
+    r"either|following|ineligible|but|which|that|whose|whom|any other|these|those|such|above|below|limited)\b|[:;<>≥≤\d]|[.]\s",
+)
+_EMPTY = Caseless(r"[\s.;,)]*|\s*(?:(?:in|on|during|for|to (?:enter|participate in|enrol+ in)|at)\s+(?:this |the |entry in(?:to)? (?:this|the) |study )?(?:study|trial|entry|enrol+ment|participation|baseline|screening|protocol)[\s.;]*)")
+# What begins a condition under which something is allowed, and what asks for something else behind it.
+_CONDITIONAL = Caseless(r"[\s,(]*(?:if|provided|providing|as long as|so long as|when|where|only|after|once|unless|until|prior to|before|up to|at|on|with|without|within|for|in|during|but (?:must|should|only)|following|to|except|≥|>|<|≤)")
+_ASKS_BESIDE = Caseless(r"[.;]\s+\S|(?:\b(?:but|and|or)|,)\s+(?:no|not|never)\b")
+_LINES = Caseless(r"(?:up to |at most |no more than |a maximum of )?(?:one|two|three|1|2|3)\b.*\b(?:lines?|regimens?|courses?)\b.*")
+
+# Words that make a disease a part of its kind: the rest of its kind may not be allowed.
+_QUALIFIED = Caseless(
+    r"\b(?:(?:un)?controlled|(?:de)?compensated|stable|(?:un)?treated|mild|moderate|minor|a?symptomatic|resolved|inactive|active|latent|early|low|localized|non-?\w+|occult|incidental|adequately|curatively|successfully|"
+    r"completely|surgically|medically|remote|distant|prior|previous|history|past|benign|superficial|newly|well|partial\w*|small|unilateral|isolated|limited|grade|stage)\b",
+)
+
+ReadText = Callable[[str, str], Read]
+
+
+def with_leave(read: Read, text: str, kind: str, read_text: ReadText) -> Read:
+    """What a criterion that was not read allows; as it was where it allows nothing, or asks for something besides."""
+    small = text.lower()
+    first = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
+    if not isinstance(first, Unread) or "\n" in text.strip() or not any(sign in small for sign in _SIGNS):
+        return read
+    for pattern in (_ALLOWED, _MAY_HAVE, _LETS_IN):
+        found = pattern.fullmatch(text.strip())
+        if found is not None:
+            check = _allowed(found, text.strip(), kind, read_text, lets_in=pattern is _LETS_IN)
+            return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else read
+    return read
+
+
+def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *, lets_in: bool) -> Check | None:
+    """What the words before or behind the leave say, and of whom it is asked nothing."""
+    subject, tail = text[slice(*found.span("subject"))].strip(), text[found.start("tail") : found.end("tail")] if found["tail"] else ""
+    if kind == "inclusion" and _LINES.match(subject) and _EMPTY.fullmatch(tail):
+        return _capped(subject, read_text)
+    if _NO_LEAVE.search(subject):
+        return None
+    inner = read_text(subject, "exclusion").check
+    facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
+    if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, Leaf | Any | All) for node in nodes(inner)):
+        return None
+    if any(isinstance(leaf, Condition) and (leaf.stages or _QUALIFIED.search(leaf.term)) for leaf in facts):
+        return None
+    whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All) for node in nodes(inner))
+    scope, words = any_of(list(dict.fromkeys(map(_broad, facts)))), Unread(clean(text))
+    if lets_in and kind == "inclusion":
+        return _in_doubt(inner if _EMPTY.fullmatch(tail) else When(scope, words), words) if whole else None
+    bare = all(map(_bare, facts)) and not (any(isinstance(leaf, Condition) for leaf in facts) and _QUALIFIED.search(subject))
+    if whole and bare and _EMPTY.fullmatch(tail):
+        return _either_way(inner, kind)
+    if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
+        return None
+    return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+def _in_doubt(check: Check, words: Unread) -> Check:
+    """Who is "eligible" may be who is asked for, or who is let in besides."""
+    return beside(Read(words, ((0, 0),)), [Read(check, ((0, 0),) * sum(1 for _ in leaves(check)))]).check
+
+
+def _either_way(check: Check, kind: str) -> Check:
+    """What holds of everybody in an inclusion, of nobody in an exclusion."""
+    return Any((check, Not(check))) if kind == "inclusion" else All((check, Not(check)))
+
+
+def _capped(subject: str, read_text: ReadText) -> Check | None:
+    """ "Up to two prior lines" are a cap; "one prior line" may be one, or only be allowed."""
+    for said in (subject, f"no more than {subject}"):
+        check = read_text(said, "inclusion").check
+        if isinstance(check, Not) and isinstance(check.part, Medication) and check.part.states:
+            return check if said == subject else Ambiguous((_either_way(replace(check.part, states=()), "inclusion"), check))
+    return None
+
+
+def _bare(fact: Check) -> bool:
+    """Whether a fact has no part that says which of its kind is allowed, but the route or setting of a treatment."""
+    match fact:
+        case Condition(states=states, stages=stages, confirmed_by=found, other_than=exempts, window=window, lasting=lasting):
+            return not (states or stages or found or exempts or window or lasting)
+        case Medication(dose=dose, responses=responses, other_than=exempts, window=window, lasting=lasting, stable_for=stable, states=states):
+            return not (dose or responses or exempts or window or lasting or stable or states)
+        case Procedure(other_than=exempts, window=window, findings=findings, states=states):
+            return not (exempts or window or findings or states)
+    return False
+
+
+def _broad(fact: Check) -> Check:
+    """Everything of the kind of a fact, whenever it was."""
+    match fact:
+        case Condition(term):
+            return Condition(term, "history")
+        case Medication(term):
+            return Medication(term, "any")
+        case Procedure(term):
+            return Procedure(term)
+    return fact
