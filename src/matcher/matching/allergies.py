@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeGuard
 
 from matcher.matching import truth as t
@@ -110,8 +111,10 @@ def is_allergy(asked: Concept | None) -> TypeGuard[Concept]:
 def _as_condition(patient: Patient, one: Resolved, asked: Concept) -> Resolved | None:
     drug = one.concept is not None and one.concept.kind in ("drug", "class")
     named = re.sub(r"s$", "", one.wording.strip())
-    concepts = (patient.concept("condition", f"{word} allergy") for word in (one.wording, named))
-    concept = next((found for found in concepts if found is not None), patient.concept("condition", _ANY_DRUG) if drug else None)
+    # What is understood is not misspelt: to look for names like it would take long.
+    look = partial(patient.concept, "condition") if one.concept is None else patient.vocabulary.condition
+    concepts = (look(f"{word} allergy") for word in (one.wording, named, one.concept.label if one.concept else named))
+    concept = next((found for found in concepts if found is not None), look(_ANY_DRUG) if drug else None)
     if drug and concept is not None and patient.vocabulary.relation(concept, asked) not in (Relation.SAME, Relation.NARROWER):
         return None
     return Resolved(Condition(name=f"{one.wording} allergy"), f"allergy to {one.wording}", concept)

@@ -90,8 +90,7 @@ class Sieve:
         for number, text, said in self._shelf.conditions() if mine else ():
             key = said, text.casefold() in mine
             if key not in known:
-                relation = self._relations.of_term(known_condition(text, said))
-                known[key] = relation.value if relation else 0.0
+                known[key] = self._relations.value(known_condition(text, said))
             found[number] = known[key]
         return found
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from matcher.matching.patient import prepare
 from matcher.matching.programs import numbers_in, unpacked
 from matcher.matching.quick import InFull, Quick
-from matcher.matching.ranking import Relations, Tally, score, score_values
+from matcher.matching.ranking import Relations, Tally, TermInfo, score, score_values
 from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
@@ -66,7 +66,7 @@ class Survey:
         *, exhaustive: bool = False, any_condition: bool = False, said: Callable[[str], Said] | None = None, decided: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.patient = prepare(profile, vocabulary or load(), as_of)
-        self.relations = Relations(self.patient)
+        self.relations = Relations(self.patient, self._term)
         self._files, self._libraries = files, libraries
         self._ids = {one.id: place for place, one in enumerate(files)}
         self._exhaustive, self._any_condition = exhaustive, any_condition
@@ -156,6 +156,11 @@ class Survey:
     def trial(self, one: Standing) -> Trial | None:
         """The record of a standing."""
         return self._files[one.number] if one.library < 0 else self._libraries[one.library].trial(one.id)
+
+    def _term(self, text: str) -> TermInfo | None:
+        """What a library keeps of a condition that trials are about."""
+        found = (Shelf(one.base).condition(text) for one in self._libraries)
+        return next((one for one in found if one is not None), None)
 
     def _match(self, trial: Trial) -> TrialMatch:
         """One trial with its reasons, and with what people decided of it."""

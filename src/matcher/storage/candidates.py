@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_disease
+from matcher.matching.ranking import TermInfo
+from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition, known_disease
 from matcher.vocabulary import Concept
 
 
@@ -44,6 +45,11 @@ class Shelf:
     def conditions(self) -> Iterator[tuple[int, str, str]]:
         """Every condition that trials are about: its number, its words, and what the vocabulary made of them."""
         return self._base.execute("SELECT n, text, known FROM term WHERE EXISTS (SELECT 1 FROM about WHERE term = term.n)")
+
+    def condition(self, text: str) -> TermInfo | None:
+        """What the vocabulary made of a condition; None where no trial names it."""
+        found = self._base.execute("SELECT known FROM term WHERE kind = 'condition' AND text = ?", (text,)).fetchone()
+        return known_condition(text, found[0]) if found else None
 
     def facets(self, gate: Gate) -> Iterator[Facet]:
         """Every record."""

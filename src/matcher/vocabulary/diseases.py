@@ -32,6 +32,7 @@ class Diseases:
         self._specific, self._tops = cache(self._find_specific), cache(self._find_tops)
         self._first, self._curated_above = cache(self._find_first), cache(self._find_curated_above)
         self._disputes = cache(self._find_disputes)
+        self._first_above, self._tops_at = cache(self._find_first_above), cache(self._find_tops_at)
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
@@ -106,8 +107,12 @@ class Diseases:
 
     def _find_first(self, label: str) -> frozenset[str]:
         """The first curated labels on every way up from a disease of this table."""
-        reached = self._reach(self._places_of(label), through_joined=False)
-        return frozenset(self._joined[place] for place in reached if place in self._joined)
+        return frozenset[str]().union(*map(self._first_above, self._places_of(label)))
+
+    def _find_first_above(self, place: int) -> frozenset[str]:
+        """The same from a row; what is above it is found once for all that is below."""
+        joined = self._joined
+        return frozenset[str]().union(*((joined[at],) if at in joined else self._first_above(at) for at in self._parents(place)))
 
     def _find_nearest(self, label: str) -> frozenset[str]:
         """The curated condition itself, or the curated ones above a disease of which none is above another."""
@@ -155,10 +160,11 @@ class Diseases:
 
     def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""
-        labels = (label, *self._claimed(label))
-        starts = [place for at in labels for place in self._places_of(at)]
-        reached = {*starts, *self._reach(starts, through_joined=True)}
-        return frozenset(letter for place in reached for letter in self._flags(place) if letter.isalpha())
+        return frozenset[str]().union(*(self._tops_at(place) for at in (label, *self._claimed(label)) for place in self._places_of(at)))
+
+    def _find_tops_at(self, place: int) -> frozenset[str]:
+        """The same of a row and of everything above it."""
+        return frozenset(filter(str.isalpha, self._flags(place))).union(*map(self._tops_at, self._parents(place)))
 
     def _concept(self, place: int) -> Concept | None:
         if place not in self._concepts:
@@ -226,7 +232,8 @@ class Diseases:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {self._label(place): place for place in range(len(self._rows)) if self._own(place)}
+        taken = self._joined.keys() | self._mixed
+        return {row.rpartition("\t")[2]: place for place, row in enumerate(self._rows) if place not in taken}
 
     @cached_property
     def _shared(self) -> dict[int, set[str]]:
@@ -253,9 +260,10 @@ class Diseases:
         """The curated condition that has the row's label for a name, or of which the row has the label for a name."""
         if "!" in self._flags(place) or self._tumor(place):
             return None
-        own = self._curated.names.get(normal(self._label(place)))
+        label, names = self._label(place), self._curated.names.labels
+        own = names.get(label.lower()) or names.get(" ".join(normal(label)))  # what is a name as it stands is in normal form
         if own is not None:
-            return own.label
+            return own
         if len(self._shared[place]) > 1:
             return None
         (label,) = self._shared[place]
