@@ -198,7 +198,7 @@ PERMITTED = [
     # what is allowed is something else, or the line asks for something itself
     ("inclusion", "- No surgery\n- Hormonal therapy allowed", [False, False]),
     ("inclusion", "- No melanoma\n- No melanoma eligible for surgery", [False, False]),
-    ("exclusion", "- Melanoma\n- Gout (melanoma is allowed)", [False, True]),
+    ("exclusion", "- Melanoma\n- Gout (melanoma is allowed)", [False, False]),
 ]
 
 

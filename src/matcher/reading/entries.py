@@ -108,7 +108,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         joints = {"or"} if behind_all is not None else joints
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
-    check = combine(checks, joints, context)
+    check = any_of(checks) if context.exclusion and "and" in joints and _of_one_noun(members) else combine(checks, joints, context)
     if isinstance(check, All) and all(_is_cancer(one, context) for one in checks):
         check = Ambiguous((check, Any(tuple(checks))))  # "patients with Hodgkin and non-Hodgkin lymphoma": few have both
     doubt = _in_doubt(check, checks, members, tokens, context)
@@ -116,6 +116,17 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+# "Cardiac and renal diseases": behind adjectives or organs a noun in the plural is one of each, and nobody is asked to have both.
+_PLURAL = Caseless(r".*\b(?:diseases|disorders|illnesses|infections|malignancies|cancers|tumou?rs|neoplasms|carcinomas|impairments|insufficiencies|dysfunctions|abnormalities|injuries|deficiencies|syndromes)")
+_BEFORE_NOUN = Caseless(r".*(?:al|ic|ar|ary|ory|ous|ive|oid|immune|brain|heart|liver|kidney|lung|eye|skin|bone|joint|muscle|thyroid|blood)")
+
+
+def _of_one_noun(members: Sequence[Member]) -> bool:
+    """Whether the members of a list are kinds of what the noun in the plural behind the last of them names."""
+    *first, last = [member.token.text for member in members]
+    return bool(first) and all(member.token.tag == "cond" for member in members) and _PLURAL.fullmatch(last) is not None and all(_BEFORE_NOUN.fullmatch(one) for one in first)
 
 
 # The names of a disease that say it to be new, where the disease itself goes on or stays on record for years.

@@ -135,10 +135,13 @@ def limited(tokens: Sequence[Token], context: Context) -> Found:
     if quantity.start < members[0].start:
         spans = tuple((quantity.start if index == 0 else member.start, member.end) for index, member in enumerate(members))
     before = [t for t in tokens if t.start < members[-1].start and t.start >= members[0].start]
-    check = combine(leaves, joints_of(before) or _panel_joint(tokens, context), context, shared_limit=bounds[0].op)
+    joints = {"and"} if not context.exclusion and _NEITHER.match(context.text, quantity.start) else joints_of(before) or _panel_joint(tokens, context)
+    check = combine(leaves, joints, context, shared_limit=bounds[0].op)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
 
 
+# "AST or ALT no greater than 2 × ULN": neither of them is.
+_NEITHER = Caseless(r"(?:(?:is|are|must|should|can)\s+)?(?:no|not)\s+(?:be\s+)?(?:greater|more|higher|exceed\w*|over|above|elevated)\b")
 # Behind "AST < 3x, creatinine < 2x the upper limit of normal" the limit stands once, for all.
 _OF_LIMIT = Caseless(r"(?:[^.;]|\.\d)*?(?:\buln\b|\bunl\b|upper (?:limit|normal)|upper institutional|institutional normal)")
 

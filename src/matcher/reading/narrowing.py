@@ -11,6 +11,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Judgement,
     Measurement,
     Not,
     Sex,
@@ -28,6 +29,15 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read
 from matcher.reading.stating import spans_of, stated
 from matcher.reading.tokens import Token
+
+
+def _of_all_or_last(read: Read, listed: Any, narrow: Check, words: tuple[tuple[int, int], ...]) -> Read:
+    """ "A or B that bleeds": one of them is needed; the words behind are said of both, or A is enough without them."""
+    before = listed.parts[:-1]
+    if isinstance(narrow, Judgement):  # a person judges all of it
+        return Read(Ambiguous((All((listed, narrow)), Any((*before, All((listed.parts[-1], narrow)))))), (*read.spans, *words) * 2)
+    spans = read.spans[: sum(1 for part in before for _ in leaves(part))]
+    return Read(All((listed, Ambiguous((narrow, Any((*before, narrow)))))), (*read.spans, *words, *spans, *words))
 
 
 def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -99,6 +109,5 @@ def restricted(read: Read, narrow: Check, *words: tuple[int, int]) -> Read | Non
     if isinstance(read.check, Not):
         return Read(Not(All((read.check.part, narrow))), (*read.spans, *words))
     if isinstance(read.check, Any):
-        last = Any((*read.check.parts[:-1], All((read.check.parts[-1], narrow))))
-        return Read(Ambiguous((All((read.check, narrow)), last)), (*read.spans, *words) * 2)
+        return _of_all_or_last(read, read.check, narrow, words)
     return Read(All((read.check, narrow)), (*read.spans, *words))

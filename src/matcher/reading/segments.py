@@ -25,6 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.alternatives import alternatives, each_alone
+from matcher.reading.bracketed import with_bracket
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.contraceptive import asks_contraception
@@ -97,6 +98,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         needed = each_alone(tokens, context) or needed
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     needed = needed or (_limit_with_examples(tokens, context) if "eg" in tags else None)
+    needed = needed or (with_bracket(tokens, context, segment) if checks and "open" in tags else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure
-from matcher.model.trees import leaves
+from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read, Spans
@@ -100,7 +100,7 @@ def _put(check: Check, words: str) -> Check | None:
             return _with_state(check, words)
         case Any(parts) if all(isinstance(part, _ABOUT) for part in parts):
             every = tuple(_with_state(part, words) for part in parts)
-            return Ambiguous((Any(every), Any((*parts[:-1], every[-1]))))
+            return Any((Ambiguous((any_of(list(parts[:-1])), any_of(list(every[:-1])))), every[-1]))
         case All(parts) if len(parts) > 1 and isinstance(parts[0], _ABOUT) and not any(isinstance(part, _ABOUT) for part in parts[1:]):
             return All((_with_state(parts[0], words), *parts[1:]))
     return None
@@ -113,6 +113,6 @@ def _with_state(fact: Check, words: str) -> Check:
 
 
 def spans_of(check: Check, read: Read, end: int) -> Spans:
-    """The places of the facts of a read check with the words behind it, which end at `end`; twice where it has two readings."""
+    """The places of the facts of a read check with the words behind it, which end at `end`; those before the last twice where they have two readings."""
     before = (*read.spans[:-1], (read.spans[-1][0], end))
-    return before * (sum(1 for _ in leaves(check)) // len(before))
+    return before if sum(1 for _ in leaves(check)) == len(before) else (*before[:-1] * 2, before[-1])
