@@ -87,7 +87,7 @@ def test_every_key_of_a_screen_has_one_meaning() -> None:
 
 
 async def test_her_own_keys_work_and_are_named(tmp_path: Path) -> None:
-    settings = _with_settings(tmp_path, 'preset = "vim"\ntheme = "light"\n[keys]\n"main.mark" = "f6"\n"main.funnel" = "f5"\n')
+    settings = _with_settings(tmp_path, 'preset = "vim"\ntheme = "light"\n[keys]\n"main.mark" = "f6"\n"main.funnel" = "f5"\n"main.choose-compared" = "f7"\n"main.export" = "f8"\n"main.answer" = "f9"\n"ask.say-no" = "f4"\n')
     app = MatcherApp(session_in(tmp_path, patient()), preferences=settings)
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await settled(pilot)
@@ -104,8 +104,20 @@ async def test_her_own_keys_work_and_are_named(tmp_path: Path) -> None:
         assert app.main.place()["filter"] == "job"
         await press(pilot, "escape", "question_mark")
         assert "Mark the trial" in next(line for line in lines(pilot) if " f6  " in line)
-        await press(pilot, "escape", "G", "l")
+        await press(pilot, "escape", "f8")
+        assert "Mark one with f6, then export." in page(pilot)
+        await press(pilot, "C")
+        assert "f7 on each of them. Then C compares." in page(pilot)
+        assert "f9 answer" in page(pilot)
+        await press(pilot, "f9")
+        assert "f4 negative" in page(pilot)
+        await press(pilot, "escape", "G", "l", "enter")
         assert app.main.place()["pane"] == "criteria"
+        assert "f6 mark" in page(pilot)
+        await press(pilot, "m")
+        assert "Mark this trial" not in page(pilot)
+        await press(pilot, "f6")
+        assert "Mark this trial" in page(pilot)
     assert app.errors == []
 
 

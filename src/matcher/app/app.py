@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from matcher.app.comfort import EVERY, keep_place, resume, show_diagnostics, show_settings
-from matcher.app.commands import bindings, keys_shown, of
+from matcher.app.commands import bindings, first_key, key_shown, keys_shown, of
 from matcher.app.errors import error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
@@ -49,7 +49,7 @@ _NO_PREFERENCES = Preferences()
 class HelpDialog(TextDialog):
     """The help, which F1 and ? close again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "dismiss(None)", "back", show=False, id="app.help")]
 
 
 class MatcherApp(MatchingApp):
@@ -100,6 +100,10 @@ class MatcherApp(MatchingApp):
     def keymap(self) -> Mapping[str, str]:
         """The keys of her own, by the names of the commands."""
         return self.preferences.keys
+
+    def key(self, name: str) -> str:
+        """The key of a command, such as "main.judge", as it is now and as it is shown."""
+        return key_shown(first_key(name, self.keymap))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small to work in."""

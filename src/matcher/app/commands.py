@@ -242,6 +242,16 @@ def key_shown(key: str) -> str:
     return _SHOWN_KEYS.get(key, key)
 
 
+def first_key(name: str, keymap: Mapping[str, str] = _AS_THEY_ARE) -> str:
+    """The first key of the command of a name, by Textual's name."""
+    return keys_named(name, keymap)[0]
+
+
+def keys_named(name: str, keymap: Mapping[str, str] = _AS_THEY_ARE) -> list[str]:
+    """The keys of the command of a name, by Textual's names."""
+    return keys_of(next(one for one in COMMANDS if one.name == name), keymap)
+
+
 def keys_shown(command: Command, keymap: Mapping[str, str] = _AS_THEY_ARE) -> str:
     """The keys of a command as the help names them: two at most, and short."""
     named = [key_shown(key) for key in keys_of(command, keymap)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
 FEWEST, MOST = 2, 4
+_CHOOSE, _COMPARE = "main.choose-compared", "main.compare"
 
 
 class Comparing:
@@ -30,7 +31,7 @@ class Comparing:
             self._chosen.remove(trial)
             self._say(app, f"{trial} is left out.")
         elif len(self._chosen) == MOST:
-            app.toast(f"At most {MOST} trials are compared. c on one of them leaves it out again: {self._listed(app)}", "warning")
+            app.toast(f"At most {MOST} trials are compared. {app.key(_CHOOSE)} on one of them leaves it out again: {self._listed(app)}", "warning")
         else:
             self._chosen.append(trial)
             self._say(app, f"{trial} is to be compared.")
@@ -40,7 +41,7 @@ class Comparing:
         found = {one.trial_id: one for one in app.session.matches}
         self._chosen = [one for one in self._chosen if one in found]
         if len(self._chosen) < FEWEST:
-            app.toast("Choose two to four trials first: c on each of them. Then C compares.", "warning")
+            app.toast(f"Choose two to four trials first: {app.key(_CHOOSE)} on each of them. Then {app.key(_COMPARE)} compares.", "warning")
         else:
             app.push_screen(CompareScreen([found[one] for one in self._chosen]))
 
@@ -50,7 +51,7 @@ class Comparing:
 
     def _say(self, app: MatcherApp, what: str) -> None:
         app.main.query_one("#trials").border_subtitle = Content(self.words(app))
-        ready = "C compares them." if len(self._chosen) >= FEWEST else "c takes another one in."
+        ready = f"{app.key(_COMPARE)} compares them." if len(self._chosen) >= FEWEST else f"{app.key(_CHOOSE)} takes another one in."
         app.toast(f"{what} {len(self._chosen)} chosen. {ready}")
 
     def _listed(self, app: MatcherApp) -> str:

@@ -54,6 +54,10 @@ class MatchingApp(TellingApp):
         self._busy_timer = Timer(self, 1, pause=True)
         self._heard = 0.0
 
+    def key(self, name: str) -> str:
+        """The key of a command, as it is now and as it is shown."""
+        raise NotImplementedError
+
     def match_again(self, said: str = "") -> None:
         """Judge every trial again, beside the screen; what was running is let go of."""
         if self.session.profile is None:
@@ -75,9 +79,9 @@ class MatchingApp(TellingApp):
         self._worker.cancel()
         self._worker = None
         self._busy_timer.stop()
-        self.main.busy = f"stopped{self.symbols.ellipsis} r judges again"
+        self.main.busy = f"stopped{self.symbols.ellipsis} {self.key('main.judge-again')} judges again"
         self.main.show_session()
-        self.toast("Matching was stopped; the verdicts shown may be out of date. r judges every trial again.", "warning")
+        self.toast(f"Matching was stopped; the verdicts shown may be out of date. {self.key('main.judge-again')} judges every trial again.", "warning")
         return True
 
     def on_matching_app_matched(self, message: Matched) -> None:

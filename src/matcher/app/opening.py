@@ -53,7 +53,7 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
     def take(found: str | None) -> None:
         if found == "recover":
             app.session.recover(draft)
-            app.recorded("", "Recovered; s saves, u takes it back.")
+            app.recorded("", f"Recovered; {app.key('main.save')} saves, {app.key('main.undo')} takes it back.")
         elif found == "discard":
             app.session.throw_away(draft)
         _ask_age_of_facts(app)
@@ -85,7 +85,7 @@ def _ask_age_of_facts(app: MatcherApp) -> None:
     def take(found: str | None) -> None:
         if found == "today":
             session.set_fact(as_of=session.today)
-            app.recorded("", f"The facts now stand as of {session.today}; u takes it back.")
+            app.recorded("", f"The facts now stand as of {session.today}; {app.key('main.undo')} takes it back.")
         elif found == "edit":
             app.edit_patient("who:as_of")
 

@@ -31,6 +31,10 @@ class Shared(Guarded):
         """The signs to draw with."""
         return self.matcher.symbols
 
+    def key(self, name: str) -> str:
+        """The key of a command, as it is now and as it is shown."""
+        return self.matcher.key(name)
+
     @property
     def today(self) -> date:
         """Today, as the app was told."""

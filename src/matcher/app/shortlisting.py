@@ -44,7 +44,7 @@ def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
 def export_shortlist(app: MatcherApp) -> None:
     """Ask in which form and where to, then write the marked trials."""
     if not app.session.marks:
-        app.toast("No trial is marked yet. Mark one with m, then export.", "warning")
+        app.toast(f"No trial is marked yet. Mark one with {app.key('main.mark')}, then export.", "warning")
         return
 
     def chosen(form: Format) -> None:

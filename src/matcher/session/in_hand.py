@@ -248,7 +248,7 @@ class InHand:
 
     def _in_hand(self) -> Profile:
         if self.profile is None:
-            raise InputError("", "", "choose a patient first, with p")
+            raise InputError("", "", "choose a patient first")
         return self.profile
 
 

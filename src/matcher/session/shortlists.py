@@ -57,7 +57,7 @@ def write_shortlist(session: Session, form: Format, path: Path, over: bool = Fal
     """Write the marked trials and say how many; ChangedOnDisk where the file is there already."""
     found = _dossier(session, session.matches)
     if not found.entries:
-        raise InputError("", "", "no trial is marked yet; mark one with m, then export")
+        raise InputError("", "", "no trial is marked yet; mark one, then export")
     write_text(path, form.written(found), expected=file_digest(path) if over else None)
     return len(found.entries)
 
@@ -66,7 +66,7 @@ def write_checklist(session: Session, trial_id: str, form: Format, path: Path, o
     """Write the blank visit checklist of one trial; ChangedOnDisk where the file is there already."""
     chosen = [one for one in session.matches if one.trial_id == trial_id]
     if not chosen:
-        raise InputError(trial_id, "", "the trial is not judged: r judges every trial again")
+        raise InputError(trial_id, "", "the trial is not judged: let every trial be judged again")
     write_text(path, form.written(_dossier(session, chosen, every=True)), expected=file_digest(path) if over else None)
 
 
@@ -81,7 +81,7 @@ def rechecking(session: Session, path: Path) -> Callable[[], Recheck]:
     listed = load_shortlist(path)
     profile, day, places = session.profile, session.as_of, session.folders
     if profile is None or listed.profile != profile.id:
-        raise InputError(str(path), "", f"this is the shortlist of {listed.profile}: choose that patient first, with p")
+        raise InputError(str(path), "", f"this is the shortlist of {listed.profile}: choose that patient first")
     return lambda: checked_again(listed, profile, day, places)
 
 

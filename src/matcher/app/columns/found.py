@@ -100,7 +100,7 @@ class FoundColumn(Shared, Vertical):
             if self._total is None or self._total > len(hits) > 0:
                 rest = f"{len(hits)} are shown; Enter shows more"
                 listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
-            return listed or [LongRow("", 1, lambda: styled("no such trial; f changes the filters, F leaves them out", FAINT))]
+            return listed or [LongRow("", 1, lambda: styled(f"no such trial; {self.key('library.filters')} changes the filters, {self.key('library.clear-filters')} leaves them out", FAINT))]
 
         self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen=chosen)
 

@@ -249,8 +249,8 @@ class TrialsColumn(Shared, Vertical):
         if self._looking:
             return f"looking through the library{self.symbols.ellipsis}"
         if self.session.matches:
-            return "no trial here; f or Esc shows all"
+            return f"no trial here; {self.key('main.funnel')} or {self.key('main.back')} shows all"
         if self.matcher.judging:
             return f"the trials are being judged{self.symbols.ellipsis}"
-        return "no trials yet; r judges them" if self.session.profile else "choose a patient with p"
+        return f"no trials yet; {self.key('main.judge-again')} judges them" if self.session.profile else f"choose a patient with {self.key('main.choose-patient')}"
 

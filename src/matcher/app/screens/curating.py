@@ -116,7 +116,7 @@ def edit_check(app: MatcherApp, trial_id: str, place: int) -> None:
     """Edit the check of a criterion of the chosen trial."""
     trial = next((one for one in app.session.trials or () if one.id == trial_id), None)
     if trial is None or place >= len(trial.criteria):
-        app.toast("The record is not at hand: r judges every trial again.")
+        app.toast(f"The record is not at hand: {app.key('main.judge-again')} judges every trial again.")
         return
 
     def back(found: str | None) -> None:

@@ -19,6 +19,8 @@ from matcher.app.screens.base import Dialog, Result
 from matcher.app.symbols import shown
 from matcher.storage.refusal import InputError
 
+Commands = tuple[tuple[str, str], ...]  # the names of commands, each with a word for it
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -217,24 +219,30 @@ class LineDialog(Dialog[str]):
 
 
 class TextDialog(Dialog[None]):
-    """A text to read, built for the width at hand; `keys` names what else can be done from here."""
+    """A text to read, built for the width at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(None)", "back", show=False)]
 
-    def __init__(self, title: str, build: Callable[[int], Content], keys: str = "") -> None:
+    def __init__(self, title: str, build: Callable[[int], Content]) -> None:
         super().__init__()
-        self._title, self._build, self._keys = title, build, keys
+        self._title, self._build = title, build
 
     def compose(self) -> ComposeResult:
         """The text in a box that scrolls."""
         with VerticalScroll(classes="box -large") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(f"{self.symbols.up_down} scroll   {self._keys}Esc back")
+            also = "".join(f"{self.key(name)} {words}   " for name, words in self.also)
+            box.border_subtitle = Content(f"{self.symbols.up_down} scroll   {also}Esc back")
             yield Static(id="text")
 
     def on_mount(self) -> None:
         """Begin where the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
+
+    @property
+    def also(self) -> Commands:
+        """What else can be done from here."""
+        return ()
 
     def on_resize(self) -> None:
         """Draw for the width at hand, once it is known."""

@@ -137,7 +137,7 @@ class ProfileForm(BaseScreen):
             except ValueError as error:
                 self.matcher.toast(error, "warning")
             else:
-                self._changed(f"Recorded: {len(labs)} result{'' if len(labs) == 1 else 's'}. Take them back with u.")
+                self._changed(f"Recorded: {len(labs)} result{'' if len(labs) == 1 else 's'}. {self.key('form.undo')} takes them back.")
 
         self.app.push_screen(ConfirmLabs(pasted), record)
 
@@ -146,11 +146,11 @@ class ProfileForm(BaseScreen):
         listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
         if listed == "who" and key != "id":
             label = next(spec.label for spec in WHO if spec.key == key)
-            self._set(key, None, f"Removed {label}. u brings it back.")
+            self._set(key, None, f"Removed {label}. {self.key('form.undo')} brings it back.")
         elif listed in LIST and key != "new":
             gone = recorded_name(getattr(self.session.profile, listed)[int(key)], listed) or LIST[listed].row
             self.session.remove_entry(listed, int(key))
-            self._changed(f"Removed {gone}. u brings it back.")
+            self._changed(f"Removed {gone}. {self.key('form.undo')} brings it back.")
 
     def action_set_yes(self) -> None:
         """Yes, in a yes-or-no row."""

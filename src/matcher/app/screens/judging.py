@@ -47,9 +47,9 @@ class JudgesCriteria(Replies):
         if self.query_one(CriteriaColumn).next_undecided():
             return
         if self.session.profile is None:
-            said = "Choose a patient first, with p."
+            said = f"Choose a patient first, with {self.key('main.choose-patient')}."
         elif (match := self.session.chosen) is None:
-            said = "No trial is chosen; with the cursor on one, n goes to its next undecided criterion."
+            said = f"No trial is chosen; with the cursor on one, {self.key('main.next-undecided')} goes to its next undecided criterion."
         else:
             said = "Every criterion of this trial is decided." if match.criteria else "This trial has no criteria."
         self.matcher.toast(said)
@@ -58,7 +58,7 @@ class JudgesCriteria(Replies):
         """Put a person's verdict in the place of the criterion's, confirm it, or note something."""
         match, one = self.session.chosen, self.query_one(CriteriaColumn).chosen
         if match is None or one is None:
-            self.matcher.toast("Put the cursor on a criterion first; n goes to the next undecided one.")
+            self.matcher.toast(self._no_criterion)
             return
 
         def kept(answer: str | None) -> None:
@@ -71,6 +71,10 @@ class JudgesCriteria(Replies):
 
         self.matcher.push_screen(JudgeDialog(match.trial_id, one), kept)
 
+    @property
+    def _no_criterion(self) -> str:
+        return f"Put the cursor on a criterion first; {self.key('main.next-undecided')} goes to the next undecided one."
+
     def action_log(self) -> None:
         """Who changed what for this patient."""
         if self.session.profile is not None:
@@ -81,7 +85,7 @@ class JudgesCriteria(Replies):
         """Edit what the criterion under the cursor was read as."""
         column, match = self.query_one(CriteriaColumn), self.session.chosen
         if match is None or column.chosen is None:
-            self.matcher.toast("Put the cursor on a criterion first; n goes to the next undecided one.")
+            self.matcher.toast(self._no_criterion)
         else:
             edit_check(self.matcher, match.trial_id, match.criteria.index(column.chosen))
 

@@ -55,7 +55,7 @@ class MainScreen(JudgesCriteria):
             yield PatientColumn()
             yield TrialsColumn()
             yield CriteriaColumn()
-        yield AskBar(self.symbols, self.today)
+        yield AskBar(self.symbols, self.today, self.matcher.keymap)
         yield KeyBar("ask", "main")
 
     def on_mount(self) -> None:
@@ -89,6 +89,7 @@ class MainScreen(JudgesCriteria):
             width,
             self.symbols,
             facts_apart=narrow,
+            choose=self.key("main.choose-patient"),
         )
         self.query_one("#headline", Static).update(line, layout=False)
         if narrow:

@@ -36,7 +36,7 @@ _EVERY = {
     "allergies": ("allergy of any kind that the patient has now", "allergy of any kind that the patient ever had"),
     "family_history": ("disease that is in the family now", "disease that ever was in the family"),
 }
-_LATER = "Nothing is recorded, the question waits. On its criterion, o puts your verdict in place of matcher's."
+_LATER = "Nothing is recorded, the question waits. On its criterion, {} puts your verdict in place of matcher's."
 
 
 class Replies(BaseScreen):
@@ -106,7 +106,7 @@ class Replies(BaseScreen):
             elif found == "just":
                 self.session.skip(question)
                 self.show_question()
-                self.matcher.toast(_LATER)
+                self.matcher.toast(_LATER.format(self.key("main.judge")))
 
         choices = _all_listed(list_name, *_EVERY[question.list])
         title = "Some of this kind are recorded already: what does the “no” say?"

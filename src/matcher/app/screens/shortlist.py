@@ -29,8 +29,6 @@ from matcher.export.recheck import Recheck
 from matcher.session.shortlists import last_exported, marked, move, rechecking
 from matcher.storage.refusal import InputError
 
-_EMPTY = "No trial is marked yet. Go back with Esc, and mark one with m."
-
 
 class ShortlistScreen(BaseScreen):
     """The marked trials in the order that she gives them."""
@@ -67,9 +65,11 @@ class ShortlistScreen(BaseScreen):
         who = shown(profile.id, self.symbols) if profile else ""
         self.query_one("#headline", Static).update(Content(f" Shortlist {self.symbols.dot} {who} {self.symbols.dot} {len(listed)} marked"))
 
+        empty = f"No trial is marked yet. Go back with {self.key('shortlist.close')}, and mark one with {self.key('main.mark')}."
+
         def rows(width: int) -> list[Row]:
             found = shortlist_rows(listed, width, self.symbols, self.today)
-            return found or [Row(hung(styled(_EMPTY, FAINT), width))]
+            return found or [Row(hung(styled(empty, FAINT), width))]
 
         self.query_one(Pane).fill(rows)
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from matcher.app.screens.dialogs import TextDialog
+from matcher.app.commands import first_key
+from matcher.app.screens.dialogs import Commands, TextDialog
 from matcher.app.shortlisting import mark_trial
 from matcher.model.match import CriterionMatch
 
@@ -17,15 +18,21 @@ class TrialDialog(TextDialog):
     """A text about the chosen trial, which can be marked from here; a criterion can be judged, and its check edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark", "mark", show=False),
-        Binding("o", "judge", "judge", show=False),
-        Binding("E", "edit_check", "edit the check", show=False),
-        Binding("question_mark", "app.help", "help", show=False),
+        Binding(first_key("main.mark"), "mark", "mark", show=False, id="main.mark"),
+        Binding(first_key("main.judge"), "judge", "judge", show=False, id="main.judge"),
+        Binding(first_key("main.edit-check"), "edit_check", "edit the check", show=False, id="main.edit-check"),
+        Binding(first_key("app.help"), "app.help", "help", show=False, id="app.help"),
     ]
 
     def __init__(self, title: str, build: Callable[[int], Content], one: CriterionMatch | None = None) -> None:
-        super().__init__(title, build, f"{'o judge   E check   ' if one else ''}m mark   ? help   ")
+        super().__init__(title, build)
         self._one = one
+
+    @property
+    def also(self) -> Commands:
+        """A criterion is judged and its check edited, a trial is marked."""
+        of_criterion = (("main.judge", "judge"), ("main.edit-check", "check")) if self._one else ()
+        return *of_criterion, ("main.mark", "mark"), ("app.help", "help")
 
     def action_mark(self) -> None:
         """Mark the trial this is about."""

@@ -130,11 +130,12 @@ def headline(
     width: int,
     symbols: Symbols,
     facts_apart: bool = False,
+    choose: str = "p",
 ) -> Content:
     """The line on top: who, whether unsaved, how old the facts are, how the trials stand; who gives way first."""
     if profile is None:
         return spread(
-            styled(" matcher", HEADING) + Content("   no patient chosen"), styled("p choose patient ", FAINT), width
+            styled(" matcher", HEADING) + Content("   no patient chosen"), styled(f"{choose} choose patient ", FAINT), width
         )
     who = shown(f"{profile.id} {symbols.dot} {profile_words(profile, symbols)}", symbols)
     left = styled(" matcher  " if width >= _ROOMY else " ", HEADING) + Content(who)

@@ -38,7 +38,7 @@ def _marked(number: int, mark: Mark, match: TrialMatch | None, width: int, symbo
     lines = [styled(label, FAINT) + styled(fitted(shown(title, symbols), width - len(label), symbols.ellipsis), "bold")]
     said = styled(f"{symbols.marks[mark.mark]} {mark.mark}", "$accent") + Content("  ")
     if match is None:
-        said += styled(f"not judged: {symbols.dot} r on the main screen judges again, or the record is gone", "$ask")
+        said += styled("not judged yet, or the record is gone", "$ask")
     else:
         said += styled(symbols.tier(match.tier), TIER_STYLE.get(match.tier, "")) + Content(" ") + count_bar(match, symbols)
         since = f" {symbols.dot} from {short_day(match.eligible_from, today)}" if match.eligible_from else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from matcher.app.commands import bindings
+from matcher.app.commands import bindings, key_shown, keys_named
 from matcher.app.fields import WHO, FieldSpec, parse
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import beside, clicked, spread, styled
@@ -47,10 +48,11 @@ class AskBar(Vertical, can_focus=True):
     class Left(Message):
         """The nurse goes back to the trials."""
 
-    def __init__(self, symbols: Symbols, today: date) -> None:
+    def __init__(self, symbols: Symbols, today: date, keymap: Mapping[str, str]) -> None:
         super().__init__(id="ask")
         self._symbols = symbols
         self._today = today
+        self._keymap = keymap
         self._asked: AskNext | None = None
         self._date: PartialDate | None = None
         self._wrong = ""
@@ -224,7 +226,7 @@ class AskBar(Vertical, can_focus=True):
             wrong = styled(shown(self._wrong, self._symbols), "$excludes")
             return question + Content("\n") + beside(Content(" " * 10), wrong, width)
         here = self.has_focus or self.has_class("-open")
-        said = [clicked(f"{_NAMES.get(key, key)} {words}", key) for key, words in self._keys()]
+        said = [clicked(f"{_NAMES.get(key) or key_shown(key)} {words}", key) for key, words in self._keys()]
         keys = (Content(" " * 10) + Content("   ").join(said)).stylize("$accent" if here else FAINT)
         effect = self._effect()
         if keys.cell_length + len(effect) >= width:  # the keys must stay whole
@@ -237,16 +239,21 @@ class AskBar(Vertical, can_focus=True):
         if self.has_class("-open"):
             return [("enter", "record"), ("tab", "next"), ("escape", "back")]
         if not self.has_focus:
-            return [("a", "answer"), ("k", "skip")]
+            return [(self._key("main.answer"), "answer"), (self._key("main.skip"), "skip")]
         kind = self._asked.question.answer
         if self._choices:
             found = [(str(place), word) for place, word in enumerate(self._choices, 1)]
         elif kind in ("yesno", "posneg"):
-            found = [("n", "negative"), ("p", "positive")] if kind == "posneg" else [("n", "no"), ("y", "yes")]
-            found.append(("d", f"date{self._symbols.ellipsis}"))
+            no, yes, which = ("negative", "positive", -1) if kind == "posneg" else ("no", "yes", 0)
+            found = [(self._key("ask.say-no"), no), (self._key("ask.say-yes", which), yes)]
+            found.append((self._key("ask.give-date"), f"date{self._symbols.ellipsis}"))
         else:
-            found = [("enter", "type the value" if self._in_place else "fill in the row")]
-        return [*found, ("k", "skip")]
+            found = [(self._key("ask.give-value"), "type the value" if self._in_place else "fill in the row")]
+        return [*found, (self._key("main.skip"), "skip")]
+
+    def _key(self, name: str, which: int = 0) -> str:
+        """A key of a command as it is now: of several the first, or the last."""
+        return keys_named(name, self._keymap)[which]
 
     def _effect(self) -> str:
         """How many criteria an answer settles, or else how many trials it bears on; and how many it could exclude."""
