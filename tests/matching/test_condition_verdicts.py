@@ -264,7 +264,7 @@ TIMES: list[Row] = [
     ("past malignancy within 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "pass violated"),
     ("past stroke", EX, condition("stroke", since="2024-03"), "fail holds"),
     ("past cognitive disorder and MMSE < 22", EX, merged(ALL, condition("gout")), "pass violated"),
-    ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(ALL, score("MMSE", 20)), "review ambiguous"),
+    ("ambiguous (aphasia and MMSE < 22; MMSE < 22)", EX, merged(ALL, score("MMSE", 20)), "review ambiguous"),
     ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(ALL, score("MMSE", 27)), "pass violated"),
     ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(condition("dementia"), score("MMSE", 20)), "fail holds"),
     # an event of a disease that lasts

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
+from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere, signs_of
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
+from matcher.matching.still import still_there
 from matcher.model import language as lang
 from matcher.vocabulary import Concept
 
@@ -42,11 +44,23 @@ class Alike:
         if is_allergy(asked):
             return None
         stands = self._stands("condition", term, asked, entries)
-        if not any(stands) and self._patient.profile.complete.conditions in _WHOLLY:
+        spoken = () if any(stands) else tuple(signs_of(self._patient, "condition", asked))
+        if not any(stands) and not spoken and self._patient.profile.complete.conditions in _WHOLLY:
             return NOTHING
         if any(stands) and self._answered(asked.label if asked else term):
             return None
-        return asked is None, asked is not None and self._patient.vocabulary.lifelong(asked), stands
+        return asked is None, self._natures(asked), stands, self._still(asked, stands), bool(spoken)
+
+    def _natures(self, asked: Concept | None) -> tuple[bool, ...]:
+        """What the name asked says of how long it lasts."""
+        vocabulary = self._patient.vocabulary
+        if asked is None:
+            return ()
+        return vocabulary.lifelong(asked), vocabulary.event(asked), vocabulary.episodes(asked), asked.label.startswith("acute ")
+
+    def _still(self, asked: Concept | None, stands: tuple[object, ...]) -> tuple[t.Truth, ...]:
+        """Whether what is asked is there still, by each entry that has to do with it."""
+        return tuple(still_there(self._patient, one, asked) for one, stand in zip(self._patient.conditions, stands, strict=True) if stand)
 
     def _answered(self, label: str) -> bool:
         """Whether a recorded answer may be to words made of a label."""
@@ -54,13 +68,15 @@ class Alike:
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
-        stands = self._stands("treatment", term, asked, self._patient.medications)
+        entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
+        stands = self._stands("treatment", term, asked, entries)
         return None if any(stands) and self._answered(asked.label if asked else term) else stands
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""
-        stands = self._stands("procedure", term, self._patient.concept("procedure", term), self._patient.procedures)
-        if any(stands):
+        asked = self._patient.concept("procedure", term)
+        entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
+        if any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
             return None
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
-from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.elsewhere import spoken_for
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
@@ -34,6 +35,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked)]
+    tested = tested if relevant(tested) else spoken_for(patient, "condition", asked)
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label))
 
 

@@ -67,6 +67,7 @@ class Patient:
     readings: tuple[Reading, ...]
     answers: dict[tuple[str, ...], bool]
     _terms: dict[tuple[str, str], Concept | None] = field(default_factory=dict)
+    _kept: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def answered(self, statement: str) -> bool | None:
         """What a person answered to a statement; None where nobody did, or where the answers contradict each other."""
@@ -83,6 +84,13 @@ class Patient:
         if key not in self._terms:
             self._terms[key] = resolve(self.vocabulary, kind, term)
         return self._terms[key]
+
+    def kept(self, name: str, make: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """What `make` finds of the whole record, found once; while it is being found there is nothing of it."""
+        if name not in self._kept:
+            self._kept[name] = ()
+            self._kept[name] = make()
+        return self._kept[name]
 
     def learn(self, kind: str, term: str, concept: Concept | None) -> None:
         """Take up what a term was found to stand for before, with this vocabulary."""

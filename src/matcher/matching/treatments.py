@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
-from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere, spoken_for
+from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
@@ -30,6 +31,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     positive = [one for one in patient.medications if one.entry.state != "absent"]
     tested = [_test_drug(leaf, patient, one, asked) for one in positive]
+    tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
     if asked is not None and asked.label == _OF_STUDIES:
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
@@ -96,6 +98,15 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, shown, fact)
+
+
+def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked: Concept | None) -> Tested:
+    """A treatment of another list: one without an end may go on."""
+    tested = _test_entry(leaf, patient, found.one, asked)
+    if leaf.phase != "current" or found.one.entry.stop is not None or tested.parts[0].truth == t.VIOLATED:
+        return tested
+    ask = Question("medications", found.one.wording, "yesno", None, f"Does the patient still take {found.one.wording}?")
+    return replace(tested, parts=(tested.parts[0], Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)))
 
 
 def _dose_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
@@ -223,6 +234,8 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     done = [one for one in patient.procedures if one.entry.status != "absent"]
     tested = [_test_procedure(leaf, patient, one, asked, label) for one in done]
+    tested += [doubtful(_test_procedure(leaf, patient, one.one, asked, label), one, "procedures") for one in procedures_elsewhere(patient)]
+    tested = tested if relevant(tested) else spoken_for(patient, "procedure", asked)
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"

@@ -1,0 +1,95 @@
+"""What stands in another list: operations among the conditions, vaccinations among the procedures, signs of a disease."""
+
+from __future__ import annotations
+
+from judging import EX, IN, Facts, Row, complete, condition, drug, judge, lab, merged, procedure, score, verdict
+from rows import each_row
+
+from matcher.model.trees import leaves
+from matcher.model.wording import parse, wording
+from matcher.vocabulary import load
+from matcher.vocabulary.concepts import table
+from matcher.vocabulary.signs import Sign, signs
+
+ALL = complete(conditions=True, medications=True, procedures=True)
+
+PROCEDURES: list[Row] = [
+    ("underwent organ transplant", EX, merged(ALL, condition("kidney transplant recipient")), "fail holds"),
+    ("underwent coronary artery bypass grafting", EX, merged(ALL, condition("status post CABG")), "fail holds"),
+    ("underwent hysterectomy", EX, merged(ALL, condition("hysterectomy", "resolved")), "fail holds"),
+    ("underwent pacemaker", EX, condition("presence of pacemaker"), "fail holds"),
+    ("underwent splenectomy", EX, merged(ALL, condition("asplenia")), "unknown not-recorded"),
+    ("underwent hysterectomy", EX, merged(ALL, condition("hysterectomy", "suspected")), "unknown imprecise"),
+    ("underwent hysterectomy", EX, merged(ALL, condition("hysterectomy", "absent")), "pass violated"),
+    ("underwent hysterectomy", EX, merged(ALL, condition("awaiting hysterectomy")), "pass violated"),
+    ("underwent coronary artery bypass grafting within 3 months", EX, merged(ALL, condition("status post CABG", since="2020")), "pass violated"),
+    ("underwent coronary artery bypass grafting within 3 months", EX, merged(ALL, condition("status post CABG", since="2026-11-01")), "fail holds"),
+    ("undergoing dialysis", EX, merged(ALL, condition("end-stage renal disease on hemodialysis")), "unknown imprecise"),
+    ("undergoing dialysis", EX, merged(ALL, condition("gout")), "pass violated"),
+    ("underwent radiotherapy", EX, merged(ALL, drug("radiotherapy", stop="2024")), "fail holds"),
+    ("underwent blood transfusion within 4 weeks", EX, merged(ALL, drug("red blood cell transfusion", start="2026-11-10", stop="2026-11-10")), "fail holds"),
+    ("underwent blood transfusion within 4 weeks", EX, merged(ALL, drug("iron")), "pass violated"),
+]
+
+MEDICATIONS: list[Row] = [
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("chemotherapy", "2024-01")), "fail holds"),
+    ("current use of cytotoxic chemotherapy", EX, merged(ALL, procedure("chemotherapy", "2026-11-01")), "unknown not-recorded"),
+    ("use of live vaccines within 30 days", EX, merged(ALL, procedure("yellow fever vaccination", "2026-11-10")), "fail holds"),
+    ("use of live vaccines within 30 days", EX, merged(ALL, procedure("influenza vaccination", "2026-11-10", until="2026-11-10")), "unknown not-recorded"),
+    ("use of IVIG within 3 months", EX, merged(ALL, procedure("IVIG infusion", "2026-11-01")), "fail holds"),
+    ("use of anticoagulants", EX, merged(ALL, condition("atrial fibrillation on warfarin")), "unknown imprecise"),
+    ("use of anticoagulants", EX, merged(ALL, condition("long-term anticoagulation")), "unknown imprecise"),
+    ("use of glucocorticoids", EX, merged(ALL, condition("steroid-dependent asthma")), "unknown imprecise"),
+    ("use of anticoagulants", EX, merged(ALL, condition("atrial fibrillation")), "pass violated"),
+]
+
+LOW = lab("hemoglobin", 7, "g/dL")
+SIGNS: list[Row] = [
+    ("anemia", EX, merged(ALL, LOW), "unknown not-recorded"),
+    ("anemia", EX, merged(ALL, lab("hemoglobin", 13, "g/dL")), "pass violated"),
+    ("anemia", EX, merged(ALL, lab("hemoglobin", 7, "g/dL", date="2024-01-01")), "pass violated"),
+    ("anemia", EX, merged(LOW, condition("anemia", "absent")), "pass violated"),
+    ("anemia", IN, merged(ALL, LOW), "unknown not-recorded"),
+    ("hematologic disease", EX, merged(ALL, LOW), "unknown not-recorded"),
+    ("aplastic anemia", EX, merged(ALL, LOW, condition("iron deficiency anemia")), "pass violated"),
+    ("asthma", EX, merged(ALL, LOW), "pass violated"),
+    ("hepatitis B", EX, merged(ALL, lab("HBsAg", "positive")), "unknown not-recorded"),
+    ("hepatitis B", EX, merged(ALL, lab("HBsAg", "negative")), "pass violated"),
+    ("obesity", EX, merged(ALL, {"weight_kg": 120, "height_cm": 160}), "unknown not-recorded"),
+    ("diabetes", EX, merged(ALL, drug("insulin glargine")), "unknown not-recorded"),
+    ("type 1 diabetes", EX, merged(ALL, drug("insulin glargine"), condition("type 2 diabetes")), "pass violated"),
+    ("diabetes", EX, merged(ALL, drug("insulin glargine", stop="2020")), "pass violated"),
+    ("end-stage renal disease", EX, merged(ALL, procedure("hemodialysis", "2026-01")), "unknown not-recorded"),
+    ("tobacco use disorder", EX, merged(ALL, {"smoking": "current"}), "unknown not-recorded"),
+    ("depression", EX, merged(ALL, score("PHQ-9", 22)), "unknown not-recorded"),
+    ("history of breast cancer", EX, merged(ALL, procedure("breast biopsy", "2020", finding="invasive ductal carcinoma")), "unknown not-recorded"),
+    ("underwent hemodialysis", EX, merged(ALL, condition("end-stage renal disease")), "unknown not-recorded"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS)
+def test_what_stands_elsewhere_is_not_overlooked(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
+
+
+def test_the_fact_names_the_list_where_it_stands() -> None:
+    found = judge("underwent organ transplant", EX, condition("kidney transplant recipient"))
+    assert [fact.fact for fact in found.evidence] == ["conditions: kidney transplant recipient"]
+    found = judge("anemia", EX, merged(ALL, LOW))
+    assert found.reason == "Hemoglobin 7 g/dL on 2026-11-10 is below 11 g/dL: it speaks for anemia, of which nothing is recorded."
+    assert [fact.fact for fact in found.evidence] == ["labs: hemoglobin"]
+
+
+@each_row("sign", signs())
+def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
+    assert getattr(load(), sign.kind)(sign.label).label == sign.label
+    assert wording(parse(sign.check)) == sign.check
+    assert len(list(leaves(parse(sign.check)))) == 1
+
+
+@each_row(("label", "of"), [(label, "".join(of)) for label, _, *of in table("passing.tsv")])
+def test_what_passes_is_in_the_vocabulary(label: str, of: str) -> None:
+    for name in filter(None, (label, of)):
+        found = load().condition(name)
+        assert found is not None
+        assert found.label == name
