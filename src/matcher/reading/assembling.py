@@ -13,6 +13,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Measurement,
     Medication,
     Not,
     Procedure,
@@ -291,12 +292,25 @@ def _spoken(segments: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
     return [segment for segment in segments if any(token.tag not in LOOSE for token in segment)]
 
 
+def _without_mark(tokens: list[Token]) -> list[Token]:
+    """A segment without the number or letter at its end that marks the line behind it: "gout 3. Asthma"; "INR ≤ 2 b. Gout"."""
+    if len(tokens) < 2 or tokens[-2].tag != "check" or tokens[-1].start == tokens[-2].end:
+        return tokens
+    limit = any(isinstance(leaf, Measurement) for leaf in leaves(tokens[-2].value.check))
+    marks = tokens[-1].tag == "w" and _LETTER.fullmatch(tokens[-1].text) if limit else tokens[-1].tag == "number" and tokens[-1].text.isdigit() and not tokens[-1].value.unit
+    return tokens[:-1] if marks else tokens
+
+
+_LETTER = re.compile(r"[b-k]")
+
+
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     segments: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
         depth += {"open": 1, "close": -1}.get(token.tag, 0)
         if token.tag in ("semicolon", "stop") and depth <= 0:
+            segments[-1] = _without_mark(segments[-1])
             segments.append([])
         else:
             segments[-1].append(token)

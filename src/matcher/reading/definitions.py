@@ -74,6 +74,8 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return _with_its_value([tokens[0], next(token for token in reversed(tokens) if token.tag == "check")], context)
     if not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
+    if {head.check.term if isinstance(head.check, Measurement) else "", rule.check.term if isinstance(rule.check, Measurement) else ""} <= _PERFORMANCE:
+        return check_token(Any((head.check, rule.check)), tokens, context, (*head.spans, *rule.spans))
     if not isinstance(head.check, Condition):
         return _explained_otherwise(head, rule, tokens, context)
     scored = all(_is_score(leaf, context) for leaf in leaves(rule.check))
@@ -95,6 +97,9 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         check = Ambiguous((head.check, rule.check))
     return check_token(check, tokens, context, (*head.spans, *rule.spans))
 
+
+# Scales of one thing: "ECOG ≤ 2 (Karnofsky ≥ 60 %)" says the same limit in both.
+_PERFORMANCE = frozenset(("ECOG performance status", "Karnofsky performance status", "Lansky performance status"))
 
 # What the score itself may find, whether or not it is recorded as a disease.
 _FOUND_BY_SCORE = frozenset((

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from matcher.model.language import Check, Condition, Medication, Procedure
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import SIDES
 from matcher.reading.tokens import Token
@@ -37,8 +40,34 @@ _EVENT_OF = Caseless(
 )
 
 
-def leads(before: Sequence[Token], *, of_disease: bool) -> bool:
-    """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"."""
+# Nouns that stay what they are under whatever word stands before them: a forefoot ulcer is an ulcer, a heat stroke no stroke.
+_KEEPS_KIND = Caseless(
+    r".*\b(?:infections?|ulcers?|fractures?|bleeding|ha?emorrhages?|stenos[ie]s|strictures?|thrombos[ie]s|embolisms?|metastas[ie]s|\w*carcinomas?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lymphomas?|\w*sarcomas?|"
+    r"\w*leuka?emias?|myelomas?|gliomas?|o?edema|injur(?:y|ies)|diseases?|disorders?|syndromes?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
+)
+# Words before a noun that deny, doubt, plan or prevent it, make it another's or a sham, or are verbs and titles of something else.
+_NO_KIND = Caseless(
+    r".*(?:ing|s|ed|ly)|.{1,2}|(?:non|anti|post|pre|peri|pseudo|sub|para|likely|unlikely|possible|probable|potential|consistent|compatible|suggestive|alternative|presumptive|predisposition|susceptible|eligible|"
+    r"no|not|nor|never|without|free|lack|absent|negative|sham|placebo|mock|simulated|dummy|former|past|remote|future|near|almost|control|contact|donor|recipient|partner|spouse|family|familial|maternal|paternal|fetal|fetus|mother|father|parent|parental|sibling|child|animal|mouse|rat|dog|plant|"
+    r"household|caregiver|risk|fear|concern|report|self|screen|test|exam|examination|trial|study|clinic|center|centre|hospital|ward|unit|service|registry|program|programme|vaccine|vaccination|prophylaxis|prevention|knowledge|education|research|questionnaire|scale|score|index|"
+    r"treat|prevent|avoid|deny|refuse|decline|donate|care|fail|failure|rule|exclude|include|cause|mimic|expect|suspect|assess|evaluate|manage|monitor|discuss|understand|support|maintain|carry|made|make|used|use|need|require|want|plan|prefer|agree|choose|stop|quit|switch|change|"
+    r"clear|similar|same|other|another|unlike|like|than|versus|vs|against|despite|before|after|during|through|via|per|upon|about|under|over|above|below|between|toward|towards|until|throughout|and|or|also|may|might|can|could|should|must|will|would|shall|any|some|dose|level|rate|ratio|count|stage|grade|group|cohort|arm|part|class|type|model|gene|antibody|antigen|toxin|scan|image|imaging|response|resistance|allergy|intolerance|sensitivity|reaction)",
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|[A-Z]{2,}")
+
+
+def _keeps_kind(fact: Token, parts: Sequence[Check]) -> bool:
+    """Whether a fact is what it says under whatever word stands right before it: such a disease, or a treatment that was given."""
+    if all(isinstance(leaf, Condition) for leaf in parts):
+        return _KEEPS_KIND.fullmatch(fact.text.split("(")[0].strip()) is not None
+    return all(isinstance(leaf, Medication | Procedure) and bool(leaf.window or getattr(leaf, "phase", "")) for leaf in parts)
+
+
+def leads(before: Sequence[Token], fact: Token) -> bool:
+    """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"; any, where it keeps its kind."""
+    parts = list(leaves(fact.value.check))
+    of_disease = all(isinstance(leaf, Condition) for leaf in parts)
+    kind = _keeps_kind(fact, parts)
     for i, token in enumerate(before):
         if token.tag in _LEADING:
             continue
@@ -46,6 +75,10 @@ def leads(before: Sequence[Token], *, of_disease: bool) -> bool:
             continue
         behind = before[i + 1].tag if i + 1 < len(before) else ""
         if of_disease and token.tag == "w" and behind != "of" and _KIND.fullmatch(token.text):
+            continue
+        behind_it = before[i + 1] if i + 1 < len(before) else fact
+        tied = behind_it.start - token.end <= 1 and behind_it.tag in ("w", "degree", "stages", "stage", "check")
+        if kind and token.tag == "w" and tied and _WORD.fullmatch(token.text) and not _NO_KIND.fullmatch(token.text):
             continue
         if token.tag != "w" or not (ATTRIBUTE.fullmatch(token.text) if behind != "of" else _EVENT_OF.fullmatch(token.text)):
             return False

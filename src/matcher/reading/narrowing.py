@@ -11,7 +11,6 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
-    Judgement,
     Measurement,
     Not,
     Sex,
@@ -34,8 +33,6 @@ from matcher.reading.tokens import Token
 def _of_all_or_last(read: Read, listed: Any, narrow: Check, words: tuple[tuple[int, int], ...]) -> Read:
     """ "A or B that bleeds": one of them is needed; the words behind are said of both, or A is enough without them."""
     before = listed.parts[:-1]
-    if isinstance(narrow, Judgement):  # a person judges all of it
-        return Read(Ambiguous((All((listed, narrow)), Any((*before, All((listed.parts[-1], narrow)))))), (*read.spans, *words) * 2)
     spans = read.spans[: sum(1 for part in before for _ in leaves(part))]
     return Read(All((listed, Ambiguous((narrow, Any((*before, narrow)))))), (*read.spans, *words, *spans, *words))
 

@@ -230,8 +230,7 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     fact: Read = group[at].value
     before, after = group[:at], group[at + 1 :]
-    of_disease = all(isinstance(leaf, Condition) for leaf in leaves(fact.check))
-    if not leads(before, of_disease=of_disease) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
+    if not leads(before, group[at]) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
         return None
     if before and before[-1].tag in ("use", "treated") :
         return None
