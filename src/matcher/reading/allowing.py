@@ -67,7 +67,7 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     subject, tail = text[slice(*found.span("subject"))].strip(), text[found.start("tail") : found.end("tail")] if found["tail"] else ""
     if kind == "inclusion" and _LINES.match(subject) and _EMPTY.fullmatch(tail):
         return _capped(subject, read_text)
-    if _NO_LEAVE.search(subject):
+    if _NO_LEAVE.search(subject) or subject.count("(") != subject.count(")"):
         return None
     inner = read_text(subject, "exclusion").check
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]

@@ -31,6 +31,7 @@ from matcher.reading.courses import COURSES
 from matcher.reading.entries import ITEM, TAILS, any_listed, listed
 from matcher.reading.graded import GRADED
 from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.standing_by import SIDE_BY_SIDE
 from matcher.reading.terms import term_of
 from matcher.reading.tokens import Token
 
@@ -180,5 +181,6 @@ ENTRIES = (
     Rule("since diagnosis", "(event|times|w) (from|since|of) cond (diagnosis|weak)? span", _since_diagnosis, "span"),
     Rule("list before an or", f"{ITEM} (comma {ITEM})+ (?=comma? or (?!{ITEM}))", any_listed, "cond drug proc"),
     Rule("list", f"{ITEM} ((comma|or|and|slash)+ {ITEM})* {TAILS}", listed, "cond drug proc"),
+    *SIDE_BY_SIDE,
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),
 )

@@ -17,7 +17,7 @@ from matcher.reading.tokens import Token
 # Behind a disease these say nothing more of it.
 _DISEASE_NOUNS = frozenset((
     "positivity", "seropositivity", "disease", "diseases", "disorder", "disorders", "condition", "conditions", "diagnosis", "illness", "episode", "episodes",
-    "event", "events", "attack", "attacks", "syndrome", "infection", "infections", "infected", "occurrence",
+    "event", "events", "attack", "attacks", "syndrome", "infection", "infections", "infected", "occurrence", "reactivation", "outbreak", "outbreaks", "problem", "problems",
 ))
 # Behind a procedure these say that it was done.
 _PROCEDURE_NOUNS = frozenset((

@@ -82,7 +82,7 @@ class Reader:
         context = Context(text, kind, self.vocabulary, self.lost)
         if counts_what_follows(text):
             return unread(context, 0, len(text))
-        tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text))
+        tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens
@@ -148,8 +148,14 @@ def _candidates(tokens: list[Token]) -> list[Token]:
     return [*tokens[:1], *told]
 
 
-def _unnumbered(tokens: list[Token]) -> list[Token]:
+# "3.Subject": a number that is glued to the criterion it counts.
+_COUNTS = re.compile(r"\d{1,2}\.[A-Z][A-Za-z]*\b.*")
+
+
+def _unnumbered(tokens: list[Token], text: str) -> list[Token]:
     """The tokens without a number or code that only counts the criterion ("2.", "E28.")."""
+    if len(tokens) > 1 and _COUNTS.fullmatch(text[tokens[0].start : tokens[1].end]):
+        return tokens[1:]
     first = next((i for i, token in enumerate(tokens[:3]) if token.tag in ("stop", "close")), None)
     if first in (1, 2) and tokens[first - 1].tag == "number" and not tokens[first - 1].value.unit and len(tokens) > first + 1:
         head = tokens[: first - 1]

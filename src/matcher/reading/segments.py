@@ -29,6 +29,7 @@ from matcher.reading.bracketed import with_bracket
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.contraceptive import asks_contraception
+from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
@@ -49,6 +50,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
+from matcher.reading.treated_for import treated_for
 from matcher.reading.widening import widened
 from matcher.reading.willing import is_opinion, of_will, only_consent
 
@@ -84,7 +86,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     headed = _behind_topic(tokens, context) if "colon" in tags else None
     if headed is not None:
         return segment(headed, context)
-    restricted_ = _clause(tokens, context) or narrowed(tokens, context) if checks else None
+    restricted_ = (treated_for(tokens, context) if "head" in tags else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
     listed = widened(tokens, context) if checks else None
@@ -99,6 +101,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     needed = needed or (_limit_with_examples(tokens, context) if "eg" in tags else None)
     needed = needed or (with_bracket(tokens, context, segment) if checks and "open" in tags else None)
+    needed = needed or (denied_in_part(tokens, context) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

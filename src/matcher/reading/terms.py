@@ -21,7 +21,7 @@ from matcher.reading.tokens import Token
 TERM = "(cond|drug|proc)"
 
 
-_USE_NOUNS = frozenset(("use", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
+_USE_NOUNS = frozenset(("use", "usage", "consumption", "supplementation", "preparation", "preparations", "formulation", "formulations", "substitution", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -1,0 +1,67 @@
+"""A requirement that denies a part of something: "no prior radiotherapy to the breast, chest wall or axilla".
+
+What is denied is the treatment or disease together with the words behind it that were not read: whoever has none of it at
+all keeps the requirement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import All, Any, Condition, Medication, Not, Procedure, Unread
+from matcher.reading.caseless import Caseless
+from matcher.reading.names import PLACES, SIDES
+from matcher.reading.pieces import JOINTS, clean
+from matcher.reading.rules import Context, Read
+from matcher.reading.tokens import Token
+
+_FACTS = Condition | Medication | Procedure
+_DENIAL = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:must\s+|should\s+)?)?(?:(?:has|have|had|with)\s+)?(?:no|not|without|absence of|never|must not|should not|may not)\b")
+# What can only say which of it, where, when or how bad.
+_WHICH = Caseless(
+    r"\s*(?:to|for|in|on|at|of|by|from|with(?! or without)|within|during|throughout|after|before|prior to|while|that|which|requiring|needing|making|causing|affecting|involving|interfering|precluding|prohibiting|preventing|"
+    r"limiting|resulting|leading|occurring|diagnosed|treated|located|deemed|considered|associated|related|due|secondary|likely|severe enough|sufficient)\b"
+)
+# What turns it, allows a part of it, gives examples or goes on with something else.
+_ELSE = Caseless(
+    r"\b(?:no|not|nor|neither|never|none|without|except\w*|unless|excluding|exclud\w+|other than|but|however|allow\w*|permi\w+|eligible|acceptable|may|must|should|if|e\.?g|i\.?e|such as|including|like|since|"
+    r"history|prior|previous(?:ly)?|current(?:ly)?|concurrent|known|active|both|either|they|patients?|subjects?|participants?|more than|less than|at least)\b|[;:()<>≥≤\[\]]|[.]\s"
+)
+_GOES_ON = frozenset((*PLACES, *SIDES, "wall", "regional", "local", "lymph", "node", "nodes", "area", "areas", "region", "regions", "cavity", "bones", "bone", "tissue", "tissues", "field", "site", "sites"))
+_DISEASE = frozenset(("disease", "cancer", "setting", "settings", "malignancy", "tumor", "tumors", "carcinoma", "melanoma", "lymphoma", "leukemia"))
+
+
+def denied_in_part(tokens: Sequence[Token], context: Context) -> Read | None:
+    """What an inclusion denies, narrowed by the words behind it; None where these may be facts of their own."""
+    if context.exclusion or tokens[0].tag != "check" or len(tokens) < 2:
+        return None
+    read: Read = tokens[0].value
+    denied = read.check
+    if not isinstance(denied, Not) or not _DENIAL.match(tokens[0].text):
+        return None
+    parts = denied.part.parts if isinstance(denied.part, Any) else (denied.part,)
+    rest = [token for token in tokens[1:] if token.tag not in ("stop", "semicolon")]
+    if not rest or not all(isinstance(part, _FACTS) for part in parts):
+        return None
+    words = context.text[tokens[0].end : rest[-1].end]
+    if not _WHICH.match(words) or _ELSE.search(words) or not _one_phrase(rest) or any(_may_stand_alone(token) for token in rest):
+        return None
+    place = (tokens[0].end + len(words) - len(words.lstrip()), rest[-1].end)
+    return Read(Not(All((denied.part, Unread(clean(words))))), (*read.spans, place))
+
+
+def _may_stand_alone(token: Token) -> bool:
+    """Whether the last disease of a list behind the denial may be denied by itself: "needing oxygen or arrhythmia"."""
+    return token.tag == "check" and isinstance(token.value.check, Any) and any(isinstance(part, Condition) for part in token.value.check.parts)
+
+
+def _one_phrase(rest: Sequence[Token]) -> bool:
+    """Whether no joint in the words begins another fact: behind it stand further places, or adjectives of one disease."""
+    at = next((i for i, token in enumerate(rest) if token.tag in JOINTS), None)
+    if at is None:
+        return True
+    behind = [token for token in rest[at + 1 :] if token.tag not in JOINTS]
+    before = rest[at - 1] if at else None
+    if before is not None and before.tag in ("degree", "setting", "cond") and all(token.tag in ("degree", "setting", "stages") or token.text.casefold() in _DISEASE for token in behind):
+        return True
+    return bool(behind) and all(word in _GOES_ON for token in behind for word in token.text.casefold().replace("-", " ").split())

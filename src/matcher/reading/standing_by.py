@@ -1,0 +1,100 @@
+"""Rules for two facts that stand side by side without a joint, and for a length of time behind a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.dates import Span
+from matcher.model.language import (
+    Age,
+    All,
+    Any,
+    Bound,
+    Condition,
+    Duration,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    State,
+)
+from matcher.model.trees import leaves
+from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import nodes
+from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.tokens import Token
+
+_PEOPLE = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|individuals?|volunteers?|adults?|children|adolescents|infants|men|women|males?|females?|who|that|are|is|of|both|sexes|genders?|either|sex|gender)\W+)*")
+# What begins the words for an age of people, not for the age at which a disease began.
+_AGED = Caseless(r"(?:adults?|patients?|subjects?|participants?|children|adolescents|infants|men|women|males?|females?|boys|girls|aged|age [≥>]|ages)\b")
+_JOINED = Caseless(r"(?:\bor|,)\W*$")
+_BEGUN = Caseless(r"diagnos|onset|began|since|first|last|start")
+
+
+def _aged(tokens: Sequence[Token], context: Context) -> Found:
+    """ "HIV-infected adults ≥ 18 years", "hospitalized patients aged 18 to 70": the people with that, of that age."""
+    fact: Read = tokens[0].value
+    people: Read = tokens[-1].value
+    between = context.text[tokens[0].end : tokens[-1].start]
+    said = list(leaves(people.check))
+    if not any(isinstance(leaf, Age) for leaf in said) or not all(isinstance(leaf, Age | Sex) for leaf in said) or not isinstance(people.check, Age | All):
+        return None
+    if isinstance(fact.check, State) and (fact.check.name != "pregnant" or _JOINED.search(context.text[: tokens[0].start])):
+        return None
+    if not isinstance(fact.check, Condition | Procedure | State) or _BEGUN.search(tokens[0].text) or not _PEOPLE.fullmatch(f"{between} "):
+        return None
+    if not _AGED.match(tokens[-1].text) and not _AGED.search(between):
+        return None
+    return check_token(All((people.check, fact.check)), tokens, context, (*people.spans, *fact.spans))
+
+
+_WITH = Caseless(r"with\b(?! or without)")
+
+
+def _denied_with(tokens: Sequence[Token], context: Context) -> Found:
+    """ "No bone marrow transplant with total body irradiation": what is denied is the one with the other."""
+    denied: Read = tokens[0].value
+    second: Read = tokens[-1].value
+    if not isinstance(denied.check, Not) or not isinstance(denied.check.part, Condition | Medication | Procedure) or isinstance(second.check, Any | All):
+        return None
+    if not _WITH.match(context.text[tokens[0].end : tokens[-1].end].lstrip()) or not isinstance(second.check, Condition | Medication | Procedure):
+        return None
+    return check_token(Not(All((denied.check.part, second.check))), tokens, context, (*denied.spans, *second.spans))
+
+
+def _lasting(tokens: Sequence[Token], context: Context) -> Found:
+    """ "low back pain > 3 months", "type 1 diabetes ≥ 1 year": it has lasted so long; "stroke > 3 months" is no such thing."""
+    read: Read = tokens[0].value
+    bounds: tuple[Bound, ...] = tokens[1].value
+    fact = read.check
+    if len(bounds) != 1 or bounds[0].op not in (">", "≥") or context.text[tokens[0].end : tokens[1].start].strip(" ,(") or not isinstance(fact, Condition | Medication):
+        return None
+    if fact.window is not None or fact.lasting is not None or fact.phase in ("history", "past"):
+        return None
+    concept = context.vocabulary.condition(fact.term) if isinstance(fact, Condition) else None
+    if isinstance(fact, Condition) and (concept is None or context.vocabulary.event(concept)):
+        return None
+    lasting = Duration(bounds[0].op, Span(bounds[0].number, bounds[0].unit.rstrip("s")))
+    return check_token(replace(fact, lasting=lasting), tokens, context, read.spans)
+
+
+_OR_OLDER = Caseless(r"(?:at least|≥|>=|not less than|no less than|minimum)\W*")
+
+
+def _at_least_or_older(tokens: Sequence[Token], context: Context) -> Found:
+    """ "at least 18 years or older" says it twice."""
+    read: Read = tokens[1].value
+    ages = [node for node in nodes(read.check) if isinstance(node, Age)]
+    if not _OR_OLDER.fullmatch(tokens[0].text) or len(ages) != 1 or [bound.op for bound in ages[0].bounds] != ["≥"] or not isinstance(read.check, Age):
+        return None
+    return [tokens[1]]
+
+
+SIDE_BY_SIDE = (
+    Rule("people of an age", "check check", _aged, "check"),
+    Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
+    Rule("lasting behind", "check span (?=stop|semicolon|close|comma|$)", _lasting, "span"),
+    Rule("at least or older", "cmp check", _at_least_or_older, "cmp"),
+)
