@@ -212,6 +212,7 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
     parser.add_argument("mark", nargs="?", choices=("shortlist", "watch", "rejected", "none"), default="shortlist", help="what to mark it (shortlist); none takes the mark away")
     parser.add_argument("--note", default="", metavar="TEXT", help="why, without anything that tells who the patient is")
+    parser.add_argument("--by", default="", metavar="INITIALS", help="your initials, for the record of changes")
 
 
 def _override(parser: argparse.ArgumentParser) -> None:

@@ -101,11 +101,20 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         assert session.matches[0].criteria[0].decision is None
         await press(pilot, "L")
         assert [word in page(pilot) for word in ("take back", "override", "excludes › met", "counted by hand")] == [True] * 4
+        await press(pilot, "escape", "O", "enter")
+        assert "Nothing is ticked yet" in page(pilot)
+        await press(pilot, "end", "space", "up", "g", "enter")
+        assert "Your verdict on NCT1 4 criteria" in page(pilot)
+        await press(pilot, "c", "enter")  # with the initials that are proposed
+        assert "4 criteria: confirmed" in page(pilot)
+        given = {(one.criterion, one.verdict, one.by) for one in session.judging.marks.confirmations}
+        assert given == {("I1", "unknown", "RN"), ("E1", "unknown", "RN"), ("E2", "unknown", "RN"), ("E3", "review", "RN")}
+        session.judging.marks = session.judging.marks.model_copy(update={"confirmations": []})
         session.judging.override("NCT1", session.matches[0].criteria[1], Verdict.PASS, "x", "RN", TODAY)
         path = session.folders.trial_path("NCT1")
         path.write_text(path.read_text(encoding="utf-8").replace('"Hepatitis B"', '"Hepatitis C"'), encoding="utf-8")
         session.trials = session._known = None
-        await press(pilot, "escape", "r", "home", "down")
+        await press(pilot, "r", "home", "down")
         assert "whose words have changed since: “Hepatitis B”" in " ".join(page(pilot).replace("│", " ").split())
         await press(pilot, "enter", "d", "enter")
         assert "whose words have changed" not in page(pilot)

@@ -75,6 +75,7 @@ COMMANDS = (
         footer=False,
     ),
     Command("judge", "main", "Criteria", "judge", "o", "Put your verdict in place of one with a reason, confirm it, or note something."),
+    Command("judge-several", "main", "Criteria", "judge several", "O", "Tick several criteria, then give them one verdict, or confirm each.", footer=False),
     Command("next-undecided", "main", "Criteria", "next undecided", "n", "The next criterion to ask about or to judge.", footer=False),
     Command("view", "main", "Criteria", "other view", "d", "The criteria; what would change this; the record.", footer=False),
     Command("changes", "main", "Criteria", "what would change this", "", "Missing facts, margins, the day a washout ends.", footer=False),

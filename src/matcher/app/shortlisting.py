@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.app.fields import words_of
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, NoteDialog
+from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog
+from matcher.app.screens.mark_dialog import MarkDialog
 from matcher.app.symbols import homely, shown
 from matcher.export.formats import CHECKLISTS, FORMATS, Format
-from matcher.session import MARKS
 from matcher.session.shortlists import checklist_path, shortlist_path, write_checklist, write_shortlist
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
-_MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
 _OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
 Write = Callable[[Path, bool], str]
 
@@ -28,17 +27,15 @@ def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
     if not trial_id:
         app.toast("Choose a trial first.")
         return
-    now = app.session.marks.get(trial_id)
     match = next((one for one in app.session.matches if one.trial_id == trial_id), None)
 
-    def commit(mark: str, note: str) -> None:
-        app.session.mark(trial_id, mark, note)
-        app.main.show_trials()
-        app.toast(f"{trial_id}: {'no mark' if mark == 'none' else mark}")
+    def marked(mark: str | None) -> None:
+        if mark is not None:
+            app.main.show_trials()
+            app.toast(f"{trial_id}: {'no mark' if mark == 'none' else mark}")
 
     title = shown((match.title if match else "") or trial_id, app.symbols)
-    note, mark = (now.note, now.mark) if now else ("", None)
-    app.push_screen(NoteDialog("Mark this trial", title, _MARKS, commit, note, mark))
+    app.push_screen(MarkDialog(trial_id, title), marked)
 
 
 def export_shortlist(app: MatcherApp) -> None:

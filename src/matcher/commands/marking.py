@@ -18,7 +18,7 @@ def run_mark(options: argparse.Namespace) -> int:
     judging = Judging(places, profile.id)
     there = judging.marks.of(options.trial)
     # Another mark without a note keeps the one there was.
-    judging.mark(options.trial, options.mark, options.note or (there.note if there and options.mark != "none" else ""))
+    judging.mark(options.trial, options.mark, options.note or (there.note if there and options.mark != "none" else ""), options.by)
     say(f"{profile.id}: {options.trial} {'unmarked' if options.mark == 'none' else 'marked ' + options.mark}")
     return 0
 

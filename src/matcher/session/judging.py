@@ -55,9 +55,10 @@ class Judging:
         self._folders, self._clock = folders, clock
         self.marks = load_marks(folders.marks, profile)
 
-    def mark(self, trial: str, mark: str, note: str = "") -> None:
-        """Mark a trial; `none` takes the mark away."""
+    def mark(self, trial: str, mark: str, note: str = "", by: str = "") -> None:
+        """Mark a trial, with or without initials; `none` takes the mark away."""
         refuse_identifiers(note, "note")
+        by = initials(by) if by else ""
         was = self.marks.of(trial)
         if mark == "none":
             self.marks = clear_mark(self._folders.marks, self.profile, trial)
@@ -65,7 +66,7 @@ class Judging:
             new = Mark.model_validate({"trial": trial, "mark": mark, "note": note})
             self.marks = set_mark(self._folders.marks, self.profile, new)
         if (was.mark if was else "none", was.note if was else "") != (mark, note):
-            self._log(Change("", "mark", trial=trial, was=was.mark if was else "", now=mark, why=note))
+            self._log(Change("", "mark", by, trial, was=was.mark if was else "", now=mark, why=note))
 
     def override(self, trial: str, one: CriterionMatch, verdict: Verdict, why: str, by: str, on: date) -> None:
         """Put a person's verdict in place of the one worked out; the same one is a confirmation."""

@@ -99,9 +99,9 @@ class Session(InHand):
             self.trials = (*(self.trials or ()), trial)
         self.chosen_id = trial.id
 
-    def mark(self, trial_id: str, mark: str, note: str = "") -> None:
+    def mark(self, trial_id: str, mark: str, note: str = "", by: str = "") -> None:
         """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
-        self.judging.mark(trial_id, mark, note)
+        self.judging.mark(trial_id, mark, note, by)
         self.matches += tuple(one for one in self.found if one.trial_id == trial_id)
         self.found = tuple(one for one in self.found if one.trial_id != trial_id)
 

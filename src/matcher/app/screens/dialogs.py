@@ -17,7 +17,6 @@ from textual.widgets.option_list import Option
 
 from matcher.app.screens.base import Dialog, Result
 from matcher.app.symbols import shown
-from matcher.storage.refusal import InputError
 
 Commands = tuple[tuple[str, str], ...]  # the names of commands, each with a word for it
 
@@ -98,80 +97,6 @@ class Answers(Dialog[Result]):
         """The answer above or beneath."""
         answers = self.query_one(OptionList)
         answers.highlighted = ((answers.highlighted or 0) + by) % answers.option_count
-
-
-class NoteDialog(Answers[bool]):
-    """Answers with their keys, and beneath them a line of free words; nothing is recorded before Enter.
-
-    `commit` takes the answer and the note, or raises InputError with what is wrong: then both stay to be mended.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "note", show=False, priority=True),
-    ]
-
-    def __init__(
-        self,
-        title: str,
-        text: str,
-        choices: Choices,
-        commit: Callable[[str, str], None],
-        note: str = "",
-        start: str | None = None,
-    ) -> None:
-        super().__init__(choices)
-        self._title, self._text = title, text
-        self._commit, self._note, self._start = commit, note, start
-
-    def compose(self) -> ComposeResult:
-        """The words, the answers, the note, the keys."""
-        with Vertical(classes="box") as box:
-            box.border_title = Content(self._title)
-            letters = " ".join(key for key, _, _ in self._choices.rows)
-            box.border_subtitle = Content(f"{letters} choose   Tab note   Enter record   Esc back")
-            yield Static(Content(self._text))
-            yield self._choices.listed()
-            note = Input(self._note, placeholder="note (no names), then Enter", id="note", select_on_focus=False)
-            note.cursor_blink = False
-            yield note
-            yield Static(classes="message")
-
-    def on_mount(self) -> None:
-        """Begin on the answers."""
-        answers = self.query_one(OptionList)
-        answers.focus()
-        answers.highlighted = answers.get_option_index(self._start) if self._start else 0
-
-    def on_key(self, event: events.Key) -> None:
-        """A key of an answer chooses it and goes on to the note, unless the note is being typed."""
-        answer = self._choices.by_key(event.character)
-        if answer and not isinstance(self.focused, Input):
-            event.stop()
-            answers = self.query_one(OptionList)
-            answers.highlighted = answers.get_option_index(answer)
-            self.action_note()
-
-    def action_note(self) -> None:
-        """To the note, and never away from it: its letters would choose answers."""
-        self.query_one(Input).focus()
-
-    @on(OptionList.OptionSelected)
-    @on(Input.Submitted)
-    def record(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
-        """Enter records the answer under the cursor and the note, or says what is wrong."""
-        event.stop()
-        option, note = self.query_one(OptionList).highlighted_option, self.query_one(Input)
-        if option is None or option.id is None:
-            return
-        try:
-            self._commit(option.id, note.value.strip())
-        except InputError as error:
-            message = self.query_one(".message", Static)
-            message.add_class("-wrong")
-            message.update(Content(shown(f"Not recorded. {error}", self.symbols)))
-            note.focus()
-        else:
-            self.dismiss(True)
 
 
 class LineDialog(Dialog[str]):

@@ -1,17 +1,14 @@
-"""A person's verdict on one criterion: which, why, and whose."""
+"""A person's verdict on a criterion, or on several at once: which, why, and whose."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
 
-from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
 
-from matcher.app.screens.dialogs import Answers, Choices
+from matcher.app.screens.dialogs import Choices
+from matcher.app.screens.signed import SignedDialog
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import criterion_text
 from matcher.app.text.layout import stacked, styled
@@ -23,98 +20,78 @@ from matcher.storage.refusal import InputError
 
 CONFIRM, NOTE, BACK = "confirm", "note", "back"
 _VERDICTS = (("m", Verdict.PASS), ("x", Verdict.FAIL), ("a", Verdict.UNKNOWN), ("r", Verdict.REVIEW), ("n", Verdict.NA))
-_CLIPPED_AT = 400
+_CLIPPED_AT, _ONE_OF_SEVERAL = 400, 120
 
 
-class JudgeDialog(Answers[str]):
-    """The verdicts with their letters, a reason and initials; nothing is kept before Enter in the last line."""
+class JudgeDialog(SignedDialog):
+    """The verdicts with their letters, a reason and initials."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_line", show=False, priority=True),
-    ]
-
-    def __init__(self, trial_id: str, one: CriterionMatch) -> None:
+    def __init__(self, trial_id: str, criteria: Sequence[CriterionMatch]) -> None:
         super().__init__(Choices(()))
-        self._trial_id, self._one = trial_id, one
+        self._trial_id, self._criteria = trial_id, tuple(criteria)
 
     def compose(self) -> ComposeResult:
-        """The criterion, the answers, the reason, the initials."""
-        one, symbols = self._one, self.symbols
-        rows = [(key, verdict.value, f"{symbols.verdict(verdict)}{'  (as worked out)' if verdict is one.worked_out else ''}") for key, verdict in _VERDICTS]
-        stale = one.decision is not None and bool(one.decision.stale)
-        rows += [("c", CONFIRM, "give it again on what is so now" if stale else "confirm the verdict as it stands"), ("w", NOTE, "write a note only")]
-        rows += [("b", BACK, "take back what was decided")] if one.decision else []
-        self._choices = Choices(tuple(rows))
-        with Vertical(classes="box") as box:
-            box.border_title = Content(f"Your verdict on {shown(self._trial_id, symbols)} {shown(one.id, symbols)}")
-            box.border_subtitle = Content("letter choose, then why   Tab next line   Enter record   Esc back")
-            with VerticalScroll(can_focus=False, classes="words"):
-                yield Static(self._words())
-            yield self._choices.listed()
-            for name, hint, value in (("why", "reason or note (no names)", one.remark), ("by", "your initials", self.session.initials)):
-                line = Input(value, placeholder=hint, id=name, select_on_focus=False)
-                line.cursor_blink = False
-                yield line
-            yield Static(classes="message")
+        """The criteria, the answers, the reason, the initials."""
+        several = len(self._criteria) > 1
+        self._choices = Choices(tuple(self._answers()))
+        which = f"{len(self._criteria)} criteria" if several else shown(self._criteria[0].id, self.symbols)
+        title = f"Your verdict on {shown(self._trial_id, self.symbols)} {which}"
+        yield from self.box(title, self._words(), "reason or note (no names)", "" if several else self._criteria[0].remark)
 
-    def on_mount(self) -> None:
-        """Begin on the answers."""
-        self.query_one(OptionList).focus()
-        self.query_one(OptionList).highlighted = 0
+    def needed(self, answer: str) -> tuple[str, ...]:
+        """A verdict needs its reason, a note its words, everything initials."""
+        return ("by",) if answer in (CONFIRM, BACK) else ("why", "by")
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter of an answer chooses it and goes on to the reason, unless a line is being typed."""
-        answer = self._choices.by_key(event.character)
-        if answer and not isinstance(self.focused, Input):
-            event.stop()
-            answers = self.query_one(OptionList)
-            answers.highlighted = answers.get_option_index(answer)
-            self.action_other_line()
+    def keep(self, answer: str, why: str, by: str) -> None:
+        """Keep what was decided of each criterion, as a record of its own."""
+        keep_decisions(self.session, self._trial_id, self._criteria, answer, why, by)
 
-    def action_other_line(self) -> None:
-        """From the answers to the reason, then to the initials, then to the reason again."""
-        self.query_one("#by" if self.focused is self.query_one("#why") else "#why", Input).focus()
-
-    @on(OptionList.OptionSelected)
-    @on(Input.Submitted)
-    def record(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
-        """Enter goes on to the line that is still empty, then keeps what was decided, or says what is wrong."""
-        event.stop()
-        option, why, by = self.query_one(OptionList).highlighted_option, self.query_one("#why", Input), self.query_one("#by", Input)
-        if option is None or option.id is None:
-            return
-        empty = [line for line in ([by] if option.id in (CONFIRM, BACK) else [why, by]) if not line.value.strip()]
-        if empty and empty[0] is not self.focused:
-            empty[0].focus()
-            return
-        try:
-            keep_decision(self.session, self._trial_id, self._one, option.id, why.value.strip(), by.value.strip())
-        except InputError as error:
-            message = self.query_one(".message", Static)
-            message.add_class("-wrong")
-            message.update(Content(shown(f"Not recorded. {error}", self.symbols)))
-            (by if "initials" in str(error) else why).focus()
+    def _answers(self) -> Iterator[tuple[str, str, str]]:
+        """The verdicts, each with its letter, and what else can be said of the criteria."""
+        worked_out = {one.worked_out for one in self._criteria}
+        decided = [one.decision for one in self._criteria if one.decision]
+        for key, verdict in _VERDICTS:
+            yield key, verdict.value, f"{self.symbols.verdict(verdict)}{'  (as worked out)' if worked_out == {verdict} else ''}"
+        stale = any(one.stale for one in decided)
+        again = "give it again on what is so now"
+        if len(self._criteria) == 1:
+            yield "c", CONFIRM, again if stale else "confirm the verdict as it stands"
         else:
-            self.dismiss(option.id)
+            yield "c", CONFIRM, f"confirm each as it stands{f', or {again}' if stale else ''}"
+        yield "w", NOTE, "write a note only"
+        if decided:
+            yield "b", BACK, "take back what was decided"
 
     def _words(self) -> Content:
-        one, symbols = self._one, self.symbols
+        symbols = self.symbols
+        if len(self._criteria) > 1:
+            return stacked([self._line(one) for one in self._criteria])
+        (one,) = self._criteria
         worked = styled("worked out: ", FAINT) + styled(symbols.verdict(one.worked_out), VERDICT_STYLE[one.worked_out])
         return stacked([criterion_text(one, symbols, _CLIPPED_AT), worked + styled(f"  {shown(one.reason[:_CLIPPED_AT], symbols)}", FAINT)])
 
 
-def keep_decision(session: Session, trial_id: str, one: CriterionMatch, answer: str, why: str, by: str) -> None:
-    """Keep what was decided; InputError says what is wrong with the reason or the initials."""
+    def _line(self, one: CriterionMatch) -> Content:
+        """One of several criteria in short."""
+        label = styled(f"{self.symbols.verdict(one.verdict)} {shown(one.id, self.symbols)} ", VERDICT_STYLE[one.verdict])
+        return label + criterion_text(one, self.symbols, _ONE_OF_SEVERAL)
+
+
+def keep_decisions(session: Session, trial_id: str, criteria: Sequence[CriterionMatch], answer: str, why: str, by: str) -> None:
+    """Keep what was decided of each criterion, as a record of its own; InputError says what is wrong with the reason or the initials."""
     judging, day = session.judging, session.today
-    if answer == CONFIRM:
-        judging.confirm(trial_id, one, why, by, day)
-    elif answer == NOTE:
-        judging.note(trial_id, one, why, by, day)
-    elif answer == BACK:
-        judging.take_back(trial_id, one, by, why)
-    else:
-        judging.override(trial_id, one, Verdict(answer), why, by, day)
+    if not why and answer not in (CONFIRM, BACK) and len(criteria) > 1:
+        raise InputError("reason", "", "expected why, in a few words")
+    for one in criteria:
+        if answer == CONFIRM:
+            judging.confirm(trial_id, one, why, by, day)
+        elif answer == NOTE:
+            judging.note(trial_id, one, why, by, day)
+        elif answer != BACK:
+            judging.override(trial_id, one, Verdict(answer), why, by, day)
+        elif one.decision:
+            judging.take_back(trial_id, one, by, why)
     session.initials = by
 
 
-__all__ = ["JudgeDialog", "keep_decision"]
+__all__ = ["JudgeDialog", "keep_decisions"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 
 from matcher.app.columns.criteria import CriteriaColumn
 from matcher.app.screens.curating import edit_check, review_queue
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog, TextDialog
 from matcher.app.screens.judge_dialog import JudgeDialog
+from matcher.app.screens.judge_several import TickCriteria
 from matcher.app.screens.replies import Replies
 from matcher.app.symbols import shown
 from matcher.app.text.record_log import log_content
 from matcher.app.widgets.ask_bar import AskBar
+from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.session import moved
 from matcher.session.judging import initials, lost_decisions, lost_words
 from matcher.storage.refusal import InputError
@@ -61,15 +65,32 @@ class JudgesCriteria(Replies):
             self.matcher.toast(self._no_criterion)
             return
 
+        self._judge(match, [one])
+
+    def action_judge_several(self) -> None:
+        """Tick criteria of the trial, then give one verdict to all of them, or confirm each."""
+        match, one = self.session.chosen, self.query_one(CriteriaColumn).chosen
+        if match is None or not match.criteria:
+            self.matcher.toast("Choose a trial with criteria first.")
+            return
+
+        def ticked(places: tuple[int, ...] | None) -> None:
+            if places:
+                self._judge(match, [match.criteria[place] for place in places])
+
+        self.matcher.push_screen(TickCriteria(match, match.criteria.index(one) if one else None), ticked)
+
+    def _judge(self, match: TrialMatch, criteria: Sequence[CriterionMatch]) -> None:
         def kept(answer: str | None) -> None:
             if answer is not None:
                 before = self.session.matches
                 self.session.decided()
                 self.show_judged()
                 now = moved(before, self.session.matches).get(match.trial_id)
-                self.matcher.toast(f"{one.id}: {_DONE.get(answer, 'decided')}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
+                which = criteria[0].id if len(criteria) == 1 else f"{len(criteria)} criteria"
+                self.matcher.toast(f"{which}: {_DONE.get(answer, 'decided')}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
 
-        self.matcher.push_screen(JudgeDialog(match.trial_id, one), kept)
+        self.matcher.push_screen(JudgeDialog(match.trial_id, criteria), kept)
 
     @property
     def _no_criterion(self) -> str:

@@ -1,0 +1,95 @@
+"""Answers with a line of words and one of initials beneath them: how verdicts are given and trials are marked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from matcher.app.screens.dialogs import Answers
+from matcher.app.symbols import shown
+from matcher.storage.refusal import InputError
+
+
+class SignedDialog(Answers[str]):
+    """A letter chooses an answer and goes on to the lines; nothing is kept before Enter in a line, and what is wrong stays to be mended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other_line", show=False, priority=True),
+    ]
+
+    def box(self, title: str, words: Content, hint: str, typed: str) -> ComposeResult:
+        """The words, the answers, the lines; `hint` says what is to be typed in the first of them."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content(title)
+            box.border_subtitle = Content("letter choose, then type   Tab next line   Enter record   Esc back")
+            with VerticalScroll(can_focus=False, classes="words"):
+                yield Static(words)
+            yield self._choices.listed()
+            for name, placeholder, value in (("why", hint, typed), ("by", "your initials", self.session.initials)):
+                line = Input(value, placeholder=placeholder, id=name, select_on_focus=False)
+                line.cursor_blink = False
+                yield line
+            yield Static(classes="message")
+
+    @property
+    def start(self) -> str | None:
+        """The answer to begin on; None for the first."""
+        return None
+
+    def needed(self, answer: str) -> tuple[str, ...]:
+        """The lines, "why" and "by", that an answer needs filled in."""
+        raise NotImplementedError
+
+    def keep(self, answer: str, why: str, by: str) -> None:
+        """Keep what was answered; InputError says what is wrong with the words or the initials."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Begin on the answers."""
+        answers = self.query_one(OptionList)
+        answers.focus()
+        answers.highlighted = answers.get_option_index(self.start) if self.start else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter of an answer chooses it and goes on to the first line it needs, unless a line is being typed."""
+        answer = self._choices.by_key(event.character)
+        if answer and not isinstance(self.focused, Input):
+            event.stop()
+            answers = self.query_one(OptionList)
+            answers.highlighted = answers.get_option_index(answer)
+            self.query_one(f"#{(*self.needed(answer), 'why')[0]}", Input).focus()
+
+    def action_other_line(self) -> None:
+        """From the answers to the words, then to the initials, then to the words again."""
+        self.query_one("#by" if self.focused is self.query_one("#why") else "#why", Input).focus()
+
+    @on(OptionList.OptionSelected)
+    @on(Input.Submitted)
+    def record(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
+        """Enter goes on to a line that is needed and empty, then keeps the answer, or says what is wrong."""
+        event.stop()
+        option, why, by = self.query_one(OptionList).highlighted_option, self.query_one("#why", Input), self.query_one("#by", Input)
+        if option is None or option.id is None:
+            return
+        empty = [line for line in (why, by) if line.id in self.needed(option.id) and not line.value.strip()]
+        if empty and empty[0] is not self.focused:
+            empty[0].focus()
+            return
+        try:
+            self.keep(option.id, why.value.strip(), by.value.strip())
+        except InputError as error:
+            message = self.query_one(".message", Static)
+            message.add_class("-wrong")
+            message.update(Content(shown(f"Not recorded. {error}", self.symbols)))
+            (by if "initials" in str(error) else why).focus()
+        else:
+            self.dismiss(option.id)
+
+
+__all__ = ["SignedDialog"]
