@@ -13,8 +13,9 @@ from matcher.matching.measurements import sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.still import still_there
+from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
-from matcher.vocabulary import Concept
+from matcher.vocabulary import Concept, Relation
 
 NOTHING = "nothing"
 """The sign of leaves whose terms the record has nothing to do with, and that are found alike whatever else they say."""
@@ -70,6 +71,8 @@ class Alike:
         asked = self._patient.concept("treatment", term)
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
+        if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
+            return NOTHING
         return None if any(stands) and self._answered(asked.label if asked else term) else stands
 
     def _procedure(self, term: str) -> object | None:
@@ -101,6 +104,8 @@ class Alike:
 
     def _stand(self, kind: str, term: str, asked: Concept | None, one: Resolved) -> object:
         patient = self._patient
+        if asked is not None and one.concept is not None and one.exact and not one.also and patient.vocabulary.relation(one.concept, asked) is Relation.UNRELATED:
+            return False  # as it is found below, of most entries at once
         if getattr(one.entry, "state", None) == "absent" or getattr(one.entry, "status", None) == "absent":
             return denies(patient, one, kind, term, asked)
         part = concept_part(patient, one, kind, term, asked)

@@ -39,13 +39,13 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     question = ask_value(measure, leaf)
     none: Finding | None = None
     for found in sources(leaf, measure, patient):
-        usable, unusable = _usable(leaf, patient, measure, found)
-        if usable:
+        usable = _usable(leaf, patient, measure, found)
+        if any(one.certain for one in usable):
             judged = _repeated if leaf.times > 1 else _latest
             return judged(leaf, measure, label, question, usable)
-        if unusable.causes != ("stale",):
-            return unusable
-        none = none or unusable
+        if usable:
+            return _perhaps_in_time(leaf, label, question, usable)
+        none = none or _stale(leaf, label, question, found)
     why = kept_away(measure, patient) if measure else ""
     return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}{why}.", question)
 
@@ -73,8 +73,8 @@ def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Inte
     """The one recorded or computed value that decides a limit, as it is compared; None where there is none, or several."""
     measure = patient.vocabulary.measure(leaf.term)
     for found in sources(leaf, measure, patient):
-        usable, _ = _usable(leaf, patient, measure, found)
-        if usable:
+        usable = _usable(leaf, patient, measure, found)
+        if any(one.certain for one in usable):
             last = _last(usable)
             if len(last) != 1 or (last[0].span is not None and last[0].list != "derived"):
                 return None
@@ -110,26 +110,23 @@ def _same(one: Reading, measure: Measure | None, term: str) -> bool:
     return one.measure.id == measure.id
 
 
-def _usable(leaf: Measurement, patient: Patient, measure: Measure | None, found: Sequence[Reading]) -> tuple[list[Usable], Finding]:
-    """The values that the window (or, without one, the shelf life) lets count, and the finding where none does."""
-    label = measure.label if measure else leaf.term
-    question = ask_value(measure, leaf)
-    usable: list[Usable] = []
-    old: list[Reading] = []
-    for one in found:
-        truth = _in_window(leaf, patient, one) if leaf.window is not None else _fresh(measure, patient, one)
-        if truth == t.VIOLATED:
-            old.append(one)
-        else:
-            usable.append(Usable(one, truth == t.HOLDS))
-    if usable and not any(one.certain for one in usable):
-        shown = "; ".join(_shown(one.reading) for one in usable)
-        limit = window_words(leaf.window) or " recent enough"
-        reason = f"{capital(label)} {shown}: whether that is{limit} cannot be told from the recorded date."
-        return [], undecided("partial-date", reason, question, evidence=tuple(evidence(one.reading) for one in usable))
+def _usable(leaf: Measurement, patient: Patient, measure: Measure | None, found: Sequence[Reading]) -> list[Usable]:
+    """The values that the window (or, without one, the shelf life) lets count, or may let count."""
+    truths = [_in_window(leaf, patient, one) if leaf.window is not None else _fresh(measure, patient, one) for one in found]
+    return [Usable(one, truth == t.HOLDS) for one, truth in zip(found, truths, strict=True) if truth != t.VIOLATED]
+
+
+def _perhaps_in_time(leaf: Measurement, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
+    shown = "; ".join(_shown(one.reading) for one in usable)
+    limit = window_words(leaf.window) or " recent enough"
+    reason = f"{capital(label)} {shown}: whether that is{limit} cannot be told from the recorded date."
+    return undecided("partial-date", reason, question, evidence=tuple(evidence(one.reading) for one in usable))
+
+
+def _stale(leaf: Measurement, label: str, question: Question, old: Sequence[Reading]) -> Finding:
     shown = "; ".join(_shown(one) for one in old)
     reason = f"{capital(label)} {shown} is too old to count{window_words(leaf.window)}: a new value is needed."
-    return usable, undecided("stale", reason, question, evidence=tuple(evidence(one) for one in old))
+    return undecided("stale", reason, question, evidence=tuple(evidence(one) for one in old))
 
 
 def _in_window(leaf: Measurement, patient: Patient, one: Reading) -> t.Truth:

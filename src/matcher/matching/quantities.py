@@ -144,7 +144,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
     value: Interval | None = entry_value
     note: str | None = None
     if unit is None or not same_unit(unit, limit_unit):
-        limit = _canonical(measure, Fraction(bound.number), limit_unit)
+        limit = _canonical(measure, bound.number, limit_unit)
         value, note = _canonical_interval(measure, entry_value, unit, limit_unit)
     if value is None or limit is None:
         return Compared(t.OPEN, "no-unit", _unit_trouble(unit, limit_unit), _unit_question(entry, measure))
@@ -182,7 +182,7 @@ def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Frac
         return not measure.low <= limit <= measure.high
     if measure is None or not measure.unit or not limit_unit:
         return False
-    own = _canonical(measure, Fraction(bound.number), limit_unit)
+    own = canonical(measure, bound.number, limit_unit)
     if not own or not limit:
         return False
     if not measure.low <= own <= measure.high and not slips(measure, own, bound.number):
@@ -197,8 +197,8 @@ def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tupl
     return assumed, f"the limit is taken as {with_unit(bound.number, assumed)}" if assumed else None
 
 
-def _canonical(measure: Measure | None, number: Fraction, unit: str) -> Fraction | None:
-    return number if measure is None else canonical(measure, _decimal(number), unit)
+def _canonical(measure: Measure | None, number: Decimal, unit: str) -> Fraction | None:
+    return Fraction(number) if measure is None else canonical(measure, number, unit)
 
 
 def _canonical_interval(measure: Measure | None, value: Interval, unit: str | None, limit_unit: str) -> tuple[Interval | None, str | None]:

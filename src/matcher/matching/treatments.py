@@ -32,13 +32,18 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     positive = [one for one in patient.medications if one.entry.state != "absent"]
     tested = [_test_drug(leaf, patient, one, asked) for one in positive]
     tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
-    if asked is not None and asked.label == _OF_STUDIES:
+    if of_studies(asked):
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
     return judge(tested, _drug_closure(leaf, patient, asked), question, _drug_asked(leaf, label))
 
 
 _OF_STUDIES = "investigational drugs"
+
+
+def of_studies(asked: Concept | None) -> bool:
+    """Whether what is asked for may have been given in a study, too."""
+    return asked is not None and asked.label == _OF_STUDIES
 
 
 def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:

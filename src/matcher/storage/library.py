@@ -256,7 +256,8 @@ class Library:
 
     def changed_since(self, came: int) -> Iterator[str]:
         """The ids of the records that came, or came in another version, after so many batches."""
-        for (name,) in self.base.execute("SELECT id FROM record WHERE came > ? ORDER BY id", (came,)):
+        # With the sign the few that came are put in order, instead of all being gone through in that of their ids.
+        for (name,) in self.base.execute("SELECT id FROM record WHERE came > ? ORDER BY +id", (came,)):
             yield str(name)
 
     def outdated(self, versions: str) -> Iterator[Kept]:

@@ -163,6 +163,11 @@ class Part:
         return Rows(self._tables, self._base.rows if self._base else None)
 
     @cached_property
+    def labels(self) -> frozenset[str]:
+        """The label of every row."""
+        return frozenset(self.rows)
+
+    @cached_property
     def names(self) -> Names:
         """Every name as normal words, with its concept."""
         return Names(self.rows)

@@ -27,6 +27,8 @@ def canonical(measure: Measure, number: Decimal, unit: str) -> Fraction | None:
         return None
     if rule.log10:
         return _power_of_ten(number) if abs(number) <= _LARGEST_LOG else None
+    if rule.factor == 1 and not rule.offset:
+        return Fraction(number)
     return rule.factor * Fraction(number) + rule.offset
 
 

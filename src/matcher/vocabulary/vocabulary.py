@@ -53,9 +53,8 @@ class Phrase(NamedTuple):
 _Names = Callable[[str, Words], Concept | None]
 
 
-def _kind(concept: Concept) -> str:
-    """The kind of part that holds a concept: drugs and their classes are treatments."""
-    return "treatment" if concept.kind in ("drug", "class") else concept.kind
+# The part that holds the concepts of a kind: drugs and their classes are treatments.
+_PART_OF = {"drug": "treatment", "class": "treatment", "condition": "condition", "procedure": "procedure"}
 
 
 class Vocabulary:
@@ -74,7 +73,7 @@ class Vocabulary:
         self._parts = {"condition": conditions, "treatment": rare, "procedure": procedures}
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 16)(self._resolve)
-        self._relation = lru_cache(maxsize=1 << 16)(self._compare)
+        self._relation = lru_cache(maxsize=1 << 16)(self._diseases.relation)
 
     def condition(self, wording: str) -> Concept | None:
         """The disease, symptom or event that the wording names exactly."""
@@ -104,7 +103,15 @@ class Vocabulary:
 
     def relation(self, have: Concept, asked: Concept) -> Relation:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
-        return self._relation(have, asked)
+        if have.label == asked.label and have.kind == asked.kind:
+            return Relation.SAME
+        kind = _PART_OF[have.kind]
+        if kind != _PART_OF[asked.kind]:
+            return Relation.UNKNOWN
+        for part in (self._first[kind], self._parts[kind]):
+            if have.label in part.labels and asked.label in part.labels:
+                return part.is_a.relation(have.label, asked.label)
+        return self._relation(have.label, asked.label) if kind == "condition" else Relation.UNKNOWN
 
     def broader(self, concept: Concept) -> frozenset[str]:
         """The labels of everything that the tables put above a concept."""
@@ -242,20 +249,10 @@ class Vocabulary:
         rest = (word.strip("0123456789.") for word in normal(found[2]))
         return named("treatment", normal(found[1])) if _FORMS.issuperset(filter(None, rest)) else None
 
-    def _compare(self, have: Concept, asked: Concept) -> Relation:
-        if have == asked:
-            return Relation.SAME
-        if _kind(have) != _kind(asked):
-            return Relation.UNKNOWN
-        part = self._part(have) if self._part(have) is self._part(asked) else self._parts[_kind(have)]
-        if have.label not in part.rows or asked.label not in part.rows:
-            return self._diseases.relation(have.label, asked.label) if part.kind == "condition" else Relation.UNKNOWN
-        return part.is_a.relation(have.label, asked.label)
-
     def _part(self, concept: Concept) -> Part:
         """The smallest part that holds the concept."""
-        first = self._first[_kind(concept)]
-        return first if concept.label in first.rows else self._parts[_kind(concept)]
+        first = self._first[_PART_OF[concept.kind]]
+        return first if concept.label in first.labels else self._parts[_PART_OF[concept.kind]]
 
     def _known(self, words: Words) -> bool:
         return self._known_here(words) or words in self._parts["treatment"].names or self._diseases.holds(words)
