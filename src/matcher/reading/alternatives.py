@@ -33,6 +33,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, kept
 from matcher.reading.leading import ATTRIBUTE
 from matcher.reading.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
+from matcher.reading.of_people import any_of_people
 from matcher.reading.pieces import JOINTS, PREPOSITIONS, no_list, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -110,6 +111,8 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     checks = [read.check for read in reads]
     spans = tuple(span for read in reads for span in read.spans)
+    if rule is Any and not context.exclusion:
+        return Read(any_of_people(checks, [context.text[one[-1].end : other[0].start] for one, other in pairwise(groups)]), spans)
     return Read(any_of(checks) if rule is Any else all_of(checks), spans)
 
 
@@ -323,7 +326,7 @@ _NO = Caseless(r"(?:no|not|without|never|absence)\b")
 def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> tuple[Read, bool]:
     """The reading of one group, and whether it is a fact that stands if nothing of its neighbours is said of it."""
     whole = unread(context, group[0].start, group[-1].end)
-    if not any(not isinstance(leaf, Sex | Unread) for fact in facts for leaf in leaves(fact.value.check)):
+    if not any(not isinstance(leaf, Sex | Unread) and leaf != State("childbearing potential") for fact in facts for leaf in leaves(fact.value.check)):
         return whole, False
     alone = len(facts) == 1 and all(token.tag in ("check", "stop", "with", "close") for token in group)
     if alone and (plain(facts[0].value.check, exclusion=True) or _is_washout(group, context)):

@@ -49,6 +49,7 @@ from matcher.reading.pieces import (
     unread,
 )
 from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.statements_apart import facts_before_statement
 from matcher.reading.tokens import Token
 from matcher.reading.treated_for import treated_for
 from matcher.reading.widening import widened
@@ -101,6 +102,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     needed = needed or ((limits_needed(tokens, context) or alternatives(tokens, context)) if checks else None)
     needed = needed or (_limit_with_examples(tokens, context) if "eg" in tags else None)
     needed = needed or (with_bracket(tokens, context, segment) if checks and "open" in tags else None)
+    needed = needed or (facts_before_statement(tokens, context, segment) if checks else None)
     needed = needed or (denied_in_part(tokens, context) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 

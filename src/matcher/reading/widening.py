@@ -21,6 +21,8 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Sex,
+    State,
     Unread,
     When,
 )
@@ -113,7 +115,7 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
     if any(_turns(group) for group in groups[:-1]):
         return None
     found = [_member(group, context) for group in groups]
-    if _by_tests(found, context):
+    if _by_tests(found, context) or any(_only_people(one) and _SEXES.match(context.text, after.tokens[0].start) for one, after in pairwise(found)):
         return None
     if _turned(found, context) or ("slash" in joints and any(_is_amount(token) for token in tokens)):
         return None
@@ -125,6 +127,15 @@ def _any_of(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     said = headed(found, context)
     return with_tail(found, said, context) if said is not None else None
+
+
+# "Women of childbearing potential or men who are unwilling…": what is said of the last is said of the first too.
+_SEXES = Caseless(r"\W*(?:wom[ae]n|females?|males?|m[ae]n|boys?|girls?|patients?|subjects?|participants?|those|partners?)\b")
+
+
+def _only_people(one: Alternative) -> bool:
+    """Whether a member only says which people are meant."""
+    return all(isinstance(leaf, Age | Sex) or leaf == State("childbearing potential") for leaf in leaves(one.read.check))
 
 
 _WITH = Caseless(r"(?:with\b(?! known\b)|(?:as|so) long as\b)")
