@@ -67,6 +67,21 @@ MIXTURES: list[Row] = [
     ("use of corticosteroids other than (any by inhaled)", EX, merged(ALL, drug("Symbicort", route="inhaled")), "pass violated"),
     ("use of thiazide diuretics", EX, drug("lisinopril/hydrochlorothiazide"), "fail holds"),
     ("use of lisinopril dose > 10 mg/day", EX, drug("lisinopril/HCTZ", dose=20, unit="mg/day"), "unknown imprecise"),
+    ("use of metformin dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "unknown imprecise"),
+    ("use of biguanides dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "unknown imprecise"),
+    ("use of Janumet dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "fail holds"),
+    # another salt or ester weighs otherwise
+    ("use of \"mycophenolic acid\" dose > 1440 mg/day", EX, merged(ALL, drug("CellCept", dose=2, unit="g/day")), "unknown imprecise"),
+    ("use of \"mycophenolic acid\" dose > 1440 mg/day", EX, merged(ALL, drug("Myfortic", dose=1440, unit="mg/day")), "pass violated"),
+    ("use of \"mycophenolic acid\" other than (any dose ≤ 720 mg/day)", EX, merged(ALL, drug("MMF", dose=500, unit="mg/day")), "unknown imprecise"),
+    # a limit on a whole class may be meant as an equivalent: it decides where both say the same
+    ("use of corticosteroids dose > 10 mg/day", EX, merged(ALL, drug("hydrocortisone", dose=20, unit="mg/day")), "unknown imprecise"),
+    ("use of corticosteroids dose > 10 mg/day", EX, merged(ALL, drug("dexamethasone", dose=4, unit="mg/day")), "unknown imprecise"),
+    ("use of corticosteroids dose > 10 mg/day", EX, drug("dexamethasone", dose=12, unit="mg/day"), "fail holds"),
+    ("use of corticosteroids dose > 10 mg/day", EX, drug("prednisolone", dose=12.5, unit="mg/day"), "fail holds"),
+    ("use of corticosteroids dose > 10 mg/day", EX, merged(ALL, drug("hydrocortisone", dose=10, unit="mg/day")), "pass violated"),
+    ("use of hydrocortisone dose > 10 mg/day", EX, drug("hydrocortisone", dose=20, unit="mg/day"), "fail holds"),
+    ("use of \"ACE inhibitors\" dose > 10 mg/day", EX, drug("lisinopril", dose=20, unit="mg/day"), "fail holds"),
 ]
 
 STUDIED: list[Row] = [

@@ -8,11 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
+from matcher.matching.doses import dose_margin, dose_part
 from matcher.matching.entries import concept_part
 from matcher.matching.measurements import latest_value
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age
-from matcher.matching.quantities import by_grade, compare, dose_margin, dose_part, in_limit_unit, interval_of
+from matcher.matching.quantities import by_grade, compare, in_limit_unit, interval_of
 from matcher.matching.words import RELATIONS, with_unit
 from matcher.model.language import AGE_UNITS, LLN, ULN, Age, Bound, Leaf, Measurement, Medication
 from matcher.vocabulary import unit_label
@@ -125,9 +126,9 @@ def _doses(leaf: Medication, patient: Patient) -> Iterator[Margin]:
     for one in patient.medications if leaf.dose else ():
         if one.entry.state == "current" and concept_part(patient, one, "treatment", leaf.term, asked).truth == t.HOLDS:
             for bound in leaf.dose:
-                have = dose_margin(patient, one, bound, leaf.equivalent) if bound.op in _OTHERWISE else None
+                have = dose_margin(patient, one, bound, leaf.equivalent, asked) if bound.op in _OTHERWISE else None
                 if have is not None:
-                    kept = dose_part(patient, one, (bound,), leaf.equivalent).truth == t.HOLDS
+                    kept = dose_part(patient, one, (bound,), leaf.equivalent, asked).truth == t.HOLDS
                     yield Margin(f"{one.wording}{name}", have, bound, kept)
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from matcher.matching import truth as t
+from matcher.matching.doses import dose_part
 from matcher.matching.entries import SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Edges, Period, edges, lasted, overlaps
-from matcher.matching.quantities import dose_part
 from matcher.matching.routes import recorded_route, route_part
 from matcher.matching.stages import matches
 from matcher.matching.words import duration_words, listed, window_words
@@ -101,7 +101,7 @@ def exempt_part(
     if not exempts:
         return SATISFIED
     several = pieces(patient, one)
-    found = [_not_excepted(patient, piece, kind, exempts, over, resolved) for piece in several]
+    found = [_not_excepted(patient, piece, kind, exempts, over, resolved, asked) for piece in several]
     if len(several) == 1:
         return found[0]
     meant = [concept_part(patient, piece, kind, "", asked).truth if asked else t.OPEN for piece in several]
@@ -119,9 +119,9 @@ def pieces(patient: Patient, one: Resolved) -> list[Resolved]:
 
 
 def _not_excepted(
-    patient: Patient, one: Resolved, kind: str, exempts: tuple[Exempt, ...], over: PartialDate | None, resolved: bool | None
+    patient: Patient, one: Resolved, kind: str, exempts: tuple[Exempt, ...], over: PartialDate | None, resolved: bool | None, asked: Concept | None
 ) -> Part:
-    found = [_exempted(patient, one, kind, exempt, over, resolved) for exempt in exempts]
+    found = [_exempted(patient, one, kind, exempt, over, resolved, asked) for exempt in exempts]
     truth = t.negate(t.disjoin([part.truth for part in found]))
     if truth == t.OPEN:
         first = next(part for part in found if part.truth == t.OPEN)
@@ -129,10 +129,11 @@ def _not_excepted(
     return Part(truth, why="it is excepted", clears=tuple(day for part in found for day in part.clears))
 
 
-def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:
+def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool | None, asked: Concept | None) -> Part:
     parts = []
+    named = patient.concept(kind, exempt.term) if exempt.term else asked
     if exempt.term:
-        parts.append(concept_part(patient, one, kind, exempt.term, patient.concept(kind, exempt.term)))
+        parts.append(concept_part(patient, one, kind, exempt.term, named))
     if exempt.stages:
         stage = getattr(one.entry, "stage", None)
         truth = matches(stage, exempt.stages) if stage else t.OPEN
@@ -141,7 +142,7 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
         ask = Question("medications", one.wording, "word", None, f"By which route is {one.wording} given?")
         parts.append(route_part(recorded_route(getattr(one.entry, "route", None), one.wording), exempt.routes, ask))
     if exempt.dose:
-        parts.append(dose_part(patient, one, (exempt.dose,), exempt.equivalent))
+        parts.append(dose_part(patient, one, (exempt.dose,), exempt.equivalent, named))
     if exempt.resolved:
         parts.append(Part(t.OPEN if resolved is None else t.of(resolved), "not-recorded", "whether it has resolved is not recorded"))
     if exempt.over_for:

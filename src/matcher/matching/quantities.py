@@ -1,4 +1,4 @@
-"""Numbers against limits: intervals, units, limits of normal, doses and their equivalents, all in exact fractions."""
+"""Numbers against limits: intervals, units and limits of normal, all in exact fractions."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
-from matcher.matching.entries import SATISFIED, Part
-from matcher.matching.patient import Patient, Resolved
-from matcher.matching.routes import as_by_mouth, recorded_route
-from matcher.matching.words import bound_words, number_text, with_unit
+from matcher.matching.words import number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.verdict import Question
 from matcher.vocabulary import (
     Measure,
     assumed_unit,
     canonical,
-    dose_per_day,
     grade_span,
     points_span,
     restate,
@@ -27,7 +23,7 @@ from matcher.vocabulary import (
     unit_label,
 )
 
-_LOST = "the page lost whether it says at least or at most"
+LOST = "the page lost whether it says at least or at most"
 # A comma before exactly three figures may group thousands ("45,000"): such a text is no number.
 _COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
 
@@ -132,7 +128,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         return _against_normal(measure, entry_value, entry, unit, bound)
     graded = by_grade(measure, entry.value, bound) if measure is not None and measure.order else None  # type: ignore[attr-defined]
     if graded is not None:
-        why = _LOST if bound.op == "≥?" else "the recorded grade is not exact enough"
+        why = LOST if bound.op == "≥?" else "the recorded grade is not exact enough"
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
         return Compared(graded, cause, why, None) if graded == t.OPEN else Compared(graded)
     if entry_value is None:
@@ -156,7 +152,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
     limits = "; ".join(filter(None, (assumed, note))) or None
     if truth == t.OPEN:
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
-        why = _LOST if bound.op == "≥?" else "the recorded value is not exact enough"
+        why = LOST if bound.op == "≥?" else "the recorded value is not exact enough"
         return Compared(truth, cause, why, None if bound.op == "≥?" else _unit_question(entry, measure), as_, limits)
     return Compared(truth, as_=as_, limit=limits)
 
@@ -257,7 +253,7 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     if len(truths) == 1 and t.decided(truth := truths.pop()):
         return _settled(truth, bound, limit)
     if bound.op == "≥?":
-        return Compared(t.OPEN, "lost-operator", _LOST, limit=limit)
+        return Compared(t.OPEN, "lost-operator", LOST, limit=limit)
     return Compared(t.OPEN, "no-limit", f"the answer depends on the report's {name} limit of normal (usual: {shown})", ask, limit=limit)
 
 
@@ -274,7 +270,7 @@ def _unlike(measure: Measure | None, printed: Decimal, unit: str | None, usual: 
 def _settled(truth: t.Truth, bound: Bound, limit: str) -> Compared:
     if truth == t.OPEN:
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
-        return Compared(truth, cause, _LOST if bound.op == "≥?" else "the value is not exact enough", limit=limit)
+        return Compared(truth, cause, LOST if bound.op == "≥?" else "the value is not exact enough", limit=limit)
     return Compared(truth, limit=limit)
 
 
@@ -296,68 +292,3 @@ def _unit_question(entry: object, measure: Measure | None) -> Question:
 def _limit_question(entry: object, measure: Measure | None, name: str) -> Question:
     label = _name(entry, measure)
     return Question("labs", label, "number", getattr(entry, "unit", None), f"What is the report's {name} limit of normal for {label}?")
-
-
-def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equivalent: str) -> Part:
-    """Whether the recorded daily dose keeps the limits, as an equivalent of another drug where one is named."""
-    if not bounds:
-        return SATISFIED
-    ask = Question("medications", one.wording, "dose", None, f"What is the daily dose of {one.wording}?")
-    if getattr(one.entry, "dose", None) is None or one.entry.unit is None:
-        return Part(t.OPEN, "not-recorded", "its daily dose is not recorded", ask)
-    if one.also:
-        return Part(t.OPEN, "imprecise", "of which of its drugs the dose is recorded is not said", ask)
-    dose = dose_per_day(one.entry.dose, one.entry.unit)
-    if dose is None:
-        return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} is not a dose per day", ask)
-    factor = _equivalence(patient, one, equivalent)
-    route = recorded_route(one.entry.route, one.wording) if equivalent else None
-    if not as_by_mouth(route):
-        return Part(t.OPEN, "imprecise", f"whether a dose that is {route} counts as one of {equivalent} is not certain", ask)
-    if factor is None:
-        return Part(t.OPEN, "imprecise", f"its equivalent in {equivalent} is not known", ask)
-    truths = []
-    for bound in bounds:
-        limit = dose_per_day(bound.number, bound.unit)
-        pair = _comparable(patient, dose, limit) if limit else None
-        if pair is None:
-            return Part(t.OPEN, "no-unit", f"{with_unit(one.entry.dose, one.entry.unit)} cannot be compared with {with_unit(bound.number, bound.unit)}", ask)
-        truths.append(meets(Interval.point(pair[0] * factor), bound.op, pair[1]))
-    truth = t.conjoin(truths)
-    as_recorded = with_unit(one.entry.dose, unit_label(one.entry.unit))
-    shown = f"{as_recorded} (= {with_unit(dose[0] * factor, dose[1])} of {equivalent})" if factor != 1 else as_recorded
-    if truth == t.OPEN:
-        return Part(truth, "lost-operator", _LOST)
-    return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")
-
-
-def dose_margin(patient: Patient, one: Resolved, bound: Bound, equivalent: str) -> Fraction | None:
-    """The recorded daily dose in the unit of a limit, as the equivalent named; None where it cannot be compared."""
-    if not t.decided(dose_part(patient, one, (bound,), equivalent).truth):
-        return None
-    dose, limit, factor = dose_per_day(one.entry.dose, one.entry.unit), dose_per_day(bound.number, bound.unit), _equivalence(patient, one, equivalent)
-    pair = _comparable(patient, dose, limit) if dose and limit else None
-    return Fraction(bound.number) * pair[0] * factor / pair[1] if pair and factor and pair[1] else None
-
-
-def _equivalence(patient: Patient, one: Resolved, equivalent: str) -> Fraction | None:
-    if not equivalent:
-        return Fraction(1)
-    to = patient.concept("treatment", equivalent)
-    if to is None or one.concept is None:
-        return None
-    return Fraction(1) if to.id == one.concept.id else patient.vocabulary.equivalent(one.concept, to)
-
-
-def _comparable(patient: Patient, dose: tuple[Fraction, str], limit: tuple[Fraction, str]) -> tuple[Fraction, Fraction] | None:
-    """Dose and limit in one unit; a dose per kilogram is compared through the recorded weight."""
-    if dose[1] == limit[1]:
-        return dose[0], limit[0]
-    weight = patient.profile.weight_kg
-    if weight is None:
-        return None
-    if limit[1] == dose[1].replace("/day", "/kg/day"):
-        return dose[0], limit[0] * Fraction(weight)
-    if dose[1] == limit[1].replace("/day", "/kg/day"):
-        return dose[0] * Fraction(weight), limit[0]
-    return None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
+from matcher.matching.doses import dose_part
 from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere, spoken_for
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
@@ -15,7 +16,6 @@ from matcher.matching.findings import finding_part
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
-from matcher.matching.quantities import dose_part
 from matcher.matching.routes import recorded_route, route_part
 from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
@@ -35,7 +35,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     if of_studies(asked):
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
-    return judge(tested, _drug_closure(leaf, patient, asked), question, _drug_asked(leaf, label))
+    return judge(tested, _drug_closure(leaf, patient, asked), question, _drug_asked(leaf, label), patient)
 
 
 _OF_STUDIES = "investigational drugs"
@@ -90,7 +90,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         concept,
         state_part(patient, leaf.states, asked.label if asked else leaf.term),
         _phase_part(leaf, one),
-        _dose_part(leaf, patient, one),
+        _dose_part(leaf, patient, one, asked),
         route_part(recorded_route(entry.route, name), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         _response_part(leaf, one),
         _setting_part(leaf, one),
@@ -114,9 +114,9 @@ def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked:
     return replace(tested, parts=(tested.parts[0], Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)))
 
 
-def _dose_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
+def _dose_part(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
     """Whether the dose keeps the limits; one that was changed within the window may have kept them before."""
-    found = dose_part(patient, one, leaf.dose, leaf.equivalent)
+    found = dose_part(patient, one, leaf.dose, leaf.equivalent, asked)
     days, changed = days_of(patient, leaf.window), one.entry.stable_since
     if found.truth != t.VIOLATED or days is None or changed is None or changed.last <= days.opens_at_earliest:
         return found
@@ -245,7 +245,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
-    return judge(tested, _procedure_closure(leaf, patient, asked), question, said)
+    return judge(tested, _procedure_closure(leaf, patient, asked), question, said, patient)
 
 
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:

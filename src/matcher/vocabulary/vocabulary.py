@@ -167,6 +167,12 @@ class Vocabulary:
             return None
         return doses[to.label] / doses[drug.label]
 
+    def strength(self, drug: Concept) -> tuple[Fraction, str] | None:
+        """Milligrams of the drug that a table of equivalents is written in that equal 1 mg of `drug`, and its name; None where no table holds it."""
+        doses = self._equivalents
+        name = next(iter(doses))
+        return (doses[name] / doses[drug.label], name) if drug.label in doses else None
+
     def half_life(self, drug: Concept) -> tuple[Fraction, Fraction] | None:
         """The shortest and the longest half-life of a drug, or of the members of a class, in hours; None where it is not known."""
         return self._half_lives.get(drug.label)
