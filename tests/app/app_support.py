@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 from rich.console import RenderableType
@@ -238,7 +238,8 @@ async def opened(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until matching is done and everything is drawn."""
+    """Wait until all keys are taken, matching is done and everything is drawn."""
+    await cast("MatcherApp", pilot.app).caught_up()
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
@@ -248,6 +249,13 @@ async def settled(pilot: Pilot[None]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait for what they set going."""
     await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Type keys quicker than anything is drawn, and wait for what they set going."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await settled(pilot)
 
 

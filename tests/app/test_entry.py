@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from app_support import fill, opened, page, patient, press, session_in, write
+from app_support import burst, fill, opened, page, patient, press, session_in, write
 from textual import events
 
 from matcher.session.suggesting import prepare
@@ -45,9 +45,7 @@ async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
         assert session.profile is not None
         assert session.profile.labs[-1].test == "abc"
         await press(pilot, "end", "enter")
-        for key in ("a", "l", "t", "tab", "4", "5"):  # quicker than anything is drawn
-            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await press(pilot, "enter", "enter")
+        await burst(pilot, *"alt", "tab", *"45", "enter", "enter")
         assert (session.profile.labs[-1].test, session.profile.labs[-1].value) == ("alt", Decimal(45))
 
 

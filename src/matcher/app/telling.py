@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from textual.app import App
-
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.symbols import UNICODE, Symbols, shown
+from matcher.app.typing_ahead import TypingAhead
 from matcher.session import Session
 
 _OK = Choices((("o", "ok", "go on"),))
 
 
-class TellingApp(Guarded, App[None]):
+class TellingApp(Guarded, TypingAhead):
     """An app over one session that can say something."""
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:

@@ -31,9 +31,6 @@ class RowEditor(Dialog[bool]):
 
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+s", "accept", "record", priority=True),
-        # Before the line gets them: a key typed right after Tab belongs to the next field, however quickly it comes.
-        Binding("tab", "app.focus_next", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
