@@ -24,6 +24,7 @@ from matcher.model.language import (
     Unread,
 )
 from matcher.model.trees import all_of, any_of, leaves
+from matcher.reading.added import with_added
 from matcher.reading.caseless import Caseless
 from matcher.reading.earlier import left_open
 from matcher.reading.kept import DECIDED, beside, kept, limits_spoken_of
@@ -63,11 +64,17 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
         return _whole(reads[0], pieces, context)
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
-        return later_sentences([_with_pieces(read, piece, context) for read, piece in zip(reads, pieces, strict=True)], pieces, context) or _whole(reads[0], pieces, context)
+        return later_sentences([_with_pieces(read, piece, context) for read, piece in zip(reads, pieces, strict=True)], pieces, context) or _added(reads[0], pieces, context) or _whole(reads[0], pieces, context)
     joined_ = _with_fragments(reads, pieces, context)
     if joined_ is None:
         return _whole(reads[0], pieces, context)
     return _with_joints(joined_, pieces, context)
+
+
+def _added(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
+    """An exclusion's first sentence with the words behind it, where these can only add to it."""
+    place = pieces[1][0].start
+    return with_added(first, context.text[:place], context.text[place:], place) if context.exclusion else None
 
 
 # What is only wished for is asked of nobody.

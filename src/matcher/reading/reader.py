@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
+from matcher.reading.added import with_added
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
 from matcher.reading.applying import Rules
@@ -36,6 +37,7 @@ from matcher.reading.rules import Context, Read
 from matcher.reading.stages import STAGES, without_scale
 from matcher.reading.terms import TERMS
 from matcher.reading.times import TIMES
+from matcher.reading.to_come import to_come
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
@@ -86,6 +88,7 @@ class Reader:
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens
+        tokens = to_come(tokens, text) if "ill " in text else tokens
         tags = {token.tag for token in tokens}
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
@@ -114,7 +117,11 @@ class Reader:
         whole = unread(context, 0, len(context.text))
         end = max((i for i, token in enumerate(tokens[:duty]) if token.tag in ("stop", "semicolon")), default=0)
         kept = [token for token in _sex_scopes(tokens[:end]) if token.tag not in _SAYS_NOTHING]
-        read = beside(whole, [assembled(_RULES.apply(kept, context), context)]) if kept else whole
+        first = assembled(_RULES.apply(kept, context), context) if kept else whole
+        added = with_added(first, context.text[: tokens[end].start], context.text[tokens[end].end :], tokens[end].end) if kept else None
+        if added is not None:
+            return added
+        read = beside(whole, [first]) if kept else whole
         rest = [token for token in tokens if token.tag not in _SAYS_NOTHING]
         return with_limits(read, _RULES.apply(rest, context), context)
 
