@@ -103,11 +103,11 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
 
 
 def _scope(own: str) -> list[Check] | None:
-    """Whom the words concern; None where that is not clear, or where other people than women may be barren."""
+    """Whom the words concern; None where that is not clear, where it is those of some age, or where other people than women may be barren."""
     female, male, barren = _FEMALE.search(own) is not None, _MALE.search(own) is not None, _BARREN.search(own) is not None
     potential = _POTENTIAL.search(own)
     bearing: Check = All((Sex("female"), State("childbearing potential")))
-    if barren and (male or not female):
+    if (barren and (male or not female)) or _OF_SOME_AGE.search(own):
         return None
     if female and male:
         return [Any((bearing, Sex("male")))] if potential is not None else []
@@ -120,5 +120,6 @@ def _scope(own: str) -> list[Check] | None:
     return [Any((State("childbearing potential"), Sex("male"))) if _OF_MEN_TOO.search(own) else State("childbearing potential")]
 
 
+_OF_SOME_AGE = Caseless(r"\badolescents?\b")
 # Said of men as well; only women bear children.
 _OF_MEN_TOO = Caseless(r"fertil|reproducti|father")

@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.of_people import any_of_people
 from matcher.reading.pieces import (
     PREPOSITIONS,
     is_score,
@@ -59,6 +60,22 @@ def joined_checks(tokens: Sequence[Token], context: Context) -> Read:
     return _with_joints(reads, joints, context)
 
 
+_NO = Caseless(r"\W*no\b")
+_ANEW = Caseless(r"\bor(?:,? (?:they|she|women|patients?|females?|who))? (?:must|should|shall|need|has to|have to|is|are|be|use|agree|willing)\b")
+
+
+def _ruled(first: When, rest: Sequence[Check], kinds: set[str], spans: Spans, context: Context) -> Read:
+    """A rule for some with what is joined to it; a "no" of the rule may go on behind an "or": "no pregnant women or women without contraception"."""
+    if "or" not in kinds or not isinstance(first.rule, Not) or _ANEW.search(context.text):
+        rule = Any if "or" in kinds or kinds == {"comma"} else All
+        return Read(When(first.scope, rule((first.rule, *rest))), spans)
+    denied = All((first.rule, *(Not(All((one.scope, one.rule)) if isinstance(one, When) else one) for one in rest)))
+    if _NO.match(context.text):
+        return Read(When(first.scope, denied), spans)
+    scope, said = spans[: len(list(leaves(first.scope)))], spans[len(list(leaves(first.scope))) :]
+    return Read(When(first.scope, Ambiguous((denied, Any((first.rule, *rest))))), (*scope, *said, *said))
+
+
 # A denial inside a word is not said of what stands behind it.
 _OF_ITS_OWN = Caseless(r"\bna[iï]ve\b")
 
@@ -78,14 +95,13 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (1 if check == read.check else 2))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
         return Read(All(tuple(checks)), spans)
-    if (isinstance(checks[0], When) and kinds <= {"or", "comma"}) or (isinstance(checks[0], When) and kinds == {"and"}):
-        rule = Any if "or" in kinds or kinds == {"comma"} else All
-        return Read(When(checks[0].scope, rule((checks[0].rule, *checks[1:]))), spans)
+    if isinstance(checks[0], When) and (kinds <= {"or", "comma"} or kinds == {"and"}):
+        return _ruled(checks[0], checks[1:], kinds, spans, context)
     shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
-        return Read(Any(tuple(checks)), spans)
+        return Read(any_of(checks) if context.exclusion else any_of_people(checks, joints), spans)
     if context.exclusion and kinds == {"and"} and all(isinstance(leaf, Sex | State) for check in checks for leaf in leaves(check)):
         return Read(Any(tuple(checks)), spans)
     if context.exclusion and kinds == {"and"} and all({type(leaf) for leaf in leaves(check)} <= _ONE_FACT for check in checks):
@@ -103,13 +119,15 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
 
 def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
     """The checks, a treatment behind one by some route, or planned, perhaps so too: "intra-articular steroids …, or hyaluronic acid …"."""
+    plans = ((i, _TO_COME.match(read.check.text)) for i, read in enumerate(reads) if isinstance(read.check, Statement))
+    at, planned = next((found for found in plans if found[1] is not None), (0, None))
+    if planned is not None:
+        return [read.check if i <= at else _maybe_planned(read, planned[0], context) for i, read in enumerate(reads)]
     first = reads[0].check
-    if isinstance(first, Statement) and (planned := _TO_COME.match(first.text)) is not None:
-        return [first, *(_maybe_planned(read, planned[0], context) for read in reads[1:])]
     return [first, *(_maybe_by(read, first.routes, context) if isinstance(first, Medication) and first.routes else read.check for read in reads[1:])]
 
 
-_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended)\b")
+_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended|will (?:have|undergo|receive))\b")
 
 
 def _maybe_planned(read: Read, planned: str, context: Context) -> Check:

@@ -227,7 +227,12 @@ def _healthy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(all_of(parts), tokens, context, (span,) * len(parts))
 
 
+_BY_WHOM = Caseless(r"\s+by\b")
+
+
 def _smoking(tokens: Sequence[Token], context: Context) -> Found:
+    if _BY_WHOM.match(context.text, tokens[-1].end):
+        return None  # "smoking by anybody in the room"
     phases = {"current": "current", "history": "former"}
     if any(token.tag == "current" and "never" in str(after.value) for token, after in pairwise(tokens)):
         tokens = [token for token in tokens if token.tag != "current"]  # a current non-smoker does not smoke

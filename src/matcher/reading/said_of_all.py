@@ -76,7 +76,7 @@ def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     return reads
 
 
-_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended)\b")
+_TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intended|will (?:have|undergo|receive))\b")
 # When or how something is given or comes: before a list it may be said of all that the list names.
 _SETTING = Caseless(r"(?:intra|peri|pre|post)-?\s?(?:operative|partum|procedural|natal)\b")
 _USED = r"(?:(?:any|the|use|usage|administration|receipt|taking|receiving|receive[sd]?|treatment|therapy|treated|treating|need|required|requiring|of|with|for|on|in)\s+)*"

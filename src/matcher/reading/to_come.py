@@ -1,0 +1,37 @@
+"""What is to be done to the patient ("will have surgery"), told from what is asked of the patient ("will have asthma")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.reading.caseless import Caseless
+from matcher.reading.tokens import Token
+
+_WILL = Caseless(
+    r"will (?:have|undergo|take|receive|start|begin|be (?:given|treated with|undergoing|started on|scheduled for))\b"
+    r"(?! (?:had|been|undergone|received|completed|taken|no|not|never|at least)\b)"
+)
+_SAID_BEFORE = frozenset(("must", "have", "treated", "current", "become", "be", "with", "to", "event", "planned", "subject", "_"))
+_DONE = ("proc", "drug")
+
+
+def to_come(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens with the words that announce a treatment as one: it is planned, and nothing recorded tells of it."""
+    found: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        announced = _announced(rest, text)
+        start, end = rest[0].start, rest[announced].end if announced else rest[0].end
+        tag = "w" if found and found[-1].tag == "or" else "planned"  # what stands before the "or" is said of the treatment too
+        found.append(Token(tag, start, end, text[start:end]) if announced else rest[0])
+        rest = rest[announced + 1 :]
+    return found
+
+
+def _announced(tokens: Sequence[Token], text: str) -> int:
+    """The place of the last word that announces the treatment behind it; 0 where none is announced here."""
+    if tokens[0].tag != "must" or not _WILL.match(text, tokens[0].start):
+        return 0
+    done = next((i for i, token in enumerate(tokens[:7]) if token.tag in _DONE), 0)
+    odd = [token for token in tokens[:done] if token.tag not in _SAID_BEFORE]
+    return done - 1 if done > 1 and len(odd) <= 2 and all(token.tag in ("w", "any", "degree") for token in odd) else 0
