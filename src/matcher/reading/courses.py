@@ -12,6 +12,7 @@ from matcher.model.language import (
     Check,
     Medication,
     Not,
+    Procedure,
     Statement,
     Window,
 )
@@ -159,11 +160,26 @@ _AT_FIRST = Caseless(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants
 
 def _needs(tokens: Sequence[Token], context: Context) -> Found:
     """ "requires anticoagulants": whoever takes them does; whether anybody else needs them is asked."""
+    if tokens[-1].tag == "proc":
+        return _needs_support(tokens, context)
     drugs = [token for token in tokens if token.tag == "drug"]
     if not _AT_FIRST.search(context.text[: tokens[0].start]) or any(term_of(drug).examples or term_of(drug).dose for drug in drugs):
         return None
     parts: list[Check] = [part for drug in drugs for part in (Medication(term_of(drug).label, "current"), Statement(f"requires {term_of(drug).label}"))]
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))
+
+
+# What goes on for a time: whoever is on it now needs it.
+_SUPPORT = Caseless(r"dialysis|ventilat|oxygen|support|hospitali[sz]ation|intubation|replacement therapy|intensive care|cpap|parenteral nutrition|ecmo|hemofiltration")
+
+
+def _needs_support(tokens: Sequence[Token], context: Context) -> Found:
+    """ "requires dialysis": whoever is on it does; whether anybody else needs it is asked."""
+    name = term_of(tokens[-1]).label
+    if len(tokens) > 4 or not _SUPPORT.search(name) or not _AT_FIRST.search(context.text[: tokens[0].start]):
+        return None
+    parts: list[Check] = [Procedure(name, current=True), Statement(f"requires {name}")]
+    return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * 2)
 
 
 _COUNT = "(quantity|(number|w) after?|cmp (w|number))"
@@ -178,6 +194,7 @@ COURSES = (
     Rule("at least one treatment", "(quantity|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
     Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
+    Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

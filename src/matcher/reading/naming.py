@@ -13,7 +13,7 @@ from matcher.reading.limited import estimated
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.scores import abbreviated, grade_of_score, numeral_range
 from matcher.reading.tokens import Token
-from matcher.vocabulary import canonical, normal
+from matcher.vocabulary import Relation, canonical, normal
 from matcher.vocabulary.measures import load_measures, recorded_aliases
 
 
@@ -22,11 +22,19 @@ def _alias(tokens: Sequence[Token], context: Context) -> Found:
     term, inner = tokens[0], tokens[-2]
     if tokens[1].tag == "comma" and term.tag != "measure":
         return None
+    if inner.tag == term.tag == "drug" and inner.value != term.value and _abbreviation(inner.text) and _of_class(term, inner, context):
+        return [replace(term, end=tokens[-1].end)]
     if inner.tag == term.tag and inner.value != term.value:
         return [replace(inner, start=term.start, end=tokens[-1].end)] if (term.value, inner.value) in (("QTc", "QTcF"), ("QTc", "QTcB")) else None
     if inner.value != term.value and not _abbreviation(inner.text) and not _same_measure(term, inner, context):
         return None
     return [replace(term, end=tokens[-1].end, text=context.text[term.start : tokens[-1].end])]
+
+
+def _of_class(term: Token, inner: Token, context: Context) -> bool:
+    """Whether the letters in brackets name the class of the drug before them: "filgrastim (G-CSF)"."""
+    drug, kind = (context.vocabulary.treatment(str(token.value)) for token in (term, inner))
+    return drug is not None and kind is not None and context.vocabulary.relation(drug, kind) is Relation.NARROWER
 
 
 def _same_measure(term: Token, inner: Token, context: Context) -> bool:

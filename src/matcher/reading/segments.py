@@ -87,7 +87,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     headed = _behind_topic(tokens, context) if "colon" in tags else None
     if headed is not None:
         return segment(headed, context)
-    restricted_ = (treated_for(tokens, context) if "head" in tags else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
+    restricted_ = (treated_for(tokens, context) if "head" in tags or "for" in tags else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
     listed = widened(tokens, context) if checks else None

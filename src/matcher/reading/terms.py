@@ -12,6 +12,7 @@ from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Wind
 from matcher.model.trees import any_of
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
+from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING, perhaps_stated
@@ -240,13 +241,6 @@ def _parts(name: str, *, last: bool) -> list[str]:
     return [" ".join(words[-size:] if last else words[:-size]) for size in (range(min(4, len(words) - 1), 0, -1) if last else range(1, min(5, len(words))))]
 
 
-def _under(tokens: Sequence[Token], context: Context) -> Found:
-    """ "under dialysis", "under warfarin": in treatment with it."""
-    if tokens[0].text.casefold() != "under":
-        return None
-    return [replace(tokens[0], tag="treated", value="current"), *tokens[1:]]
-
-
 _OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
 
 
@@ -292,11 +286,14 @@ def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
     return found
 
 
+_OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular)$")
+
+
 def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     """ "tested positive for HIV, hepatitis B or hepatitis C": having it; "negative for HIV": not having it."""
     said = str(tokens[0].value)
     at = next(i for i, token in enumerate(tokens) if token.tag == "for")
-    if any(token.tag == "w" and not token.text.casefold().startswith("serolog") for token in tokens[:at]):
+    if any(token.tag in ("w", "degree") and not _OF_BLOOD.match(token.text) for token in tokens[:at]):
         return None
     if said == "negative":
         return [replace(tokens[0], tag="not"), *tokens[at + 1 :]]
@@ -374,12 +371,13 @@ TERMS = (
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     Rule("product of another trial", "(use|treated|history|current) other? event", _of_another_trial, "event"),
     NOT_NAMED,
+    MADE_OF,
     *SHARING,
-    Rule("positive for", "result (level|w)* for cond (?!result)", _positive_for, "result"),
+    Rule("positive for", "result (level|w|degree)* for cond (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
     *SITED,
-    Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
+    *BEFORE_TREATMENTS,
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", _adjectives, "cond proc"),

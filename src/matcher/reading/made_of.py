@@ -1,0 +1,47 @@
+"""Words around a drug that say it is taken: "platinum-based chemotherapy", "under warfarin", "undergoing chemotherapy"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.amounts import Found
+from matcher.reading.rules import Context, Rule
+from matcher.reading.tokens import Token
+
+_MADE_OF = frozenset(("based", "containing"))
+_OF_SUBSTANCE = frozenset((
+    "product", "products", "combination", "combinations", "preparation", "preparations", "regimen", "regimens", "medication", "medications", "drug", "drugs", "therapy", "therapies", "treatment", "treatments",
+    "compound", "compounds", "agent", "agents", "supplement", "supplements", "medicine", "medicines", "formulation", "formulations", "chemotherapy", "chemotherapies", "immunotherapy", "doublet", "triplet",
+))
+_KINDS = frozenset(("cytotoxic chemotherapy", "anticancer therapy", "immunotherapy", "antineoplastic agents", "targeted cancer therapy", "hormone therapy", "antiretrovirals"))
+
+
+def _made_of(tokens: Sequence[Token], context: Context) -> Found:
+    """ "anti-CD20-based treatment", "nicotine-containing products": whoever has it takes the drug."""
+    drug, joint, noun = tokens
+    if joint.text.casefold() not in _MADE_OF or context.text[drug.end : joint.start].strip(" -"):
+        return None
+    kind = noun.tag == "drug" and str(noun.value) in _KINDS
+    if not kind and noun.text.casefold() not in _OF_SUBSTANCE:
+        return None
+    return [replace(drug, end=noun.end, text=context.text[drug.start : noun.end])]
+
+
+def _under(tokens: Sequence[Token], context: Context) -> Found:
+    """ "under dialysis", "under warfarin": in treatment with it."""
+    if tokens[0].text.casefold() != "under":
+        return None
+    return [replace(tokens[0], tag="treated", value="current"), *tokens[1:]]
+
+
+def _undergoing(tokens: Sequence[Token], context: Context) -> Found:
+    """ "undergoing immunosuppressive therapy": in treatment with it now."""
+    return [replace(tokens[0], tag="treated", value="current")] if tokens[0].text.casefold() == "undergoing" else None
+
+
+MADE_OF = Rule("made of a drug", "drug w (event|w|drug|line)", _made_of, "drug")
+BEFORE_TREATMENTS = (
+    Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
+    Rule("undergoing a treatment", "become (?=(route|degree)* drug)", _undergoing, "become"),
+)
