@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from matcher.matching import truth as t
 from matcher.model.dates import PartialDate, Span
@@ -29,6 +30,7 @@ class Edges:
     closes_at_latest: date
 
 
+@lru_cache(maxsize=1024)  # one window is measured for every entry of a list
 def edges(window: Window, as_of: date) -> Edges:
     """The days of a window measured back from `as_of`; closed at both ends."""
     opens = opens_surely = date.min

@@ -66,8 +66,8 @@ class Rules(Protocol):
     def excepted(self, kind: int, text: str) -> Iterable[tuple[str, str, Concept | None]]:
         """The same of a term that a leaf of this kind excepts."""
 
-    def shape(self, number: int) -> str:
-        """The wording of a shape: the leaf with ANY_TERM for its term."""
+    def shapes(self, numbers: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """Shapes by their numbers: the wordings of leaves with ANY_TERM for their term."""
 
 
 class InFull(Exception):
@@ -97,6 +97,7 @@ class Quick:
         self._like: dict[tuple[int, int, object], int] = {}
         self._signs: dict[tuple[int, int], object | None] = {}
         self._shapes: dict[int, lang.Leaf] = {}
+        self._wordings: dict[int, str] = {}
         self.answered = frozenset(mark_of(one.statement) for one in given_answers(patient.profile, patient.vocabulary))
 
     def learn(self, programs: Iterable[Sequence[int]]) -> None:
@@ -107,6 +108,7 @@ class Quick:
         rules = [(n, numbers_in(code).tolist()) for n, code in self._kept.rules(numbers.difference(self._rules))]
         tokens = {token for _, code in rules for token in code[1:] if token >= 0 and token not in self._found}
         self._leaves = {n: (term, shape) for n, term, shape in self._kept.leaves(token >> 4 for token in tokens)}
+        self._wordings = dict(self._kept.shapes({shape for _, shape in self._leaves.values()}.difference(self._shapes)))
         for n, text, known in self._kept.terms({term for term, _ in self._leaves.values()}.difference(self._terms, (0,))):
             self._terms[n] = text
             for one in known:
@@ -131,7 +133,8 @@ class Quick:
 
     def _added(self, rule: Sequence[int]) -> int:
         """What a criterion adds to its trial's tally."""
-        head, finding = rule[0], self._finding(rule)
+        # Most rules are one leaf.
+        head, finding = rule[0], self._finding(rule) if len(rule) != 2 else self._found.get(rule[1]) or self._leaf(rule[1])
         key = head << 32 | finding
         if key not in self._additions:
             self._additions[key] = _addition(head, finding)
@@ -180,7 +183,7 @@ class Quick:
 
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
-            self._shapes[shape] = parse(self._kept.shape(shape))  # type: ignore[assignment]
+            self._shapes[shape] = parse(self._wordings[shape])  # type: ignore[assignment]
             for one in getattr(self._shapes[shape], "other_than", ()):
                 for known in self._kept.excepted(kind, one.term) if one.term else ():
                     self._patient.learn(*known)

@@ -31,14 +31,12 @@ def negate(truth: Truth) -> Truth:
 
 def conjoin(truths: Sequence[Truth]) -> Truth:
     """And: a false part settles it; n/a parts are dropped."""
-    result = 0
-    if any(truth & VIOLATED for truth in truths):
-        result |= VIOLATED
-    if all(truth & (HOLDS | CONCERNS_NOT) for truth in truths) and any(truth & HOLDS for truth in truths):
-        result |= HOLDS
-    if all(truth & CONCERNS_NOT for truth in truths):
-        result |= CONCERNS_NOT
-    return result
+    some, every, sunk = 0, CONCERNS_NOT, False  # what any part may be, what all may be, whether one is certainly false
+    for truth in truths:
+        some |= truth
+        every &= truth
+        sunk = sunk or truth == VIOLATED
+    return some & (VIOLATED if sunk else OPEN) | every
 
 
 def disjoin(truths: Sequence[Truth]) -> Truth:

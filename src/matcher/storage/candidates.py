@@ -89,9 +89,9 @@ class Shelf:
         for n, kind, text, known in self._given("SELECT n, kind, text, known FROM term WHERE n IN {}", numbers):
             yield n, text, tuple(self._concepts(kind, text, known))
 
-    def shape(self, number: int) -> str:
-        """The wording of a shape."""
-        return str(self._base.execute("SELECT wording FROM shape WHERE n = ?", (number,)).fetchone()[0])
+    def shapes(self, numbers: Iterable[int]) -> list[tuple[int, str]]:
+        """Shapes by their numbers: their wordings."""
+        return self._given("SELECT n, wording FROM shape WHERE n IN {}", numbers)
 
     def excepted(self, kind: int, text: str) -> Iterator[tuple[str, str, Concept | None]]:
         """What the vocabulary made of a term that a leaf of this kind excepts."""

@@ -24,6 +24,7 @@ def _table() -> dict[str, Passing | None]:
     return {label: None if days == _LASTS else Passing(int(days), of) for label, days, of in rows}
 
 
+@cache
 def passing(vocabulary: Vocabulary, concept: Concept) -> Passing | None:
     """How a condition passes, as its own row says or that of a broader one; None where it lasts, or is not known to pass."""
     known = _table()
