@@ -12,6 +12,7 @@ from matcher.model.language import (
     Age,
     Allergy,
     Ambiguous,
+    Any,
     Check,
     Condition,
     FamilyHistory,
@@ -62,7 +63,7 @@ _RELATIVE = Caseless(r"\b(?:who|that|which|whose|where|when)\b")
 # Words that may stand directly behind a disease and leave it the disease that is meant.
 _BEHIND = Caseless(
     r"(?:(?!related|induced|associated|derived|based|controlled)\w+ed|(?:requir|occur|involv|affect|last|caus|result|interfer|present|need|includ|start|beginn|follow|preced|limit|prevent|preclud|persist)\w*ing|by|at|in|on|of|as|after|before|despite|via|per|has|had|have|is|are|was|were|diagnosis|patients?|within|while|under|without|"
-    r"and|or|to|for|from|with|during|since|until|into|through|among|between|because|requir\w+)$",
+    r"symptoms|sequelae|flares?|exacerbations?|cris[ie]s|decompensation|relapses?|recurrences?|episodes?|attacks?|involvement|complications?|and|or|to|for|from|with|during|since|until|into|through|among|between|because|requir\w+)$",
 )
 _MODIFIED = Caseless(r"(?:documented|baseline|screening|mean|average|measured|confirmed|pre-?operative|initial|current|most|recent|latest|known|a|an|the|is|with|have|has|had|or|and|of|patients?)$")
 
@@ -125,6 +126,8 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         if token.tag == "for" and (i == 0 or tokens[i - 1].tag == "open" or _PEOPLE.match(context.text, token.end) or any(_treats(one) for one in tokens[:i])):
             return
         if token.tag == "check" and any(isinstance(node, Not) for node in nodes(token.value.check)):
+            if _denies(tokens, i, context):
+                yield token.value
             return
         if token.tag == "eg" and not context.exclusion and any(_of_state(one) for one in tokens[i:]):
             return
@@ -188,7 +191,7 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     alone = at == 0 and _told(tokens[1:2])
     if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
-    taken = alone or _taken(tokens[:at])
+    taken = alone or _taken(tokens[:at]) or _used(tokens, context)
     done = alone or any(_DONE.match(token.text) for token in tokens[max(0, at - 2) : at])
     if not all(_tells(part) or (taken and isinstance(part, Medication)) or (done and isinstance(part, Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False
@@ -229,6 +232,33 @@ def _taken(before: Sequence[Token]) -> bool:
         if token.tag not in ("w", "degree", "route", "with", "of", "eg", "open", "other", "weak", *JOINTS) or _AWAY.match(token.text):
             return False
     return False
+
+
+# Words that say that something is taken, and words with which it is not, or with which another thing is said of it.
+_USE = Caseless(r"\b(?:use[ds]?|using|usage|taking|takes?|taken|receiv\w+|treat(?:ed|ments?)|therap(?:y|ies)|administ\w+|medications?|drugs?|concomitant\w*|intake|consum\w+|doses?|dosage|dosing|daily|prescri\w+)\b")
+_NO_USE = Caseless(
+    r"allerg|sensitiv|sensib|intoleran|reaction|anaphyla|toxic|contra.?indic|induc|related|associat|resistan|refractor|respon|respond|fail|na[iï]ve|trial|stud(?:y|ies)|\btest|screen|level|assay|availab|\bneed|requir|\bplan|"
+    r"unable|inabilit|\babilit|capab|willing|refus|depend|addict|abus|misus|withdraw|discontinu|\bstop|ceas|without|\bnot\b|\bno\b|\bnor\b|never|interact|compar|placebo|randomi|assign|\bwill\b|interest|suitab|candidat|eligib|knowledge|"
+    r"effect|\brisks?\b|parent|mother|\bmay\b|\bmight\b|\bif\b|unless|except|benefit|progress|despite|prior to (?:first|the first)|before (?:first|the first)|after|indicat|appropriate|adhere|complian|combin|adjust|chang|alter|free|wash|"
+    r"clear|previous|history|aside|apart|besides|schedul|equivalent|excludi|interfer|known to|metaboli|similar|analog|receptor|measur|blood|serum|urine|sample|value|concentration",
+)
+
+
+def _used(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether the words only speak of taking what is named."""
+    said = context.words(tokens)
+    return _USE.search(said) is not None and _NO_USE.search(said) is None
+
+
+def _denies(tokens: Sequence[Token], at: int, context: Context) -> bool:
+    """Whether an inclusion denies a fact at the beginning of a clause, and the words next to it leave it what it is."""
+    check, after = tokens[at].value.check, tokens[at + 1] if at + 1 < len(tokens) else None
+    if context.exclusion or not isinstance(check, Not) or (at and tokens[at - 1].tag not in ("colon", "close", "and")):
+        return False
+    inner = check.part.parts if isinstance(check.part, Any) else (check.part,)
+    if not all(isinstance(part, Condition | Medication | Procedure) and not (isinstance(part, Condition) and part.term in _BROAD) for part in inner):
+        return False
+    return after is None or (after.tag not in (*_NUMERIC, "check", "result", "restrict", "except", "exceptions", "unless", "if") and (after.tag not in _NOUNS or _BEHIND.match(after.text) is not None))
 
 
 def _told(after: Sequence[Token]) -> bool:
