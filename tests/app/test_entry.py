@@ -72,7 +72,7 @@ async def test_a_refused_note_is_kept_to_be_mended(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
         await press(pilot, "m")
-        assert "s w r n choose   Tab note   Enter record   Esc back" in page(pilot)
+        assert "s w r n choose   Tab next line   Enter record   Esc back" in page(pilot)
         await press(pilot, "w")
         await write(pilot, "ask jane.doe@example.org")
         await press(pilot, "enter")
@@ -86,14 +86,18 @@ async def test_a_refused_note_is_kept_to_be_mended(tmp_path: Path) -> None:
         assert not session.marks
 
 
-async def test_tab_goes_to_the_note_of_a_mark_and_stays_there(tmp_path: Path) -> None:
+async def test_a_mark_has_a_note_and_initials_which_are_proposed_again(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await press(pilot, "m", "s", "tab")
+        await press(pilot, "m", "s")
         await write(pilot, "ring in June")
+        await press(pilot, "tab")
+        await write(pilot, "RN")
         await press(pilot, "enter")
         mark = session.marks["NCT00000001"]
         assert (mark.mark, mark.note) == ("shortlist", "ring in June")
+        await press(pilot, "m", "w", "enter")
+        assert [(one.now, one.by) for one in session.judging.changes()] == [("shortlist", "RN"), ("watch", "RN")]
 
 
 async def test_a_note_on_the_patient_has_lines_and_says_how_it_is_recorded(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -10,6 +11,7 @@ from app_support import lines, opened, page, patient, press, session_in, stand_i
 
 from matcher.app.app import MatcherApp
 from matcher.app.screens.main import MainScreen
+from matcher.matching.words import besides
 from matcher.model.profile import Condition
 from matcher.model.verdict import Question
 
@@ -122,10 +124,16 @@ async def test_a_question_of_one_field_opens_its_row_there(tmp_path: Path) -> No
         assert pilot.app.focused.id == "field-confirmed_by"
 
 
-async def test_a_no_beside_recorded_drugs_is_about_the_list(tmp_path: Path) -> None:
+async def test_a_no_beside_recorded_drugs_is_an_answer_or_about_the_list(tmp_path: Path) -> None:
     ask = Question("medications", "immunosuppressants", "yesno", None, "Has the patient ever taken immunosuppressants?")
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
+        session.ask(replace(ask, question=besides(ask.question, ("mycophenolate",))))
+        pilot.app.screen.show_session()  # type: ignore[attr-defined]
+        await press(pilot, "a", "n", "n")
+        assert session.profile is not None
+        kept = session.profile.answers[-1]
+        assert (kept.statement, kept.holds) == ("Has the patient ever taken immunosuppressants, other than the recorded mycophenolate?", False)
         session.ask(ask)
         pilot.app.screen.show_session()  # type: ignore[attr-defined]
         await press(pilot, "a", "n")

@@ -8,7 +8,7 @@ import pytest
 from judging import EX, Facts, condition, drug, judge, merged
 from rows import each_row
 
-from matcher.matching.words import besides
+from matcher.matching.words import besides, no_other
 
 TODAY = date(2026, 11, 21)
 NOW = drug("prednisolone", start="2026-01-10", dose=5, unit="mg/day", route="oral")
@@ -56,6 +56,40 @@ def test_a_no_since_the_day_asked_about_settles_it(check: str, listed: str, sinc
     if since is not None:
         no = {"name": ask.name, "status": "absent", {"conditions": "since", "medications": "start", "procedures": "date"}[listed]: since}
         assert judge(check, EX, {listed: [no]}).verdict == "pass"
+
+
+CANCER = condition("breast cancer", since="2025")
+OTHERS, FIVE_YEARS = "malignancy other than (breast cancer)", "malignancy other than (breast cancer) within 5 years"
+STEROIDS = "any use of glucocorticoids dose > 20 mg/day"
+
+
+@each_row(
+    ("asked", "ever", "facts", "check", "now"),
+    [
+        (FIVE_YEARS, False, CANCER, FIVE_YEARS, "pass"),
+        (FIVE_YEARS, False, CANCER, f"history of {OTHERS}", "unknown"),
+        (f"active {OTHERS}", False, CANCER, f"active {OTHERS}", "pass"),
+        (f"active {OTHERS}", False, CANCER, FIVE_YEARS, "unknown"),
+        (OTHERS, False, CANCER, OTHERS, "unknown"),  # "has" leaves open what she had
+        (OTHERS, True, CANCER, OTHERS, "pass"),
+        (OTHERS, True, CANCER, FIVE_YEARS, "pass"),
+        (OTHERS, True, CANCER, "malignancy", "fail"),
+        (OTHERS, True, CANCER, "metastatic breast cancer", "unknown"),  # which kind the recorded one is stays open
+        (OTHERS, True, CANCER, "lung cancer", "unknown"),  # asked of its own
+        (OTHERS, True, merged(CANCER, condition("melanoma")), OTHERS, "fail"),
+        (OTHERS, True, condition("breast cancer", status="resolved", until="2019"), OTHERS, "unknown"),  # another entry than when it was answered
+        (STEROIDS, True, NOW, STEROIDS, "pass"),
+        (STEROIDS, True, NOW, "any use of prednisolone dose > 20 mg/day", "unknown"),
+    ],
+)
+def test_there_is_no_other_than_recorded(asked: str, ever: bool, facts: Facts, check: str, now: str) -> None:
+    first = NOW if asked == STEROIDS else CANCER
+    (ask,) = [one for one in judge(asked, EX, first).missing if "other than the recorded" in one.question]
+    statement = no_other(ask, ever=ever)
+    found = judge(check, EX, merged(facts, {"answers": [{"statement": statement, "holds": False}]}))
+    assert found.verdict == now
+    if now == "pass":
+        assert statement in " ".join(fact.fact for fact in found.evidence)
 
 
 @pytest.mark.parametrize(

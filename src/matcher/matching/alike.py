@@ -71,6 +71,8 @@ class Alike:
         asked = self._patient.concept("treatment", term)
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
+        if not any(stands) and signs_of(self._patient, "treatment", asked):
+            return None
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
         return None if any(stands) and self._answered(asked.label if asked else term) else stands
@@ -84,7 +86,10 @@ class Alike:
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 
     def _family(self, term: str) -> object | None:
-        stands = self._stands("condition", term, self._patient.concept("condition", term), self._patient.relatives)
+        asked = self._patient.concept("condition", term)
+        stands = self._stands("condition", term, asked, self._patient.relatives)
+        if any(stands) and self._answered(asked.label if asked else term):
+            return None
         return stands if any(stands) else NOTHING
 
     def _allergy(self, term: str) -> object | None:

@@ -42,7 +42,7 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
         f"No allergy to {denied[0].wording}, as recorded" if denied else "",
     )
     ask = Question("allergies", label, "yesno", None, f"Is the patient allergic or intolerant to {label}?")
-    return judge(tested, closure, ask, f"allergy to {label}")
+    return judge(tested, closure, ask, f"allergy to {label}", patient)
 
 
 def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:

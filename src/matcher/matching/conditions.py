@@ -18,7 +18,7 @@ from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
 from matcher.matching.still import acute, acute_part, still_question, still_there
-from matcher.matching.words import capital, duration_words, listed, when, window_words
+from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
@@ -36,7 +36,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked)]
     tested = tested if relevant(tested) else spoken_for(patient, "condition", asked)
-    return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label))
+    return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label), patient)
 
 
 def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
@@ -276,7 +276,7 @@ def _question(leaf: Condition, label: str, since: date | None) -> Question:
     if leaf.window is not None:
         text = f"Has the patient had {label}{window_words(leaf.window)}?"
     elif leaf.phase in ("history", "past"):
-        text = f"Has the patient ever had {label}?"
+        text = ever_asked("conditions", label)
     elif leaf.phase == "suspected":
         text = f"Does the patient have {label}, known or suspected?"
     else:

@@ -10,7 +10,7 @@ from matcher.matching import truth as t
 from matcher.matching.finding import Finding, unique
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
-from matcher.matching.words import besides
+from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
@@ -67,9 +67,10 @@ class Closure:
         return self.complete or bool(self.denied)
 
 
-def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked: str) -> Finding:
+def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked: str, patient: Patient) -> Finding:
     """The finding over all entries: one that satisfies everything makes it true; only a closed list makes it false.
 
+    A list is closed too where it was answered that there is no other than what is recorded.
     `asked` names what is looked for in a nurse's words ("use of rituximab within 6 months").
     """
     holding = [one for one in tested if one.truth == t.HOLDS]
@@ -82,21 +83,33 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
             evidence=tuple(one.evidence for one in holding),
             clears=unique(day for one in holding for part in one.parts for day in part.clears) if _all_clear(holding) else (),
         )
+    another = replace(question, question=besides(question.question, _recorded(tested)))
+    answered = _no_other(patient, another)
     if perhaps:
-        return _perhaps(perhaps, closure, question)
+        return _perhaps(perhaps, None if closure.closed or answered else another, question)
     if closure.denied:
         return Finding(t.VIOLATED, f"{closure.denied}.", evidence=_near(tested))
     why = _near_reason(tested, asked)
-    if closure.complete:
+    if closure.complete or answered:
         clears = unique(day for one in tested for part in one.parts if part.truth == t.VIOLATED for day in part.clears)
-        return Finding(t.VIOLATED, why or f"No {asked} is recorded, and the list is complete.", evidence=_near(tested), clears=clears)
+        reason = f"{why} It was answered that there is no other.".strip() if answered else why or f"No {asked} is recorded, and the list is complete."
+        return Finding(t.VIOLATED, reason, evidence=(*_near(tested), *answered), clears=clears)
     reason = f"{why} Whether there is another is not recorded." if why else f"Not recorded: {asked}."
-    return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (_another(question, tested),), _near(tested))
+    return Finding(t.OPEN, reason, t.VIOLATED, ("not-recorded",), (another,), _near(tested))
 
 
-def _another(question: Question, recorded: Sequence[Tested]) -> Question:
-    """The question asked of what is not in the record, where entries of the same kind are."""
-    return replace(question, question=besides(question.question, unique(one.shown for one in recorded if one.parts[0].truth == t.HOLDS)))
+def _recorded(tested: Sequence[Tested]) -> tuple[str, ...]:
+    """What of the kind asked is in the record."""
+    return unique(one.shown for one in tested if one.parts[0].truth == t.HOLDS)
+
+
+def _no_other(patient: Patient, another: Question) -> tuple[Evidence, ...]:
+    """The answer that there is none besides what is recorded: in the time asked about, or ever; none where nobody gave it."""
+    if not of_another(another.question):
+        return ()
+    ever = no_other(another, ever=True)
+    timed = [another.question] if another.since is not None else []
+    return tuple(Evidence(f"answers: {one}", "no") for one in unique([*timed, ever]) if patient.answered(one) is False)[:1]
 
 
 def _perhaps_another(one: Tested) -> bool:
@@ -122,12 +135,13 @@ def _conflict(one: Tested, closure: Closure, question: Question) -> Finding:
     return Finding(t.OPEN, reason, t.OPEN, ("conflict",), (question,), (one.evidence,))
 
 
-def _perhaps(perhaps: Sequence[Tested], closure: Closure, question: Question) -> Finding:
+def _perhaps(perhaps: Sequence[Tested], another: Question | None, question: Question) -> Finding:
+    """What is open because entries are that may be what is asked; `another` asks for more of them, where the list is not closed."""
     parts = [(one, part) for one in perhaps for part in one.open_parts]
     causes = unique(part.cause for _, part in parts)
     asks = unique(part.question or question for _, part in parts if part.question or part.cause not in FOR_A_PERSON)
-    if not closure.closed and question not in asks:
-        asks = (*asks, _another(question, perhaps))
+    if another is not None and question not in asks:
+        asks = (*asks, another)
     whys = [(one.shown, "; ".join(unique(part.why for part in one.open_parts))) for one in perhaps]
     reason = " ".join(unique(f"{shown[:1].upper()}{shown[1:]}: {why}." for shown, why in whys))
     return Finding(t.OPEN, reason, t.OPEN, causes, asks, tuple(one.evidence for one in perhaps))

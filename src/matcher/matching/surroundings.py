@@ -34,7 +34,7 @@ def judge_family_history(leaf: FamilyHistory, patient: Patient) -> Finding:
         f"{capital(denied[0].wording)} in the family is recorded as absent" if _denied_of_all(leaf, denied) else "",
     )
     who = f" in {listed(leaf.relations)}" if leaf.relations else " in the family"
-    return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {label}{who}?"), f"{label}{who}")
+    return judge(tested, closure, Question("family_history", label, "yesno", None, f"Is there {label}{who}?"), f"{label}{who}", patient)
 
 
 def _denied_of_all(leaf: FamilyHistory, denied: Sequence[Resolved]) -> bool:
@@ -80,7 +80,7 @@ def judge_participation(leaf: Participation, patient: Patient) -> Finding:
     asked = f"another {kinds}study{of}{' now' if leaf.current else ''}{window_words(leaf.window)}"
     verb = "Is the patient" if leaf.current and leaf.window is None else "Is or was the patient"
     ask = Question("trials", f"{kinds}study{of}", "yesno", None, f"{verb} in {asked}?")
-    return judge(tested, Closure(complete), ask, f"participation in {asked}")
+    return judge(tested, Closure(complete), ask, f"participation in {asked}", patient)
 
 
 def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:

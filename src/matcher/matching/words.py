@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from matcher.model.dates import PartialDate
 from matcher.model.language import LLN, ULN, Bound, Duration, Window
+from matcher.model.verdict import Question
 
 _AS_TYPED = 6  # significant digits: a number with more of them, and a fraction, came of a conversion
 _BESIDES = "other than the recorded"
+_EVER = {"conditions": "Has the patient ever had {}?", "medications": "Has the patient ever taken {}?", "procedures": "Has the patient had {}?"}
 RELATIONS = {"<": "below", "≤": "at most", ">": "above", "≥": "at least", "=": "equal to", "≥?": "at least or at most"}
 
 
@@ -23,6 +25,18 @@ def besides(question: str, recorded: Sequence[str]) -> str:
     """A question about what is in the record already asks for what is not: "…, other than the recorded …?"."""
     shown = [*recorded[:3], *(["others"] if len(recorded) > 3 else [])]
     return f"{question.removesuffix('?')}, {_BESIDES} {listed(shown, 'and')}?" if recorded else question
+
+
+def ever_asked(list_name: str, label: str) -> str:
+    """The question of all time about what a list may hold; "" for a list whose questions all are."""
+    return _EVER[list_name].format(label) if list_name in _EVER else ""
+
+
+def no_other(question: Question, *, ever: bool) -> str:
+    """The statement which, answered with no, says that there is none besides what a question names as recorded: in its time, or `ever`."""
+    always = ever_asked(question.list, question.name)
+    recorded = question.question.partition(_BESIDES)[2]
+    return f"{always.removesuffix('?')}, {_BESIDES}{recorded}" if ever and always and recorded else question.question
 
 
 def of_another(question: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matcher.matching.words import of_another, with_unit
+from matcher.matching.words import no_other, of_another, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.profile import LISTS, Answer, Entry, Lab, Profile, Score
 from matcher.model.records import entries_in, keys, plain_of
@@ -174,6 +174,12 @@ def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
     if question.list == "medications" and field_of(question) == ANOTHER_ROW:
         given["status"] = "past"
     return {key: value for key, value in given.items() if value is not None}
+
+
+def settle_no_other(profile: Profile, question: Question, day: date, *, ever: bool) -> Profile:
+    """The profile with the answer that there is none besides what a question names as recorded: in its time, or `ever`."""
+    asked = Question("answers", no_other(question, ever=ever), "yesno", None, question.question)
+    return _statement(profile, asked, Reply(yes=False), day)
 
 
 def _key(profile: Profile, question: Question, reply: Reply) -> Profile:

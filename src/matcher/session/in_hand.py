@@ -11,7 +11,7 @@ from matcher.intake.guard import objections
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.verdict import Question
-from matcher.session.answers import Reply, replaced, settle
+from matcher.session.answers import Reply, replaced, settle, settle_no_other
 from matcher.session.clashes import clash_doubts
 from matcher.session.doubts import Doubt, entry_doubts, key_doubts
 from matcher.session.fact_changes import change_words
@@ -149,6 +149,10 @@ class InHand:
     def answer(self, question: Question, reply: Reply) -> None:
         """Record the reply to a question; NeedsEntry where only a whole row can say it."""
         self._change(self._plausible(settle(self._in_hand(), question, reply, self.as_of)))
+
+    def no_other(self, question: Question, *, ever: bool) -> None:
+        """Record that there is none besides what the question names as recorded: in the time it asks about, or ever."""
+        self._change(settle_no_other(self._in_hand(), question, self.as_of, ever=ever))
 
     def row_doubts(self, listed: str, place: int | None, entry: Entry) -> list[Doubt]:
         """What is odd about a row of a list, by itself and beside the other rows; `place` is where it stands already."""

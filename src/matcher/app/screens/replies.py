@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
 from matcher.app.widgets.ask_bar import AskBar
+from matcher.matching.words import ever_asked, of_another
 from matcher.model.match import AskNext
 from matcher.model.verdict import Question
 from matcher.session import (
@@ -95,12 +97,15 @@ class Replies(BaseScreen):
         )
 
     def _ask_whether_all_listed(self, asked: AskNext) -> None:
-        """A "no" beside recorded entries of the same kind cannot be an entry of its own; a whole list may be complete."""
+        """A "no" beside recorded entries of the same kind is an answer of its own, or says that a whole list is complete."""
         question = asked.question
         list_name = next(spec.label for spec in COMPLETE if spec.key == question.list)
 
         def take(found: str | None) -> None:
-            if found in ("ever", "current"):
+            if found in ("timed", "none"):
+                self.session.no_other(question, ever=found == "none")
+                self.matcher.recorded(f"{question.name}: no other than recorded")
+            elif found in ("ever", "current"):
                 self.session.complete_list(question.list, True if found == "ever" else "current")
                 self.matcher.recorded(f"the list of {list_name} is complete: {_EVERY[question.list][found == 'ever']}")
             elif found == "just":
@@ -108,7 +113,7 @@ class Replies(BaseScreen):
                 self.show_question()
                 self.matcher.toast(_LATER.format(self.key("main.judge")))
 
-        choices = _all_listed(list_name, *_EVERY[question.list])
+        choices = Choices((*_no_other(question, self.session.as_of), *_all_listed(list_name, *_EVERY[question.list])))
         title = "Some of this kind are recorded already: what does the “no” say?"
         self.app.push_screen(ChoiceDialog(title, shown(question.question, self.symbols), choices), take)
 
@@ -145,11 +150,16 @@ def _no(question: Question, as_of: date, some: bool) -> Choices:
     return Choices((("w", "since", f"{asked}: none since {question.since}, earlier is left open"), *longer))
 
 
-def _all_listed(list_name: str, now: str, ever: str) -> Choices:
-    return Choices(
-        (
-            ("j", "just", "just no other of this kind: cannot be recorded, the question waits"),
-            ("c", "current", f"complete for now: every {now} is in the list of {list_name}"),
-            ("e", "ever", f"complete for all time: every {ever} is in the list of {list_name}"),
-        )
-    )
+def _no_other(question: Question, as_of: date) -> Iterator[tuple[str, str, str]]:
+    """None besides what is recorded, the least of it first."""
+    if not of_another(question.question):
+        yield "j", "just", "just no other of this kind: cannot be recorded, the question waits"
+        return
+    if question.since is not None:
+        yield "w", "timed", f"no other than recorded {'now' if question.since == as_of else 'in the time asked about'}"
+    yield "n", "none", f"no other than recorded{', now or at any time before' if ever_asked(question.list, question.name) else ''}"
+
+
+def _all_listed(list_name: str, now: str, ever: str) -> Iterator[tuple[str, str, str]]:
+    yield "c", "current", f"complete for now: every {now} is in the list of {list_name}"
+    yield "e", "ever", f"complete for all time: every {ever} is in the list of {list_name}"

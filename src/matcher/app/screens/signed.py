@@ -27,7 +27,8 @@ class SignedDialog(Answers[str]):
         """The words, the answers, the lines; `hint` says what is to be typed in the first of them."""
         with Vertical(classes="box") as box:
             box.border_title = Content(title)
-            box.border_subtitle = Content("letter choose, then type   Tab next line   Enter record   Esc back")
+            letters = " ".join(key for key, _, _ in self._choices.rows)
+            box.border_subtitle = Content(f"{letters} choose   Tab next line   Enter record   Esc back")
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(words)
             yield self._choices.listed()
