@@ -74,7 +74,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
 def _added(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read | None:
     """An exclusion's first sentence with the words behind it, where these can only add to it."""
     place = pieces[1][0].start
-    return with_added(first, context.text[:place], context.text[place:], place) if context.exclusion else None
+    return with_added(first, context.text[place:], place) if context.exclusion else None
 
 
 # What is only wished for is asked of nobody.

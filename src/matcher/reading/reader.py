@@ -118,7 +118,7 @@ class Reader:
         end = max((i for i, token in enumerate(tokens[:duty]) if token.tag in ("stop", "semicolon")), default=0)
         kept = [token for token in _sex_scopes(tokens[:end]) if token.tag not in _SAYS_NOTHING]
         first = assembled(_RULES.apply(kept, context), context) if kept else whole
-        added = with_added(first, context.text[: tokens[end].start], context.text[tokens[end].end :], tokens[end].end) if kept else None
+        added = with_added(first, context.text[tokens[end].end :], tokens[end].end) if kept else None
         if added is not None:
             return added
         read = beside(whole, [first]) if kept else whole

@@ -8,6 +8,7 @@ where words in it may be said of the facts too, both stay in doubt.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from matcher.model.language import (
     Age,
@@ -51,6 +52,9 @@ _ASKS_MORE = Caseless(
 )
 _FOR_SOME = Caseless(r"\b(?:in|for|among)\s+(?:the\s+|all\s+|those\s+)?" + _PEOPLE + r"\b|\b(?:whichever|otherwise|alternatively|instead|either|respectively|cohorts?|arms?|groups?|strat\w+)\b")
 _SEVERAL = Caseless(r"\b(?:either|both|neither|one of|any of|all of|following|at least (?:one|two|three|1|2|3))\b")
+# "Asthma that is mild or has been so": what goes on with a clause is said of the fact, and is no statement of its own.
+_CLAUSE = Caseless(r"\b(?:that|which|who|whose)\b")
+_OF_OTHERS = Caseless(rf"\W*(?:{_PEOPLE}\b|who\b)")
 _TIMES = frozenset(("window", "within", "time", "span", "since", "lasting", "anchor"))
 
 
@@ -61,7 +65,8 @@ def facts_before_statement(tokens: Sequence[Token], context: Context, read: Read
         if any(token.tag in _RELAXING for token in behind) or LIFTS.search(context.words(behind)) or _SEVERAL.search(context.words(tokens[:at])):
             return None
         facts = read(tokens[:at], context)
-        if not _is_certain(facts) or (context.exclusion and (_may_share_time(facts, behind) or all(_of_people(leaf) for leaf in leaves(facts.check)))):
+        described = any(_CLAUSE.search(context.text[before.end : token.start]) for before, token in pairwise(tokens[:at])) and not _OF_OTHERS.match(context.text, tokens[at].end)
+        if described or not _is_certain(facts) or (context.exclusion and (_may_share_time(facts, behind) or all(_of_people(leaf) for leaf in leaves(facts.check)))):
             continue
         if not context.exclusion and not _asks_of_all(facts, behind, context):
             return None
