@@ -61,6 +61,15 @@ PHASES: list[Row] = [
     ("asthma", EX, condition("asthma exacerbation", since="2019"), "fail holds"),
     ("asthma exacerbation", EX, condition("asthma exacerbation", since="2019"), "unknown imprecise"),
     ("active diabetes", EX, condition("diabetic ketoacidosis", since="2019"), "fail holds"),
+    ("acute ischemic stroke", IN, condition("ischemic stroke", since="2026-11-20"), "pass holds"),
+    ("acute ischemic stroke", IN, merged(ALL, condition("ischemic stroke", since="2019")), "fail violated"),
+    ("acute ischemic stroke", IN, condition("ischemic stroke"), "unknown imprecise"),
+    ("acute pancreatitis", EX, condition("pancreatitis", since="2026-11-10"), "unknown imprecise"),
+    # a state that the recorded name says
+    ("hypertension that is uncontrolled", EX, condition("uncontrolled hypertension"), "fail holds"),
+    ("appendicitis that is acute", IN, condition("acute appendicitis", since="2026-11-20"), "pass holds"),
+    ("asthma that is controlled", IN, condition("poorly controlled asthma"), "unknown not-recorded"),
+    ("asthma that is severe", EX, condition("not severe asthma"), "unknown not-recorded"),
     ("active stroke", EX, merged(ALL, condition("stroke", since="2019")), "pass violated"),
     # a disease that lasts does not tell on which days it shows
     ("seizure within 12 months", EX, condition("epilepsy", since="2010"), "unknown not-recorded"),

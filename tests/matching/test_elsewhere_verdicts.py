@@ -64,6 +64,10 @@ SIGNS: list[Row] = [
     ("depression", EX, merged(ALL, score("PHQ-9", 22)), "unknown not-recorded"),
     ("history of breast cancer", EX, merged(ALL, procedure("breast biopsy", "2020", finding="invasive ductal carcinoma")), "unknown not-recorded"),
     ("underwent hemodialysis", EX, merged(ALL, condition("end-stage renal disease")), "unknown not-recorded"),
+    ("use of androgen deprivation therapy", EX, merged(ALL, procedure("orchiectomy", "2020")), "unknown not-recorded"),
+    ("use of blood products", EX, merged(ALL, procedure("platelet transfusion", "2026-11-01")), "unknown not-recorded"),
+    ("use of blood products", EX, merged(ALL, procedure("appendectomy", "2026-11-01")), "pass violated"),
+    ("underwent intra-articular steroid injection within 3 months", EX, merged(ALL, drug("triamcinolone", route="intra-articular", start="2026-10-01", stop="2026-10-01")), "unknown not-recorded"),
 ]
 
 

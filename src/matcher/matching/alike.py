@@ -12,7 +12,7 @@ from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
-from matcher.matching.still import still_there
+from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
@@ -118,4 +118,4 @@ class Alike:
             return False
         several = pieces(patient, one) if asked is not None else []
         parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
-        return part.truth, part.cause, asked is not None and one.concept == asked, parts
+        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), parts

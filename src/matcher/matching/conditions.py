@@ -17,7 +17,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
-from matcher.matching.still import acute, acute_part, still_question, still_there
+from matcher.matching.still import acute, acute_form, acute_part, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
@@ -42,7 +42,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
 def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
     entry = one.entry
     resolved = _resolved(one)
-    concept = concept_part(patient, one, "condition", leaf.term, asked)
+    concept = SATISFIED if acute_form(patient, one, asked) else concept_part(patient, one, "condition", leaf.term, asked)
     evidence = Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None)
     shown = f"{one.wording} ({_status(one)})"
     if concept.truth == t.OPEN and _comes_with_another(patient, one, asked):
@@ -147,13 +147,20 @@ def _happens(patient: Patient, one: Resolved) -> bool:
 
 def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str, *, acute: t.Truth) -> Part:
     recorded = (one.entry.severity or "").casefold().strip()
-    left = [rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
+    left = ["" if _named_so(patient, one, state) else rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
     if "" in left or ("acute" in left and acute == t.HOLDS):
         return SATISFIED
     left = [state for state in left if state != "acute" or acute != t.VIOLATED]
     if not left:
         return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else "it is no longer acute")
     return state_part(patient, tuple(left), label)
+
+
+def _named_so(patient: Patient, one: Resolved, state: str) -> bool:
+    """Whether the recorded name says the state and besides it nothing but the disease: "uncontrolled hypertension"."""
+    said, words = set(normal(state)), normal(one.wording)
+    rest = " ".join(word for word in words if word not in said)
+    return said < set(words) and one.concept is not None and patient.vocabulary.condition(rest) == one.concept
 
 
 def _left_to_ask(state: str, recorded: str) -> str | None:

@@ -163,9 +163,9 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
 
 def _explained(patient: Patient, kind: str, concept: Concept) -> bool:
     """Whether a row of the own list, a recorded "no" included, already says what the sign speaks for."""
-    rows: Sequence[Any] = patient.conditions if kind == "condition" else patient.procedures
+    rows: dict[str, Sequence[Any]] = {"condition": patient.conditions, "procedure": patient.procedures, "treatment": patient.medications}
     relation = patient.vocabulary.relation
-    return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in rows)
+    return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in rows[kind])
 
 
 # A row says it where it is the same or a kind of it, and where it is broader; a "no" to a kind says nothing of the whole.

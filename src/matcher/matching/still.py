@@ -71,6 +71,13 @@ def acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
     return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
 
 
+def acute_form(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether what is asked is the recorded event while it is acute: its day tells whether it is."""
+    if asked is None or one.concept is None or asked.label != f"acute {one.concept.label}" or not getattr(one.entry, "since", None):
+        return False
+    return patient.vocabulary.event(one.concept)
+
+
 def acute_part(one: Resolved, found: t.Truth) -> Part:
     """Whether an event is the acute one that is asked for."""
     ask = Question("conditions", one.wording, "yesno", None, f"Is it still acute: {one.wording}?")

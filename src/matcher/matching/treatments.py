@@ -32,6 +32,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     positive = [one for one in patient.medications if one.entry.state != "absent"]
     tested = [_test_drug(leaf, patient, one, asked) for one in positive]
     tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
+    tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked)
     if of_studies(asked):
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))

@@ -78,7 +78,7 @@ class Lexicon:
         """The longest function phrase or term of the curated tables that begins here."""
         for length in lengths:
             found = self.entry(" ".join(names[start : start + length])) if start + length <= len(names) else None
-            if found is not None and suits(found.tag, written, short=found.short):
+            if found is not None and (found.tag in _TERMS or suits(found.tag, written, short=found.short)):
                 return found.tag, found.value, length
         return None
 
