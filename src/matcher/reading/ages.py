@@ -38,6 +38,17 @@ def _compared_age(tokens: Sequence[Token], context: Context) -> Found:
     return made("age-quantity", tokens, context, bounds) if bounds and len(bounds) == 1 else None
 
 
+def _two_ages(tokens: Sequence[Token], context: Context) -> Found:
+    """ "over the age of 18 and under the age of 75"."""
+    ops = [token for token in tokens if token.tag in ("cmp", "agecmp", "after")]
+    numbers = [token for token in tokens if token.tag in ("number", "time")]
+    low, high = (_limits(number, {"≤": "<", "≥": ">"}.get(str(op.value), str(op.value)) if op.tag == "after" else str(op.value)) for number, op in zip(numbers, ops, strict=True))
+    if not low or not high or len(low) + len(high) != 2 or {low[0].op[:1], high[0].op[:1]} not in ({">", "<"}, {"≥", "<"}, {">", "≤"}, {"≥", "≤"}):
+        return None
+    first, second = sorted((low[0], high[0]), key=lambda bound: bound.number)
+    return made("age-quantity", tokens, context, (first, second)) if first.op in (">", "≥") else None
+
+
 def _ages_between(tokens: Sequence[Token], context: Context) -> Found:
     """ "between the ages of 18-50 years"."""
     bounds = _limits(next(token for token in tokens if token.tag in ("range", "time", "quantity", "span")))
@@ -103,6 +114,7 @@ def _both(tokens: Sequence[Token], context: Context) -> Found:
 
 _AMOUNT = "(quantity|span|age-quantity)"
 AGES = (
+    Rule("two ages", "(cmp|agecmp) of? age of? (number|time) of-age? (after|and (cmp|agecmp)) of? age of? (number|time) of-age?", _two_ages, "age"),
     Rule("both sexes listed", "^ adult* sex (comma|and|or|slash)+ sex comma? (?=(comma|of|in|between|from)*(age|age-quantity|span|time|range|minage))", _both, "sex"),
     Rule("under the age", "(cmp|agecmp) of? age of? (number|time) of-age?", _compared_age, "age"),
     Rule("between the ages", "(between|from) age of? (range|time|quantity|span) of-age?", _ages_between, "age"),

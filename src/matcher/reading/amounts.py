@@ -309,7 +309,7 @@ NUMBERS = (
     Rule("outside normal", "cmp (w|degree){0,2} (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),
     Rule("first of two limits", "cmp number after (?=number|time)", _first_of_two, "after"),
-    Rule("n or more", "(number|time) (of-age)? after", _compared, "after"),
+    Rule("n or more", "(number|time) (of-age)? after (?!(of)? age)", _compared, "after"),
     Rule("compared", "(cmp|agecmp) (to)? (number|time|range) (of-age)?", _compared, "cmp agecmp"),
     Rule("range", "(range|time)", _ranged, "range time"),
     Rule("time restated", "(time|span) open (time|span) close", _restated_time, "open"),

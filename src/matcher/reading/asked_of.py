@@ -127,8 +127,48 @@ def _marked(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(All((disease.check, marker.check)), tokens, context, (*disease.spans, *marker.spans))
 
 
+def _men_or_women(tokens: Sequence[Token], context: Context) -> Found:
+    """ "healthy men or non-pregnant women of 18 to 65": both sexes, that age, and of the women none that is pregnant."""
+    facts: list[Read] = [token.value for token in tokens if token.tag == "check"]
+    first, people = facts[0].check, facts[-1].check
+    men = first.parts if isinstance(first, All) else (first,)
+    women = people.parts if isinstance(people, All) else (people,)
+    if context.exclusion or Sex("male") not in men or not all(isinstance(part, Age) or part in (Sex("male"), _HEALTHY) for part in men):
+        return None
+    if len(facts) == 3 and isinstance(facts[1].check, Not) and all(isinstance(leaf, State) for leaf in leaves(facts[1].check)):
+        rule: Check = facts[1].check
+        ages = [part for part in women if isinstance(part, Age)]
+        if Sex("female") not in women or not all(isinstance(part, Age) or part == Sex("female") for part in women):
+            return None
+    elif len(facts) in (2, 3) and isinstance(facts[1].check, When) and facts[1].check.scope == Sex("female"):
+        rule = facts[1].check.rule
+        ages = [people] if len(facts) == 3 and isinstance(people, Age) else []
+        if (len(facts) == 3 and not ages) or not all(isinstance(leaf, State) for leaf in leaves(rule)):
+            return None
+    else:
+        return None
+    both = [part for part in men if not isinstance(part, Sex)]
+    parts = (*both, *ages, When(Sex("female"), rule))
+    spans = ((tokens[0].start, tokens[-1].end),) * sum(1 for part in parts for _ in leaves(part))
+    return check_token(parts[0] if len(parts) == 1 else All(parts), tokens, context, spans)
+
+
+def _of_no_potential(tokens: Sequence[Token], context: Context) -> Found:
+    """ "women of non-childbearing potential": women, and none of that potential."""
+    people: Read = tokens[0].value
+    rule: Read = tokens[-1].value
+    parts = people.check.parts if isinstance(people.check, All) else (people.check,)
+    if rule.check != Not(State("childbearing potential")) or not all(isinstance(part, Age | Sex) or part == _HEALTHY for part in parts):
+        return None
+    return check_token(All((*parts, rule.check)), tokens, context, (*people.spans, *rule.spans))
+
+
+_HEALTHY = State("healthy volunteer")
 _END = "(?=stop|semicolon|close|comma|and|$)"
 ASKED_OF = (
+    Rule("of no childbearing potential", "check of check", _of_no_potential, "check"),
+    Rule("men or women who are not pregnant", "check (or|and|comma|slash)+ check check", _men_or_women, "check"),
+    Rule("men or women not pregnant", f"check (or|and|comma|slash)+ check {_END}", _men_or_women, "check"),
     Rule("asked of some, named first", f"for? check (comma|colon)? (with|have|use|on|and|agree)* check {_END}", _scope_then_rule, "check"),
     Rule("postmenopausal women", "check check", _state_then_sex, "check"),
     Rule("adults of one sex", "check check", _people, "check"),

@@ -45,7 +45,8 @@ _WORDS = (
     r"study|trial|treatments?|therapy|therapies|drug|drugs|medications?|product|products|investigational|protocol|intervention|chemotherapy|radiotherapy|vaccination|screening|enrol\w+|randomi[sz]\w+|visits?|follow-up|followup|beginning|signing|informed|entry|baseline|"
     r"day|days|week|weeks|month|months|year|years|hours|half-?lives|minimum|up|than|more|thereafter|afterwards|subsequent|above|below|least|\d+|one|two|three|four|five|six|seven|twelve|thirty|ninety|"
     r"partners?|spouses?|whose|his|her|their|donat\w+|sperm|semen|ova|oocytes?|eggs?|refrain\w*|avoid\w*|pregnan(?:t|cy|cies)|becom(?:e|ing)|conceiv\w*|conception|prevent\w*|fathering|father|possible|could|can|get|"
-    r"not|no|non|nor|unwilling\w*|unable|inability|refus\w*|do|does|don't|cannot|without|lack\w*|fail\w*|additional|additionally|also|currently|agreed|per|label|tests?|negative|urine|serum|blood|hcg|beta-hcg|within|prior|before|documented|results?|confirmed|obtained|performed|taking"
+    r"not|no|non|nor|unwilling\w*|unable|inability|refus\w*|do|does|don't|cannot|without|lack\w*|fail\w*|additional|additionally|also|currently|agreed|per|label|tests?|negative|urine|serum|blood|hcg|beta-hcg|within|prior|before|documented|results?|confirmed|obtained|performed|taking|"
+    r"its|conclusion|routinely|reliably|sexes|genders|s|commence|commencing|commencement|continuing|guidelines?|guidance|requirements?|instructions?|stated|appendix|registration|non-?sterili[sz]ed|fully|strict|regular|regularly"
 )
 _ONLY = Caseless(rf"(?:\W*(?:{_WORDS})(?![\w-]))+\W*")
 _BEFORE_START = Caseless(r"\b(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
@@ -61,7 +62,7 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     if not _ONLY.fullmatch(said) or _BEFORE_START.search(said):
         return None
     test = _TEST.search(said)
-    rest = f"{said[: test.start()]} {said[test.end() :]}" if test is not None else said
+    rest = _NOT_STERILE.sub(" ", f"{said[: test.start()]} {said[test.end() :]}" if test is not None else said)
     own = _without(_without(rest, _SEX_WITH), _PARTNER)
     without_aims = re.sub(r"(?i)\b(?:to )?(?:prevent\w*|avoid\w*) (?:a |any )?(?:pregnanc\w+|conception|becoming pregnant)|(?:able|capable|possible|could|can)(?: to| of)? (?:get|become|becoming|be) pregnant", " ", own)
     if _STATES.search(without_aims) or (_HORMONES.search(own) and not context.exclusion):
@@ -72,6 +73,7 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     return _asked(said, own, test, tokens, context)
 
 
+_NOT_STERILE = re.compile(r"\bnon-?\s?sterili[sz]ed\b", re.IGNORECASE)
 _DONATING = Caseless(r"\b(?:not|refrain from|refraining from|abstain from|avoid)\s+(?:to\s+)?donat\w+(?: (?:of )?(?:sperm|semen|ova|oocytes?|eggs?|or|and))*")
 
 

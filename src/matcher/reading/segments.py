@@ -33,6 +33,7 @@ from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks
+from matcher.reading.limits_alone import limit_alone
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
@@ -82,7 +83,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if "judge" in tags or "judge-mod" in tags:
         return _judgement(tokens, checks, context)
     if checks and tokens[-1].tag == "excluded" and not any(turns([token]) for token in tokens[:-1]):
-        return _excluded(segment(tokens[:-1], context), context)
+        return _excluded(segment(_named_without_sex(tokens[:-1]), context), context)
     if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
         return segment(tokens[1:], context)
     headed = _behind_topic(tokens, context) if "colon" in tags else None
@@ -94,6 +95,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     listed = widened(tokens, context) if checks else None
     if listed is not None:
         return listed
+    alone = limit_alone(tokens, context)
+    if alone is not None:
+        return alone
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         said = clean(context.words(tokens))
         return taken(Judgement(said) if is_opinion(said) else Statement(said), tokens)
@@ -173,6 +177,11 @@ _HEADS = Caseless(
     r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
     r"sex|gender|age|biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
 )
+
+
+def _named_without_sex(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "Pregnant women are excluded": the tokens without the women, who are said again."""
+    return tokens[:-1] if len(tokens) == 2 and tokens[-1].tag == "sex-scope" and tokens[0].tag == "check" and all(isinstance(leaf, State) for leaf in leaves(tokens[0].value.check)) else tokens
 
 
 def _excluded(read: Read, context: Context) -> Read:
