@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.command:
         return _app(options)
     try:
-        return _loaded(_COMMANDS[options.command])(options)
+        command = _COMMANDS[options.command]
+        return _loaded(f"matcher.commands.{command.module}", command.function)(options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -50,16 +51,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _loaded(command: _Command) -> Callable[[argparse.Namespace], int]:
-    """The work of a command; nothing of what it loads ever becomes garbage, so none is looked for among it."""
+def _loaded(module: str, function: str) -> Callable[..., int]:
+    """A function of a module; nothing of what that loads ever becomes garbage, so none is looked for among it."""
     # A plugin that happens to be installed beside matcher has no say in how facts are checked.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    name = f"matcher.commands.{command.module}"
-    first = name not in sys.modules
+    first = module not in sys.modules
     if first:
         gc.disable()
     try:
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(name), command.function)
+        run: Callable[..., int] = getattr(import_module(module), function)
     finally:
         if first:
             gc.freeze()
@@ -94,10 +94,8 @@ def _app(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("matcher: the app needs a terminal; give a command instead (matcher --help lists them)", file=sys.stderr)
         return 2
-    from matcher.app.run import run_app
-
     try:
-        return int(run_app())
+        return _loaded("matcher.app.run", "run_app")()
     except Exception as error:
         return _refused(error)
 
@@ -279,6 +277,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     _matched(parser)
     parser.add_argument("--differences", action="store_true", help="only what they do not all ask alike")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
+    _written(parser)
 
 
 def _matched(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,8 @@ async def test_trials_are_chosen_and_compared(tmp_path: Path) -> None:
         assert "Read as" in page(pilot)
         await press(pilot, "escape", "d")
         assert "only what is not the same" in page(pilot)
+        await press(pilot, "x", "h", "enter")
+        assert (tmp_path / f"data/exports/LN-0042-comparison-{FIRST}-{SECOND}-2026-11-18.html").is_file()
         assert "esc back" in lines(pilot)[-1]
         await press(pilot, "escape", "down", "c")
         assert isinstance(pilot.app.screen, MainScreen)

@@ -57,6 +57,9 @@ def test_trials_are_compared_side_by_side(desk: Desk) -> None:
     assert "≠ age: they differ\n   1  ✓ met      I1 Adults.\n   2  ✗ excludes I1 Old age." in text
     assert "= platelets: all ask the same" in text
     assert "platelets" not in run(*given, "--differences").out
+    run(*given, "-o", desk.home / "both.md")
+    assert "| ≠ | age | ✓ met I1 Adults. | ✗ excludes I1 Old age. |" in (desk.home / "both.md").read_text(encoding="utf-8")
+    assert "exists already" in refused(*given, "-o", desk.home / "both.md")
     rows = run(*given, "--format", "json").json["rows"]
     assert {row["tests"]: row["standing"] for row in rows} == {"age": "differ", "platelets": "same", "hbsag positive": "same"}
     assert [one["id"] for one in rows[0]["trials"][1]["criteria"]] == ["I1"]

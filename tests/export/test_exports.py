@@ -8,17 +8,20 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from export_support import CRITERIA, DECISION, MATCHES, criterion, made_dossier, match
+from export_support import CRITERIA, DAY, DECISION, MATCHES, criterion, made_dossier, match
 from rows import each_row
 
 from matcher.export.checklist import checklist
+from matcher.export.comparison import Compared
 from matcher.export.dossier import Dossier
-from matcher.export.formats import CHECKLISTS, FORMATS, format_named, format_of
+from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, format_named, format_of
 from matcher.export.markdown import markdown
 from matcher.export.sheets import LONGEST, criteria_sheet, safe_cell, trials_sheet
+from matcher.matching.aligning import aligned
 from matcher.model.match import TrialMatch
 from matcher.model.verdict import Evidence, Question, Verdict
 from matcher.storage.marks import Mark, Marks
+from matcher.vocabulary import load
 
 HOSTILE = {
     "formula": '=cmd|\'/c calc\'!A1 @SUM(1) +1 -1;=HYPERLINK("http://evil.example","x")',
@@ -40,6 +43,12 @@ def hostile(text: str) -> Dossier:
     )
     marks = Marks(profile="LN-0042", marks=[Mark(trial_id="A", mark="watch", note=text)])
     return made_dossier(matches=[match("A", 1, title=text, status=text, criteria=judged)], marks=marks)
+
+
+def side(found: Dossier) -> Compared:
+    """Its trial beside itself."""
+    matches = (found.entries[0].match,) * 2
+    return Compared(found.shortlist.profile, DAY, matches, tuple(aligned(matches, load())))
 
 
 class Tags(HTMLParser):
@@ -68,7 +77,7 @@ ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "scop
 @each_row("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_is_more_than_text_in_html(text: str) -> None:
     found = hostile(text)
-    for page in (format_named("html").written(found), CHECKLISTS[0].written(found)):
+    for page in (format_named("html").written(found), CHECKLISTS[0].written(found), COMPARISONS[0].written(side(found))):
         tags = Tags()
         tags.feed(page)
         assert tags.tags <= TAGS
@@ -120,10 +129,10 @@ def test_a_cell_is_never_a_formula(text: str, cell: str) -> None:
 @each_row("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_marks_up_markdown(text: str) -> None:
     found = hostile(text)
-    for page in (format_named("markdown").written(found), CHECKLISTS[1].written(found)):
+    for page, columns in ((format_named("markdown").written(found), 9), (CHECKLISTS[1].written(found), 0), (COMPARISONS[1].written(side(found)), 4)):
         own = re.sub(r"\\.", "", page)
         assert not re.search(r"[<>`]|\]\(|!\[|://|www\.", own)
-        assert all(line.count("|") == 10 for line in own.splitlines() if line.startswith("|"))
+        assert all(line.count("|") == columns + 1 for line in own.splitlines() if line.startswith("|"))
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
 
 
@@ -183,7 +192,7 @@ def test_the_ending_of_a_file_says_its_form(file: str, name: str) -> None:
 
 
 def test_every_form_has_a_letter_and_a_name_of_its_own() -> None:
-    for forms in (FORMATS, CHECKLISTS):
+    for forms in (FORMATS, CHECKLISTS, COMPARISONS):
         assert len({one.key for one in forms}) == len({one.name for one in forms}) == len(forms)
 
 

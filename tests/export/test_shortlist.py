@@ -13,11 +13,11 @@ from export_support import CRITERIA, DAY, DECISION, MARKS, MATCHES, PROFILE, TRI
 from rows import each_row
 
 from matcher.export.recheck import recheck
-from matcher.export.shortlist import ADVICE, Versions, load_shortlist, shortlist_text
+from matcher.export.shortlist import Versions, load_shortlist, shortlist_text
 from matcher.model.match import Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.model.verdict import Evidence, Verdict
+from matcher.model.verdict import ADVICE, Evidence, Verdict
 from matcher.storage.files import write_text
 from matcher.storage.marks import Mark, Marks
 from matcher.storage.refusal import InputError

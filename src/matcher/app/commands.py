@@ -165,6 +165,7 @@ COMMANDS = (
     Command("again", "ward", "Patients", "judge again", "r", "Judge every patient again."),
     Command("close", "ward", "Patients", "back", "escape", "Stop; then back."),
     Command("differences", "compare", "Compare", "differences", "d", "Only what the trials do not all ask alike, or everything."),
+    Command("export", "compare", "Compare", "export", "x", "Write what is shown to a file: HTML or Markdown."),
     Command("close", "compare", "Compare", "back", "escape", "Back to the trials."),
     Command("move-up", "shortlist", "Shortlist", "up", "K,shift+up", "Put the trial one place further up; the order is kept."),
     Command("move-down", "shortlist", "Shortlist", "down", "J,shift+down", "Put the trial one place further down."),

@@ -11,7 +11,7 @@ from matcher.app.commands import Command, keys_shown, of
 from matcher.app.symbols import Symbols
 from matcher.app.text.layout import beside, hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
-from matcher.model.verdict import Verdict
+from matcher.model.verdict import ADVICE, Verdict
 
 _MEANINGS = {
     Verdict.PASS: "satisfied, as far as it concerns this patient",
@@ -45,7 +45,6 @@ _FOCUS = {
     "dialog": "",
 }
 _KEYS = 13
-ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 
 
 def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "", keymap: Mapping[str, str] = MappingProxyType({})) -> Content:

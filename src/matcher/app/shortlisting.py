@@ -10,8 +10,17 @@ from matcher.app.fields import words_of
 from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog
 from matcher.app.screens.mark_dialog import MarkDialog
 from matcher.app.symbols import homely, shown
-from matcher.export.formats import CHECKLISTS, FORMATS, Format
-from matcher.session.shortlists import checklist_path, shortlist_path, write_checklist, write_shortlist
+from matcher.export.comparison import Compared
+from matcher.export.dossier import Dossier
+from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, Format, Made
+from matcher.session.shortlists import (
+    checklist_path,
+    comparison_path,
+    shortlist_path,
+    write_checklist,
+    write_comparison,
+    write_shortlist,
+)
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 if TYPE_CHECKING:
@@ -44,7 +53,7 @@ def export_shortlist(app: MatcherApp) -> None:
         app.toast(f"No trial is marked yet. Mark one with {app.key('main.mark')}, then export.", "warning")
         return
 
-    def chosen(form: Format) -> None:
+    def chosen(form: Format[Dossier]) -> None:
         def write(path: Path, over: bool) -> str:
             number = write_shortlist(app.session, form, path, over)
             return f"{number} trial{'' if number == 1 else 's'}"
@@ -57,7 +66,7 @@ def export_shortlist(app: MatcherApp) -> None:
 def export_checklist(app: MatcherApp, trial_id: str) -> None:
     """Ask in which form and where to, then write the blank visit checklist of a trial."""
 
-    def chosen(form: Format) -> None:
+    def chosen(form: Format[Dossier]) -> None:
         def write(path: Path, over: bool) -> str:
             write_checklist(app.session, trial_id, form, path, over)
             return "the checklist"
@@ -67,7 +76,21 @@ def export_checklist(app: MatcherApp, trial_id: str) -> None:
     _ask_form(app, "Visit checklist", CHECKLISTS, chosen)
 
 
-def _ask_form(app: MatcherApp, title: str, forms: Sequence[Format], then: Callable[[Format], None]) -> None:
+def export_comparison(app: MatcherApp, found: Compared) -> None:
+    """Ask in which form and where to, then write a comparison of trials."""
+
+    def chosen(form: Format[Compared]) -> None:
+        def write(path: Path, over: bool) -> str:
+            write_comparison(found, form, path, over)
+            return "the comparison"
+
+        start = comparison_path(app.session, [one.trial_id for one in found.matches], form)
+        _ask_where(app, "Export the comparison", "The trials side by side are written to this file:", start, write)
+
+    _ask_form(app, "Export the comparison", COMPARISONS, chosen)
+
+
+def _ask_form(app: MatcherApp, title: str, forms: Sequence[Format[Made]], then: Callable[[Format[Made]], None]) -> None:
     by_key = {one.key: one for one in forms}
     choices = Choices(tuple((one.key, one.key, one.words) for one in forms))
     app.push_screen(ChoiceDialog(title, "", choices), lambda key: then(by_key[key]) if key else None)
@@ -115,4 +138,4 @@ def _path(text: str) -> None:
         raise ValueError("this is a folder: add a file name")
 
 
-__all__ = ["export_checklist", "export_shortlist", "is_file", "mark_trial", "place_words"]
+__all__ = ["export_checklist", "export_comparison", "export_shortlist", "is_file", "mark_trial", "place_words"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from matcher.commands.common import day_of, profile_of, put_json
+from matcher.commands.common import day_of, profile_of, put_json, say
 from matcher.commands.judged import judged_trials
-from matcher.export.comparison import compared
+from matcher.export.comparison import Compared, compared
 from matcher.matching.aligning import aligned
+from matcher.storage.files import file_digest, write_text
 from matcher.storage.folders import folders
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import load
@@ -23,8 +25,20 @@ def run_compare(options: argparse.Namespace) -> int:
         raise InputError("compare", "", f"expected two to four different trials, not {len(wanted)}")
     _, matches = judged_trials(wanted, profile, day, places, options.trials)
     rows = aligned(matches, load())
-    if options.format == "json":
+    found = Compared(profile.id, day, tuple(matches), tuple(rows), options.differences)
+    if options.output is not None:
+        _write(found, Path(options.output), over=options.over)
+    elif options.format == "json":
         put_json({"schema": 1, "profile": profile.id, "as_of": day.isoformat(), "trials": wanted, "rows": [row.plain() for row in rows]})
     else:
-        print(compared(profile, day, matches, rows, differences=options.differences))
+        print(compared(found))
     return 0
+
+
+def _write(found: Compared, path: Path, *, over: bool) -> None:
+    """Write the comparison in the form that the ending of its file says, HTML where it says none."""
+    from matcher.export.formats import COMPARISONS  # loaded only where a file is written
+
+    form = next((one for one in COMPARISONS if path.name.casefold().endswith(one.ending)), COMPARISONS[0])
+    write_text(path, form.written(found), expected=file_digest(path) if over else None)
+    say(f"the comparison written to {path.resolve()}")

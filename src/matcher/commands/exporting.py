@@ -50,7 +50,7 @@ def run_checklist(options: argparse.Namespace) -> int:
     return _put(next(one for one in CHECKLISTS if one.name == asked), found, options, "the checklist")
 
 
-def _put(form: Format, found: Dossier, options: argparse.Namespace, what: str) -> int:
+def _put(form: Format[Dossier], found: Dossier, options: argparse.Namespace, what: str) -> int:
     """A form of the dossier in the file asked for, else on standard output."""
     if options.output is None:
         print(form.text(found), end="")
@@ -75,7 +75,7 @@ def _matched(options: argparse.Namespace, profile: Profile, day: date, places: F
     return trials, with_decisions(matches, trials, marks, profile, day)
 
 
-def _shortlist_there(path: Path, profile_id: str, form: Format) -> Digest | None:
+def _shortlist_there(path: Path, profile_id: str, form: Format[Dossier]) -> Digest | None:
     """The digest of an earlier TOML shortlist of this patient, which may be written over; nothing else is."""
     digest = file_digest(path)
     if digest is None:

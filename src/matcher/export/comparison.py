@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from matcher.matching.aligning import Aligned, Cell
 from matcher.model.match import CriterionMatch, TrialMatch
-from matcher.model.profile import Profile
 from matcher.model.trial import status_words
 from matcher.model.verdict import SHOWN
 from matcher.model.visible import visible_line
@@ -20,6 +20,7 @@ _NAMELESS: Mapping[str, str] = {
     "statement": "to be asked as it stands", "judgement": "needs a person's judgement", "unread": "not read: read it yourself", "consent": "consent",
 }  # fmt: skip
 NOT_ASKED = "does not ask this"
+_VERDICT = 8  # the width of the longest word for a verdict
 
 
 def tested_words(row: Aligned) -> str:
@@ -33,30 +34,54 @@ def elsewhere_words(cell: Cell) -> str:
     return f"{'also' if cell.criteria else 'asked'} in {', '.join(cell.elsewhere)}" if cell.elsewhere else ""
 
 
-def compared(profile: Profile, day: date, matches: Sequence[TrialMatch], rows: Sequence[Aligned], *, differences: bool = False) -> str:
-    """The comparison for the terminal; with `differences` only the rows in which the trials do not all ask the same."""
-    lines = [f"{profile.id} as of {day}: {len(matches)} trials compared", ""]
-    for number, one in enumerate(matches, 1):
-        counts = ", ".join(f"{one.counts[verdict.value]} {word}" for verdict, (_, word) in SHOWN.items() if one.counts.get(verdict.value))
-        lines += [f"{number}  {one.trial_id}  {visible_line(one.title)}", f"   {one.tier} · {status_words(one.status)} · {counts}"]
-    for row in rows:
-        if not (differences and row.standing == "same"):
-            lines += ["", f"{SIGNS[row.standing]} {tested_words(row)}: {STANDINGS[row.standing]}"]
-            lines += [line for number, cell in enumerate(row.cells, 1) for line in _cell(number, cell)]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Trials compared for a patient on a day; with `differences` only the rows in which they do not all ask the same count."""
+
+    profile: str
+    day: date
+    matches: tuple[TrialMatch, ...]
+    rows: tuple[Aligned, ...]
+    differences: bool = False
+
+    @property
+    def shown(self) -> tuple[Aligned, ...]:
+        """The rows that count."""
+        return tuple(row for row in self.rows if not (self.differences and row.standing == "same"))
+
+
+def compared(found: Compared) -> str:
+    """The comparison for the terminal."""
+    lines = [f"{found.profile} as of {found.day}: {len(found.matches)} trials compared", ""]
+    for number, one in enumerate(found.matches, 1):
+        lines += [f"{number}  {one.trial_id}  {visible_line(one.title)}", f"   {one.tier} · {status_words(one.status)} · {counts_words(one)}"]
+    for row in found.shown:
+        lines += ["", f"{SIGNS[row.standing]} {tested_words(row)}: {STANDINGS[row.standing]}"]
+        lines += [line for number, cell in enumerate(row.cells, 1) for line in _cell(number, cell)]
     return "\n".join(lines)
 
 
-def _cell(number: int, cell: Cell) -> list[str]:
-    said = [_criterion(one) for one in cell.criteria]
+def counts_words(one: TrialMatch) -> str:
+    """How many criteria have which verdict: "9 met, 3 ask"."""
+    return ", ".join(f"{one.counts[verdict.value]} {word}" for verdict, (_, word) in SHOWN.items() if one.counts.get(verdict.value))
+
+
+def cell_lines(cell: Cell, room: int = 0) -> list[str]:
+    """What one trial asks in a row, a line for each criterion; `room` is what the word of a verdict takes at least."""
+    said = [_criterion(one, room) for one in cell.criteria]
     said += [elsewhere_words(cell)] if cell.elsewhere else []
-    first, *rest = said or [NOT_ASKED]
+    return said or [NOT_ASKED]
+
+
+def _cell(number: int, cell: Cell) -> list[str]:
+    first, *rest = cell_lines(cell, _VERDICT)
     return [f"   {number}  {first}", *(f"      {line}" for line in rest)]
 
 
-def _criterion(one: CriterionMatch) -> str:
+def _criterion(one: CriterionMatch, room: int) -> str:
     sign, word = SHOWN[one.verdict]
     group = f" [{visible_line(one.group)}]" if one.group else ""
-    return f"{sign} {word:<8} {one.id}{group} {visible_line(one.text)}"
+    return f"{sign} {word:<{room}} {one.id}{group} {visible_line(one.text)}"
 
 
-__all__ = ["NOT_ASKED", "SIGNS", "STANDINGS", "compared", "elsewhere_words", "tested_words"]
+__all__ = ["NOT_ASKED", "SIGNS", "STANDINGS", "Compared", "cell_lines", "compared", "counts_words", "elsewhere_words", "tested_words"]

@@ -1,59 +1,69 @@
-"""What a shortlist can be written as: one table that the app and the commands both read."""
+"""What a shortlist, a checklist and a comparison can be written as: one table that the app and the commands both read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from matcher.export.checklist import checklist
+from matcher.export.comparison import Compared
 from matcher.export.dossier import Dossier
 from matcher.export.html import html
 from matcher.export.markdown import markdown
 from matcher.export.report import report
 from matcher.export.sheets import criteria_sheet, trials_sheet
 from matcher.export.shortlist import shortlist_text
+from matcher.export.side_by_side import side_by_side
 
 _MARK = "\ufeff"  # by it a spreadsheet knows that a file is UTF-8
 
 
+Made = TypeVar("Made")
+
+
 @dataclass(frozen=True, slots=True)
-class Format:
-    """One form of a shortlist: its name in commands, its letter in the app, the ending of its file, and what it is for."""
+class Format(Generic[Made]):
+    """One form in which something is written: its name in commands, its letter in the app, the ending of its file, and what it is for."""
 
     name: str
     key: str
     ending: str
     words: str
-    text: Callable[[Dossier], str]
+    text: Callable[[Made], str]
     marked: bool = False
 
-    def written(self, found: Dossier) -> str:
+    def written(self, found: Made) -> str:
         """The text as it stands in a file."""
         return f"{_MARK if self.marked else ''}{self.text(found)}"
 
 
-FORMATS = (
+FORMATS: tuple[Format[Dossier], ...] = (
     Format("toml", "t", ".toml", "TOML: to keep, to load again and to re-check", lambda found: shortlist_text(found.shortlist)),
     Format("html", "h", ".html", "HTML: to read in a browser and to print", lambda found: html(report(found))),
     Format("csv", "c", ".csv", "CSV: a spreadsheet with one row for each trial", trials_sheet, marked=True),
     Format("criteria-csv", "r", "-criteria.csv", "CSV: a spreadsheet with one row for each criterion", criteria_sheet, marked=True),
     Format("markdown", "m", ".md", "Markdown: text for notes and wikis", lambda found: markdown(report(found))),
 )
-CHECKLISTS = (
+CHECKLISTS: tuple[Format[Dossier], ...] = (
     Format("html", "h", ".html", "HTML: to print", lambda found: html(checklist(found, found.entries[0]))),
     Format("markdown", "m", ".md", "Markdown: text", lambda found: markdown(checklist(found, found.entries[0]))),
 )
+COMPARISONS: tuple[Format[Compared], ...] = (
+    Format("html", "h", ".html", "HTML: to read in a browser and to print", lambda found: html(side_by_side(found))),
+    Format("markdown", "m", ".md", "Markdown: text for notes and wikis", lambda found: markdown(side_by_side(found))),
+)
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> Format[Dossier]:
     """The form of a shortlist that a command calls so."""
     return next(one for one in FORMATS if one.name == name)
 
 
-def format_of(file: str) -> Format:
+def format_of(file: str) -> Format[Dossier]:
     """The form that the name of a file asks for by its ending; TOML where it asks for none."""
     endings = sorted(FORMATS, key=lambda one: -len(one.ending))
     return next((one for one in endings if file.casefold().endswith(one.ending)), FORMATS[0])
 
 
-__all__ = ["CHECKLISTS", "FORMATS", "Format", "format_named", "format_of"]
+__all__ = ["CHECKLISTS", "COMPARISONS", "FORMATS", "Format", "format_named", "format_of"]

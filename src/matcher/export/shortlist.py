@@ -14,7 +14,7 @@ from matcher.model.dates import Day, partial_date
 from matcher.model.match import CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.model.verdict import Evidence
+from matcher.model.verdict import ADVICE, Evidence
 from matcher.storage import toml_text
 from matcher.storage.digests import digest_of, text_digest
 from matcher.storage.files import read_bytes
@@ -22,7 +22,6 @@ from matcher.storage.marks import Decided, MarkName, Marks
 from matcher.storage.refusal import InputError
 from matcher.storage.schema import model
 
-ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 _INLINE = frozenset({"score_parts", "counts", "evidence", "override", "confirmed"})
 _COUNTED = {"pass": "pass", "fail": "fail", "unknown": "unknown", "review": "review", "n/a": "na"}
 

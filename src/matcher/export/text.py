@@ -8,10 +8,9 @@ from datetime import date
 from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial, status_words
-from matcher.model.verdict import SHOWN, Evidence, Verdict
+from matcher.model.verdict import ADVICE, SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
-_ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 _LABELS = {"weight_kg": "weight, kg", "height_cm": "height, cm", "healthy": "healthy volunteer", "contraception": "effective contraception"}
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "review", Verdict.PASS: "met", Verdict.NA: "not applicable",
@@ -45,7 +44,7 @@ def patients_table(trial: Trial, found: Sequence[tuple[Profile, date, TrialMatch
         lines += [f"{rank:>3}  {one.tier:<9} {one.score:.2f}  {_who(profile)} · as of {day}", f"     {_summary(one)}"]
         lines += [f"     ✗ {fail.id}: {fail.reason}" for fail in one.excluding[:2]]
         lines += [f"     eligible from {one.eligible_from} if nothing else changes"] if one.eligible_from else []
-    return "\n".join([*lines, "", _ADVICE])
+    return "\n".join([*lines, "", ADVICE])
 
 
 def ward_table(beds: Sequence[tuple[Profile, date, Mapping[str, int], Sequence[TrialMatch]]]) -> str:
@@ -55,7 +54,7 @@ def ward_table(beds: Sequence[tuple[Profile, date, Mapping[str, int], Sequence[T
         said = " · ".join(f"{tiers[tier]:,} {tier}" for tier in ("eligible", "possible") if tiers[tier]) or "no trial"
         lines += [f"{_who(profile)} · as of {day} · {said}"]
         lines += [f"{one.rank:>5}  {one.tier:<9} {one.score:.2f}  {one.trial_id}  {one.title}" for one in best]
-    return "\n".join([*lines, "", _ADVICE])
+    return "\n".join([*lines, "", ADVICE])
 
 
 def _who(profile: Profile) -> str:
@@ -77,7 +76,7 @@ def _ranked(shown: Sequence[TrialMatch], asks: Sequence[AskNext]) -> list[str]:
             f"  {ask.question.question}  (bears on {len(ask.trials)}, settles {ask.could_settle}, could exclude {ask.could_exclude})"
             for ask in asks[:5]
         ]
-    return [*lines, "", _ADVICE]
+    return [*lines, "", ADVICE]
 
 
 def _summary(one: TrialMatch) -> str:

@@ -27,6 +27,7 @@ SHOWN = {
     Verdict.NA: ("–", "n/a"),
 }
 
+ADVICE = "Decision support only: every verdict is to be checked against the protocol by qualified staff."
 ASKABLE = (
     "conflict", "no-unit", "no-limit", "stale", "partial-date", "suspected", "imprecise", "similar", "not-recorded",
 )

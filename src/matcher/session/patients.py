@@ -19,7 +19,7 @@ from matcher.storage.record_log import log_path
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
 
-EXPORTED = ("shortlist", "checklist")  # what an exported file is called by, behind the code of its patient
+EXPORTED = ("shortlist", "checklist", "comparison")  # what an exported file is called by, behind the code of its patient
 
 
 @dataclass(frozen=True, slots=True)

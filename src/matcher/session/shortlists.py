@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from matcher.export.comparison import Compared
 from matcher.export.dossier import Dossier, dossier
-from matcher.export.formats import Format
+from matcher.export.formats import Format, Made
 from matcher.export.recheck import Recheck, recheck
 from matcher.export.shortlist import Shortlist, load_shortlist
 from matcher.matching import match
@@ -43,17 +44,17 @@ def move(session: Session, trial_id: str, by: int) -> bool:
     return True
 
 
-def shortlist_path(session: Session, form: Format) -> Path:
+def shortlist_path(session: Session, form: Format[Dossier]) -> Path:
     """Where a shortlist goes unless told otherwise."""
     return _path(session, "shortlist", form)
 
 
-def checklist_path(session: Session, trial_id: str, form: Format) -> Path:
+def checklist_path(session: Session, trial_id: str, form: Format[Dossier]) -> Path:
     """Where the checklist of a trial goes unless told otherwise."""
     return _path(session, f"checklist-{file_stem(trial_id)[:40]}", form)
 
 
-def write_shortlist(session: Session, form: Format, path: Path, over: bool = False) -> int:
+def write_shortlist(session: Session, form: Format[Dossier], path: Path, over: bool = False) -> int:
     """Write the marked trials and say how many; ChangedOnDisk where the file is there already."""
     found = _dossier(session, session.matches)
     if not found.entries:
@@ -62,12 +63,22 @@ def write_shortlist(session: Session, form: Format, path: Path, over: bool = Fal
     return len(found.entries)
 
 
-def write_checklist(session: Session, trial_id: str, form: Format, path: Path, over: bool = False) -> None:
+def write_checklist(session: Session, trial_id: str, form: Format[Dossier], path: Path, over: bool = False) -> None:
     """Write the blank visit checklist of one trial; ChangedOnDisk where the file is there already."""
     chosen = [one for one in session.matches if one.trial_id == trial_id]
     if not chosen:
         raise InputError(trial_id, "", "the trial is not judged: let every trial be judged again")
     write_text(path, form.written(_dossier(session, chosen, every=True)), expected=file_digest(path) if over else None)
+
+
+def comparison_path(session: Session, trials: Sequence[str], form: Format[Compared]) -> Path:
+    """Where a comparison goes unless told otherwise."""
+    return _path(session, f"comparison-{'-'.join(file_stem(one)[:20] for one in trials)}", form)
+
+
+def write_comparison(found: Compared, form: Format[Compared], path: Path, over: bool = False) -> None:
+    """Write a comparison of trials; ChangedOnDisk where the file is there already."""
+    write_text(path, form.written(found), expected=file_digest(path) if over else None)
 
 
 def last_exported(session: Session) -> Path | None:
@@ -100,10 +111,11 @@ def _dossier(session: Session, matches: Sequence[TrialMatch], *, every: bool = F
     return dossier(session.profile, trials, matches, session.judging.marks, WRITTEN_WITH, session.as_of, every)
 
 
-def _path(session: Session, what: str, form: Format) -> Path:
+def _path(session: Session, what: str, form: Format[Made]) -> Path:
     return session.folders.exports / f"{file_stem(session.judging.profile)}-{what}-{session.as_of.isoformat()}{form.ending}"
 
 
 __all__ = [
-    "checked_again", "checklist_path", "last_exported", "marked", "move", "rechecking", "shortlist_path", "write_checklist", "write_shortlist",
+    "checked_again", "checklist_path", "comparison_path", "last_exported", "marked", "move", "rechecking", "shortlist_path",
+    "write_checklist", "write_comparison", "write_shortlist",
 ]

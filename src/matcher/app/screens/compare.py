@@ -12,12 +12,14 @@ from textual.widgets import OptionList, Static
 from matcher.app.commands import bindings
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import TextDialog
+from matcher.app.shortlisting import export_comparison
 from matcher.app.symbols import shown
 from matcher.app.text.comparison import comparison_rows, row_detail, standing_words
 from matcher.app.text.layout import spread, styled
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
+from matcher.export.comparison import Compared
 from matcher.matching.aligning import Aligned, aligned
 from matcher.model.match import TrialMatch
 from matcher.vocabulary import load
@@ -55,6 +57,12 @@ class CompareScreen(BaseScreen):
         """Only the rows that differ, or all of them."""
         self._all = not self._all
         self._show()
+
+    def action_export(self) -> None:
+        """Write what is shown to a file."""
+        if self.session.profile is not None:
+            found = Compared(self.session.profile.id, self.session.as_of, self._matches, tuple(self._rows), not self._all)
+            export_comparison(self.matcher, found)
 
     def action_close(self) -> None:
         """Back to where she came from."""
