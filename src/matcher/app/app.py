@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -68,6 +68,9 @@ class MatcherApp(MatchingApp):
         self.animation_level = "none"
         self.main = MainScreen()
         self.kept_theme = self.left.theme
+        for theme in (DARK, LIGHT, MONO):
+            self.register_theme(theme)
+        self.set_reactive(App.theme, MONO.name if self.no_color else LIGHT.name if self._wants_light() else DARK.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The verdict hues, for any theme."""
@@ -79,10 +82,6 @@ class MatcherApp(MatchingApp):
 
     async def on_mount(self) -> None:
         """Show the main screen, as it was left; without a patient, ask for one."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.register_theme(MONO)
-        self.theme = MONO.name if self.no_color else LIGHT.name if self._wants_light() else DARK.name
         self.set_keymap(dict(self.preferences.keys))
         self.set_class(self.symbols.plain, "-plain")
         self.set_class(self.no_color, "-mono")

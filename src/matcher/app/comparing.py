@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from matcher.app.screens.compare import CompareScreen
 from matcher.app.symbols import shown
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class Comparing:
         if len(self._chosen) < FEWEST:
             app.toast(f"Choose two to four trials first: {app.key(_CHOOSE)} on each of them. Then {app.key(_COMPARE)} compares.", "warning")
         else:
+            from matcher.app.screens.compare import CompareScreen  # loaded once it is opened
+
             app.push_screen(CompareScreen([found[one] for one in self._chosen]))
 
     def words(self, app: MatcherApp) -> str:

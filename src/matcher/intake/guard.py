@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matcher.intake.patterns import SHAPES
 from matcher.model.profile import Profile
 from matcher.model.records import Record, keys
 
@@ -37,6 +36,8 @@ class Finding:
 
 def identifiers(text: str) -> list[Finding]:
     """What in a text could identify a patient, in reading order, no two findings overlapping."""
+    from matcher.intake.patterns import SHAPES  # they take a while to compile: only once there is something to look at
+
     found: list[Finding] = []
     for shape in SHAPES:
         for match in shape.pattern.finditer(text):

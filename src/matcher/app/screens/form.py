@@ -14,7 +14,6 @@ from matcher.app.commands import bindings
 from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, as_shown, entry_of, usual_of
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
-from matcher.app.screens.pasted_labs import ConfirmLabs, PasteLines
 from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, styled
 from matcher.app.text.patient import entry_line, headline
@@ -23,7 +22,6 @@ from matcher.app.text.trials import moved_words
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
-from matcher.intake.lab_lines import read_labs
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, key_doubts
@@ -117,6 +115,8 @@ class ProfileForm(BaseScreen):
 
     def action_paste_labs(self) -> None:
         """Take results from lines of a report."""
+        from matcher.app.screens.pasted_labs import PasteLines  # what reads reports is loaded only where one is read
+
         self.app.push_screen(PasteLines(), lambda text: self._confirm_labs(text) if text else None)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -127,6 +127,9 @@ class ProfileForm(BaseScreen):
 
     def _confirm_labs(self, text: str) -> None:
         """Show the rows that pasted lines make, and record those she keeps."""
+        from matcher.app.screens.pasted_labs import ConfirmLabs
+        from matcher.intake.lab_lines import read_labs
+
         pasted = read_labs(text, load(), self.today)
 
         def record(labs: tuple[Lab, ...] | None) -> None:

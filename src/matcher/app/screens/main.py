@@ -17,9 +17,6 @@ from matcher.app.narrowing import choose_her_places, narrow_by_fields
 from matcher.app.opening import ask_after_saving
 from matcher.app.screens.copying import copy_chosen
 from matcher.app.screens.judging import JudgesCriteria
-from matcher.app.screens.shortlist import ShortlistScreen
-from matcher.app.screens.ward import WardScreen
-from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.shortlisting import export_shortlist, mark_trial
 from matcher.app.text.layout import spread, styled
 from matcher.app.text.patient import facts_words, headline
@@ -181,10 +178,14 @@ class MainScreen(JudgesCriteria):
         if trial is None:
             self.matcher.toast("Choose a trial first.")
         else:
+            from matcher.app.screens.who_may_fit import WhoMayFit  # a screen is loaded once it is opened
+
             self.matcher.push_screen(WhoMayFit(trial))
 
     def action_ward(self) -> None:
         """The trials, for every saved patient."""
+        from matcher.app.screens.ward import WardScreen
+
         self.matcher.push_screen(WardScreen())
 
     def action_copy(self) -> None:
@@ -199,6 +200,8 @@ class MainScreen(JudgesCriteria):
     def action_shortlist(self) -> None:
         """The marked trials."""
         if self.session.profile is not None:
+            from matcher.app.screens.shortlist import ShortlistScreen
+
             self.matcher.push_screen(ShortlistScreen())
 
     def action_choose_compared(self) -> None:
