@@ -33,7 +33,6 @@ from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks
-from matcher.reading.limits_alone import limit_alone
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
@@ -95,9 +94,6 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     listed = widened(tokens, context) if checks else None
     if listed is not None:
         return listed
-    alone = limit_alone(tokens, context)
-    if alone is not None:
-        return alone
     if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
         said = clean(context.words(tokens))
         return taken(Judgement(said) if is_opinion(said) else Statement(said), tokens)
