@@ -50,13 +50,10 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}{why}.", question)
 
 
-def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[list[Reading]]:
+def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[Sequence[Reading]]:
     """What may answer, best first: recorded values, those computed from others, those recorded by another formula."""
     speaking = stand_ins().get(measure.id, ()) if measure is not None else ()
-    exact = {one.recorded for one in speaking if one.exact}
-    found = [one for one in patient.readings if _same(one, measure, leaf.term) or (one.measure is not None and one.measure.id in exact)]
-    if measure is not None:
-        found += stages_of(measure, patient)
+    found = patient.kept(f"values of {measure.id if measure else leaf.term}", lambda: tuple(_recorded(leaf.term, measure, patient, speaking)))
     if found:
         yield found
     if measure is None or leaf.times > 1 or (leaf.words and not measure.order):
@@ -67,6 +64,15 @@ def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Ite
     near = [one for stand_in in speaking if not stand_in.exact for one in _spoken_for(measure, stand_in, patient)]
     if near:
         yield near
+
+
+def _recorded(term: str, measure: Measure | None, patient: Patient, speaking: Sequence[StandIn]) -> Iterator[Reading]:
+    exact = {one.recorded for one in speaking if one.exact}
+    for one in patient.readings:
+        if _same(one, measure, term) or (one.measure is not None and one.measure.id in exact):
+            yield one
+    if measure is not None:
+        yield from stages_of(measure, patient)
 
 
 def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Interval | None, Measure | None] | None:

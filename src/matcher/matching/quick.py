@@ -75,10 +75,21 @@ class InFull(Exception):
 
 
 class Judgement(NamedTuple):
-    """What was found of one trial: its tier and what its score is made of."""
+    """What was found of one trial: the sum of what its rules add, how many they are, and whether it is excluded."""
 
-    tier: str
-    tally: Tally
+    found: int
+    total: int
+    excluded: bool
+
+    @property
+    def tier(self) -> str:
+        """Its tier."""
+        return "excluded" if self.excluded else "possible" if self.found & _MOST * _SHORT or not self.total else "eligible"
+
+    @property
+    def tally(self) -> Tally:
+        """What its score is made of."""
+        return Tally(self.total, self.found & _MOST, self.found >> _FIELD & _MOST, self.found >> 2 * _FIELD & _MOST)
 
 
 class Quick:
@@ -123,13 +134,13 @@ class Quick:
                 raise InFull
             return self._grouped(program[1::2], program[2::2])
         found = sum(map(self._rules.__getitem__, program))
-        return _judgement(found, len(program), excluded=found >= _FAILED)
+        return Judgement(found, len(program), found >= _FAILED)
 
     def _grouped(self, rules: Sequence[int], groups: Sequence[int]) -> Judgement:
         added = [self._rules[one] for one in rules]
         failed = {group for one, group in zip(added, groups, strict=True) if one >= _FAILED}
         named = {group for group in groups if group}
-        return _judgement(sum(added), len(rules), excluded=0 in failed or (bool(named) and named <= failed))
+        return Judgement(sum(added), len(rules), 0 in failed or (bool(named) and named <= failed))
 
     def _added(self, rule: Sequence[int]) -> int:
         """What a criterion adds to its trial's tally."""
@@ -189,11 +200,6 @@ class Quick:
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
         return replace(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
-
-
-def _judgement(found: int, total: int, *, excluded: bool) -> Judgement:
-    tier = "excluded" if excluded else "possible" if found & _MOST * _SHORT or not total else "eligible"
-    return Judgement(tier, Tally(total, found & _MOST, found >> _FIELD & _MOST, found >> 2 * _FIELD & _MOST))
 
 
 def _addition(head: int, finding: int) -> int:

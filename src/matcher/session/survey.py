@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from matcher.matching.patient import prepare
 from matcher.matching.programs import numbers_in, unpacked
-from matcher.matching.quick import InFull, Quick
-from matcher.matching.ranking import Relations, Tally, TermInfo, score, score_values
+from matcher.matching.quick import InFull, Judgement, Quick
+from matcher.matching.ranking import Relations, TermInfo, score, score_values
 from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
@@ -72,7 +72,7 @@ class Survey:
         self._exhaustive, self._any_condition = exhaustive, any_condition
         self._said, self._decided = said, decided
         self._removed = Counter[str]()
-        self._scores: dict[tuple[float, float, str, Tally], float] = {}
+        self._scores: dict[tuple[Stand, str, Judgement], tuple[int, float]] = {}
         self._waiting = 0
         self.total = len(files)
         self.standings: list[Standing] = []
@@ -210,15 +210,14 @@ class Survey:
             try:
                 if n in answered or name in self._decided:
                     raise InFull
-                tier, tally = quick.judge(program)
+                key = found[n], status, quick.judge(program)
             except InFull:
                 yield from self._in_full(place, library, name, number)
                 continue
-            key = *found[n], status, tally
-            points = scores.get(key)
-            if points is None:
-                points = scores[key] = -score(score_values(*key))
-            yield Standing(_TIER[tier], points, name, place, number, status in OPEN_STATUSES)
+            known = scores.get(key)
+            if known is None:
+                known = scores[key] = _scored(*key)
+            yield Standing(*known, name, place, number, status in OPEN_STATUSES)
 
     def _answered(self, shelf: Shelf, quick: Quick, found: Iterable[int]) -> set[int]:
         """Those that hold words which may be those of a recorded answer."""
@@ -232,6 +231,11 @@ class Survey:
         except InputError:
             trial = None
         return [self._full(trial, place, number)] if trial else []
+
+
+def _scored(stand: Stand, status: str, judgement: Judgement) -> tuple[int, float]:
+    """The tier of a trial, and its score with its sign turned."""
+    return _TIER[judgement.tier], -score(score_values(*stand, status, judgement.tally))
 
 
 __all__ = ["Standing", "Step", "Survey"]

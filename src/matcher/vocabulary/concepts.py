@@ -106,13 +106,17 @@ class Rows(Mapping[str, Row]):
         """The labels directly above a label."""
         return _list(self._cells[label][1][2])
 
+    def at_the_top(self) -> Iterator[str]:
+        """The labels that have no parents."""
+        return (label for label, (_, cells) in self._cells.items() if not cells[2])
+
     def kinds(self) -> Iterator[tuple[str, str]]:
         """Every label with the kind of its concept."""
         return ((label, kind) for label, (kind, _) in self._cells.items())
 
     def flagged(self, flag: str) -> Iterator[str]:
         """The labels that bear a flag."""
-        return (label for label, (_, cells) in self._cells.items() if flag in _list(cells[4]))
+        return (label for label, (_, cells) in self._cells.items() if cells[4] and flag in _list(cells[4]))
 
     def disputes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The labels that have a `may_be`, with what it names."""

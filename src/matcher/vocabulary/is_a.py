@@ -121,8 +121,7 @@ class IsA:
     @cached_property
     def _unplaced(self) -> frozenset[str]:
         """What belongs to categories that are not all named."""
-        alone = frozenset(label for label, _ in self._rows.kinds() if not self._rows.parents(label))
-        return alone.difference(self._categories).union(self._rows.flagged("partial"))
+        return frozenset(self._rows.at_the_top()).difference(self._categories).union(self._rows.flagged("partial"))
 
     @cached_property
     def _naming(self) -> dict[str, list[str]]:
