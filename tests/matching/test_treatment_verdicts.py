@@ -207,7 +207,17 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+MORE_THAN_ONE = 'any use of cytotoxic chemotherapy that is "in more than 1 line"'
+DOXORUBICIN = drug("doxorubicin", start="2025-03-04", stop="2025-07-15")
+LINES: list[Row] = [
+    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN), "pass holds"),
+    (f"not {MORE_THAN_ONE}", IN, DOXORUBICIN, "unknown not-recorded"),
+    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN, drug("docetaxel", start="2025-09-01", stop="2025-12-01")), "unknown not-recorded"),
+    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN, drug("qwxzumab", start="2025-09-01")), "unknown not-recorded"),
+    (f"not {MORE_THAN_ONE}", IN, merged(ALL, drug("doxorubicin", status="past")), "unknown not-recorded"),
+]
+
+ROWS = LINES + PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -13,6 +13,7 @@ from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewher
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
+from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
@@ -36,7 +37,8 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     if of_studies(asked):
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
-    return judge(tested, _drug_closure(leaf, patient, asked), question, _drug_asked(leaf, label), patient)
+    closure = _drug_closure(leaf, patient, asked)
+    return judge(within_lines(leaf, tested, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
 
 
 _OF_STUDIES = "investigational drugs"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import All, Any, Check, Measurement, Unread
+from matcher.model.language import All, Any, Check, Condition, Measurement, Unread, When
 from matcher.model.trees import all_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import limit_stands
@@ -47,9 +47,9 @@ _HEADED = Caseless(r"(?:function|reserve|parameters?|values?|tests?|by|of|that|a
 
 def limits_needed(tokens: Sequence[Token], context: Context) -> Read | None:
     """The limits among the tokens with all of the words beside them; None where one may not be needed."""
-    unhelped = _without(tokens, context)
-    if unhelped is not None:
-        return unhelped
+    special = _without(tokens, context) or _of_patients(tokens, context)
+    if special is not None:
+        return special
     checks = [(i, token) for i, token in enumerate(tokens) if token.tag == "check"]
     limits = [(i, token) for i, token in checks if _is_limit(token, context)]
     if not limits or any(token.tag in _UNCLEAR for token in tokens) or not _plain(tokens, [token for _, token in limits], context):
@@ -87,6 +87,18 @@ def _without(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     rest = (tokens[1].start, tokens[-1].end)
     return Read(All((tokens[0].value.check, Unread(clean(context.text[rest[0] : rest[1]])))), (*tokens[0].value.spans, rest))
+
+
+_WHO_MUST = Caseless(r"\s*(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:will|must|should|shall|need to|have to|are required to)\s+(?:also\s+)?(?:have|be|show|demonstrate)\b")
+
+
+def _of_patients(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "Type 2 diabetic subjects must have some …, as demonstrated by a C-peptide of at least 1 ng/mL": asked of those who have it."""
+    first = tokens[0]
+    if context.exclusion or len(tokens) < 3 or first.tag != "check" or not isinstance(first.value.check, Condition) or not _WHO_MUST.match(context.text[first.end :]):
+        return None
+    rule = limits_needed(tokens[1:], context)
+    return Read(When(first.value.check, rule.check), (*first.value.spans, *rule.spans)) if rule is not None else None
 
 
 def _stands(tokens: Sequence[Token], at: int) -> bool:

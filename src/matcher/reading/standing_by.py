@@ -13,6 +13,7 @@ from matcher.model.language import (
     Bound,
     Condition,
     Duration,
+    Measurement,
     Medication,
     Not,
     Procedure,
@@ -92,7 +93,24 @@ def _at_least_or_older(tokens: Sequence[Token], context: Context) -> Found:
     return [tokens[1]]
 
 
+_FORMULA = r"(?:cockc?roft\w*|gault|mdrd|ckd-?epi|schwartz|formulas?|equations?)"
+_EITHER_FORMULA = Caseless(rf".*\b{_FORMULA}\b[^.;]*(?:\bor\b|,)[^.;]*\b{_FORMULA}\W+(?:for|if|in)?\W*(?:the\s+)?(?:patients?|subjects?|participants?|those|individuals?|age[ds]?|elderly)?\s*(?:aged?|who are|of)?\W*")
+
+
+def _formula_by_age(tokens: Sequence[Token], context: Context) -> Found:
+    """ "≥ 30 mL/min (Cockcroft, or MDRD for patients older than 65)": how it is worked out at which age; the limit is the same."""
+    limit: Read = tokens[0].value
+    ages: Read = next(token for token in reversed(tokens) if token.tag == "check").value
+    if not all(isinstance(leaf, Measurement) for leaf in leaves(limit.check)) or not isinstance(ages.check, Age):
+        return None
+    end = next(token.start for token in reversed(tokens) if token.tag == "check")
+    if not _EITHER_FORMULA.fullmatch(" ".join(context.text[tokens[0].start : end].split())):
+        return None
+    return [replace(tokens[0], end=tokens[-1].end)]
+
+
 SIDE_BY_SIDE = (
+    Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
     Rule("people of an age", "check check", _aged, "check"),
     Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
     Rule("lasting behind", "check span (?=stop|semicolon|close|comma|$)", _lasting, "span"),
