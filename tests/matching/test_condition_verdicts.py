@@ -207,6 +207,9 @@ PARTS: list[Row] = [
 SKIN = "malignancy other than (basal cell carcinoma of skin)"
 
 EXCEPTIONS: list[Row] = [
+    ("diabetes other than (type 2)", EX, merged(ALL, condition("type 2 diabetes")), "pass violated"),
+    ("diabetes other than (type 2)", EX, condition("type 1 diabetes"), "fail holds"),
+    ("diabetes other than (type 2)", EX, condition("diabetes"), "unknown imprecise"),
     ("malignancy other than (basal cell carcinoma of skin)", EX, merged(ALL, condition("basal cell carcinoma of skin")), "pass violated"),
     ("malignancy other than (basal cell carcinoma of skin)", EX, condition("breast cancer"), "fail holds"),
     (

@@ -66,6 +66,13 @@ SIGNS: list[Row] = [
     ("underwent hemodialysis", EX, merged(ALL, condition("end-stage renal disease")), "unknown not-recorded"),
     ("use of androgen deprivation therapy", EX, merged(ALL, procedure("orchiectomy", "2020")), "unknown not-recorded"),
     ("use of blood products", EX, merged(ALL, procedure("platelet transfusion", "2026-11-01")), "unknown not-recorded"),
+    ("coronary artery disease", EX, merged(ALL, procedure("CABG", "2020")), "unknown not-recorded"),
+    ("history of malignancy", EX, merged(ALL, drug("tamoxifen", stop="2020")), "unknown not-recorded"),
+    ("tuberculosis", EX, merged(ALL, drug("isoniazid")), "unknown not-recorded"),
+    ("underwent kidney transplant", EX, merged(ALL, condition("kidney transplant failure")), "unknown imprecise"),
+    ("underwent thyroidectomy", EX, merged(ALL, condition("post-thyroidectomy hypothyroidism")), "unknown imprecise"),
+    ("allergy to eggs", EX, merged(complete(allergies=True), condition("egg allergy")), "fail holds"),
+    ("allergy to eggs", EX, merged(complete(allergies=True), condition("peanut allergy")), "pass violated"),
     ("use of blood products", EX, merged(ALL, procedure("appendectomy", "2026-11-01")), "pass violated"),
     ("underwent intra-articular steroid injection within 3 months", EX, merged(ALL, drug("triamcinolone", route="intra-articular", start="2026-10-01", stop="2026-10-01")), "unknown not-recorded"),
 ]

@@ -60,6 +60,8 @@ UNITS: list[Row] = [
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 100, "10^9/L"), "pass holds"),
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 400, "10^9/L"), "pass holds"),
     ("platelets 100 to 400 ×10⁹/L", IN, lab("platelets", 401, "10^9/L"), "fail violated"),
+    ("Gleason score ≥ 7", IN, score("Gleason", "3+4"), "pass holds"),
+    ("Gleason score ≥ 7", IN, score("Gleason", "3 + 3 = 6"), "fail violated"),
     ("antinuclear antibody > 80 titer", EX, lab("ANA", "1:160"), "fail holds"),
     ("antinuclear antibody ≥ 80 titer", IN, lab("ANA", "1/80"), "pass holds"),
     ("antinuclear antibody ≥ 80 titer", IN, lab("ANA", "< 1:40"), "fail violated"),

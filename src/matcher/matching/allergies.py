@@ -11,7 +11,7 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
-from matcher.matching.patient import Patient, Resolved
+from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.model.language import Allergy
 from matcher.model.profile import Condition
 from matcher.model.verdict import Evidence, Question
@@ -36,6 +36,8 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
     if kind == "treatment":
         tested += _not_tolerated(leaf, patient, asked, tested)
         tested += _among_conditions(leaf, patient, asked)
+    else:
+        tested += _named_conditions(leaf, patient, asked)
     denied = [one for one in patient.allergies if one.entry.status == "absent" and denies(patient, one, kind, leaf.term, asked)]
     closure = Closure(
         covers(patient.profile.complete.allergies, now=True, days=None),
@@ -69,8 +71,7 @@ def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
             continue
         of = _OF_WHAT.match(one.wording.strip())
         drug = patient.concept("treatment", of[1] or of[2]) if of else None
-        now = one.entry.status == "active" and one.entry.until is None
-        doubt = SATISFIED if now else Part(t.OPEN, "imprecise", "whether it is a certain allergy now is not recorded")
+        doubt = _certain_now(one)
         if drug is not None:
             meant = Resolved(one.entry, one.wording, drug)
             found.append(_test(leaf, patient, "treatment", asked, meant, one.wording, "conditions: " + one.wording, doubt))
@@ -78,6 +79,22 @@ def _among_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) ->
             broad = Part(t.OPEN, "imprecise", "to which drug is not recorded")
             found.append(Tested((broad,), one.wording, Evidence("conditions: " + one.wording, "present")))
     return found
+
+
+def _named_conditions(leaf: Allergy, patient: Patient, asked: Concept | None) -> list[Tested]:
+    """Allergies to what is no drug that were recorded as conditions: "egg allergy"."""
+    found = []
+    for one in patient.conditions:
+        of = _OF_WHAT.match(one.wording.strip())
+        if of is not None and one.entry.status != "absent" and spelled(of[1] or of[2]) == spelled(leaf.term):
+            substance = Resolved(one.entry, leaf.term, asked)
+            found.append(_test(leaf, patient, "condition", asked, substance, one.wording, "conditions: " + one.wording, _certain_now(one)))
+    return found
+
+
+def _certain_now(one: Resolved) -> Part:
+    now = one.entry.status == "active" and one.entry.until is None
+    return SATISFIED if now else Part(t.OPEN, "imprecise", "whether it is a certain allergy now is not recorded")
 
 
 def as_conditions(patient: Patient, asked: Concept | None) -> list[Resolved]:

@@ -31,6 +31,7 @@ _DONE = re.compile(
 _ALONG = re.compile(
     r"\b(?:on|after|following|status[ -]post|s/p|post|under|requiring|receiving|with|(?:treated|managed|controlled) (?:with|by))\s+(?P<behind>.{3,})$"
     r"|^(?P<before>[\w ]{3,}?)[- ](?:dependent|dependence|treated|requiring)\b"
+    r"|^post[- ](?P<past>\w{3,})\s\w"
     r"|^(?:long[ -]term|chronic|current|ongoing)\s+(?:\(current\)\s+)?(?:use of |treatment with |therapy with )?(?P<long>.{3,}?)(?: (?:use|therapy|treatment))?$",
     re.IGNORECASE,
 )
@@ -103,6 +104,8 @@ def _named_in(wording: str) -> Iterator[tuple[str, bool]]:
         yield whole["name"], True
     for along in _ALONG.finditer(wording.strip()):
         yield next(filter(None, along.groups())), False
+    words = wording.split()
+    yield from ((" ".join(words[:length]), False) for length in range(1, min(len(words), 4)))  # "kidney transplant failure"
 
 
 def _given(wording: str) -> str:

@@ -131,7 +131,7 @@ def _not_excepted(
 
 def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: PartialDate | None, resolved: bool | None, asked: Concept | None) -> Part:
     parts = []
-    named = patient.concept(kind, exempt.term) if exempt.term else asked
+    named = _named(patient, kind, exempt.term, asked) if exempt.term else asked
     if exempt.term:
         parts.append(concept_part(patient, one, kind, exempt.term, named))
     if exempt.stages:
@@ -153,6 +153,12 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
     if truth == t.OPEN:
         return next(part for part in parts if part.truth == t.OPEN)
     return Part(truth, clears=tuple(day for part in parts if part.truth == t.VIOLATED for day in part.clears))
+
+
+def _named(patient: Patient, kind: str, term: str, asked: Concept | None) -> Concept | None:
+    """What an exception names, by itself or as a kind of what is asked: "diabetes other than type 2"."""
+    found = patient.concept(kind, term)
+    return found or (patient.concept(kind, f"{term} {asked.label}") if asked is not None else None)
 
 
 def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:

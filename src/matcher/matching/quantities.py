@@ -81,10 +81,17 @@ def _over(value: Interval, limit: Fraction, *, strict: bool) -> t.Truth:
 _TITER = re.compile(r"(?<![\d.,])1\s*[:/]\s*(\d+)$")
 
 
+# "3+4", "4+3=7", "Gleason 3 + 4": two grades whose sum is the score.
+_SUMMED = re.compile(r"(?:gleason\s*)?([1-5])\s*\+\s*([1-5])(?:\s*[=(]\s*\d+\)?)?$", re.IGNORECASE)
+
+
 def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
     """A recorded value as a number or interval of numbers; None where it is words ("<0.02" is one, "2+" a grade)."""
     if isinstance(value, Decimal):
         return Interval.point(Fraction(value))
+    summed = _SUMMED.match(value.strip()) if measure is not None and measure.id == "gleason" else None
+    if summed is not None:
+        return Interval.point(Fraction(int(summed[1]) + int(summed[2])))
     points = points_span(measure, value) if measure is not None else None
     if points is not None:
         return Interval(*points)
