@@ -86,6 +86,7 @@ PHASES: list[Row] = [
     ("myocardial infarction that is acute", EX, merged(ALL, condition("STEMI", since="2015")), "pass violated"),
     ("myocardial infarction that is acute", EX, condition("myocardial infarction"), "unknown not-recorded"),
     ("myocardial infarction that is acute", EX, condition("acute myocardial infarction"), "fail holds"),
+    ("myocardial infarction that is acute", EX, merged(ALL, condition("acute myocardial infarction", since="2019")), "pass violated"),
     ("acute stroke", EX, condition("acute ischemic stroke", since="2026-11-18"), "fail holds"),
     ("acute stroke", EX, condition("acute ischemic stroke", since="2026-10"), "unknown imprecise"),
     ("acute stroke", EX, merged(ALL, condition("acute ischemic stroke", since="2015")), "pass violated"),

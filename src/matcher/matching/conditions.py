@@ -159,6 +159,8 @@ def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label:
 def _named_so(patient: Patient, one: Resolved, state: str) -> bool:
     """Whether the recorded name says the state and besides it nothing but the disease: "uncontrolled hypertension"."""
     said, words = set(normal(state)), normal(one.wording)
+    if "acute" in said and _happens(patient, one):
+        return False  # its day tells
     rest = " ".join(word for word in words if word not in said)
     return said < set(words) and one.concept is not None and patient.vocabulary.condition(rest) == one.concept
 
