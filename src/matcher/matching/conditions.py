@@ -9,7 +9,18 @@ from typing import Any
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.elsewhere import spoken_for
-from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
+from matcher.matching.entries import (
+    APART,
+    SATISFIED,
+    Closure,
+    Part,
+    Tested,
+    concept_part,
+    covers,
+    denies,
+    judge,
+    relevant,
+)
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
@@ -43,12 +54,10 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     entry = one.entry
     resolved = _resolved(one)
     concept = SATISFIED if acute_form(patient, one, asked) else concept_part(patient, one, "condition", leaf.term, asked)
-    evidence = Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None)
-    shown = f"{one.wording} ({_status(one)})"
     if concept.truth == t.OPEN and _comes_with_another(patient, one, asked):
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
-        return Tested((concept,), shown, evidence)
+        return APART
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
     during = _during(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
@@ -63,7 +72,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
-    return Tested(parts, shown, evidence)
+    return Tested(parts, f"{one.wording} ({_status(one)})", Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None))
 
 
 def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> bool:

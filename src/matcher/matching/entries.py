@@ -54,6 +54,10 @@ class Tested:
         return tuple(part for part in self.parts if part.truth == t.OPEN)
 
 
+APART = Tested((Part(t.VIOLATED),), "", Evidence("", ""))
+"""An entry that is something else than what is asked: nothing is said of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closure:
     """Whether the list is known to be exhaustive for what is asked, or a recorded "no" closes it."""
@@ -73,8 +77,9 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
     A list is closed too where it was answered that there is no other than what is recorded.
     `asked` names what is looked for in a nurse's words ("use of rituximab within 6 months").
     """
-    holding = [one for one in tested if one.truth == t.HOLDS]
-    perhaps = [one for one in tested if one.truth == t.OPEN and not (closure.denied and _perhaps_another(one))]
+    truths = [one.truth for one in tested]
+    holding = [one for one, truth in zip(tested, truths, strict=True) if truth == t.HOLDS]
+    perhaps = [one for one, truth in zip(tested, truths, strict=True) if truth == t.OPEN and not (closure.denied and _perhaps_another(one))]
     if holding:
         if closure.denied:
             return _conflict(holding[0], closure, question)

@@ -10,7 +10,18 @@ from typing import Any
 from matcher.matching import truth as t
 from matcher.matching.doses import dose_part
 from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere, spoken_for
-from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge, relevant
+from matcher.matching.entries import (
+    APART,
+    SATISFIED,
+    Closure,
+    Part,
+    Tested,
+    concept_part,
+    covers,
+    denies,
+    judge,
+    relevant,
+)
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
 from matcher.matching.lines import within_lines
@@ -79,12 +90,11 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
 def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
     entry = one.entry
     concept = concept_part(patient, one, "treatment", leaf.term, asked)
-    shown = _drug_shown(one)
+    if concept.truth == t.VIOLATED:
+        return APART
     dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
     last = entry.stop if entry.state == "past" else entry.start
     fact = Evidence("medications: " + one.wording, dose, None, str(last) if last else None)
-    if concept.truth == t.VIOLATED:
-        return Tested((concept,), shown, fact)
     taken = None
     if patient.as_of is not None:
         taken = period(entry.start, entry.stop, ongoing=entry.state == "current", as_of=patient.as_of)
@@ -105,7 +115,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         ),
         _stable_part(leaf, patient, one),
     )
-    return Tested(parts, shown, fact)
+    return Tested(parts, _drug_shown(one), fact)
 
 
 def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked: Concept | None) -> Tested:
@@ -254,10 +264,10 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
     entry = one.entry
     concept = concept_part(patient, one, "procedure", leaf.term, asked)
+    if concept.truth == t.VIOLATED:
+        return APART
     fact = Evidence("procedures: " + one.wording, entry.finding or entry.status, None, str(entry.date) if entry.date else None)
     shown = f"{one.wording}{when(entry.date)}" + (f" ({entry.finding})" if entry.finding else "")
-    if concept.truth == t.VIOLATED:
-        return Tested((concept,), shown, fact)
     until = entry.until or _end(entry, label, one)
     during = _during(entry, until, patient.as_of) if patient.as_of else None
     parts = (
