@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from matcher.model.language import All, Any, Condition, Medication, Not, Procedure, Unread
 from matcher.reading.caseless import Caseless
-from matcher.reading.names import PLACES, SIDES
+from matcher.reading.names import OF_PLACES
 from matcher.reading.pieces import JOINTS, clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -27,7 +27,6 @@ _ELSE = Caseless(
     r"\b(?:no|not|nor|neither|never|none|without|except\w*|unless|excluding|exclud\w+|other than|but|however|allow\w*|permi\w+|eligible|acceptable|may|must|should|if|e\.?g|i\.?e|such as|including|like|since|"
     r"history|prior|previous(?:ly)?|current(?:ly)?|concurrent|known|active|both|either|they|patients?|subjects?|participants?|more than|less than|at least)\b|[;:()<>≥≤\[\]]|[.]\s"
 )
-_GOES_ON = frozenset((*PLACES, *SIDES, "wall", "regional", "local", "lymph", "node", "nodes", "area", "areas", "region", "regions", "cavity", "bones", "bone", "tissue", "tissues", "field", "site", "sites"))
 _DISEASE = frozenset(("disease", "cancer", "setting", "settings", "malignancy", "tumor", "tumors", "carcinoma", "melanoma", "lymphoma", "leukemia"))
 
 
@@ -64,4 +63,4 @@ def _one_phrase(rest: Sequence[Token]) -> bool:
     before = rest[at - 1] if at else None
     if before is not None and before.tag in ("degree", "setting", "cond") and all(token.tag in ("degree", "setting", "stages") or token.text.casefold() in _DISEASE for token in behind):
         return True
-    return bool(behind) and all(word in _GOES_ON for token in behind for word in token.text.casefold().replace("-", " ").split())
+    return bool(behind) and all(word in OF_PLACES for token in behind for word in token.text.casefold().replace("-", " ").split())

@@ -30,6 +30,9 @@ PLACES = frozenset(
 )
 SIDES = frozenset(("upper", "lower", "small", "large", "cervical", "lumbar", "left", "right", "anterior", "posterior", "distal", "proximal", "major", "minor"))
 
+# What a list of places consists of: "the head and neck region", "the breast, chest wall or axilla".
+OF_PLACES = frozenset((*PLACES, *SIDES, "wall", "regional", "local", "lymph", "node", "nodes", "area", "areas", "region", "regions", "cavity", "bones", "tissues", "field", "fields", "site", "sites"))
+
 
 def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
     """Whether nothing but spaces and hyphens stands between the tokens."""

@@ -38,7 +38,7 @@ from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so, more_ways
 from matcher.reading.leading import ATTRIBUTE, leads
-from matcher.reading.names import PLACES, SIDES
+from matcher.reading.names import OF_PLACES, PLACES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.stating import spans_of, stated
@@ -215,7 +215,7 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
         return True
     if group[0].tag in ("weak", "method", "confirmed") and _WAY.match(group[0].text) and any(token.tag == "check" for token in before):
         return True
-    if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in (*PLACES, *SIDES) for token in group):
+    if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in OF_PLACES for token in group):
         return True
     return _HINDERS.search(context.words(before)) is not None and all(_SAME_CLAUSE.fullmatch(word) for word in re.findall(r"[\w'-]+", context.words(group)))
 

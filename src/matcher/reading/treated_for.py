@@ -11,15 +11,20 @@ from dataclasses import replace
 from matcher.model.language import All, Any, Check, Condition, Not, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.pieces import clean
+from matcher.reading.pieces import JOINTS, TURNS, clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
 _TREATMENT = Caseless(r"(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|medications?) (?:for|of)(?: (?:an?|the|any|their|his|her))?")
-_BEFORE = frozenset(("history", "current", "treated", "use", "weak", "route", "other", "of", "for", "with", "investigational", "have", "or", "and", "slash", "be", "setting"))
 # Words of being treated, before a "for" that names the disease.
 _TREATED = Caseless(r"\b(?:treated|hospitali[sz]ed|medications?|drugs?|prescribed|prescriptions?)$")
-_WORD = Caseless(r"(?:treated|hospitali[sz]ed|medications?|drugs?|prescribed|prescriptions?|diagnosed|ever|currently|being|been|using|taking|used|medical|pharmacological|pharmacologic|chronic|regular|daily|any|oral|systemic)")
+# With one of these it is not said that anybody is or was treated, or that the patient is.
+_VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|must|should|shall|will)\b")
+_OTHERWISE = Caseless(
+    r"\b(?:immuni\w+|vaccinat\w+|exposed|no|not|without|never|candidates?|need\w*|requir\w*|risks?|eligib\w*|ineligib\w*|refus\w*|willing\w*|unwilling\w*|interest\w*|plan\w*|schedul\w*|seek\w*|prevent\w*|prophyla\w*|fail\w*|unless|except\w*|other than|"
+    r"famil\w*|donors?|parents?|mothers?|partners?|na[iï]ve|discontinu\w*|stop\w*|must|availab\w*|may|might|can|could|would|appropriate|intend\w*|intention|suitab\w*|indicat\w*|consider\w*|await\w*|refer\w*|trial|study|studies|"
+    r"stud(?:y|ies)|standard|propos\w*|anticipat\w*|expect\w*|likely|potential\w*|inadequate\w*|insufficien\w*|lack\w*|delay\w*|declin\w*|cent(?:er|re)s?|clinics?|units?|wards?|programs?|programmes?|services?|specialists?)\b"
+)
 _DENYING = frozenset(("not", "not-history", "not-current", "never"))
 # No diseases that a treatment for them shows to be there.
 _AIMS = frozenset(("weight loss", "weight gain", "disease", "symptom", "pregnancy", "infertility", "contraception", "smoking cessation", "menopause", "syndrome", "injury", "complication"))
@@ -32,9 +37,12 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     before, behind = tokens[:at], [token for token in tokens[at + 1 :] if token.tag != "stop"]
     denying = [token for token in before if token.tag in _DENYING]
-    if any(token.tag not in _BEFORE and not _WORD.fullmatch(token.text) for token in before if token not in denying) or len(denying) > 1 or len(behind) != 1 or behind[0].tag != "check":
+    if len(denying) > 1 or (denying and (context.exclusion or before[0] is not denying[0])) or not behind or behind[0].tag != "check":
         return None
-    if denying and (context.exclusion or before[0] is not denying[0]):
+    if any(token.tag in ("check", "cond", "number", "cmp", "comma", "quantity", "range", "line", "except", "exceptions", "unless", "if", "allowed", "excluded") for token in before) or _OTHERWISE.search(_said(before[len(denying) :], context)):
+        return None
+    rest = context.text[behind[0].end : behind[-1].end]
+    if any(token.tag in (*JOINTS, *TURNS, "open", "colon", "semicolon", "if", "judge", "consent") for token in behind[1:]) or _OTHERWISE.search(rest) or _VERB.search(rest):
         return None
     read: Read = behind[0].value
     named = read.check.parts if isinstance(read.check, Any) else (read.check,)
@@ -42,9 +50,13 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     had: tuple[Check, ...] = tuple(_had(leaf) for leaf in leaves(read.check) if isinstance(leaf, Condition))
     disease = had[0] if len(had) == 1 else Any(had)
-    whole = (tokens[0].start, behind[0].end)
+    whole = (tokens[0].start, behind[-1].end)
     needed = All((disease, Unread(clean(context.text[slice(*whole)]))))
     return Read(Not(needed) if denying else needed, (*read.spans, whole))
+
+
+def _said(tokens: Sequence[Token], context: Context) -> str:
+    return context.words(tokens) if tokens else ""
 
 
 def _head(tokens: Sequence[Token], context: Context) -> int | None:
