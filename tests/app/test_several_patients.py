@@ -11,7 +11,7 @@ import pytest
 from app_support import lines, opened, page, press, settled
 from test_library_screen import session_with_library
 
-from matcher.app.widgets.pane import Pane
+from matcher.app.widgets.long_list import LongList
 from matcher.intake.guard import objections
 from matcher.model.profile import Condition, Profile
 from matcher.session import Session
@@ -61,16 +61,15 @@ async def test_unsaved_changes_are_asked_about_and_escape_stops(tmp_path: Path, 
         await press(pilot, "W", "enter")
         assert "Unsaved changes" in page(pilot)
         await press(pilot, "c")
-        pilot.app.screen.query_one(Pane).go_to("LN-0042")
+        pilot.app.screen.query_one(LongList).go_to("LN-0042")
         await press(pilot, "enter")
         assert "Ask next" in page(pilot)
         assert session.profile is not None
         assert session.profile.age == 35
         await press(pilot, "W")
 
-        def slow(screen: object, patients: list[tuple[Profile, date]]) -> object:
+        def slow(screen: object, *asked: object) -> None:
             go_on.wait(20)
-            return iter(())
 
         monkeypatch.setattr("matcher.app.screens.ward.WardScreen.judge", slow)
         await pilot.press("r")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +19,7 @@ from matcher.model.profile import Condition, Profile
 from matcher.session import Outcome, Session
 from matcher.session.apart import Apart, serve
 from matcher.session.outcome import Progress, Stopped
+from matcher.session.ward import Bed, WardAsked
 from matcher.storage.folders import Folders
 from matcher.storage.search import Filters
 
@@ -34,6 +37,10 @@ class _InAThread(Apart):
 
     def _begun(self) -> Any:
         return self._line
+
+
+def _none() -> Any:
+    raise OSError("no more processes")
 
 
 @pytest.fixture
@@ -75,6 +82,27 @@ def test_the_answer_is_the_same_and_told_as_it_goes_on(desk: Session) -> None:
     assert len(desk.matches) == 26
 
 
+def test_a_ward_is_judged_there_as_here_and_stops(desk: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.profile is not None
+    others = replace(desk.profile, id="B-2"), replace(desk.profile, id="C-3", conditions=[Condition(name="gout")])
+    asked = WardAsked(tuple((one, TODAY) for one in (desk.profile, *others)), 2, desk.folders)
+
+    def judged(stop_after: int = 9) -> list[Bed]:
+        found: list[Bed] = []
+        with suppress(Stopped):
+            desk.answering.each(asked, lambda one: found.append(one) if isinstance(one, Bed) else None, lambda: len(found) >= stop_after)
+        return found
+
+    here = judged()
+    assert [(one.profile.id, len(one.best), one.open["eligible"]) for one in here] == [("A-1", 2, 25), ("B-2", 2, 25), ("C-3", 1, 0)]
+    assert judged(1) == here[:1]
+    desk.answering._apart = _InAThread()
+    assert judged() == here
+    assert judged(1)[:1] == here[:1]
+    monkeypatch.setattr(desk.answering._apart, "_begun", _none)
+    assert judged() == here
+
+
 def test_what_goes_wrong_there_is_told_here(desk: Session) -> None:
     desk.answering._apart = _InAThread()
     desk.folders.library.write_bytes(b"not a database")
@@ -83,10 +111,7 @@ def test_what_goes_wrong_there_is_told_here(desk: Session) -> None:
 
 
 def test_without_a_process_the_same_is_done_here(desk: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none() -> Any:
-        raise OSError("no more processes")
-
     apart = Apart()
-    monkeypatch.setattr(apart, "_begun", none)
+    monkeypatch.setattr(apart, "_begun", _none)
     desk.answering._apart = apart
     assert len(desk.matching()().matches) == 25

@@ -10,7 +10,7 @@ from pathlib import Path
 from matcher import __version__
 from matcher.commands.common import day_of, put_json, say, unknown_trial
 from matcher.commands.wide import made
-from matcher.export.text import patients_table, ward_table
+from matcher.export.text import left_words, patients_table, ward_table
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.session.ward import fits, saved_profiles, ward
@@ -49,7 +49,7 @@ def run_ward(options: argparse.Namespace) -> int:
     if options.format == "json":
         put_json({**_head(), "patients": [one.plain() for one in beds]})
     else:
-        print(ward_table([(one.profile, one.day, one.tiers, one.best) for one in beds]))
+        print(ward_table([(one.profile, one.day, left_words(one.tiers, one.open), one.best) for one in beds]))
     return 0
 
 

@@ -11,6 +11,7 @@ from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import ADVICE, SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
+_LEFT, NO_TRIAL = ("eligible", "possible"), "no trial"
 _LABELS = {"weight_kg": "weight, kg", "height_cm": "height, cm", "healthy": "healthy volunteer", "contraception": "effective contraception"}
 _HEADINGS = {
     Verdict.FAIL: "excludes", Verdict.UNKNOWN: "ask", Verdict.REVIEW: "review", Verdict.PASS: "met", Verdict.NA: "not applicable",
@@ -47,14 +48,20 @@ def patients_table(trial: Trial, found: Sequence[tuple[Profile, date, TrialMatch
     return "\n".join([*lines, "", ADVICE])
 
 
-def ward_table(beds: Sequence[tuple[Profile, date, Mapping[str, int], Sequence[TrialMatch]]]) -> str:
-    """Every patient with her best trials."""
-    lines = []
-    for profile, day, tiers, best in beds:
-        said = " · ".join(f"{tiers[tier]:,} {tier}" for tier in ("eligible", "possible") if tiers[tier]) or "no trial"
-        lines += [f"{_who(profile)} · as of {day} · {said}"]
+def ward_table(beds: Sequence[tuple[Profile, date, str, Sequence[TrialMatch]]]) -> str:
+    """Every patient with what is left for her, in words, and her best trials."""
+    lines = ["Of each patient the trials open to new patients first, then those of a known condition; the number is the rank.", ""]
+    for profile, day, left, best in beds:
+        lines += [f"{_who(profile)} · as of {day} · {left}"]
         lines += [f"{one.rank:>5}  {one.tier:<9} {one.score:.2f}  {one.trial_id}  {one.title}" for one in best]
     return "\n".join([*lines, "", ADVICE])
+
+
+def left_words(tiers: Mapping[str, int], open_: Mapping[str, int], dot: str = "·") -> str:
+    """How many of the trials that do not exclude are open to new patients, by standing, and how many are closed; "no trial" for none."""
+    left = [f"{open_[tier]:,} {tier}" for tier in _LEFT if open_.get(tier)]
+    closed = sum(tiers.get(tier, 0) - open_.get(tier, 0) for tier in _LEFT)
+    return f" {dot} ".join([*left, *([f"{closed:,} closed"] if closed else [])]) or NO_TRIAL
 
 
 def _who(profile: Profile) -> str:

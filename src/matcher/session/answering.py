@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matcher.session.apart import Apart
-    from matcher.session.outcome import Outcome, Told
+    from matcher.session.outcome import Outcome, Progress, Told
+    from matcher.session.ward import Bed, WardAsked
     from matcher.session.whole import Asked, Sought
 
 
@@ -38,6 +39,15 @@ class Answering:
             self._apart = Apart()
             self._apart.start()
         return found
+
+    def each(self, question: WardAsked, told: Callable[[Bed | Progress], None], unwanted: Callable[[], bool]) -> None:
+        """The patients of a ward, of each of which `told` hears; in the process beside where there is one."""
+        from matcher.session.apart import beds_here
+
+        if self._apart is not None:
+            self._apart.ask_each(question, told, unwanted)
+        else:
+            beds_here(question, told, unwanted)
 
 
 __all__ = ["Answering"]

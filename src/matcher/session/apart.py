@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -21,6 +21,7 @@ from typing import Any
 
 from matcher.session.outcome import Outcome, Progress, Stopped, Told
 from matcher.session.processes import ready_to_spawn
+from matcher.session.ward import Bed, WardAsked, beds
 from matcher.session.whole import Asked, Sought, sought, wide
 from matcher.vocabulary import load
 
@@ -49,6 +50,19 @@ class Apart:
         if self._process is not None:
             self._process.kill()
 
+    def ask_each(self, question: WardAsked, told: Callable[[Bed | Progress], None], unwanted: Callable[[], bool]) -> None:
+        """The patients of a ward, of each of which `told` hears; Stopped where they are not wanted any more."""
+        done = 0
+        with self._lock:
+            try:
+                for found in self._replies(self._begun(), question, unwanted):
+                    told(found)
+                    done += isinstance(found, Bed)
+                return
+            except (EOFError, OSError, ValueError, pickle.PickleError):
+                self._process = self._ours = None
+        beds_here(replace(question, patients=question.patients[done:]), told, unwanted)
+
     def ask(self, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
         """The answer; `told` hears of the progress and of a first outcome. Stopped where it is not wanted any more."""
         with self._lock:
@@ -59,24 +73,11 @@ class Apart:
         return answered_here(question, told, unwanted)
 
     def _asked(self, line: Connection, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
-        if unwanted():
-            raise Stopped
-        self._number += 1
-        line.send((self._number, question))
         profile = question.profile if isinstance(question, Asked) else question.asked.profile
         trials: list[Any] = []
         matches: list[Any] = []
-        while True:
-            while not line.poll(_LOOK):
-                if unwanted():
-                    line.send((0, None))
-                    raise Stopped
-            number, found = line.recv()
-            if number != self._number:
-                continue
+        for found in self._replies(line, question, unwanted):
             match found:
-                case Exception():
-                    raise found
                 case Progress():
                     told(found)
                 case list():
@@ -88,6 +89,27 @@ class Apart:
                         return whole
                     trials, matches = [], []
                     told(whole)
+        raise EOFError
+
+    def _replies(self, line: Connection, question: Asked | Sought | WardAsked, unwanted: Callable[[], bool]) -> Iterator[Any]:
+        """What comes back of a question, to its end; an error comes back as one."""
+        if unwanted():
+            raise Stopped
+        self._number += 1
+        line.send((self._number, question))
+        while True:
+            while not line.poll(_LOOK):
+                if unwanted():
+                    line.send((0, None))
+                    raise Stopped
+            number, found = line.recv()
+            if number != self._number:
+                continue
+            if found is None:
+                return
+            if isinstance(found, Exception):
+                raise found
+            yield found
 
     def _begun(self) -> Connection:
         """The line to the process, which is started where there is none."""
@@ -113,6 +135,17 @@ def answered_here(question: Asked | Sought, told: Told, unwanted: Callable[[], b
     return _answer(question, hears)
 
 
+def beds_here(question: WardAsked, told: Callable[[Bed | Progress], None], unwanted: Callable[[], bool]) -> None:
+    """The patients of a ward, judged in this process."""
+
+    def hears(found: Bed | Progress) -> None:
+        if unwanted():
+            raise Stopped
+        told(found)
+
+    beds(question, hears)
+
+
 def _answer(question: Asked | Sought, told: Told) -> Outcome:
     return wide(question, told) if isinstance(question, Asked) else sought(question, told)
 
@@ -132,15 +165,20 @@ def serve(line: Connection) -> None:
             number, question = line.recv()
             if question is None:
                 continue
+            told = partial(_told, line, number)
             try:
-                _send(line, number, _answer(question, partial(_told, line, number)), last=True)
+                if isinstance(question, WardAsked):
+                    beds(question, told)
+                    line.send((number, None))
+                else:
+                    _send(line, number, _answer(question, told), last=True)
             except Stopped:
                 continue
             except Exception as error:
                 line.send((number, _sendable(error)))
 
 
-def _told(line: Connection, number: int, found: Progress | Outcome) -> None:
+def _told(line: Connection, number: int, found: Progress | Outcome | Bed) -> None:
     if line.poll():
         raise Stopped  # something else is asked, or this is not wanted any more
     if isinstance(found, Outcome):
@@ -166,4 +204,4 @@ def _sendable(error: Exception) -> Exception:
     return error
 
 
-__all__ = ["Apart", "answered_here", "serve"]
+__all__ = ["Apart", "answered_here", "beds_here", "serve"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,15 @@ from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.judging import decisions_for
-from matcher.session.survey import Survey
-from matcher.session.wide import Sources
+from matcher.session.outcome import Progress
+from matcher.session.survey import EXCLUDED, Survey
+from matcher.session.wide import Sources, opened
 from matcher.storage.folders import Folders, toml_files
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile
 from matcher.vocabulary import load
 
-_LOOKED_AT = 30  # trials that stand first for a patient, among which open ones are looked for
+_LOOKED_AT = 30  # open trials that stand first for a patient, among which those of a known condition are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class WardAsked:
+    """The patients of a ward, each with her day, and how many of the best trials of each are shown; it can be sent to another process."""
+
+    patients: tuple[tuple[Profile, date], ...]
+    best: int
+    folders: Folders
+
+
+@dataclass(frozen=True, slots=True)
 class Bed:
     """One patient of the ward with her best trials, how many trials are in each tier, and how many of them are open to new patients."""
 
@@ -48,7 +58,7 @@ class Bed:
 
     def plain(self) -> dict[str, object]:
         """The JSON form."""
-        return {"profile": self.profile.id, "as_of": self.day.isoformat(), "tiers": self.tiers, "trials": [one.plain() for one in self.best]}
+        return {"profile": self.profile.id, "as_of": self.day.isoformat(), "tiers": self.tiers, "open": self.open, "trials": [one.plain() for one in self.best]}
 
 
 def saved_profiles(places: Folders, folder: Path | None = None) -> Iterator[Profile | InputError]:
@@ -79,15 +89,34 @@ def in_order(found: Iterable[Fit]) -> list[Fit]:
     return sorted(found, key=lambda one: (TIERS.index(one.match.tier), -one.match.score, one.profile.id))
 
 
-def ward(patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, places: Folders, *, open_first: bool = False) -> Iterator[Bed]:
-    """Each patient, matched on her day, with her best trials, excluded ones left out; with `open_first` those open to new patients before the others, of these first those whose condition is known to fit."""
+def beds(asked: WardAsked, told: Callable[[Bed | Progress], None]) -> None:
+    """Every patient of the ward against the user's trials; `told` hears of each, and how far it is with one, and may raise Stopped."""
+    with opened(None, asked.folders, lambda done: told(Progress(done))) as sources:
+        for bed in ward(asked.patients, sources, asked.best, asked.folders, told):
+            told(bed)
+
+
+def ward(
+    patients: Iterable[tuple[Profile, date]], sources: Sources, best: int, places: Folders, told: Callable[[Progress], None] = lambda _: None
+) -> Iterator[Bed]:
+    """Each patient, matched on her day, with her best trials, excluded ones left out.
+
+    Those open to new patients stand before the others, and of these first those whose condition is known to fit.
+    """
     for profile, day in patients:
         said, decided = decisions_for(places, profile.id)
-        survey = Survey(profile, day, sources.files, sources.libraries, said=said, decided=decided).run()
-        first = [one for one in survey.matches(max(best, _LOOKED_AT) if open_first else best) if one.tier != "excluded"]
-        if open_first:
-            first.sort(key=lambda one: (one.status not in OPEN_STATUSES, one.condition_relation == "unknown"))
-        yield Bed(profile, day, tuple(first[:best]), survey.tiers(), survey.tiers(open_only=True))
+        survey = Survey(profile, day, sources.files, sources.libraries, said=said, decided=decided)
+        survey.run(told=lambda done, waiting: told(Progress(done, done + waiting)))
+        yield Bed(profile, day, _best(survey, best), survey.tiers(), survey.tiers(open_only=True))
 
 
-__all__ = ["Bed", "Fit", "fit", "fits", "in_order", "saved_profiles", "ward"]
+def _best(survey: Survey, count: int) -> tuple[TrialMatch, ...]:
+    """The best trials that do not exclude, those open to new patients first wherever they rank."""
+    left = [one for one in survey.standings if one.tier != EXCLUDED]
+    wanted = [one.id for one in left if one.open][: max(count, _LOOKED_AT)]
+    wanted += [one.id for one in left if not one.open][: max(0, count - len(wanted))]
+    found = [match for _, match in survey.of(set(wanted))]
+    return tuple(sorted(found, key=lambda one: (one.status not in OPEN_STATUSES, one.condition_relation == "unknown"))[:count])
+
+
+__all__ = ["Bed", "Fit", "WardAsked", "beds", "fit", "fits", "in_order", "saved_profiles", "ward"]

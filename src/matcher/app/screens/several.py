@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.timer import Timer
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from matcher.app.handing_over import open_patient
 from matcher.app.screens.base import BaseScreen
 from matcher.app.symbols import shown
-from matcher.app.text.layout import spread, styled
-from matcher.app.text.rows import Row
+from matcher.app.text.layout import hung, spread, styled
+from matcher.app.text.rows import LongRow, heading
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
-from matcher.app.widgets.pane import Pane
+from matcher.app.widgets.long_list import LongList
 from matcher.model.profile import Profile
+from matcher.session.outcome import Stopped
 from matcher.session.ward import saved_profiles
 from matcher.storage.refusal import InputError
 
 Judged = TypeVar("Judged")
+Patients = list[tuple[Profile, date]]  # each with the day her windows are measured back from
+_EVERY = 0.2  # seconds between two drawings while patients are judged
 GAP = "\x1f"  # between a patient's code and a trial's id in the name of a row
 
 
@@ -48,16 +54,18 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         self._problems: list[str] = []
         self._run = self._done = self._every = 0
         self._worker: Worker[None] | None = None
+        self._drawing: Timer | None = None
+        self._first: str | None = None
 
     def compose(self) -> ComposeResult:
         """The line on top, the patients, the keys."""
         yield Static(id="headline")
-        yield Pane(self.TITLE, id=self.SCOPE)
+        yield LongList(self.TITLE, id=self.SCOPE)
         yield KeyBar(self.SCOPE)
 
     def on_mount(self) -> None:
         """Begin to judge."""
-        self.query_one(Pane).focus()
+        self.query_one(LongList).focus()
         self.action_again()
 
     def on_resize(self) -> None:
@@ -90,11 +98,11 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
     def action_step_on(self) -> None:
         """Nothing lies on the right."""
 
-    @on(OptionList.OptionSelected)
-    def open_row(self, event: OptionList.OptionSelected) -> None:
+    @on(LongList.Selected)
+    def open_row(self, event: LongList.Selected) -> None:
         """Enter opens the patient, with the trial of the row."""
         event.stop()
-        code, _, trial = str(event.option_id).partition(GAP)
+        code, _, trial = event.row.partition(GAP)
         path = self.session.known_profile(code)
         if path is None:
             self.matcher.toast(f"{code} is not in the folder any more.", "warning")
@@ -111,7 +119,8 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
             self._judged.append(message.judged)  # type: ignore[arg-type]
         if message.problem:
             self._problems.append(message.problem)
-        self._draw()
+        if self._drawing is None:  # however many come, the screen is drawn now and then only
+            self._drawing = self.set_timer(_EVERY, self._draw)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The last one is judged, or something failed, which is told."""
@@ -119,11 +128,11 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
             self.matcher.report(event.worker.error)
         self._draw()
 
-    def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Judged]]:
-        """Judge the patients, beside the screen, each with how many are done."""
+    def judge(self, patients: Patients, told: Callable[[Judged], None], unwanted: Callable[[], bool]) -> None:
+        """Judge the patients, beside the screen; `told` hears of each. It ends, or raises Stopped, where they are `unwanted`."""
         raise NotImplementedError
 
-    def rows(self, judged: list[Judged], width: int) -> list[Row]:
+    def rows(self, judged: list[Judged], width: int) -> list[LongRow]:
         """The rows for those judged so far."""
         raise NotImplementedError
 
@@ -133,16 +142,19 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
 
     @work(thread=True, group="several", exit_on_error=False)
     def _judge(self, run: int) -> None:
-        patients: list[tuple[Profile, date]] = []
+        patients: Patients = []
         for one in saved_profiles(self.session.folders):
             if isinstance(one, InputError):
                 self.post_message(self.Went(run, 0, 0, None, str(one)))
             else:
                 patients.append((one, one.as_of or self.session.today))
-        for done, judged in self.judge(patients):
-            if run != self._run:
-                return
-            self.post_message(self.Went(run, done, len(patients), judged))
+        numbers = count(1)
+
+        def told(judged: Judged) -> None:
+            self.post_message(self.Went(run, next(numbers), len(patients), judged))
+
+        with suppress(Stopped):
+            self.judge(patients, told, lambda: run != self._run)
 
     @property
     def _busy(self) -> bool:
@@ -154,18 +166,23 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
             self._worker = None
 
     def _draw(self) -> None:
+        self._drawing = None
         if not self.is_mounted:
             return
         self._draw_headline()
-        judged = list(self._judged)
+        judged, problems = list(self._judged), list(self._problems)
 
-        def rows(width: int) -> list[Row]:
-            said = [Row(styled(shown(one, self.symbols), "$excludes")) for one in self._problems]
+        def rows(width: int) -> list[LongRow]:
+            said = [heading(hung(styled(shown(one, self.symbols), "$excludes"), width)) for one in problems]
             found = self.rows(judged, width)
-            return [*found, *said] if found or said else [Row(styled(self._why_empty(), FAINT))]
+            return [*found, *said] if found or said else [heading(styled(self._why_empty(), FAINT))]
 
-        pane = self.query_one(Pane)
-        pane.fill(rows, first=not pane.highlighted)  # until she moves, the cursor stays on the best
+        patients = self.query_one(LongList)
+        stays = patients.chosen_row != self._first  # until she moves, the cursor stays on the best
+        patients.fill(rows, self.TITLE)
+        if not stays:
+            patients.action_first()
+        self._first = patients.first_row
 
     def _draw_headline(self) -> None:
         busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, Esc stops" if self._busy else ""
@@ -176,4 +193,4 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         return f"the patients are being judged{self.symbols.ellipsis}" if self._busy else "no patient is saved yet"
 
 
-__all__ = ["GAP", "SeveralPatients"]
+__all__ = ["GAP", "Patients", "SeveralPatients"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 
 from matcher.app.commands import bindings
-from matcher.app.screens.several import GAP, SeveralPatients
-from matcher.app.text.rows import Row
+from matcher.app.screens.several import GAP, Patients, SeveralPatients
+from matcher.app.text.rows import LongRow
 from matcher.app.text.several import bed_row, best_row
-from matcher.model.profile import Profile
-from matcher.session.ward import Bed, ward
-from matcher.session.wide import opened
+from matcher.session.outcome import Progress
+from matcher.session.ward import Bed, WardAsked
 
 _BEST = 3  # trials of each patient that are shown
 
@@ -23,21 +22,25 @@ class WardScreen(SeveralPatients[Bed]):
     TITLE = "Ward"
     BINDINGS = bindings("ward")
 
-    def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Bed]]:
+    def judge(self, patients: Patients, told: Callable[[Bed], None], unwanted: Callable[[], bool]) -> None:
         """Match each patient against every trial."""
-        with opened(None, self.session.folders) as sources:
-            yield from enumerate(ward(patients, sources, _BEST, self.session.folders, open_first=True), 1)
 
-    def rows(self, judged: list[Bed], width: int) -> list[Row]:
-        """A row for each patient and one for each of her trials."""
-        rows: list[Row] = []
+        def hears(found: Bed | Progress) -> None:
+            if isinstance(found, Bed):
+                told(found)
+
+        self.session.answering.each(WardAsked(tuple(patients), _BEST, self.session.folders), hears, unwanted)
+
+    def rows(self, judged: list[Bed], width: int) -> list[LongRow]:
+        """A row for each patient and one for each of her trials, a line each."""
+        rows: list[LongRow] = []
         for bed in judged:
             code = bed.profile.id
-            rows.append(Row(bed_row(bed, width, self.symbols, self.today), code))
-            rows += [Row(best_row(one, width, self.symbols, self.today), f"{code}{GAP}{one.trial_id}") for one in bed.best]
+            rows.append(LongRow(code, 1, partial(bed_row, bed, width, self.symbols, self.today)))
+            rows += [LongRow(f"{code}{GAP}{one.trial_id}", 1, partial(best_row, one, width, self.symbols, self.today)) for one in bed.best]
         return rows
 
     def headline(self, judged: list[Bed]) -> str:
         """How many patients have a trial."""
         some = sum(bool(bed.best) for bed in judged)
-        return f"Ward: {len(judged)} patient{'' if len(judged) == 1 else 's'}, {some} with a trial that may fit, facts as saved" if judged else "Ward"
+        return f"Ward: {len(judged)} patient{'' if len(judged) == 1 else 's'}, {some} with a trial that may fit; open trials first, facts as saved" if judged else "Ward"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable
 
 from matcher.app.commands import bindings
-from matcher.app.screens.several import GAP, SeveralPatients
-from matcher.app.text.rows import Row
+from matcher.app.screens.several import GAP, Patients, SeveralPatients
+from matcher.app.text.rows import LongRow, drawn
 from matcher.app.text.several import fit_row
 from matcher.model.match import TIERS
-from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.session.ward import Fit, fit, in_order
 
@@ -25,15 +23,24 @@ class WhoMayFit(SeveralPatients[Fit]):
     def __init__(self, trial: Trial) -> None:
         super().__init__()
         self._trial = trial
+        self._width, self._made = 0, dict[str, tuple[Fit, LongRow]]()
 
-    def judge(self, patients: list[tuple[Profile, date]]) -> Iterator[tuple[int, Fit]]:
+    def judge(self, patients: Patients, told: Callable[[Fit], None], unwanted: Callable[[], bool]) -> None:
         """Judge the trial for each patient."""
-        for done, (profile, day) in enumerate(patients, 1):
-            yield done, fit(self._trial, profile, day, self.session.folders)
+        for profile, day in patients:
+            if unwanted():
+                return
+            told(fit(self._trial, profile, day, self.session.folders))
 
-    def rows(self, judged: list[Fit], width: int) -> list[Row]:
-        """A row for each patient, best first."""
-        return [Row(fit_row(one, width, self.symbols, self.today), f"{one.profile.id}{GAP}{self._trial.id}") for one in in_order(judged)]
+    def rows(self, judged: list[Fit], width: int) -> list[LongRow]:
+        """A row for each patient, best first; each is made once for a width."""
+        if width != self._width:
+            self._width, self._made = width, {}
+        for one in judged:
+            code = one.profile.id
+            if code not in self._made or self._made[code][0] is not one:
+                self._made[code] = one, drawn(f"{code}{GAP}{self._trial.id}", fit_row(one, width, self.symbols, self.today))
+        return [self._made[one.profile.id][1] for one in in_order(judged)]
 
     def headline(self, judged: list[Fit]) -> str:
         """The trial, and how many may fit."""

@@ -27,4 +27,9 @@ class LongRow:
 
 def heading(words: Content) -> LongRow:
     """Words between the rows of a long list, as high as they are."""
-    return LongRow("", words.plain.count("\n") + 1, lambda: words)
+    return drawn("", words)
+
+
+def drawn(name: str, content: Content) -> LongRow:
+    """A row of a long list that is drawn already, as high as it is."""
+    return LongRow(name, content.plain.count("\n") + 1, lambda: content)

@@ -12,6 +12,7 @@ from matcher.app.text.patient import profile_words
 from matcher.app.text.trial_rows import count_bar
 from matcher.app.text.trials import relation_words
 from matcher.app.theme import FAINT, TIER_STYLE, VERDICT_STYLE
+from matcher.export.text import NO_TRIAL, left_words
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import status_words
@@ -20,7 +21,6 @@ from matcher.session.ward import Bed, Fit
 
 _COUNTED = (Verdict.PASS, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.FAIL)
 _BAR, _ID = 8, 12
-_LEFT = ("eligible", "possible")
 _ROOMY = 96  # from this width on it is said what kind of trial it is
 _REASONS = 2  # of what excludes a patient
 
@@ -44,10 +44,7 @@ def fit_row(one: Fit, width: int, symbols: Symbols, today: date) -> Content:
 
 def bed_row(bed: Bed, width: int, symbols: Symbols, today: date) -> Content:
     """A patient of the ward: who it is, how many open trials are left, and how many closed ones."""
-    left = [f"{bed.open[tier]:,} {tier}" for tier in _LEFT if bed.open.get(tier)]
-    closed = sum(bed.tiers.get(tier, 0) - bed.open.get(tier, 0) for tier in _LEFT)
-    said = f" {symbols.dot} ".join([*left, *([f"{closed:,} closed"] if closed else [])]) or "no trial"
-    return _who(bed.profile, bed.day, width, symbols, today, said)
+    return _who(bed.profile, bed.day, width, symbols, today, left_words(bed.tiers, bed.open, symbols.dot))
 
 
 def best_row(match: TrialMatch, width: int, symbols: Symbols, today: date) -> Content:
@@ -63,7 +60,7 @@ def _who(profile: Profile, day: date, width: int, symbols: Symbols, today: date,
     """A patient in one line, with the day of the facts."""
     name = styled(shown(profile.id, symbols), "bold") + styled(f"  {shown(profile_words(profile, symbols), symbols)}", FAINT)
     facts = f"facts of {short_day(day, today)}"
-    right = styled(f"{said}   ", "$accent" if said != "no trial" else FAINT) if said else Content("")
+    right = styled(f"{said}   ", "$accent" if said != NO_TRIAL else FAINT) if said else Content("")
     return cut(spread(name, right + styled(facts, FAINT), width, symbols.ellipsis), width, symbols.ellipsis)
 
 

@@ -78,6 +78,11 @@ class LongList(ScrollView, can_focus=True):
         """The id of the row under the cursor."""
         return self._rows[self._cursor].id if self._cursor is not None else None
 
+    @property
+    def first_row(self) -> str | None:
+        """The id of the first row that can be chosen."""
+        return next(iter(self._places), None)
+
     def fill(self, build: Build, title: str, subtitle: str = "", chosen: str | None = None) -> None:
         """Show the rows that `build` makes for a width, the cursor on the chosen one or where it was."""
         self._build = build
