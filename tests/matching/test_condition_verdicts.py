@@ -109,6 +109,12 @@ ALLERGIES: list[Row] = [
 ]
 
 KINDS: list[Row] = [
+    ("metastatic breast cancer", IN, condition("breast cancer", stage="IV"), "pass holds"),
+    ("metastatic breast cancer", IN, condition("breast cancer", stage="Stage IV"), "pass holds"),
+    ("metastatic breast cancer", EX, merged(ALL, condition("breast cancer", stage="II")), "unknown imprecise"),
+    ("breast cancer stage II", IN, condition("breast cancer", stage="IIB"), "pass holds"),
+    ("metastatic cancer", EX, condition("melanoma", stage="IV"), "fail holds"),
+    ("metastatic cancer", EX, merged(ALL, condition("lupus nephritis", stage="IV")), "pass violated"),
     ("type 1 diabetes", EX, merged(ALL, condition("insulin-dependent diabetes")), "unknown imprecise"),
     ("insulin-dependent diabetes", EX, merged(ALL, condition("type 2 diabetes")), "unknown not-recorded"),
     ("insulin-dependent diabetes", EX, condition("type 1 diabetes"), "fail holds"),

@@ -145,7 +145,8 @@ def spoken_for(patient: Patient, kind: str, asked: Concept | None) -> list[Teste
 
 
 def _shown(finding: Finding) -> str:
-    return finding.reason.rstrip(".")
+    """The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine."""
+    return re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
 
 
 def _speaking(patient: Patient) -> tuple[Spoken, ...]:

@@ -149,7 +149,7 @@ def _perhaps(perhaps: Sequence[Tested], another: Question | None, question: Ques
         asks = (*asks, another)
     whys = [(one.shown, "; ".join(unique(part.why for part in one.open_parts))) for one in perhaps]
     reason = " ".join(unique(f"{shown[:1].upper()}{shown[1:]}: {why}." for shown, why in whys))
-    return Finding(t.OPEN, reason, t.OPEN, causes, asks, tuple(one.evidence for one in perhaps))
+    return Finding(t.OPEN, reason, t.OPEN, causes, asks, unique(one.evidence for one in perhaps))
 
 
 def _near(tested: Sequence[Tested]) -> tuple[Evidence, ...]:

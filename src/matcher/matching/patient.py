@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
-from matcher.vocabulary import Concept, Measure, Vocabulary, asked_as, grade_span, normal, understood
+from matcher.vocabulary import Concept, Measure, Relation, Vocabulary, asked_as, grade_span, normal, understood
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
 
@@ -109,6 +109,10 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     def all_of(kind: str, entries: Iterable[Any]) -> tuple[Resolved, ...]:
         return tuple(_resolved(vocabulary, kind, one, one.name) for one in entries)
 
+    def condition(one: Any) -> Resolved:
+        found = _resolved(vocabulary, "condition", one, one.name)
+        return replace(found, concept=_of_stage(vocabulary, found)) if one.stage else found
+
     def allergy(one: Any) -> Resolved:
         drug = _resolved(vocabulary, "treatment", one, one.substance)
         return drug if drug.concept is not None else _resolved(vocabulary, "condition", one, one.substance)
@@ -119,7 +123,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     readings += [implied for one in readings if (implied := _implied(one, vocabulary)) is not None]
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
-        all_of("condition", profile.conditions), all_of("treatment", profile.medications),
+        tuple(map(condition, profile.conditions)), all_of("treatment", profile.medications),
         all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
         all_of("condition", profile.family_history), tuple(readings),
         _answers(given_answers(profile, vocabulary)),
@@ -139,6 +143,16 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
         return Resolved(entry, wording, exact)
     found = understood(vocabulary, kind, wording)
     return Resolved(entry, wording, found[0] if found else None, found[1:], exact=False)
+
+
+def _of_stage(vocabulary: Vocabulary, found: Resolved) -> Concept | None:
+    """The concept that a disease of its recorded stage is: a breast cancer of stage IV is a metastatic one."""
+    if found.concept is None:
+        return None
+    stage = re.sub(r"^stage\s+", "", found.entry.stage.strip(), flags=re.IGNORECASE)
+    staged = vocabulary.condition(f"stage {stage} {found.concept.label}")
+    narrower = staged is not None and vocabulary.relation(staged, found.concept) is Relation.NARROWER
+    return staged if narrower else found.concept
 
 
 def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Reading]:
