@@ -24,11 +24,13 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from startup import environment
 from textual.pilot import Pilot
 
 from matcher.app.app import MatcherApp
+from matcher.app.run import collect_less
 from matcher.session import Session
 from matcher.session.resuming import Left, leave
 from matcher.storage.folders import folders
@@ -77,8 +79,16 @@ def session_in(data: Path) -> Session:
     return session
 
 
+def app_over(data: Path) -> MatcherApp:
+    """An app as `matcher` opens it."""
+    app = MatcherApp(session_in(data))
+    collect_less(app)
+    return app
+
+
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no work is under way and all is drawn."""
+    """Wait until every key is taken, no work is under way and all is drawn."""
+    await cast(MatcherApp, pilot.app).caught_up()
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
@@ -87,7 +97,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 async def steps(data: Path, keys: Sequence[str]) -> list[tuple[float, str]]:
     """The milliseconds of processor time of every key, the longest first."""
-    app, taken = MatcherApp(session_in(data)), []
+    app, taken = app_over(data), []
     async with app.run_test(size=(_WIDE, _HIGH)) as pilot:
         await settled(pilot)
         for number, key in enumerate(keys):
@@ -100,7 +110,7 @@ async def steps(data: Path, keys: Sequence[str]) -> list[tuple[float, str]]:
 
 async def growth(data: Path, actions: int) -> tuple[int, int]:
     """The memory in use after a tenth of so many keys and after all of them, in kilobytes."""
-    chance, app, early = random.Random(7), MatcherApp(session_in(data)), 0
+    chance, app, early = random.Random(7), app_over(data), 0
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         for number in range(actions):

@@ -53,6 +53,7 @@ class MatchingApp(TellingApp):
         self._worker: Worker[None] | None = None
         self._busy_timer = Timer(self, 1, pause=True)
         self._heard = 0.0
+        self.loaded: Callable[[], object] | None = None  # called once the first match stands: what stays is loaded then
 
     def key(self, name: str) -> str:
         """The key of a command, as it is now and as it is shown."""
@@ -97,6 +98,9 @@ class MatchingApp(TellingApp):
         self._busy_timer.stop()
         self.main.busy = ""
         self._show_matches(before)
+        if (loaded := self.loaded) is not None:
+            self.loaded = None
+            self.call_after_refresh(loaded)
         left_out = [f"A trial file was left out: {one}" for one in self.session.problems[:MOVED_AT_MOST] if one not in told_of]
         left_out += [f"{one.trial} changed since {one.profile} was matched on {one.day}: {one.lines[0]}" for one in message.outcome.changed[:MOVED_AT_MOST]]
         if message.said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from matcher.model.trial import Trial
 from matcher.session import Session
 from matcher.session.preferences import preferences, write_preferences
 from matcher.storage.folders import Folders, folders
+
+_YOUNG, _OLDER, _OLD = 10_000, 20, 20  # objects made, and passes, between two looks for garbage
 
 
 def run_app(
@@ -31,9 +34,16 @@ def run_app(
     write_preferences(session.folders, bound())
     settings = preferences(session.folders, bound())
     app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
+    collect_less(app)
     session.answering.begin_apart()
     try:
         app.run(mouse=settings.mouse)
     finally:
         session.answering.end_apart()
     return app.return_code or 0
+
+
+def collect_less(app: MatcherApp) -> None:
+    """Look for garbage seldom, and not among what is loaded once and stays: a look through it all would hold up a key."""
+    gc.set_threshold(_YOUNG, _OLDER, _OLD)
+    app.loaded = gc.freeze
