@@ -170,7 +170,7 @@ def _stated(check: Check, degrees: Sequence[Token]) -> Check:
     return all_of([check, Statement(f"{' '.join(token.text for token in degrees)} allergy to {check.term}")])
 
 
-_NAME = "(w|drug|proc|to|of|other|event|study|organ|open|close|slash|comma|or|and|dash|level|number|place|degree|route|device|food|weak|plus|minor|behind|eg|ie|quote|in|included)"
+_NAME = "(w|drug|measure|proc|to|of|other|event|study|organ|open|close|slash|comma|or|and|dash|level|number|place|degree|route|device|food|weak|plus|minor|behind|eg|ie|quote|in|included)"
 _BEHIND = "(?=(comma|or|and)* (stop|semicolon|check|history|cond|use|treated|not|$))"
 ALLERGIES = (
     Rule("head of allergies", "(degree (or|slash|comma)+)* degree? (allergy-noun|cond) w* ((comma|or|and|slash)+ degree? (allergy-noun|cond) w*)* to", _headed, "allergy-noun cond"),

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import All, Any, Check, Consent, Measurement, Not, Sex, State, Statement, When, Window
+from matcher.model.language import (
+    All,
+    Any,
+    Check,
+    Consent,
+    Measurement,
+    Not,
+    Sex,
+    State,
+    Statement,
+    Unread,
+    When,
+    Window,
+)
 from matcher.model.trees import all_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
@@ -50,6 +63,7 @@ _WORDS = (
 )
 _ONLY = Caseless(rf"(?:\W*(?:{_WORDS})(?![\w-]))+\W*")
 _BEFORE_START = Caseless(r"\b(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
+_AND_LATER = Caseless(r"\b(?:during|throughout|until|while)\b")
 _HORMONES = Caseless(r"\b(?:taking|use of|using|on|receiving|intake of)\s+(?:oral|hormonal|an? oral|an? hormonal)?\s*contraceptiv\w+\b(?! (?:method|measure))")
 _STATES = Caseless(r"\b(?:pregnan(?:t|cy)|breast-?\s?feeding|nursing|lactat\w+)\b")
 
@@ -59,7 +73,7 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     if not _ASKED.search(context.text, tokens[0].start, tokens[-1].end):
         return None
     said = clean(context.text[tokens[0].start : tokens[-1].end])
-    if not _ONLY.fullmatch(said) or _BEFORE_START.search(said):
+    if not _ONLY.fullmatch(said) or (_BEFORE_START.search(said) and (context.exclusion or not _AND_LATER.search(said))):
         return None
     test = _TEST.search(said)
     rest = _NOT_STERILE.sub(" ", f"{said[: test.start()]} {said[test.end() :]}" if test is not None else said)
@@ -95,6 +109,8 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
     rule: Check = Not(State("contraception")) if context.exclusion else State("contraception")
     if not context.exclusion and _DONATES.search(said):
         rule = All((rule, Consent(said)))
+    if _BEFORE_START.search(said):
+        rule = All((rule, Unread(said)))
     if test is not None:
         timed = _TEST_TIME.match(said, test.end())
         window = Window(Span(Decimal(timed["number"]), timed["unit"])) if timed is not None else None

@@ -31,6 +31,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
 from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
+from matcher.reading.drug_screens import drug_screen
 from matcher.reading.excepting import excepting
 from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
@@ -72,7 +73,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
-    wanted = asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
+    wanted = drug_screen(tokens, context) or asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
     if wanted is not None:
         return wanted
     if checks and tags <= READ:

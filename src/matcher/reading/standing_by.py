@@ -13,6 +13,7 @@ from matcher.model.language import (
     Bound,
     Condition,
     Duration,
+    Judgement,
     Measurement,
     Medication,
     Not,
@@ -109,7 +110,31 @@ def _formula_by_age(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], end=tokens[-1].end)]
 
 
+_SURVIVES = Caseless(r"surviv|life expectancy|lifespan|prognosis")
+
+
+def _survival_from(tokens: Sequence[Token], context: Context) -> Found:
+    """ "life expectancy > 2 years from screening": from now."""
+    read: Read = tokens[0].value
+    if not isinstance(read.check, Judgement) or not _SURVIVES.search(read.check.text):
+        return None
+    return [replace(tokens[0], end=tokens[-1].end)]
+
+
+_CLASSES = frozenset(("status", "disease", "classification", "symptoms", "stage", "class", "category"))
+
+
+def _class_noun(tokens: Sequence[Token], context: Context) -> Found:
+    """ "NYHA class III/IV status", "Child-Pugh class C disease": the noun says nothing more."""
+    check = tokens[0].value.check
+    if not isinstance(check, Measurement) or not check.words or tokens[1].text.casefold() not in _CLASSES or context.vocabulary.measure(check.term) is None:
+        return None
+    return [replace(tokens[0], end=tokens[-1].end)]
+
+
 SIDE_BY_SIDE = (
+    Rule("survival from now", "check (from|at|after) event", _survival_from, "event"),
+    Rule("class and its noun", "check (level|w) (?=stop|semicolon|comma|or|and|close|$)", _class_noun, "level w"),
     Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
     Rule("people of an age", "check check", _aged, "check"),
     Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
