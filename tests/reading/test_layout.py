@@ -243,3 +243,21 @@ UNDER_TIMES = [
 @each_row(("kind", "text", "checks"), UNDER_TIMES)
 def test_a_heading_says_when_and_of_whom(kind: str, text: str, checks: list[str]) -> None:
     assert [one.check for one in read_eligibility([(kind, text)])] == checks
+
+
+ANNOUNCED = [
+    ("inclusion", "You may be eligible for this study if you:\n- Have gout\n- Are at least 30 years old", ["gout", "age ≥ 30 years"]),
+    ("inclusion", "Participants are eligible to be included in the study only if all the following criteria apply:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("inclusion", "Key inclusion criteria include:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("exclusion", "Patients may not have any of the following diseases or symptoms:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("exclusion", "You cannot participate in this study if any of the following apply to you:\n1. Gout\n2. Asthma", ["gout", "asthma"]),
+    # of some only, a choice, or all of them together
+    ("inclusion", "Infants may be eligible for this study if they:\n- Have gout\n- Have asthma", [""]),
+    ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", [""]),
+    ("exclusion", "Patients may not be enrolled if both of the following are met:\n- Gout\n- Asthma", [""]),
+]
+
+
+@each_row(("kind", "text", "checks"), ANNOUNCED)
+def test_a_line_that_only_announces_criteria_leaves_them_by_themselves(kind: str, text: str, checks: list[str]) -> None:
+    assert [one.check for one in read_eligibility([(kind, text)])] == checks

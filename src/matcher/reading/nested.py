@@ -21,6 +21,7 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
+from matcher.reading.announcing import announces
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.lifting import headed, lifts_any, lifts_more, with_lifted
@@ -129,6 +130,8 @@ def _refused(text: str, found: Opened, read: ReadText) -> Read | None:
 
 def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read) -> Read:
     head = found.head.strip()
+    if announces(head, kind):
+        return _joined(found, _members(found, kind, read), "all:" if kind == "inclusion" else "any:", kind) or unread
     if _AT_MOST.search(head):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
     timed = TIMED.match(head)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.announcing import announces
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 from matcher.reading.nested import MORE, OPENING, PANEL
@@ -31,6 +32,8 @@ def gathers(head: str, kind: str) -> bool:
     said = head.strip()
     if not said.endswith(":") and ("following" not in said[-40:] or _FOLLOWING.search(said[-40:]) is None):
         return False
+    if announces(said, kind):
+        return False
     small = said.lower()
     if any(word in small for word in _MORE):
         said = MORE.sub(" ", said)
@@ -46,6 +49,8 @@ def gathers(head: str, kind: str) -> bool:
 def says_nothing(head: str, kind: str) -> bool:
     """Whether a line only announces the criteria under it ("Patients must have:", "Any of these excludes:")."""
     said = _REFUSES.sub(" ", head.strip()) if kind == "exclusion" else head.strip()
+    if announces(head, kind):
+        return True
     if not head.rstrip().endswith(":") or gathers(head, kind):
         return False
     return OPENING.fullmatch(said) is not None or (kind == "inclusion" and PANEL.fullmatch(said.rstrip(": ")) is not None)
