@@ -21,6 +21,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
+from matcher.reading.groups_told import with_groups
 from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
@@ -70,7 +71,7 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
-        return with_statements(self._read(text, kind), self.vocabulary)
+        return with_groups(with_statements(self._read(text, kind), self.vocabulary), text, kind, self.vocabulary)
 
     def _read(self, text: str, kind: str) -> Read:
         if "\n" in text.strip():
