@@ -121,7 +121,7 @@ def _match(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profiles", metavar="DIR", help="the patients of another folder")
     _matched(parser)
     parser.add_argument("--top", type=_count, metavar="N", help="show the first N trials only")
-    parser.add_argument("--only", metavar="LINE", help="words and facts, such as \"lupus phase:2 status:open place:chicago\"; of a library, among the best 300")
+    parser.add_argument("--only", metavar="LINE", help="words and facts, such as \"lupus phase:2 status:open place:chicago\"")
     parser.add_argument("--sort", choices=_SORTS, help="in another order than by rank")
     parser.add_argument("--any-condition", action="store_true", help="trials of a library that are about something else too")
     parser.add_argument("--exhaustive", action="store_true", help="judge every trial of a library in full, leaving nothing out; slow")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from matcher.commands.changes import standing_libraries
-from matcher.commands.common import as_decided, day_of, put_json, trials_of
+from matcher.commands.common import as_decided, day_of, put_json, say, trials_of
 from matcher.commands.matching import match_plain
 from matcher.export.text import ranking_table
 from matcher.matching import ask_next, match
-from matcher.model.match import TrialMatch
+from matcher.matching.ranking import RELATIONS
+from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.session.narrowing import asked
@@ -20,18 +23,24 @@ from matcher.storage.folders import Folders
 from matcher.storage.marks import load_marks
 from matcher.storage.places import chosen_places
 
-_BEST = 300  # trials of a library among which is looked, as in the app
+if TYPE_CHECKING:
+    from matcher.session.survey import Standing
+
+_MOST = 300  # trials of a table, unless told otherwise
+_MANY = 20_000  # trials of which looking through takes longer than one waits in silence
 
 
 def run_narrowed(options: argparse.Namespace, profile: Profile, places: Folders) -> int:
     """Show the trials that hold the words and facts asked for, in the order asked for."""
     day = day_of(options.as_of, profile)
-    trials, matches = _matched(options, profile, day, places)
-    line, marks = asked(options.only or ""), load_marks(places.marks, profile.id).marks
-    every = results(matches, trials, {one.trial_id: one for one in marks}, chosen_places(places))
-    kept = ordered([one for one in every if line.keeps(one)], options.sort or line.sort)
+    line = asked(options.only or "")
+    marks = {one.trial_id: one for one in load_marks(places.marks, profile.id).marks}
+    made = partial(results, marks=marks, places=chosen_places(places))
+    trials, matches = _matched(options, profile, day, places, lambda trial, found: any(line.keeps(one) for one in made([found], [trial])), marks.keys())
+    kept = ordered([one for one in made(matches, trials) if line.keeps(one)], options.sort or line.sort)
     found = [one.match for one in kept]
-    shown, asks = found[: options.top] if options.top else found, ask_next(found)
+    most = options.top or (_MOST if options.format == "table" else len(found))
+    shown, asks = found[:most], ask_next(found)
     if options.format == "json":
         put_json(match_plain(profile, day, shown, asks))
     elif options.format == "toml":
@@ -43,16 +52,26 @@ def run_narrowed(options: argparse.Namespace, profile: Profile, places: Folders)
     return 0
 
 
-def _matched(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> tuple[Sequence[Trial], Sequence[TrialMatch]]:
-    """The trials with their matches: every one of files, the best of a library."""
+def _matched(
+    options: argparse.Namespace, profile: Profile, day: date, places: Folders, keeps: Callable[[Trial, TrialMatch], bool], marked: Collection[str]
+) -> tuple[Sequence[Trial], Sequence[TrialMatch]]:
+    """The trials with their matches: every one of files; of a library those that may be kept, wherever they rank, and the marked ones."""
     if standing_libraries(options.trials, places):
         from matcher.commands.wide import surveyed  # its database is loaded only where there is a library
 
         with surveyed(options, profile, day, places) as survey:
-            pairs = list(survey.of({one.id for one in survey.standings[:_BEST]}))
+            if len(survey.standings) > _MANY:
+                say(f"looking through {len(survey.standings):,} trials")
+            wanted = {one.id for one in survey.standings if (trial := survey.trial(one)) and keeps(trial, _outline(trial, one))}
+            pairs = list(survey.of({*wanted, *marked}))
         return [trial for trial, _ in pairs], [found for _, found in pairs]
     trials = trials_of(options.trials, places)
     return trials, as_decided(match(profile, trials, day), trials, profile, day, places)
+
+
+def _outline(trial: Trial, one: Standing) -> TrialMatch:
+    """What of a match is known before a trial is judged with its reasons; it may stand in any relation."""
+    return TrialMatch(trial.id, trial.title, trial.status, 0, TIERS[one.tier], -one.minus, " ".join(RELATIONS), (), {}, None, ())
 
 
 __all__ = ["run_narrowed"]

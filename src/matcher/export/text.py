@@ -22,7 +22,7 @@ def ranking_table(profile: Profile, day: date, matches: Sequence[TrialMatch], sh
     """The ranked trials, what stands in the way of each, and what to ask next."""
     tiers = {tier: sum(1 for one in matches if one.tier == tier) for tier in ("eligible", "possible", "excluded")}
     said = " · ".join(f"{count} {tier}" for tier, count in tiers.items() if count) or "none"
-    return "\n".join([f"{profile.id} as of {day}: {len(matches)} trials: {said}", "", *_ranked(shown, asks)])
+    return "\n".join(_with_more([f"{profile.id} as of {day}: {len(matches)} trials: {said}", "", *_ranked(shown, asks)], len(matches) - len(shown)))
 
 
 def survey_table(
@@ -31,9 +31,13 @@ def survey_table(
     """The first trials of many, with the steps (name, trials taken away, trials left) that led to them."""
     said = " · ".join(f"{count:,} {tier}" for tier, count in tiers.items() if count) or "none"
     steps = [f"  {left:>9,}  {name if not removed else f'without {removed:,}: {name}'}" for name, removed, left in funnel if removed or left]
-    more = sum(tiers.values()) - len(shown)
     lines = [f"{profile.id} as of {day}: {said}", *steps, "", *_ranked(shown, asks)]
-    return "\n".join([*lines[:-2], f"… and {more:,} more: --top N shows them", *lines[-2:]] if more > 0 else lines)
+    return "\n".join(_with_more(lines, sum(tiers.values()) - len(shown)))
+
+
+def _with_more(lines: list[str], more: int) -> list[str]:
+    """The lines of a table, before the last of them how many trials it does not show."""
+    return [*lines[:-2], f"… and {more:,} more: --top N shows them", *lines[-2:]] if more > 0 else lines
 
 
 def patients_table(trial: Trial, found: Sequence[tuple[Profile, date, TrialMatch]]) -> str:

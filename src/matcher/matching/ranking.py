@@ -37,6 +37,7 @@ class ConditionRelation:
 
 
 _VALUES = {"same": 1.0, "broader": 0.8, "narrower": 0.6, "similar": 0.4, "unknown": 0.2, "unrelated": 0.0}
+RELATIONS = tuple(_VALUES)  # how a trial's condition may stand to the patient's
 UNKNOWN = _VALUES["unknown"]
 _FROM_RECORD = {
     Relation.SAME: "same", Relation.NARROWER: "broader", Relation.BROADER: "narrower",
