@@ -9,7 +9,7 @@ from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere, signs_of
 from matcher.matching.entries import concept_part, denies
-from matcher.matching.measurements import sources
+from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.still import acute_form, still_there
@@ -99,7 +99,7 @@ class Alike:
         """The measure; for all that have no recorded, computed or standing-in value the same."""
         measure = self._patient.vocabulary.measure(term)
         any_value = lang.Measurement(term, (lang.Bound(">", Decimal(0)),))
-        if not any(sources(any_value, measure, self._patient)):
+        if not any(sources(any_value, measure, self._patient)) and not (measure is not None and measure.id == OF_WOMEN):
             return NOTHING
         return measure and measure.id
 

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from matcher.matching import truth as t
 from matcher.matching.patient import spelled
-from matcher.matching.quantities import Compared, Interval, interval_of, meets
+from matcher.matching.quantities import Compared, Interval, compare, interval_of, meets
 from matcher.matching.words import number_text
+from matcher.model.language import LLN, ULN, Bound
 from matcher.model.profile import Lab
 from matcher.model.verdict import Question
 from matcher.vocabulary import Measure, grade_span
+from matcher.vocabulary.undetected import detected_from
 
 _POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
 _NEGATIVE = frozenset({
@@ -42,10 +44,12 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
             return Compared(t.of(text in yes))
     number = interval_of(value, measure)
     if word in ("normal", "abnormal") and number is not None:
-        return _normality(entry, number, word, question)
+        return _normality(measure, entry, number, word, question)
     if word in _POLES and number is not None and isinstance(entry, Lab) and entry.uln is not None:
         over = meets(number, ">", Fraction(entry.uln))
         return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
+    if word in _POLES and number is not None and _certainly_detected(measure, entry, number):
+        return Compared(t.of(word == "positive"))
     if word in _POLES and number is not None:
         return Compared(t.OPEN, "no-limit", "whether that is positive depends on the laboratory's limit", question)
     return _graded(measure, value, number, word, question)
@@ -68,16 +72,27 @@ def _graded(measure: Measure | None, value: Decimal | str, number: Interval | No
     return Compared(t.OPEN, "imprecise", f"whether that is {word} cannot be told", question)
 
 
-def _normality(entry: object, number: Interval, word: str, question: Question) -> Compared:
-    uln, lln = getattr(entry, "uln", None), getattr(entry, "lln", None)
-    outside = []
-    if uln is not None:
-        outside.append(meets(number, ">", Fraction(uln)))
-    if lln is not None:
-        outside.append(meets(number, "<", Fraction(lln)))
-    if uln is None or lln is None:
-        outside.append(t.OPEN)
-    truth = t.disjoin(outside)
+def _normality(measure: Measure | None, entry: object, number: Interval, word: str, question: Question) -> Compared:
+    """Within the report's limits of normal or, where it prints none, within those that every laboratory uses."""
+    only_high = measure is not None and measure.uln and not measure.lln and getattr(entry, "lln", None) is None  # an enzyme is never too low
+    limits = [(">", ULN)] if only_high else [(">", ULN), ("<", LLN)]
+    outside = [compare(measure, number, entry, Bound(op, Decimal(1), limit)) for op, limit in limits]
+    truth = t.disjoin([one.truth for one in outside])
     if truth == t.OPEN:
         return Compared(t.OPEN, "no-limit", "the report's limits of normal are not all recorded", question)
-    return Compared(truth if word == "abnormal" else t.negate(truth), limit="the report's limits of normal")
+    used = dict.fromkeys(one.limit for one in outside if one.limit and one.truth == truth)
+    return Compared(truth if word == "abnormal" else t.negate(truth), limit="; ".join(used) or None)
+
+
+def not_detected(measure: Measure | None, value: Decimal | str) -> Interval | None:
+    """A result that nothing was found, as the number it is at most; None for any other result or measure."""
+    below = detected_from(measure)
+    found = below is not None and isinstance(value, str) and value.casefold().strip() in _NEGATIVE
+    return Interval(Fraction(0), below, high_open=True) if found else None
+
+
+def _certainly_detected(measure: Measure | None, entry: object, number: Interval) -> bool:
+    below = detected_from(measure)
+    if below is None or measure is None or not getattr(entry, "unit", None):
+        return False
+    return compare(measure, number, entry, Bound("≥", Decimal(int(below)), measure.unit)).truth == t.HOLDS

@@ -10,7 +10,7 @@ from decimal import Decimal
 from matcher.matching import truth as t
 from matcher.matching.derived import computed, kept_away
 from matcher.matching.finding import Finding, undecided, unique
-from matcher.matching.graded import in_words
+from matcher.matching.graded import in_words, not_detected
 from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, Reading, spelled
 from matcher.matching.periods import Period, overlaps
@@ -32,6 +32,10 @@ class Usable:
     certain: bool
 
 
+OF_WOMEN = "pregnancy-test"
+"""The measure that concerns no man."""
+
+
 def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
     measure = patient.vocabulary.measure(leaf.term)
@@ -46,6 +50,8 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
         if usable:
             return _perhaps_in_time(leaf, label, question, usable)
         none = none or _stale(leaf, label, question, found)
+    if measure is not None and measure.id == OF_WOMEN and patient.profile.sex == "male" and none is None:
+        return Finding(t.CONCERNS_NOT, "The patient is male.", evidence=(Evidence("sex", "male"),))
     why = kept_away(measure, patient) if measure else ""
     return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}{why}.", question)
 
@@ -188,10 +194,18 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
         wanted = [listed(leaf.words)]
     else:
         entry = _in_own_unit(one, measure)
-        value = Interval(*one.span) if one.span else interval_of(entry.value, measure)
+        value, entry = _number(one, entry, measure)
         results = [_near_limit(compare(measure, value, entry, bound), one) for bound in leaf.bounds]
         wanted = [_EXACTLY.format(with_unit(bound.number, bound.unit)) if bound.op == "≥?" else bound_words(bound) for bound in leaf.bounds]
     return _weigh(label, question, one, results, wanted)
+
+
+def _number(one: Reading, entry: Lab | Score, measure: Measure | None) -> tuple[Interval | None, Lab | Score]:
+    """The number that a value is, or lies within, and the entry with the unit it is in."""
+    nothing = not_detected(measure, entry.value)
+    if nothing is not None and measure is not None:
+        return nothing, Lab(test=one.wording, value=entry.value, unit=measure.unit, date=entry.date)
+    return Interval(*one.span) if one.span else interval_of(entry.value, measure), entry
 
 
 def _in_own_unit(one: Reading, measure: Measure | None) -> Lab | Score:
