@@ -157,8 +157,7 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
 
 def _named(patient: Patient, kind: str, term: str, asked: Concept | None) -> Concept | None:
     """What an exception names, by itself or as a kind of what is asked: "diabetes other than type 2"."""
-    found = patient.concept(kind, term)
-    return found or (patient.concept(kind, f"{term} {asked.label}") if asked is not None else None)
+    return patient.concept(kind, term) or (patient.vocabulary.curated(kind, f"{term} {asked.label}") if asked is not None else None)
 
 
 def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:

@@ -150,7 +150,7 @@ def _of_stage(vocabulary: Vocabulary, found: Resolved) -> Concept | None:
     if found.concept is None:
         return None
     stage = re.sub(r"^stage\s+", "", found.entry.stage.strip(), flags=re.IGNORECASE)
-    staged = vocabulary.condition(f"stage {stage} {found.concept.label}")
+    staged = vocabulary.curated("condition", f"stage {stage} {found.concept.label}")
     narrower = staged is not None and vocabulary.relation(staged, found.concept) is Relation.NARROWER
     return staged if narrower else found.concept
 

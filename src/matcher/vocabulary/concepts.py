@@ -11,6 +11,7 @@ from matcher.vocabulary.is_a import IsA
 from matcher.vocabulary.places import data_file
 
 Words = tuple[str, ...]
+SURE = 9  # letters a name must have before one wrong letter in it is certain
 _COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
 
 

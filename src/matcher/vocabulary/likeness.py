@@ -10,10 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from matcher.vocabulary.concepts import Concept, Words
+from matcher.vocabulary.concepts import SURE, Concept, Words
 
 _ALIKE = 86  # percent of letters in common from which a look-alike is offered for confirmation
-_LONG = 9  # letters a name must have before one wrong letter in it is certain
 _WORD = 5  # letters the mistyped word must have
 _APART = 3  # no other concept's name may be this near
 _ROMAN = re.compile(r"[ivx]+[a-d]?$")
@@ -69,13 +68,13 @@ class Spelling:
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
         text = " ".join(words)
-        if sum(map(str.isalpha, text)) < _LONG - 1 or process.extractOne(text, self._of_length(len(text) - 1, len(text) + 1), scorer=OSA.distance, score_cutoff=1) is None:
+        if sum(map(str.isalpha, text)) < SURE - 1 or process.extractOne(text, self._of_length(len(text) - 1, len(text) + 1), scorer=OSA.distance, score_cutoff=1) is None:
             return None  # most wordings are near to no name, which a look among the nearest tells
         near = process.extract(text, self._of_length(len(text) - _APART, len(text) + _APART), scorer=OSA.distance, score_cutoff=_APART, limit=64)
         if len({self._texts[name] for name, _, _ in near}) != 1:
             return None
         name, distance, _ = min(near, key=lambda found: found[1])
-        certain = distance == 1 and sum(map(str.isalpha, name)) >= _LONG and self._slip(words, tuple(name.split()))
+        certain = distance == 1 and sum(map(str.isalpha, name)) >= SURE and self._slip(words, tuple(name.split()))
         return self._texts[name] if certain else None
 
     def _of_length(self, shortest: int, longest: int) -> list[str]:

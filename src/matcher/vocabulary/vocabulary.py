@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from matcher.vocabulary.concepts import Concept, Part, Words, table
+from matcher.vocabulary.concepts import SURE, Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
@@ -87,6 +87,10 @@ class Vocabulary:
         """The operation, biopsy, imaging or other procedure that the wording names exactly."""
         return self._find("procedure", wording)
 
+    def curated(self, kind: str, wording: str) -> Concept | None:
+        """What words that were put together name in the curated tables: rare drugs and diseases are not read for them."""
+        return self._sought(kind, wording, normal(wording), self._named)
+
     def measure(self, wording: str) -> Measure | None:
         """The analyte, vital sign, biomarker or score that the wording names exactly."""
         found = measure_aliases().get(normal(wording))
@@ -158,7 +162,8 @@ class Vocabulary:
     def misspelt(self, kind: str, wording: str) -> Concept | None:
         """The concept of which the unresolved wording is certainly a misspelling."""
         words = normal(wording)
-        return None if self._known(words) else self._spelling(kind).misspelt(words)
+        short = sum(map(str.isalpha, "".join(words))) < SURE - 1
+        return None if short or self._known(words) else self._spelling(kind).misspelt(words)
 
     def equivalent(self, drug: Concept, to: Concept) -> Fraction | None:
         """Milligrams of `to` that equal 1 mg of `drug`; None where no table of equivalents holds both."""
