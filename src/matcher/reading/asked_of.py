@@ -163,6 +163,12 @@ def _of_no_potential(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(All((*parts, rule.check)), tokens, context, (*people.spans, *rule.spans))
 
 
+def _if_of_sex(tokens: Sequence[Token], context: Context) -> Found:
+    """ "If female of childbearing potential, pregnancy test is negative": the rule is read with its scope already."""
+    rule = tokens[1].value.check
+    return [replace(tokens[1], start=tokens[0].start)] if isinstance(rule, When) and any(isinstance(leaf, Sex) for leaf in leaves(rule.scope)) and not context.exclusion else None
+
+
 _HEALTHY = State("healthy volunteer")
 _END = "(?=stop|semicolon|close|comma|and|$)"
 ASKED_OF = (
@@ -176,4 +182,5 @@ ASKED_OF = (
     Rule("people with", "check with? check", _people_with, "check"),
     Rule("marked disease", "check comma? check", _marked, "check"),
     Rule("asked of some, named last", f"check (open|comma)? restrict? (in|for|if|of|all|with|at)+ check only? close? window? {_END}", _rule_then_scope, "check"),
+    Rule("if of a sex", "^ if check (?=stop|semicolon|$)", _if_of_sex, "if"),
 )

@@ -24,6 +24,7 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
+from matcher.reading.aged_people import aged_people
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.bounded import bounded
 from matcher.reading.bracketed import with_bracket
@@ -105,7 +106,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     needed = needed or (_limit_with_examples(tokens, context) if "eg" in tags else None)
     needed = needed or (with_bracket(tokens, context, segment) if checks and "open" in tags else None)
     needed = needed or ((facts_before_statement(tokens, context, segment) or bounded(tokens, context, segment)) if checks else None)
-    needed = needed or (denied_in_part(tokens, context) if checks else None)
+    needed = needed or (denied_in_part(tokens, context) or aged_people(tokens, context) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

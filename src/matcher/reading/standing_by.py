@@ -132,7 +132,49 @@ def _class_noun(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], end=tokens[-1].end)]
 
 
+def _and_more(tokens: Sequence[Token], context: Context) -> Found:
+    """ "age 35+ years", "CDR 1.0+": that or more."""
+    read: Read = tokens[0].value
+    fact = read.check
+    if not isinstance(fact, Age | Measurement) or len(fact.bounds) != 1 or fact.bounds[0].op not in ("≥?", "=") or context.text[tokens[0].end : tokens[1].start].strip():
+        return None
+    if isinstance(fact, Measurement) and fact.bounds[0].unit:
+        return None
+    more = replace(fact, bounds=(replace(fact.bounds[0], op="≥"),))
+    return check_token(more, tokens, context, ((tokens[0].start, tokens[-1].end),))
+
+
+_FOUND_IN_BLOOD = frozenset(("serology", "serologies", "pcr", "virus", "swab"))
+
+
+def _positive(tokens: Sequence[Token], context: Context) -> Found:
+    """ "positive hepatitis B or C serology", "PCR positive for SARS-CoV-2 virus": having it."""
+    fact = next(token for token in tokens if token.tag == "check")
+    read: Read = fact.value
+    parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    infections = all(isinstance(part, Condition) and not part.states and ("hepatitis" in part.term or "HIV" in part.term or "COVID" in part.term) for part in parts)
+    if not infections or any(token.tag == "w" and token.text.casefold() not in _FOUND_IN_BLOOD for token in tokens):
+        return None
+    if (tokens[0].tag == "result" and str(tokens[0].value) != "positive") or (tokens[0].tag != "result" and "positive" not in fact.text.casefold()):
+        return None
+    return [replace(fact, start=tokens[0].start, end=tokens[-1].end)]
+
+
+_NOW = frozenset(("concomitantly", "currently", "concurrently", "regularly", "chronically", "presently"))
+
+
+def _taken_now(tokens: Sequence[Token], context: Context) -> Found:
+    """ "taking phenytoin concomitantly"."""
+    fact = tokens[0].value.check
+    if not isinstance(fact, Medication) or fact.phase != "current" or tokens[1].text.casefold() not in _NOW:
+        return None
+    return [replace(tokens[0], end=tokens[-1].end)]
+
+
 SIDE_BY_SIDE = (
+    Rule("that or more", "check plus (time-unit|of-age)? (?=stop|semicolon|comma|and|with|$)", _and_more, "plus"),
+    Rule("positive serology", "(result check w?|w check w?) (?=stop|semicolon|comma|or|and|close|$)", _positive, "result w"),
+    Rule("taken now", "check w (?=stop|semicolon|comma|or|$)", _taken_now, "w"),
     Rule("survival from now", "check (from|at|after) event", _survival_from, "event"),
     Rule("class and its noun", "check (level|w) (?=stop|semicolon|comma|or|and|close|$)", _class_noun, "level w"),
     Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
