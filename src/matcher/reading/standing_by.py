@@ -155,7 +155,7 @@ def _positive(tokens: Sequence[Token], context: Context) -> Found:
     infections = all(isinstance(part, Condition) and not part.states and ("hepatitis" in part.term or "HIV" in part.term or "COVID" in part.term) for part in parts)
     if not infections or any(token.tag == "w" and token.text.casefold() not in _FOUND_IN_BLOOD for token in tokens):
         return None
-    if (tokens[0].tag == "result" and str(tokens[0].value) != "positive") or (tokens[0].tag != "result" and "positive" not in fact.text.casefold()):
+    if (tokens[0].tag == "result" and str(tokens[0].value) != "positive") or (tokens[0].tag != "result" and "positive" not in context.text[tokens[0].start : tokens[-1].end].casefold()):
         return None
     return [replace(fact, start=tokens[0].start, end=tokens[-1].end)]
 
