@@ -11,6 +11,7 @@ from pathlib import Path
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
+from matcher.reading.name_parts import NAME_PARTS
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.tokens import Token
 
@@ -269,6 +270,7 @@ NAMES = (
     Rule("a drug by its letters", "((allergy|use|treated) w|w (comma|or|and|slash)+ drug|drug (comma|or|and|slash)+ w)", _acetylsalicylic, "allergy use treated drug"),
     Rule("social situations", "cond (slash|or|and)+ w w (?=that|restrict|w)", _situations, "cond"),
     Rule("history behind", "cond history (?!of|cond|drug|proc)", _history_behind, "history"),
+    *NAME_PARTS,
     Rule("noun behind a name", "(cond|proc) (w|event|cond|diagnosis|proc)+", _with_noun, "cond proc"),
     Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),
     Rule("one of several routes", "route ((or|slash|comma|and)+ route)+ drug", _routes, "route"),

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.reading.atoms import Cut, atoms_of, of_no_table
+from matcher.reading.atoms import Atom, Cut, atoms_of, of_no_table
 from matcher.reading.lexicon import KINDS, lexicon_of
 from matcher.reading.numbers import Number, number_at
 from matcher.reading.spelling import plain
 from matcher.vocabulary import Phrase, Vocabulary
 
 _NAMES = frozenset(KINDS.values())
+_WHOLE = 7  # letters: a shorter word made of two is more often an accident
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -50,15 +51,36 @@ class Lexer:
         found: list[Token] = []
         behind = 0  # the first atom that is in no token yet
         local, likened = self.local, "-like" in signs
+        hyphens = "-" in signs and not likened
         for i, (atom, second) in enumerate(zip(atoms, (*names[1:], ""), strict=False)):
             if i < behind:
                 continue
-            if atom.plain and (atom.longer is None or second not in atom.longer) and (atom.known or atom.name not in local) and not likened:
+            closed = self._closed(signs, cut, i, written[i]) if hyphens and signs.startswith("-", ends[i]) and not atom.known else None
+            if closed is not None:
+                (tag, value), behind = closed
+                found.append(Token(tag, starts[i], ends[behind - 1], text[starts[i] : ends[behind - 1]], value))
+            elif atom.plain and (atom.longer is None or second not in atom.longer) and (atom.known or atom.name not in local) and not likened:
                 found.append(Token(atom.tag, starts[i], ends[i], written[i], atom.value))
             else:
                 token, behind = self._token(text, signs, cut, i, written[i])
                 found.append(token)
         return found
+
+    def _closed(self, signs: str, cut: Cut, i: int, written: str) -> tuple[tuple[str, str], int] | None:
+        """What two parts of a word with a hyphen between them begin as one word ("anti-anginal drugs")."""
+        atom, after = cut.atoms[i], i + 1
+        if after == len(cut.atoms) or cut.starts[after] != cut.ends[i] + 1 or not (atom.name.isalpha() and cut.names[after].isalpha()):
+            return None
+        lexicon = lexicon_of(self.vocabulary)
+        if atom.longer is not None and lexicon.longest(cut.names, i, atom.longer, written) is not None:
+            return None
+        whole = atoms_of(self.vocabulary)[atom.name + cut.names[after]]
+        if not isinstance(whole, Atom) or len(whole.name) < _WHOLE or whole.name != atom.name + cut.names[after]:
+            return None
+        names = [whole.name, *cut.names[after + 1 :]]
+        phrase = lexicon.longest(names, 0, whole.longer, written) if whole.longer is not None else None
+        tag, value, size = phrase or (whole.tag, whole.value, 1)
+        return ((tag, str(value)), after + size) if (phrase is not None or whole.known) and tag in _NAMES else None
 
     def _token(self, text: str, signs: str, cut: Cut, i: int, written: str) -> tuple[Token, int]:
         """The token that begins with an atom, and the first atom behind it."""
