@@ -153,7 +153,11 @@ async def test_a_value_typed_in_place(tmp_path: Path) -> None:
         await write(pilot, "2,100")
         await press(pilot, "enter")
         assert "may be 2100 or 2.100" in page(pilot)
-        await press(pilot, "backspace", "backspace", "tab", "tab")
+        await press(pilot, "backspace", "backspace")
+        assert "may be 2100" not in page(pilot)  # what was wrong is mended
+        await press(pilot, "tab", "tab", "tab", *"x", "tab", "tab", "enter")  # Tab goes round in the fields
+        assert "cannot be read as" in page(pilot)
+        await press(pilot, "2", "comma", "1", "tab", "tab")  # what was wrong was the value, so it is typed over
         await write(pilot, "today")
         await press(pilot, "enter")
         assert "after the day of the facts" in page(pilot)
@@ -167,6 +171,8 @@ async def test_a_value_typed_in_place(tmp_path: Path) -> None:
             "g/24h",
             "2026-11-18",
         )
+        await press(pilot, "k", "n")  # the question takes the keys again, not a field that is hidden
+        assert "never in the patient's whole life" in page(pilot)
 
 
 async def test_no_about_a_disease_asks_for_how_long(tmp_path: Path) -> None:
@@ -174,7 +180,9 @@ async def test_no_about_a_disease_asks_for_how_long(tmp_path: Path) -> None:
     async with opened(session) as pilot:
         await press(pilot, "left", "end", "up", "enter", "n")
         assert "never in the patient's whole life" in page(pilot)
-        await press(pilot, "n")
+        await press(pilot, "n")  # the key of the question, held down too long, says no more
+        assert not session.dirty
+        await press(pilot, "l")
         assert session.profile is not None
         assert (session.profile.conditions[-1].name, session.profile.conditions[-1].status) == ("malignancy", "absent")
 

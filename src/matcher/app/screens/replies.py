@@ -28,8 +28,10 @@ from matcher.session import (
     starter,
 )
 
+_FIELDS = {"unit": "unit", "date": "date"}  # the fields of the question that a doubt may be about, besides its value
+# No letter here is one that answers the question itself: a key held down too long must not go on to say more.
 _OPEN = ("o", "open", "not for some time: open the row and say since when")
-_NEVER = ("n", "never", "never in the patient's whole life, not even long ago")
+_NEVER = ("l", "never", "never in the patient's whole life, not even long ago")
 # What a complete list says: of now, and of all time.
 _EVERY = {
     "conditions": ("condition of any kind that the patient has now", "condition of any kind that the patient ever had"),
@@ -56,16 +58,18 @@ class Replies(BaseScreen):
         final = any(one.final for one in doubts)
         if final or (doubts and message.reply != self._doubted):
             self._doubted = message.reply
-            words = next(one.words for one in doubts if one.final == final)
-            bar.say(words if final else f"{words} Enter again keeps it.")
+            doubt = next(one for one in doubts if one.final == final)
+            bar.say(doubt.words if final else f"{doubt.words} Enter again keeps it.", _FIELDS.get(doubt.field, "value"))
             return
         try:
             self.session.answer(question, message.reply)
         except NeedsEntry:
             self._ask_further(message.asked, message.reply)
         except ValueError as error:
-            bar.say(words_of(error))
+            when = message.reply.date
+            bar.say(words_of(error), "date" if when and when.last > self.session.as_of else "value")
         else:
+            bar.taken()
             self.matcher.recorded(f"{question.name}: {message.reply.words()}")
 
     def show_question(self) -> None:
@@ -157,7 +161,7 @@ def _no_other(question: Question, as_of: date) -> Iterator[tuple[str, str, str]]
         return
     if question.since is not None:
         yield "w", "timed", f"no other than recorded {'now' if question.since == as_of else 'in the time asked about'}"
-    yield "n", "none", f"no other than recorded{', now or at any time before' if ever_asked(question.list, question.name) else ''}"
+    yield "r", "none", f"no other than recorded{', now or at any time before' if ever_asked(question.list, question.name) else ''}"
 
 
 def _all_listed(list_name: str, now: str, ever: str) -> Iterator[tuple[str, str, str]]:

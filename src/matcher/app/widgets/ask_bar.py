@@ -10,6 +10,7 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -34,7 +35,11 @@ _CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
 class AskBar(Vertical, can_focus=True):
     """The question to ask next with the keys that answer it."""
 
-    BINDINGS = bindings("ask")
+    BINDINGS = [  # noqa: RUF012
+        *bindings("ask"),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+    ]
     FOCUS_ON_CLICK = False  # the keys named would change under the pointer, between its going down and up
 
     class Replied(Message):
@@ -65,7 +70,7 @@ class AskBar(Vertical, can_focus=True):
         with Horizontal(id="ask-fields"):
             yield Input(id="ask-value", placeholder="value")
             yield Input(id="ask-unit", placeholder="unit")
-            yield Input(id="ask-date", placeholder="date (empty: not known)")
+            yield Input(id="ask-date", placeholder="date, if known")
 
     def on_mount(self) -> None:
         """No motion; what can be clicked on looks as it does."""
@@ -78,14 +83,21 @@ class AskBar(Vertical, can_focus=True):
         self._nothing = nothing
         self._in_place = in_place
         if asked is None or self._asked is None or asked.question != self._asked.question:
-            self._close_fields()
-            self._date, self._wrong = None, ""
+            self._begin_anew()
         self._asked = asked
         self.redraw()
 
-    def say(self, wrong: str) -> None:
-        """Say what was wrong with the reply."""
+    def taken(self) -> None:
+        """The reply was recorded: nothing typed may be recorded once more."""
+        self._begin_anew()
+        self.redraw()
+
+    def say(self, wrong: str, field: str = "") -> None:
+        """Say what was wrong with the reply; `field` is the one it is about: value, unit or date."""
         self._wrong = wrong
+        line = self.query_one(f"#ask-{field}", Input) if field and self.has_class("-open") else None
+        if line is not None and line is not self._field_in_use and line.display:
+            line.focus()
         self.redraw()
 
     def begin(self) -> None:
@@ -112,7 +124,9 @@ class AskBar(Vertical, can_focus=True):
             self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys that answer this question are offered."""
+        """Only the keys that answer this question are offered; Tab stays among the fields while they are open."""
+        if action == "turn":
+            return self.has_class("-open")
         if action in ("say_no", "say_yes", "give_date"):
             return self._asked is not None and self._asked.question.answer in ("yesno", "posneg")
         return self._asked is not None or action != "give_value"
@@ -143,27 +157,43 @@ class AskBar(Vertical, can_focus=True):
         self.query_one("#ask-date", Input).set_class(self._asked.question.list == "profile", "-unused")
         self._open("value", Input.focus)
 
+    def action_turn(self, by: int) -> None:
+        """The next of the open fields, or the one before."""
+        fields = [one for one in self.query(Input) if one.display]
+        at = fields.index(self._field_in_use) if self._field_in_use in fields else -by
+        fields[(at + by) % len(fields)].focus()
+
     def action_leave(self) -> None:
-        """Close the fields, or go back to the trials."""
+        """Close the fields, or go back to the trials; what was wrong is let go of."""
+        self._wrong = ""
+        self.redraw()
         if self.has_class("-open"):
             self._close_fields()
             self.focus()
         else:
             self.post_message(self.Left())
 
+    @on(Input.Changed)
+    def mend(self, event: Input.Changed) -> None:
+        """What was wrong before need not be so now."""
+        event.stop()
+        if self._wrong and event.input is self._field_in_use:
+            self._wrong = ""
+            self.redraw()
+
     @on(Input.Submitted)
     def take_fields(self, event: Input.Submitted) -> None:
         """Enter in any of the fields: take the value, or the date alone."""
         event.stop()
+        value: Any = None
+        field = "value"
         try:
+            if self.has_class("-value"):
+                value = parse(self._value_spec, self.query_one("#ask-value", Input).value, self._today)
+            field = "date"
             when = parse(_DATE, self.query_one("#ask-date", Input).value, self._today)
-            value: Any = (
-                parse(self._value_spec, self.query_one("#ask-value", Input).value, self._today)
-                if self.has_class("-value")
-                else None
-            )
         except ValueError as error:
-            self.say(str(error))
+            self.say(str(error), field)
             return
         self._wrong = ""
         if value is None:
@@ -187,6 +217,11 @@ class AskBar(Vertical, can_focus=True):
             self._reply(Reply(value=choices[int(event.character) - 1]))
 
     @property
+    def _field_in_use(self) -> Input | None:
+        """The field that is being typed in."""
+        return next((one for one in self.query(Input) if one.has_focus), None)
+
+    @property
     def _value_spec(self) -> FieldSpec:
         asked = self._asked.question if self._asked else None
         return _OF_PATIENT.get(asked.name, _VALUE) if asked and asked.list == "profile" else _VALUE
@@ -203,6 +238,13 @@ class AskBar(Vertical, can_focus=True):
     def _reply(self, reply: Reply) -> None:
         if self._asked:
             self.post_message(self.Replied(self._asked, reply))
+
+    def _begin_anew(self) -> None:
+        """No field is open; the keys come to the question, since in a field that is hidden they would go nowhere."""
+        if self._field_in_use:
+            self.focus()
+        self._close_fields()
+        self._date, self._wrong = None, ""
 
     def _open(self, which: str, go: Any) -> None:
         self.set_class(True, "-open")
