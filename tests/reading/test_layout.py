@@ -253,7 +253,7 @@ ANNOUNCED = [
     ("exclusion", "You cannot participate in this study if any of the following apply to you:\n1. Gout\n2. Asthma", ["gout", "asthma"]),
     # of some only, a choice, or all of them together
     ("inclusion", "Infants may be eligible for this study if they:\n- Have gout\n- Have asthma", [""]),
-    ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", [""]),
+    ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", ["gout or asthma"]),
     ("exclusion", "Patients may not be enrolled if both of the following are met:\n- Gout\n- Asthma", [""]),
 ]
 

@@ -44,8 +44,15 @@ OPEN = [
      'statement "following uncontrolled conditions" and (hypertension or gout))'),
     (EXCLUSION, "Gout:\n- fever\n- patients with asthma are eligible", 'ambiguous (unread "Gout: - fever - patients with asthma are eligible"; gout)'),
     (INCLUSION, "Hypertension defined as either of the following:\n- systolic blood pressure > 140 mmHg\n- current use of lisinopril",
-     "ambiguous (systolic blood pressure > 140 mmHg or current use of lisinopril; "
-     "hypertension and (systolic blood pressure > 140 mmHg or current use of lisinopril))"),
+     "(systolic blood pressure > 140 mmHg or current use of lisinopril) and "
+     "ambiguous (hypertension; systolic blood pressure > 140 mmHg or current use of lisinopril)"),
+    (EXCLUSION, "Odd livers as shown by any of the following:\n- Bilirubin > 2 x ULN\n- INR > 1.4",
+     '(total bilirubin > 2 × ULN or INR > 1.4) and ambiguous (statement "Odd livers"; total bilirubin > 2 × ULN or INR > 1.4)'),
+    (EXCLUSION, "Other lasting liver diseases:\n1. Autoimmune hepatitis\n2. Odd plague", 'ambiguous (unread "Other lasting liver diseases"; liver disease) or (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague))'),
+    (EXCLUSION, "Severe liver diseases:\n1. Autoimmune hepatitis\n2. Odd plague", 'ambiguous (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague); (liver disease that is severe) or (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague)); liver disease that is severe and (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague)))'),
+    (INCLUSION, "Confirmed lymphoma\n- Low, middle or high odd grade\n- Odd spots on the skin", 'lymphoma and unread "- Low, middle or high odd grade - Odd spots on the skin"'),
+    (INCLUSION, "Confirmed lymphoma\n- or odd spots on the skin", 'ambiguous (unread "Confirmed lymphoma - or odd spots on the skin"; lymphoma)'),
+    (INCLUSION, "Confirmed lymphoma\n- Odd tumors of the skin allowed", 'lymphoma or unread "- Odd tumors of the skin allowed"'),
     (INCLUSION, "The following conditions are allowed:\n- Anemia\n- Fever", 'unread "The following conditions are allowed: - Anemia - Fever"'),
     (INCLUSION, "Asthma may be present if:\n- FEV1 > 80%\n- Age ≥ 21 years", 'ambiguous (unread "Asthma may be present if: - FEV1 > 80% - Age ≥ 21 years"; FEV1 % predicted > 80 %)'),
     (INCLUSION, "Joint trouble:\n- gout, or\n- arthritis, and\n- fever", 'ambiguous (unread "Joint trouble: - gout, or - arthritis, and - fever"; gout; arthritis; fever)'),

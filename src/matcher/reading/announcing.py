@@ -29,3 +29,15 @@ def announces(head: str, kind: str) -> bool:
     """Whether a line only announces the criteria of its kind under it."""
     said = head.strip()
     return said.endswith(":") and (_LETS_IN if kind == "inclusion" else _KEEPS_OUT).fullmatch(said) is not None
+
+
+# Inclusions: whoever may enter if one of what follows holds.
+_BY_ONE = Caseless(
+    rf"\W*{_WHO}\s+(?:(?:may|can|could|might|will|would|shall|are|is)\s+)+(?:be\s+)?(?:considered\s+|potentially\s+)?(?:eligible|included|enrolled|considered|admitted|participate|join|enter|take part){_STUDY}\s+(?:only\s+)?(?:if|when|provided)\s+"
+    r"(?:(?:they|you|he|she|he/she)\s+)?(?:(?:have|has|meet|meets|fulfil|fulfill|satisfy)\s+)?(?:any|one|at least one|one or more|either)(?:\s+\(?[1i]\)?)?(?:\s+or more)?(?:\s+of)?(?:\s+(?:the|these|following|below|criteria|criterion|conditions?|requirements?|statements?|apply|applies|are|is|met|fulfilled|true|at|screening))*\s*:\W*"
+)
+
+
+def lets_in_by_one(head: str, kind: str) -> bool:
+    """Whether a line over a list lets in whoever has one of what it lists."""
+    return kind == "inclusion" and _BY_ONE.fullmatch(head.strip()) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Ambiguous, Unread
+from matcher.model.language import All, Ambiguous, Any, Not, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
@@ -58,7 +58,25 @@ def with_lifted(texts: Sequence[str], places: Sequence[int], reads: Sequence[Rea
     return found
 
 
-_RELAXES = Caseless(r"\b(?:if|unless|except\w*|may|might|can|could|optional\w*|not required|no requirement|either|or|any|one of|alternativ\w*|instead|otherwise|provided|however|note|no longer)\b|:\s*$")
+# A member that does nothing but let more in.
+_ALLOWS = Caseless(r"\b(?:allowed|permitted|eligible|acceptable|permissible)\W*$")
+_BESIDES = Caseless(r"\b(?:not|no|only|if|unless|except\w*|provided|must|should|but|at least|all|any)\b")
+
+
+def let_in(head: str, members: Sequence[str], text: str, kind: str, read: ReadText) -> Read | None:
+    """A requirement with lines under it that only let more in: whoever has what it asks for meets it."""
+    said = head.strip()
+    if kind != "inclusion" or said.endswith(":") or _OPEN.search(said) or any(not _ALLOWS.search(member) or _BESIDES.search(member) for member in members):
+        return None
+    first = read(said, kind)
+    if any(isinstance(node, Ambiguous | Not) for node in nodes(first.check)) or not any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)):
+        return None
+    place = text.index("\n") + 1 if "\n" in text else len(head)
+    rest = clean(text[place:])
+    return Read(Any((first.check, Unread(rest))), (*first.spans, (place, len(text)))) if rest else None
+
+
+_RELAXES = Caseless(r"^\W*or\b|\bor\W*$|\bor (?:patients?|subjects?|participants?|those|else|who|if|has|have|is|are|age|at least)\b|\b(?:if|unless|except\w*|may|might|can|could|optional\w*|not required|no requirement|either|any|one of|alternativ\w*|instead|otherwise|provided|however|note|no longer)\b|:\s*$")
 _OPEN = Caseless(r"(?:following|below|defined(?: as)?|with|of|either|by|follows?|including|one|as|for)\W*$")
 
 

@@ -21,10 +21,11 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
-from matcher.reading.announcing import announces
+from matcher.reading.announcing import announces, lets_in_by_one
 from matcher.reading.caseless import Caseless
+from matcher.reading.categories import names_a_category
 from matcher.reading.kept import DECIDED, beside
-from matcher.reading.lifting import headed, lifts_any, lifts_more, with_lifted
+from matcher.reading.lifting import headed, let_in, lifts_any, lifts_more, with_lifted
 from matcher.reading.limits_kept import only_limits
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
@@ -105,7 +106,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     unread = Read(Unread(clean(text)), ((0, len(text)),))
     members = [member for _, member in found.members]
     if lifts_more(members, found.head.strip()):
-        return _doubted(unread, found, _members(found, kind, read), kind, read)
+        return let_in(found.head, members, text, kind, read) or _doubted(unread, found, _members(found, kind, read), kind, read)
     if kind == "inclusion" and _EXCLUDES.search(found.head):
         return _refused(text, found, read) or unread
     read_ = _read_list(text, kind, found, read, unread)
@@ -148,7 +149,7 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
         inner = _any(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
-    pure = not head or OPENING.fullmatch(head) is not None
+    pure = not head or OPENING.fullmatch(head) is not None or lets_in_by_one(head, kind)
     if _TURNED.search(MORE.sub(" ", head)) and not pure:
         return _excepting(found, kind, read) or beside(unread, [one for one in _members(found, kind, read) if only_limits(one.check)])
     members = _members(found, kind, read)
@@ -339,22 +340,28 @@ def _with_head(found: Opened, members: Sequence[Read], kind: str, read: ReadText
     scope = read(said, kind)
     if not (link and (link["link"] or link["count"] or link["following"])) and all(isinstance(leaf, Age | Sex | State) for leaf in leaves(scope.check)) and not isinstance(scope.check, Ambiguous):
         return Read(All((scope.check, joined.check)) if kind == "exclusion" else When(scope.check, joined.check), (*scope.spans, *joined.spans))
-    return _linked(scope, joined, (link["link"] or "").casefold() if link else "", kind)
+    return _linked(scope, joined, (link["link"] or "").casefold() if link else "", kind, category=kind == "exclusion" and names_a_category(said))
 
 
-def _linked(first: Read, joined: Read, link: str, kind: str) -> Read | None:
+def _linked(first: Read, joined: Read, link: str, kind: str, *, category: bool) -> Read | None:
     """What the line says and what its members say: both, either, or the members as what is meant by the line."""
     understood = not any(isinstance(leaf, Unread) for leaf in leaves(first.check))
     if link in ("with", "and", "plus", "meeting", "in combination with", "accompanied by") or link.startswith(("who", "that meet")):
         return _all([first, joined])
     if link.startswith(("including", "such as", "e.g")) and kind == "exclusion":
         return _any([first, joined])
+    if not understood and link:
+        return None if link.startswith(("including", "such as", "e.g")) else _all([joined, first])
     if not understood:
-        return None
+        return _any([first, joined]) if category else None
     if link.startswith(("including", "such as", "e.g")):
         return _ambiguous([first, _any([first, joined]), _all([first, joined])])
+    if link:
+        return _all([joined, _ambiguous([first, joined])])  # what is said by the line may add to what it is defined by
+    if category:
+        return _any([joined, _ambiguous([first, joined])])  # what is listed is of the category; all of it may be meant
     every = _all([first, joined])
-    return _ambiguous([joined, _any([first, joined]), every] if not link and kind == "exclusion" else [joined, every])
+    return _ambiguous([joined, _any([first, joined]), every] if kind == "exclusion" else [joined, every])
 
 
 def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:
