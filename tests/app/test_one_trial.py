@@ -101,6 +101,8 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         assert session.matches[0].criteria[0].decision is None
         await press(pilot, "L")
         assert [word in page(pilot) for word in ("take back", "override", "excludes › met", "counted by hand")] == [True] * 4
+        await press(pilot, "escape", "end", "o", "m")
+        assert "d  ✓ met: does not apply, the patient may take part" in page(pilot)  # “met” of an exclusion is misread
         await press(pilot, "escape", "O", "enter")
         assert "Nothing is ticked yet" in page(pilot)
         await press(pilot, "end", "space", "up", "g", "enter")

@@ -20,6 +20,15 @@ from matcher.storage.refusal import InputError
 
 CONFIRM, NOTE, BACK = "confirm", "note", "back"
 _VERDICTS = (("m", Verdict.PASS), ("x", Verdict.FAIL), ("a", Verdict.UNKNOWN), ("r", Verdict.REVIEW), ("n", Verdict.NA))
+# An exclusion criterion that is “met” excludes, as trial staff speak: so what a verdict does to the patient stands beside
+# it, and no letter of that word gives it there.
+_NOT_SO = "d"
+_MEANS = {
+    "exclusion": {Verdict.PASS: "does not apply, the patient may take part", Verdict.FAIL: "applies, the patient may not take part"},
+    "inclusion": {Verdict.PASS: "is so, the patient may take part", Verdict.FAIL: "is not so, the patient may not take part"},
+    "": {Verdict.PASS: "each lets the patient take part; exclusions do not apply", Verdict.FAIL: "each keeps the patient out"},
+}
+_OPEN = {Verdict.UNKNOWN: "a fact is still missing", Verdict.REVIEW: "a person has still to look", Verdict.NA: "its rule is not about this patient"}
 _CLIPPED_AT, _ONE_OF_SEVERAL = 400, 120
 
 
@@ -50,8 +59,12 @@ class JudgeDialog(SignedDialog):
         """The verdicts, each with its letter, and what else can be said of the criteria."""
         worked_out = {one.worked_out for one in self._criteria}
         decided = [one.decision for one in self._criteria if one.decision]
+        kinds = {"exclusion" if one.kind == "exclusion" else "inclusion" for one in self._criteria}
+        kind = kinds.pop() if len(kinds) == 1 else ""
         for key, verdict in _VERDICTS:
-            yield key, verdict.value, f"{self.symbols.verdict(verdict)}{'  (as worked out)' if worked_out == {verdict} else ''}"
+            letter = _NOT_SO if kind == "exclusion" and verdict is Verdict.PASS else key
+            words = {**_MEANS[kind], **_OPEN}[verdict]
+            yield letter, verdict.value, f"{self.symbols.verdict(verdict)}: {words}{'  (as worked out)' if worked_out == {verdict} else ''}"
         stale = any(one.stale for one in decided)
         again = "give it again on what is so now"
         if len(self._criteria) == 1:
@@ -68,13 +81,13 @@ class JudgeDialog(SignedDialog):
             return stacked([self._line(one) for one in self._criteria])
         (one,) = self._criteria
         worked = styled("worked out: ", FAINT) + styled(symbols.verdict(one.worked_out), VERDICT_STYLE[one.worked_out])
-        return stacked([criterion_text(one, symbols, _CLIPPED_AT), worked + styled(f"  {shown(one.reason[:_CLIPPED_AT], symbols)}", FAINT)])
+        return stacked([criterion_text(one, symbols, _CLIPPED_AT, key=""), worked + styled(f"  {shown(one.reason[:_CLIPPED_AT], symbols)}", FAINT)])
 
 
     def _line(self, one: CriterionMatch) -> Content:
         """One of several criteria in short."""
         label = styled(f"{self.symbols.verdict(one.verdict)} {shown(one.id, self.symbols)} ", VERDICT_STYLE[one.verdict])
-        return label + criterion_text(one, self.symbols, _ONE_OF_SEVERAL)
+        return label + criterion_text(one, self.symbols, _ONE_OF_SEVERAL, key="")
 
 
 def keep_decisions(session: Session, trial_id: str, criteria: Sequence[CriterionMatch], answer: str, why: str, by: str) -> None:

@@ -21,7 +21,10 @@ from matcher.session.judging import initials, lost_decisions, lost_words
 from matcher.storage.refusal import InputError
 
 _LOST = Choices((("d", "drop", "throw it away"), ("k", "keep", "keep it in sight")))
-_DONE = {"confirm": "confirmed", "note": "noted", "back": "taken back"}
+_DONE = {
+    "confirm": "confirmed", "note": "noted", "back": "taken back",
+    "pass": "decided, the patient may take part", "fail": "decided, the patient may not take part",
+}
 
 
 class JudgesCriteria(Replies):
