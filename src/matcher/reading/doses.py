@@ -10,7 +10,7 @@ from matcher.model.language import Bound
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
-from matcher.reading.terms import term_of
+from matcher.reading.terms import in_equivalents, term_of
 from matcher.reading.tokens import Token
 
 _MASS = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
@@ -30,16 +30,21 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     said = context.text[tokens[0].start : tokens[-1].end]
     if _SUMMED.search(context.text[: tokens[0].start]):
         return None
-    daily = re.search(r"\bdaily\b|\b(?:per|a|each|/)\s*day\b", said, re.IGNORECASE) is not None
-    bounds = tuple(_per_day(bound, daily=daily) for bound in quantity.value)
+    bounds = tuple(per_day(bound, daily=said_daily(said)) for bound in quantity.value)
     if not all(_PER_TIME.fullmatch(bound.unit) or _MASS.fullmatch(bound.unit) for bound in bounds):
         return None
     equal = next((token for token in tokens if token.tag == "equivalent"), None)
-    equivalent = (str(equal.value) or term_of(drug).label) if equal else ""
-    return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
+    term = in_equivalents(replace(term_of(drug), dose=bounds), equal, context)
+    return made("drug", tokens, context, term) if term is not None else None
 
 
-def _per_day(bound: Bound, *, daily: bool) -> Bound:
+def said_daily(text: str) -> bool:
+    """Whether words say that a dose is that of one day."""
+    return re.search(r"\bdaily\b|(?:\b(?:per|a|each)|/)\s*day\b", text, re.IGNORECASE) is not None
+
+
+def per_day(bound: Bound, *, daily: bool) -> Bound:
+    """A limit on a dose as one on the dose of a day, where that is what was said."""
     return replace(bound, unit=f"{bound.unit}/day") if daily and _MASS.fullmatch(bound.unit) else bound
 
 

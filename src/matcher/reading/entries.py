@@ -93,6 +93,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             check = Ambiguous((check, Allergy(reaction.term.label)))  # "anaphylaxis or allergy to X": to X, too, perhaps
         if check is not None and index < clause and tail.window is not None:
             check = _perhaps_within(check, member, carried, tail, later=index > 0)
+        if isinstance(check, Medication) and not check.dose:
+            check = _perhaps_at_the_dose(check, member, members[index + 1 :], context)
         if check is None:
             return None
         start = tokens[0].start if index == 0 else member.token.start
@@ -206,7 +208,7 @@ _ABUSE_BEFORE = Caseless(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*
 _ABUSE_BEHIND = Caseless(
     r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b",
 )
-_SHARED = Caseless(r"(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$")
+_SHARED = Caseless(r"\b(?:deficien\w+|abuse|dependence|overdose|toxicity|use disorder|intoxication|poisoning)$")
 
 
 # What goes on for a time and is asked of the day itself, unless the sentence speaks of another time.
@@ -233,7 +235,7 @@ def _is_half_said(members: Sequence[Member], tokens: Sequence[Token], context: C
         return False
     if any(one.token.text.casefold() in _OF_ALLERGIES for one in bare):
         return True
-    if any(_SHARED.search(one.token.text) for one in members if one.token.tag == "cond"):
+    if any(_SHARED.search(one.token.text) for one in members[members.index(bare[0]) :] if one.token.tag == "cond"):
         return True
     sentence = re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]
     return bool(_ABUSE_BEFORE.search(sentence) or _ABUSE_BEHIND.match(context.text, tokens[-1].end))
@@ -264,6 +266,16 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], 
         return None
     wanted = not context.exclusion and (isinstance(check, Procedure) or _TOPIC.fullmatch(whole))
     return Ambiguous((check, Statement(whole))) if wanted or _TO_COME.fullmatch(whole) else None
+
+
+def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Member], context: Context) -> Check:
+    """ "Prednisone or prednisolone > 20 mg/day": a dose behind drugs of one class may be that of each."""
+    dosed = next((one.term for one in behind if one.token.tag == "drug" and one.term.dose), None)
+    mine = context.vocabulary.treatment(member.term.label)
+    other = context.vocabulary.treatment(dosed.label) if dosed is not None else None
+    if dosed is None or mine is None or other is None or not {*context.vocabulary.kinds(mine), mine.label} & {*context.vocabulary.kinds(other), other.label}:
+        return check
+    return Ambiguous((check, replace(check, dose=dosed.dose, equivalent=dosed.equivalent)))
 
 
 def _with_kinds_only(member: Member, context: Context) -> Member:

@@ -21,6 +21,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
+from matcher.reading.equivalents import EQUIVALENTS
 from matcher.reading.groups_told import with_groups
 from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
@@ -48,7 +49,7 @@ _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", 
 
 
 _RULES = Rules((
-    *ALIASES, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
+    *ALIASES, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *EQUIVALENTS, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
 ))
 
 

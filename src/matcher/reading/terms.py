@@ -109,9 +109,20 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
         return None
-    equal = next((token for token in tokens if token.tag == "equivalent"), None)
-    equivalent = (str(equal.value) or term_of(drug).label) if equal else ""
-    return made("drug", tokens, context, replace(term_of(drug), dose=bounds, equivalent=equivalent))
+    term = in_equivalents(replace(term_of(drug), dose=bounds), next((token for token in tokens if token.tag == "equivalent"), None), context)
+    return made("drug", tokens, context, term) if term is not None else None
+
+
+def in_equivalents(term: Term, equal: Token | None, context: Context) -> Term | None:
+    """A drug with a dose that is told as an equivalent: it is that of its whole class ("prednisone or equivalent"); None where the class is not known."""
+    if equal is None:
+        return term
+    named = str(equal.value) or term.label
+    concept = context.vocabulary.treatment(term.label)
+    if concept is None or concept.kind == "class":
+        return replace(term, equivalent=named) if equal.value else None
+    over = context.vocabulary.told_as(concept)
+    return replace(term, label=over.label, equivalent=named) if over is not None else None
 
 
 def _class_dose(tokens: Sequence[Token], context: Context) -> Found:

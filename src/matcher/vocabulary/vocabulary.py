@@ -178,6 +178,11 @@ class Vocabulary:
         name = next(iter(doses))
         return (doses[name] / doses[drug.label], name) if drug.label in doses else None
 
+    def told_as(self, drug: Concept) -> Concept | None:
+        """The class whose doses are told in this drug ("or equivalent"); None where that is not usual."""
+        label = self._told_as.get(drug.label)
+        return self._part(drug).rows.concept(label) if label else None
+
     def half_life(self, drug: Concept) -> tuple[Fraction, Fraction] | None:
         """The shortest and the longest half-life of a drug, or of the members of a class, in hours; None where it is not known."""
         return self._half_lives.get(drug.label)
@@ -302,6 +307,10 @@ class Vocabulary:
     @cached_property
     def _half_lives(self) -> dict[str, tuple[Fraction, Fraction]]:
         return {drug: (Fraction(shortest), Fraction(longest)) for drug, shortest, longest in table("half_lives.tsv")}
+
+    @cached_property
+    def _told_as(self) -> dict[str, str]:
+        return {drug: over for drug, over, *_ in table("told_as.tsv")}
 
     @cached_property
     def _equivalents(self) -> dict[str, Fraction]:
