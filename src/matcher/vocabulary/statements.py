@@ -16,7 +16,9 @@ _DURING: Final = (
     r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
     r"study duration|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
 )
-_BY_THE_WAY: Final = re.compile(_DURING + r"$")
+# The long patterns are made when a text first needs them: few ever do.
+_pattern: Final = cache(re.compile)
+_BY_THE_WAY: Final = _DURING + r"$"
 _LONGEST: Final = 220
 _WORD: Final = re.compile(r"[a-z]+")
 _LANGUAGES: Final = (
@@ -25,7 +27,7 @@ _LANGUAGES: Final = (
 )  # fmt: skip
 _LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
 _OF_LANGUAGES: Final = frozenset(_LANGUAGES)
-_SPEAKS: Final = re.compile(
+_SPEAKS: Final = (
     rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
     rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
     rf"comprehend|communicate|converse|verbal|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency))*"
@@ -37,7 +39,7 @@ _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
 )
 _TO_COME: Final = frozenset(("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated"))  # words of which the pattern needs one
-_PLANNED: Final = re.compile(r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)")
+_PLANNED: Final = r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)"
 
 
 class Asked(NamedTuple):
@@ -104,7 +106,7 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
 
 def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a statement of the vocabulary in the wording in which it is asked."""
-    if text in _labels() or _LANGUAGE_LABEL.fullmatch(text):
+    if text in _labels() or (text.startswith(_OF_SPEECH) and _pattern(_LANGUAGE_LABEL).fullmatch(text)):
         return True
     for slot in _SLOTS:
         found = slot.fullmatch(text)
@@ -119,14 +121,15 @@ def _names(name: str, vocabulary: Vocabulary) -> bool:
     return concept is not None and concept.label == name
 
 
-_LANGUAGE_LABEL: Final = re.compile(rf"(?:fluent in|able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))*) (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*")
+_OF_SPEECH: Final = ("fluent in ", "able to ")
+_LANGUAGE_LABEL: Final = rf"(?:fluent in|able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))*) (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*"
 
 
 def _spoken(said: str) -> Asked | None:
     """ "Fluent in English or Danish", "non-English speaking": which languages somebody has to master, and how."""
     if _OF_LANGUAGES.isdisjoint(_WORD.findall(said)):
         return None
-    found = _SPEAKS.fullmatch(_BY_THE_WAY.sub("", said))
+    found = _pattern(_SPEAKS).fullmatch(_pattern(_BY_THE_WAY).sub("", said))
     if found is None or not (found["how"] or found["behind"]):
         return None
     words = f"{found['how'] or ''} {found['behind'] or ''}"
@@ -147,6 +150,6 @@ def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
     """ "Planned surgery during the study": a treatment that is to come."""
     if _TO_COME.isdisjoint(_WORD.findall(said)):
         return None
-    found = _PLANNED.fullmatch(_BY_THE_WAY.sub("", said))
+    found = _pattern(_PLANNED).fullmatch(_pattern(_BY_THE_WAY).sub("", said))
     concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
     return Asked(f"planned {concept.label}", True) if concept is not None else None
