@@ -111,9 +111,9 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     checks = [read.check for read in reads]
     spans = tuple(span for read in reads for span in read.spans)
-    if rule is Any and not context.exclusion:
-        return Read(any_of_people(checks, [context.text[one[-1].end : other[0].start] for one, other in pairwise(groups)]), spans)
-    return Read(any_of(checks) if rule is Any else all_of(checks), spans)
+    between = [context.text[one[-1].end : other[0].start] for one, other in pairwise(groups)]
+    joined = all_of(checks) if rule is All else any_of(checks) if context.exclusion else any_of_people(checks, between)
+    return None if joined is None else Read(joined, spans)
 
 
 _OTHER_AGES = Caseless(r"\b(?:p(?:a?e)diatric|infants?|infancy|neonat\w+|newborns?|bab(?:y|ies)|toddlers?|children|child|adolescents?|teenagers?|teens|youths?|minors|juvenile|elderly|seniors|adults?)\b")

@@ -101,7 +101,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
     if "or" in kinds and kinds <= {"or", "comma"}:
-        return Read(any_of(checks) if context.exclusion else any_of_people(checks, joints), spans)
+        joined = any_of(checks) if context.exclusion else any_of_people(checks, joints)
+        return Read(joined, spans) if joined is not None else _whole_unread(reads, context)
     if context.exclusion and kinds == {"and"} and all(isinstance(leaf, Sex | State) for check in checks for leaf in leaves(check)):
         return Read(Any(tuple(checks)), spans)
     if context.exclusion and kinds == {"and"} and all({type(leaf) for leaf in leaves(check)} <= _ONE_FACT for check in checks):
