@@ -25,6 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.aged_people import aged_people
+from matcher.reading.alcohol import alcohol_intake
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.bounded import bounded
 from matcher.reading.bracketed import with_bracket
@@ -74,7 +75,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     tokens = _age_alone(tokens, context)
     checks = [token for token in tokens if token.tag == "check"]
     tags = {token.tag for token in tokens}
-    wanted = drug_screen(tokens, context) or asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
+    wanted = drug_screen(tokens, context) or alcohol_intake(tokens, context) or asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
     if wanted is not None:
         return wanted
     if checks and tags <= READ:

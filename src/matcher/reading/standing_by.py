@@ -73,6 +73,8 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     fact = read.check
     if len(bounds) != 1 or bounds[0].op not in (">", "≥") or context.text[tokens[0].end : tokens[1].start].strip(" ,(") or not isinstance(fact, Condition | Medication):
         return None
+    if isinstance(fact, Condition) and fact.phase == "history" and tokens[0].text.casefold().endswith("history"):
+        fact = replace(fact, phase="")  # "type 2 diabetes history ≥ 5 years"
     if fact.window is not None or fact.lasting is not None or fact.phase in ("history", "past"):
         return None
     concept = context.vocabulary.condition(fact.term) if isinstance(fact, Condition) else None
