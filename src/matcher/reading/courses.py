@@ -182,6 +182,17 @@ def _needs_support(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * 2)
 
 
+_ANY_CONDITION = Caseless(r"(?:any |an? |other |another |medical |pre-?existing |concurrent |concomitant |underlying |chronic )*(?:conditions?|diseases?|disorders?|illness(?:es)?|indications?|circumstances?)\s+(?:that\s+|which\s+)?requir\w+$")
+
+
+def _for_any_condition(tokens: Sequence[Token], context: Context) -> Found:
+    """ "A condition requiring treatment with X": whatever it is, what is asked is the use of X."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "restrict")
+    if not _ANY_CONDITION.match(context.text[tokens[0].start : tokens[at].end]):
+        return None
+    return [replace(tokens[at], tag="treated", value="current"), *(token for token in tokens[at + 1 :] if token.tag in ("route", "degree", "current"))]
+
+
 _COUNT = "(quantity|(number|w) after?|cmp (w|number))"
 _LINES = "(line|event)"
 _SEP = "(comma|or|and|slash)+"
@@ -193,6 +204,7 @@ COURSES = (
     Rule("lines behind", f"{_COUNT} (history|degree|of|other)* drug line", _counted, "line"),
     Rule("at least one treatment", "(quantity|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
     Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
+    Rule("a condition that needs", "(w|degree|other|weak)* (w|cond) restrict (use|of|to|for|current|with|route|degree|event)* (?=drug)", _for_any_condition, "restrict"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
