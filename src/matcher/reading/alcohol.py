@@ -24,11 +24,10 @@ _LEAD = (
     r"\W*(?:(?:subjects?|patients?|participants?|individuals?|volunteers?|those|who|has|have|had|with|a|an|the|any|of|is|are|on|as|by|or|and|current(?:ly)?|history|regular(?:ly)?|routine(?:ly)?|habitual(?:ly)?|heavy|excessive(?:ly)?|chronic|"
     r"average|mean|daily|weekly|typical|significant|known|self-?\s?report(?:s|ed)?|consum(?:es?|ed|ing|ption)|drinks?|drinking|drank|intake|ingest(?:s|ion)|use|uses|usage|abuse|alcohols?|alcoholic|ethanol|beverages?|defined|that|exceed|which|admission)\b[\s,:(/-]*)*?"
 )
-_TAIL = r"(?P<tail>(?:\s*[(\[](?:\*?\s*(?:one|1|a)\s+(?:unit|drink|standard|serving|glass)|males?|females?|on average|self)[^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?)?(?:\s*,?\s*(?:within|in|during|over|for|prior to|before)\b[^.;]{3,60}|\s*,?\s*(?:on average|as per [\w\s]{3,30}|by history|as reported[\w\s]{0,20}))?)\s*[.;]*"
+_TAIL = r"(?:(?:\s*[(\[](?:\*?\s*(?:one|1|a)\s+(?:unit|drink|standard|serving|glass)|males?|females?|on average|self)[^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?)?(?:\s*,?\s*(?P<time>(?:within|in|during|over|for|prior to|before)\b[^.;]{3,60})|\s*,?\s*(?:on average|as per [\w\s]{3,30}|by history|as reported[\w\s]{0,20}))?)\s*[.;]*"
 _DRINKS = Caseless(
     _LEAD + f"{_AMOUNT}(?:{_SEX}".replace("§", "1") + rf"(?:\s*(?:,|;|/|and|or|and/or|;\s*or)\s*{_AMOUNT}{_SEX})?)?".replace("§", "2") + _TAIL,
 )
-_TIMED = re.compile(r"\b(?:within|in|during|over|for|prior|before)\b")
 _LONGEST = 300  # characters
 _OF_ALCOHOL = re.compile(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
 
@@ -46,8 +45,8 @@ def alcohol_intake(tokens: Sequence[Token], context: Context) -> Read | None:
         limit if sex is None else (All((Sex(sex), limit)) if context.exclusion else When(Sex(sex), limit)) for limit, sex in ((limits[n - 1], _sex(found[f"sex{n}"])) for n in range(1, len(limits) + 1))
     ]
     check = any_of(rules) if context.exclusion else all_of(rules)
-    if _TIMED.search(re.sub(r"[(\[].*", "", found["tail"])):
-        check = All((check, Unread(found["tail"].strip(" .;,"))))
+    if found["time"]:
+        check = All((check, Unread(found["time"].strip(" .;,"))))
     return Read(check, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
 
 
