@@ -30,6 +30,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.finding import HOW_FOUND
 from matcher.reading.kept import DECIDED, kept
 from matcher.reading.leading import ATTRIBUTE
 from matcher.reading.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
@@ -43,6 +44,8 @@ _BARS = frozenset((
     "if", "unless", "except", "allowed", "included", "excluded", "but", "eg", "ie", "must", "must-not", "colon", "family", "consent", "judge", "judge-mod",
     "only", "either", "both", "minage", "head", "outside", "multiple", "not-current", "never",
 ))
+# In brackets behind a fact these may name something that excludes without it, or is not meant.
+_DEFINES = frozenset(("eg", "ie", "defined", "colon", "only", "both", "either", "family", "must", "multiple"))
 _COUNTING = Caseless(
     r"\b(?:following|below|listed|two|three|four|combination|combined|together|respectively|neither|nor|at least (?:one|two|three|1|2|3) of|(?:one|any|all) of (?:the|these|those)\b|both|same|versus|vs|(?:as|so) long as|rather|instead|although|whereas|however|then|"
     r"risks?|predispos\w+|candidates?|negative|free|rule[ds]?|suspicion|suspicious|cohorts?|arms?|groups?|controls)\b",
@@ -88,7 +91,7 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     """The members of a list joined as the sentence joins them; None where a word may turn it or no member stands for itself."""
     joints = _joints(tokens)
     rule = _rule(joints, context)
-    if (rule is None and joints != {"comma"}) or any(token.tag in _BARS for token in tokens) or no_list(tokens, context):
+    if (rule is None and joints != {"comma"}) or any(token.tag in _BARS for token in (outside(tokens) if context.exclusion else tokens)) or no_list(tokens, context):
         return None
     if rule is All and _OTHER_AGES.search(_besides_facts(tokens, context)):
         return None  # "adults and infants" asks nobody to be both
@@ -232,11 +235,6 @@ def _adjectives(group: Sequence[Token]) -> bool:
 
 # Behind a joint these only say more of what stands before it.
 _TAIL = Caseless(r"(?:whichever|regardless|irrespective|inclusive|with or without|particularly|especially)\b")
-# "Documented on three occasions, at least 10 minutes apart": how often, when and how a fact was found is no other fact.
-HOW_FOUND = Caseless(
-    r"(?:as )?(?:documented|confirmed|verified|measured|assessed|determined|evaluated|evidenced|recorded|obtained|repeated|calculated|averaged|observed|reported|taken|based (?:up)?on)\b|(?:at least |more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) apart\b|"
-    r"(?:on|in|at) (?:at least |more than )?(?:\w+ )?(?:separate |consecutive |different )?(?:occasions?|measurements?|readings?|visits?|time ?points?)\b|at rest\b|on repeat\w*",
-)
 _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|assessed|evaluated|proven|verified|detected|based|defined|evidenced|shown|demonstrated)\s+(?:by|with|on|using|via|through|at|in|as)\b")
 
 
@@ -331,7 +329,8 @@ def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> t
     alone = len(facts) == 1 and all(token.tag in ("check", "stop", "with", "close") for token in group)
     if alone and (plain(facts[0].value.check, exclusion=True) or _is_washout(group, context)):
         return facts[0].value, True
-    narrow = narrowed_member(group, context) if not any(token.tag in ("and", "or") for token in outside(group[: group.index(facts[0])])) else None
+    defines = any(token.tag in _DEFINES for token in group)
+    narrow = narrowed_member(group, context) if not defines and not any(token.tag in ("and", "or") for token in outside(group[: group.index(facts[0])])) else None
     return (narrow, True) if narrow is not None else (kept(group, context, group[0].start, group[-1].end), False)
 
 

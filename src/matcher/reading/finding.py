@@ -142,3 +142,10 @@ def _each(check: Check, change: Callable[[Check], Check]) -> Check:
 def _inner(check: Check) -> list[Check]:
     parts = getattr(check, "parts", None) or getattr(check, "readings", None) or ((check.part,) if isinstance(check, Not) else ())
     return [check, *(node for part in parts for node in _inner(part))]
+
+
+# "Documented on three occasions, at least 10 minutes apart": how often, when and how a fact was found is no other fact.
+HOW_FOUND = Caseless(
+    r"(?:as )?(?:documented|confirmed|verified|measured|assessed|determined|evaluated|evidenced|recorded|obtained|repeated|calculated|averaged|observed|reported|taken|based (?:up)?on)\b|(?:at least |more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) apart\b|"
+    r"(?:on|in|at) (?:at least |more than )?(?:\w+ )?(?:separate |consecutive |different )?(?:occasions?|measurements?|readings?|visits?|time ?points?)\b|at rest\b|on repeat\w*",
+)

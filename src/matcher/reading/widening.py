@@ -27,8 +27,8 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
-from matcher.reading.alternatives import HOW_FOUND
 from matcher.reading.caseless import Caseless
+from matcher.reading.finding import HOW_FOUND
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.named_examples import with_examples
 from matcher.reading.pieces import LOOSE, no_list, nodes
