@@ -40,7 +40,7 @@ _QUIT = Choices((("s", "save", "save and quit"), ("d", "discard", "quit without 
 _LET_GO = Choices(
     (("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient"))
 )
-_OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
+_OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
 _OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN, _SAFE = PlainFilter(), SafeFilter()
 _NO_PREFERENCES = Preferences()

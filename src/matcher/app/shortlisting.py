@@ -26,7 +26,7 @@ from matcher.storage.refusal import ChangedOnDisk, InputError
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
-_OVER = Choices((("o", "over", "write over it"), ("c", "cancel", "leave it as it is")))
+_OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
 Write = Callable[[Path, bool], str]
 
 
@@ -97,25 +97,43 @@ def _ask_form(app: MatcherApp, title: str, forms: Sequence[Format[Made]], then: 
 
 
 def _ask_where(app: MatcherApp, title: str, text: str, start: Path, write: Write) -> None:
+    """Ask for the file and write it; one that cannot be written is said there, so that the name can be mended."""
+    written: list[str] = []
+
+    def check(typed: str) -> None:
+        _path(typed)
+        try:
+            written.append(write(Path(typed).expanduser(), False))
+        except ChangedOnDisk:
+            return
+        except (InputError, ValueError, OSError) as error:
+            raise ValueError(f"Not exported. {words_of(error)}") from None
+
     def typed(path: str | None) -> None:
-        if path is not None:
-            _write(app, Path(path).expanduser(), write)
+        if path is not None and written:
+            _tell_written(app, Path(path).expanduser(), written[-1])
+        elif path is not None:
+            _ask_over(app, Path(path).expanduser(), write)
 
-    app.push_screen(LineDialog(title, shown(text, app.symbols), homely(start), _path, place_words), typed)
+    app.push_screen(LineDialog(title, shown(text, app.symbols), homely(start), check, place_words), typed)
 
 
-def _write(app: MatcherApp, path: Path, write: Write, over: bool = False) -> None:
-    try:
-        what = write(path, over)
-    except ChangedOnDisk:
-        app.push_screen(
-            ChoiceDialog("The file is there already", shown(homely(path), app.symbols), _OVER),
-            lambda found: _write(app, path, write, over=True) if found == "over" else None,
-        )
-    except (InputError, ValueError, OSError) as error:
-        app.tell("Not exported", words_of(error))
-    else:
-        app.toast(f"Exported {what} to {path.resolve()}")
+def _ask_over(app: MatcherApp, path: Path, write: Write) -> None:
+    def take(found: str | None) -> None:
+        if found != "over":
+            return
+        try:
+            what = write(path, True)
+        except (InputError, ValueError, OSError) as error:
+            app.tell("Not exported", words_of(error))
+        else:
+            _tell_written(app, path, what)
+
+    app.push_screen(ChoiceDialog("The file is there already", shown(homely(path), app.symbols), _OVER), take)
+
+
+def _tell_written(app: MatcherApp, path: Path, what: str) -> None:
+    app.toast(f"Exported {what} to {path.resolve()}")
 
 
 def place_words(text: str) -> str:

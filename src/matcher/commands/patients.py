@@ -13,6 +13,7 @@ from matcher.commands.wide import made
 from matcher.export.text import left_words, patients_table, ward_table
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
+from matcher.session.patients import examples_words
 from matcher.session.ward import fits, saved_profiles, ward
 from matcher.session.wide import Sources, opened
 from matcher.storage.folders import Folders, folders
@@ -54,7 +55,9 @@ def run_ward(options: argparse.Namespace) -> int:
 
 
 def _patients(options: argparse.Namespace, places: Folders) -> Iterator[tuple[Profile, date]]:
-    """The saved patients with the day each is matched on; one that cannot be is said."""
+    """The saved patients with the day each is matched on; one that cannot be is said, and what of them are made-up examples."""
+    if not options.profiles and (words := examples_words(places)):
+        say(words)
     for one in saved_profiles(places, Path(options.profiles) if options.profiles else None):
         try:
             if isinstance(one, InputError):

@@ -24,12 +24,16 @@ EXPORTED = ("shortlist", "checklist", "comparison")  # what an exported file is 
 
 @dataclass(frozen=True, slots=True)
 class ProfileFile:
-    """A profile file in the folders: its code, where it lies, and what it holds or why it cannot be opened."""
+    """A profile file in the folders: its code, where it lies, and what it holds or why it cannot be opened.
+
+    An `example` is a made-up patient that comes with matcher.
+    """
 
     id: str
     path: Path
     profile: Profile | None = None
     problem: str = ""
+    example: bool = False
 
     @property
     def name(self) -> str:
@@ -44,8 +48,26 @@ class ProfileFile:
 
 
 def listed(folders: Folders) -> list[ProfileFile]:
-    """The profiles in the folders by code, those that cannot be read with the reason, those never saved included."""
-    return _files(draft_files(folders) | folders.profile_files())
+    """The profiles in the folders by code, the made-up examples last; those that cannot be read with the reason, those never saved included."""
+    found = [replace(one, example=folders.is_example(one.path)) for one in _files(draft_files(folders) | folders.profile_files())]
+    return sorted(found, key=lambda one: one.example)
+
+
+def judged_files(folders: Folders) -> dict[str, Path]:
+    """The saved patients that are judged together: the user's own, or the made-up examples while there are none."""
+    files = folders.profile_files()
+    own = {code: path for code, path in files.items() if not folders.is_example(path)}
+    return own or files
+
+
+def examples_words(folders: Folders) -> str:
+    """What is to be said of the made-up examples where patients are judged together; "" where there are none."""
+    left_out = len(folders.profile_files()) - len(judged_files(folders))
+    if left_out:
+        return f"{left_out} made-up example{'' if left_out == 1 else 's'} that come{'s' if left_out == 1 else ''} with matcher left out"
+    if any(folders.is_example(path) for path in judged_files(folders).values()):
+        return "made-up examples that come with matcher; they are left out once a patient of your own is saved"
+    return ""
 
 
 def put_away(folders: Folders) -> list[ProfileFile]:
@@ -107,7 +129,7 @@ def _files(found: dict[str, Path]) -> list[ProfileFile]:
 
 
 def _moved(folders: Folders, path: Path, folder: Path) -> Path:
-    if folders.shipped_profiles and path.parent == folders.shipped_profiles:
+    if folders.is_example(path):
         raise InputError(path.stem, "", "this patient comes with matcher and stays; save a copy to change it")
     target = folder / path.name
     if target.exists() and folder == folders.profiles:

@@ -14,6 +14,7 @@ from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.judging import decisions_for
 from matcher.session.outcome import Progress
+from matcher.session.patients import judged_files
 from matcher.session.survey import EXCLUDED, Survey
 from matcher.session.wide import Sources, opened
 from matcher.storage.folders import Folders, toml_files
@@ -62,10 +63,10 @@ class Bed:
 
 
 def saved_profiles(places: Folders, folder: Path | None = None) -> Iterator[Profile | InputError]:
-    """The saved patients by their codes, or those of a folder; one that cannot be opened is its refusal."""
+    """The user's saved patients by their codes (`judged_files`), or those of a folder; one that cannot be opened is its refusal."""
     if folder is not None and not folder.is_dir():
         raise InputError(str(folder), "", "no such folder; expected one that holds profiles")
-    files: Iterable[Path] = toml_files(folder) if folder else (path for _, path in sorted(places.profile_files().items()))
+    files: Iterable[Path] = toml_files(folder) if folder else (path for _, path in sorted(judged_files(places).items()))
     for path in files:
         try:
             yield load_profile(path)

@@ -83,6 +83,10 @@ class Folders:
             found |= {path.stem: path for path in toml_files(folder)} if folder else {}
         return found
 
+    def is_example(self, path: Path) -> bool:
+        """Whether a profile is one of the made-up patients that come with matcher."""
+        return self.shipped_profiles is not None and path.parent == self.shipped_profiles
+
     def profile_path(self, profile_id: str) -> Path:
         """The user's file for a profile, whether it exists yet or not."""
         return self.profiles / f"{file_stem(profile_id)}.toml"

@@ -102,14 +102,15 @@ class Answers(Dialog[Result]):
 class LineDialog(Dialog[str]):
     """One line to type, checked before it is taken; `check` raises ValueError with what is wrong, in words.
 
-    `tell` says beneath the line, wrapped, what the line typed so far stands for.
+    `tell` says beneath the line, wrapped, what the line typed so far stands for; `over` lets what is typed take the place
+    of the value.
     """
 
     def __init__(
-        self, title: str, text: str, value: str, check: Callable[[str], None], tell: Callable[[str], str]
+        self, title: str, text: str, value: str, check: Callable[[str], None], tell: Callable[[str], str], over: bool = False
     ) -> None:
         super().__init__()
-        self._title, self._text, self._value, self._check, self._tell = title, text, value, check, tell
+        self._title, self._text, self._value, self._check, self._tell, self._over = title, text, value, check, tell, over
 
     def compose(self) -> ComposeResult:
         """The words, the line, and what is wrong with it."""
@@ -117,7 +118,7 @@ class LineDialog(Dialog[str]):
             box.border_title = Content(self._title)
             box.border_subtitle = Content("Enter accept   Esc back")
             yield Static(Content(self._text))
-            line = Input(self._value, select_on_focus=False)
+            line = Input(self._value, select_on_focus=self._over)
             line.cursor_blink = False
             yield line
             yield Static(classes="message")

@@ -20,7 +20,7 @@ from matcher.session import moved
 from matcher.session.judging import initials, lost_decisions, lost_words
 from matcher.storage.refusal import InputError
 
-_LOST = Choices((("d", "drop", "throw it away"), ("k", "keep", "keep it in sight")))
+_LOST = Choices((("k", "keep", "keep it in sight"), ("d", "drop", "throw it away")))
 _DONE = {
     "confirm": "confirmed", "note": "noted", "back": "taken back",
     "pass": "decided, the patient may take part", "fail": "decided, the patient may not take part",
@@ -54,7 +54,7 @@ class JudgesCriteria(Replies):
         if self.query_one(CriteriaColumn).next_undecided():
             return
         if self.session.profile is None:
-            said = f"Choose a patient first, with {self.key('main.choose-patient')}."
+            said = self.no_patient
         elif (match := self.session.chosen) is None:
             said = f"No trial is chosen; with the cursor on one, {self.key('main.next-undecided')} goes to its next undecided criterion."
         else:
@@ -94,6 +94,11 @@ class JudgesCriteria(Replies):
                 self.matcher.toast(f"{which}: {_DONE.get(answer, 'decided')}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
 
         self.matcher.push_screen(JudgeDialog(match.trial_id, criteria), kept)
+
+    @property
+    def no_patient(self) -> str:
+        """What is said where something takes a patient and none is in hand."""
+        return f"Choose a patient first, with {self.key('main.choose-patient')}."
 
     @property
     def _no_criterion(self) -> str:

@@ -40,7 +40,7 @@ from matcher.storage.refusal import InputError
 
 WIDE = 120
 _REST = 0.1  # seconds without a key after which a record is shown: to draw one takes as long as some keys
-_REMOVE = Choices((("y", "yes", "remove it"), ("n", "no", "keep it")))
+_REMOVE = Choices((("n", "no", "keep it"), ("y", "yes", "remove it")))
 
 
 class LibraryScreen(BaseScreen):

@@ -26,6 +26,7 @@ from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.long_list import LongList
 from matcher.model.profile import Profile
 from matcher.session.outcome import Stopped
+from matcher.session.patients import examples_words
 from matcher.session.ward import saved_profiles
 from matcher.storage.refusal import InputError
 
@@ -175,7 +176,8 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         def rows(width: int) -> list[LongRow]:
             said = [heading(hung(styled(shown(one, self.symbols), "$excludes"), width)) for one in problems]
             found = self.rows(judged, width)
-            return [*found, *said] if found or said else [heading(styled(self._why_empty(), FAINT))]
+            examples = [heading(hung(styled(words, FAINT), width))] if (words := examples_words(self.session.folders)) else []
+            return [*examples, *found, *said] if found or said else [heading(styled(self._why_empty(), FAINT))]
 
         patients = self.query_one(LongList)
         stays = patients.chosen_row != self._first  # until she moves, the cursor stays on the best
