@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any as Anything
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from matcher.matching import truth as t
 from matcher.matching.alike import NOTHING, Alike
@@ -74,22 +74,8 @@ class InFull(Exception):
     """The trial can only be judged in full."""
 
 
-class Judgement(NamedTuple):
-    """What was found of one trial: the sum of what its rules add, how many they are, and whether it is excluded."""
-
-    found: int
-    total: int
-    excluded: bool
-
-    @property
-    def tier(self) -> str:
-        """Its tier."""
-        return "excluded" if self.excluded else "possible" if self.found & _MOST * _SHORT or not self.total else "eligible"
-
-    @property
-    def tally(self) -> Tally:
-        """What its score is made of."""
-        return Tally(self.total, self.found & _MOST, self.found >> _FIELD & _MOST, self.found >> 2 * _FIELD & _MOST)
+Judgement = tuple[int, int, bool]
+"""What was found of one trial: the sum of what its rules add, how many they are, and whether it is excluded."""
 
 
 class Quick:
@@ -134,13 +120,13 @@ class Quick:
                 raise InFull
             return self._grouped(program[1::2], program[2::2])
         found = sum(map(self._rules.__getitem__, program))
-        return Judgement(found, len(program), found >= _FAILED)
+        return found, len(program), found >= _FAILED
 
     def _grouped(self, rules: Sequence[int], groups: Sequence[int]) -> Judgement:
         added = [self._rules[one] for one in rules]
         failed = {group for one, group in zip(added, groups, strict=True) if one >= _FAILED}
         named = {group for group in groups if group}
-        return Judgement(sum(added), len(rules), 0 in failed or (bool(named) and named <= failed))
+        return sum(added), len(rules), 0 in failed or (bool(named) and named <= failed)
 
     def _added(self, rule: Sequence[int]) -> int:
         """What a criterion adds to its trial's tally."""
@@ -200,6 +186,18 @@ class Quick:
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
         return replace(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
+
+
+def tier_in(judgement: Judgement) -> str:
+    """The tier of a trial."""
+    found, total, excluded = judgement
+    return "excluded" if excluded else "possible" if found & _MOST * _SHORT or not total else "eligible"
+
+
+def tally_in(judgement: Judgement) -> Tally:
+    """What a trial's score is made of."""
+    found, total, _ = judgement
+    return Tally(total, found & _MOST, found >> _FIELD & _MOST, found >> 2 * _FIELD & _MOST)
 
 
 def _addition(head: int, finding: int) -> int:
@@ -287,4 +285,4 @@ _JOINTS: dict[type, Callable[[Sequence[int], int], int]] = {
     lang.Ambiguous: _ambiguous,
 }
 
-__all__ = ["InFull", "Judgement", "Quick", "Rules"]
+__all__ = ["InFull", "Judgement", "Quick", "Rules", "tally_in", "tier_in"]

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.patient import prepare
-from matcher.matching.programs import numbers_in, unpacked
-from matcher.matching.quick import InFull, Judgement, Quick
+from matcher.matching.programs import numbers_in
+from matcher.matching.quick import InFull, Judgement, Quick, tally_in, tier_in
 from matcher.matching.ranking import Relations, TermInfo, score, score_values
 from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
@@ -221,9 +221,7 @@ class Survey:
 
     def _answered(self, shelf: Shelf, quick: Quick, found: Iterable[int]) -> set[int]:
         """Those that hold words which may be those of a recorded answer."""
-        if not quick.answered:
-            return set()
-        return {n for n, marks in shelf.marks(found).items() if not quick.answered.isdisjoint(unpacked(marks))}
+        return shelf.marked(found, sorted(quick.answered)) if quick.answered else set()
 
     def _in_full(self, place: int, library: Library, name: str, number: int) -> Iterable[Standing]:
         try:
@@ -235,7 +233,7 @@ class Survey:
 
 def _scored(stand: Stand, status: str, judgement: Judgement) -> tuple[int, float]:
     """The tier of a trial, and its score with its sign turned."""
-    return _TIER[judgement.tier], -score(score_values(*stand, status, judgement.tally))
+    return _TIER[tier_in(judgement)], -score(score_values(*stand, status, tally_in(judgement)))
 
 
 __all__ = ["Standing", "Step", "Survey"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from matcher.matching.programs import packed
 from matcher.matching.ranking import TermInfo
 from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition, known_disease
 from matcher.vocabulary import Concept
@@ -33,6 +34,7 @@ _SEX = "(:sex <> 0 AND sure_sex <> 0 AND sure_sex <> :sex)"
 _AGE = "(sure_from >= :oldest OR sure_below <= :youngest)"
 _WELL = "(:healthy AND sure_ill)"
 _REMOVED = f"CASE WHEN {_AGE} THEN 'age' WHEN {_SEX} THEN 'sex' WHEN {_WELL} THEN 'healthy volunteers' ELSE '' END"
+_AT_ONCE = 500  # conditions in one question: the database takes a thousand
 _GIVEN = "(SELECT value FROM json_each(:given))"
 
 
@@ -72,9 +74,11 @@ class Shelf:
         """The records at these places, in their order."""
         return self._given("SELECT n, number, id, status, rules FROM facet JOIN program USING (n) WHERE n IN {} ORDER BY n", places)
 
-    def marks(self, places: Iterable[int]) -> dict[int, bytes]:
-        """The marks of the words in these records that an answer may settle."""
-        return dict(self._given("SELECT n, marks FROM program WHERE n IN {}", places))
+    def marked(self, places: Iterable[int], marks: Sequence[int]) -> set[int]:
+        """Those of these records that hold any of these marks of words (or, by a rare chance, seem to)."""
+        held = [f"instr(marks, x'{packed([one]).hex()}')" for one in marks]
+        parts = (" OR ".join(held[at : at + _AT_ONCE]) for at in range(0, len(held), _AT_ONCE))
+        return {n for part in parts for (n,) in self._given(f"SELECT n FROM program WHERE n IN {{}} AND ({part})", places)}
 
     def rules(self, numbers: Iterable[int]) -> list[tuple[int, bytes]]:
         """Rules by their numbers."""
