@@ -35,6 +35,11 @@ class Filters:
     condition: str = ""
     drug: str = ""
 
+    @property
+    def narrow(self) -> bool:
+        """Whether facts are asked for that the words do not tell, so that few of many hits may be left."""
+        return bool(self.status or self.phase or self.kind or self.sex) or self.age is not None
+
 
 class Hit(NamedTuple):
     """One trial found."""
@@ -70,7 +75,7 @@ def search(
         return _listed(base, where, values, limit, skip)
     joined = f"FROM words JOIN facet ON facet.n = words.rowid WHERE words MATCH ? AND {where}"
     count = int(base.execute(f"SELECT count(*) FROM (SELECT 1 {joined} LIMIT {MOST_RANKED + 1})", (asked, *values)).fetchone()[0])
-    ranked = count <= MOST_RANKED and _rare(base, asked)
+    ranked = count <= MOST_RANKED and (not filters.narrow or _rare(base, asked))
     order = f"{_RANK}, words.rowid" if ranked else "words.rowid DESC"
     rows = base.execute(f"SELECT facet.number {joined} ORDER BY {order} LIMIT ? OFFSET ?", (asked, *values, limit, skip)).fetchall()
     return Found(_hits(base, rows), count if count <= MOST_RANKED else None)
