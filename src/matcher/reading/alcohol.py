@@ -28,12 +28,15 @@ _TAIL = r"(?:(?:\s*[(\[](?:\*?\s*(?:one|1|a)\s+(?:unit|drink|standard|serving|gl
 _DRINKS = Caseless(
     _LEAD + f"{_AMOUNT}(?:{_SEX}".replace("§", "1") + rf"(?:\s*(?:,|;|/|and|or|and/or|;\s*or)\s*{_AMOUNT}{_SEX})?)?".replace("§", "2") + _TAIL,
 )
+_SIGNS = ("lcohol", "drink", "Drink", "drank", "thanol", "ALCOHOL")  # without one of these it is not tried, for speed
 _LONGEST = 300  # characters
 _OF_ALCOHOL = re.compile(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
 
 
 def alcohol_intake(tokens: Sequence[Token], context: Context) -> Read | None:
     """The amounts, each of the sex it is for; a time in which it was drunk, unread."""
+    if not any(sign in context.text for sign in _SIGNS):
+        return None
     said = clean(context.words(tokens))
     if len(said) > _LONGEST or not _OF_ALCOHOL.search(said):
         return None

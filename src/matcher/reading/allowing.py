@@ -50,9 +50,8 @@ ReadText = Callable[[str, str], Read]
 
 def with_leave(read: Read, text: str, kind: str, read_text: ReadText) -> Read:
     """What a criterion that was not read allows; as it was where it allows nothing, or asks for something besides."""
-    small = text.lower()
     first = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
-    if not isinstance(first, Unread) or "\n" in text.strip() or not any(sign in small for sign in _SIGNS):
+    if not isinstance(first, Unread) or "\n" in text.strip() or not any(map(text.lower().__contains__, _SIGNS)):
         return read
     for pattern in (_ALLOWED, _MAY_HAVE, _LETS_IN):
         found = pattern.fullmatch(text.strip())

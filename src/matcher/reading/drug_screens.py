@@ -28,6 +28,8 @@ _ANY_DRUG, _SOME_DRUG, _DRINK, _SMOKE = Caseless(_DRUGS), Caseless(_SOME), Casel
 
 def drug_screen(tokens: Sequence[Token], context: Context) -> Read | None:
     """The tests that are positive; of some drugs only, with the words that say which."""
+    if "ositive" not in context.text and "POSITIVE" not in context.text:
+        return None
     if not any(token.tag == "result" or token.text.casefold() in ("tested", "test", "tests") for token in tokens[:6]):
         return None
     said = context.words(tokens)

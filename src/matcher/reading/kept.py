@@ -191,7 +191,7 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     alone = at == 0 and _told(tokens[1:2])
     if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
-    taken = alone or _taken(tokens[:at]) or _used(tokens, context)
+    taken = alone or _taken(tokens[:at]) or (any(isinstance(part, Medication) for part in parts) and _used(tokens, context))
     done = alone or any(_DONE.match(token.text) for token in tokens[max(0, at - 2) : at])
     if not all(_tells(part) or (taken and isinstance(part, Medication)) or (done and isinstance(part, Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
         return False

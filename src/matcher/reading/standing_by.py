@@ -126,12 +126,15 @@ def _survival_from(tokens: Sequence[Token], context: Context) -> Found:
 _CLASSES = frozenset(("status", "disease", "classification", "symptoms", "stage", "class", "category"))
 
 
-def _class_noun(tokens: Sequence[Token], context: Context) -> Found:
-    """ "NYHA class III/IV status", "Child-Pugh class C disease": the noun says nothing more."""
-    check = tokens[0].value.check
-    if not isinstance(check, Measurement) or not check.words or tokens[1].text.casefold() not in _CLASSES or context.vocabulary.measure(check.term) is None:
-        return None
-    return [replace(tokens[0], end=tokens[-1].end)]
+_NOW = frozenset(("concomitantly", "currently", "concurrently", "regularly", "chronically", "presently"))
+
+
+def _said_after(tokens: Sequence[Token], context: Context) -> Found:
+    """ "NYHA class III/IV status", "Child-Pugh class C disease", "taking phenytoin concomitantly": the last word says nothing more."""
+    check, word = tokens[0].value.check, tokens[1].text.casefold()
+    of_class = word in _CLASSES and isinstance(check, Measurement) and bool(check.words) and context.vocabulary.measure(check.term) is not None
+    taken_now = word in _NOW and isinstance(check, Medication) and check.phase == "current"
+    return [replace(tokens[0], end=tokens[-1].end)] if of_class or taken_now else None
 
 
 def _and_more(tokens: Sequence[Token], context: Context) -> Found:
@@ -150,35 +153,23 @@ _FOUND_IN_BLOOD = frozenset(("serology", "serologies", "pcr", "virus", "swab"))
 
 
 def _positive(tokens: Sequence[Token], context: Context) -> Found:
-    """ "positive hepatitis B or C serology", "PCR positive for SARS-CoV-2 virus": having it."""
+    """ "positive hepatitis B or C serology": having it."""
     fact = next(token for token in tokens if token.tag == "check")
     read: Read = fact.value
     parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
     infections = all(isinstance(part, Condition) and not part.states and ("hepatitis" in part.term or "HIV" in part.term or "COVID" in part.term) for part in parts)
     if not infections or any(token.tag == "w" and token.text.casefold() not in _FOUND_IN_BLOOD for token in tokens):
         return None
-    if (tokens[0].tag == "result" and str(tokens[0].value) != "positive") or (tokens[0].tag != "result" and "positive" not in context.text[tokens[0].start : tokens[-1].end].casefold()):
+    if str(tokens[0].value) != "positive":
         return None
     return [replace(fact, start=tokens[0].start, end=tokens[-1].end)]
 
 
-_NOW = frozenset(("concomitantly", "currently", "concurrently", "regularly", "chronically", "presently"))
-
-
-def _taken_now(tokens: Sequence[Token], context: Context) -> Found:
-    """ "taking phenytoin concomitantly"."""
-    fact = tokens[0].value.check
-    if not isinstance(fact, Medication) or fact.phase != "current" or tokens[1].text.casefold() not in _NOW:
-        return None
-    return [replace(tokens[0], end=tokens[-1].end)]
-
-
 SIDE_BY_SIDE = (
     Rule("that or more", "check plus (time-unit|of-age)? (?=stop|semicolon|comma|and|with|$)", _and_more, "plus"),
-    Rule("positive serology", "(result check w?|w check w?) (?=stop|semicolon|comma|or|and|close|$)", _positive, "result w"),
-    Rule("taken now", "check w (?=stop|semicolon|comma|or|$)", _taken_now, "w"),
+    Rule("positive serology", "result check w? (?=stop|semicolon|comma|or|and|close|$)", _positive, "result"),
     Rule("survival from now", "check (from|at|after) event", _survival_from, "event"),
-    Rule("class and its noun", "check (level|w) (?=stop|semicolon|comma|or|and|close|$)", _class_noun, "level w"),
+    Rule("noun or adverb behind a fact", "check (level|w) (?=stop|semicolon|comma|or|and|close|$)", _said_after, "level w"),
     Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
     Rule("people of an age", "check check", _aged, "check"),
     Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
