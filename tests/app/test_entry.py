@@ -106,7 +106,9 @@ async def test_a_note_on_the_patient_has_lines_and_says_how_it_is_recorded(tmp_p
         await press(pilot, "e", "left", "a")
         assert "Ctrl+S record" in page(pilot)
         await write(pilot, "comes by train")
-        await press(pilot, "enter", *"alone", "ctrl+s")
+        await press(pilot, "enter", *"alone 555-123-4567", "ctrl+s")
+        assert "looks like a telephone number" in page(pilot)
+        await press(pilot, *["backspace"] * 13, "ctrl+s")
         assert session.profile is not None
         assert session.profile.note == "comes by train\nalone"
 
@@ -122,7 +124,12 @@ async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     session.mark("NCT00000001", "watch")
     async with opened(session, 80, 24) as pilot:
+        session.folders.profiles.mkdir(parents=True)
+        (session.folders.data / "file").write_text("", encoding="utf-8")
         await press(pilot, "x", "enter")
+        await fill(pilot, str(session.folders.data / "file" / "list.toml"), "enter")
+        assert "Not exported" in page(pilot)  # and the name is still there to be mended
+        await press(pilot, "escape", "x", "enter")
         joined = "".join(line.strip(" │╭╮╰╯") for line in page(pilot).splitlines())
         assert f"folder{tmp_path}/data/exports".replace(" ", "") in joined.replace(" ", "")
         assert "file LN-0042-shortlist-2026-11-18.toml" in page(pilot)

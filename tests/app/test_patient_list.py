@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app_support import opened, page, patient, press, session_in, write
+from app_support import TODAY, opened, page, patient, press, session_in, write
 
 from matcher.intake.guard import objections
 from matcher.model.profile import Profile
+from matcher.session import Session
+from matcher.session.patients import examples_words
+from matcher.session.ward import saved_profiles
+from matcher.storage.folders import Folders
 from matcher.storage.toml_files import save_profile
 
 
@@ -44,10 +48,17 @@ async def test_delete_has_an_undo_and_purge_asks(tmp_path: Path) -> None:
         assert not list(folder.glob("*.toml"))
         await press(pilot, "u")
         assert "Brought back: LN-0042." in page(pilot)
-        await press(pilot, "X", "n")
+        await press(pilot, "X", "enter")
+        assert "nothing is purged: expected LN-0042" in page(pilot)
+        await press(pilot, "escape")
         assert list(folder.glob("*.toml"))
-        await press(pilot, "X", "y")
+        await press(pilot, "home", "enter", "p", "down", "home", "X")
+        await write(pilot, "LN-0042")
+        await press(pilot, "enter")
         assert "Purged: LN-0042." in page(pilot)
+        await press(pilot, "escape")
+        assert "no patient chosen" in page(pilot)
+        await press(pilot, "s", "enter", "m", "r", "l", "escape")
     assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
 
 
@@ -56,9 +67,31 @@ async def test_a_code_that_is_taken_or_no_code_makes_no_copy(tmp_path: Path) -> 
     async with opened(session_in(tmp_path), 80, 24) as pilot:
         await press(pilot, "down", "home", "c", "enter")
         assert "already" in page(pilot)
-        await write(pilot, " Jane")
+        await press(pilot, "ctrl+u")
+        await write(pilot, "Jane Hill")
         await press(pilot, "enter")
         assert "never a name" in page(pilot)
+
+
+async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp_path: Path) -> None:
+    places = Folders(tmp_path / "data", tmp_path / "config", shipped_profiles=tmp_path / "shipped")
+    save_profile(patient(id="EX-1"), tmp_path / "shipped" / "EX-1.toml", expected=None, guard=objections)
+    async with opened(Session(places, TODAY, trials=()), 80, 24) as pilot:
+        assert "1 made-up example that comes with matcher" in page(pilot)
+        assert "EX-1" in page(pilot)
+        assert "left out once a patient of your own is saved" in examples_words(places)
+        kept(tmp_path, patient())
+        await press(pilot, "down", "v", "v")
+        assert "LN-0042" in page(pilot)
+        assert "h shows them" in page(pilot)
+        assert "EX-1" not in page(pilot)
+        await press(pilot, "h")
+        assert "EX-1" in page(pilot)
+        await press(pilot, "h", "left")
+        await write(pilot, "ex")
+        assert "EX-1" in page(pilot)
+    assert [one.id for one in saved_profiles(places) if isinstance(one, Profile)] == ["LN-0042"]
+    assert examples_words(places) == "1 made-up example that comes with matcher left out"
 
 
 async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:

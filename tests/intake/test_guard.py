@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import time
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from laws import many
 from rows import each_row
 
-from matcher.intake.guard import guard_profile, identifiers, objections
+from matcher.intake.guard import guard_profile, identifiers, masked, objections
 from matcher.intake.saving import save_checked
 from matcher.model.profile import Condition, Lab, Profile
 from matcher.storage.refusal import InputError
@@ -158,6 +159,9 @@ def test_every_free_text_of_a_profile_is_guarded() -> None:
         labs=[Lab(test="platelets", value=Decimal(182)), Lab(test="HBsAg", value="see 943 476 5919")],
     )
     assert [place for place, _ in guard_profile(profile)] == ["note", "conditions[1].confirmed_by[2]", "labs[2].value"]
+    kept = masked(replace(profile, age=Decimal(95)))
+    assert guard_profile(kept) == []
+    assert (kept.age, kept.note, kept.conditions[0].confirmed_by, kept.labs[0]) == ("90+", "call …", ["biopsy", "…"], profile.labs[0])
 
 
 @each_row(

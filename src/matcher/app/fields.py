@@ -11,7 +11,15 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from matcher.intake.typed import age_from_birth, typed_date, typed_dose, typed_height, typed_number, typed_weight
+from matcher.intake.typed import (
+    TOP_AGE,
+    age_from_birth,
+    typed_date,
+    typed_dose,
+    typed_height,
+    typed_number,
+    typed_weight,
+)
 from matcher.matching.words import number_text
 from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
@@ -289,8 +297,10 @@ def _age(text: str, today: date) -> Decimal | str:
         return text
     if re.fullmatch(r"\d{1,3}([.,]\d+)?", text):
         number = typed_number(text)
-        if number <= 130:
+        if number < TOP_AGE:
             return number
+        if number <= 130:
+            raise ValueError("an age of 90 or more could tell who somebody is: write 90+")
     elif re.search(r"\d{4}", text):
         return age_from_birth(text, today)
     raise ValueError("expected an age in years such as 34, or 90+, or a birth date, which is not kept")

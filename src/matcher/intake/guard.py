@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from matcher.intake.typed import TOP_AGE
 from matcher.model.profile import Profile
 from matcher.model.records import Record, keys
 
@@ -50,15 +52,34 @@ def identifiers(text: str) -> list[Finding]:
 def guard_profile(profile: Profile) -> list[tuple[str, Finding]]:
     """The place and the finding of everything in a profile that could identify the patient."""
     found = [(place, one) for place, text in _texts(profile, "") for one in identifiers(text)]
-    if isinstance(profile.age, Decimal) and profile.age >= 90:
+    if isinstance(profile.age, Decimal) and profile.age >= TOP_AGE:
         text = f"{profile.age:f}"
         found.insert(0, ("age", Finding("age", 0, len(text), text)))
     return found
 
 
+def masked(profile: Profile) -> Profile:
+    """The profile with all that could identify the patient blotted out, so that the rest of it may be kept."""
+    plain = _blotted(profile.plain())
+    if isinstance(profile.age, Decimal) and profile.age >= TOP_AGE:
+        plain["age"] = "90+"
+    return Profile.checked(plain)
+
+
 def objections(profile: Profile) -> list[str]:
     """The findings in a profile as sentences, each with its place and what to write instead."""
     return [f'{place}: "{one.text}" {one.advice}' for place, one in guard_profile(profile)]
+
+
+def _blotted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _blotted(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_blotted(part) for part in value]
+    if isinstance(value, str):
+        for found in reversed(identifiers(value)):
+            value = f"{value[: found.start]}…{value[found.end :]}"
+    return value
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from matcher.model.dates import PartialDate, Span, partial_date, whole_day
 
 _EXPECTED = "expected a date such as 2026-11-05, 2026-11, 2026, 5 Nov 2026, -10d or 3 weeks ago"
-_TOP_AGE = 90  # from here on an age could tell who somebody is
+TOP_AGE = 90  # from here on an age could tell who somebody is
 _DAYS = {"today": 0, "now": 0, "yesterday": 1}
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "y": "year", "day": "day", "week": "week", "wk": "week", "month": "month", "year": "year", "yr": "year"}
@@ -84,7 +84,7 @@ def age_from_birth(text: str, day: date) -> Decimal | str:
     years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     if years > 130:
         raise ValueError("that is more than 130 years ago")
-    return "90+" if years >= _TOP_AGE else Decimal(years)
+    return "90+" if years >= TOP_AGE else Decimal(years)
 
 
 def _typed_day(text: str, day: date) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from matcher.intake.guard import objections
+from matcher.intake.guard import masked, objections
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.verdict import Question
@@ -83,7 +83,7 @@ class InHand:
             return
         profile, digest = read_profile(path)
         own = path
-        if self.folders.shipped_profiles and path.parent == self.folders.shipped_profiles:
+        if self.folders.is_example(path):
             own = self.folders.profile_path(profile.id)
             digest_or_none = file_digest(own)
         else:
@@ -100,6 +100,12 @@ class InHand:
         """Take up a profile that is not in a file of the user's."""
         path = self.folders.profile_path(profile.id)
         self._take_up(profile, path, profile, file_digest(path))
+
+    def put_down(self) -> None:
+        """No patient is in hand any more; nothing of her is kept here."""
+        self._claim.release()
+        self._judging = self.profile = self.path = self._saved = self._digest = None
+        self._history = History()
 
     def identifiers(self) -> list[str]:
         """What in the profile could tell who the patient is, as sentences."""
@@ -172,11 +178,11 @@ class InHand:
 
     def undo(self) -> bool:
         """Take back the last change of the profile; False where there is none."""
-        return self._go(self._history.back(self._in_hand()))
+        return self.profile is not None and self._go(self._history.back(self.profile))
 
     def redo(self) -> bool:
         """Make again the change that was taken back last; False where there is none."""
-        return self._go(self._history.forth(self._in_hand()))
+        return self.profile is not None and self._go(self._history.forth(self.profile))
 
     def unsaved(self) -> Profile | None:
         """Changes of this patient that were never saved, from a time when the app was lost; None where there are none."""
@@ -205,7 +211,7 @@ class InHand:
     def changed_on_disk(self) -> list[str]:
         """What of the facts is otherwise in the file by now, as another window saved it: what it was and is, a line each."""
         try:
-            there = load_profile(self.path) if self.path else None
+            there = load_profile(self.path) if self.path and self.path.exists() else None
         except InputError as error:
             return [str(error)]
         return change_words(self._saved, there) if there else []
@@ -241,7 +247,8 @@ class InHand:
             self._claim.drop(self.profile.id)
         self.profile = profile
         if self.dirty:
-            self._claim.keep(profile, objections)
+            if not self._claim.keep(profile, objections) and objections(profile):
+                self._claim.keep(masked(profile), objections)
         else:
             self._claim.drop(profile.id)
         return True

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from matcher.app.screens.base import Dialog
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog
+from matcher.app.screens.dialogs import LineDialog
 from matcher.app.symbols import shown
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.patient import profile_words
@@ -32,7 +32,6 @@ Done = TypeVar("Done")
 
 
 _CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
-_DELETE_FOR_EVER = Choices((("y", "yes", "delete for ever"), ("n", "no", "keep it")))
 _KEYS = "type to find   Enter open   Ctrl+N new code   Esc back"
 _LIST_KEYS = "c copy  z archive  d delete  u back  X purge  o order  v archived"
 
@@ -48,6 +47,7 @@ class PatientPane(Pane):
         Binding("X", "screen.purge", show=False),
         Binding("o", "screen.order", show=False),
         Binding("v", "screen.archived", show=False),
+        Binding("h", "screen.examples", show=False),
     ]
 
 
@@ -72,7 +72,7 @@ class ChoosePatient(Dialog[Path | str]):
 
     def on_mount(self) -> None:
         """Read the folder."""
-        self._archived = self._latest_first = False
+        self._archived = self._latest_first = self._examples = False
         self._gone: Path | None = None
         self._look()
         self.query_one(Input).focus()
@@ -133,7 +133,7 @@ class ChoosePatient(Dialog[Path | str]):
                 raise ValueError(str(error)) from None
 
         self.app.push_screen(
-            LineDialog("Copy a patient", f"The facts of {profile.id} under this code:", f"{profile.id}-2", check, lambda code: ""),
+            LineDialog("Copy a patient", f"The facts of {profile.id} under this code:", f"{profile.id}-2", check, lambda code: "", over=True),
             lambda code: self._done(f"Copied to {code}.") if code else None,
         )
 
@@ -158,13 +158,26 @@ class ChoosePatient(Dialog[Path | str]):
         found = self._chosen()
         if found is None:
             return
-        words = f"Everything of {found.id} goes for ever: profile, draft, marks, exports in the usual folder, and what matches noted. It cannot be taken back."
+        words = (
+            f"Everything of {found.id} goes for ever: profile, draft, marks, exports in the usual folder, and what matches noted."
+            " It cannot be taken back. To go on type the code of the patient:"
+        )
 
-        def take(answer: str | None) -> None:
-            if answer == "yes":
-                self._try(lambda: purge(self.session.folders, found.id), f"Purged: {found.id}.")
+        def check(code: str) -> None:
+            if code != found.id:
+                raise ValueError(f"nothing is purged: expected {found.id}, or Esc to keep the patient")
 
-        self.app.push_screen(ChoiceDialog("Purge a patient", shown(words, self.symbols), _DELETE_FOR_EVER), take)
+        def take(code: str | None) -> None:
+            if code is not None and self._try(lambda: purge(self.session.folders, found.id), f"Purged: {found.id}.") is not None:
+                self._put_down(found.id)
+
+        self.app.push_screen(LineDialog("Purge a patient", shown(words, self.symbols), "", check, lambda code: ""), take)
+
+    def _put_down(self, code: str) -> None:
+        """A purged patient is not in hand any more either."""
+        if self.session.profile is not None and self.session.profile.id == code:
+            self.session.put_down()
+            self.matcher.main.show_session()
 
     def action_order(self) -> None:
         """By code, or those changed last first."""
@@ -175,6 +188,11 @@ class ChoosePatient(Dialog[Path | str]):
         """The archive, or the patients at work."""
         self._archived = not self._archived
         self._done("These are in the archive; z brings one back." if self._archived else "These are at work.")
+
+    def action_examples(self) -> None:
+        """Show the made-up examples among her own patients, or hide them."""
+        self._examples = not self._examples
+        self._draw()
 
     def action_step_back(self) -> None:
         """To the line."""
@@ -214,7 +232,7 @@ class ChoosePatient(Dialog[Path | str]):
     def _look(self) -> None:
         """Read the folder again."""
         files = put_away(self.session.folders) if self._archived else self.session.profiles()
-        self._files = sorted(files, key=lambda one: -_changed(one.path)) if self._latest_first else files
+        self._files = sorted(files, key=lambda one: (one.example, -_changed(one.path))) if self._latest_first else files
         self._draw()
 
     def _open(self, row: str) -> None:
@@ -240,9 +258,19 @@ class ChoosePatient(Dialog[Path | str]):
             for place, one in enumerate(self._files)
             if all(word in f"{one.name} {self._summary(one)}".casefold() for word in words)
         ]
-        self.query_one(Pane).fill(
-            lambda width: [Row(self._line(one, width), str(place)) for place, one in kept] or [self._none()], first=True
-        )
+        self.query_one(Pane).fill(lambda width: self._rows(kept, bool(words), width), first=True)
+
+    def _rows(self, kept: list[tuple[int, ProfileFile]], sought: bool, width: int) -> list[Row]:
+        """Her own patients, then the made-up examples: while she has some of her own, only where she asks for them."""
+        own = [Row(self._line(one, width), str(place)) for place, one in kept if not one.example]
+        examples = [Row(self._line(one, width), str(place)) for place, one in kept if one.example]
+        if not examples:
+            return own or [self._none()]
+        some = any(not one.example for one in self._files)
+        seen = sought or self._examples or not some
+        said = f"{len(examples)} made-up example{'' if len(examples) == 1 else 's'} that come{'s' if len(examples) == 1 else ''} with matcher"
+        key = f"  h {'hides' if seen else 'shows'} them" if some and not sought else ""
+        return [*own, Row(hung(styled(f"{self.symbols.rule} {said}{key}", FAINT), width)), *(examples if seen else [])]
 
     def _line(self, one: ProfileFile, width: int) -> Content:
         name = Content(shown(one.name, self.symbols))

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import NameInput
+from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
 
@@ -73,6 +74,7 @@ class FieldRow(Horizontal):
         shown, exact = self._exact
         try:
             value = exact if exact is not None and self.text == shown else parse(self.spec, self.text, self._today)
+            _refuse_identifiers(value)
         except ValueError as error:
             self.say(str(error))
             raise
@@ -122,3 +124,10 @@ class FieldRow(Horizontal):
         message = self.query_one(".message", Static)
         message.set_class(bool(words), "-told")
         message.update(Content(words or self.spec.hint))
+
+
+def _refuse_identifiers(value: Any) -> None:
+    """ValueError where words could tell who the patient is: the profile would not be saved with them."""
+    for text in value if isinstance(value, list) else [value]:
+        for found in identifiers(text) if isinstance(text, str) else ():
+            raise ValueError(f"“{found.text}” {found.advice}")
