@@ -298,7 +298,7 @@ def _member(group: Sequence[Token], place: int, context: Context, *, first: bool
     governs = any(_GOVERNING.search(token.text) for token in group if token.tag != "check") or any(isinstance(leaf, Allergy | FamilyHistory) for fact in facts for leaf in leaves(fact.value.check))
     timed = any(token.tag in _TIMED for token in group) or any(getattr(leaf, "window", None) or getattr(leaf, "lasting", None) for token in facts for leaf in leaves(token.value.check))
     named = group[-1].tag == "close" and any(token.tag in ("eg", "ie") for token in group)  # examples in a bracket are of this member alone
-    says = _says(outside(group) if named else group, context)
+    says = _says((outside(group) or group) if named else group, context)
     read, stands = _read(group, facts, context)
     clean = stands and len(facts) == 1 and read is facts[0].value
     anew = _begins_anew(group, place, context)
