@@ -59,7 +59,8 @@ async def test_delete_has_an_undo_and_purge_asks(tmp_path: Path) -> None:
         await press(pilot, "escape")
         assert "no patient chosen" in page(pilot)
         await press(pilot, "s", "enter", "m", "r", "l", "escape")
-    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert [path.name for path in (tmp_path / "data").rglob("*") if path.is_file()] == ["last.toml"]
+    assert "LN-0042" not in (tmp_path / "data/last.toml").read_text(encoding="utf-8")
 
 
 async def test_a_code_that_is_taken_or_no_code_makes_no_copy(tmp_path: Path) -> None:

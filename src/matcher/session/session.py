@@ -187,5 +187,14 @@ class Session(InHand):
 
     def _take_up(self, profile: Profile, path: Path, saved: Profile | None, digest: Digest | None) -> None:
         super()._take_up(profile, path, saved, digest)
+        self._forget()
+
+    def put_down(self) -> None:
+        """No patient is in hand any more, and no trial is judged."""
+        super().put_down()
+        self.funnel = Funnel()
+        self._forget()
+
+    def _forget(self) -> None:
         self.matches, self.questions, self.found, self.chosen_id = (), (), (), None
         self._skipped.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import GROUP_ORDER, criterion_text
-from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.layout import clicked, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, VERDICT_STYLE
 from matcher.app.widgets.pane import Pane
@@ -22,6 +22,15 @@ from matcher.export.text import decision_words
 from matcher.model.match import CriterionMatch, TrialMatch
 
 _CLIPPED_AT = 160
+
+
+class TickPane(Pane):
+    """Rows that a click ticks."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        await super()._on_click(event)
+        if self.highlighted is not None and event.chain == 1:
+            await self.screen.run_action("tick")
 
 
 class TickCriteria(Dialog[tuple[int, ...]]):
@@ -42,7 +51,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content(f"Judge several criteria of {shown(self._match.trial_id, self.symbols)}")
             box.border_subtitle = Content("Space tick   g the whole group   Enter judge those ticked   Esc back")
-            yield Pane("", id="several")
+            yield TickPane("", id="several")
             yield Static(classes="message")
 
     def on_mount(self) -> None:
@@ -73,7 +82,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
         if self._ticked:
             self.dismiss(tuple(sorted(self._ticked)))
         else:
-            self._say("Nothing is ticked yet: Space ticks the criterion under the cursor.")
+            self._say(Content("Nothing is ticked yet: Space ticks the criterion under the cursor."))
 
     @property
     def _chosen(self) -> int | None:
@@ -82,10 +91,11 @@ class TickCriteria(Dialog[tuple[int, ...]]):
 
     def _draw(self) -> None:
         self.query_one(Pane).redraw()
-        self._say(f"{len(self._ticked)} ticked")
+        number = len(self._ticked)
+        self._say(clicked(f"{number} ticked: judge {'it' if number == 1 else 'them'}", "enter") if number else Content("nothing is ticked"))
 
-    def _say(self, words: str) -> None:
-        self.query_one(".message", Static).update(Content(words))
+    def _say(self, words: Content) -> None:
+        self.query_one(".message", Static).update(words)
 
     def _rows(self, width: int) -> list[Row]:
         rows: list[Row] = []
@@ -99,7 +109,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
     def _row(self, place: int, one: CriterionMatch, width: int) -> Content:
         tick = "[x] " if place in self._ticked else "[ ] "
         label = styled(f"{shown(one.id, self.symbols)} ", VERDICT_STYLE[one.verdict])
-        lines = [hung(label + criterion_text(one, self.symbols, _CLIPPED_AT), width, tick, "    ")]
+        lines = [hung(label + criterion_text(one, self.symbols, _CLIPPED_AT, key=""), width, tick, "    ")]
         if one.decision:
             lines.append(hung(styled(shown(decision_words(one.decision), self.symbols), FAINT), width, "    ", "    "))
         return stacked(lines)

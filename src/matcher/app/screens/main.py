@@ -214,7 +214,10 @@ class MainScreen(JudgesCriteria):
 
     def action_save(self) -> None:
         """Save the profile."""
-        self.matcher.save_patient(self._saved)
+        if self.session.profile is None:
+            self.matcher.toast(self.no_patient)
+        else:
+            self.matcher.save_patient(self._saved)
 
     def _saved(self) -> None:
         self.show_headline()

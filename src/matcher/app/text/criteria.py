@@ -63,15 +63,15 @@ def _by(one: CriterionMatch, symbols: Symbols) -> str:
     return shown(f" [{one.decision.by}, not {symbols.verdict(one.worked_out)}]", symbols)
 
 
-def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None) -> Content:
-    """The criterion's own words: what was read underlined, what was not in brackets; long ones clipped, saying so."""
+def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None, key: str = " (Enter)") -> Content:
+    """The criterion's own words: what was read underlined, what was not in brackets; long ones clipped, saying so and by which key all is seen."""
     rest = len(one.text) - clipped_at if clipped_at else 0
     own = one.text[:clipped_at] if rest > 0 else one.text
     spans = tuple((min(start, len(own)), min(end, len(own))) for start, end in one.spans)
     text, moved = shown_with_spans(own, spans, symbols, lines=clipped_at is None)
     content = marked(Content(text), one, moved)
     if rest > 0:
-        content += styled(f"{symbols.ellipsis} {rest} more characters (Enter)", FAINT)
+        content += styled(f"{symbols.ellipsis} {rest} more characters{key}", FAINT)
     content += styled({"none": "  [not read]", "part": "  [read in part]"}.get(one.read, ""), f"italic {FAINT}")
     group = fitted(one.group, 60, symbols.ellipsis)
     return styled(f"{shown(group, symbols)}: ", FAINT) + content if group else content
