@@ -23,6 +23,7 @@ from matcher.vocabulary import (
     unit_label,
 )
 
+_ROUNDED = Decimal("0.01")  # of a value, at most: "2 mg/dL" may be typed for 2.0
 LOST = "the page lost whether it says at least or at most"
 # A comma before exactly three figures may group thousands ("45,000"): such a text is no number.
 _COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
@@ -157,6 +158,9 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
     truth = meets(value, bound.op, limit)
     as_ = _restated(measure, entry_value, value, unit, limit_unit)
     limits = "; ".join(filter(None, (assumed, note))) or None
+    if t.decided(truth) and _rounding_decides(measure, entry, value, bound, limit, limit_unit):
+        why = f"so near {with_unit(bound.number, unit_label(limit_unit))} that the rounding of one unit to the other decides"
+        return Compared(t.OPEN, "imprecise", why, _in_unit_question(entry, measure, limit_unit), as_, limits)
     if truth == t.OPEN:
         cause = "lost-operator" if bound.op == "≥?" else "imprecise"
         why = LOST if bound.op == "≥?" else "the recorded value is not exact enough"
@@ -177,6 +181,23 @@ def in_limit_unit(measure: Measure | None, value: Fraction, entry: object, bound
     if own is None or own.low is None or measure is None or not measure.unit:
         return own.low if own else None
     return restate(measure, own.low, limit_unit)
+
+
+def _rounding_decides(measure: Measure | None, entry: object, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
+    """Whether the last digit of a recorded number, converted by more than a power of ten, may stand on either side of the limit."""
+    number, unit = getattr(entry, "value", None), getattr(entry, "unit", None)
+    if not isinstance(number, Decimal) or unit is None or not number or not bound.number or same_unit(unit, limit_unit) or value.low is None or value.low == limit:
+        return False
+    if _is_power_of_ten(value.low / Fraction(number) / (limit / Fraction(bound.number))):
+        return False
+    half = min(Decimal(5).scaleb(min(int(number.as_tuple().exponent), 0) - 1), abs(number) * _ROUNDED)
+    around, _ = _canonical_interval(measure, Interval(Fraction(number - half), Fraction(number + half)), unit, limit_unit)
+    return around is not None and meets(around, bound.op, limit) == t.OPEN
+
+
+def _is_power_of_ten(ratio: Fraction) -> bool:
+    large, small = max(ratio.numerator, ratio.denominator), min(ratio.numerator, ratio.denominator)
+    return small == 1 and str(large).strip("0") == "1"
 
 
 def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
@@ -294,6 +315,11 @@ def _unit_trouble(unit: str | None, limit_unit: str) -> str:
 def _unit_question(entry: object, measure: Measure | None) -> Question:
     name = _name(entry, measure)
     return Question("labs", name, "number", measure.unit if measure and measure.unit else None, f"In which unit, and exactly how much, is the {name}?")
+
+
+def _in_unit_question(entry: object, measure: Measure | None, unit: str) -> Question:
+    name = _name(entry, measure)
+    return Question("labs", name, "number", unit, f"How much is the {name} in {unit_label(unit)}, if the report says so?")
 
 
 def _limit_question(entry: object, measure: Measure | None, name: str) -> Question:
