@@ -17,7 +17,8 @@ from matcher.session import Session
 from matcher.session.preferences import preferences, write_preferences
 from matcher.storage.folders import Folders, folders
 
-_YOUNG, _OLDER, _OLD = 10_000, 20, 20  # objects made, and passes, between two looks for garbage
+_YOUNG, _OLDER, _OLD = 2_000, 10, 10  # objects made, and passes, between two looks for garbage
+_TURN = 0.0005  # seconds that a key waits for its turn while a thread judges trials
 
 
 def run_app(
@@ -35,6 +36,7 @@ def run_app(
     settings = preferences(session.folders, bound())
     app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
     collect_less(app)
+    sys.setswitchinterval(_TURN)
     session.answering.begin_apart()
     try:
         app.run(mouse=settings.mouse)

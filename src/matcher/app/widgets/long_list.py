@@ -20,7 +20,7 @@ from textual.visual import Visual
 
 from matcher.app.text.rows import LongRow
 
-_KEPT = 400  # drawn rows that are kept
+_KEPT = 100  # drawn rows that are kept
 Build = Callable[[int], Sequence[LongRow]]
 
 
