@@ -251,6 +251,9 @@ ANNOUNCED = [
     ("inclusion", "Key inclusion criteria include:\n- Gout\n- Asthma", ["gout", "asthma"]),
     ("exclusion", "Patients may not have any of the following diseases or symptoms:\n- Gout\n- Asthma", ["gout", "asthma"]),
     ("exclusion", "You cannot participate in this study if any of the following apply to you:\n1. Gout\n2. Asthma", ["gout", "asthma"]),
+    # where a list ends is unclear until a line asks something of everybody
+    ("inclusion", "1. At least one of the following:\n2. Gout\n3. Patients must have an ECOG of 0-1\n4. Stroke",
+     ["", 'ambiguous (unread "Gout"; gout)', "ECOG performance status 0 to 1", "stroke"]),
     # of some only, a choice, or all of them together
     ("inclusion", "Infants may be eligible for this study if they:\n- Have gout\n- Have asthma", [""]),
     ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", ["gout or asthma"]),

@@ -24,6 +24,12 @@ _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|n
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
+# A line that asks something of everybody is no member of a list of diseases, tests or methods, nor is one behind it.
+_ASKS_ANEW = Caseless(
+    r"\W*(?:(?:able|willing|agree\w*|ability|willingness|provision|provide[sd]?|giv(?:e|es|en|ing)|signed?|signing|written|voluntar\w+|understands?)\b.{0,60}\b(?:consent|comply|understand|study|trial|protocol|visits?|procedures|participate)\b|informed consent\b|"
+    r"(?:all |any |each |the |adult |eligible )*(?:patients?|participants?|subjects?)\s+(?:must|should|shall|will|agrees?|(?:is|are)\s+(?:willing|able|capable|expected))\b|"
+    r"(?:all )?(?:fe)?male (?:patients?|participants?|subjects?)\b|(?:wo)?men of (?:child|reproductive)|life[- ]expectancy\b|(?:an? )?(?:estimated|anticipated|expected) (?:life|survival)\b)"
+)
 _FOLLOWERS = 10  # longer lists of alternatives are not written
 
 
@@ -92,7 +98,7 @@ def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> 
         return 0
     if last is None and "\n" not in parent.text and gathers(parent.text, parent.kind):
         return _FOLLOWERS
-    if left and (one.text.rstrip().endswith(":") or (one.gap and not parent.gap)):
+    if left and (one.text.rstrip().endswith(":") or (one.gap and not parent.gap) or _ASKS_ANEW.match(one.text)):
         return 0
     return max(0, left - 1)
 
