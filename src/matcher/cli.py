@@ -112,7 +112,7 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-_SORTS = ("rank", "title", "eligible", "undecided", "sites")  # as in session.results, which is loaded only where it is used
+_SORTS = ("rank", "open", "title", "eligible", "undecided", "sites")  # as in session.results, which is loaded only where it is used
 
 
 def _match(parser: argparse.ArgumentParser) -> None:
@@ -216,7 +216,7 @@ def _mark(parser: argparse.ArgumentParser) -> None:
 def _override(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", metavar="PROFILE", help=_PROFILE)
     parser.add_argument("trial", metavar="TRIAL", help="the trial's id")
-    parser.add_argument("criterion", metavar="CRITERION", help="the criterion's id, such as E6")
+    parser.add_argument("criterion", metavar="CRITERION", help="the criterion's id, such as E6; several with commas between: E6,E9")
     parser.add_argument("verdict", choices=("pass", "fail", "unknown", "review", "n/a", "confirm", "note", "none"), help="your verdict; confirm: the one that counts was found to be right, or yours, which facts that changed put aside, counts again; note: only a note; none: take it back")
     parser.add_argument("--why", default="", metavar="TEXT", help="the reason, without anything that tells who the patient is")
     parser.add_argument("--by", required=True, metavar="INITIALS", help="your initials")

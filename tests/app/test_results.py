@@ -62,6 +62,8 @@ async def test_facts_narrow_as_words_do(tmp_path: Path) -> None:
 async def test_sort_and_group(tmp_path: Path) -> None:
     async with opened(_session(tmp_path)) as pilot:
         await press(pilot, "S")
+        assert "by open ones first" in page(pilot)
+        await press(pilot, "S")
         assert "by title" in page(pilot)
         assert _listed(pilot) == ["NCT00000001", "NCT00000003", "NCT00000002"]
         await press(pilot, "S")

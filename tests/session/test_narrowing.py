@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -102,10 +103,15 @@ def test_any_line_is_legal(typed: str) -> None:
 
 
 @each_row(
-    ("sort", "order"), [("rank", "T1 T2 T3"), ("title", "T2 T3 T1"), ("eligible", "T3 T1 T2"), ("undecided", "T2 T1 T3"), ("sites", "T1 T2 T3")]
+    ("sort", "order"), [("rank", "T1 T2 T3"), ("open", "T1 T2 T3"), ("title", "T2 T3 T1"), ("eligible", "T3 T1 T2"), ("undecided", "T2 T1 T3"), ("sites", "T1 T2 T3")]
 )
 def test_the_orders(sort: str, order: str) -> None:
     assert [one.id for one in ordered(RESULTS, sort)] == order.split()
+
+
+def test_those_open_to_new_patients_are_first_in_their_tier_only_where_asked_for() -> None:
+    found = results((replace(MATCHES[0], status="completed"), *MATCHES[1:]), TRIALS, {}, ())
+    assert [[one.id for one in ordered(found, sort)] for sort in ("rank", "open")] == [["T1", "T2", "T3"], ["T2", "T1", "T3"]]
 
 
 def test_sites_are_counted_once_in_the_first_place_they_lie_in() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matcher.matching import ask_next, match
 from matcher.model.match import TIERS, AskNext, TrialMatch
 from matcher.model.profile import Profile
-from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.model.trial import Trial
 from matcher.session.judging import with_decisions
 from matcher.storage.folders import Folders
 from matcher.storage.marks import Marks
@@ -82,8 +82,8 @@ def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: 
 
 
 def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:
-    """The matches as they are shown: by tier, in each tier those open to new patients first, then by rank."""
-    return tuple(sorted(matches, key=lambda one: (TIERS.index(one.tier), one.status not in OPEN_STATUSES, one.rank)))
+    """The matches as they are shown, by tier and rank; those that were never ranked last in their tier."""
+    return tuple(sorted(matches, key=lambda one: (TIERS.index(one.tier), not one.rank, one.rank)))
 
 
 def moved(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> Mapping[str, tuple[str, str]]:

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from matcher.model.match import TIERS, TrialMatch
-from matcher.model.trial import Location, Trial, status_words
+from matcher.model.trial import OPEN_STATUSES, Location, Trial, status_words
 from matcher.model.verdict import Verdict
 from matcher.storage.marks import Mark
 
-SORTS = ("rank", "title", "eligible", "undecided", "sites")
+SORTS = ("rank", "open", "title", "eligible", "undecided", "sites")
 _ALSO = {"usa": "united states", "us": "united states", "united states of america": "united states", "uk": "united kingdom", "great britain": "united kingdom"}
 _PARTS = re.compile(r"\s*,\s*")
 
@@ -113,6 +113,8 @@ def _plain(name: str) -> str:
 def ordered(found: Iterable[Result], sort: str) -> list[Result]:
     """The results in an order of SORTS; equals stay as they are ranked."""
     match sort:
+        case "open":
+            return sorted(found, key=lambda one: (TIERS.index(one.match.tier), one.match.status not in OPEN_STATUSES))
         case "title":
             return sorted(found, key=lambda one: one.match.title.casefold())
         case "eligible":

@@ -16,7 +16,7 @@ from matcher.session import Funnel, moved
 
 MOVED_AT_MOST = 3  # trials that moved are named
 STAGES = ("all", "open", "possible")
-SORT_WORDS = {"rank": "rank", "title": "title", "eligible": "eligible from", "undecided": "undecided", "sites": "sites"}
+SORT_WORDS = {"rank": "rank", "open": "open ones first", "title": "title", "eligible": "eligible from", "undecided": "undecided", "sites": "sites"}
 
 
 def in_stage(match: TrialMatch, stage: str) -> bool:
@@ -72,7 +72,7 @@ def trial_heading(match: TrialMatch, width: int, symbols: Symbols, today: date) 
     lines = [
         hung(styled(fitted(shown(match.title or match.trial_id, symbols), 4 * width, symbols.ellipsis), "bold"), width)
     ]
-    facts = [symbols.tier(match.tier), f"rank {match.rank}", shown(relation_words(match.condition_relation), symbols)]
+    facts = [symbols.tier(match.tier), f"rank {match.rank}" if match.rank else "not ranked", shown(relation_words(match.condition_relation), symbols)]
     if match.eligible_from:
         facts.append(f"from {short_day(match.eligible_from, today)}")
     lines.append(hung(styled(f" {symbols.dot} ".join(facts), FAINT), width))
