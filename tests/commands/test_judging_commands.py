@@ -21,9 +21,10 @@ def test_an_override_counts_in_match_and_explain_and_is_on_record(desk: Desk) ->
     assert next(one for one in ranked if one["trial_id"] == "NCT00000017")["tier"] == "excluded"
     assert "RN put “excludes” for “met”" in run("explain", profile, "NCT00000017", *trials).out
     assert run("override", *one, "none", "--by", "MK", *trials).code == 0
-    assert run("override", *one, "confirm", "--by", "MK", *trials).code == 0
+    assert run("override", profile, "NCT00000017", "i1, I2", "confirm", "--by", "MK", *trials).code == 0
     changes = run("log", profile, "--format", "json").json
-    assert [(one["by"], one["what"]) for one in changes] == [("RN", "override"), ("MK", "take back"), ("MK", "confirm")]
+    done = [(one["by"], one["what"], one["criterion"]) for one in changes]
+    assert done == [("RN", "override", "I1"), ("MK", "take back", "I1"), ("MK", "confirm", "I1"), ("MK", "confirm", "I2")]
     assert "met → excludes" in run("log", profile).out
 
 

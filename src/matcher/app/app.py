@@ -23,7 +23,7 @@ from matcher.app.matching import MatchingApp
 from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, TextDialog, TooSmall
+from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
@@ -37,11 +37,6 @@ from matcher.storage.refusal import ChangedOnDisk, InputError
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 _QUIT = Choices((("s", "save", "save and quit"), ("d", "discard", "quit without saving"), ("c", "cancel", "stay")))
-_LET_GO = Choices(
-    (("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient"))
-)
-_OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
-_OK = Choices((("o", "ok", "go on"),))
 _TO_PLAIN, _SAFE = PlainFilter(), SafeFilter()
 _NO_PREFERENCES = Preferences()
 
@@ -140,7 +135,7 @@ class MatcherApp(MatchingApp):
 
     def choose_patient(self) -> None:
         """Choose another patient, after asking about unsaved changes."""
-        self.let_go(_LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
+        self.let_go(LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
 
     def edit_patient(self, place: str = "who:") -> None:
         """Open the profile form at a row; the trials follow what is changed there, and what moved is told on the way back."""
@@ -171,7 +166,7 @@ class MatcherApp(MatchingApp):
             path = self.session.save_profile(over)
         except ChangedOnDisk as error:
             self.push_screen(
-                ChoiceDialog("The file changed", over_words(self, str(error)), _OVER),
+                ChoiceDialog("The file changed", over_words(self, str(error)), OVER),
                 lambda found: self.save_patient(then, over=True) if found == "over" else None,
             )
         except (InputError, ValueError, OSError) as error:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.app.screens.dialogs import Choices
+from matcher.app.screens.dialogs import LET_GO
 from matcher.session.records import records_of
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
-
-_LET_GO = Choices((("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient")))
 
 
 def open_patient(app: MatcherApp, path: Path, trial_id: str = "") -> None:
@@ -22,7 +20,7 @@ def open_patient(app: MatcherApp, path: Path, trial_id: str = "") -> None:
         app.take_patient(path, trial_id)
 
     if app.session.path != path:
-        app.let_go(_LET_GO, take)
+        app.let_go(LET_GO, take)
         return
     _to_main(app)
     if any(one.trial_id == trial_id for one in app.session.matches):

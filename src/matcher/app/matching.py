@@ -55,10 +55,6 @@ class MatchingApp(TellingApp):
         self._heard = 0.0
         self.loaded: Callable[[], object] | None = None  # called once the first match stands: what stays is loaded then
 
-    def key(self, name: str) -> str:
-        """The key of a command, as it is now and as it is shown."""
-        raise NotImplementedError
-
     def match_again(self, said: str = "") -> None:
         """Judge every trial again, beside the screen; what was running is let go of."""
         if self.session.profile is None:

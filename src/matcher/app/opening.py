@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.screens.dialogs import OK, ChoiceDialog, Choices
 from matcher.app.symbols import shown
 from matcher.app.text.layout import short_day
 from matcher.model.profile import Profile
@@ -18,7 +18,6 @@ OLD_FACTS_DAYS = 21  # older facts are asked about
 _UNSAVED = Choices((
     ("r", "recover", "take them up again"), ("d", "discard", "throw them away"), ("l", "later", "later; until then no draft is kept of what is changed now"),
 ))
-_GO_ON = Choices((("o", "ok", "go on"),))
 _OLD_FACTS = Choices((
     ("t", "today", "same facts, as of today"), ("e", "edit", "give another day, or edit them"), ("k", "keep", "leave them as of that day"),
 ))
@@ -64,7 +63,7 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
 
 def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:
     words = f"Changes of {draft.id}{_when(app, draft.id)} that are not saved yet:\n{_changed(app, draft)}\nSave them there, then open the patient here again."
-    app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols, lines=True), _GO_ON), lambda _: _ask_age_of_facts(app))
+    app.push_screen(ChoiceDialog("This patient is being changed in another window", shown(words, app.symbols, lines=True), OK), lambda _: _ask_age_of_facts(app))
 
 
 def _when(app: MatcherApp, code: str) -> str:

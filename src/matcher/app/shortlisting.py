@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.app.fields import words_of
-from matcher.app.screens.dialogs import ChoiceDialog, Choices, LineDialog
+from matcher.app.screens.dialogs import OVER, ChoiceDialog, Choices, LineDialog
 from matcher.app.screens.mark_dialog import MarkDialog
 from matcher.app.symbols import homely, shown
 from matcher.export.comparison import Compared
@@ -26,7 +26,6 @@ from matcher.storage.refusal import ChangedOnDisk, InputError
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
-_OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
 Write = Callable[[Path, bool], str]
 
 
@@ -129,7 +128,7 @@ def _ask_over(app: MatcherApp, path: Path, write: Write) -> None:
         else:
             _tell_written(app, path, what)
 
-    app.push_screen(ChoiceDialog("The file is there already", shown(homely(path), app.symbols), _OVER), take)
+    app.push_screen(ChoiceDialog("The file is there already", shown(homely(path), app.symbols), OVER), take)
 
 
 def _tell_written(app: MatcherApp, path: Path, what: str) -> None:

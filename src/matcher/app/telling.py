@@ -6,12 +6,10 @@ from typing import Literal
 
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
-from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import UNICODE, Symbols, shown
 from matcher.app.typing_ahead import TypingAhead
 from matcher.session import Session
-
-_OK = Choices((("o", "ok", "go on"),))
 
 
 class TellingApp(Guarded, TypingAhead):
@@ -23,6 +21,10 @@ class TellingApp(Guarded, TypingAhead):
         self.symbols = symbols
         self.errors: list[Exception] = []
 
+    def key(self, name: str) -> str:
+        """The key of a command, as it is now and as it is shown."""
+        raise NotImplementedError
+
     def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say that something is done, in the place of what was said before; never parsed as markup."""
         words = words_of(said) if isinstance(said, Exception) else str(said)
@@ -32,8 +34,8 @@ class TellingApp(Guarded, TypingAhead):
     def report(self, error: Exception) -> None:
         """Show an error as a readable dialog."""
         self.errors.append(error)
-        self.tell("That did not work", f"{error_words(error)}\nYour entries are still here; save them with s.")
+        self.tell("That did not work", f"{error_words(error)}\nYour entries are still here; save them with {self.key('main.save')}.")
 
     def tell(self, title: str, words: str) -> None:
         """Show words that wait to be read."""
-        self.push_screen(ChoiceDialog(title, shown(words, self.symbols, lines=True), _OK))
+        self.push_screen(ChoiceDialog(title, shown(words, self.symbols, lines=True), OK))

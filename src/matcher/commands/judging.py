@@ -1,4 +1,4 @@
-"""`override` and `log`: a person's verdict on a criterion, and the record of who changed what for a patient."""
+"""`override` and `log`: a person's verdict on criteria, and the record of who changed what for a patient."""
 
 from __future__ import annotations
 
@@ -19,25 +19,31 @@ CONFIRM, NOTE, NONE = "confirm", "note", "none"
 
 
 def run_override(options: argparse.Namespace) -> int:
-    """Give, confirm, note or take back a person's verdict on one criterion."""
+    """Give, confirm, note or take back a person's verdict on one criterion, or on each of several."""
     refuse_identifiers(options.why, "--why")
     places = folders()
     profile = profile_of(options.profile, places)
     found = judged_one(options, profile, day_of(options.as_of, profile), places)
-    one = _criterion(found, options.criterion)
+    criteria = [_criterion(found, asked.strip()) for asked in options.criterion.split(",")]
     judging = Judging(places, profile.id)
+    for one in criteria:
+        _judge(judging, found.trial_id, one, options)
+    now = judged_one(options, profile, day_of(options.as_of, profile), places)
+    for one in criteria:
+        _tell(profile.id, now, _criterion(now, one.id))
+    return 0
+
+
+def _judge(judging: Judging, trial: str, one: CriterionMatch, options: argparse.Namespace) -> None:
     today = date.today()
     if options.verdict == CONFIRM:
-        judging.confirm(found.trial_id, one, options.why, options.by, today)
+        judging.confirm(trial, one, options.why, options.by, today)
     elif options.verdict == NOTE:
-        judging.note(found.trial_id, one, options.why, options.by, today)
+        judging.note(trial, one, options.why, options.by, today)
     elif options.verdict == NONE:
-        judging.take_back(found.trial_id, one, options.by, options.why)
+        judging.take_back(trial, one, options.by, options.why)
     else:
-        judging.override(found.trial_id, one, Verdict(options.verdict), options.why, options.by, today)
-    now = judged_one(options, profile, day_of(options.as_of, profile), places)
-    _tell(profile.id, now, _criterion(now, one.id))
-    return 0
+        judging.override(trial, one, Verdict(options.verdict), options.why, options.by, today)
 
 
 def _criterion(found: TrialMatch, asked: str) -> CriterionMatch:

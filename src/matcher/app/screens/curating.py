@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from matcher.app.screens.base import Dialog
-from matcher.app.screens.dialogs import ChoiceDialog, Choices
+from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import shown
 from matcher.app.text.layout import stacked, styled
 from matcher.app.theme import FAINT, VERDICT_STYLE
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SAVED, SKIPPED = "saved", "skipped"
 _CLIPPED_AT = 700
-_OK = Choices((("o", "ok", "go on"),))
 
 
 class CheckEditor(Dialog[str]):
@@ -138,7 +137,7 @@ def review_queue(app: MatcherApp) -> None:
 def _next(app: MatcherApp, queue: Sequence[Waiting], place: int, done: int) -> None:
     """The criterion at a place of the queue; at its end, how many were confirmed."""
     if place >= len(queue):
-        app.push_screen(ChoiceDialog("Review", f"The end of the queue: {done} confirmed, {len(queue) - done} left for later.", _OK))
+        app.push_screen(ChoiceDialog("Review", f"The end of the queue: {done} confirmed, {len(queue) - done} left for later.", OK))
         return
     one = queue[place]
     title = f"Review {app.symbols.dot} {len(queue) - place} left {app.symbols.dot} {one.words} {app.symbols.dot} {one.trial.id} {one.criterion.id}"

@@ -38,6 +38,11 @@ class Choices:
         )
 
 
+OK = Choices((("o", "ok", "go on"),))
+OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over it")))
+LET_GO = Choices((("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient")))
+
+
 class ChoiceDialog(Dialog[str]):
     """A question with a few answers, each with its key."""
 
