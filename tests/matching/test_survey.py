@@ -27,6 +27,7 @@ from matcher.sources.importing import import_paths
 from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.rows import Kept, row
+from matcher.vocabulary import Vocabulary
 
 REGISTRY = Path(__file__).resolve().parents[2] / "../shared/data/registry/trials.jsonl.gz"
 _OWN = ["age ≥ 18 years", "age ≥ 35 years and age ≤ 60 years", "age ≤ 17 years", "sex female", "sex male", "not healthy volunteer"]
@@ -132,6 +133,16 @@ def test_the_closest_trials_are_told_first_and_all_of_it_can_be_stopped(tmp_path
 
 def _stop(done: int, waiting: int) -> None:
     raise KeyboardInterrupt
+
+
+def test_what_a_library_keeps_of_its_words_is_not_compared_by_spelling_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = Profile.checked({"id": "P", "age": 40, "sex": "female", "conditions": [{"name": "asthma"}], "allergies": [{"substance": "macrolides"}]})
+    with Library(tmp_path / "a.db", create=True, beside=[Index()]) as library:
+        records = [_of("N1", "asthma", "drug allergy or age ≥ 18 years"), _of("N2", "frobnication of the gizmo"), _of("N3", "frobnication of the widget")]
+        library.put([row(Kept(one, (), "1"), library.beside) for one in records])
+        monkeypatch.setattr(Vocabulary, "_spelling", _stop)
+        found = Survey(profile, AS_OF, (), (library,)).run()
+        assert [(one.trial_id, one.condition_relation) for one in found.matches()] == [("N1", "same"), ("N2", "unknown"), ("N3", "unknown")]
 
 
 def test_a_record_that_changed_or_went_is_found_by_what_it_is_about_now(tmp_path: Path) -> None:
