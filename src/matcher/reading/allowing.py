@@ -31,7 +31,7 @@ _LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|
 # What denies, caps, points elsewhere, or allows one thing in the place of another.
 _NO_LEAVE = Caseless(
     r"\b(?:no|not|only|never|neither|nor|none|nothing|without|except\w*|excluding|exclud\w+|other than|apart from|unless|if|must|should|shall|required?|maximum|up to|at most|at least|more than|less than|fewer|instead|"
-    r"either|following|ineligible|but|which|that|whose|whom|any other|these|those|such|above|below|limited)\b|[:;<>≥≤\d]|[.]\s",
+    r"either|following|ineligible|but|which|that|whose|whom|any other|these|those|such|above|below|limited)\b|[:;<>≥≤]|(?<![\w(-])\d+(?![\w-])|[.]\s",
 )
 _EMPTY = Caseless(r"[\s.;,)]*|\s*(?:(?:in|on|during|for|to (?:enter|participate in|enrol+ in)|at)\s+(?:this |the |entry in(?:to)? (?:this|the) |study )?(?:study|trial|entry|enrol+ment|participation|baseline|screening|protocol)[\s.;]*)")
 # What begins a condition under which something is allowed, and what asks for something else behind it.
@@ -66,6 +66,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     subject, tail = text[slice(*found.span("subject"))].strip(), text[found.start("tail") : found.end("tail")] if found["tail"] else ""
     if kind == "inclusion" and _LINES.match(subject) and _EMPTY.fullmatch(tail):
         return _capped(subject, read_text)
+    if _NONE.match(subject) and _EMPTY.fullmatch(tail) and not lets_in:
+        return _forbidden(subject, kind, read_text)
     if _NO_LEAVE.search(subject) or subject.count("(") != subject.count(")"):
         return None
     inner = read_text(subject, "exclusion").check
@@ -89,6 +91,17 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
 def _in_doubt(check: Check, words: Unread) -> Check:
     """Who is "eligible" may be who is asked for, or who is let in besides."""
     return beside(Read(words, ((0, 0),)), [Read(check, ((0, 0),) * sum(1 for _ in leaves(check)))]).check
+
+
+_NONE = re.compile(r"No (?!other\b|more\b)", re.IGNORECASE)
+
+
+def _forbidden(subject: str, kind: str, read_text: ReadText) -> Check | None:
+    """ "No brain metastasis is allowed": a denial, and among exclusions what excludes."""
+    check = read_text(subject, "inclusion").check
+    if not isinstance(check, Not) or any(isinstance(leaf, Unread) for leaf in leaves(check)):
+        return None
+    return check if kind == "inclusion" else check.part
 
 
 def _either_way(check: Check, kind: str) -> Check:

@@ -208,5 +208,5 @@ COURSES = (
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
-    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
+    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|treated|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

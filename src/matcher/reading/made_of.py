@@ -41,7 +41,15 @@ def _undergoing(tokens: Sequence[Token], context: Context) -> Found:
 
 
 MADE_OF = Rule("made of a drug", "drug w (event|w|drug|line)", _made_of, "drug")
+def _done_or_planned(tokens: Sequence[Token], context: Context) -> Found:
+    """ "previous or planned transplantation": the one, or the other."""
+    joint = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
+    named = next(i for i, token in enumerate(tokens) if token.tag == "planned") + 1
+    return [*tokens[:joint], *tokens[named:], *tokens[joint:]] if context.exclusion else None
+
+
 BEFORE_TREATMENTS = (
+    Rule("done or planned", "history (or|slash) planned degree* proc (?=stop|semicolon|during|window|$)", _done_or_planned, "planned"),
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("undergoing a treatment", "become (?=(route|degree)* drug)", _undergoing, "become"),
 )

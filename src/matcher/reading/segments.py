@@ -84,6 +84,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
         return _judgement(tokens, checks, context)
+    tokens = _until_excluded(tokens, context) if "excluded" in tags else tokens
     if checks and tokens[-1].tag == "excluded" and not any(turns([token]) for token in tokens[:-1]):
         return _excluded(segment(_named_without_sex(tokens[:-1]), context), context)
     if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
@@ -91,7 +92,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     headed = _behind_topic(tokens, context) if "colon" in tags else None
     if headed is not None:
         return segment(headed, context)
-    restricted_ = (treated_for(tokens, context) if "head" in tags or "for" in tags else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
+    restricted_ = (treated_for(tokens, context) if not tags.isdisjoint(_TREATING) else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
     listed = widened(tokens, context) if checks else None
@@ -176,6 +177,17 @@ _HEADS = Caseless(
     r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
     r"sex|gender|age|biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
 )
+
+
+# What a treatment named by its disease has in it: looked for first, for speed.
+_TREATING = ("head", "for", "event")
+_FROM_THE_STUDY = Caseless(r"\W*(?:for|from|to|in|with)\s+(?:the\s+|this\s+|our\s+|any\s+)?(?:participat\w+|enrol\w*|entry|entering|inclusion|study|trial|protocol|clinical|research|in|into|the|this|of|present|current|stud(?:y|ies)|\s)+\W*")
+
+
+def _until_excluded(tokens: list[Token], context: Context) -> list[Token]:
+    """ "… are not eligible for this study": the tokens without what nobody is let into."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "excluded")
+    return tokens[: at + 1] if at + 1 < len(tokens) and _FROM_THE_STUDY.fullmatch(context.text[tokens[at].end : tokens[-1].end]) else tokens
 
 
 def _named_without_sex(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -20,6 +20,7 @@ from matcher.model.language import (
     Procedure,
     Sex,
     State,
+    Window,
 )
 from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
@@ -123,6 +124,38 @@ def _survival_from(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], end=tokens[-1].end)]
 
 
+def _so_recent(tokens: Sequence[Token], context: Context) -> Found:
+    """ "myocardial infarction < 3 months", "major surgery < 4 weeks" among exclusions: so short a time ago."""
+    read: Read = tokens[0].value
+    fact, bounds = read.check, tokens[1].value
+    if not context.exclusion or len(bounds) != 1 or bounds[0].op not in ("<", "≤") or context.text[tokens[0].end : tokens[1].start].strip(" ,("):
+        return None
+    if isinstance(fact, Condition):
+        concept = context.vocabulary.condition(fact.term)
+        if concept is None or not context.vocabulary.event(concept) or fact.window or fact.lasting:
+            return None
+    elif not isinstance(fact, Procedure) or fact.window or fact.current or not _DONE_AT_ONCE.search(fact.term):
+        return None
+    return check_token(replace(fact, window=Window(Span(bounds[0].number, bounds[0].unit.rstrip("s")))), tokens, context, read.spans)
+
+
+_DONE_AT_ONCE = Caseless(r"surger|transplant|ectomy|plasty|biopsy|bypass|stent|intervention|implant|resection|vaccination|puncture|scopy|repair|replacement|amputation|revasculari")
+_SET = frozenset(("onset", "performed", "administered", "administrated", "given", "received", "conducted", "placed", "implanted", "done", "undergone", "occurring", "occurred"))
+
+
+def _timed(tokens: Sequence[Token], context: Context) -> Found:
+    """ "stroke onset within five months", "radiotherapy administered within 21 days"."""
+    read: Read = tokens[0].value
+    fact = read.check
+    if tokens[1].text.casefold() not in _SET or not isinstance(fact, Condition | Medication | Procedure) or fact.window is not None or getattr(fact, "current", False):
+        return None
+    if isinstance(fact, Condition) and tokens[1].text.casefold() != "onset" and "occurr" not in tokens[1].text.casefold():
+        return None
+    if isinstance(fact, Condition) and ((concept := context.vocabulary.condition(fact.term)) is None or not context.vocabulary.event(concept)):
+        return None
+    return check_token(replace(fact, window=tokens[2].value), tokens, context, read.spans)
+
+
 _CLASSES = frozenset(("status", "disease", "classification", "symptoms", "stage", "class", "category"))
 
 
@@ -133,6 +166,8 @@ def _said_after(tokens: Sequence[Token], context: Context) -> Found:
     """ "NYHA class III/IV status", "Child-Pugh class C disease", "taking phenytoin concomitantly": the last word says nothing more."""
     check, word = tokens[0].value.check, tokens[1].text.casefold()
     of_class = word in _CLASSES and isinstance(check, Measurement) and bool(check.words) and context.vocabulary.measure(check.term) is not None
+    if word == "status" and isinstance(check, State):
+        return [replace(tokens[0], end=tokens[-1].end)]
     taken_now = word in _NOW and isinstance(check, Medication) and check.phase == "current"
     return [replace(tokens[0], end=tokens[-1].end)] if of_class or taken_now else None
 
@@ -173,6 +208,8 @@ SIDE_BY_SIDE = (
     Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
     Rule("people of an age", "check check", _aged, "check"),
     Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
+    Rule("so recent", "check span (?=stop|semicolon|close|comma|or|of|$)", _so_recent, "span"),
+    Rule("timed behind a word", "check w window (?=stop|semicolon|close|comma|or|$)", _timed, "window"),
     Rule("lasting behind", "check span (?=stop|semicolon|close|comma|$)", _lasting, "span"),
     Rule("at least or older", "cmp check", _at_least_or_older, "cmp"),
 )

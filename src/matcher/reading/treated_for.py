@@ -34,7 +34,7 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
     """What a treatment for a disease needs: the disease, with all the words unread; None where the words say something else."""
     at = _head(tokens, context)
     if at is None:
-        return None
+        return _treatment_behind(tokens, context)
     before, behind = tokens[:at], [token for token in tokens[at + 1 :] if token.tag != "stop"]
     denying = [token for token in before if token.tag in _DENYING]
     if len(denying) > 1 or (denying and (context.exclusion or before[0] is not denying[0])) or not behind or behind[0].tag != "check":
@@ -53,6 +53,23 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
     whole = (tokens[0].start, behind[-1].end)
     needed = All((disease, Unread(clean(context.text[slice(*whole)]))))
     return Read(Not(needed) if denying else needed, (*read.spans, whole))
+
+
+_NOUN = Caseless(r"(?:treatments?|therap(?:y|ies)|medications?|drugs?)")
+
+
+def _treatment_behind(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "prior gout treatment", "cardiovascular disease medication"."""
+    rest = [token for token in tokens if token.tag != "stop"]
+    if not context.exclusion or len(rest) < 2 or rest[-1].tag != "event" or not _NOUN.fullmatch(rest[-1].text) or rest[-2].tag != "check" or any(token.tag not in ("history", "current", "use", "treated", "weak") for token in rest[:-2]):
+        return None
+    read: Read = rest[-2].value
+    named = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    if not all(isinstance(part, Condition) and part.term not in _AIMS for part in named) or len({part.term for part in named if isinstance(part, Condition)}) > 1:
+        return None
+    disease = next(_had(part) for part in named if isinstance(part, Condition))
+    whole = (rest[0].start, rest[-1].end)
+    return Read(All((disease, Unread(clean(context.text[slice(*whole)])))), (read.spans[0], whole))
 
 
 def _said(tokens: Sequence[Token], context: Context) -> str:
