@@ -140,6 +140,11 @@ async def test_a_check_is_edited_and_the_queue_is_gone_through(tmp_path: Path) -
         assert "Review · 1 left · a clinician's judgement · NCT1 E3" in page(pilot)
         await press(pilot, "ctrl+n")
         assert "1 confirmed, 1 left for later" in page(pilot)
+        await press(pilot, "enter", "Q")
+        await write(pilot, " or")
+        await press(pilot, "escape")
+        assert "What you typed is not saved" in page(pilot)
+        await press(pilot, "x", "escape", "escape", "Q", "ctrl+n")
         await press(pilot, "enter")
         kept = load_trial(session.folders.trial_path("NCT1")).criteria[2]
         assert (kept.check, kept.curated) == ("eGFR < 60 mL/min/1.73m²", True)

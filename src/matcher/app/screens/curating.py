@@ -37,6 +37,7 @@ class CheckEditor(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", show=False, priority=True),
         Binding("ctrl+n", "skip", "later", show=False, priority=True),
+        Binding("escape", "leave", "back", show=False),
     ]
 
     def __init__(self, trial: Trial, criterion: Criterion, patient: Patient | None, title: str = "", *, queued: bool = False) -> None:
@@ -44,6 +45,7 @@ class CheckEditor(Dialog[str]):
         self._trial, self._criterion, self._patient = trial, criterion, patient
         self._title, self._queued = title, queued
         self._read = ReadBack()
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """The criterion's words, the check, what it is read back as."""
@@ -69,6 +71,7 @@ class CheckEditor(Dialog[str]):
     @on(TextArea.Changed)
     def follow(self) -> None:
         """Read back what stands there now."""
+        self._warned = False
         self._read = read_back(self.query_one(TextArea).text, self._criterion, self._patient)
         self.query_one("#read-back", Static).update(self._answer())
 
@@ -86,8 +89,21 @@ class CheckEditor(Dialog[str]):
 
     def action_skip(self) -> None:
         """Leave it for later."""
-        if self._queued:
+        if self._queued and self._let_go():
             self.dismiss(SKIPPED)
+
+    def action_leave(self) -> None:
+        """Back, the check as it was."""
+        if self._let_go():
+            self.dismiss(None)
+
+    def _let_go(self) -> bool:
+        """Whether what is typed may be lost: it is as it was, or that was told and the same key given again."""
+        if self._warned or self.query_one(TextArea).text == starting_wording(self._criterion):
+            return True
+        self._warned = True
+        self.query_one("#read-back", Static).update(styled("What you typed is not saved: Enter saves it, the same key again throws it away.", "$ask"))
+        return False
 
     def _words(self) -> Content:
         one, symbols = self._criterion, self.symbols
