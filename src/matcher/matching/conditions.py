@@ -231,8 +231,12 @@ def _same_way(asked: str, recorded: str) -> bool:
         return False
     if want & _HISTOLOGY and have & _HISTOLOGY:
         return True
-    drop = {"criteria", "criterion", "classification", "the", "of", "for"}
-    return bool(want - drop) and want - drop <= have
+    asks = want - {"criteria", "criterion", "classification", "the", "of", "for"}
+    return bool(asks) and (asks <= have or (bool(asks & _ONE_EDITION) and {word for word in asks if not word.isdigit()} <= have))
+
+
+# Sets of criteria of which there is one edition: its year says nothing more.
+_ONE_EDITION = frozenset(("slicc", "caspar"))
 
 
 def _findings(patient: Patient, one: Resolved) -> Iterator[Resolved]:
@@ -274,13 +278,14 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     lifelong = asked is not None and patient.vocabulary.lifelong(asked)
     now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
+    once = lifelong and any(one.concept == asked and one.exact and one.entry.status in ("active", "resolved") for one in patient.conditions)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
             since = one.entry.since
             if since is None or covers(since, now=leaf.phase == "active" and leaf.window is None, days=days):
-                return Closure(complete, f"{capital(one.wording)} is recorded as absent")
-    return Closure(complete)
+                return Closure(complete, f"{capital(one.wording)} is recorded as absent", once)
+    return Closure(complete, once=once)
 
 
 def _asked(leaf: Condition, label: str) -> str:

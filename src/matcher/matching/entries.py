@@ -60,10 +60,14 @@ APART = Tested((Part(t.VIOLATED),), "", Evidence("", ""))
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Whether the list is known to be exhaustive for what is asked, or a recorded "no" closes it."""
+    """Whether the list is known to be exhaustive for what is asked, or a recorded "no" closes it.
+
+    `once`: the very thing asked is recorded, and nobody has it twice.
+    """
 
     complete: bool
     denied: str = ""
+    once: bool = False
 
     @property
     def closed(self) -> bool:
@@ -91,11 +95,11 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
     another = replace(question, question=besides(question.question, _recorded(tested)))
     answered = _no_other(patient, another)
     if perhaps:
-        return _perhaps(perhaps, None if closure.closed or answered else another, question)
+        return _perhaps(perhaps, None if closure.closed or closure.once or answered else another, question)
     if closure.denied:
         return Finding(t.VIOLATED, f"{closure.denied}.", evidence=_near(tested))
     why = _near_reason(tested, asked)
-    if closure.complete or answered:
+    if closure.complete or answered or (closure.once and why):
         clears = unique(day for one in tested for part in one.parts if part.truth == t.VIOLATED for day in part.clears)
         reason = f"{why} It was answered that there is no other.".strip() if answered else why or f"No {asked} is recorded, and the list is complete."
         return Finding(t.VIOLATED, reason, evidence=(*_near(tested), *answered), clears=clears)
@@ -223,4 +227,6 @@ def denies(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept
         return False
     if asked is None or one.concept is None or not one.exact:
         return spelled(one.wording) == spelled(term)
-    return patient.vocabulary.relation(one.concept, asked) in (Relation.SAME, Relation.BROADER)
+    relation = patient.vocabulary.relation(one.concept, asked)
+    too_broad = relation is Relation.BROADER and patient.vocabulary.silent(asked) and not patient.vocabulary.silent(one.concept)
+    return relation in (Relation.SAME, Relation.BROADER) and not too_broad

@@ -133,6 +133,10 @@ class Vocabulary:
         part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.lifelong(concept.label)
 
+    def silent(self, concept: Concept) -> bool:
+        """Whether it is an infection that is carried without a sign, which a "no" to infections at large does not answer."""
+        return concept.label in self._silent or not self._silent.isdisjoint(self.broader(concept))
+
     def event(self, concept: Concept) -> bool:
         """Whether it is over on the day it began, such as a heart attack."""
         part = self._part(concept)  # of a disease of the wide table it is not known
@@ -303,6 +307,10 @@ class Vocabulary:
             concepts = tuple(rows[label].concept for label in labels.split("|"))
             found[normal(abbreviation)] = found.get(normal(abbreviation), ()) + concepts
         return found
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        return frozenset(label for label, *_ in table("silent.tsv"))
 
     @cached_property
     def _half_lives(self) -> dict[str, tuple[Fraction, Fraction]]:
