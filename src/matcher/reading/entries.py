@@ -24,7 +24,8 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
-from matcher.reading.said_of_all import OWN_HEAD, is_general
+from matcher.reading.said_of_all import OWN_HEAD
+from matcher.reading.shared_place import is_general, perhaps_there, place_behind
 from matcher.reading.sharing import STAGED
 from matcher.reading.terms import TERM, term_of
 from matcher.reading.tokens import Token
@@ -63,7 +64,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         members = [_with_kinds_only(member, context) for member in members]
     first = carried = members[0].own
     checks: list[Check] = []
-    spans: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
         behind = tail if index >= clause else BARE
@@ -100,7 +101,10 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         start = tokens[0].start if index == 0 else member.token.start
         end = tokens[-1].end if index == len(members) - 1 else member.token.end
         checks.append(check)
-        spans += [(start, end)] * sum(1 for _ in leaves(check))
+        places.append((start, end))
+    there = place_behind(checks[-1], context.text[members[-1].token.start : tokens[-1].end]) if len(checks) > 1 else ""
+    checks = [perhaps_there(check, there) for check in checks[:-1]] + checks[-1:] if there else checks
+    spans = [place for check, place in zip(checks, places, strict=True) for _ in leaves(check)]
     terms = [i for i, token in enumerate(tokens) if token.tag in ("cond", "drug", "proc")]
     joints = joints_of(tokens[terms[0] : terms[-1]])
     if not context.exclusion and joints == {"comma"} and len(checks) > 1:

@@ -37,6 +37,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.said_of_all import OWN_HEAD
+from matcher.reading.shared_place import perhaps_there, place_behind
 from matcher.reading.tokens import Token
 
 
@@ -92,7 +93,7 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     spans = tuple(span for read in reads for span in read.spans)
     checks = _sharing_window(_sharing_manner(reads, context))
     if checks != [read.check for read in reads]:
-        spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (1 if check == read.check else 2))
+        spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (len(list(leaves(check))) // len(list(leaves(read.check)))))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
         return Read(All(tuple(checks)), spans)
     if isinstance(checks[0], When) and (kinds <= {"or", "comma"} or kinds == {"and"}):
@@ -124,6 +125,10 @@ def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:
     at, planned = next((found for found in plans if found[1] is not None), (0, None))
     if planned is not None:
         return [read.check if i <= at else _maybe_planned(read, planned[0], context) for i, read in enumerate(reads)]
+    last = reads[-1]
+    place = place_behind(last.check, context.text[last.spans[0][0] : last.spans[-1][1]])
+    if place:
+        return [*(perhaps_there(read.check, place) for read in reads[:-1]), last.check]
     first = reads[0].check
     return [first, *(_maybe_by(read, first.routes, context) if isinstance(first, Medication) and first.routes else read.check for read in reads[1:])]
 

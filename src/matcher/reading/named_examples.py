@@ -29,7 +29,8 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.rules import Context, Read
-from matcher.reading.said_of_all import in_time, is_general
+from matcher.reading.said_of_all import in_time
+from matcher.reading.shared_place import is_general
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
 

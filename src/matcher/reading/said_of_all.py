@@ -28,6 +28,7 @@ from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.members import without_other
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Context, Read
+from matcher.reading.shared_place import ANYWHERE, is_general, perhaps_all_there, place_behind
 from matcher.reading.tails import ANCHORS, unanchored, window_words
 from matcher.reading.tokens import Token
 
@@ -130,22 +131,6 @@ def _placed(check: Check, place: str) -> Check:
     return All((check, Unread(place)))
 
 
-# What can be in any place of the body.
-_ANYWHERE = frozenset((
-    "fracture", "pain", "neoplasm", "infection", "injury", "wound", "lesion", "hemorrhage", "bleeding", "ulcer", "edema", "inflammation", "stenosis", "thrombosis", "abscess", "malignancy",
-    "malformation", "trauma", "swelling", "weakness", "deformity", "obstruction", "perforation", "fistula", "cyst", "tumor", "paralysis",
-))
-
-
-# What can be done to any organ or vessel.
-_ON_ANY_ORGAN = frozenset(("angioplasty", "stent placement", "bypass surgery", "surgery", "major surgery", "transplantation", "biopsy", "resection", "ablation", "catheterization", "radiotherapy", "endoscopy", "reconstruction"))
-
-
-def is_general(check: Check) -> bool:
-    """Whether a check is of a disease that can be in any place of the body, or of an operation that can be on any."""
-    return isinstance(check, Condition | Procedure) and check.term in _ANYWHERE | _ON_ANY_ORGAN and not check.states
-
-
 def _allergies(check: Check) -> Check | None:
     """Substances behind the head of an allergy are what the allergy is to; a disease is none."""
     if isinstance(check, Any):
@@ -208,6 +193,8 @@ def with_tail(found: Sequence[Alternative], reads: Sequence[Read], context: Cont
         core = _either(reads)
         return Read(All((core.check, Unread(place[0]))), (*core.spans, (last.tokens[-1].end - len(place[0]), last.tokens[-1].end)))
     if not last.tailed or _of_last_alone(found, context):
+        there = place_behind(last.read.check, context.words(last.tokens))
+        reads = [*(perhaps_all_there(read, there) for read in reads[:-1]), reads[-1]] if there else reads
         return _either(reads) if of_itself(last, context) else _timed(reads, None, found)
     tail = last.tokens[last.tail :]
     words = clean(context.text[last.tokens[last.tail - 1].end : tail[-1].end])
@@ -357,7 +344,7 @@ _OF_A_PLACE = frozenset(("arthritis", "osteoarthritis", "surgery", "major surger
 def _anywhere(one: Alternative) -> bool:
     """Whether a member names what can be in any place of the body, and says none itself."""
     facts = [leaf for leaf in leaves(one.read.check) if isinstance(leaf, Condition | Procedure)]
-    return any(fact.term in _ANYWHERE | _OF_A_PLACE and not fact.states for fact in facts)
+    return any(fact.term in ANYWHERE | _OF_A_PLACE and not fact.states for fact in facts)
 
 
 def _noun(one: Alternative) -> str:
