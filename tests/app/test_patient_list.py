@@ -84,7 +84,7 @@ async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp
         kept(tmp_path, patient())
         await press(pilot, "down", "v", "v")
         assert "LN-0042" in page(pilot)
-        assert "h shows them" in page(pilot)
+        assert "in the list h shows them" in page(pilot)
         assert "EX-1" not in page(pilot)
         await press(pilot, "h")
         assert "EX-1" in page(pilot)

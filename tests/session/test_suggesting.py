@@ -6,13 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.session.suggesting import AT_MOST, suggestions
+from matcher.session.suggesting import AT_MOST, completion, suggestions
 from matcher.vocabulary import load
 
 OFFERED = [
     ("conditions", "SLE", "systemic lupus erythematosus"),
     ("conditions", "rheumatoid artritis", "rheumatoid arthritis"),
     ("conditions", "fabry d", "Fabry disease"),
+    ("conditions", "lupus", "systemic lupus erythematosus"),
+    ("conditions", "cancer", "breast cancer"),
+    ("medications", "met", "methotrexate"),
     ("conditions", "type 2 di", "type 2 diabetes"),
     ("family_history", "breast c", "breast cancer"),
     ("medications", "cellc", "mycophenolate mofetil"),
@@ -35,7 +38,12 @@ NOT_OFFERED = [
 
 @each_row("listed, typed, label", OFFERED)
 def test_a_name_is_offered(listed: str, typed: str, label: str) -> None:
-    assert label in [one.label for one in suggestions(listed, typed)]
+    assert label in [one.label for one in suggestions(listed, typed)][:6]
+
+
+@each_row("typed, whole", [("lupus neph", "lupus nephritis"), ("lup", ""), ("diabetes", ""), ("cold", ""), ("lupus nephritis", ""), ("qqqq", "")])
+def test_a_beginning_is_completed_only_where_one_name_begins_so_and_nothing_is_called_so(typed: str, whole: str) -> None:
+    assert completion("conditions", typed) == whole
 
 
 @each_row("listed, typed, label", NOT_OFFERED)

@@ -1,8 +1,9 @@
-"""Names offered while a name is typed: those that begin so, then those with a word that begins so, then those spelled like it."""
+"""Names offered while a name is typed: those with a word that begins so, much named ones first, then those spelled like it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from threading import Event
 
 from rapidfuzz import fuzz, process
 
+from matcher.session.answers import known_as
 from matcher.vocabulary import Vocabulary, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
 
@@ -32,10 +34,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Every name of one kind with its label, and where each of its words begins, in order of spelling."""
+    """Every name of one kind with its label, where each of its words begins, in order of spelling, and how many names a label has."""
 
     labels: dict[str, str]
     starts: list[tuple[str, str]]
+    names: Counter[str]
 
 
 def prepare() -> None:
@@ -58,13 +61,26 @@ def suggestions(listed: str, typed: str) -> list[Suggestion]:
     index = _index(kind, listed)
     may_be = [Suggestion(one.label, said) for one in load().candidates(typed)]
     names = dict.fromkeys([*_beginning(index, said), *_beginning(index, " ".join(normal(typed)))])
-    found = _offered(index, sorted(names, key=lambda name: _order(index.labels[name], name, said)), may_be)
+    found = _offered(index, sorted(names, key=lambda name: _order(index, name, said)), may_be)
     if kind == "condition" and len(found) < AT_MOST:
         found = _offered(index, (), found, _wide(load(), said))
     if not found and len(said) >= _LEAST:
         like = process.extract(said, list(index.labels), scorer=fuzz.ratio, limit=AT_MOST, score_cutoff=_LIKE)
         found = _offered(index, (name for name, _, _ in like))
     return found[:AT_MOST]
+
+
+def completion(listed: str, typed: str) -> str:
+    """The one name of which what was typed and left is a beginning cut off within a word, nothing being known by that; else ""."""
+    kind, said = _KINDS.get(listed), " ".join(typed.casefold().split())
+    if kind is None or len(said) < _LEAST or known_as(listed, typed) is not None:
+        return ""
+    index = _index(kind, listed)
+    found = {label for name in _beginning(index, said) if (label := index.labels[name]).casefold().startswith(said)}
+    if kind == "condition":
+        found |= {label for name, label in _wide(load(), said)}
+    (whole,) = found if len(found) == 1 else ("",)
+    return whole if whole[len(said) : len(said) + 1].isalpha() else ""
 
 
 def units_offered(test: str, typed: str) -> list[Suggestion]:
@@ -75,9 +91,13 @@ def units_offered(test: str, typed: str) -> list[Suggestion]:
     return [Suggestion(unit) for unit in units if unit.casefold().startswith(said) and unit.casefold() != said]
 
 
-def _order(label: str, name: str, said: str) -> tuple[bool, bool, bool, int, str]:
+def _order(index: _Index, name: str, said: str) -> tuple[bool, bool, int, bool, int, str, bool, int]:
+    """What is meant is first what is called just so, then what has such a word in its name and many names: much is said of it."""
+    label = index.labels[name]
     plain = label.casefold()
-    return (name != said and plain != said, not plain.startswith(said), not name.startswith(said), len(plain), plain)
+    inside = any(plain.startswith(said, place) for place in _places(plain))
+    told_of = ((index.names[label] + 1) // 4).bit_length()
+    return (name != said and plain != said, not inside, -told_of, not plain.startswith(said), len(plain), plain, name != plain, len(name))
 
 
 def _beginning(index: _Index, said: str) -> list[str]:
@@ -113,7 +133,7 @@ def _index(kind: str, listed: str) -> _Index:
         known = load().scanned()[kind]
         labels = {label.casefold(): label for label in known.values()} | known
     starts = [(name[place:], name) for name in labels for place in _places(name)]
-    return _Index(labels, sorted(starts))
+    return _Index(labels, sorted(starts), Counter(labels.values()))
 
 
 def _places(name: str) -> list[int]:

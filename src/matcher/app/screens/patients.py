@@ -269,7 +269,7 @@ class ChoosePatient(Dialog[Path | str]):
         some = any(not one.example for one in self._files)
         seen = sought or self._examples or not some
         said = f"{len(examples)} made-up example{'' if len(examples) == 1 else 's'} that come{'s' if len(examples) == 1 else ''} with matcher"
-        key = f"  h {'hides' if seen else 'shows'} them" if some and not sought else ""
+        key = f"  in the list h {'hides' if seen else 'shows'} them" if some and not sought else ""
         return [*own, Row(hung(styled(f"{self.symbols.rule} {said}{key}", FAINT), width)), *(examples if seen else [])]
 
     def _line(self, one: ProfileFile, width: int) -> Content:

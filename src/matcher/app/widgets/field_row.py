@@ -18,7 +18,7 @@ from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import NameInput
 from matcher.intake.guard import identifiers
-from matcher.session.suggesting import Suggestion, is_ready, suggestions, units_offered
+from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
 
 
@@ -49,7 +49,7 @@ class FieldRow(Horizontal):
             case "long":
                 yield TextArea(self._start, id=f"field-{self.spec.key}", tab_behavior="focus")
             case _ if self.spec.names:
-                yield NameInput(self._start, self._offered, f"field-{self.spec.key}")
+                yield NameInput(self._start, self._offered, f"field-{self.spec.key}", lambda typed: completion(self.spec.names, typed))
             case _:
                 control = Input(self._start, id=f"field-{self.spec.key}")
                 control.cursor_blink = False

@@ -55,8 +55,9 @@ class NameInput(Input):
             """The line."""
             return self.line
 
-    def __init__(self, value: str, offering: Offering, id: str) -> None:
+    def __init__(self, value: str, offering: Offering, id: str, completing: Callable[[str], str] = lambda typed: "") -> None:
         super().__init__(value, id=id)
+        self._completing = completing
         self.cursor_blink = False
         self._offering = offering
         self._found: list[Suggestion] = []
@@ -74,9 +75,11 @@ class NameInput(Input):
             self._offer(self._offering("")[:_AT_MOST])
 
     def on_blur(self) -> None:
-        """What is chosen is taken, the others are let go of."""
+        """What is chosen is taken, or the one name that can be meant by its beginning; the others are let go of."""
         if self._at >= 0:
             self._take(self._found[self._at].label)
+        elif self._found and (whole := self._completing(self.value)):
+            self._take(whole)
         self._offer([])
 
     def on_key(self, event: events.Key) -> None:
