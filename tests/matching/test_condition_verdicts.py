@@ -177,6 +177,23 @@ PARTS: list[Row] = [
     ("breast cancer stage III", IN, condition("breast cancer", stage="IIIB"), "pass holds"),
     ("heart failure stage II", IN, condition("heart failure", stage="NYHA II"), "pass holds"),
     (f"{LN} stage IV", IN, merged(ALL, condition(LN, stage="not IV")), "unknown imprecise"),
+    # what a name says of stage or severity is what is recorded beside the plain name
+    ("severe asthma", EX, condition("asthma", severity="severe"), "fail holds"),
+    ("severe asthma", EX, condition("asthma", severity="mild"), "pass violated"),
+    ("severe asthma", EX, condition("asthma", severity="very severe"), "unknown imprecise"),
+    ("severe asthma", EX, condition("asthma"), "unknown imprecise"),
+    ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="V"), "pass holds"),
+    ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="class V"), "pass holds"),
+    ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="IV"), "unknown imprecise"),
+    # nobody has a lifelong disease twice: its detail is asked, and answers
+    ("systemic lupus erythematosus confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "pass holds"),
+    ("systemic lupus erythematosus confirmed by 1997 ACR criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "unknown not-recorded"),
+    ("type 2 diabetes for ≤ 6 months", IN, condition("type 2 diabetes", diagnosed="2019-01-01"), "fail violated"),
+    # a "no" to infections at large does not speak of those that only a test shows
+    ("active hepatitis C", EX, condition("infection", "absent"), "unknown not-recorded"),
+    ("HIV infection", EX, condition("viral infection", "absent"), "unknown not-recorded"),
+    ("chronic hepatitis B", EX, condition("viral hepatitis", "absent"), "pass violated"),
+    ("pneumonia", EX, condition("infection", "absent"), "pass violated"),
     ("asthma that is severe", EX, condition("asthma", severity="severe"), "fail holds"),
     ("asthma that is severe", EX, merged(ALL, condition("asthma", severity="mild")), "pass violated"),
     ("asthma that is severe", EX, merged(ALL, condition("asthma", severity="very severe")), "unknown not-recorded"),

@@ -38,6 +38,8 @@ from matcher.vocabulary import Concept, Relation, normal
 _SEVERITY = ("mild", "moderate", "severe", "very severe")
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
 
+_IMAGES = frozenset({"mri", "ct", "hrct", "pet", "scan", "ultrasound", "sonography", "radiograph", "radiography", "radiology", "angiography", "echocardiography", "xray", "ray", "mammography"})
+
 
 def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     """Whether the patient has, or had, what the leaf says."""
@@ -58,6 +60,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
         return APART
+    graver = _of_other_severity(patient, one, asked)
+    concept = SATISFIED if graver else concept
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
     during = _during(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
@@ -67,12 +71,22 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(_state_part(patient, one, state, label, acute=acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
+        *(Part(t.VIOLATED, why=f"it is {one.entry.severity}") for _ in [label] if graver),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
     return Tested(parts, f"{one.wording} ({_status(one)})", Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None))
+
+
+def _of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether a disease is recorded with another severity than the one that belongs to the name asked: mild asthma for severe asthma."""
+    recorded = (one.entry.severity or "").casefold().strip()
+    severity, _, disease = asked.label.partition(" ") if asked is not None else ("", "", "")
+    if one.concept is None or recorded not in _SEVERITY or severity not in _SEVERITY or recorded.removeprefix("very ") == severity:
+        return False
+    return patient.concept("condition", disease) == one.concept
 
 
 def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> bool:
@@ -278,7 +292,10 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     lifelong = asked is not None and patient.vocabulary.lifelong(asked)
     now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
-    once = lifelong and any(one.concept == asked and one.exact and one.entry.status in ("active", "resolved") for one in patient.conditions)
+    once = any(
+        (lifelong and one.concept == asked and one.exact) or _of_other_severity(patient, one, asked)
+        for one in patient.conditions if one.entry.status in ("active", "resolved")
+    )
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):

@@ -111,7 +111,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
 
     def condition(one: Any) -> Resolved:
         found = _resolved(vocabulary, "condition", one, one.name)
-        return replace(found, concept=_of_stage(vocabulary, found)) if one.stage else found
+        return replace(found, concept=_as_detailed(vocabulary, found)) if one.stage or one.severity else found
 
     def allergy(one: Any) -> Resolved:
         drug = _resolved(vocabulary, "treatment", one, one.substance)
@@ -145,14 +145,17 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
     return Resolved(entry, wording, found[0] if found else None, found[1:], exact=False)
 
 
-def _of_stage(vocabulary: Vocabulary, found: Resolved) -> Concept | None:
-    """The concept that a disease of its recorded stage is: a breast cancer of stage IV is a metastatic one."""
+def _as_detailed(vocabulary: Vocabulary, found: Resolved) -> Concept | None:
+    """The concept that a disease of its recorded stage and severity is: a breast cancer of stage IV is a metastatic one."""
     if found.concept is None:
         return None
-    stage = re.sub(r"^stage\s+", "", found.entry.stage.strip(), flags=re.IGNORECASE)
-    staged = vocabulary.curated("condition", f"stage {stage} {found.concept.label}")
-    narrower = staged is not None and vocabulary.relation(staged, found.concept) is Relation.NARROWER
-    return staged if narrower else found.concept
+    stage = re.sub(r"^(?:stage|class|grade)\s+", "", (found.entry.stage or "").strip(), flags=re.IGNORECASE)
+    severity = (found.entry.severity or "").strip()
+    for detail in (*((f"stage {stage}", f"class {stage}") if stage else ()), *((severity,) if severity else ())):
+        named = vocabulary.curated("condition", f"{detail} {found.concept.label}")
+        if named is not None and vocabulary.relation(named, found.concept) is Relation.NARROWER:
+            return named
+    return found.concept
 
 
 def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Reading]:
