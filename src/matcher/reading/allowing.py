@@ -10,7 +10,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Leaf, Medication, Not, Procedure, Unread, When
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Leaf,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    State,
+    Unread,
+    When,
+)
 from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -53,6 +67,9 @@ def with_leave(read: Read, text: str, kind: str, read_text: ReadText) -> Read:
     first = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
     if not isinstance(first, Unread) or "\n" in text.strip() or not any(map(text.lower().__contains__, _SIGNS)):
         return read
+    special = _special(text.strip(), kind, read_text)
+    if special is not None:
+        return Read(special, ((0, len(text)),) * sum(1 for _ in leaves(special)))
     for pattern in (_ALLOWED, _MAY_HAVE, _LETS_IN):
         found = pattern.fullmatch(text.strip())
         if found is not None:
@@ -68,9 +85,13 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
         return _capped(subject, read_text)
     if _NONE.match(subject) and _EMPTY.fullmatch(tail) and not lets_in:
         return _forbidden(subject, kind, read_text)
-    if _NO_LEAVE.search(subject) or subject.count("(") != subject.count(")"):
+    if subject.count("(") != subject.count(")"):
         return None
+    if _NO_LEAVE.search(subject):
+        return _of_a_part(subject, tail, text, kind, read_text) if not lets_in or kind == "exclusion" else None
     inner = read_text(subject, "exclusion").check
+    if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
+        return None
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
     if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, Leaf | Any | All) for node in nodes(inner)):
         return None
@@ -86,6 +107,48 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
         return None
     return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+# In what is allowed of a kind: what denies all of it, or may name something else beside it.
+_NEVER = Caseless(r"^\W*(?:no|not|only|neither|none|never|without)\b|\b(?:only|but|except\w*|excluding|other than|apart from|unless|either|instead|ineligible|these|those|such|above|below|following|must|should|if|or|and)\b|[:;,]|[.]\s")
+
+
+def _of_a_part(subject: str, tail: str, text: str, kind: str, read_text: ReadText) -> Check | None:
+    """ "Prior malignancies without recurrence for 5 years are allowed": a rule for those who had one."""
+    if _NEVER.search(subject) or not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
+        return None
+    inner = read_text(subject, "exclusion").check
+    first = inner.parts[0] if isinstance(inner, All) else inner
+    if not isinstance(first, Condition | Medication | Procedure) or (isinstance(first, Condition) and (first.stages or _QUALIFIED.search(first.term))):
+        return None
+    scope, words = _broad(first), Unread(clean(text))
+    return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+# "A female subject is eligible to participate if she is not pregnant".
+_ELIGIBLE_IF = Caseless(
+    r"\W*(?P<who>(?:an?\s+|the\s+|all\s+)?(?:females?|women|woman|males?|men)\b[^,.;()]{0,60}?)\s+(?:is|are|was|were|will be)\s+(?:only\s+)?eligible(?:\s+(?:to|for)\s+[^,.;()]{3,60}?)?\s+(?:only\s+)?if\s+(?:she|they|he)\s+(?P<rule>\S.*)"
+)
+# In brackets: how it is known that she is not pregnant.
+_HOW_KNOWN = re.compile(r"\([^()]*(?:pregnan|gonadotro|hcg)[^()]*(?:\[[^()\[\]]*\][^()]*)?\)", re.IGNORECASE)
+_NOT_SPECIFICALLY = Caseless(r"(?P<subject>\S.*?)\s+(?:that (?:is|are) )?not (?:specifically|otherwise|explicitly) (?:allowed|permitted)(?:[^.;]*)[.;\s]*")
+
+
+def _special(text: str, kind: str, read_text: ReadText) -> Check | None:
+    """Who of one sex is eligible, and what is not specifically allowed."""
+    found = _ELIGIBLE_IF.fullmatch(text) if kind == "inclusion" else None
+    if found is not None:
+        scope, rule = read_text(text[slice(*found.span("who"))], kind).check, read_text(_HOW_KNOWN.sub(" ", text[slice(*found.span("rule"))]), kind).check
+        sexes = [leaf for leaf in leaves(scope) if isinstance(leaf, Sex)]
+        return When(scope, rule) if sexes and all(isinstance(leaf, Sex | State) for leaf in leaves(scope)) and not isinstance(rule, Unread) else None
+    found = _NOT_SPECIFICALLY.fullmatch(text) if kind == "exclusion" else None
+    if found is None:
+        return None
+    inner = read_text(text[slice(*found.span("subject"))], kind).check
+    facts = list(leaves(inner))
+    if not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or any(isinstance(node, Not | Ambiguous) for node in nodes(inner)):
+        return None
+    return All((inner, Unread(clean(text[found.end("subject") :]).strip(" .;"))))
 
 
 def _in_doubt(check: Check, words: Unread) -> Check:
