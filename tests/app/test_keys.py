@@ -130,7 +130,7 @@ async def test_a_no_beside_recorded_drugs_is_an_answer_or_about_the_list(tmp_pat
     async with opened(session) as pilot:
         session.ask(replace(ask, question=besides(ask.question, ("mycophenolate",))))
         pilot.app.screen.show_session()  # type: ignore[attr-defined]
-        await press(pilot, "a", "n", "n")
+        await press(pilot, "a", "n", "r")
         assert session.profile is not None
         kept = session.profile.answers[-1]
         assert (kept.statement, kept.holds) == ("Has the patient ever taken immunosuppressants, other than the recorded mycophenolate?", False)

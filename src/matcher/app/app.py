@@ -96,8 +96,9 @@ class MatcherApp(MatchingApp):
         return self.preferences.keys
 
     def key(self, name: str) -> str:
-        """The key of a command, such as "main.judge", as it is now and as it is shown."""
-        return key_shown(first_key(name, self.keymap))
+        """The key of a command, such as "main.judge", as it is now and as a sentence names it."""
+        key = key_shown(first_key(name, self.keymap))
+        return "Esc" if key == "esc" else key
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small to work in."""

@@ -119,7 +119,7 @@ class MatchingApp(TellingApp):
     def on_matching_app_went(self, message: Went) -> None:
         """Say how far matching is."""
         if self.judging and self.main.busy:
-            self.main.busy = progress_words(message.progress, self.symbols)
+            self.main.busy = progress_words(message.progress, self.symbols, self.key("main.back"))
             self.main.show_headline()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -146,7 +146,7 @@ class MatchingApp(TellingApp):
 
     def _show_busy(self) -> None:
         self._busy_timer.stop()
-        self.main.busy = f"matching{self.symbols.ellipsis} Esc stops" if self.judging else ""
+        self.main.busy = f"matching{self.symbols.ellipsis} {self.key('main.back')} stops" if self.judging else ""
         if self.main.is_mounted:
             self.main.show_headline()
             if not self.session.matches:

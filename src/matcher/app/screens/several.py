@@ -187,7 +187,7 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         self._first = patients.first_row
 
     def _draw_headline(self) -> None:
-        busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, Esc stops" if self._busy else ""
+        busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, {self.key(f'{self.SCOPE}.close')} stops" if self._busy else ""
         line = spread(Content(f" {shown(self.headline(self._judged), self.symbols)}"), styled(f"{busy} ", FAINT), self.size.width, self.symbols.ellipsis)
         self.query_one("#headline", Static).update(line)
 

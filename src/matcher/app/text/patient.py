@@ -153,10 +153,10 @@ def facts_words(as_of: date, today: date, short: bool = False) -> str:
     return f"facts {age_of(as_of, today)}" if short else f"facts of {short_day(as_of, today)}, {age_of(as_of, today)}"
 
 
-def progress_words(found: Progress, symbols: Symbols) -> str:
-    """How far matching is: matching 1,200 of 3,000… Esc stops."""
+def progress_words(found: Progress, symbols: Symbols, stop: str) -> str:
+    """How far matching is, and the key that stops it: matching 1,200 of 3,000… Esc stops."""
     said = f"{'reasons for' if found.reasons else 'matching'} {found.done:,} of {found.of:,}" if found.of else f"making the library ready, {found.done:,}"
-    return f"{said}{symbols.ellipsis} Esc stops"
+    return f"{said}{symbols.ellipsis} {stop} stops"
 
 
 def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
