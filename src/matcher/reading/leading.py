@@ -31,8 +31,8 @@ _KIND = Caseless(
     r"parental|maternal|paternal|fetal|familial|experimental|control|eligible|ineligible|susceptible|vulnerable|irreversible|grant|pregnant|adjuvant|neoadjuvant|relevant|important|present|absent|recent|current|different|equivalent|independent|dependent|capable|available|"
     r"consistent|compatible|congruent|concordant|reminiscent|attendant|apparent|imminent|incipient|latent|reliable|acceptable|suitable|comparable|similar|particular|ulcer|cancer|fever|user|mother|father|donor|other|general|oral|social|mental|medical|surgical|dental|clinical|historical|previous)$).{4,}(?:al|ar|ary|ant|ent|able|ible)",
 )
-# "Grade 2 or worse": behind a grade that is named.
-_AND_UP = Caseless(r"(?:or\s+)?(?:worse|greater|higher|more|above|over)")
+# "Grade 2 or worse", "two or more".
+AND_UP = Caseless(r"(?:or\s+)?(?:worse|greater|higher|more|above|over)")
 # "An episode of", "complications of": whoever had it had the disease.
 _EVENT_OF = Caseless(
     r"(?:episodes?|exacerbations?|onset|recurrences?|relapses?|cases?|attacks?|complications?|progression|worsening|courses?|manifestations?|periods?|forms?|types?|kinds?|variants?|"
@@ -71,7 +71,7 @@ def leads(before: Sequence[Token], fact: Token) -> bool:
     for i, token in enumerate(before):
         if token.tag in _LEADING:
             continue
-        if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and _AND_UP.fullmatch(token.text)):
+        if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and AND_UP.fullmatch(token.text)):
             continue
         behind = before[i + 1].tag if i + 1 < len(before) else ""
         if of_disease and token.tag == "w" and behind != "of" and _KIND.fullmatch(token.text):

@@ -37,7 +37,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so, more_ways
-from matcher.reading.leading import ATTRIBUTE, leads
+from matcher.reading.leading import AND_UP, ATTRIBUTE, leads
 from matcher.reading.names import OF_PLACES, PLACES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read, Spans
@@ -132,7 +132,7 @@ class _Member:
 def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     """The facts that the segment needs in every reading of it, with all that was not read beside them; None if there are none."""
     turning = _TURNING - {"if"} if context.exclusion else _TURNING
-    if not turning.isdisjoint([token.tag for token in tokens]):
+    if not turning.isdisjoint([token.tag for token in tokens if token.tag != "after" or not AND_UP.fullmatch(token.text)]):
         return None
     if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
         return None
@@ -209,6 +209,8 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
     fact = next((token for token in before if token.tag == "check"), None)
     if fact is not None and all(of_treatment(token) for token in group if token.tag == "check") and more_ways(context.text[fact.end : before[-1].end], context.words(group)):
         return True
+    if fact is not None and _same_way(before[before.index(fact) + 1 :], group):
+        return True
     if any(token.tag == "check" for token in group):
         return False
     if fact is not None and len(before) > 2 and before[-2].tag in _GOVERNS and (before[-1].tag in _ADJECTIVES or ATTRIBUTE.fullmatch(before[-1].text)):
@@ -218,6 +220,18 @@ def _goes_on(before: Sequence[Token], group: Sequence[Token], context: Context) 
     if len(before) > 1 and before[-1].text.casefold() in PLACES and all(token.text.casefold() in OF_PLACES for token in group):
         return True
     return _HINDERS.search(context.words(before)) is not None and all(_SAME_CLAUSE.fullmatch(word) for word in re.findall(r"[\w'-]+", context.words(group)))
+
+
+_PLACED = frozenset(("on", "at", "by", "from", "during", "through"))
+
+
+def _same_way(behind: Sequence[Token], group: Sequence[Token]) -> bool:
+    """Whether words behind a joint go on with those behind a fact: "by culture or by an odd test", "of type 2 or 3"."""
+    first = group[0]
+    if first.tag in ("number", "range") and len(group) == 1:
+        return bool(behind) and behind[-1].tag == first.tag
+    again = first.tag in _PLACED and any(token.tag == first.tag and token.text.casefold() == first.text.casefold() for token in behind)
+    return again and all(of_treatment(token) for token in group if token.tag == "check")
 
 
 _HINDERS = Caseless(r"\b(?:interfer|affect|compromis|preclud|confound|impair|jeopardi|influenc|prevent|limit|hinder|place|put|pose|make|render)\w*\b")
