@@ -15,6 +15,7 @@ from matcher.vocabulary import (
     Measure,
     assumed_unit,
     canonical,
+    exact,
     grade_span,
     points_span,
     restate,
@@ -89,7 +90,7 @@ _SUMMED = re.compile(r"(?:gleason\s*)?([1-5])\s*\+\s*([1-5])(?:\s*[=(]\s*\d+\)?)
 def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
     """A recorded value as a number or interval of numbers; None where it is words ("<0.02" is one, "2+" a grade)."""
     if isinstance(value, Decimal):
-        return Interval.point(Fraction(value))
+        return Interval.point(exact(value))
     summed = _SUMMED.match(value.strip()) if measure is not None and measure.id == "gleason" else None
     if summed is not None:
         return Interval.point(Fraction(int(summed[1]) + int(summed[2])))
@@ -144,7 +145,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
     limit_unit, assumed = _limit_unit(measure, bound, unit)
     if limit_unit is None:
         return Compared(t.OPEN, "ambiguous", f"the criterion gives no unit for {bound.number:f}")
-    limit: Fraction | None = Fraction(bound.number)
+    limit: Fraction | None = exact(bound.number)
     value: Interval | None = entry_value
     note: str | None = None
     if unit is None or not same_unit(unit, limit_unit):
@@ -222,7 +223,7 @@ def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tupl
 
 
 def _canonical(measure: Measure | None, number: Decimal, unit: str) -> Fraction | None:
-    return Fraction(number) if measure is None else canonical(measure, number, unit)
+    return exact(number) if measure is None else canonical(measure, number, unit)
 
 
 def _canonical_interval(measure: Measure | None, value: Interval, unit: str | None, limit_unit: str) -> tuple[Interval | None, str | None]:
@@ -267,7 +268,7 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
         why = f"the report's {name} limit {with_unit(printed, unit and unit_label(unit))} is so far from usual that its unit may be another"
         return Compared(t.OPEN, "no-limit", why, _limit_question(entry, measure, name))
     if printed is not None:
-        truth = meets(value, bound.op, Fraction(bound.number) * Fraction(printed))
+        truth = meets(value, bound.op, exact(bound.number) * exact(printed))
         return _settled(truth, bound, f"{name} limit {with_unit(printed, unit and unit_label(unit))} from the report")
     ask = _limit_question(entry, measure, name)
     if usual is None or measure is None:
@@ -275,7 +276,7 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     own, note = _canonical_interval(measure, value, unit, measure.unit)
     if own is None:
         return Compared(t.OPEN, "no-unit", _unit_trouble(unit, measure.unit), _unit_question(entry, measure))
-    truths = {meets(own, bound.op, Fraction(bound.number) * edge) for edge in usual}
+    truths = {meets(own, bound.op, exact(bound.number) * edge) for edge in usual}
     shown = f"{with_unit(usual[0], None)}–{with_unit(usual[1], measure.unit)}" if usual[0] != usual[1] else with_unit(usual[0], measure.unit)
     limit = "; ".join(filter(None, (f"usual {name} limit {shown} assumed", note)))
     if len(truths) == 1 and t.decided(truth := truths.pop()):

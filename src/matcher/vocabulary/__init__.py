@@ -9,7 +9,7 @@ from matcher.vocabulary.normal import normal
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
-from matcher.vocabulary.units import assumed_unit, canonical, restate, slips, units_of
+from matcher.vocabulary.units import assumed_unit, canonical, exact, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
 from matcher.vocabulary.wordings import kinds_above, understood
 
@@ -25,6 +25,7 @@ __all__ = [
     "assumed_unit",
     "canonical",
     "dose_per_day",
+    "exact",
     "grade_span",
     "is_asked",
     "kinds_above",

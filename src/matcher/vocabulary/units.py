@@ -10,7 +10,7 @@ from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.measures import Conversion, Measure, UnitRules, unit_rules
 from matcher.vocabulary.unit_text import Unit, read_unit, same_unit, unit_label
 
-__all__ = ["assumed_unit", "canonical", "dose_per_day", "restate", "same_unit", "unit_label", "units_of"]
+__all__ = ["assumed_unit", "canonical", "dose_per_day", "exact", "restate", "same_unit", "unit_label", "units_of"]
 
 # Powers of ten that are no whole number are irrational: they are taken to 40 significant digits, and a logarithm is
 # rounded back to 12 places, so that a logarithm of up to 12 places comes back exactly.
@@ -28,8 +28,14 @@ def canonical(measure: Measure, number: Decimal, unit: str) -> Fraction | None:
     if rule.log10:
         return _power_of_ten(number) if abs(number) <= _LARGEST_LOG else None
     if rule.factor == 1 and not rule.offset:
-        return Fraction(number)
-    return rule.factor * Fraction(number) + rule.offset
+        return exact(number)
+    return rule.factor * exact(number) + rule.offset
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Fraction:
+    """A number as a fraction; the same few are compared again and again."""
+    return Fraction(number)
 
 
 def restate(measure: Measure, value: Fraction, unit: str) -> Fraction | None:
