@@ -57,7 +57,7 @@ async def test_a_dialog_takes_only_the_keys_it_names(tmp_path: Path) -> None:
 
 
 async def test_help_is_short_and_begins_with_the_screen(tmp_path: Path) -> None:
-    async with opened(session_in(tmp_path, patient()), 80, 72) as pilot:
+    async with opened(session_in(tmp_path, patient()), 80, 74) as pilot:
         await press(pilot, "question_mark")
         text = page(pilot)
         headings = ("Question", "Patient", "Trial", "Criteria", "Panes", "App", "Signs")

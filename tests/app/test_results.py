@@ -61,7 +61,11 @@ async def test_facts_narrow_as_words_do(tmp_path: Path) -> None:
 
 async def test_sort_and_group(tmp_path: Path) -> None:
     async with opened(_session(tmp_path)) as pilot:
-        await press(pilot, "S")
+        assert "h why here" in page(pilot)
+        await press(pilot, "h")
+        assert "Place 1 of 3: possible" in page(pilot)
+        assert "Beneath it Sirolimus in active lupus: it has as many" in page(pilot)
+        await press(pilot, "escape", "S")
         assert "by open ones first" in page(pilot)
         await press(pilot, "S")
         assert "by title" in page(pilot)

@@ -40,6 +40,7 @@ COMMANDS = (
     Command("skip", "main", "Question", "skip", "k", "Leave this question for later.", footer=False),
     Command("edit-patient", "main", "Patient", "edit", "e", "Open the profile form."),
     Command("choose-patient", "main", "Patient", "patient", "p", "Choose a patient, or begin a new one."),
+    Command("why-here", "main", "Trial", "why here", "h", "Why the trial stands where it does, between those above and beneath it.", footer=False),
     Command("mark", "main", "Trial", "mark", "m", "Mark the trial, with a note."),
     Command("bring-in", "main", "Trial", "import", "i", "Bring in trials from a file or a folder.", footer=False),
     Command("export", "main", "Trial", "export", "x", "Write the marked trials to a file: TOML, HTML, CSV or Markdown."),

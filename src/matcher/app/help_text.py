@@ -22,8 +22,8 @@ _MEANINGS = {
 }
 _FOCUS = {
     "patient": "Patient: what is recorded. Enter changes a fact; on “not recorded”, Enter asks for it at the bottom.",
-    "trials": "Trials: eligible before possible before excluded, within each the best first, as by `matcher match`. Enter opens the reasons; "
-    "there Enter on the title says why the trial ranks where it does. “All, open, possible” leaves those open to new patients only, “sort” puts them first.",
+    "trials": "Trials: eligible before possible before excluded, within each the best first, as by `matcher match`. Enter opens the reasons, "
+    "“why here” says what sets the trial apart from those beside it. “All, open, possible” leaves those open to new patients only, “sort” puts them first.",
     "filter": "Type words, or facts: status:open phase:2 tier:possible mark:any place:chicago sort:sites group:tier. Commas mean or. "
     "Tab takes what is offered, Enter goes to the trials, Esc shows them all again.",
     "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "

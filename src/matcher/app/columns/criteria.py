@@ -15,12 +15,12 @@ from matcher.app.screens.trial_dialog import TrialDialog
 from matcher.app.shared import Shared
 from matcher.app.symbols import shown
 from matcher.app.text.changing import changing_rows
-from matcher.app.text.criteria import criterion_detail, criterion_rows, score_words
+from matcher.app.text.criteria import criterion_detail, criterion_rows
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.record import record_content
 from matcher.app.text.rows import Row
 from matcher.app.text.trials import trial_heading
-from matcher.app.theme import FAINT
+from matcher.app.theme import FAINT, HEADING
 from matcher.app.widgets.pane import Pane
 from matcher.app.widgets.views import Views
 from matcher.model.match import CriterionMatch, TrialMatch
@@ -30,6 +30,7 @@ from matcher.model.verdict import Question, Verdict
 from matcher.session.browsing import Shelved, shelved_here
 from matcher.session.changing import Changing, changing
 from matcher.session.judging import lost_decisions, lost_words
+from matcher.session.why_here import ORDER, WhyHere, why_here
 
 VIEWS = {"criteria": "criteria", "changes": "what would change this", "record": "record"}
 _KEYS = {"next-undecided": "next undecided", "judge": "judge", "edit-check": "check", "view": ""}
@@ -123,8 +124,15 @@ class CriteriaColumn(Shared, Vertical):
         elif self.chosen is not None:
             self.open_criterion(self.chosen)
         elif row == "trial":
-            title = shown(match.trial_id, self.symbols)
-            self.app.push_screen(TrialDialog(title, lambda width: self._trial_detail(match, width)))
+            self.tell_why_here()
+
+    def tell_why_here(self) -> bool:
+        """Why the chosen trial stands where it does among the others; False where none is chosen."""
+        match = self.session.chosen
+        if match is not None:
+            why = why_here(self.session.matches, match)
+            self.app.push_screen(TrialDialog(shown(match.trial_id, self.symbols), lambda width: self._why_here(match, why, width)))
+        return match is not None
 
     def open_criterion(self, one: CriterionMatch) -> None:
         """Everything known of a criterion."""
@@ -176,9 +184,11 @@ class CriteriaColumn(Shared, Vertical):
         found = self._would_change(profile, record, match)
         return [line for change in (*found.open, *found.narrow) if change.criterion is one for line in change.lines() if not line.startswith("ask")]
 
-    def _trial_detail(self, match: TrialMatch, width: int) -> Content:
-        heading = trial_heading(match, width, self.symbols, self.today)
-        lines = [
-            hung(Content(shown(words, self.symbols)), width, "  ", "    ") for words in score_words(match.score_parts)
-        ]
-        return stacked([heading, Content(""), styled("Why it ranks here", "$accent"), *lines])
+    def _why_here(self, match: TrialMatch, why: WhyHere, width: int) -> Content:
+        parts = (("Why it stands here", (why.place, ORDER)), ("The trials beside it", why.beside), ("Its points", why.points))
+        lines = [trial_heading(match, width, self.symbols, self.today)]
+        for heading, said in parts:
+            if said:
+                lines += [Content(""), styled(heading, HEADING)]
+                lines += [hung(Content(shown(words, self.symbols)), width, "  ", "    ") for words in said]
+        return stacked(lines)

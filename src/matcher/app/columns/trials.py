@@ -230,9 +230,10 @@ class TrialsColumn(Shared, Vertical):
         return heading(hung(styled(shown(words, self.symbols), FAINT), width))
 
     def _narrowed(self, number: int) -> str:
-        """How the trials are sorted and narrowed, for the foot of the list."""
+        """How the trials are sorted and narrowed, and what tells of their order, for the foot of the list."""
         typed, sort = self._filter.value.strip(), self._asked.sort or self.sort
-        parts = [f"by {SORT_WORDS[sort]}"] if sort != "rank" else []
+        ranked = [f"{self.key('main.why-here')} why here"] if self.session.matches else []
+        parts = [f"by {SORT_WORDS[sort]}"] if sort != "rank" else ranked
         parts += [f"/{shown(typed, self.symbols)}: {number}"] if typed else []
         return f" {self.symbols.dot} ".join(parts)
 

@@ -182,6 +182,11 @@ class MainScreen(JudgesCriteria):
 
             self.matcher.push_screen(WhoMayFit(trial))
 
+    def action_why_here(self) -> None:
+        """Why the chosen trial stands where it does."""
+        if not self.query_one(CriteriaColumn).tell_why_here():
+            self.matcher.toast("Choose a trial first.")
+
     def action_ward(self) -> None:
         """The trials, for every saved patient."""
         from matcher.app.screens.ward import WardScreen

@@ -12,7 +12,7 @@ from matcher.app.text.rows import Row
 from matcher.app.text.spans import marked
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
 from matcher.export.text import decision_words, evidence_words
-from matcher.model.match import CriterionMatch, ScorePart, TrialMatch
+from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.verdict import Verdict
 
 GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
@@ -108,10 +108,3 @@ def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, Sequ
     found.append(("Note in the protocol", [one.note] if one.note else []))
     found.append(("Read as", [one.check or "not read: a person has to judge it"]))
     return [(heading, words) for heading, words in found if words]
-
-
-def score_words(parts: tuple[ScorePart, ...]) -> list[str]:
-    """Why a trial ranks where it does, one line for each part of the score."""
-    return [f"{part.name} {part.value:.2f} of weight {part.weight:.2f}: {part.why}" for part in parts]
-
-
