@@ -70,6 +70,10 @@ MIXTURES: list[Row] = [
     ("use of metformin dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "unknown imprecise"),
     ("use of biguanides dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "unknown imprecise"),
     ("use of Janumet dose > 1000 mg/day", EX, drug("Janumet", dose=2000, unit="mg/day"), "fail holds"),
+    # what is made by chemistry is no herb; what is not said to be may be one
+    ("use of \"herbal medicines\"", EX, merged(ALL, drug("CellCept")), "pass violated"),
+    ("use of \"traditional Chinese herbal medicine\"", EX, merged(ALL, drug("tripterygium wilfordii")), "fail holds"),
+    ("use of \"herbal medicines\"", EX, merged(ALL, drug("digoxin")), "unknown not-recorded"),
     # another salt or ester weighs otherwise
     ("use of \"mycophenolic acid\" dose > 1440 mg/day", EX, merged(ALL, drug("CellCept", dose=2, unit="g/day")), "unknown imprecise"),
     ("use of \"mycophenolic acid\" dose > 1440 mg/day", EX, merged(ALL, drug("Myfortic", dose=1440, unit="mg/day")), "pass violated"),

@@ -88,6 +88,8 @@ class IsA:
             return Relation.NARROWER
         if asked in here.below:
             return Relation.BROADER
+        if asked in self._natural and not self._made.isdisjoint((have, *here.above)):
+            return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
@@ -117,6 +119,16 @@ class IsA:
     def _open(self) -> frozenset[str]:
         """The categories whose members are not all named."""
         return frozenset(self._rows.flagged("open"))
+
+    @cached_property
+    def _natural(self) -> frozenset[str]:
+        """The categories of herbs and supplements."""
+        return frozenset(self._rows.flagged("natural"))
+
+    @cached_property
+    def _made(self) -> frozenset[str]:
+        """The categories of drugs that are made, of which none is a natural one unless its own row says so."""
+        return frozenset(self._rows.flagged("made"))
 
     @cached_property
     def _unplaced(self) -> frozenset[str]:
