@@ -192,8 +192,8 @@ def _bears(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if any(isinstance(part, Medication) for part in parts) and _REACTION.search(context.text, tokens[0].start, tokens[at].start):
         return False
     taken = alone or _taken(tokens[:at]) or (any(isinstance(part, Medication) for part in parts) and _used(tokens, context))
-    done = alone or any(_DONE.match(token.text) for token in tokens[max(0, at - 2) : at])
-    if not all(_tells(part) or (taken and isinstance(part, Medication)) or (done and isinstance(part, Procedure)) for part in parts) or any(isinstance(node, Not | Ambiguous) for node in nodes(read.check)):
+    done = alone or any(_DONE.match(token.text) for token in tokens[max(0, at - 2) : at]) or (context.exclusion and any(isinstance(part, Procedure) for part in parts) and _operated(parts, tokens, context))
+    if not all(_tells(part) or (taken and isinstance(part, Medication)) or (done and isinstance(part, Procedure)) for part in parts) or any(isinstance(node, Not) or (not context.exclusion and isinstance(node, Ambiguous)) for node in nodes(read.check)):
         return False
     if at + 1 < len(tokens) and _CAUSED.match(tokens[at + 1].text) and any(isinstance(part, Medication | Procedure) for part in parts):
         return False
@@ -239,9 +239,21 @@ _USE = Caseless(r"\b(?:use[ds]?|using|usage|taking|takes?|taken|receiv\w+|treat(
 _NO_USE = Caseless(
     r"allerg|sensitiv|sensib|intoleran|reaction|anaphyla|toxic|contra.?indic|induc|related|associat|resistan|refractor|respon|respond|fail|na[iï]ve|trial|stud(?:y|ies)|\btest|screen|level|assay|availab|\bneed|requir|\bplan|"
     r"unable|inabilit|\babilit|capab|willing|refus|depend|addict|abus|misus|withdraw|discontinu|\bstop|ceas|without|\bnot\b|\bno\b|\bnor\b|never|interact|compar|placebo|randomi|assign|\bwill\b|interest|suitab|candidat|eligib|knowledge|"
-    r"effect|\brisks?\b|parent|mother|\bmay\b|\bmight\b|\bif\b|unless|except|benefit|progress|despite|prior to (?:first|the first)|before (?:first|the first)|after|indicat|appropriate|adhere|complian|combin|adjust|chang|alter|free|wash|"
-    r"clear|previous|history|aside|apart|besides|schedul|equivalent|excludi|interfer|known to|metaboli|similar|analog|receptor|measur|blood|serum|urine|sample|value|concentration",
+    r"\brisks?\b|parent|mother|\bmay\b|\bmight\b|\bif\b|unless|except|benefit|despite|prior to (?:first|the first)|before (?:first|the first)|indicat|appropriate|adhere|complian|adjust|chang|alter|free|wash|"
+    r"interfer|receptor|measur|blood|serum|urine|sample|concentration|aside|apart|besides|schedul|equivalent|excludi|other than|start|initiat|begin|escalat|increas|reduc|adverse|experienc|prohibit|must|should|would|could|expect|anticipat",
 )
+# An operation or a support that was not diagnosis, in words that do not say it is to come, wanted, or somebody else's.
+_OPERATIONS = Caseless(r"surg|transplant|ectomy|plasty|dialysis|ventilat|pacemaker|defibrillat|implant|stent|bypass|graft|radiotherapy|irradiation|radiosurgery|brachytherapy|transfusion|intubation|ecmo|embolization|ablation|valve|fusion|arthrodesis|amputation|shunt|tracheostomy|gastrostomy|colostomy|ileostomy|dilation|resection|osteotomy|phototherapy|electroconvulsive|stimulat")
+_NO_OPERATION = Caseless(
+    r"\bneed|requir|\bplan|schedul|candidat|unable|inabilit|\babilit|willing|refus|suitab|\bfit\b|unfit|eligib|indicat|contra.?indic|risk|possib|potential|likel|future|await|expect|anticipat|allerg|sensitiv|intoleran|trial|stud(?:y|ies)|"
+    r"\btest|screen|famil|donor|partner|instead|rather|without|\bnot\b|\bno\b|\bnor\b|never|fail|complicat|\bafter\b|follow|during|because|due to|undergoing|\bundergo\b|going to|surgeon|\bwill\b|\bmay\b|\bif\b|unless|except|other than|until|before|"
+    r"interest|appropriate|amenab|option|decision|consider|refer|prefer|desire|want|wish|intend|must|should|would|could|can\b|cannot|conversion|emergen|urgent|elective|during|staged|simultaneous|index|second|revision|day of|same|current|participa|prevent|interfer|limit",
+)
+
+
+def _operated(parts: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
+    """Whether the words only speak of an operation or support that was or is there."""
+    return all(_OPERATIONS.search(part.term) for part in parts if isinstance(part, Procedure)) and _NO_OPERATION.search(context.words(tokens)) is None
 
 
 def _used(tokens: Sequence[Token], context: Context) -> bool:
