@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from app_support import burst, fill, opened, page, patient, press, session_in, write
+from app_support import burst, fill, opened, page, patient, press, session_in, settled, write
 from textual import events
 
 from matcher.session.suggesting import prepare
@@ -237,10 +237,18 @@ async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_wha
         await press(pilot, "e", "right", "right", "right", "right", "end", "enter")
         await fill(pilot, "prednisolone", "tab")
         await write(pilot, "past")
-        await press(pilot, "x")
+        await write(pilot, "x1 pa")  # words for another field turn nothing
         assert "expected current, past, absent" in page(pilot)
         await press(pilot, "tab")
-        await fill(pilot, "2 g/day", "enter")
+        await fill(pilot, "2 g", "enter")
+        assert "for a drug given once" in page(pilot)
+        await fill(pilot, "g/day")
+        assert "for a drug given once" not in page(pilot)
+        await press(pilot, "tab", "tab", "tab")
+        pilot.app.post_message(events.Paste("biopsy\nlupus"))
+        await settled(pilot)
+        assert "only the first" in page(pilot)
+        await fill(pilot, "3 weeks ago", "enter")
         assert session.profile is not None
         drug = session.profile.medications[-1]
         assert (drug.name, drug.status, str(drug.dose), drug.unit) == ("prednisolone", None, "2", "g/day")

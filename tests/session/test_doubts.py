@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from matcher.model.dates import partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Profile, Score
-from matcher.session import Doubt, entry_doubts, key_doubts
+from matcher.session import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.answers import replaced
 from matcher.session.clashes import clash_doubts
 
@@ -47,12 +47,16 @@ ROWS: list[tuple[Entry, str, str]] = [
     (Score(name="SLEDAI-2K", value=Decimal(10)), GOOD, ""),
     (Score(name="Child-Pugh", value="B"), GOOD, ""),
     (Score(name="Child-Pugh", value="Q"), REFUSED, "expected one of A, B, C"),
-    (Score(name="SLEDAI-2K", value=Decimal(1000)), REFUSED, "cannot be"),
+    (Score(name="SLEDAI-2K", value=Decimal(120)), REFUSED, "120 cannot be: SLEDAI-2K goes from 0 to 105"),
+    (Condition(name="lupus nephritis", severity="2019-05"), ASKED, "“2019-05” is a date: expected a word such as mild"),
+    (Condition(name="lupus nephritis", stage="SLICC"), ASKED, "“confirmed by” takes the other"),
+    (Condition(name="lupus nephritis", stage="IV+V", severity="severe"), GOOD, ""),
+    (Medication(name="rituximab", route="2026-08"), ASKED, "expected a route such as oral"),
     (Condition(name="lupus nephritis"), GOOD, ""),
     (Condition(name="lupsu nephritis"), ASKED, "nearest known name: lupus nephritis"),
     (Medication(name="prednisolone", dose=Decimal(10), unit="mg/day"), GOOD, ""),
     (Medication(name="prednisolone", dose=Decimal(10)), ASKED, "dose without a unit"),
-    (Medication(name="prednisolone", dose=Decimal(10), unit="mg"), ASKED, "expected mg/day"),
+    (Medication(name="prednisolone", dose=Decimal(10), unit="mg"), ASKED, "expected mg/day, mg/week, g/day; for a drug given once"),
     (Procedure(name="kidney biopsy"), GOOD, ""),
     (Procedure(name="qqqq"), ASKED, "no name that matcher knows"),
     (Allergy(substance="penicillin"), GOOD, ""),
@@ -106,3 +110,6 @@ def test_a_weight_out_of_the_usual_is_asked_about() -> None:
     (doubt,) = key_doubts("weight_kg", Decimal(660))
     assert "unusual" in doubt.words
     assert not doubt.final
+    assert body_doubts(Decimal(75), Decimal(162)) == body_doubts(Decimal(110), Decimal(162)) == body_doubts(None, Decimal(162)) == []
+    (pounds,) = body_doubts(Decimal(165), Decimal(162))
+    assert "165 lb = 74.8 kg" in pounds.words

@@ -179,7 +179,7 @@ LISTS = (
     ),
     ListSpec(
         "trials",
-        "other study",
+        "study",
         Participation,
         (
             FieldSpec("name", "study"),

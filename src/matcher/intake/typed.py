@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,10 +14,12 @@ _EXPECTED = "expected a date such as 2026-11-05, 2026-11, 2026, 5 Nov 2026, -10d
 TOP_AGE = 90  # from here on an age could tell who somebody is
 _DAYS = {"today": 0, "now": 0, "yesterday": 1}
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "y": "year", "day": "day", "week": "week", "wk": "week", "month": "month", "year": "year", "yr": "year"}
 _AGO = re.compile(r"(?:-\s*(\d{1,4})\s*([a-z]+)|(\d{1,4}|an?|one|two|three|four|five|six)\s*([a-z]+)\s+ago)\.?")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?[\s,-]+(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_OF_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?")
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?")
@@ -32,12 +35,13 @@ _SECOND = {"ft": "in", "'": '"', "′": "″", "st": "lb", "m": "cm"}
 def typed_date(text: str, day: date) -> PartialDate:
     """A date as typed, seen from `day`; ValueError says what was expected.
 
-    Days and weeks ago are that day; months ago that month and years ago that year, as people say them.
+    Days and weeks ago are that day; months ago that month and years ago that year, as people say them. A day or a month
+    without its year is the last such day or month.
     """
     said = " ".join(text.casefold().split())
     if said in _DAYS:
         return _exactly(day - timedelta(days=_DAYS[said]))
-    for read in (_ago, _named, _numeric):
+    for read in (_ago, _named, _without_year, _numeric):
         found = read(said, day)
         if found is not None:
             return found
@@ -118,6 +122,22 @@ def _named(said: str, day: date) -> PartialDate | None:
     number, name, year = (found[1], found[2], found[3]) if found[2] else (found[5], found[4], found[6])
     month = _MONTHS.get(name[:3])
     return None if month is None else _of_parts(year, month, number)
+
+
+def _without_year(said: str, day: date) -> PartialDate | None:
+    """ "20 Nov", "November 20", "March"."""
+    found = _DAY_OF_MONTH.fullmatch(said)
+    name = (found[2] or found[3]) if found is not None else ""
+    month = next((number for number, month in enumerate(_MONTH_NAMES, 1) if month.startswith(name)), None)
+    if found is None or month is None:
+        return None
+    number = found[1] or found[4]
+    for year in range(day.year, day.year - 5, -1):
+        with suppress(ValueError):  # 29 February is not in every year
+            then = _of_parts(str(year), month, number)
+            if then.first <= day:
+                return then
+    return None
 
 
 def _numeric(said: str, day: date) -> PartialDate | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         typed_in_place,
     )
     from matcher.session.clashes import holds_some
-    from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+    from matcher.session.doubts import Doubt, body_doubts, entry_doubts, key_doubts
     from matcher.session.outcome import Funnel, Matching, Outcome, in_order, moved
     from matcher.session.patients import ProfileFile
     from matcher.session.session import MARKS, Session
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "answers": ("CAN_BE_ABSENT", "NeedsEntry", "Reply", "field_of", "row_for", "settle", "starter", "typed_in_place"),
     "clashes": ("holds_some",),
-    "doubts": ("Doubt", "entry_doubts", "key_doubts"),
+    "doubts": ("Doubt", "body_doubts", "entry_doubts", "key_doubts"),
     "patients": ("ProfileFile",),
     "outcome": ("Funnel", "Matching", "Outcome", "in_order", "moved"),
     "session": ("MARKS", "Session"),
@@ -52,6 +52,7 @@ __all__ = [
     "ProfileFile",
     "Reply",
     "Session",
+    "body_doubts",
     "entry_doubts",
     "field_of",
     "holds_some",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from matcher.matching.graded import in_words
 from matcher.matching.quantities import interval_of
-from matcher.model.dates import PartialDate
+from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Score
 from matcher.model.verdict import Question
 from matcher.vocabulary import (
@@ -32,6 +33,15 @@ from matcher.vocabulary.measures import load_measures, measure_aliases, unit_rul
 LONG_AGO_YEARS = 20
 _AT_MOST_NAMES = 3
 _ANY = Question("labs", "", "text", None, "")
+_BODY_MASS = (Decimal(10), Decimal(45))  # a body mass index beyond these is asked about
+_POUND = Decimal("0.45359237")
+# The fields of words in which something else may come to stand, with what is expected there.
+_WORDS: Mapping[type[Entry], Mapping[str, str]] = {
+    Condition: {"stage": "a class, grade or stage such as IV", "severity": "a word such as mild or severe"},
+    Medication: {"route": "a route such as oral", "indication": "what it is given for", "setting": "a setting such as adjuvant", "stop_reason": "a reason"},
+    Procedure: {"finding": "what was found"},
+}
+_STATED_BY = re.compile(r"criteria|\b(?:slicc|eular|acr|biopsy|histology)\b", re.IGNORECASE)
 _FREE = "no criterion will be compared with it"
 _KINDS: Mapping[type[Entry], tuple[str, str]] = {
     Condition: ("condition", "name"),
@@ -63,7 +73,19 @@ def entry_doubts(entry: Entry, as_of: date) -> list[Doubt]:
             found = _named(kind, field, getattr(entry, field))
             if isinstance(entry, Medication):
                 found += _dose(entry)
-    return found
+    return [*found, *_misplaced(entry)]
+
+
+def body_doubts(weight: object, height: object) -> list[Doubt]:
+    """What is odd about a weight and a height beside each other: pounds that were taken for kilograms."""
+    if not isinstance(weight, Decimal) or not isinstance(height, Decimal) or height <= 0:
+        return []
+    index = weight / (height / 100) ** 2
+    if _BODY_MASS[0] <= index <= _BODY_MASS[1]:
+        return []
+    pounds = f", or are these pounds ({weight:f} lb = {weight * _POUND:.1f} kg)" if index > _BODY_MASS[1] else ""
+    said = f"{float(weight):.4g} kg with {float(height):.4g} cm is a body mass index of {index:.0f}"
+    return [Doubt("weight_kg", f"{said}: is it right{pounds}?")]
 
 
 def key_doubts(key: str, value: object) -> list[Doubt]:
@@ -92,6 +114,26 @@ def _measure_names() -> Mapping[str, str]:
     return {label.casefold(): label for label in labels.values()} | {
         " ".join(words): labels[found] for words, found in measure_aliases().items()
     }
+
+
+def _misplaced(entry: Entry) -> list[Doubt]:
+    """A date in a field of words, or how a disease was confirmed in that of its class."""
+    found = []
+    for field, expected in _WORDS.get(type(entry), {}).items():
+        text = getattr(entry, field) or ""
+        if _is_date(text):
+            found.append(Doubt(field, f"“{text}” is a date: expected {expected}; days have fields of their own"))
+        elif isinstance(entry, Condition) and _STATED_BY.search(text):
+            found.append(Doubt(field, f"“{text}” is how a disease was confirmed: expected {expected}; “confirmed by” takes the other"))
+    return found
+
+
+def _is_date(text: str) -> bool:
+    try:
+        partial_date(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _named(kind: str, field: str, wording: str) -> list[Doubt]:
@@ -165,6 +207,8 @@ def _size(field: str, measure: Measure | None, value: object, unit: str) -> list
         return []
     usual = f"{float(low):.4g} to {float(high):.6g} {unit_label(unit)}".strip()
     said = f"{value:f} {unit_label(unit)}".strip()
+    if measure.kind == "score":
+        return [Doubt(field, f"{said} cannot be: {measure.label} goes from {measure.low} to {measure.high}; check the number", True)] if not measure.low <= exact <= measure.high else []
     if not measure.low <= exact <= measure.high:
         return [Doubt(field, f"{said} cannot be: {measure.label} is usually {usual}; check the number and its unit", True)]
     return [Doubt(field, f"{said} is unusual for {measure.label}, usually {usual}: is it right?")]
@@ -182,5 +226,6 @@ def _dose(entry: Medication) -> list[Doubt]:
     if not entry.unit:
         return [Doubt("unit", "a dose without a unit cannot be compared: expected mg/day, mg/week, g/day")]
     if dose_per_day(entry.dose, entry.unit) is None:
-        return [Doubt("unit", f"“{entry.unit}” is no dose in a time: expected mg/day, mg/week, g/day")]
+        once = "for a drug given once, leave it so and give the day as start and stop"
+        return [Doubt("unit", f"“{entry.unit}” does not say how often: expected mg/day, mg/week, g/day; {once}")]
     return []

@@ -13,7 +13,7 @@ from matcher.model.records import keys
 from matcher.model.verdict import Question
 from matcher.session.answers import Reply, replaced, settle, settle_no_other
 from matcher.session.clashes import clash_doubts
-from matcher.session.doubts import Doubt, entry_doubts, key_doubts
+from matcher.session.doubts import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.fact_changes import change_words
 from matcher.session.history import History
 from matcher.session.judging import Judging
@@ -173,7 +173,9 @@ class InHand:
         elif question.list == "scores":
             found = entry_doubts(Score(name=question.name, value=reply.value, date=reply.date), self.as_of)
         else:
-            return key_doubts(question.name, reply.value)
+            body = {key: getattr(self._in_hand(), key) for key in ("weight_kg", "height_cm")} | {question.name: reply.value}
+            beside = body_doubts(body["weight_kg"], body["height_cm"]) if question.name in ("weight_kg", "height_cm") else []
+            return [*key_doubts(question.name, reply.value), *beside]
         return [one for one in found if one.field not in ("test", "name")]
 
     def undo(self) -> bool:

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
 
 from matcher.app.fields import FieldSpec, words_of
 from matcher.app.screens.base import Dialog
@@ -49,6 +50,7 @@ class RowEditor(Dialog[bool]):
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
+        self._said_of: list[str] = []  # what the fields held when something was said of them
 
     def compose(self) -> ComposeResult:
         """One line for each field, and beneath them what does not fit together."""
@@ -84,6 +86,14 @@ class RowEditor(Dialog[bool]):
         """What a name was understood as, beneath it."""
         event.stop()
         self.query_one(f"#offers-{event.key}", Offers).say(shown(event.words, self.symbols))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def mend(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
+        """What was wrong before need not be so now that something else was typed."""
+        if (not isinstance(event.control, Widget) or event.control.has_focus) and self._texts() != self._said_of:
+            self._say("")
 
     def on_descendant_blur(self) -> None:
         """A field was left: a unit typed with a dose goes to its own line."""
@@ -147,5 +157,9 @@ class RowEditor(Dialog[bool]):
         """What the field of this key holds just now."""
         return next((row.text for row in self.query(FieldRow) if row.spec.key == key), "")
 
+    def _texts(self) -> list[str]:
+        return [row.text for row in self.query(FieldRow)]
+
     def _say(self, words: str) -> None:
+        self._said_of = self._texts()
         self.query_one("#trouble", Static).update(Content(words))

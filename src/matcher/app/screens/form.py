@@ -24,7 +24,7 @@ from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
-from matcher.session import Doubt, key_doubts
+from matcher.session import Doubt, body_doubts, key_doubts
 from matcher.session.answers import recorded_name
 from matcher.session.suggesting import is_ready, prepare
 from matcher.vocabulary import load
@@ -209,7 +209,9 @@ class ProfileForm(BaseScreen):
         values = {spec.key: getattr(profile, spec.key) for spec in fields}
 
         def check(found: dict[str, Any]) -> list[Doubt]:
-            return [doubt for key, value in found.items() if value != values[key] for doubt in key_doubts(key, value)]
+            changed = {key: value for key, value in found.items() if value != values[key]}
+            body = body_doubts(found["weight_kg"], found["height_cm"]) if changed.keys() & {"weight_kg", "height_cm"} else []
+            return [*(doubt for key, value in changed.items() for doubt in key_doubts(key, value)), *body]
 
         self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check))
 

@@ -94,7 +94,8 @@ class TypeTrial(Dialog[str]):
     @on(TextArea.Changed)
     @on(events.DescendantBlur)
     def wait(self) -> None:
-        """A key was typed: read once she pauses."""
+        """A key was typed: read once she pauses; what was missing need not be so now."""
+        self.query_one("#trouble", Static).update("")
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(_WAIT, self.read_now)

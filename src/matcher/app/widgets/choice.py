@@ -18,8 +18,9 @@ class Choice(Widget, can_focus=True):
     """One of the choices, or not recorded: which is not the same as “no”."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "turn(1)", show=False),
+        Binding("right", "turn(1)", show=False),
         Binding("left", "turn(-1)", show=False),
+        Binding("space", "turn(1, True)", show=False),
         Binding("delete,backspace", "clear", show=False),
     ]
     value: reactive[str] = reactive("")
@@ -27,8 +28,11 @@ class Choice(Widget, can_focus=True):
     class Submitted(Message):
         """Enter was pressed on a choice."""
 
+    class Changed(Message):
+        """Another choice is made."""
+
     class NoSuch(Message):
-        """A letter was typed that no choice goes on with; `choices` are all there are."""
+        """A letter or digit was typed that no choice goes on with; `choices` are all there are."""
 
         def __init__(self, choices: tuple[str, ...]) -> None:
             super().__init__()
@@ -40,6 +44,7 @@ class Choice(Widget, can_focus=True):
         self.choices = ("", *choices)
         self.set_reactive(Choice.value, value if value in self.choices else "")
         self._typed, self._before = "", self.value
+        self._astray = False  # whether words are typed that are meant for another field
 
     def render(self) -> Content:
         """The choice between two arrows."""
@@ -49,28 +54,45 @@ class Choice(Widget, can_focus=True):
             else Content(f"  {self.value or self._empty}")
         )
 
-    def action_turn(self, by: int) -> None:
-        """The next or the one before."""
+    def watch_value(self) -> None:
+        """Another choice is made."""
+        self.post_message(self.Changed())
+
+    def action_turn(self, by: int, typed: bool = False) -> None:
+        """The next or the one before; a space `typed` among words for another field turns nothing."""
+        if typed and self._astray:
+            return
+        self._astray = False
         self.value = self.choices[(self.choices.index(self.value) + by) % len(self.choices)]
 
     def action_clear(self) -> None:
-        """Not recorded."""
-        self.value = ""
+        """Not recorded; after a wrong letter only that is taken back."""
+        self.value = self.value if self._astray else ""
+        self._astray = False
 
     def on_key(self, event: events.Key) -> None:
         """Letters choose the next choice that begins with them; Enter submits."""
-        if not (event.character and event.character.isalpha()):
+        sign = event.character or ""
+        if not sign.isalpha():
             self._typed = ""
         if event.key == "enter":
             event.stop()
             self.post_message(self.Submitted())
-        elif event.character and event.character.isalpha():
+        elif sign.isalpha() and not self._astray:
             event.stop()
-            self._type(event.character.lower())
+            self._type(sign.lower())
+        elif sign.isprintable() and sign.strip():
+            event.stop()
+            self._stray()
 
     def on_blur(self) -> None:
         """A word that was begun is at its end."""
-        self._typed = ""
+        self._typed, self._astray = "", False
+
+    def _stray(self) -> None:
+        """What is typed is no choice, and the rest of it makes none by chance."""
+        self._typed, self._astray = "", True
+        self.post_message(self.NoSuch(self.choices[1:]))
 
     def _type(self, letter: str) -> None:
         """Go on with the word that was begun, else begin one; what no choice begins with changes nothing and is told."""
@@ -83,4 +105,4 @@ class Choice(Widget, can_focus=True):
         self._typed = (self._typed if longer else "") + letter if found else ""
         self.value = found[0] if found else self._before
         if not found:
-            self.post_message(self.NoSuch(self.choices[1:]))
+            self._stray()

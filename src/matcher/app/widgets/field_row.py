@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
 from matcher.app.widgets.choice import Choice
-from matcher.app.widgets.name_input import NameInput
+from matcher.app.widgets.name_input import Line, NameInput
 from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
@@ -51,9 +51,7 @@ class FieldRow(Horizontal):
             case _ if self.spec.names:
                 yield NameInput(self._start, self._offered, f"field-{self.spec.key}", lambda typed: completion(self.spec.names, typed))
             case _:
-                control = Input(self._start, id=f"field-{self.spec.key}")
-                control.cursor_blink = False
-                yield control
+                yield Line(self._start, f"field-{self.spec.key}")
         yield Static(Content(self.spec.hint), classes="message")
 
     @property
@@ -92,6 +90,11 @@ class FieldRow(Horizontal):
         """A letter that no choice goes on with: say which there are."""
         event.stop()
         self.say(f"expected {', '.join(event.choices)}")
+
+    def on_line_cut(self, event: Line.Cut) -> None:
+        """Several lines were pasted: say that one was taken."""
+        event.stop()
+        self.say(f"of the {event.lines} lines pasted only the first is here: give each a row of its own")
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""

@@ -1,4 +1,4 @@
-"""A line in which a name is typed, with the names that may be meant offered beneath it."""
+"""A line to type in, and one in which a name is typed, with the names that may be meant offered beneath it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,27 @@ class Offers(Static):
         return styled(name.plain, "bold $accent") + by if chosen else name + by
 
 
-class NameInput(Input):
+class Line(Input):
+    """A line that says so where of several lines pasted only the first is taken."""
+
+    @dataclass
+    class Cut(Message):
+        """Of so many lines pasted only the first was taken."""
+
+        lines: int
+
+    def __init__(self, value: str, id: str) -> None:
+        super().__init__(value, id=id)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell of the lines that have no room here."""
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            self.post_message(self.Cut(len(lines)))
+
+
+class NameInput(Line):
     """A line with names offered: down and up choose one, Enter or leaving the line takes it, Esc lets go of them."""
 
     @dataclass
@@ -56,9 +76,8 @@ class NameInput(Input):
             return self.line
 
     def __init__(self, value: str, offering: Offering, id: str, completing: Callable[[str], str] = lambda typed: "") -> None:
-        super().__init__(value, id=id)
+        super().__init__(value, id)
         self._completing = completing
-        self.cursor_blink = False
         self._offering = offering
         self._found: list[Suggestion] = []
         self._at = -1
