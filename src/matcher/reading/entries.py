@@ -114,7 +114,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         joints = {"or"} if behind_all is not None else joints
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
-    check = any_of(checks) if context.exclusion and "and" in joints and _of_one_noun(members) else combine(checks, joints, context)
+    check = any_of(checks) if context.exclusion and "and" in joints and (_of_one_noun(members) or _of_many(members, joints, tokens, context)) else combine(checks, joints, context)
     if isinstance(check, All) and all(_is_cancer(one, context) for one in checks):
         check = Ambiguous((check, Any(tuple(checks))))  # "patients with Hodgkin and non-Hodgkin lymphoma": few have both
     doubt = _in_doubt(check, checks, members, tokens, context)
@@ -125,7 +125,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
 
 
 # "Cardiac and renal diseases": behind adjectives or organs a noun in the plural is one of each, and nobody is asked to have both.
-_PLURAL = Caseless(r".*\b(?:diseases|disorders|illnesses|infections|malignancies|cancers|tumou?rs|neoplasms|carcinomas|impairments|insufficiencies|dysfunctions|abnormalities|injuries|deficiencies|syndromes)")
+_PLURAL = Caseless(r".*\b(?:diseases|disorders|illnesses|infections|malignancies|cancers|tumou?rs|neoplasms|carcinomas|impairments|insufficiencies|dysfunctions|abnormalities|injuries|deficiencies|syndromes|disease|disorder|illness)")
+_TOGETHER = Caseless(r"\b(?:both|all of|combin\w+|together|simultaneous\w*|concurrent|coexist\w*|triad|with)\b")
 _BEFORE_NOUN = Caseless(r".*(?:al|ic|ar|ary|ory|ous|ive|oid|immune|brain|heart|liver|kidney|lung|eye|skin|bone|joint|muscle|thyroid|blood)")
 
 
@@ -133,6 +134,20 @@ def _of_one_noun(members: Sequence[Member]) -> bool:
     """Whether the members of a list are kinds of what the noun in the plural behind the last of them names."""
     *first, last = [member.token.text for member in members]
     return bool(first) and all(member.token.tag == "cond" for member in members) and _PLURAL.fullmatch(last) is not None and all(_BEFORE_NOUN.fullmatch(one) for one in first)
+
+
+def _of_many(members: Sequence[Member], joints: set[str], tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a list names three diseases or more, of which nobody is asked to have all: "gout, stroke and cirrhosis"."""
+    diseases = all(member.token.tag == "cond" for member in members)
+    return joints == {"comma", "and"} and diseases and several_diseases({member.term.label for member in members}) and not _TOGETHER.search(context.text[max(0, tokens[0].start - 20) : tokens[-1].end])
+
+
+def several_diseases(labels: set[str]) -> bool:
+    """Whether three diseases or more are named, none of which is a symptom or often goes with the others."""
+    return len(labels) > 2 and not any(_SYMPTOM.search(label) for label in labels)
+
+
+_SYMPTOM = Caseless(r"pain|fever|cough|dyspnea|fatigue|nausea|vomiting|diarrhea|headache|rash|symptom|obesity|smok|chill|swelling|weight|hypertension|hyperlipid|diabetes")
 
 
 # The names of a disease that say it to be new, where the disease itself goes on or stays on record for years.

@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.entries import several_diseases
 from matcher.reading.of_people import any_of_people
 from matcher.reading.pieces import (
     PREPOSITIONS,
@@ -113,10 +114,17 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if kinds == {"comma"} and any(isinstance(node, Not) for check in checks[1:] for node in nodes(check)) and not any(isinstance(node, Not) for node in nodes(checks[0])):
         return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)  # "eGFR < 30, not on dialysis" may be one patient
     if kinds <= {"comma", "and"}:
-        return Read(Any(tuple(checks)), spans) if kinds == {"comma"} else _whole_unread(reads, context)
+        return Read(Any(tuple(checks)), spans) if kinds == {"comma"} or _of_many(checks) else _whole_unread(reads, context)
     if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+def _of_many(checks: Sequence[Check]) -> bool:
+    """ "Gout, stroke, and odd cirrhosis" among exclusions: nobody is asked to have them all."""
+    found = [leaf for check in checks for leaf in leaves(check)]
+    plain = not any(isinstance(node, Not | Ambiguous | All) for check in checks for node in nodes(check))
+    return plain and all(isinstance(leaf, Condition) for leaf in found) and several_diseases({leaf.term for leaf in found if isinstance(leaf, Condition)})
 
 
 def _sharing_manner(reads: Sequence[Read], context: Context) -> list[Check]:

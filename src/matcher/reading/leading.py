@@ -47,7 +47,7 @@ _KEEPS_KIND = Caseless(
 )
 # Words before a noun that deny, doubt, plan or prevent it, make it another's or a sham, or are verbs and titles of something else.
 _NO_KIND = Caseless(
-    r".*(?:ing|s|ed|ly)|.{1,2}|(?:non|anti|post|pre|peri|pseudo|sub|para|likely|unlikely|possible|probable|potential|consistent|compatible|suggestive|alternative|presumptive|predisposition|susceptible|eligible|"
+    r"(?!(?:devastating|debilitating|disabling|evolving|(?:pre-?|co-?)?existing|persisting|remaining|infiltrating|wasting|blistering|fluctuating|deteriorating|worsening|progressing|relapsing|remitting|re-?occurring|recurring|underlying|life-threatening|lasting|long-?standing)$).*ing|.*(?:s|ed|ly)|.{1,2}|(?:non|anti|post|pre|peri|pseudo|sub|para|likely|unlikely|possible|probable|potential|consistent|compatible|suggestive|alternative|presumptive|predisposition|susceptible|eligible|"
     r"no|not|nor|never|without|free|lack|absent|negative|sham|placebo|mock|simulated|dummy|former|past|remote|future|near|almost|control|contact|donor|recipient|partner|spouse|family|familial|maternal|paternal|fetal|fetus|mother|father|parent|parental|sibling|child|animal|mouse|rat|dog|plant|"
     r"household|caregiver|risk|fear|concern|report|self|screen|test|exam|examination|trial|study|clinic|center|centre|hospital|ward|unit|service|registry|program|programme|vaccine|vaccination|prophylaxis|prevention|knowledge|education|research|questionnaire|scale|score|index|"
     r"treat|prevent|avoid|deny|refuse|decline|donate|care|fail|failure|rule|exclude|include|cause|mimic|expect|suspect|assess|evaluate|manage|monitor|discuss|understand|support|maintain|carry|made|make|used|use|need|require|want|plan|prefer|agree|choose|stop|quit|switch|change|"

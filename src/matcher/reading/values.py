@@ -123,7 +123,7 @@ def in_another_unit(tokens: Sequence[Token], context: Context) -> Found:
 VALUES = {
     "fever": "body temperature", "hyperkalemia": "potassium", "hypokalemia": "potassium", "hyponatremia": "sodium", "hypernatremia": "sodium",
     "hypercalcemia": "calcium", "hypocalcemia": "calcium", "hypoalbuminemia": "albumin", "thrombocytopenia": "platelets", "neutropenia": "neutrophils",
-    "leukopenia": "white blood cells", "lymphopenia": "lymphocytes", "anemia": "hemoglobin", "bradycardia": "heart rate", "tachycardia": "heart rate",
+    "leukopenia": "white blood cells", "lymphopenia": "lymphocytes", "anemia": "hemoglobin|hematocrit", "bradycardia": "heart rate", "tachycardia": "heart rate",
     "hypertriglyceridemia": "triglycerides", "hyperbilirubinemia": "total bilirubin", "eosinophilia": "eosinophils", "hyperuricemia": "uric acid",
     "hypomagnesemia": "magnesium", "hypophosphatemia": "phosphate", "hypothermia": "body temperature", "obesity": "body mass index", "thrombocytosis": "platelets",
     "leukocytosis": "white blood cells", "hyperferritinemia": "ferritin", "hyperglycemia": "plasma glucose", "hypoglycemia": "plasma glucose",
