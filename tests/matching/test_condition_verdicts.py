@@ -109,6 +109,9 @@ ALLERGIES: list[Row] = [
 ]
 
 KINDS: list[Row] = [
+    ("multiple sclerosis confirmed by imaging", IN, condition("multiple sclerosis", confirmed_by=["MRI"]), "pass holds"),
+    ("cystic fibrosis confirmed by \"genetic testing\"", IN, condition("cystic fibrosis", confirmed_by=["genetic test"]), "pass holds"),
+    ("cystic fibrosis confirmed by \"genetic testing\"", IN, condition("cystic fibrosis"), "unknown not-recorded"),
     ("metastatic breast cancer", IN, condition("breast cancer", stage="IV"), "pass holds"),
     ("metastatic breast cancer", IN, condition("breast cancer", stage="Stage IV"), "pass holds"),
     ("metastatic breast cancer", EX, merged(ALL, condition("breast cancer", stage="II")), "unknown imprecise"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
+from matcher.matching.conditions import of_other_severity
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere, signs_of
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
@@ -118,4 +119,5 @@ class Alike:
             return False
         several = pieces(patient, one) if asked is not None else []
         parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
-        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), parts
+        grave = kind == "condition" and of_other_severity(patient, one, asked)
+        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), grave, parts

@@ -60,7 +60,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
         return APART
-    graver = _of_other_severity(patient, one, asked)
+    graver = of_other_severity(patient, one, asked)
     concept = SATISFIED if graver else concept
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
@@ -77,12 +77,14 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
-    return Tested(parts, f"{one.wording} ({_status(one)})", Evidence("conditions: " + one.wording, _status(one), None, str(entry.since) if entry.since else None))
+    since = entry.since or entry.diagnosed
+    stage = f", stage {entry.stage}" if entry.stage and not leaf.stages else ""
+    return Tested(parts, f"{one.wording} ({_status(one)}{stage})", Evidence("conditions: " + one.wording, _status(one), None, str(since) if since else None))
 
 
-def _of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
     """Whether a disease is recorded with another severity than the one that belongs to the name asked: mild asthma for severe asthma."""
-    recorded = (one.entry.severity or "").casefold().strip()
+    recorded = (getattr(one.entry, "severity", None) or "").casefold().strip()
     severity, _, disease = asked.label.partition(" ") if asked is not None else ("", "", "")
     if one.concept is None or recorded not in _SEVERITY or severity not in _SEVERITY or recorded.removeprefix("very ") == severity:
         return False
@@ -245,7 +247,9 @@ def _same_way(asked: str, recorded: str) -> bool:
         return False
     if want & _HISTOLOGY and have & _HISTOLOGY:
         return True
-    asks = want - {"criteria", "criterion", "classification", "the", "of", "for"}
+    if "imaging" in want and have & _IMAGES:
+        return True
+    asks = want - {"criteria", "criterion", "classification", "the", "of", "for", "test", "testing", "analysis", "examination"}
     return bool(asks) and (asks <= have or (bool(asks & _ONE_EDITION) and {word for word in asks if not word.isdigit()} <= have))
 
 
@@ -293,7 +297,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
     once = any(
-        (lifelong and one.concept == asked and one.exact) or _of_other_severity(patient, one, asked)
+        (lifelong and one.concept == asked and one.exact) or of_other_severity(patient, one, asked)
         for one in patient.conditions if one.entry.status in ("active", "resolved")
     )
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
