@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from matcher.commands.changes import standing_libraries
 from matcher.commands.common import as_decided, day_of, put_json, say, trials_of
 from matcher.commands.matching import match_plain
-from matcher.export.text import ranking_table
+from matcher.export.text import more_words, ranking_table
 from matcher.matching import ask_next, match
 from matcher.matching.ranking import RELATIONS
 from matcher.model.match import TIERS, TrialMatch
@@ -49,6 +49,8 @@ def run_narrowed(options: argparse.Namespace, profile: Profile, places: Folders)
         print(listed_text(profile, trials, shown, places, day, every=True), end="")
     else:
         print(ranking_table(profile, day, found, shown, asks))
+        if len(found) > len(shown) and not options.top:
+            say(more_words(len(found) - len(shown)))
     return 0
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
+from matcher.matching.words import number_text
 from matcher.model.match import TIERS, AskNext, CriterionMatch, Decision, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial, status_words
 from matcher.model.verdict import ADVICE, SHOWN, Evidence, Verdict
 
 _ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
+_LONG = 8  # characters of a number from which on it was not typed so
 _LEFT, NO_TRIAL = ("eligible", "possible"), "no trial"
 _LABELS = {"weight_kg": "weight, kg", "height_cm": "height, cm", "healthy": "healthy volunteer", "contraception": "effective contraception"}
 _HEADINGS = {
@@ -22,7 +25,7 @@ def ranking_table(profile: Profile, day: date, matches: Sequence[TrialMatch], sh
     """The ranked trials, what stands in the way of each, and what to ask next."""
     tiers = {tier: sum(1 for one in matches if one.tier == tier) for tier in ("eligible", "possible", "excluded")}
     said = " · ".join(f"{count} {tier}" for tier, count in tiers.items() if count) or "none"
-    return "\n".join(_with_more([f"{profile.id} as of {day}: {len(matches)} trials: {said}", "", *_ranked(shown, asks)], len(matches) - len(shown)))
+    return "\n".join([f"{profile.id} as of {day}: {len(matches)} trials: {said}", "", *_ranked(shown, asks)])
 
 
 def survey_table(
@@ -32,12 +35,13 @@ def survey_table(
     said = " · ".join(f"{count:,} {tier}" for tier, count in tiers.items() if count) or "none"
     steps = [f"  {left:>9,}  {name if not removed else f'without {removed:,}: {name}'}" for name, removed, left in funnel if removed or left]
     lines = [f"{profile.id} as of {day}: {said}", *steps, "", *_ranked(shown, asks)]
-    return "\n".join(_with_more(lines, sum(tiers.values()) - len(shown)))
+    more = sum(tiers.values()) - len(shown)
+    return "\n".join([*lines[:-2], more_words(more), *lines[-2:]] if more > 0 else lines)
 
 
-def _with_more(lines: list[str], more: int) -> list[str]:
-    """The lines of a table, before the last of them how many trials it does not show."""
-    return [*lines[:-2], f"… and {more:,} more: --top N shows them", *lines[-2:]] if more > 0 else lines
+def more_words(more: int) -> str:
+    """That there are trials a table does not show."""
+    return f"… and {more:,} more: --top N shows them"
 
 
 def patients_table(trial: Trial, found: Sequence[tuple[Profile, date, TrialMatch]]) -> str:
@@ -137,9 +141,18 @@ def fact_name(fact: str) -> str:
     return _LABELS.get(fact, fact if ":" in fact else fact.replace("_", " "))
 
 
+def _rounded(value: str) -> str:
+    """A number as it is shown: one that was converted (135 lb) is kept with many digits."""
+    try:
+        return number_text(Decimal(value)) if len(value) > _LONG else value
+    except InvalidOperation:
+        return value
+
+
 def evidence_words(fact: Evidence) -> str:
     """A fact that was used, as recorded and as compared."""
-    said = f"{fact_name(fact.fact)}: {fact.value}{f' {fact.unit}' if fact.unit else ''}"
-    said += f" on {fact.date}" if fact.date else ", no date" if ":" in fact.fact else ""
+    said = f"{fact_name(fact.fact)}: {_rounded(fact.value)}{f' {fact.unit}' if fact.unit else ''}"
+    told = fact.told or ("since" if fact.fact.startswith("conditions:") else "on")
+    said += f" {told} {fact.date}" if fact.date else ", no date" if ":" in fact.fact else ""
     said += f", taken as {fact.as_}" if fact.as_ else ""
     return said + (f" ({fact.limit})" if fact.limit else "")
