@@ -28,7 +28,13 @@ _SIGNS = {
 _SHORTENED = (
     r"(?i:(?<!\b(?:st|vs|dr|al|ca)\.)(?<!\b(?:i\.v|i\.m|s\.c|p\.o|max|min)\.)(?<!\b(?:resp|incl|excl)\.)(?<!\bapprox\.))"
 )
-_SIGN = rf"[<>](?:\s*=)?|=(?:\s*[<>])?|[≤≥,;:()/+~]|\.(?=\s|\Z){_SHORTENED}|-(?!(?<=[^\W_]-)[^\W_])"
+# Nor behind the letter of a genus: "H. pylori".
+_SPECIES = (
+    r"(?!(?<=\b[A-Z]\.)\s(?:pylori|coli|aureus|epidermidis|pneumoniae?|influenzae|difficile|tuberculosis|leprae|avium|abscessus|aeruginosa|baumannii|cloacae|faecalis|faecium|"
+    r"falciparum|vivax|malariae|ovale|knowlesi|albicans|auris|glabrata|fumigatus|neoformans|jiroveci[i]?|meningitidis|gonorrh(?:o?ea)e|trachomatis|pallidum|burgdorferi|"
+    r"cruzi|brucei|donovani|infantum|gondii|stercoralis|mansoni|haematobium|japonicum|lumbricoides|vaginalis|genitalium|pertussis|jejuni|typhi|enterica|cholerae|monocytogenes|pyogenes|agalactiae|mirabilis|histolytica|lamblia)\b)"
+)
+_SIGN = rf"[<>](?:\s*=)?|=(?:\s*[<>])?|[≤≥,;:()/+~]|\.(?=\s|\Z){_SHORTENED}{_SPECIES}|-(?!(?<=[^\W_]-)[^\W_])"
 _SIGNED = re.compile(SIGNED)
 
 _COUNTS = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, made
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
@@ -154,8 +155,8 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or chronic infection": active infection, or chronic infection; with a comma it is one that is both."""
     phase, *joints, term = tokens
     first, *rest = term.text.split()
-    concept = getattr(context.vocabulary, _RESOLVERS[term.tag])(" ".join(rest)) if rest and first.casefold() in (*STAGED, "serious") else None
-    if concept is None:
+    concept = getattr(context.vocabulary, _RESOLVERS[term.tag])(" ".join(rest)) if rest and first.casefold() in (*STAGED, "serious", "latent", "inactive", "dormant") else None
+    if concept is None or (phase.tag == "current" and _OF_THE_PAST.search(context.text[: phase.start])):
         return None
     if all(joint.tag == "comma" for joint in joints):
         return [phase, term]
@@ -164,6 +165,9 @@ def _phase_or_stage(tokens: Sequence[Token], context: Context) -> Found:
         return [replace(phase, tag="not"), term, *joints, Token(phase.tag.removeprefix("not-"), term.end, term.end, phase.text), bare]
     return [replace(term, start=phase.start), *joints, Token(phase.tag, term.end, term.end, phase.text), bare]
 
+
+# "History of active or latent tuberculosis": active then, not now.
+_OF_THE_PAST = Caseless(r"\b(?:history|histories|prior|previous(?:ly)?|past|ever|had)\b[^.;:]*$")
 
 # Where nothing stands behind a name that would have to be said of all members.
 _CLOSED = re.compile(r"\s*(?:[.;,)]|$)")
