@@ -11,12 +11,30 @@ from rows import each_row
 
 from matcher.app.commands import COMMANDS, bindings, of
 from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, parse, written
+from matcher.app.text.asked import asked_names
 from matcher.export.text import fact_name
+from matcher.model.match import AskNext
 from matcher.model.profile import LISTS as PROFILE_LISTS
 from matcher.model.profile import Complete, Profile
 from matcher.model.records import keys
+from matcher.model.verdict import Question
 
 TODAY = date(2026, 11, 21)
+
+
+ASKED = [
+    ("labs", "HBsAg", "posneg", "Is hepatitis B surface antigen positive?", "HBsAg"),
+    ("medications", "rituximab", "yesno", "Has the patient ever taken rituximab, other than the recorded rituximab (stopped in 2026-05)?", "rituximab: ever"),
+    ("medications", "rituximab", "yesno", "Has the patient taken rituximab within 6 months?", "rituximab: within 6 months"),
+    ("allergies", "rituximab", "yesno", "Is the patient allergic or intolerant to rituximab?", "rituximab: allergy"),
+    ("medications", "rituximab", "choice", "How did the patient respond to rituximab?", "rituximab: response"),
+    ("profile", "pregnant", "yesno", "Is the patient pregnant?", "with child"),
+]
+
+
+def test_facts_of_one_name_say_what_is_asked_of_them() -> None:
+    asks = [AskNext(Question(listed, name, answer, None, words), ("T",), 1, 0) for listed, name, answer, words, _ in ASKED]
+    assert list(asked_names(asks, {"pregnant": "with child"})) == [one[-1] for one in ASKED]
 
 
 def test_every_key_of_the_profile_has_a_field() -> None:

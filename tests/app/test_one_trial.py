@@ -52,7 +52,7 @@ async def test_what_would_change_a_trial_and_its_record(tmp_path: Path) -> None:
         await press(pilot, "right", "d")
         text = page(pilot)
         assert "[what would change this]" in text
-        assert "One criterion excludes: any one of these would" in text
+        assert "One criterion excludes; it would have to change" in text
         assert "platelets 182 ×10⁹/L, at least 200 ×10⁹/L" in text
         assert "is needed: 18 ×10⁹/L short › ✓ met" in text
         await press(pilot, "n", "down", "enter")
@@ -105,6 +105,9 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         assert "d  ✓ met: does not apply, the patient may take part" in page(pilot)  # “met” of an exclusion is misread
         await press(pilot, "escape", "O", "enter")
         assert "Nothing is ticked yet" in page(pilot)
+        assert await pilot.click("#several", offset=(4, 1))
+        await press(pilot)
+        assert "1 ticked: judge it" in page(pilot)
         await press(pilot, "end", "space", "up", "g", "enter")
         assert "Your verdict on NCT1 4 criteria" in page(pilot)
         await press(pilot, "c", "enter")  # with the initials that are proposed

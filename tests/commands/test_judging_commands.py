@@ -46,7 +46,7 @@ def test_explain_says_what_would_change(desk: Desk) -> None:
     asked = ["explain", str(desk.profile), "NCT00000025", "--trials", str(desk.trials)]
     assert "age 34 years, at least 75 years is needed: 41 years short → met" in run(*asked).out
     told = run(*asked, "--changes", "--format", "json").json
-    assert told["summary"] == "One criterion excludes: any one of these would lift it."
+    assert told["summary"] == "One criterion excludes; it would have to change."
     assert told["changes"][0]["otherwise"] == [{"words": "age 34 years, at least 75 years is needed: 41 years short", "becomes": "pass"}]
     assert told["changes"][1]["asked"]
 

@@ -17,6 +17,7 @@ from matcher.export.dossier import Dossier
 from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, format_named, format_of
 from matcher.export.markdown import markdown
 from matcher.export.sheets import LONGEST, criteria_sheet, safe_cell, trials_sheet
+from matcher.export.text import evidence_words
 from matcher.matching.aligning import aligned
 from matcher.model.match import TrialMatch
 from matcher.model.verdict import Evidence, Question, Verdict
@@ -189,6 +190,20 @@ def test_a_checklist_asks_measures_judges_and_confirms() -> None:
 )
 def test_the_ending_of_a_file_says_its_form(file: str, name: str) -> None:
     assert format_of(file).name == name
+
+
+FACTS = [
+    (Evidence("medications: rituximab", "1000 mg", None, "2026-08-01", told="until"), "medications: rituximab: 1000 mg until 2026-08-01"),
+    (Evidence("conditions: lupus", "active", None, "2019-05"), "conditions: lupus: active since 2019-05"),
+    (Evidence("labs: platelets", "45000", "/µL", "2026-11-10", "45 ×10⁹/L"), "labs: platelets: 45000 /µL on 2026-11-10, taken as 45 ×10⁹/L"),
+    (Evidence("weight_kg", "74.84274105", "kg"), "weight, kg: 74.84 kg"),
+    (Evidence("labs: HBV DNA", "not detected"), "labs: HBV DNA: not detected, no date"),
+]
+
+
+@each_row(("fact", "words"), FACTS)
+def test_a_fact_says_what_its_date_is(fact: Evidence, words: str) -> None:
+    assert evidence_words(fact) == words
 
 
 def test_every_form_has_a_letter_and_a_name_of_its_own() -> None:

@@ -23,11 +23,11 @@ def _exclusion(number: int, check: str, group: str = "") -> Criterion:
 @each_row(
     ("checks", "said"),
     [
-        (["platelets < 50 ×10⁹/L"], ["One criterion excludes: any one of these would lift it.", "platelets 45 ×10⁹/L, at least 50 ×10⁹/L is needed: 5 ×10⁹/L short → met"]),
+        (["platelets < 50 ×10⁹/L"], ["One criterion excludes; it would have to change.", "platelets 45 ×10⁹/L, at least 50 ×10⁹/L is needed: 5 ×10⁹/L short → met"]),
         (["use of belimumab within 6 months"], ["on 2027-02-02: a window ends → ask", "without: use of belimumab within 6 months → met"]),
         (["platelets < 50 ×10⁹/L", "asthma"], ["2 criteria exclude: each of them would have to change.", "without: asthma → met"]),
         (["asthma", "active asthma"], ["One fact stands behind them all: conditions: asthma."]),
-        (["asthma", "[a] active asthma"], ["One criterion excludes: any one of these would lift it, and those of one group too."]),
+        (["asthma", "[a] active asthma"], ["One criterion excludes, and so does every group: all that, and one group, would have to change."]),
         (["[a] asthma", "[b] active asthma"], ["Every group of the trial excludes: the criteria of one of them would have to change."]),
         (["pregnant", 'judgement "unfit"'], ["Still open: 1 missing fact and 1 criterion for a person to judge.", "ask: Is the patient pregnant? (yes: excludes, no: met)", "a person's judgement"]),
         (["platelets < 42 ×10⁹/L"], ["Nothing is open.", "platelets 45 ×10⁹/L, below 42 ×10⁹/L would not do: 3 ×10⁹/L to spare → excludes"]),

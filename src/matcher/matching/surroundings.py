@@ -96,7 +96,7 @@ def _test_study(leaf: Participation, patient: Patient, entry: object) -> Tested:
         _tense_part(leaf, stop is not None),
     )
     shown = f"{name} ({'ended' + when(stop) if stop else 'ongoing' if ongoing else 'undated'})"
-    return Tested(parts, shown, Evidence(f"trials: {name}", kind or "study", None, str(stop or start) if stop or start else None))
+    return Tested(parts, shown, Evidence(f"trials: {name}", kind or "study", None, str(stop or start) if stop or start else None, told="until" if stop else "since"))
 
 
 def _current_part(start: PartialDate | None, stop: PartialDate | None) -> Part:

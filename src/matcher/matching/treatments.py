@@ -71,7 +71,7 @@ def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:
         given = Part(t.OPEN, "not-recorded", "whether an investigational drug was given in it is not recorded", ask)
         during = window_part(patient, leaf.window, period(one.start, one.stop, ongoing=one.start is not None and one.stop is None, as_of=patient.as_of))
         gone = Part(t.VIOLATED, why="it has ended") if leaf.phase == "current" and one.stop is not None else SATISFIED
-        found.append(Tested((given, during, gone), f"study {name}", Evidence(f"trials: {name}", one.kind or "study", None, str(one.stop or one.start or "") or None)))
+        found.append(Tested((given, during, gone), f"study {name}", Evidence(f"trials: {name}", one.kind or "study", None, str(one.stop or one.start or "") or None, told="until" if one.stop else "since")))
     return found
 
 
@@ -94,7 +94,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         return APART
     dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
     last = entry.stop if entry.state == "past" else entry.start
-    fact = Evidence("medications: " + one.wording, dose, None, str(last) if last else None)
+    fact = Evidence("medications: " + one.wording, dose, None, str(last) if last else None, told="until" if entry.state == "past" else "since")
     taken = None
     if patient.as_of is not None:
         taken = period(entry.start, entry.stop, ongoing=entry.state == "current", as_of=patient.as_of)

@@ -37,7 +37,10 @@ CODES = ("holds", "violated", *ASKABLE, *FOR_A_PERSON, "not-concerned")
 
 @value(frozen=True, slots=True)
 class Evidence:
-    """A recorded fact that was used, as recorded; `as_` after conversion, `limit` where one was applied."""
+    """A recorded fact that was used, as recorded; `as_` after conversion, `limit` where one was applied.
+
+    `told` is how its date is told where that is no day of its own: "since" or "until".
+    """
 
     fact: str
     value: str
@@ -45,6 +48,7 @@ class Evidence:
     date: str | None = None
     as_: str | None = None
     limit: str | None = None
+    told: str = ""
 
     def plain(self) -> dict[str, str | None]:
         """The JSON form."""

@@ -196,8 +196,9 @@ def _excluded(match: TrialMatch, failing: Sequence[WouldChange]) -> str:
     every_group = bool(groups) and groups <= {one.criterion.group for one in failing}
     if not everyone:
         return "Every group of the trial excludes: the criteria of one of them would have to change."
-    own = "One criterion excludes: any one of these would lift it." if everyone == 1 else f"{everyone} criteria exclude: each of them would have to change."
-    return f"{own[:-1]}, and those of one group too." if every_group else own
+    if every_group:
+        return f"{'One criterion excludes' if everyone == 1 else f'{everyone} criteria exclude'}, and so does every group: all that, and one group, would have to change."
+    return "One criterion excludes; it would have to change." if everyone == 1 else f"{everyone} criteria exclude: each of them would have to change."
 
 
 def _shared(failing: Sequence[WouldChange]) -> str:

@@ -17,6 +17,7 @@ from matcher.model.verdict import Verdict
 
 GROUP_ORDER = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.REVIEW, Verdict.PASS, Verdict.NA)
 CLIPPED_AT = 600
+_NOT_COUNTED = 40  # so few characters more are shown rather than counted
 
 
 def criterion_rows(match: TrialMatch, width: int, symbols: Symbols, as_written: bool) -> list[Row]:
@@ -66,6 +67,7 @@ def _by(one: CriterionMatch, symbols: Symbols) -> str:
 def criterion_text(one: CriterionMatch, symbols: Symbols, clipped_at: int | None = None, key: str = " (Enter)") -> Content:
     """The criterion's own words: what was read underlined, what was not in brackets; long ones clipped, saying so and by which key all is seen."""
     rest = len(one.text) - clipped_at if clipped_at else 0
+    rest = 0 if rest <= _NOT_COUNTED else rest
     own = one.text[:clipped_at] if rest > 0 else one.text
     spans = tuple((min(start, len(own)), min(end, len(own))) for start, end in one.spans)
     text, moved = shown_with_spans(own, spans, symbols, lines=clipped_at is None)

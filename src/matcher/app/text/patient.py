@@ -11,6 +11,7 @@ from textual.content import Content
 
 from matcher.app.fields import completeness, written
 from matcher.app.symbols import Symbols, shown
+from matcher.app.text.asked import asked_names
 from matcher.app.text.layout import age_of, hung, short_date, short_day, spread, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, HEADING
@@ -67,11 +68,8 @@ def patient_rows(
         ]
     rows.append(_heading("not recorded", width, symbols))
     asked = [
-        Row(
-            spread(Content(shown(_asked_name(one), symbols)), styled(_trials(one), FAINT), width, symbols.ellipsis),
-            f"ask:{place}",
-        )
-        for place, one in enumerate(questions)
+        Row(_two_sides(shown(name, symbols), _trials(one), width, FAINT), f"ask:{place}")
+        for place, (one, name) in enumerate(zip(questions, asked_names(questions, dict(_STATES)), strict=True))
     ]
     return rows + (asked or [Row(styled("nothing that a trial asks for", FAINT))])
 
@@ -226,22 +224,17 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
             return ["" if value == "present" else written(value) for value in values.values()]
 
 
-def _two_sides(left: str, right: str, width: int) -> Content:
+def _two_sides(left: str, right: str, width: int, style: str = "") -> Content:
+    """Both sides on a line, or where there is no room one under the other; `style` is that of the right one."""
+    said = styled(right, style) if style else Content(right)
     if cell_len(left) + cell_len(right) + 1 <= width:
-        return spread(Content(left), Content(right), width)
+        return spread(Content(left), said, width)
     indent = " " * max(2, width - cell_len(right))
-    return stacked(
-        [hung(Content(left), width, "", "  "), hung(Content(right), width, indent if len(indent) > 2 else "  ", "  ")]
-    )
+    return stacked([hung(Content(left), width, "", "  "), hung(said, width, indent if len(indent) > 2 else "  ", "  ")])
 
 
 def _heading(words: str, width: int, symbols: Symbols) -> Row:
     return Row(styled(f"{symbols.rule} {words} {symbols.rule * max(0, width - len(words) - 3)}"[:width], FAINT))
-
-
-def _asked_name(one: AskNext) -> str:
-    name = one.question.name
-    return (dict(_STATES).get(name, name) if one.question.list == "profile" else name) or one.question.question
 
 
 def _trials(one: AskNext) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -261,6 +261,8 @@ class AskBar(Vertical, can_focus=True):
         if self._asked is None:
             return styled("Ask next  ", HEADING) + styled(f"nothing: {self._nothing}", FAINT)
         words = Content(shown(self._asked.question.question, self._symbols))
+        if self._asked.question.list == "answers":  # a statement may make sense beside its trial only
+            words += styled(shown(f"  {_whose(self._asked.trials)}", self._symbols), FAINT)
         if self._date:
             words += styled(f"  on {self._date}", "$ask")
         question = beside(styled("Ask next  ", HEADING), words, width)
@@ -303,6 +305,11 @@ class AskBar(Vertical, can_focus=True):
         settles, excludes, bears = self._asked.could_settle, self._asked.could_exclude, len(self._asked.trials)
         said = f"settles {settles} criteri{'on' if settles == 1 else 'a'}" if settles else f"bears on {_trials(bears)}"
         return said + (f", could exclude {_trials(excludes)}" if excludes else "")
+
+
+def _whose(trials: Sequence[str]) -> str:
+    more = f" and {len(trials) - 1} more" if len(trials) > 1 else ""
+    return f"asked by {trials[0]}{more}" if trials else ""
 
 
 def _trials(number: int) -> str:
