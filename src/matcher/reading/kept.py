@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.governed import governed
 from matcher.reading.limits_kept import limits_in
 from matcher.reading.limits_named import named_limits
 from matcher.reading.pieces import JOINTS, clean, nodes
@@ -73,6 +74,7 @@ def kept(tokens: Sequence[Token], context: Context, start: int, end: int) -> Rea
     whole = Unread(clean(context.text[start:end]) or "(no text)")
     found = list(_standing(tokens, context))
     found += limits_spoken_of(tokens, found, context)
+    found = found or list(governed(tokens, context))
     if not found:
         return Read(whole, ((start, end),))
     return beside(Read(whole, ((start, end),)), found)
