@@ -43,4 +43,4 @@ class WardScreen(SeveralPatients[Bed]):
     def headline(self, judged: list[Bed]) -> str:
         """How many patients have a trial."""
         some = sum(bool(bed.best) for bed in judged)
-        return f"Ward: {len(judged)} patient{'' if len(judged) == 1 else 's'}, {some} with a trial that may fit; open trials first, facts as saved" if judged else "Ward"
+        return f"Ward: {len(judged)} patient{'' if len(judged) == 1 else 's'}, {some} with a trial; open ones first, facts as saved" if judged else "Ward"
