@@ -254,6 +254,9 @@ ANNOUNCED = [
     # where a list ends is unclear until a line asks something of everybody
     ("inclusion", "1. At least one of the following:\n2. Gout\n3. Patients must have an ECOG of 0-1\n4. Stroke",
      ["", 'ambiguous (unread "Gout"; gout)', "ECOG performance status 0 to 1", "stroke"]),
+    # examples of what excludes, in no state and at no time
+    ("exclusion", "- Odd bowels that may hinder the uptake including, but not limited to:\n- Gout\n- Asthma", ["", "gout", "asthma"]),
+    ("exclusion", "- Odd bowels that may hinder the uptake within 6 months such as:\n- Gout", ["", 'ambiguous (unread "Gout"; gout)']),
     # of some only, a choice, or all of them together
     ("inclusion", "Infants may be eligible for this study if they:\n- Have gout\n- Have asthma", [""]),
     ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", ["gout or asthma"]),

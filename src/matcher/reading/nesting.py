@@ -21,6 +21,8 @@ _EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|pa
 # What an inclusion's opening line may say and still ask for each of its members by itself.
 _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b")
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
+_EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|like|for instance)[\s,(]*(?:any of\s*|one of\s*|but not limited to\s*)*(?:the following|these)?\s*:?\s*$")
+_TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
@@ -44,6 +46,8 @@ def gathers(head: str, kind: str) -> bool:
     if any(word in small for word in _MORE):
         said = MORE.sub(" ", said)
     if kind == "exclusion":
+        if _EXAMPLES.search(head.strip()) and not _TAKES_OUT.search(said):
+            return False  # what is an example of what excludes, excludes by itself
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
     if _ASKS_ALL.search(said) and not _NOT_ALL.search(said) and not _REFUSES.search(said):
         return False
