@@ -131,7 +131,7 @@ class MatcherApp(MatchingApp):
 
     def recorded(self, fact: str, said: str = "") -> None:
         """A fact was recorded or taken back: show it, and judge again."""
-        self.main.show_session()
+        self.main.show_facts()
         self.match_again(said or f"Recorded: {fact}")
 
     def choose_patient(self) -> None:

@@ -66,10 +66,14 @@ class MainScreen(JudgesCriteria):
 
     def show_session(self) -> None:
         """Show everything the session holds."""
-        self.show_headline()
-        self.query_one(PatientColumn).show()
+        self.show_facts()
         self.show_trials()
         self.query_one(CriteriaColumn).show()
+
+    def show_facts(self) -> None:
+        """Show the facts and the question; how the trials stand with them is shown once they are judged."""
+        self.show_headline()
+        self.query_one(PatientColumn).show()
         self.show_question()
 
     def show_headline(self) -> None:

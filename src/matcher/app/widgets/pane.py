@@ -36,6 +36,7 @@ class Pane(OptionList):
         self.border_title = Content(title)
         self._build: Callable[[int], list[Row]] | None = None
         self._drawn_width = 0
+        self._rows: list[Row] = []
 
     @property
     def chosen_row(self) -> str | None:
@@ -59,12 +60,14 @@ class Pane(OptionList):
         self._drawn_width = width if width >= 8 else 0  # what is hidden is drawn once it is seen
         if self._build is None or width < 8:
             return
-        kept, place = self.chosen_row, self.highlighted
+        rows, kept, place = self._build(width), self.chosen_row, self.highlighted
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(
-                [Option(row.content, id=row.id or None, disabled=not row.id) for row in self._build(width)]
-            )
-            self._put_cursor(kept, place)
+            if not self._shows(rows):
+                self._rows = rows
+                self.set_options([Option(row.content, id=row.id or None, disabled=not row.id) for row in rows])
+                self._put_cursor(kept, place)
+            elif place is None:
+                self._put_cursor(kept, place)
 
     def go_to(self, row: str) -> None:
         """Put the cursor on a row, where it is there."""
@@ -84,6 +87,12 @@ class Pane(OptionList):
             self.highlighted = place
             if event.chain > 1:
                 self.action_select()
+
+    def _shows(self, rows: list[Row]) -> bool:
+        """Whether these are the rows that are shown already: drawing them again would cost most of what a key may take."""
+        return len(rows) == len(self._rows) and all(
+            one.id == shown.id and one.content.is_same(shown.content) for one, shown in zip(rows, self._rows, strict=True)
+        )
 
     def _put_cursor(self, kept: str | None, place: int | None) -> None:
         if kept is not None and kept in self._id_to_option:
