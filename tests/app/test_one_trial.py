@@ -168,7 +168,7 @@ async def test_nasty_words_in_every_view(tmp_path: Path) -> None:
     session = _session(tmp_path, trial)
     async with opened(session, 100, 30) as pilot:
         seen = []
-        for keys in (["right", "d"], ["d"], ["end"], ["d"], ["n", "o"], ["x"], ["enter"], ["escape"], ["E"], ["escape"], ["Q"], ["escape"], ["L"], ["escape"]):
+        for keys in (["right", "d"], ["d"], ["end"], ["d"], ["n", "o"], ["x"], ["enter"], ["escape"], ["O", "g"], ["enter"], ["escape"], ["E"], ["escape"], ["Q"], ["escape"], ["L"], ["escape"]):
             await press(pilot, *keys)
             seen.append(page(pilot))
         one = session.matches[0].criteria[0]
