@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Answering:
     def __init__(self) -> None:
         self._beside = False
         self._apart: Apart | None = None
+        self._lock = Lock()
 
     def begin_apart(self) -> None:
         """From now on answer in a process of its own; the first answer is given here, since a process takes a while to begin."""
@@ -30,24 +32,33 @@ class Answering:
 
     def __call__(self, question: Asked | Sought, told: Told, unwanted: Callable[[], bool]) -> Outcome:
         """The answer; `told` hears of the progress, and Stopped is raised where it is not wanted any more."""
-        from matcher.session.apart import Apart, answered_here
+        from matcher.session.apart import answered_here
 
         if self._apart is not None:
             return self._apart.ask(question, told, unwanted)
         found = answered_here(question, told, unwanted)
-        if self._beside:
-            self._apart = Apart()
-            self._apart.start()
+        self._begin()
         return found
 
     def each(self, question: WardAsked, told: Callable[[Bed | Progress], None], unwanted: Callable[[], bool]) -> None:
-        """The patients of a ward, of each of which `told` hears; in the process beside where there is one."""
+        """The patients of a ward, of each of which `told` hears; over a library in the process beside, begun where it is not yet."""
         from matcher.session.apart import beds_here
 
+        if question.folders.library.exists():
+            self._begin()
         if self._apart is not None:
             self._apart.ask_each(question, told, unwanted)
         else:
             beds_here(question, told, unwanted)
+
+    def _begin(self) -> None:
+        """Begin the process, once, where there is to be one."""
+        from matcher.session.apart import Apart
+
+        with self._lock:
+            if self._beside and self._apart is None:
+                self._apart = Apart()
+                self._apart.start()
 
 
 __all__ = ["Answering"]
