@@ -49,6 +49,8 @@ def test_the_file_of_settings_says_nothing_until_it_is_changed(tmp_path: Path) -
         ("colour = true", "colour: no such setting"),
         ("keys = 3", "expected [keys]"),
         ('[keys]\n"main.mak" = "m"', "no such command; did you mean main.mark?"),
+        ('[keys]\n"main.foo" = "m"', "no such command; passed over"),
+        ('[keys]\n"main.mark" = "nosuchkey"', "expected a key such as m, ctrl+k or f5"),
         ('[keys]\n"main.mark" = "two words"', "expected a key such as"),
         ('[keys]\n"main.mark" = "x"', "main.export already"),
         ('[keys]\n"main.mark" = "q"', "app.quit already"),

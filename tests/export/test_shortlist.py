@@ -121,6 +121,12 @@ def test_a_damaged_shortlist_is_refused_with_its_place(tmp_path: Path, old: str,
     assert refused.value.place.startswith(place)
 
 
+def test_only_the_toml_form_is_checked_again(tmp_path: Path) -> None:
+    write_text(tmp_path / "s.html", "<!doctype html>", expected=None)
+    with pytest.raises(InputError, match="only the TOML form of a shortlist can be checked again"):
+        load_shortlist(tmp_path / "s.html")
+
+
 def test_trials_stand_in_the_order_they_were_put_in() -> None:
     listed = made(marks=MARKS.model_copy(update={"order": ["B", "gone"]}), every=True)
     assert [one.id for one in listed.trials] == ["B", "A", "C"]

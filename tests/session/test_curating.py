@@ -42,6 +42,7 @@ TRIAL = Trial(
         ("platelets < 50 ×10⁹/L", ["reads: platelets < 50 ×10⁹/L", "verdict: review → excludes. Platelets 45 ×10⁹/L, undated is below 50 ×10⁹/L."]),
         ("  platelets  >=\n 50 x10^9/L ", ["reads: platelets ≥ 50 x10^9/L", "verdict: review → met. Platelets 45"]),
         ("plateletz < 50", ["reads: plateletz < 50", "“plateletz” is no test", "did you mean “platelets”?", "verdict: review → ask"]),
+        ("age ≥ 12 years", ["reads: age ≥ 12 years", "Nothing in the criterion's words speaks of what is checked here"]),
         ("platelets ≥? 50 ×10⁹/L", ["verdict: review, as before"]),
         ("platelets < ", ["expected a number"]),
         ("", ["at 0: expected"]),

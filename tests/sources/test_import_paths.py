@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -102,6 +103,11 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     report = _import(tmp_path)
     assert len(report.records) == 1
     assert {problem.file for problem in report.problems} == {str(tmp_path / "a.txt")}
+    (tmp_path / "junk.bin").write_bytes(b"x")
+    (tmp_path / "a.txt").write_bytes(gzip.compress(b"x" * 5000)[:30])
+    said = [str(problem).removeprefix(str(tmp_path)) for problem in _import(tmp_path).problems]
+    assert "breaks off before its end" in said[0]
+    assert said[1] == ": passed over, being no trial files by their endings: junk.bin"
 
 
 def test_a_reader_that_fails_gives_a_problem() -> None:

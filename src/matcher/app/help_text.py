@@ -43,6 +43,9 @@ _FOCUS = {
     "≠ they differ, ≈ the same where it is asked, · only one asks it, = all ask the same.",
     "shortlist": "The marked trials in your order. Enter goes to the trial.",
     "recheck": "What is no longer as the exported list says. Enter goes to the trial.",
+    "check": "The check in its wording, one fact at a time: platelets < 50 ×10⁹/L; age ≥ 18 years; use of rituximab within 6 months; "
+    "history of malignancy; active infection; kidney biopsy within 24 months showing III, IV or V. Join them with and, or, not and brackets; "
+    "quotes hold a name together; unread “…” leaves words to a person. Beneath stands how it is read back, and what it does for the patient.",
     "dialog": "",
 }
 _KEYS = 13

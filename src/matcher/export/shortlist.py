@@ -167,7 +167,14 @@ def shortlist_text(listed: Shortlist) -> str:
 
 def load_shortlist(path: Path | str) -> Shortlist:
     """The shortlist in a TOML file; InputError says what is wrong with it."""
-    return model(Shortlist, toml_text.parse(read_bytes(Path(path)), str(path), float), str(path))
+    content = read_bytes(Path(path))
+    try:
+        plain = toml_text.parse(content, str(path), float)
+    except InputError:
+        if Path(path).suffix.casefold() == ".toml":
+            raise
+        raise InputError(str(path), "", "only the TOML form of a shortlist can be checked again: export it as TOML, and give that file") from None
+    return model(Shortlist, plain, str(path))
 
 
 def profile_digest(profile: Profile) -> str:

@@ -99,7 +99,8 @@ def _age(pieces: Pieces) -> Age:
     for bound in pieces.bounds(words.STRUCTURE):
         unit = _AGE_UNITS.get(bound.unit.lower())
         if unit is None:
-            raise pieces.error("an age in years, months, weeks or days", start)
+            places = (place for place in range(start, pieces.at) if bound.unit and bound.unit.startswith(pieces.tokens[place]))
+            raise pieces.error("years, months, weeks or days behind the number", next(places, pieces.at))
         bounds.append(Bound(bound.op, bound.number, unit))
     return Age(tuple(bounds))
 

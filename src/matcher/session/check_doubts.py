@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from matcher.matching.compiled import checked
 from matcher.model.language import (
+    Age,
     Allergy,
     Check,
     Condition,
@@ -13,16 +15,24 @@ from matcher.model.language import (
     Measurement,
     Medication,
     Procedure,
+    Sex,
 )
 from matcher.model.trees import leaves
 from matcher.model.trial import Criterion, Trial
-from matcher.model.wording import parse
-from matcher.vocabulary import Vocabulary, load
+from matcher.model.wording import parse, wording
+from matcher.vocabulary import Vocabulary, load, normal
 
 _KINDS: dict[type, tuple[str, str]] = {
     Condition: ("condition", "condition"), FamilyHistory: ("condition", "condition"), Measurement: ("measure", "test"),
     Medication: ("treatment", "treatment"), Allergy: ("treatment", "treatment"), Procedure: ("procedure", "procedure"),
 }
+
+
+_SHORT, _STEM = 2, 5  # letters of words that say nothing, and letters by which words are held to be the same
+_UNTELLING = frozenset(
+    ["use", "history", "active", "current", "within", "over", "ago", "day", "days", "week", "weeks", "month", "months", "year", "years", "and", "for", "not", "least", "other", "than", "times", "dose", "with", "the"]
+)
+_SAID_OF: dict[type, tuple[str, ...]] = {Age: ("age", "year", "old", "adult", "child"), Sex: ("woman", "women", "girl", "man", "men", "boy", "male")}
 
 
 def check_doubts(trials: Iterable[Trial]) -> list[str]:
@@ -39,6 +49,30 @@ def check_doubts(trials: Iterable[Trial]) -> list[str]:
 def unknown_names(check: Check) -> list[str]:
     """A sentence for each name in a check that nobody knows, with the nearest that is known."""
     return list(_unknown(check, load()))
+
+
+def speaks_of_else(check: Check, criterion: Criterion) -> bool:
+    """Whether nothing that a check tests is named in the criterion, by its words or by what they are read as."""
+    said = " ".join(normal(f"{criterion.text} {criterion.note}"))
+    telling = {word for leaf in leaves(check) for word in _telling(leaf)}
+    return not any(word[:_STEM] in said for word in telling) and not _subjects(check) & _subjects(checked(criterion))
+
+
+def _telling(leaf: Leaf) -> Iterator[str]:
+    """The words of a leaf that say what it is about."""
+    yield from _SAID_OF.get(type(leaf), ())
+    yield from (word for word in normal(wording(leaf)) if word.isalpha() and len(word) > _SHORT and word not in _UNTELLING)
+
+
+def _subjects(check: Check) -> set[tuple[str, str]]:
+    """What is tested: the kind of each leaf with the concept of its term."""
+    vocabulary, found = load(), set()
+    for leaf in leaves(check):
+        term = getattr(leaf, "term", "")
+        kind = _KINDS.get(type(leaf), ("", ""))[0]
+        concept = getattr(vocabulary, kind)(term) if kind and term else None
+        found.add((type(leaf).__name__, getattr(concept, "label", term)))
+    return found
 
 
 def _said(criterion: Criterion, vocabulary: Vocabulary) -> Iterator[str]:

@@ -14,13 +14,14 @@ from matcher.model.trees import children, leaves
 from matcher.model.trial import Criterion, Trial
 from matcher.model.verdict import FOR_A_PERSON, SHOWN, Verdict
 from matcher.model.wording import WordingError, parse, wording
-from matcher.session.check_doubts import unknown_names
+from matcher.session.check_doubts import speaks_of_else, unknown_names
 from matcher.storage.digests import text_digest
 from matcher.storage.folders import Folders
 from matcher.storage.record_log import Change, add_to_log
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import read_trial, save_trial
 
+FOREIGN = "Nothing in the criterion's words speaks of what is checked here: is it the check of this criterion?"
 WHY = {
     "unread": "not read, or not all of it", "lost-operator": "a sign was lost", "ambiguous": "more than one reading",
     "judgement": "a clinician's judgement", "consent": "consent",
@@ -37,6 +38,11 @@ class ReadBack:
     before: Verdict | None = None
     after: Verdict | None = None
     reason: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it seems to be the check of another criterion."""
+        return FOREIGN in self.doubts
 
     def lines(self) -> Iterator[str]:
         """All of it in words."""
@@ -57,7 +63,7 @@ def read_back(typed: str, criterion: Criterion, patient: Patient | None) -> Read
         canonical = wording(tree)
     except WordingError as error:
         return ReadBack(problem=str(error))
-    doubts = tuple(unknown_names(tree))
+    doubts = (*unknown_names(tree), *([FOREIGN] if canonical != criterion.check and speaks_of_else(tree, criterion) else []))
     if patient is None:
         return ReadBack(canonical, doubts=doubts)
     after = judge_check(tree, criterion.kind, patient)

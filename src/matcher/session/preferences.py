@@ -22,7 +22,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     }),
 })
 _STEPS = ("step-back", "step-on")  # what left and right do outside a list too
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
+_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*([a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
+_LONG_NAMES = frozenset({
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter", "tab", "escape", "space",
+    "comma", "slash", "backslash", "question_mark", "exclamation_mark", "full_stop", "minus", "plus", "colon", "semicolon", "at", "number_sign",
+    "dollar_sign", "percent_sign", "ampersand", "asterisk", "equals_sign", "underscore", "apostrophe", "quotation_mark", "grave_accent", "tilde",
+    "vertical_line", "less_than_sign", "greater_than_sign", "left_parenthesis", "right_parenthesis", "left_square_bracket",
+    "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "circumflex_accent", *(f"f{number}" for number in range(1, 25)),
+})
 _NAMES = {",": "comma", "/": "slash", "?": "question_mark", " ": "space", ".": "full_stop", "-": "minus", "+": "plus"}
 
 
@@ -164,14 +171,22 @@ def _pressed(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     parts = [part.strip() for part in value.split(",")] if value != "," else [","]
-    return ",".join(_NAMES.get(part, part) for part in parts) if all(_KEY.fullmatch(part) for part in parts) else ""
+    return ",".join(_NAMES.get(part, part) for part in parts) if all(map(_is_key, parts)) else ""
+
+
+def _is_key(name: str) -> bool:
+    found = _KEY.fullmatch(name)
+    return found is not None and (len(found[1]) == 1 or found[1] in _LONG_NAMES)
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    from rapidfuzz import process  # loaded only where something is wrong
+    """The command that is spelled most like a name: one of the same place where the place is known."""
+    from rapidfuzz import fuzz, process  # loaded only where something is wrong
 
-    near = process.extractOne(name[:60], list(known), score_cutoff=60)
-    return f"; did you mean {near[0]}?" if near else ""
+    same = [one for one in known if _scope(one) == _scope(name)]
+    rest = {one: one.partition(".")[2] for one in same} if same else {one: one for one in known}
+    near = process.extractOne(name.partition(".")[2][:60] if same else name[:60], rest, scorer=fuzz.ratio, score_cutoff=60)
+    return f"; did you mean {near[2]}?" if near else ""
 
 
 def _scope(name: str) -> str:

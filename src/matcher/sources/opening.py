@@ -16,6 +16,7 @@ from typing import BinaryIO
 from matcher.sources.values import Problem
 
 SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".html", ".htm", ".zip", ".gz"})
+_NAMED = 5  # files of other kinds that are named
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 # What a stream may raise while it is read: a broken disk, a truncated gzip, a damaged zip member.
 READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
@@ -107,11 +108,12 @@ def documents(path: Path) -> Iterator[Document | Problem]:
         else:
             yield _problem(str(path), "no-file", "no such file or folder: check the name")
     except (OSError, ValueError) as error:
-        yield _problem(str(path), "unreadable", f"could not be opened ({_said(error)}); check that it is there and may be read")
+        yield _problem(str(path), "unreadable", f"could not be opened ({why(error)}); check that it is there and may be read")
 
 
 def _folder(path: Path) -> Iterator[Document | Problem]:
     found = False
+    others: list[str] = []
     refused: list[OSError] = []
     for folder, names, files in os.walk(path, onerror=refused.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
@@ -119,17 +121,22 @@ def _folder(path: Path) -> Iterator[Document | Problem]:
             if Path(file).suffix.casefold() in SUFFIXES and not file.startswith("."):
                 found = True
                 yield from _guarded(Path(folder) / file)
+            elif not file.startswith("."):
+                others.append(file)
     for error in refused:
-        yield _problem(str(error.filename or path), "unreadable", f"the folder could not be opened ({_said(error)})")
+        yield _problem(str(error.filename or path), "unreadable", f"the folder could not be opened ({why(error)})")
     if not found and not refused:
         yield _problem(str(path), "no-file", "the folder holds no trial files: expected .txt, .json, .jsonl, .xml, .csv, .html, .zip or .gz")
+    elif others:
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        yield _problem(str(path), "passed-over", f"passed over, being no trial files by their endings: {', '.join(map(_shown, others[:_NAMED]))}{more}")
 
 
 def _guarded(path: Path) -> Iterator[Document | Problem]:
     try:
         yield from _file(path)
     except OSError as error:
-        yield _problem(str(path), "unreadable", f"could not be opened ({_said(error)}); check that it may be read")
+        yield _problem(str(path), "unreadable", f"could not be opened ({why(error)}); check that it may be read")
 
 
 def _file(path: Path) -> Iterator[Document | Problem]:
@@ -149,7 +156,7 @@ def _members(path: Path) -> Iterator[Document | Problem]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        yield _problem(str(path), "unreadable", f"the zip is damaged ({_said(error)}); download it again")
+        yield _problem(str(path), "unreadable", f"the zip is damaged ({why(error)}); download it again")
         return
     with archive:
         found = False
@@ -173,8 +180,13 @@ def _shown(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)[:200]
 
 
-def _said(error: Exception) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
+def why(error: Exception) -> str:
+    """Why a file could not be read, in words."""
+    if isinstance(error, EOFError):
+        return "it breaks off before its end"
+    if isinstance(error, (zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)):
+        return "what is packed in it is damaged"
+    return getattr(error, "strerror", None) or "it is damaged, or is none of the files that are read"
 
 
 def _problem(name: str, kind: str, message: str) -> Problem:

@@ -18,7 +18,7 @@ from matcher.sources import ctgov_csv, ctgov_json, ctgov_xml, ictrp_xml, plain_j
 from matcher.sources.digging import text_at
 from matcher.sources.json_stream import Broken, json_values
 from matcher.sources.kinds import digest, drafted, read_source, refused
-from matcher.sources.opening import READ_ERRORS, Document, Meter, documents
+from matcher.sources.opening import READ_ERRORS, Document, Meter, documents, why
 from matcher.sources.values import Problem, SourceReading
 from matcher.sources.xml_stream import BadXml, xml_records
 
@@ -49,8 +49,7 @@ def read_document(document: Document, read_on: date | None, meter: Meter | None 
             for reading in _by_content(stream, document.name, read_on):
                 yield replace(reading, file=document.name)
     except READ_ERRORS as error:
-        said = getattr(error, "strerror", None) or type(error).__name__
-        yield refused(document.name, "unreadable", f"could not be read to its end ({said}); check that it is whole and may be read", "file")
+        yield refused(document.name, "unreadable", f"could not be read to its end ({why(error)}); check that it is whole and may be read", "file")
 
 
 def _by_content(stream: BinaryIO, name: str, read_on: date | None) -> Iterator[SourceReading]:
@@ -153,8 +152,8 @@ def _safely(read: Callable[[], SourceReading], name: str, place: str) -> SourceR
     """A record whose shape is not to be relied on: what cannot be read is one problem, and the rest goes on."""
     try:
         return read()
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        return refused(name, "invalid", f"the record could not be read ({type(error).__name__}) and was left out", place)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
+        return refused(name, "invalid", "the record is not built as such records are, and was left out", place)
 
 
 def read_text(path: Path) -> tuple[str | None, Problem | None]:
@@ -163,8 +162,7 @@ def read_text(path: Path) -> tuple[str | None, Problem | None]:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_PAGE + 1)
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or type(error).__name__
-        return None, Problem(str(path), "file", "unreadable", f"could not be opened ({said}); check that it is there and may be read")
+        return None, Problem(str(path), "file", "unreadable", f"could not be opened ({why(error)}); check that it is there and may be read")
     return decoded(content, str(path))
 
 

@@ -13,6 +13,7 @@ from matcher.sources.ages import NO_AGES, AgeRange
 SectionKind = Literal["inclusion", "exclusion", "both"]
 ProblemKind = Literal[
     "no-file",
+    "passed-over",
     "unreadable",
     "binary",
     "too-large",

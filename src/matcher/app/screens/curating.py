@@ -45,7 +45,7 @@ class CheckEditor(Dialog[str]):
         self._trial, self._criterion, self._patient = trial, criterion, patient
         self._title, self._queued = title, queued
         self._read = ReadBack()
-        self._warned = False
+        self._warned = self._kept = False
 
     def compose(self) -> ComposeResult:
         """The criterion's words, the check, what it is read back as."""
@@ -71,13 +71,17 @@ class CheckEditor(Dialog[str]):
     @on(TextArea.Changed)
     def follow(self) -> None:
         """Read back what stands there now."""
-        self._warned = False
+        self._warned = self._kept = False
         self._read = read_back(self.query_one(TextArea).text, self._criterion, self._patient)
         self.query_one("#read-back", Static).update(self._answer())
 
     def action_save(self) -> None:
         """Save the check as confirmed, or say what is wrong."""
         if self._read.problem:
+            return
+        if self._read.foreign and not self._kept:
+            self._kept = True
+            self.query_one("#read-back", Static).update(self._answer() + Content("\n") + styled("Enter again saves it as it is.", "$ask"))
             return
         try:
             record = save_check(self.session.folders, self._trial, self._criterion, self.query_one(TextArea).text, self.session.initials)
