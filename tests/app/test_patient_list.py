@@ -78,7 +78,7 @@ async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp
     places = Folders(tmp_path / "data", tmp_path / "config", shipped_profiles=tmp_path / "shipped")
     save_profile(patient(id="EX-1"), tmp_path / "shipped" / "EX-1.toml", expected=None, guard=objections)
     async with opened(Session(places, TODAY, trials=()), 80, 24) as pilot:
-        assert "1 made-up example that comes with matcher" in page(pilot)
+        assert "1 made-up example from matcher" in page(pilot)
         assert "EX-1" in page(pilot)
         assert "left out once a patient of your own is saved" in examples_words(places)
         kept(tmp_path, patient())

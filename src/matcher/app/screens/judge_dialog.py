@@ -64,7 +64,7 @@ class JudgeDialog(SignedDialog):
         for key, verdict in _VERDICTS:
             letter = _NOT_SO if kind == "exclusion" and verdict is Verdict.PASS else key
             words = {**_MEANS[kind], **_OPEN}[verdict]
-            yield letter, verdict.value, f"{self.symbols.verdict(verdict)}: {words}{'  (as worked out)' if worked_out == {verdict} else ''}"
+            yield letter, verdict.value, f"{self.symbols.verdict(verdict)}: {words}{'  (worked out)' if worked_out == {verdict} else ''}"
         stale = any(one.stale for one in decided)
         again = "give it again on what is so now"
         if len(self._criteria) == 1:

@@ -268,7 +268,7 @@ class ChoosePatient(Dialog[Path | str]):
             return own or [self._none()]
         some = any(not one.example for one in self._files)
         seen = sought or self._examples or not some
-        said = f"{len(examples)} made-up example{'' if len(examples) == 1 else 's'} that come{'s' if len(examples) == 1 else ''} with matcher"
+        said = f"{len(examples)} made-up example{'' if len(examples) == 1 else 's'} from matcher"
         key = f"  in the list h {'hides' if seen else 'shows'} them" if some and not sought else ""
         return [*own, Row(hung(styled(f"{self.symbols.rule} {said}{key}", FAINT), width)), *(examples if seen else [])]
 
