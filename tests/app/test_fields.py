@@ -94,6 +94,7 @@ def test_fields_read(kind: str, text: str, value: object) -> None:
         ("age", "old", "expected an age"),
         ("age", "131", "expected an age"),
         ("age", "95", "write 90+"),
+        ("yesno", "165", "expected yes or no"),
         ("code", "Jane Doe", "letters, digits"),
         ("age", "1991-04", "whole date"),
         ("weight", "heavy", "expected a weight"),

@@ -321,6 +321,8 @@ def _day(text: str, today: date) -> date:
 
 
 def _yesno(text: str, today: date) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("expected yes or no")
     return text == "yes"
 
 

@@ -129,6 +129,8 @@ class AskBar(Vertical, can_focus=True):
             return self.has_class("-open")
         if action in ("say_no", "say_yes", "give_date"):
             return self._asked is not None and self._asked.question.answer in ("yesno", "posneg")
+        if action == "give_value" and self._asked is not None:  # a yes or no of the patient is no value to be typed
+            return (self._asked.question.list, self._asked.question.answer) != ("profile", "yesno")
         return self._asked is not None or action != "give_value"
 
     def action_say_no(self) -> None:
