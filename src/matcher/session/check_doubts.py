@@ -53,7 +53,7 @@ def unknown_names(check: Check) -> list[str]:
 
 def speaks_of_else(check: Check, criterion: Criterion) -> bool:
     """Whether nothing that a check tests is named in the criterion, by its words or by what they are read as."""
-    said = " ".join(normal(f"{criterion.text} {criterion.note}"))
+    said = " ".join(normal(criterion.text))
     telling = {word for leaf in leaves(check) for word in _telling(leaf)}
     return not any(word[:_STEM] in said for word in telling) and not _subjects(check) & _subjects(checked(criterion))
 
