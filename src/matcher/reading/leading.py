@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import Check, Condition, Medication, Procedure
+from matcher.model.language import Check, Condition, Medication, Not, Procedure
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import SIDES
@@ -74,6 +74,8 @@ def leads(before: Sequence[Token], fact: Token) -> bool:
         if token.text.casefold() in SIDES or (i and before[i - 1].tag == "stages" and AND_UP.fullmatch(token.text)):
             continue
         behind = before[i + 1].tag if i + 1 < len(before) else ""
+        if not i and token.text.casefold() == "children" and not isinstance(fact.value.check, Not) and behind in ("", "with", "degree", "current", "history"):
+            continue  # "children with asthma" need asthma
         if of_disease and token.tag == "w" and behind != "of" and _KIND.fullmatch(token.text):
             continue
         behind_it = before[i + 1] if i + 1 < len(before) else fact

@@ -175,7 +175,7 @@ _NO_TOPIC = Caseless(r"\b(?:allerg\w*|famil\w*|histor\w*|prior|previous\w*|exclu
 _HEADS = Caseless(
     r"(?:h[ae]?ematopoietic|h[ae]?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|neurologic(?:al)?|metabolic|"
     r"(?:blood |serum |clinical )?(?:chemistry|chemistries|biochemistry)(?: panel)?|ha?ematology|(?:complete )?blood counts?|cbc|endocrine|gastrointestinal|immunologic|liver|kidney|bone marrow|coagulation|laboratory(?: values)?|other|performance status|"
-    r"sex|gender|age|biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status)\s*:",
+    r"sex|gender|age|biologic therapy|chemotherapy|endocrine therapy|radiotherapy|surgery|vital signs?|diagnosis|disease status|(?:pre-?|re-?)?(?:registration|randomi[sz]ation|enrol?lment|screening)(?: criteria)?)\s*:",
 )
 
 
