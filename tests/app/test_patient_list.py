@@ -92,7 +92,7 @@ async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp
         await write(pilot, "ex")
         assert "EX-1" in page(pilot)
     assert [one.id for one in saved_profiles(places) if isinstance(one, Profile)] == ["LN-0042"]
-    assert examples_words(places) == "1 made-up example that comes with matcher left out"
+    assert examples_words(places) == "left out: 1 made-up example from matcher"
 
 
 async def test_unsaved_changes_are_offered_again(tmp_path: Path) -> None:

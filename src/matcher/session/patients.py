@@ -64,7 +64,7 @@ def examples_words(folders: Folders) -> str:
     """What is to be said of the made-up examples where patients are judged together; "" where there are none."""
     left_out = len(folders.profile_files()) - len(judged_files(folders))
     if left_out:
-        return f"{left_out} made-up example{'' if left_out == 1 else 's'} that come{'s' if left_out == 1 else ''} with matcher left out"
+        return f"left out: {left_out} made-up example{'' if left_out == 1 else 's'} from matcher"
     if any(folders.is_example(path) for path in judged_files(folders).values()):
         return "made-up examples that come with matcher; they are left out once a patient of your own is saved"
     return ""
