@@ -276,6 +276,10 @@ EXCEPTIONS: list[Row] = [
 ]
 
 TIMES: list[Row] = [
+    ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "review ambiguous"),
+    ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2023", until="2024")), "fail holds"),
+    ("second primary malignancy", EX, merged(ALL, condition("colon cancer")), "unknown not-recorded"),
+    ("second primary malignancy", EX, merged(ALL, condition("asthma")), "pass violated"),
     ("pneumonia within 3 months", EX, condition("pneumonia", "resolved", since="2026-08-21", until="2026-08-21"), "fail holds"),
     ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", since="2026-08-10", until="2026-08-20")), "pass violated"),
     ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", until="2026-08")), "unknown partial-date"),

@@ -281,6 +281,8 @@ def _lasting(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
     ask = Question("conditions", label, "date", None, f"Since when does the patient have {label}?")
     begins = [day for day in (one.entry.since, one.entry.diagnosed) if day is not None]
     found = [lasting_part(patient, day, one.entry.until, leaf.lasting, ask, over=resolved) for day in begins or [None]]
+    if resolved and leaf.lasting.op in ("<", "≤") and any(lasting_part(patient, day, None, leaf.lasting, ask).truth != part.truth for day, part in zip(begins, found, strict=False)):
+        return Part(t.OPEN, "ambiguous", "it has ended, and whether its length or the time since it began is meant is not said")
     if len({part.truth for part in found}) != 1:
         return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
     if one.concept != asked and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
