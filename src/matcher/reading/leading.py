@@ -63,11 +63,32 @@ def _keeps_kind(fact: Token, parts: Sequence[Check]) -> bool:
     return all(isinstance(leaf, Medication | Procedure) and bool(leaf.window or getattr(leaf, "phase", "")) for leaf in parts)
 
 
+# In a bracket before a fact these only say which one is meant: "active (untreated or resistant)".
+_QUALIFIES = frozenset(("w", "degree", "stages", "stage", "current", "or", "and", "comma", "slash", "weak", "number", "ie", "setting"))
+
+
+def _without_brackets(before: Sequence[Token]) -> list[Token]:
+    """The words before a fact without brackets that only say which one is meant."""
+    found: list[Token] = []
+    bracket: list[Token] = []
+    for token in before:
+        if token.tag == "open" or bracket:
+            bracket.append(token)
+            if token.tag == "close":
+                plain = bool(found) and all(one.tag in _QUALIFIES and not (one.tag == "w" and _NO_KIND.fullmatch(one.text) and not ATTRIBUTE.fullmatch(one.text)) for one in bracket[1:-1])
+                found += [] if plain else bracket
+                bracket = []
+        else:
+            found.append(token)
+    return found + bracket
+
+
 def leads(before: Sequence[Token], fact: Token) -> bool:
     """Whether the words before a fact only introduce it or make it narrower: "a severe episode of", "definite"; any, where it keeps its kind."""
     parts = list(leaves(fact.value.check))
     of_disease = all(isinstance(leaf, Condition) for leaf in parts)
     kind = _keeps_kind(fact, parts)
+    before = _without_brackets(before) if kind else before
     for i, token in enumerate(before):
         if token.tag in _LEADING:
             continue
