@@ -43,7 +43,7 @@ _EVENT_OF = Caseless(
 # Nouns that stay what they are under whatever word stands before them: a forefoot ulcer is an ulcer, a heat stroke no stroke.
 _KEEPS_KIND = Caseless(
     r".*\b(?:infections?|ulcers?|fractures?|bleeding|ha?emorrhages?|stenos[ie]s|strictures?|thrombos[ie]s|embolisms?|metastas[ie]s|\w*carcinomas?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lymphomas?|\w*sarcomas?|"
-    r"\w*leuka?emias?|myelomas?|gliomas?|o?edema|injur(?:y|ies)|diseases?|disorders?|syndromes?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
+    r"\w*leuka?emias?|myelomas?|gliomas?|\w*o?edema|injur(?:y|ies)|diseases?|disorders?|syndromes?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
 )
 # Words before a noun that deny, doubt, plan or prevent it, make it another's or a sham, or are verbs and titles of something else.
 _NO_KIND = Caseless(
