@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.model.language import Check, Statement, Unread
 from matcher.model.trees import leaves
 from matcher.model.trial import Criterion
+from matcher.model.values import value
 from matcher.model.wording import WordingError, parse, wording
 from matcher.vocabulary import is_asked, load
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Compiled:
     """A criterion's check, its canonical wording, and how much of the text was read: full, part or none."""
 

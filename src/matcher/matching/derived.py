@@ -7,7 +7,6 @@ so a limit that falls inside the span stays undecided.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +20,7 @@ from matcher.matching.words import when, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
 from matcher.model.profile import Lab
+from matcher.model.values import value
 from matcher.vocabulary import Measure, assumed_unit, canonical, unit_label
 
 _ADULT = 18
@@ -28,7 +28,7 @@ _OLDEST = 120  # years: the end of "90+"
 _YEAR = 365
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Value:
     """One recorded number in its measure's own unit; `assumed` is the unit it was taken in where none is recorded."""
 
@@ -55,7 +55,7 @@ class Value:
         return f"{self.measure.label} {with_unit(self.reading.entry.value, unit and unit_label(unit))}{taken}{when(self.date)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ages:
     """The ages in years that a patient may have had on the day of a value, and the age as recorded."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.language import Check
 from matcher.model.profile import Medication, Procedure
+from matcher.model.values import value
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation, kinds_above
 from matcher.vocabulary.signs import signs
@@ -41,7 +42,7 @@ _ADJUVANT = re.compile(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consoli
 _VACCINATION = re.compile(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Elsewhere:
     """An entry as it would stand in the list asked, the list where it stands, and whether it says no less there."""
 
@@ -50,7 +51,7 @@ class Elsewhere:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Spoken:
     """A condition or procedure that a fact of another list speaks for, and what was found of that fact."""
 

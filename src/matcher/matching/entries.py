@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from matcher.matching import truth as t
@@ -12,11 +12,12 @@ from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
 from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
+from matcher.model.values import value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """One thing a leaf says, tested on one entry: undecided parts name their cause and may ask a question."""
 
@@ -34,7 +35,7 @@ _NARROWING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tested:
     """An entry with what the leaf's parts found on it."""
 
@@ -58,7 +59,7 @@ APART = Tested((Part(t.VIOLATED),), "", Evidence("", ""))
 """An entry that is something else than what is asked: nothing is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Closure:
     """Whether the list is known to be exhaustive for what is asked, or a recorded "no" closes it.
 

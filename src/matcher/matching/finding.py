@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from matcher.matching import truth as t
+from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question
 
 Item = TypeVar("Item")
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """The truth of a check for one patient.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,13 +15,14 @@ from matcher.matching.people import judge_age
 from matcher.matching.quantities import by_grade, compare, in_limit_unit, interval_of
 from matcher.matching.words import RELATIONS, with_unit
 from matcher.model.language import AGE_UNITS, LLN, ULN, Age, Bound, Leaf, Measurement, Medication
+from matcher.model.values import value
 from matcher.vocabulary import unit_label
 
 _OTHERWISE = {"<": "≥", "≤": ">", ">": "≤", "≥": "<"}
 _PER_YEAR = {"years": Fraction(1), "months": Fraction(12), "weeks": Fraction(36525, 700), "days": Fraction(36525, 100)}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Margin:
     """A recorded number beside a limit: `have` in the limit's unit, and whether it keeps the limit."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,11 +20,12 @@ from matcher.matching.words import bound_words, capital, listed, when, window_wo
 from matcher.model.dates import PartialDate
 from matcher.model.language import Measurement
 from matcher.model.profile import Lab, Score
+from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Measure, StandIn, canonical, same_unit, stand_ins, unit_label
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Usable:
     """A recorded value and whether it certainly lies in the window (else perhaps)."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
+from matcher.model.values import value
 from matcher.vocabulary import Concept, Measure, Relation, Vocabulary, asked_as, grade_span, normal, understood
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
@@ -21,7 +22,7 @@ def spelled(text: str) -> tuple[str, ...]:
     return (*_SIGNS.findall(text), *normal(text)) or (text.strip().casefold(),)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Resolved:
     """One entry of a profile's list with the concept its wording stands for; None where it was not understood.
 
@@ -36,7 +37,7 @@ class Resolved:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """One measured value of a profile with the measure its wording stands for.
 
@@ -52,7 +53,7 @@ class Reading:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Patient:
     """A profile, the day its windows are measured back from, and its entries resolved through a vocabulary."""
 
@@ -162,9 +163,9 @@ def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Re
     """Weight and height as values of the day the facts describe."""
     when = PartialDate(day, day) if day else None
     found: list[Reading] = []
-    for name, value, unit in (("body weight", profile.weight_kg, "kg"), ("height", profile.height_cm, "cm")):
-        if value is not None:
-            found.append(Reading(Lab(test=name, value=value, unit=unit, date=when), name, vocabulary.measure(name), "profile"))
+    for name, number, unit in (("body weight", profile.weight_kg, "kg"), ("height", profile.height_cm, "cm")):
+        if number is not None:
+            found.append(Reading(Lab(test=name, value=number, unit=unit, date=when), name, vocabulary.measure(name), "profile"))
     return found
 
 

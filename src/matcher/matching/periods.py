@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,9 +9,10 @@ from functools import lru_cache
 from matcher.matching import truth as t
 from matcher.model.dates import PartialDate, Span
 from matcher.model.language import Duration, Window
+from matcher.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Period:
     """When something began and ended, each known to lie between two days (an event begins and ends on one day)."""
 
@@ -20,7 +20,7 @@ class Period:
     ends: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Edges:
     """The first and last day of a window, perhaps and for certain: an edge in hours falls somewhere inside a day."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
 from matcher.matching.words import number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
+from matcher.model.values import value
 from matcher.model.verdict import Question
 from matcher.vocabulary import (
     Measure,
@@ -30,7 +30,7 @@ LOST = "the page lost whether it says at least or at most"
 _COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Interval:
     """Where a number is known to lie; None is no limit on that side, `open` ends are excluded."""
 
@@ -45,7 +45,7 @@ class Interval:
         return Interval(value, value)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Compared:
     """A comparison: its truth, why it is undecided, the value as compared and the limit that was applied."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from matcher.matching.compiled import checked
@@ -12,6 +12,7 @@ from matcher.model.language import Condition
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trees import leaves
 from matcher.model.trial import Trial, status_words
+from matcher.model.values import value
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
@@ -23,7 +24,7 @@ _STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ConditionRelation:
     """How the trial's condition relates to the patient's: same, broader, narrower, similar, unknown or unrelated.
 
@@ -50,7 +51,7 @@ _SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TermInfo:
     """A trial's condition with what the vocabulary makes of it: its concept, else those it is a kind of, else an offer."""
 

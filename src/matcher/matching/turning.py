@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from matcher.matching import truth as t
@@ -13,12 +12,13 @@ from matcher.matching.patient import Patient, later
 from matcher.matching.verdicts import judge_check
 from matcher.model.language import Check, Leaf, Not
 from matcher.model.trees import leaves, with_leaf
+from matcher.model.values import value
 from matcher.model.verdict import Evidence, Verdict
 
 _MOST = 60  # leaves of a check: each is turned over, and all are judged again
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Turn:
     """One fact that would turn a verdict: the leaf, whether it holds now, what the verdict would become, and how far off it is."""
 

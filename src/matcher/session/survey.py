@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from matcher.matching.trials import Said, match_trial
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
+from matcher.model.values import value
 from matcher.session.sieve import Sieve, Stand
 from matcher.storage.candidates import Shelf
 from matcher.storage.library import Library
@@ -45,7 +46,7 @@ class Standing(NamedTuple):
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Step:
     """How many trials a step took away, and why."""
 

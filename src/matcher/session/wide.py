@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.model.trial import Trial
+from matcher.model.values import value
 from matcher.storage.folders import Folders
 from matcher.storage.index import Index, completed
 from matcher.storage.library import Library
@@ -16,7 +16,7 @@ from matcher.storage.toml_files import read_trials
 from matcher.storage.trial_store import is_library
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sources:
     """The trials to match against: few in files, any number in libraries; `problems` are what could not be read."""
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from matcher.matching.programs import packed
 from matcher.matching.ranking import TermInfo
+from matcher.model.values import value
 from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition, known_disease
 from matcher.vocabulary import Concept
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Gate:
     """What is certain of a patient: sex, the ages she may be (the upper one excluded), and whether she is a healthy volunteer."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from matcher.model.trial import Trial
+from matcher.model.values import value
 
 Sections = tuple[tuple[str, str], ...]
 _LEVEL = 3  # a higher one takes longer and saves little of so short texts
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Kept:
     """A record as it is kept: the trial, its eligibility text by section, and the versions it was read with."""
 
@@ -28,7 +29,7 @@ class Kept:
         return (self.trial.source.digest if self.trial.source else None) or ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A kept record packed.
 

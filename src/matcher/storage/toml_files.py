@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
+from matcher.model.values import value
 from matcher.storage import toml_text
 from matcher.storage.digests import Digest, digest_of_bytes
 from matcher.storage.files import read_bytes, write_text
@@ -23,7 +23,7 @@ Guard = Callable[[Profile], Sequence[str]]
 _INLINE_IN_TRIALS = frozenset({"spans"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Loaded:
     """The trial records that were read, and what was refused, file by file."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from matcher.model.values import value
 from matcher.vocabulary.is_a import IsA
 from matcher.vocabulary.places import data_file
 
@@ -15,7 +15,7 @@ SURE = 9  # letters a name must have before one wrong letter in it is certain
 _COLUMNS = 6  # label, names, parents, may_be, flags, note: the last ones may be left out
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Concept:
     """A condition, drug, drug class or procedure: `id` is "kind:slug", `label` the name canonical wordings print."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
+from matcher.model.values import value
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.places import data_file
 
@@ -15,7 +15,7 @@ from matcher.vocabulary.places import data_file
 _ONLY_RECORDED = "~"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measure:
     """A laboratory value, vital sign, biomarker or score, with all that reading, forms and matching ask of it.
 
@@ -38,7 +38,7 @@ class Measure:
     profile_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Conversion:
     """A unit of one measure that needs a rule of its own: canonical = factor × number + offset, or 10 to the number."""
 
@@ -48,7 +48,7 @@ class Conversion:
     log10: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class UnitRules:
     """The units a measure is reported in, how they convert, and the band in which its values usually lie."""
 
@@ -58,7 +58,7 @@ class UnitRules:
     usual: tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StandIn:
     """A measure whose recorded value speaks for another: that lies from value × low + low_plus to value × high + high_plus."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from matcher.model.values import value
 from matcher.vocabulary.measures import read_table
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unit:
     """A unit: the dimension above the line, those below it, its size in base units, and whether it is a logarithm."""
 
@@ -33,7 +33,7 @@ class Unit:
         return self.like(other) and self.size == other.size
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Atom:
     label: str
     dimension: str
