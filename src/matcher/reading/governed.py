@@ -29,6 +29,7 @@ _ELSE = Caseless(
     r"immuni\w+|vaccin\w*|screening for|inclusion|exclusion|response|recist|interest\w*|seeking|indicat\w*|may|might|can|could|would|should|must|will|likely|unlikely|possib\w*|potential\w*|available|side effects?|adverse|reactions?|toxicit\w*|allerg\w*|"
     r"stud(?:y|ies)|without|lack\w*|absen\w*|negative|resolv\w*|recover\w*|fail\w*|discontinu\w*|stop\w*|similar|rather|instead|refus\w*|declin\w*|loss|gain|cessation|pregnan\w*|contracept\w*|anticipat\w*|next|future)\b"
 )
+_EXCEPTED = Caseless(r"\b(?:other than|except\w*|excluding|apart from|aside from)\b")
 
 
 def governed(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
@@ -38,7 +39,7 @@ def governed(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     for i, token in enumerate(tokens[:-1]):
         kinds = _governs(token, tokens[:i], context)
         at = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in _BETWEEN), len(tokens))
-        if kinds is None or at >= len(tokens) or at - i > _MOST_BETWEEN or tokens[at].tag != "check":
+        if kinds is None or at >= len(tokens) or at - i > _MOST_BETWEEN or tokens[at].tag != "check" or _EXCEPTED.search(context.text, tokens[0].start, tokens[at].start):
             continue
         read: Read = tokens[at].value
         parts = list(leaves(read.check))

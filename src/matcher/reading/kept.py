@@ -123,6 +123,8 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             return
         if i and _RELATIVE.search(context.text[tokens[i - 1].end : token.start]) and not all(_of_people(one) for one in tokens[:i]):
             return
+        if any(one.tag == "check" and _excepts(one) for one in tokens[:i]):
+            return
         if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
             return
         if token.tag == "for" and (i == 0 or tokens[i - 1].tag == "open" or _PEOPLE.match(context.text, token.end) or any(_treats(one) for one in tokens[:i])):
@@ -141,6 +143,11 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
 
 
 _TREATMENT = Caseless(r"regimens?|therap(?:y|ies)|treatments?|surger(?:y|ies)|lines?|agents?|medications?|drugs?|operations?|procedures?|treated|test\w*")
+
+
+def _excepts(token: Token) -> bool:
+    """Whether a fact is read with exceptions, of which what follows may be more."""
+    return any(getattr(leaf, "other_than", ()) for leaf in leaves(token.value.check))
 
 
 def _treats(token: Token) -> bool:

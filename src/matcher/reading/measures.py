@@ -48,6 +48,7 @@ from matcher.reading.values import (
     of_those_above,
     pack_years,
     points_on_scale,
+    prolonged,
     value_of_disease,
 )
 from matcher.reading.vitals import (
@@ -112,7 +113,9 @@ MEASURES = (
     Rule("performance status", "ps (open w? close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", as_measure, "quantity range result"),
     Rule("crosses", "(measure|cond) (level|of|be|colon)* (quantity plus|number plus after|cmp plus+) ((on|by|in)+ w+)?", crosses, "plus"),
-    Rule("disease by its value", "cond (of|be|level|open|with|defined|as|colon)* quantity", value_of_disease, "quantity"),
+    Rule("disease by its value", "cond (of|to|be|level|open|with|defined|as|colon)* quantity", value_of_disease, "quantity"),
+    Rule("prolonged", "(degree|w) of? measure (of|to|be|open|level)* quantity", prolonged, "quantity"),
+    Rule("prolongation", "measure (degree|w) (of|to|be|open|level)* quantity", prolonged, "quantity"),
     Rule("a measure by its unit", "w (level|of|be|score)* quantity ((or|and|comma) quantity)?", by_unit, "quantity"),
     Rule("of the pressures", "(degree|only|w)? bp (of|be|open|colon|level)* (?=(quantity (or|and)?)?measure)", lambda t, c: [x for x in t if x.tag == "open"], "bp"),
     Rule("limit for a pair", "quantity measure (or|and|comma|slash)+ (quantity|number) measure", pressures_first, "measure"),

@@ -23,7 +23,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.limited import combine, limited
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
-from matcher.vocabulary import canonical
+from matcher.vocabulary import Measure, canonical
 
 
 def all_in_window(tokens: Sequence[Token], context: Context) -> Found:
@@ -131,20 +131,52 @@ VALUES = {
     "hypoxemia": "oxygen saturation|arterial oxygen pressure|PaO2/FiO2 ratio", "hypercapnia": "arterial carbon dioxide pressure", "polyhydramnios": "amniotic fluid index", "oligohydramnios": "amniotic fluid index", "vitamin D deficiency": "25-hydroxyvitamin D",
     "hypotension": "systolic blood pressure|diastolic blood pressure|mean arterial pressure", "prematurity": "gestational age", "preterm birth": "gestational age", "low birth weight": "birth weight", "polycythemia": "hemoglobin|hematocrit",
     "sinus tachycardia": "heart rate", "tachypnea": "respiratory rate", "iron deficiency": "ferritin|transferrin saturation", "hyperlipidemia": "total cholesterol|LDL cholesterol|triglycerides", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
+    "QT prolongation": "QTc|QTcF|QTcB", "lymphocytosis": "lymphocytes", "neutrophilia": "neutrophils", "monocytosis": "monocytes", "hyperphosphatemia": "phosphate", "hypermagnesemia": "magnesium", "fibrinogen deficiency": "fibrinogen",
+    "hyperprolactinemia": "prolactin", "hyperammonemia": "ammonia", "underweight": "body mass index", "first-degree AV block": "PR interval",
 }  # fmt: skip
 
 
 def value_of_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypoalbuminemia < 3 g/dL" is albumin below it; in brackets the value says what is meant by the disease."""
     name = VALUES.get(str(tokens[0].value), "").split("|")[0]
+    if name == "QTc":
+        name = _corrected(tokens[0].text)
     measure = context.vocabulary.measure(name) if name else None
     bounds: tuple[Bound, ...] = tokens[-1].value
     if measure is None or not all(bound.unit in (ULN, LLN) or (bound.unit and canonical(measure, bound.number, bound.unit) is not None) for bound in bounds):
+        return None
+    if measure.label in _INTERVALS and not _whole_interval(measure, bounds):
         return None
     if any(token.tag in ("open", "defined") for token in tokens):
         named = Token("measure", tokens[-1].start, tokens[-1].start, "", measure.label)
         return [*tokens[:-1], named, tokens[-1]]
     return [replace(tokens[0], tag="measure", value=measure.label), *tokens[1:]]
+
+
+def _corrected(said: str) -> str:
+    """The QT interval that a name of its prolongation speaks of; nothing where it may be another."""
+    small = said.casefold()
+    if "qtcf" in small or "qtcb" in small:
+        return "QTcF" if "qtcf" in small else "QTcB"
+    return "QTc" if "qtc" in small or "corrected" in small else ""
+
+
+_INTERVALS = ("QTc", "QTcF", "QTcB")
+_SHORTEST = 300  # ms: below it the number is a difference, "prolonged by more than 60 ms"
+
+
+def _whole_interval(measure: Measure, bounds: Sequence[Bound]) -> bool:
+    return all((known := canonical(measure, bound.number, bound.unit)) is not None and known >= _SHORTEST for bound in bounds)
+
+
+def prolonged(tokens: Sequence[Token], context: Context) -> Found:
+    """ "prolonged QTcF > 480 ms", "QTcF prolongation (> 480 ms)": the limit says how long is too long."""
+    named = next(token for token in tokens if token.tag == "measure")
+    measure = context.vocabulary.measure(str(named.value))
+    said = " ".join(token.text.casefold() for token in tokens if token.tag in ("degree", "w"))
+    if measure is None or measure.label not in _INTERVALS or said not in ("prolonged", "prolongation") or not _whole_interval(measure, tokens[-1].value):
+        return None
+    return [named, *(token for token in tokens[tokens.index(named) + 1 :] if token.tag not in ("degree", "w"))]
 
 
 def pack_years(tokens: Sequence[Token], context: Context) -> Found:
