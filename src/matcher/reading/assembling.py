@@ -28,6 +28,7 @@ from matcher.reading.added import with_added
 from matcher.reading.caseless import Caseless
 from matcher.reading.earlier import left_open
 from matcher.reading.kept import DECIDED, beside, kept, limits_spoken_of
+from matcher.reading.later_allergens import with_later_allergens
 from matcher.reading.narrowing import restricted
 from matcher.reading.own_exceptions import exceptions_go_on
 from matcher.reading.pieces import (
@@ -66,6 +67,7 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     unclear = any(turns(piece) and isinstance(read.check, Unread) for piece, read in zip(pieces, reads, strict=True))
     if unclear or any(LIFTS.search(context.words(piece)) for piece in pieces[1:]):
         return later_sentences([_with_pieces(read, piece, context) for read, piece in zip(reads, pieces, strict=True)], pieces, context) or _added(reads[0], pieces, context) or _whole(reads[0], pieces, context)
+    reads = with_later_allergens(reads, context)
     joined_ = None if exceptions_go_on(reads, context.vocabulary) else _with_fragments(reads, pieces, context)
     if joined_ is None:
         return _whole(reads[0], pieces, context)

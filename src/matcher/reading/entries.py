@@ -87,6 +87,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         if index and check is not None:
             check = _perhaps_of_its_organ(check, member, members[index - 1], context)
             check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)
+            check = _perhaps_of_its_grade(check, member, members[0], context.text[tokens[0].start : members[0].token.start])
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
         reaction = next((one for one in members[index + 1 :] if one.own.head == "allergy"), None)
@@ -186,6 +187,16 @@ def _perhaps_of_its_organ(check: Check, member: Member, before: Member, context:
     found = [resolve(" ".join((*words[:count], member.token.text))) for count in range(len(words) - 1, 0, -1)]
     narrower = next((one for one in found if one is not None and asked is not None and context.vocabulary.relation(one, asked) == "narrower"), None)
     return Ambiguous((replace(check, term=narrower.label), check)) if narrower is not None else check
+
+
+_GRADED = Caseless(r"\bgrade\b")
+
+
+def _perhaps_of_its_grade(check: Check, member: Member, first: Member, before: str) -> Check:
+    """ "grade ≥ 2 nausea or vomiting": whether the grade before the first name is said of a later disease too is open."""
+    if not isinstance(check, Condition) or check.stages or not first.term.stages or member.own != BARE or not _GRADED.search(before):
+        return check
+    return Ambiguous((check, replace(check, stages=first.term.stages)))
 
 
 _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))

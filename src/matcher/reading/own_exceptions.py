@@ -32,6 +32,8 @@ def _both(leaf: Check, vocabulary: Vocabulary) -> Check | None:
 
 def _apart(exempt: Exempt, leaf: Condition, vocabulary: Vocabulary) -> bool:
     """Whether what is excepted is known to be no kind of the disease."""
+    if not exempt.term:
+        return False
     named, asked = vocabulary.condition(exempt.term), vocabulary.condition(leaf.term)
     return exempt == Exempt(exempt.term) and named is not None and asked is not None and vocabulary.relation(named, asked) is Relation.UNRELATED
 

@@ -27,7 +27,7 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if token.tag == "span" and re.match(r"(?:over|under)\s+the\b", token.text, re.IGNORECASE):
         op = "≤"
-    if tokens[0].tag == "for" and op in (">", "≥"):
+    if tokens[0].tag == "for" and op in (">", "≥", "<"):
         return made("lasting", tokens, context, Duration(op, span))
     led = any(one.tag in ("within", "in") for one in tokens)
     return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
