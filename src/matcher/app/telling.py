@@ -6,13 +6,13 @@ from typing import Literal
 
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
+from matcher.app.opening_screens import OpeningScreens
 from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import UNICODE, Symbols, shown
-from matcher.app.typing_ahead import TypingAhead
 from matcher.session import Session
 
 
-class TellingApp(Guarded, TypingAhead):
+class TellingApp(Guarded, OpeningScreens):
     """An app over one session that can say something."""
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:

@@ -45,19 +45,20 @@ class TypingAhead(App[None]):
 
     async def caught_up(self) -> None:
         """Wait until all that was typed is given, and nothing is under way."""
-        await self._rest()
+        await self.rest()
         while self._held or self._next:
             await asyncio.sleep(0)
-            await self._rest()
+            await self.rest()
 
     async def _give_held(self) -> None:
         while self._held:
-            await self._rest()
+            await self.rest()
             self._next = self._held.popleft()
             self.post_message(self._next)
 
-    async def _rest(self) -> None:
-        until = monotonic() + _AT_MOST
+    async def rest(self, at_most: float = _AT_MOST) -> None:
+        """Wait until nothing is under way, for some seconds at most."""
+        until = monotonic() + at_most
         while not self._at_rest() and monotonic() < until:
             await asyncio.sleep(0)
 

@@ -12,7 +12,15 @@ from matcher.app.widgets.key_bar import KeyBar
 Result = TypeVar("Result")
 
 
-class BaseScreen(Shared, Screen[None]):
+class Whole(Shared):
+    """A screen that is not drawn before it stands."""
+
+    def _compositor_refresh(self) -> None:
+        if not self.app._batch_count:
+            super()._compositor_refresh()  # type: ignore[misc]  # a screen has it
+
+
+class BaseScreen(Whole, Screen[None]):
     """A whole screen; `SCOPE` names its commands."""
 
     SCOPE: ClassVar[str]
@@ -41,7 +49,7 @@ class BaseScreen(Shared, Screen[None]):
             bar.refresh()
 
 
-class Dialog(Shared, ModalScreen[Result]):
+class Dialog(Whole, ModalScreen[Result]):
     """A dialog over a screen, closed with an answer or, by Esc, with None; F1 helps with its keys."""
 
     BINDINGS = [("escape", "dismiss(None)", "back"), ("f1", "app.help", "help")]  # noqa: RUF012

@@ -1,0 +1,43 @@
+"""A screen that opens is drawn once, when it stands: not three times while it comes together."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from matcher.app.typing_ahead import TypingAhead
+
+_AT_MOST = 0.3  # seconds after which a screen is drawn as far as it stands
+
+
+class OpeningScreens(TypingAhead):
+    """An app that shows each screen it opens as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: set[asyncio.Task[None]] = set()
+
+    def push_screen(self, *given: Any, **more: Any) -> Any:
+        """Open a screen; it is drawn when nothing of it is under way any more."""
+        self._begin_batch()
+        standing = asyncio.ensure_future(self._drawn_at_rest())
+        self._standing.add(standing)
+        standing.add_done_callback(self._standing.discard)
+        return super().push_screen(*given, **more)
+
+    async def caught_up(self) -> None:
+        """Wait until all that was typed is given, what opened is drawn, and nothing is under way."""
+        await super().caught_up()
+        while self._standing:
+            await asyncio.wait(self._standing)
+            await super().caught_up()
+
+    async def _drawn_at_rest(self) -> None:
+        await asyncio.sleep(0)
+        await self.rest(_AT_MOST)
+        self._end_batch()
+        if not self._batch_count and self.screen_stack:
+            self.screen.refresh()
+
+
+__all__ = ["OpeningScreens"]
