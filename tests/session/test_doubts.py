@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +32,9 @@ ROWS: list[tuple[Entry, str, str]] = [
     (_lab("HBV DNA", "not detected"), GOOD, ""),
     (_lab("ANA", "1:160"), GOOD, ""),
     (_lab("INR", "1.1"), GOOD, ""),
+    (replace(_lab("platelets", "95", "10^9/L"), uln=Decimal(400), lln=Decimal(150)), GOOD, ""),
+    (replace(_lab("platelets", "95000", "/uL"), uln=Decimal(400), lln=Decimal(150)), ASKED, "the upper limit, 400 /µL, is so far from usual"),
+    (replace(_lab("creatinine", "70", "umol/L"), uln=Decimal("1.1")), ASKED, "its unit may be another"),
     (_lab("urine protein by dipstick", "2+"), GOOD, ""),
     (_lab("abc", "7"), ASKED, "“abc” is no test"),
     (_lab("platelts", "182", "10^9/L"), ASKED, "nearest known: platelets"),

@@ -264,7 +264,7 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
     printed: Decimal | None = getattr(entry, "uln" if upper else "lln", None)
     name = "upper" if upper else "lower"
     usual = (measure.uln if upper else measure.lln) if measure is not None else None
-    if printed is not None and _unlike(measure, printed, unit, usual):
+    if printed is not None and unlike_usual(measure, printed, unit, usual):
         why = f"the report's {name} limit {with_unit(printed, unit and unit_label(unit))} is so far from usual that its unit may be another"
         return Compared(t.OPEN, "no-limit", why, _limit_question(entry, measure, name))
     if printed is not None:
@@ -290,7 +290,7 @@ def _against_normal(measure: Measure | None, value: Interval, entry: object, uni
 _FAR = 8
 
 
-def _unlike(measure: Measure | None, printed: Decimal, unit: str | None, usual: tuple[Fraction, Fraction] | None) -> bool:
+def unlike_usual(measure: Measure | None, printed: Decimal, unit: str | None, usual: tuple[Fraction, Fraction] | None) -> bool:
     """Whether a printed limit is so far from the usual ones that it must be in another unit than the value."""
     own = canonical(measure, printed, unit) if measure is not None and unit else None
     return own is not None and usual is not None and not usual[0] / _FAR <= own <= usual[1] * _FAR

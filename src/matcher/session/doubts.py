@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from matcher.matching.graded import in_words
-from matcher.matching.quantities import interval_of
+from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Score
 from matcher.model.verdict import Question
@@ -155,6 +155,7 @@ def _measured(field: str, wording: str, entry: Lab | Score, as_of: date) -> list
         offer = f"; nearest known: {names}" if names else ""
         found.append(Doubt(field, f"“{wording}” is no test that matcher knows, {_FREE}{offer}"))
     found += _value(measure, entry) or _unit(measure, entry.value, unit) or _size("value", measure, entry.value, unit)
+    found += _limits(measure, entry, unit) if isinstance(entry, Lab) else []
     return found + _old(entry.date, as_of)
 
 
@@ -212,6 +213,16 @@ def _size(field: str, measure: Measure | None, value: object, unit: str) -> list
     if not measure.low <= exact <= measure.high:
         return [Doubt(field, f"{said} cannot be: {measure.label} is usually {usual}; check the number and its unit", True)]
     return [Doubt(field, f"{said} is unusual for {measure.label}, usually {usual}: is it right?")]
+
+
+def _limits(measure: Measure | None, entry: Lab, unit: str) -> list[Doubt]:
+    """Limits left as they were when the value was typed anew in another unit."""
+    of = measure and (("uln", "upper", entry.uln, measure.uln), ("lln", "lower", entry.lln, measure.lln))
+    return [
+        Doubt(field, f"the {name} limit, {limit:f} {unit_label(unit)}, is so far from usual that its unit may be another: is it right?")
+        for field, name, limit, usual in of or ()
+        if limit is not None and unlike_usual(measure, limit, unit, usual)
+    ]
 
 
 def _old(when: PartialDate | None, as_of: date) -> list[Doubt]:
