@@ -55,8 +55,7 @@ def with_bracket(tokens: Sequence[Token], context: Context, read: ReadTokens) ->
         return None
     words = unread(context, tokens[at].start, tokens[-1].end)
     if context.exclusion:
-        may_define = _limits(bracket) and not (lets_in and all(isinstance(leaf, Measurement) for leaf in leaves(fact.check)))
-        return restricted(fact, words.check, *words.spans) if not may_define else None
+        return restricted(fact, words.check, *words.spans) if not _limits(bracket) else None
     if lets_in:
         return Read(Any((fact.check, words.check)), (*fact.spans, *words.spans)) if not _limits(bracket) else None
     narrows = not _OF_SOME.search(said) and (not _limits(bracket) or _WITHOUT.match(said))
