@@ -43,7 +43,7 @@ _EVENT_OF = Caseless(
 # Nouns that stay what they are under whatever word stands before them: a forefoot ulcer is an ulcer, a heat stroke no stroke.
 _KEEPS_KIND = Caseless(
     r".*\b(?:infections?|ulcers?|fractures?|bleeding|ha?emorrhages?|stenos[ie]s|strictures?|thrombos[ie]s|embolisms?|metastas[ie]s|\w*carcinomas?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lymphomas?|\w*sarcomas?|"
-    r"\w*leuka?emias?|myelomas?|gliomas?|\w*o?edema|injur(?:y|ies)|diseases?|disorders?|syndromes?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
+    r"\w*leuka?emias?|myelomas?|gliomas?|\w*o?edema|injur(?:y|ies)|diseases?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
 )
 # Words before a noun that deny, doubt, plan or prevent it, make it another's or a sham, or are verbs and titles of something else.
 _NO_KIND = Caseless(
@@ -51,7 +51,7 @@ _NO_KIND = Caseless(
     r"no|not|nor|never|without|free|lack|absent|negative|sham|placebo|mock|simulated|dummy|former|past|remote|future|near|almost|control|contact|donor|recipient|partner|spouse|family|familial|maternal|paternal|fetal|fetus|mother|father|parent|parental|sibling|child|animal|mouse|rat|dog|plant|"
     r"household|caregiver|risk|fear|concern|report|self|screen|test|exam|examination|trial|study|clinic|center|centre|hospital|ward|unit|service|registry|program|programme|vaccine|vaccination|prophylaxis|prevention|knowledge|education|research|questionnaire|scale|score|index|"
     r"treat|prevent|avoid|deny|refuse|decline|donate|care|fail|failure|rule|exclude|include|cause|mimic|expect|suspect|assess|evaluate|manage|monitor|discuss|understand|support|maintain|carry|made|make|used|use|need|require|want|plan|prefer|agree|choose|stop|quit|switch|change|"
-    r"clear|similar|same|other|another|unlike|like|than|versus|vs|against|despite|before|after|during|through|via|per|upon|about|under|over|above|below|between|toward|towards|until|throughout|and|or|also|may|might|can|could|should|must|will|would|shall|any|some|dose|level|rate|ratio|count|stage|grade|group|cohort|arm|part|class|type|model|gene|antibody|antigen|toxin|scan|image|imaging|response|resistance|allergy|intolerance|sensitivity|reaction)",
+    r"clear|similar|same|other|another|unlike|like|off|out|while|whilst|where|when|once|if|unless|most|more|less|least|few|fewer|than|versus|vs|against|despite|before|after|during|through|via|per|upon|about|under|over|above|below|between|toward|towards|until|throughout|and|or|also|may|might|can|could|should|must|will|would|shall|any|some|dose|level|rate|ratio|count|stage|grade|group|cohort|arm|part|class|type|model|gene|antibody|antigen|toxin|scan|image|imaging|response|resistance|allergy|intolerance|sensitivity|reaction)",
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|[A-Z]{2,}")
 
