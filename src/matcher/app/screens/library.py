@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import wrap_future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,11 +20,9 @@ from matcher.app.commands import bindings
 from matcher.app.filters import FIELDS, filters_of, filters_words, for_patient, values_of
 from matcher.app.handing_over import judge_trial
 from matcher.app.screens.base import BaseScreen
-from matcher.app.screens.bringing import bring_trials
 from matcher.app.screens.copying import copy_record
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.screens.editor import RowEditor
-from matcher.app.screens.typed_trial import TypeTrial
 from matcher.app.screens.who_may_fit import WhoMayFit
 from matcher.app.symbols import shown
 from matcher.app.text.layout import spread, styled
@@ -35,8 +33,10 @@ from matcher.model.trial import Trial
 from matcher.session.browsing import Browser, Shelved
 from matcher.session.searching import Filters
 from matcher.session.suggesting import is_ready, prepare
-from matcher.session.typed_trials import Typed, remove_typed, typed_of
 from matcher.storage.refusal import InputError
+
+if TYPE_CHECKING:
+    from matcher.session.typed_trials import Typed
 
 WIDE = 120
 _REST = 0.1  # seconds without a key after which a record is shown: to draw one takes as long as some keys
@@ -219,15 +219,21 @@ class LibraryScreen(BaseScreen):
 
     def action_bring_in(self) -> None:
         """Import a file or folder, then search again."""
+        from matcher.app.screens.bringing import bring_trials  # what reads trials is loaded only where one comes in
+
         bring_trials(self.matcher, self._after_change)
 
     def action_type_trial(self) -> None:
         """Type a trial."""
+        from matcher.session.typed_trials import Typed
+
         self._type(Typed(), "")
 
     async def action_retype(self) -> None:
         """Type a trial again that was typed by hand."""
         if trial := await self._typed():
+            from matcher.session.typed_trials import typed_of
+
             self._type(typed_of(self.session.folders, trial.id), trial.id)
 
     async def action_remove_typed(self) -> None:
@@ -240,6 +246,8 @@ class LibraryScreen(BaseScreen):
             if answer != "yes":
                 return
             try:
+                from matcher.session.typed_trials import remove_typed
+
                 remove_typed(self.session.folders.library, trial.id)
             except InputError as error:
                 self.matcher.tell("Not removed", str(error))
@@ -269,6 +277,8 @@ class LibraryScreen(BaseScreen):
         return shelved.trial if shelved and shelved.by_hand else None
 
     def _type(self, typed: Typed, over: str) -> None:
+        from matcher.app.screens.typed_trial import TypeTrial
+
         def back(trial_id: str | None) -> None:
             if trial_id:
                 self.matcher.toast(f"Saved: {trial_id}")
