@@ -29,8 +29,14 @@ _VARIANTS = re.escape("".join(map(chr, _SAME)) + "\\&³£•·∙")
 _NOT_PLAIN = re.compile(rf"[{_VARIANTS}<>=≤≥](?:(?<=[{_VARIANTS}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=])")
 
 
+# "Non- small": the dash belongs to the word; not so in "non- and ex-smokers".
+_LOOSE_NON = re.compile(r"(?<=\b[Nn]on)(?:-\s+|\s+-\s*)(?!and\b|or\b)(?=[A-Za-z])")
+
+
 def plain(text: str) -> str:
     """The text with variant signs unified and escaping backslashes blanked; as long as it was."""
+    if "on- " in text or "on -" in text:
+        text = _LOOSE_NON.sub(_blank, text)
     if _NOT_PLAIN.search(text) is None:
         return text
     found = text.translate(_SAME)
@@ -41,3 +47,7 @@ def plain(text: str) -> str:
 def _one_sign(typed: re.Match[str]) -> str:
     """The sign that is meant, padded to the length of what was typed."""
     return _MEANT[str(typed[typed.lastgroup or 0]).casefold()].ljust(len(typed[0]))
+
+
+def _blank(dash: re.Match[str]) -> str:
+    return " " * len(dash[0])
