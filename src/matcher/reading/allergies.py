@@ -23,7 +23,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.members import BARE, Frame, Member, leaf_of
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.splitting import cut
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 _JOINTS = ("comma", "or", "and", "slash")

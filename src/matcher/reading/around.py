@@ -32,7 +32,7 @@ from matcher.reading.entries import ITEM, TAILS, any_listed, listed
 from matcher.reading.graded import GRADED
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.standing_by import SIDE_BY_SIDE
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matcher.model.language import All, Bound, Check, Condition, Statement
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Rule, check_token
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 

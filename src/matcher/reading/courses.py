@@ -20,7 +20,7 @@ from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 _JOINTS = ("comma", "or", "and", "slash")

@@ -10,7 +10,7 @@ from matcher.model.language import Bound
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, made
-from matcher.reading.terms import in_equivalents, term_of
+from matcher.reading.term import Term, term_of
 from matcher.reading.tokens import Token
 
 _MASS = re.compile(r"(?:[kmµn]?g|k?I?U)(?:/(?:kg|m²))?", re.IGNORECASE)
@@ -46,6 +46,41 @@ def said_daily(text: str) -> bool:
 def per_day(bound: Bound, *, daily: bool) -> Bound:
     """A limit on a dose as one on the dose of a day, where that is what was said."""
     return replace(bound, unit=f"{bound.unit}/day") if daily and _MASS.fullmatch(bound.unit) else bound
+
+
+def with_dose(tokens: Sequence[Token], context: Context) -> Found:
+    """A drug with a dose: "prednisone ≤ 20 mg/day or equivalent"."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    quantity = next(token for token in tokens if token.tag == "quantity")
+    bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
+    if any(re.search(r"/(?:[dmµ]?L|100)", bound.unit, re.IGNORECASE) for bound in bounds):
+        return None
+    if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
+        return None
+    term = in_equivalents(replace(term_of(drug), dose=bounds), next((token for token in tokens if token.tag == "equivalent"), None), context)
+    return made("drug", tokens, context, term) if term is not None else None
+
+
+def in_equivalents(term: Term, equal: Token | None, context: Context) -> Term | None:
+    """A drug with a dose that is told as an equivalent: it is that of its whole class ("prednisone or equivalent"); None where the class is not known."""
+    if equal is None:
+        return term
+    named = str(equal.value) or term.label
+    concept = context.vocabulary.treatment(term.label)
+    if concept is None or concept.kind == "class":
+        return replace(term, equivalent=named) if equal.value else None
+    over = context.vocabulary.told_as(concept)
+    return replace(term, label=over.label, equivalent=named) if over is not None else None
+
+
+def class_dose(tokens: Sequence[Token], context: Context) -> Found:
+    """A class with a dose of a member in brackets: "oral corticosteroids (≤ 20 mg/day, prednisone or equivalent)"."""
+    drugs = [token for token in tokens if token.tag == "drug"]
+    inner = with_dose(tokens[1:], context)
+    if inner is None or len(drugs) != 2:
+        return None
+    dose: Term = inner[0].value
+    return made("drug", tokens, context, replace(term_of(drugs[0]), dose=dose.dose, equivalent=term_of(drugs[1]).label))
 
 
 _EQUAL = "(comma|or|open|slash|of)* equivalent (drug|dose|w)? close?"

@@ -27,7 +27,7 @@ from matcher.reading.rules import Context, check_token
 from matcher.reading.said_of_all import OWN_HEAD
 from matcher.reading.shared_place import is_general, perhaps_there, place_behind
 from matcher.reading.sharing import STAGED
-from matcher.reading.terms import TERM, term_of
+from matcher.reading.term import TERM, term_of
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
 

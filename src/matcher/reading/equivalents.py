@@ -9,7 +9,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.doses import per_day, said_daily
 from matcher.reading.rules import Context, Rule, made
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
 

@@ -10,7 +10,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.entries import listed
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.scores import GRADES
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 

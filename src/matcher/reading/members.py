@@ -28,7 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of
 from matcher.reading.caseless import Caseless
-from matcher.reading.terms import Term, term_of
+from matcher.reading.term import Term, term_of
 from matcher.reading.tokens import Token
 
 _ZERO = Decimal(0)

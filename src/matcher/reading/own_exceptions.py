@@ -12,12 +12,12 @@ from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
 
-_AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b")
+_AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b", needs=(", or", ", and/or", ",or"))
 
 
 def with_own_exceptions(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """Last "exceptions" behind a comma that are no kinds of the disease may be members of the list by themselves: both readings stand."""
-    if not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)) or not _AFTER_A_COMMA.search(text):
+    if not _AFTER_A_COMMA.search(text) or not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)):
         return read
     return rewritten(read, lambda leaf: _both(leaf, vocabulary))
 

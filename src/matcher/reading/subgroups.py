@@ -22,7 +22,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.rules import Context, Read, Spans, check_token
-from matcher.reading.terms import term_of
+from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 # What may stand beside a disease that only says that a patient has it.

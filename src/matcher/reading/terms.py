@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from matcher.model.dates import Span
@@ -12,35 +12,16 @@ from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Wind
 from matcher.model.trees import any_of
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
+from matcher.reading.doses import class_dose, with_dose
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.sharing import SHARING, perhaps_stated
 from matcher.reading.sited import SITED
+from matcher.reading.term import TERM, term_of
 from matcher.reading.tokens import Token
 
-TERM = "(cond|drug|proc)"
-
-
 _USE_NOUNS = frozenset(("use", "usage", "consumption", "supplementation", "preparation", "preparations", "formulation", "formulations", "substitution", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Term:
-    """A vocabulary term as it stands in a sentence, with what belongs to it alone; like a token, nothing changes it."""
-
-    label: str
-    examples: tuple[Token, ...] = ()
-    dose: tuple[Bound, ...] = ()
-    equivalent: str = ""
-    stages: tuple[str, ...] = ()
-    setting: str = ""
-    counted: str = ""
-
-
-def term_of(token: Token) -> Term:
-    """The term of a token, as the lexer left it or as a rule enriched it."""
-    return token.value if isinstance(token.value, Term) else Term(str(token.value))
 
 
 def _use_noun(tokens: Sequence[Token], context: Context) -> Found:
@@ -98,41 +79,6 @@ def _examples(tokens: Sequence[Token], context: Context) -> Found:
     if not named or any(token.tag != tokens[0].tag for token in named):
         return None
     return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
-
-
-def _dosed(tokens: Sequence[Token], context: Context) -> Found:
-    """A drug with a dose: "prednisone ≤ 20 mg/day or equivalent"."""
-    drug = next(token for token in tokens if token.tag == "drug")
-    quantity = next(token for token in tokens if token.tag == "quantity")
-    bounds: tuple[Bound, ...] = tuple(bound for bound in quantity.value if not (bound.op == "≥" and bound.number == 0))
-    if any(re.search(r"/(?:[dmµ]?L|100)", bound.unit, re.IGNORECASE) for bound in bounds):
-        return None
-    if not bounds or not all("g" in bound.unit.casefold() or "iu" in bound.unit.casefold() for bound in bounds):
-        return None
-    term = in_equivalents(replace(term_of(drug), dose=bounds), next((token for token in tokens if token.tag == "equivalent"), None), context)
-    return made("drug", tokens, context, term) if term is not None else None
-
-
-def in_equivalents(term: Term, equal: Token | None, context: Context) -> Term | None:
-    """A drug with a dose that is told as an equivalent: it is that of its whole class ("prednisone or equivalent"); None where the class is not known."""
-    if equal is None:
-        return term
-    named = str(equal.value) or term.label
-    concept = context.vocabulary.treatment(term.label)
-    if concept is None or concept.kind == "class":
-        return replace(term, equivalent=named) if equal.value else None
-    over = context.vocabulary.told_as(concept)
-    return replace(term, label=over.label, equivalent=named) if over is not None else None
-
-
-def _class_dose(tokens: Sequence[Token], context: Context) -> Found:
-    """A class with a dose of a member in brackets: "oral corticosteroids (≤ 20 mg/day, prednisone or equivalent)"."""
-    drugs = [token for token in tokens if token.tag == "drug"]
-    inner = _dosed(tokens[1:], context)
-    if inner is None or len(drugs) != 2:
-        return None
-    dose: Term = inner[0].value
-    return made("drug", tokens, context, replace(term_of(drugs[0]), dose=dose.dose, equivalent=term_of(drugs[1]).label))
 
 
 def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
@@ -398,9 +344,9 @@ TERMS = (
     Rule("reactions to", "(allergy-noun|cond) w? ((comma|or|and|slash)+ (allergy-noun|cond|degree) w?)* (comma|or|and|slash)+ degree? allergy", _reactions_to, "allergy"),
     Rule("drug allergy", "drug ((comma|or|and|slash)+ drug)* allergy-noun (?!(comma|or|and|slash)* (to|of|with)* drug)", _drug_allergy, "allergy-noun"),
     Rule("examples", f"{TERM} (open eg comma? {_NAMES} (comma|w)* close|comma? eg {_NAMES})", _examples, "eg"),
-    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", _class_dose, "drug"),
-    Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", _dosed, "drug"),
-    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", _dosed, "drug"),
+    Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", class_dose, "drug"),
+    Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", with_dose, "drug"),
+    Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", with_dose, "drug"),
     Rule("exceptions named", "(stop|comma|open)? with? w? w (colon|eg colon?|of|for)", _exceptions_named, "colon eg of for"),
     Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
 )
