@@ -15,10 +15,12 @@ from app_support import (
     patient,
     press,
     session_in,
+    settled,
     write,
 )
 
 from matcher.app.screens.replies import Replies
+from matcher.app.widgets.ask_bar import AskBar
 from matcher.model.profile import Condition
 
 
@@ -138,3 +140,21 @@ async def test_what_is_not_recorded_is_asked_for_from_the_patient_pane(tmp_path:
         await press(pilot, "p")
         assert session.profile is not None
         assert session.profile.answers[-1].holds
+
+
+async def test_an_answered_question_is_not_answered_again_before_the_trials_are_judged(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        bar = pilot.app.screen.query_one(AskBar)
+        asked = session.questions[0]
+        bar.show_question(asked)
+        bar.taken()
+        before = session.profile
+        bar.action_say_no()
+        bar.show_question(asked)
+        bar.action_say_no()
+        await settled(pilot)
+        assert session.profile == before
+        assert "judged again" in page(pilot)
+        bar.show_question(replace(asked))
+        assert "judged again" not in page(pilot)

@@ -59,6 +59,7 @@ class AskBar(Vertical, can_focus=True):
         self._today = today
         self._keymap = keymap
         self._asked: AskNext | None = None
+        self._answered: AskNext | None = None
         self._date: PartialDate | None = None
         self._wrong = ""
         self._in_place = True
@@ -85,10 +86,13 @@ class AskBar(Vertical, can_focus=True):
         if asked is None or self._asked is None or asked.question != self._asked.question:
             self._begin_anew()
         self._asked = asked
+        if asked is not self._answered:
+            self._answered = None
         self.redraw()
 
     def taken(self) -> None:
-        """The reply was recorded: nothing typed may be recorded once more."""
+        """The reply was recorded: nothing is recorded once more, until the trials are judged again and something is asked anew."""
+        self._answered = self._asked
         self._begin_anew()
         self.redraw()
 
@@ -124,7 +128,9 @@ class AskBar(Vertical, can_focus=True):
             self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys that answer this question are offered; Tab stays among the fields while they are open."""
+        """Only the keys that answer this question are offered, none where it was answered; Tab stays among the fields while they are open."""
+        if self._answered is not None and action in ("say_no", "say_yes", "give_date", "give_value"):
+            return False
         if action == "turn":
             return self.has_class("-open")
         if action in ("say_no", "say_yes", "give_date"):
@@ -238,7 +244,7 @@ class AskBar(Vertical, can_focus=True):
         return _CHOICES.get(asked.name, ()) if asked and asked.list == "profile" else ()
 
     def _reply(self, reply: Reply) -> None:
-        if self._asked:
+        if self._asked and self._answered is None:
             self.post_message(self.Replied(self._asked, reply))
 
     def _begin_anew(self) -> None:
@@ -271,6 +277,8 @@ class AskBar(Vertical, can_focus=True):
         if self._wrong:
             wrong = styled(shown(self._wrong, self._symbols), "$excludes")
             return question + Content("\n") + beside(Content(" " * 10), wrong, width)
+        if self._answered is not None:
+            return question + Content("\n") + styled(f"{' ' * 10}recorded; the trials are judged again", FAINT)
         here = self.has_focus or self.has_class("-open")
         said = [clicked(f"{_NAMES.get(key) or key_shown(key)} {words}", key) for key, words in self._keys()]
         keys = (Content(" " * 10) + Content("   ").join(said)).stylize("$accent" if here else FAINT)
