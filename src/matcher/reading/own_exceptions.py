@@ -12,7 +12,7 @@ from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
 
-_AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b", needs=(", or", ", and/or", ",or"))
+_AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b", needs=("or",))
 
 
 def with_own_exceptions(read: Read, text: str, vocabulary: Vocabulary) -> Read:
