@@ -188,6 +188,9 @@ PARTS: list[Row] = [
     ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="V"), "pass holds"),
     ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="class V"), "pass holds"),
     ("membranous lupus nephritis", IN, condition("lupus nephritis", stage="IV"), "unknown imprecise"),
+    # a stage of no disease that is named may be that of another one
+    ("disease stage I, II or III", IN, condition("COPD", stage="3"), "review ambiguous"),
+    ("disease stage I", EX, merged(ALL, condition("DLBCL", stage="IV")), "pass violated"),
     # nobody has a lifelong disease twice: its detail is asked, and answers
     ("systemic lupus erythematosus confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "pass holds"),
     ("systemic lupus erythematosus confirmed by 1997 ACR criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "unknown not-recorded"),

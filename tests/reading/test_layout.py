@@ -71,7 +71,7 @@ CONTINUED = [
 
 
 def test_what_is_asked_of_somebody_else_or_of_those_who_leave_is_not_certain() -> None:
-    for head in ("Withdrawal criteria:", "Donor eligibility criteria:", "Contraindications:"):
+    for head in ("Withdrawal criteria:", "Donor eligibility criteria:"):
         found = read_eligibility([("both", f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy")])
         assert [one.check for one in found] == ["gout", 'ambiguous (unread "Epilepsy"; epilepsy)'], head
     found = read_eligibility([("both", "Exclusion Criteria\n- Gout\n\nContraindications:\n- Epilepsy")])
@@ -267,3 +267,13 @@ ANNOUNCED = [
 @each_row(("kind", "text", "checks"), ANNOUNCED)
 def test_a_line_that_only_announces_criteria_leaves_them_by_themselves(kind: str, text: str, checks: list[str]) -> None:
     assert [one.check for one in read_eligibility([(kind, text)])] == checks
+
+
+def test_contraindications_are_exclusions() -> None:
+    found = read_eligibility([("both", "Inclusion Criteria\n- Gout\n  Contraindications:\n- Epilepsy\n- Asthma")])
+    assert [(one.kind, one.check) for one in found] == [("inclusion", "gout"), ("exclusion", "epilepsy"), ("exclusion", "asthma")]
+
+
+def test_stops_for_line_ends_are_line_ends() -> None:
+    found = read_eligibility([("both", "Inclusion:. * Gout.. * Age 18 years or more.. Exclusion:. * Epilepsy.. * Asthma")])
+    assert [(one.kind, one.check) for one in found] == [("inclusion", "gout"), ("inclusion", "age ≥ 18 years"), ("exclusion", "epilepsy"), ("exclusion", "asthma")]

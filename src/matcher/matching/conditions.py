@@ -35,6 +35,7 @@ from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
 
+_ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
 _SEVERITY = ("mild", "moderate", "severe", "very severe")
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
 
@@ -208,6 +209,8 @@ def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
     if one.entry.stage is None:
         return Part(t.OPEN, "not-recorded", "its stage is not recorded", ask)
     truth = matches(one.entry.stage, leaf.stages)
+    if label == _ANY_DISEASE and truth == t.HOLDS:
+        return Part(t.OPEN, "ambiguous", "of which disease the stage is asked is not said")
     why = f"it is recorded as {one.entry.stage}"
     return Part(truth, "imprecise", why, ask)
 

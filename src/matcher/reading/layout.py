@@ -228,7 +228,7 @@ def _heading_like(line: str) -> bool:
 
 
 _CONTEXT = Caseless(r"^(?:age|sex|gender|performance status|life expectancy|menopausal status|body mass index|bmi)$")
-_NOTHING = Caseless(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated)\.?$")
+_NOTHING = Caseless(r"^(?:not specified|none specified|not applicable|n/a|none|see (?:above|below|(?:disease|patient) characteristics|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other)|not stated|no (?:specific |particular |other )?(?:eligibility|inclusion|exclusion|selection)(?:(?:/| and | or )(?:inclusion|exclusion))? criteria(?: (?:were |are |is |was )?(?:specified|defined|applied|given|stated|listed|provided|used))?)\.?$")
 _SHORT = 40  # characters: nothing that says so little is longer
 _OPENS_LIST = Caseless(r"following|any of|one of|all of|at least|defined|include|criteria|such as|either|must|have|had")
 

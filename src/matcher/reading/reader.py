@@ -94,6 +94,7 @@ class Reader:
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
         tags = {token.tag for token in tokens}
+        tokens = _those_treated(tokens) if {"subject", "current", "or", "cond"} <= tags else tokens
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
             return self._before(tokens, duty, context)
@@ -157,6 +158,15 @@ def _candidates(tokens: list[Token]) -> list[Token]:
     """The tokens with candidates for a treatment before them ("hip replacement candidates") told from candidates for the trial."""
     told = [replace(token, tag="w") if token.tag == "subject" and "andidate" in token.text and before.tag in ("proc", "drug") else token for before, token in pairwise(tokens)]
     return [*tokens[:1], *told]
+
+
+def _those_treated(tokens: list[Token]) -> list[Token]:
+    """The tokens with the patients of a disease who are told by their treatment: "diabetes patients currently or previously treated with X" are no diabetes, or X."""
+    found = list(tokens)
+    for i, (before, token) in enumerate(pairwise(tokens), start=1):
+        if token.tag == "subject" and before.tag == "cond" and [one.tag for one in tokens[i + 1 : i + 3]] == ["current", "or"]:
+            found[i] = replace(token, tag="restrict")
+    return found
 
 
 # "3.Subject": a number that is glued to the criterion it counts.
