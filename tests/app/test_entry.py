@@ -8,6 +8,7 @@ from pathlib import Path
 from app_support import burst, fill, opened, page, patient, press, session_in, settled, write
 from textual import events
 
+from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.session.suggesting import prepare
 
 
@@ -255,3 +256,43 @@ async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_wha
         await press(pilot, "end", "up", "delete")
         assert "Removed prednisolone. u brings it back." in page(pilot)
         assert len(session.profile.medications) == 1
+
+
+async def test_down_and_up_go_from_field_to_field_where_the_form_is_longer_than_its_box(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", *["down"] * 5, "enter")
+        await fill(pilot, "181 lb", *["down"] * 5)
+        rows = {row.spec.key: row for row in pilot.app.screen.query(FieldRow)}
+        assert rows["contraception"].control.has_focus
+        await press(pilot, "down", "right", *["up"] * 3)
+        held = {key: row.text for key, row in rows.items() if key in ("healthy", "pregnant", "smoking")}
+        assert held == {"healthy": "", "pregnant": "no", "smoking": "never"}
+        breastfeeding = rows["breastfeeding"].control
+        assert breastfeeding.has_focus
+        box = pilot.app.screen.query_one(Fields)
+        box.styles.height = 6
+        await settled(pilot)
+        assert "breastfeeding" in page(pilot)
+        box.scroll_home(animate=False)
+        await settled(pilot)
+        assert "breastfeeding" not in page(pilot)
+        await press(pilot, "right", "delete")
+        assert rows["breastfeeding"].text == ""
+        assert "breastfeeding            ‹ not recorded ›" in page(pilot)
+
+
+async def test_a_row_that_waits_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "end", "enter")
+        await fill(pilot, "Morbus Nullus", "tab", "tab")
+        await fill(pilot, "GOLD 3", "enter")
+        assert "Not recorded yet: Enter again keeps it as it is." in page(pilot)
+        await write(pilot, "type 2 diabetes")
+        await press(pilot, "enter")
+        assert "Morbus Nullustype 2 diabetes" in page(pilot)
+        assert not session.dirty
+        await fill(pilot, "type 2 diabetes")
+        said = " ".join(page(pilot).replace("│", " ").split())
+        assert "is not recorded. Still as typed for it: class, grade, stage. Change them, or leave the row by Esc." in said

@@ -9,16 +9,17 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
+from textual.widgets.input import Selection
 
-from matcher.app.fields import FieldSpec, words_of
+from matcher.app.fields import FieldSpec, as_shown, words_of
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
 from matcher.app.widgets.choice import Choice
-from matcher.app.widgets.field_row import FieldRow
+from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
@@ -58,7 +59,7 @@ class RowEditor(Dialog[bool]):
             box.border_title = Content(self._title)
             key = "Ctrl+S" if any(spec.kind == "long" for spec in self._fields) else "Enter"
             box.border_subtitle = Content(f"{key} {self._verb}   Tab next   Esc leave as it was   F1 help")
-            with VerticalScroll(can_focus=False):
+            with Fields():
                 for spec in self._fields:
                     day = self.session.as_of if spec.kind == "age" else self.today
                     yield FieldRow(spec, self._values.get(spec.key), day, self._held)
@@ -93,7 +94,7 @@ class RowEditor(Dialog[bool]):
     def mend(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         """What was wrong before need not be so now that something else was typed."""
         if (not isinstance(event.control, Widget) or event.control.has_focus) and self._texts() != self._said_of:
-            self._say("")
+            self._say(self._other_name())
 
     def on_descendant_blur(self) -> None:
         """A field was left: a unit typed with a dose goes to its own line."""
@@ -136,12 +137,32 @@ class RowEditor(Dialog[bool]):
             return False
         self._doubted = values
         lines = [one.words for one in (*final, *(one for one in doubts if not one.final))]
-        self._say("\n".join(lines if final else [*lines, "Enter again keeps it as it is."]))
+        self._say("\n".join(lines if final else [*lines, "Not recorded yet: Enter again keeps it as it is."]))
         asked = (final or doubts)[0].field
         for row in self.query(FieldRow):
             if row.spec.key == asked:
-                row.control.focus()
+                self._go_back_to(row)
         return True
+
+    def _go_back_to(self, row: FieldRow) -> None:
+        """To the field that is doubted; what is typed on does not replace the name, as if the row were a new one."""
+        control = row.control
+        if row.spec == self._fields[0] and isinstance(control, Input):
+            control.select_on_focus = False
+            control.selection = Selection.cursor(len(control.value))
+        control.focus()
+
+    def _other_name(self) -> str:
+        """What to say where another name is typed into a row that waits to be recorded, and its other fields stay; else ""."""
+        first = self._fields[0]
+        was, now = as_shown(first, (self._doubted or {}).get(first.key)), self._held(first.key)
+        kept = [one.label for one in self._fields[1:] if self._is_filled(one)]
+        if not was or not kept or now.startswith(was) or was.startswith(now):
+            return ""
+        return f"“{was}” is not recorded. Still as typed for it: {', '.join(kept)}. Change them, or leave the row by Esc."
+
+    def _is_filled(self, spec: FieldSpec) -> bool:
+        return bool(self._held(spec.key)) and self._held(spec.key) != as_shown(spec, self._values.get(spec.key))
 
     def _take_unit(self) -> None:
         rows = {row.spec.key: row for row in self.query(FieldRow)}

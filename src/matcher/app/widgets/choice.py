@@ -60,13 +60,15 @@ class Choice(Widget, can_focus=True):
 
     def action_turn(self, by: int, typed: bool = False) -> None:
         """The next or the one before; a space `typed` among words for another field turns nothing."""
-        if typed and self._astray:
+        if (typed and self._astray) or self._out_of_sight():
             return
         self._astray = False
         self.value = self.choices[(self.choices.index(self.value) + by) % len(self.choices)]
 
     def action_clear(self) -> None:
         """Not recorded; after a wrong letter only that is taken back."""
+        if self._out_of_sight():
+            return
         self.value = self.value if self._astray else ""
         self._astray = False
 
@@ -80,7 +82,8 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Submitted())
         elif sign.isalpha() and not self._astray:
             event.stop()
-            self._type(sign.lower())
+            if not self._out_of_sight():
+                self._type(sign.lower())
         elif sign.isprintable() and sign.strip():
             event.stop()
             self._stray()
@@ -88,6 +91,13 @@ class Choice(Widget, can_focus=True):
     def on_blur(self) -> None:
         """A word that was begun is at its end."""
         self._typed, self._astray = "", False
+
+    def _out_of_sight(self) -> bool:
+        """Whether it was scrolled away: nobody changes what she does not see, so that the key only brings it back."""
+        if self.screen.find_widget(self).visible_region:
+            return False
+        self.scroll_visible(animate=False)
+        return True
 
     def _stray(self) -> None:
         """What is typed is no choice, and the rest of it makes none by chance."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -20,6 +20,30 @@ from matcher.app.widgets.name_input import Line, NameInput
 from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields of a form: no key scrolls them, since Down and Up go from field to field; the one in use stays in sight."""
+
+    def on_mount(self) -> None:
+        """A hint that appears or goes moves the fields beneath it."""
+        self.watch(self, "virtual_size", self._follow)
+
+    def on_resize(self) -> None:
+        """There is less room, or more."""
+        self._follow()
+
+    def on_descendant_focus(self) -> None:
+        """Another field is in use."""
+        self._follow()
+
+    def _follow(self) -> None:
+        self.call_after_refresh(self._show_field)
+
+    def _show_field(self) -> None:
+        field = self.screen.focused
+        if field is not None and self in field.ancestors:
+            field.scroll_visible(animate=False)
 
 
 class FieldRow(Horizontal):
