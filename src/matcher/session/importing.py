@@ -242,7 +242,7 @@ def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside]) -> lis
 
 def _read_again(kept: Kept) -> Kept:
     own = [one for one in kept.trial.criteria if one.kind == "registry"]
-    return Kept(replace(kept.trial, criteria=[*criteria_of(kept.sections, read_eligibility), *own]), kept.sections, _versions_again(kept.versions))
+    return Kept(replace(kept.trial, criteria=[*criteria_of(kept.sections, read_eligibility, kept.trial.conditions), *own]), kept.sections, _versions_again(kept.versions))
 
 
 def _versions_again(versions: str) -> str:

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from matcher.model.trial import Criterion, Trial
 from matcher.model.wording import parse, wording
+from matcher.reading.own_disease import beside_own_disease
 from matcher.sources.values import Draft
+from matcher.vocabulary import load
 
 
 class ReadCriterion(Protocol):
@@ -49,12 +51,12 @@ Reader = Callable[[Sequence[tuple[str, str]]], Iterable[ReadCriterion]]
 def assemble(draft: Draft, reader: Reader) -> Trial:
     """The whole record: the draft, its criteria as `reader` reads them, and the registry's own fields as R1, R2, …"""
     sections = [(section.kind, section.text) for section in draft.eligibility]
-    return replace(draft.trial, criteria=[*criteria_of(sections, reader), *registry_criteria(draft)])
+    return replace(draft.trial, criteria=[*criteria_of(sections, reader, draft.trial.conditions), *registry_criteria(draft)])
 
 
-def criteria_of(sections: Sequence[tuple[str, str]], reader: Reader) -> list[Criterion]:
-    """The criteria that `reader` reads in the eligibility text, by section."""
-    return [_criterion(read) for read in reader(sections)] if sections else []
+def criteria_of(sections: Sequence[tuple[str, str]], reader: Reader, conditions: Sequence[str] = ()) -> list[Criterion]:
+    """The criteria that `reader` reads in the eligibility text, by section; what excludes more than the trial's own `conditions` has two readings."""
+    return [_criterion(read, conditions) for read in reader(sections)] if sections else []
 
 
 def registry_criteria(draft: Draft) -> list[Criterion]:
@@ -72,6 +74,9 @@ def registry_criteria(draft: Draft) -> list[Criterion]:
     ]
 
 
-def _criterion(read: ReadCriterion) -> Criterion:
-    names = ("id", "kind", "text", "check", "group", "note")
-    return Criterion(**{name: getattr(read, name) for name in names}, spans=list(read.spans))
+def _criterion(read: ReadCriterion, conditions: Sequence[str]) -> Criterion:
+    check, spans = read.check, tuple(read.spans)
+    if read.kind == "exclusion":
+        check, spans = beside_own_disease(check, spans, conditions, load())
+    names = ("id", "kind", "text", "group", "note")
+    return Criterion(**{name: getattr(read, name) for name in names}, check=check, spans=list(spans))

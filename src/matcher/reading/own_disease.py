@@ -1,0 +1,42 @@
+"""Exclusions under which a trial's own disease would fall: "pulmonary disease" in a trial of COPD means another one, as a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from matcher.model.language import Ambiguous, Check, Condition, Exempt
+from matcher.model.wording import parse, wording
+from matcher.reading.rewriting import rewritten
+from matcher.reading.rules import Read, Spans
+from matcher.vocabulary import Concept, Vocabulary
+
+
+def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], vocabulary: Vocabulary) -> tuple[str, Spans]:
+    """The check of an exclusion with both readings of what is broader than a disease of the trial, and the places of its leaves.
+
+    Raises WordingError where the check is no canonical wording.
+    """
+    own = _concepts(tuple(conditions), vocabulary)
+    if not own or not check:
+        return check, spans
+
+    def change(leaf: Check) -> Check | None:
+        if not isinstance(leaf, Condition) or leaf.states or leaf.stages or leaf.other_than:
+            return None
+        asked = vocabulary.condition(leaf.term)
+        within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]
+        if not within:
+            return None
+        return Ambiguous((leaf, replace(leaf, other_than=tuple(Exempt(term=one.label) for one in within))))
+
+    read = Read(parse(check), spans)
+    found = rewritten(read, change)
+    return (check, spans) if found is read else (wording(found.check), found.spans)
+
+
+@lru_cache(maxsize=256)
+def _concepts(conditions: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Concept, ...]:
+    named = (vocabulary.condition(one) for one in conditions)
+    return tuple(dict.fromkeys(one for one in named if one is not None))

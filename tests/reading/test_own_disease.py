@@ -1,0 +1,32 @@
+"""What an exclusion says of the trial's own disease."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.reading.own_disease import beside_own_disease
+from matcher.vocabulary import load
+
+COPD = "chronic obstructive pulmonary disease"
+
+
+@each_row(
+    ("check", "conditions", "expected"),
+    [
+        ("lung disease", ["COPD"], f"ambiguous (lung disease; lung disease other than ({COPD}))"),
+        ("gout or history of lung disease", ["COPD"], f"gout or ambiguous (history of lung disease; history of lung disease other than ({COPD}))"),
+        ("lung disease", ["COPD", "Asthma"], f"ambiguous (lung disease; lung disease other than ({COPD}; asthma))"),
+        # its own disease, one of another kind, and what says already that another is meant
+        (COPD, ["COPD"], COPD),
+        ("type 2 diabetes", ["COPD"], "type 2 diabetes"),
+        ('lung disease that is "other than the one of the trial"', ["COPD"], 'lung disease that is "other than the one of the trial"'),
+        (f"lung disease other than ({COPD})", ["COPD"], f"lung disease other than ({COPD})"),
+        ("lung disease", ["a disease of no table"], "lung disease"),
+        ("", ["COPD"], ""),
+    ],
+)
+def test_what_is_broader_than_the_trials_disease_has_two_readings(check: str, conditions: list[str], expected: str) -> None:
+    spans = ((0, 4), (5, 9)) if " or " in check else ((0, 4),) if check else ()
+    found, places = beside_own_disease(check, spans, conditions, load())
+    assert found == expected
+    assert len(places) == (len(spans) if found == check else len(spans) + 1)
