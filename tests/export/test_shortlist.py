@@ -227,6 +227,20 @@ def test_a_second_look_says_what_changed(changes: dict[str, Any], said: list[str
     assert recheck(made(), **{**now, **changes}).lines == said
 
 
+@each_row(
+    ("matches", "moved"),
+    [
+        (MATCHES, [False, False]),
+        (changed(1, decision=dataclasses.replace(DECISION, agreed="the facts have changed")), [False, False]),
+        (changed(1, reason="Another reason."), [False, False]),
+        (changed(3, verdict=Verdict.NA), [True, False]),
+        (MATCHES[:1], [True, False]),
+    ],
+)
+def test_only_another_verdict_or_standing_counts_as_a_trial_that_moved(matches: Any, moved: list[bool]) -> None:
+    assert [one.moved for one in recheck(made(), PROFILE, TRIALS, matches, MARKS, VERSIONS).trials] == moved
+
+
 def test_a_confirmation_is_listed_and_told_when_it_is_gone(tmp_path: Path) -> None:
     confirmed = changed(2, decision=Decision(Verdict.NA, Verdict.NA, "", "RN", DAY))
     path = tmp_path / "s.toml"

@@ -16,12 +16,13 @@ from matcher.matching import match
 from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.profile import Lab, Profile
 from matcher.model.trial import Criterion, Trial
-from matcher.model.verdict import Verdict
+from matcher.model.verdict import Evidence, Verdict
 from matcher.session import Session
-from matcher.session.judging import Judging, decisions_for, lost_decisions, lost_words, with_decisions
+from matcher.session.judging import Judging, _since, decisions_for, lost_decisions, lost_words, with_decisions
 from matcher.session.survey import Survey
 from matcher.session.ward import fits
 from matcher.storage.folders import Folders
+from matcher.storage.marks import Override
 from matcher.storage.record_log import add_to_log, log_path, read_log
 from matcher.storage.refusal import InputError
 
@@ -233,3 +234,16 @@ def test_the_session_lets_a_decision_count_at_once(tmp_path: Path) -> None:
     session.judging.take_back("NCT1", session.matches[0].criteria[0], "RN")
     session.decided()
     assert session.matches[0].tier == "possible"
+
+
+def test_only_the_facts_that_changed_are_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, patient(182))
+    given = Override.model_validate({
+        "trial_id": "NCT1", "text_digest": "x", "verdict": "pass", "was": "fail", "why": "seen", "by": "RN", "on": DAY,
+        "facts": ["conditions: lupus: active", "labs: platelets: 45 10^9/L"], "check": LOW.check,
+    })  # fmt: skip
+    kept = Evidence("conditions: lupus", "active", "", "")
+    found = replace(desk.one(), evidence=(kept, *desk.one().evidence))
+    said = _since(given, FAIL, found)
+    assert said == "the facts have changed since: labs: platelets: 45 10^9/L then, labs: platelets: 182 10^9/L now"
+    assert _since(given, FAIL, replace(found, evidence=(kept,))).endswith("labs: platelets: 45 10^9/L then, not used now")

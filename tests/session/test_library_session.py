@@ -12,6 +12,7 @@ import pytest
 from matcher.app.text.trials import funnel_words
 from matcher.export.formats import FORMATS
 from matcher.model.profile import Condition, Profile
+from matcher.model.verdict import Verdict
 from matcher.session import Session
 from matcher.session.shortlists import write_shortlist
 from matcher.storage.folders import Folders
@@ -41,6 +42,13 @@ def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
     said = funnel_words(desk.funnel)
     assert said.startswith("3 trials · 1 too young or too old · 1 unrelated conditions")
     assert said.endswith("1 not excluded · 1 shown, best first")
+    one = next(one for one in desk.matches[0].criteria if one.id == "I1")
+    desk.judging.override("NCT90000001", one, Verdict.FAIL, "no asthma any more", "RN", TODAY)
+    desk.decided()
+    assert "1 excluded by a criterion · 0 not excluded" in funnel_words(desk.funnel)
+    desk.judging.take_back("NCT90000001", next(one for one in desk.matches[0].criteria if one.id == "I1"), "RN")
+    desk.decided()
+    assert funnel_words(desk.funnel) == said
 
 
 def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: Path) -> None:

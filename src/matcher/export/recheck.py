@@ -36,6 +36,7 @@ class TrialChange:
     id: str
     title: str
     lines: tuple[str, ...]
+    moved: bool = False  # whether it stands otherwise, or a verdict is another one: not only a reason, a mark or a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,21 @@ def recheck(
     general = [*moved, *_versions(listed.versions, versions), *_facts(listed, profile, current), *_marked_since(listed, marks)]
     records = {trial.id: trial for trial in trials}
 
+    def moved_since(one: ListedTrial) -> bool:
+        now = current.get(one.id)
+        return one.id not in records or now is None or one.tier != now.tier or _verdicts(one.criteria) != _verdicts(now.criteria)
+
     def lines(one: ListedTrial) -> tuple[str, ...]:
         return (*_mark(one, marks.of(one.id)), *_trial(one, records.get(one.id), current.get(one.id)))
 
-    return Recheck(profile.id, tuple(general), tuple(TrialChange(one.id, one.title, lines(one)) for one in listed.trials))
+    return Recheck(profile.id, tuple(general), tuple(TrialChange(one.id, one.title, lines(one), moved_since(one)) for one in listed.trials))
+
+
+def _verdicts(criteria: Iterable[ListedCriterion | CriterionMatch]) -> list[tuple[str, str]]:
+    """The verdict of each criterion, told by its words, since a number may have moved on."""
+    return sorted(
+        (one.text_digest, one.verdict) if isinstance(one, ListedCriterion) else (text_digest(one.text), one.verdict.value) for one in criteria
+    )
 
 
 def _versions(was: Versions, now: Versions) -> list[str]:

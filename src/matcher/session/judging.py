@@ -210,8 +210,10 @@ def _decision(given: Override | Confirmation, one: CriterionMatch) -> Decision:
 def _since(given: Override | Confirmation, was: Verdict, one: CriterionMatch) -> str:
     """What of that on which a decision rests has changed since, in words; "" where nothing has."""
     now = fact_words(one.evidence)
-    if given.facts is not None and given.facts != now:
-        return f"the facts have changed since: {'; '.join(given.facts) or 'none'} then, {'; '.join(now) or 'none'} now"
+    gone, new = [one for one in given.facts or () if one not in now], [one for one in now if one not in (given.facts or ())]
+    if given.facts is not None and (gone or new):
+        missing = "not used" if set(given.facts) & set(now) else "none"
+        return f"the facts have changed since: {'; '.join(gone) or missing} then, {'; '.join(new) or missing} now"
     if given.facts is not None and given.check != one.check:
         return f"the check has changed since: “{given.check or 'not read'}” then, “{one.check or 'not read'}” now"
     if was is not one.verdict:

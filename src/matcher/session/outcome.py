@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,13 @@ class Funnel:
     def total(self) -> int:
         """How many trials there are."""
         return self.steps[0][2] if self.steps else 0
+
+    def recounted(self, more: int) -> Funnel:
+        """The same where so many more trials are excluded by a criterion, or fewer: people decided something."""
+        if len(self.steps) < 2:
+            return self
+        *before, (name, excluded, left) = self.steps
+        return replace(self, steps=(*before, (name, excluded + more, left - more)))
 
 
 @dataclass(frozen=True, slots=True)

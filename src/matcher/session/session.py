@@ -112,10 +112,11 @@ class Session(InHand):
             self._known = self._known and self.trials
         if self.profile is None:
             return
-        also = [record.id] if record else []
+        also, before = [record.id] if record else [], self._excluded()
         trials, marks, profile, as_of = self.trials or (), self._kept, self.profile, self.as_of
         self.matches = in_order(with_decisions(self.matches, trials, marks, profile, as_of, also))
         self.found = tuple(with_decisions(self.found, trials, marks, profile, as_of, also))
+        self.funnel = self.funnel.recounted(self._excluded() - before)
         self.questions = tuple(self._matching.ask_next(self.matches))
 
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
@@ -194,6 +195,9 @@ class Session(InHand):
         super().put_down()
         self.funnel = Funnel()
         self._forget()
+
+    def _excluded(self) -> int:
+        return sum(one.tier == "excluded" for one in (*self.matches, *self.found))
 
     def _forget(self) -> None:
         self.matches, self.questions, self.found, self.chosen_id = (), (), (), None

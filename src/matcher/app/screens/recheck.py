@@ -36,9 +36,11 @@ class RecheckScreen(BaseScreen):
     def on_mount(self) -> None:
         """Show what changed; what was said before does not lie over it."""
         self.app.clear_notifications()
-        changed = sum(bool(one.lines) for one in self._found.trials)
+        moved = sum(one.moved for one in self._found.trials)
+        told = sum(bool(one.lines) and not one.moved for one in self._found.trials)
         dot, who = self.symbols.dot, shown(self._found.profile, self.symbols)
-        said = f"{changed} of {len(self._found.trials)} trials no longer as they were" if changed else "every trial is as it was"
+        said = f"{moved} of {len(self._found.trials)} trials no longer as they were" if moved else "every verdict is as it was"
+        said += f", {told} with other reasons" if told else ""
         self.query_one("#headline", Static).update(Content(f" Checked again {dot} {who} {dot} {said}"))
         pane = self.query_one(Pane)
         pane.focus()
