@@ -72,7 +72,7 @@ async def test_a_value_typed_in_place(tmp_path: Path) -> None:
         assert "may be 2100" not in page(pilot)  # what was wrong is mended
         await press(pilot, "tab", "tab", "tab", *"x", "tab", "tab", "enter")  # Tab goes round in the fields
         assert "cannot be read as" in page(pilot)
-        await press(pilot, "2", "comma", "1", "tab", "tab")  # what was wrong was the value, so it is typed over
+        await press(pilot, "2", "comma", "1", "tab", *"g/24h", "tab")  # what was wrong was the value, so it is typed over
         await write(pilot, "today")
         await press(pilot, "enter")
         assert "after the day of the facts" in page(pilot)

@@ -54,13 +54,16 @@ async def test_an_odd_answer_is_not_taken_without_a_word(tmp_path: Path) -> None
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
         await press(pilot, "a", "k", "a")
-        refused = (("many", "cannot be read as 24-hour"), ("1 8", "cannot be read"), ("9999", "9999 g/24h cannot be"))
+        assert "unit, such as g/24h" in page(pilot)
+        refused = (("many", "cannot be read as 24-hour"), ("1 8", "cannot be read"), ("9999", "In which unit is it? Type it, such as g/24h."))
         for text, words in refused:
             await write(pilot, text)
             await press(pilot, "enter")
             assert words in page(pilot)
             assert not session.dirty
             await press(pilot, "ctrl+u")
+        await fill(pilot, "g/24h", "enter")
+        assert "9999 g/24h cannot be" in page(pilot)
         await fill(pilot, "52", "enter")
         assert "unusual" in page(pilot)
         assert "Enter again keeps it" in page(pilot)
@@ -270,11 +273,10 @@ async def test_down_and_up_go_from_field_to_field_where_the_form_is_longer_than_
         assert held == {"healthy": "", "pregnant": "no", "smoking": "never"}
         breastfeeding = rows["breastfeeding"].control
         assert breastfeeding.has_focus
-        box = pilot.app.screen.query_one(Fields)
-        box.styles.height = 6
+        await pilot.resize_terminal(80, 20)
         await settled(pilot)
         assert "breastfeeding" in page(pilot)
-        box.scroll_home(animate=False)
+        pilot.app.screen.query_one(Fields).scroll_home(animate=False, immediate=True)
         await settled(pilot)
         assert "breastfeeding" not in page(pilot)
         await press(pilot, "right", "delete")

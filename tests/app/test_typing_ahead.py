@@ -30,7 +30,7 @@ async def test_a_row_is_typed_from_the_trials_in_one_go(tmp_path: Path) -> None:
 async def test_the_question_is_answered_in_one_go(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
-        await burst(pilot, "k", "a", *"25", "tab", "tab", *"2026", "enter")
+        await burst(pilot, "k", "a", *"25", "tab", *"g/24h", "tab", *"2026", "enter")
         assert session.profile is not None
         answered = session.profile.labs[-1]
         assert (answered.test, answered.value, answered.unit, str(answered.date)) == ("24-hour protein", Decimal(25), "g/24h", "2026")

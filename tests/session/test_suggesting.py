@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.session.suggesting import AT_MOST, completion, suggestions
+from matcher.model.profile import Lab, Profile
+from matcher.session.suggesting import AT_MOST, completion, likely_unit, suggestions
 from matcher.vocabulary import load
 
 OFFERED = [
@@ -62,3 +65,20 @@ def test_any_text_gets_a_few_known_names(typed: str, listed: str) -> None:
     assert len({one.label for one in found}) == len(found)
     look = {"conditions": load().condition, "procedures": load().procedure}.get(listed)
     assert look is None or all(look(one.label) for one in found)
+
+
+MOLAR = Lab(test="creatinine", value=Decimal(80), unit="µmol/L")
+
+
+@each_row(
+    ("labs", "test", "asked", "likely"),
+    [
+        ([], "fasting glucose", "mg/dL", ("mg/dL", False)),
+        ([MOLAR], "fasting glucose", "mg/dL", ("mmol/L", False)),
+        ([MOLAR, Lab(test="albumin", value=Decimal(4), unit="g/dL")], "fasting glucose", "mg/dL", ("mg/dL", False)),
+        ([Lab(test="fasting plasma glucose", value=Decimal(6), unit="mmol/L")], "fasting glucose", "mg/dL", ("mmol/L", True)),
+        ([MOLAR], "FEV1", "%", ("%", True)),
+    ],
+)
+def test_the_unit_is_that_of_her_own_values_or_a_guess(labs: list[Lab], test: str, asked: str, likely: tuple[str, bool]) -> None:
+    assert likely_unit(Profile(id="A-1", labs=labs), test, asked) == likely

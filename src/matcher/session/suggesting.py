@@ -11,6 +11,7 @@ from threading import Event
 
 from rapidfuzz import fuzz, process
 
+from matcher.model.profile import Profile
 from matcher.session.answers import known_as
 from matcher.vocabulary import Vocabulary, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
@@ -89,6 +90,22 @@ def units_offered(test: str, typed: str) -> list[Suggestion]:
     units = dict.fromkeys(one for one in units_of(measure) if one) if measure is not None else {}
     said = typed.strip().casefold()
     return [Suggestion(unit) for unit in units if unit.casefold().startswith(said) and unit.casefold() != said]
+
+
+def likely_unit(profile: Profile, test: str, asked: str) -> tuple[str, bool]:
+    """The unit in which a value of a test will be typed, and whether that is known: the patient's own, or the only one there is.
+
+    Else it is a guess: the one `asked` for, or a molar one where her other values are molar.
+    """
+    measure = load().recorded_measure(test)
+    used = [(lab.test, lab.unit) for lab in profile.labs if lab.unit]
+    own = [unit for name, unit in used if measure is not None and load().recorded_measure(name) == measure]
+    offered = [one for one in units_of(measure) if one] if measure is not None else []
+    if own or len(offered) < 2:
+        return (own[-1] if own else asked), True
+    molar = next((one for one in offered if "mol" in one), asked)
+    si = any("mol" in unit for _, unit in used) and not any("/dL" in unit for _, unit in used)
+    return (molar if si else asked), False
 
 
 def _order(index: _Index, name: str, said: str) -> tuple[bool, bool, int, bool, int, str, bool, int]:

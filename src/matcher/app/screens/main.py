@@ -26,6 +26,7 @@ from matcher.app.widgets.ask_bar import AskBar
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.session import typed_in_place
+from matcher.session.suggesting import likely_unit
 
 STEPS = ("patient", "trials", "criteria")
 WIDE = 120
@@ -354,5 +355,8 @@ class MainScreen(JudgesCriteria):
         asked, profile = self.session.question, self.session.profile
         in_place = asked is None or profile is None or typed_in_place(profile, asked.question)
         nothing = "no open trial waits for a fact" if self.session.matches else "no trial is judged yet"
-        self.query_one(AskBar).show_question(asked, in_place, nothing)
+        unit = ((asked.question.unit if asked else "") or "", True)
+        if asked and profile and asked.question.list == "labs" and unit[0]:
+            unit = likely_unit(profile, asked.question.name, unit[0])
+        self.query_one(AskBar).show_question(asked, in_place, nothing, unit)
         self.refresh_bindings()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from textual import events, on
@@ -64,6 +65,7 @@ class AskBar(Vertical, can_focus=True):
         self._wrong = ""
         self._in_place = True
         self._nothing = ""
+        self._unit = ("", True)
 
     def compose(self) -> ComposeResult:
         """The question, and the fields that open where a value is typed."""
@@ -79,8 +81,12 @@ class AskBar(Vertical, can_focus=True):
         for field in self.query(Input):
             field.cursor_blink = False
 
-    def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "") -> None:
-        """Ask this question, or say why nothing is asked; `in_place`: a typed value answers it, not a part of a row."""
+    def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "", unit: tuple[str, bool] = ("", True)) -> None:
+        """Ask this question, or say why nothing is asked; `in_place`: a typed value answers it, not a part of a row.
+
+        `unit` is the one a value is likely typed in, and whether that is known: a guess is only a hint, to be typed.
+        """
+        self._unit = unit
         self._nothing = nothing
         self._in_place = in_place
         if asked is None or self._asked is None or asked.question != self._asked.question:
@@ -160,7 +166,9 @@ class AskBar(Vertical, can_focus=True):
             self._reply(Reply())
             return
         unit = self.query_one("#ask-unit", Input)
-        unit.value = self._asked.question.unit or ""
+        likely, known = self._unit
+        unit.value = likely if known else ""
+        unit.placeholder = "unit" if known else f"unit, such as {likely}"
         unit.set_class(self._asked.question.list != "labs", "-unused")
         self.query_one("#ask-date", Input).set_class(self._asked.question.list == "profile", "-unused")
         self._open("value", Input.focus)
@@ -204,6 +212,10 @@ class AskBar(Vertical, can_focus=True):
             self.say(str(error), field)
             return
         self._wrong = ""
+        likely, known = self._unit
+        if isinstance(value, Decimal) and not known and not self.query_one("#ask-unit", Input).value.strip():
+            self.say(f"In which unit is it? Type it, such as {likely}.", "unit")
+            return
         if value is None:
             self._date = when
             self._close_fields()

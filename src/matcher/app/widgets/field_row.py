@@ -43,7 +43,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _show_field(self) -> None:
         field = self.screen.focused
         if field is not None and self in field.ancestors:
-            field.scroll_visible(animate=False)
+            field.scroll_visible(animate=False, immediate=True)
 
 
 class FieldRow(Horizontal):
