@@ -194,6 +194,8 @@ PARTS: list[Row] = [
     # nobody has a lifelong disease twice: its detail is asked, and answers
     ("systemic lupus erythematosus confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "pass holds"),
     ("systemic lupus erythematosus confirmed by 1997 ACR criteria", IN, condition("SLE", confirmed_by=["SLICC"]), "unknown not-recorded"),
+    ("systemic lupus erythematosus confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["SLICC damage index"]), "unknown not-recorded"),
+    ("systemic lupus erythematosus confirmed by 2012 SLICC criteria", IN, condition("SLE", confirmed_by=["1997 SLICC"]), "unknown not-recorded"),
     ("type 2 diabetes for ≤ 6 months", IN, condition("type 2 diabetes", diagnosed="2019-01-01"), "fail violated"),
     # a "no" to infections at large does not speak of those that only a test shows
     ("active hepatitis C", EX, condition("infection", "absent"), "unknown not-recorded"),

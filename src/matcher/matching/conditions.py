@@ -252,11 +252,12 @@ def _same_way(asked: str, recorded: str) -> bool:
         return True
     if "imaging" in want and have & _IMAGES:
         return True
-    asks = want - {"criteria", "criterion", "classification", "the", "of", "for", "test", "testing", "analysis", "examination"}
-    return bool(asks) and (asks <= have or (bool(asks & _ONE_EDITION) and {word for word in asks if not word.isdigit()} <= have))
+    asks, told = want - _NO_NAME, have - _NO_NAME
+    return bool(asks) and (asks <= have or (bool(told & _ONE_EDITION) and told == {word for word in asks if not word.isdigit()}))
 
 
-# Sets of criteria of which there is one edition: its year says nothing more.
+_NO_NAME = frozenset(("criteria", "criterion", "classification", "the", "of", "for", "test", "testing", "analysis", "examination"))
+# Sets of criteria of which there is one edition: without its year it is the same.
 _ONE_EDITION = frozenset(("slicc", "caspar"))
 
 
