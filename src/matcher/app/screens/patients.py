@@ -283,7 +283,7 @@ class ChoosePatient(Dialog[Path | str]):
         return f"never saved: {words}" if one.draft else words
 
     def _none(self) -> Row:
-        return Row(styled("no such patient; Ctrl+N begins a new one under this code", FAINT))
+        return Row(styled("no such patient; Enter begins a new one under this code", FAINT))
 
 
 def _changed(path: Path) -> float:
