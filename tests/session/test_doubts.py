@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from matcher.model.dates import partial_date
-from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Profile, Score
+from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Profile, Relative, Score
 from matcher.session import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.answers import replaced
 from matcher.session.clashes import clash_doubts
@@ -57,7 +57,15 @@ ROWS: list[tuple[Entry, str, str]] = [
     (Condition(name="lupus nephritis", stage="IV+V", severity="severe"), GOOD, ""),
     (Medication(name="rituximab", route="2026-08"), ASKED, "expected a route such as oral"),
     (Condition(name="lupus nephritis"), GOOD, ""),
-    (Condition(name="lupsu nephritis"), ASKED, "nearest known name: lupus nephritis"),
+    (Condition(name="lupsu nephritis"), ASKED, "taken for lupus nephritis"),
+    (Condition(name="COPD GOLD 3"), GOOD, ""),
+    (Condition(name="stage IV breast cancer"), GOOD, ""),
+    (Condition(name="asthma?"), ASKED, "with the status suspected"),
+    (Medication(name="lisinopril/HCTZ"), GOOD, ""),
+    (Allergy(substance="allergic rhinitis"), GOOD, ""),
+    (Relative(name="breast cancer"), GOOD, ""),
+    (Relative(name="frobnitis"), ASKED, "no name that matcher knows"),
+    (_lab("K", "4.1", "mmol/L"), GOOD, ""),
     (Medication(name="prednisolone", dose=Decimal(10), unit="mg/day"), GOOD, ""),
     (Medication(name="prednisolone", dose=Decimal(10)), ASKED, "dose without a unit"),
     (Medication(name="prednisolone", dose=Decimal(10), unit="mg"), ASKED, "expected mg/day, mg/week, g/day; for a drug given once"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 from matcher.matching.graded import in_words
 from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.model.dates import PartialDate, partial_date
-from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Score
+from matcher.model.profile import Allergy, Condition, Entry, Lab, Medication, Procedure, Relative, Score
 from matcher.model.verdict import Question
+from matcher.session.understanding import concepts_of
 from matcher.vocabulary import (
     Measure,
     assumed_unit,
@@ -43,11 +44,13 @@ _WORDS: Mapping[type[Entry], Mapping[str, str]] = {
 }
 _STATED_BY = re.compile(r"criteria|\b(?:slicc|eular|acr|biopsy|histology)\b", re.IGNORECASE)
 _FREE = "no criterion will be compared with it"
-_KINDS: Mapping[type[Entry], tuple[str, str]] = {
-    Condition: ("condition", "name"),
-    Medication: ("treatment", "name"),
-    Procedure: ("procedure", "name"),
-    Allergy: ("treatment", "substance"),
+# The list of a row with a name, the kind of name expected there, and the field it stands in.
+_NAMED: Mapping[type[Entry], tuple[str, str, str]] = {
+    Condition: ("conditions", "condition", "name"),
+    Medication: ("medications", "treatment", "name"),
+    Procedure: ("procedures", "procedure", "name"),
+    Allergy: ("allergies", "treatment", "substance"),
+    Relative: ("family_history", "condition", "name"),
 }
 
 
@@ -68,9 +71,9 @@ def entry_doubts(entry: Entry, as_of: date) -> list[Doubt]:
             found = _measured("test", entry.test, entry, as_of)
         case Score():
             found = _measured("name", entry.name, entry, as_of)
-        case Condition() | Medication() | Procedure() | Allergy():
-            kind, field = _KINDS[type(entry)]
-            found = _named(kind, field, getattr(entry, field))
+        case Condition() | Medication() | Procedure() | Allergy() | Relative():
+            listed, kind, field = _NAMED[type(entry)]
+            found = _named(listed, kind, field, getattr(entry, field))
             if isinstance(entry, Medication):
                 found += _dose(entry)
     return [*found, *_misplaced(entry)]
@@ -136,18 +139,21 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _named(kind: str, field: str, wording: str) -> list[Doubt]:
-    vocabulary = load()
-    known: Callable[[str], object] = getattr(vocabulary, kind)
-    if known(wording):
-        return []
-    like = vocabulary.similar(kind, wording)
-    offer = f"; nearest known name: {like.label}" if like else ""
-    return [Doubt(field, f"“{wording}” is no name that matcher knows{offer}")]
+def _named(listed: str, kind: str, field: str, wording: str) -> list[Doubt]:
+    vocabulary, (known_kind, found) = load(), concepts_of(listed, wording)
+    if "?" in wording:
+        suspected = ", with the status suspected" if listed == "conditions" else ""
+        return [Doubt(field, f"“{wording}” decides nothing, because of its question mark: write the name alone{suspected}")]
+    if not found:
+        like = vocabulary.similar(kind, wording)
+        offer = f"; nearest known name: {like.label}" if like else ""
+        return [Doubt(field, f"“{wording}” is no name that matcher knows{offer}")]
+    meant = vocabulary.misspelt(known_kind, wording)
+    return [Doubt(field, f"“{wording}” is taken for {meant.label}: is it right?")] if meant else []
 
 
 def _measured(field: str, wording: str, entry: Lab | Score, as_of: date) -> list[Doubt]:
-    measure = load().measure(wording)
+    measure = load().recorded_measure(wording)
     unit = (entry.unit or "") if isinstance(entry, Lab) else ""
     found = []
     if measure is None:

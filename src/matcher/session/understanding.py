@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from matcher.vocabulary import Concept, Vocabulary, load, normal, understood
 
-_KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure"}
+# The kinds of names that matching looks for in a list, in their order.
+_KINDS = {
+    "conditions": ("condition",),
+    "family_history": ("condition",),
+    "medications": ("treatment",),
+    "allergies": ("treatment", "condition"),
+    "procedures": ("procedure",),
+}
 _AT_MOST = 2  # kinds named beside a concept
+
+
+def concepts_of(listed: str, wording: str) -> tuple[str, tuple[Concept, ...]]:
+    """What matching takes a name in a row of this list for, with the kind of name; nothing where it is not known, or doubted by a "?"."""
+    if "?" not in wording:
+        for kind in _KINDS.get(listed, ()):
+            if found := understood(load(), kind, wording):
+                return kind, found
+    return "", ()
 
 
 def understood_as(listed: str, wording: str) -> str:
     """What a name in a row of this list was understood as; "" where it is plainly what it says."""
-    vocabulary, kind = load(), _KINDS.get(listed)
+    vocabulary = load()
     if not wording.strip():
         return ""
     if listed in ("labs", "scores"):
         measure = vocabulary.recorded_measure(wording)
         return "" if measure is None or normal(measure.label) == normal(wording) else f"→ {measure.label}"
-    if kind is None:
+    if listed not in _KINDS:
         return ""
-    found = understood(vocabulary, kind, wording)
+    kind, found = concepts_of(listed, wording)
     if found:
         return _said(vocabulary, found, wording, kind)
     may_be = vocabulary.candidates(wording)
