@@ -12,6 +12,7 @@ from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_p
 from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
+from matcher.matching.responses import not_tolerated
 from matcher.model.language import Allergy
 from matcher.model.profile import Condition
 from matcher.model.verdict import Evidence, Question
@@ -21,7 +22,9 @@ _OF_WHAT = re.compile(
     r"(?:allergy|allergic(?: reaction)?|hypersensitivity|intolerance|intolerant) to (.+)|(.+?) (?:allergy|hypersensitivity|intolerance)$",
     re.IGNORECASE,
 )
-_ANY, _ANY_DRUG = "allergic disease", "drug allergy"
+_ANY_DRUG = "drug allergy"
+# What is asked of allergies at large: not all of it stands in the list of allergies, nor is all of that list meant.
+_AT_LARGE = frozenset(("allergic disease", "allergic constitution", "atopy"))
 
 
 def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
@@ -59,7 +62,7 @@ def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, liste
     return [
         _test(leaf, patient, "treatment", asked, one, f"{one.wording}, recorded as not tolerated", "medications: " + one.wording, why)
         for one in patient.medications
-        if one.entry.response == "intolerant" and one.entry.state != "absent" and one.wording not in named
+        if not_tolerated(one) and one.wording not in named
     ]
 
 
@@ -110,19 +113,19 @@ def all_allergies_known(patient: Patient, asked: Concept | None, conditions: boo
     if not is_allergy(asked):
         return conditions
     complete = covers(patient.profile.complete.allergies, now=True, days=None)
-    return complete and (conditions or asked.label != _ANY)
+    return complete and (conditions or asked.label not in _AT_LARGE)
 
 
 def allergies_in(patient: Patient) -> bool:
     """Whether anything in the record, a "no" included, has to do with allergies or intolerances."""
-    if patient.allergies or any(one.entry.response == "intolerant" for one in patient.medications):
+    if patient.allergies or any(map(not_tolerated, patient.medications)):
         return True
     return any(_OF_WHAT.match(one.wording.strip()) or is_allergy(one.concept) for one in patient.conditions)
 
 
 def is_allergy(asked: Concept | None) -> TypeGuard[Concept]:
     """Whether a condition is an allergy."""
-    return asked is not None and (asked.label == _ANY or asked.label.endswith("allergy"))
+    return asked is not None and (asked.label in _AT_LARGE or asked.label.endswith("allergy"))
 
 
 def _as_condition(patient: Patient, one: Resolved, asked: Concept) -> Resolved | None:
@@ -132,6 +135,6 @@ def _as_condition(patient: Patient, one: Resolved, asked: Concept) -> Resolved |
     look = partial(patient.concept, "condition") if one.concept is None else patient.vocabulary.condition
     concepts = (look(f"{word} allergy") for word in (one.wording, named, one.concept.label if one.concept else named))
     concept = next((found for found in concepts if found is not None), look(_ANY_DRUG) if drug else None)
-    if drug and concept is not None and patient.vocabulary.relation(concept, asked) not in (Relation.SAME, Relation.NARROWER):
+    if drug and concept is not None and patient.vocabulary.relation(concept, asked) in (Relation.BROADER, Relation.UNRELATED):
         return None
     return Resolved(Condition(name=f"{one.wording} allergy"), f"allergy to {one.wording}", concept)

@@ -28,7 +28,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
-from matcher.matching.still import acute, acute_form, acute_part, still_question, still_there
+from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
@@ -69,6 +69,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     parts = (
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
+        *(_recent_part(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
         *(_state_part(patient, one, state, label, acute=acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
@@ -90,6 +91,17 @@ def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) ->
     if one.concept is None or recorded not in _SEVERITY or severity not in _SEVERITY or recorded.removeprefix("very ") == severity:
         return False
     return patient.concept("condition", disease) == one.concept
+
+
+def _recent_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
+    """Whether an event asked for by its name alone is not long past: "stroke" may mean one of these days, or one at any time."""
+    named_alone = leaf.phase in ("", "suspected") and leaf.window is None and leaf.lasting is None
+    day = one.entry.since or one.entry.diagnosed
+    if not named_alone or day is None or asked is None or not patient.vocabulary.event(asked) or asked.label.startswith("acute "):
+        return SATISFIED
+    if recent(patient, during):
+        return SATISFIED
+    return Part(t.OPEN, "ambiguous", f"it was{when(day)}, and the criterion does not say whether one so long ago counts")
 
 
 def _asks_acute(leaf: Condition, patient: Patient, asked: Concept | None) -> bool:

@@ -9,10 +9,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
 from matcher.model.values import value
 from matcher.vocabulary import Concept, Measure, Relation, Vocabulary, asked_as, grade_span, normal, understood
+from matcher.vocabulary.severities import severity_of
 
 _SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
 
@@ -111,7 +113,7 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         return tuple(_resolved(vocabulary, kind, one, one.name) for one in entries)
 
     def condition(one: Any) -> Resolved:
-        found = _resolved(vocabulary, "condition", one, one.name)
+        found = _graded(_resolved(vocabulary, "condition", one, one.name))
         return replace(found, concept=_as_detailed(vocabulary, found)) if one.stage or one.severity else found
 
     def allergy(one: Any) -> Resolved:
@@ -144,6 +146,15 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
         return Resolved(entry, wording, exact)
     found = understood(vocabulary, kind, wording)
     return Resolved(entry, wording, found[0] if found else None, found[1:], exact=False)
+
+
+def _graded(found: Resolved) -> Resolved:
+    """A disease with the severity that its recorded stage stands for, where no other is recorded."""
+    entry = found.entry
+    if found.concept is None or not entry.stage or entry.severity or hedged(entry.stage):
+        return found
+    severity = severity_of(found.concept.label, entry.stage)
+    return replace(found, entry=replace(entry, severity=severity)) if severity else found
 
 
 def _as_detailed(vocabulary: Vocabulary, found: Resolved) -> Concept | None:

@@ -21,7 +21,7 @@ _PERHAPS_OVER = re.compile(r"\b(?:childhood|infancy|treated|operated|repaired|co
 # What a recorded name says of one that does not pass.
 _STAYS = re.compile(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
 # In its first week an event is acute; a quarter of a year later it is not.
-_FIRST_DAYS, _LONG_AGO = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day"))
+_FIRST_DAYS, _LONG_AGO, _LATELY = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day")), Window(within=Span(Decimal(90), "day"))
 
 
 def still_there(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth:
@@ -69,6 +69,11 @@ def acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
     if overlaps(during, edges(_FIRST_DAYS, patient.as_of)) == t.HOLDS:
         return t.HOLDS
     return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
+
+
+def recent(patient: Patient, during: Period | None) -> bool:
+    """Whether an event was certainly within the last quarter of a year."""
+    return window_part(patient, _LATELY, during).truth == t.HOLDS
 
 
 def acute_form(patient: Patient, one: Resolved, asked: Concept | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LASTS = "-"
+# Words by which a disease that is not curated lasts, whatever it is a kind of.
+_LASTING = re.compile(r"chronic|congenital|hereditary|familial|inherited|genetic|deficiency|linked|autosomal|autoimmune|syndrome|sclerosing", re.IGNORECASE)
 
 
 class Passing(NamedTuple):
@@ -30,6 +33,13 @@ def passing(vocabulary: Vocabulary, concept: Concept) -> Passing | None:
     known = _table()
     if concept.label in known:
         return known[concept.label]
-    above = (vocabulary.condition(label) for label in vocabulary.kinds(concept))
+    above = (vocabulary.condition(label) for label in vocabulary.kinds(concept) or _wide(vocabulary, concept))
     found = (passing(vocabulary, one) for one in above if one is not None)
     return next((one for one in found if one is not None), None)
+
+
+def _wide(vocabulary: Vocabulary, concept: Concept) -> list[str]:
+    """The conditions of the table above one that is not curated itself."""
+    if vocabulary.curated("condition", concept.label) is not None or _LASTING.search(concept.label):
+        return []
+    return sorted(label for label in vocabulary.broader(concept) if label in _table())

@@ -138,9 +138,12 @@ class Vocabulary:
         return concept.label in self._silent or not self._silent.isdisjoint(self.broader(concept))
 
     def event(self, concept: Concept) -> bool:
-        """Whether it is over on the day it began, such as a heart attack."""
-        part = self._part(concept)  # of a disease of the wide table it is not known
-        return concept.label in part.rows and part.is_a.event(concept.label)
+        """Whether it is over on the day it began, such as a heart attack; of a disease of the wide table its name must end so."""
+        part = self._part(concept)
+        if concept.label in part.rows:
+            return part.is_a.event(concept.label)
+        named = (label for label in self._diseases.above(concept.label) if concept.label.endswith(label)) if part.kind == "condition" else ()
+        return any(label in part.rows and part.is_a.event(label) for label in named)
 
     def episodes(self, concept: Concept) -> bool:
         """Whether it comes and goes, while a disease of which it is part lasts: a seizure, a headache."""

@@ -1,0 +1,46 @@
+"""The word of severity that a guideline has for a stage, class or grade of a disease: GOLD 3 is a severe COPD."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from matcher.vocabulary.concepts import table
+from matcher.vocabulary.normal import normal
+
+_ANY = "*"
+_LEADS = frozenset(("stage", "class", "grade", "type"))
+_NUMERAL = re.compile(r"(?:(\d)|(iv|i{1,3}))[ab]?")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+class _Row(NamedTuple):
+    allowed: frozenset[str]
+    needed: frozenset[str]
+    severity: str
+
+
+@cache
+def _rows() -> dict[tuple[str, str], _Row]:
+    found = {}
+    for label, words, numeral, severity, *_ in table("severities.tsv"):
+        listed = words.split("|")
+        needed = frozenset(word[:-1] for word in listed if word.endswith("!"))
+        found[label, numeral] = _Row(_LEADS | needed | frozenset(listed), needed, severity)
+    return found
+
+
+def severity_of(condition: str, stage: str) -> str:
+    """The word for a recorded stage of a condition, by its label; "" where no guideline has one, or the stage says more."""
+    words = normal(stage)
+    numerals = [found for word in words if (found := _NUMERAL.fullmatch(word)) is not None]
+    if len(numerals) != 1:
+        return ""
+    digit, roman = numerals[0].groups()
+    others = {word for word in words if word != numerals[0][0]}
+    for label in (condition, _ANY):
+        row = _rows().get((label, digit or _ROMAN[roman]))
+        if row is not None and row.needed <= others <= row.allowed:
+            return row.severity
+    return ""

@@ -1,0 +1,62 @@
+"""What looks decided and is not, and what a guideline decides: events long past, allergies at large, severity by stage."""
+
+from __future__ import annotations
+
+from judging import EX, IN, Facts, Row, allergy, complete, condition, merged, verdict
+from rows import each_row
+
+ALL = complete(conditions=True, medications=True, procedures=True)
+EVERY = complete(conditions=True, medications=True, procedures=True, allergies=True)
+
+PAST: list[Row] = [
+    ("stroke", EX, condition("stroke", since="2015"), "review ambiguous"),
+    ("stroke", EX, condition("ischemic stroke", since="2026"), "review ambiguous"),
+    ("stroke", EX, condition("stroke", since="2026-11-01"), "fail holds"),
+    ("stroke", EX, condition("stroke"), "fail holds"),
+    ("history of stroke", EX, condition("stroke", since="2015"), "fail holds"),
+    ("stroke within 20 years", EX, condition("stroke", since="2015"), "fail holds"),
+    ("cerebrovascular disease", EX, condition("stroke", since="2015"), "fail holds"),
+    ("coronary artery disease", EX, condition("myocardial infarction", since="2010"), "fail holds"),
+    ("myocardial infarction", EX, condition("inferior myocardial infarction", since="2010"), "review ambiguous"),
+    ("myocardial infarction", IN, condition("STEMI", since="2010"), "review ambiguous"),
+    ("pneumonia", EX, condition("Mycoplasma pneumonia", since="2010"), "unknown imprecise"),
+    ("seizure", EX, condition("seizure", since="2015"), "unknown imprecise"),
+    ("seizure", EX, condition("epilepsy", since="2015"), "fail holds"),
+    ("meningitis", EX, condition("meningitis", since="2005"), "unknown imprecise"),
+    ("liver disease", EX, condition("hepatic encephalopathy", since="2020"), "fail holds"),
+    ("tuberculosis", EX, condition("pulmonary tuberculosis", since="2005"), "unknown imprecise"),
+    ("tuberculosis infection", EX, condition("latent tuberculosis", since="2005"), "fail holds"),
+    ("respiratory failure", EX, condition("chronic respiratory failure", since="2020"), "fail holds"),
+    ("diarrhea", EX, condition("chronic diarrhea", since="2020"), "fail holds"),
+]
+
+ALLERGIES: list[Row] = [
+    ("allergic disease", EX, merged(EVERY, allergy("penicillin")), "unknown not-recorded"),
+    ("allergic disease", EX, merged(EVERY, condition("penicillin allergy")), "unknown not-recorded"),
+    ("allergic disease", EX, condition("allergic rhinitis"), "fail holds"),
+    ("atopy", EX, condition("atopic dermatitis"), "fail holds"),
+    ("allergic constitution", EX, merged(EVERY, allergy("penicillin")), "unknown not-recorded"),
+    ("allergic constitution", EX, EVERY, "pass violated"),
+    ("food allergy", EX, merged(EVERY, allergy("penicillin")), "pass violated"),
+    ("drug allergy", EX, allergy("penicillin"), "fail holds"),
+]
+
+GRADED: list[Row] = [
+    ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD III"), "fail holds"),
+    ("chronic obstructive pulmonary disease that is severe", EX, merged(ALL, condition("COPD", stage="2")), "pass violated"),
+    ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD D"), "unknown not-recorded"),
+    ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="GOLD 2-3"), "unknown not-recorded"),
+    ("chronic obstructive pulmonary disease that is severe", EX, condition("COPD", stage="NYHA III"), "unknown not-recorded"),
+    ("chronic kidney disease that is severe", EX, condition("CKD", stage="G4"), "fail holds"),
+    ("chronic kidney disease that is severe", EX, condition("CKD", stage="3b"), "unknown not-recorded"),
+    ("hypertension that is severe", EX, condition("hypertension", stage="stage 3"), "unknown not-recorded"),
+    ("hypertension that is severe", EX, condition("hypertension", stage="grade 3"), "fail holds"),
+    ("peripheral neuropathy that is severe", EX, condition("peripheral neuropathy", stage="CTCAE grade 3"), "fail holds"),
+    ("peripheral neuropathy that is severe", EX, condition("peripheral neuropathy", stage="grade 3"), "unknown not-recorded"),
+    ("heart failure that is severe", EX, condition("heart failure", stage="NYHA III"), "unknown not-recorded"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED)
+def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
