@@ -201,11 +201,16 @@ class MatcherApp(MatchingApp):
 
     async def action_quit(self) -> None:
         """Quit, after asking about unsaved changes."""
-        self.let_go(_QUIT, self._leave)
+        self.let_go(_QUIT, self.leave)
 
-    def _leave(self) -> None:
-        keep_place(self)
+    def leave(self) -> None:
+        """End, without asking; what is in hand is kept."""
+        self.keep_all()
         self.exit()
+
+    def keep_all(self) -> None:
+        """Keep where she is; what is not saved is kept at each change."""
+        keep_place(self)
 
     def _wants_light(self) -> bool:
         return (self.preferences.theme or self.left.theme) == "light"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from matcher.app.app import MatcherApp
 from matcher.app.commands import bound
+from matcher.app.ending import end_with_terminal
 from matcher.app.symbols import symbols_for
 from matcher.model.trial import Trial
 from matcher.session import Session
@@ -38,6 +39,7 @@ def run_app(
     collect_less(app)
     sys.setswitchinterval(_TURN)
     session.answering.begin_apart()
+    end_with_terminal(app)
     try:
         app.run(mouse=settings.mouse)
     finally:
