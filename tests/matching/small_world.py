@@ -82,7 +82,7 @@ _leaves: st.SearchStrategy[Leaf] = st.one_of(
     _measurements,
     st.builds(
         lang.Medication, st.sampled_from(DRUGS), st.sampled_from(["", "any", "current", "past"]), st.just(()), st.just(""),
-        _few(ROUTES), _few(RESPONSES), st.just("") | st.sampled_from(SETTINGS), _exempts(DRUGS), windows, durations, durations, _few(("chronic",)),
+        _few(ROUTES), _few(RESPONSES), st.just("") | st.sampled_from(SETTINGS), _exempts(DRUGS), windows, durations, durations, _few(("chronic", "followed by progression")),
     ),
     st.builds(
         lang.Medication, st.sampled_from(DRUGS), st.sampled_from(["", "any", "current"]), _bounds([5, 10], ["mg/day"]),
@@ -118,6 +118,7 @@ _FILLED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "medications": {
         "dose": st.sampled_from([5, 8, 10, 20]), "route": st.sampled_from(ROUTES), "start": dates, "stop": dates, "stable_since": dates,
         "response": st.sampled_from(RESPONSES), "setting": st.sampled_from(SETTINGS),
+        "indication": st.sampled_from(CONDITIONS), "stop_reason": st.sampled_from(("progression", "toxicity", "lack of efficacy")),
     },
     "procedures": {"date": dates, "finding": st.sampled_from(FINDINGS)},
     "allergies": {},

@@ -28,13 +28,14 @@ from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
+from matcher.matching.responses import after_part, response_part, setting_part
 from matcher.matching.routes import recorded_route, route_part
 from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, normal
+from matcher.vocabulary import Concept
 
 
 def judge_medication(leaf: Medication, patient: Patient) -> Finding:
@@ -101,12 +102,12 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     name = one.wording
     parts = (
         concept,
-        state_part(patient, leaf.states, asked.label if asked else leaf.term),
+        after_part(patient, one, leaf.states, asked.label if asked else leaf.term),
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked),
         route_part(recorded_route(entry.route, name), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
-        _response_part(leaf, one),
-        _setting_part(leaf, one),
+        response_part(leaf, one),
+        setting_part(leaf, patient, one),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
         lasting_part(
@@ -156,42 +157,6 @@ def _phase_part(leaf: Medication, one: Resolved) -> Part:
     if leaf.phase == "" and past and leaf.window is None:
         return Part(t.OPEN, "ambiguous", "the criterion does not say whether past use counts")
     return SATISFIED
-
-
-def _response_part(leaf: Medication, one: Resolved) -> Part:
-    if not leaf.responses:
-        return SATISFIED
-    ask = Question("medications", one.wording, "choice", None, f"How did the patient respond to {one.wording}?")
-    if one.entry.response is None:
-        return Part(t.OPEN, "not-recorded", "the response to it is not recorded", ask)
-    truth = t.disjoin([_responded(one.entry.response, asked) for asked in leaf.responses])
-    return Part(truth, "imprecise", f"the response is recorded as {one.entry.response}", ask)
-
-
-# Pairs of responses that a drug cannot have had both; no response is an inadequate one.
-_EXCLUSIVE = ({"complete", "partial"}, {"complete", "inadequate"}, {"complete", "none"}, {"partial", "none"})
-
-
-def _responded(recorded: str, asked: str) -> t.Truth:
-    if recorded == asked or (recorded, asked) == ("none", "inadequate"):
-        return t.HOLDS
-    return t.VIOLATED if {recorded, asked} in _EXCLUSIVE else t.OPEN
-
-
-def _setting_part(leaf: Medication, one: Resolved) -> Part:
-    if not leaf.setting:
-        return SATISFIED
-    if one.entry.setting is None:
-        ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
-        return Part(t.OPEN, "not-recorded", f"whether it was given as {leaf.setting} treatment is not recorded", ask)
-    have, want = normal(one.entry.setting), normal(leaf.setting)
-    both_known = {*have, *want} <= _SETTINGS and len(have) == len(want) == 1
-    truth = t.HOLDS if have == want else t.VIOLATED if both_known else t.OPEN
-    return Part(truth, "imprecise", f"it was given as {one.entry.setting} treatment")
-
-
-# Settings that exclude each other; other words ("first-line", "maintenance") may go with any of them.
-_SETTINGS = frozenset(("neoadjuvant", "adjuvant", "metastatic"))
 
 
 # A dose is unchanged no longer than the drug is taken.

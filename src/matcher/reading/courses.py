@@ -144,11 +144,24 @@ def _took(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
 
 
+def _who_took(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Lymphoma refractory to X", "cancer that has progressed on X": the disease, in a patient who took X so."""
+    end = tokens[-1].end
+    return [tokens[0], Token("with", end, end, "with")]
+
+
+_FOLLOWED = "followed by "  # progression or relapse behind a treatment, whatever the response to it was before
+
+
 def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     term = term_of(named)
     found: list[Check] = []
+    said = (str(head.value),)
     if head.tag == "response" and named.tag == "drug":
-        found = [Medication(term.label, "" if window else "any", responses=(str(head.value),), setting=term.setting, window=window)]
+        taken = Medication(term.label, "" if window else "any", setting=term.setting, window=window)
+        found = [replace(taken, states=said) if said[0].startswith(_FOLLOWED) else replace(taken, responses=said)]
+    elif head.tag == "response" and said[0].startswith(_FOLLOWED):
+        found = [Procedure(term.label, window=window, states=said)]
     elif head.tag != "response" and named.tag == "drug":
         found = [Allergy(term.label)]
     asked: list[Check] = [Statement(f"contraindication to {term.label}")] if head.tag == "contra" else []
@@ -197,6 +210,7 @@ _COUNT = "(quantity|(number|w) after?|cmp (w|number))"
 _LINES = "(line|event)"
 _SEP = "(comma|or|and|slash)+"
 _HEAD = "(response|allergy|allergy-noun|contra)"
+_BETWEEN = "(to|of|with|for|use|treated|event)* (history)*"
 COURSES = (
     Rule("setting before", f"setting ({_SEP} setting)* (drug|proc)", _set, "setting"),
     Rule("setting behind", "drug (for|in) (degree|or|and|slash|w|event|of)* (cond|w|stage) (?!(comma|or|and|slash)+ (degree|history|current)* cond)", _for_a_disease, "drug"),
@@ -208,5 +222,6 @@ COURSES = (
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
-    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* (to|of|with|for|use|treated|event)* (history)* (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
+    Rule("a disease that took", f"cond (that|who)* have? (?=response {_BETWEEN} (drug|proc))", _who_took, "response"),
+    Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* {_BETWEEN} (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

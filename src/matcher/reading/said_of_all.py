@@ -119,7 +119,7 @@ def _under(check: Check, head: Check, degrees: Sequence[str]) -> Check | None:
     """A plain member under what stands before the first one."""
     if isinstance(head, Allergy):
         return _allergies(check)
-    if isinstance(head, Medication) and head.responses:
+    if isinstance(head, Medication) and (head.responses or head.states):
         return _answered(check, head)
     if isinstance(head, Medication) and head.phase:
         return _phased(check, head.phase)
@@ -148,7 +148,7 @@ def _answered(check: Check, head: Medication) -> Check:
     """ "Failure of X, an odd tonic or Y": whether Y was to have failed too is open."""
     if not isinstance(check, Medication) or check.phase or check.responses or check.window is not None:
         return check
-    return Ambiguous((check, replace(check, phase=head.phase, responses=head.responses)))
+    return Ambiguous((check, replace(check, phase=head.phase, responses=head.responses, states=head.states or check.states)))
 
 
 def _phased(check: Check, phase: str) -> Check:
