@@ -13,6 +13,7 @@ from time import monotonic
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 _AT_MOST = 2.0  # seconds that a key waits for what was typed before it
@@ -56,20 +57,21 @@ class TypingAhead(App[None]):
             self._next = self._held.popleft()
             self.post_message(self._next)
 
-    async def rest(self, at_most: float = _AT_MOST) -> None:
-        """Wait until nothing is under way, for some seconds at most."""
+    async def rest(self, at_most: float = _AT_MOST, drawn: bool = True) -> None:
+        """Wait until nothing is under way, for some seconds at most; `drawn`: nor waits for what is to be drawn."""
         until = monotonic() + at_most
-        while not self._at_rest() and monotonic() < until:
+        while not self._at_rest(drawn=drawn) and monotonic() < until:
             await asyncio.sleep(0)
 
-    def _at_rest(self, here: bool = False) -> bool:
+    def _at_rest(self, here: bool = False, drawn: bool = True) -> bool:
         """Whether every screen and widget waits for something to do; `here`: but for the app, which is asking."""
         if here and self.message_queue_size:
             return False
         pumps: list[MessagePump] = [] if here else [self]
         for screen in self.screen_stack:
-            pumps += screen.walk_children(with_self=True)
-        return all(map(_waits, pumps)) and not (self.screen_stack and self.screen_stack[-1]._callbacks)
+            widgets = screen.walk_children(with_self=True)
+            pumps += widgets if drawn else [bar for one in widgets if isinstance(one, Widget) for bar in (one, *one._get_virtual_dom())]
+        return all(map(_waits, pumps)) and not (drawn and self.screen_stack and self.screen_stack[-1]._callbacks)
 
     def _goes_with(self, event: Typed) -> bool:
         """Whether it may follow the key before at once: letters of one line, or moves of one cursor."""

@@ -6,18 +6,10 @@ from typing import ClassVar, TypeVar
 
 from textual.screen import ModalScreen, Screen
 
-from matcher.app.shared import Shared
+from matcher.app.drawing import Whole
 from matcher.app.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
-
-
-class Whole(Shared):
-    """A screen that is not drawn before it stands."""
-
-    def _compositor_refresh(self) -> None:
-        if not self.app._batch_count:
-            super()._compositor_refresh()  # type: ignore[misc]  # a screen has it
 
 
 class BaseScreen(Whole, Screen[None]):
@@ -46,7 +38,7 @@ class BaseScreen(Whole, Screen[None]):
 
     def _draw_keys(self) -> None:
         for bar in self.query(KeyBar):
-            bar.refresh()
+            bar.follow()
 
 
 class Dialog(Whole, ModalScreen[Result]):

@@ -335,8 +335,9 @@ class MainScreen(JudgesCriteria):
     def _here(self, step: str) -> None:
         if step == self._here:
             return
+        alone = self.has_class("-narrow") or self.has_class("-full")  # side by side they look alike
         for one in self.query(".column"):
-            one.set_class(one.id == f"{step}-column", "-here")
+            one.set_class(one.id == f"{step}-column", "-here", update=alone)
         self.show_headline()
 
     def _steps(self, width: int) -> Content:

@@ -25,17 +25,25 @@ class KeyBar(Widget):
         super().__init__()
         self.auto_links = False
         self._scopes = scopes
+        self._shown: list[tuple[Command, str]] = []
 
     def on_mount(self) -> None:
         """Follow the keys that work now."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.follow())
+
+    def follow(self) -> None:
+        """Show the keys that work now, where they are others."""
+        working = self.working() if self.app.screen is self.screen else []
+        if working != self._shown:
+            self._shown = working
+            self.refresh()
 
     def render(self) -> Content:
         """As many commands as fit, closer together where the line is short."""
-        if self.app.screen is not self.screen:
+        if not self._shown:
             return Content("")
-        right = [_key(one, key) for one, key in self.working("app")]
-        left = [_key(one, key) for scope in self._scopes for one, key in self.working(scope)]
+        right = [_key(one, key) for one, key in self._shown if one.scope == "app"]
+        left = [_key(one, key) for one, key in self._shown if one.scope != "app"]
         width = self.size.width - 2
         gap = "  " if _length([*left, *right], 2) <= width else " "
         while left and _length([*left, *right], len(gap)) > width:
@@ -43,8 +51,8 @@ class KeyBar(Widget):
         keys, others = Content(gap).join(left), Content(gap).join(right)
         return Content(" ") + keys + Content(" " * max(1, width - keys.cell_length - others.cell_length)) + others
 
-    def working(self, scope: str) -> list[tuple[Command, str]]:
-        """The commands of a scope that can be given now, each with the first of its keys that gives it."""
+    def working(self) -> list[tuple[Command, str]]:
+        """The commands that can be given now, each with the first of its keys that gives it."""
         bound = {key: found.binding for key, found in self.screen.active_bindings.items() if found.enabled}
 
         keymap = cast("MatcherApp", self.app).keymap
@@ -56,9 +64,8 @@ class KeyBar(Widget):
                 return False
             return found is not None and (found.id == one.name or (key == "enter" and found.action == "select"))
 
-        return [
-            (one, key) for one in of(scope) if one.footer for key in [key for key in keys_of(one, keymap) if gives(key, one)][:1]
-        ]
+        listed = [one for scope in (*self._scopes, "app") for one in of(scope) if one.footer]
+        return [(one, key) for one in listed for key in [key for key in keys_of(one, keymap) if gives(key, one)][:1]]
 
 
 def _length(keys: list[Content], gap: int) -> int:

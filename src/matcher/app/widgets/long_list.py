@@ -70,8 +70,8 @@ class LongList(ScrollView, can_focus=True):
         self._cursor: int | None = None
         self._wanted: str | None = None
         self._width = 0
-        self._drawn: dict[tuple[LongRow, bool], list[Strip]] = {}
-        self._look: tuple[Style, ...] = ()
+        self._drawn: dict[tuple[LongRow, Style], list[Strip]] = {}
+        self._theme = ""
 
     @property
     def chosen_row(self) -> str | None:
@@ -142,8 +142,10 @@ class LongList(ScrollView, can_focus=True):
                 self.action_select()
 
     def notify_style_update(self) -> None:
-        """Other colours: draw everything again."""
-        self._drawn.clear()
+        """Other colours: draw everything again; where only the list is in use or not, the rows look as before."""
+        if self._theme != self.app.theme:
+            self._theme = self.app.theme
+            self._drawn.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
@@ -153,15 +155,12 @@ class LongList(ScrollView, can_focus=True):
         if line >= self._tops[-1]:
             return Strip.blank(self.scrollable_content_region.width, row.rich_style)
         place = bisect_right(self._tops, line) - 1
-        look = (row, self.get_visual_style("long-list--row", "long-list--cursor"))
-        if look != self._look:
-            self._look = look
-            self._drawn.clear()
-        key = (self._rows[place], place == self._cursor)
+        look = self.get_visual_style("long-list--row", "long-list--cursor") if place == self._cursor else row
+        key = (self._rows[place], look)
         if key not in self._drawn:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
-            self._drawn[key] = self._strips(key[0], look[key[1]])
+            self._drawn[key] = self._strips(*key)
         return self._drawn[key][line - self._tops[place]]
 
     def _strips(self, row: LongRow, style: Style) -> list[Strip]:

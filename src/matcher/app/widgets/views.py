@@ -26,7 +26,7 @@ class Views(Static):
         for name, words in self._names.items():
             said = styled(f"[{words}]", "bold $accent") if name == here else styled(f" {words} ", FAINT)
             parts.append(Content(said.plain, [*said.spans, Span(0, len(said.plain), Style.from_meta({"@click": f"screen.show_view('{name}')"}))]))
-        self.update(Content("").join([*parts, styled(f" {key}", FAINT)]))
+        self.update(Content("").join([*parts, styled(f" {key}", FAINT)]), layout=False)
 
 
 __all__ = ["Views"]

@@ -1,0 +1,72 @@
+"""A screen is drawn once for all that a key sets going, when that stands: not after each of its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import UPDATE_PERIOD, Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from matcher.app.shared import Shared
+
+_WITHIN = 0.1  # seconds within which it is drawn, whatever is under way
+_LAYOUTS = 3  # layouts at most before it is drawn
+
+if TYPE_CHECKING:
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+
+
+class Whole(Shared, _Screen):
+    """A screen that is drawn only when it stands."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # the widgets draw themselves; no need for the whole screen to
+    _drawing: Timer | None = None
+    _laying_out = False
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What draws; Textual's own would not wait."""
+        if self._drawing is None:
+            self._drawing = self.set_interval(UPDATE_PERIOD, self._draw_at_rest, name="screen_update", pause=True)
+        return self._drawing
+
+    async def _draw_at_rest(self) -> None:
+        await self.matcher.rest(_WITHIN, drawn=False)
+        for _ in range(_LAYOUTS):  # what gets another size may ask for another layout
+            if self._layout_required and self.is_current and not self.app._batch_count:
+                self._lay_out()
+                await self.matcher.rest(_WITHIN, drawn=False)
+        self._on_timer_update()
+        if self._compositor._dirty_regions and self.is_current:
+            self._compositor_refresh()
+
+    def _lay_out(self) -> None:
+        """Lay out without drawing."""
+        self._laying_out = True
+        try:
+            self._refresh_layout(scroll=self._scroll_required)
+        finally:
+            self._laying_out = False
+        self._layout_required = self._scroll_required = False
+
+    def _compositor_refresh(self) -> None:
+        if not self._laying_out and not self.app._batch_count:
+            super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out anew only where the size is another one: each screen that opens tells all beneath it of theirs."""
+        if size != self._size:
+            super()._screen_resized(size)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Its widgets were given their styles as they came: no need to do so again."""
+        event.refresh_styles = False
+
+
+__all__ = ["Whole"]
