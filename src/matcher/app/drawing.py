@@ -26,15 +26,15 @@ class Whole(Shared, _Screen):
     """A screen that is drawn only when it stands."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # the widgets draw themselves; no need for the whole screen to
-    _drawing: Timer | None = None
+    _draws: Timer | None = None
     _laying_out = False
 
     @property
     def _update_timer(self) -> Timer:
         """What draws; Textual's own would not wait."""
-        if self._drawing is None:
-            self._drawing = self.set_interval(UPDATE_PERIOD, self._draw_at_rest, name="screen_update", pause=True)
-        return self._drawing
+        if self._draws is None:
+            self._draws = self.set_interval(UPDATE_PERIOD, self._draw_at_rest, name="screen_update", pause=True)
+        return self._draws
 
     async def _draw_at_rest(self) -> None:
         await self.matcher.rest(_WITHIN, drawn=False)
