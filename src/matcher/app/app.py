@@ -54,7 +54,6 @@ class MatcherApp(MatchingApp):
     TITLE = "matcher"
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
-    NOTIFICATION_TIMEOUT: ClassVar[float] = 6
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE, preferences: Preferences = _NO_PREFERENCES) -> None:
         super().__init__(session, symbols)

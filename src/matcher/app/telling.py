@@ -9,7 +9,12 @@ from matcher.app.fields import words_of
 from matcher.app.opening_screens import OpeningScreens
 from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import UNICODE, Symbols, shown
+from matcher.app.text.layout import brief
 from matcher.session import Session
+
+_LINES = 3  # of a notice: as many as stand over what is read
+_BESIDE = 3  # columns beside its words
+_SECONDS, _A_LETTER = 6.0, 0.06  # how long a notice stands, at least and for each letter
 
 
 class TellingApp(Guarded, OpeningScreens):
@@ -27,9 +32,10 @@ class TellingApp(Guarded, OpeningScreens):
 
     def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say that something is done, in the place of what was said before; never parsed as markup."""
-        words = words_of(said) if isinstance(said, Exception) else str(said)
+        words = shown(words_of(said) if isinstance(said, Exception) else str(said), self.symbols, lines=True)
         self.clear_notifications()
-        self.notify(shown(words, self.symbols, lines=True), severity=severity, markup=False)
+        self.screen.query("ToastHolder").remove()  # an empty one keeps its line
+        self.notify(brief(words, self.size.width - _BESIDE, _LINES, self.symbols), severity=severity, markup=False, timeout=max(_SECONDS, len(words) * _A_LETTER))
 
     def report(self, error: Exception) -> None:
         """Show an error as a readable dialog."""

@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content, Span
 from textual.style import Style
 
+from matcher.app.symbols import Symbols
 from matcher.model.dates import PartialDate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,6 +56,20 @@ def cut(content: Content, width: int, ellipsis: str = "…") -> Content:
     if content.cell_length <= width:
         return content
     return content.truncate(max(0, width - len(ellipsis))).rstrip() + ellipsis
+
+
+def brief(text: str, width: int, at_most: int, symbols: Symbols) -> str:
+    """Lines of text in a few lines of `width` cells: one after the other where they are too many, each cut to its share."""
+    if len(Content(text).wrap(width)) <= at_most:
+        return text
+    lines = text.splitlines()
+    room, share = at_most * (width - 8 if len(lines) > 1 else width), 0
+    for left, length in zip(range(len(lines), 0, -1), sorted(map(len, lines)), strict=True):
+        share = room // left
+        room -= min(length, share) + 3
+    one = f" {symbols.dot} ".join(fitted(line, share, symbols.ellipsis) for line in lines)
+    wrapped = [line.plain.rstrip() for line in Content(one).wrap(width)]
+    return "\n".join([*wrapped[: at_most - 1], fitted(" ".join(wrapped[at_most - 1 :]), width, symbols.ellipsis)])
 
 
 def spread(left: Content, right: Content, width: int, ellipsis: str = "…") -> Content:
