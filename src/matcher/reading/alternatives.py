@@ -33,9 +33,10 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.finding import HOW_FOUND
 from matcher.reading.kept import DECIDED, kept
 from matcher.reading.leading import ATTRIBUTE
+from matcher.reading.list_joints import list_joints
 from matcher.reading.necessary import SOMEBODY_ELSE, groups_of, narrowed_member, outside, plain
 from matcher.reading.of_people import any_of_people
-from matcher.reading.pieces import JOINTS, PREPOSITIONS, no_list, nodes, unread
+from matcher.reading.pieces import PREPOSITIONS, no_list, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -89,7 +90,7 @@ class _Member:
 
 def alternatives(tokens: Sequence[Token], context: Context) -> Read | None:
     """The members of a list joined as the sentence joins them; None where a word may turn it or no member stands for itself."""
-    joints = _joints(tokens)
+    joints = list_joints(tokens)
     rule = _rule(joints, context)
     if (rule is None and joints != {"comma"}) or any(token.tag in _BARS for token in (outside(tokens) if context.exclusion else tokens)) or no_list(tokens, context):
         return None
@@ -241,19 +242,6 @@ _FINDING = Caseless(r"\b(?:documented|confirmed|diagnosed|determined|measured|as
 def _of_finding(group: Sequence[Token], context: Context) -> bool:
     """Whether the words behind a fact say how it was found, so that a list behind them is one of tests."""
     return _FINDING.search(_besides_facts(group, context)) is not None
-
-
-def _joints(tokens: Sequence[Token]) -> set[str]:
-    """The joints between the members; behind the last comma the last two may have been read as one."""
-    found = {token.tag for token in outside(tokens) if token.tag in JOINTS}
-    if found == {"comma"}:
-        last = next((token for token in reversed(tokens) if token.tag not in ("stop", "close")), tokens[-1])
-        if last.tag == "check" and isinstance(last.value.check, Any) and _LAST_OR.search(last.text):
-            found.add("or")
-    return found
-
-
-_LAST_OR = Caseless(r"^[^()]*\b(?:or|and/or)\b")
 
 
 def _rule(joints: set[str], context: Context) -> type[Any] | type[All] | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from matcher.model.language import (
     Age,
     All,
+    Ambiguous,
     Any,
     Check,
     Condition,
@@ -173,7 +174,7 @@ def _scope(token: Token) -> Read | None:
     if token.tag == "sex":
         return Read(Sex(str(token.value)), ((token.start, token.end),))
     found: Read = token.value
-    if isinstance(found.check, All) and any(isinstance(leaf, Condition) for leaf in leaves(found.check)):
+    if isinstance(found.check, All | Ambiguous) and any(isinstance(leaf, Condition) for leaf in leaves(found.check)):
         return None
     if all(isinstance(leaf, Age | Condition | Sex | State) for leaf in leaves(found.check)) and not isinstance(found.check, Not):
         return found

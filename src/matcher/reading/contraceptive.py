@@ -105,8 +105,10 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
     if scope is None or (test is not None and context.exclusion):
         return None
     active = _ACTIVE.search(said)
+    scope = _with_partners(scope, said) if not context.exclusion else scope
     whose = [*scope, *([Statement("sexually active")] if active is not None else [])]
-    rule: Check = Not(State("contraception")) if context.exclusion else State("contraception")
+    kept: Check = Any((State("contraception"), Statement(ABSTAINS))) if _ABSTAINS.search(said) else State("contraception")
+    rule: Check = Not(kept) if context.exclusion else kept
     if not context.exclusion and _DONATES.search(said):
         rule = All((rule, Consent(said)))
     if _BEFORE_START.search(said):
@@ -118,6 +120,25 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
     check = rule if not whose else All((all_of(whose), rule)) if context.exclusion else When(all_of(whose), rule)
     span = (tokens[0].start, tokens[-1].end)
     return Read(check, (span,) * sum(1 for _ in leaves(check)))
+
+
+# Statements of the vocabulary: the other way to meet the rule, and of which men it is asked.
+ABSTAINS = "abstains from sexual intercourse"
+PARTNER = "has a partner who could become pregnant"
+_ABSTAINS = Caseless(r"\b(?:abstinen\w+|abstain\w*(?! from donat)|refrain\w* from (?:\w+ )?(?:sex|intercourse|sexual|heterosexual)\b)")
+# Men told by their partners before the duty begins: "males with partners of childbearing potential must…".
+_DUTY = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing\w*|need\w*|required?|us(?:e|es|ing)|practi[sc]\w+)\b")
+_COULD = Caseless(r"child-?\s?bearing|reproductive|fertile|pregnan|wocbp|fcbp|\bcbp\b")
+
+
+def _with_partners(scope: list[Check], said: str) -> list[Check]:
+    """Whom the words concern, men only if they have the partners by whom they are told."""
+    partner, duty = _PARTNER.search(said), _DUTY.search(said)
+    if partner is None or duty is None or partner.start() > duty.start() or not _COULD.search(partner[0]):
+        return scope
+    if scope == [Sex("male")]:
+        return [*scope, Statement(PARTNER)]
+    return [Any(tuple(All((part, Statement(PARTNER))) if part == Sex("male") else part for part in check.parts)) if isinstance(check, Any) else check for check in scope]
 
 
 def _scope(own: str) -> list[Check] | None:

@@ -21,6 +21,7 @@ from matcher.model.language import (
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
+from matcher.reading.duties import DUTY, of_those_treated
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
@@ -116,8 +117,11 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     if first.negated:
         return _negated(checks, first, tokens, context, tuple(spans))
     check = any_of(checks) if context.exclusion and "and" in joints and (_of_one_noun(members) or _of_many(members, joints, tokens, context)) else combine(checks, joints, context)
-    if isinstance(check, All) and all(_is_cancer(one, context) for one in checks):
-        check = Ambiguous((check, Any(tuple(checks))))  # "patients with Hodgkin and non-Hodgkin lymphoma": few have both
+    of_commas = joints == {"comma"} and all(member.token.tag == "cond" for member in members)
+    if isinstance(check, All) and (of_commas or all(_is_cancer(one, context) for one in checks)):
+        check = Ambiguous((check, Any(tuple(checks))))  # "patients with Hodgkin and non-Hodgkin lymphoma", "a herniated disc, spinal stenosis": few have both
+    if tail.stable and not context.exclusion and DUTY.search(context.text, members[-1].token.end, tokens[-1].end):
+        return of_those_treated(check, checks, spans, tokens, context)
     doubt = _in_doubt(check, checks, members, tokens, context)
     if doubt is not None:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))

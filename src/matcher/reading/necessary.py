@@ -36,6 +36,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.duties import presupposes
 from matcher.reading.finding import found_so, more_ways
 from matcher.reading.leading import AND_UP, ATTRIBUTE, leads
 from matcher.reading.names import OF_PLACES, PLACES
@@ -134,7 +135,7 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     turning = _TURNING - {"if"} if context.exclusion else _TURNING
     if not turning.isdisjoint([token.tag for token in tokens if token.tag != "after" or not AND_UP.fullmatch(token.text)]):
         return None
-    if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check"):
+    if any(_OR_ELSE.search(token.text) for token in tokens if token.tag == "check") or (not context.exclusion and presupposes(context.words(tokens))):
         return None
     if not context.exclusion and any(token.tag in _RELAXING for token in tokens):
         return None
@@ -244,9 +245,8 @@ def _member(group: Sequence[Token], context: Context) -> _Member | None:
         return None
     fact: Read = group[at].value
     before, after = group[:at], group[at + 1 :]
-    if not leads(before, group[at]) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
-        return None
-    if before and before[-1].tag in ("use", "treated") :
+    used = before and before[-1].tag in ("use", "treated")
+    if used or not leads(before, group[at]) or _ELSEWHERE.search(context.words(before)) or not plain(fact.check, exclusion=context.exclusion):
         return None
     if after and anchored_elsewhere(group[at], after, _SILENT, context):
         wider, window = unanchored(fact.check), window_words(group[at], context)

@@ -81,7 +81,7 @@ def _labels() -> frozenset[str]:
 _SPOKEN_OF: Final = Stems(
     r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
-    rf"contraindication|requires|allergy|{'|'.join(_LANGUAGES)}"
+    rf"contraindication|requires|allergy|sexual|abstin|abstain|partner|{'|'.join(_LANGUAGES)}"
 )
 
 
