@@ -30,6 +30,11 @@ class Whole(Shared, _Screen):
     _laying_out = False
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether it shows how everything stands."""
+        return not (self._layout_required or self._scroll_required or self._repaint_required or self._dirty_widgets or self._compositor._dirty_regions)
+
+    @property
     def _update_timer(self) -> Timer:
         """What draws; Textual's own would not wait."""
         if self._draws is None:

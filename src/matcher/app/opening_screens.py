@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from matcher.app.drawing import Whole
 from matcher.app.typing_ahead import TypingAhead
 
+_LOOK = 0.002  # seconds between two looks whether it is drawn
 _AT_MOST = 0.3  # seconds after which a screen is drawn as far as it stands
 
 
@@ -26,11 +28,15 @@ class OpeningScreens(TypingAhead):
         return super().push_screen(*given, **more)
 
     async def caught_up(self) -> None:
-        """Wait until all that was typed is given, what opened is drawn, and nothing is under way."""
+        """Wait until all that was typed is given, everything is drawn, and nothing is under way."""
         await super().caught_up()
-        while self._standing:
-            await asyncio.wait(self._standing)
+        while self._standing or not self._is_drawn():
+            await asyncio.sleep(_LOOK)
             await super().caught_up()
+
+    def _is_drawn(self) -> bool:
+        here = self.screen_stack[-1] if self.screen_stack else None
+        return not isinstance(here, Whole) or here.is_drawn
 
     async def _drawn_at_rest(self) -> None:
         await asyncio.sleep(0)

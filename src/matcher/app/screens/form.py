@@ -8,7 +8,7 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static, Tab, Tabs
+from textual.widgets import OptionList, Static
 
 from matcher.app.commands import bindings
 from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, as_shown, entry_of, usual_of
@@ -22,6 +22,7 @@ from matcher.app.text.trials import moved_words
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
+from matcher.app.widgets.tab_line import TabLine
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, body_doubts, key_doubts
@@ -48,6 +49,7 @@ class ProfileForm(BaseScreen):
 
     SCOPE = "form"
     BINDINGS = bindings("form")
+    AUTO_FOCUS = "#rows"
 
     def __init__(self, place: str = "who:") -> None:
         super().__init__()
@@ -57,17 +59,15 @@ class ProfileForm(BaseScreen):
     def compose(self) -> ComposeResult:
         """The patient's line, the tabs, the rows."""
         yield Static(id="headline")
-        yield Tabs(*[Tab(Content(label), id=key) for key, (label, _) in TABS.items()])
+        listed = self._place.partition(":")[0]
+        begin = next((key for key, (_, lists) in TABS.items() if listed == key or listed in lists), "who")
+        yield TabLine({key: label for key, (label, _) in TABS.items()}, begin)
         yield Pane("", id="rows")
         yield KeyBar("form")
 
     def on_mount(self) -> None:
         """Begin on the row asked for."""
-        tabs = self.query_one(Tabs)
-        tabs.can_focus = False
-        listed = self._place.partition(":")[0]
-        tabs.active = next((key for key, (_, lists) in TABS.items() if listed == key or listed in lists), "who")
-        self.query_one(Pane).focus()
+        self.action_show_tab(self._tab)
         if not is_ready():
             self.run_worker(prepare, thread=True, exit_on_error=False)
 
@@ -75,9 +75,9 @@ class ProfileForm(BaseScreen):
         """Draw the line on top for the new width."""
         self._draw_headline()
 
-    @on(Tabs.TabActivated)
-    def show_tab(self) -> None:
-        """Show the rows of the tab."""
+    def action_show_tab(self, tab: str) -> None:
+        """Show the rows of a tab."""
+        self.query_one(TabLine).turn(tab)
         self._draw(first=True)
         if self._place:
             self.query_one(Pane).go_to(self._place)
@@ -177,11 +177,11 @@ class ProfileForm(BaseScreen):
 
     def action_step_back(self) -> None:
         """The tab on the left."""
-        self.query_one(Tabs).action_previous_tab()
+        self.action_show_tab(self.query_one(TabLine).beside(-1))
 
     def action_step_on(self) -> None:
         """The tab on the right."""
-        self.query_one(Tabs).action_next_tab()
+        self.action_show_tab(self.query_one(TabLine).beside(1))
 
     def action_close(self) -> None:
         """Back to the trials."""
@@ -189,7 +189,7 @@ class ProfileForm(BaseScreen):
 
     @property
     def _tab(self) -> str:
-        return self.query_one(Tabs).active or "who"
+        return self.query_one(TabLine).active
 
     def _set_tri(self, value: bool) -> None:
         listed, _, key = (self.query_one(Pane).chosen_row or "").partition(":")
@@ -273,7 +273,7 @@ class ProfileForm(BaseScreen):
             self.size.width,
             self.symbols,
         )
-        self.query_one("#headline", Static).update(content)
+        self.query_one("#headline", Static).update(content, layout=False)
 
     def _rows(self, width: int) -> list[Row]:
         profile = self.session.profile
