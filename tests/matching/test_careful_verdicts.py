@@ -1,9 +1,15 @@
-"""What looks decided and is not, and what a guideline decides: events long past, allergies at large, severity by stage."""
+"""What looks decided and is not, and what a guideline decides: events long past, allergies at large, severity by stage, what a drug is given for."""
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, allergy, complete, condition, merged, verdict
+from itertools import chain
+
+from judging import EX, IN, Facts, Row, allergy, complete, condition, drug, lab, merged, procedure, verdict
 from rows import each_row
+
+from matcher.vocabulary import load
+from matcher.vocabulary.concepts import table
+from matcher.vocabulary.indications import given_for
 
 ALL = complete(conditions=True, medications=True, procedures=True)
 EVERY = complete(conditions=True, medications=True, procedures=True, allergies=True)
@@ -56,7 +62,56 @@ GRADED: list[Row] = [
     ("heart failure that is severe", EX, condition("heart failure", stage="NYHA III"), "unknown not-recorded"),
 ]
 
+GIVEN: list[Row] = [
+    ("hypertension", EX, merged(ALL, drug("amlodipine"), drug("lisinopril")), "unknown not-recorded"),
+    ("hypertension", EX, merged(ALL, drug("lisinopril"), condition("heart failure")), "pass violated"),
+    ("hypertension", EX, merged(ALL, drug("amlodipine", status="past")), "pass violated"),
+    ("hypertension", EX, merged(ALL, drug("amlodipine"), condition("hypertension", "absent")), "pass violated"),
+    ("hypertension", EX, merged(ALL, drug("metformin")), "pass violated"),
+    ("hypertension", IN, merged(ALL, drug("losartan")), "unknown not-recorded"),
+    ("rheumatoid arthritis", EX, merged(ALL, drug("adalimumab", status="past")), "unknown not-recorded"),
+    ("rheumatoid arthritis", EX, merged(ALL, drug("adalimumab"), condition("psoriasis")), "pass violated"),
+    ("bacterial infection", EX, merged(ALL, drug("amoxicillin")), "unknown not-recorded"),
+    ("tuberculosis", EX, merged(ALL, drug("amoxicillin")), "pass violated"),
+    ("asthma", EX, merged(ALL, drug("prednisone", indication="gout")), "pass violated"),
+    ("gout", EX, merged(ALL, drug("prednisone", indication="gout")), "unknown not-recorded"),
+    ("chronic pain", EX, merged(ALL, drug("paracetamol")), "unknown not-recorded"),
+    ("underwent organ transplant", EX, merged(ALL, drug("tacrolimus")), "unknown not-recorded"),
+    ("underwent organ transplant", EX, merged(ALL, drug("tacrolimus"), condition("lupus nephritis")), "pass violated"),
+]
 
-@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED)
+TESTS: list[Row] = [
+    ("electrocardiogram showing normal", IN, ALL, "unknown not-recorded"),
+    ("electrocardiogram showing normal", IN, merged(ALL, lab("ECG", "normal")), "pass holds"),
+    ("mammography within 1 year showing negative", IN, merged(ALL, lab("mammogram", "negative")), "pass holds"),
+    ("chest X-ray showing abnormality", EX, ALL, "unknown not-recorded"),
+    ("chest X-ray showing infiltrate", EX, merged(ALL, procedure("chest X-ray", "2026-11-10", finding="no infiltrate")), "pass violated"),
+    ("underwent chest X-ray", IN, ALL, "fail violated"),
+    ("kidney biopsy showing class IV", IN, ALL, "fail violated"),
+    ("ECG abnormality", EX, ALL, "unknown not-recorded"),
+    ("ECG abnormality", EX, merged(ALL, condition("ECG abnormality", "absent")), "pass violated"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
+
+
+@each_row("label", [label for label, *_ in table("indications.tsv")])
+def test_what_a_treatment_is_given_for_is_in_the_vocabulary(label: str) -> None:
+    vocabulary = load()
+    treatment = vocabulary.treatment(label)
+    assert treatment is not None
+    assert treatment.label == label
+    for one in chain.from_iterable(row.indications for row in given_for(vocabulary, treatment)):
+        found = vocabulary.condition(one.label) or vocabulary.procedure(one.label)
+        assert found is not None
+        assert found.label == one.label
+
+
+@each_row("label", [label for label, *_ in table("severities.tsv") if label != "*"])
+def test_what_has_a_word_of_severity_is_in_the_vocabulary(label: str) -> None:
+    found = load().condition(label)
+    assert found is not None
+    assert found.label == label

@@ -90,7 +90,7 @@ def test_the_fact_names_the_list_where_it_stands() -> None:
     assert found.reason == "Hemoglobin 7 g/dL on 2026-11-10 is below 11 g/dL: it speaks for anemia, of which nothing is recorded."
     assert [fact.fact for fact in found.evidence] == ["labs: hemoglobin"]
     found = judge("diabetes", EX, merged(ALL, drug("insulin glargine")))
-    assert found.reason == "Insulin glargine (current): it speaks for diabetes mellitus, of which nothing is recorded."
+    assert found.reason == "Insulin glargine (current): it is given for diabetes mellitus, of which nothing is recorded."
 
 
 @each_row("sign", signs())

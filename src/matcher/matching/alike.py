@@ -8,13 +8,14 @@ from decimal import Decimal
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
 from matcher.matching.conditions import of_other_severity
-from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere, signs_of
+from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
+from matcher.matching.speaking import signs_of
 from matcher.matching.still import acute_form, still_there
-from matcher.matching.treatments import of_studies
+from matcher.matching.treatments import a_test, of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
 
@@ -43,7 +44,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if is_allergy(asked):
+        if is_allergy(asked) or (asked is not None and self._patient.vocabulary.measured(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
         spoken = () if any(stands) else tuple(signs_of(self._patient, "condition", asked))
@@ -82,7 +83,7 @@ class Alike:
         """What the name says of how long it goes on counts too, where one is recorded."""
         asked = self._patient.concept("procedure", term)
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
-        if any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
+        if a_test(self._patient, asked) or any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
             return None
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
-from matcher.matching.elsewhere import spoken_for
 from matcher.matching.entries import (
     APART,
     SATISFIED,
@@ -26,6 +25,7 @@ from matcher.matching.findings import doubted
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
+from matcher.matching.speaking import spoken_for
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
@@ -319,6 +319,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
         for one in patient.conditions if one.entry.status in ("active", "resolved")
     )
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
+    complete = complete and not (asked is not None and patient.vocabulary.measured(asked))
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
             since = one.entry.since

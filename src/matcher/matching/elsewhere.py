@@ -1,26 +1,17 @@
-"""What stands in another list than the one that is asked: an operation among the conditions, a low hemoglobin for an anemia.
-
-It keeps a list declared complete from making a "no" of what is not in it.
-"""
+"""What stands in another list than the one that is asked: an operation among the conditions, a vaccination among the procedures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.entries import Part, Tested
-from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, Resolved
-from matcher.model.language import Check
 from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
-from matcher.model.wording import parse
-from matcher.vocabulary import Concept, Relation, kinds_above
-from matcher.vocabulary.signs import signs
+from matcher.vocabulary import Concept, kinds_above
 
 # What may stand before and behind an operation that was recorded as a condition: "status post CABG", "pacemaker in situ".
 _DONE = re.compile(
@@ -51,17 +42,8 @@ class Elsewhere:
     sure: bool
 
 
-@value(frozen=True, slots=True)
-class Spoken:
-    """A condition or procedure that a fact of another list speaks for, and what was found of that fact."""
-
-    kind: str
-    concept: Concept
-    finding: Finding
-
-
 def procedures_elsewhere(patient: Patient) -> tuple[Elsewhere, ...]:
-    """Procedures that were recorded as conditions or as medications."""
+    """Procedures that were recorded as conditions or as medications, and tests with their result among the laboratory values."""
     return patient.kept("procedures", lambda: tuple(_procedures(patient)))
 
 
@@ -83,6 +65,10 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
         found = () if one.concept is not None or one.entry.state == "absent" else _concepts(patient, "procedure", one.wording)
         if found:
             yield Elsewhere(Resolved(Procedure(name=one.wording, date=one.entry.start, until=one.entry.stop), one.wording, found[0], found[1:]), "medications", True)
+    for lab in patient.profile.labs:
+        test = patient.vocabulary.procedure(lab.test)
+        if test is not None and isinstance(lab.value, str):
+            yield Elsewhere(Resolved(Procedure(name=lab.test, date=lab.date, finding=lab.value), lab.test, test), "labs", True)
 
 
 def _medications(patient: Patient) -> Iterator[Elsewhere]:
@@ -124,59 +110,3 @@ def doubtful(tested: Tested, found: Elsewhere, kind: str) -> Tested:
     evidence = replace(tested.evidence, fact=f"{found.list}: {fact}")
     doubt = () if found.sure or tested.parts[0].truth == t.VIOLATED else (Part(t.OPEN, "imprecise", f"it stands among the {found.list}, not the {kind}"),)
     return Tested((*tested.parts, *doubt), tested.shown, evidence)
-
-
-def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]:
-    """The facts of other lists that speak for what is asked and that nothing in its own list explains."""
-    if asked is None:
-        return []
-    relations = ((one, patient.vocabulary.relation(one.concept, asked)) for one in _speaking(patient) if one.kind == kind)
-    return [one for one, relation in relations if relation in (Relation.SAME, Relation.NARROWER, Relation.BROADER)]
-
-
-def spoken_for(patient: Patient, kind: str, asked: Concept | None) -> list[Tested]:
-    """The same as entries that leave it open."""
-    found = []
-    for one in signs_of(patient, kind, asked):
-        fact = one.finding.evidence[0] if one.finding.evidence else None
-        if fact is not None:
-            why = f"it speaks for {one.concept.label}, of which nothing is recorded"
-            found.append(Tested((Part(t.OPEN, "not-recorded", why),), _shown(one.finding), fact))
-    return found
-
-
-def _shown(finding: Finding) -> str:
-    """The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine."""
-    return re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
-
-
-def _speaking(patient: Patient) -> tuple[Spoken, ...]:
-    return patient.kept("signs", lambda: tuple(_found_signs(patient)))
-
-
-def _found_signs(patient: Patient) -> Iterator[Spoken]:
-    from matcher.matching.evaluate import evaluate  # a sign is a check of its own, judged as any other
-
-    for row in signs():
-        concept = patient.concept(row.kind, row.label)
-        if concept is None or _explained(patient, row.kind, concept):
-            continue
-        finding = evaluate(_check(row.check), patient)
-        if finding.truth == t.HOLDS:
-            yield Spoken(row.kind, concept, finding)
-
-
-def _explained(patient: Patient, kind: str, concept: Concept) -> bool:
-    """Whether a row of the own list, a recorded "no" included, already says what the sign speaks for."""
-    rows: dict[str, Sequence[Any]] = {"condition": patient.conditions, "procedure": patient.procedures, "treatment": patient.medications}
-    relation = patient.vocabulary.relation
-    return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in rows[kind])
-
-
-# A row says it where it is the same or a kind of it, and where it is broader; a "no" to a kind says nothing of the whole.
-_SAYING = {False: (Relation.SAME, Relation.NARROWER, Relation.BROADER), True: (Relation.SAME, Relation.BROADER)}
-
-
-@cache
-def _check(wording: str) -> Check:
-    return parse(wording)

@@ -60,6 +60,8 @@ def says(recorded: str, asked: str) -> t.Truth:
     """Whether a recorded finding says what is asked: yes, no, or open where it doubts or does not speak of it."""
     if _DOUBT.search(recorded):
         return t.OPEN
+    if normal(recorded) == normal(asked):
+        return t.HOLDS  # "negative"
     named = [word for word in normal(asked) if word not in _SCALES]
     if named and all(numerals(word) for word in named):
         return _classed(recorded, asked)

@@ -9,7 +9,7 @@ from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.doses import dose_part
-from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere, spoken_for
+from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import (
     APART,
     SATISFIED,
@@ -30,6 +30,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.responses import after_part, response_part, setting_part
 from matcher.matching.routes import recorded_route, route_part
+from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
@@ -218,12 +219,14 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     done = [one for one in patient.procedures if one.entry.status != "absent"]
     tested = [_test_procedure(leaf, patient, one, asked, label) for one in done]
     tested += [doubtful(_test_procedure(leaf, patient, one.one, asked, label), one, "procedures") for one in procedures_elsewhere(patient)]
-    tested = tested if relevant(tested) else spoken_for(patient, "procedure", asked)
+    seen = bool(relevant(tested))
+    tested = tested if seen else spoken_for(patient, "procedure", asked)
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
-    return judge(tested, _procedure_closure(leaf, patient, asked), question, said, patient)
+    closure = Closure(False) if leaf.findings and not seen and a_test(patient, asked) else _procedure_closure(leaf, patient, asked)
+    return judge(tested, closure, question, said, patient)
 
 
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
@@ -290,6 +293,15 @@ def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
         return Part(t.VIOLATED, why=f"it ended{when(until)}")
     ask = Question("procedures", label, "yesno", None, f"Is the patient having {one.wording} now?")
     return Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)
+
+
+# Tests of which a patient who never had one is not known to show anything, nor to show it not.
+_TESTS = ("imaging", "diagnostic test", "endoscopy")
+
+
+def a_test(patient: Patient, asked: Concept | None) -> bool:
+    """Whether a procedure is a test: where none is recorded, nothing is said of what it shows."""
+    return asked is not None and (asked.label in _TESTS or not patient.vocabulary.broader(asked).isdisjoint(_TESTS))
 
 
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:

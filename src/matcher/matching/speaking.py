@@ -1,0 +1,117 @@
+"""Facts that speak for what no list names: a low hemoglobin for an anemia, an antidiabetic for a diabetes.
+
+They keep a list declared complete from making a "no" of what is not in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from matcher.matching import truth as t
+from matcher.matching.elsewhere import procedures_elsewhere
+from matcher.matching.entries import Part, Tested
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.language import Check
+from matcher.model.values import value
+from matcher.model.verdict import Evidence
+from matcher.model.wording import parse
+from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary.indications import Given, Indication, given_for
+from matcher.vocabulary.signs import signs
+
+
+@value(frozen=True, slots=True)
+class Spoken:
+    """A condition or procedure that a fact of another list speaks for (`kinds`: and for kinds of it), the fact, and why it does."""
+
+    kind: str
+    concept: Concept
+    shown: str
+    evidence: Evidence
+    why: str
+    kinds: bool = True
+
+
+_ITSELF, _OR_A_KIND = (Relation.SAME, Relation.NARROWER), (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+
+
+def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]:
+    """The facts of other lists that speak for what is asked and that nothing in its own list explains."""
+    if asked is None:
+        return []
+    relations = ((one, patient.vocabulary.relation(one.concept, asked)) for one in _speaking(patient) if one.kind == kind)
+    return [one for one, relation in relations if relation in (_OR_A_KIND if one.kinds else _ITSELF)]
+
+
+def spoken_for(patient: Patient, kind: str, asked: Concept | None) -> list[Tested]:
+    """The same as entries that leave it open."""
+    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.evidence) for one in signs_of(patient, kind, asked)]
+
+
+def _speaking(patient: Patient) -> tuple[Spoken, ...]:
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient)))
+
+
+def _found_signs(patient: Patient) -> Iterator[Spoken]:
+    from matcher.matching.evaluate import evaluate  # a sign is a check of its own, judged as any other
+
+    for row in signs():
+        concept = patient.concept(row.kind, row.label)
+        if concept is None or _explained(patient, row.kind, concept):
+            continue
+        finding = evaluate(_check(row.check), patient)
+        if finding.truth == t.HOLDS and finding.evidence:
+            # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
+            shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
+            yield Spoken(row.kind, concept, shown, finding.evidence[0], f"it speaks for {concept.label}, of which nothing is recorded")
+
+
+def _given(patient: Patient) -> Iterator[Spoken]:
+    """What the medications are given for, where nothing that any of them is given for is recorded."""
+    for one in patient.medications:
+        if one.entry.state == "absent" or one.concept is None:
+            continue
+        for row in _indications(patient, one):
+            named = [(kind, concept, kinds) for label, kinds in row.indications if (kind := _kind(patient, label)) and (concept := patient.concept(kind, label))]
+            if any(_explained(patient, kind, concept, denied=False) for kind, concept, _ in named):
+                break
+            fact = Evidence(f"medications: {one.wording}", one.entry.state)
+            for kind, concept, kinds in named:
+                if not _explained(patient, kind, concept):
+                    others = " among others" if len(named) > 1 else ""
+                    yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", fact, f"it is given for {concept.label}{others}, of which nothing is recorded", kinds)
+
+
+def _indications(patient: Patient, one: Resolved) -> tuple[Given, ...]:
+    """The recorded indication, else the usual ones; those of a past course only where it speaks for them too."""
+    recorded = one.entry.indication
+    if recorded:
+        return (Given(False, (Indication(recorded),)),) if one.entry.state == "current" and patient.vocabulary.condition(recorded) else ()
+    rows = given_for(patient.vocabulary, one.concept) if one.concept is not None else ()
+    return tuple(row for row in rows if row.ever or one.entry.state == "current")
+
+
+def _kind(patient: Patient, label: str) -> str:
+    return next((kind for kind in ("condition", "procedure") if patient.concept(kind, label) is not None), "")
+
+
+def _explained(patient: Patient, kind: str, concept: Concept, *, denied: bool = True) -> bool:
+    """Whether a row of the own list, a recorded "no" included where it counts, already says what the sign speaks for."""
+    rows: dict[str, Sequence[Resolved]] = {
+        "condition": patient.conditions, "treatment": patient.medications,
+        "procedure": (*patient.procedures, *(found.one for found in procedures_elsewhere(patient))),
+    }  # fmt: skip
+    relation = patient.vocabulary.relation
+    told = [one for one in rows[kind] if denied or one.entry.status != "absent"]
+    return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in told)
+
+
+# A row says it where it is the same or a kind of it, and where it is broader; a "no" to a kind says nothing of the whole.
+_SAYING = {False: _OR_A_KIND, True: (Relation.SAME, Relation.BROADER)}
+
+
+@cache
+def _check(wording: str) -> Check:
+    return parse(wording)
