@@ -54,7 +54,8 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     if not reads:
         return unread(context, 0, len(context.text))
     if len(reads) > 1 and not has_certain(reads[0].check):
-        reads = [read if not i or not has_certain(read.check) or not _explains(pieces[i], context) else unread(context, pieces[i][0].start, pieces[i][-1].end) for i, read in enumerate(reads)]
+        told = _examples_from(pieces, context)
+        reads = [read if not i or not has_certain(read.check) or (i < told and not _explains(pieces[i], context)) else unread(context, pieces[i][0].start, pieces[i][-1].end) for i, read in enumerate(reads)]
     if len(reads) == 1 and not context.exclusion and not isinstance(reads[0].check, Unread) and _lets_in(reads[0].check, context):
         return beside(unread(context, 0, len(context.text)), reads)  # what lets some in asks nobody to be like them
     if len(reads) == 1:
@@ -98,6 +99,18 @@ _EXPLAINS = Caseless(r"(?!\W*(?:this|these|those|patients?|subjects?|participant
 def _explains(piece: Sequence[Token], context: Context) -> bool:
     """Whether a later sentence only says what a word of the sentence before means."""
     return _EXPLAINS.match(context.words(piece)) is not None
+
+
+# What is excluded only where it has to go on, and a sentence that names some of it.
+_CANNOT_STOP = Caseless(r"\b(?:can ?not|unable|unless|not (?:able|willing))\b")
+_NAMES_SOME = Caseless(r"\W*(?:these|those|they|such|examples?|this)\b[^.;]{0,40}?\b(?:includ\w+|are|is|compris\w+|consist\w*)\b")
+
+
+def _examples_from(pieces: Sequence[Sequence[Token]], context: Context) -> int:
+    """Where the examples begin of what is excluded on a condition, which holds for each: "drugs that cannot be stopped. These include …"."""
+    if not _CANNOT_STOP.search(context.words(pieces[0])):
+        return len(pieces)
+    return next((i for i, piece in enumerate(pieces) if i and _NAMES_SOME.match(context.words(piece))), len(pieces))
 
 
 # "X, Y and other Z": nobody is asked to have them all.

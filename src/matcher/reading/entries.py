@@ -22,11 +22,11 @@ from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.duties import DUTY, of_those_treated
+from matcher.reading.later_members import as_the_first_says
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
-from matcher.reading.said_of_all import OWN_HEAD
-from matcher.reading.shared_place import is_general, perhaps_there, place_behind
+from matcher.reading.shared_place import perhaps_there, place_behind
 from matcher.reading.sharing import STAGED
 from matcher.reading.term import TERM, term_of
 from matcher.reading.tokens import Token
@@ -86,9 +86,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             again = [one for one in (_member_check(member, told.own, behind, later=True) for told in members[:2]) if one is not None]
             check = any_of(list(dict.fromkeys([check, *again])))  # "current or recent X, Y": Y in either time
         if index and check is not None:
-            check = _perhaps_of_its_organ(check, member, members[index - 1], context)
-            check = _perhaps_so_grave(_perhaps_as_strong(check, member, members[0]), member, members[0], context)
-            check = _perhaps_of_its_grade(check, member, members[0], context.text[tokens[0].start : members[0].token.start])
+            check = as_the_first_says(check, index, members, context, context.text[tokens[0].start : members[0].token.start])
         if index and member.term.label == "transplantation" and _OF_ORGANS.search(context.text[tokens[0].start : member.token.start]):
             return None  # "liver or renal failure or transplant": of these organs, or of any
         reaction = next((one for one in members[index + 1 :] if one.own.head == "allergy"), None)
@@ -168,63 +166,9 @@ def _is_acute(member: Member, context: Context) -> bool:
     return plain is not None and plain.label == member.term.label
 
 
-# Before a list of drugs that act so, the strength may be said of each.
-_STRENGTH = Caseless(r"(?:strong|potent|moderate|weak)\b")
-_ACTING = Caseless(r"\b(?:inhibitors?|inducers?|substrates?)\b")
-
-
-def _perhaps_as_strong(check: Check, member: Member, first: Member) -> Check:
-    """ "potent CYP3A4 inhibitors or CYP2D6 inhibitors": whether the strength is said of a later member too is open."""
-    strong = _STRENGTH.match(first.token.text) if member.token.tag == "drug" else None
-    if strong is None or not _ACTING.search(member.token.text) or _STRENGTH.match(member.token.text) or _STRENGTH.match(member.term.label):
-        return check
-    return Ambiguous((check, all_of([check, Statement(f"{strong[0].casefold()} {member.term.label}")])))
-
-
-def _perhaps_of_its_organ(check: Check, member: Member, before: Member, context: Context) -> Check:
-    """ "endometrial hyperplasia/cancer", "coronary bypass or angioplasty": whether the organ in the name before is meant again is open."""
-    words = before.token.text.split()
-    if not isinstance(check, Condition | Procedure) or not is_general(check) or member.own != BARE or before.token.tag != member.token.tag or OWN_HEAD.search(context.text, before.token.end, member.token.start):
-        return check
-    resolve = context.vocabulary.condition if isinstance(check, Condition) else context.vocabulary.procedure
-    asked = resolve(check.term)
-    found = [resolve(" ".join((*words[:count], member.token.text))) for count in range(len(words) - 1, 0, -1)]
-    narrower = next((one for one in found if one is not None and asked is not None and context.vocabulary.relation(one, asked) == "narrower"), None)
-    return Ambiguous((replace(check, term=narrower.label), check)) if narrower is not None else check
-
-
-_GRADED = Caseless(r"\bgrade\b")
-
-
-def _perhaps_of_its_grade(check: Check, member: Member, first: Member, before: str) -> Check:
-    """ "grade ≥ 2 nausea or vomiting": whether the grade before the first name is said of a later disease too is open."""
-    if not isinstance(check, Condition) or check.stages or not first.term.stages or member.own != BARE or not _GRADED.search(before):
-        return check
-    return Ambiguous((check, replace(check, stages=first.term.stages)))
-
-
 _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))
 # A time of its own, so that the one behind the list is not said of it.
 _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
-# A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.
-_STATE_IN_NAME = Caseless(r"(?P<state>severe|serious|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
-_KIND_IN_NAME = Caseless(r"(?P<state>acute)\s+(?=\w)")
-
-
-def _perhaps_so_grave(check: Check, member: Member, first: Member, context: Context) -> Check:
-    """ "severe asthma or COPD": whether the state in the first name is said of a later disease too is open."""
-    if not isinstance(check, Condition) or check.states or check.stages or check.phase == "active" or member.own != BARE:
-        return check
-    said = _STATE_IN_NAME.match(first.token.text) or _KIND_IN_NAME.match(first.token.text)
-    if said is None or first.own.degrees or _STATE_IN_NAME.match(member.token.text) or _KIND_IN_NAME.match(member.token.text):
-        return check
-    state = said["state"].casefold()
-    if _KIND_IN_NAME.match(first.token.text):
-        narrower = context.vocabulary.condition(f"{state} {member.term.label}")
-        return check if narrower is None or narrower.label == member.term.label else Ambiguous((replace(check, term=narrower.label), check))
-    return Ambiguous((replace(check, states=("severe" if state == "serious" else state,)), check))
-
-
 # Behind a run of commas: members that were not read, and the joint before the last of them.
 _GOES_ON = re.compile(r"\s*,[^.;:()]*\bor\b[^.;:()]*", re.IGNORECASE)
 _AND = Caseless(r"\band\b")

@@ -146,11 +146,21 @@ _TO_COME = Caseless(r"(?:planned|planning|scheduled|anticipated|expected|intende
 
 def _maybe_planned(read: Read, planned: str, context: Context) -> Check:
     """ "planned surgery or revascularization": whether the second has only to be planned is open."""
-    parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    check = _any_or_all(read.check)
+    parts = check.parts if isinstance(check, Any) else (check,)
     plain = all(isinstance(part, Procedure | Medication) and part.window is None and not getattr(part, "phase", "") for part in parts)
     if not plain or OWN_HEAD.match(context.text, read.spans[0][0]) or _OWN_USE.match(context.text, read.spans[0][0]):
         return read.check
-    return Ambiguous((read.check, any_of([Statement(f"{planned.casefold()} {context.text[slice(*span)]}") for span in read.spans])))
+    return Ambiguous((check, any_of([Statement(f"{planned.casefold()} {context.text[slice(*span)]}") for span in read.spans[: len(parts)]])))
+
+
+def _any_or_all(check: Check) -> Check:
+    """Any of the members of a list that may mean all of them or any."""
+    if isinstance(check, Ambiguous) and len(check.readings) == 2:
+        every, some = check.readings
+        if isinstance(every, All) and isinstance(some, Any) and every.parts == some.parts:
+            return some
+    return check
 
 
 _OWN_USE = Caseless(r"(?:(?:any|the)\s+)?(?:use|treatment|therapy|receipt)\s+(?:of|with)\b")

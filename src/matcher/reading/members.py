@@ -205,6 +205,11 @@ def _with_words(fact: Condition | Medication | Procedure, words: str) -> Conditi
     return replace(fact, states=tuple(f"{state} {words}" for state in fact.states) if fact.states else (words,)) if words else fact
 
 
+def another(fact: Condition) -> Condition:
+    """A fact that is another than the one of the trial."""
+    return replace(fact, states=tuple(f"{state} {_ANOTHER}" for state in fact.states) or (_ANOTHER,))
+
+
 def without_other(check: Check) -> Check:
     """A check without the "other" that only tells it from a member before it in its list."""
     if isinstance(check, Condition | Medication | Procedure):
@@ -262,14 +267,14 @@ def _states(degrees: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 # A previous one of these is another than the one for which a patient is in the trial.
-_GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sarcoma|melanoma|myeloma|glioma|metastas")
+GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sarcoma|melanoma|myeloma|glioma|metastas")
 
 
 def _condition(term: Term, frame: Frame) -> Condition:
     degrees = (("stable",), *frame.degrees) if frame.stable else frame.degrees
     states = _states(degrees) if degrees else ()
     gone_by = frame.phase in ("past", "over")
-    phase = ("past" if _GROWS.search(term.label) else "history") if gone_by else frame.phase
+    phase = ("past" if GROWS.search(term.label) else "history") if gone_by else frame.phase
     return Condition(
         term.label, phase, states, term.stages, frame.confirmed, frame.exempts, frame.window, frame.lasting
     )

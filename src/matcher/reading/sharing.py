@@ -30,7 +30,7 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
     """Members before a term, completed with its last words; only as far back from the term as each one resolves."""
     term = tokens[-1]
     groups, joints = _groups(tokens[:-1])
-    if all(joint.tag == "comma" for joint in joints[-1]):
+    if all(joint.tag == "comma" for joint in joints[-1]) or _BEGINS_ANEW.search(context.text, joints[-1][-1].end, term.start):
         return None
     strong = _as_strong(groups[0][0], term, context)
     if strong is None:
@@ -49,6 +49,8 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
     return found
 
 
+# A verb before the last member begins another fact: "a recent trauma or had surgery".
+_BEGINS_ANEW = Caseless(r"\b(?:have|has|had|having|is|are|was|were|been|being|who|with|received|underwent|undergone)\b")
 _STRENGTHS = frozenset(("strong", "potent", "moderate", "weak"))
 
 

@@ -20,6 +20,7 @@ from matcher.reading.sharing import SHARING, perhaps_stated
 from matcher.reading.sited import SITED
 from matcher.reading.term import TERM, term_of
 from matcher.reading.tokens import Token
+from matcher.vocabulary import route_of_brand
 
 _USE_NOUNS = frozenset(("use", "usage", "consumption", "supplementation", "preparation", "preparations", "formulation", "formulations", "substitution", "intake", "administration", "injections", "treatment", "therapy", "medication", "medications", "drug", "drugs", "therapies", "treatments", "regimen", "regimens", "drops", "tablet", "tablets", "capsules", "injection", "infusion", "infusions", "cream", "patch", "patches", "spray", "acetate", "hydrochloride", "sulfate", "tartrate", "maleate", "mesylate", "fumarate", "succinate", "besylate"))
 
@@ -153,7 +154,7 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     """One exception: a known name with how it was treated, a name completed from its neighbours, else the words as they stand."""
     named = [token for token in group if token.tag in ("cond", "drug", "proc")]
     rest = [token for token in group if token.tag not in ("cond", "drug", "proc", "of", "in", "for", "history", "route")]
-    routes = tuple(str(token.value) for token in group if token.tag == "route")
+    routes = tuple(str(token.value) for token in group if token.tag == "route") or _of_brand(named)
     said = context.words(rest) if rest else ""
     dose = term_of(named[0]).dose if len(named) == 1 else ()
     if len(named) == 1 and not said and (habit := _habit(named[0], context)):
@@ -168,6 +169,12 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     at = next(i for i, one in enumerate(groups) if one is group)
     found = _completed(bare, [context.words(one) for one in groups[at + 1 :]], [context.words(one) for one in groups[:at]][::-1], context)
     return Exempt(found, state=state) if found else Exempt(words)
+
+
+def _of_brand(named: Sequence[Token]) -> tuple[str, ...]:
+    """The route that the brand of an excepted drug is bound to: Vagifem is not every estradiol."""
+    route = route_of_brand(named[0].text) if len(named) == 1 and named[0].tag == "drug" else None
+    return (route,) if route is not None else ()
 
 
 _OF_HABITS = Caseless(r"\b(?:abuse|dependen\w+|addiction|misuse|use disorders?)\b[^.;]*$")

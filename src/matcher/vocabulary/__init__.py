@@ -1,5 +1,6 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
+from matcher.vocabulary.brands import route_of_brand
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
@@ -34,6 +35,7 @@ __all__ = [
     "normal",
     "points_span",
     "restate",
+    "route_of_brand",
     "same_unit",
     "slips",
     "stand_ins",
