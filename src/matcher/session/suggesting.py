@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ _LAST = "\U0010ffff"
 _LIKE = 78  # how alike a name must be spelled to be offered
 _FEWEST = 2  # letters from which names are offered at all
 _LEAST = 4  # letters from which names spelled alike are offered
+_WORD = re.compile(r"^(?=.)|(?<=[ \-/(])[^ ]", re.DOTALL)  # where a word of a name begins
 _KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure", "labs": "measure", "scores": "measure"}
 
 
@@ -59,7 +61,7 @@ def suggestions(listed: str, typed: str) -> list[Suggestion]:
     kind, said = _KINDS.get(listed), " ".join(typed.casefold().split())
     if kind is None or len(said) < _FEWEST:
         return []
-    index = _index(kind, listed)
+    index = _index(kind, listed == "scores")
     may_be = [Suggestion(one.label, said) for one in load().candidates(typed)]
     names = dict.fromkeys([*_beginning(index, said), *_beginning(index, " ".join(normal(typed)))])
     found = _offered(index, sorted(names, key=lambda name: _order(index, name, said)), may_be)
@@ -76,7 +78,7 @@ def completion(listed: str, typed: str) -> str:
     kind, said = _KINDS.get(listed), " ".join(typed.casefold().split())
     if kind is None or len(said) < _LEAST or known_as(listed, typed) is not None:
         return ""
-    index = _index(kind, listed)
+    index = _index(kind, listed == "scores")
     found = {label for name in _beginning(index, said) if (label := index.labels[name]).casefold().startswith(said)}
     if kind == "condition":
         found |= {label for name, label in _wide(load(), said)}
@@ -143,9 +145,10 @@ def _wide(vocabulary: Vocabulary, said: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=8)
-def _index(kind: str, listed: str) -> _Index:
+def _index(kind: str, scores: bool) -> _Index:
+    """The names of one kind, which several lists may offer."""
     if kind == "measure":
-        labels = _measures(scores=listed == "scores")
+        labels = _measures(scores=scores)
     else:
         known = load().scanned()[kind]
         labels = {label.casefold(): label for label in known.values()} | known
@@ -154,7 +157,7 @@ def _index(kind: str, listed: str) -> _Index:
 
 
 def _places(name: str) -> list[int]:
-    return [place for place in range(len(name)) if not place or (name[place - 1] in " -/(" and name[place] != " ")]
+    return [found.start() for found in _WORD.finditer(name)]
 
 
 def _measures(*, scores: bool) -> dict[str, str]:
