@@ -307,7 +307,7 @@ _ANY = Caseless(r"(?:any|other)\b")
 # Treatments behind these are what is meant to be done, cannot be done, or is not done.
 _PLANS = Caseless(r"\W*(?:(?:the|any)\s+)?(?:planned|planning|plans?|intend\w*|intention|expected|anticipated|inability|unable|unwilling\w*|failure|failed|need|indicated|indication|scheduled|refus\w+|desire|wish\w*)\b")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_NO = Caseless(r"(?:no|not|without|never|absence)\b")
+_NO = Caseless(r"(?:no|not|without|never|absence|lack\w*|free|den(?:y|ies|ied|ying)|\w+n['’]t)\b")
 
 
 def _read(group: Sequence[Token], facts: Sequence[Token], context: Context) -> tuple[Read, bool]:

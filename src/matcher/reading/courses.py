@@ -182,6 +182,17 @@ def _needs(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))
 
 
+def _to_be_done(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Biopsy of accessible lesions is required": it may be yet to be done, at screening, or only by those who have the lesions."""
+    if context.exclusion or not _REQUIRED.fullmatch(tokens[-1].text) or _DONE_BEFORE.search(context.text[: tokens[0].start]):
+        return None
+    return made("w", tokens, context)
+
+
+_DONE_BEFORE = Caseless(r"\b(?:prior|previous\w*|past|history of|completed|undergone|had)\s+(?:\w+\s+)?$")
+_REQUIRED = Caseless(r"(?:(?:is|are|will be)\s+)?required")
+
+
 # What goes on for a time: whoever is on it now needs it.
 _SUPPORT = Caseless(r"dialysis|ventilat|oxygen|support|hospitali[sz]ation|intubation|replacement therapy|intensive care|cpap|parenteral nutrition|ecmo|hemofiltration")
 
@@ -221,6 +232,7 @@ COURSES = (
     Rule("a condition that needs", "(w|degree|other|weak)* (w|cond) restrict (use|of|to|for|current|with|route|degree|event)* (?=drug)", _for_any_condition, "restrict"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
+    Rule("to be done", "proc (of|in|with|at|on|for|to|w|be|degree|cond|proc|open|close|eg|comma|or|and|slash|weak|place)* restrict (?=stop|$)", _to_be_done, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("a disease that took", f"cond (that|who)* have? (?=response {_BETWEEN} (drug|proc))", _who_took, "response"),
     Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* {_BETWEEN} (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),

@@ -33,6 +33,7 @@ from matcher.reading.said_of_all import in_time
 from matcher.reading.shared_place import is_general
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Relation
 
 ReadList = Callable[[Sequence[Token], Context], "Read | None"]
 
@@ -77,7 +78,7 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
         return None
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
-    examples = _examples(tokens[at + 1 : close], head, context, unknown=only_named)
+    examples = _examples(tokens[at + 1 : close], head, named.check, context, unknown=only_named)
     if examples is not None and not bracketed:
         named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
@@ -115,13 +116,13 @@ def _affects(token: Token, context: Context) -> bool:
     return token.tag == "restrict" and token.text.casefold() == "affecting" and _AFFECTS.search(context.text[: token.start]) is not None
 
 
-def _examples(tokens: Sequence[Token], head: Sequence[Token], context: Context, *, unknown: bool) -> list[Read] | None:
-    """The examples one by one, all of them `unknown` or not, the last with what is said of it or, by another slash or a clause, of those before it too."""
+def _examples(tokens: Sequence[Token], head: Sequence[Token], named: Check, context: Context, *, unknown: bool) -> list[Read] | None:
+    """The examples of what is `named`, one by one, all of them `unknown` or not, the last with what is said of it or, by another slash or a clause, of those before it too."""
     if any(token.tag in _TURNS for token in tokens):
         return None
     groups = [group for group in members(tokens, context, _SPLITS)[0] if not _AND_SO_ON.fullmatch(context.words(group))]
     found = [alternative(part, context) for group in groups for part in _apart(group, context)]
-    reads = [_example(one, head, context) for one in found]
+    reads = [_example(one, head, named, context) for one in found]
     known = [read for read in reads if read is not None]
     if not known or len(known) < len(reads) or not (unknown or any(not isinstance(leaf, Unread) for read in known for leaf in leaves(read.check))):
         return None
@@ -195,7 +196,7 @@ def _says_how(leaf: Check) -> bool:
     return isinstance(leaf, Medication) and bool(leaf.routes or leaf.dose or leaf.setting or leaf.lasting or leaf.responses or leaf.states)
 
 
-def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read | None:
+def _example(one: Alternative, head: Sequence[Token], named: Check, context: Context) -> Read | None:
     """One example in the state that the head says of it."""
     check, spans = one.read.check, one.read.spans
     if any(isinstance(node, Not | When) for node in nodes(check)):
@@ -219,15 +220,36 @@ def _example(one: Alternative, head: Sequence[Token], context: Context) -> Read 
     if isinstance(check, Medication) and not check.phase and check.window is None:
         phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")
         return Read(replace(check, phase=phase), spans)
+    if _placed(named) or (_SITE.search(context.words(head)) and _anywhere(check, [*heads, *leaves(named)], context)):
+        words = Unread(clean(context.words(head)))  # "surgery of the study eye including vitrectomy": not any vitrectomy
+        return Read(All((check, words)), (*spans, (head[0].start, head[-1].end)))
     if isinstance(check, Procedure) or not any(isinstance(leaf, Condition) for leaf in leaves(check)):
         return one.read
     if isinstance(check, Condition) and check.phase == "active" and not _ACTIVE.search(context.text[max(0, spans[0][0] - 12) : spans[0][1]]):
         check = replace(check, phase="")
-    if is_general(check) and _SITE.search(context.words(head)):
-        words = Unread(clean(context.words(head)))  # "obstruction of the bowel such as cancer": not any cancer
-        return Read(All((check, words)), (*spans, (head[0].start, head[-1].end)))
     told = _narrowed(check, head, heads, context)
     return Read(told, (*spans, *(spans[-1:] * (sum(1 for _ in leaves(told)) - len(spans)))))
+
+
+_PLACE = Caseless(r"\b(?:of|in|to|on|at|near|involving|affecting) \S")
+
+
+def _placed(named: Check) -> bool:
+    """Whether the head says where it is: "of the study eye", "to the chest"."""
+    return any(_PLACE.search(state) for leaf in leaves(named) if isinstance(leaf, Condition | Procedure) for state in leaf.states)
+
+
+def _anywhere(check: Check, heads: Sequence[Check], context: Context) -> bool:
+    """Whether an example may be at another place than its head: "bowel obstruction such as cancer", "eye infection including herpes"."""
+    if not isinstance(check, Condition) or is_general(check):
+        return isinstance(check, Condition)
+    named = [leaf.term for leaf in heads if isinstance(leaf, Condition)]
+    return _is_kind(check.term, "infection", context) and bool(named) and not any(_is_kind(check.term, head, context) for head in named)
+
+
+def _is_kind(term: str, of: str, context: Context) -> bool:
+    one, other = context.vocabulary.condition(term), context.vocabulary.condition(of)
+    return one is not None and other is not None and context.vocabulary.relation(one, other) in (Relation.SAME, Relation.NARROWER)
 
 
 def _narrowed(check: Check, head: Sequence[Token], heads: Sequence[Check], context: Context) -> Check:

@@ -155,6 +155,39 @@ def _since(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(denied[0] if len(denied) == 1 else Ambiguous(denied), tokens, context, read.spans * len(denied))
 
 
+_OVER = Caseless(r"(?:completed|discontinued|stopped|finished|ended|concluded|ceased)")
+_DUTY = Caseless(r"\b(?:must|should|shall|will|ha(?:s|ve) to|needs? to|required to)\b[^.;]*$")
+_WHATEVER = Caseless(r"\b(?:all|any)(?: \w+)?$")
+_LEAST = Caseless(r"\b(?:at least|minimum|or more|no less than|not less than)\b|[≥=]")
+
+
+def _over_before(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Chemotherapy must be completed at least 4 weeks before": none within that time; without the duty it may have to have been given."""
+    read: Read = tokens[0].value
+    bound = _over_for(tokens[-1])
+    if context.exclusion or not _OVER.fullmatch(tokens[1].text) or bound is None:
+        return None
+    facts = list(leaves(read.check))
+    if not isinstance(read.check, Any | Medication | Procedure) or not all(isinstance(fact, Medication | Procedure) and _datable(fact, context) for fact in facts):
+        return None
+    none: list[Check] = [Not(_within(read.check, span)) for span in _spans(bound)]
+    bound_to_all = _DUTY.search(context.text[: tokens[1].start]) or _WHATEVER.search(context.text[: tokens[0].start].rstrip()) or _WHATEVER.match(tokens[0].text)
+    found = none if bound_to_all else [*none, *(All((_changed(read.check, _ever), one)) for one in none)]
+    spans = read.spans * (sum(1 for one in found for _ in leaves(one)) // len(facts))
+    return check_token(found[0] if len(found) == 1 else Ambiguous(tuple(found)), tokens, context, spans) if found else None
+
+
+def _over_for(token: Token) -> Bound | None:
+    """How long something has been over: "at least 4 weeks before", "for more than 4 weeks"."""
+    if token.tag == "lasting":
+        duration: Duration = token.value
+        return Bound(duration.op, duration.span.number, duration.span.unit) if duration.op in ("≥", ">") else None
+    window: Window = token.value
+    if window.beyond is None or window.within is not None:
+        return None
+    return Bound("≥" if _LEAST.search(token.text) else ">", window.beyond.number, window.beyond.unit)
+
+
 def _lasting(fact: Check, duration: Duration) -> Check:
     return replace(fact, lasting=duration) if isinstance(fact, Condition) else fact
 
@@ -265,5 +298,6 @@ HALF_LIVES = (
 WASHOUTS = (
     Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
+    Rule("over before", "check w (window|lasting)", _over_before, "window lasting"),
     Rule("longer for some", "check open cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check close", _longer_for_some, "open"),
 )
