@@ -8,7 +8,7 @@ from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.matching.states import state_part
 from matcher.model.language import Medication
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, normal
+from matcher.vocabulary import normal
 
 # Why a treatment was stopped, as it is recorded, and what that says of how it went.
 _STOPPED_FOR = {
@@ -84,7 +84,7 @@ _SETTINGS = frozenset(("neoadjuvant", "adjuvant", "metastatic"))
 
 def _given_for(patient: Patient, one: Resolved, disease: str) -> bool:
     """Whether what a treatment is recorded to have been given for is the disease asked for, or a kind of it."""
-    asked: Concept | None = patient.concept("condition", disease)
+    asked = patient.vocabulary.condition(disease)  # settings ("adjuvant") are no misspelt diseases
     if asked is None:
         return False
     reason = Resolved(one.entry, one.entry.indication, resolve(patient.vocabulary, "condition", one.entry.indication))

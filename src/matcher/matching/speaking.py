@@ -74,7 +74,7 @@ def _given(patient: Patient) -> Iterator[Spoken]:
         if one.entry.state == "absent" or one.concept is None:
             continue
         for row in _indications(patient, one):
-            named = [(kind, concept, kinds) for label, kinds in row.indications if (kind := _kind(patient, label)) and (concept := patient.concept(kind, label))]
+            named = [(*found, kinds) for label, kinds in row.indications if (found := _named(patient, label)) is not None]
             if any(_explained(patient, kind, concept, denied=False) for kind, concept, _ in named):
                 break
             fact = Evidence(f"medications: {one.wording}", one.entry.state)
@@ -93,8 +93,15 @@ def _indications(patient: Patient, one: Resolved) -> tuple[Given, ...]:
     return tuple(row for row in rows if row.ever or one.entry.state == "current")
 
 
-def _kind(patient: Patient, label: str) -> str:
-    return next((kind for kind in ("condition", "procedure") if patient.concept(kind, label) is not None), "")
+def _named(patient: Patient, label: str) -> tuple[str, Concept] | None:
+    """The condition or procedure of a label, with its kind; a recorded indication may be a rare disease."""
+    found = ((kind, patient.vocabulary.curated(kind, label)) for kind in ("condition", "procedure"))
+    return next(((kind, concept) for kind, concept in found if concept is not None), None) or _rare(patient, label)
+
+
+def _rare(patient: Patient, label: str) -> tuple[str, Concept] | None:
+    concept = patient.vocabulary.condition(label)
+    return None if concept is None else ("condition", concept)
 
 
 def _explained(patient: Patient, kind: str, concept: Concept, *, denied: bool = True) -> bool:
