@@ -11,6 +11,7 @@ folder of one's own (a library of many trials) its opening is measured too.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import pty
 import random
@@ -141,7 +142,7 @@ def memory() -> int:
 
 def main() -> int:
     """Measure, print a line for each figure, and return 1 where a limit is not kept."""
-    library = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "-" else None
+    library = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 and sys.argv[1] != "-" else None
     actions = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
     failed = False
 
@@ -150,7 +151,7 @@ def main() -> int:
         failed = failed or value > limit
         print(f"{name:<28}{value:>9.2f} {unit:<3} limit {limit:g}  {'PASS' if value <= limit else 'FAIL'}  {more}".rstrip())
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # a path typed by chance is one in there
         told("first paint, shipped trials", *painted(Path(folder), folder, PAINT))
         slow = asyncio.run(steps(Path(folder), STEPS))
         told("longest step", slow[0][0], STEP, "ms", f"key {slow[0][1]}; median {slow[len(slow) // 2][0]:.0f}")
