@@ -8,15 +8,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matcher.app.app import MatcherApp
-from matcher.app.commands import bound
-from matcher.app.ending import end_with_terminal
-from matcher.app.symbols import symbols_for
-from matcher.model.trial import Trial
-from matcher.session import Session
-from matcher.session.preferences import preferences, write_preferences
+from matcher.session.answering import Answering
 from matcher.storage.folders import Folders, folders
+
+if TYPE_CHECKING:
+    from matcher.app.app import MatcherApp
+    from matcher.model.trial import Trial
 
 _YOUNG, _OLDER, _OLD = 2_000, 10, 10  # objects made, and passes, between two looks for garbage
 _TURN = 0.0005  # seconds that a key waits for its turn while a thread judges trials
@@ -29,7 +28,23 @@ def run_app(
     as_of: date | None = None,
 ) -> int:
     """Open the app, with a profile and trials where they are given, and return its exit code."""
-    session = Session(places or folders(), date.today(), trials, as_of)
+    places, answering = places or folders(), Answering()
+    answering.begin_apart(library=places.library.exists())
+    try:
+        return _run(places, answering, profile, trials, as_of)
+    finally:
+        answering.end_apart()
+
+
+def _run(places: Folders, answering: Answering, profile: Path | None, trials: Sequence[Trial] | None, as_of: date | None) -> int:
+    from matcher.app.app import MatcherApp  # loaded while the process that matches begins
+    from matcher.app.commands import bound
+    from matcher.app.ending import end_with_terminal
+    from matcher.app.symbols import symbols_for
+    from matcher.session import Session
+    from matcher.session.preferences import preferences, write_preferences
+
+    session = Session(places, date.today(), trials, as_of, answering=answering)
     if profile is not None:
         session.open_profile(profile)
     locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), None)
@@ -38,12 +53,8 @@ def run_app(
     app = MatcherApp(session, symbols_for(sys.stdout.encoding, os.environ.get("TERM"), locale), settings)
     collect_less(app)
     sys.setswitchinterval(_TURN)
-    session.answering.begin_apart()
     end_with_terminal(app)
-    try:
-        app.run(mouse=settings.mouse)
-    finally:
-        session.answering.end_apart()
+    app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 

@@ -1,16 +1,12 @@
 """A process of its own that judges trials of a library, so that the keys of the app never wait for it.
 
-It is started once the first question is answered (here, since a process takes a while to begin) and kept; one thing is
-asked of it at a time, and another question ends the one in hand. Where there can be no such process, the same is done
-here.
+It is kept; one thing is asked of it at a time, and another question ends the one in hand. Where there can be no such
+process, the same is done here.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import pickle
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,24 +16,22 @@ from threading import Lock
 from typing import Any
 
 from matcher.session.outcome import Outcome, Progress, Stopped, Told
-from matcher.session.processes import ready_to_spawn
+from matcher.session.processes import begun
 from matcher.session.ward import Bed, WardAsked, beds
 from matcher.session.whole import Asked, Sought, sought, wide
 from matcher.vocabulary import load
 
 _PIECE = 5  # trials sent at once: taking up more would hold up the keys
-_NICER = 10  # by how much the process lets others go first, where the system knows such a thing
 _LOOK = 0.05  # seconds between two looks whether it is still wanted
 
 
 class Apart:
     """The process, and what is asked of it."""
 
-    def __init__(self) -> None:
-        """Nothing is started yet."""
+    def __init__(self, started: tuple[Connection | None, Any] = (None, None)) -> None:
+        """The line and the process, where one was `started`."""
         self._lock = Lock()
-        self._ours: Connection | None = None
-        self._process: Any = None
+        self._ours, self._process = started
         self._number = 0
 
     def start(self) -> None:
@@ -114,13 +108,7 @@ class Apart:
     def _begun(self) -> Connection:
         """The line to the process, which is started where there is none."""
         if self._ours is None or self._process is None or not self._process.is_alive():
-            ready_to_spawn()
-            context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the app's threads
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_process, args=(theirs,), daemon=True, name="matching")
-            process.start()
-            theirs.close()
-            self._ours, self._process = ours, process  # only one that began is kept
+            self._ours, self._process = begun(__name__)
         return self._ours
 
 
@@ -150,16 +138,9 @@ def _answer(question: Asked | Sought, told: Told) -> Outcome:
     return wide(question, told) if isinstance(question, Asked) else sought(question, told)
 
 
-def _process(line: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app
-    if hasattr(os, "nice"):
-        os.nice(_NICER)
-    load()
-    serve(line)
-
-
 def serve(line: Connection) -> None:
     """Answer what is asked, until the app is gone."""
+    load()
     with suppress(EOFError, OSError):
         while True:
             number, question = line.recv()

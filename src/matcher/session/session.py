@@ -39,13 +39,14 @@ class Session(InHand):
         trials: Sequence[Trial] | None = None,
         as_of: date | None = None,
         matching: Matching | None = None,
+        answering: Answering | None = None,
     ) -> None:
         super().__init__(folders, today, as_of)
         self.trials: tuple[Trial, ...] | None = None if trials is None else tuple(trials)
         self.funnel = Funnel()
         self.matches: tuple[TrialMatch, ...] = ()
         self.found: tuple[TrialMatch, ...] = ()
-        self.answering = Answering()
+        self.answering = answering or Answering()
         self._matched: Profile | None = None
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
