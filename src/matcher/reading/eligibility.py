@@ -13,6 +13,7 @@ from matcher.reading.allowing import with_leave
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
+from matcher.reading.opposed import reconciled
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
@@ -43,13 +44,13 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     parts = [(kind, text) for kind, text in sections]
     whole = "\n".join(text for _, text in parts)
     reader = Reader(words, abbreviations(whole, words), lost=_TRUE_SIGNS.search(whole) is None)
+    laid = list(laid_out(parts))
+    reads = [_in_group(_doubted(with_leave(reader.read(one.text, one.kind), one.text, one.kind, reader.read), one), one.group, one.text, words) for one in laid]
     found: list[ReadCriterion] = []
     numbers = {"inclusion": 0, "exclusion": 0}
-    for one in laid_out(parts):
+    for one, read in zip(laid, reconciled(laid, reads, words), strict=True):
         numbers[one.kind] += 1
-        name = f"{one.kind[0].upper()}{numbers[one.kind]}"
-        read = _in_group(_doubted(with_leave(reader.read(one.text, one.kind), one.text, one.kind, reader.read), one), one.group, one.text, words)
-        found.append(_criterion(name, one.kind, one.text, one.group, one.note, read))
+        found.append(_criterion(f"{one.kind[0].upper()}{numbers[one.kind]}", one.kind, one.text, one.group, one.note, read))
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from matcher.model.language import Ambiguous, Check, Condition, Exempt
+from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read, Spans
@@ -22,8 +23,11 @@ def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], voca
     if not own or not check:
         return check, spans
 
+    read = Read(parse(check), spans)
+    told = {leaf.term for leaf in leaves(read.check) if isinstance(leaf, Condition) and leaf.other_than}
+
     def change(leaf: Check) -> Check | None:
-        if not isinstance(leaf, Condition) or leaf.states or leaf.stages or leaf.other_than:
+        if not isinstance(leaf, Condition) or leaf.states or leaf.stages or leaf.term in told:
             return None
         asked = vocabulary.condition(leaf.term)
         within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]
@@ -31,7 +35,6 @@ def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], voca
             return None
         return Ambiguous((leaf, replace(leaf, other_than=tuple(Exempt(term=one.label) for one in within))))
 
-    read = Read(parse(check), spans)
     found = rewritten(read, change)
     return (check, spans) if found is read else (wording(found.check), found.spans)
 

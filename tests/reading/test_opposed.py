@@ -1,0 +1,40 @@
+"""Criteria of one record that contradict each other decide nothing alone."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.reading import read_eligibility
+
+STROKE = "acute ischemic stroke"
+
+
+@each_row(
+    ("included", "excluded", "expected"),
+    [
+        # an exclusion that would keep out those who are looked for
+        ("Acute ischemic stroke within 24 hours", "History of stroke", {"E1": f"ambiguous (history of stroke; history of stroke other than ({STROKE}))"}),
+        ("Rheumatoid arthritis", "Autoimmune disease", {"E1": "ambiguous (autoimmune disease; autoimmune disease other than (rheumatoid arthritis))"}),
+        ("Taking methotrexate", "Use of immunosuppressants", {"E1": "ambiguous (use of immunosuppressants; use of immunosuppressants other than (methotrexate))"}),
+        ("HIV infection", "Asthma, HIV infection or gout", {"E1": 'asthma or ambiguous (HIV infection; unread "HIV infection") or gout'}),
+        ("Current smokers", "Smokers", {"I1": "smoking current", "E1": 'ambiguous (unread "Smokers"; smoking current)'}),
+        # groups that one person is not in
+        ("Rheumatoid arthritis\n- Healthy controls", "Gout", {"I1": 'ambiguous (unread "Rheumatoid arthritis"; rheumatoid arthritis)', "E1": "gout"}),
+        ("Non-smokers\n- Current smokers", "Gout", {"I1": 'ambiguous (unread "Non-smokers"; smoking never or former)'}),
+        ("Women with gout\n- Men with asthma", "Scurvy", {"I2": 'ambiguous (unread "Men with asthma"; sex male and asthma)'}),
+        ("Age 18 to 30 years\n- Age 60 to 80 years", "Gout", {"I2": 'ambiguous (unread "Age 60 to 80 years"; age 60 to 80 years)'}),
+        ("Gout\n- No gout", "Asthma", {"I1": 'ambiguous (unread "Gout"; gout)', "I2": 'ambiguous (unread "No gout"; not gout)'}),
+        # no contradiction
+        ("Age over 18\n- Age under 65", "Gout", {"I1": "age > 18 years", "I2": "age < 65 years"}),
+        ("Rheumatoid arthritis", "Severe autoimmune disease", {"E1": "autoimmune disease that is severe"}),
+        ("Rheumatoid arthritis", "Gout", {"I1": "rheumatoid arthritis", "E1": "gout"}),
+        ("History of stroke", "Stroke", {"E1": "stroke"}),
+        ("Prior cisplatin", "Chemotherapy within 4 weeks", {"E1": "use of cytotoxic chemotherapy within 4 weeks"}),
+        ("Women\n- Rheumatoid arthritis", "Pregnancy", {"I1": "sex female", "I2": "rheumatoid arthritis", "E1": "pregnant"}),
+        ("Lethargy\n- Diminished head control", "Gout", {"I1": "lethargy"}),
+    ],
+)
+def test_what_nobody_can_meet_is_not_certain(included: str, excluded: str, expected: dict[str, str]) -> None:
+    text = f"Inclusion Criteria:\n\n- {included}\n\nExclusion Criteria:\n\n- {excluded}"
+    found = {one.id: one.check for one in read_eligibility([("both", text)])}
+    assert {name: found[name] for name in expected} == expected
