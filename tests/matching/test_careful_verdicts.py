@@ -80,6 +80,29 @@ GIVEN: list[Row] = [
     ("underwent organ transplant", EX, merged(ALL, drug("tacrolimus"), condition("lupus nephritis")), "pass violated"),
 ]
 
+SPEAKING: list[Row] = [
+    ("malignancy", EX, merged(ALL, procedure("mastectomy", "2020")), "unknown not-recorded"),
+    ("malignancy", EX, merged(ALL, procedure("appendectomy", "2020")), "pass violated"),
+    ("obesity", EX, merged(ALL, condition("status post gastric bypass")), "unknown not-recorded"),
+    ("fracture", EX, merged(ALL, procedure("knee replacement", "2020")), "pass violated"),
+    ("history of hepatic decompensation", EX, merged(ALL, condition("ascites", "resolved")), "unknown not-recorded"),
+    ("liver disease", EX, merged(ALL, lab("ALT", 400, "U/L", uln=40)), "unknown not-recorded"),
+    ("anemia", EX, merged(ALL, {"sex": "male"}, lab("hemoglobin", 12.5, "g/dL")), "unknown not-recorded"),
+    ("anemia", EX, merged(ALL, {"sex": "female"}, lab("hemoglobin", 12.5, "g/dL")), "pass violated"),
+    ("menopause", IN, merged(ALL, {"sex": "female", "age": 60}), "unknown not-recorded"),
+]
+
+SMOKING: list[Row] = [
+    ("tobacco use", EX, ALL, "unknown not-recorded"),
+    ("tobacco use", EX, {"smoking": "current"}, "fail holds"),
+    ("tobacco use", EX, merged(ALL, {"smoking": "former"}), "review ambiguous"),
+    ("history of tobacco use", EX, {"smoking": "former"}, "fail holds"),
+    ("tobacco use within 5 years", EX, {"smoking": "former", "smoking_stopped": "2025-01"}, "fail holds"),
+    ("tobacco use", EX, merged(ALL, {"smoking": "never"}), "pass violated"),
+    ("tobacco use disorder", EX, ALL, "unknown not-recorded"),
+    ("tobacco use disorder", EX, merged(ALL, {"smoking": "current"}), "unknown not-recorded"),
+]
+
 TESTS: list[Row] = [
     ("electrocardiogram showing normal", IN, ALL, "unknown not-recorded"),
     ("electrocardiogram showing normal", IN, merged(ALL, lab("ECG", "normal")), "pass holds"),
@@ -93,7 +116,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 
@@ -101,7 +124,7 @@ def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Fact
 @each_row("label", [label for label, *_ in table("indications.tsv")])
 def test_what_a_treatment_is_given_for_is_in_the_vocabulary(label: str) -> None:
     vocabulary = load()
-    treatment = vocabulary.treatment(label)
+    treatment = vocabulary.treatment(label) or vocabulary.procedure(label)
     assert treatment is not None
     assert treatment.label == label
     for one in chain.from_iterable(row.indications for row in given_for(vocabulary, treatment)):

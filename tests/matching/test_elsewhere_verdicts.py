@@ -87,17 +87,17 @@ def test_the_fact_names_the_list_where_it_stands() -> None:
     found = judge("underwent organ transplant", EX, condition("kidney transplant recipient"))
     assert [fact.fact for fact in found.evidence] == ["conditions: kidney transplant recipient"]
     found = judge("anemia", EX, merged(ALL, LOW))
-    assert found.reason == "Hemoglobin 7 g/dL on 2026-11-10 is below 11 g/dL: it speaks for anemia, of which nothing is recorded."
+    assert found.reason == "Hemoglobin 7 g/dL on 2026-11-10 is below 12 g/dL: it speaks for anemia, of which nothing is recorded."
     assert [fact.fact for fact in found.evidence] == ["labs: hemoglobin"]
     found = judge("diabetes", EX, merged(ALL, drug("insulin glargine")))
-    assert found.reason == "Insulin glargine (current): it is given for diabetes mellitus, of which nothing is recorded."
+    assert found.reason == "Insulin glargine (current): it is for diabetes mellitus, of which nothing is recorded."
 
 
 @each_row("sign", signs())
 def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
     assert getattr(load(), sign.kind)(sign.label).label == sign.label
     assert wording(parse(sign.check)) == sign.check
-    assert len(list(leaves(parse(sign.check)))) == 1
+    assert 1 <= len(list(leaves(parse(sign.check)))) <= 2
 
 
 @each_row(("label", "of"), [(label, "".join(of)) for label, _, *of in table("passing.tsv")])

@@ -44,7 +44,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if is_allergy(asked) or (asked is not None and self._patient.vocabulary.measured(asked)):
+        if is_allergy(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
         spoken = () if any(stands) else tuple(signs_of(self._patient, "condition", asked))

@@ -22,6 +22,7 @@ from matcher.matching.entries import (
 )
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
+from matcher.matching.habits import never_smoked, smoking
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
@@ -48,7 +49,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
-    tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked)]
+    tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked) + smoking(patient, asked)]
     tested = tested if relevant(tested) else spoken_for(patient, "condition", asked)
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label), patient)
 
@@ -319,7 +320,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
         for one in patient.conditions if one.entry.status in ("active", "resolved")
     )
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
-    complete = complete and not (asked is not None and patient.vocabulary.measured(asked))
+    complete = complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
             since = one.entry.since

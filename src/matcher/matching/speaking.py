@@ -13,6 +13,7 @@ from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.words import when
 from matcher.model.language import Check
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
@@ -69,19 +70,27 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
 
 
 def _given(patient: Patient) -> Iterator[Spoken]:
-    """What the medications are given for, where nothing that any of them is given for is recorded."""
+    """What the medications are given and the operations are done for, where nothing that explains them is recorded."""
     for one in patient.medications:
-        if one.entry.state == "absent" or one.concept is None:
-            continue
-        for row in _indications(patient, one):
-            named = [(*found, kinds) for label, kinds in row.indications if (found := _named(patient, label)) is not None]
-            if any(_explained(patient, kind, concept, denied=False) for kind, concept, _ in named):
-                break
+        if one.entry.state != "absent" and one.concept is not None:
             fact = Evidence(f"medications: {one.wording}", one.entry.state)
-            for kind, concept, kinds in named:
-                if not _explained(patient, kind, concept):
-                    others = " among others" if len(named) > 1 else ""
-                    yield Spoken(kind, concept, f"{one.wording} ({one.entry.state})", fact, f"it is given for {concept.label}{others}, of which nothing is recorded", kinds)
+            yield from _reasons(patient, _indications(patient, one), f"{one.wording} ({one.entry.state})", fact)
+    done = [("procedures", one) for one in patient.procedures if one.entry.status != "absent"]
+    for name, one in (*done, *((found.list, found.one) for found in procedures_elsewhere(patient) if found.sure)):
+        if one.concept is not None:
+            fact = Evidence(f"{name}: {one.wording}", one.entry.finding or "done", None, str(one.entry.date) if one.entry.date else None)
+            yield from _reasons(patient, given_for(patient.vocabulary, one.concept), f"{one.wording}{when(one.entry.date)}", fact)
+
+
+def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:
+    """What one treatment speaks for: nothing where one of its reasons is recorded."""
+    told = [(*found, one) for row in rows for one in row.indications if (found := _named(patient, one.label)) is not None]
+    if any(_explained(patient, kind, concept, denied=False) for kind, concept, _ in told):
+        return
+    others = " among others" if len(told) > 1 else ""
+    for kind, concept, one in told:
+        if one.usual and not _explained(patient, kind, concept):
+            yield Spoken(kind, concept, shown, fact, f"it is for {concept.label}{others}, of which nothing is recorded", one.kinds)
 
 
 def _indications(patient: Patient, one: Resolved) -> tuple[Given, ...]:

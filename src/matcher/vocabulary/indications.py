@@ -1,4 +1,4 @@
-"""What treatments are given for: a patient who takes one has, or had, one of its indications."""
+"""What treatments and operations are for: a patient who had one has, or had, one of its indications."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from matcher.vocabulary.vocabulary import Vocabulary
 
 
 class Indication(NamedTuple):
-    """A condition or procedure, by its label; `kinds`: what is given for it may be given for any kind of it."""
+    """A condition or procedure, by its label; `kinds`: what is given for it may be given for any kind of it; `usual`: it is asked about."""
 
     label: str
     kinds: bool = True
+    usual: bool = True
 
 
 class Given(NamedTuple):
-    """What a drug or class is given for; `ever`: a past course speaks for it too."""
+    """What a drug, class or procedure is given for; `ever`: a past course speaks for it too."""
 
     ever: bool
     indications: tuple[Indication, ...]
@@ -29,14 +30,15 @@ def _table() -> dict[str, Given]:
 
 
 def _indication(cell: str) -> Indication:
-    return Indication(cell.removesuffix("="), not cell.endswith("="))
+    return Indication(cell.rstrip("=-"), not cell.endswith("="), not cell.endswith("-"))
 
 
-def given_for(vocabulary: Vocabulary, drug: Concept) -> tuple[Given, ...]:
-    """The rows of a drug: its own or, where it has none, those of the nearest classes it belongs to."""
+def given_for(vocabulary: Vocabulary, treatment: Concept) -> tuple[Given, ...]:
+    """The rows of a drug or procedure: its own or, where it has none, those of the nearest classes it belongs to."""
     known = _table()
-    if drug.label in known:
-        return (known[drug.label],)
-    found = [label for label in vocabulary.broader(drug) if label in known]
-    farther = {above for label in found if (concept := vocabulary.treatment(label)) is not None for above in vocabulary.broader(concept)}
+    if treatment.label in known:
+        return (known[treatment.label],)
+    found = [label for label in vocabulary.broader(treatment) if label in known]
+    kind = "procedure" if treatment.kind == "procedure" else "treatment"
+    farther = {above for label in found if (concept := vocabulary.curated(kind, label)) is not None for above in vocabulary.broader(concept)}
     return tuple(known[label] for label in sorted(found) if label not in farther)

@@ -150,10 +150,10 @@ class Vocabulary:
         part = self._part(concept)
         return concept.label in part.rows and part.is_a.episodes(concept.label)
 
-    def measured(self, concept: Concept) -> bool:
-        """Whether only a test tells of it, so that a list of diseases without it says nothing: an abnormal ECG."""
+    def apart(self, concept: Concept) -> bool:
+        """Whether a list of diseases without it says nothing of it: an abnormal ECG, a menopause, a habit."""
         part = self._part(concept)
-        return concept.label in part.rows and "measured" in part.rows[concept.label].flags
+        return concept.label in part.rows and "apart" in part.rows[concept.label].flags
 
     def manifestation(self, concept: Concept) -> bool:
         """Whether it comes with a disease and is no kind of it by itself, such as diabetic retinopathy."""

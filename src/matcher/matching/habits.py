@@ -1,0 +1,29 @@
+"""Smoking where it is asked for as a condition ("tobacco use"): it is recorded in a key of its own."""
+
+from __future__ import annotations
+
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.profile import Condition
+from matcher.vocabulary import Concept
+
+_HABIT = "tobacco use"
+_OF_TOBACCO = (_HABIT, "tobacco use disorder")
+
+
+def is_habit(asked: Concept | None) -> bool:
+    """Whether a condition is one of using tobacco."""
+    return asked is not None and asked.label in _OF_TOBACCO
+
+
+def smoking(patient: Patient, asked: Concept | None) -> list[Resolved]:
+    """The recorded smoking as an entry, present or past, where the use of tobacco is asked for."""
+    status = patient.profile.smoking
+    if asked is None or asked.label != _HABIT or status not in ("current", "former"):
+        return []
+    entry = Condition(name="smoking", status="active" if status == "current" else "resolved", until=patient.profile.smoking_stopped)
+    return [Resolved(entry, f"{status} smoker", asked)]
+
+
+def never_smoked(patient: Patient, asked: Concept | None) -> bool:
+    """Whether the use of tobacco is asked for of a patient who never smoked."""
+    return is_habit(asked) and patient.profile.smoking == "never"
