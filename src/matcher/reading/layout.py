@@ -304,11 +304,21 @@ def _is_context(one: Laid, after: Laid | None) -> bool:
     return len(title.split()) <= 6 and not (one.kind == "inclusion" and _REFUSED.search(title)) and not _OPENS_LIST.search(title) and not gathers(title, one.kind)
 
 
+# Lines that say of the criteria that there may be more, or where to read more, and ask nothing themselves.
+_OF_THE_LIST = Caseless(
+    r"\W*(?:(?:(?:any|other|additional|further|more|more detailed|protocol|study|the|general|specific|and|or|all|please|note|that|may|be)[ -])*(?:protocol|study)?[ -]?(?:defined|specified|specific|related)?\s*(?:inclusion|exclusion|eligibility|entry|inclusion\s*(?:/|and|or|and/or)\s*exclusion)?\s*"
+    r"criteri(?:a|on)\s+(?:may|might|could|can|will|would|also)?\s*(?:also\s+)?(?:have\s+)?appl(?:y|ies|ied)(?: to (?:the|this) (?:study|trial))?|"
+    r"for (?:more|further|additional|full|complete) (?:information|details)\b[^.]{0,120}\b(?:visit|see|contact|refer|go)\b.*|"
+    r"the above information is not intended to contain .*considerations.*|there (?:are|may be) (?:other|additional|more|further) (?:inclusion|exclusion|eligibility)?\s*criteria.{0,60})\W*",
+    needs=("appl", "information", "detail", "criteria"),
+)
+
+
 def _notes(laid: Sequence[Laid]) -> list[Laid]:
-    """ "NB" and "Note" lines belong to the criterion above."""
+    """ "NB" and "Note" lines belong to the criterion above, as does what only speaks of the list."""
     found: list[Laid] = []
     for one in laid:
-        if found and _NOTE.match(one.text) and found[-1].kind == one.kind:
+        if found and found[-1].kind == one.kind and (_NOTE.match(one.text) or _OF_THE_LIST.fullmatch(one.text)):
             found[-1] = replace(found[-1], note=f"{found[-1].note} {one.text}".strip())
         else:
             found.append(one)

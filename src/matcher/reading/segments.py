@@ -98,7 +98,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     listed = widened(tokens, context) if checks else None
     if listed is not None:
         return listed
-    if not checks and ("planned" in tags or _unknown_fact(tokens, context)):
+    if not checks and ("planned" in tags or _unknown_fact(tokens, context) or ({"organ", "result"} <= tags and is_opinion(clean(context.words(tokens))))):
         said = clean(context.words(tokens))
         return taken(Judgement(said) if is_opinion(said) else Statement(said), tokens)
     needed = necessary(tokens, context) if checks and not several_behind(tokens) and not _of_any_time(tokens, checks, context) else None

@@ -95,11 +95,13 @@ def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
 
 # An organ's function, or somebody's health, without a limit that says what is enough.
 _ENOUGH = Caseless(
-    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|must|should|have|has|having|with|be|in|a|an|of|is|are|otherwise|overall|generally|presence|the|all|any)\b\W*)*"
-    r"(?:adequate|sufficient|satisfactory|acceptable|reasonable|good|reasonably good|appropriate|suitable|inadequate|insufficient|poor)\s+"
+    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|must|should|have|has|having|with|be|in|a|an|of|is|are|otherwise|overall|generally|general|demonstrates?|demonstrated|evidence|to|presence|the|all|any)\b\W*)*"
+    r"(?:adequate|sufficient|satisfactory|acceptable|reasonable|good|reasonably good|appropriate|suitable|inadequate|insufficient|poor|(?:normal|intact)(?=[^;:]*\bfunctions?\b))\s+"
     r"(?:(?:organ|end-?organ|bone|marrow|hepatic|liver|renal|kidney|cardiac|heart|cardiovascular|pulmonary|lung|respiratory|ha?ematolog(?:ic|ical|y)|ha?ematopoietic|metabolic|coagulation|clotting|immune|neurologic(?:al)?|"
     r"venous|vein|veins|peripheral|intravenous|vascular|iv|access|physical|general|mental|psychological|overall|nutritional|cognitive|oral|dental|health|hygiene|functions?|functioning|reserve|status|capacity|condition|state|systems?|clinical|"
-    r"laboratory|performance|medical|values?|parameters|and|or|other|major|vital|blood|for|repeated|sampling|phlebotomy|blood draws?|at|baseline|screening|study|entry|time|of|the|as|well)\b[\s,/]*)+\W*"
+    r"laboratory|performance|medical|values?|parameters|and|or|other|major|vital|blood|for|repeated|sampling|phlebotomy|blood draws?|at|baseline|screening|study|entry|time|of|the|as|well|adequate)\b[\s,/-]*)+"
+    r"(?:[\s,(]*(?:as|defined|specified|outlined|described|determined|confirmed|assessed|demonstrated|evidenced|documented|per|according|to|based|on|by|in|the|this|clinical|trial|study|protocol|protocol-defined|protocol-specified|institutional|standards?|"
+    r"laboratory|lab|tests?|testing|results?|values?|parameters?|examinations?|limits?|chemistry|serum|bone|marrow|liver|hepatic|renal|kidney|cardiac|ha?ematolog(?:ic|ical|y)|functions?|and|or)\b)*\W*"
 )
 
 

@@ -28,12 +28,12 @@ _LANGUAGES: Final = (
 _LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
 _OF_LANGUAGES: Final = frozenset(_LANGUAGES)
 _SPEAKS: Final = (
-    rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|have|has|the|the ability to)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
+    rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|can|also|have|has|the|the ability to|sufficient(?:ly)?|adequate(?:ly)?|good|well|basic|primarily|comfortable|comfort|enough|proficient)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
     rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
-    rf"comprehend|communicate|converse|verbal|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency))*"
+    rf"comprehend|communicate|communication|converse|verbal|knowledge|command|skills?|clearly|effectively|sufficient(?:ly)?|adequate(?:ly)?|good|well|enough|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|skills?|knowledge))*(?:\s+(?:well enough|sufficiently|sufficient|enough|in order)\s+(?:to|for)\s+[a-z][a-z /-]{{3,80}}|\s+to (?:complete|answer|fill|follow|participate)\s[a-z /-]{{3,60}})?"
 )
 _VERBS: Final = {
-    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken",
+    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken|knowledge|command|skill",
 }  # fmt: skip
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
@@ -81,7 +81,7 @@ def _labels() -> frozenset[str]:
 _SPOKEN_OF: Final = Stems(
     r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
-    rf"contraindication|requires|allergy|sexual|abstin|abstain|partner|{'|'.join(_LANGUAGES)}"
+    rf"contraindication|requires|allergy|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|recovere?d?|{'|'.join(_LANGUAGES)}"
 )
 
 
