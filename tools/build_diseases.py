@@ -335,8 +335,8 @@ def ancestors(nodes: Mapping[str, Node], key: str) -> set[str]:
 def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[str] = ()) -> str:
     """The table in sections: rows, names in their order, the owner of each name, and loose categories.
 
-    A row is flags (a letter for an organ system or cause, * for a category, ! where it is no curated condition), parents and the label where it is not
-    simply the first name. An owner is the character whose code is its row's place and 256.
+    A row is the label, by which rows are in order, its parents, and flags (a letter for an organ system or cause, * for a category, ! where it is no
+    curated condition). An owner is the character whose code is its row's place and 256.
     """
     order = {key: place for place, key in enumerate(sorted(nodes, key=lambda key: nodes[key].shown))}
     wide = categories(nodes)
@@ -345,7 +345,7 @@ def packed(nodes: Mapping[str, Node], tops: Mapping[str, str], loose: Sequence[s
         node = nodes[key]
         own = " ".join(normal(node.shown))
         parents = " ".join(str(order[parent]) for parent in sorted(node.parents, key=order.__getitem__))
-        rows.append(f"{'*' if key in wide else ''}{'!' if node.label in APART else ''}{tops.get(key, '')}\t{parents}\t{node.shown}")
+        rows.append(f"{node.shown}\t{parents}\t{'*' if key in wide else ''}{'!' if node.label in APART else ''}{tops.get(key, '')}")
         for name in (own, *sorted(name for name in node.names if name != own)):
             names.append((name, chr(256 + place)))
     names.sort()

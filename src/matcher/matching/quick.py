@@ -87,7 +87,7 @@ class Quick:
         self._alike = Alike(patient)
         self._found = dict(enumerate(_SPOKEN))
         self._joined: dict[tuple[int, ...], int] = {}
-        self._additions: dict[int, int] = {}
+        self._additions: dict[tuple[int, ...], int] = {}
         self._rules: dict[int, int] = {}
         self._leaves: dict[int, tuple[int, int]] = {}
         self._terms: dict[int, str] = {}
@@ -102,16 +102,24 @@ class Quick:
         numbers = set[int]()
         for program in programs:
             numbers.update(program[1::2] if program and program[0] == GROUPED else program)
-        rules = [(n, numbers_in(code).tolist()) for n, code in self._kept.rules(numbers.difference(self._rules))]
-        tokens = {token for _, code in rules for token in code[1:] if token >= 0 and token not in self._found}
+        rules = [(n, code[0], code[1:]) for n, data in self._kept.rules(numbers.difference(self._rules)) for code in [numbers_in(data)]]
+        tokens = {token for token in set[int]().union(*(code for _, _, code in rules)).difference(self._found) if token >= 0}
         self._leaves = {n: (term, shape) for n, term, shape in self._kept.leaves(token >> 4 for token in tokens)}
         self._wordings = dict(self._kept.shapes({shape for _, shape in self._leaves.values()}.difference(self._shapes)))
         for n, text, known in self._kept.terms({term for term, _ in self._leaves.values()}.difference(self._terms, (0,))):
             self._terms[n] = text
             for one in known:
                 self._patient.learn(*one)
-        for n, code in rules:
-            self._rules[n] = self._added(code)
+        for token in tokens:
+            self._found[token] = self._leaf(token)
+        found, additions = self._found.get, self._additions
+        for n, head, code in rules:
+            # Leaves by what is found of them: rules that are joined alike, of leaves that are found alike, add the same.
+            key = head, *map(found, code, code)
+            added = additions.get(key)
+            if added is None:
+                added = additions[key] = _addition(head, self._finding(key[1:]))
+            self._rules[n] = added
 
     def judge(self, program: Sequence[int]) -> Judgement:
         """One trial; InFull where only a full judgement can tell."""
@@ -128,35 +136,24 @@ class Quick:
         named = {group for group in groups if group}
         return sum(added), len(rules), 0 in failed or (bool(named) and named <= failed)
 
-    def _added(self, rule: Sequence[int]) -> int:
-        """What a criterion adds to its trial's tally."""
-        # Most rules are one leaf.
-        head, finding = rule[0], self._finding(rule) if len(rule) != 2 else self._found.get(rule[1]) or self._leaf(rule[1])
-        key = head << 32 | finding
-        if key not in self._additions:
-            self._additions[key] = _addition(head, finding)
-        return self._additions[key]
-
     def _finding(self, rule: Sequence[int]) -> int:
-        """The packed finding of a rule: from its end, so that the parts of a joint are found before it."""
-        found, joined, parts = self._found, self._joined, list[int]()
-        for token in rule[:0:-1]:
+        """The packed finding of a rule whose leaves stand as theirs: from its end, so that the parts of a joint are found before it."""
+        parts = list[int]()
+        for token in reversed(rule):
             if token >= 0:
-                one = found.get(token)
-                parts.append(self._leaf(token) if one is None else one)
+                parts.append(token)
                 continue
             code = -token - 1
             first = len(parts) - (code >> 3 & 1023)
             key = token, *parts[first:][::-1]
-            del parts[first:]
-            one = joined.get(key)
+            one = self._joined.get(key)
             if one is None:
-                one = joined[key] = _JOINTS[NODES[code & 7]](key[1:], code >> 13)
-            parts.append(one)
+                one = self._joined[key] = _JOINTS[NODES[code & 7]](key[1:], code >> 13)
+            parts[first:] = (one,)
         return parts[0]
 
     def _leaf(self, token: int) -> int:
-        """The packed finding of a leaf, remembered by its number and shared with every leaf that must be found alike."""
+        """The packed finding of a leaf, shared with every leaf that must be found alike."""
         kind = token & 15
         term, shape = self._leaves[token >> 4]
         sign = self._sign(kind, term)
@@ -166,7 +163,6 @@ class Quick:
             found = _packed(evaluate(self._made(kind, term, shape), self._patient))
             if sign is not None:
                 self._like[key] = found
-        self._found[token] = found
         return found
 
     def _sign(self, kind: int, term: int) -> object | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 from matcher.matching.compiled import checked
@@ -17,6 +19,7 @@ from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
 WEIGHTS = {"condition": 0.35, "specific": 0.10, "met": 0.20, "presumed": 0.15, "facts": 0.10, "recruiting": 0.10}
+_WEIGHTS = tuple(WEIGHTS.values())
 _HALF = 2  # criteria met by recorded facts that make half of what any number of them can
 _STATUS = {
     "recruiting": 1.0, "not-yet-recruiting": 0.8, "enrolling-by-invitation": 0.5, "unknown": 0.3,
@@ -192,20 +195,20 @@ def mean(values: Sequence[float]) -> float:
 
 def score_values(relation: float, specific: float, status: str, found: Tally) -> tuple[float, ...]:
     """The values of the parts of a score, in the order of WEIGHTS."""
-    total = found.total
-    return (
-        relation,
-        specific,
-        round(found.met / total, 4) if total else 0.0,
-        round(found.presumed / total, 4) if total else 0.0,
-        round(found.facts / (found.facts + _HALF), 4),
-        _STATUS.get(status, 0.0),
-    )
+    total, met, presumed, facts = found
+    return relation, specific, _share(met, total), _share(presumed, total), _share(facts, facts + _HALF), _STATUS.get(status, 0.0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _share(part: int, whole: int) -> float:
+    """So much of a whole, rounded as it is shown: of thousands of trials few are different."""
+    return round(part / whole, 4) if whole else 0.0
 
 
 def score(values: Sequence[float]) -> float:
     """The score of the parts' values."""
-    return round(sum(value * weight for value, weight in zip(values, WEIGHTS.values(), strict=True)), 4)
+    found: float = sum(map(mul, values, _WEIGHTS))
+    return round(found, 4)
 
 
 def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tuple[ScorePart, ...]:

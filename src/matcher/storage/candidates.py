@@ -36,6 +36,7 @@ _WELL = "(:healthy AND sure_ill)"
 _REMOVED = f"CASE WHEN {_AGE} THEN 'age' WHEN {_SEX} THEN 'sex' WHEN {_WELL} THEN 'healthy volunteers' ELSE '' END"
 _AT_ONCE = 500  # conditions in one question: the database takes a thousand
 _GIVEN = "(SELECT value FROM json_each(:given))"
+_EACH = "json_each(:given) AS given CROSS JOIN"  # each number looked up as it comes, which is quicker than by IN
 
 
 class Shelf:
@@ -72,30 +73,30 @@ class Shelf:
 
     def candidates(self, places: Iterable[int]) -> list[Candidate]:
         """The records at these places, in their order."""
-        return self._given("SELECT n, number, id, status, rules FROM facet JOIN program USING (n) WHERE n IN {} ORDER BY n", places)
+        return self._given("SELECT facet.n, number, facet.id, status, rules FROM {} facet ON facet.n = given.value JOIN program ON program.n = facet.n", sorted(places))
 
     def marked(self, places: Iterable[int], marks: Sequence[int]) -> set[int]:
         """Those of these records that hold any of these marks of words (or, by a rare chance, seem to)."""
         held = [f"instr(marks, x'{packed([one]).hex()}')" for one in marks]
         parts = (" OR ".join(held[at : at + _AT_ONCE]) for at in range(0, len(held), _AT_ONCE))
-        return {n for part in parts for (n,) in self._given(f"SELECT n FROM program WHERE n IN {{}} AND ({part})", places)}
+        return {n for part in parts for (n,) in self._given(f"SELECT n FROM {{}} program ON n = given.value WHERE {part}", places)}
 
     def rules(self, numbers: Iterable[int]) -> list[tuple[int, bytes]]:
         """Rules by their numbers."""
-        return self._given("SELECT n, code FROM rule WHERE n IN {}", numbers)
+        return self._given("SELECT n, code FROM {} rule ON n = given.value", numbers)
 
     def leaves(self, numbers: Iterable[int]) -> list[tuple[int, int, int]]:
         """Leaves by their numbers: the numbers of their term (0 = none) and of their shape."""
-        return self._given("SELECT n, term, shape FROM leaf WHERE n IN {}", numbers)
+        return self._given("SELECT n, term, shape FROM {} leaf ON n = given.value", numbers)
 
     def terms(self, numbers: Iterable[int]) -> Iterator[tuple[int, str, tuple[tuple[str, str, Concept | None], ...]]]:
         """Terms by their numbers: the words, and what the vocabulary made of them."""
-        for n, kind, text, known in self._given("SELECT n, kind, text, known FROM term WHERE n IN {}", numbers):
+        for n, kind, text, known in self._given("SELECT n, kind, text, known FROM {} term ON n = given.value", numbers):
             yield n, text, tuple(self._concepts(kind, text, known))
 
     def shapes(self, numbers: Iterable[int]) -> list[tuple[int, str]]:
         """Shapes by their numbers: their wordings."""
-        return self._given("SELECT n, wording FROM shape WHERE n IN {}", numbers)
+        return self._given("SELECT n, wording FROM {} shape ON n = given.value", numbers)
 
     def excepted(self, kind: int, text: str) -> Iterator[tuple[str, str, Concept | None]]:
         """What the vocabulary made of a term that a leaf of this kind excepts."""
@@ -117,7 +118,7 @@ class Shelf:
         return int(self._base.execute("SELECT count(*) FROM facet").fetchone()[0])
 
     def _given(self, question: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
-        return self._base.execute(question.format(_GIVEN), {"given": json.dumps([*numbers])}).fetchall()
+        return self._base.execute(question.format(_EACH), {"given": json.dumps([*numbers])}).fetchall()
 
 
 def _values(gate: Gate) -> dict[str, object]:

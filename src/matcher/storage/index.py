@@ -233,13 +233,19 @@ def _known(info: TermInfo) -> str:
 
 def known_condition(text: str, known: str) -> TermInfo:
     """What the vocabulary made of a condition when it was kept."""
+    return TermInfo(text, *_understood(known))
+
+
+@lru_cache(maxsize=1 << 14)
+def _understood(known: str) -> tuple[Concept | None, tuple[Concept, ...], Concept | None]:
+    """The same without its words, which others share."""
     concept, above, offer = json.loads(known)
-    return TermInfo(text, Concept(*concept) if concept else None, tuple(Concept(*one) for one in above), Concept(*offer) if offer else None)
+    return Concept(*concept) if concept else None, tuple(Concept(*one) for one in above), Concept(*offer) if offer else None
 
 
 def known_disease(known: str) -> Concept | None:
     """The concept alone of a condition as it was kept."""
-    return None if known.startswith("[null") else Concept(*json.loads(known)[0])
+    return None if known.startswith("[null") else _understood(known)[0]
 
 
 def known_concepts(known: str) -> list[Concept | None]:

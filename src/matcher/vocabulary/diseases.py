@@ -33,10 +33,12 @@ class Diseases:
         self._first, self._curated_above = cache(self._find_first), cache(self._find_curated_above)
         self._disputes = cache(self._find_disputes)
         self._first_above, self._tops_at = cache(self._find_first_above), cache(self._find_tops_at)
+        self._same, self._tumor = cache(self._find_same), cache(self._find_tumor)
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
-        return self.of_name(" ".join(words))
+        owner = self._owner(" ".join(words))
+        return None if owner is None else self._concept(owner)
 
     def of_name(self, name: str) -> Concept | None:
         """The condition of exactly these normal words, parted by spaces."""
@@ -50,7 +52,7 @@ class Diseases:
 
     def holds(self, words: Words) -> bool:
         """Whether the words are a name of the table."""
-        return " ".join(words) in self._names
+        return self._owner(" ".join(words)) is not None
 
     def relation(self, have: str, asked: str) -> Relation:
         """How two conditions stand of which at least one is not curated; an absent path says little."""
@@ -83,7 +85,8 @@ class Diseases:
 
     def concept(self, label: str) -> Concept | None:
         """The disease of this table with exactly this label."""
-        return self._concept(self._places[label]) if label in self._places else None
+        place = self._place(label)
+        return None if place is None else self._concept(place)
 
     def _climb(self, label: str) -> frozenset[str]:
         curated, claimed = self._curated_above(label), self._claimed(label) | {label}
@@ -111,8 +114,7 @@ class Diseases:
 
     def _find_first_above(self, place: int) -> frozenset[str]:
         """The same from a row; what is above it is found once for all that is below."""
-        joined = self._joined
-        return frozenset[str]().union(*((joined[at],) if at in joined else self._first_above(at) for at in self._parents(place)))
+        return frozenset[str]().union(*((same,) if (same := self._same(at)) else self._first_above(at) for at in self._parents(place)))
 
     def _find_nearest(self, label: str) -> frozenset[str]:
         """The curated condition itself, or the curated ones above a disease of which none is above another."""
@@ -128,7 +130,7 @@ class Diseases:
             place = waiting.pop()
             if place not in found:
                 found.add(place)
-                if through_joined or place not in self._joined:
+                if through_joined or not self._same(place):
                     waiting.extend(self._parents(place))
         return found
 
@@ -160,7 +162,8 @@ class Diseases:
 
     def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""
-        return frozenset[str]().union(*(self._tops_at(place) for at in (label, *self._claimed(label)) for place in self._places_of(at)))
+        above = self._claimed(label) if label in self._curated.rows else self._first(label)
+        return frozenset[str]().union(*map(self._tops_at, self._places_of(label)), *map(self._tops, above))
 
     def _find_tops_at(self, place: int) -> frozenset[str]:
         """The same of a row and of everything above it."""
@@ -186,18 +189,24 @@ class Diseases:
 
     def _places_of(self, label: str) -> list[int]:
         if label in self._curated.rows:
-            return self._joined_to.get(label, [])
-        return [self._places[label]] if label in self._places else []
+            return [place for place in self._sharing.get(label, ()) if self._same(place) == label]
+        place = self._place(label)
+        return [] if place is None else [place]
+
+    def _place(self, label: str) -> int | None:
+        """The row of this label, where it is a concept of this table."""
+        place = bisect_left(self._rows, f"{label}\t")  # a row begins with its label, and they are in order
+        return place if place < len(self._rows) and self._label(place) == label and self._own(place) else None
 
     def _own(self, place: int) -> bool:
         """Whether a row is a concept of this table, not of the curated one."""
-        return place not in self._joined and place not in self._mixed
+        return place not in self._shared or not (self._same(place) or self._is_mixed(place))
 
     def _label(self, place: int) -> str:
-        return self._rows[place].rpartition("\t")[2]
+        return self._rows[place].partition("\t")[0]
 
     def _flags(self, place: int) -> str:
-        return self._rows[place].partition("\t")[0]
+        return self._rows[place].rpartition("\t")[2]
 
     def _parents(self, place: int) -> tuple[int, ...]:
         return tuple(map(int, self._rows[place].split("\t")[1].split()))
@@ -209,7 +218,8 @@ class Diseases:
     @cached_property
     def _sections(self) -> list[str]:
         packed = data_file("diseases.txt.gz").read_bytes()
-        return gzip.decompress(packed).decode("utf-8").split("\n\n")
+        # Each by itself: plain letters beside others would take twice the room, and the time.
+        return [one.decode("utf-8") for one in gzip.decompress(packed).split(b"\n\n")]
 
     @cached_property
     def _rows(self) -> list[str]:
@@ -217,8 +227,14 @@ class Diseases:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Every name with the character that stands for its row."""
+        """Every name with the character that stands for its row, for those who look up many."""
         return dict(zip(self._spelled, self._sections[2], strict=True))
+
+    def _owner(self, name: str) -> int | None:
+        """The row of a name."""
+        names = self._spelled
+        at = bisect_left(names, name)
+        return ord(self._sections[2][at]) - _FIRST if at < len(names) and names[at] == name else None
 
     @cached_property
     def _spelled(self) -> list[str]:
@@ -231,34 +247,30 @@ class Diseases:
         return frozenset(self._sections[3].split("\n"))
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        taken = self._joined.keys() | self._mixed
-        return {row.rpartition("\t")[2]: place for place, row in enumerate(self._rows) if place not in taken}
-
-    @cached_property
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
-        names, labels, found = self._names, self._curated.names.labels, dict[int, set[str]]()
-        for name in names.keys() & labels.keys():
-            found.setdefault(ord(names[name]) - _FIRST, set()).add(labels[name])
+        labels, found = self._curated.names.labels, dict[int, set[str]]()
+        for name in labels.keys() & self._spelled:
+            owner = self._owner(name)
+            if owner is not None:
+                found.setdefault(owner, set()).add(labels[name])
         return found
 
     @cached_property
-    def _joined(self) -> dict[int, str]:
-        """The rows that are a curated condition."""
-        return {place: label for place in self._shared if (label := self._same(place))}
-
-    @cached_property
-    def _mixed(self) -> frozenset[int]:
-        """The rows that share names with several curated conditions or with a cancer: their other names are of none."""
-        return frozenset(filter(self._is_mixed, self._shared))
+    def _sharing(self) -> dict[str, list[int]]:
+        """The curated conditions that share names with rows, with those."""
+        found: dict[str, list[int]] = {}
+        for place in sorted(self._shared):
+            for label in self._shared[place]:
+                found.setdefault(label, []).append(place)
+        return found
 
     def _is_mixed(self, place: int) -> bool:
         return len(self._shared[place]) > 1 or self._tumor(place)
 
-    def _same(self, place: int) -> str | None:
-        """The curated condition that has the row's label for a name, or of which the row has the label for a name."""
-        if "!" in self._flags(place) or self._tumor(place):
+    def _find_same(self, place: int) -> str | None:
+        """The curated condition that a row is: it has the row's label for a name, or the row has its label for one."""
+        if place not in self._shared or "!" in self._flags(place) or self._tumor(place):
             return None
         label, names = self._label(place), self._curated.names.labels
         own = names.get(label.lower()) or names.get(" ".join(normal(label)))  # what is a name as it stands is in normal form
@@ -267,22 +279,14 @@ class Diseases:
         if len(self._shared[place]) > 1:
             return None
         (label,) = self._shared[place]
-        owner = self._names.get(self._curated.rows[label].names[0].lstrip("="))
-        return label if owner is not None and ord(owner) - _FIRST == place else None
+        return label if self._owner(self._curated.rows[label].names[0].lstrip("=")) == place else None
 
-    def _tumor(self, place: int) -> bool:
+    def _find_tumor(self, place: int) -> bool:
         """Whether a row of tumors, the benign ones among them, shares a name with a cancer."""
         label, tumors = self._label(place).lower(), ("neoplasm", "tumor")
         if not any(word in label for word in tumors) or "malignant" in label:
             return False
         return any(_MALIGNANT in self._curated.is_a.above(one) for one in self._shared[place] if "tumor" not in one)
-
-    @cached_property
-    def _joined_to(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place, label in self._joined.items():
-            found.setdefault(label, []).append(place)
-        return found
 
     def excess(self) -> dict[str, tuple[int, int]]:
         """For every curated condition, how many curated ones the wide table puts below it, and how many wrongly so.
@@ -290,9 +294,10 @@ class Diseases:
         It is what `tools/build_diseases.py` decides by which categories of the wide table are loose.
         """
         found: dict[str, tuple[int, int]] = {}
-        for place, label in self._joined.items():
+        for place, label in {place: label for place in self._shared if (label := self._same(place))}.items():
             reached = self._reach([place], through_joined=False)
-            for above in {self._joined[at] for at in reached if at in self._joined} - {label}:
+            for above in {above for at in reached if (above := self._same(at))} - {label}:
                 count, wrong = found.get(above, (0, 0))
                 found[above] = (count + 1, wrong + (above not in self._curated.is_a.above(label)))
         return found
+

@@ -73,7 +73,7 @@ class Vocabulary:
         self._parts = {"condition": conditions, "treatment": rare, "procedure": procedures}
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 16)(self._resolve)
-        self._relation = lru_cache(maxsize=1 << 16)(self._diseases.relation)
+        self._relation = lru_cache(maxsize=1 << 16)(self._found_relation)
 
     def condition(self, wording: str) -> Concept | None:
         """The disease, symptom or event that the wording names exactly."""
@@ -107,15 +107,19 @@ class Vocabulary:
 
     def relation(self, have: Concept, asked: Concept) -> Relation:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
-        if have.label == asked.label and have.kind == asked.kind:
+        return self._relation(have.label, have.kind, asked.label, asked.kind)
+
+    def _found_relation(self, have: str, of: str, asked: str, among: str) -> Relation:
+        """The same of two labels with the kinds of their concepts."""
+        if have == asked and of == among:
             return Relation.SAME
-        kind = _PART_OF[have.kind]
-        if kind != _PART_OF[asked.kind]:
+        kind = _PART_OF[of]
+        if kind != _PART_OF[among]:
             return Relation.UNKNOWN
         for part in (self._first[kind], self._parts[kind]):
-            if have.label in part.labels and asked.label in part.labels:
-                return part.is_a.relation(have.label, asked.label)
-        return self._relation(have.label, asked.label) if kind == "condition" else Relation.UNKNOWN
+            if have in part.labels and asked in part.labels:
+                return part.is_a.relation(have, asked)
+        return self._diseases.relation(have, asked) if kind == "condition" else Relation.UNKNOWN
 
     def broader(self, concept: Concept) -> frozenset[str]:
         """The labels of everything that the tables put above a concept."""
