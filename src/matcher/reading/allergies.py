@@ -33,7 +33,7 @@ _SAYS = Caseless(
     r"\b(?:that|which|who|whom|whose|is|are|was|were|be|been|being|has|have|had|will|would|may|might|can|could|should|must|if|when|while|unless|except\w*|but|not|no|without|other than|"
     r"within|after|before|during|following|since|until|prior|previous\w*|history|current\w*|require\w*|requiring|prevent\w*|preclud\w*|interfer\w*|caus\w*|resulting|defined|including|such as|"
     r"pregnan\w*|breast\w*|lactat\w*|nursing|unable|inability|unwilling\w*|participat\w*|enrol\w*|use|using|taking|receiving|undergo\w*|known|suspected|presence|evidence|diagnos\w*|abuse|planned|planning|"
-    r"contraindicat\w*|women|men|patients?|subjects?|participants?|any of the following|following|these|at any time|day|days|weeks?|months?|years?|life|death|serious|severe|active|uncontrolled|chronic|acute|disease|disorders?|infection|surgery)\b",
+    r"contraindicat\w*|women|men|patients?|subjects?|participants?|any of the following|following|these|at any time|day|days|weeks?|months?|years?|life|death|serious|severe|active(?!\s+(?:substances?|ingredients?|compounds?|principles?|components?|moiety|molecules?|pharmaceutical|drugs?|agents?|constituents?))|uncontrolled|chronic|acute|disease|disorders?|infection|surgery)\b",
 )
 # What a group begins with that goes on with the list of substances.
 _GOES_ON = Caseless(r"(?:to\s+)?(?:any|the|its|their|his|other|another|all|one|some|either|related|similar|chemically|structurally|closely)\b")
@@ -46,25 +46,37 @@ _SUBSTANCE = Caseless(
 
 _REACTION = Caseless(r"(?:reactions?|responses?|idiosyncrasy|idiosyncratic|attributed|known|suspected|(?:pseudo)?allergic|anaphylactic|immediate)")
 _SEVERE = Caseless(r"(?:severe|serious|major|life[- ]threatening|significant)")
+# Nouns of a head that are none by themselves: "sensitivity or allergy to".
+_ALIKE = Caseless(r"(?:hyper)?sensiti(?:vit(?:y|ies)|[sz]ation|ve)|hyper-?sensibility|intoleran\w+|allerg\w+|anaphyla\w+|sensitised|sensitized")
 _ALLERGIES = ("allergic disease", "drug allergy", "anaphylaxis", "severe allergic reaction", "hypersensitivity")
 
 
 def _headed(tokens: Sequence[Token], context: Context) -> Found:
     """ "allergy, intolerance or allergic reaction to": one head, with what stands behind it."""
-    at = next(i for i, token in enumerate(tokens) if token.tag == "to")
-    head = [token for token in tokens[:at] if token.tag not in _JOINTS]
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("to", "allergy"))
+    head = [token for token in tokens[:at] if token.tag not in (*_JOINTS, "weak", "history", "suspected")]
     if any(token.tag == "cond" and term_of(token).label not in _ALLERGIES for token in head):
         return None
-    if any(token.tag in ("w", "degree") and not _REACTION.fullmatch(token.text) and not _SEVERE.fullmatch(token.text) for token in head):
+    if any(token.tag in ("w", "degree") and not (_REACTION.fullmatch(token.text) or _SEVERE.fullmatch(token.text) or _ALIKE.fullmatch(token.text)) for token in head):
         return None
     if len(head) > 1 and any(token.tag == "degree" and _SEVERE.fullmatch(token.text) for token in head[1:]):
         return None  # whether all of them are severe is not said
+    if tokens[at].tag == "allergy" and any(token.tag == "degree" or (token.tag == "cond" and term_of(token).label.startswith(("severe", "anaphyl"))) for token in tokens[:at]):
+        return None
     label = next((term_of(token).label for token in head if token.tag == "cond"), "")
     if label == "anaphylaxis" and len(head) > 1 and not any(token.tag == "degree" for token in head):
         return None
     severe = [Token("degree", tokens[0].start, tokens[0].start, "severe", "severe")] if label.startswith(("severe", "anaphyl")) and head[0].tag == "cond" else []
     first = 1 if tokens[0].tag == "degree" and _SEVERE.fullmatch(tokens[0].text) else 0
     return [*severe, *tokens[:first], *made("allergy", tokens[first : at + 1], context, "")]
+
+
+_KIND_OF_REACTION = Caseless(r"\([^()]*\b(?:allerg|anaphyla|reaction|angio-?edema)[^()]*\)")
+
+
+def _aside(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hypersensitivity (including anaphylaxis) to X": the brackets only say what reactions are meant too."""
+    return [tokens[0]] if _KIND_OF_REACTION.fullmatch(context.words(tokens[1:])) else None
 
 
 def _substances(tokens: Sequence[Token], context: Context) -> Found:
@@ -155,7 +167,11 @@ _TO = re.compile(r"^(?:(?:to|of|or|and)\s+)+", re.IGNORECASE)
 
 
 def _is_amount(token: Token) -> bool:
-    return token.tag in ("quantity", "cmp", "window", "check", "range") or (token.tag == "number" and bool(token.value.unit))
+    labelled = token.tag == "number" and _ISOTOPE.fullmatch(token.text) is not None
+    return token.tag in ("quantity", "cmp", "window", "check", "range") or (token.tag == "number" and bool(token.value.unit) and not labelled)
+
+
+_ISOTOPE = re.compile(r"\d{1,3}[A-Z][a-z]?m?")  # "18F" is no temperature in the name of a substance
 
 
 def _is_a_name(tokens: Sequence[Token]) -> bool:
@@ -170,9 +186,11 @@ def _stated(check: Check, degrees: Sequence[Token]) -> Check:
     return all_of([check, Statement(f"{' '.join(token.text for token in degrees)} allergy to {check.term}")])
 
 
-_NAME = "(w|drug|measure|proc|to|of|other|event|study|organ|open|close|slash|comma|or|and|dash|level|number|place|degree|route|device|food|weak|plus|minor|behind|eg|ie|quote|in|included)"
+_NAME = "(w|drug|current|measure|proc|to|of|other|event|study|organ|open|close|slash|comma|or|and|dash|level|number|place|degree|route|device|food|weak|plus|minor|behind|eg|ie|quote|in|included)"
 _BEHIND = "(?=(comma|or|and)* (stop|semicolon|check|history|cond|use|treated|not|$))"
 ALLERGIES = (
+    Rule("reaction told in brackets", "allergy-noun open (w|cond|history|of|to|weak|eg|ie|degree|allergy-noun)+ close (?=to)", _aside, "allergy-noun"),
     Rule("head of allergies", "(degree (or|slash|comma)+)* degree? (allergy-noun|cond) w* ((comma|or|and|slash)+ degree? (allergy-noun|cond) w*)* to", _headed, "allergy-noun cond"),
+    Rule("heads of allergies", "((allergy-noun|cond|w) w* (comma|or|and|slash)+ (weak|history|suspected)*)+ allergy", _headed, "allergy"),
     Rule("substances", f"(not|not-history)? (history|weak|degree|judge-mod|current|suspected|with)* (degree (or|slash|comma)+)* degree? allergy {_NAME}+ {_BEHIND}", _substances, "allergy"),
 )

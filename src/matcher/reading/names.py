@@ -13,6 +13,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.name_parts import NAME_PARTS
 from matcher.reading.rules import Context, Rule, made
+from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies
 from matcher.reading.tokens import Token
 
 # Behind a disease these say nothing more of it.
@@ -45,7 +46,8 @@ def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
     nouns = _DISEASE_NOUNS if tokens[0].tag == "cond" else _PROCEDURE_NOUNS
     if any(token.text.casefold() not in nouns for token in tokens[1:]) or not _adjacent(tokens, context):
         return None
-    return [replace(tokens[0], end=tokens[-1].end, text=context.text[tokens[0].start : tokens[-1].end])]
+    named = [replace(tokens[0], end=tokens[-1].end, text=context.text[tokens[0].start : tokens[-1].end])]
+    return tokens_by_antibodies(named, context) if BY_ANTIBODIES.search(named[0].text) else named
 
 
 def _placed(tokens: Sequence[Token], context: Context) -> Found:

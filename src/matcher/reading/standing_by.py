@@ -27,6 +27,7 @@ from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import nodes
 from matcher.reading.rules import Context, Read, Rule, check_token
+from matcher.reading.serology import BY_ANTIBODIES, read_by_antibodies
 from matcher.reading.tokens import Token
 
 _PEOPLE = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|individuals?|volunteers?|adults?|children|adolescents|infants|men|women|males?|females?|who|that|are|is|of|both|sexes|genders?|either|sex|gender)\W+)*")
@@ -197,7 +198,8 @@ def _positive(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if str(tokens[0].value) != "positive":
         return None
-    return [replace(fact, start=tokens[0].start, end=tokens[-1].end)]
+    told = read_by_antibodies(read) if BY_ANTIBODIES.search(context.words(tokens)) else read
+    return [replace(fact, start=tokens[0].start, end=tokens[-1].end, value=told)]
 
 
 SIDE_BY_SIDE = (

@@ -16,6 +16,7 @@ from matcher.reading.doses import class_dose, with_dose
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies
 from matcher.reading.sharing import SHARING, perhaps_stated
 from matcher.reading.sited import SITED
 from matcher.reading.term import TERM, term_of
@@ -261,7 +262,9 @@ def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if said == "negative":
         return [replace(tokens[0], tag="not"), *tokens[at + 1 :]]
-    return list(tokens[at + 1 :]) if said == "positive" else None
+    if said != "positive":
+        return None
+    return tokens_by_antibodies(tokens[at + 1 :], context) if BY_ANTIBODIES.search(context.words(tokens[:at])) else list(tokens[at + 1 :])
 
 
 def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
@@ -337,7 +340,7 @@ TERMS = (
     NOT_NAMED,
     MADE_OF,
     *SHARING,
-    Rule("positive for", "result (level|w|degree)* for cond (?!result)", _positive_for, "result"),
+    Rule("positive for", "result (level|w|degree)* for cond ((comma|or|and|slash)+ cond)* (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
     *SITED,
