@@ -25,6 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.added import with_added
+from matcher.reading.behind_comma import perhaps_at_once
 from matcher.reading.caseless import Caseless
 from matcher.reading.earlier import left_open
 from matcher.reading.kept import DECIDED, beside, kept, limits_spoken_of
@@ -49,6 +50,8 @@ def assembled(tokens: Sequence[Token], context: Context) -> Read:
     """Segments between semicolons and sentence ends, joined: an inclusion asks for all, an exclusion for any."""
     pieces = _without_permissions(_spoken(_segments(tokens)), context)
     reads = [_any_of_them(left_open(read_segment(piece, context)), context.words(piece), context) for piece in pieces]
+    if context.exclusion:
+        reads = [perhaps_at_once(read, context.words(piece), piece[0].start) for read, piece in zip(reads, pieces, strict=True)]
     if len(pieces) > 1:
         reads = [_denied_exclusion(read, context.words(piece), context) for piece, read in zip(pieces, reads, strict=True)]
     if not reads:
