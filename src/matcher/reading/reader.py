@@ -29,6 +29,7 @@ from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.limits_shown import with_limits
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_list, read_nested
+from matcher.reading.own_clause import with_own_clauses
 from matcher.reading.own_exceptions import with_own_exceptions
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.pieces import (
@@ -74,6 +75,7 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
+        read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
 
     def _read(self, text: str, kind: str) -> Read:
