@@ -15,7 +15,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of
 from matcher.reading.caseless import Caseless
-from matcher.reading.members import BARE, GROWS, Member, another
+from matcher.reading.members import BARE, GROWS, Member, another, states_of
 from matcher.reading.rules import Context
 from matcher.reading.said_of_all import OWN_HEAD
 from matcher.reading.shared_place import is_general
@@ -27,16 +27,32 @@ def as_the_first_says(check: Check, index: int, members: Sequence[Member], conte
     member, first = members[index], members[0]
     check = _perhaps_of_its_organ(check, member, members[index - 1], context)
     check = _perhaps_so_grave(_perhaps_as_strong(check, member, first), member, first, context)
+    check = _perhaps_as_its_neighbour(check, member, members[index - 1], context) if index > 1 else check
     return _of_another(_perhaps_of_its_grade(check, member, first, before), member, members[:index], context)
+
+
+_OR = Caseless(r"\s*(?:or|and/or|/|and)\s*")
+
+
+def _perhaps_as_its_neighbour(check: Check, member: Member, before: Member, context: Context) -> Check:
+    """ "Gout, uncontrolled hypertension or diabetes": whether the state in the middle of the list is said of the next one too is open."""
+    if not isinstance(check, Condition) or check.states or member.own != BARE or before.token.tag != "cond" or not before.own.degrees:
+        return check
+    between = context.text[before.token.end : member.token.start]
+    of_one_noun = member.token.text.split()[-1].casefold() == before.term.label.split()[-1]
+    if not (_OR.fullmatch(between) or (of_one_noun and _OR.fullmatch(between.lstrip(" ,")))):
+        return check
+    return Ambiguous((replace(check, states=states_of(before.own.degrees)), check))
 
 
 def _of_another(check: Check, member: Member, before: Sequence[Member], context: Context) -> Check:
     """ "HIV infection or other malignancies": none of those before is one, so that "other" tells them from the trial's own."""
-    if not member.own.other or not isinstance(check, Condition) or not GROWS.search(check.term) or not all(one.token.tag == "cond" for one in before):
+    if not (member.own.other and context.exclusion) or not isinstance(check, Condition) or not all(one.token.tag == "cond" for one in before):
         return check
     asked = context.vocabulary.condition(member.term.label)
     named = [context.vocabulary.condition(one.term.label) for one in before]
-    apart = asked is not None and all(one is not None and context.vocabulary.relation(one, asked) is Relation.UNRELATED for one in named)
+    told = (Relation.UNRELATED, Relation.UNKNOWN) if GROWS.search(check.term) else (Relation.UNRELATED,)
+    apart = asked is not None and all(one is not None and context.vocabulary.relation(one, asked) in told for one in named)
     return another(check) if apart else check
 
 

@@ -171,7 +171,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         return None
     else:
         current = frame.window is None and (frame.phase == "active" or frame.head_phase == "current" or frame.lasts)
-        found = Procedure(term.label, frame.exempts, frame.window, states=_states(frame.degrees) if frame.degrees else (), current=current)
+        found = Procedure(term.label, frame.exempts, frame.window, states=states_of(frame.degrees) if frame.degrees else (), current=current)
     if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
         found, frame = _with_words(found, _ANOTHER), frame._replace(other=False)
     if term.examples:
@@ -261,7 +261,7 @@ def _sited(place: str) -> str:
 _ADJECTIVE = Caseless(r"(?:al|ic|ar|ary|or|ory|ous|ac|ive|ian|uterine|upper|lower|left|right|large|small)$")
 
 
-def _states(degrees: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def states_of(degrees: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Adjectives in a row as one state, in every alternative that they name: "moderate chronic", "severe chronic"."""
     return tuple(dict.fromkeys(" ".join(dict.fromkeys(row)) for row in product(*degrees)))
 
@@ -272,7 +272,7 @@ GROWS = Caseless(r"malignan|cancer|neoplas|tumor|carcinoma|lymphoma|leukemia|sar
 
 def _condition(term: Term, frame: Frame) -> Condition:
     degrees = (("stable",), *frame.degrees) if frame.stable else frame.degrees
-    states = _states(degrees) if degrees else ()
+    states = states_of(degrees) if degrees else ()
     gone_by = frame.phase in ("past", "over")
     phase = ("past" if GROWS.search(term.label) else "history") if gone_by else frame.phase
     return Condition(
@@ -294,5 +294,5 @@ def _medication(term: Term, frame: Frame) -> Medication:
     return Medication(
         term.label, phase, term.dose, term.equivalent, frame.routes,
         setting=term.setting, other_than=frame.exempts, window=window, lasting=lasting, stable_for=stable,
-        states=_states(frame.degrees) if frame.degrees else (),
+        states=states_of(frame.degrees) if frame.degrees else (),
     )

@@ -288,12 +288,18 @@ _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
 _INTERVENES = Caseless(r"(?<!non-)(?<!non )\b(?:intervention\w*|therapeutic\w*|therapy|treatment|investigational|experimental)\b")
 
 
+# "A study of investigational or approved antivirals": what it is of stands behind the second adjective.
+_OR_APPROVED = Caseless(r"\s*(?:or|and|and/or|/|,)\s*(?:\w+ly\s+)?(?:non-?\s?|un)?(?:approved|marketed|licen[sc]ed|registered|commerciali?[sz]ed|commercial|available|standard|established|authori[sz]ed)\b")
+
+
 def _other_study(tokens: Sequence[Token], context: Context) -> Found:
     """Taking part in another study, of the kind its words name; "the study" itself is not another one."""
     if tokens[-1].tag == "or":
         found = _other_study(tokens[:-1], context)
         return [*found, tokens[-1]] if found else None
     tags = {token.tag for token in tokens}
+    if tokens[-1].tag == "investigational" and _OR_APPROVED.match(context.text, tokens[-1].end):
+        return None
     if any(token.tag == "restrict" and not _ABOUT.fullmatch(token.text) for token in tokens):
         return None
     words = context.words([token for token in tokens if token.tag != "window"]).casefold()

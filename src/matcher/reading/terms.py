@@ -172,9 +172,17 @@ def _exempt(group: Sequence[Token], groups: Sequence[Sequence[Token]], context: 
     return Exempt(found, state=state) if found else Exempt(words)
 
 
+_FORMS = {
+    "cream": "topical", "creams": "topical", "gel": "topical", "ointment": "topical", "lotion": "topical", "patch": "transdermal", "patches": "transdermal", "tablet": "oral", "tablets": "oral",
+    "capsules": "oral", "infusion": "intravenous", "infusions": "intravenous", "injection": "parenteral", "injections": "parenteral",
+}  # fmt: skip
+
+
 def _of_brand(named: Sequence[Token]) -> tuple[str, ...]:
-    """The route that the brand of an excepted drug is bound to: Vagifem is not every estradiol."""
-    route = route_of_brand(named[0].text) if len(named) == 1 and named[0].tag == "drug" else None
+    """The route that the brand or the form of an excepted drug is bound to: neither Vagifem nor a cream is every estrogen."""
+    if len(named) != 1 or named[0].tag != "drug":
+        return ()
+    route = route_of_brand(named[0].text) or _FORMS.get(named[0].text.casefold().split()[-1])
     return (route,) if route is not None else ()
 
 
