@@ -49,6 +49,8 @@ def _of_another(check: Check, member: Member, before: Sequence[Member], context:
     """ "HIV infection or other malignancies": none of those before is one, so that "other" tells them from the trial's own."""
     if not (member.own.other and context.exclusion) or not isinstance(check, Condition) or not all(one.token.tag == "cond" for one in before):
         return check
+    if not GROWS.search(check.term) and not check.term.endswith("disease"):
+        return check
     asked = context.vocabulary.condition(member.term.label)
     named = [context.vocabulary.condition(one.term.label) for one in before]
     told = (Relation.UNRELATED, Relation.UNKNOWN) if GROWS.search(check.term) else (Relation.UNRELATED,)
