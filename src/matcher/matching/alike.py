@@ -15,7 +15,7 @@ from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.speaking import signs_of
 from matcher.matching.still import acute_form, still_there
-from matcher.matching.treatments import a_test, of_studies
+from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
 
@@ -83,7 +83,7 @@ class Alike:
         """What the name says of how long it goes on counts too, where one is recorded."""
         asked = self._patient.concept("procedure", term)
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
-        if a_test(self._patient, asked) or any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
+        if (asked is not None and self._patient.vocabulary.a_test(asked)) or any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
             return None
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 

@@ -225,7 +225,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
-    closure = Closure(False) if leaf.findings and not seen and a_test(patient, asked) else _procedure_closure(leaf, patient, asked)
+    closure = Closure(False) if leaf.findings and not seen and asked is not None and patient.vocabulary.a_test(asked) else _procedure_closure(leaf, patient, asked)
     return judge(tested, closure, question, said, patient)
 
 
@@ -293,15 +293,6 @@ def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
         return Part(t.VIOLATED, why=f"it ended{when(until)}")
     ask = Question("procedures", label, "yesno", None, f"Is the patient having {one.wording} now?")
     return Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)
-
-
-# Tests of which a patient who never had one is not known to show anything, nor to show it not.
-_TESTS = ("imaging", "diagnostic test", "endoscopy")
-
-
-def a_test(patient: Patient, asked: Concept | None) -> bool:
-    """Whether a procedure is a test: where none is recorded, nothing is said of what it shows."""
-    return asked is not None and (asked.label in _TESTS or not patient.vocabulary.broader(asked).isdisjoint(_TESTS))
 
 
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:

@@ -13,6 +13,7 @@ from matcher.model.language import (
     Condition,
     Measurement,
     Not,
+    Procedure,
     Sex,
     Statement,
     Unread,
@@ -46,9 +47,11 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         rest.pop()
     if not rest:
         return None
+    if [token.tag for token in rest] == ["shows", "check"]:
+        return _measured(tokens[0].value, rest[1].value, context)
     if [token.tag for token in rest] == ["with", "check"] or (rest[0].tag == "check" and len(rest) == 1 and _WITHOUT.match(rest[0].text)):
         second: Read = rest[-1].value
-        return restricted(tokens[0].value, second.check, *second.spans)
+        return _measured(tokens[0].value, second, context) or restricted(tokens[0].value, second.check, *second.spans)
     if rest[0].tag not in ("restrict", "during", "for") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
     if rest[0].tag == "restrict" and _REQUIRES.match(rest[0].text) and any(_of_diseases(token) for token in rest):
@@ -94,6 +97,14 @@ _OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:
 
 def _of_diseases(token: Token) -> bool:
     return token.tag == "check" and isinstance(token.value.check, Any) and any(isinstance(leaf, Condition) for leaf in leaves(token.value.check))
+
+
+def _measured(test: Read, value: Read, context: Context) -> Read | None:
+    """ "ECG with QTc > 470 ms": the value is asked for, by whichever test it came."""
+    if not isinstance(test.check, Procedure) or test.check != Procedure(test.check.term) or not all(isinstance(leaf, Measurement) for leaf in leaves(value.check)):
+        return None
+    concept = context.vocabulary.procedure(test.check.term)
+    return value if concept is not None and context.vocabulary.a_test(concept) else None
 
 
 _WITHOUT = Caseless(r"without\b|with no\b")

@@ -42,6 +42,9 @@ _TAGS = frozenset(("disorder", "disease", "finding", "situation", "procedure", "
 _BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
+_TESTS = frozenset(("imaging", "diagnostic test", "endoscopy"))
+
+
 class Phrase(NamedTuple):
     """A name as a reader meets it in a sentence: its normalised words, what it names, and the label of that."""
 
@@ -158,6 +161,10 @@ class Vocabulary:
         """Whether a list of diseases without it says nothing of it: an abnormal ECG, a menopause, a habit."""
         part = self._part(concept)
         return concept.label in part.rows and "apart" in part.rows[concept.label].flags
+
+    def a_test(self, concept: Concept) -> bool:
+        """Whether a procedure is a test: where none was done, nothing is known of what it would show."""
+        return concept.label in _TESTS or not _TESTS.isdisjoint(self.broader(concept))
 
     def manifestation(self, concept: Concept) -> bool:
         """Whether it comes with a disease and is no kind of it by itself, such as diabetic retinopathy."""
