@@ -19,7 +19,8 @@ MOVED = "\n".join(["Recorded: HBsAg: positive", *(f"now excluded: {TITLE} {numbe
     "text, width, expected",
     [
         ("Saved: ~/LN-1.toml", 40, ["Saved: ~/LN-1.toml"]),
-        ("one\ntwo", 40, ["one", "two"]),
+        ("one\ntwo", 40, ["one · two"]),
+        ("one\ntwo", 7, ["one", "two"]),
         ("one\ntwo\nthree\nfour", 40, ["one · two · three · four"]),
         ("word " * 50, 20, ["word word word word"] * 2 + ["word word word word…"]),
         ("short\n" + "a" * 90, 20, ["short ·", "a" * 20, None]),
@@ -49,5 +50,5 @@ async def test_a_notice_lies_over_the_top_only(tmp_path: Path) -> None:
             pilot.app.toast(said)
             await pilot.pause()
         now = lines(pilot)
-        assert now[0].startswith("▌ Recorded: HBsAg: positive · now")
-        assert now[3:] == before[3:]
+        assert now[1].startswith("▌ Recorded: HBsAg: positive · now")
+        assert [now[0], *now[4:]] == [before[0], *before[4:]]

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import each_row
 
 from matcher.model.profile import Profile
 from matcher.session import Session
 from matcher.session.history import History
-from matcher.session.patients import archive
+from matcher.session.patients import archive, purge
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import InputError
+from matcher.storage.typed_rows import TypedRow, row_path
 
 TODAY = date(2026, 11, 22)
 
@@ -149,3 +151,39 @@ def test_history_goes_back_and_forth_like_a_line(steps: list[str]) -> None:
             to = at + (-1 if step == "back" else 1)
             assert found == (line[to] if 0 <= to < len(line) else None)
             at = to if found is not None else at
+
+
+def test_a_row_that_is_typed_outlives_a_loss_but_not_its_patient(tmp_path: Path) -> None:
+    lost, row = session(tmp_path), TypedRow(listed="notes", place=0, field="note", was={"note": ""}, texts={"note": "call 555-123-4567 on Monday"})
+    lost.new_profile("A-1")
+    lost.keep_typed(row)
+    lost._claim.release()  # as a killed window leaves it
+    found, other = session(tmp_path), session(tmp_path)
+    found.open_profile(found.profiles()[0].path)
+    kept = found.typed_row()
+    assert kept is not None
+    assert kept.texts == {"note": "call … on Monday"}
+    assert found.profile is not None
+    assert found.profile.note is None
+    found.save_profile()
+    found.keep_typed(row)
+    other.open_profile(found.folders.profile_path("A-1"))
+    assert other.typed_row() is None  # another window types it
+    other.drop_typed()
+    assert found.typed_row() is not None
+    with pytest.raises(InputError, match="another window"):
+        archive(found.folders, found.folders.profile_path("A-1"))
+    found.put_down()
+    with pytest.raises(InputError, match="never saved"):
+        archive(found.folders, found.folders.profile_path("A-1"))
+    purge(found.folders, "A-1")
+    assert not list((tmp_path / "drafts").iterdir())
+
+
+@each_row("text", ["", "listed = 3", 'listed = "labs"\nplace = "x"', "place = [", 'listed = "labs"\nfield = ""\nplace = 1\nwas = 3\ntexts = {a = 1}'])
+def test_a_broken_file_of_a_typed_row_is_none(tmp_path: Path, text: str) -> None:
+    desk = session(tmp_path)
+    desk.new_profile("A-1")
+    row_path(desk.folders, "A-1").parent.mkdir(parents=True)
+    row_path(desk.folders, "A-1").write_text(text, encoding="utf-8")
+    assert desk.typed_row() is None

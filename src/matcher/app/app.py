@@ -24,6 +24,7 @@ from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
+from matcher.app.screens.editor import RowEditor
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.patients import ChoosePatient
@@ -34,6 +35,7 @@ from matcher.session import Session
 from matcher.session.preferences import Preferences
 from matcher.session.resuming import left_off
 from matcher.storage.refusal import ChangedOnDisk, InputError
+from matcher.storage.typed_rows import TypedRow
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 _QUIT = Choices((("s", "save", "save and quit"), ("d", "discard", "quit without saving"), ("c", "cancel", "stay")))
@@ -137,7 +139,7 @@ class MatcherApp(MatchingApp):
         """Choose another patient, after asking about unsaved changes."""
         self.let_go(LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))
 
-    def edit_patient(self, place: str = "who:") -> None:
+    def edit_patient(self, place: str = "who:", typed: TypedRow | None = None) -> None:
         """Open the profile form at a row; the trials follow what is changed there, and what moved is told on the way back."""
         if self.session.profile is None:
             self.choose_patient()
@@ -154,7 +156,7 @@ class MatcherApp(MatchingApp):
             elif moved_words(matches, self.session.matches):
                 self.tell_moved(matches, said)
 
-        self.push_screen(ProfileForm(place), back)
+        self.push_screen(ProfileForm(place, typed), back)
 
     def save_patient(self, then: Callable[[], object], over: bool = False) -> None:
         """Save; where an identifier is found say so, where the file changed ask first."""
@@ -208,8 +210,10 @@ class MatcherApp(MatchingApp):
         self.exit()
 
     def keep_all(self) -> None:
-        """Keep where she is; what is not saved is kept at each change."""
+        """Keep where she is and what she is typing; what is not saved is kept at each change."""
         keep_place(self)
+        if isinstance(self.screen, RowEditor):
+            self.screen.keep_typed()
 
     def _wants_light(self) -> bool:
         return (self.preferences.theme or self.left.theme) == "light"

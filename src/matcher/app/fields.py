@@ -257,6 +257,11 @@ def entry_of(spec: ListSpec, values: dict[str, Any]) -> Entry:
     return spec.model.checked({key: value for key, value in values.items() if value is not None})
 
 
+def texts_of(fields: tuple[FieldSpec, ...], entry: Entry) -> dict[str, str]:
+    """What the fields of a row show, by their keys."""
+    return {spec.key: as_shown(spec, getattr(entry, spec.key)) for spec in fields}
+
+
 def usual_of(spec: ListSpec) -> dict[str, Any]:
     """What a new row records where nothing else is said, so that the editor shows it: status active, done, present."""
     return {one.name: one.default for one in fields(cast(Any, spec.model)) if isinstance(one.default, str)}

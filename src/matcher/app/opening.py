@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from matcher.app.screens.dialogs import OK, ChoiceDialog, Choices
 from matcher.app.symbols import shown
 from matcher.app.text.layout import short_day
+from matcher.app.text.typed_row import typed_words
 from matcher.model.profile import Profile
 from matcher.session.fact_changes import change_words
 from matcher.storage.drafts import draft_time
+from matcher.storage.typed_rows import NEW
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
@@ -18,6 +20,7 @@ OLD_FACTS_DAYS = 21  # older facts are asked about
 _UNSAVED = Choices((
     ("r", "recover", "take them up again"), ("d", "discard", "throw them away"), ("l", "later", "later; until then no draft is kept of what is changed now"),
 ))
+_TYPED = Choices((("o", "open", "open it, to go on"), ("d", "discard", "throw it away"), ("l", "later", "later")))
 _OLD_FACTS = Choices((
     ("t", "today", "same facts, as of today"), ("e", "edit", "give another day, or edit them"), ("k", "keep", "leave them as of that day"),
 ))
@@ -27,7 +30,7 @@ def ask_on_opening(app: MatcherApp) -> None:
     """Offer what was lost with the window or the power; then say where the facts are old."""
     draft = app.session.unsaved()
     if draft is None:
-        _ask_age_of_facts(app)
+        _ask_typed_row(app)
     elif app.session.changed_elsewhere():
         _tell_of_other_window(app, draft)
     else:
@@ -55,10 +58,29 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
             app.recorded("", f"Recovered; {app.key('main.save')} saves, {app.key('main.undo')} takes it back.")
         elif found == "discard":
             app.session.throw_away(draft)
-        _ask_age_of_facts(app)
+        _ask_typed_row(app)
 
     words = f"{draft.id} was changed{_when(app, draft.id)}, and matcher was left without saving:\n{_changed(app, draft)}"
     app.push_screen(ChoiceDialog("Changes that were never saved", shown(words, app.symbols, lines=True), _UNSAVED), take)
+
+
+def _ask_typed_row(app: MatcherApp) -> None:
+    """Offer the row that was being typed, where it was; nothing of it is recorded by that."""
+    typed = app.session.typed_row()
+    if typed is None:
+        _ask_age_of_facts(app)
+        return
+
+    def take(found: str | None) -> None:
+        if found == "open":
+            app.edit_patient(f"{typed.listed}:{typed.place if typed.place != NEW else 'new'}", typed)
+            return
+        if found == "discard":
+            app.session.drop_typed()
+        _ask_age_of_facts(app)
+
+    words = "\n".join(["Not recorded, since matcher was lost while it was typed:", *typed_words(typed)])
+    app.push_screen(ChoiceDialog("A row that was being typed", shown(words, app.symbols, lines=True), _TYPED), take)
 
 
 def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:

@@ -71,15 +71,19 @@ def objections(profile: Profile) -> list[str]:
     return [f'{place}: "{one.text}" {one.advice}' for place, one in guard_profile(profile)]
 
 
+def blotted(text: str) -> str:
+    """The text with all that could identify the patient blotted out."""
+    for found in reversed(identifiers(text)):
+        text = f"{text[: found.start]}…{text[found.end :]}"
+    return text
+
+
 def _blotted(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _blotted(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_blotted(part) for part in value]
-    if isinstance(value, str):
-        for found in reversed(identifiers(value)):
-            value = f"{value[: found.start]}…{value[found.end :]}"
-    return value
+    return blotted(value) if isinstance(value, str) else value
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:

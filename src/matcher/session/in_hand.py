@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from matcher.intake.guard import masked, objections
+from matcher.intake.guard import blotted, masked, objections
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.verdict import Question
@@ -26,6 +27,7 @@ from matcher.storage.marks import Mark, Marks
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, read_profile, save_profile
+from matcher.storage.typed_rows import TypedRow, drop_row, keep_row, kept_row
 from matcher.vocabulary import load
 
 
@@ -210,6 +212,27 @@ class InHand:
         if self.profile is not None:
             self._claim.drop(self.profile.id)
 
+    def keep_typed(self, row: TypedRow) -> None:
+        """Keep a row that is being typed, where no other window changes the patient; one never saved gets a draft to come back to."""
+        profile = self._in_hand()
+        if self._claim.take(profile.id):
+            keep_row(self.folders, profile.id, replace(row, texts={key: blotted(text) for key, text in row.texts.items()}))
+            if self._saved is None:
+                self._keep_draft(profile)
+
+    def drop_typed(self) -> None:
+        """No row is being typed any more: it is recorded, or left."""
+        if self.profile is not None and not self.changed_elsewhere():
+            drop_row(self.folders, self.profile.id)
+            if not self.dirty:
+                self._claim.release()
+
+    def typed_row(self) -> TypedRow | None:
+        """The row that was being typed when the app was lost; None where there is none, or where another window has the patient."""
+        code = self._in_hand().id
+        row = kept_row(self.folders, code)
+        return None if row is None or self.changed_elsewhere() else row
+
     def changed_on_disk(self) -> list[str]:
         """What of the facts is otherwise in the file by now, as another window saved it: what it was and is, a line each."""
         try:
@@ -246,14 +269,18 @@ class InHand:
         if profile is None:
             return False
         if self.profile is not None and self.profile.id != profile.id:
+            drop_row(self.folders, self.profile.id)
             self._claim.drop(self.profile.id)
         self.profile = profile
         if self.dirty:
-            if not self._claim.keep(profile, objections) and objections(profile):
-                self._claim.keep(masked(profile), objections)
+            self._keep_draft(profile)
         else:
             self._claim.drop(profile.id)
         return True
+
+    def _keep_draft(self, profile: Profile) -> None:
+        if not self._claim.keep(profile, objections) and objections(profile):
+            self._claim.keep(masked(profile), objections)
 
     @property
     def _kept(self) -> Marks:

@@ -8,9 +8,11 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.input import Selection
@@ -23,12 +25,17 @@ from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
+from matcher.storage.typed_rows import NEW, TypedRow
+
+_KEPT_AFTER = 0.5  # seconds after which what is typed is kept
 
 
 class RowEditor(Dialog[bool]):
     """The fields of one row; `commit` takes the values or raises ValueError with what does not fit.
 
     `check` says what is odd about them: a second Enter keeps what is odd, unless the doubt is final.
+    `row` is the list of the profile and the place in it: what is typed there is kept against a crash, and `typed` is
+    what was kept so.
     """
 
     BINDINGS = [  # noqa: RUF012
@@ -46,8 +53,12 @@ class RowEditor(Dialog[bool]):
         begin: str | None = None,
         check: Callable[[dict[str, Any]], list[Doubt]] = lambda values: [],
         verb: str = "record",
+        row: tuple[str, int] | None = None,
+        typed: TypedRow | None = None,
     ) -> None:
         super().__init__()
+        self._row, self._typed = row, typed
+        self._keeping: Timer | None = None
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
@@ -70,9 +81,21 @@ class RowEditor(Dialog[bool]):
     def on_mount(self) -> None:
         """Begin on the field asked for, else on the first that is empty and needed, else on the first."""
         rows = list(self.query(FieldRow))
+        self._was = {row.spec.key: row.text for row in rows}
+        self._put_typed(rows)
         empty = [row for row in rows if row.spec.needed and not row.text]
         asked = [row for row in rows if row.spec.key == self._begin]
-        (asked or empty or rows)[0].control.focus()
+        self._go_to((asked or empty or rows)[0], on=self._typed is not None)
+
+    def _put_typed(self, rows: list[FieldRow]) -> None:
+        """What was typed before a crash, where it differs from what stood there; a new row takes all of it."""
+        if self._typed is None or self._row is None:
+            return
+        for row in rows:
+            key = row.spec.key
+            text = self._typed.texts.get(key, row.text)
+            if self._row[1] == NEW or text != self._typed.was.get(key):
+                row.put(text)
 
     @on(NameInput.Offered)
     def show_offers(self, event: NameInput.Offered) -> None:
@@ -93,8 +116,28 @@ class RowEditor(Dialog[bool]):
     @on(Choice.Changed)
     def mend(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         """What was wrong before need not be so now that something else was typed."""
+        if self._row is not None and self._keeping is None:
+            self._keeping = self.set_timer(_KEPT_AFTER, self.keep_typed)
         if (not isinstance(event.control, Widget) or event.control.has_focus) and self._texts() != self._said_of:
             self._say(self._other_name())
+
+    def keep_typed(self) -> None:
+        """Keep what is typed, so that it outlives a crash."""
+        self._keeping = None
+        if self._row is None or not self.is_attached:
+            return
+        texts = {row.spec.key: row.text for row in self.query(FieldRow) if row.may_be_kept}
+        if any(text != self._was[key] for key, text in texts.items()):
+            (listed, place), field = self._row, str(self.focused.id if self.focused else "")
+            self.session.keep_typed(TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts))
+
+    def dismiss(self, result: bool | None = None) -> AwaitComplete:
+        """The row is recorded or left: nothing is typed in it any more."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        if self._row is not None:
+            self.session.drop_typed()
+        return super().dismiss(result)
 
     def on_descendant_blur(self) -> None:
         """A field was left: a unit typed with a dose goes to its own line."""
@@ -141,13 +184,13 @@ class RowEditor(Dialog[bool]):
         asked = (final or doubts)[0].field
         for row in self.query(FieldRow):
             if row.spec.key == asked:
-                self._go_back_to(row)
+                self._go_to(row, on=row.spec == self._fields[0])
         return True
 
-    def _go_back_to(self, row: FieldRow) -> None:
-        """To the field that is doubted; what is typed on does not replace the name, as if the row were a new one."""
+    def _go_to(self, row: FieldRow, on: bool) -> None:
+        """To a field; `on`: what is typed there goes on behind what it holds, and does not take its place."""
         control = row.control
-        if row.spec == self._fields[0] and isinstance(control, Input):
+        if on and isinstance(control, Input):
             control.select_on_focus = False
             control.selection = Selection.cursor(len(control.value))
         control.focus()

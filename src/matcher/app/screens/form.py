@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from matcher.app.commands import bindings
-from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, as_shown, entry_of, usual_of
+from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, as_shown, entry_of, texts_of, usual_of
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
@@ -28,6 +28,7 @@ from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, body_doubts, key_doubts
 from matcher.session.answers import recorded_name
 from matcher.session.suggesting import is_ready, prepare
+from matcher.storage.typed_rows import NEW, TypedRow
 from matcher.vocabulary import load
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -42,6 +43,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "complete": ("complete", ()),
     "notes": ("notes", ()),
 }
+_PAGES = {"who": ("Who", WHO), "notes": ("Note", NOTE)}
 
 
 class ProfileForm(BaseScreen):
@@ -51,9 +53,10 @@ class ProfileForm(BaseScreen):
     BINDINGS = bindings("form")
     AUTO_FOCUS = "#rows"
 
-    def __init__(self, place: str = "who:") -> None:
+    def __init__(self, place: str = "who:", typed: TypedRow | None = None) -> None:
         super().__init__()
         self._place = place
+        self._typed = typed
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -82,6 +85,9 @@ class ProfileForm(BaseScreen):
         if self._place:
             self.query_one(Pane).go_to(self._place)
             self._place = ""
+        if self._typed is not None:
+            typed, self._typed = self._typed, None
+            self._edit_typed(typed)
 
     @on(OptionList.OptionSelected)
     def open_row(self, event: OptionList.OptionSelected) -> None:
@@ -96,9 +102,9 @@ class ProfileForm(BaseScreen):
             case "":
                 return
             case "who":
-                self._edit_keys("Who", WHO, key)
+                self._edit_keys("who", key)
             case "notes":
-                self._edit_keys("Note", NOTE, "note")
+                self._edit_keys("notes", "note")
             case "complete":
                 self._edit_complete(key)
             case _:
@@ -204,7 +210,20 @@ class ProfileForm(BaseScreen):
             said = ""
         self._changed(said)
 
-    def _edit_keys(self, title: str, fields: tuple[FieldSpec, ...], begin: str) -> None:
+    def _edit_typed(self, typed: TypedRow) -> None:
+        """A row as it was typed when the app was lost; where its place holds another by now it is a new one."""
+        match typed.listed:
+            case "who" | "notes":
+                self._edit_keys(typed.listed, typed.field, typed)
+            case "complete":
+                self._edit_complete(typed.field, typed)
+            case listed if listed in LIST:
+                entries = getattr(self.session.profile, listed)[: typed.place + 1]
+                same = len(entries) > typed.place >= 0 and texts_of(LIST[listed].fields, entries[-1]) == typed.was
+                self._edit_entry(LIST[listed], typed.place if same else None, typed)
+
+    def _edit_keys(self, page: str, begin: str, typed: TypedRow | None = None) -> None:
+        title, fields = _PAGES[page]
         profile = self.session.profile
         values = {spec.key: getattr(profile, spec.key) for spec in fields}
 
@@ -213,9 +232,9 @@ class ProfileForm(BaseScreen):
             body = body_doubts(found["weight_kg"], found["height_cm"]) if changed.keys() & {"weight_kg", "height_cm"} else []
             return [*(doubt for key, value in changed.items() for doubt in key_doubts(key, value)), *body]
 
-        self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check))
+        self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check, row=(page, 0), typed=typed))
 
-    def _edit_complete(self, begin: str) -> None:
+    def _edit_complete(self, begin: str, typed: TypedRow | None = None) -> None:
         assert self.session.profile is not None
         now = self.session.profile.complete
 
@@ -225,9 +244,9 @@ class ProfileForm(BaseScreen):
             )
 
         values = {spec.key: getattr(now, spec.key) for spec in COMPLETE}
-        self._edit(RowEditor("Which lists hold everything there is", COMPLETE, values, commit, begin))
+        self._edit(RowEditor("Which lists hold everything there is", COMPLETE, values, commit, begin, row=("complete", 0), typed=typed))
 
-    def _edit_entry(self, spec: ListSpec, place: int | None) -> None:
+    def _edit_entry(self, spec: ListSpec, place: int | None, typed: TypedRow | None = None) -> None:
         entry = None if place is None else getattr(self.session.profile, spec.key)[place]
         values = {field.key: getattr(entry, field.key) for field in spec.fields} if entry else usual_of(spec)
         title = f"New {spec.row}" if entry is None else spec.row.capitalize()
@@ -238,7 +257,8 @@ class ProfileForm(BaseScreen):
         def check(found: dict[str, Any]) -> list[Doubt]:
             return self.session.row_doubts(spec.key, place, entry_of(spec, found))
 
-        self._edit(RowEditor(title, spec.fields, values, commit, check=check))
+        row = (spec.key, NEW if place is None else place)
+        self._edit(RowEditor(title, spec.fields, values, commit, typed.field if typed else None, check, row=row, typed=typed))
 
     def _edit(self, editor: RowEditor) -> None:
         self.app.push_screen(editor, lambda done: self._changed() if done else None)

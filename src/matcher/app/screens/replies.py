@@ -27,6 +27,7 @@ from matcher.session import (
     row_for,
     starter,
 )
+from matcher.storage.typed_rows import NEW
 
 _FIELDS = {"unit": "unit", "date": "date"}  # the fields of the question that a doubt may be about, besides its value
 # No letter here is one that answers the question itself: a key held down too long must not go on to say more.
@@ -141,7 +142,7 @@ class Replies(BaseScreen):
             return self.session.row_doubts(spec.key, place, entry_of(spec, found))
 
         begin = "status" if place is None else field_of(question)
-        editor = RowEditor(shown(question.question, self.symbols), spec.fields, given, commit, begin, check)
+        editor = RowEditor(shown(question.question, self.symbols), spec.fields, given, commit, begin, check, row=(spec.key, NEW if place is None else place))
         self.app.push_screen(editor, lambda done: self.matcher.recorded(question.name) if done else None)
 
 

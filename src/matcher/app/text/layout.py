@@ -59,17 +59,22 @@ def cut(content: Content, width: int, ellipsis: str = "…") -> Content:
 
 
 def brief(text: str, width: int, at_most: int, symbols: Symbols) -> str:
-    """Lines of text in a few lines of `width` cells: one after the other where they are too many, each cut to its share."""
-    if len(Content(text).wrap(width)) <= at_most:
+    """Lines of text in the fewest lines of `width` cells: one after the other where that saves any, each cut to its share."""
+    lines, join = text.splitlines(), f" {symbols.dot} "
+    apart, one = _wrapped(text, width), _wrapped(join.join(lines), width)
+    if len(apart) <= min(at_most, len(one)):
         return text
-    lines = text.splitlines()
-    room, share = at_most * (width - 8 if len(lines) > 1 else width), 0
-    for left, length in zip(range(len(lines), 0, -1), sorted(map(len, lines)), strict=True):
-        share = room // left
-        room -= min(length, share) + 3
-    one = f" {symbols.dot} ".join(fitted(line, share, symbols.ellipsis) for line in lines)
-    wrapped = [line.plain.rstrip() for line in Content(one).wrap(width)]
-    return "\n".join([*wrapped[: at_most - 1], fitted(" ".join(wrapped[at_most - 1 :]), width, symbols.ellipsis)])
+    if len(one) > at_most:
+        room, share = at_most * (width - 8 if len(lines) > 1 else width), 0
+        for left, length in zip(range(len(lines), 0, -1), sorted(map(len, lines)), strict=True):
+            share = room // left
+            room -= min(length, share) + len(join)
+        one = _wrapped(join.join(fitted(line, share, symbols.ellipsis) for line in lines), width)
+    return "\n".join([*one[: at_most - 1], fitted(" ".join(one[at_most - 1 :]), width, symbols.ellipsis)])
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line.plain.rstrip() for line in Content(text).wrap(width)]
 
 
 def spread(left: Content, right: Content, width: int, ellipsis: str = "…") -> Content:

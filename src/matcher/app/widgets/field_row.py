@@ -21,6 +21,8 @@ from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
 
+_LONGEST_AGE = 3  # letters: 34, 90+
+
 
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields of a form: no key scrolls them, since Down and Up go from field to field; the one in use stays in sight."""
@@ -90,6 +92,19 @@ class FieldRow(Horizontal):
         """What the control holds."""
         control = self.control
         return control.text if isinstance(control, TextArea) else control.value
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether what it holds may be kept while it is typed: of an age no more than an age, since a birth date is not kept."""
+        return self.spec.kind != "age" or len(self.text.strip()) <= _LONGEST_AGE
+
+    def put(self, text: str) -> None:
+        """Put another text in place of what the control holds."""
+        control = self.control
+        if isinstance(control, TextArea):
+            control.text = text
+        elif isinstance(control, Input) or text in control.choices:
+            control.value = text
 
     def read(self) -> Any:
         """The value; ValueError says what was expected, and so does the row."""
