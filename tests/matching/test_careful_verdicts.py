@@ -92,6 +92,16 @@ SPEAKING: list[Row] = [
     ("menopause", IN, merged(ALL, {"sex": "female", "age": 60}), "unknown not-recorded"),
 ]
 
+CARRIED: list[Row] = [
+    ("active infection", EX, condition("latent tuberculosis"), "unknown imprecise"),
+    ("active infection", EX, condition("HIV infection"), "unknown imprecise"),
+    ("active infection", EX, condition("genital herpes"), "unknown imprecise"),
+    ("active infection", EX, condition("pneumonia", since="2026-11-15"), "fail holds"),
+    ("active viral hepatitis", EX, condition("chronic hepatitis C"), "fail holds"),
+    ("active infection other than (HIV infection)", EX, merged(ALL, condition("HIV infection")), "pass violated"),
+    ("infection", EX, condition("HIV infection"), "fail holds"),
+]
+
 SMOKING: list[Row] = [
     ("tobacco use", EX, ALL, "unknown not-recorded"),
     ("tobacco use", EX, {"smoking": "current"}, "fail holds"),
@@ -100,6 +110,10 @@ SMOKING: list[Row] = [
     ("tobacco use within 5 years", EX, {"smoking": "former", "smoking_stopped": "2025-01"}, "fail holds"),
     ("tobacco use", EX, merged(ALL, {"smoking": "never"}), "pass violated"),
     ("tobacco use disorder", EX, ALL, "unknown not-recorded"),
+    ("current use of tobacco products", EX, ALL, "unknown not-recorded"),
+    ("current use of tobacco products", EX, {"smoking": "current"}, "fail holds"),
+    ("use of caffeine", EX, ALL, "unknown not-recorded"),
+    ("use of illicit drugs", EX, merged(ALL, drug("cocaine")), "fail holds"),
     ("tobacco use disorder", EX, merged(ALL, {"smoking": "current"}), "unknown not-recorded"),
 ]
 
@@ -116,7 +130,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + CARRIED + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

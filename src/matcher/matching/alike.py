@@ -59,7 +59,7 @@ class Alike:
         vocabulary = self._patient.vocabulary
         if asked is None:
             return ()
-        return vocabulary.lifelong(asked), vocabulary.event(asked), vocabulary.episodes(asked), asked.label.startswith("acute ")
+        return vocabulary.lifelong(asked), vocabulary.event(asked), vocabulary.episodes(asked), vocabulary.silent(asked), asked.label.startswith("acute ")
 
     def _still(self, asked: Concept | None, stands: tuple[object, ...]) -> tuple[t.Truth, ...]:
         """Whether what is asked is there still, by each entry that has to do with it."""
@@ -71,6 +71,8 @@ class Alike:
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
+        if asked is not None and self._patient.vocabulary.apart(asked):
+            return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
         if not any(stands) and signs_of(self._patient, "treatment", asked):

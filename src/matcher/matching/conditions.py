@@ -167,6 +167,8 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         ask = Question("conditions", one.wording, "yesno", None, f"Is the suspected {one.wording} confirmed?")
         return SATISFIED if leaf.phase == "suspected" else Part(t.OPEN, "suspected", "only suspected", ask)
     there = t.VIOLATED if resolved else still_there(patient, one, asked)
+    if leaf.phase == "active" and there == t.HOLDS and _carried(patient, one, asked):
+        return Part(t.OPEN, "imprecise", f"whether it counts as an active {asked.label if asked else leaf.term} is not recorded")
     if leaf.phase == "past" and there == t.HOLDS and not _happens(patient, one):
         return Part(t.OPEN, "ambiguous", "the criterion asks for a previous one, and does not say whether the present one counts")
     if there == t.HOLDS or leaf.phase in ("history", "past") or leaf.window is not None:
@@ -178,6 +180,12 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
+
+
+def _carried(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether an infection at large is asked for that is active, and one is recorded that may be carried without a sign: latent tuberculosis."""
+    silent = patient.vocabulary.silent
+    return asked is not None and one.concept is not None and silent(one.concept) and not silent(asked)
 
 
 def _happens(patient: Patient, one: Resolved) -> bool:

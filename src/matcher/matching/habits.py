@@ -1,12 +1,13 @@
-"""Smoking where it is asked for as a condition ("tobacco use"): it is recorded in a key of its own."""
+"""Smoking where it is asked for as a condition or a drug ("tobacco use"): it is recorded in a key of its own."""
 
 from __future__ import annotations
 
 from matcher.matching.patient import Patient, Resolved
-from matcher.model.profile import Condition
+from matcher.model.profile import Condition, Medication
 from matcher.vocabulary import Concept
 
 _HABIT = "tobacco use"
+_PRODUCTS = ("tobacco products", "nicotine products", "nicotine")
 _OF_TOBACCO = (_HABIT, "tobacco use disorder")
 
 
@@ -21,6 +22,15 @@ def smoking(patient: Patient, asked: Concept | None) -> list[Resolved]:
     if asked is None or asked.label != _HABIT or status not in ("current", "former"):
         return []
     entry = Condition(name="smoking", status="active" if status == "current" else "resolved", until=patient.profile.smoking_stopped)
+    return [Resolved(entry, f"{status} smoker", asked)]
+
+
+def tobacco(patient: Patient, asked: Concept | None) -> list[Resolved]:
+    """The recorded smoking as a medication, present or past, where products with tobacco or nicotine are asked for."""
+    status = patient.profile.smoking
+    if asked is None or asked.label not in _PRODUCTS or status not in ("current", "former"):
+        return []
+    entry = Medication(name="smoking", status="current" if status == "current" else "past", stop=patient.profile.smoking_stopped)
     return [Resolved(entry, f"{status} smoker", asked)]
 
 

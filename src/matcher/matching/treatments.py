@@ -24,6 +24,7 @@ from matcher.matching.entries import (
 )
 from matcher.matching.finding import Finding
 from matcher.matching.findings import finding_part
+from matcher.matching.habits import tobacco
 from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
@@ -44,7 +45,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     asked = patient.concept("treatment", leaf.term)
     label = asked.label if asked else leaf.term
     positive = [one for one in patient.medications if one.entry.state != "absent"]
-    tested = [_test_drug(leaf, patient, one, asked) for one in positive]
+    tested = [_test_drug(leaf, patient, one, asked) for one in (*positive, *tobacco(patient, asked))]
     tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
     tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked)
     if of_studies(asked):
@@ -181,7 +182,7 @@ def _stable_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
 def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> Closure:
     days = days_of(patient, leaf.window)
     now = leaf.phase == "current" and leaf.window is None
-    complete = covers(patient.profile.complete.medications, now=now, days=days)
+    complete = covers(patient.profile.complete.medications, now=now, days=days) and (asked is None or not patient.vocabulary.apart(asked))
     for one in patient.medications:
         if one.entry.state == "absent" and denies(patient, one, "treatment", leaf.term, asked):
             since = one.entry.start
