@@ -227,12 +227,15 @@ def _is_cancer(check: Check, context: Context) -> bool:
 
 
 _TOPIC = Caseless(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)")
-_TO_COME = Caseless(r"(?:elective|emergency|planned|scheduled) [a-z ]*(?:surgery|operation|procedure)")
+_TO_COME = Caseless(r"(?:(?:elective|emergency|emergent|urgent|planned|scheduled|revision|redo|simultaneous|combined|concomitant)\b[\w -]*)")
+_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|undergone|underwent|had|received|completed|status|s/p|post|after|following|since|within|ago|last|recent\w*|already|performed|done|ever|successful\w*|failed|treated|remov\w+|surviv\w+|recipients?)\b")
 _BOTH = Caseless(r"\bboth\b")
 
 
 def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], tokens: Sequence[Token], context: Context) -> Check | None:
     """A list with two readings: "both A and B" among exclusions; a bare name that may be a heading or what is to come."""
+    if _names_operations(checks, tokens, context):
+        return None if isinstance(check, Ambiguous) else Ambiguous((check, Statement(context.text.strip(" .;:,-"))))
     if len(checks) > 1:
         if isinstance(check, Ambiguous):
             return None
@@ -242,8 +245,18 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], 
     alone = whole.casefold() == context.text[members[0].token.start : members[0].token.end].casefold()
     if not alone or isinstance(check, (Condition, Ambiguous)):
         return None
-    wanted = not context.exclusion and (isinstance(check, Procedure) or _TOPIC.fullmatch(whole))
-    return Ambiguous((check, Statement(whole))) if wanted or _TO_COME.fullmatch(whole) else None
+    wanted = not context.exclusion and _TOPIC.fullmatch(whole)
+    return Ambiguous((check, Statement(whole))) if wanted or (isinstance(check, Procedure) and _TO_COME.fullmatch(whole)) else None
+
+
+_FOR = Caseless(r"(?:all|adult|patients?|subjects?|participants?|for|with|\W)*")
+
+
+def _names_operations(checks: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
+    """Whether an inclusion only names operations, which may be yet to come: "primary total knee replacement"."""
+    if context.exclusion or _DONE.search(context.text) or not _FOR.fullmatch(context.text[: tokens[0].start]) or not _FOR.fullmatch(context.text[tokens[-1].end :]):
+        return False
+    return all(isinstance(one, Procedure) and one.window is None and not one.findings and not one.current for one in checks)
 
 
 def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Member], context: Context) -> Check:

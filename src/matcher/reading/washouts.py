@@ -177,6 +177,22 @@ def _over_before(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(found[0] if len(found) == 1 else Ambiguous(tuple(found)), tokens, context, spans) if found else None
 
 
+_OF_ANY = Caseless(r"\b(?:any|all|prior|previous|last)\b.*\b(?:must|should|shall)\b")
+
+
+def _if_there_was_any(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Prior surgery must have been more than 4 weeks ago": it may be asked of those only who had one."""
+    read: Read = tokens[0].value
+    fact = read.check
+    if context.exclusion or not isinstance(fact, Medication | Procedure) or fact.window is None or fact.window.beyond is None or fact.window.within is not None:
+        return None
+    if not _OF_ANY.search(context.text[max(0, tokens[0].start - 8) : tokens[0].end]):
+        return None
+    bound = _over_for(replace(tokens[0], tag="window", value=fact.window))
+    none = [Not(_within(replace(fact, window=None), span)) for span in _spans(bound)] if bound is not None else []
+    return check_token(Ambiguous((fact, *none)), tokens, context, read.spans * (1 + len(none))) if none else None
+
+
 def _over_for(token: Token) -> Bound | None:
     """How long something has been over: "at least 4 weeks before", "for more than 4 weeks"."""
     if token.tag == "lasting":
@@ -299,5 +315,6 @@ WASHOUTS = (
     Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
     Rule("over before", "check w (window|lasting)", _over_before, "window lasting"),
+    Rule("if there was any", "check", _if_there_was_any, "check"),
     Rule("longer for some", "check open cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check close", _longer_for_some, "open"),
 )
