@@ -30,15 +30,19 @@ _BY = Caseless(
     r"\W*(?:(?:as|and|was|is|has been|been|previously|clinically|definitively|objectively|currently)\s+)*"
     r"(?:(?:confirmed|documented|diagnosed|proven|verified|established|ascertained|evidenced|demonstrated|detected|identified|shown|seen|visuali[sz]ed|visible|evident|apparent|assessed|determined|evaluated|classified|"
     r"detectable|found|defined|made)\s+(?:clinically\s+)?(?P<how>by|on|using|via|through|according to|as per|per|in accordance with|based on|based upon|following|with the use of|in)"
-    r"|(?P<alone>according to|as per|per|in accordance with|based on|based upon|on the basis of|as defined by|as defined in|as determined by|as assessed by|as evidenced by|as documented by|as shown by|as confirmed by|as diagnosed by|as measured by|using|by))\s+(?P<what>.+?)\W*$",
+    r"|(?P<alone>according to|as per|per|in accordance with|based on|based upon|on the basis of|as defined by|as defined in|defined by|as stated by|as stated in|as described by|as described in|as specified by|in line with|identified by|as determined by|as assessed by|as evidenced by|as documented by|as shown by|as confirmed by|as diagnosed by|as measured by|using|by))\s+(?P<what>.+?)\W*$",
 )
 _ON = Caseless(r"\W*(?:on|at|in)\s+(?P<what>.*\b(?:x-?rays?|radiographs?|radiography|mri|magnetic resonance imaging|ct|computed tomography|scans?|imaging|ultrasound|ultrasonography|sonography|echocardiograph\w*|echocardiogram|ecg|ekg|eeg|electrocardiogra\w+|biops(?:y|ies)|histology|histopathology|"
     r"cytology|pathology|endoscopy|colonoscopy|gastroscopy|bronchoscopy|angiogra\w+|mammogra\w+|tomography|polysomnography|physical examination|clinical examination|fundoscopy|laparoscopy|cystoscopy|examination|autopsy|culture|pcr))\W*$")
+# The name of a set of criteria, or of a test, in brackets: "(McDonald criteria 2010)", "(RT-PCR)".
+_BRACKETED = Caseless(
+    r"\W*[(\[]\s*(?:(?:as per|per|by|according to|based on|meeting|using|on|in)\s+)?(?P<what>[^()\[\]]{0,50}\b(?:criteria|definition|classification|guidelines?|dsm|icd|pcr|elisa|western blot|biopsy|histology|cytology|self-report|questionnaire|interview)(?:[- ]?[ivx\d.]{1,5})?(?:[- ]tr)?(?:[ ,]+(?:version )?\d[\d.]*)?(?:\s+swab)?)\s*[)\]]\W*",
+)
 # What is no way of finding: a time, another fact, a number, a person of whom the fact is told, a cause.
 _NO_WAY = Caseless(
     r"\d\s*(?:%|mg|ml|mm|cm|days?|weeks?|months?|years?|hours?|g\b|x\b)|[<>≤≥=]|\b(?:within|during|before|after|prior|since|ago|until|past|previous\w*|least|more|less|than|if|unless|except|not|no|without|neither|nor|but|who|that|which|whom|whose|patients?|subjects?|participants?|"
     r"will|would|may|might|can|could|should|must|are|is|was|were|has|have|had|be|being|following|below|above|one of|two|three|any of|all of|either|surgery|resection|transplant\w*|chemotherap\w*|radiotherap\w*|radiation|treatment|therapy|therapies|drugs?|medications?|vaccin\w+|"
-    r"famil\w+|relatives?|parents?|mothers?|caregivers?|trauma|alcohol|viral|virus|bacteria\w*|mutations?|self|birth|time|age|childhood|pregnancy|presence|least|history of|symptoms? of|need|use of|requirement|definition)\b",
+    r"famil\w+|relatives?|parents?|mothers?|caregivers?|trauma|alcohol|viral|virus|bacteria\w*|mutations?|self|birth|time|age|childhood|pregnancy|presence|least|history of|symptoms? of|need|use of|requirement)\b",
 )
 _RECORDS = Caseless(r"\b(?:records?|charts?|notes?|files?|documentation|medical history)\b")
 _UNENDED = Caseless(r"\b(?:of|by|with|in|on|at|for|to|from|or)$")
@@ -68,13 +72,19 @@ _OBTAINED = Caseless(
 )
 _SAYS_NOTHING = Caseless(
     r"\W*(?:regardless|irrespective|independent(?:ly)?) of (?:the )?(?:(?:biological )?(?:sex|gender|age|race|ethnicity|ethnic (?:origin|group|background)|nationality|religion|severity|cause|a?etiology|origin|stage|type|subtype|treatment|therapy|duration|symptoms?|status)(?:,? (?:and|or|and/or) )?,?\s*)+\W*|"
+    r"\W*for (?:the |that |this )?(?:local |central |institutional |testing |site |clinical )?lab(?:oratory)?\W*|\W*(?:verified )?per (?:the )?(?:local|institutional|site|central) (?:clinical )?(?:lab(?:oratory)? )?(?:standards?|sops?|polic(?:y|ies))\W*|"
+    r"\W*(?:of|from) (?:any|all|either|both) (?:(?:racial|races?|genders?|sex(?:es)?|ethnic(?:ity|ities)?|origins?|groups?|and|or)\b\W*)+|\W*(?:without|with no) (?:an? )?upper (?:age )?limits?(?: (?:of|on|for) age)?\W*|"
     r"\W*(?:as )?(?:defined|specified|described|listed|outlined|stated) (?:in|by|per) the (?:study )?protocol\W*|\W*inclusive\W*|\W*(?:at|on) (?:the )?(?:screening|baseline|study entry|enrol+ment|admission|presentation|inclusion|randomi[sz]ation|day of (?:inclusion|screening))\W*"
 )
 
 
+# What a value means, in brackets: "(moderately ill or worse)".
+_SEVERITY = Caseless(
+    r"\W*\(\s*(?:(?:at least|indicating|i\.e\.?,?|mild(?:ly)?|moderate(?:ly)?|marked(?:ly)?|severe(?:ly)?|ill|or|to|worse|more|greater|higher|disease|symptoms?|depression|anxiety|pain|severity|impairment|disability|above|clinically|extremely)\b\W*)+",
+)
 # A day of the trial on which a value is taken.
 _ON_A_DAY = Caseless(
-    r"\W*(?:at|on)\b\W*(?:(?:the|a|an|first|screening|baseline|pre-?treatment|week|day|visit|cycle|month|run-?in|check-?in|entry|study|enrol+ment|randomi[sz]ation|inclusion|registration|admission|period|phase|time|of|or|at|on|v|d|c)\b\W*|[-−+]?\d{1,2}\b\W*)+",
+    r"\W*(?:(?:at|on|during|by|before|prior to)\b\W*(?:(?:the|time|date|of|and|at|or)\b\W*)*(?:pre-?screening|screening|baseline|recruitment|enrol+ment|(?:study )?entry|study recruitment|observation|run-?in)\b\W*(?:(?:period|phase|visit|visits|and|or|at|baseline)\b\W*)*|(?:at|on)\b\W*)(?:(?:the|a|an|first|screening|baseline|pre-?treatment|week|day|visit|cycle|month|run-?in|check-?in|entry|study|enrol+ment|randomi[sz]ation|inclusion|registration|admission|period|phase|time|of|or|at|on|v|d|c)\b\W*|[-−+]?\d{1,2}\b\W*)*",
 )
 
 
@@ -97,6 +107,8 @@ def found_so(check: Check, said: str) -> Check | None:
         return _each(check, lambda leaf: replace(leaf, window=window) if isinstance(leaf, Measurement) else leaf)
     if _ON_A_DAY.fullmatch(said):
         return check
+    if kinds == {Measurement} and _SEVERITY.fullmatch(said):
+        return check
     if _BEGINS_METHOD.match(said) and _OF_METHOD.fullmatch(said) and not _REPEATED.search(said):
         return check
     return None
@@ -104,7 +116,7 @@ def found_so(check: Check, said: str) -> Check | None:
 
 def _ways(said: str) -> tuple[str, ...]:
     """The ways of finding that the words name, one of which is enough."""
-    found = _ON.fullmatch(said) or _BY.fullmatch(said)
+    found = _ON.fullmatch(said) or _BY.fullmatch(said) or _BRACKETED.fullmatch(said)
     if found is None:
         return ()
     how = (found.groupdict().get("how") or "").casefold()

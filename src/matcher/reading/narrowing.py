@@ -20,6 +20,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.finding import found_so
 from matcher.reading.pieces import (
     JOINTS,
     clean,
@@ -64,6 +65,9 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     read: Read = tokens[0].value
     words = (rest[0].start, rest[-1].end)
+    way = found_so(read.check, context.text[tokens[0].end : words[1]])
+    if way is not None:
+        return Read(way, read.spans)
     own = stated(read.check, context.text[tokens[0].end : words[1]], of_list=True)
     if own is not None and not any(isinstance(node, Not | Ambiguous | Any) for node in nodes(read.check)[1:]):
         return Read(own, spans_of(own, read, words[1]))

@@ -25,6 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.aged_people import aged_people
+from matcher.reading.ages_told import ages_told, not_pregnant
 from matcher.reading.alcohol import alcohol_intake
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.bounded import bounded
@@ -79,7 +80,11 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if wanted is not None:
         return wanted
     if checks and tags <= READ:
-        return _of_facts(tokens, context)
+        facts = _of_facts(tokens, context)
+        return facts if not isinstance(facts.check, Unread) else ages_told(tokens, context) or not_pregnant(tokens, context) or facts
+    aged = ages_told(tokens, context) or not_pregnant(tokens, context)
+    if aged is not None:
+        return aged
     if "consent" in tags:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
@@ -249,6 +254,8 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
 _IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b")
 _MUST = Caseless(r"\b(?:must|should|shall|need\w*|require[sd]?|has to|have to)\b")
+_ASKED = Caseless(r"\b(?:must|should|shall|will|has to|have to|needs? to)\b")
+_ASKED_TOO = Caseless(r"\W*(?:and|or)\b|\s*[;&]")
 _OPINION = re.compile(r"\b(?:opinion|judge?ments?|judged|discretion)\b", re.IGNORECASE)
 
 
@@ -276,7 +283,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
             return taken(Judgement(whole), tokens)
         return taken(Consent(whole) if only_consent(re.split(r"[.;:]\s", context.text[: tokens[at].start])[-1]) else Statement(whole), tokens)
     scope = joined_checks(before, context)
-    if _MUST.search(context.text[before[-1].end : tokens[at].end]):
+    of_some = _MUST.search(context.text[before[-1].end : tokens[at].end]) and not _ASKED.search(context.words(tokens[: first])) and not _ASKED_TOO.match(context.text[before[-1].end :])
+    if of_some:
         return Read(When(scope.check, words.check), scope.spans + words.spans)
     return Read(All((scope.check, words.check)), scope.spans + words.spans)
 

@@ -18,6 +18,7 @@ from matcher.reading.rules import Read, Spans
 _NEEDS = r"(?:(?:currently |still |ever |previously |recently )?(?:requiring|needing|necessitating|warranting|having required|having needed|required|needed))"
 _WAYS = (
     r"having|spreading|producing|due to|secondary to|owing to|because of|caused by|induced by|result(?:ing|ed) (?:from|in)|leading to|causing|associated with|related to|unrelated to|involving|affecting|invading|infiltrating|compressing|"
+    r"not (?:\w+ly )?(?:treated|related to|caused by|due to|associated with|amenable to|responding to|normalized by|attributable to|requiring|induced by)|attributable to|as a (?:manifestation|complication|consequence) of|indicating|past|"
     r"in|of|to|at|on|with|without|from|for|under|by|despite|near|around|between|refractory to|resistant to|unresponsive to|responsive to|sensitive to|amenable to|treated (?:with|by)|managed (?:with|by)|"
     r"controlled (?:with|by|on)|(?:not|poorly|inadequately|well|adequately|un)\s?controlled(?: (?:with|by|on|despite))?|accompanied by|complicated by|complicating|limited to|confined to|localized to|located (?:in|on|at)|extending (?:to|into)|"
     r"arising (?:from|in)|originating (?:from|in)|characterized by|manifested by|presenting (?:with|as)|compatible with|consistent with|suggestive of|interfering with|limiting|impairing|preventing|precluding"
@@ -69,6 +70,16 @@ def stated(check: Check, said: str, *, of_list: bool = False) -> Check | None:
 _PHRASE = Caseless(rf"(?:^|\s)(?:{_NEEDS}|{_WAYS})\s")
 
 
+# In brackets behind a disease: which of its kind, in adjectives.
+_OF_KIND = re.compile(
+    r"[(\[]\s*(?P<kind>(?:(?:non-?)?(?:metastatic|localized|localised|recurrent|persistent|relapsed|refractory|advanced|locally advanced|early|late|early stage|advanced stage|chronic|acute|symptomatic|asymptomatic|unilateral|bilateral|primary|secondary|"
+    r"resectable|unresectable|inoperable|operable|invasive|progressive|active|inactive|latent|stable|unstable|untreated|treated|uncontrolled|controlled|severe|moderate|mild|congenital|acquired|idiopathic|squamous|benign|malignant|ischemic|hemorrhagic)"
+    r"(?:\s*(?:,|or|and/or|to|/)\s*(?=\w)|(?=\s*[)\]])))+)\s*[)\]]", re.IGNORECASE,
+)
+# What came before the disease: "after kidney transplantation".
+_LATER = re.compile(r"(?:after|following)\s+(?!the\b|at\b|this\b|these\b|criteri)(?=[a-z])", re.IGNORECASE)
+
+
 def narrowed_by_words(fact: Check) -> bool:
     """Whether a fact has a state in words of its own, so that words further behind may speak of those and not of the fact."""
     return isinstance(fact, _ABOUT) and any(_PHRASE.search(state) for state in fact.states)
@@ -79,6 +90,13 @@ def _words(said: str, *, of_disease: bool) -> str | None:
     text = re.sub(r"\s*\((?:[A-Z][A-Za-z-]{0,7}|s)\)", "", clean(said)).strip(" .,;")
     clause, instead = next(((one, words) for one, words in _CLAUSES if one.match(text)), (None, ""))
     text = clause.sub(instead, text, count=1) if clause is not None else text
+    bracket = _OF_KIND.fullmatch(text) if of_disease else None
+    if bracket is not None:
+        return clean(bracket["kind"])
+    later = _LATER.match(text) if of_disease else None
+    if later is not None:
+        words = _words(f"with {text[later.end() :]}", of_disease=True)
+        return f"{text[: later.end()]}{words[5:]}" if words is not None else None
     needs = _NEED.fullmatch(text)
     found = needs or _WAY.fullmatch(text) or (clause is _CLAUSES[0][0] and _WORDS.fullmatch(text))
     if not found or _ELSE.search(text) or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Any, Check, Condition, Not, Unread
-from matcher.model.trees import leaves
+from matcher.model.language import All, Any, Check, Condition, Not, Statement, Unread
+from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, TURNS, clean
 from matcher.reading.rules import Context, Read
@@ -51,8 +51,28 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
     had: tuple[Check, ...] = tuple(_had(leaf) for leaf in leaves(read.check) if isinstance(leaf, Condition))
     disease = had[0] if len(had) == 1 else Any(had)
     whole = (tokens[0].start, behind[-1].end)
-    needed = All((disease, Unread(clean(context.text[slice(*whole)]))))
-    return Read(Not(needed) if denying else needed, (*read.spans, whole))
+    bare = not rest.strip(" .;,") and all(leaf == Condition(leaf.term, leaf.phase) for leaf in leaves(read.check) if isinstance(leaf, Condition))
+    asked = None if not bare else _asked(before[len(denying) :], tokens[at], [leaf.term for leaf in had if isinstance(leaf, Condition)])
+    needed = All((disease, asked or Unread(clean(context.text[slice(*whole)]))))
+    return Read(Not(needed) if denying else needed, (*read.spans, *((whole,) * sum(1 for _ in leaves(needed.parts[1])))))
+
+
+# What is done for a disease, in the word in which every trial asks for it.
+_DONE = (
+    (Caseless(r"(?:treatments?|therap(?:y|ies)|treated|management)\b"), "treated for"), (Caseless(r"surger(?:y|ies)\b"), "surgery for"),
+    (Caseless(r"(?:medications?|drugs?|prescriptions?|prescribed)\b"), "medication for"), (Caseless(r"hospitali[sz]ed\b"), "hospitalized for"),
+)
+_SAYS_WHEN = frozenset(("history", "current", "weak", "use", "treated", "event", "not-history", "not-current", "_"))
+
+
+def _asked(before: Sequence[Token], head: Token, terms: Sequence[str]) -> Check | None:
+    """Whether somebody was, or is, treated for a disease, as a statement that many trials ask; None where more is said of the treatment."""
+    said = before[-1] if head.tag == "for" and before else head
+    done = next((words for pattern, words in _DONE if pattern.match(said.text)), None)
+    if done is None or any(token.tag not in _SAYS_WHEN for token in before):
+        return None
+    now = "currently " if not any(token.tag in ("history", "not-history") for token in before) and any(token.tag in ("current", "not-current") or "current" in token.text.casefold() for token in before) else ""
+    return any_of([Statement(f"{now}{done} {term}") for term in terms])
 
 
 _NOUN = Caseless(r"(?:treatments?|therap(?:y|ies)|medications?|drugs?)")

@@ -38,6 +38,7 @@ _VERBS: Final = {
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
 )
+_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:treated|surgery|medication|hospitalized) for (?P<name>.+)")
 _TO_COME: Final = frozenset(("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated"))  # words of which the pattern needs one
 _PLANNED: Final = r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)"
 
@@ -108,6 +109,10 @@ def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a statement of the vocabulary in the wording in which it is asked."""
     if text in _labels() or (text.startswith(_OF_SPEECH) and _pattern(_LANGUAGE_LABEL).fullmatch(text)):
         return True
+    of_disease = _OF_DISEASE.fullmatch(text)
+    if of_disease is not None:
+        concept = vocabulary.condition(of_disease["name"])
+        return concept is not None and concept.label == of_disease["name"]
     for slot in _SLOTS:
         found = slot.fullmatch(text)
         if found is not None:
