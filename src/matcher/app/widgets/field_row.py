@@ -135,8 +135,13 @@ class FieldRow(Horizontal):
         event.stop()
         self.say(f"of the {event.lines} lines pasted only the first is here: give each a row of its own")
 
+    def on_descendant_focus(self) -> None:
+        """The field is in use: its hint is shown."""
+        self.add_class("-in-use")
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""
+        self.remove_class("-in-use")
         if self.is_attached and self.text.strip():
             try:
                 value = self.read()
