@@ -14,11 +14,12 @@ from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.responses import not_tolerated
 from matcher.model.language import Allergy
+from matcher.model.patterns import later
 from matcher.model.profile import Condition
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 
-_OF_WHAT = re.compile(
+_OF_WHAT = later(
     r"(?:allergy|allergic(?: reaction)?|hypersensitivity|intolerance|intolerant) to (.+)|(.+?) (?:allergy|hypersensitivity|intolerance)$",
     re.IGNORECASE,
 )

@@ -9,18 +9,19 @@ from dataclasses import replace
 from matcher.matching import truth as t
 from matcher.matching.entries import Part, Tested
 from matcher.matching.patient import Patient, Resolved
+from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
 from matcher.vocabulary import Concept, kinds_above
 
 # What may stand before and behind an operation that was recorded as a condition: "status post CABG", "pacemaker in situ".
-_DONE = re.compile(
+_DONE = later(
     r"^(?:(?:status[ -]post|s/p|post|h/o|(?:personal )?history of|previous|prior|past|presence of(?: an?)?)[\s-]+)?(?P<name>.{3,}?)"
     r"(?:[\s-]+(?:status|recipient|state|in situ|in place|carrier|wearer|patient))?(?:\s*\((?:situation|finding|disorder|procedure)\))?$",
     re.IGNORECASE,
 )
 # Where a treatment is named together with a disease: "renal failure on dialysis", "steroid-dependent asthma".
-_ALONG = re.compile(
+_ALONG = later(
     r"\b(?:on|after|following|status[ -]post|s/p|post|under|requiring|receiving|with|(?:treated|managed|controlled) (?:with|by))\s+(?P<behind>.{3,})$"
     r"|^(?P<before>[\w ]{3,}?)[- ](?:dependent|dependence|treated|requiring)\b"
     r"|^post[- ](?P<past>\w{3,})\s\w"
@@ -28,9 +29,9 @@ _ALONG = re.compile(
     re.IGNORECASE,
 )
 # What makes of a drug's name that of giving it; a vaccination gives a vaccine.
-_GIVING = re.compile(r"\s+(?:infusions?|injections?|administration|therapy|treatment|course|cycles?|chemotherapy)$", re.IGNORECASE)
-_ADJUVANT = re.compile(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
-_VACCINATION = re.compile(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
+_GIVING = later(r"\s+(?:infusions?|injections?|administration|therapy|treatment|course|cycles?|chemotherapy)$", re.IGNORECASE)
+_ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
+_VACCINATION = later(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
 
 
 @value(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from matcher.matching import truth as t
@@ -12,7 +11,7 @@ from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.periods import Edges
 from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
-from matcher.model.values import value
+from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
 
@@ -28,7 +27,7 @@ class Part:
     clears: tuple[date, ...] = ()
 
 
-SATISFIED = Part(t.HOLDS)
+SATISFIED, OTHER = Part(t.HOLDS), Part(t.VIOLATED)
 # What makes a recorded "no" a no to a part of the thing only: "no class V lupus nephritis", "no intravenous steroids".
 _NARROWING = (
     "stage", "severity", "confirmed_by", "until", "dose", "route", "stop", "response", "indication", "setting", "finding",
@@ -55,7 +54,7 @@ class Tested:
         return tuple(part for part in self.parts if part.truth == t.OPEN)
 
 
-APART = Tested((Part(t.VIOLATED),), "", Evidence("", ""))
+APART = Tested((OTHER,), "", Evidence("", ""))
 """An entry that is something else than what is asked: nothing is said of it."""
 
 
@@ -93,7 +92,8 @@ def judge(tested: Sequence[Tested], closure: Closure, question: Question, asked:
             evidence=tuple(one.evidence for one in holding),
             clears=unique(day for one in holding for part in one.parts for day in part.clears) if _all_clear(holding) else (),
         )
-    another = replace(question, question=besides(question.question, _recorded(tested)))
+    recorded = _recorded(tested)
+    another = changed(question, question=besides(question.question, recorded)) if recorded else question
     answered = _no_other(patient, another)
     if perhaps:
         return _perhaps(perhaps, None if closure.closed or closure.once or answered else another, question)
@@ -178,16 +178,16 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
     """Whether the entry is the thing the criterion names: same or narrower holds, broader or unknown is undecided."""
     if asked is None or one.concept is None:
         return _by_spelling(patient, one, kind, term, asked)
-    relations = [patient.vocabulary.relation(concept, asked) for concept in (one.concept, *one.also)]
-    match min(relations, key=_CLOSENESS.index):
-        case Relation.SAME | Relation.NARROWER:
-            return SATISFIED
-        case Relation.BROADER:
-            return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
-        case Relation.UNRELATED:
-            return Part(t.VIOLATED)
-        case _:
-            return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+    relation = patient.vocabulary.relation(one.concept, asked)
+    if one.also:
+        relation = min((relation, *(patient.vocabulary.relation(concept, asked) for concept in one.also)), key=_CLOSENESS.index)
+    if relation is Relation.UNRELATED:
+        return OTHER
+    if relation in (Relation.SAME, Relation.NARROWER):
+        return SATISFIED
+    if relation is Relation.BROADER:
+        return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
+    return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:

@@ -52,6 +52,11 @@ def evaluate(check: lang.Check, patient: Patient) -> Finding:
     raise TypeError(f"not a check: {check!r}")
 
 
+def unsaid(leaf: lang.Leaf, patient: Patient) -> Finding:
+    """What can be said of a leaf without saying it: the truths and causes of `evaluate`, and not always reasons and facts."""
+    return judge_measurement(leaf, patient, said=False) if isinstance(leaf, lang.Measurement) else evaluate(leaf, patient)
+
+
 def _each(parts: Sequence[lang.Check], patient: Patient) -> list[Finding]:
     return [evaluate(part, patient) for part in parts]
 

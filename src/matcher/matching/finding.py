@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from matcher.matching import truth as t
-from matcher.model.values import value
+from matcher.model.values import changed, value
 from matcher.model.verdict import Evidence, Question
 
 Item = TypeVar("Item")
@@ -102,4 +101,4 @@ def deciding(logic: Callable[[Sequence[t.Truth]], t.Truth], truth: t.Truth, part
 
 def negated(finding: Finding) -> Finding:
     """The finding of "not"."""
-    return replace(finding, truth=t.negate(finding.truth), presumed=t.negate(finding.presumed))
+    return changed(finding, truth=t.negate(finding.truth), presumed=t.negate(finding.presumed))

@@ -9,16 +9,17 @@ from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient
 from matcher.matching.stages import matches, numerals
 from matcher.matching.words import listed
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import normal
 
-_SENTENCES = re.compile(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
-_DOUBT = re.compile(
+_SENTENCES = later(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
+_DOUBT = later(
     r"\b(possibl[ey]|probabl[ey]|suspicious|suspected|suspicion|likely|unlikely|may|might|cannot|could|equivocal"
     r"|borderline|versus|vs|unclear|question(?:able)?|pending|differential|rule out|to exclude)\b|\?",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = later(
     r"\b(previous(?:ly)?|prior|former(?:ly)?|history|old|resolved|resolution|regress\w*|was|were|had been|known"
     r"|initial(?:ly)?|family)\b",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _BEFORE = frozenset(["evidence", "of", "any", "sign", "the", "a", "an", "or", "a
 _AFTER = frozenset(["seen", "identified", "detected", "found", "present", "noted", "visible", "visualized", "observed", "evident", "or", "and", "nor"])
 _COPULA = frozenset(["is", "are", "was", "were", "be", "been", "has", "have"])
 _NUMERAL = r"(?:viii|vii|vi|iv|v|iii|ii|i|\d)\b[a-h]?|(?:viii|vii|vi|iv|v|iii|ii|i|\d)[a-h]\b"
-_CLASSED = re.compile(
+_CLASSED = later(
     rf"\b(class|classes|stage|grade)\b\s*((?:{_NUMERAL})(?:\s*(?:\+|/|-|and|or|to|,|&)\s*(?:{_NUMERAL}))*)",
     re.IGNORECASE,
 )

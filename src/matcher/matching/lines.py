@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.matching import truth as t
 from matcher.matching.entries import Part, Tested
 from matcher.model.language import Medication
+from matcher.model.patterns import later
 
-_MORE_THAN = re.compile(r"in more than (\d+) (?:lines?|regimens?|courses?|therap(?:y|ies)|treatments?)")
+_MORE_THAN = later(r"in more than (\d+) (?:lines?|regimens?|courses?|therap(?:y|ies)|treatments?)")
 _STATE = 1  # the place of the state among the parts of a tested medication
 
 

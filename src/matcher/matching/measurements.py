@@ -37,8 +37,11 @@ OF_WOMEN = "pregnancy-test"
 """The measure that concerns no man."""
 
 
-def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
-    """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
+def judge_measurement(leaf: Measurement, patient: Patient, *, said: bool = True) -> Finding:
+    """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree.
+
+    Without what is `said` of one that does or does not, the truth is found in half the time.
+    """
     measure = patient.vocabulary.measure(leaf.term)
     label = measure.label if measure else leaf.term
     question = ask_value(measure, leaf)
@@ -46,8 +49,9 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     for found in sources(leaf, measure, patient):
         usable = _usable(leaf, patient, measure, found)
         if any(one.certain for one in usable):
-            judged = _repeated if leaf.times > 1 else _latest
-            return judged(leaf, measure, label, question, usable)
+            if leaf.times > 1:
+                return _repeated(leaf, measure, label, question, usable)
+            return _latest(leaf, measure, label, question, usable, said=said)
         if usable:
             return _perhaps_in_time(leaf, label, question, usable)
         none = none or _stale(leaf, label, question, found)
@@ -162,9 +166,9 @@ def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
     return t.VIOLATED if one.entry.date.last < edge else t.OPEN
 
 
-def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
+def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable], *, said: bool) -> Finding:
     last = _last(usable)
-    found = [_judge_one(leaf, measure, label, question, one) for one in last]
+    found = [_judge_one(leaf, measure, label, question, one, said=said) for one in last]
     truths = {one.truth for one in found}
     if len(truths) == 1:
         first = found[0]
@@ -189,16 +193,23 @@ def _last(usable: Sequence[Usable]) -> list[Reading]:
     return [one.reading for one in usable if one.reading.entry.date is None or one.reading.entry.date.last >= newest]
 
 
-def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading) -> Finding:
+def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading, *, said: bool = True) -> Finding:
     if leaf.words:
         results = [in_words(measure, one.entry, leaf.words, question)]
-        wanted = [listed(leaf.words)]
     else:
         entry = _in_own_unit(one, measure)
         value, entry = _number(one, entry, measure)
         results = [_near_limit(compare(measure, value, entry, bound), one) for bound in leaf.bounds]
-        wanted = [_EXACTLY.format(with_unit(bound.number, bound.unit)) if bound.op == "≥?" else bound_words(bound) for bound in leaf.bounds]
-    return _weigh(label, question, one, results, wanted)
+    truth = t.conjoin([result.truth for result in results])
+    if not said:
+        return Finding(truth, "", truth, unique(result.cause for result in results if result.truth == t.OPEN) if truth == t.OPEN else ())
+    return _weigh(truth, label, question, one, results, _wanted(leaf))
+
+
+def _wanted(leaf: Measurement) -> list[str]:
+    if leaf.words:
+        return [listed(leaf.words)]
+    return [_EXACTLY.format(with_unit(bound.number, bound.unit)) if bound.op == "≥?" else bound_words(bound) for bound in leaf.bounds]
 
 
 def _number(one: Reading, entry: Lab | Score, measure: Measure | None) -> tuple[Interval | None, Lab | Score]:
@@ -228,8 +239,7 @@ def _near_limit(result: Compared, one: Reading) -> Compared:
 _EXACTLY = "exactly {}, so it is met whichever sign the page lost"
 
 
-def _weigh(label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str]) -> Finding:
-    truth = t.conjoin([result.truth for result in results])
+def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str]) -> Finding:
     fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None)
     shown = f"{capital(label)} {_shown(one)}" + (f" (= {fact.as_})" if fact.as_ else "")
     noted = f" ({fact.limit})" if fact.limit else ""

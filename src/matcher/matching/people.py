@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from matcher.matching import truth as t
 from matcher.matching.finding import Finding, known, undecided
@@ -51,6 +52,7 @@ def age_span(patient: Patient) -> tuple[float, float] | None:
     return (float(value.low) if value.low is not None else float("-inf")), high
 
 
+@lru_cache(maxsize=256)
 def _age_interval(age: Decimal | str) -> Interval:
     if isinstance(age, str):
         return Interval(Fraction(90), None)
@@ -60,19 +62,25 @@ def _age_interval(age: Decimal | str) -> Interval:
 
 
 def _age_meets(value: Interval, bound: Bound) -> t.Truth:
-    per_year = _PER_YEAR.get(bound.unit.rstrip("s") or "year")
-    if per_year is None:
+    limit, next_one, whole = _limit_of_age(bound.number, bound.unit)
+    if limit is None or next_one is None:
         return t.OPEN
-    if Fraction(bound.number) / per_year > 130:
-        return t.OPEN
-    whole = bound.number == bound.number.to_integral_value()
     if bound.op == "≥?":
         both = {_age_meets(value, Bound(op, bound.number, bound.unit)) for op in ("≥", "≤")}
         return both.pop() if len(both) == 1 else t.OPEN
     if bound.op in ("≤", "=") and whole:
-        below = meets(value, "<", Fraction(bound.number + 1) / per_year)
-        return below if bound.op == "≤" else t.conjoin([below, meets(value, "≥", Fraction(bound.number) / per_year)])
-    return meets(value, bound.op, Fraction(bound.number) / per_year)
+        below = meets(value, "<", next_one)
+        return below if bound.op == "≤" else t.conjoin([below, meets(value, "≥", limit)])
+    return meets(value, bound.op, limit)
+
+
+@lru_cache(maxsize=1024)
+def _limit_of_age(number: Decimal, unit: str) -> tuple[Fraction | None, Fraction | None, bool]:
+    """A limit in years, one of its units later, and whether it is a whole number; None where nobody is that old or the unit is none of time."""
+    per_year = _PER_YEAR.get(unit.rstrip("s") or "year")
+    if per_year is None or Fraction(number) / per_year > 130:
+        return None, None, False
+    return Fraction(number) / per_year, Fraction(number + 1) / per_year, number == number.to_integral_value()
 
 
 def judge_sex(leaf: Sex, patient: Patient) -> Finding:

@@ -9,11 +9,13 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.words import number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
+from matcher.model.patterns import later
 from matcher.model.values import value
 from matcher.model.verdict import Question
 from matcher.vocabulary import (
     Measure,
     assumed_unit,
+    between,
     canonical,
     exact,
     grade_span,
@@ -27,7 +29,7 @@ from matcher.vocabulary import (
 _ROUNDED = Decimal("0.01")  # of a value, at most: "2 mg/dL" may be typed for 2.0
 LOST = "the page lost whether it says at least or at most"
 # A comma before exactly three figures may group thousands ("45,000"): such a text is no number.
-_COMPARED = re.compile(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
+_COMPARED = later(r"(<=|>=|≤|≥|<|>)?\s*([-+]?(?:0[.,]\d+|\d+(?:\.\d+|,(?!\d{3}$)\d+)?))\s*(\+)?$")
 
 
 @value(frozen=True, slots=True)
@@ -72,19 +74,26 @@ def meets(value: Interval, op: str, limit: Fraction) -> t.Truth:
 
 
 def _over(value: Interval, limit: Fraction, *, strict: bool) -> t.Truth:
-    if value.low is not None and (value.low > limit or (value.low == limit and (value.low_open or not strict))):
+    above = -1 if value.low is None else _beyond(value.low, limit)
+    if above > 0 or (above == 0 and (value.low_open or not strict)):
         return t.HOLDS
-    if value.high is not None and (value.high < limit or (value.high == limit and (value.high_open or strict))):
+    below = 1 if value.high is None else _beyond(value.high, limit)
+    if below < 0 or (below == 0 and (value.high_open or strict)):
         return t.VIOLATED
     return t.OPEN
 
 
+def _beyond(value: Fraction, limit: Fraction) -> int:
+    """Above 0 where the value is greater, below where it is less: Fraction itself takes many times as long to compare."""
+    return value.numerator * limit.denominator - limit.numerator * value.denominator
+
+
 # "1:160", "< 1/40": what is told of a titre is how far it was diluted.
-_TITER = re.compile(r"(?<![\d.,])1\s*[:/]\s*(\d+)$")
+_TITER = later(r"(?<![\d.,])1\s*[:/]\s*(\d+)$")
 
 
 # "3+4", "4+3=7", "Gleason 3 + 4": two grades whose sum is the score.
-_SUMMED = re.compile(r"(?:gleason\s*)?([1-5])\s*\+\s*([1-5])(?:\s*[=(]\s*\d+\)?)?$", re.IGNORECASE)
+_SUMMED = later(r"(?:gleason\s*)?([1-5])\s*\+\s*([1-5])(?:\s*[=(]\s*\d+\)?)?$", re.IGNORECASE)
 
 
 def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | None:
@@ -204,13 +213,13 @@ def _is_power_of_ten(ratio: Fraction) -> bool:
 def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
     """Whether the limit may be a misprint of another power of ten, and that would change the answer."""
     if measure is not None and not measure.unit and bound.unit == "":
-        return not measure.low <= limit <= measure.high
+        return not between(measure.low, limit, measure.high)
     if measure is None or not measure.unit or not limit_unit:
         return False
     own = canonical(measure, bound.number, limit_unit)
     if not own or not limit:
         return False
-    if not measure.low <= own <= measure.high and not slips(measure, own, bound.number):
+    if not between(measure.low, own, measure.high) and not slips(measure, own, bound.number):
         return True
     return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own, bound.number))
 

@@ -8,14 +8,13 @@ number of five fields, so that a trial is judged by one sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any as Anything
 from typing import Protocol
 
 from matcher.matching import truth as t
 from matcher.matching.alike import NOTHING, Alike
-from matcher.matching.evaluate import evaluate
+from matcher.matching.evaluate import unsaid
 from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, given_answers
 from matcher.matching.programs import (
@@ -32,6 +31,7 @@ from matcher.matching.programs import (
 )
 from matcher.matching.ranking import Tally
 from matcher.model import language as lang
+from matcher.model.values import changed
 from matcher.model.verdict import ASKABLE, FOR_A_PERSON
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept
@@ -160,7 +160,7 @@ class Quick:
         key = (kind, 0 if sign is NOTHING else shape, sign)
         found = self._like.get(key) if sign is not None else None
         if found is None:
-            found = _packed(evaluate(self._made(kind, term, shape), self._patient))
+            found = _packed(unsaid(self._made(kind, term, shape), self._patient))
             if sign is not None:
                 self._like[key] = found
         return found
@@ -181,7 +181,7 @@ class Quick:
                 for known in self._kept.excepted(kind, one.term) if one.term else ():
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
-        return replace(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
+        return changed(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
 
 
 def tier_in(judgement: Judgement) -> str:

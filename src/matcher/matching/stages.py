@@ -6,15 +6,16 @@ import re
 from itertools import pairwise
 
 from matcher.matching import truth as t
+from matcher.model.patterns import later
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_NUMERAL = re.compile(r"(?<![a-z0-9.])(viii|vii|vi|iv|v|iii|ii|i|[0-8])([a-h]\d?|s)?(?![a-z0-9])")
-_TNM = re.compile(r"(?<![a-z0-9])([cpy]{0,2}t(?:\d[a-d]?|is|x)) ?(n(?:\d[a-c]?|x))? ?(m(?:\d[a-c]?|x))?")
-_PLAIN = re.compile(r"[a-z0-9]+")
-_EITHER = re.compile(r"\W*(?:-|–|~|to|through|or)\W*(?:class|stage|grade)?\W*")
-_BOTH = re.compile(r"\W*(?:\+|and|&|,|with)\W*(?:class|stage|grade)?\W*")
+_NUMERAL = later(r"(?<![a-z0-9.])(viii|vii|vi|iv|v|iii|ii|i|[0-8])([a-h]\d?|s)?(?![a-z0-9])")
+_TNM = later(r"(?<![a-z0-9])([cpy]{0,2}t(?:\d[a-d]?|is|x)) ?(n(?:\d[a-c]?|x))? ?(m(?:\d[a-c]?|x))?")
+_PLAIN = later(r"[a-z0-9]+")
+_EITHER = later(r"\W*(?:-|–|~|to|through|or)\W*(?:class|stage|grade)?\W*")
+_BOTH = later(r"\W*(?:\+|and|&|,|with)\W*(?:class|stage|grade)?\W*")
 # Words and signs by which a recorded stage is a bound, a doubt, a denial or an earlier one.
-_HEDGED = re.compile(
+_HEDGED = later(
     r"[?<>≤≥~≈]|\b(?:not|no|non|without|except|excluded|least|most|higher|lower|above|below|over|under|more|less|than|up"
     r"|possibl[ey]|probabl[ey]|suspected|likely|unlikely|unknown|unclear|pending|approximately|about|previous(?:ly)?"
     r"|former(?:ly)?|initial(?:ly)?|earlier|was|were|until|before|then|now|later|prior|history|diagnosis|restaged)\b"

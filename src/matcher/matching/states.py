@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.parts import statement_part
 from matcher.matching.patient import Patient
+from matcher.model.patterns import later
 
 # What stands behind a name, not before it: "of lower limb", "requiring oxygen", "related to trauma", "that limits walking".
-_BEHIND = re.compile(
+_BEHIND = later(
     r"(?:^|\s)(?:(?:(?:related|unrelated|refractory|resistant|unresponsive|responsive|sensitive|amenable|secondary|due|owing|because|limited|confined|localized|located|suitable|associated|accompanied|complicated|treated|"
     r"managed|caused|induced|resulting|resulted|leading|arising|originating|extending|characterized|followed|manifested|presenting|compatible|consistent|suggestive|controlled|interfering)\s+)?"
     r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"

@@ -12,14 +12,15 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, edges, overlaps, period
 from matcher.model.dates import Span
 from matcher.model.language import Window
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.passing import passing
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
-_PERHAPS_OVER = re.compile(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
+_PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
 # What a recorded name says of one that does not pass.
-_STAYS = re.compile(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
+_STAYS = later(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
 # In its first week an event is acute; a quarter of a year later it is not.
 _FIRST_DAYS, _LONG_AGO, _LATELY = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day")), Window(within=Span(Decimal(90), "day"))
 

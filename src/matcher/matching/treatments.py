@@ -36,6 +36,7 @@ from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
+from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept
 
@@ -251,15 +252,15 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
 
 
 # Treatments that go on for a time, and those given as a course: what is recorded of one without an end may still go on.
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"dialysis|renal replacement|filtration|ventilation|cpap|oxygen|ecmo|circulatory support|intubation|nutrition|feeding"
     r"|plasma exchange|pheresis|immunoadsorption|insulin pump|catheter$|chest tube|hospitali", re.IGNORECASE,
 )  # fmt: skip
-_COURSE = re.compile(r"phototherapy|puva|psychotherapy|counsel|behavio\w+ therapy|physiotherapy|rehabilitation|exercise|training|massage|electroconvulsive", re.IGNORECASE)
-_RADIATION = re.compile(r"radio(?:chemo)?therapy|irradiation|proton therapy", re.IGNORECASE)
+_COURSE = later(r"phototherapy|puva|psychotherapy|counsel|behavio\w+ therapy|physiotherapy|rehabilitation|exercise|training|massage|electroconvulsive", re.IGNORECASE)
+_RADIATION = later(r"radio(?:chemo)?therapy|irradiation|proton therapy", re.IGNORECASE)
 _LONGEST_RADIATION = timedelta(days=120)
 # What is said of a date that is itself the end.
-_LAST = re.compile(r"\b(?<!not )(?:last|final|single|complet(?:ed|ion)|ended|finished|end of)\b", re.IGNORECASE)
+_LAST = later(r"\b(?<!not )(?:last|final|single|complet(?:ed|ion)|ended|finished|end of)\b", re.IGNORECASE)
 
 
 def _during(entry: Any, until: PartialDate | None, as_of: date) -> Period:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from matcher.storage.digests import Digest, digest_of_bytes
@@ -88,6 +87,8 @@ def _still(path: Path, expected: Digest | None) -> None:
 
 
 def _draft(folder: Path, data: bytes) -> str:
+    import tempfile  # loaded only where something is written
+
     # mkstemp creates the file with mode 0600 wherever the system knows modes.
     handle, name = tempfile.mkstemp(prefix=".matcher-", suffix=".tmp", dir=folder)
     try:

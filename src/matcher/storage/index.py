@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from matcher.matching.compiled import checked
 from matcher.matching.programs import GROUPED, IN_FULL, KINDS, SPOKEN, Program, TooWide, packed, program, unpacked
 from matcher.matching.ranking import TermInfo, conditions_of, term_info
 from matcher.model import language as lang
+from matcher.model.patterns import later
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial
 from matcher.model.wording import wording
 from matcher.storage.library import Library
@@ -315,7 +315,7 @@ def _joined(names: Iterable[str]) -> str:
     return _BREAK.join(islice(dict.fromkeys(one for one in names if one), _LONGEST))
 
 
-_LEADING = re.compile(r"^(?:drug|biological|device|procedure|behaviou?ral|dietary supplement|radiation|genetic|other|combination product)\s*:\s*", re.IGNORECASE)
+_LEADING = later(r"^(?:drug|biological|device|procedure|behaviou?ral|dietary supplement|radiation|genetic|other|combination product)\s*:\s*", re.IGNORECASE)
 
 
 def _kinds(trial: Trial) -> str:
@@ -360,6 +360,8 @@ def class_words(concept: Concept) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _word(letter: str, kind: str, label: str) -> str:
+    from hashlib import blake2b  # loaded only where words are made
+
     return letter + blake2b(f"{kind}:{label}".encode(), digest_size=8).hexdigest()
 
 

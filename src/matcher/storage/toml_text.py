@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -10,9 +9,10 @@ from typing import Any
 
 import tomli_w
 
+from matcher.model.patterns import later
 from matcher.storage.refusal import InputError, shown
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = later(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WORDS = (
     ("Cannot overwrite a value", "this key stands here a second time"),
     ("Cannot declare", "this table stands here a second time"),
@@ -24,7 +24,7 @@ _WORDS = (
     ("Invalid statement", "expected a key, such as name = …, or a [table]"),
 )
 # Chains of dotted keys cost the parser the square of their length.
-_LONG_KEY = re.compile(r"""(?<![\w.-])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+){60}""")
+_LONG_KEY = later(r"""(?<![\w.-])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+){60}""")
 _DEEPEST = 20
 _WIDTH = 110
 

@@ -10,7 +10,7 @@ from matcher.vocabulary.normal import normal
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
-from matcher.vocabulary.units import assumed_unit, canonical, exact, restate, slips, units_of
+from matcher.vocabulary.units import assumed_unit, between, canonical, exact, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
 from matcher.vocabulary.wordings import kinds_above, understood
 
@@ -24,6 +24,7 @@ __all__ = [
     "Vocabulary",
     "asked_as",
     "assumed_unit",
+    "between",
     "canonical",
     "dose_per_day",
     "exact",

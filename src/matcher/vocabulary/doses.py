@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from matcher.model.patterns import later
 from matcher.vocabulary.unit_text import Unit, read_unit
 
 _NUMBERS: Final = {
@@ -46,12 +47,12 @@ _LATIN: Final[dict[str, Fraction]] = {
     )
     for latin in names.split()
 }
-_EVERY: Final = re.compile(rf"\s*(?:every|each|q|/)\s*(\d+|other|second|third|two|three|four|one)?[\s-]*{_PERIOD}\s*$")
-_TIMES_A: Final = re.compile(rf"(?:\s+|^|\s*x\s*){_COUNT}\s*(?:x|times)?\s*(?:/|per|an?|each|every)\s*{_PERIOD}\s*$")
-_ADVERBIAL: Final = re.compile(rf"\s*(?:{_COUNT}[\s-]*(?:x|times)?\s*|/\s*)?(daily|weekly|monthly|yearly)\s*$")
-_BY_LATIN: Final = re.compile(rf"[\s/]*\b({'|'.join(sorted(_LATIN, key=len, reverse=True))})\s*$")
-_AN: Final = re.compile(rf"\s*(?:\bper\b|\ban?\b|/|\bin\b)\s*{_PERIOD}\s*$")
-_ROUTE: Final = re.compile(r"\s+(?:orally|oral|po|iv|sc|im|by mouth|intravenously|subcutaneously)\b")
+_EVERY: Final = later(rf"\s*(?:every|each|q|/)\s*(\d+|other|second|third|two|three|four|one)?[\s-]*{_PERIOD}\s*$")
+_TIMES_A: Final = later(rf"(?:\s+|^|\s*x\s*){_COUNT}\s*(?:x|times)?\s*(?:/|per|an?|each|every)\s*{_PERIOD}\s*$")
+_ADVERBIAL: Final = later(rf"\s*(?:{_COUNT}[\s-]*(?:x|times)?\s*|/\s*)?(daily|weekly|monthly|yearly)\s*$")
+_BY_LATIN: Final = later(rf"[\s/]*\b({'|'.join(sorted(_LATIN, key=len, reverse=True))})\s*$")
+_AN: Final = later(rf"\s*(?:\bper\b|\ban?\b|/|\bin\b)\s*{_PERIOD}\s*$")
+_ROUTE: Final = later(r"\s+(?:orally|oral|po|iv|sc|im|by mouth|intravenously|subcutaneously)\b")
 _BASES: Final = {
     "mass": ("mg", Fraction(1, 1000)),
     "activity": ("IU", Fraction(1)),

@@ -6,14 +6,15 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from matcher.model.patterns import later
 from matcher.vocabulary.measures import Measure, points_of_grades
 
 _ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_LEAD: Final = re.compile(
+_LEAD: Final = later(
     r"^(?:class|grade|stage|score|type|level|category|functional|group|status|nyha|asa|who|ckd|g(?=\d))\s*"
 )
-_BETWEEN: Final = re.compile(r"\s*(?:-|–|/|\+|\bto\b|\bor\b|\band\b)\s*")
-_SIGNED: Final = re.compile(r"(?<=\d)\s*\+")
+_BETWEEN: Final = later(r"\s*(?:-|–|/|\+|\bto\b|\bor\b|\band\b)\s*")
+_SIGNED: Final = later(r"(?<=\d)\s*\+")
 _ABSENT: Final = ("negative", "neg", "none", "absent", "nil", "-")
 
 

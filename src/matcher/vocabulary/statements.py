@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.vocabulary import Vocabulary
@@ -20,7 +21,7 @@ _DURING: Final = (
 _pattern: Final = cache(re.compile)
 _BY_THE_WAY: Final = _DURING + r"$"
 _LONGEST: Final = 220
-_WORD: Final = re.compile(r"[a-z]+")
+_WORD: Final = later(r"[a-z]+")
 _LANGUAGES: Final = (
     "english", "spanish", "french", "german", "dutch", "danish", "swedish", "norwegian", "finnish", "italian", "portuguese", "chinese", "mandarin", "cantonese", "japanese", "korean", "hebrew", "arabic", "hindi",
     "turkish", "russian", "polish", "greek", "czech", "hungarian", "thai", "vietnamese", "persian", "farsi", "urdu", "bengali",

@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from matcher.model.patterns import later
 from matcher.model.values import value
 from matcher.vocabulary.measures import read_table
 
@@ -41,9 +42,9 @@ class _Atom:
 
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_RUN_OF_SUPERSCRIPTS: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+_RUN_OF_SUPERSCRIPTS: Final = later("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LIMIT_OF_NORMAL: Final = re.compile(r"(?:[x×*]|times)?\s*(?:the\s+)?(ULN|LLN)", re.IGNORECASE)
+_LIMIT_OF_NORMAL: Final = later(r"(?:[x×*]|times)?\s*(?:the\s+)?(ULN|LLN)", re.IGNORECASE)
 _SCALES: Final = {
     "k": 3, "thou": 3, "thous": 3, "thousand": 3, "thousands": 3, "th": 3, "tsd": 3, "1000": 3, "1e3": 3,
     "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5,
@@ -56,56 +57,57 @@ _LITERS: Final = (["L"], ["l"])
 _MICROLITERS: Final = (["uL"], ["ul"], ["mcL"], ["mm3"], ["mm^3"])
 _CASED_SCALES: Final = (("G", 9, _LITERS), ("T", 12, _LITERS), ("M", 6, _MICROLITERS))
 _LOST_EXPONENTS: Final = frozenset({"3", "5", "6", "9", "11", "12"})
-_POWER: Final = re.compile(
+_POWER: Final = later(
     r"^(?:x|\*)?10(?:(?:\^|\*\*?|e|exp|x)\+?\(?(\d{1,2})\)?|\((\d{1,2})\)|(\d{1,2}))(?![\d.])", re.IGNORECASE
 )
-_BARE_POWER: Final = re.compile(r"^(?:x|\*)?1?e\+?0?(\d{1,2})(?![\d.])", re.IGNORECASE)
-_TIMES: Final = re.compile(r"^(?:x|\*)(?=\d|[a-z])(?!\w*/?$)", re.IGNORECASE)
+_BARE_POWER: Final = later(r"^(?:x|\*)?1?e\+?0?(\d{1,2})(?![\d.])", re.IGNORECASE)
+_TIMES: Final = later(r"^(?:x|\*)(?=\d|[a-z])(?!\w*/?$)", re.IGNORECASE)
 
-# What a unit string is rid of, in turn, before it is split at its slashes.
+# What a unit string is rid of, in turn, before it is split at its slashes; first signs of which one must be in it ("" = any).
 _RULES: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), put)
-    for pattern, put in (
-        (r"[\\\u00ad\u200b-\u200d\ufeff¬Â]", ""),
-        (r"[˄ˆ＾]", "^"),
-        (r"[*;,.；。]+$", ""),
-        (r"^mm\s*/\s*hg$", "mmHg"),
-        (r"[×✕✖∗]", "x"),
-        (r"[−–‐‑]", "-"),
-        (r"[·∙⋅•]", " "),
-        (r"[\[\]]", ""),
-        (r"\{\s*log_?(copies|iu)\s*\}", r"log10 \1"),
-        (r"^\{([^{}]*)\}$|\{([^{}]*1\.73[^{}]*|24[^{}]*)\}", r"\1\2"),
-        (r"\{[^{}]*\}", ""),
-        (r"(?<=\d),(?=\d{3}\b)", ""),
-        (r"\*\*", "^"),
-        (r"1[,.]73\s*m\^?-2", "1.73m2"),
-        (r"1,73", "1.73"),
-        (r"^bpm$", "/min"),
-        (r"^(x?\s*10\s*[\^*]\s*(?:9|12))$", r"\1/L"),
-        (r"^(g|gms?|mgs?|[uµμ]g|mcg)\s*%$", r"\1/dL"),
-        (r"([a-z])\^?\(?-\s*1\)?(?![\d.])", r"\1^-1"),
-        (r"[\s*.]*\b([a-z]+)\^-1", r"/\1"),
-        (r"[\s*.]*\bm\^?-\s*([23])(?![\d.])", r"/m\1"),
-        (r"\bper\b|\bp\.\s?(?=\d|[a-z])", "/"),
-        (r"\b(?:in|over|during|for|/)\s+(?:a\s+|the\s+)?(?=24|1st|first\b|one\b)", "/"),
-        (r"\b(?:once\s+)?(?:a|each|every)\s+(day|week|month|hour)\b", r"/\1"),
-        (r"(?<![/\s])\s+(daily|weekly|monthly)\b", r"/\1"),
-        (r"(?:[\s/x*(]*)\b1\.73\s*", "/1.73 "),
-        (r"(/\s*[kmuµμ]?(?:g|mol|mmol))\s?\.?cre?(?:at?)?(?:inine)?\b", r"\1"),
+    (frozenset(needs), later(pattern, re.IGNORECASE), put)
+    for needs, pattern, put in (
+        ("\\\u00ad\u200b\u200c\u200d\ufeff¬Ââ", r"[\\\u00ad\u200b-\u200d\ufeff¬Â]", ""),
+        ("˄ˆ＾", r"[˄ˆ＾]", "^"),
+        ("*;,.；。", r"[*;,.；。]+$", ""),
+        ("mM", r"^mm\s*/\s*hg$", "mmHg"),
+        ("×✕✖∗", r"[×✕✖∗]", "x"),
+        ("−–‐‑", r"[−–‐‑]", "-"),
+        ("·∙⋅•", r"[·∙⋅•]", " "),
+        ("[]", r"[\[\]]", ""),
+        ("{", r"\{\s*log_?(copies|iu)\s*\}", r"log10 \1"),
+        ("{", r"^\{([^{}]*)\}$|\{([^{}]*1\.73[^{}]*|24[^{}]*)\}", r"\1\2"),
+        ("{", r"\{[^{}]*\}", ""),
+        (",", r"(?<=\d),(?=\d{3}\b)", ""),
+        ("*", r"\*\*", "^"),
+        ("1", r"1[,.]73\s*m\^?-2", "1.73m2"),
+        ("1", r"1,73", "1.73"),
+        ("bB", r"^bpm$", "/min"),
+        ("1", r"^(x?\s*10\s*[\^*]\s*(?:9|12))$", r"\1/L"),
+        ("%", r"^(g|gms?|mgs?|[uµμ]g|mcg)\s*%$", r"\1/dL"),
+        ("1", r"([a-z])\^?\(?-\s*1\)?(?![\d.])", r"\1^-1"),
+        ("1", r"[\s*.]*\b([a-z]+)\^-1", r"/\1"),
+        ("-", r"[\s*.]*\bm\^?-\s*([23])(?![\d.])", r"/m\1"),
+        ("pP", r"\bper\b|\bp\.\s?(?=\d|[a-z])", "/"),
+        ("", r"\b(?:in|over|during|for|/)\s+(?:a\s+|the\s+)?(?=24|1st|first\b|one\b)", "/"),
+        ("yYkKhH", r"\b(?:once\s+)?(?:a|each|every)\s+(day|week|month|hour)\b", r"/\1"),
+        ("yY", r"(?<![/\s])\s+(daily|weekly|monthly)\b", r"/\1"),
+        ("1", r"(?:[\s/x*(]*)\b1\.73\s*", "/1.73 "),
+        ("cC", r"(/\s*[kmuµμ]?(?:g|mol|mmol))\s?\.?cre?(?:at?)?(?:inine)?\b", r"\1"),
         (
+            "",
             r"\b(?:creatinine|creatinin|creat|crea|cre|cr|protein|prot|albumin|alb|ha?emoglobin|hgb|hb|of|predicted|pred"
             r"|urine|urinary|stool|f[a]?eces|serum|plasma|whole|blood|body\s*weight|bw|feu|normal|activity|the|total|vol)\b\.?",
             "",
         ),
-        (r"/(?:\s*/)+", "/"),
+        ("/", r"/(?:\s*/)+", "/"),
     )
 )
 _CASED_RULES: Final = tuple(
-    (re.compile(rf"^{short}$"), long)
+    (later(rf"^{short}$"), long)
     for short, long in (("mM", "mmol/L"), ("[uµμ]M", "umol/L"), ("nM", "nmol/L"), ("pM", "pmol/L"))
 )
-_LOG: Final = re.compile(r"^(?:log|lg)s?\s*_?\(?(?:10)?\)?(?![a-z]*og)\s*[-_(]*\s*", re.IGNORECASE)
+_LOG: Final = later(r"^(?:log|lg)s?\s*_?\(?(?:10)?\)?(?![a-z]*og)\s*[-_(]*\s*", re.IGNORECASE)
 _LAST_BELOW: Final = ("time", "standard body surface")
 
 
@@ -146,9 +148,10 @@ def _without_noise(text: str) -> str:
     for short, long in _CASED_RULES:
         plain = short.sub(long, plain)
     plain = _RUN_OF_SUPERSCRIPTS.sub(lambda run: "^" + run[0].translate(_SUPERSCRIPTS), plain)
-    plain = unicodedata.normalize("NFKC", plain).replace("μ", "u").replace("µ", "u")
-    for pattern, put in _RULES:
-        plain = pattern.sub(put, plain).strip()
+    plain = unicodedata.normalize("NFKC", plain).replace("μ", "u").replace("µ", "u").strip()
+    for needs, pattern, put in _RULES:
+        if not needs or not needs.isdisjoint(plain):
+            plain = pattern.sub(put, plain).strip()
     return plain.replace("^^", "^")
 
 

@@ -10,7 +10,7 @@ from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.measures import Conversion, Measure, UnitRules, unit_rules
 from matcher.vocabulary.unit_text import Unit, read_unit, same_unit, unit_label
 
-__all__ = ["assumed_unit", "canonical", "dose_per_day", "exact", "restate", "same_unit", "unit_label", "units_of"]
+__all__ = ["assumed_unit", "between", "canonical", "dose_per_day", "exact", "restate", "same_unit", "unit_label", "units_of"]
 
 # Powers of ten that are no whole number are irrational: they are taken to 40 significant digits, and a logarithm is
 # rounded back to 12 places, so that a logarithm of up to 12 places comes back exactly.
@@ -27,15 +27,20 @@ def canonical(measure: Measure, number: Decimal, unit: str) -> Fraction | None:
         return None
     if rule.log10:
         return _power_of_ten(number) if abs(number) <= _LARGEST_LOG else None
-    if rule.factor == 1 and not rule.offset:
-        return exact(number)
-    return rule.factor * exact(number) + rule.offset
+    value = exact(number) if rule.factor == 1 else rule.factor * exact(number)
+    return value + rule.offset if rule.offset else value
 
 
 @lru_cache(maxsize=4096)
 def exact(number: Decimal) -> Fraction:
     """A number as a fraction; the same few are compared again and again."""
     return Fraction(number)
+
+
+def between(low: Fraction, value: Fraction, high: Fraction) -> bool:
+    """Whether a value lies between two others or is one of them: Fraction takes many times as long to compare."""
+    above, below = value.numerator, value.denominator
+    return low.numerator * below <= above * low.denominator and above * high.denominator <= high.numerator * below
 
 
 def restate(measure: Measure, value: Fraction, unit: str) -> Fraction | None:
@@ -61,7 +66,7 @@ def assumed_unit(measure: Measure, number: Decimal) -> str | None:
     fitting = []
     for unit in units_of(measure):
         value = canonical(measure, number, unit)
-        if value is not None and low <= value <= high:
+        if value is not None and between(low, value, high):
             fitting.append((unit, value))
     return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
 
@@ -73,11 +78,11 @@ def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction,
     """
     rules = unit_rules(measure.id)
     low, high = rules.usual if rules else (measure.low, measure.high)
-    if not measure.unit or low <= value <= high or value == 0:
+    if not measure.unit or between(low, value, high) or value == 0:
         return ()
     powers = [value * Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6)]
     units = [meant for unit in units_of(measure) if (meant := canonical(measure, number, unit)) is not None]
-    return tuple(dict.fromkeys(meant for meant in (*powers, *units) if low <= meant <= high))
+    return tuple(dict.fromkeys(meant for meant in (*powers, *units) if between(low, meant, high)))
 
 
 @lru_cache(maxsize=8192)

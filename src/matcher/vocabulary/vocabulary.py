@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import SURE, Concept, Part, Words, table
 from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.is_a import Relation
@@ -28,8 +29,8 @@ _SALTS = frozenset((
 ))  # fmt: skip
 _EMPTY = _WEAK | _SALTS
 # What a pharmacy label says after the drug: strength, form and route are no part of its name.
-_STRENGTH = re.compile(r"(?:\d+ (?:HR|ML|ACTUAT) )?([^\d,;+/][^,;+]*?) (\d[\d.,]*\s?(?:mg|mcg|ug|µg|g|ml|unt|iu|units?|meq|%).*)", re.I)
-_DIGIT = re.compile(r"\d")
+_STRENGTH = later(r"(?:\d+ (?:HR|ML|ACTUAT) )?([^\d,;+/][^,;+]*?) (\d[\d.,]*\s?(?:mg|mcg|ug|µg|g|ml|unt|iu|units?|meq|%).*)", re.I)
+_DIGIT = later(r"\d")
 _FORMS = frozenset((
     "actuat", "auto", "capsule", "chewable", "coated", "cream", "day", "delayed", "disintegrating", "enteric", "extended",
     "film", "g", "gel", "hr", "inhalation", "inhaler", "injectable", "injection", "injector", "intravenous", "iu", "lotion",
@@ -39,7 +40,7 @@ _FORMS = frozenset((
 ))  # fmt: skip
 # The kinds that clinical terminologies print in brackets after a name.
 _TAGS = frozenset(("disorder", "disease", "finding", "situation", "procedure", "regime therapy", "substance"))
-_BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_BRACKET = later(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
 _TESTS = frozenset(("imaging", "diagnostic test", "endoscopy"))

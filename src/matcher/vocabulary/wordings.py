@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
@@ -16,14 +17,14 @@ _JOINS = frozenset(("with", "and", "plus"))
 _CLASSIFICATIONS = frozenset(
     ["gold", "fontaine", "rutherford", "nyha", "ccs", "who", "figo", "binet", "rai", "bclc", "hurley", "child", "pugh", "kellgren", "lawrence", "hoehn", "yahr", "isup", "gleason", "grade", "class", "stage", "group", "score", "degree", "genotype", "tnm", "asa", "killip"]
 )
-_CLASS = re.compile(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
+_CLASS = later(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
 # Words that make of a disease's name that of its treatment.
 _OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle", "infusion", "spray", "patch", "inhaler", "pill", "injection"])
 # How a disease is treated, or from what it comes, said behind its name.
-_TREATED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
-_CAUSED = re.compile(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
-_ALLERGY = re.compile(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
-_COMBINED = re.compile(r"\s*(?:/|\+)\s*")
+_TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
+_CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+_ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
+_COMBINED = later(r"\s*(?:/|\+)\s*")
 
 
 @lru_cache(maxsize=1)
