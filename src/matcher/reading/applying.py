@@ -80,10 +80,10 @@ def _replaced(rule: Rule, pattern: re.Pattern[str], tokens: list[Token], codes: 
     """The tokens after one rule, how many before and behind those that it made are as they were; None where it took nothing."""
     place = first = 0
     out: list[Token] = []
-    for match in pattern.finditer(codes):
+    match = pattern.search(codes)
+    while match is not None:
         start, end = match.span()
-        if start < place or start == end:
-            continue
+        match = pattern.search(codes, end)
         built = rule.build(tokens[start:end], context)
         if built is None:
             continue

@@ -17,7 +17,7 @@ _OR = re.compile(r"\bor\b|/", re.IGNORECASE)
 
 def with_statements(read: Read, vocabulary: Vocabulary) -> Read:
     """The check with every statement that the vocabulary knows in its one wording."""
-    if not any(isinstance(leaf, Statement | Unread) for leaf in leaves(read.check)):
+    if not any(isinstance(leaf, (Statement, Unread)) and may_be_asked(leaf.text) for leaf in leaves(read.check)):
         return read
     return rewritten(read, lambda leaf: _statement(leaf.text, vocabulary) if isinstance(leaf, Statement | Unread) else None)
 

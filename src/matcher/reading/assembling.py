@@ -330,12 +330,15 @@ def _without_mark(tokens: list[Token]) -> list[Token]:
 _LETTER = re.compile(r"[b-k]")
 
 
+_DEPTH = {"open": 1, "close": -1}
+
+
 def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     segments: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
-        depth += {"open": 1, "close": -1}.get(token.tag, 0)
-        if token.tag in ("semicolon", "stop") and depth <= 0:
+        depth += _DEPTH.get(token.tag, 0)
+        if depth <= 0 and token.tag in ("semicolon", "stop"):
             segments[-1] = _without_mark(segments[-1])
             segments.append([])
         else:

@@ -109,11 +109,14 @@ def _sequence(text: str) -> list[tuple[int, int]]:
     return best if len(best) > 1 else []
 
 
+_DEPTH = {"(": 1, ")": -1}
+
+
 def _opening_colon(text: str) -> int | None:
     """Behind the first colon outside brackets, where what stands before it opens a list or is a title."""
     depth = 0
     for i, character in enumerate(text):
-        depth += {"(": 1, ")": -1}.get(character, 0)
+        depth += _DEPTH.get(character, 0)
         if depth <= 0 and character in ";.":
             return None
         if depth <= 0 and character == ":":

@@ -74,8 +74,10 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     """A limit for every amount that no rule took and that a name stands before or behind."""
     for i, token in enumerate(tokens):
         bounds = _bounds(token) if token.tag in AMOUNTS else None
+        if bounds is None:
+            continue
         fraction = [one.tag for one in tokens[i + 1 : i + 3]] == ["slash", "number"]
-        if bounds is None or (fraction and bounds[0].number == 20) or _changes(context.text, token.start):
+        if (fraction and bounds[0].number == 20) or _changes(context.text, token.start):
             continue
         before, behind = _before(tokens[:i], context), _behind(tokens[i + 1 :], context)
         if token.tag == "lasting":

@@ -100,7 +100,7 @@ def by_unit(tokens: Sequence[Token], context: Context) -> Found:
     name = tokens[0].text
     bounds: list[Bound] = [bound for token in tokens if token.tag == "quantity" for bound in token.value]
     measure_id = next((one for one, units in _BY_UNIT.get(name, ()) if {bound.unit for bound in bounds} <= units), recorded_aliases().get(normal(name)))
-    measure = next((one for one in load_measures() if one.id == measure_id), None)
+    measure = next((one for one in load_measures() if one.id == measure_id), None) if measure_id is not None else None
     if measure is None or not any(bound.unit for bound in bounds) or not any(letter.isupper() for letter in name):
         return None
     fits = all(bound.unit in ("", ULN, LLN) or (canonical(measure, bound.number, bound.unit) is not None) for bound in bounds)
