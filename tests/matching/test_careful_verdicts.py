@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from judging import EX, IN, Facts, Row, allergy, complete, condition, drug, lab, merged, procedure, verdict
+from judging import EX, IN, Facts, Row, allergy, complete, condition, drug, lab, merged, procedure, study, verdict
 from rows import each_row
 
 from matcher.vocabulary import load
@@ -92,6 +92,17 @@ SPEAKING: list[Row] = [
     ("menopause", IN, merged(ALL, {"sex": "female", "age": 60}), "unknown not-recorded"),
 ]
 
+ORDINARY: list[Row] = [
+    ("use of investigational drugs within 30 days", EX, merged(ALL, drug("tiotropium")), "pass violated"),
+    ("use of investigational drugs within 30 days", EX, merged(ALL, drug("BAY 123456")), "unknown not-recorded"),
+    ("use of investigational drugs within 30 days", EX, merged(ALL, drug("metformin"), study(name="X", kind="drug", start="2026-10-01")), "unknown not-recorded"),
+    ("use of anticancer therapy", EX, merged(ALL, drug("metformin")), "pass violated"),
+    ("use of herbal medicines", EX, merged(ALL, drug("senna")), "unknown not-recorded"),
+    ("use of phenothiazines", EX, merged(ALL, drug("promethazine")), "unknown not-recorded"),
+    ("use of migraine prophylaxis", EX, merged(ALL, drug("topiramate")), "unknown not-recorded"),
+    ("use of hormone therapy", EX, merged(ALL, drug("levothyroxine")), "unknown not-recorded"),
+]
+
 CARRIED: list[Row] = [
     ("active infection", EX, condition("latent tuberculosis"), "unknown imprecise"),
     ("active infection", EX, condition("HIV infection"), "unknown imprecise"),
@@ -130,7 +141,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + CARRIED + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + CARRIED + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """One line of a table: a concept, its names in normal form, and how it is classified.
 
     `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x.
-    `flags`: "natural" (herbs and supplements), "made" (drugs that are none), "lifelong" (does not resolve), "resolves" (an episode of a lifelong disease), "manifestation" (of a
+    `flags`: "natural" (herbs and supplements), "made" (drugs that are none), "ordinary" (drugs long in use, none natural or "special"), "lifelong" (does not resolve), "resolves" (an episode of a lifelong disease), "manifestation" (of a
     disease, not a kind of it), "event" (over on the day it began), "episodes" (comes and goes: who has the disease does not have it all the time), "apart" (no list of diseases tells of it), "partial" (not every category it belongs to is
     named), "open" (a category whose members are not all named). A name written "=all" names the concept on its own, but is not looked for inside a sentence.
     """
@@ -58,6 +58,7 @@ class Rows(Mapping[str, Row]):
     def __init__(self, tables: Iterable[tuple[str, str]], base: Rows | None = None) -> None:
         """`tables` are file names, each with the kind of its concepts; the rows of `base` come before theirs."""
         self._cells: dict[str, tuple[str, list[str]]] = dict(base._cells) if base else {}
+        self.common = base is None
         self._made: dict[str, Row] = base._made if base else {}
         self._concepts: dict[str, Concept] = base._concepts if base else {}
         for name, kind in tables:

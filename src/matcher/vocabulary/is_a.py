@@ -90,6 +90,8 @@ class IsA:
             return Relation.BROADER
         if asked in self._natural and not self._made.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
+        if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
+            return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
@@ -129,6 +131,16 @@ class IsA:
     def _made(self) -> frozenset[str]:
         """The categories of drugs that are made, of which none is a natural one unless its own row says so."""
         return frozenset(self._rows.flagged("made"))
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """The categories of drugs that are long in use for what they are; a rare drug of such a class may be a new one."""
+        return frozenset(self._rows.flagged("ordinary")) if self._rows.common else frozenset()
+
+    @cached_property
+    def _special(self) -> frozenset[str]:
+        """The categories that no drug of an ordinary one belongs to, unless its own row says so: the natural ones too."""
+        return frozenset(self._rows.flagged("special")) | self._natural
 
     @cached_property
     def _unplaced(self) -> frozenset[str]:
