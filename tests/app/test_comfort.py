@@ -168,7 +168,7 @@ async def test_back_where_she_left_off(tmp_path: Path) -> None:
         await write(pilot, "lupus")
         await press(pilot, "enter", "down", "right", "ctrl+p")
         await write(pilot, "light or dark")
-        await press(pilot, "enter", "enter", "q")
+        await press(pilot, "enter", "q")
     left = left_off(places)
     assert (left.patient, left.trial, left.pane, left.filter, left.theme) == ("LN-0042", "NCT00000002", "criteria", "lupus", "light")
     again = session_in(tmp_path)

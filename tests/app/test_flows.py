@@ -245,11 +245,13 @@ async def test_every_command_is_in_the_palette(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         app = pilot.app
         assert isinstance(app, MatcherApp)
-        names = [one.title for one in app.get_system_commands(app.screen)]
+        names = [one.name for one in app.offers(app.screen)]
         assert "Trial: mark" in names
-        await press(pilot, "ctrl+p")
+        await press(pilot, "ctrl+p", *["down"] * 3)
         await write(pilot, "as written")
-        await press(pilot, "enter", "enter")
+        assert "Criteria: order as written" in page(pilot)
+        assert "Trial: mark" not in page(pilot)
+        await press(pilot, "enter")
         assert "as written" in page(pilot)
 
 

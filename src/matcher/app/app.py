@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -27,6 +27,7 @@ from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, Tex
 from matcher.app.screens.editor import RowEditor
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
+from matcher.app.screens.palette import Offer, Palette
 from matcher.app.screens.patients import ChoosePatient
 from matcher.app.symbols import UNICODE, Symbols, homely
 from matcher.app.text.trials import moved_words
@@ -55,7 +56,7 @@ class MatcherApp(MatchingApp):
     CSS_PATH = "matcher.tcss"
     TITLE = "matcher"
     BINDINGS = bindings("app")
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # it has one of its own
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE, preferences: Preferences = _NO_PREFERENCES) -> None:
         super().__init__(session, symbols)
@@ -109,18 +110,19 @@ class MatcherApp(MatchingApp):
         elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the commands of this screen and of the app, as “group: title”."""
+    def offers(self, screen: Screen[Any]) -> Iterable[Offer]:
+        """For the palette: the commands of this screen and of the app, as “group: title”."""
         for scope in (_scope(screen), "app"):
             for command in of(scope):
                 if command.palette:
                     target = "app" if scope == "app" else "screen"
                     keys = keys_shown(command, self.keymap) if command.key else ""
-                    yield SystemCommand(
-                        f"{command.group}: {command.title}",
-                        f"{keys:<8}{command.help}" if keys else command.help,
-                        partial(self.run_action, f"{target}.{command.action}"),
-                    )
+                    yield Offer(f"{command.group}: {command.title}", keys, command.help, partial(self.run_action, f"{target}.{command.action}"))
+
+    def action_command_palette(self) -> None:
+        """All commands, found by typing."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(list(self.offers(self.screen))), lambda found: self.call_later(found.run) if found else None)
 
     def _handle_exception(self, error: Exception) -> None:
         """The last resort, outside any handler: leave with one sentence instead of a traceback."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from matcher.app.dimmed import Dimmed
 from matcher.app.shared import Shared
 
 _WITHIN = 0.1  # seconds within which it is drawn, whatever is under way
@@ -63,6 +65,11 @@ class Whole(Shared, _Screen):
     def _compositor_refresh(self) -> None:
         if not self._laying_out and not self.app._batch_count:
             super()._compositor_refresh()
+
+    def render(self) -> Any:
+        """Beneath a dialog, the screen it lies over."""
+        drawn = super().render()
+        return Dimmed(drawn.screen, drawn.color) if isinstance(drawn, BackgroundScreen) else drawn
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out anew only where the size is another one: each screen that opens tells all beneath it of theirs."""

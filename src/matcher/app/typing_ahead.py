@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -67,11 +70,9 @@ class TypingAhead(App[None]):
         """Whether every screen and widget waits for something to do; `here`: but for the app, which is asking."""
         if here and self.message_queue_size:
             return False
-        pumps: list[MessagePump] = [] if here else [self]
-        for screen in self.screen_stack:
-            widgets = screen.walk_children(with_self=True)
-            pumps += widgets if drawn else [bar for one in widgets if isinstance(one, Widget) for bar in (one, *one._get_virtual_dom())]
-        return all(map(_waits, pumps)) and not (drawn and self.screen_stack and self.screen_stack[-1]._callbacks)
+        if drawn and self.screen_stack and self.screen_stack[-1]._callbacks:
+            return False
+        return (here or _waits(self)) and all(_waits(one) for screen in reversed(self.screen_stack) for one in _pumps(screen, bars=not drawn))
 
     def _goes_with(self, event: Typed) -> bool:
         """Whether it may follow the key before at once: letters of one line, or moves of one cursor."""
@@ -80,6 +81,14 @@ class TypingAhead(App[None]):
             return False
         typing = isinstance(self.focused, Input | TextArea) and before.is_printable and event.is_printable
         return typing or {before.key, event.key} <= _MOVES
+
+
+def _pumps(screen: Screen[Any], bars: bool) -> Iterator[MessagePump]:
+    """The screen and its widgets, from the outermost on; with those of their scroll bars where they are asked for."""
+    for one in screen.walk_children(with_self=True):
+        yield one
+        if bars and isinstance(one, Widget):
+            yield from one._get_virtual_dom()
 
 
 def _waits(pump: MessagePump) -> bool:
