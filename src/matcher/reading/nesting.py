@@ -24,6 +24,8 @@ _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|n
 _EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|like|for instance)[\s,(]*(?:any of\s*|one of\s*|but not limited to\s*)*(?:the following|these)?\s*:?\s*$")
 _TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
+_ONE_OF_THE_FOLLOWING = re.compile(r"\b(?:one|any|either|more) of the following[^.;]{0,50}$")
+_BRACKET = re.compile(r"\s*\([^()]*\)\W*$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
 # A line that asks something of everybody is no member of a list of diseases, tests or methods, nor is one behind it.
@@ -38,7 +40,7 @@ _FOLLOWERS = 10  # longer lists of alternatives are not written
 def gathers(head: str, kind: str) -> bool:
     """Whether a line opens a list whose members cannot be read as criteria of their own."""
     said = head.strip()
-    if not said.endswith(":") and ("following" not in said[-40:] or _FOLLOWING.search(said[-40:]) is None):
+    if not said.endswith(":") and not _of_the_following(said, kind):
         return False
     if announces(said, kind):
         return False
@@ -54,6 +56,13 @@ def gathers(head: str, kind: str) -> bool:
     if PANEL.fullmatch(said.rstrip(": ")) and not _NOT_ALL.search(said):
         return False
     return _SOME.search(said) is not None
+
+
+def _of_the_following(said: str, kind: str) -> bool:
+    """Whether a line without a colon ends by announcing what stands under it."""
+    if "following" not in said[-120:]:
+        return False
+    return _FOLLOWING.search(said[-40:]) is not None or (kind == "inclusion" and _ONE_OF_THE_FOLLOWING.search(_BRACKET.sub("", said).rstrip(" .")) is not None)
 
 
 def says_nothing(head: str, kind: str) -> bool:
