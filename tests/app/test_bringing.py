@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from app_support import TODAY, folders_in, opened, page, patient, press, settled, write
 
+from matcher.app.app import MatcherApp
 from matcher.app.screens.bringing import BringIn
 from matcher.session import Session
 from matcher.session.bringing import Brought
@@ -47,6 +48,17 @@ async def test_a_file_is_brought_in_and_what_changed_since_a_match_is_told(tmp_p
         await press(pilot, "enter")
         assert "AIR-1 changed since LN-0042 was matched" in page(pilot)
         assert "I2 is new" in page(pilot)
+        await press(pilot, "escape")
+        source.write_text(TYPED.replace("AIR-1", "AIR-2"), encoding="utf-8")
+        Session(session.folders, TODAY).bring_in(source, lambda _: None, lambda: False)  # as another window does
+        assert isinstance(pilot.app, MatcherApp)
+        pilot.app.look_for_news()
+        await settled(pilot)
+        assert "Another window changed the trials: 1 trial new or changed. r on the list" in page(pilot)
+        assert "1 trial new or changed: r judges again" in page(pilot)
+        await press(pilot, "r")
+        assert "judges again" not in page(pilot)
+        assert {one.trial_id for one in session.matches} == {"AIR-1", "AIR-2"}
 
 
 async def test_escape_ends_an_import_and_closes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

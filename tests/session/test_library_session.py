@@ -51,6 +51,36 @@ def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
     assert funnel_words(desk.funnel) == said
 
 
+def _news(desk: Session) -> str | None:
+    job = desk.look_for_news()
+    if job is None:
+        return None
+    desk.take_news(job())
+    return desk.news
+
+
+def test_what_came_since_a_match_is_noticed(desk: Session, tmp_path: Path) -> None:
+    assert _news(desk) is None  # nothing was matched yet
+    desk.rematch()
+    assert [_news(desk), _news(desk)] == ["", None]
+    other = Session(desk.folders, TODAY)
+    (tmp_path / "more.jsonl").write_text("\n".join(json.dumps({**one, "nct_id": f"NCT8000000{n}"}) for n, one in enumerate(TRIALS)), encoding="utf-8")
+    other.bring_in(tmp_path / "more.jsonl", lambda _: None, lambda: False)
+    assert _news(desk) == "3 trials new or changed"
+    desk.folders.trials.mkdir()
+    desk.folders.trial_path("AIR-1").write_text('id = "AIR-1"\n', encoding="utf-8")
+    assert _news(desk) == "1 trial file new or changed and 3 trials new or changed"
+    desk.folders.trial_path("AIR-2").write_text('id = "AIR-2"\n', encoding="utf-8")
+    job = desk.look_for_news()
+    assert job is not None
+    late = job()
+    desk.reload()
+    desk.rematch()
+    desk.take_news(late)  # it is of before the match
+    assert desk.news == ""
+    assert _news(Session(desk.folders, TODAY, trials=())) is None  # what was given stays
+
+
 def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: Path) -> None:
     desk.rematch()
     desk.mark("NCT90000003", "watch")

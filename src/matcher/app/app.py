@@ -19,7 +19,7 @@ from matcher.app.commands import bindings, first_key, key_shown, keys_shown, of
 from matcher.app.errors import error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
-from matcher.app.matching import MatchingApp
+from matcher.app.matching import NEWS_EVERY, MatchingApp
 from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen
@@ -89,6 +89,7 @@ class MatcherApp(MatchingApp):
         elif not resume(self):
             self.choose_patient()
         self.set_interval(EVERY, partial(keep_place, self))
+        self.set_interval(NEWS_EVERY, self.look_for_news)
         if self.preferences.problems:
             self.tell("Some settings were passed over", "\n".join(self.preferences.problems))
 

@@ -19,12 +19,14 @@ from matcher.app.text.patient import progress_words
 from matcher.app.text.trials import MOVED_AT_MOST, moved_words
 from matcher.model.match import TrialMatch
 from matcher.session import Outcome, Session
+from matcher.session.news import Stood
 from matcher.session.outcome import Progress, Stopped
 
 if TYPE_CHECKING:
     from matcher.app.screens.main import MainScreen
 
 _EVERY = 0.15  # seconds between two lines of progress
+NEWS_EVERY = 3.0  # seconds between two looks whether trials came
 
 
 class MatchingApp(TellingApp):
@@ -47,6 +49,13 @@ class MatchingApp(TellingApp):
         def __init__(self, progress: Progress) -> None:
             super().__init__()
             self.progress = progress
+
+    class NewsFound(Message):
+        """What came to the trials since they were matched."""
+
+        def __init__(self, found: tuple[Stood, str]) -> None:
+            super().__init__()
+            self.found = found
 
     def __init__(self, session: Session, symbols: Symbols = UNICODE) -> None:
         super().__init__(session, symbols)
@@ -103,6 +112,24 @@ class MatchingApp(TellingApp):
             self.tell_moved(before, message.said, left_out)
         elif left_out:
             self.toast("\n".join(left_out), "warning")
+
+    def look_for_news(self) -> None:
+        """See whether trials came meanwhile, from another window: that is told, and left to her."""
+        if not self.judging and (job := self.session.look_for_news()) is not None:
+            self._find_news(job)
+
+    @work(thread=True, exclusive=True, group="news", exit_on_error=False)
+    def _find_news(self, job: Callable[[], tuple[Stood, str]]) -> None:
+        self.post_message(self.NewsFound(job()))
+
+    def on_matching_app_news_found(self, message: NewsFound) -> None:
+        """Say what came, once; at the foot of the list it stays in sight."""
+        before = self.session.news
+        self.session.take_news(message.found)
+        if self.session.news != before:
+            self.main.show_trials()
+        if self.session.news and not before:
+            self.toast(f"Another window changed the trials: {self.session.news}. {self.key('main.judge-again')} on the list judges again, with them.")
 
     def tell_moved(self, before: Sequence[TrialMatch], said: str, also: Sequence[str] = ()) -> None:
         """Say what was done, and which trials stand otherwise than before."""

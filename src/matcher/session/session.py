@@ -16,6 +16,7 @@ from matcher.model.verdict import Question
 from matcher.session.answering import Answering
 from matcher.session.in_hand import InHand
 from matcher.session.judging import with_decisions
+from matcher.session.news import News, Stood, trial_files
 from matcher.session.outcome import Funnel, Matching, Outcome, Told, few, in_order
 from matcher.storage.digests import Digest
 from matcher.storage.folders import Folders
@@ -52,6 +53,10 @@ class Session(InHand):
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
         self._known = self.trials
+        self.news = ""
+        self._given = trials is not None
+        self._news = News(folders)
+        self._stood, self._loading = Stood({}), trial_files(folders)
         self._matching = matching or Matching()
         self._skipped: list[Question] = []
         self._noted: tuple[str, Stands] | None = None
@@ -108,6 +113,8 @@ class Session(InHand):
 
     def decided(self, record: Trial | None = None) -> None:
         """Something was decided of a criterion, or of its check in a record: let it count among the matches shown."""
+        if record is not None:
+            self._stood = replace(self._stood, files=trial_files(self.folders))
         if record is not None and self.trials is not None:
             self.trials = tuple(record if one.id == record.id else one for one in self.trials)
             self._known = self._known and self.trials
@@ -132,6 +139,18 @@ class Session(InHand):
         """Load the trials anew at the next match: what there is has changed."""
         self.trials = self._known = self._matched = None
 
+    def look_for_news(self) -> Callable[[], tuple[Stood, str]] | None:
+        """The work of finding what came to the trials since they were matched, for `take_news`; None where nothing did."""
+        if self._given or not self.up_to_date or not self._news.maybe():
+            return None
+        stood, news = self._stood, self._news
+        return lambda: (stood, news.since(stood))
+
+    def take_news(self, found: tuple[Stood, str]) -> None:
+        """Take up what came to the trials, in words, unless they were matched meanwhile."""
+        if found[0] is self._stood:
+            self.news = found[1]
+
     def rematch(self) -> None:
         """Match the profile in hand against every trial, here and now."""
         self.adopt(self.matching()())
@@ -143,6 +162,8 @@ class Session(InHand):
         """
         profile, rooms, known, problems, marks = self._in_hand(), self._matching, self._known, self.problems, self._kept
         as_of, folders = self.as_of, self.folders
+        if known is None:
+            self._loading = trial_files(folders)
         if known is not None or not folders.library.exists():
             return lambda: few(profile, as_of, known, folders, rooms, problems, marks)
         from matcher.session.whole import Asked  # the database is loaded only where there is a library
@@ -175,6 +196,7 @@ class Session(InHand):
         self.trials, self.problems, self.funnel = outcome.trials, outcome.problems, outcome.funnel
         self._known = None if outcome.funnel.steps else outcome.trials
         self._noted = (outcome.profile.id, outcome.stands)
+        self._stood, self.news = Stood(self._loading, outcome.stands.get(self.folders.library, 0)), ""
         if outcome.profile is not self.profile:
             return False
         self.matches, self.questions, self.found = in_order(outcome.matches), outcome.questions, ()

@@ -233,7 +233,8 @@ class TrialsColumn(Shared, Vertical):
         """How the trials are sorted and narrowed, and what tells of their order, for the foot of the list."""
         typed, sort = self._filter.value.strip(), self._asked.sort or self.sort
         ranked = [f"{self.key('main.why-here')} why here"] if self.session.matches else []
-        parts = [f"by {SORT_WORDS[sort]}"] if sort != "rank" else ranked
+        parts = [f"{self.session.news}: {self.key('main.judge-again')} judges again"] if self.session.news else []
+        parts += [f"by {SORT_WORDS[sort]}"] if sort != "rank" else ranked
         parts += [f"/{shown(typed, self.symbols)}: {number}"] if typed else []
         return f" {self.symbols.dot} ".join(parts)
 

@@ -269,7 +269,9 @@ class MainScreen(JudgesCriteria):
         choose_her_places(self.matcher)
 
     def action_judge_again(self) -> None:
-        """Judge every trial again."""
+        """Judge every trial again, with those that came meanwhile."""
+        if self.session.news:
+            self.session.reload()
         self.matcher.match_again("Every trial was judged again.")
 
     def action_funnel(self) -> None:
