@@ -15,6 +15,7 @@ from matcher.model.language import (
     Condition,
     FamilyHistory,
     Judgement,
+    Measurement,
     Medication,
     Not,
     Participation,
@@ -83,10 +84,10 @@ _OF_ITS_OWN = Caseless(r"\bna[iï]ve\b")
 
 
 def _joint(between: set[str]) -> str:
-    """How two neighbours are joined: or, and, comma, or merely next to each other."""
+    """How two neighbours are joined: or, and, comma, next to each other with other signs between them, or running on."""
     if "or" in between or "slash" in between:
         return "or"
-    return next((joint for joint in ("and", "comma") if joint in between), "next")
+    return next((joint for joint in ("and", "comma") if joint in between), "next" if between else "run on")
 
 
 def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context) -> Read:
@@ -115,9 +116,18 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)  # "eGFR < 30, not on dialysis" may be one patient
     if kinds <= {"comma", "and"}:
         return Read(Any(tuple(checks)), spans) if kinds == {"comma"} or _of_many(checks) else _whole_unread(reads, context)
-    if "next" in kinds or ("comma" in kinds and "or" in kinds and "and" in kinds):
+    if "run on" in kinds and kinds <= {"run on", "and", "comma"} and not context.exclusion and _of_several_values(checks):
+        return Read(All(tuple(checks)), spans)  # "platelets ≥ 100,000/µL hemoglobin ≥ 10 g/dL": lines that lost their ends
+    if kinds & {"next", "run on"} or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+def _of_several_values(checks: Sequence[Check]) -> bool:
+    """Whether checks are limits on values, no two on one."""
+    named = [frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Measurement)) for check in checks]
+    plain = all(isinstance(leaf, Measurement) and leaf.bounds for check in checks for leaf in leaves(check)) and not any(isinstance(node, Not | Ambiguous) for check in checks for node in nodes(check))
+    return plain and sum(map(len, named)) == len(frozenset().union(*named))
 
 
 def _of_many(checks: Sequence[Check]) -> bool:

@@ -234,6 +234,17 @@ def multiple(tokens: Sequence[Token], context: Context) -> Found:
     return limited([*tokens[:-1], lost], context)
 
 
+def or_a_multiple(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Creatinine no greater than 2 mg/dL or 1.5 × ULN": the sign is that of both."""
+    read, last = tokens[0].value, tokens[-1]
+    head = read.check
+    number, unit = (last.value.number, last.value.unit) if last.tag == "multiple" else (last.value.low, last.value.unit)
+    if not isinstance(head, Measurement) or len(head.bounds) != 1 or unit not in (ULN, LLN) or head.bounds[0].unit == unit or getattr(last.value, "high", None) is not None:
+        return None
+    other = replace(head, bounds=(replace(head.bounds[0], number=number, unit=unit),))
+    return check_token(Any((head, other)), tokens, context, (*read.spans, (tokens[-1].start, tokens[-1].end)))
+
+
 def raised(tokens: Sequence[Token], context: Context) -> Found:
     """ "elevated creatinine (> 2 mg/dL)": the limit says what is meant."""
     return limited([token for token in tokens if token.tag in ("measure", "quantity")], context)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import Measurement
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import (
@@ -16,6 +17,7 @@ from matcher.reading.limited import (
     joints_of,
     limited,
     multiple,
+    or_a_multiple,
     plain_number,
     raised,
     repeated,
@@ -74,7 +76,7 @@ _AFTER = "(of|be|colon|comma|level|score|from|between|within|ranging|event|dash|
 _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
-_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment", re.IGNORECASE)
+_NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment|actual|absolute|qualifying|calculated|estimated|determined|their|his|her|your|clinical|peripheral|blood|present|reported|self-reported", re.IGNORECASE)
 
 
 def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
@@ -85,6 +87,28 @@ def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
     while end > 1 and tokens[end - 1].tag in ("and", "or", "slash", "in", "of"):
         end -= 1
     return [tokens[0], *tokens[end:]] if end > 1 else None
+
+
+def _in_bracket(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Body mass index (BMI > 30 kg/m2)": one measure, named twice."""
+    check = tokens[2].value.check
+    if not isinstance(check, Measurement) or check.term != tokens[0].value:
+        return None
+    return check_token(check, tokens, context)
+
+
+# What normal values are given for.
+_NORMAL_FOR = Caseless(r"(?:age|sex|gender|height|race|ethnicity)")
+
+
+def _for_their_age(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Creatinine normal for age and sex": what is normal is so for somebody."""
+    named = [token for token in tokens[2:] if token.tag in ("age", "w", "measure", "sex")]
+    values = [leaf for leaf in leaves(tokens[0].value.check) if isinstance(leaf, Measurement)]
+    centiles = any(bound.unit == "percentile" for leaf in values for bound in leaf.bounds)
+    if not values or (centiles and any(token.text.casefold() == "height" for token in named)):
+        return None
+    return [tokens[0]] if all(_NORMAL_FOR.fullmatch(token.text) for token in named) else None
 
 
 # Words that say when, how or in whom something is measured, and not with what.
@@ -107,8 +131,8 @@ _BEGIN = "(^|(?<=comma)|(?<=or)|(?<=and)|(?<=semicolon)|(?<=open)|(?<=stop)|(?<=
 _NOUN = "(w|degree|event|proc|shows|stage|ps|cond)"
 _END = "stop|semicolon|comma|close|or|and|at|during|window|$"
 MEASURES = (
-    Rule("one of, on a scale", "(score|level|ps)* (of|be|colon)* number ((comma|or|slash)+ number)* (on|in|of|by|for|to|method)+ measure level?", one_of, "measure"),
-    Rule("limit on a scale", "(score|level|ps)+ (of|be|colon)* quantity (on|in|of|by|for|at|method)+ measure level?", limited, "quantity"),
+    Rule("one of, on a scale", "(score|level|ps)* (of|be|colon)* number ((comma|or|slash)+ number)* (on|in|of|by|for|to|method)+ measure (level|criteria)?", one_of, "measure"),
+    Rule("limit on a scale", "(score|level|ps)+ (of|be|colon)* quantity (on|in|of|by|for|at|method)+ measure (level|criteria)?", limited, "quantity"),
     Rule("points on a scale", "quantity (on|in|by) measure level?", points_on_scale, "quantity"),
     Rule("performance status", "ps (open w? close)? (w|of|be|level|score|colon|comma|stage|dash)* (quantity|number)", performance_status, "ps"),
     Rule("a measure after all", "(cond|drug|proc) (?=(level|of|be|test)*(quantity|range|result))", as_measure, "quantity range result"),
@@ -144,7 +168,7 @@ MEASURES = (
     Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),
     Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ (number|quantity) close?", in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
-    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
+    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed|degree|method)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),
     Rule("alternatives", f"measure {_DONE} (level|of|be|colon)* quantity ((or|and) quantity)+ (?!if|for|in|with|open|of)", alternatives, "quantity"),
     Rule("raised", "(result|w) (level)? measure (level)* open quantity close", raised, "open"),
@@ -156,11 +180,13 @@ MEASURES = (
     Rule("words in a window", "check window", _in_window, "window"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", all_in_window, "window"),
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
-    Rule("named behind", "check (by|on|in|of|to)* measure (level|score)* (?=stop|semicolon|close|comma|$)", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == next(x.value for x in t if x.tag == "measure") else None, "measure"),
+    Rule("named in the bracket", "measure open check close", _in_bracket, "open"),
+    Rule("named behind", "check (by|on|in|of|to)* measure (level|score|criteria)* (?=stop|semicolon|close|comma|$)", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == next(x.value for x in t if x.tag == "measure") else None, "measure"),
     Rule("body mass index by its unit", "^ quantity (stop|semicolon|comma)? $", by_its_unit, "quantity"),
     Rule("named before", "measure colon check", named_before, "colon"),
     Rule("of those above", "check (or|slash) check open? (for|in|if)+ (with|w|of|level)* (check|measure level? quantity) close?", of_those_above, "check"),
     Rule("limit first", f"quantity (of|for|in)? {_LIST}", limited, "quantity"),
+    Rule("or a multiple", "check or (multiple|number) (?!if|for|in|with|open|of|or)", or_a_multiple, "multiple number"),
     Rule("other limit", f"check (comma|or|but)* (open|except|comma|or|but)* (quantity|multiple|number) comma? {_FACT} close?", other_limit, "quantity multiple number"),
     Rule("other limit behind", f"check (comma|or|but|open|except)+ {_FACT} comma? ({_FACT})? (quantity|multiple|number|check) close?", other_limit, "quantity multiple except for if in"),
     Rule("lifted", f"check comma? (exceptions|open? (unless|except) {_FACT} close?)", lifted, "unless exceptions except"),
@@ -170,6 +196,7 @@ MEASURES = (
         lambda t, c: resulted(t, c) if any(x.tag == "result" and x.value in ("positive", "abnormal") for x in t) else None, "result"),
     Rule("result", f"(?<!cond and)(?<!cond or)(?<!cond comma)(?<!cond slash) {_LIST} (be|level|for|test)* result window?", resulted, "result"),
     Rule("result first", f"result (for|of|w|level)* {_LIST} window? (?!(or|comma|slash|and)+(cond|drug|proc))", resulted, "result"),
+    Rule("for their age", "check for (age|w|measure|sex) ((comma|and|or|slash)+ (age|w|measure|sex))*", _for_their_age, "for"),
     Rule("graded and up", "measure (of|be|level|score|stage)* (stages|w) after", graded, "after"),
     Rule("ordered words", "measure (of|be|level|score|stage)* w ((or|comma|slash|dash|to|and)+ w)*", ordered_words, "measure"),
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "cmp"),

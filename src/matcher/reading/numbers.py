@@ -33,7 +33,11 @@ _UNIT = re.compile(
 )
 _BARE_POWER = re.compile(rf"\s*(?P<unit>[x×*·]\s*{_POWER.replace('(?:[x×*·]', '(?:[x×*·]')})", re.IGNORECASE)
 # "30 kg.m-2", "30 kg·m²", "30 kg m-2": per square metre, written as a product.
-_PER_SQUARE = re.compile(r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2))(?![\w])", re.IGNORECASE)
+_PER_SQUARE = re.compile(
+    r"\s*(?P<unit>kgs?\s?[.·*\s]?\s?m\s?(?:-2|\^-2|⁻²|²|2)|(?:kgs?|kilograms?)(?:\s?\(kg\))?\s?(?:/|per\b)\s?(?:(?:square|sq\.?)\s?met(?:er|re)s?|met(?:er|re)s?\s?(?:squared?|\^?\s?2|²)|m\s?\^?\s?\(2\)|m\s?\^\s?\^?\s?2|m\s?sq(?:uared?)?\.?)|m2\s?/\s?kg|m\s?/\s?kg2|kg\s?\^\s?m2)"
+    r"(?:\s?\(\s?kg\s?/\s?m\s?\^?\s?\(?(?:2|²)\)?\s?\))?(?![\w])",
+    re.IGNORECASE,
+)
 # "-6.50 D", "3.0D": diopters, which are written with decimals, or beside a word of the eye.
 _DIOPTERS = re.compile(r"\s?D(?![\w-])")
 _OPTICAL = re.compile(r"myop|refract|spher|cylind|astigm|ametrop|hyperop|dio?pt", re.IGNORECASE)
@@ -41,6 +45,10 @@ _OPTICAL = re.compile(r"myop|refract|spher|cylind|astigm|ametrop|hyperop|dio?pt"
 _INVERSE = re.compile(r"\s*(?P<unit>h|min|s)\s?(?:\^?-1|⁻¹)(?!\d)")
 # A unit said again in brackets: "40 percent (%)", "2 grams/deciliter (g/dL)".
 _AGAIN = re.compile(rf"\s?\(\s?(?P<unit>{_ATOM}(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s?-?\s?)?{_ATOM})*)\s?\)", re.IGNORECASE)
+# "0. 6 x 10^9/L": a blank behind the mark of the decimals.
+_BROKEN = re.compile(r"(?P<whole>\d)\. (?P<part>\d+)(?=\s?[x×*]\s?10)", re.IGNORECASE)
+# "10^4 IU/mL": a power of ten by itself.
+_TENS = re.compile(r"10\s?(?:\^|\*\*?)\s?(?P<power>\d{1,2})\*?(?=\s?(?:k?IU|copies|cells|cfu|u|/|gc)\b|\s?/)", re.IGNORECASE)
 # "3x", "2-fold": a factor, which a limit of normal must follow.
 _FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
@@ -92,6 +100,12 @@ def number_at(text: str, start: int) -> Number | None:
     one = _ONE.match(text, start)
     if one is None:
         return None
+    if (broken := _BROKEN.match(text, start)) is not None:
+        unit, time, end = _unit(text, broken.end())
+        return Number(Decimal(f"{broken['whole']}.{broken['part']}"), None, unit, time, end)
+    if one[0] == "10" and (power := _TENS.match(text, start)) is not None:
+        unit, time, end = _unit(text, power.end())
+        return Number(Decimal(10) ** int(power["power"]), None, unit, time, end)
     unit, time, end = _unit(text, one.end())
     return Number(_at(text, start, one[0]), None, unit, time, end)
 
