@@ -11,7 +11,7 @@ _WHEN = r"(?:currently|previously|presently|recently|formerly|concurrently|conco
 _GOES_ON = Caseless(
     rf"[^,;.]+,\s*(?:(?:and\s+)?who\s+(?:is|are|was|were|has|have|had|use|take|receive|currently|previously)\b|"
     rf"(?:{_WHEN}[\s,]+(?:(?:or|and)\s+)?){{0,3}}(?:using|taking|receiving|treated\s+(?:with|by)|being\s+treated|on|under|requiring|managed\s+with|controlled\s+(?:with|by))\b)(?![^,;]*\bor\s+(?:history|previous|prior|past|known|current|active)\b)[^,;]*",
-    needs=("using", "taking", "receiving", "treated", "on", "under", "requiring", "managed", "controlled", "who "),
+    needs=("using", "taking", "receiving", "treated", "on", "under", "requiring", "managed", "controlled", "who"),
 )
 
 
