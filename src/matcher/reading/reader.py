@@ -45,6 +45,7 @@ from matcher.reading.to_come import to_come
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
+from matcher.reading.words_beside import with_words_told
 from matcher.vocabulary import Phrase, Vocabulary
 
 _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", "either", "quote"))
@@ -74,7 +75,7 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
-        read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
+        read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
 

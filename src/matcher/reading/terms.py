@@ -13,6 +13,7 @@ from matcher.model.trees import any_of
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.doses import class_dose, with_dose
+from matcher.reading.either_time import EITHER_ALLERGY, EITHER_TIME
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
@@ -348,6 +349,7 @@ TERMS = (
     NOT_NAMED,
     MADE_OF,
     *SHARING,
+    EITHER_ALLERGY,
     Rule("positive for", "result (level|w|degree)* for cond ((comma|or|and|slash)+ cond)* (?!result)", _positive_for, "result"),
     Rule("own or in the family", "own-or-family (degree|other)* cond ((comma|or|and|slash)+ (degree|other)* cond)* (?!comma|or|and|slash)", _own_or_family, "own-or-family"),
     *NAMES,
@@ -367,4 +369,5 @@ TERMS = (
     Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", with_dose, "drug"),
     Rule("exceptions named", "(stop|comma|open)? with? w? w (colon|eg colon?|of|for)", _exceptions_named, "colon eg of for"),
     Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
+    EITHER_TIME,
 )
