@@ -9,12 +9,16 @@ from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
+from matcher.app.text.layout import styled
+from matcher.app.theme import FAINT
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.name_input import Line, NameInput
 from matcher.intake.guard import identifiers
@@ -48,8 +52,11 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
             field.scroll_visible(animate=False, immediate=True)
 
 
-class FieldRow(Horizontal):
-    """A labelled control that says what is wrong with its value when it is left."""
+class FieldRow(Widget):
+    """A labelled control that says what is wrong with its value when it is left.
+
+    Label and words are drawn here, around the control: each would cost as much as the control if it were a widget.
+    """
 
     @dataclass
     class Understood(Message):
@@ -65,10 +72,11 @@ class FieldRow(Horizontal):
         self._start = as_shown(spec, value)
         self._exact = (self._start, value)
         self._today = today
+        self._in_use = False
+        self._wrong = self._told = ""
 
     def compose(self) -> ComposeResult:
-        """Label, control, message."""
-        yield Static(Content(self.spec.label), classes="label")
+        """The control."""
         match self.spec.kind:
             case "choice" | "yesno":
                 yield Choice(self.spec.choices, self._start, f"field-{self.spec.key}", self.spec.empty)
@@ -78,12 +86,19 @@ class FieldRow(Horizontal):
                 yield NameInput(self._start, self._offered, f"field-{self.spec.key}", lambda typed: completion(self.spec.names, typed))
             case _:
                 yield Line(self._start, f"field-{self.spec.key}")
-        yield Static(Content(self.spec.hint), classes="message")
+
+    def render(self) -> Content:
+        """The label before the control, and behind it what is to be said of it."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the control, or as the words beside it."""
+        return max(super().get_content_height(container, viewport, width), len(self._lines(width)))
 
     @property
     def control(self) -> Input | Choice | TextArea:
         """The control that holds the value."""
-        found = self.query_one(f"#field-{self.spec.key}")
+        found = self._nodes[0]
         assert isinstance(found, (Input, Choice, TextArea))
         return found
 
@@ -120,10 +135,7 @@ class FieldRow(Horizontal):
 
     def say(self, wrong: str) -> None:
         """Show what is wrong beside the field, or its hint again."""
-        message = self.query_one(".message", Static)
-        message.set_class(bool(wrong), "-wrong")
-        message.remove_class("-told")
-        message.update(Content(wrong or self.spec.hint))
+        self._show(wrong=wrong)
 
     def on_choice_no_such(self, event: Choice.NoSuch) -> None:
         """A letter that no choice goes on with: say which there are."""
@@ -137,11 +149,13 @@ class FieldRow(Horizontal):
 
     def on_descendant_focus(self) -> None:
         """The field is in use: its hint is shown."""
-        self.add_class("-in-use")
+        self._in_use = True
+        self._show(self._wrong, self._told)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""
-        self.remove_class("-in-use")
+        self._in_use = False
+        self._show(self._wrong, self._told)
         if self.is_attached and self.text.strip():
             try:
                 value = self.read()
@@ -164,13 +178,28 @@ class FieldRow(Horizontal):
         self._exact = (meant, value)
         control.value = meant
         origin = "from a birth date that is not kept" if self.spec.kind == "age" else f"from “{said}”"
-        self._tell(origin)
+        self._show(told=origin)
 
-    def _tell(self, words: str) -> None:
-        """Say beside the field what was made of what it holds, or its hint again."""
-        message = self.query_one(".message", Static)
-        message.set_class(bool(words), "-told")
-        message.update(Content(words or self.spec.hint))
+    def _show(self, wrong: str = "", told: str = "") -> None:
+        """Say beside the field what is wrong or what was made of what it holds; else its hint, while it is in use."""
+        width, before = self.content_size.width, len(self._lines(self.content_size.width))
+        self._wrong, self._told = wrong, told
+        self.refresh(layout=len(self._lines(width)) != before)
+
+    def _lines(self, width: int) -> list[Content]:
+        """The label and the words, wrapped in the room that the control leaves them."""
+        styles = self.control.styles
+        before, behind = styles.margin.left, styles.width
+        taken = before + (int(behind.value) if behind is not None and behind.is_cells else width) + 1
+        words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use else ""), FAINT)
+        labels = styled(self.spec.label, FAINT).wrap(max(1, before - 1))
+        beside = words.wrap(width - taken) if words.plain and width > taken else []
+        lines = []
+        for place in range(max(len(labels), len(beside))):
+            label = labels[place].rstrip() if place < len(labels) else Content("")
+            said = beside[place].rstrip() if place < len(beside) else Content("")
+            lines.append(label + Content(" " * (taken - label.cell_length)) + said if said.plain else label)
+        return lines
 
 
 def _refuse_identifiers(value: Any) -> None:
