@@ -138,7 +138,7 @@ def test_verdicts() -> None:
 def test_a_reason_names_the_formula_and_its_parts() -> None:
     judged = judge(EGFR_60, IN, merged(WOMAN, lab("creatinine", 80, "µmol/L")))
     said = "computed by CKD-EPI 2021 from creatinine 80 µmol/L on 2026-11-10, age 34, sex female"
-    assert judged.reason == f"eGFR 85.5 mL/min/1.73m² on 2026-11-10 ({said}) is at least 60 mL/min/1.73m²."
+    assert judged.reason == f"eGFR 86 mL/min/1.73m² on 2026-11-10 ({said}) is at least 60 mL/min/1.73m²."
     assert [(fact.fact, fact.date) for fact in judged.evidence] == [(f"derived: eGFR {said}", "2026-11-10")]
 
 

@@ -251,7 +251,7 @@ def test_a_measured_value_is_judged(check: str, kind: str, facts: Facts, expecte
         (PLT, lab("platelets", 182, "10^9/L", None), "undated"),
         (PLT, lab("platelets", 182, "10^9/L", "2025-01-01"), "182"),
         (ALT, lab("ALT", 20, "U/L"), "usual upper limit"),
-        ("body weight > 143 lb", {"weight_kg": 64.86370891}, "Body weight 64.86 kg on"),
+        ("body weight > 143 lb", {"weight_kg": 64.86370891}, "Body weight 64.9 kg on"),
         (ALT, lab("ALT", 70, "U/L", uln=40), "from the report"),
     ],
 )

@@ -20,7 +20,7 @@ from matcher.intake.typed import (
     typed_number,
     typed_weight,
 )
-from matcher.matching.words import number_text
+from matcher.matching.precision import body_text
 from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
     ID_PATTERN,
@@ -37,6 +37,7 @@ from matcher.model.profile import (
 )
 
 NOT_RECORDED = "not recorded"
+_BODY = {"weight": "body weight", "height": "height"}
 RESTATED = ("age", "date", "day", "height", "number", "value", "weight")  # kinds that show what was understood
 
 
@@ -238,7 +239,8 @@ def as_shown(spec: FieldSpec, value: Any) -> str:
     """A field's value as it is shown: a weight or height that was converted is rounded here, and kept exactly."""
     if spec.kind == "complete" and value is not None:
         return completeness(value)
-    return number_text(value) if spec.kind in ("weight", "height") and value is not None else written(value)
+    name = _BODY.get(spec.kind)
+    return body_text(name, value) if name and value is not None else written(value)
 
 
 def completeness(value: Any) -> str:

@@ -16,6 +16,7 @@ from math import exp, log, sqrt
 from matcher.matching import truth as t
 from matcher.matching.conditions import judge_condition
 from matcher.matching.patient import Patient, Reading
+from matcher.matching.precision import body_text
 from matcher.matching.words import when, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
@@ -85,7 +86,7 @@ def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:
     weight, height = patient.profile.weight_kg, patient.profile.height_cm
     if weight is not None and height is not None:
         value = Fraction(weight) / (Fraction(height) / 100) ** 2
-        basis = f"computed from weight {with_unit(weight, 'kg')} and height {with_unit(height, 'cm')}"
+        basis = f"computed from weight {body_text('body weight', weight)} kg and height {body_text('height', height)} cm"
         yield _made(measure, value, (value, value), basis, _facts_date(patient), places=2)
 
 
@@ -109,7 +110,7 @@ def _cockcroft_gault(measure: Measure, patient: Patient) -> Iterator[Reading]:
     for creatinine, ages, sex in _kidney(patient) if weight is not None else ():
         factor = Fraction(weight or 0) / (72 * creatinine.number) * (Fraction(85, 100) if sex == "female" else 1)
         span = (140 - ages.oldest) * factor, (140 - ages.youngest) * factor
-        basis = f"computed by Cockcroft-Gault from {creatinine}, age {ages.recorded}, sex {sex}, weight {with_unit(weight or Decimal(0), 'kg')}"
+        basis = f"computed by Cockcroft-Gault from {creatinine}, age {ages.recorded}, sex {sex}, weight {body_text('body weight', weight or Decimal(0))} kg"
         yield _made(measure, (140 - ages.completed) * factor, span, basis, creatinine.date)
 
 
@@ -219,7 +220,7 @@ def _mosteller(measure: Measure, patient: Patient) -> Iterator[Reading]:
     weight, height = patient.profile.weight_kg, patient.profile.height_cm
     if weight is not None and height is not None:
         value = Fraction(exp((log(weight) + log(height) - log(3600)) / 2))
-        basis = f"computed by Mosteller from weight {with_unit(weight, 'kg')} and height {with_unit(height, 'cm')}"
+        basis = f"computed by Mosteller from weight {body_text('body weight', weight)} kg and height {body_text('height', height)} cm"
         yield _made(measure, value, (value * Fraction(96, 100), value * Fraction(104, 100)), basis, _facts_date(patient), places=2)
 
 

@@ -12,6 +12,7 @@ from matcher.matching.entries import concept_part
 from matcher.matching.measurements import latest_value
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age
+from matcher.matching.precision import told_apart
 from matcher.matching.quantities import by_grade, compare, in_limit_unit, interval_of
 from matcher.matching.words import RELATIONS, with_unit
 from matcher.model.language import AGE_UNITS, LLN, ULN, Age, Bound, Leaf, Measurement, Medication
@@ -59,7 +60,10 @@ class Margin:
         return f"{self._have()}, {self._limit(lost)} would not do: {self._apart('to spare', 'to spare')}"
 
     def _have(self) -> str:
-        return f"{self.name} {self._shown(self.have)}"
+        shown, limit = self._shown(self.have), Fraction(self.bound.number)
+        if self.distance and shown == self._shown(limit):
+            shown = with_unit(told_apart(self.have, 0, [limit]), self.unit)
+        return f"{self.name} {shown}"
 
     def _limit(self, bound: Bound) -> str:
         return f"{RELATIONS[bound.op]} {with_unit(bound.number, self.unit)}"

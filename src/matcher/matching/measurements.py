@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from matcher.matching import truth as t
 from matcher.matching.derived import computed, kept_away
@@ -14,11 +15,12 @@ from matcher.matching.graded import in_words, not_detected
 from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, Reading, spelled
 from matcher.matching.periods import Period, overlaps
+from matcher.matching.precision import body_places, computed_places, told_apart
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
 from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
-from matcher.model.language import Measurement
+from matcher.model.language import LLN, ULN, Bound, Measurement
 from matcher.model.profile import Lab, Score
 from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question
@@ -203,7 +205,7 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
     truth = t.conjoin([result.truth for result in results])
     if not said:
         return Finding(truth, "", truth, unique(result.cause for result in results if result.truth == t.OPEN) if truth == t.OPEN else ())
-    return _weigh(truth, label, question, one, results, _wanted(leaf))
+    return _weigh(truth, label, question, one, results, _wanted(leaf), leaf.bounds)
 
 
 def _wanted(leaf: Measurement) -> list[str]:
@@ -239,9 +241,9 @@ def _near_limit(result: Compared, one: Reading) -> Compared:
 _EXACTLY = "exactly {}, so it is met whichever sign the page lost"
 
 
-def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str]) -> Finding:
-    fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None)
-    shown = f"{capital(label)} {_shown(one)}" + (f" (= {fact.as_})" if fact.as_ else "")
+def _weigh(truth: t.Truth, label: str, question: Question, one: Reading, results: Sequence[Compared], wanted: Sequence[str], bounds: Sequence[Bound] = ()) -> Finding:
+    fact = evidence(one, next((r.as_ for r in results if r.as_), None), "; ".join(unique(r.limit for r in results if r.limit)) or None, bounds)
+    shown = f"{capital(label)} {_shown(one, bounds)}" + (f" (= {fact.as_})" if fact.as_ else "")
     noted = f" ({fact.limit})" if fact.limit else ""
     if truth == t.HOLDS:
         return Finding(truth, f"{shown} is {' and '.join(wanted)}{noted}.", evidence=(fact,))
@@ -273,15 +275,26 @@ def _repeated(leaf: Measurement, measure: Measure | None, label: str, question: 
     return undecided("not-recorded", reason, question, evidence=tuple(e for _, f in found for e in f.evidence))
 
 
-def evidence(one: Reading, as_: str | None = None, limit: str | None = None) -> Evidence:
-    """The recorded value as a fact."""
-    value = one.entry.value
+def evidence(one: Reading, as_: str | None = None, limit: str | None = None, bounds: Sequence[Bound] = ()) -> Evidence:
+    """The recorded value as a fact; one that was computed is rounded, but not onto a limit."""
+    value = _rounded(one, bounds) if one.list == "derived" else one.entry.value
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     day = str(one.entry.date) if one.entry.date else None
     return Evidence(f"{one.list}: {one.wording}", text, getattr(one.entry, "unit", None), day, as_, limit)
 
 
-def _shown(one: Reading) -> str:
+def _rounded(one: Reading, bounds: Sequence[Bound]) -> Decimal | str:
+    """A value as it is shown: what was computed or converted with no more digits than its parts carry, all else as typed."""
+    value: Decimal | str = one.entry.value
+    if not isinstance(value, Decimal) or one.measure is None or one.list not in ("derived", "profile"):
+        return value
+    exactly = one.span[0] if one.span is not None and one.span[0] == one.span[1] else Fraction(value)
+    places = computed_places(one.measure.id, value) if one.list == "derived" else body_places(one.wording, value)
+    limits = (canonical(one.measure, bound.number, bound.unit or one.measure.unit) for bound in bounds if bound.unit not in (ULN, LLN))
+    return told_apart(exactly, places, [limit for limit in limits if limit is not None])
+
+
+def _shown(one: Reading, bounds: Sequence[Bound] = ()) -> str:
     unit = getattr(one.entry, "unit", None)
     basis = f" ({one.basis})" if one.basis else ""
-    return f"{with_unit(one.entry.value, unit_label(unit) if unit else None)}{when(one.entry.date)}{basis}"
+    return f"{with_unit(_rounded(one, bounds), unit_label(unit) if unit else None)}{when(one.entry.date)}{basis}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching import truth as t
+from matcher.matching.precision import carried, told_apart
 from matcher.matching.words import number_text, with_unit
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.patterns import later
@@ -166,7 +167,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         why = f"{with_unit(bound.number, bound.unit)} is so far from usual that its unit may be misprinted"
         return Compared(t.OPEN, "ambiguous", why)
     truth = meets(value, bound.op, limit)
-    as_ = _restated(measure, entry_value, value, unit, limit_unit)
+    as_ = _restated(measure, entry, entry_value, value, limit_unit, bound)
     limits = "; ".join(filter(None, (assumed, note))) or None
     if t.decided(truth) and _rounding_decides(measure, entry, value, bound, limit, limit_unit):
         why = f"so near {with_unit(bound.number, unit_label(limit_unit))} that the rounding of one unit to the other decides"
@@ -260,12 +261,18 @@ def _decimal(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
-def _restated(measure: Measure | None, raw: Interval, value: Interval, unit: str | None, limit_unit: str) -> str | None:
+def _restated(measure: Measure | None, entry: object, raw: Interval, value: Interval, limit_unit: str, bound: Bound) -> str | None:
+    """A value in the unit of the limit, as exactly as it was typed, and so that it stands on its side of the limit."""
+    typed, unit = getattr(entry, "value", None), getattr(entry, "unit", None)
     if measure is None or not measure.unit or unit is None or same_unit(unit, limit_unit) or raw.low is None or raw.low != raw.high:
         return None
     assert value.low is not None
     shown = restate(measure, value.low, limit_unit)
-    return with_unit(shown, unit_label(limit_unit)) if shown is not None else None
+    if shown is None or not isinstance(typed, Decimal):
+        return with_unit(shown, unit_label(limit_unit)) if shown is not None else None
+    following = canonical(measure, typed + Decimal(1).scaleb(min(int(typed.as_tuple().exponent), 0)), unit)
+    step = restate(measure, following, limit_unit) if following is not None else None
+    return with_unit(told_apart(shown, carried(abs(step - shown)) if step is not None else 0, [exact(bound.number)]), unit_label(limit_unit))
 
 
 def _against_normal(measure: Measure | None, value: Interval, entry: object, unit: str | None, bound: Bound) -> Compared:

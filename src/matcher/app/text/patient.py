@@ -15,7 +15,7 @@ from matcher.app.text.asked import asked_names
 from matcher.app.text.layout import age_of, hung, short_date, short_day, spread, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, HEADING
-from matcher.matching.words import number_text
+from matcher.matching.precision import body_text
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
 from matcher.model.records import keys
@@ -166,8 +166,8 @@ def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
 
 def _who(profile: Profile, symbols: Symbols) -> list[tuple[str, str]]:
     body = [
-        f"{number_text(profile.weight_kg)} kg" if profile.weight_kg else "",
-        f"{number_text(profile.height_cm)} cm" if profile.height_cm else "",
+        f"{body_text('body weight', profile.weight_kg)} kg" if profile.weight_kg else "",
+        f"{body_text('height', profile.height_cm)} cm" if profile.height_cm else "",
     ]
     rows = [("age", who_words(profile)), ("weight_kg", f" {symbols.dot} ".join(word for word in body if word))]
     for key, words in _STATES:
