@@ -62,8 +62,10 @@ _OF_SOMEBODY = re.compile(r"\b(?:age[ds]?|ages|old|older|yo|y/o|adults?|patients
 
 def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
     """The age that an inclusion asks for, and the sex, where the words say nothing else."""
+    if context.exclusion:
+        return None
     said = _sentence(context.text, tokens)
-    if context.exclusion or len(said) > _LONGEST or not _AGED.search(said) or _OTHER_AGE.search(said):
+    if len(said) > _LONGEST or not _AGED.search(said) or _OTHER_AGE.search(said):
         return None
     said = _in_digits(plain(said).replace("\\", " "))
     bounds = _bounds(said)
@@ -75,8 +77,10 @@ def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
 
 def not_pregnant(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Males or non-pregnant, non-lactating females": a rule for the women among them."""
+    if context.exclusion or "non" not in context.text.casefold():
+        return None
     said = _sentence(context.text, tokens)
-    if context.exclusion or len(said) > _LONGEST or not (_PREGNANT.search(said) or _NURSING.search(said)) or not _ONLY_PEOPLE.fullmatch(said):
+    if len(said) > _LONGEST or not (_PREGNANT.search(said) or _NURSING.search(said)) or not _ONLY_PEOPLE.fullmatch(said):
         return None
     check = all_of(_people(said))
     return taken(check, tokens, sum(1 for _ in leaves(check)))

@@ -52,14 +52,19 @@ class Rules:
         tags = [START, *map(_TAG_OF, tokens), END]
         met = gates.met(tags)
         waiting = gates.open(met)
-        codes = ""
+        codes = small = ""
         while waiting:
             place = (waiting & -waiting).bit_length() - 1
             waiting &= waiting - 1
             if self._named[place].isdisjoint(tags):
                 continue  # what it needs was there before another rule took it
+            rule = self.rules[place]
+            if rule.says:
+                small = small or context.text.casefold()
+                if not any(map(small.__contains__, rule.says)):
+                    continue
             codes = codes or "".join(map(_CODES.__getitem__, tags[1:-1]))
-            changed = _replaced(self.rules[place], self._pattern(place), tokens, codes, context)
+            changed = _replaced(rule, self._pattern(place), tokens, codes, context)
             if changed is not None:
                 tokens, first, rest = changed
                 codes = ""

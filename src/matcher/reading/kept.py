@@ -111,19 +111,18 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
     tags = [token.tag for token in tokens]
     if "check" not in tags or not _BARS.isdisjoint(tags[: tags.index("check")]):
         return
-    if any(token.tag in _SILENCES or (token.tag == "excluded" and not context.exclusion) for token in tokens):
+    if not _SILENCES.isdisjoint(tags) or "must-not" in tags or ("excluded" in tags and not context.exclusion):
         return
-    if tokens and _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):
-        return
-    if any(token.tag == "must-not" for token in tokens):
+    if _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):
         return
     heard = False  # whether it is known that nobody else is spoken of
     for i, token in enumerate(tokens):
         if token.tag in _BARS:
             return
-        if i and _RELATIVE.search(context.text[tokens[i - 1].end : token.start]) and not all(_of_people(one) for one in tokens[:i]):
+        before = tokens[i - 1] if i else None
+        if before and token.start - before.end > 2 and _RELATIVE.search(context.text[before.end : token.start]) and not all(_of_people(one) for one in tokens[:i]):
             return
-        if any(one.tag == "check" and _excepts(one) for one in tokens[:i]):
+        if before and before.tag == "check" and _excepts(before):
             return
         if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
             return

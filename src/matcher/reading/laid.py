@@ -20,3 +20,7 @@ class Laid:
     marked: str = ""
     gap: bool = False
     doubtful: bool = False
+
+    def going_on(self, text: str) -> Laid:
+        """The criterion with more text behind its own."""
+        return Laid(self.kind, f"{self.text} {text}", self.group, self.note, self.indent, self.marked, self.gap, self.doubtful)

@@ -201,7 +201,7 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
         if bullet is not None and text:
             found.append(Laid(kind, text, indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
         elif found and not gap and _continues(found[-1], above, line, width):
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {bare}")
+            found[-1] = found[-1].going_on(bare)
         else:
             found.append(Laid(kind, bare, indent=len(line) - len(line.lstrip()), gap=gap))
         gap, above = False, line.rstrip()

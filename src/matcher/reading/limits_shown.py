@@ -36,9 +36,10 @@ _Seen = set[tuple[str, tuple[Bound, ...]]]
 def with_limits(read: Read, tokens: Sequence[Token], context: Context) -> Read:
     """The read with every unread text in it beside the limits that its words bear out and that were not read yet."""
     known = list(leaves(read.check))
-    if not any(isinstance(leaf, Unread | Judgement) for leaf in known) or len(known) != len(read.spans):
+    if not any(isinstance(leaf, (Unread, Judgement)) for leaf in known) or len(known) != len(read.spans):
         return read
-    if not _stacked(read.check) and not any(token.tag in AMOUNTS or (token.tag == "check" and speaks_of_limits(token)) for token in tokens):
+    amounts = not AMOUNTS.isdisjoint([token.tag for token in tokens]) or any(speaks_of_limits(token) for token in tokens if token.tag == "check")
+    if not amounts and not _stacked(read.check):
         return read
     seen = {(leaf.term, leaf.bounds) for leaf in known if isinstance(leaf, Measurement)}
     places = iter(read.spans)

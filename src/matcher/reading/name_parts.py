@@ -117,7 +117,7 @@ def _infects(concept: Concept, context: Context) -> bool:
 
 NAME_PARTS = (
     Rule("half a word", "w dash? (or|and|slash)+ cond", _half_word, "cond"),
-    Rule("abuse of each behind", "w (of|on|to|with) (drug|w|cond) ((comma|or|and|slash)+ (drug|w|cond))*", _addicted, "of on to with"),
+    Rule("abuse of each behind", "w (of|on|to|with) (drug|w|cond) ((comma|or|and|slash)+ (drug|w|cond))*", _addicted, "of on to with", tuple(_ADDICTIONS)),
     Rule("some of a disease", "w of cond", _some_of, "of"),
     Rule("in general behind a disease", "cond (or|and|slash)+ w (?!of|w|cond|drug|proc|degree|in|with|for)", _or_in_general, "cond"),
     Rule("infection before an inflammation", "cond cond", _by_its_germ, "cond"),

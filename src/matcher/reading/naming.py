@@ -221,6 +221,6 @@ ALIASES = (
     Rule("performance status named", "(ps (colon|comma|open|by|on|in|dash)* (?=measure)|(?<=measure) ps)", lambda t, c: [x for x in t if x.tag == "open"], "ps"),
     Rule("grade in a limit", "measure (of|be|level|score)* cmp stage (?=number)", lambda t, c: list(t[:-1]), "stage"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),
-    Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w"),
+    Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w", ("asa",)),
     Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
 )

@@ -7,7 +7,7 @@ signs and words between members of a list.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matcher.model.language import Check
 from matcher.reading.tokens import Token
@@ -32,11 +32,11 @@ class Context:
     kind: str
     vocabulary: Vocabulary
     lost: bool
+    exclusion: bool = field(init=False)
 
-    @property
-    def exclusion(self) -> bool:
-        """Whether the criterion excludes."""
-        return self.kind == "exclusion"
+    def __post_init__(self) -> None:
+        """Whether the criterion excludes is asked again and again."""
+        object.__setattr__(self, "exclusion", self.kind == "exclusion")
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The text from the first to the last of the tokens, as it stands."""
@@ -50,13 +50,15 @@ Build = Callable[[Sequence[Token], Context], "Sequence[Token] | None"]
 class Rule:
     """A pattern over tags and the tokens to put in the place of what it matched; a builder may decline with None.
 
-    `needs` names tags of which one must be there for the pattern to match at all: the cheap gate before it.
+    `needs` names tags of which one must be there for the pattern to match at all: the cheap gate before it. So is `says`:
+    letters, in small ones, of which some must stand in the text for the builder not to decline.
     """
 
     name: str
     pattern: str
     build: Build
     needs: str
+    says: tuple[str, ...] = ()
 
 
 def made(tag: str, tokens: Sequence[Token], context: Context, value: object = None) -> list[Token]:

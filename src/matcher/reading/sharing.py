@@ -225,7 +225,7 @@ _RUN = "(w|degree|organ|number)"
 _SEP = "(comma|or|and|slash)"
 _BEFORE = "(?<!in)(?<!on)(?<!to)(?<!at)(?<!by)(?<!from)(?<!of)(?<!for)(?<!cmp)(?<!w)(?<!degree)(?<!organ)(?<!number)"
 SHARING = (
-    Rule("spread there", "cond (comma|or|and|slash)+ cond", _spread_there, "cond"),
+    Rule("spread there", "cond (comma|or|and|slash)+ cond", _spread_there, "cond", ("metasta", "mets")),
     Rule("of one place", "cond ((comma|or|and|slash)+ cond)+", _of_one_place, "cond"),
     Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),

@@ -161,7 +161,7 @@ _RUN = "(w|degree|route|organ)+"
 _END = "(?=(stop|semicolon|window|lasting|close|open|exceptions|anyhow)|$)"
 SITED = (
     Rule("none or some", "not (or|slash) (degree|stable) cond", _none_or, "not"),
-    Rule("borne by", "(cond|drug|proc|measure|w|degree|organ) (w|degree) degree* (cond|proc)", _borne_by, "cond proc"),
+    Rule("borne by", "(cond|drug|proc|measure|w|degree|organ) (w|degree) degree* (cond|proc)", _borne_by, "cond proc", tuple(_BEARING)),
     Rule("adjective or another", "(?<!or)(?<!slash)(?<!comma)(?<!and)(degree|w)+ (or|slash) (cond|proc)", _or_of_the_same, "cond proc"),
     Rule("adjective denied", "w degree", _not_so, "degree"),
     Rule("adjective of no table", "(?<!w) (?<!not) w (degree|place)* (cond|proc)", _with_adjective, "cond proc"),
