@@ -245,7 +245,7 @@ def _of_treatment(token: Token) -> bool:
     return token.tag in ("drug", "proc") or (token.tag == "check" and any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check)))
 
 
-_DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|non-?(?:pregnant|lactating|nursing|breast-?feeding)|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))")
+_DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|without|absence of|absent|non-?(?:pregnant|lactating|nursing|breast-?feeding)|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))")
 
 
 def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], context: Context) -> bool:
@@ -268,9 +268,11 @@ _STOPPED = re.compile(r"\.\W*$")
 def _denied_exclusion(read: Read, text: str, context: Context) -> Read:
     """ "No epilepsy" among exclusions may exclude those without it, or be written as what is asked for: both stand."""
     check = read.check
-    if not (context.exclusion and isinstance(check, Not) and _DENIES.match(text)) or State("contraception") in leaves(check):
+    parts = check.parts if isinstance(check, All | Any) else (check,)
+    denied = [part.part for part in parts if isinstance(part, Not)]
+    if not (context.exclusion and len(denied) == len(parts) and _DENIES.match(text)) or State("contraception") in leaves(check):
         return read
-    return Read(Ambiguous((check, check.part)), read.spans * 2)
+    return Read(Ambiguous((check, any_of(denied))), read.spans * 2)
 
 
 def _whole(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> Read:

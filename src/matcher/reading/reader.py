@@ -38,10 +38,11 @@ from matcher.reading.pieces import (
     unread,
 )
 from matcher.reading.rules import Context, Read
+from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
 from matcher.reading.terms import TERMS
 from matcher.reading.times import TIMES
-from matcher.reading.to_come import to_come
+from matcher.reading.to_come import in_the_trial, to_come
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
@@ -75,6 +76,7 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
+        text = spaced(text)
         read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
@@ -96,6 +98,7 @@ class Reader:
             tokens = without_scale(tokens, text) or tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
+        tokens = in_the_trial(tokens, text) if any(token.tag == "during" for token in tokens) else tokens
         tags = {token.tag for token in tokens}
         tokens = _those_treated(tokens) if {"subject", "current", "or", "cond"} <= tags else tokens
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
@@ -176,9 +179,13 @@ def _those_treated(tokens: list[Token]) -> list[Token]:
 _COUNTS = re.compile(r"\d{1,2}\.[A-Z][A-Za-z]*\b.*")
 
 
+# "2.1 Pregnant women", "10.3 Stroke": the number of a part; no value begins so.
+_OF_PART = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+[A-Z][a-z]{2,}\b")
+
+
 def _unnumbered(tokens: list[Token], text: str) -> list[Token]:
     """The tokens without a number or code that only counts the criterion ("2.", "E28.")."""
-    if len(tokens) > 1 and _COUNTS.fullmatch(text[tokens[0].start : tokens[1].end]):
+    if len(tokens) > 1 and (_COUNTS.fullmatch(text[tokens[0].start : tokens[1].end]) or (tokens[0].tag == "number" and _OF_PART.match(text))):
         return tokens[1:]
     first = next((i for i, token in enumerate(tokens[:3]) if token.tag in ("stop", "close")), None)
     if first in (1, 2) and tokens[first - 1].tag == "number" and not tokens[first - 1].value.unit and len(tokens) > first + 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.reading.caseless import Caseless
 from matcher.reading.tokens import Token
@@ -13,6 +14,27 @@ _WILL = Caseless(
 )
 _SAID_BEFORE = frozenset(("must", "have", "treated", "current", "become", "be", "with", "to", "event", "planned", "subject", "_"))
 _DONE = ("proc", "drug")
+
+
+# Behind an operation or an event: it is one of the trial's own time, of which no record tells yet.
+_IN_THE_TRIAL = Caseless(
+    r"(?:during|throughout|over) (?:the )?(?:entire |whole |planned )?(?:course of |duration of )?(?:the |this )?(?:run-?in|(?:study|trial|protocol)(?! entry| start)|participation|follow-?up)"
+    r"(?: (?:period|phase|participation|treatment|duration|course|time|follow-?up|visits?|in the (?:study|trial)))*\b"
+)
+
+
+def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens with operations and events of the trial's own time ("surgery during the study") as words that name nothing recorded."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        said = _IN_THE_TRIAL.match(text, token.start) if token.tag == "during" else None
+        start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
+        if said is None or not any(one.tag in ("proc", "cond") for one in tokens[start:place]):
+            continue
+        for at, one in enumerate(tokens):
+            if (start <= at < place and one.tag in ("proc", "cond")) or token.start <= one.start < said.end():
+                found[at] = replace(one, tag="w")
+    return found
 
 
 def to_come(tokens: Sequence[Token], text: str) -> list[Token]:
