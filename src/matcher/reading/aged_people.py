@@ -18,7 +18,7 @@ _LONGEST = 4  # words
 # Somebody else, some of the people, or another age than that of the patient today.
 _NOT_ALL = Caseless(
     r"\b(?:providers?|nurses?|physicians?|doctors?|teachers?|practitioners?|workers?|professionals?|employees|your|bab(?:y|ies)|born|cohorts?|arms?|groups?|parts?|strat(?:um|a)|phase|stage|controls?|couples?|probands?|cases?|index|"
-    r"non?|not|if|when|some|other|onset|diagnos\w*|mental|physiologic\w*|biological|gestation\w*|post-?menstrual|corrected|developmental|reading|bone|starting|start|began|first|last|most|least|mean|average|median|minimum|maximum|interval|owners?|pets?|dogs?|cats?|recipients?|deceased|potential|younger|either)\b"
+    r"non?|not|if|when|some|other|onset|debut|menarche|menopause|manifestation|diagnos\w*|mental|physiologic\w*|biological|gestation\w*|post-?menstrual|corrected|developmental|reading|bone|starting|start|began|first|last|most|least|mean|average|median|minimum|maximum|interval|owners?|pets?|dogs?|cats?|recipients?|deceased|potential|younger|either)\b"
 )
 
 

@@ -106,6 +106,7 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
         return None
     active = _ACTIVE.search(said)
     scope = _with_partners(scope, said) if not context.exclusion else scope
+    scope, active = _of_active_men(scope, said, active) if not context.exclusion else (scope, active)
     whose = [*scope, *([Statement("sexually active")] if active is not None else [])]
     kept: Check = Any((State("contraception"), Statement(ABSTAINS))) if _ABSTAINS.search(said) else State("contraception")
     rule: Check = Not(kept) if context.exclusion else kept
@@ -129,6 +130,21 @@ _ABSTAINS = Caseless(r"\b(?:abstinen\w+|abstain\w*(?! from donat)|refrain\w* fro
 # Men told by their partners before the duty begins: "males with partners of childbearing potential must…".
 _DUTY = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing\w*|need\w*|required?|us(?:e|es|ing)|practi[sc]\w+)\b")
 _COULD = Caseless(r"child-?\s?bearing|reproductive|fertile|pregnan|wocbp|fcbp|\bcbp\b")
+
+
+_ACTIVE_MEN = Caseless(r"\b(?:and|or|,)\s*(?:all\s+|any\s+)?sexually[- ]active\s+(?:fertile\s+)?(?:males?|m[ae]n)\b")
+
+
+def _of_active_men(scope: list[Check], said: str, active: re.Match[str] | None) -> tuple[list[Check], re.Match[str] | None]:
+    """ "Women of childbearing potential and sexually active men": the men alone are to be active."""
+    if active is None or len(scope) != 1 or not isinstance(scope[0], Any) or not _ACTIVE_MEN.search(said) or _ACTIVE.search(said[: active.start()]):
+        return scope, active
+    told = Any(tuple(All((*(part.parts if isinstance(part, All) else (part,)), Statement("sexually active"))) if _is_of_men(part) else part for part in scope[0].parts))
+    return [told], None
+
+
+def _is_of_men(check: Check) -> bool:
+    return check == Sex("male") or (isinstance(check, All) and Sex("male") in check.parts)
 
 
 def _with_partners(scope: list[Check], said: str) -> list[Check]:

@@ -10,9 +10,11 @@ from matcher.model.language import Condition, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.allowing import with_leave
+from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
+from matcher.reading.misfiled import perhaps_required
 from matcher.reading.opposed import reconciled
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
@@ -45,7 +47,7 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     whole = "\n".join(text for _, text in parts)
     reader = Reader(words, abbreviations(whole, words), lost=_TRUE_SIGNS.search(whole) is None)
     laid = list(laid_out(parts))
-    reads = [_in_group(_doubted(with_leave(reader.read(one.text, one.kind), one.text, one.kind, reader.read), one), one.group, one.text, words) for one in laid]
+    reads = [_in_group(_doubted(_read(reader, one.text, one.kind), one), one.group, one.text, words) for one in laid]
     found: list[ReadCriterion] = []
     numbers = {"inclusion": 0, "exclusion": 0}
     for one, read in zip(laid, reconciled(laid, reads, words), strict=True):
@@ -65,7 +67,13 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
     """The check of one criterion that stands alone."""
     words = vocabulary or load()
     reader = Reader(words, abbreviations(text, words), lost=_TRUE_SIGNS.search(text) is None)
-    return with_leave(reader.read(text, kind), text, kind, reader.read)
+    return _read(reader, text, kind)
+
+
+def _read(reader: Reader, text: str, kind: str) -> Read:
+    """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
+    read = with_leave(reader.read(text, kind), text, kind, reader.read)
+    return of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind)
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:

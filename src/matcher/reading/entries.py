@@ -102,6 +102,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         end = tokens[-1].end if index == len(members) - 1 else member.token.end
         checks.append(check)
         places.append((start, end))
+    checks = _of_one_object(checks, members, context)
     there = place_behind(checks[-1], context.text[members[-1].token.start : tokens[-1].end]) if len(checks) > 1 else ""
     checks = [perhaps_there(check, there) for check in checks[:-1]] + checks[-1:] if there else checks
     spans = [place for check, place in zip(checks, places, strict=True) for _ in leaves(check)]
@@ -125,6 +126,15 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(doubt, tokens, context, tuple(spans) * 2 if len(checks) > 1 else (*spans, *spans))
     doubled = 2 if isinstance(check, Ambiguous) and len(checks) > 1 else 1
     return check_token(check, tokens, context, tuple(spans) * doubled)
+
+
+def _of_one_object(checks: list[Check], members: Sequence[Member], context: Context) -> list[Check]:
+    """ "Infection or suspected infection with X": what stands behind the noun said twice is said of both."""
+    if len(checks) != 2 or not (isinstance(checks[0], Condition) and isinstance(checks[1], Condition)):
+        return checks
+    first, behind = members[0].token.text.casefold(), context.text[members[0].token.end : members[1].token.end].casefold()
+    again = any(f" {first} {word} " in behind for word in ("with", "of", "by", "due"))
+    return [replace(checks[0], term=checks[1].term), checks[1]] if again else checks
 
 
 # "Cardiac and renal diseases": behind adjectives or organs a noun in the plural is one of each, and nobody is asked to have both.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.model.language import (
     All,
@@ -100,6 +101,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return Read(All(tuple(checks)), spans)
     if isinstance(checks[0], When) and (kinds <= {"or", "comma"} or kinds == {"and"}):
         return _ruled(checks[0], checks[1:], kinds, spans, context)
+    if kinds == {"or"} and not context.exclusion and _denies_the_unwilling(reads, context):
+        return Read(All((checks[0], *(check.part for check in checks[1:] if isinstance(check, Not)))), spans)
     shared_no = not _OF_ITS_OWN.search(context.text[spans[0][0] : spans[0][1]])
     if isinstance(checks[0], Not) and shared_no and kinds & {"or", "and"} and not any(isinstance(check, Not) for check in checks[1:]):
         return _denied(checks, kinds, spans)
@@ -121,6 +124,17 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if kinds & {"next", "run on"} or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
+
+
+_NONE_OF = Caseless(r"\W*(?:no|not|neither)\b")
+_UNWILLING = Caseless(r"\bor\b[^.;]*\b(?:unwilling|unable|refus\w*|not willing|not able)\b")
+
+
+def _denies_the_unwilling(reads: Sequence[Read], context: Context) -> bool:
+    """ "No patients who are pregnant or unwilling to use contraception": the "no" holds for both."""
+    if not _NONE_OF.match(context.text) or not all(isinstance(read.check, Not) for read in reads):
+        return False
+    return all(_UNWILLING.search(context.text[before.spans[-1][1] : read.spans[-1][1]]) for before, read in pairwise(reads))
 
 
 def _of_several_values(checks: Sequence[Check]) -> bool:

@@ -21,6 +21,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Spans, check_token
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
@@ -71,6 +72,10 @@ def _limit_of(token: Token, head: Check) -> Bound | None:
     return again.bounds[0] if same else None
 
 
+# What is "involved" by one of these is said already; "lymphoma involvement" is that of an organ which was not named.
+_SPREAD = Caseless(r"metasta|involvement|infiltrat")
+
+
 def _fact(tokens: Sequence[Token], context: Context) -> tuple[Check, tuple[int, int]] | None:
     """The fact that changes the limit: a disease, or what stands there, unread."""
     if not tokens:
@@ -79,7 +84,8 @@ def _fact(tokens: Sequence[Token], context: Context) -> tuple[Check, tuple[int, 
     named = [token for token in tokens if token.tag == "cond"]
     rest = [token for token in tokens if token.tag not in ("cond", *_HAVING)]
     plain = all(token.tag == "w" and token.text.casefold() in _PRESENT for token in rest)
-    if len(named) == 1 and plain and term_of(named[0]).examples == ():
+    of_organ = any("involve" in token.text.casefold() for token in rest) and named and not _SPREAD.search(term_of(named[0]).label)
+    if len(named) == 1 and plain and not of_organ and term_of(named[0]).examples == ():
         return Condition(term_of(named[0]).label), (named[0].start, named[0].end)
     if any(token.tag in ("check", "quantity", "measure", "window") for token in tokens):
         return None

@@ -1,0 +1,52 @@
+"""Exclusions that are worded as what is asked for: "BMI 20-38 kg/m2", "able to give consent", "age 18-65 years".
+
+They may have come under the wrong heading, or mean what they say; both stand, so that neither decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from matcher.model.language import Age, Ambiguous, Bound, Check, Consent, Measurement, Not
+from matcher.reading.rules import Read
+from matcher.vocabulary import Vocabulary, canonical
+
+# Up to which lower limit a value is only asked to be enough, in the measure's own unit.
+_ENOUGH = {"hemoglobin": Decimal(12), "platelets": Decimal(150), "neutrophils": Decimal(2), "Karnofsky performance status": Decimal(80)}
+_WELL = Decimal(2)  # performance status up to which patients are up and about
+_WILLING = re.compile(r"\W*(?:(?:patients?|subjects?|participants?|must|be|is|are|who|written|signed|informed|has|have|given|provided|the)\W+)*(?:able|ability|willing\w*|agrees?|capable|consent|signed|provision)\b", re.IGNORECASE)
+_NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\w*|inab\w*|incap\w*|fail\w*|declin\w*|cannot|can't|impair\w*|absence)\b", re.IGNORECASE)
+
+
+def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
+    """The reading of an exclusion, beside its contrary where it is worded as what is asked for."""
+    if kind != "exclusion" or not _worded_as_asked(read.check, text, vocabulary):
+        return read
+    return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
+
+
+def _worded_as_asked(check: Check, text: str, vocabulary: Vocabulary) -> bool:
+    match check:
+        case Age(bounds):
+            return _between(bounds)
+        case Consent():
+            return _WILLING.match(text) is not None and _NOT_WILLING.search(text) is None
+        case Measurement(term="body mass index", bounds=bounds) if bounds:
+            return _between(bounds)
+        case Measurement(term="ECOG performance status", bounds=bounds, words=words):
+            return all(bound.op in ("≤", "<") and bound.number <= _WELL for bound in bounds[-1:]) and all(word.isdigit() and int(word) <= _WELL for word in words) and bool(bounds or words)
+        case Measurement(term=term, bounds=(bound,)) if term in _ENOUGH and bound.op in ("≥", ">", "≥?"):
+            return _is_enough(term, bound, vocabulary)
+    return False
+
+
+def _between(bounds: tuple[Bound, ...]) -> bool:
+    """Whether a value is asked to lie between two limits."""
+    return len(bounds) == 2 and bounds[0].op in ("≥", ">", "≥?") and bounds[1].op in ("≤", "<")
+
+
+def _is_enough(term: str, bound: Bound, vocabulary: Vocabulary) -> bool:
+    measure = vocabulary.measure(term)
+    value = canonical(measure, bound.number, bound.unit or measure.unit) if measure is not None else None
+    return value is not None and value <= _ENOUGH[term]
