@@ -124,6 +124,9 @@ SMOKING: list[Row] = [
     ("current use of tobacco products", EX, ALL, "unknown not-recorded"),
     ("current use of tobacco products", EX, {"smoking": "current"}, "fail holds"),
     ("use of caffeine", EX, ALL, "unknown not-recorded"),
+    ("use of methamphetamine within 10 days", EX, ALL, "unknown not-recorded"),
+    ("underwent blood donation within 8 weeks", EX, ALL, "unknown not-recorded"),
+    ("underwent contact lenses", EX, ALL, "unknown not-recorded"),
     ("use of illicit drugs", EX, merged(ALL, drug("cocaine")), "fail holds"),
     ("tobacco use disorder", EX, merged(ALL, {"smoking": "current"}), "unknown not-recorded"),
 ]

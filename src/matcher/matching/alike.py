@@ -85,7 +85,9 @@ class Alike:
         """What the name says of how long it goes on counts too, where one is recorded."""
         asked = self._patient.concept("procedure", term)
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
-        if (asked is not None and self._patient.vocabulary.a_test(asked)) or any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
+        if asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked)):
+            return None
+        if any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
             return None
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 

@@ -300,7 +300,7 @@ def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:
     days = days_of(patient, leaf.window)
     now = leaf.current and leaf.window is None
-    complete = covers(patient.profile.complete.procedures, now=now, days=days)
+    complete = covers(patient.profile.complete.procedures, now=now, days=days) and (asked is None or not patient.vocabulary.apart(asked))
     for one in patient.procedures:
         if one.entry.status == "absent" and denies(patient, one, "procedure", leaf.term, asked):
             since = one.entry.date

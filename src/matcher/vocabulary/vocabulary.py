@@ -160,8 +160,9 @@ class Vocabulary:
 
     def apart(self, concept: Concept) -> bool:
         """Whether a list of diseases without it says nothing of it: an abnormal ECG, a menopause, a habit."""
-        part = self._part(concept)
-        return concept.label in part.rows and "apart" in part.rows[concept.label].flags
+        rows = self._part(concept).rows
+        habits = self.broader(concept) if concept.kind != "condition" else ()
+        return any(label in rows and "apart" in rows[label].flags for label in (concept.label, *habits))
 
     def a_test(self, concept: Concept) -> bool:
         """Whether a procedure is a test: where none was done, nothing is known of what it would show."""
