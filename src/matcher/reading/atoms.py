@@ -133,7 +133,22 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
             cut = self._settled(signs, found, starts, ends)
         if "/" in signs:
             cut = _without(cut, _and_or(cut))
-        return _without(cut, _initials(cut)) if "(" in signs else cut
+        return _without(cut, _initials(cut) | self._restated(cut)) if "(" in signs else cut
+
+    def _restated(self, cut: Cut) -> set[int]:
+        """The brackets within a name that only repeat its first words as an abbreviation: "latent tuberculosis (TB) infection"."""
+        dropped: set[int] = set()
+        atoms, names = cut.atoms, cut.names
+        for i in range(1, len(atoms) - 3):
+            if atoms[i].sign != "(" or atoms[i + 2].sign != ")" or not atoms[i + 1].known or not cut.written[i + 1][:1].isupper() or not (names[i + 3] and cut.written[i + 3].islower()):
+                continue
+            short = self._lexicon.alone(names[i + 1], cut.written[i + 1])
+            for start in range(max(0, i - _LONGEST_NAME), i):
+                entry = self._lexicon.entry(" ".join(names[start:i])) if all(names[start:i]) else None
+                if entry is not None and short == (entry.tag, entry.value) and names[start] != names[i + 1]:
+                    dropped.update((i, i + 1, i + 2))
+                    break
+        return dropped
 
     def _settled(self, signs: str, found: Sequence[tuple[Atom, ...] | Atom | None], starts: Sequence[int], ends: Sequence[int]) -> Cut:
         """The atoms with the signs that their neighbours make words, or nothing, and spellings of several words."""
@@ -157,6 +172,7 @@ def _cutting(letter: int) -> re.Pattern[str]:
     return re.compile(f"({first}(?! )(?:{token_pattern(LETTERS[letter])}|{_SIGN}))")
 
 
+_LONGEST_NAME = 6  # words before a bracket that repeats them
 _MOST = 1 << 16  # spellings that are kept: numbers and mistakes in typing have no end
 _NEIGHBOURS = frozenset("+-")
 

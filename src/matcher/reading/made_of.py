@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule
 from matcher.reading.tokens import Token
 
@@ -48,7 +49,37 @@ def _done_or_planned(tokens: Sequence[Token], context: Context) -> Found:
     return [*tokens[:joint], *tokens[named:], *tokens[joint:]] if context.exclusion else None
 
 
+_TREATMENTS = Caseless(r"treatments?|therapy|therapies|use|medication|administration|exposure|receipt")
+
+
+def _in_a_time_with(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Treatment within the last 28 days with X or Y": treatment with these in that time."""
+    head, window, _with, *named = tokens
+    if not _TREATMENTS.fullmatch(head.text) or not context.exclusion:
+        return None
+    last = named[-1]
+    return [replace(head, tag="use", value=""), *named, replace(window, start=last.end, end=last.end)]
+
+
+_WHO = Caseless(r"\W*(?:(?:all|any|the|patients?|subjects?|participants?|individuals?|women|persons?|people|those|who|that|are|is|be|been|being|currently|already|concurrently|or|and)\W+)*")
+
+
+def _using(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Patients using beta blockers": who takes them now."""
+    if tokens[0].text.casefold() != "using" or not context.exclusion or not _WHO.fullmatch(context.text[: tokens[0].start]):
+        return None
+    return [replace(tokens[0], tag="treated", value="current")]
+
+
+def _daily(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Use of daily theophylline": a use that is daily."""
+    return [replace(tokens[0], tag="degree", value="daily")] if tokens[0].text.casefold() == "daily" and context.exclusion else None
+
+
 BEFORE_TREATMENTS = (
+    Rule("treatment in a time with", "(event|use|w) window (with|of) (route|degree|other|investigational)* drug ((comma|or|and|slash)+ (route|degree|other)* drug)*", _in_a_time_with, "window"),
+    Rule("using a treatment", "method (?=(route|degree|daily)* drug)", _using, "method"),
+    Rule("daily use", "daily (?=(route|degree)* drug (stop|semicolon|window|comma|or|and|$))", _daily, "daily"),
     Rule("done or planned", "history (or|slash) planned degree* proc (?=stop|semicolon|during|window|$)", _done_or_planned, "planned"),
     Rule("under treatment", "cmp (route|degree)* (drug|proc)", _under, "cmp"),
     Rule("undergoing a treatment", "become (?=(route|degree)* drug)", _undergoing, "become"),

@@ -38,7 +38,10 @@ OF_PLACES = frozenset((*PLACES, *SIDES, "wall", "regional", "local", "lymph", "n
 
 def _adjacent(tokens: Sequence[Token], context: Context) -> bool:
     """Whether nothing but spaces and hyphens stands between the tokens."""
-    return all(not context.text[one.end : next_.start].strip(" -") for one, next_ in pairwise(tokens))
+    return all(not _SHORT_FORM.sub("", context.text[one.end : next_.start]).strip(" -") for one, next_ in pairwise(tokens))
+
+
+_SHORT_FORM = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)")  # the initials of a name, which the lexer leaves out
 
 
 def _with_noun(tokens: Sequence[Token], context: Context) -> Found:

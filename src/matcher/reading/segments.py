@@ -56,6 +56,7 @@ from matcher.reading.pieces import (
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.statements_apart import facts_before_statement
 from matcher.reading.tokens import Token
+from matcher.reading.topics import under_topic
 from matcher.reading.treated_for import treated_for
 from matcher.reading.widening import widened
 from matcher.reading.willing import is_opinion, of_will, only_consent
@@ -79,6 +80,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     wanted = drug_screen(tokens, context) or alcohol_intake(tokens, context) or asks_contraception(tokens, context) or of_will(tokens, context) or measurable(tokens, context) or recovered(tokens, context)
     if wanted is not None:
         return wanted
+    topic = under_topic(tokens, context, segment) if "colon" in tags else None
+    if topic is not None:
+        return topic
     if checks and tags <= READ:
         facts = _of_facts(tokens, context)
         return facts if not isinstance(facts.check, Unread) else ages_told(tokens, context) or not_pregnant(tokens, context) or facts

@@ -116,7 +116,8 @@ def _staged(group: Sequence[Token], term: Token, resolve: Resolve) -> list[Token
 
 def _ended(head: str, tails: Sequence[str], resolve: Resolve, *, least: int) -> str | None:
     """The label of what the head names with some, and at least that many, of the last words behind it."""
-    most = len(tails) - 1 if len(tails) > 1 else 1  # the term's own first word is what the head stands beside
+    numbered = re.fullmatch(r"\d|[IV]{1,3}", head.split()[-1]) is not None
+    most = len(tails) - 1 if len(tails) > 1 and not numbered else len(tails)  # the term's own first word is what the head stands beside
     for size in range(most, min(least, most) - 1, -1):
         concept = resolve(f"{head} {' '.join(tails[-size:])}")
         if concept is not None:

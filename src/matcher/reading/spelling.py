@@ -33,6 +33,15 @@ _NOT_PLAIN = re.compile(rf"[{_VARIANTS}<>=≤≥](?:(?<=[{_VARIANTS}])|(?<=[<>=]
 _LOOSE_NON = re.compile(r"(?<=\b[Nn]on)(?:-\s+|\s+-\s*)(?!and\b|or\b)(?=[A-Za-z])")
 
 
+# "chronic_kidney_disease": words written with underscores for spaces.
+_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<=,)_(?=[^\W_])")
+
+
+def spaced(text: str) -> str:
+    """The text with spaces for the underscores between its words; as long as it was."""
+    return _UNDERSCORE.sub(" ", text) if "_" in text else text
+
+
 def plain(text: str) -> str:
     """The text with variant signs unified and escaping backslashes blanked; as long as it was."""
     if "on- " in text or "on -" in text:
