@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _refused(error)
+    finally:
+        if arguments is None:
+            gc.freeze()  # the process ends: what it holds goes with it, and no garbage is looked for among that
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -81,7 +82,9 @@ def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: F
         survey = Survey(
             profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition, said=said, decided=decided
         )
-        yield survey.run(_first_said if sys.stderr.isatty() else lambda _: None)
+        survey.run(_first_said if sys.stderr.isatty() else lambda _: None)
+        gc.freeze()  # what was judged stays to the end of the command
+        yield survey
 
 
 def _first_said(survey: Survey) -> None:

@@ -30,7 +30,7 @@ class Diseases:
         # One patient's conditions are compared with thousands: what holds of one label alone is found once.
         self._claimed, self._nearest = cache(self._find_claimed), cache(self._find_nearest)
         self._specific, self._tops = cache(self._find_specific), cache(self._find_tops)
-        self._first, self._curated_above = cache(self._find_first), cache(self._find_curated_above)
+        self._first, self.curated_above = cache(self._find_first), cache(self._find_curated_above)
         self._disputes = cache(self._find_disputes)
         self._first_above, self._tops_at = cache(self._find_first_above), cache(self._find_tops_at)
         self._same, self._tumor = cache(self._find_same), cache(self._find_tumor)
@@ -59,15 +59,18 @@ class Diseases:
         if have == asked:
             return Relation.SAME
         up, down = self._is_above(asked, have), self._is_above(have, asked)
-        disputed = self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down)
-        if disputed or (up and down):
+        if (up and down) or not (up or down or self._apart(have, asked)):
             return Relation.UNKNOWN
-        if up or down:
-            return Relation.NARROWER if up else Relation.BROADER
-        near = asked in self._claimed(have) or have in self._claimed(asked)
-        apart = self._specific(have) and self._specific(asked) and not near
+        if self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down):
+            return Relation.UNKNOWN
+        return Relation.NARROWER if up else Relation.BROADER if down else Relation.UNRELATED
+
+    def _apart(self, have: str, asked: str) -> bool:
+        """Whether neither is above the other, both are narrow enough for that to mean something, and they have no organ system or cause in common."""
+        if not self._specific(have) or not self._specific(asked) or asked in self._claimed(have) or have in self._claimed(asked):
+            return False
         tops = self._tops(have), self._tops(asked)
-        return Relation.UNRELATED if apart and all(tops) and not tops[0] & tops[1] else Relation.UNKNOWN
+        return all(tops) and tops[0].isdisjoint(tops[1])
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label. From a curated condition on, only the curated table leads to curated ones."""
@@ -77,7 +80,7 @@ class Diseases:
 
     def _is_above(self, label: str, other: str) -> bool:
         """Whether a label is broader than the other; no more of the table is gone through than tells it."""
-        return label in (self._curated_above(other) if label in self._curated.rows else self.above(other))
+        return label in (self.curated_above(other) if label in self._curated.rows else self.above(other))
 
     def words(self) -> Iterator[str]:
         """Every word of every name, repeated as often as it stands."""
@@ -89,7 +92,7 @@ class Diseases:
         return None if place is None else self._concept(place)
 
     def _climb(self, label: str) -> frozenset[str]:
-        curated, claimed = self._curated_above(label), self._claimed(label) | {label}
+        curated, claimed = self.curated_above(label), self._claimed(label) | {label}
         starts = [place for at in (label, *curated) for place in self._places_of(at)]
         reached = {self._label(place) for place in self._reach(starts, through_joined=True) if self._own(place)}
         return curated | {wide for wide in reached - {label} if self._claimed(wide) <= claimed}
@@ -156,9 +159,12 @@ class Diseases:
 
     def _find_disputes(self, label: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """What the `may_be` of the label, and of every curated one above it, name."""
-        rows = self._curated.rows
-        line = (at for at in (label, *self._claimed(label)) if at in rows and rows[at].may_be)
-        return tuple((at, frozenset(named.rstrip("*") for named in rows[at].may_be)) for at in line)
+        return tuple((at, self._disputing[at]) for at in (label, *self._claimed(label)) if at in self._disputing)
+
+    @cached_property
+    def _disputing(self) -> dict[str, frozenset[str]]:
+        """The curated conditions that have a `may_be`, with what it names."""
+        return {label: frozenset(one.rstrip("*") for one in named) for label, named in self._curated.rows.disputes()}
 
     def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""

@@ -44,7 +44,7 @@ class IsA:
         self._children = rows.children()
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
-        self._around = cache(self._find_around)
+        self._around, self._lifelong, self._flagged = cache(self._find_around), cache(self._is_lifelong), cache(self._all_flagged)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label."""
@@ -60,6 +60,9 @@ class IsA:
 
     def lifelong(self, label: str) -> bool:
         """Whether the disease does not resolve: its own flag decides, else whether a broader one is lifelong."""
+        return self._lifelong(label)
+
+    def _is_lifelong(self, label: str) -> bool:
         row = self._rows[label]
         if "lifelong" in row.flags:
             return True
@@ -69,15 +72,23 @@ class IsA:
 
     def event(self, label: str) -> bool:
         """Whether it, or something broader, is an event and not a state that lasts."""
-        return any("event" in self._rows[at].flags for at in (label, *self.above(label)))
+        return self._is_or_below(label, "event")
 
     def episodes(self, label: str) -> bool:
         """Whether it comes and goes, such as a seizure of an epilepsy."""
-        return "episodes" in self._rows[label].flags
+        return label in self._flagged("episodes")
 
     def manifest(self, label: str) -> bool:
         """Whether a concept, or what it is a kind of, comes with a disease."""
-        return any("manifestation" in self._rows[at].flags for at in (label, *self.above(label)))
+        return self._is_or_below(label, "manifestation")
+
+    def _is_or_below(self, label: str, flag: str) -> bool:
+        """Whether a label, or one above it, bears a flag."""
+        flagged = self._flagged(flag)
+        return label in flagged or not flagged.isdisjoint(self.above(label))
+
+    def _all_flagged(self, flag: str) -> frozenset[str]:
+        return frozenset(self._rows.flagged(flag))
 
     def relation(self, have: str, asked: str) -> Relation:
         """How the recorded label stands to the asked one; unrelated only where both are classified well enough."""

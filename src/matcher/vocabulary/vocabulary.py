@@ -131,6 +131,13 @@ class Vocabulary:
         labels = part.is_a.above(concept.label) if concept.label in part.rows else frozenset[str]()
         return labels | self._diseases.above(concept.label) if part.kind == "condition" else labels
 
+    def _curated_above(self, concept: Concept) -> frozenset[str]:
+        """Those of them that the curated tables hold."""
+        part = self._part(concept)
+        if concept.label in part.rows or part.kind != "condition":
+            return part.is_a.above(concept.label)
+        return self._diseases.curated_above(concept.label)
+
     def kinds(self, concept: Concept) -> tuple[str, ...]:
         """The labels that the curated tables put directly above a concept, in their order."""
         rows = self._part(concept).rows
@@ -143,15 +150,15 @@ class Vocabulary:
 
     def silent(self, concept: Concept) -> bool:
         """Whether it is an infection that is carried without a sign, which a "no" to infections at large does not answer."""
-        return concept.label in self._silent or not self._silent.isdisjoint(self.broader(concept))
+        return concept.label in self._silent or not self._silent.isdisjoint(self._curated_above(concept))
 
     def event(self, concept: Concept) -> bool:
         """Whether it is over on the day it began, such as a heart attack; of a disease of the wide table its name must end so."""
         part = self._part(concept)
         if concept.label in part.rows:
             return part.is_a.event(concept.label)
-        named = (label for label in self._diseases.above(concept.label) if concept.label.endswith(label)) if part.kind == "condition" else ()
-        return any(label in part.rows and part.is_a.event(label) for label in named)
+        named = (label for label in self._curated_above(concept) if concept.label.endswith(label)) if part.kind == "condition" else ()
+        return any(part.is_a.event(label) for label in named)
 
     def episodes(self, concept: Concept) -> bool:
         """Whether it comes and goes, while a disease of which it is part lasts: a seizure, a headache."""
