@@ -28,7 +28,7 @@ from matcher.reading.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.rules import Context, check_token
 from matcher.reading.shared_place import perhaps_there, place_behind
 from matcher.reading.sharing import STAGED
-from matcher.reading.term import TERM, term_of
+from matcher.reading.term import TERM, Term, term_of
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Concept
 
@@ -61,6 +61,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     members, tail = split(tokens)
     if _is_half_said(members, tokens, context):
         return None
+    given = members
     if not context.exclusion and not members[0].own.negated:
         members = [_with_kinds_only(member, context) for member in members]
     first = carried = members[0].own
@@ -80,6 +81,9 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         if member.token.tag == "cond" and not gone_by and _is_acute(member, context):
             member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
         check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
+        others = _other_examples(given[index], members[index], context)
+        if others is not None:
+            check = _perhaps_with_others(check, _member_check(member._replace(term=others), carried, behind, later=index > 0))
         if member.own.head or member.own.phase:
             carried = member.own if member.own.negated == first.negated else member.own._replace(negated=first.negated)
         if index > 1 and check is not None and members[0].term == members[1].term and members[0].own.phase != members[1].own.phase and member.own == BARE:
@@ -277,6 +281,20 @@ def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Mem
     if dosed is None or mine is None or other is None or not {*context.vocabulary.kinds(mine), mine.label} & {*context.vocabulary.kinds(other), other.label}:
         return check
     return Ambiguous((check, replace(check, dose=dosed.dose, equivalent=dosed.equivalent)))
+
+
+def _other_examples(given: Member, kept: Member, context: Context) -> Term | None:
+    """The term with the examples that are its kinds, and those that are certainly none; None where there are none of these."""
+    resolve = getattr(context.vocabulary, {"cond": "condition", "drug": "treatment", "proc": "procedure"}[given.token.tag])
+    asked = resolve(given.term.label)
+    left = [one for one in given.term.examples if one not in kept.term.examples]
+    others = [one for one in left if asked and (named := resolve(term_of(one).label)) is not None and context.vocabulary.relation(named, asked) == "unrelated"]
+    return replace(given.term, examples=tuple(one for one in given.term.examples if one in kept.term.examples or one in others)) if others else None
+
+
+def _perhaps_with_others(check: Check | None, wider: Check | None) -> Check | None:
+    """ "Ovarian cancer, including cancer of the fallopian tube": whether what is no kind of it is let in too is open."""
+    return check if check is None or wider is None or wider == check else Ambiguous((check, wider))
 
 
 def _with_kinds_only(member: Member, context: Context) -> Member:

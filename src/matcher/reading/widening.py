@@ -14,8 +14,10 @@ from itertools import pairwise
 
 from matcher.model.language import (
     Age,
+    All,
     Allergy,
     Ambiguous,
+    Any,
     Condition,
     Measurement,
     Medication,
@@ -31,7 +33,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.finding import HOW_FOUND
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.named_examples import with_examples
-from matcher.reading.pieces import LOOSE, no_list, nodes
+from matcher.reading.pieces import LOOSE, no_list, nodes, unread
 from matcher.reading.rules import Context, Read
 from matcher.reading.said_of_all import OWN_HEAD, headed, of_itself, with_tail
 from matcher.reading.splitting import members
@@ -73,8 +75,33 @@ def widened(tokens: Sequence[Token], context: Context) -> Read | None:
     """A list whose members exclude one by one, some of them unread; None where that is not so or not clear."""
     if _EXAMPLES.match(context.text, tokens[0].start):
         return None
+    amount = _of_one_amount(tokens, context)
+    if amount is not None:
+        return amount
     examples = with_examples(tokens, context, widened) if any(token.tag == "eg" for token in tokens) else None
     return examples or (_any_of(tokens, context) if context.exclusion else _none_of(tokens, context))
+
+
+_JOINTS = frozenset(("or", "comma", "slash", "check", "semicolon"))
+
+
+_OTHER_WAY = Caseless(r"gains?|loss(?:es)?|increases?|decreases?|changes?|reductions?")
+
+
+def _of_one_amount(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "Weight loss or weight gain > 5 % within 6 months": the amount behind a list of diseases is that of each."""
+    first, rest = tokens[0], [token for token in tokens[1:] if token.tag != "stop"]
+    listed = first.value.check if first.tag == "check" else None
+    if context.exclusion and isinstance(listed, Condition) and len(rest) > 2 and rest[0].tag in ("or", "slash") and _OTHER_WAY.fullmatch(rest[1].text) and any(token.tag in ("quantity", "span") for token in rest):
+        return unread(context, first.start, rest[-1].end)  # "weight loss or gain > 5 %"
+    if not context.exclusion or not isinstance(listed, Any) or not all(isinstance(part, Condition) for part in listed.parts) or not rest:
+        return None
+    behind = rest[1:] if rest[0].tag == "of" else rest
+    if not behind or behind[0].tag not in ("quantity", "span") or any(token.tag in _JOINTS for token in rest):
+        return None
+    read: Read = first.value
+    words = (rest[0].start, rest[-1].end)
+    return Read(All((listed, Unread(" ".join(context.text[slice(*words)].split())))), (*read.spans, words))
 
 
 def _none_of(tokens: Sequence[Token], context: Context) -> Read | None:
