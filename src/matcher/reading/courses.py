@@ -235,6 +235,6 @@ COURSES = (
     Rule("to be done", "proc (of|in|with|at|on|for|to|w|be|degree|cond|proc|open|close|eg|comma|or|and|slash|weak|place)* restrict (?=stop|for|if|in|$)", _to_be_done, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("a disease that took", f"cond (that|who)* have? (?=response {_BETWEEN} (drug|proc))", _who_took, "response"),
-    Rule("contraindicated", f"contra {_BETWEEN} (drug|proc) ({_SEP} (use|of)* (drug|proc))+", _took, "contra"),
+    Rule("contraindicated", f"(history|weak)* ({_HEAD} {_SEP})* contra {_BETWEEN} (drug|proc) ({_SEP} (use|of)* (drug|proc))+", _took, "contra"),
     Rule("took a treatment", f"(history|weak)* {_HEAD} ({_SEP} {_HEAD})* {_BETWEEN} (drug|proc) ({_SEP} (drug|proc))* window?", _took, "response contra"),
 )

@@ -73,7 +73,8 @@ def _using(tokens: Sequence[Token], context: Context) -> Found:
 
 def _daily(tokens: Sequence[Token], context: Context) -> Found:
     """ "Use of daily theophylline": a use that is daily."""
-    return [replace(tokens[0], tag="degree", value="daily")] if tokens[0].text.casefold() == "daily" and context.exclusion else None
+    dosed = context.text[: tokens[0].start].rstrip().casefold().endswith(("total", "mean", "average", "maximum", "maximal", "stable"))
+    return [replace(tokens[0], tag="degree", value="daily")] if tokens[0].text.casefold() == "daily" and context.exclusion and not dosed else None
 
 
 BEFORE_TREATMENTS = (
