@@ -26,6 +26,7 @@ from matcher.reading.groups_told import with_groups
 from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
+from matcher.reading.lettered import with_letters
 from matcher.reading.limits_shown import with_limits
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_list, read_nested
@@ -96,6 +97,7 @@ class Reader:
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
+        tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and any(token.tag == "measure" for token in tokens) else tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
         tokens = in_the_trial(tokens, text) if any(token.tag == "during" for token in tokens) else tokens

@@ -13,7 +13,7 @@ from matcher.reading.tokens import Token
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _ONE = re.compile(r"(VIII|VII|VI|IV|V|III|II|I|[0-8])([A-Ha-h]\d?)?$")
-_WORDS = re.compile(r"[A-Za-z0-9+]+|[-~]|to")
+_WORDS = re.compile(r"[A-Za-z0-9+]+|[-–—~]|to")
 
 
 def _stages(tokens: Sequence[Token], context: Context) -> Found:
@@ -33,23 +33,49 @@ def _numerals(tokens: Sequence[Token], context: Context) -> Found:
     for word in words:
         if word in ("or", "and", "I/II"):
             continue
-        if word in ("-", "~", "to"):
+        if word in ("-", "–", "—", "~", "to"):
             ranged = True
             continue
         if not all(_ONE.match(part) for part in word.split("+") if part):
             return None
-        named += _between(named[-1], word) if ranged and named else [word]
+        between = _between(named[-1], word) if ranged and named else [word]
+        if not between:
+            return None
+        named += between
         ranged = False
     return made("stages", tokens, context, tuple(dict.fromkeys(named))) if named else None
 
 
+_PART = re.compile(r"(?P<numeral>VIII|VII|VI|IV|V|III|II|I|[0-8])(?P<letter>[A-Da-d])?$")
+_LETTERS = {"III": "ABCD"}  # the letters of a stage that has more than three; the others have three at most
+
+
 def _between(low: str, high: str) -> list[str]:
-    """The stages after `low` up to `high`, where both are plain numerals."""
-    if low in _ROMANS and high in _ROMANS and _ROMANS.index(low) < _ROMANS.index(high):
-        return list(_ROMANS[_ROMANS.index(low) + 1 : _ROMANS.index(high) + 1])
-    if low.isdigit() and high.isdigit() and int(low) < int(high):
-        return [str(number) for number in range(int(low) + 1, int(high) + 1)]
-    return [high]
+    """The stages after `low` up to `high`, with the parts (IB, IIIA) of those at the ends; none where they make no row."""
+    first, last = _PART.match(low), _PART.match(high)
+    row = _row(first["numeral"], last["numeral"]) if first and last else []
+    if first is None or last is None or not row:
+        return []
+    found = [numeral + letter for numeral in row[:1] for letter in _letters(numeral, first["letter"] or "") if first["letter"] and letter.upper() > first["letter"].upper()]
+    if len(row) == 1:
+        return [one for one in found if last["letter"] and one[-1].upper() <= last["letter"].upper()]
+    ends = [row[-1] + letter for letter in _letters(row[-1], last["letter"] or "") if letter.upper() <= (last["letter"] or "").upper()]
+    return [*found, *row[1:-1], *(ends if last["letter"] else row[-1:])]
+
+
+def _row(low: str, high: str) -> list[str]:
+    """The numerals from one to another; a stage 0 stands before I."""
+    if low == "0" and high in _ROMANS:
+        return ["0", *_ROMANS[: _ROMANS.index(high) + 1]]
+    if low in _ROMANS and high in _ROMANS:
+        return list(_ROMANS[_ROMANS.index(low) : _ROMANS.index(high) + 1])
+    return [str(number) for number in range(int(low), int(high) + 1)] if low.isdigit() and high.isdigit() else []
+
+
+def _letters(numeral: str, like: str) -> str:
+    """The letters that part a stage, written as the one that is named."""
+    letters = _LETTERS.get(numeral, "ABC")
+    return letters.lower() if like.islower() or (not like and numeral.isdigit()) else letters
 
 
 def _bare_stages(tokens: Sequence[Token], context: Context) -> Found:
