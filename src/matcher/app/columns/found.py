@@ -18,6 +18,7 @@ from matcher.app.text.record import HIT_LINES, hit_row
 from matcher.app.text.rows import LongRow
 from matcher.app.theme import FAINT
 from matcher.app.widgets.long_list import LongList
+from matcher.app.widgets.name_input import Line
 from matcher.session.searching import Found
 from matcher.storage.search import Hit
 
@@ -51,9 +52,7 @@ class FoundColumn(Shared, Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, the filters, the list."""
-        line = Input(id="words", placeholder='words, or "a phrase"; Enter: to the trials')
-        line.cursor_blink = False
-        yield line
+        yield Line(id="words", placeholder='words, or "a phrase"; Enter: to the trials')
         yield Static(id="filters")
         yield LongList("Trials", id="found")
 

@@ -21,6 +21,7 @@ from matcher.app.screens.dialogs import TextDialog
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING
+from matcher.app.widgets.name_input import Line
 from matcher.session.bringing import Brought
 from matcher.session.importing import Imported
 
@@ -62,9 +63,7 @@ class BringIn(Dialog[Brought]):
             box.border_title = Content("Bring in trials")
             box.border_subtitle = Content("Enter begin   Esc back")
             yield Static(Content("A saved page, a registry's file, a folder or a zip of them:"))
-            line = Input(placeholder="such as ~/Downloads/trials.zip")
-            line.cursor_blink = False
-            yield line
+            yield Line(placeholder="such as ~/Downloads/trials.zip")
             yield Static(classes="message")
 
     @on(Input.Submitted)

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from matcher.app.screens.base import Dialog, Result
 from matcher.app.symbols import shown
+from matcher.app.widgets.name_input import Line
 
 Commands = tuple[tuple[str, str], ...]  # the names of commands, each with a word for it
 
@@ -123,9 +124,7 @@ class LineDialog(Dialog[str]):
             box.border_title = Content(self._title)
             box.border_subtitle = Content("Enter accept   Esc back")
             yield Static(Content(self._text))
-            line = Input(self._value, select_on_focus=self._over)
-            line.cursor_blink = False
-            yield line
+            yield Line(self._value, select_on_focus=self._over)
             yield Static(classes="message")
 
     @on(Input.Changed)

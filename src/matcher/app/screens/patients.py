@@ -21,6 +21,7 @@ from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.patient import profile_words
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT
+from matcher.app.widgets.name_input import Line
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import ID_PATTERN
 from matcher.session import ProfileFile
@@ -64,9 +65,7 @@ class ChoosePatient(Dialog[Path | str]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Choose a patient")
             box.border_subtitle = Content(_KEYS)
-            line = Input(placeholder="find by code, or type a new code")
-            line.cursor_blink = False
-            yield line
+            yield Line(placeholder="find by code, or type a new code")
             yield PatientPane("", id="patients")
             yield Static(classes="message")
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from matcher.app.screens.dialogs import Answers
 from matcher.app.symbols import shown
+from matcher.app.widgets.name_input import Line
 from matcher.storage.refusal import InputError
 
 
@@ -33,9 +34,7 @@ class SignedDialog(Answers[str]):
                 yield Static(words)
             yield self._choices.listed()
             for name, placeholder, value in (("why", hint, typed), ("by", "your initials", self.session.initials)):
-                line = Input(value, placeholder=placeholder, id=name, select_on_focus=False)
-                line.cursor_blink = False
-                yield line
+                yield Line(value, name, placeholder, select_on_focus=False)
             yield Static(classes="message")
 
     @property

@@ -22,6 +22,7 @@ from matcher.app.fields import WHO, FieldSpec, parse
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import beside, clicked, spread, styled
 from matcher.app.theme import FAINT, HEADING
+from matcher.app.widgets.name_input import Line
 from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext
 from matcher.session import Reply
@@ -71,15 +72,13 @@ class AskBar(Vertical, can_focus=True):
         """The question, and the fields that open where a value is typed."""
         yield Static(id="ask-line")
         with Horizontal(id="ask-fields"):
-            yield Input(id="ask-value", placeholder="value")
-            yield Input(id="ask-unit", placeholder="unit")
-            yield Input(id="ask-date", placeholder="date, if known")
+            yield Line(id="ask-value", placeholder="value")
+            yield Line(id="ask-unit", placeholder="unit")
+            yield Line(id="ask-date", placeholder="date, if known")
 
     def on_mount(self) -> None:
-        """No motion; what can be clicked on looks as it does."""
+        """What can be clicked on looks as it does."""
         self.query_one("#ask-line", Static).auto_links = False
-        for field in self.query(Input):
-            field.cursor_blink = False
 
     def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "", unit: tuple[str, bool] = ("", True)) -> None:
         """Ask this question, or say why nothing is asked; `in_place`: a typed value answers it, not a part of a row.

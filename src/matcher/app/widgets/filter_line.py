@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from matcher.app.widgets.name_input import Line
 from matcher.session.narrowing import Offer, completed
 
 
@@ -27,9 +28,7 @@ class FilterLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line, the hint."""
-        line = Input(id="filter", placeholder="type to narrow; Esc shows all", select_on_focus=False)
-        line.cursor_blink = False
-        yield line
+        yield Line(id="filter", placeholder="type to narrow; Esc shows all", select_on_focus=False)
         yield Static(id="filter-hint")
 
     @property

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from matcher.app.symbols import Symbols, shown
@@ -40,7 +42,9 @@ class Offers(Static):
 
 
 class Line(Input):
-    """A line that says so where of several lines pasted only the first is taken."""
+    """A line to type in, its cursor still; it says so where of several lines pasted only the first is taken."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)  # a letter more is no reason to lay the whole screen out again
 
     @dataclass
     class Cut(Message):
@@ -48,8 +52,8 @@ class Line(Input):
 
         lines: int
 
-    def __init__(self, value: str, id: str) -> None:
-        super().__init__(value, id=id)
+    def __init__(self, value: str = "", id: str | None = None, placeholder: str = "", select_on_focus: bool = True) -> None:
+        super().__init__(value, placeholder, id=id, select_on_focus=select_on_focus)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
