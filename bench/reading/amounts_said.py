@@ -90,7 +90,10 @@ def same_amount(said: Bound, read: Bound) -> bool:
 
 def _plain(text: str) -> str:
     plain = re.sub(r"\\([<>~^*=\[\]])", r"\1", text).replace("≧", "≥").replace("≦", "≤").replace("％", "%")
-    plain = " ".join(plain.split()).strip(" ,;:")
+    plain = " ".join(plain.split()).strip(" ,;:").replace("•", ".")
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)?\s?(?:(?:per)?centiles?|%\s?iles?)\b", " percentile", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\d)\s?D\b", " diopters", plain)
+    plain = re.sub(r"\bcompleted\s+(?=weeks?\b)", "", plain, flags=re.IGNORECASE)
     plain = plain.strip("()") if plain.count("(") != plain.count(")") else plain
     for number, word in enumerate(_WORD_NUMBERS):
         plain = re.sub(rf"\b{word}\b(?!\s+of\b)", str(number), plain, flags=re.IGNORECASE)
@@ -168,7 +171,7 @@ def _edge(sign: str, usual: str) -> str:
 
 def _choice(text: str) -> Amount | None:
     """Bare numbers to choose from: "0, 1 or 2"."""
-    parts = [part for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", text, flags=re.IGNORECASE) if part]
+    parts = [part for part in re.split(r"\s*(?:,|/|&|\bor\b|\band\b)\s*", re.sub(r"^\s*(?:class|grade|stage)\s+", "", text, flags=re.IGNORECASE), flags=re.IGNORECASE) if part]
     if len(parts) < 2 or not all(re.fullmatch(r"\d+", part) for part in parts):
         return None
     return Amount(choices=frozenset(map(Decimal, parts)))
@@ -199,7 +202,9 @@ def _unit(text: str) -> str | None:
 
 
 def _scaled(bound: Bound) -> tuple[object, ...]:
-    """Number and unit in base units, so that 100,000/µL and 100 ×10⁹/L are one; unknown units by their letters."""
+    """Number and unit in base units, letters and points being none, so that 100,000/µL and 100 ×10⁹/L are one; unknown units by their letters."""
+    if bound.unit in ("letters", "points"):
+        return (bound.number, "")
     if not bound.unit or bound.unit.startswith("×"):
         scales = None if bound.unit in ("", "× ULN", "× LLN") else read_unit(bound.unit)
     else:

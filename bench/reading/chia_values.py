@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from amounts_said import Amount, amounts_said, same_amount
 from brat import Document, Entity
 from placed import Placed, Tally
 
-from matcher.model.language import Age, Leaf, Measurement
+from matcher.model.language import Age, Condition, Leaf, Measurement
 from matcher.vocabulary import load
 
 _TIME = re.compile(r"\b(?:days|weeks|months|years)\b")
@@ -71,12 +72,26 @@ def agrees(amount: Amount, leaf: Leaf) -> bool:
         numbers = {Decimal(word) for word in leaf.words if re.fullmatch(r"\d+(?:\.\d+)?", word)}
         alone = {one.number for one in amount.bounds if one.op == "="}
         return bool(numbers) and (numbers == amount.choices or (bool(alone) and alone <= numbers))
+    if isinstance(leaf, Condition) and leaf.stages:
+        return _steps(amount) == {step for stage in leaf.stages if (step := stage.upper()) in _STEPS}
     if not isinstance(leaf, Measurement | Age):
         return False
     if amount.choices:
         return tuple(one.number for one in leaf.bounds) == (min(amount.choices), max(amount.choices))
     held = [any(same_amount(one, other) for other in leaf.bounds) for one in amount.bounds]
     return any(held) if amount.pressure else all(held)
+
+
+# The steps of grades and stages, in numbers or in Roman ones, that an annotated limit leaves.
+_STEPS = {"0": 0, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
+def _steps(amount: Amount) -> set[str]:
+    """The grades that an amount names or leaves: "greater than 1" is 2 to 5."""
+    if amount.choices:
+        return {step for step, number in _STEPS.items() if number in amount.choices}
+    ways = {"<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge, "=": operator.eq}
+    return {step for step, number in _STEPS.items() if all(ways[one.op](number, one.number) for one in amount.bounds if one.op in ways)}
 
 
 def said(document: Document, value: Entity, measure: Entity) -> tuple[Amount, ...]:
