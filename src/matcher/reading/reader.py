@@ -16,6 +16,7 @@ from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.asked import with_statements
 from matcher.reading.assembling import assembled
+from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
 from matcher.reading.below_zero import BELOW_ZERO
 from matcher.reading.caseless import Caseless
 from matcher.reading.counts import COUNTS
@@ -54,7 +55,7 @@ _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", 
 
 
 _RULES = Rules((
-    *ALIASES, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *EQUIVALENTS, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
+    *ALIASES, *GRADE_AT_MOST, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *EQUIVALENTS, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
 ))
 
 
@@ -78,8 +79,9 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         text = spaced(text)
-        read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text)
+        read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text, self._read if kind == "exclusion" else None)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
+        read = perhaps_without(read, text) if kind == "inclusion" else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
 
     def _read(self, text: str, kind: str) -> Read:
