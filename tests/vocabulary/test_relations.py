@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.vocabulary.concepts import Concept
+from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.vocabulary import load
 
@@ -33,6 +33,23 @@ CONDITIONS = [
     ("SLE", "rheumatoid arthritis", UNRELATED),
     ("neuropsychiatric lupus", "neurologic disease", NARROWER),
     ("NSTEMI", "myocardial infarction", NARROWER),
+    ("NSTEMI", "STEMI", UNRELATED),
+    ("hormone receptor-positive breast cancer", "metastatic breast cancer", UNKNOWN),
+    ("HER2-positive breast cancer", "triple-negative breast cancer", UNRELATED),
+    ("HER2-positive breast cancer", "inflammatory breast cancer", UNKNOWN),
+    ("early breast cancer", "metastatic breast cancer", UNRELATED),
+    ("invasive lobular carcinoma of breast", "HER2-negative metastatic breast cancer", UNKNOWN),
+    ("lung adenocarcinoma", "non-squamous NSCLC", NARROWER),
+    ("lung adenocarcinoma", "metastatic NSCLC", UNKNOWN),
+    ("small cell lung cancer", "lung adenocarcinoma", UNRELATED),
+    ("laryngeal cancer", "HNSCC", UNKNOWN),
+    ("HFrEF", "acute heart failure", UNKNOWN),
+    ("HFrEF", "HFpEF", UNRELATED),
+    ("hip fracture", "osteoporotic fracture", UNKNOWN),
+    ("low back pain", "chronic pain", UNKNOWN),
+    ("low back pain", "chest pain", UNRELATED),
+    ("allergic asthma", "severe asthma", UNKNOWN),
+    ("allergic asthma", "asthma exacerbation", UNRELATED),
     ("myocardial infarction", "STEMI", BROADER),
     ("IPF", "interstitial lung disease", NARROWER),
     ("IPF", "pulmonary fibrosis", NARROWER),
@@ -159,6 +176,13 @@ def _concept(kind: str, wording: str) -> Concept:
 )
 def test_relation(kind: str, have: str, asked: str, relation: Relation) -> None:
     assert load().relation(_concept(kind, have), _concept(kind, asked)) is relation
+
+
+@each_row(("label", "crossing", "apart"), [(label, crossing, "".join(apart)) for label, crossing, *apart in table("crossing.tsv")])
+def test_kinds_that_cross_are_kinds_of_their_condition(label: str, crossing: str, apart: str) -> None:
+    kinds = load()._parts["condition"].rows.children()[label]
+    named = [kind for group in (crossing, *apart.split(";")) for kind in group.split("|") if kind not in ("", "*")]
+    assert set(named) <= set(kinds)
 
 
 def test_concepts_of_different_kinds_are_not_compared() -> None:

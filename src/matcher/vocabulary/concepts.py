@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from matcher.model.values import value
+from matcher.vocabulary.crossing import Crossing
 from matcher.vocabulary.is_a import IsA
 from matcher.vocabulary.places import data_file
 
@@ -190,4 +191,5 @@ class Part:
     @cached_property
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
-        return IsA(self.rows)
+        crossing = Crossing(table("crossing.tsv"), self.rows.children()) if self.kind == "condition" else None
+        return IsA(self.rows, crossing)

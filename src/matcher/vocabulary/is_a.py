@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from matcher.vocabulary.concepts import Rows
+    from matcher.vocabulary.crossing import Crossing
 
 
 class Relation(StrEnum):
@@ -25,7 +26,8 @@ class Around(NamedTuple):
     """What one label's relation to any other rests on, found once, since one label is compared with thousands.
 
     How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
-    own, and whether every category it belongs to is named.
+    own, and whether every category it belongs to is named. Kinds in `partners` may go with it, unless one of those in
+    `ruled_out` is what is asked.
     """
 
     above: frozenset[str]
@@ -33,14 +35,17 @@ class Around(NamedTuple):
     doubtful: frozenset[str]
     category: bool
     placed: bool
+    partners: frozenset[str]
+    ruled_out: frozenset[str]
 
 
 class IsA:
     """The is-a graph of one part."""
 
-    def __init__(self, rows: Rows) -> None:
-        """The rows by label; a parent that has no row is a mistake in the table."""
+    def __init__(self, rows: Rows, crossing: Crossing | None = None) -> None:
+        """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together."""
         self._rows = rows
+        self._crossing = crossing
         self._children = rows.children()
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
@@ -104,13 +109,17 @@ class IsA:
         if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
+        if here.partners and not here.partners.isdisjoint(lineage := (asked, *self.above(asked))) and here.ruled_out.isdisjoint(lineage):
+            return Relation.UNKNOWN
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
 
     def _find_around(self, label: str) -> Around:
         above, below, category = self.above(label), self.below(label), label in self._categories
         doubtful = frozenset(self._rows) if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
-        return Around(above, below, doubtful, category, label not in self._unplaced)
+        lineage = (label, *above)
+        partners, ruled_out = (self._crossing.partners(lineage), self._crossing.ruled_out(lineage)) if self._crossing else (frozenset(), frozenset())
+        return Around(above, below, doubtful, category, label not in self._unplaced, partners, ruled_out)
 
     def _disputed(self, label: str) -> frozenset[str]:
         """What a `may_be` of the label (or of something broader) may make broader, and what that of another may make narrower, than it."""
