@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.in_brackets import ReadText, named_in, routes_in
 from matcher.reading.pieces import clean
 from matcher.reading.rules import Read, Spans
 from matcher.reading.said_of_all import in_time
@@ -38,43 +39,45 @@ _Part = tuple[Check, Spans]
 _WORDS = (Unread, Statement)
 
 
-def with_words_told(read: Read, text: str) -> Read:
-    """The check with the words beside its facts told apart."""
+def with_words_told(read: Read, text: str, again: ReadText | None = None) -> Read:
+    """The check with the words beside its facts told apart; `again` reads what brackets name among exclusions."""
     if not isinstance(read.check, Unread) and any(isinstance(leaf, _WORDS) for leaf in leaves(read.check)):
-        check, spans = _told(read.check, iter(read.spans), text)
+        check, spans = _told(read.check, iter(read.spans), text, again)
         return Read(check, spans) if check != read.check else read
     return read
 
 
-def _told(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Part:
+def _told(check: Check, places: Iterator[tuple[int, int]], text: str, again: ReadText | None) -> _Part:
     """A check with the words in it told apart, and the places of its leaves."""
     match check:
         case All(parts):
-            kept = _beside([_told(part, places, text) for part in parts], text)
+            kept = _beside([_told(part, places, text, again) for part in parts], text, again)
             spans = tuple(span for _, own in kept for span in own)
             return (kept[0][0] if len(kept) == 1 else All(tuple(one for one, _ in kept))), spans
         case Any(parts) | Ambiguous(parts) | AtLeast(_, parts):
-            found = [_told(part, places, text) for part in parts]
+            found = [_told(part, places, text, again) for part in parts]
             anew = tuple(one for one, _ in found)
             whole: Check = AtLeast(check.n, anew) if isinstance(check, AtLeast) else type(check)(anew)
             return whole, tuple(span for _, own in found for span in own)
         case Not(part):
-            inner, own = _told(part, places, text)
+            inner, own = _told(part, places, text, again)
             return Not(inner), own
         case When(scope, rule):
-            (first, before), (second, behind) = _told(scope, places, text), _told(rule, places, text)
+            (first, before), (second, behind) = _told(scope, places, text, again), _told(rule, places, text, again)
             return When(first, second), (*before, *behind)
         case Unless(rule, lifted):
-            (first, before), (second, behind) = _told(rule, places, text), _told(lifted, places, text)
+            (first, before), (second, behind) = _told(rule, places, text, again), _told(lifted, places, text, again)
             return Unless(first, second), (*before, *behind)
     return check, (next(places, (0, 0)),)
 
 
-def _beside(parts: Sequence[_Part], text: str) -> list[_Part]:
+def _beside(parts: Sequence[_Part], text: str, again: ReadText | None) -> list[_Part]:
     """The parts of an "and" with its words told apart."""
     facts = [one for one, _ in parts if not isinstance(one, (*_WORDS, Judgement))]
     if not facts or len(facts) == len(parts):
         return list(parts)
+    parts = _flat(parts) if len(facts) == 1 and isinstance(facts[0], All) else parts
+    facts = [one for one, _ in parts if not isinstance(one, (*_WORDS, Judgement))]
     found: list[_Part | None] = list(parts)
     alone = next((i for i, (one, _) in enumerate(parts) if one is facts[0]), 0) if len(facts) == 1 and isinstance(facts[0], _NAMED) else None
     for i, (words, spans) in enumerate(parts):
@@ -87,9 +90,24 @@ def _beside(parts: Sequence[_Part], text: str) -> list[_Part]:
             found[i] = (Judgement(words.text), spans)
         elif alone is not None and (fact := found[alone]) is not None:
             narrower = _narrowed(fact[0], said, behind=spans[0][0] >= fact[1][-1][0])
+            named = named_in(fact[0], said, again) if again is not None and narrower is None and said.startswith("(") else None
             if narrower is not None:
                 found[alone], found[i] = (narrower, fact[1]), None
+            elif named is not None:
+                found[alone], found[i] = (named, (*fact[1], *(spans[:1] * (sum(1 for _ in leaves(named)) - 1)))), None
+                break
     return [part for part in found if part is not None]
+
+
+def _flat(parts: Sequence[_Part]) -> Sequence[_Part]:
+    """The parts with those of an "and" of one fact and opinions of it by themselves."""
+    flat: list[_Part] = []
+    for one, spans in parts:
+        inner = one.parts if isinstance(one, All) else (one,)
+        if isinstance(one, All) and (len(inner) != len(spans) or not all(isinstance(part, (*_NAMED, Judgement)) for part in inner) or sum(isinstance(part, _NAMED) for part in inner) != 1):
+            return parts
+        flat += zip(inner, [(span,) for span in spans], strict=True) if isinstance(one, All) else [(one, spans)]
+    return flat
 
 
 _NAMED = (Condition, Medication, Procedure, Participation)
@@ -97,6 +115,8 @@ _NAMED = (Condition, Medication, Procedure, Participation)
 
 def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
     """The one fact beside the words with what they say of its time, of how it was found, of its kind or state."""
+    if isinstance(fact, Medication) and not fact.routes and (routes := routes_in(said)):
+        return replace(fact, routes=routes)
     if isinstance(fact, Medication) and _HALF_LIVES.fullmatch(said) and fact.window is None and not fact.states:
         return replace(fact, states=(f"within {said.casefold()}",))
     kinds = _BOTH_KINDS.fullmatch(said)
@@ -144,6 +164,7 @@ _EARLIER = Caseless(
 
 def _says_nothing(said: str, facts: Sequence[Check]) -> bool:
     """Whether words beside the facts narrow none of them."""
+    said = said[1:-1] if said.startswith("(") and said.endswith(")") and "(" not in said[1:] else said
     if _NOTHING.fullmatch(said):
         return True
     told = [leaf for fact in facts for leaf in leaves(fact)]
