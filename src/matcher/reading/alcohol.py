@@ -35,7 +35,7 @@ _OF_ALCOHOL = re.compile(r"alcohol|ethanol|\bdrink", re.IGNORECASE)
 
 def alcohol_intake(tokens: Sequence[Token], context: Context) -> Read | None:
     """The amounts, each of the sex it is for; a time in which it was drunk, unread."""
-    if not any(sign in context.text for sign in _SIGNS):
+    if not any(map(context.text.__contains__, _SIGNS)):
         return None
     said = clean(context.words(tokens))
     if len(said) > _LONGEST or not _OF_ALCOHOL.search(said):

@@ -39,7 +39,7 @@ class Rules:
         """The rules as they are to take their turns."""
         self.rules = rules
         self._named = [frozenset(rule.needs.split()) for rule in rules]
-        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._patterns = _Patterns(rules)
 
     @cached_property
     def _gates(self) -> Gates:
@@ -64,7 +64,7 @@ class Rules:
                 if not any(map(small.__contains__, rule.says)):
                     continue
             codes = codes or "".join(map(_CODES.__getitem__, tags[1:-1]))
-            changed = _replaced(rule, self._pattern(place), tokens, codes, context)
+            changed = _replaced(rule, self._patterns[place], tokens, codes, context)
             if changed is not None:
                 tokens, first, rest = changed
                 codes = ""
@@ -73,11 +73,16 @@ class Rules:
                 waiting = gates.open(met) >> (place + 1) << (place + 1)
         return tokens
 
-    def _pattern(self, place: int) -> re.Pattern[str]:
-        """The pattern of a rule, made when the rule is first tried."""
-        found = self._patterns.get(place)
-        if found is None:
-            found = self._patterns[place] = compiled(self.rules[place].pattern)
+
+class _Patterns(dict[int, re.Pattern[str]]):
+    """The patterns of rules by their places, each made when the rule is first tried."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, place: int) -> re.Pattern[str]:
+        found = self[place] = compiled(self._rules[place].pattern)
         return found
 
 

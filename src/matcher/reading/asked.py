@@ -29,8 +29,10 @@ def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
     whole = _one(text, vocabulary)
     if whole is not None:
         return whole
+    if not _OR.search(text) or re.search(r"\b(?:no|not|nor|neither|without)\b", text, re.IGNORECASE):
+        return None
     parts = _JOINT.split(text.strip(" .,;"))
-    if not 2 <= len(parts) <= 4 or not _OR.search(text) or re.search(r"\b(?:no|not|nor|neither|without)\b", text, re.IGNORECASE):
+    if not 2 <= len(parts) <= 4:
         return None
     found = [_one(part, vocabulary) for part in parts]
     known = [one for one in found if one is not None]

@@ -131,9 +131,9 @@ class Atoms(dict[str, "tuple[Atom, ...] | Atom | None"]):
             cut = Cut(found, starts, ends, list(map(_NAME, found)), written)  # type: ignore[arg-type]
         else:
             cut = self._settled(signs, found, starts, ends)
-        if "/" in signs:
+        if "/" in signs and _AND_OR.search(signs) is not None:
             cut = _without(cut, _and_or(cut))
-        return _without(cut, _initials(cut) | self._restated(cut)) if "(" in signs else cut
+        return _without(cut, _initials(cut) | self._restated(cut)) if "(" in signs and _ALONE.search(signs) is not None else cut
 
     def _restated(self, cut: Cut) -> set[int]:
         """The brackets within a name that only repeat its first words as an abbreviation: "latent tuberculosis (TB) infection"."""
@@ -196,6 +196,11 @@ def of_no_table(name: str) -> tuple[str, str | None]:
         return "degree", name
     unit = time_unit(name) if len(name) > 2 else None
     return "time-unit" if unit else "w", unit
+
+
+# An "and/or", and one word in brackets: looked for before the words of a text are gone through for them.
+_AND_OR = re.compile(r"/\W*[oO]")
+_ALONE = re.compile(r"\(\W*\w[^\s()]*\W*\)")
 
 
 def _and_or(cut: Cut) -> set[int]:

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 from typing import NamedTuple
 
 from matcher.reading.rules import Rule
@@ -28,7 +31,7 @@ _COMMON = {
     START: 5, END: 5, ANY: 100,
 }  # fmt: skip
 _RARE = 0.2
-_NEEDS = 4  # of each rule are looked at: the one it names and the rarest others
+_NEEDS = 4  # of each rule are looked at: the one it names and the rarest others (`Gates.open` counts on four)
 
 
 class Neighbours(NamedTuple):
@@ -159,28 +162,20 @@ class Gates:
                 self._of += [(place + turn * self._width, one) for one in need]
             for turn in range(1 + min(len(others), _NEEDS - 1), _NEEDS):
                 self._met |= 1 << place + turn * self._width
-        self._rows = _Rows(self._of)
+        self._pairs = _Pairs(self._of)
 
     def met(self, tags: Sequence[str]) -> int:
         """The needs that are met by the neighbours among tags, those of a whole criterion between START and END."""
-        rows = self._rows
-        found, row = self._met, rows[tags[0]]
-        for tag in tags[1:]:
-            found |= row[tag]
-            row = rows[tag]
-        return found
+        return reduce(or_, map(self._pairs.__getitem__, pairwise(tags)), self._met)
 
     def open(self, met: int) -> int:
         """The rules of which every need is met: bit by bit in their order."""
-        found = (1 << self._width) - 1
-        for _ in range(_NEEDS):
-            found &= met
-            met >>= self._width
-        return found
+        met &= met >> 2 * self._width
+        return met & met >> self._width & (1 << self._width) - 1
 
 
-class _Rows(dict[str, "_Row"]):
-    """Tag → the needs that it meets with the tag behind it, as bits, worked out when the two are first met."""
+class _Pairs(dict[tuple[str, str], int]):
+    """Two neighbouring tags → the needs that they meet, as bits, worked out when the two are first met."""
 
     def __init__(self, needs: Iterable[tuple[int, Neighbours]]) -> None:
         super().__init__()
@@ -192,27 +187,12 @@ class _Rows(dict[str, "_Row"]):
                 for tag in tags:
                     side[tag] = side.get(tag, 0) | 1 << at
 
-    def __missing__(self, left: str) -> _Row:
-        found = self[left] = _Row(self, left)
-        return found
-
-    def of(self, left: str, right: str) -> int:
-        """The needs that two neighbours meet."""
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        left, right = pair
         fits = (self._left.get(left, 0) | self._left.get(ANY, 0)) & self._right.get(right, 0)
         met = 0
         while fits:
             met |= 1 << self._needs[(fits & -fits).bit_length() - 1][0]
             fits &= fits - 1
+        self[pair] = met
         return met
-
-
-class _Row(dict[str, int]):
-    """The needs that one tag meets with each that may stand behind it."""
-
-    def __init__(self, rows: _Rows, left: str) -> None:
-        super().__init__()
-        self._rows, self._left = rows, left
-
-    def __missing__(self, right: str) -> int:
-        found = self[right] = self._rows.of(self._left, right)
-        return found

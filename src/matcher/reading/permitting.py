@@ -42,7 +42,7 @@ def with_permissions(laid: Sequence[Laid]) -> list[Laid]:
 def _allowed(text: str) -> str:
     """What the first sentence of a line allows; "" where it allows nothing, or asks for something besides."""
     small = text.lower()
-    if not any(sign in small for sign in _SIGNS):
+    if not any(map(small.__contains__, _SIGNS)):
         return ""
     plain = _BRACKETS.sub(" ", text)
     found = _ALLOWS.search(plain)

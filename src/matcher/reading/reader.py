@@ -155,10 +155,10 @@ def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with a sex that only says whom a rule concerns ("women must…") told from one that is asked for."""
     found: list[Token] = []
     for i, token in enumerate(tokens):
-        after = [one.tag for one in tokens[i + 1 : i + 5] if one.tag not in ("of", "with", "_", "subject")]
-        if token.tag == "sex" and after[:1] == ["must"]:
+        after = [one.tag for one in tokens[i + 1 : i + 5] if one.tag not in ("of", "with", "_", "subject")] if token.tag == "sex" else []
+        if after[:1] == ["must"]:
             token = replace(token, tag="sex-scope")
-        elif token.tag == "sex" and token.value == "female" and after[:2] == ["potential", "must"]:
+        elif after[:2] == ["potential", "must"] and token.value == "female":
             token = replace(token, tag="potential-scope")
         found.append(token)
     return found

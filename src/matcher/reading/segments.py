@@ -101,7 +101,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     headed = _behind_topic(tokens, context) if "colon" in tags else None
     if headed is not None:
         return segment(headed, context)
-    restricted_ = (treated_for(tokens, context) if not tags.isdisjoint(_TREATING) else None) or _clause(tokens, context) or narrowed(tokens, context) if checks else None
+    restricted_ = (treated_for(tokens, context) if not tags.isdisjoint(_TREATING) else None) or _clause(tokens, tags, context) or narrowed(tokens, context) if checks else None
     if restricted_ is not None:
         return restricted_
     listed = widened(tokens, context) if checks else None
@@ -157,9 +157,10 @@ def _of_any_time(tokens: Sequence[Token], checks: Sequence[Token], context: Cont
     return _ANY_TIME.search(said) is not None
 
 
-def _clause(tokens: Sequence[Token], context: Context) -> Read | None:
+def _clause(tokens: Sequence[Token], tags: set[str], context: Context) -> Read | None:
     """A segment with a clause in it that bears on the rest."""
-    return refused(tokens, context, segment) or excepting(tokens, context, segment) or lifted(tokens, context, segment) or denied(tokens, context)
+    found = refused(tokens, context, segment) or (excepting(tokens, context, segment) if "exceptions" in tags else None)
+    return found or (lifted(tokens, context, segment) if "unless" in tags else None) or denied(tokens, context)
 
 
 def _behind_topic(tokens: Sequence[Token], context: Context) -> Sequence[Token] | None:
