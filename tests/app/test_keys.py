@@ -63,9 +63,15 @@ async def test_help_is_short_and_begins_with_the_screen(tmp_path: Path) -> None:
         headings = ("Question", "Patient", "Trial", "Criteria", "Panes", "App", "Signs")
         assert [sum(f"│  {name}  " in line for line in lines(pilot)) for name in headings[:5]] == [1] * 5
         assert "Form" not in text
+        first = [next(name for line in lines(pilot) for name in headings if f"│  {name}  " in line)]
+        await press(pilot, "escape", "right", "f1")
+        first.append(next(name for line in lines(pilot) for name in headings if f"│  {name}  " in line))
+        assert first == ["Trial", "Criteria"]  # those of the pane in use
         await press(pilot, "escape", "e", "f1")
         assert "tab on the left" in page(pilot)
         assert "Open the profile form" not in page(pilot)
+        await press(pilot, "escape", "enter", "tab", "f1")
+        assert "facts as of: 2026-11-21" in page(pilot)
 
 
 async def test_one_notice_at_a_time(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from matcher.app.screens.patients import ChoosePatient
 from matcher.app.symbols import UNICODE, Symbols, homely
 from matcher.app.text.trials import moved_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
+from matcher.app.widgets.field_row import FieldRow
 from matcher.session import Session
 from matcher.session.preferences import Preferences
 from matcher.session.resuming import left_off
@@ -187,6 +188,9 @@ class MatcherApp(MatchingApp):
         focused = self.focused.id if self.focused else None
         scope = _scope(self.screen) or "dialog"
         here = "" if scope != "dialog" else next((str(box.border_subtitle) for box in self.screen.query(".box")), "")
+        row = next((one for one in self.focused.ancestors if isinstance(one, FieldRow)), None) if self.focused else None
+        if row is not None and row.spec.hint:
+            here = f"{row.spec.label}: {row.spec.hint}\n{here}"
         self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here, self.keymap)))
 
     def action_switch_light(self) -> None:

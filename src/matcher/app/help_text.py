@@ -38,7 +38,15 @@ _FOCUS = {
     "eligibility": "Paste or type the criteria, one a line, with the headings Inclusion and Exclusion; what is read stands beside it.",
     "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
     "field": "Field by field, Tab goes on. A choice turns with left and right or its first letter. "
-    "A date is 2026-03-05, 2026-03, 2026 or today. What is odd is said first; a second Enter keeps it.",
+    "A date is 2026-03-05, 2026-03, 2026, 20 Nov, 3 weeks ago, -10d or today. What is odd is said first; a second Enter keeps it.",
+    "find": "Type a part of a code, or of what is recorded, and Enter opens the first; a new code and Ctrl+N begins a patient. Down goes into the list, with keys of its own.",
+    "patients": "In the list: c copies a patient under another code, z puts one into the archive (v shows it), d deletes and u brings back, X purges with all "
+    "that came of it, o orders by code or by the last change, h shows the made-up examples. Enter opens.",
+    "several": "Tick criteria with Space, or their whole group with g; then Enter gives all of them one verdict, or confirms each.",
+    "lines": "Paste or type lines of a report, such as “Platelets 182 10^9/L 10.11.2026”; each that is surely a result becomes a row to confirm.",
+    "pasted": "What the lines were read as. Space leaves a row out or takes it in, d gives one day to all rows that have none; Enter records those ticked.",
+    "why": "The reason, in your words: it is searched for what could tell who the patient is, and kept with the day and your initials.",
+    "by": "Your initials: they stand beside what you decided, here and in every export.",
     "compare": "The trials side by side: what tests the same fact stands in one row. Enter shows the whole of it. "
     "≠ they differ, ≈ the same where it is asked, · only one asks it, = all ask the same.",
     "shortlist": "The marked trials in your order. Enter goes to the trial.",
@@ -48,17 +56,19 @@ _FOCUS = {
     "quotes hold a name together; unread “…” leaves words to a person. Beneath stands how it is read back, and what it does for the patient.",
     "dialog": "",
 }
+_GROUPS = {"patient": "Patient", "trials": "Trial", "filter": "Trial", "criteria": "Criteria", "found": "Trials", "words": "Trials", "record": "Record"}
 _KEYS = 13
 
 
 def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "", keymap: Mapping[str, str] = MappingProxyType({})) -> Content:
-    """The help of a screen, for the pane in use; `here` names the keys of a dialog."""
+    """The help of a screen, the pane in use and its keys first; `here` is what the field in use takes, and the keys of a dialog."""
     place = (focused or "").partition("-")[0]
     lines = [hung(Content(_FOCUS.get(place, _FOCUS["dialog" if scope == "dialog" else "trials"])), width), Content("")]
     if here:
-        lines += [hung(Content(here), width), Content("")]
+        lines += [*(hung(Content(line), width) for line in here.splitlines()), Content("")]
     own = of("ask") if place == "ask" else []
-    lines += _keys([*own, *[one for one in of(scope) if one.id != "leave"]], width, keymap)
+    commands = sorted((one for one in of(scope) if one.id != "leave"), key=lambda one: one.group != _GROUPS.get(place))
+    lines += _keys([*own, *commands], width, keymap)
     if scope != "dialog":
         lines += _keys(of("app"), width, keymap)
     lines.append(Content(""))

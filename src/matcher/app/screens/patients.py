@@ -65,7 +65,7 @@ class ChoosePatient(Dialog[Path | str]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Choose a patient")
             box.border_subtitle = Content(_KEYS)
-            yield Line(placeholder="find by code, or type a new code")
+            yield Line(id="find", placeholder="find by code or disease, or type a new code")
             yield PatientPane("", id="patients")
             yield Static(classes="message")
 
