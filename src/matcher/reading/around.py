@@ -154,6 +154,13 @@ def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
 
 
+def _undergoing(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Undergoing dialysis": what goes on for a time is under way; an operation may be to come."""
+    check = tokens[-1].value.check
+    under_way = isinstance(check, Procedure) and check == Procedure(check.term, current=True)
+    return check_token(check, tokens, context) if under_way and tokens[-2].text.casefold() == "undergoing" else None
+
+
 _MARKER = Caseless(r"mutat|mutant|positive|rearrang|fusion|translocat|amplif|delet|overexpress|expressing")
 
 
@@ -183,4 +190,5 @@ ENTRIES = (
     Rule("list", f"{ITEM} ((comma|or|and|slash)+ {ITEM})* {TAILS}", listed, "cond drug proc"),
     *SIDE_BY_SIDE,
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),
+    Rule("undergoing", "current? become check (?!or|and|comma|slash)", _undergoing, "become"),
 )

@@ -37,11 +37,20 @@ _VERBS: Final = {
     "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken|knowledge|command|skill",
 }  # fmt: skip
 _SLOTS: Final = (
-    re.compile(r"(?P<head>contraindication to|requires|planned|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
+    re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
 )
 _OF_DISEASE: Final = re.compile(r"(?:currently )?(?:treated|surgery|medication|hospitalized) for (?P<name>.+)")
-_TO_COME: Final = frozenset(("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated"))  # words of which the pattern needs one
-_PLANNED: Final = r"(?:(?:has|have|is|are|patients?|subjects?|participants?|who|any|a|the)\s+)*(?:planned|planning|scheduled(?: for| to undergo| to have)?|upcoming|anticipated|plans? (?:for|to undergo|to have)|planning (?:for|to undergo|to have))\s+(?:(?:a|an|any|to|undergo|have)\s+)*(?P<name>[a-z][a-z /-]{2,40}?)"
+_TO_COME: Final = frozenset(  # words of which the pattern needs one
+    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require")
+)
+_WHO: Final = r"(?:(?:has|have|is|are|be|being|must|should|patients?|subjects?|participants?|individuals?|adults?|who|any|a|an|the|with|in|of|clinical|good|acceptable|appropriate|considered|deemed|consecutive|all)\s+)*"
+_NAMED: Final = r"(?:(?:a|an|any|their|the|to|undergo|have|receive|be treated (?:with|by)|elective|routine|first)\s+)*(?P<name>[a-z][a-z /-]{2,60}?)(?:\s+\([a-z-]{2,8}\))?"
+_WAYS: Final = {
+    "planned": _WHO + r"(?:planned|planning|scheduled|upcoming|anticipated|awaiting|elective|about|plans?|undergoing(?=\s+(?:\S+\s+){0,5}\S*(?:surger|ectom|plast|replace|repair|bypass|transplant|scop|resect|extract|section|deliver|catheteri|biops|fusion|ablation|cesarean)))\s+(?:(?:for|to|undergo|have|receive)\s+)*" + _NAMED,
+    "candidate for": _WHO + r"(?:candidates?|suitable|eligible|fit)\s+(?:for|to (?:undergo|receive|have))\s+" + _NAMED,
+    "indication for": _WHO + r"(?:indications?\s+(?:for|to|of)|indicated for)\s+" + _NAMED,
+    "requires": _WHO + r"(?:in need of|requir(?:ing|es?))\s+" + _NAMED,
+}
 
 
 class Asked(NamedTuple):
@@ -81,7 +90,7 @@ def _labels() -> frozenset[str]:
 
 # One of these stands in every wording: the cheap look before the patterns.
 _SPOKEN_OF: Final = Stems(
-    r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
+    r"plan|inten|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|undergoing|awaiting|elective|candidate|suitable|eligible|\bfit\b|indicat|requir|swallow|oral|mouth|prison|incarcer|jail|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
     rf"contraindication|requires|allergy|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|recovere?d?|{'|'.join(_LANGUAGES)}"
 )
@@ -156,6 +165,10 @@ def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
     """ "Planned surgery during the study": a treatment that is to come."""
     if _TO_COME.isdisjoint(_WORD.findall(said)):
         return None
-    found = _pattern(_PLANNED).fullmatch(_pattern(_BY_THE_WAY).sub("", said))
-    concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
-    return Asked(f"planned {concept.label}", True) if concept is not None else None
+    text = _pattern(_BY_THE_WAY).sub("", said)
+    for way, pattern in _WAYS.items():
+        found = _pattern(pattern).fullmatch(text)
+        concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
+        if concept is not None:
+            return Asked(f"{way} {concept.label}", True)
+    return None
