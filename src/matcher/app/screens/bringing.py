@@ -22,18 +22,18 @@ from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING
 from matcher.app.widgets.name_input import Line
-from matcher.session.bringing import Brought
-from matcher.session.importing import Imported
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what reads trials is loaded beside the screen, once there is a file to be read
     from matcher.app.app import MatcherApp
+    from matcher.session.bringing import Brought
+    from matcher.session.importing import Imported
 
 _EVERY = 0.2  # seconds between two lines of progress
 _BAR = 30
 _NAMED = 50  # problems of one kind that are listed
 
 
-class BringIn(Dialog[Brought]):
+class BringIn(Dialog["Brought"]):
     """A file or folder to import; the answer is what it gave, also where it was stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
@@ -103,7 +103,7 @@ class BringIn(Dialog[Brought]):
     def on_bring_in_ended(self, message: Ended) -> None:
         """Give the answer, or say what was wrong."""
         self._importing = self._ending = False
-        if isinstance(message.brought, Brought):
+        if not isinstance(message.brought, Exception):
             self.dismiss(message.brought)
             return
         self.query_one(Input).disabled = False

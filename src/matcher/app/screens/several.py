@@ -32,7 +32,7 @@ from matcher.storage.refusal import InputError
 
 Judged = TypeVar("Judged")
 Patients = list[tuple[Profile, date]]  # each with the day her windows are measured back from
-_EVERY = 0.2  # seconds between two drawings while patients are judged
+_EVERY = 0.3  # seconds between two drawings while patients are judged
 GAP = "\x1f"  # between a patient's code and a trial's id in the name of a row
 
 
@@ -57,6 +57,7 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         self._worker: Worker[None] | None = None
         self._drawing: Timer | None = None
         self._first: str | None = None
+        self._examples = ""
 
     def compose(self) -> ComposeResult:
         """The line on top, the patients, the keys."""
@@ -78,6 +79,7 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         self._stop()
         self._run += 1
         self._judged, self._problems, self._done = [], [], 0
+        self._examples = examples_words(self.session.folders)
         self._worker = self._judge(self._run)
         self._draw()
 
@@ -127,7 +129,8 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         """The last one is judged, or something failed, which is told."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
             self.matcher.report(event.worker.error)
-        self._draw()
+        if event.worker.is_finished:
+            self._draw()
 
     def judge(self, patients: Patients, told: Callable[[Judged], None], unwanted: Callable[[], bool]) -> None:
         """Judge the patients, beside the screen; `told` hears of each. It ends, or raises Stopped, where they are `unwanted`."""
@@ -176,7 +179,7 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         def rows(width: int) -> list[LongRow]:
             said = [heading(hung(styled(shown(one, self.symbols), "$excludes"), width)) for one in problems]
             found = self.rows(judged, width)
-            examples = [heading(hung(styled(words, FAINT), width))] if (words := examples_words(self.session.folders)) else []
+            examples = [heading(hung(styled(self._examples, FAINT), width))] if self._examples else []
             return [*examples, *found, *said] if found or said else [heading(styled(self._why_empty(), FAINT))]
 
         patients = self.query_one(LongList)
@@ -189,7 +192,7 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
     def _draw_headline(self) -> None:
         busy = f"judging{self.symbols.ellipsis} {self._done} of {self._every or '?'} patients, {self.key(f'{self.SCOPE}.close')} stops" if self._busy else ""
         line = spread(Content(f" {shown(self.headline(self._judged), self.symbols)}"), styled(f"{busy} ", FAINT), self.size.width, self.symbols.ellipsis)
-        self.query_one("#headline", Static).update(line)
+        self.query_one("#headline", Static).update(line, layout=False)
 
     def _why_empty(self) -> str:
         return f"the patients are being judged{self.symbols.ellipsis}" if self._busy else "no patient is saved yet"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from matcher.app.commands import bindings
 from matcher.app.screens.several import GAP, Patients, SeveralPatients
-from matcher.app.text.rows import LongRow
+from matcher.app.text.rows import LongRow, drawn
 from matcher.app.text.several import bed_row, best_row
 from matcher.session.outcome import Progress
 from matcher.session.ward import Bed, WardAsked
@@ -36,8 +35,8 @@ class WardScreen(SeveralPatients[Bed]):
         rows: list[LongRow] = []
         for bed in judged:
             code = bed.profile.id
-            rows.append(LongRow(code, 1, partial(bed_row, bed, width, self.symbols, self.today)))
-            rows += [LongRow(f"{code}{GAP}{one.trial_id}", 1, partial(best_row, one, width, self.symbols, self.today)) for one in bed.best]
+            rows.append(drawn(code, bed_row(bed, width, self.symbols, self.today)))
+            rows += [drawn(f"{code}{GAP}{one.trial_id}", best_row(one, width, self.symbols, self.today)) for one in bed.best]
         return rows
 
     def headline(self, judged: list[Bed]) -> str:

@@ -32,4 +32,20 @@ def heading(words: Content) -> LongRow:
 
 def drawn(name: str, content: Content) -> LongRow:
     """A row of a long list that is drawn already, as high as it is."""
-    return LongRow(name, content.plain.count("\n") + 1, lambda: content)
+    return LongRow(name, content.plain.count("\n") + 1, _Said(content))
+
+
+class _Said:
+    """Gives its words; equal to another that gives the same, so that what is drawn already is known again."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def __call__(self) -> Content:
+        return self._content
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and self._content.is_same(other._content)
+
+    def __hash__(self) -> int:
+        return hash(self._content.plain)

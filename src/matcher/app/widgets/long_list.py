@@ -86,7 +86,9 @@ class LongList(ScrollView, can_focus=True):
     def fill(self, build: Build, title: str, subtitle: str = "", chosen: str | None = None) -> None:
         """Show the rows that `build` makes for a width, the cursor on the chosen one or where it was."""
         self._build = build
-        self.border_title, self.border_subtitle = Content(title), Content(subtitle)
+        for name, words in (("border_title", title), ("border_subtitle", subtitle)):
+            if getattr(self, f"_{name}") != Content(words):  # setting it draws the list again
+                setattr(self, name, Content(words))
         self._fill(chosen)
 
     def go_to(self, row: str) -> None:
@@ -177,12 +179,15 @@ class LongList(ScrollView, can_focus=True):
         if width < 8:  # hidden: filled once it is seen
             self._width, self._wanted = 0, chosen or self._wanted
             return
+        rows = self._build(width)
+        kept, place = chosen or self._wanted or self.chosen_row, self._cursor
+        self._wanted = None
         if width != self._width:
             self._drawn.clear()
-        kept, place, self._width = chosen or self._wanted or self.chosen_row, self._cursor, width
-        self._wanted = None
+        elif rows and kept == self.chosen_row and list(rows) == list(self._rows):
+            return  # they are shown already
         above = self._tops[place] - self.scroll_offset.y if place is not None else 0
-        self._rows = self._build(width)
+        self._rows, self._width = rows, width
         self._tops = [0, *accumulate(row.height for row in self._rows)]
         self._places = {row.id: number for number, row in enumerate(self._rows) if row.id}
         self._cursor = None

@@ -47,7 +47,7 @@ class Pane(OptionList):
     def fill(self, build: Callable[[int], list[Row]], title: str | None = None, first: bool = False) -> None:
         """Show the rows that `build` makes for a width; `first` puts the cursor on the first of them."""
         self._build = build
-        if title is not None:
+        if title is not None and self._border_title != Content(title):  # setting it draws the list again
             self.border_title = Content(title)
         if first:
             self.highlighted = None
