@@ -26,7 +26,7 @@ from matcher.reading.asked_of import ASKED_OF
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
-from matcher.reading.values import VALUES
+from matcher.reading.values import VALUES, told_by_value
 
 _DYSFUNCTION = Caseless(r"\b(renal|kidney|hepatic|liver|bone marrow)\b.*\b(failure|insufficiency|impairment|dysfunction)\b")
 
@@ -84,7 +84,7 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
     if scored and head.check.term in _FOUND_BY_SCORE:
         check: Check = Ambiguous((All((head.check, rule.check)), rule.check))
         return check_token(check, tokens, context, (*head.spans, *rule.spans, *rule.spans))
-    if scored:
+    if scored or not told_by_value(head.check):
         check = All((head.check, rule.check))
     elif head.check.states and _is_the_value(head.check, rule.check):
         return check_token(rule.check, tokens, context, rule.spans)

@@ -18,7 +18,7 @@ _DONE = ("proc", "drug")
 
 # Behind an operation or an event: it is one of the trial's own time, of which no record tells yet.
 _IN_THE_TRIAL = Caseless(
-    r"(?:during|throughout|over) (?:the )?(?:entire |whole |planned )?(?:course of |duration of )?(?:the |this )?(?:run-?in|(?:study|trial|protocol)(?! entry| start)|participation|follow-?up)"
+    r"(?:during|throughout|over|while on) (?:the )?(?:entire |whole |planned )?(?:course of |duration of )?(?:the |this )?(?:run-?in|(?:study|trial|protocol)(?! entry| start)|participation|follow-?up)"
     r"(?: (?:period|phase|participation|treatment|duration|course|time|follow-?up|visits?|in the (?:study|trial)))*\b"
 )
 
@@ -29,7 +29,10 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
     for place, token in enumerate(tokens):
         said = _IN_THE_TRIAL.match(text, token.start) if token.tag == "during" else None
         start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
-        if said is None or not any(one.tag in ("proc", "cond") for one in tokens[start:place]):
+        if said is None:
+            continue
+        if not any(one.tag in ("proc", "cond") for one in tokens[start:place]):
+            found[place] = replace(token, tag="_") if token.text[:5].casefold() == "while" else token
             continue
         for at, one in enumerate(tokens):
             if (start <= at < place and one.tag in ("proc", "cond")) or token.start <= one.start < said.end():

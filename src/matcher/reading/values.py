@@ -235,10 +235,23 @@ def unhelped(tokens: Sequence[Token], context: Context) -> Found:
     return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
 
 
+# Words for how bad a disease is, which a value in brackets defines; others (symptomatic, newly diagnosed, untreated) say something of their own.
+_BY_VALUE = Caseless(
+    r"(?:(?:very|extremely|clinically|moderately|severely)\s+)*(?:severe|serious|moderate|mild|marked|profound|significant|(?:poorly|inadequately|insufficiently|sub-?optimally|well|adequately|badly) controlled|"
+    r"(?:un)?controlled|moderate (?:to|or) severe|mild (?:to|or) moderate|elevated|abnormal|high|low|decreased|impaired|clinically relevant|inadequate|advanced|morbid|extreme|gross|major|uncompensated|decompensated|unstable)"
+)
+
+
+def told_by_value(disease: Condition) -> bool:
+    """Whether all that is said of a disease is how bad it is, which a value behind it defines."""
+    return all(_BY_VALUE.fullmatch(state) for state in disease.states)
+
+
 def meant_by_value(tokens: Sequence[Token], context: Context) -> Found:
     """ "anemia (hemoglobin < 9)", "oliguria, defined as urine output < 400": a finding that is no more than its value."""
     head, limit = tokens[0].value.check, next(token for token in reversed(tokens) if token.tag == "check")
-    measured = VALUES.get(head.term, "").split("|") if isinstance(head, Condition) and head == Condition(head.term, states=head.states) else []
+    bare = isinstance(head, Condition) and head == Condition(head.term, states=head.states) and told_by_value(head)
+    measured = VALUES.get(head.term, "").split("|") if bare else []
     limits = list(leaves(limit.value.check))
     if not limits or isinstance(limit.value.check, Ambiguous) or not all(isinstance(leaf, Measurement) and leaf.bounds and leaf.term in measured for leaf in limits):
         return None
