@@ -11,11 +11,11 @@ patients: the weights are in matching/ranking.py for reasons of their own.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import re
 import statistics
-import sys
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -85,13 +85,21 @@ def measured(run: Run, labels: dict[str, dict[str, int]]) -> dict[str, float]:
     return {**found, "AUC": statistics.mean(areas), "AUC over pairs": sum(value * size for value, size in pairs) / weight}
 
 
+def asked() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("library", nargs="?", type=Path, default=Path("trec.db"), metavar="LIBRARY.db", help="made of the folder's trials where it is not there (trec.db)")
+    parser.add_argument("judged", nargs="?", type=Path, default=FOLDER, metavar="JUDGED_FOLDER", help="patients.jsonl, judgements.tsv and trials.jsonl.gz (the shared ones of TREC 2023)")
+    return parser.parse_args()
+
+
 def main() -> int:
     """Rank and measure; 1 where a goal is missed."""
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else FOLDER
+    options = asked()
+    folder, path = options.judged, options.library
     if not folder.exists():
         print(f"skipped: {folder} is not beside the project")
         return 0
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("trec.db")
     labels = judgements(folder)
     patients = [json.loads(line) for line in (folder / "patients.jsonl").read_text(encoding="utf-8").splitlines()]
     with Library(path, create=True, beside=[Index()]) as library:

@@ -74,7 +74,7 @@ def run_explain(options: argparse.Namespace) -> int:
     """One trial, criterion by criterion."""
     places = folders()
     profile = profile_of(options.profile, places)
-    found = judged_one(options, profile, day_of(options.as_of, profile), places)
+    found = judged_one(options, profile, day_of(options.as_of, profile), places, ranked=options.format == "json" and not options.changes)
     if options.changes:
         told = _changing(options, profile, found, places)
         put_json(told.plain()) if options.format == "json" else print(*told.lines(), sep="\n")
@@ -95,12 +95,12 @@ def _changing(options: argparse.Namespace, profile: Profile, found: TrialMatch, 
     return changing(profile, record, found, day_of(options.as_of, profile))
 
 
-def judged_one(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> TrialMatch:
-    """The match of the trial asked for; InputError names the nearest id where there is none."""
+def judged_one(options: argparse.Namespace, profile: Profile, day: date, places: Folders, *, ranked: bool = False) -> TrialMatch:
+    """The match of the trial asked for, of a library with its rank only where that is wanted; InputError names the nearest id where there is none."""
     if standing_libraries(options.trials, places):
         from matcher.commands.wide import one_wide  # its database is loaded only where there is a library
 
-        return one_wide(options, profile, day, places)
+        return one_wide(options, profile, day, places, ranked=ranked)
     trials = trials_of(options.trials, places)
     matches = as_decided(match(profile, trials, day), trials, profile, day, places)
     found = next((one for one in matches if one.trial_id == options.trial), None)

@@ -45,12 +45,12 @@ def match_wide(options: argparse.Namespace, profile: Profile, day: date, places:
         return [one.id for one in survey.standings[:_NOTED]]
 
 
-def one_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> TrialMatch:
-    """One trial of a library or of the files, criterion by criterion."""
-    with surveyed(options, profile, day, places) as survey:
-        found = survey.match_of(options.trial)
+def one_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders, *, ranked: bool) -> TrialMatch:
+    """One trial of a library or of the files, criterion by criterion; only where it is to be `ranked` are the others judged."""
+    with _to_survey(options, profile, day, places) as survey:
+        found = survey.run().match_of(options.trial) if ranked else survey.match_of(options.trial)
         if found is None:
-            raise unknown_trial(options.trial, (one.id for one in survey.standings))
+            raise unknown_trial(options.trial, (one.id for one in (survey if ranked else survey.run()).standings))
     return found
 
 
@@ -72,6 +72,15 @@ def is_known(trial_id: str, places: Folders) -> bool:
 @contextmanager
 def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> Iterator[Survey]:
     """The profile's standing among the trials asked for."""
+    with _to_survey(options, profile, day, places) as survey:
+        survey.run(_first_said if sys.stderr.isatty() else lambda _: None)
+        gc.freeze()  # what was judged stays to the end of the command
+        yield survey
+
+
+@contextmanager
+def _to_survey(options: argparse.Namespace, profile: Profile, day: date, places: Folders) -> Iterator[Survey]:
+    """The same before anything is judged."""
     with opened(options.trials, places, made) as sources:
         for problem in sources.problems:
             say(problem)
@@ -79,12 +88,7 @@ def surveyed(options: argparse.Namespace, profile: Profile, day: date, places: F
             raise InputError(", ".join(options.trials), "", "no trial record could be read")
         exhaustive, any_condition = getattr(options, "exhaustive", False), getattr(options, "any_condition", False)
         said, decided = _people(profile, places)
-        survey = Survey(
-            profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition, said=said, decided=decided
-        )
-        survey.run(_first_said if sys.stderr.isatty() else lambda _: None)
-        gc.freeze()  # what was judged stays to the end of the command
-        yield survey
+        yield Survey(profile, day, sources.files, sources.libraries, exhaustive=exhaustive, any_condition=any_condition, said=said, decided=decided)
 
 
 def _first_said(survey: Survey) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from matcher.matching.stages import hedged
@@ -19,6 +20,7 @@ from matcher.vocabulary.severities import severity_of
 _SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
 
 
+@lru_cache(maxsize=1 << 14)
 def spelled(text: str) -> tuple[str, ...]:
     """What makes two wordings the same one: their normalised words, and the signs of comparison and of numbers among them."""
     return (*_SIGNS.findall(text), *normal(text)) or (text.strip().casefold(),)

@@ -49,7 +49,7 @@ class IsA:
         self._children = rows.children()
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
-        self._around, self._lifelong, self._flagged = cache(self._find_around), cache(self._is_lifelong), cache(self._all_flagged)
+        self._around, self._lifelong, self._bearing = cache(self._find_around), cache(self._is_lifelong), cache(self._found_bearing)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label."""
@@ -81,7 +81,7 @@ class IsA:
 
     def episodes(self, label: str) -> bool:
         """Whether it comes and goes, such as a seizure of an epilepsy."""
-        return label in self._flagged("episodes")
+        return label in self.bearing("episodes")
 
     def manifest(self, label: str) -> bool:
         """Whether a concept, or what it is a kind of, comes with a disease."""
@@ -89,10 +89,14 @@ class IsA:
 
     def _is_or_below(self, label: str, flag: str) -> bool:
         """Whether a label, or one above it, bears a flag."""
-        flagged = self._flagged(flag)
+        flagged = self.bearing(flag)
         return label in flagged or not flagged.isdisjoint(self.above(label))
 
-    def _all_flagged(self, flag: str) -> frozenset[str]:
+    def bearing(self, flag: str) -> frozenset[str]:
+        """The labels that bear a flag."""
+        return self._bearing(flag)
+
+    def _found_bearing(self, flag: str) -> frozenset[str]:
         return frozenset(self._rows.flagged(flag))
 
     def relation(self, have: str, asked: str) -> Relation:

@@ -78,6 +78,7 @@ class Vocabulary:
         self._diseases = Diseases(self._parts["condition"])
         self._find = lru_cache(maxsize=1 << 16)(self._resolve)
         self._relation = lru_cache(maxsize=1 << 16)(self._found_relation)
+        self._similar = lru_cache(maxsize=1 << 12)(self._found_similar)
 
     def condition(self, wording: str) -> Concept | None:
         """The disease, symptom or event that the wording names exactly."""
@@ -167,9 +168,8 @@ class Vocabulary:
 
     def apart(self, concept: Concept) -> bool:
         """Whether a list of diseases without it says nothing of it: an abnormal ECG, a menopause, a habit."""
-        rows = self._part(concept).rows
-        habits = self.broader(concept) if concept.kind != "condition" else ()
-        return any(label in rows and "apart" in rows[label].flags for label in (concept.label, *habits))
+        bearing = self._part(concept).is_a.bearing("apart")
+        return concept.label in bearing or (concept.kind != "condition" and not bearing.isdisjoint(self.broader(concept)))
 
     def a_test(self, concept: Concept) -> bool:
         """Whether a procedure is a test: where none was done, nothing is known of what it would show."""
@@ -188,6 +188,9 @@ class Vocabulary:
 
     def similar(self, kind: str, wording: str) -> Concept | None:
         """A concept whose name looks like the unresolved wording, to be confirmed by a person; never an identity."""
+        return self._similar(kind, wording)
+
+    def _found_similar(self, kind: str, wording: str) -> Concept | None:
         words = normal(wording)
         return None if self._known(words) else self._spelling(kind).similar(words)
 
