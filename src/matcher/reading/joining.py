@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matcher.model.language import (
+    Age,
     All,
     Allergy,
     Ambiguous,
@@ -119,8 +120,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
         return Read(Ambiguous((All(tuple(checks)), Any(tuple(checks)))), spans * 2)  # "eGFR < 30, not on dialysis" may be one patient
     if kinds <= {"comma", "and"}:
         return Read(Any(tuple(checks)), spans) if kinds == {"comma"} or _of_many(checks) else _whole_unread(reads, context)
-    if "run on" in kinds and kinds <= {"run on", "and", "comma"} and not context.exclusion and _of_several_values(checks):
-        return Read(All(tuple(checks)), spans)  # "platelets ≥ 100,000/µL hemoglobin ≥ 10 g/dL": lines that lost their ends
+    if "run on" in kinds and kinds <= {"run on", "and", "comma"} and not context.exclusion and (_of_several_values(checks) or _of_people(checks, context)):
+        return Read(All(tuple(checks)), spans)  # "platelets ≥ 100,000/µL hemoglobin ≥ 10 g/dL": lines that lost their ends; "healthy adult smokers"
     if kinds & {"next", "run on"} or ("comma" in kinds and "or" in kinds and "and" in kinds):
         return _whole_unread(reads, context)
     return _mixed(reads, joints, spans)
@@ -142,6 +143,17 @@ def _of_several_values(checks: Sequence[Check]) -> bool:
     named = [frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Measurement)) for check in checks]
     plain = all(isinstance(leaf, Measurement) and leaf.bounds for check in checks for leaf in leaves(check)) and not any(isinstance(node, Not | Ambiguous) for check in checks for node in nodes(check))
     return plain and sum(map(len, named)) == len(frozenset().union(*named))
+
+
+# Behind one of these an age may be that at which a disease began.
+_THEN = Caseless(r"\b(?:diagnos\w*|onset|debut|began|since|first|start\w*|history|presented)\b")
+
+
+def _of_people(checks: Sequence[Check], context: Context) -> bool:
+    """Whether checks only say which people are meant: of what age, sex, habit and state, with one disease at most."""
+    kinds = [{type(leaf) for leaf in leaves(check)} for check in checks]
+    plain = all(kind <= {Age, Sex, State, Smoking, Condition} for kind in kinds) and not any(isinstance(node, Not | Ambiguous | Any) for check in checks for node in nodes(check))
+    return plain and sum(Condition in kind for kind in kinds) <= 1 and len({kind for one in kinds for kind in one}) > 1 and not _THEN.search(context.text)
 
 
 def _of_many(checks: Sequence[Check]) -> bool:

@@ -36,6 +36,7 @@ from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.drug_screens import drug_screen
 from matcher.reading.excepting import excepting
+from matcher.reading.idle_tails import without_idle_tail
 from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
 from matcher.reading.narrowing import narrowed, restricted
@@ -71,7 +72,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
         return concerned
     if leads(tokens, context):
         return unread(context, tokens[0].start, tokens[-1].end)
-    tokens = trimmed(without_asides(tokens, context))
+    tokens = without_idle_tail(trimmed(without_asides(tokens, context)), context)
     if tokens[0].tag in ("sex-scope", "potential-scope") and len(tokens) > 1:
         return _of_one_sex(tokens, context)
     tokens = _age_alone(tokens, context)
