@@ -177,7 +177,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     if term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
-        found = Any((found, *(one for one in named if one is not None))) if any(named) else found
+        head = Unread(term.label) if term.label in _ANY_ILLNESS and not frame.degrees else found
+        found = Any((head, *(one for one in named if one is not None))) if any(named) else found
     if frame.places:
         found = All((found, Statement(" ".join((*frame.places, term.label)))))
     extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []

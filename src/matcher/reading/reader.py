@@ -19,6 +19,7 @@ from matcher.reading.assembling import assembled
 from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
 from matcher.reading.below_zero import BELOW_ZERO
 from matcher.reading.caseless import Caseless
+from matcher.reading.contraceptive_kinds import with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
@@ -82,6 +83,7 @@ class Reader:
         read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text, self._read if kind == "exclusion" else None)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = perhaps_without(read, text) if kind == "inclusion" else read
+        read = with_kinds(read, text, kind) if "ontracepti" in text or "irth" in text else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
 
     def _read(self, text: str, kind: str) -> Read:
