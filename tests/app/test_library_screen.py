@@ -13,6 +13,7 @@ from matcher.app.screens.typed_trial import TypeTrial
 from matcher.model.trial import Criterion, Location, Source, Trial
 from matcher.session import Session
 from matcher.session.importing import MADE_WITH
+from matcher.session.typed_before import keep_typed, typed_before
 from matcher.storage.index import Index
 from matcher.storage.library import Library
 from matcher.storage.rows import Kept, row
@@ -96,7 +97,13 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         assert "2 criteria: 1 read, 1 not read" in page(pilot)
         await press(pilot, "escape")
         assert "not saved" in page(pilot)
-        await press(pilot, "k", "ctrl+s")
+        await press(pilot, "k")
+        pilot.app.screen.keep_typed()
+        before = typed_before(session.folders, "")
+        assert before is not None
+        assert (before.condition, typed_before(session.folders, "NCT10000001")) == ("lupus nephritis", None)
+        await press(pilot, "ctrl+s")
+        assert typed_before(session.folders, "") is None
         assert "Saved: by-hand-Our-own-b-protocol" in page(pilot)
         assert "1 found" in page(pilot)
         await press(pilot, "e")
@@ -107,6 +114,12 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         await press(pilot, "delete", "y")
         assert "Removed" in page(pilot)
         assert "0 found" in page(pilot)
+        keep_typed(session.folders, before, "")  # as a crash leaves it
+        await press(pilot, "n")
+        assert "This was typed when matcher was lost, and is not saved" in page(pilot)
+        assert "dislikes cats" in page(pilot)
+        await press(pilot, "escape", "t")
+        assert typed_before(session.folders, "") is None
         await press(pilot, "escape")
         app = pilot.app
         assert isinstance(app, MatcherApp)

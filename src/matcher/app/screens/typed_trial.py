@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -24,6 +25,7 @@ from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.field_row import FieldRow
 from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.model.trial import Status
+from matcher.session.typed_before import drop_typed, keep_typed, typed_before
 from matcher.session.typed_trials import Typed, TypedReading, read_typed, save_typed
 from matcher.storage.refusal import InputError
 
@@ -37,6 +39,8 @@ _FIELDS = (
     FieldSpec("sex", "sex", "choice", ("all", "female", "male"), empty="not stated"),
 )
 _WAIT = 0.15  # seconds without a key after which the text is read
+_KEPT_AFTER = 0.5  # seconds after which what is typed is kept
+_AGAIN = "This was typed when matcher was lost, and is not saved: Ctrl+S saves it, Esc lets it go."
 _THROW = Choices((("k", "keep", "go on typing"), ("t", "throw", "throw it away")))
 
 
@@ -58,23 +62,26 @@ class TypeTrial(Dialog[str]):
     def __init__(self, typed: Typed, over: str = "") -> None:
         super().__init__()
         self._start, self._over = typed, over
+        self._before: Typed | None = None
+        self._keeping: Timer | None = None
         self._reading = TypedReading()
         self._run = 0
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The fields and the text; beside them, or beneath, what was read."""
+        self._before = typed_before(self.session.folders, self._over)
         with Vertical(classes="box -whole") as box:
             box.border_title = Content(f"Edit {shown(self._over, self.symbols)}" if self._over else "A trial typed by hand")
             box.border_subtitle = Content("Tab next   Ctrl+S save   Esc back")
             with Horizontal(id="typing"):
                 with Vertical(id="typed"):
                     for spec in _FIELDS:
-                        yield FieldRow(spec, getattr(self._start, spec.key) or None, self.today)
+                        yield FieldRow(spec, getattr(self._before or self._start, spec.key) or None, self.today)
                         if spec.names:
                             yield Offers(id=f"offers-{spec.key}")
                     yield Static("eligibility text, or a whole page pasted here alone", classes="message")
-                    yield TextArea(self._start.text, id="eligibility", tab_behavior="focus")
+                    yield TextArea((self._before or self._start).text, id="eligibility", tab_behavior="focus")
                 with VerticalScroll(id="reading"):
                     yield Static(id="read")
             yield Static(id="trouble")
@@ -84,6 +91,8 @@ class TypeTrial(Dialog[str]):
         super().on_mount()
         self.query(FieldRow).first().control.focus()
         self.read_now()
+        if self._before is not None:
+            self._tell(_AGAIN)
 
     def on_resize(self) -> None:
         """One beside the other where there is room."""
@@ -95,7 +104,10 @@ class TypeTrial(Dialog[str]):
     @on(events.DescendantBlur)
     def wait(self) -> None:
         """A key was typed: read once she pauses; what was missing need not be so now."""
-        self.query_one("#trouble", Static).update("")
+        if self._typed() != self._before:
+            self._tell("")
+        if self._keeping is None:
+            self._keeping = self.set_timer(_KEPT_AFTER, self.keep_typed)
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(_WAIT, self.read_now)
@@ -125,7 +137,7 @@ class TypeTrial(Dialog[str]):
         try:
             self.dismiss(save_typed(self.session.folders, reading, self._over))
         except (InputError, OSError) as error:
-            self.query_one("#trouble", Static).update(Content(shown(f"Not saved: {error}", self.symbols)))
+            self._tell(f"Not saved: {error}")
 
     def action_leave(self) -> None:
         """Back, after asking where something would be lost."""
@@ -138,6 +150,22 @@ class TypeTrial(Dialog[str]):
                 self.dismiss(None)
 
         self.app.push_screen(ChoiceDialog("What is typed is not saved", "", _THROW), take)
+
+    def keep_typed(self) -> None:
+        """Keep what is typed, so that it outlives a crash."""
+        self._keeping = None
+        if self.is_attached and self._typed() != self._start:
+            keep_typed(self.session.folders, self._typed(), self._over)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """It is saved or thrown away: nothing is typed any more."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        drop_typed(self.session.folders)
+        return super().dismiss(result)
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#trouble", Static).update(Content(shown(words, self.symbols)))
 
     def _typed(self) -> Typed:
         return Typed(**{row.spec.key: row.text for row in self.query(FieldRow)}, text=self.query_one("#eligibility", TextArea).text)
