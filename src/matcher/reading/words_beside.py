@@ -21,6 +21,8 @@ from matcher.model.language import (
     Not,
     Participation,
     Procedure,
+    Sex,
+    State,
     Statement,
     Unless,
     Unread,
@@ -56,6 +58,7 @@ def _told(check: Check, places: Iterator[tuple[int, int]], text: str, again: Rea
             return (kept[0][0] if len(kept) == 1 else All(tuple(one for one, _ in kept))), spans
         case Any(parts) | Ambiguous(parts) | AtLeast(_, parts):
             found = [_told(part, places, text, again) for part in parts]
+            found = [_of_childbearing(*one, again) for one in found] if isinstance(check, Any) and again is not None else found
             anew = tuple(one for one, _ in found)
             whole: Check = AtLeast(check.n, anew) if isinstance(check, AtLeast) else type(check)(anew)
             return whole, tuple(span for _, own in found for span in own)
@@ -69,6 +72,18 @@ def _told(check: Check, places: Iterator[tuple[int, int]], text: str, again: Rea
             (first, before), (second, behind) = _told(rule, places, text, again), _told(lifted, places, text, again)
             return Unless(first, second), (*before, *behind)
     return check, (next(places, (0, 0)),)
+
+
+_BEARING = Caseless(r"contracepti|birth control|child-?\s?bearing potential|reproductive potential")
+
+
+def _of_childbearing(check: Check, spans: Spans, again: ReadText) -> _Part:
+    """A member of a list that speaks of women or men and of contraception, as it reads by itself."""
+    if not isinstance(check, Unread) or not _BEARING.search(check.text):
+        return check, spans
+    found = again(check.text, "exclusion").check
+    known = all(isinstance(leaf, State | Sex) for leaf in leaves(found)) and State("contraception") in leaves(found)
+    return (found, spans * sum(1 for _ in leaves(found))) if known else (check, spans)
 
 
 def _beside(parts: Sequence[_Part], text: str, again: ReadText | None) -> list[_Part]:

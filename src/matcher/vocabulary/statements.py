@@ -15,7 +15,9 @@ from matcher.vocabulary.vocabulary import Vocabulary
 _DURING: Final = (
     r"(?:\s*,?\s*(?:at any time\s+)?(?:during|throughout|while|in|over|for|within|on)\s+(?:(?:the|this|their|entire|whole|course of|duration of|period of|time of|near|next|planned|expected|conduct of|clinical|active|"
     r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
-    r"study duration|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?)?"
+    r"study duration|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?"
+    r"|\s*,?\s*(?:within|during) the (?:projected|planned|expected) duration of the (?:study|trial)(?:,? (?:starting|beginning) (?:with|from|at) the [a-z -]{3,40}?(?:visit|period)?,? (?:through|until|to|up to) [a-z\d ]{1,16} (?:days?|weeks?|months?|year) (?:after|following|beyond) the (?:last|final) dose of [a-z ]{3,40})?"
+    r"|\s+(?:in|within|during|over)(?: the)?(?: (?:next|coming|following))? (?:\d{1,2}|one|two|three|six|twelve) (?:weeks?|months?|years?))?"
 )
 # The long patterns are made when a text first needs them: few ever do.
 _pattern: Final = cache(re.compile)
