@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from matcher.model.language import Age, Bound, Check, Not, Sex, State, When
+from matcher.model.language import Age, Any, Bound, Check, Not, Sex, State, When
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import taken
@@ -34,7 +34,7 @@ _TAIL = (
     r"(?:[\s,;(]*(?:(?:at|on|as of|by|upon|prior to)\s+(?:the\s+)?(?:time|date|day|moment)?\s*(?:of\s+)?(?:" + _TIME_OF + r"\b[\s/()]*)+|(?:are|is|will be|may be)\s+(?:included|eligible|enrolled|recruited)|"
     r"(?:(?:of|from|regardless of|regardless|irrespective of)\s+)?(?:any|either|both|all|the)?\s*(?:(?:race|races|gender|genders|sex|sexes|ethnicity|ethnic|ethnicities|origins?|groups?|racial|and|or)\b[\s,]*)+(?:(?:is|are)\s+(?:not limited|unlimited|eligible|included))?|"
     r"(?:(?:with|without|no|and|there\s+is|there\s+are)\s+)+(?:an?\s+)?(?:upper|higher|maximum)\s+(?:age\s+)?limits?(?:\s+(?:of|on|for)\s+age)?|(?:both\s+)?(?:males?|m[ae]n)\s+(?:and|or)\s+(?:females?|wom[ae]n)(?:\s+are\s+(?:not limited|eligible|included))?|"
-    r"(?:males?|m[ae]n|females?|wom[ae]n|adults?|patients?|subjects?|volunteers?|participants?|individuals?)|inclusive(?:ly)?|[).]+))*[\s.,;)]*"
+    r"(?:males?|m[ae]n|females?|wom[ae]n|adults?|patients?|subjects?|volunteers?|participants?|individuals?)|inclusive(?:ly)?|\([^()]{0,40}\b(?:consent|assent|guardians?|parents?)\b[^()]{0,60}\)|in age|[).]+))*[\s.,;)]*"
 )
 _RANGE = re.compile(
     rf"\W*{_PEOPLE}{_FLOOR}\s*(?P<low>{_N}|birth)(?:{_UNIT.format('unit')})?{_OLD}{_EDGES}(?P<open>\s*(?:or|and)\s+(?:older|over|above|more))?{_JOIN}{_CEILING}\s*(?P<high>{_N})\s*\)?\s*(?:{_UNIT.format('last')})?(?P<year>[\s-]*years?)?{_OLD}(?P<down>\s*(?:or|and)\s+(?:younger|under|below|less))?{_EDGES}{_TAIL}",
@@ -73,6 +73,24 @@ def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     check = all_of([*_people(said), Age(bounds)])
     return taken(check, tokens, sum(1 for _ in leaves(check)))
+
+
+# "Male and females are eligible", "any ethnicity is eligible": everybody is let in.
+_EVERYONE = re.compile(
+    r"\W*(?:(?:males?|females?|m[ae]n|wom[ae]n|gender|sex|sexes|genders|race|races|racial|ethnic|ethnicity|ethnicities|ethnic groups?|origins?|backgrounds?|groups?|patients?|subjects?|participants?|people|persons|individuals|"
+    r"both|all|any|either|every|of|and|or|and/or|from|the|a|an|with|no limits?|not limited|is|are|will be|can be|may be|be|eligible|included|enrolled|accepted|allowed|for|to|in|this|study|trial|participate|participation|inclusion)\b[\s,/:]*)+\W*",
+    re.IGNORECASE,
+)
+_LET_IN = re.compile(r"\b(?:eligible|included|enrolled|accepted|allowed|not limited|no limits?)\b", re.IGNORECASE)
+_ALL_OF = re.compile(r"\b(?:males?|m[ae]n)\b.*\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b.*\b(?:males?|m[ae]n)\b|\b(?:any|all|both|either|every)\b[\w\s]{0,20}\b(?:sex|sexes|genders?|races?|racial|ethnic\w*)\b", re.IGNORECASE)
+
+
+def everyone(tokens: Sequence[Token], context: Context) -> Read | None:
+    """Words that let everybody in, whatever the sex, race or origin."""
+    said = _sentence(context.text, tokens)
+    if context.exclusion or len(said) > _LONGEST or not (_LET_IN.search(said) and _ALL_OF.search(said) and _EVERYONE.fullmatch(said)):
+        return None
+    return taken(Any((Sex("female"), Sex("male"))), tokens, 2)
 
 
 def not_pregnant(tokens: Sequence[Token], context: Context) -> Read | None:

@@ -25,7 +25,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.aged_people import aged_people
-from matcher.reading.ages_told import ages_told, not_pregnant
+from matcher.reading.ages_told import ages_told, everyone, not_pregnant
 from matcher.reading.alcohol import alcohol_intake
 from matcher.reading.alternatives import alternatives, each_alone
 from matcher.reading.bounded import bounded
@@ -87,7 +87,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if checks and tags <= READ:
         facts = _of_facts(tokens, context)
         return facts if not isinstance(facts.check, Unread) else ages_told(tokens, context) or not_pregnant(tokens, context) or facts
-    aged = ages_told(tokens, context) or not_pregnant(tokens, context)
+    aged = ages_told(tokens, context) or not_pregnant(tokens, context) or everyone(tokens, context)
     if aged is not None:
         return aged
     if "consent" in tags:
