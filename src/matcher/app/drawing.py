@@ -46,21 +46,27 @@ class Whole(Shared, _Screen):
     async def _draw_at_rest(self) -> None:
         await self.matcher.rest(_WITHIN, drawn=False)
         for _ in range(_LAYOUTS):  # what gets another size may ask for another layout
-            if self._layout_required and self.is_current and not self.app._batch_count:
-                self._lay_out()
+            if (self._layout_required or self._scroll_required) and self.is_current and not self.app._batch_count:
+                self._lay_out(scroll=self._scroll_required)
+                self._layout_required = self._scroll_required = False
                 await self.matcher.rest(_WITHIN, drawn=False)
         self._on_timer_update()
         if self._compositor._dirty_regions and self.is_current:
             self._compositor_refresh()
 
-    def _lay_out(self) -> None:
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out; what is changed by it is drawn when it stands."""
+        self._lay_out(size, scroll)
+        self._repaint_required = True
+        self.check_idle()
+
+    def _lay_out(self, size: Size | None = None, scroll: bool = False) -> None:
         """Lay out without drawing."""
         self._laying_out = True
         try:
-            self._refresh_layout(scroll=self._scroll_required)
+            super()._refresh_layout(size, scroll)
         finally:
             self._laying_out = False
-        self._layout_required = self._scroll_required = False
 
     def _compositor_refresh(self) -> None:
         if not self._laying_out and not self.app._batch_count:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matcher.model.trial import Trial
 
 _YOUNG, _OLDER, _OLD = 2_000, 10, 10  # objects made, and passes, between two looks for garbage
+_SOON = ("compare", "library", "shortlist", "ward", "bringing", "pasted_labs")  # screens that are loaded once the first match stands
 _TURN = 0.0005  # seconds that a key waits for its turn while a thread judges trials
 
 
@@ -61,4 +63,14 @@ def _run(places: Folders, answering: Answering, profile: Path | None, trials: Se
 def collect_less(app: MatcherApp) -> None:
     """Look for garbage seldom, and not among what is loaded once and stays: a look through it all would hold up a key."""
     gc.set_threshold(_YOUNG, _OLDER, _OLD)
-    app.loaded = gc.freeze
+    app.loaded = lambda: app.run_worker(_get_ready, thread=True, exit_on_error=False)
+
+
+def _get_ready() -> None:
+    """Beside the screen, load what the next keys need, so that the first of them is as quick as the second."""
+    from matcher.session.suggesting import prepare
+
+    prepare()
+    for screen in _SOON:
+        import_module(f"matcher.app.screens.{screen}")
+    gc.freeze()

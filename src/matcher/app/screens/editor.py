@@ -62,6 +62,7 @@ class RowEditor(Dialog[bool]):
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
+        self._rows: list[FieldRow] = []
         self._said_of: list[str] = []  # what the fields held when something was said of them
 
     def compose(self) -> ComposeResult:
@@ -73,14 +74,16 @@ class RowEditor(Dialog[bool]):
             with Fields():
                 for spec in self._fields:
                     day = self.session.as_of if spec.kind == "age" else self.today
-                    yield FieldRow(spec, self._values.get(spec.key), day, self._held)
+                    row = FieldRow(spec, self._values.get(spec.key), day, self._held)
+                    self._rows.append(row)
+                    yield row
                     if spec.names:
                         yield Offers(id=f"offers-{spec.key}")
             yield Static(id="trouble")
 
     def on_mount(self) -> None:
         """Begin on the field asked for, else on the first that is empty and needed, else on the first."""
-        rows = list(self.query(FieldRow))
+        rows = self._rows
         self._was = {row.spec.key: row.text for row in rows}
         self._put_typed(rows)
         empty = [row for row in rows if row.spec.needed and not row.text]
@@ -126,7 +129,7 @@ class RowEditor(Dialog[bool]):
         self._keeping = None
         if self._row is None or not self.is_attached:
             return
-        texts = {row.spec.key: row.text for row in self.query(FieldRow) if row.may_be_kept}
+        texts = {row.spec.key: row.text for row in self._rows if row.may_be_kept}
         if any(text != self._was[key] for key, text in texts.items()):
             (listed, place), field = self._row, str(self.focused.id if self.focused else "")
             self.session.keep_typed(TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts))
@@ -155,7 +158,7 @@ class RowEditor(Dialog[bool]):
         values: dict[str, Any] = {}
         wrong: list[FieldRow] = []
         said = ""
-        for row in self.query(FieldRow):
+        for row in self._rows:
             try:
                 values[row.spec.key] = row.read()
             except ValueError as error:
@@ -182,7 +185,7 @@ class RowEditor(Dialog[bool]):
         lines = [one.words for one in (*final, *(one for one in doubts if not one.final))]
         self._say("\n".join(lines if final else [*lines, "Not recorded yet: Enter again keeps it as it is."]))
         asked = (final or doubts)[0].field
-        for row in self.query(FieldRow):
+        for row in self._rows:
             if row.spec.key == asked:
                 self._go_to(row, on=row.spec == self._fields[0])
         return True
@@ -208,7 +211,7 @@ class RowEditor(Dialog[bool]):
         return bool(self._held(spec.key)) and self._held(spec.key) != as_shown(spec, self._values.get(spec.key))
 
     def _take_unit(self) -> None:
-        rows = {row.spec.key: row for row in self.query(FieldRow)}
+        rows = {row.spec.key: row for row in self._rows}
         dose, unit = rows.get("dose"), rows.get("unit")
         if dose is None or unit is None or not isinstance(dose.control, Input) or not isinstance(unit.control, Input):
             return
@@ -219,10 +222,10 @@ class RowEditor(Dialog[bool]):
 
     def _held(self, key: str) -> str:
         """What the field of this key holds just now."""
-        return next((row.text for row in self.query(FieldRow) if row.spec.key == key), "")
+        return next((row.text for row in self._rows if row.spec.key == key), "")
 
     def _texts(self) -> list[str]:
-        return [row.text for row in self.query(FieldRow)]
+        return [row.text for row in self._rows]
 
     def _say(self, words: str) -> None:
         self._said_of = self._texts()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
+from asyncio import to_thread, wrap_future
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
@@ -223,8 +224,9 @@ class LibraryScreen(BaseScreen):
 
         bring_trials(self.matcher, self._after_change)
 
-    def action_type_trial(self) -> None:
+    async def action_type_trial(self) -> None:
         """Type a trial."""
+        await _reading_loaded()
         from matcher.session.typed_trials import Typed
 
         self._type(Typed(), "")
@@ -232,6 +234,7 @@ class LibraryScreen(BaseScreen):
     async def action_retype(self) -> None:
         """Type a trial again that was typed by hand."""
         if trial := await self._typed():
+            await _reading_loaded()
             from matcher.session.typed_trials import typed_of
 
             self._type(typed_of(self.session.folders, trial.id), trial.id)
@@ -316,3 +319,8 @@ class LibraryScreen(BaseScreen):
         right = styled(f"in hand: {shown(profile.id, self.symbols)} " if profile else "no patient in hand ", FAINT)
         line = spread(Content(f" All trials {self.symbols.dot} {self._said}"), right, self.size.width, self.symbols.ellipsis)
         self.query_one("#headline", Static).update(line)
+
+
+async def _reading_loaded() -> None:
+    """What reads trials is loaded beside the screen: it takes half a second, once."""
+    await to_thread(import_module, "matcher.session.typed_trials")

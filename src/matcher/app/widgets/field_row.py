@@ -74,6 +74,8 @@ class FieldRow(Widget):
         self._today = today
         self._in_use = False
         self._wrong = self._told = ""
+        self._drawn: list[Content] = []
+        self._drawn_for: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The control."""
@@ -93,7 +95,8 @@ class FieldRow(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the control, or as the words beside it."""
-        return max(super().get_content_height(container, viewport, width), len(self._lines(width)))
+        own = self.control.styles.height
+        return max(int(own.value) if own is not None and own.is_cells else 1, len(self._lines(width)))
 
     @property
     def control(self) -> Input | Choice | TextArea:
@@ -188,6 +191,12 @@ class FieldRow(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         """The label and the words, wrapped in the room that the control leaves them."""
+        asked = (width, self._wrong, self._told, self._in_use)
+        if asked != self._drawn_for:
+            self._drawn_for, self._drawn = asked, self._wrapped(width)
+        return self._drawn
+
+    def _wrapped(self, width: int) -> list[Content]:
         styles = self.control.styles
         before, behind = styles.margin.left, styles.width
         taken = before + (int(behind.value) if behind is not None and behind.is_cells else width) + 1

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.validation import ValidationResult
 from textual.widgets import Input, Static
 
 from matcher.app.symbols import Symbols, shown
@@ -55,6 +56,10 @@ class Line(Input):
     def __init__(self, value: str = "", id: str | None = None, placeholder: str = "", select_on_focus: bool = True) -> None:
         super().__init__(value, placeholder, id=id, select_on_focus=select_on_focus)
         self.cursor_blink = False
+
+    def validate(self, value: str) -> ValidationResult | None:
+        """Nothing is checked here: that it is right would only give the line other styles."""
+        return None
 
     def on_paste(self, event: events.Paste) -> None:
         """Tell of the lines that have no room here."""
