@@ -146,6 +146,14 @@ COMMANDS = (
     ),
     Command("step-on", "form", "Form", "next tab", "right", "Go to the tab on the right.", footer=False, palette=False),
     Command("close", "form", "Form", "back", "escape", "Back to the trials."),
+    Command("copy", "patients", "In the list", "copy", "c", "Copy the patient under another code."),
+    Command("put-away", "patients", "In the list", "archive", "z", "Put the patient into the archive; from there, or from the deleted ones, back."),
+    Command("delete", "patients", "In the list", "delete", "d,delete", "Delete the patient; the deleted ones can be brought back."),
+    Command("bring-back", "patients", "In the list", "back", "u", "Bring back the patient that was deleted last."),
+    Command("purge", "patients", "In the list", "purge", "X", "Delete for ever, with all that came of the patient; asks for the code."),
+    Command("order", "patients", "In the list", "order", "o", "In the order of the codes, or those changed last first."),
+    Command("next-shelf", "patients", "In the list", "put away", "v", "The patients at work, those in the archive, the deleted ones."),
+    Command("examples", "patients", "In the list", "examples", "h", "Show or hide the made-up examples.", footer=False),
     Command("find", "library", "Trials", "search", "slash", "Type words, a \"phrase\", or the beginning of a word."),
     Command("filters", "library", "Trials", "filters", "f", "Only trials of a status, phase, condition, drug, place, age or sex."),
     Command("fitting", "library", "Trials", "for this patient", "p", "Only trials that take the age and sex of the patient in hand."),
@@ -213,8 +221,8 @@ def of(scope: str) -> list[Command]:
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """The key bindings of one scope."""
-    prefix = "app." if scope == "app" else ""
+    """The key bindings of one scope; those of the list of patients are its dialog's."""
+    prefix = {"app": "app.", "patients": "screen."}.get(scope, "")
     return [
         Binding(
             one.key,

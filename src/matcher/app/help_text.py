@@ -40,8 +40,7 @@ _FOCUS = {
     "field": "Field by field, Tab goes on. A choice turns with left and right or its first letter. "
     "A date is 2026-03-05, 2026-03, 2026, 20 Nov, 3 weeks ago, -10d or today. What is odd is said first; a second Enter keeps it.",
     "find": "Type a part of a code, or of what is recorded, and Enter opens the first; a new code and Ctrl+N begins a patient. Down goes into the list, with keys of its own.",
-    "patients": "In the list: c copies a patient under another code, z puts one into the archive (v shows it), d deletes and u brings back, X purges with all "
-    "that came of it, o orders by code or by the last change, h shows the made-up examples. Enter opens.",
+    "patients": "The patients at work, or those in the archive, or the deleted ones. Enter opens, out of the archive too.",
     "several": "Tick criteria with Space, or their whole group with g; then Enter gives all of them one verdict, or confirms each.",
     "lines": "Paste or type lines of a report, such as “Platelets 182 10^9/L 10.11.2026”; each that is surely a result becomes a row to confirm.",
     "pasted": "What the lines were read as. Space leaves a row out or takes it in, d gives one day to all rows that have none; Enter records those ticked.",
@@ -66,7 +65,7 @@ def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, 
     lines = [hung(Content(_FOCUS.get(place, _FOCUS["dialog" if scope == "dialog" else "trials"])), width), Content("")]
     if here:
         lines += [*(hung(Content(line), width) for line in here.splitlines()), Content("")]
-    own = of("ask") if place == "ask" else []
+    own = of(place) if place in ("ask", "patients") else of("patients") if place == "find" else []
     commands = sorted((one for one in of(scope) if one.id != "leave"), key=lambda one: one.group != _GROUPS.get(place))
     lines += _keys([*own, *commands], width, keymap)
     if scope != "dialog":

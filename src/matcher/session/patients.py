@@ -76,6 +76,11 @@ def put_away(folders: Folders) -> list[ProfileFile]:
     return _files({path.stem: path for path in toml_files(folders.archive)})
 
 
+def deleted(folders: Folders) -> list[ProfileFile]:
+    """The profiles in the bin."""
+    return _files({path.stem: path for path in toml_files(folders.bin)})
+
+
 def copied(folders: Folders, profile: Profile, code: str) -> Path:
     """Save a copy of a patient under another code, its facts unchanged; InputError where the code is taken."""
     path = folders.profile_path(code)

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from matcher.app.commands import bindings, of
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import LineDialog
 from matcher.app.symbols import shown
@@ -25,7 +26,7 @@ from matcher.app.widgets.name_input import Line
 from matcher.app.widgets.pane import Pane
 from matcher.model.profile import ID_PATTERN
 from matcher.session import ProfileFile
-from matcher.session.patients import archive, copied, delete, purge, put_away, restore
+from matcher.session.patients import archive, copied, delete, deleted, purge, put_away, restore
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import InputError
 
@@ -34,22 +35,13 @@ Done = TypeVar("Done")
 
 _CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
 _KEYS = "type to find   Enter open   Ctrl+N new code   Esc back"
-_LIST_KEYS = "c copy  z archive  d delete  u back  X purge  o order  v archived"
+_AT_WORK, _ARCHIVED, _DELETED = range(3)
 
 
 class PatientPane(Pane):
     """The patients, with what can be done to the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "screen.copy", show=False),
-        Binding("z", "screen.put_away", show=False),
-        Binding("d,delete", "screen.delete", show=False),
-        Binding("u", "screen.bring_back", show=False),
-        Binding("X", "screen.purge", show=False),
-        Binding("o", "screen.order", show=False),
-        Binding("v", "screen.archived", show=False),
-        Binding("h", "screen.examples", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("patients")
 
 
 class ChoosePatient(Dialog[Path | str]):
@@ -71,14 +63,18 @@ class ChoosePatient(Dialog[Path | str]):
 
     def on_mount(self) -> None:
         """Read the folder."""
-        self._archived = self._latest_first = self._examples = False
+        self._latest_first = self._examples = False
+        self._shelf = _AT_WORK
         self._gone: Path | None = None
         self._look()
         self.query_one(Input).focus()
 
     def on_descendant_focus(self) -> None:
         """Name the keys that work where she is."""
-        self.query_one(".box").border_subtitle = Content(_LIST_KEYS if isinstance(self.focused, Pane) else _KEYS)
+        self.query_one(".box").border_subtitle = Content(self._list_keys() if isinstance(self.focused, Pane) else _KEYS)
+
+    def _list_keys(self) -> str:
+        return "  ".join(f"{self.key(one.name)} {one.title}" for one in of("patients") if one.footer)
 
     @on(Input.Changed)
     def narrow(self) -> None:
@@ -93,7 +89,7 @@ class ChoosePatient(Dialog[Path | str]):
         row = self.query_one(Pane).chosen_row
         if row:
             self._open(row)
-        else:
+        elif self._shelf == _AT_WORK:
             self.action_begin()
 
     @on(OptionList.OptionSelected)
@@ -137,17 +133,18 @@ class ChoosePatient(Dialog[Path | str]):
         )
 
     def action_put_away(self) -> None:
-        """Into the archive; there, back out of it."""
-        self._move(restore if self._archived else archive, "Brought back" if self._archived else "Put away")
+        """Into the archive; there, and among the deleted ones, back to those at work."""
+        self._move(*((archive, "Put away") if self._shelf == _AT_WORK else (restore, "Brought back")))
 
     def action_delete(self) -> None:
         """Into the bin, from which it can be brought back."""
-        self._gone = self._move(delete, "Deleted") or self._gone
+        if self._shelf != _DELETED:
+            self._gone = self._move(delete, "Deleted") or self._gone
 
     def action_bring_back(self) -> None:
         """The patient that was deleted last."""
         if self._gone is None:
-            self._say("nothing was deleted here just now")
+            self._say(f"nothing was deleted just now; {self.key('patients.next-shelf')} goes on to those deleted before")
             return
         gone, self._gone = self._gone, None
         self._try(lambda: restore(self.session.folders, gone), f"Brought back: {gone.stem}.")
@@ -183,10 +180,11 @@ class ChoosePatient(Dialog[Path | str]):
         self._latest_first = not self._latest_first
         self._done("Those changed last come first." if self._latest_first else "In the order of their codes.")
 
-    def action_archived(self) -> None:
-        """The archive, or the patients at work."""
-        self._archived = not self._archived
-        self._done("These are in the archive; z brings one back." if self._archived else "These are at work.")
+    def action_next_shelf(self) -> None:
+        """The patients at work, the archive, the deleted ones."""
+        self._shelf = (self._shelf + 1) % 3
+        back = f"{self.key('patients.put-away')} brings one back"
+        self._done(("These are at work.", f"These are in the archive; {back}.", f"These were deleted; {back}, {self.key('patients.purge')} purges.")[self._shelf])
 
     def action_examples(self) -> None:
         """Show the made-up examples among her own patients, or hide them."""
@@ -230,7 +228,8 @@ class ChoosePatient(Dialog[Path | str]):
 
     def _look(self) -> None:
         """Read the folder again."""
-        files = put_away(self.session.folders) if self._archived else self.session.profiles()
+        folders = self.session.folders
+        files = put_away(folders) if self._shelf == _ARCHIVED else deleted(folders) if self._shelf == _DELETED else self.session.profiles()
         self._files = sorted(files, key=lambda one: (one.example, -_changed(one.path))) if self._latest_first else files
         self._draw()
 
@@ -238,7 +237,7 @@ class ChoosePatient(Dialog[Path | str]):
         found = self._files[int(row)]
         if found.problem:
             self._say(shown(found.problem, self.symbols))
-        elif self._archived:
+        elif self._shelf != _AT_WORK:
             back = self._try(lambda: restore(self.session.folders, found.path), f"Brought back: {found.id}.")
             if back is not None:
                 self.dismiss(back)
@@ -268,7 +267,7 @@ class ChoosePatient(Dialog[Path | str]):
         some = any(not one.example for one in self._files)
         seen = sought or self._examples or not some
         said = f"{len(examples)} made-up example{'' if len(examples) == 1 else 's'} from matcher"
-        key = f"  in the list h {'hides' if seen else 'shows'} them" if some and not sought else ""
+        key = f"  in the list {self.key('patients.examples')} {'hides' if seen else 'shows'} them" if some and not sought else ""
         return [*own, Row(hung(styled(f"{self.symbols.rule} {said}{key}", FAINT), width)), *(examples if seen else [])]
 
     def _line(self, one: ProfileFile, width: int) -> Content:
@@ -282,7 +281,8 @@ class ChoosePatient(Dialog[Path | str]):
         return f"never saved: {words}" if one.draft else words
 
     def _none(self) -> Row:
-        return Row(styled("no such patient; Enter begins a new one under this code", FAINT))
+        none = ("no such patient; Enter begins a new one under this code", "the archive is empty", "nobody was deleted")
+        return Row(styled(none[self._shelf], FAINT))
 
 
 def _changed(path: Path) -> float:
