@@ -11,6 +11,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs/keys.md"
 SCREENS = {
     "main": "The main screen",
     "ask": "The question at the bottom",
+    "patients": "The list of patients",
     "form": "The profile form",
     "library": "All trials",
     "fits": "Patients for a trial",
