@@ -38,7 +38,7 @@ from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
 from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept
+from matcher.vocabulary import Concept, given_locally
 
 
 def judge_medication(leaf: Medication, patient: Patient) -> Finding:
@@ -108,7 +108,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         after_part(patient, one, leaf.states, asked.label if asked else leaf.term),
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked),
-        route_part(recorded_route(entry.route, name), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        route_part(recorded_route(entry.route, name) or _by_nature(leaf, patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         response_part(leaf, one),
         setting_part(leaf, patient, one),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
@@ -120,6 +120,16 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         _stable_part(leaf, patient, one),
     )
     return Tested(parts, _drug_shown(one), fact)
+
+
+def _by_nature(leaf: Medication, patient: Patient, one: Resolved) -> str | None:
+    """The route of what is never put where it is to act: a cytotoxic drug without a recorded route is systemic."""
+    if leaf.routes != ("systemic",):
+        return None
+    concept, cytotoxic = one.concept, patient.vocabulary.treatment("cytotoxic chemotherapy")
+    if concept is None or cytotoxic is None or given_locally(concept.label) or patient.vocabulary.relation(concept, cytotoxic) != "narrower":
+        return None
+    return "systemic"
 
 
 def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked: Concept | None) -> Tested:

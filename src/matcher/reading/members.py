@@ -153,6 +153,8 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found: Check = Allergy(term.label, frame.exempts)
         if frame.degrees or term.dose:
             found = All((found, Statement(" ".join(filter(None, (_row(frame.degrees), "allergy to", term.label, "at the dose said" if term.dose else ""))))))
+        if term.stages:
+            found = All((found, Statement(f"grade {' or '.join(term.stages)} allergy to {term.label}")))
         if term.counted:
             found = All((found, Statement(term.counted)))
     elif frame.head == "family":
@@ -165,6 +167,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found = _free_of(term, frame) if frame.negated and frame.lasting and frame.window is None else _condition(term, frame)
     elif member.token.tag == "drug":
         lines = term.counted if term.counted.startswith("in ") else ""
+        frame = frame._replace(routes=("systemic",)) if not frame.routes and _SYSTEMIC.match(member.token.text) and not _SYSTEMIC.match(term.label) and term.label in _BY_ROUTE else frame
         found = _with_words(_medication(term, frame), lines)
         found = All((found, Statement(term.counted))) if term.counted and not lines else found
     elif frame.confirmed or frame.lasting or frame.stable or term.stages:
@@ -186,6 +189,9 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     return all_of([found, *extra])
 
 
+# The route in a name of a class of which some are also put where they are to act.
+_SYSTEMIC = Caseless(r"systemic\b")
+_BY_ROUTE = frozenset(("cytotoxic chemotherapy", "immunosuppressants"))
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))
 

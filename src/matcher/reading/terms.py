@@ -101,7 +101,7 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if len(groups) > 1 and any(one[-1].tag == "event" and not any(token.tag in ("cond", "drug", "proc") for token in one) for one in groups):
         return None  # behind "other than the study drug" a list goes on
-    if any(_PEOPLE.search(context.words(one)) for one in groups):
+    if any(_PEOPLE.search(context.words(one)) for one in groups) or _OF_NO_TABLE.match(context.text, tokens[-1].end):
         return None
     exempts = tuple(_exempt(one, groups, context) for one in groups)
     if exempts and exempts[0].state and context.words(groups[0]).startswith(exempts[0].state):
@@ -109,6 +109,8 @@ def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
     return made("exceptions", tokens, context, exempts) if exempts else None
 
 
+# What goes on with a list of exceptions and is no drug or disease.
+_OF_NO_TABLE = Caseless(r"\s*(?:,|/|or|and)+\s*(?:for\s+)?(?:birth control|contracept\w+)\b")
 _EXCEPTIONS = Caseless(r"\W*(?:with\s+)?(?:the\s+)?(?:following\s+)?(?:exceptions?|exclusions?)\s*(?:(?:include|includes|including|are|is|being|of|for)\s*)?\W*")
 
 

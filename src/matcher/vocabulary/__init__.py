@@ -1,6 +1,6 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
-from matcher.vocabulary.brands import route_of_brand
+from matcher.vocabulary.brands import given_locally, route_of_brand
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
@@ -28,6 +28,7 @@ __all__ = [
     "canonical",
     "dose_per_day",
     "exact",
+    "given_locally",
     "grade_span",
     "is_asked",
     "kinds_above",

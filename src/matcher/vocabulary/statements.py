@@ -39,7 +39,7 @@ _VERBS: Final = {
     "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken|knowledge|command|skill",
 }  # fmt: skip
 _SLOTS: Final = (
-    re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d or \d) allergy to) (?P<name>.+)"),
+    re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
 _OF_DISEASE: Final = re.compile(r"(?:currently )?(?:treated|surgery|medication|hospitalized) for (?P<name>.+)")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
