@@ -36,26 +36,25 @@ _TAIL = (
     r"(?:(?:with|without|no|and|there\s+is|there\s+are)\s+)+(?:an?\s+)?(?:upper|higher|maximum)\s+(?:age\s+)?limits?(?:\s+(?:of|on|for)\s+age)?|(?:both\s+)?(?:males?|m[ae]n)\s+(?:and|or)\s+(?:females?|wom[ae]n)(?:\s+are\s+(?:not limited|eligible|included))?|"
     r"(?:males?|m[ae]n|females?|wom[ae]n|adults?|patients?|subjects?|volunteers?|participants?|individuals?)|inclusive(?:ly)?|\([^()]{0,40}\b(?:consent|assent|guardians?|parents?)\b[^()]{0,60}\)|in age|[).]+))*[\s.,;)]*"
 )
-_RANGE = re.compile(
+_RANGE = Caseless(
     rf"\W*{_PEOPLE}{_FLOOR}\s*(?P<low>{_N}|birth)(?:{_UNIT.format('unit')})?{_OLD}{_EDGES}(?P<open>\s*(?:or|and)\s+(?:older|over|above|more))?{_JOIN}{_CEILING}\s*(?P<high>{_N})\s*\)?\s*(?:{_UNIT.format('last')})?(?P<year>[\s-]*years?)?{_OLD}(?P<down>\s*(?:or|and)\s+(?:younger|under|below|less))?{_EDGES}{_TAIL}",
-    re.IGNORECASE,
 )
-_ONE = re.compile(
+_ONE = Caseless(
     rf"\W*{_PEOPLE}(?:{_FLOOR}|(?P<most>under|below|younger than|less than|<|≤|<=|up to|at most|no older than|not older than|maximum(?: age)?(?: of)?))\s*(?P<low>{_N})(?P<plus>\s?\+)?(?:{_UNIT.format('unit')})?{_OLD}"
     rf"(?P<up>\s*,?\s*(?:\(?(?:or|and|of|or older)\s+(?:(?:the\s+)?(?:older|over|above|more|greater|up(?:wards)?)|older)\)?))?{_OLD}{_EDGES}(?:{_UNIT.format('last')})?{_OLD}{_TAIL}",
-    re.IGNORECASE,
 )
-_ANY_AGE = re.compile(rf"\W*{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}", re.IGNORECASE)
+_ANY_AGE = Caseless(rf"\W*{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}")
 # An age that is not that of the patient today, or not in years.
 _OTHER_AGE = Caseless(r"gestation|menstrual|corrected|bone|mental|develop|diagnos|onset|debut|menarche|hours?\b|average|mean|median|duration|history|since|experience|partner|child of|weight|bmi|kg|\bat least one\b")
 _WOMEN, _MEN = re.compile(r"\b(?:females?|wom[ae]n|girls?|f)\b", re.IGNORECASE), re.compile(r"\b(?:males?|m[ae]n|boys?|m)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:either|both|any|all)\s+(?:genders?|sex(?:es)?)\b", re.IGNORECASE)
 _PREGNANT, _NURSING = re.compile(r"non-?\s?pregnant", re.IGNORECASE), re.compile(r"non-?\s?(?:lactating|nursing|breast-?\s?feeding)", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:age[ds]?|years?|yrs?|old|yo|y/o|adults?)\b|\dy(?:ea)?rs?\b", re.IGNORECASE)
+_AGED = Caseless(r"\b(?:age[ds]?|years?|yrs?|old|yo|y/o|adults?)\b|\dy(?:ea)?rs?\b", needs=("age", "year", "yr", "old", "yo", "y/o", "adult"))
+_NUMBERED = Caseless(r"\d|twe|teen|(?:any|all)\s+age")  # without one of these no age is told
 _HEALTHY = re.compile(r"\bhealthy\b", re.IGNORECASE)
 _OLDEST = 110
 _LONGEST = 220  # characters
-_ONLY_PEOPLE = re.compile(rf"\W*{_PEOPLE}{_TAIL}", re.IGNORECASE)
+_ONLY_PEOPLE = Caseless(rf"\W*{_PEOPLE}{_TAIL}")
 # Without one of these a time alone is nobody's age.
 _OF_SOMEBODY = re.compile(r"\b(?:age[ds]?|ages|old|older|yo|y/o|adults?|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|children)\b", re.IGNORECASE)
 
@@ -65,7 +64,7 @@ def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
     if context.exclusion:
         return None
     said = _sentence(context.text, tokens)
-    if len(said) > _LONGEST or not _AGED.search(said) or _OTHER_AGE.search(said):
+    if len(said) > _LONGEST or not _NUMBERED.search(said) or not _AGED.search(said) or _OTHER_AGE.search(said):
         return None
     said = _in_digits(plain(said).replace("\\", " "))
     bounds = _bounds(said)

@@ -6,13 +6,15 @@ import re
 
 from matcher.model.language import Check, Not, Statement, Unread
 from matcher.model.trees import any_of, leaves
+from matcher.reading.caseless import Caseless
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 
 _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGNORECASE)
 # A comma alone may stand for "and".
-_OR = re.compile(r"\bor\b|/", re.IGNORECASE)
+_OR = Caseless(r"\bor\b|/", needs=("or", "/"))
+_DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b")
 
 
 def with_statements(read: Read, vocabulary: Vocabulary) -> Read:
@@ -29,7 +31,7 @@ def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
     whole = _one(text, vocabulary)
     if whole is not None:
         return whole
-    if not _OR.search(text) or re.search(r"\b(?:no|not|nor|neither|without)\b", text, re.IGNORECASE):
+    if not _OR.search(text) or _DENIES.search(text):
         return None
     parts = _JOINT.split(text.strip(" .,;"))
     if not 2 <= len(parts) <= 4:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matcher.model.language import All, Any, Check, Sex, Unread, When
-from matcher.model.trees import children
+from matcher.model.trees import children, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
 from matcher.reading.pieces import clean
@@ -29,7 +29,7 @@ _OF_SOME_WOMEN = Caseless(
 
 def of_either_sex(read: Read, text: str, kind: str) -> Read:
     """The reading of an inclusion, in doubt where nobody could be all that it asks for."""
-    if kind != "inclusion":
+    if kind != "inclusion" or not (any(isinstance(leaf, Sex) for leaf in leaves(read.check)) or _OF_SOME_WOMEN.search(text)):
         return read
     if not (_OF_SOME_WOMEN.search(text) and not any(_either(node) for node in _nodes(read.check))) and not any(_impossible(node) for node in _nodes(read.check)) and not _speaks_of_others(read.check, text):
         return read

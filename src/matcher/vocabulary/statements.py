@@ -71,7 +71,7 @@ class _Wording(NamedTuple):
 
     def words(self, said: str) -> bool:
         """Whether a text is worded so; the pattern is made when a text first comes near it."""
-        return any(one in said for one in self.needs) and _made(self.pattern).fullmatch(said) is not None
+        return any(map(said.__contains__, self.needs)) and _made(self.pattern).fullmatch(said) is not None
 
 
 @cache
