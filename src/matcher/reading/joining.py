@@ -139,10 +139,13 @@ def _denies_the_unwilling(reads: Sequence[Read], context: Context) -> bool:
 
 
 def _of_several_values(checks: Sequence[Check]) -> bool:
-    """Whether checks are limits on values, no two on one."""
-    named = [frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Measurement)) for check in checks]
-    plain = all(isinstance(leaf, Measurement) and leaf.bounds for check in checks for leaf in leaves(check)) and not any(isinstance(node, Not | Ambiguous) for check in checks for node in nodes(check))
-    return plain and sum(map(len, named)) == len(frozenset().union(*named))
+    """Whether checks are limits on values, no two on one; grades of one tumor may stand beside its name ("T2 N0 M0 melanoma")."""
+    checks = [part for check in checks for part in (check.parts if isinstance(check, All) and any(isinstance(one, Condition) for one in check.parts) else (check,))]
+    values = [check for check in checks if not isinstance(check, Condition)]
+    named = [frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Measurement)) for check in values]
+    plain = all(isinstance(leaf, Measurement) and (leaf.bounds or leaf.words) for check in values for leaf in leaves(check)) and not any(isinstance(node, Not | Ambiguous) for check in values for node in nodes(check))
+    graded = len(values) == len(checks) or (len(checks) - len(values) == 1 and all(isinstance(check, Measurement) and check.words for check in values))
+    return bool(values) and plain and graded and sum(map(len, named)) == len(frozenset().union(*named))
 
 
 # Behind one of these an age may be that at which a disease began.

@@ -45,6 +45,7 @@ from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
 from matcher.reading.terms import TERMS
 from matcher.reading.times import TIMES
+from matcher.reading.tnm import TNM, with_tnm
 from matcher.reading.to_come import in_the_trial, to_come
 from matcher.reading.tokens import Lexer, Token
 from matcher.reading.values import JOINED_LIMITS
@@ -101,6 +102,7 @@ class Reader:
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
+        tokens = with_tnm(tokens, text, self.vocabulary) if TNM.search(text) else tokens
         tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and any(token.tag == "measure" for token in tokens) else tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens

@@ -11,7 +11,7 @@ from matcher.vocabulary.measures import Measure, points_of_grades
 
 _ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LEAD: Final = later(
-    r"^(?:class|grade|stage|score|type|level|category|functional|group|status|nyha|asa|who|ckd|g(?=\d))\s*"
+    r"^(?:class|grade|stage|score|type|level|category|functional|group|status|nyha|asa|who|ckd|g(?=\d)|y?[cp]?[tnm](?=\d|is))\s*"
 )
 _BETWEEN: Final = later(r"\s*(?:-|–|/|\+|\bto\b|\bor\b|\band\b)\s*")
 _SIGNED: Final = later(r"(?<=\d)\s*\+")
