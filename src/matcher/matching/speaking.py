@@ -66,7 +66,7 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
         if finding.truth == t.HOLDS and finding.evidence:
             # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
             shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
-            yield Spoken(row.kind, concept, shown, finding.evidence[0], f"it speaks for {concept.label}, of which nothing is recorded")
+            yield Spoken(row.kind, concept, shown, finding.evidence[0], f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
 
 
 def _given(patient: Patient) -> Iterator[Spoken]:

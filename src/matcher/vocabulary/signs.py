@@ -9,14 +9,15 @@ from matcher.vocabulary.concepts import table
 
 
 class Sign(NamedTuple):
-    """What is spoken for (kind and label), and the check, in canonical wording, that speaks for it."""
+    """What is spoken for (kind and label; `kinds`: and kinds of it), and the check, in canonical wording, that speaks for it."""
 
     kind: str
     label: str
     check: str
+    kinds: bool
 
 
 @cache
 def signs() -> tuple[Sign, ...]:
     """Every sign of the table, in its order."""
-    return tuple(Sign(kind, label, check) for kind, label, check, *_ in table("signs.tsv"))
+    return tuple(Sign(kind, label.removeprefix("="), check, not label.startswith("=")) for kind, label, check, *_ in table("signs.tsv"))
