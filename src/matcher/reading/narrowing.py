@@ -41,7 +41,7 @@ def _of_all_or_last(read: Read, listed: Any, narrow: Check, words: tuple[tuple[i
 
 def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     """One check, then words that can only restrict it ("requiring…"): the check, and the unread rest."""
-    if tokens[0].tag != "check" or any(token.tag in ("check", *JOINTS) for token in tokens[1:2]):
+    if tokens[0].tag != "check" or any(token.tag in JOINTS or (token.tag == "check" and not _is_with_one(token)) for token in tokens[1:2]):
         return None
     rest = list(tokens[1:])
     while rest and rest[-1].tag in (*JOINTS, "stop", "colon"):
@@ -53,6 +53,9 @@ def narrowed(tokens: Sequence[Token], context: Context) -> Read | None:
     if [token.tag for token in rest] == ["with", "check"] or (rest[0].tag == "check" and len(rest) == 1 and _WITHOUT.match(rest[0].text)):
         second: Read = rest[-1].value
         return _measured(tokens[0].value, second, context) or restricted(tokens[0].value, second.check, *second.spans)
+    if len(rest) == 1 and _is_with_one(rest[0]):
+        kind = stated(tokens[0].value.check, context.text[tokens[0].end : rest[0].end])
+        return Read(kind, spans_of(kind, tokens[0].value, rest[0].end)) if kind is not None else None
     if rest[0].tag not in ("restrict", "during", "for") or turns(rest) or any(token.tag in ("or", "comma", "semicolon") for token in rest):
         return None
     if rest[0].tag == "restrict" and _REQUIRES.match(rest[0].text) and any(_of_diseases(token) for token in rest):
@@ -109,6 +112,14 @@ def _measured(test: Read, value: Read, context: Context) -> Read | None:
         return None
     concept = context.vocabulary.procedure(test.check.term)
     return value if concept is not None and context.vocabulary.a_test(concept) else None
+
+
+_WITH = Caseless(r"with\s+(?!or\b)")
+
+
+def _is_with_one(token: Token) -> bool:
+    """ "Head injury with loss of consciousness": a disease that goes with the first, and is seldom recorded by itself."""
+    return token.tag == "check" and isinstance(token.value.check, Condition) and _WITH.match(token.text) is not None
 
 
 _WITHOUT = Caseless(r"without\b|with no\b")

@@ -99,9 +99,9 @@ def _words(said: str, *, of_disease: bool) -> str | None:
         return f"{text[: later.end()]}{words[5:]}" if words is not None else None
     needs = _NEED.fullmatch(text)
     found = needs or _WAY.fullmatch(text) or (clause is _CLAUSES[0][0] and _WORDS.fullmatch(text))
-    if not found or _ELSE.search(text) or _NO_STATE.search(text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
-        return None
     timed = _TIME_OF_NEED.search(text) if needs else None
+    if not found or _ELSE.search(text) or _NO_STATE.search(text[: timed.start()] if timed else text) or "(" in text or ")" in text or _UNENDED.search(text) or len(text.split()) > _LONGEST + 1:
+        return None
     if _TIME.search(text[: timed.start()] if timed else text):
         return None
     if needs is None and clause is not _CLAUSES[0][0] and (_CLAUSE.search(text) or ("," in text)):

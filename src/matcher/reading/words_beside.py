@@ -145,10 +145,16 @@ def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
     timed = in_time(fact, window) if window is not None and getattr(fact, "window", None) is None else fact
     if timed != fact:
         return timed
+    reason = _FOR_WHEN.fullmatch(said) if behind and isinstance(fact, Medication | Procedure) and fact.window is None else None
+    when = time_beside(said[slice(*reason.span("when"))]) if reason is not None else None
+    if reason is not None and when is not None:
+        inner = stated(fact, said[slice(*reason.span("what"))])
+        return in_time(inner, when) if inner is not None and in_time(inner, when) != inner else None
     own = behind and isinstance(fact, Condition | Medication | Procedure) and not _OR_ELSE.search(said)
     return stated(fact, said) if own else None
 
 
+_FOR_WHEN = Caseless(r"(?P<what>(?:for|due to|because of|to|of|in)\s+\S.*?)\s+(?P<when>(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous))\s.*)")
 # Behind these another fact may stand, which would widen.
 _OR_ELSE = Caseless(r"\b(?:or|and)\s+(?:who|that|which|has|have|had|is|are|was|were|with|any|history|prior|previous\w*|current\w*|known|other|patients?|those|not|no|unable|un\w+|non-?\w+)\b|,")
 _HALF_LIVES = Caseless(r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven) (?:times the )?(?:drug |elimination |terminal )?half[- ]?li(?:fe|ves)(?: of the (?:study |investigational |experimental )?(?:drugs?|agents?|products?|compounds?|medications?))?")
