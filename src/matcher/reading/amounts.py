@@ -65,7 +65,7 @@ def _between(tokens: Sequence[Token], context: Context) -> Found:
     first, last = numbers[0].value, numbers[-1].value
     if len(numbers) == 1:
         return made("span" if last.time else "quantity", tokens, context, bounds_of(last, "")) if last.high is not None else None
-    if first.low > last.low:
+    if first.low > last.low or (first.unit and last.unit and unit_of(first) != unit_of(last)):
         return None
     whole = Number(first.low, last.low, last.unit or first.unit, last.time or first.time, last.end)
     return made("span" if whole.time else "quantity", tokens, context, bounds_of(whole, ""))

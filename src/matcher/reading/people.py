@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from matcher.model.language import (
+    AGE_UNITS,
     TRIAL_KINDS,
     Age,
     All,
@@ -79,7 +80,7 @@ def _ages_of_two_units(tokens: Sequence[Token], context: Context) -> Found:
     """ "aged 6 months to 12 years"."""
     numbers = [token.value for token in tokens if token.tag == "time"]
     aged = any(token.tag in ("age", "of-age", "minor", "adult") for token in tokens)
-    if not aged or len(numbers) != 2 or unit_of(numbers[0]) == unit_of(numbers[1]) or any(n.high is not None for n in numbers):
+    if not aged or len(numbers) != 2 or unit_of(numbers[0]) == unit_of(numbers[1]) or any(n.high is not None or unit_of(n) not in AGE_UNITS for n in numbers):
         return None
     low = Age((Bound("≥", numbers[0].low, unit_of(numbers[0])),))
     high = Age((Bound("≤", numbers[1].low, unit_of(numbers[1])),))
@@ -263,6 +264,8 @@ def _age_range(tokens: Sequence[Token], context: Context) -> Found:
     if len(numbers) != 2 or numbers[0].low >= numbers[1].low or any(number.unit and not number.time for number in numbers):
         return None
     unit = unit_of(numbers[1]) if numbers[1].time else "years"
+    if unit not in AGE_UNITS or (numbers[0].time and unit_of(numbers[0]) != unit):
+        return None
     bounds = (Bound("≥", numbers[0].low, unit), Bound("≤", numbers[1].low, unit))
     return _of_sex(Age(bounds), tokens, context)
 
