@@ -356,7 +356,7 @@ PEOPLE = (
     Rule("planned", "(sex|potential|be|have|of|with|in)* planned (to|of|for|be|become|conceive|state|event|w|during|proc|in|on|at|the|time|within|window|number|current|a|planned|from|their|study|restrict)*", _planned, "planned"),
     Rule("least age", "(sex|adult|minor|both|of|in)* minage (of|be|colon)* (number|time) of-age?", _least_age, "minage"),
     Rule("age in the middle", "(number|time) cmp age (of)? cmp (number|time) of-age?", _age_in_the_middle, "age"),
-    Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* age? (between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
+    Rule("ages of two units", "(sex|adult|minor|both|of|in|comma)* (age|between|from|of|be|colon)* time (to|dash|and) time of-age?", _ages_of_two_units, "time"),
     Rule("ages between", "(sex|adult|both|comma|of|in|with|on|or|and)* (between)? age (of|between|from)* (number|time) (of-age)? (and|to|dash) (number|time) (of-age)?", _age_range, "age"),
     Rule("taking part", f"(current|history|weak|have|be)* participate (or (history|current|have)? participate)? (in|of|other|investigational|device|behavioural|observational|w|event|drug|or|degree|any)* study {_OF_WHAT} window?", _other_study, "study"),
     Rule("age", f"(sex|adult|minor|subject|both|comma|or|and|in|of|with|on)* age (group|of|be|colon|comma|in|from|at|w-range|between)* {_AGE_AMOUNT} of-age*", _age, "age"),
