@@ -20,7 +20,7 @@ _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\s?\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x
 _ATOM = (
     r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
-    r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µu]L|mL|dL|L|m\s?\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
+    r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µun]L|mL|dL|L|m\s?\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
     r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
@@ -95,7 +95,7 @@ def number_at(text: str, start: int) -> Number | None:
         low, high, end = _at(text, ranged.start("low"), ranged["low"]), _at(text, ranged.start("high"), ranged["high"]), ranged.end()
         unit, time, end = _unit(text, end)
         own = time_unit(ranged["inner"]) if ranged["inner"] else None
-        if low <= high and (own is None or own == (time_unit(unit) if time else None)):
+        if low <= high and (own is None or own == (time_unit(unit) if time else None)) and not _of_two_units(ranged["inner"], unit):
             return Number(low, high, unit, time, end)
     one = _ONE.match(text, start)
     if one is None:
@@ -108,6 +108,13 @@ def number_at(text: str, start: int) -> Number | None:
         return Number(Decimal(10) ** int(power["power"]), None, unit, time, end)
     unit, time, end = _unit(text, one.end())
     return Number(_at(text, start, one[0]), None, unit, time, end)
+
+
+def _of_two_units(first: str | None, last: str) -> bool:
+    """Whether the ends of a range are told in different units: "5 kg to 100 lb"."""
+    if not first or not last or first.casefold() in ("to", "and") or time_unit(first) is not None:
+        return False
+    return unit_label(first).casefold() != unit_label(last).casefold()
 
 
 def _of_pregnancy(found: re.Match[str]) -> Number:

@@ -35,6 +35,7 @@ from matcher.reading.clauses import denied, leads, lifted, refused, scoped, seve
 from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.drug_screens import drug_screen
+from matcher.reading.enough import enough_told
 from matcher.reading.excepting import excepting
 from matcher.reading.idle_tails import without_idle_tail
 from matcher.reading.joining import joined_checks
@@ -90,6 +91,9 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     aged = ages_told(tokens, context) or not_pregnant(tokens, context) or everyone(tokens, context)
     if aged is not None:
         return aged
+    enough = enough_told(tokens, context, segment) if checks else None
+    if enough is not None:
+        return enough
     if "consent" in tags:
         return _consent(tokens, checks, context)
     if "judge" in tags or "judge-mod" in tags:
