@@ -71,7 +71,7 @@ def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Ite
         yield found
     if measure is None or leaf.times > 1 or (leaf.words and not measure.order):
         return
-    derived = list(computed(measure, patient))
+    derived = patient.kept(f"computed {measure.id}", lambda: tuple(computed(measure, patient)))
     if derived:
         yield derived
     near = [one for stand_in in speaking if not stand_in.exact for one in _spoken_for(measure, stand_in, patient)]
@@ -201,7 +201,7 @@ def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question:
     else:
         entry = _in_own_unit(one, measure)
         value, entry = _number(one, entry, measure)
-        results = [_near_limit(compare(measure, value, entry, bound), one) for bound in leaf.bounds]
+        results = [_near_limit(compare(measure, value, entry, bound, said=said), one) for bound in leaf.bounds]
     truth = t.conjoin([result.truth for result in results])
     if not said:
         return Finding(truth, "", truth, unique(result.cause for result in results if result.truth == t.OPEN) if truth == t.OPEN else ())

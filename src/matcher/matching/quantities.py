@@ -140,8 +140,11 @@ def by_grade(measure: Measure, value: Decimal | str, bound: Bound) -> t.Truth | 
     return over if over == within else t.OPEN
 
 
-def compare(measure: Measure | None, entry_value: Interval | None, entry: object, bound: Bound) -> Compared:
-    """A recorded value against one limit: same unit, converted, against a limit of normal, or undecided with its cause."""
+def compare(measure: Measure | None, entry_value: Interval | None, entry: object, bound: Bound, *, said: bool = True) -> Compared:
+    """A recorded value against one limit: same unit, converted, against a limit of normal, or undecided with its cause.
+
+    Where nothing is `said` of it, a converted value is not told.
+    """
     unit: str | None = getattr(entry, "unit", None)
     if entry_value is not None and bound.unit in (ULN, LLN):
         return _against_normal(measure, entry_value, entry, unit, bound)
@@ -167,7 +170,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         why = f"{with_unit(bound.number, bound.unit)} is so far from usual that its unit may be misprinted"
         return Compared(t.OPEN, "ambiguous", why)
     truth = meets(value, bound.op, limit)
-    as_ = _restated(measure, entry, entry_value, value, limit_unit, bound)
+    as_ = _restated(measure, entry, entry_value, value, limit_unit, bound) if said else None
     limits = "; ".join(filter(None, (assumed, note))) or None
     if t.decided(truth) and _rounding_decides(measure, entry, value, bound, limit, limit_unit):
         why = f"so near {with_unit(bound.number, unit_label(limit_unit))} that the rounding of one unit to the other decides"

@@ -256,7 +256,7 @@ class Diseases:
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
         labels, found = self._curated.names.labels, dict[int, set[str]]()
-        for name in labels.keys() & self._spelled:
+        for name in set(labels).intersection(self._spelled):
             owner = self._owner(name)
             if owner is not None:
                 found.setdefault(owner, set()).add(labels[name])
