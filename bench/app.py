@@ -61,7 +61,10 @@ def delayed(data: Path, own: str) -> tuple[float, float, str, str]:
     """The delays of the keys during the first match of a library as a figure."""
     left_with_patient(data)
     delays = key_delays(data, own)
-    return all_but_one_in_twenty(delays), DELAY, "ms", f"for 19 of 20 of {len(delays)} keys; median {statistics.median(delays):.0f}; longest {delays[0]:.0f}"
+    return all_but_one_in_twenty(delays), DELAY, "ms", (
+        f"for 19 of 20 of {len(delays)} keys; median {statistics.median(one.waited for one in delays):.0f}; longest {delays[0].waited:.0f}; "
+        f"of a processor {statistics.median(one.spent for one in delays):.0f}"
+    )
 
 
 def memory() -> int:

@@ -7,6 +7,7 @@ quickly as somebody types, until the match is done. A delay is the time from the
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from terminals import Terminal
@@ -16,8 +17,16 @@ _BETWEEN = 0.1  # seconds between two keys
 _DONE = b" trials: "  # what the line on top says once all are judged
 
 
-def key_delays(data: Path, own: str) -> list[float]:
-    """The milliseconds that each key waited, the longest first; `own` is a folder to write in."""
+@dataclass(frozen=True, slots=True, order=True)
+class Delay:
+    """The milliseconds that a key waited, and those of a processor that drawing its answer took."""
+
+    waited: float
+    spent: float
+
+
+def key_delays(data: Path, own: str) -> list[Delay]:
+    """How long each key waited, the longest first; `own` is a folder to write in."""
     found = []
     with Terminal(data, own) as app:
         app.wait_for("Ask next")
@@ -25,9 +34,11 @@ def key_delays(data: Path, own: str) -> list[float]:
         app.wait_for("ype to narrow")
         for sign in SIGNS:
             next_key = time.perf_counter() + _BETWEEN
+            before = app.drawing()
             app.press(sign)
             pressed = time.perf_counter()
-            found.append((app.wait_for(sign) - pressed) * 1000)
+            waited = (app.wait_for(sign) - pressed) * 1000
+            found.append(Delay(waited, app.drawing() - before))
             done = _DONE in app.seen
             while (left := next_key - time.perf_counter()) > 0:
                 app.read(left)
@@ -37,9 +48,9 @@ def key_delays(data: Path, own: str) -> list[float]:
     return sorted(found, reverse=True)
 
 
-def all_but_one_in_twenty(delays: list[float]) -> float:
-    """The delay that nineteen of twenty keys keep within."""
-    return delays[len(delays) // 20]
+def all_but_one_in_twenty(delays: list[Delay]) -> float:
+    """The milliseconds that nineteen of twenty keys keep within."""
+    return delays[len(delays) // 20].waited
 
 
-__all__ = ["all_but_one_in_twenty", "key_delays"]
+__all__ = ["Delay", "all_but_one_in_twenty", "key_delays"]

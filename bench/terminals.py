@@ -56,6 +56,14 @@ class Terminal:
                 raise SystemExit(f"bench: {words!r} was not drawn within {_PATIENCE} s; seen: {self.seen[-400:]!r}")
         return time.perf_counter()
 
+    def drawing(self) -> float:
+        """The processor milliseconds that the thread that draws has had; 0 where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self._app.pid}/task/{self._app.pid}/schedstat").read_text(encoding="ascii")
+        except OSError:
+            return 0.0
+        return int(told.split()[0]) / 1e6
+
     def read(self, seconds: float) -> bool:
         """Read what is drawn within so many seconds; False where nothing is."""
         if not select.select([self._ours], [], [], max(0.0, seconds))[0]:
