@@ -188,6 +188,26 @@ def perhaps_stated(tokens: Sequence[Token], at: int, name: str, context: Context
     return made("check", behind, context, Read(found, ((behind[0].start, behind[-1].end),) * 2))
 
 
+def _same_beginning(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Atrial fibrillation or flutter": a word of no table that makes a name with the first words of the one before it."""
+    *before, word = tokens
+    term = before[0]
+    words = re.split(r"[\s-]+", term.text)
+    resolve = getattr(context.vocabulary, _RESOLVERS[term.tag])
+    if len(words) < 2 or not word.text.isalpha() or len(word.text) < _LEAST or _ANY_NOUN.fullmatch(word.text) or not _IS_LAST.match(context.text, word.end) or all(token.tag == "comma" for token in before[1:]):
+        return None
+    for size in range(len(words) - 1, 0, -1):
+        concept = resolve(" ".join([*words[:size], word.text]))
+        if concept is not None and concept.label != str(term.value):
+            return [*before, replace(word, tag=term.tag, value=concept.label)]
+    return None
+
+
+_ANY_NOUN = re.compile(r"(?:disease|disorder|condition|illness|problem|syndrome|symptom|involvement|state)s?", re.IGNORECASE)
+_LEAST = 4  # letters of a noun that shares the words before another
+_IS_LAST = re.compile(r"\s*(?:[.;,)]|$|\((?!.*\w\)\s*\w)|(?:within|in the|at|during|requiring|that)\b)")
+
+
 _OF_PLACE = re.compile(r"(?P<what>.*?)\s+(?P<where>of\s+(?:the\s+)?[\w\s-]{3,30})$", re.IGNORECASE)
 _HISTOLOGY = re.compile(r"(?:carcinoma|sarcoma|cancer|tumou?r|neoplasm|melanoma|lymphoma)s?$", re.IGNORECASE)
 
@@ -231,6 +251,7 @@ SHARING = (
     Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),
     Rule("shared beginning of two", f"(cond|drug) ({_SEP}+ (w|number))+", _shared_beginning, "cond drug"),
+    Rule("same beginning", "(cond|proc) (comma|or|and|slash)+ w", _same_beginning, "cond proc"),
     Rule("numbered", f"w (number|w) ({_SEP}+ (number|w))+ cond", _numbered, "cond"),
     Rule("shared end", f"{_BEFORE}{_RUN}+ ({_SEP}+ {_RUN}+)* {_SEP}+ (cond|proc|drug)", _shared_end, "or and comma slash"),
 )
