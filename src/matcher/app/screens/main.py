@@ -46,7 +46,8 @@ class MainScreen(JudgesCriteria):
         self.comparing = Comparing()
 
     def compose(self) -> ComposeResult:
-        """The line on top, the three panes, the question, the keys."""
+        """The line on top, the three panes, the question, the keys; from the first as many panes as there is room for."""
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         yield Static(id="headline")
         yield Static(id="steps")
         with Horizontal(id="panes"):
