@@ -18,6 +18,7 @@ from matcher.reading.misfiled import perhaps_required
 from matcher.reading.opposed import reconciled
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
+from matcher.reading.second_look import looked_at_again
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
@@ -73,7 +74,7 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 def _read(reader: Reader, text: str, kind: str) -> Read:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
     read = with_leave(reader.read(text, kind), text, kind, reader.read)
-    return of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind)
+    return looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:
