@@ -89,6 +89,11 @@ SPEAKING: list[Row] = [
     ("liver disease", EX, merged(ALL, lab("ALT", 400, "U/L", uln=40)), "unknown not-recorded"),
     ("anemia", EX, merged(ALL, {"sex": "male"}, lab("hemoglobin", 12.5, "g/dL")), "unknown not-recorded"),
     ("anemia", EX, merged(ALL, {"sex": "female"}, lab("hemoglobin", 12.5, "g/dL")), "pass violated"),
+    ("underwent general anesthesia within 1 month", EX, merged(ALL, procedure("appendectomy", "2026-11-10")), "unknown not-recorded"),
+    ("underwent general anesthesia within 1 month", EX, merged(ALL, procedure("appendectomy", "1998")), "pass violated"),
+    ("underwent major abdominal surgery", EX, merged(ALL, procedure("appendectomy", "2026-08-14")), "unknown not-recorded"),
+    ("use of immunosuppressants", EX, merged(ALL, procedure("liver transplant", "2020"), condition("cirrhosis")), "unknown not-recorded"),
+    ("HIV infection", EX, merged(ALL, procedure("liver transplant", "2020")), "pass violated"),
     ("menopause", IN, merged(ALL, {"sex": "female", "age": 60}), "unknown not-recorded"),
 ]
 

@@ -12,9 +12,12 @@ from functools import cache
 from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
+from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import period
 from matcher.matching.words import when
-from matcher.model.language import Check
+from matcher.model.dates import partial_date
+from matcher.model.language import Check, Window
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
 from matcher.model.wording import parse
@@ -25,12 +28,15 @@ from matcher.vocabulary.signs import signs
 
 @value(frozen=True, slots=True)
 class Spoken:
-    """A condition or procedure that a fact of another list speaks for (`kinds`: and for kinds of it), the fact, and why it does."""
+    """A condition, treatment or procedure that a fact of another list speaks for (`kinds`: and for kinds of it), and why it does.
+
+    `facts` are all recorded facts of that kind: the first is shown.
+    """
 
     kind: str
     concept: Concept
     shown: str
-    evidence: Evidence
+    facts: tuple[Evidence, ...]
     why: str
     kinds: bool = True
 
@@ -46,9 +52,18 @@ def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]
     return [one for one, relation in relations if relation in (_OR_A_KIND if one.kinds else _ITSELF)]
 
 
-def spoken_for(patient: Patient, kind: str, asked: Concept | None) -> list[Tested]:
-    """The same as entries that leave it open."""
-    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.evidence) for one in signs_of(patient, kind, asked)]
+def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None) -> list[Tested]:
+    """The same as entries that leave it open; of a treatment or procedure, those that may have been in the window."""
+    spoken = [one for one in signs_of(patient, kind, asked) if window is None or not _outside(patient, one, window)]
+    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in spoken]
+
+
+def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
+    """Whether every fact that speaks was on a day outside the window: an operation of last year tells of no narcosis this month."""
+    if patient.as_of is None or any(fact.date is None or fact.told for fact in one.facts):
+        return False
+    days = [partial_date(fact.date) for fact in one.facts]
+    return all(window_part(patient, window, period(day, day, ongoing=False, as_of=patient.as_of)).truth == t.VIOLATED for day in days)
 
 
 def _speaking(patient: Patient) -> tuple[Spoken, ...]:
@@ -66,7 +81,7 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
         if finding.truth == t.HOLDS and finding.evidence:
             # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
             shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
-            yield Spoken(row.kind, concept, shown, finding.evidence[0], f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
+            yield Spoken(row.kind, concept, shown, finding.evidence, f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
 
 
 def _given(patient: Patient) -> Iterator[Spoken]:
@@ -90,7 +105,7 @@ def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence
     others = " among others" if len(told) > 1 else ""
     for kind, concept, one in told:
         if one.usual and not _explained(patient, kind, concept):
-            yield Spoken(kind, concept, shown, fact, f"it is for {concept.label}{others}, of which nothing is recorded", one.kinds)
+            yield Spoken(kind, concept, shown, (fact,), f"it is for {concept.label}{others}, of which nothing is recorded", one.kinds)
 
 
 def _indications(patient: Patient, one: Resolved) -> tuple[Given, ...]:

@@ -48,7 +48,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     positive = [one for one in patient.medications if one.entry.state != "absent"]
     tested = [_test_drug(leaf, patient, one, asked) for one in (*positive, *tobacco(patient, asked))]
     tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
-    tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked)
+    tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked, leaf.window)
     if of_studies(asked):
         tested += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
@@ -232,7 +232,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     tested = [_test_procedure(leaf, patient, one, asked, label) for one in done]
     tested += [doubtful(_test_procedure(leaf, patient, one.one, asked, label), one, "procedures") for one in procedures_elsewhere(patient)]
     seen = bool(relevant(tested))
-    tested = tested if seen else spoken_for(patient, "procedure", asked)
+    tested = tested if seen else spoken_for(patient, "procedure", asked, leaf.window)
     found = f"{window_words(leaf.window)}{f' showing {listed(leaf.findings)}' if leaf.findings else ''}"
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
