@@ -51,6 +51,7 @@ def _shared_end(tokens: Sequence[Token], context: Context) -> Found:
 
 # A verb before the last member begins another fact: "a recent trauma or had surgery".
 _BEGINS_ANEW = Caseless(r"\b(?:have|has|had|having|is|are|was|were|been|being|who|with|received|underwent|undergone)\b")
+_ANY_DISEASE = frozenset(("disease", "diseases", "disorder", "disorders", "illness", "illnesses", "condition", "conditions", "problem", "problems"))
 _STRENGTHS = frozenset(("strong", "potent", "moderate", "weak"))
 
 
@@ -91,6 +92,8 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[list[Token
 
 def _completed(group: Sequence[Token], first: Sequence[Token], term: Token, context: Context) -> list[Token] | None:
     """One run with the term's last words behind it, as a term of the same kind; words before it stay."""
+    if len(group) == 1 and group[0].text.casefold() in (*STAGED, "serious") and term.text.split()[-1].casefold() in _ANY_DISEASE:
+        return None  # "severe or unstable lung disease" names no "severe disease"
     resolve = getattr(context.vocabulary, _RESOLVERS[term.tag])
     starts = list(range(max(0, len(group) - _LONGEST), len(group)))
     starts.sort(key=lambda start: group[start].text.casefold() in STAGED)
