@@ -80,14 +80,16 @@ _EVERYONE = re.compile(
     r"both|all|any|either|every|of|and|or|and/or|from|the|a|an|with|no limits?|not limited|is|are|will be|can be|may be|be|eligible|included|enrolled|accepted|allowed|for|to|in|this|study|trial|participate|participation|inclusion)\b[\s,/:]*)+\W*",
     re.IGNORECASE,
 )
-_LET_IN = re.compile(r"\b(?:eligible|included|enrolled|accepted|allowed|not limited|no limits?)\b", re.IGNORECASE)
+_LET_IN = Caseless(r"\b(?:eligible|included|enrolled|accepted|allowed|not limited|no limits?)\b", needs=("eligible", "included", "enrolled", "accepted", "allowed", "limit"))
 _ALL_OF = re.compile(r"\b(?:males?|m[ae]n)\b.*\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b.*\b(?:males?|m[ae]n)\b|\b(?:any|all|both|either|every)\b[\w\s]{0,20}\b(?:sex|sexes|genders?|races?|racial|ethnic\w*)\b", re.IGNORECASE)
 
 
 def everyone(tokens: Sequence[Token], context: Context) -> Read | None:
     """Words that let everybody in, whatever the sex, race or origin."""
+    if context.exclusion or not _LET_IN.search(context.text):
+        return None
     said = _sentence(context.text, tokens)
-    if context.exclusion or len(said) > _LONGEST or not (_LET_IN.search(said) and _ALL_OF.search(said) and _EVERYONE.fullmatch(said)):
+    if len(said) > _LONGEST or not (_LET_IN.search(said) and _ALL_OF.search(said) and _EVERYONE.fullmatch(said)):
         return None
     return taken(Any((Sex("female"), Sex("male"))), tokens, 2)
 

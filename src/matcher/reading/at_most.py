@@ -69,7 +69,7 @@ _USED = Caseless(r"\b(?:taking|takes?|taken|receiv\w*|treated|treatment|therapy|
 
 def perhaps_without(read: Read, text: str) -> Read:
     """An inclusion that names no use of a drug but a dose at most ("prednisone ≤ 10 mg/day"): it may be asked of whoever takes it."""
-    if _USED.search(text) or not any(isinstance(leaf, Medication) and _ceiling(leaf) for leaf in leaves(read.check)):
+    if not any(isinstance(leaf, Medication) and _ceiling(leaf) for leaf in leaves(read.check)) or _USED.search(text):
         return read
     return rewritten(read, _or_no_more)
 

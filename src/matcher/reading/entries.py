@@ -268,9 +268,9 @@ _FOR = Caseless(r"(?:all|adult|patients?|subjects?|participants?|for|with|\W)*")
 
 def _names_operations(checks: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
     """Whether an inclusion only names operations, which may be yet to come: "primary total knee replacement"."""
-    if context.exclusion or _DONE.search(context.text) or not _FOR.fullmatch(context.text[: tokens[0].start]) or not _FOR.fullmatch(context.text[tokens[-1].end :]):
+    if context.exclusion or not all(isinstance(one, Procedure) and one.window is None and not one.findings and not one.current for one in checks):
         return False
-    return all(isinstance(one, Procedure) and one.window is None and not one.findings and not one.current for one in checks)
+    return not _DONE.search(context.text) and _FOR.fullmatch(context.text[: tokens[0].start]) is not None and _FOR.fullmatch(context.text[tokens[-1].end :]) is not None
 
 
 def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Member], context: Context) -> Check:
@@ -285,6 +285,8 @@ def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Mem
 
 def _other_examples(given: Member, kept: Member, context: Context) -> Term | None:
     """The term with the examples that are its kinds, and those that are certainly none; None where there are none of these."""
+    if not given.term.examples:
+        return None
     resolve = getattr(context.vocabulary, {"cond": "condition", "drug": "treatment", "proc": "procedure"}[given.token.tag])
     asked = resolve(given.term.label)
     left = [one for one in given.term.examples if one not in kept.term.examples]

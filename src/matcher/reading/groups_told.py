@@ -23,7 +23,7 @@ _BOTH_SEXES = frozenset(("female", "male"))
 _OF_WOMEN = frozenset(("pregnant", "breastfeeding", "childbearing potential"))
 # An age or a sex of somebody else, or of a time that is not now.
 _ANOTHER = Caseless(r"\b(?:whose|having|mothers?|fathers?|parents?|partners?|caregivers?|gestation(?:al)?|onset|at (?:diagnosis|birth|entry))\b|\bwith (?:a |an )?(?:child|children|infants?)\b")
-_AT_ONCE = Caseless(r"\bboth\b(?! (?:sexes|genders|men|women|males?|females?|patients))|co-?(?:infect|exist|morbid)|concomitant|concurrent|overlap|together with|combined|as well as|\bplus\b")
+_AT_ONCE = Caseless(r"\bboth\b(?! (?:sexes|genders|men|women|males?|females?|patients))|co-?(?:infect|exist|morbid)|concomitant|concurrent|overlap|together with|combined|as well as|\bplus\b", needs=("both", "infect", "exist", "morbid", "concomitant", "concurrent", "overlap", "together", "combined", "as well", "plus"))
 _MEN, _WOMEN = Caseless(r"\b(?:men|males?)\b"), Caseless(r"\b(?:women|females?)\b")
 
 

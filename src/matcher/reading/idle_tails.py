@@ -20,7 +20,8 @@ _SETS = re.compile(r"(?:race|sex|gender|age|ethnicity|ethnic|origin|cause|etiolo
 
 def without_idle_tail(tokens: list[Token], context: Context) -> list[Token]:
     """The tokens without what does not matter at their end."""
-    at = next((i for i, token in enumerate(tokens) if token.tag == "whether"), 0)
+    tags = [token.tag for token in tokens]
+    at = tags.index("whether") if "whether" in tags else 0
     if not at or not any(token.tag == "check" for token in tokens[:at]):
         return tokens
     behind = [token for token in tokens[at + 1 :] if token.tag not in ("stop", "close")]

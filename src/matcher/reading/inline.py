@@ -52,7 +52,7 @@ _COUNTED = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:(?:and/or|and|or)\b)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
 # What may be asked beside the list, and not be one of it.
 _ASKED_BESIDE = Caseless(r"\b(?:age[ds]?|years?|old|male|female|men|women|able|willing|consent|ecog|karnofsky)\b")
-_COUNTS = Caseless(rf"(?:at least|≥|>=|>|more than|minimum of)\s*{_NUMBER}(?!any|the\b|these|those|following)[^;.:]*(?:,|\bor\b|\band\b)")
+_COUNTS = Caseless(rf"(?:at least|≥|>=|>|more than|minimum of)\s*{_NUMBER}(?!any|the\b|these|those|following)[^;.:]*(?:,|\bor\b|\band\b)", needs=("at least", "≥", ">", "more than", "minimum"))
 
 
 def _counted(text: str) -> Opened | None:

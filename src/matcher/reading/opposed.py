@@ -42,10 +42,12 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
     included = [place for place, one in enumerate(laid) if one.kind == "inclusion" and asked[place]]
     found = list(reads)
     for place, one in enumerate(laid):
+        if not asked[place]:
+            continue
         others = [ask for other in included if other != place for ask in asked[other]]
         if any(_contradict(own, other, vocabulary) for own in asked[place] for other in others if one.kind == "inclusion" or not isinstance(own[1], _RECORDED)):
             found[place] = _doubted(reads[place], one)
-        elif one.kind == "exclusion" and asked[place]:
+        elif one.kind == "exclusion":
             wanted = [leaf for holds, leaf in others if holds]
             found[place] = rewritten(reads[place], _beside(wanted, vocabulary)) if wanted else reads[place]
     return found

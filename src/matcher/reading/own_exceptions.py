@@ -17,7 +17,7 @@ _AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b", needs=("or",))
 
 def with_own_exceptions(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """Last "exceptions" behind a comma that are no kinds of the disease may be members of the list by themselves: both readings stand."""
-    if not _AFTER_A_COMMA.search(text) or not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)):
+    if not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)) or not _AFTER_A_COMMA.search(text):
         return read
     return rewritten(read, lambda leaf: _both(leaf, vocabulary))
 

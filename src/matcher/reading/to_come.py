@@ -28,9 +28,9 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
     found = list(tokens)
     for place, token in enumerate(tokens):
         said = _IN_THE_TRIAL.match(text, token.start) if token.tag == "during" else None
-        start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
         if said is None:
             continue
+        start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
         if not any(one.tag in ("proc", "cond") for one in tokens[start:place]):
             found[place] = replace(token, tag="_") if token.text[:5].casefold() == "while" else token
             continue
