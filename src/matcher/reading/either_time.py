@@ -12,6 +12,7 @@ from matcher.reading.rules import Context, Rule
 from matcher.reading.sharing import STAGED
 from matcher.reading.tokens import Token
 
+_GONE_BY = Caseless(r"\b(?:histor(?:y|ies)|prior|previous(?:ly)?|past|ever|had)\b[^.;:]*$")
 _AND = Caseless(r"\band\b")
 _BETWEEN = Caseless(r"[\s/-]*(?:(?:of|a|an|the|any)\s+)*")
 
@@ -23,6 +24,8 @@ def _of_both(tokens: Sequence[Token], context: Context) -> Found:
     one, other = first[-1], second[0]
     if not context.exclusion and _AND.search(context.text[: one.start]):
         return None  # "gout and active or recurrent asthma" asks for the first in any case
+    if "current" in (one.tag, other.tag) and _GONE_BY.search(context.text[: one.start]):
+        return None  # "history of active or recurrent gout": active then
     if one.tag == other.tag or (one.tag == "degree" and term.text.split()[0].casefold() in STAGED):
         return None
     if one.tag == "degree" and (term.tag != "cond" or one.text.casefold() not in STAGED):

@@ -81,8 +81,9 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         text = spaced(text)
-        read = with_words_told(with_own_exceptions(self._read(text, kind), text, self.vocabulary), text, self._read if kind == "exclusion" else None)
+        read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
+        read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = perhaps_without(read, text) if kind == "inclusion" else read
         read = with_kinds(read, text, kind) if "ontracepti" in text or "irth" in text else read
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)

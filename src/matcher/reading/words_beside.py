@@ -96,9 +96,13 @@ def _beside(parts: Sequence[_Part], text: str, again: ReadText | None) -> list[_
     found: list[_Part | None] = list(parts)
     alone = next((i for i, (one, _) in enumerate(parts) if one is facts[0]), 0) if len(facts) == 1 and isinstance(facts[0], _NAMED) else None
     for i, (words, spans) in enumerate(parts):
-        if not isinstance(words, _WORDS):
+        if not isinstance(words, _WORDS) or (_WIDENS.search(text[: spans[0][0]]) and not _HALF_LIVES.fullmatch(words.text)):
             continue
         said = clean(text[slice(*spans[0])]).strip(" .,;") if isinstance(words, Statement) else words.text.strip(" .,;")
+        listed = next((part for part in parts if part[0] is facts[0]), None) if len(facts) == 1 and isinstance(facts[0], Any) and _NEEDS.match(said) and not any(isinstance(leaf, _WORDS) for leaf in leaves(facts[0])) else None
+        if listed is not None:
+            found[i] = _of_the_last(listed, (words, spans))
+            continue
         if _says_nothing(said, facts):
             found[i] = None
         elif isinstance(words, Unread) and _OPINION.match(said) and not _LIFTS.search(said):
@@ -112,6 +116,18 @@ def _beside(parts: Sequence[_Part], text: str, again: ReadText | None) -> list[_
                 found[alone], found[i] = (named, (*fact[1], *(spans[:1] * (sum(1 for _ in leaves(named)) - 1)))), None
                 break
     return [part for part in found if part is not None]
+
+
+_NEEDS = Caseless(r"(?:that |which )?(?:currently )?(?:requir|need)(?:ing|es?|s)\b")
+
+
+def _of_the_last(listed: _Part, narrow: _Part) -> _Part:
+    """ "A or B requiring X": what is required may be said of both, or of B alone, and A is enough without it."""
+    alternatives, spans = listed
+    assert isinstance(alternatives, Any)
+    before = alternatives.parts[:-1]
+    places = spans[: sum(1 for part in before for _ in leaves(part))]
+    return Ambiguous((narrow[0], Any((*before, narrow[0])))), (*narrow[1], *places, *narrow[1])
 
 
 def _flat(parts: Sequence[_Part]) -> Sequence[_Part]:
@@ -154,6 +170,8 @@ def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
     return stated(fact, said) if own else None
 
 
+# Behind an "or" words exclude by themselves, whatever they were joined with.
+_WIDENS = Caseless(r"(?:\bor\b|/)\W*$")
 _FOR_WHEN = Caseless(r"(?P<what>(?:for|due to|because of|to|of|in)\s+\S.*?)\s+(?P<when>(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous))\s.*)")
 # Behind these another fact may stand, which would widen.
 _OR_ELSE = Caseless(r"\b(?:or|and)\s+(?:who|that|which|has|have|had|is|are|was|were|with|any|history|prior|previous\w*|current\w*|known|other|patients?|those|not|no|unable|un\w+|non-?\w+)\b|,")
