@@ -82,6 +82,12 @@ class Whole(Shared, _Screen):
         if size != self._size:
             super()._screen_resized(size)
 
+    def _on_screen_suspend(self) -> None:
+        """Closed, it lets go of what was drawn: Textual keeps the drawings of the last thousand widgets, closed ones too."""
+        if self not in self.app.screen_stack:
+            for one in self.walk_children(Widget, with_self=True):
+                one._styles_cache.clear()
+
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         """Its widgets were given their styles as they came: no need to do so again."""
         event.refresh_styles = False
