@@ -206,6 +206,17 @@ def _same_beginning(tokens: Sequence[Token], context: Context) -> Found:
     return None
 
 
+def _of_one_disorder(tokens: Sequence[Token], context: Context) -> Found:
+    """ "A bleeding or clotting disorder": a disorder of each, and no bleeding by itself."""
+    first, last = tokens[0], tokens[-1]
+    *before, noun = last.text.split()
+    if not before or noun.casefold() not in ("disorder", "disorders") or not _GERUND.fullmatch(first.text):
+        return None
+    concept = context.vocabulary.condition(f"{first.text} {noun}")
+    return [replace(first, value=concept.label), *tokens[1:]] if concept is not None and concept.label != str(first.value) else None
+
+
+_GERUND = re.compile(r"[a-z]+ing", re.IGNORECASE)
 _ANY_NOUN = re.compile(r"(?:disease|disorder|condition|illness|problem|syndrome|symptom|involvement|state)s?", re.IGNORECASE)
 _LEAST = 4  # letters of a noun that shares the words before another
 _IS_LAST = re.compile(r"\s*(?:[.;,)]|$|\((?!.*\w\)\s*\w)|(?:within|in the|at|during|requiring|that)\b)")
@@ -254,6 +265,7 @@ SHARING = (
     Rule("phase or stage", "(not-current|current|not-history|history) (or|slash|comma)+ cond", _phase_or_stage, "cond"),
     Rule("shared beginning", f"(cond|drug) ({_SEP}+ (w|number|degree))+ cond?", _shared_beginning, "cond drug"),
     Rule("shared beginning of two", f"(cond|drug) ({_SEP}+ (w|number))+", _shared_beginning, "cond drug"),
+    Rule("of one disorder", "cond (or|slash|and) cond", _of_one_disorder, "cond"),
     Rule("same beginning", "(cond|proc) (comma|or|and|slash)+ w", _same_beginning, "cond proc"),
     Rule("numbered", f"w (number|w) ({_SEP}+ (number|w))+ cond", _numbered, "cond"),
     Rule("shared end", f"{_BEFORE}{_RUN}+ ({_SEP}+ {_RUN}+)* {_SEP}+ (cond|proc|drug)", _shared_end, "or and comma slash"),
