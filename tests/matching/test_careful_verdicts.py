@@ -36,6 +36,15 @@ PAST: list[Row] = [
     ("diarrhea", EX, condition("chronic diarrhea", since="2020"), "fail holds"),
 ]
 
+REMOVED: list[Row] = [
+    ("cholelithiasis", EX, merged(condition("gallstones", since="2012"), procedure("cholecystectomy", "2013")), "unknown imprecise"),
+    ("cholelithiasis", EX, merged(condition("gallstones", since="2012"), procedure("appendectomy", "2013")), "fail holds"),
+    ("cataract", EX, merged(condition("cataract", since="2020"), procedure("cataract surgery", "2013")), "fail holds"),
+    ("history of cataract", EX, merged(condition("cataract", since="2012"), procedure("cataract surgery", "2013")), "fail holds"),
+    ("uterine fibroids", EX, merged(condition("uterine fibroids"), procedure("total hysterectomy")), "unknown imprecise"),
+    ("cirrhosis", EX, merged(condition("cirrhosis", since="2015"), procedure("liver transplant", "2020")), "unknown imprecise"),
+]
+
 ALLERGIES: list[Row] = [
     ("allergic disease", EX, merged(EVERY, allergy("penicillin")), "unknown not-recorded"),
     ("allergic disease", EX, merged(EVERY, condition("penicillin allergy")), "unknown not-recorded"),
@@ -149,7 +158,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + CARRIED + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + CARRIED + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 
@@ -171,3 +180,11 @@ def test_what_has_a_word_of_severity_is_in_the_vocabulary(label: str) -> None:
     found = load().condition(label)
     assert found is not None
     assert found.label == label
+
+
+@each_row(("condition_label", "operation"), [tuple(row[:2]) for row in table("removed.tsv")])
+def test_what_an_operation_removes_is_in_the_vocabulary(condition_label: str, operation: str) -> None:
+    found, done = load().condition(condition_label), load().procedure(operation)
+    assert found is not None
+    assert done is not None
+    assert (found.label, done.label) == (condition_label, operation)

@@ -15,7 +15,7 @@ from matcher.model.language import Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation
-from matcher.vocabulary.passing import passing
+from matcher.vocabulary.passing import passing, removed_by
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
 _PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
@@ -27,7 +27,7 @@ _FIRST_DAYS, _LONG_AGO, _LATELY = Window(within=Span(Decimal(7), "day")), Window
 
 def still_there(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth:
     """Whether what is asked is there still where it was recorded without an end: open where it may be over and nobody said so."""
-    if not (_named_as_over(patient, one) or _passed(patient, one, asked)):
+    if not (_named_as_over(patient, one) or _passed(patient, one, asked) or _removed(patient, one)):
         return t.HOLDS
     held = patient.answered(_statement(one))
     return t.OPEN if held is None else t.of(held)
@@ -61,6 +61,18 @@ def _passed(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
         return False
     recent = Window(within=Span(Decimal(max(way.days for way in known)), "day"))
     return window_part(patient, recent, period(begun, begun, ongoing=False, as_of=patient.as_of)).truth != t.HOLDS
+
+
+def _removed(patient: Patient, one: Resolved) -> bool:
+    """Whether an operation that removes it was done since, or perhaps since: gallstones before a cholecystectomy."""
+    operations = removed_by(one.concept.label) if one.concept is not None else frozenset()
+    begun = one.entry.since or one.entry.diagnosed
+    for done in patient.procedures if operations else ():
+        if done.concept is None or done.entry.status == "absent" or operations.isdisjoint((done.concept.label, *patient.vocabulary.broader(done.concept))):
+            continue
+        if begun is None or done.entry.date is None or done.entry.date.last >= begun.first:
+            return True
+    return False
 
 
 def acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:

@@ -43,3 +43,14 @@ def _wide(vocabulary: Vocabulary, concept: Concept) -> list[str]:
     if vocabulary.curated("condition", concept.label) is not None or _LASTING.search(concept.label):
         return []
     return sorted(label for label in vocabulary.broader(concept) if label in _table())
+
+
+@cache
+def _operations() -> dict[str, frozenset[str]]:
+    rows = [tuple(row[:2]) for row in table("removed.tsv")]
+    return {label: frozenset(operation for of, operation in rows if of == label) for label, _ in rows}
+
+
+def removed_by(condition: str) -> frozenset[str]:
+    """The operations that remove a condition, by its label."""
+    return _operations().get(condition, frozenset())
