@@ -263,12 +263,14 @@ def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], 
     return Ambiguous((check, Statement(whole))) if wanted or (isinstance(check, Procedure) and _TO_COME.fullmatch(whole)) else None
 
 
+_PLACED = Caseless(r"\b(?:placement|insertion|implantation|cannulation|catheteri[sz]ation|intubation)\b")
 _FOR = Caseless(r"(?:all|adult|patients?|subjects?|participants?|for|with|\W)*")
 
 
 def _names_operations(checks: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
     """Whether an inclusion only names operations, which may be yet to come: "primary total knee replacement"."""
-    if context.exclusion or not all(isinstance(one, Procedure) and one.window is None and not one.findings and not one.current for one in checks):
+    placed = _PLACED.search(context.text) is not None
+    if context.exclusion or not all(isinstance(one, Procedure) and one.window is None and not one.findings and (placed or not one.current) for one in checks):
         return False
     return not _DONE.search(context.text) and _FOR.fullmatch(context.text[: tokens[0].start]) is not None and _FOR.fullmatch(context.text[tokens[-1].end :]) is not None
 

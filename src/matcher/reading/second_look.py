@@ -1,8 +1,10 @@
-"""Inclusions that name something in passing: weeks that may be those of a pregnancy, drugs that are only withheld."""
+"""Inclusions that name something in passing: weeks that may be those of a pregnancy, drugs withheld, operations to come."""
 
 from __future__ import annotations
 
-from matcher.model.language import Age, Ambiguous, Check, Measurement, Medication, Unread
+from collections.abc import Sequence
+
+from matcher.model.language import Age, Ambiguous, Check, Measurement, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -12,15 +14,27 @@ from matcher.reading.rules import Read
 
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
+_DONE = Caseless(
+    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|[a-z]+(?:ed|gone|went|own|ile))\b",
+)
 
 
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
-    """The reading of an inclusion, in doubt where an age may be that of a pregnancy, or a drug is not to be taken."""
+    """The reading of an inclusion, in doubt where an age may be that of a pregnancy, a drug is not to be taken, or an operation is to come."""
     if kind != "inclusion":
         return read
-    if _WITHHELD.search(text) and any(isinstance(leaf, Medication) for leaf in leaves(read.check)):
+    named = list(leaves(read.check))
+    withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
+    if withheld or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
-    return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
+    return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
+
+
+def _names_what_is_to_come(named: Sequence[Check], text: str) -> bool:
+    """Whether operations stand alone among words not understood, and none is said to be done: "general anesthesia, intravenous"."""
+    known = [leaf for leaf in named if not isinstance(leaf, Unread)]
+    to_come = [isinstance(leaf, Procedure) and leaf.window is None and not leaf.current and not leaf.findings for leaf in known]
+    return 0 < len(known) < len(named) and all(to_come) and not _DONE.search(text)
 
 
 def _perhaps_of_pregnancy(leaf: Check) -> Check | None:
