@@ -12,7 +12,6 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any as Anything
 from typing import NamedTuple
 from zlib import crc32
@@ -22,6 +21,7 @@ from matcher.matching.patient import spelled
 from matcher.model import language as lang
 from matcher.model.trees import children, leaves
 from matcher.model.trial import Criterion
+from matcher.model.values import changed
 
 KINDS: tuple[type, ...] = (
     lang.Statement, lang.Judgement, lang.Consent, lang.Unread, lang.Condition, lang.Measurement, lang.Medication,
@@ -132,7 +132,7 @@ def _leaf(leaf: Anything, kind: int, numbered: Numbered) -> int:
     if kind < SPOKEN:
         return 0
     if kind < NAMING:
-        return numbered(kind, leaf.term, replace(leaf, term=ANY_TERM))
+        return numbered(kind, leaf.term, changed(leaf, term=ANY_TERM))
     return numbered(kind, "", leaf)
 
 

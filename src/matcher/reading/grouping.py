@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
@@ -42,10 +42,10 @@ def with_groups(laid: Sequence[Laid]) -> list[Laid]:
             group, level = "", -1
         said, rest = _named(one.text)
         if not said:
-            found.append(replace(one, group=group) if group else one)
+            found.append(changed(one, group=group) if group else one)
             used = True
         elif rest:
-            found.append(replace(one, group=said, text=rest))
+            found.append(changed(one, group=said, text=rest))
         else:
             found += [] if used else [Laid(one.kind, group)]
             group, level, used = said, one.indent if one.marked else -1, False

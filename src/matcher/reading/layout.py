@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import with_groups
 from matcher.reading.headings import OF_WHOM, in_usual_words
@@ -47,7 +47,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
         for (part_kind, part), whom in zip(parts, _groups(parts), strict=True):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
-            found += [one if one.group else replace(one, group=whom) for one in laid] if whom else laid
+            found += [one if one.group else changed(one, group=whom) for one in laid] if whom else laid
     return found
 
 
@@ -166,7 +166,7 @@ def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
         if not any(character.isalnum() for character in one.text) and not one.note:
             continue
         if found and _MARK_ONLY.fullmatch(one.text) and found[-1].kind == one.kind:
-            found[-1] = replace(found[-1], note=" ".join([found[-1].note, one.group, one.note, one.text]).strip())
+            found[-1] = changed(found[-1], note=" ".join([found[-1].note, one.group, one.note, one.text]).strip())
         else:
             found.append(one)
     return found
@@ -245,7 +245,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             continue
         nothing = len(one.text) < _SHORT and _NOTHING.match(one.text) is not None
         if nothing and found and found[-1].kind == one.kind:
-            found[-1] = replace(found[-1], note=" ".join([found[-1].note, *headings, one.text]).strip())
+            found[-1] = changed(found[-1], note=" ".join([found[-1].note, *headings, one.text]).strip())
             headings, used = [], True
             continue
         if nothing and not found and after is not None and after.kind == one.kind:
@@ -254,12 +254,12 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
         last = headings[-1].removesuffix(":").strip() if headings else ""
         one = _timed(one, headings)
         if any(_FOR_SOME.match(heading) or _OF_NOBODY.match(heading) or (one.kind == "inclusion" and _AGAINST.match(heading)) for heading in headings):
-            one = replace(one, doubtful=True)
+            one = changed(one, doubtful=True)
         if last and _CONTEXT.match(last):
-            one = replace(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
+            one = changed(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
             headings = []
         elif headings:
-            one = replace(one, note=" ".join([one.note, *headings]).strip())
+            one = changed(one, note=" ".join([one.note, *headings]).strip())
             headings = headings if one.marked else []
         used = True
         found.append(one)
@@ -283,9 +283,9 @@ def _timed(one: Laid, headings: Sequence[str]) -> Laid:
     timed = TIMED.match(headings[-1]) if headings else None
     if timed is not None:
         said = with_time(one.text, timed["window"])
-        return replace(one, doubtful=True) if said is None else replace(one, text=said)
+        return changed(one, doubtful=True) if said is None else changed(one, text=said)
     now = next((found for heading in headings if (found := _GOING_ON.match(heading)) is not None), None)
-    return replace(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
+    return changed(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
 
 
 # A heading that only says that what is under it is to be met: "Eligibility criteria:".
@@ -320,7 +320,7 @@ def _notes(laid: Sequence[Laid]) -> list[Laid]:
     found: list[Laid] = []
     for one in laid:
         if found and found[-1].kind == one.kind and (_NOTE.match(one.text) or _OF_THE_LIST.fullmatch(one.text)):
-            found[-1] = replace(found[-1], note=f"{found[-1].note} {one.text}".strip())
+            found[-1] = changed(found[-1], note=f"{found[-1].note} {one.text}".strip())
         else:
             found.append(one)
     return found
@@ -332,7 +332,7 @@ def _broken(laid: Sequence[Laid]) -> list[Laid]:
     for one in laid:
         above = found[-1] if found else None
         if above is not None and above.kind == one.kind and above.group == one.group and _goes_on(above.text, one.text):
-            found[-1] = replace(above, text=f"{above.text} {one.text}", note=f"{above.note} {one.note}".strip())
+            found[-1] = changed(above, text=f"{above.text} {one.text}", note=f"{above.note} {one.note}".strip())
         else:
             found.append(one)
     return found

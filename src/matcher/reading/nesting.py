@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from matcher.model.values import changed
 from matcher.reading.announcing import announces
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
@@ -96,11 +96,11 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
         parent = found[-1] if found else None
         if parent is not None and (parent.kind, parent.group) == (one.kind, one.group) and _under(parent, last, one, laid[place + 1 :]):
             mark = one.marked or "-"
-            found[-1] = replace(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
+            found[-1] = changed(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
             last, left = one, 0
             continue
         left = _followers(parent, one, last, left)
-        found.append(one if one.doubtful == (left > 0) else replace(one, doubtful=left > 0))
+        found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0))
         last = None
     return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
@@ -57,7 +57,7 @@ def _doubt(found: list[Laid], one: Laid, said: set[str]) -> None:
         if (above.kind, above.group) != (one.kind, one.group):
             return
         if said & stems(above.text) and not _ALLOWS.search(above.text):
-            found[at] = replace(above, doubtful=True)
+            found[at] = changed(above, doubtful=True)
             return
 
 

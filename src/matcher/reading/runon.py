@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from matcher.model.values import changed
 from matcher.reading.laid import Laid
 
 _CHAPTER = r"(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR(?: |/)CONCURRENT THERAPY|PROTOCOL ENTRY CRITERIA)\s*:|--\s*[A-Z][A-Za-z/ ]{3,40}?\s*--"
@@ -44,17 +44,17 @@ def parted(laid: Iterable[Laid]) -> list[Laid]:
 
 def _parts(one: Laid) -> Sequence[Laid]:
     if _TITLE.fullmatch(one.text):
-        return [replace(one, text=f"{one.text}:", marked="")]
+        return [changed(one, text=f"{one.text}:", marked="")]
     heads = list(_HEADS.finditer(one.text))
     if not heads and one.marked:
         pieces = _sentences(one.text)
-        return [one] if len(pieces) == 1 else [replace(one, text=piece) for piece in pieces]
-    found: list[Laid] = [replace(one, text=piece) for piece in _sentences(one.text[: heads[0].start()] if heads else one.text)]
+        return [one] if len(pieces) == 1 else [changed(one, text=piece) for piece in pieces]
+    found: list[Laid] = [changed(one, text=piece) for piece in _sentences(one.text[: heads[0].start()] if heads else one.text)]
     for index, head in enumerate(heads):
         until = heads[index + 1].start() if index + 1 < len(heads) else len(one.text)
         title = head[0].strip().strip("-").strip()
-        found.append(replace(one, text=title if title.endswith(":") else f"{title}:", marked=""))
-        found += [replace(one, text=piece) for piece in _sentences(one.text[head.end() : until])]
+        found.append(changed(one, text=title if title.endswith(":") else f"{title}:", marked=""))
+        found += [changed(one, text=piece) for piece in _sentences(one.text[head.end() : until])]
     return found
 
 

@@ -369,7 +369,7 @@ TERMS = (
     Rule("class dose", "drug open quantity (comma|of)* drug (or|comma)* equivalent close", class_dose, "drug"),
     Rule("dose", "drug (dose|of|be|level|at|open)* quantity (of)? ((comma|or)* equivalent)? close?", with_dose, "drug"),
     Rule("dose first", "quantity (of|level|dose)? drug ((comma|or)* equivalent)? (?!(slash|or|and|comma)+drug)", with_dose, "drug"),
-    Rule("exceptions named", "(stop|comma|open)? with? w? w (colon|eg colon?|of|for)", _exceptions_named, "colon eg of for"),
+    Rule("exceptions named", "(stop|comma|open)? with? w? w (colon|eg colon?|of|for)", _exceptions_named, "colon eg of for", ("exception",)),
     Rule("exceptions", f"comma? (open except|except) (for|of|in)? {_LOOSE}+ ((comma|or|and|slash)+ {_LOOSE}+)* close?", _exceptions, "except"),
     EITHER_TIME,
 )
