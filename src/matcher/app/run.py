@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from matcher.storage.folders import Folders, folders
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
+    from matcher.model.match import TrialMatch
     from matcher.model.trial import Trial
 
 _YOUNG, _OLDER, _OLD = 2_000, 10, 10  # objects made, and passes, between two looks for garbage
@@ -63,14 +65,17 @@ def _run(places: Folders, answering: Answering, profile: Path | None, trials: Se
 def collect_less(app: MatcherApp) -> None:
     """Look for garbage seldom, and not among what is loaded once and stays: a look through it all would hold up a key."""
     gc.set_threshold(_YOUNG, _OLDER, _OLD)
-    app.loaded = lambda: app.run_worker(_get_ready, thread=True, exit_on_error=False)
+    app.loaded = lambda: app.run_worker(partial(_get_ready, app.session.matches[:2]), thread=True, exit_on_error=False)
 
 
-def _get_ready() -> None:
+def _get_ready(matches: Sequence[TrialMatch]) -> None:
     """Beside the screen, load what the next keys need, so that the first of them is as quick as the second."""
+    from matcher.matching.aligning import aligned
     from matcher.session.suggesting import prepare
+    from matcher.vocabulary import load
 
     prepare()
     for screen in _SOON:
         import_module(f"matcher.app.screens.{screen}")
+    aligned(matches, load())  # a comparison looks up what lies above a disease, in a table of its own
     gc.freeze()
