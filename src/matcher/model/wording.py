@@ -36,7 +36,7 @@ def remember(text: str, check: Check) -> None:
     _WRITTEN[text] = check
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _parsed(text: str) -> Check:
     return read(text)
 

@@ -206,7 +206,7 @@ def _worded(shape: lang.Leaf) -> str:
     return wording(shape)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 15)
 def _term(kind: str, text: str) -> Term:
     vocabulary = load()
     if kind == "measure":
@@ -327,7 +327,7 @@ def _kinds(trial: Trial) -> str:
     return " ".join([*([OPEN] if trial.status in OPEN_STATUSES else []), *words])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def named(kind: str, text: str) -> tuple[Concept, ...]:
     """The concepts that a trial's wording is, or is a kind of."""
     vocabulary = load()
@@ -335,7 +335,7 @@ def named(kind: str, text: str) -> tuple[Concept, ...]:
     return (concept,) if concept is not None else kinds_above(vocabulary, kind, text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def _broader(concept: Concept) -> tuple[str, ...]:
     kind = "condition" if concept.kind == "condition" else "treatment"
     return tuple(_word("k", kind, label) for label in (concept.label, *sorted(load().broader(concept))))
@@ -358,7 +358,7 @@ def class_words(concept: Concept) -> list[str]:
     return [_word("e", "treatment", label) for label in sorted(above) if not any(label in further for further in above.values())]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def _word(letter: str, kind: str, label: str) -> str:
     from hashlib import blake2b  # loaded only where words are made
 

@@ -166,7 +166,7 @@ def _tokens(letter: int) -> re.Pattern[str]:
     return re.compile(token_pattern(LETTERS[letter]))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def words_of(token: str) -> tuple[str, ...]:
     """The normal words of one token, as `token_pattern` cuts it out of a text."""
     if token in _SIGNS:
