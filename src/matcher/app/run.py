@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from matcher.model.trial import Trial
 
 _YOUNG, _OLDER, _OLD = 2_000, 10, 10  # objects made, and passes, between two looks for garbage
-_SOON = ("compare", "library", "shortlist", "ward", "bringing", "pasted_labs")  # screens that are loaded once the first match stands
+_SOON = (  # loaded once the first match stands
+    "intake.patterns", "app.screens.compare", "app.screens.library", "app.screens.shortlist", "app.screens.ward", "app.screens.bringing", "app.screens.pasted_labs",
+)
 _TURN = 0.0005  # seconds that a key waits for its turn while a thread judges trials
 
 
@@ -75,7 +77,7 @@ def _get_ready(matches: Sequence[TrialMatch]) -> None:
     from matcher.vocabulary import load
 
     prepare()
-    for screen in _SOON:
-        import_module(f"matcher.app.screens.{screen}")
+    for name in _SOON:
+        import_module(f"matcher.{name}")
     aligned(matches, load())  # a comparison looks up what lies above a disease, in a table of its own
     gc.freeze()
