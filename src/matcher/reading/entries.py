@@ -242,7 +242,7 @@ def _is_cancer(check: Check, context: Context) -> bool:
 
 _TOPIC = Caseless(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)")
 _TO_COME = Caseless(r"(?:(?:elective|emergency|emergent|urgent|planned|scheduled|revision|redo|simultaneous|combined|concomitant)\b[\w -]*)")
-_DONE = Caseless(r"\b(?:prior|previous\w*|past|histor\w+|undergone|underwent|had|received|completed|status|s/p|post|after|following|since|within|ago|last|recent\w*|already|performed|done|ever|successful\w*|failed|treated|remov\w+|surviv\w+|recipients?)\b")
+_DONE = Caseless(r"\b(?:prior|(?:pre-?)?existing|previous\w*|past|histor\w+|undergone|underwent|had|received|completed|status|s/p|post|after|following|since|within|ago|last|recent\w*|already|performed|done|ever|successful\w*|failed|treated|remov\w+|surviv\w+|recipients?)\b")
 _BOTH = Caseless(r"\bboth\b")
 
 
