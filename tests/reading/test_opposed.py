@@ -31,6 +31,7 @@ STROKE = "acute ischemic stroke"
         ("History of stroke", "Stroke", {"E1": "stroke"}),
         ("Prior cisplatin", "Chemotherapy within 4 weeks", {"E1": "use of cytotoxic chemotherapy within 4 weeks"}),
         ("Women\n- Rheumatoid arthritis", "Pregnancy", {"I1": "sex female", "I2": "rheumatoid arthritis", "E1": "pregnant"}),
+        ("Healthy volunteers\n- Postmenopausal women", "Gout", {"I1": "healthy volunteer", "I2": "sex female and menopause"}),
         ("Lethargy\n- Diminished head control", "Gout", {"I1": "lethargy"}),
     ],
 )
