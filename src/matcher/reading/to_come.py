@@ -31,6 +31,9 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
         if said is None:
             continue
         start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
+        start = _behind_own_time(tokens, start, place)
+        if any(one.tag == "planned" for one in tokens[start:place]):
+            continue
         if not any(one.tag in ("proc", "cond") for one in tokens[start:place]):
             found[place] = replace(token, tag="_") if token.text[:5].casefold() == "while" else token
             continue
@@ -38,6 +41,13 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
             if (start <= at < place and one.tag in ("proc", "cond")) or token.start <= one.start < said.end():
                 found[at] = replace(one, tag="w")
     return found
+
+
+def _behind_own_time(tokens: Sequence[Token], start: int, place: int) -> int:
+    """Where the member begins of which the trial's time is said: behind the "or" that follows a time of those before it."""
+    timed = next((at for at in range(place - 1, start - 1, -1) if tokens[at].tag in ("time", "span", "ago")), None)
+    joint = next((at for at in range(timed, place) if tokens[at].tag == "or"), None) if timed is not None else None
+    return start if joint is None else joint + 1
 
 
 def to_come(tokens: Sequence[Token], text: str) -> list[Token]:

@@ -155,8 +155,9 @@ def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
         return replace(fact, states=(kinds["one"].casefold(), kinds["other"].casefold()))
     if isinstance(fact, Participation) and _NOW.fullmatch(said) and fact.window is None:
         return replace(fact, current=True)
-    if isinstance(fact, Condition) and _CRITERIA.fullmatch(said) and not fact.confirmed_by:
-        return replace(fact, confirmed_by=(said.strip("()"),))
+    named = _CRITERIA.fullmatch(said)
+    if isinstance(fact, Condition) and named is not None and not fact.confirmed_by:
+        return replace(fact, confirmed_by=(said[slice(*named.span("named"))].strip("() "),))
     window = time_beside(said)
     timed = in_time(fact, window) if window is not None and getattr(fact, "window", None) is None else fact
     if timed != fact:
@@ -178,7 +179,7 @@ _OR_ELSE = Caseless(r"\b(?:or|and)\s+(?:who|that|which|has|have|had|is|are|was|w
 _HALF_LIVES = Caseless(r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven) (?:times the )?(?:drug |elimination |terminal )?half[- ]?li(?:fe|ves)(?: of the (?:study |investigational |experimental )?(?:drugs?|agents?|products?|compounds?|medications?))?")
 _BOTH_KINDS = Caseless(r"\(?(?P<one>acute|chronic|active|inactive|treated|untreated|symptomatic|asymptomatic|partial|complete|unilateral|bilateral|primary|secondary|benign|malignant|controlled|uncontrolled) (?:or|and/or) (?P<other>acute|chronic|active|inactive|treated|untreated|symptomatic|asymptomatic|partial|complete|unilateral|bilateral|primary|secondary|benign|malignant|controlled|uncontrolled)\)?")
 _NOW = Caseless(r"currently|concurrently|presently|simultaneously|at (?:present|the same time|this time|the present time)|now")
-_CRITERIA = Caseless(r"\(?(?:as )?(?:(?:defined|diagnosed|determined|assessed|classified|specified) )?(?:(?:by|per|in|according to|based on|using|with) )?(?:the )?(?:dsm|icd|who|acr|eular|gina|ada|ncep|rome|mcdonald)[\w ./-]{0,25}\)?")
+_CRITERIA = Caseless(r"\(?(?:as )?(?:(?:defined|diagnosed|determined|assessed|classified|specified) )?(?:(?:by|per|in|according to|based on|using|with) )?(?:the )?(?P<named>(?:dsm|icd|who|acr|eular|gina|ada|ncep|rome|mcdonald)[\w ./-]{0,25})\)?")
 # Somebody has to judge these.
 _OPINION = Caseless(
     r"\(?(?:(?:that|which|who|and)\s+)?(?:(?:in the|at the|per|by the|according to the) (?:opinion|judge?ment|discretion|study physician|physician|investigator|treating)|at (?:the )?(?:study |treating )?(?:physician|investigator|clinician|doctor)\S* discretion|"
