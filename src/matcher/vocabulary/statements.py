@@ -43,12 +43,12 @@ _SLOTS: Final = (
 )
 _OF_DISEASE: Final = re.compile(r"(?:currently )?(?:treated|surgery|medication|hospitalized) for (?P<name>.+)")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
-    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require")
+    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require")
 )
 _WHO: Final = r"(?:(?:has|have|is|are|be|being|must|should|patients?|subjects?|participants?|individuals?|adults?|who|any|a|an|the|with|in|of|clinical|good|acceptable|appropriate|considered|deemed|consecutive|all)\s+)*"
 _NAMED: Final = r"(?:(?:a|an|any|their|the|to|undergo|have|receive|be treated (?:with|by)|elective|routine|first)\s+)*(?P<name>[a-z][a-z /-]{2,60}?)(?:\s+\([a-z-]{2,8}\))?"
 _WAYS: Final = {
-    "planned": _WHO + r"(?:planned|planning|scheduled|upcoming|anticipated|awaiting|elective|about|plans?|undergoing(?=\s+(?:\S+\s+){0,5}\S*(?:surger|ectom|plast|replace|repair|bypass|transplant|scop|resect|extract|section|deliver|catheteri|biops|fusion|ablation|cesarean)))\s+(?:(?:for|to|undergo|have|receive)\s+)*" + _NAMED,
+    "planned": _WHO + r"(?:planned|planning|scheduled|upcoming|anticipated(?: need for)?|anticipation of(?: the)?(?: need for)?|awaiting|elective|about|plans?|undergoing(?=\s+(?:\S+\s+){0,5}\S*(?:surger|ectom|plast|replace|repair|bypass|transplant|scop|resect|extract|section|deliver|catheteri|biops|fusion|ablation|cesarean)))\s+(?:(?:for|to|undergo|have|receive)\s+)*" + _NAMED,
     "candidate for": _WHO + r"(?:candidates?|suitable|eligible|fit)\s+(?:for|to (?:undergo|receive|have))\s+" + _NAMED,
     "indication for": _WHO + r"(?:indications?\s+(?:for|to|of)|indicated for)\s+" + _NAMED,
     "requires": _WHO + r"(?:in need of|requir(?:ing|es?))\s+" + _NAMED,
