@@ -22,7 +22,7 @@ _SIGNS = {"slash": "/", "question_mark": "?"}
 _TRIALS = ["down", "up", "enter", "end", "left", "right", "w", "f", "f", "f", "escape", "k", "u", "slash", "l", "u", "p", "escape", "escape", "S", "b", "z", "z", "r", "n", "d", "d", "d", "h", "escape"]
 _PATIENT = ["left", "down", "enter", "escape", "right", "a", "escape", "escape", "e", "down", "enter", "down", "l", "u", "p", "escape", "right", "right", "end", "enter", "l", "u", "p", "escape", "escape", "escape", "p", "escape"]
 _SCREENS = ["ctrl+p", "w", "a", "r", "d", "escape", "W", "escape", "v", "escape", "c", "down", "c", "C", "d", "escape", "t", "down", "right", "escape", "escape", "l", "escape", "i", "escape", "question_mark", "escape", "L", "escape", "F", "escape", "P", "escape"]
-_JUDGING = ["m", "s", "l", "escape", "x", "escape", "right", "down", "o", "escape", "O", "escape", "E", "escape", "Q", "escape", "y", "escape", "escape"]
+_JUDGING = ["m", "s", "enter", "l", "escape", "x", "escape", "right", "down", "o", "escape", "O", "escape", "E", "escape", "Q", "escape", "y", "escape", "escape"]
 STEPS = (*_TRIALS, *_PATIENT, *_SCREENS, *_JUDGING)
 
 
