@@ -26,6 +26,7 @@ from matcher.model.language import (
     Smoking,
     State,
     Statement,
+    Unread,
     When,
     Window,
 )
@@ -217,7 +218,7 @@ _EXPOSURES = (Medication, Procedure, Participation)
 
 def _sharing_window(checks: Sequence[Check]) -> list[Check]:
     """Each exposure without a time of its own before one that has: the time behind the last may be said of all."""
-    last = checks[-1]
+    last = checks[-1].parts[0] if isinstance(checks[-1], All) and isinstance(checks[-1].parts[-1], Unread) else checks[-1]  # "… or A for B within 12 months"
     window = last.window if isinstance(last, _EXPOSURES) else None
     if window is None:
         return list(checks)
