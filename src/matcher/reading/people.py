@@ -254,7 +254,9 @@ def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _planned(tokens: Sequence[Token], context: Context) -> Found:
-    """A planned fact, which no key of a profile holds: it is asked as it stands."""
+    """A planned fact, which no key of a profile holds: it is asked as it stands, or with the words it only goes on: "a telephone to receive calls"."""
+    if tokens[0].text.casefold() == "to receive" and context.text[: tokens[0].start].strip(" (["):
+        return None
     return check_token(Statement(" ".join(context.words(tokens).split())), tokens, context)
 
 
