@@ -117,6 +117,15 @@ ORDINARY: list[Row] = [
     ("use of hormone therapy", EX, merged(ALL, drug("levothyroxine")), "unknown not-recorded"),
 ]
 
+LOCAL: list[Row] = [
+    ("use of beta blockers", EX, drug("timolol eye drops"), "unknown imprecise"),
+    ("use of strong CYP3A4 inhibitors", EX, drug("ketoconazole", route="topical"), "unknown imprecise"),
+    ("use of strong CYP3A4 inhibitors", EX, drug("ketoconazole", route="oral"), "fail holds"),
+    ("use of timolol", EX, drug("timolol eye drops"), "fail holds"),
+    ("use of antiglaucoma drugs", EX, drug("latanoprost eye drops"), "fail holds"),
+    ("use of glucocorticoids by topical", EX, drug("hydrocortisone cream"), "fail holds"),
+]
+
 CARRIED: list[Row] = [
     ("active infection", EX, condition("latent tuberculosis"), "unknown imprecise"),
     ("active infection", EX, condition("HIV infection"), "unknown imprecise"),
@@ -158,7 +167,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + CARRIED + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

@@ -13,6 +13,7 @@ from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
+from matcher.matching.routes import anyhow
 from matcher.matching.speaking import signs_of
 from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
@@ -79,7 +80,7 @@ class Alike:
             return None
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
-        return None if any(stands) and self._answered(asked.label if asked else term) else stands
+        return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked))
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""

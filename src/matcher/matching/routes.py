@@ -6,7 +6,7 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.words import listed
 from matcher.model.verdict import Question
-from matcher.vocabulary import normal
+from matcher.vocabulary import Concept, normal
 
 _ROUTES = {
     "iv": "intravenous", "infusion": "intravenous", "po": "oral", "by mouth": "oral", "im": "intramuscular",
@@ -46,6 +46,25 @@ def route_part(recorded: str | None, asked: tuple[str, ...], ask: Question) -> P
     if coarse or have not in _DISTINCT or any(one not in _DISTINCT for one in wanted):
         return Part(t.OPEN, "imprecise", f"whether {recorded} is {listed(asked)} is not certain", ask)
     return Part(t.VIOLATED, why=f"the route is {recorded}")
+
+
+# Classes of what is put where it is to act: of any other class, eye drops and ointments may not be what is meant.
+_LOCAL_CLASSES = frozenset((
+    "eye drops", "artificial tears", "antiglaucoma drugs", "mydriatics", "miotics", "emollients", "keratolytics", "sunscreens", "acne drugs",
+    "mouthwash", "topical analgesics", "local anesthetics", "amide local anesthetics", "ester local anesthetics", "antiseptics",
+))  # fmt: skip
+
+
+def anyhow(asked: Concept | None) -> bool:
+    """Whether it does not matter by which route: a drug is asked for by its name, or a class of what is put where it is to act."""
+    return asked is None or asked.kind != "class" or asked.label in _LOCAL_CLASSES
+
+
+def local_part(recorded: str | None, asked: Concept | None, routes: tuple[str, ...]) -> Part:
+    """Whether a class asked for without a route is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
+    if routes or anyhow(asked) or recorded is None or _route(recorded) not in ("topical", "ocular"):
+        return SATISFIED
+    return Part(t.OPEN, "imprecise", f"it is given {recorded}, and the criterion does not say whether that counts")
 
 
 # Forms of a drug that say by which route it is given.

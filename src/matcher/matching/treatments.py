@@ -30,7 +30,7 @@ from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.responses import after_part, response_part, setting_part
-from matcher.matching.routes import recorded_route, route_part
+from matcher.matching.routes import local_part, recorded_route, route_part
 from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, state_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
@@ -109,6 +109,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked),
         route_part(recorded_route(entry.route, name) or _by_nature(leaf, patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        local_part(recorded_route(entry.route, name), asked, leaf.routes),
         response_part(leaf, one),
         setting_part(leaf, patient, one),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
