@@ -13,7 +13,7 @@ from matcher.app.text.trials import funnel_words
 from matcher.export.formats import FORMATS
 from matcher.model.profile import Condition, Profile
 from matcher.model.verdict import Verdict
-from matcher.session import Session
+from matcher.session import Outcome, Session
 from matcher.session.shortlists import write_shortlist
 from matcher.storage.folders import Folders
 
@@ -61,6 +61,12 @@ def _news(desk: Session) -> str | None:
 
 def test_what_came_since_a_match_is_noticed(desk: Session, tmp_path: Path) -> None:
     assert _news(desk) is None  # nothing was matched yet
+    assert _news(Session(desk.folders, TODAY)) is None  # nor is there a patient it could be matched for
+    first: list[object] = []
+    desk.matching(first.append)()
+    desk.adopt(next(one for one in first if isinstance(one, Outcome)))
+    assert _news(desk) == ""  # the trials judged first do not say how far the library is
+    desk.reload()
     desk.rematch()
     assert [_news(desk), _news(desk)] == ["", None]
     other = Session(desk.folders, TODAY)

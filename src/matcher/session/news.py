@@ -16,10 +16,10 @@ State = Mapping[Path, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """How the trials' files stood when their trials were loaded: those in folders, and how many batches the library had."""
+    """How the trials' files stood when their trials were loaded: those in folders, and how many batches the library had (None = not known)."""
 
     files: State
-    came: int = 0
+    came: int | None = 0
 
 
 def state_of(paths: list[Path]) -> State:
@@ -61,8 +61,8 @@ class News:
         found = [_counted(len(files), "trial file"), _counted(self._came_to_library(stood.came), "trial")]
         return " and ".join(one for one in found if one)
 
-    def _came_to_library(self, came: int) -> int:
-        if not self.folders.library.exists():
+    def _came_to_library(self, came: int | None) -> int:
+        if came is None or not self.folders.library.exists():
             return 0
         from matcher.storage.library import Library  # the database is loaded only where there is a library
 

@@ -141,7 +141,7 @@ class Session(InHand):
 
     def look_for_news(self) -> Callable[[], tuple[Stood, str]] | None:
         """The work of finding what came to the trials since they were matched, for `take_news`; None where nothing did."""
-        if self._given or not self.up_to_date or not self._news.maybe():
+        if self._given or self.profile is None or not self.up_to_date or not self._news.maybe():
             return None
         stood, news = self._stood, self._news
         return lambda: (stood, news.since(stood))
@@ -196,7 +196,7 @@ class Session(InHand):
         self.trials, self.problems, self.funnel = outcome.trials, outcome.problems, outcome.funnel
         self._known = None if outcome.funnel.steps else outcome.trials
         self._noted = (outcome.profile.id, outcome.stands)
-        self._stood, self.news = Stood(self._loading, outcome.stands.get(self.folders.library, 0)), ""
+        self._stood, self.news = Stood(self._loading, outcome.stands.get(self.folders.library, None if outcome.funnel.steps else 0)), ""
         if outcome.profile is not self.profile:
             return False
         self.matches, self.questions, self.found = in_order(outcome.matches), outcome.questions, ()
