@@ -10,11 +10,12 @@ trials) its opening and the keys during its first match are measured too.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import random
 import statistics
-import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 from app_steps import press, settled, steps
@@ -78,8 +79,11 @@ def memory() -> int:
 
 def main() -> int:
     """Measure, print a line for each figure, and return 1 where a limit is not kept."""
-    library = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "-" else None
-    actions = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
+    asked = argparse.ArgumentParser(description="How quick the app is, and that it does not grow.")
+    asked.add_argument("data", nargs="?", default="-", help="a data folder with a library (- for none)")
+    asked.add_argument("actions", nargs="?", type=int, default=5000, help="how many keys")
+    given = asked.parse_args()
+    library, actions = None if given.data == "-" else Path(given.data).absolute(), given.actions
     failed = False
 
     def told(name: str, value: float, limit: float, unit: str, more: str = "") -> None:
@@ -87,7 +91,7 @@ def main() -> int:
         failed = failed or value > limit
         print(f"{name:<28}{value:>9.2f} {unit:<3} limit {limit:g}  {'PASS' if value <= limit else 'FAIL'}  {more}".rstrip(), flush=True)
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # the keys of the actions may write a name into an export
         told("first paint, shipped trials", *painted(Path(folder), folder, PAINT))
         slow = asyncio.run(steps(Path(folder)))
         told("longest step", slow[0].spent, STEP, "ms", f"median {slow[len(slow) // 2].spent:.0f} of {len(slow)}; the longest: {'; '.join(map(str, slow[:5]))}")
