@@ -14,7 +14,9 @@ from matcher.vocabulary import Vocabulary
 
 # One letter with its digit: the cheap look before the rest.
 TNM = re.compile(r"[TNM](?:[0-4+]|is)")
-_ITEM = re.compile(r"(?<![A-Za-z0-9])(?P<first>y?[cp]?)(?P<letter>[TNM])(?P<grade>is|[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|[TNM][0-4+]|$)|(?<=[0-4a-ds+])(?P<next>[NM])(?P<step>[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|M[0-4]|$)")
+_ITEM = re.compile(r"(?<![A-Za-z0-9])(?P<first>[cp]?)(?P<letter>[TNM])(?P<grade>is|[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|[TNM][0-4+]|$)|(?<=[0-4a-ds+])(?P<next>[NM])(?P<step>[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|M[0-4]|$)")
+# "ypN1": as it is found after treatment, which is another fact than the stage at diagnosis.
+_AFTER_TREATMENT = re.compile(r"\b[yr][cp]?[TNM](?:[0-4+]|is)")
 _LAST = re.compile(r"\s?(?:[-–~/]|to)\s?(?P<last>[0-4][a-d]?)(?=[^A-Za-z0-9.%]|[NM][0-4+]|\.?$|\.\s)")
 _JOINT = re.compile(r"\s*(?:,|/|-|–|~|\bor\b|\band\b|\bto\b|,\s*(?:or|and))\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|~|to)\s*", re.IGNORECASE)
@@ -35,7 +37,7 @@ class _Item:
 
 def with_tnm(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens with T, N and M and what follows them read, where the text speaks of the classification."""
-    groups = list(_grouped(list(_items(text, vocabulary)), text, vocabulary))
+    groups = [] if _AFTER_TREATMENT.search(text) else list(_grouped(list(_items(text, vocabulary)), text, vocabulary))
     if not groups or (len({one.letter for one in groups}) < 2 and not any(one.marked or _STAGED.search(text[: one.start]) for one in groups)):
         return tokens
     if _may_divide(groups, text):

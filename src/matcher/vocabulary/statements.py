@@ -17,7 +17,7 @@ _DURING: Final = (
     r"participating in|participation in|on|enrolled in|receiving|taking|course|duration)\s+)*(?:study|trial|participation|treatment|study treatment|study period|trial period|study participation|treatment period|protocol|therapy|"
     r"study duration|investigation|study drug|follow-up|follow-up period|enrol+ment|study or follow-up|study course)(?:\s+(?:period|participation|duration|drug|treatment|visit|itself|course))?"
     r"|\s*,?\s*(?:within|during) the (?:projected|planned|expected) duration of the (?:study|trial)(?:,? (?:starting|beginning) (?:with|from|at) the [a-z -]{3,40}?(?:visit|period)?,? (?:through|until|to|up to) [a-z\d ]{1,16} (?:days?|weeks?|months?|year) (?:after|following|beyond) the (?:last|final) dose of [a-z ]{3,40})?"
-    r"|\s+(?:in|within|during|over)(?: the)?(?: (?:next|coming|following))? (?:\d{1,2}|one|two|three|six|twelve) (?:weeks?|months?|years?))?"
+    r")?"
 )
 # The long patterns are made when a text first needs them: few ever do.
 _pattern: Final = cache(re.compile)
@@ -33,10 +33,10 @@ _OF_LANGUAGES: Final = frozenset(_LANGUAGES)
 _SPEAKS: Final = (
     rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|can|also|have|has|the|the ability to|sufficient(?:ly)?|adequate(?:ly)?|good|well|basic|primarily|comfortable|comfort|enough|proficient)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
     rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
-    rf"comprehend|communicate|communication|converse|verbal|knowledge|command|skills?|clearly|effectively|sufficient(?:ly)?|adequate(?:ly)?|good|well|enough|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|skills?|knowledge))*(?:\s+(?:well enough|sufficiently|sufficient|enough|in order)\s+(?:to|for)\s+[a-z][a-z /-]{{3,80}}|\s+to (?:complete|answer|fill|follow|participate)\s[a-z /-]{{3,60}})?"
+    rf"comprehend|communicate|communication|converse|verbal|knowledge|command|skills?|clearly|effectively|sufficient(?:ly)?|adequate(?:ly)?|good|well|enough|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|skills?|knowledge))*"
 )
 _VERBS: Final = {
-    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|written|spoken|knowledge|command|skill",
+    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|spoken|knowledge|command|skill",
 }  # fmt: skip
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
@@ -152,8 +152,8 @@ def _spoken(said: str) -> Asked | None:
     words = f"{found['how'] or ''} {found['behind'] or ''}"
     verbs = [verb for verb, pattern in _VERBS.items() if re.search(pattern, words)]
     fluent = re.search(r"fluen|proficien", words) is not None
-    if fluent and verbs not in ([], ["speak"]):
-        return None
+    if (fluent and verbs not in ([], ["speak"])) or ("written" in words and "write" not in verbs):
+        return None  # what is written has to be read, or written
     languages = list(dict.fromkeys(re.findall(_LANGUAGE, found["languages"])))
     if found["no"] is None and len(verbs) > 1 and re.search(r"\bor\b", found["how"] or ""):
         return None

@@ -236,7 +236,7 @@ class Vocabulary:
     def disease_named(self, name: str) -> str | None:
         """The label of the disease of the wide table of exactly these normal words, parted by spaces."""
         found = self._diseases.of_name(name)
-        return None if found is None else found.label
+        return None if found is None or tuple(name.split(" ")) in self._ambiguous else found.label
 
     def _resolve(self, kind: str, wording: str) -> Concept | None:
         """The curated concept of a wording; only where there is none, a rare drug or a disease of the wide table."""
