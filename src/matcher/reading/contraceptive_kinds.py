@@ -1,15 +1,15 @@
-"""A kind of contraception that a criterion asks for ("non-hormonal", "two forms of"): the profile tells only whether there is any."""
+"""Contraception of a kind ("non-hormonal", "two forms of"), of which the profile tells only whether there is any, and whose it is."""
 
 from __future__ import annotations
 
 import re
 
-from matcher.model.language import All, Check, State, Unread
+from matcher.model.language import All, Any, Check, Not, Sex, State, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten
-from matcher.reading.rules import Read
+from matcher.reading.rules import Read, Spans
 
 _ANY = State("contraception")
 _NAMED = Caseless(r"contracepti\w+|birth[- ]control")
@@ -38,3 +38,31 @@ def with_kinds(read: Read, text: str, kind: str) -> Read:
         return All((_ANY, words)) if leaf == _ANY else None
 
     return rewritten(read, change)
+
+
+_OF_WOMEN = Caseless(r"\b(?:pregnan\w+|breast-?\s?feed\w*|lactat\w+|nursing|wom[ae]n|females?)\b")
+_OF_MEN = Caseless(r"\b(?:m[ae]n|males?|partners?|sexes|both)\b")
+
+
+def of_women(read: Read, text: str) -> Read:
+    """An exclusion of the pregnant and of who uses no contraception: the second is said of women who can bear children."""
+    if not isinstance(read.check, Any) or not _OF_WOMEN.search(text) or _OF_MEN.search(text):
+        return read
+    check, spans = _scoped(read.check, read.spans)
+    return Read(check, spans) if check != read.check else read
+
+
+def _scoped(check: Check, spans: Spans) -> tuple[Check, Spans]:
+    """The alternatives with the scope before a "no contraception" that has none, and their places."""
+    if check == Not(_ANY):
+        return All((Sex("female"), State("childbearing potential"), check)), spans * 3
+    if not isinstance(check, Any):
+        return check, spans
+    parts, places, at = list[Check](), list[tuple[int, int]](), 0
+    for part in check.parts:
+        size = sum(1 for _ in leaves(part))
+        found, own = _scoped(part, spans[at : at + size])
+        parts.append(found)
+        places += own
+        at += size
+    return Any(tuple(parts)), tuple(places)

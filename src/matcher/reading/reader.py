@@ -19,7 +19,7 @@ from matcher.reading.assembling import assembled
 from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
 from matcher.reading.below_zero import BELOW_ZERO
 from matcher.reading.caseless import Caseless
-from matcher.reading.contraceptive_kinds import with_kinds
+from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
@@ -85,7 +85,8 @@ class Reader:
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = perhaps_without(read, text) if kind == "inclusion" else read
-        read = with_kinds(read, text, kind) if "ontracepti" in text or "irth" in text else read
+        if "ontracepti" in text or "irth" in text:
+            read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
         return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
 
     def _read(self, text: str, kind: str) -> Read:
