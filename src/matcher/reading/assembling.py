@@ -172,7 +172,7 @@ def _of_either_sex(checks: Sequence[Check], pieces: Sequence[Sequence[Token]], c
     """ "Men of 18 to 65; women of 18 to 60": nobody is asked to be of the sex of one sentence where another speaks of the other."""
     for i, check in enumerate(checks):
         asked = {part.sex for part in (check.parts if isinstance(check, All) else (check,)) if isinstance(part, Sex)}
-        others = [context.words(piece) for at, piece in enumerate(pieces) if at != i]
+        others = [context.words(piece) for at, piece in enumerate(pieces) if at != i] if asked else []
         if any((_WOMEN if sex == "male" else _MEN).search(words) for sex in asked for words in others):
             return True
     return False
@@ -253,7 +253,7 @@ def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], c
     if context.exclusion or not _NO.match(context.words(pieces[0])):
         return False
     for piece, read in zip(pieces[1:], reads[1:], strict=True):
-        own = _NO.match(context.words(piece)) or _STOPPED.search(context.text[: piece[0].start])
+        own = _NO.match(context.words(piece)) or _STOPPED.ends(context.text, piece[0].start)
         parts = list(leaves(read.check))
         if not own and any(isinstance(leaf, _FACTS) for leaf in parts) and all(isinstance(leaf, (*_FACTS, Unread, Statement)) for leaf in parts):
             return True
@@ -262,7 +262,7 @@ def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], c
 
 _FACTS = (Allergy, Condition, Medication, Procedure)
 _NO = Caseless(r"\W*(?:and\s+|or\s+)?(?:no|not|without|absence|free|never|none|neither|nor)\b")
-_STOPPED = re.compile(r"\.\W*$")
+_STOPPED = Caseless(r"\.\W*$")
 
 
 def _denied_exclusion(read: Read, text: str, context: Context) -> Read:

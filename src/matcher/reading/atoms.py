@@ -199,8 +199,8 @@ def of_no_table(name: str) -> tuple[str, str | None]:
 
 
 # An "and/or", and one word in brackets: looked for before the words of a text are gone through for them.
-_AND_OR = re.compile(r"/\W*[oO]")
-_ALONE = re.compile(r"\(\W*\w[^\s()]*\W*\)")
+_AND_OR = re.compile(r"/\W{0,9}[oO]")
+_ALONE = re.compile(r"\(\W{0,9}\w[^\s()]*+[^\w()]*+\)")
 
 
 def _and_or(cut: Cut) -> set[int]:

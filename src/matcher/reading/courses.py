@@ -176,7 +176,7 @@ def _needs(tokens: Sequence[Token], context: Context) -> Found:
     if tokens[-1].tag == "proc":
         return _needs_support(tokens, context)
     drugs = [token for token in tokens if token.tag == "drug"]
-    if not _AT_FIRST.search(context.text[: tokens[0].start]) or any(term_of(drug).examples or term_of(drug).dose for drug in drugs):
+    if not _AT_FIRST.ends(context.text, tokens[0].start) or any(term_of(drug).examples or term_of(drug).dose for drug in drugs):
         return None
     parts: list[Check] = [part for drug in drugs for part in (Medication(term_of(drug).label, "current"), Statement(f"requires {term_of(drug).label}"))]
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))
@@ -184,7 +184,7 @@ def _needs(tokens: Sequence[Token], context: Context) -> Found:
 
 def _to_be_done(tokens: Sequence[Token], context: Context) -> Found:
     """ "Biopsy of accessible lesions is required": it may be yet to be done, at screening, or only by those who have the lesions."""
-    if context.exclusion or not _REQUIRED.fullmatch(tokens[-1].text) or _DONE_BEFORE.search(context.text[: tokens[0].start]):
+    if context.exclusion or not _REQUIRED.fullmatch(tokens[-1].text) or _DONE_BEFORE.ends(context.text, tokens[0].start):
         return None
     return made("w", tokens, context)
 
@@ -200,7 +200,7 @@ _SUPPORT = Caseless(r"dialysis|ventilat|oxygen|support|hospitali[sz]ation|intuba
 def _needs_support(tokens: Sequence[Token], context: Context) -> Found:
     """ "requires dialysis": whoever is on it does; whether anybody else needs it is asked."""
     name = term_of(tokens[-1]).label
-    if len(tokens) > 4 or not _SUPPORT.search(name) or not _AT_FIRST.search(context.text[: tokens[0].start]):
+    if len(tokens) > 4 or not _SUPPORT.search(name) or not _AT_FIRST.ends(context.text, tokens[0].start):
         return None
     parts: list[Check] = [Procedure(name, current=True), Statement(f"requires {name}")]
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * 2)

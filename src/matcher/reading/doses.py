@@ -28,7 +28,7 @@ def _dosed(tokens: Sequence[Token], context: Context) -> Found:
     if sum(one.tag == "open" for one in tokens) != sum(one.tag == "close" for one in tokens):
         return None
     said = context.text[tokens[0].start : tokens[-1].end]
-    if _SUMMED.search(context.text[: tokens[0].start]):
+    if _SUMMED.ends(context.text, tokens[0].start):
         return None
     bounds = tuple(per_day(bound, daily=said_daily(said)) for bound in quantity.value)
     if not all(_PER_TIME.fullmatch(bound.unit) or _MASS.fullmatch(bound.unit) for bound in bounds):

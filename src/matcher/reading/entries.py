@@ -269,10 +269,12 @@ _FOR = Caseless(r"(?:all|adult|patients?|subjects?|participants?|for|with|\W)*")
 
 def _names_operations(checks: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
     """Whether an inclusion only names operations, which may be yet to come: "primary total knee replacement"."""
-    placed = _PLACED.search(context.text) is not None
-    if context.exclusion or not all(isinstance(one, Procedure) and one.window is None and not one.findings and (placed or not one.current) for one in checks):
+    procedures = [one for one in checks if isinstance(one, Procedure) and one.window is None and not one.findings]
+    if context.exclusion or len(procedures) < len(checks):
         return False
-    return not _DONE.search(context.text) and _FOR.fullmatch(context.text[: tokens[0].start]) is not None and _FOR.fullmatch(context.text[tokens[-1].end :]) is not None
+    if _FOR.fullmatch(context.text[: tokens[0].start]) is None or _FOR.fullmatch(context.text[tokens[-1].end :]) is None:
+        return False
+    return not _DONE.search(context.text) and (not any(one.current for one in procedures) or _PLACED.search(context.text) is not None)
 
 
 def _perhaps_at_the_dose(check: Medication, member: Member, behind: Sequence[Member], context: Context) -> Check:

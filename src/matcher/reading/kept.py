@@ -43,6 +43,7 @@ _BARS = frozenset((
 ))
 # One of these anywhere makes the sentence a permission, or says that it counts for others.
 _SILENCES = frozenset(("allowed", "family", "included"))
+_PHRASE = 60  # characters: none of the phrases below is longer
 _OTHERS = Caseless(
     r"\b(?:contraindicat\w*|contra-indicat\w*|risks?|prevent\w*|prophyla\w*|screen(?:ed|ing) for|"
     r"suspicio\w*|exposure|exposed|contact with|vaccin\w*|immuni[sz]\w*|candidates?|rul(?:e|ed|ing) out|clear of|free|lack\w*|unlikely|"
@@ -115,6 +116,7 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         return
     if _MAY.match(context.text, _sentence_start(context.text, tokens[0].start)):
         return
+    looked = 0  # up to where nobody else was found
     heard = False  # whether it is known that nobody else is spoken of
     for i, token in enumerate(tokens):
         if token.tag in _BARS:
@@ -124,8 +126,10 @@ def _standing(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             return
         if before and before.tag == "check" and _excepts(before):
             return
-        if token.tag == "check" and _OTHERS.search(context.text, tokens[0].start, token.start):
-            return
+        if token.tag == "check":
+            if _OTHERS.search(context.text, max(tokens[0].start, looked - _PHRASE), token.start):
+                return
+            looked = token.start
         if token.tag == "for" and (i == 0 or tokens[i - 1].tag == "open" or _PEOPLE.match(context.text, token.end) or any(_treats(one) for one in tokens[:i])):
             return
         if token.tag == "check" and any(isinstance(node, Not) for node in nodes(token.value.check)):

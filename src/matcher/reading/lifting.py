@@ -39,7 +39,7 @@ _ADVICE = Caseless(r"\b(?:recommend\w*|allow\w*|permit\w*|discourag\w*|suggest\w
 _OF_LIMITS = frozenset(("great", "equal", "total", "serum", "blood", "count", "value", "level", "witho", "suppo", "funct", "absol", "adequ", "durin", "speci", "times", "lesst", "calcu", "bound", "since", "after"))
 
 
-def _of(text: str) -> set[str]:
+def _of(text: str) -> frozenset[str]:
     return stems(text) - _OF_LIMITS
 
 

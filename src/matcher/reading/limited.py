@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -74,6 +73,7 @@ def members_of(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+_ANY = Caseless(r"\bany\s+$")
 # A change of a value, its spread, or the value of somebody else: no limit on the value itself.
 _CHANGE = Caseless(
     r"\b(?:loss|gain|change|changes|variation|variability|fluctuations?|increase|decrease|reduction|fall|drop|rise|decline|difference|improvement|worsening|delta|elevation|deviation|"
@@ -110,10 +110,10 @@ def plausible(term: str, bounds: tuple[Bound, ...], context: Context) -> bool:
 def limited(tokens: Sequence[Token], context: Context) -> Found:
     """Measure (or measure)* limit."""
     members = members_of(tokens)
-    if re.search(r"\bany\s+$", context.text[: tokens[0].start], re.IGNORECASE):
+    if _ANY.ends(context.text, tokens[0].start):
         return None
     quantity = next(token for token in tokens if token.tag in ("quantity", "span", "age-quantity"))
-    if _CHANGE.search(context.text[: tokens[0].start]) or not _sensible(members, quantity.value, context):
+    if _CHANGE.ends(context.text, tokens[0].start) or not _sensible(members, quantity.value, context):
         return None
     if quantity.tag != "quantity" and len(members) > 1:
         return None

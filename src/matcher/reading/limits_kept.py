@@ -60,7 +60,7 @@ def _spoken_of(tokens: Sequence[Token], at: int, context: Context) -> bool:
     after = tokens[at + 1].tag if at + 1 < len(tokens) else "stop"
     if after in ("times", "uln", "lln", "multiple", "increase", "plus"):
         return False
-    return not _CHANGED.search(context.text[: tokens[at].start]) and not _CHANGE_BEHIND.match(context.text[tokens[at].end :])
+    return not _CHANGED.ends(context.text, tokens[at].start) and not _CHANGE_BEHIND.match(context.text, tokens[at].end)
 
 
 def undisturbed(tokens: Sequence[Token], at: int, context: Context) -> bool:
@@ -69,7 +69,7 @@ def undisturbed(tokens: Sequence[Token], at: int, context: Context) -> bool:
     after = tokens[at + 1].tag if at + 1 < len(tokens) else "stop"
     if before in _TIED or after in _GOES_ON or any(token.tag in ("if", "unless", "except") for token in _clause(tokens[:at])):
         return False
-    return not _CHANGED.search(context.text[: tokens[at].start]) and not _CHANGE_BEHIND.match(context.text[tokens[at].end :])
+    return not _CHANGED.ends(context.text, tokens[at].start) and not _CHANGE_BEHIND.match(context.text, tokens[at].end)
 
 
 def _clause(before: Sequence[Token]) -> list[Token]:

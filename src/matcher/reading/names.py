@@ -171,7 +171,7 @@ _OR_ANY = Caseless(r"\b(?:or|and|and/or)\s+(?:(?:any|other|to|with|closely)\s+)*
 def _other_than_named(tokens: Sequence[Token], context: Context) -> Found:
     """ "non-diabetic kidney disease" is not the disease that is named behind the "non"; "or similar drugs" names none."""
     before, term = tokens
-    if before.text.casefold() in _ALIKE and _OR_ANY.search(context.text[: before.start]):
+    if before.text.casefold() in _ALIKE and _OR_ANY.ends(context.text, before.start):
         return made("w", tokens, context)
     if before.text.casefold() != "non" and before.start != term.start:
         return None

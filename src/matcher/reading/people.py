@@ -314,7 +314,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if not tags & {"other", "investigational", "device", "behavioural", "observational"} and "clinical" not in words:
         return None
-    if _TAKES_PART.search(context.text[: tokens[0].start]):
+    if _TAKES_PART.ends(context.text, tokens[0].start):
         return None
     drugs = [token for token in tokens if token.tag == "drug" and token.value != "investigational drugs"]
     named = {"investigational": "drug"} if not drugs and _DRUG.search(words) else {}

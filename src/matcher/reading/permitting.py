@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
@@ -51,7 +52,7 @@ def _allowed(text: str) -> str:
     return plain[: found.start()] or plain
 
 
-def _doubt(found: list[Laid], one: Laid, said: set[str]) -> None:
+def _doubt(found: list[Laid], one: Laid, said: frozenset[str]) -> None:
     for at in range(len(found) - 1, max(-1, len(found) - 1 - _LOOKED_AT), -1):
         above = found[at]
         if (above.kind, above.group) != (one.kind, one.group):
@@ -61,6 +62,7 @@ def _doubt(found: list[Laid], one: Laid, said: set[str]) -> None:
             return
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that tell what a text speaks of."""
-    return {word[:5] for word in _WORD.findall(text.casefold())} - _COMMON
+    return frozenset(word[:5] for word in _WORD.findall(text.casefold())) - _COMMON

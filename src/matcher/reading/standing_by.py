@@ -45,7 +45,7 @@ def _aged(tokens: Sequence[Token], context: Context) -> Found:
     said = list(leaves(people.check))
     if not any(isinstance(leaf, Age) for leaf in said) or not all(isinstance(leaf, Age | Sex) for leaf in said) or not isinstance(people.check, Age | All):
         return None
-    if isinstance(fact.check, State) and (fact.check.name != "pregnant" or _JOINED.search(context.text[: tokens[0].start])):
+    if isinstance(fact.check, State) and (fact.check.name != "pregnant" or _JOINED.ends(context.text, tokens[0].start)):
         return None
     if not isinstance(fact.check, Condition | Procedure | State) or _BEGUN.search(tokens[0].text) or not _PEOPLE.fullmatch(f"{between} "):
         return None

@@ -59,7 +59,7 @@ _OF_ANOTHER = Caseless(r"\b(?:an|any|other|another)\W+$")
 def _of_another_trial(tokens: Sequence[Token], context: Context) -> Found:
     """ "treatment with an investigational product": one of another trial; "the investigational product" is that of this one."""
     product = tokens[-1]
-    if not _PRODUCT.fullmatch(product.text) or not _OF_ANOTHER.search(context.text[: product.start]):
+    if not _PRODUCT.fullmatch(product.text) or not _OF_ANOTHER.ends(context.text, product.start):
         return None
     return [*tokens[:-1], replace(product, tag="drug", value="investigational drugs")]
 

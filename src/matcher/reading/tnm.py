@@ -38,7 +38,7 @@ class _Item:
 def with_tnm(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens with T, N and M and what follows them read, where the text speaks of the classification."""
     groups = [] if _AFTER_TREATMENT.search(text) else list(_grouped(list(_items(text, vocabulary)), text, vocabulary))
-    if not groups or (len({one.letter for one in groups}) < 2 and not any(one.marked or _STAGED.search(text[: one.start]) for one in groups)):
+    if not groups or (len({one.letter for one in groups}) < 2 and not any(one.marked or _STAGED.search(text, max(0, one.start - 20), one.start) for one in groups)):
         return tokens
     if _may_divide(groups, text):
         return tokens

@@ -96,7 +96,7 @@ def _beside(parts: Sequence[_Part], text: str, again: ReadText | None) -> list[_
     found: list[_Part | None] = list(parts)
     alone = next((i for i, (one, _) in enumerate(parts) if one is facts[0]), 0) if len(facts) == 1 and isinstance(facts[0], _NAMED) else None
     for i, (words, spans) in enumerate(parts):
-        if not isinstance(words, _WORDS) or (_WIDENS.search(text[: spans[0][0]]) and not _HALF_LIVES.fullmatch(words.text)):
+        if not isinstance(words, _WORDS) or (_WIDENS.ends(text, spans[0][0]) and not _HALF_LIVES.fullmatch(words.text)):
             continue
         said = clean(text[slice(*spans[0])]).strip(" .,;") if isinstance(words, Statement) else words.text.strip(" .,;")
         listed = next((part for part in parts if part[0] is facts[0]), None) if len(facts) == 1 and isinstance(facts[0], Any) and _NEEDS.match(said) and not any(isinstance(leaf, _WORDS) for leaf in leaves(facts[0])) else None
