@@ -6,9 +6,10 @@ They may narrow the fact, but what stands behind their "or" may exclude by itsel
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from matcher.model.language import All, Any, Check, Unread
-from matcher.model.trees import all_of, leaves
+from matcher.model.language import All, Any, Check, Statement, Unread
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read, Spans
 
@@ -20,12 +21,12 @@ _ANEW = Caseless(
 _RELATIVE = Caseless(r"\W*(?:that|which|who|whose|where|if|when|unless|with|because|due)\b")
 _RELATIVE_BEFORE = Caseless(r"\b(?:that|which|who|whose)(?:\s+(?:is|are|has|have|was|were))?\s*$")
 _OR_BEFORE = Caseless(r"\b(?:and/)?or\s*$")
-_VERB = Caseless(r"\W*(?:requir|need|receiv|undergo|underwent|has|have|had|is|are|was|were|takes?|taking|uses?)")
+_VERB = Caseless(r"\W*(?:await|waiting|listed|schedul|plan|candidate|indication|likely|about to|requir|need|receiv|undergo|underwent|has|have|had|is|are|was|were|takes?|taking|uses?)")
 
 
 def with_own_clauses(read: Read, text: str) -> Read:
     """An exclusion whose unread words may exclude by themselves, so read that their absence lets nobody in."""
-    if not any(isinstance(leaf, Unread) for leaf in leaves(read.check)):
+    if not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)):
         return read
     check, spans = _changed(read.check, read.spans, text)
     return Read(check, spans) if check != read.check else read
@@ -43,19 +44,28 @@ def _changed(check: Check, spans: Spans, text: str) -> tuple[Check, Spans]:
         places.append(own)
         at += size
     own_spans = tuple(span for place in places for span in place)
-    if isinstance(check, All) and isinstance(parts[-1], Unread) and places[-1][0][0] >= max(end for place in places[:-1] for _, end in place):
-        alone = _stands_alone(parts[-1], text[: places[-1][0][0]])
+    if isinstance(check, All) and isinstance(parts[-1], Unread | Statement) and places[-1][0][0] >= max(end for place in places[:-1] for _, end in place):
+        alone = _stands_alone(parts[-1], text[places[-1][0][0] :], text[: places[-1][0][0]])
         if alone == parts[-1]:
             return Any((all_of(parts[:-1]), alone)), own_spans
         if alone is not None:
             return Any((All(tuple(parts)), alone)), (*own_spans, places[-1][0])
-    return type(check)(tuple(parts)), own_spans
+    return _once(parts, places) if isinstance(check, Any) else (All(tuple(parts)), own_spans)
 
 
-def _stands_alone(words: Unread, before: str) -> Unread | None:
+def _once(parts: Sequence[Check], places: Sequence[Spans]) -> tuple[Check, Spans]:
+    """Alternatives with what one of them says no second time beside it."""
+    said = {inner for part in parts if isinstance(part, Any) for inner in part.parts}
+    kept = [(part, own) for part, own in zip(parts, places, strict=True) if part not in said or not isinstance(part, Unread | Statement)]
+    return any_of([part for part, _ in kept]), tuple(span for _, own in kept for span in own)
+
+
+def _stands_alone(words: Unread | Statement, said: str, before: str) -> Check | None:
     """Those of the words behind the facts of a conjunction that are an alternative to them."""
-    if _OR_BEFORE.search(before) and _VERB.match(words.text):
+    if _OR_BEFORE.search(before) and _VERB.match(said):
         return words
+    if isinstance(words, Statement):
+        return None
     outside = _BRACKETS.sub("", words.text)
     anew = _ANEW.search(outside)
     if anew is None or words.text.startswith("(") or _RELATIVE.match(outside) or _RELATIVE_BEFORE.search(before):
