@@ -5,8 +5,8 @@ of them as `matcher match` ranks, and by the words of the questionnaire alone (B
 certainly excluded or unrelated stands behind all others. The measures are those of ir_measures; AUC is the share of pairs
 in which an eligible trial (2) stands before one of the right condition that excludes (1), ties counting half.
 
-LIBRARY.db is made by `matcher import` from the folder's trials where it is not there yet. Nothing is fitted to these
-patients: the weights are in matching/ranking.py for reasons of their own.
+LIBRARY.db is made by `matcher import` from the folder's trials where it is not there yet; without one it is made in a
+temporary folder. Nothing is fitted to these patients: the weights are in matching/ranking.py for reasons of their own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import csv
 import json
 import re
 import statistics
+import tempfile
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -88,7 +89,7 @@ def measured(run: Run, labels: dict[str, dict[str, int]]) -> dict[str, float]:
 def asked() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("library", nargs="?", type=Path, default=Path("trec.db"), metavar="LIBRARY.db", help="made of the folder's trials where it is not there (trec.db)")
+    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY.db", help="made of the folder's trials where it is not there; left out, it is made for this once")
     parser.add_argument("judged", nargs="?", type=Path, default=FOLDER, metavar="JUDGED_FOLDER", help="patients.jsonl, judgements.tsv and trials.jsonl.gz (the shared ones of TREC 2023)")
     return parser.parse_args()
 
@@ -96,13 +97,13 @@ def asked() -> argparse.Namespace:
 def main() -> int:
     """Rank and measure; 1 where a goal is missed."""
     options = asked()
-    folder, path = options.judged, options.library
+    folder = options.judged
     if not folder.exists():
         print(f"skipped: {folder} is not beside the project")
         return 0
     labels = judgements(folder)
     patients = [json.loads(line) for line in (folder / "patients.jsonl").read_text(encoding="utf-8").splitlines()]
-    with Library(path, create=True, beside=[Index()]) as library:
+    with tempfile.TemporaryDirectory() as own, Library(options.library or Path(own) / "trec.db", create=True, beside=[Index()]) as library:
         if not len(library):
             import_into(library, [folder / "trials.jsonl.gz"], date.today(), lambda _: None)
         completed(library)
