@@ -52,7 +52,7 @@ COMMANDS = (
     Command("ward", "main", "Patient", "ward", "W", "Every saved patient with the best trials for her.", footer=False),
     Command("filter", "main", "Trial", "filter", "slash", "Type words, or facts such as phase:2 status:open place:chicago."),
     Command("filter-fields", "main", "Trial", "filters", "F", "Status, phase, standing, mark, place, order: one field each.", footer=False),
-    Command("sort", "main", "Trial", "sort", "S", "By rank, title, eligible from, undecided, sites.", footer=False),
+    Command("sort", "main", "Trial", "sort", "S", "By rank, open ones first, title, eligible from, undecided, sites.", footer=False),
     Command("group", "main", "Trial", "by standing", "b", "The trials under headings by their standing, or in one list.", footer=False),
     Command("places", "main", "Trial", "places", "P", "The cities and countries whose sites are counted.", footer=False),
     Command("save", "main", "Patient", "save", "s", "Save the patient's profile."),
