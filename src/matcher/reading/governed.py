@@ -38,8 +38,8 @@ def governed(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
         return
     for i, token in enumerate(tokens[:-1]):
         kinds = _governs(token, tokens[:i], context)
-        at = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in _BETWEEN), len(tokens))
-        if kinds is None or at >= len(tokens) or at - i > _MOST_BETWEEN or tokens[at].tag != "check" or _EXCEPTED.search(context.text, tokens[0].start, tokens[at].start):
+        at = next((j for j in range(i + 1, min(i + _MOST_BETWEEN + 1, len(tokens))) if tokens[j].tag not in _BETWEEN), None)
+        if kinds is None or at is None or tokens[at].tag != "check" or _EXCEPTED.search(context.text, tokens[0].start, tokens[at].start):
             continue
         read: Read = tokens[at].value
         parts = list(leaves(read.check))

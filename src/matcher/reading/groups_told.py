@@ -88,7 +88,8 @@ def _told(placed: _Placed, text: str, vocabulary: Vocabulary | None) -> _Placed:
 
 def _groups(parts: list[_Placed], text: str, vocabulary: Vocabulary | None) -> _Placed:
     people = [_people(part.check) for part in parts]
-    groups = [i for i, one in enumerate(people) if any(one.apart(other) for other in people)]
+    told_of = {one for one in people if one != _ANYBODY}
+    groups = [i for i, one in enumerate(people) if any(one.apart(other) for other in told_of)]
     if not groups:
         family = next((i for i, (one, other) in enumerate(pairwise(parts)) if vocabulary and _of_one_family(one.check, other.check, vocabulary)), None)
         if family is None:

@@ -42,6 +42,8 @@ def exceptions_go_on(reads: Sequence[Read], vocabulary: Vocabulary) -> bool:
     """Whether behind a semicolon a kind of a disease stands of which others are excepted before it: "cancer except skin cancer; carcinoma in situ"."""
     for i, read in enumerate(reads):
         heads = [leaf for leaf in leaves(read.check) if isinstance(leaf, Condition) and leaf.other_than]
+        if not heads:
+            continue
         later = [one.check for one in reads[i + 1 :] if isinstance(one.check, Condition) and one.check == Condition(one.check.term)]
         if any(_perhaps_of(one, head, vocabulary) for head in heads for one in later):
             return True

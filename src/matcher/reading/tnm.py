@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +16,8 @@ from matcher.vocabulary import Vocabulary
 # One letter with its digit: the cheap look before the rest.
 TNM = re.compile(r"[TNM](?:[0-4+]|is)")
 _ITEM = re.compile(r"(?<![A-Za-z0-9])(?P<first>[cp]?)(?P<letter>[TNM])(?P<grade>is|[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|[TNM][0-4+]|$)|(?<=[0-4a-ds+])(?P<next>[NM])(?P<step>[0-4][a-d]?(?![\d%])|\+)(?=[^A-Za-z0-9]|M[0-4]|$)")
-# "ypN1": as it is found after treatment, which is another fact than the stage at diagnosis.
-_AFTER_TREATMENT = re.compile(r"\b[yr][cp]?[TNM](?:[0-4+]|is)")
+# "ypN1", "cT2": as it is found by one way or at one time, which another recorded stage does not tell.
+_FOUND_SO = re.compile(r"\b(?:[yr]?[cp]|[yr])[TNM](?:[0-4+]|is)|\b(?i:clinical|clinically|pathologic|pathological)\s+(?:stage\s+)?[TNM](?:[0-4+]|is)")
 _LAST = re.compile(r"\s?(?:[-–~/]|to)\s?(?P<last>[0-4][a-d]?)(?=[^A-Za-z0-9.%]|[NM][0-4+]|\.?$|\.\s)")
 _JOINT = re.compile(r"\s*(?:,|/|-|–|~|\bor\b|\band\b|\bto\b|,\s*(?:or|and))\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|~|to)\s*", re.IGNORECASE)
@@ -37,19 +38,20 @@ class _Item:
 
 def with_tnm(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens with T, N and M and what follows them read, where the text speaks of the classification."""
-    groups = [] if _AFTER_TREATMENT.search(text) else list(_grouped(list(_items(text, vocabulary)), text, vocabulary))
+    groups = [] if _FOUND_SO.search(text) else list(_grouped(list(_items(text, vocabulary)), text, vocabulary))
     if not groups or (len({one.letter for one in groups}) < 2 and not any(one.marked or _STAGED.search(text, max(0, one.start - 20), one.start) for one in groups)):
         return tokens
     if _may_divide(groups, text):
         return tokens
     found: list[Token] = []
-    left = list(groups)
+    left, starts = list(groups), [one.start for one in groups]
     for token in tokens:
         while left and left[0].start <= token.start:
             if found and found[-1].tag == "stage":
                 found.pop()
             found.append(_token(left.pop(0), text))
-        if not any(token.start < one.end and one.start < token.end for one in groups):
+        near = bisect_left(starts, token.end) - 1  # the last group that begins before the token ends
+        if near < 0 or groups[near].end <= token.start:
             found.append(token)
     return [*found, *(_token(one, text) for one in left)]
 
