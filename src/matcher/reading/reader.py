@@ -23,6 +23,7 @@ from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.doses import DOSES
+from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
 from matcher.reading.groups_told import with_groups
 from matcher.reading.inline import counts_what_follows, inline_list
@@ -40,6 +41,7 @@ from matcher.reading.pieces import (
     taken,
     unread,
 )
+from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
 from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
@@ -87,7 +89,8 @@ class Reader:
         read = perhaps_without(read, text) if kind == "inclusion" else read
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
-        return with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
+        read = with_groups(with_statements(with_doubts(read, text, kind), self.vocabulary), text, kind, self.vocabulary)
+        return with_refusal(read, text) if kind == "inclusion" else read
 
     def _read(self, text: str, kind: str) -> Read:
         if "\n" in text.strip():
