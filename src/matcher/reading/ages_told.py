@@ -101,8 +101,12 @@ def not_pregnant(tokens: Sequence[Token], context: Context) -> Read | None:
     said = _sentence(context.text, tokens)
     if len(said) > _LONGEST or not (_PREGNANT.search(said) or _NURSING.search(said)) or not _ONLY_PEOPLE.fullmatch(said):
         return None
-    check = all_of(_people(said))
+    adults: list[Check] = [Age((Bound("≥", Decimal(18), "years"),))] if _ADULTS.search(said) and not _YOUNG.search(said) else []
+    check = all_of([*adults, *_people(said)])
     return taken(check, tokens, sum(1 for _ in leaves(check)))
+
+
+_ADULTS, _YOUNG = Caseless(r"\badults?\b"), Caseless(r"\b(?:adolescents?|children|pa?ediatric|boys?|girls?)\b")
 
 
 def _sentence(text: str, tokens: Sequence[Token]) -> str:

@@ -23,11 +23,18 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     """The reading of an exclusion, beside its contrary where it is worded as what is asked for."""
     if kind != "exclusion" or not _worded_as_asked(read.check, text, vocabulary):
         return read
-    return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
+    contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
+    return Read(Ambiguous((read.check, contrary)), read.spans * 2)
+
+
+# "At least 2 weeks since chemotherapy": who had none of late is let in elsewhere.
+_APART = re.compile(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\s+(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after)\b", re.IGNORECASE)
 
 
 def _worded_as_asked(check: Check, text: str, vocabulary: Vocabulary) -> bool:
     match check:
+        case Not():
+            return _APART.match(text) is not None
         case Age(bounds):
             return _between(bounds)
         case Consent():

@@ -26,6 +26,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.extending import extends
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.rules import Context, Read
@@ -227,6 +228,9 @@ def _example(one: Alternative, head: Sequence[Token], named: Check, context: Con
         return one.read
     if isinstance(check, Condition) and check.phase == "active" and not _ACTIVE.search(context.text[max(0, spans[0][0] - 12) : spans[0][1]]):
         check = replace(check, phase="")
+    kinds = [leaf.term for leaf in heads if isinstance(leaf, Condition)]
+    if isinstance(check, Condition) and kinds and not any(extends(kind, check.term, context) for kind in kinds):
+        return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     told = _narrowed(check, head, heads, context)
     return Read(told, (*spans, *(spans[-1:] * (sum(1 for _ in leaves(told)) - len(spans)))))
 

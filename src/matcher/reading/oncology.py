@@ -11,7 +11,7 @@ from matcher.reading.pieces import clean, taken
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
-_PEOPLE = r"(?:(?:all|the|any|patients?|subjects?|participants?|individuals?|must|should|shall|will|have|has|having|had|with|be|presence of|existence of|documented|evidence of|radiographic|radiological|radiographically|radiologically|clinically|clinical|evidence|a|an|of|who|that|is|are|disease must be|tumou?rs? must be)[\s-]+)*"
+_PEOPLE = r"(?:(?:all|the|any|patients?|subjects?|participants?|individuals?|must|should|shall|will|have|has|having|had|with|be|presence of|existence of|documented|evidence of|evidence|a|an|of|who|that|is|are|disease must be|tumou?rs? must be)[\s-]+)*"
 _ONE = r"(?:(?:at least|minimum of|a minimum of|≥|>=|=>)\s*(?:one|1|a single)\s+(?:\((?:1|one)\)\s*)?|one or more\s+|1 or more\s+|(?:one|1)\s+)?"
 _SIZED = r"(?:(?:uni|bi|one|two|1|2)-?\s?dimensional(?:ly)?[\s,]+|clinically\s+|radiographically\s+|radiologically\s+)?"
 _HOW = rf"(?P<how>{_SIZED}(?:measurable|evaluable)(?:\s*(?:or|and/or|and|/)\s*(?:measurable|evaluable))?)"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Any, Check, Condition, Measurement
+from matcher.model.language import Ambiguous, Any, Check, Condition, Measurement, Unread
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Read, check_token
 from matcher.reading.tokens import Token
 
 BY_ANTIBODIES = Caseless(r"\bsero(?:log\w*|positiv\w*)")
 _POSITIVE = ("positive",)
+# What a test for an infection looks for.
+_MARKERS = {"HIV infection": "HIV antibody", "hepatitis B": "hepatitis B surface antigen", "hepatitis C": "hepatitis C antibody"}
 
 
 def by_antibodies(check: Condition) -> Check:
@@ -44,4 +47,21 @@ def tokens_by_antibodies(tokens: Sequence[Token], context: Context) -> list[Toke
         told = by_antibodies(Condition(str(token.value))) if token.tag == "cond" else None
         doubled = 2 if isinstance(told, Ambiguous) else 1
         found += [token] if told is None or isinstance(told, Condition) else check_token(told, [token], context, ((token.start, token.end),) * doubled)
+    return found
+
+
+def tokens_by_tests(tokens: Sequence[Token], context: Context, start: int) -> list[Token]:
+    """Names of diseases that a test is positive for: the disease or its marker; whoever was not tested is not known to be free of either."""
+    found: list[Token] = []
+    for token in tokens:
+        marker = _MARKERS.get(str(token.value)) if token.tag == "cond" else None
+        if token.tag != "cond" or (marker is None and not context.exclusion):
+            found.append(token)
+            continue
+        disease = Condition(str(token.value))
+        told = Measurement(marker, words=_POSITIVE) if marker is not None else Unread(" ".join(context.text[start : token.end].split()))
+        either: Check = Any((disease, told))
+        if disease.term == "hepatitis C":
+            either = Ambiguous((disease, either))  # whoever was cured keeps the antibodies
+        found += check_token(either, [token], context, ((token.start, token.end),) * sum(1 for _ in leaves(either)))
     return found

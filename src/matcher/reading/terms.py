@@ -14,10 +14,11 @@ from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.doses import class_dose, with_dose
 from matcher.reading.either_time import EITHER_ALLERGY, EITHER_TIME
+from matcher.reading.extending import extends
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
-from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies
+from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies, tokens_by_tests
 from matcher.reading.sharing import SHARING, perhaps_stated
 from matcher.reading.sited import SITED
 from matcher.reading.term import TERM, term_of
@@ -80,6 +81,9 @@ def _examples(tokens: Sequence[Token], context: Context) -> Found:
     term = term_of(tokens[0])
     named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc"))
     if not named or any(token.tag != tokens[0].tag for token in named):
+        return None
+    widened = any(token.tag == "eg" and token.text.casefold().startswith("includ") for token in tokens)
+    if tokens[0].tag == "cond" and not widened and not all(extends(term.label, term_of(token).label, context) for token in named):
         return None
     return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
 
@@ -265,17 +269,23 @@ def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
 _OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular)$")
 
 
+_BY_TEST = Caseless(r"\btest(?:s|ed|ing)?\b")
+
+
 def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     """ "tested positive for HIV, hepatitis B or hepatitis C": having it; "negative for HIV": not having it."""
     said = str(tokens[0].value)
     at = next(i for i, token in enumerate(tokens) if token.tag == "for")
     if any(token.tag in ("w", "degree") and not _OF_BLOOD.match(token.text) for token in tokens[:at]):
         return None
+    named = tokens[at + 1 :]
+    if _BY_TEST.search(context.text, tokens[0].start, tokens[at].end):
+        named = tokens_by_tests(named, context, tokens[0].start)
     if said == "negative":
-        return [replace(tokens[0], tag="not"), *tokens[at + 1 :]]
+        return [replace(tokens[0], tag="not"), *named]
     if said != "positive":
         return None
-    return tokens_by_antibodies(tokens[at + 1 :], context) if BY_ANTIBODIES.search(context.words(tokens[:at])) else list(tokens[at + 1 :])
+    return tokens_by_antibodies(tokens[at + 1 :], context) if BY_ANTIBODIES.search(context.words(tokens[:at])) else list(named)
 
 
 def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:

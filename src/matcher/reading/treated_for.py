@@ -52,7 +52,7 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
     disease = had[0] if len(had) == 1 else Any(had)
     whole = (tokens[0].start, behind[-1].end)
     bare = not rest.strip(" .;,") and all(leaf == Condition(leaf.term, leaf.phase) for leaf in leaves(read.check) if isinstance(leaf, Condition))
-    asked = None if not bare else _asked(before[len(denying) :], tokens[at], [leaf.term for leaf in had if isinstance(leaf, Condition)])
+    asked = None if not bare else _asked([*(one for one in denying if one.tag == "not-current"), *before[len(denying) :]], tokens[at], [leaf.term for leaf in had if isinstance(leaf, Condition)])
     needed = All((disease, asked or Unread(clean(context.text[slice(*whole)]))))
     return Read(Not(needed) if denying else needed, (*read.spans, *((whole,) * sum(1 for _ in leaves(needed.parts[1])))))
 
@@ -62,6 +62,7 @@ _DONE = (
     (Caseless(r"(?:treatments?|therap(?:y|ies)|treated|management)\b"), "treated for"), (Caseless(r"surger(?:y|ies)\b"), "surgery for"),
     (Caseless(r"(?:medications?|drugs?|prescriptions?|prescribed)\b"), "medication for"), (Caseless(r"hospitali[sz]ed\b"), "hospitalized for"),
 )
+_GOING_ON = Caseless(r".*current|concomitant|ongoing|receiving|undergoing|taking|under\b|on\b|being\b")
 _SAYS_WHEN = frozenset(("history", "current", "weak", "use", "treated", "event", "not-history", "not-current", "_"))
 
 
@@ -71,7 +72,7 @@ def _asked(before: Sequence[Token], head: Token, terms: Sequence[str]) -> Check 
     done = next((words for pattern, words in _DONE if pattern.match(said.text)), None)
     if done is None or any(token.tag not in _SAYS_WHEN for token in before):
         return None
-    now = "currently " if not any(token.tag in ("history", "not-history") for token in before) and any(token.tag in ("current", "not-current") or "current" in token.text.casefold() for token in before) else ""
+    now = "currently " if not any(token.tag in ("history", "not-history") for token in before) and any(token.tag in ("current", "not-current") or (done == "treated for" and _GOING_ON.match(token.text)) for token in before) else ""
     return any_of([Statement(f"{now}{done} {term}") for term in terms])
 
 
