@@ -120,7 +120,7 @@ class IsA:
 
     def _find_around(self, label: str) -> Around:
         above, below, category = self.above(label), self.below(label), label in self._categories
-        doubtful = frozenset(self._rows) if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
+        doubtful = self._all if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
         lineage = (label, *above)
         partners, ruled_out = (self._crossing.partners(lineage), self._crossing.ruled_out(lineage)) if self._crossing else (frozenset(), frozenset())
         return Around(above, below, doubtful, category, label not in self._unplaced, partners, ruled_out)
@@ -135,6 +135,11 @@ class IsA:
     def _sharing(self, label: str) -> frozenset[str]:
         """The categories some kind of which is a kind of this one too, so that a record of one may be a record of the other."""
         return frozenset[str]().union(*(self.above(kind) for kind in self.below(label) if not self.manifest(kind))) & self._categories
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        """Every label."""
+        return frozenset(self._rows)
 
     @cached_property
     def _categories(self) -> frozenset[str]:
