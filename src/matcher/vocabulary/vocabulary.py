@@ -76,8 +76,8 @@ class Vocabulary:
         self._first = {"condition": conditions, "treatment": common, "procedure": procedures}
         self._parts = {"condition": conditions, "treatment": rare, "procedure": procedures}
         self._diseases = Diseases(self._parts["condition"])
-        self._find = lru_cache(maxsize=1 << 15)(self._resolve)
-        self._relation = lru_cache(maxsize=1 << 16)(self._found_relation)
+        self._find = lru_cache(maxsize=1 << 14)(self._resolve)
+        self._relation = lru_cache(maxsize=1 << 15)(self._found_relation)
         self._similar = lru_cache(maxsize=1 << 12)(self._found_similar)
 
     def condition(self, wording: str) -> Concept | None:
