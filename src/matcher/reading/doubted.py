@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import All, Any, Check, Condition, Medication, Unread
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Procedure,
+    Sex,
+    Unread,
+)
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
+from matcher.vocabulary import Relation, Vocabulary
 
 # "Type 2 diabetes that is or was treated": the "or" stands within a relative clause.
 _DANGLING = Caseless(r"\b(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or|and)\b", needs=("that", "which"))
@@ -21,21 +34,33 @@ _TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?
 _NOW = Caseless(r"\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at present)\b")
 # "ST segment elevation or depression": no mood.
 _OF_THE_HEART = Caseless(r"\bst(?:[ -]segment)?[ -](?:elevations?|changes?)\s*(?:and/or|or|and|/)\s*depression", needs=("depression",))
+# "Women who are or could become pregnant": not all women.
+_WHO_OR = Caseless(r"\bwho\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or)\b", needs=("who",))
+_WERE_SMOKERS = Caseless(r"\bwere\s+(?:\w+\s+){0,2}smokers\b", needs=("smokers",))
+_RECEIVE = Caseless(r"\breceives?\b", needs=("receive",))
+# "Cancer therapy including investigational agents": those for cancer, not any.
+_TRIED = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer|chemo\w*|radio\w*|biologic\w*|immuno?\w*|hormon\w*)\b[^.;]{0,40}\bincluding\b[^.;]{0,30}\b(?:investigational|experimental)\b", needs=("including",))
+# "Liver disease other than Gilbert syndrome with normal ALT": the value is that of what is excepted.
+_EXCEPTED_WITH = Caseless(r"\b(?:other than|except(?: for)?|excluding)\s[^,.;()]{3,60}\swith\s", needs=("other than", "except", "excluding"))
 _STAGED = Caseless(r"\bstages?\b")
 
 
-def with_doubts(read: Read, text: str, kind: str) -> Read:
+def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
     """A reading, in doubt where the words may go together in another way."""
     if not any(True for leaf in leaves(read.check) if not isinstance(leaf, Unread)):
         return read
     if kind == "exclusion" and _TIMED.search(text) and not _NOW.search(text):
         read = Read(_in_its_time(read.check), read.spans)
+    if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
+        read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
+    if kind == "exclusion" and _TRIED.search(text):
+        read = rewritten(read, _of_that_kind)
     if _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
-    doubted = _DANGLING.search(text) or (kind == "exclusion" and _OF_BOTH.search(text)) or (kind == "inclusion" and _stages_apart(read, text))
+    doubted = _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
     return beside(whole, [read]) if doubted else read
 
 
@@ -46,6 +71,26 @@ def _stages_apart(read: Read, text: str) -> bool:
     first, *rest = read.check.parts
     comma = text.find(",", read.spans[0][0])
     return isinstance(first, Condition) and not first.stages and 0 <= comma < read.spans[1][0] and any(isinstance(part, Unread) and _STAGED.search(part.text) for part in rest)
+
+
+def _done(leaf: Check, vocabulary: Vocabulary) -> Check | None:
+    """An operation that is told as going on, as one that was done: "receive multiple transplants"."""
+    if not isinstance(leaf, Procedure) or not leaf.current or leaf.window is not None:
+        return None
+    named = vocabulary.procedure(leaf.term)
+    kinds = [kind for kind in map(vocabulary.procedure, ("surgery", "revascularization")) if kind is not None]
+    known = named is not None and any(vocabulary.relation(named, kind) in (Relation.SAME, Relation.NARROWER) for kind in kinds)
+    return replace(leaf, current=False) if known else None
+
+
+def _of_people(check: Check) -> bool:
+    """Whether it would be enough to be of some sex or age."""
+    return isinstance(check, Any) and any(all(isinstance(leaf, Age | Sex) for leaf in leaves(part)) for part in check.parts)
+
+
+def _of_that_kind(leaf: Check) -> Check | None:
+    """Investigational drugs that may be only those of the kind named before them."""
+    return Ambiguous((Unread(leaf.term), leaf)) if isinstance(leaf, Medication) and leaf.term == "investigational drugs" else None
 
 
 def _of_the_heart(leaf: Check) -> Check | None:

@@ -89,7 +89,7 @@ class Reader:
         read = perhaps_without(read, text) if kind == "inclusion" else read
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
-        read = with_groups(with_statements(with_doubts(read, text, kind), self.vocabulary), text, kind, self.vocabulary)
+        read = with_groups(with_statements(with_doubts(read, text, kind, self.vocabulary), self.vocabulary), text, kind, self.vocabulary)
         return with_refusal(read, text) if kind == "inclusion" else read
 
     def _read(self, text: str, kind: str) -> Read:

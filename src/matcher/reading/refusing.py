@@ -17,6 +17,14 @@ _REFUSES = Caseless(
 
 def with_refusal(read: Read, text: str) -> Read:
     """An inclusion that refuses, in doubt where nothing of its reading is denied."""
-    if not _REFUSES.search(text) or all(isinstance(leaf, Unread) for leaf in leaves(read.check)) or any(isinstance(node, Not | Unless | When) for node in nodes(read.check)):
+    refused = _REFUSES.search(text)
+    if refused is None or _stays_unread(read, text, refused.start()) or all(isinstance(leaf, Unread) for leaf in leaves(read.check)) or any(isinstance(node, Not | Unless | When) for node in nodes(read.check)):
         return read
     return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
+
+
+def _stays_unread(read: Read, text: str, place: int) -> bool:
+    """Whether the sentence that refuses stands unread by itself behind another."""
+    begins = max(text.rfind(". ", 0, place), text.rfind(";", 0, place))
+    placed = list(zip(leaves(read.check), read.spans, strict=False))
+    return begins > 0 and any(isinstance(leaf, Unread) and begins < start <= place < end for leaf, (start, end) in placed) and all(end <= begins for leaf, (_, end) in placed if not isinstance(leaf, Unread))
