@@ -31,6 +31,8 @@ PHASES: list[Row] = [
     ("use of methotrexate", EX, merged(ALL, drug("methotrexate", stop="2026-09-01")), "review ambiguous"),
     ("past use of methotrexate", IN, drug("methotrexate", stop="2026-09-01"), "pass holds"),
     ("past use of methotrexate", IN, ALL, "fail violated"),
+    ("use of methotrexate", EX, merged(ALL, drug("methotrexate", status="absent", stop="2026-06-20")), "unknown conflict"),
+    ("use of methotrexate", EX, drug("methotrexate", status="absent"), "pass violated"),
     ("not any use of rituximab", IN, ALL, "pass holds"),
 ]
 

@@ -45,7 +45,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     """Whether the patient takes, or took, what the leaf says."""
     asked = patient.concept("treatment", leaf.term)
     label = asked.label if asked else leaf.term
-    positive = [one for one in patient.medications if one.entry.state != "absent"]
+    positive = [one for one in patient.medications if one.entry.state != "absent" or _denied_and_stopped(one)]
     tested = [_test_drug(leaf, patient, one, asked) for one in (*positive, *tobacco(patient, asked))]
     tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
     tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked, leaf.window)
@@ -79,9 +79,18 @@ def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:
     return found
 
 
+def _denied_and_stopped(one: Resolved) -> bool:
+    """Whether a drug is recorded as not taken, and with the day on which it was stopped: one of the two is a slip."""
+    return one.entry.state == "absent" and one.entry.stop is not None
+
+
 def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
     """One entry tested; one recorded as current and as stopped is tested as either, and decided where both agree."""
     entry = one.entry
+    if _denied_and_stopped(one):
+        tested = _test_entry(leaf, patient, one, asked)
+        ask = Question("medications", one.wording, "yesno", None, f"Has the patient ever taken {one.wording}?")
+        return replace(tested, parts=(tested.parts[0], Part(t.OPEN, "conflict", f"recorded as not taken and as stopped{when(entry.stop)}", ask)))
     if entry.status != "current" or entry.stop is None or entry.stop.first == patient.as_of:
         return _test_entry(leaf, patient, one, asked)
     stopped, taken = (_test_entry(leaf, patient, replace(one, entry=each), asked) for each in (replace(entry, status="past"), replace(entry, stop=None)))
@@ -196,7 +205,7 @@ def _drug_closure(leaf: Medication, patient: Patient, asked: Concept | None) -> 
     now = leaf.phase == "current" and leaf.window is None
     complete = covers(patient.profile.complete.medications, now=now, days=days) and (asked is None or not patient.vocabulary.apart(asked))
     for one in patient.medications:
-        if one.entry.state == "absent" and denies(patient, one, "treatment", leaf.term, asked):
+        if one.entry.state == "absent" and not _denied_and_stopped(one) and denies(patient, one, "treatment", leaf.term, asked):
             since = one.entry.start
             if since is None or covers(since, now=now, days=days):
                 return Closure(complete, f"{capital(one.wording)} is recorded as not taken")
