@@ -50,7 +50,7 @@ def tokens_by_antibodies(tokens: Sequence[Token], context: Context) -> list[Toke
     return found
 
 
-def tokens_by_tests(tokens: Sequence[Token], context: Context, start: int) -> list[Token]:
+def tokens_by_tests(tokens: Sequence[Token], context: Context) -> list[Token]:
     """Names of diseases that a test is positive for: the disease or its marker; whoever was not tested is not known to be free of either."""
     found: list[Token] = []
     for token in tokens:
@@ -59,7 +59,7 @@ def tokens_by_tests(tokens: Sequence[Token], context: Context, start: int) -> li
             found.append(token)
             continue
         disease = Condition(str(token.value))
-        told = Measurement(marker, words=_POSITIVE) if marker is not None else Unread(" ".join(context.text[start : token.end].split()))
+        told = Measurement(marker, words=_POSITIVE) if marker is not None else Unread(f"positive test for {token.text}")
         either: Check = Any((disease, told))
         if disease.term == "hepatitis C":
             either = Ambiguous((disease, either))  # whoever was cured keeps the antibodies

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matcher.model.dates import Span
-from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Window
+from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Not, Window
 from matcher.model.trees import any_of
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
@@ -269,7 +269,16 @@ def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
 _OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular)$")
 
 
+def _of_none(named: Sequence[Token], context: Context) -> Found:
+    """None of several diseases and their markers."""
+    reads = [token.value for token in named if token.tag == "check"]
+    if not reads or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in named):
+        return None
+    return check_token(Not(any_of([read.check for read in reads])), named, context, tuple(span for read in reads for span in read.spans))
+
+
 _BY_TEST = Caseless(r"\btest(?:s|ed|ing)?\b")
+_EVER = Caseless(r"\bhistory\s+of\s+(?:an?\s+|any\s+|prior\s+)?$")  # whoever was never tested has no such history
 
 
 def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
@@ -279,10 +288,10 @@ def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     if any(token.tag in ("w", "degree") and not _OF_BLOOD.match(token.text) for token in tokens[:at]):
         return None
     named = tokens[at + 1 :]
-    if _BY_TEST.search(context.text, tokens[0].start, tokens[at].end):
-        named = tokens_by_tests(named, context, tokens[0].start)
+    if _BY_TEST.search(context.text, tokens[0].start, tokens[at].end) and not _EVER.ends(context.text, tokens[0].start):
+        named = tokens_by_tests(named, context)
     if said == "negative":
-        return [replace(tokens[0], tag="not"), *named]
+        return _of_none(named, context) or [replace(tokens[0], tag="not"), *named]
     if said != "positive":
         return None
     return tokens_by_antibodies(tokens[at + 1 :], context) if BY_ANTIBODIES.search(context.words(tokens[:at])) else list(named)
