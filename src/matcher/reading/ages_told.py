@@ -17,24 +17,26 @@ from matcher.reading.tokens import Token
 _NUMBERS = {word: str(number) for number, word in enumerate(("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one"), 12)}
 _N = r"\d{1,3}(?:\.\d)?"
 _UNIT = r"[\s-]*(?P<{0}>years?|yrs?|yo|y/o|months?|weeks?)\b\.?"
-_OLD = r"(?:[\s-]*(?:of\s+)?(?:age\b|old\b))*"
+_OLD = r"(?:[\s-]*(?:of\s+)?(?:age\b|old\b))*+"
+# Whatever a word or a sign could be part of in two ways is taken once and for all ("*+", "(?>"): trying both ways at every
+# word doubles the time with each.
 # People, and words that only lead to their age.
 _PEOPLE = (
     r"(?:(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|males?|females?|m[ae]n|wom[ae]n|boys?|girls?|genders?|sex(?:es)?|children|m/f|they|who|that|which|their|the|all|any|each|every|either|both|pa?ediatric|adolescents?|elderly|teenagers?|infants?|young|"
-    r"is|are|be|being|must|should|will|of|and|or|and/or|in|with|at|between|from|aged?|ages|years?|group|ranges?|ranging|ranged|healthy|study|enrol+ment|a|an|have|has|having|to|limit|requirement)\b(?:(?<=age)\s*:|(?<=ages)\s*:|(?<=sex)\s*:|(?<=gender)\s*:)?[\s,;/(-]*|"
-    r"non-?\s?pregnant[\s,/]*|non-?\s?(?:lactating|nursing|breast-?\s?feeding)[\s,/]*|[-(,•*]\s*)*?"
+    r"is|are|be|being|must|should|will|of|and|or|in|with|at|between|from|aged?|ages|years?|group|ranges?|ranging|ranged|healthy|study|enrol+ment|a|an|have|has|having|to|limit|requirement)\b(?:(?<=age)\s*:|(?<=ages)\s*:|(?<=sex)\s*:|(?<=gender)\s*:)?[\s,;/(-]*+|"
+    r"non-?\s?pregnant[\s,/]*+|non-?\s?(?:lactating|nursing|breast-?\s?feeding)[\s,/]*+|[-(,•*]\s*+)*?"
 )
 _FLOOR = r"(?P<floor>[≥>]\s?=?|=\s?>|at least|a?\s*minimum(?: age)?(?: of| is|:)?|more than or equal to|greater than or equal to|older than or equal to|equal to or (?:greater|older|more) than|(?:greater|more|older|higher) than|over|above|not younger than|no younger than|not less than|no less than)?"
 _CEILING = r"(?P<ceiling>[≤<]\s?/?\s?=?|=\s?<|less than or equal to|younger than or equal to|equal to or (?:less|younger) than|(?:less|younger) than|under|below|up to|at most|not older than|no older than|not more than|no more than|not exceeding|maximum(?: age)?(?: of| is|:)?)?"
-_JOIN = r"\s*(?:,?\s*(?P<join>to|[-–—~]|through|until|till|but|and/or|and|or|,)\s*)+(?:of\s+|is\s+|are\s+|aged?\s+|ages\s+)*"
-_EDGES = r"(?:\s*\(?(?:both\s+)?(?:inclusive(?:ly)?|incl\.?|included|(?:including|inclusive of|include[sd]?)\s+(?:(?:the|both|boundary|critical|threshold|limit|limits|end|ends|endpoints?|extremes?|range|ranges|values?|and|or|years?|old|of|age|\d{1,3}(?:th)?|birthday)\s*)+|(?:bounds|limits|both ends|extremes|boundaries) included)\)?)?"
-_TIME_OF = r"(?:screening|baseline|enrol+ment|inclusion|(?:study\s+)?entry|randomi[sz]ation|registration|recruitment|consent(?:ing)?|visit|signing|signature|participation|study|trial|informed|assent|form|icf|document|the|a|an|of|first|initial|written|obtained|is|was|subscription|pre-?study|agreement|and|or|start|start of)"
+_JOIN = r"(?>\s*(?:,?\s*(?P<join>to|[-–—~]|through|until|till|but|and/or|and|or|,)\s*)+)(?:of\s+|is\s+|are\s+|aged?\s+|ages\s+)*"
+_EDGES = r"(?:\s*\(?(?:both\s+)?(?:inclusive(?:ly)?|incl\.?|included|(?:including|inclusive of|include[sd]?)\s+(?:(?:the|both|boundary|critical|threshold|limit|limits|end|ends|endpoints?|extremes?|range|ranges|values?|and|or|years?|old|of|age|\d{1,3}(?!\d)(?:th)?|birthday)\s*)+|(?:bounds|limits|both ends|extremes|boundaries) included)\)?)?"
+_TIME_OF = r"(?:screening|baseline|enrol+ment|inclusion|(?:study\s+)?entry|randomi[sz]ation|registration|recruitment|consent(?:ing)?|visit|signing|signature|participation|study|trial|informed|assent|form|icf|document|the|a|an|of|first|initial|written|obtained|is(?!\s+(?:included|eligible|enrolled|recruited))|was|subscription|pre-?study|agreement|and|or|start|start of)"
 # Behind the age: when it is counted, and that sex, race or an upper limit do not matter.
 _TAIL = (
-    r"(?:[\s,;(]*(?:(?:at|on|as of|by|upon|prior to)\s+(?:the\s+)?(?:time|date|day|moment)?\s*(?:of\s+)?(?:" + _TIME_OF + r"\b[\s/()]*)+|(?:are|is|will be|may be)\s+(?:included|eligible|enrolled|recruited)|"
-    r"(?:(?:of|from|regardless of|regardless|irrespective of)\s+)?(?:any|either|both|all|the)?\s*(?:(?:race|races|gender|genders|sex|sexes|ethnicity|ethnic|ethnicities|origins?|groups?|racial|and|or)\b[\s,]*)+(?:(?:is|are)\s+(?:not limited|unlimited|eligible|included))?|"
+    r"(?:[\s,;]*\([^()]{0,40}\b(?:consent|assent|guardians?|parents?)\b[^()]{0,60}\)|[\s,;(]*(?:(?:at|on|as of|by|upon|prior to)\s+(?:the\s+)?(?:time|date|day|moment)?\s*(?:of\s+)?(?:" + _TIME_OF + r"\b[\s/()]*)+|(?:are|is|will be|may be)\s+(?:included|eligible|enrolled|recruited)|"
     r"(?:(?:with|without|no|and|there\s+is|there\s+are)\s+)+(?:an?\s+)?(?:upper|higher|maximum)\s+(?:age\s+)?limits?(?:\s+(?:of|on|for)\s+age)?|(?:both\s+)?(?:males?|m[ae]n)\s+(?:and|or)\s+(?:females?|wom[ae]n)(?:\s+are\s+(?:not limited|eligible|included))?|"
-    r"(?:males?|m[ae]n|females?|wom[ae]n|adults?|patients?|subjects?|volunteers?|participants?|individuals?)|inclusive(?:ly)?|\([^()]{0,40}\b(?:consent|assent|guardians?|parents?)\b[^()]{0,60}\)|in age|[).]+))*[\s.,;)]*"
+    r"(?:(?:of|from|regardless of|regardless|irrespective of)\s+)?(?:any|either|both|all|the)?\s*(?:(?:race|races|gender|genders|sex|sexes|ethnicity|ethnic|ethnicities|origins?|groups?|racial|and|or)\b[\s,]*)+(?:(?:is|are)\s+(?:not limited|unlimited|eligible|included))?|"
+    r"(?:males?|m[ae]n|females?|wom[ae]n|adults?|patients?|subjects?|volunteers?|participants?|individuals?)|inclusive(?:ly)?|in age|[).]))*+[\s.,;)]*"
 )
 _RANGE = Caseless(
     rf"\W*{_PEOPLE}{_FLOOR}\s*(?P<low>{_N}|birth)(?:{_UNIT.format('unit')})?{_OLD}{_EDGES}(?P<open>\s*(?:or|and)\s+(?:older|over|above|more))?{_JOIN}{_CEILING}\s*(?P<high>{_N})\s*\)?\s*(?:{_UNIT.format('last')})?(?P<year>[\s-]*years?)?{_OLD}(?P<down>\s*(?:or|and)\s+(?:younger|under|below|less))?{_EDGES}{_TAIL}",
@@ -43,7 +45,7 @@ _ONE = Caseless(
     rf"\W*{_PEOPLE}(?:{_FLOOR}|(?P<most>under|below|younger than|less than|<|≤|<=|up to|at most|no older than|not older than|maximum(?: age)?(?: of)?))\s*(?P<low>{_N})(?P<plus>\s?\+)?(?:{_UNIT.format('unit')})?{_OLD}"
     rf"(?P<up>\s*,?\s*(?:\(?(?:or|and|of|or older)\s+(?:(?:the\s+)?(?:older|over|above|more|greater|up(?:wards)?)|older)\)?))?{_OLD}{_EDGES}(?:{_UNIT.format('last')})?{_OLD}{_TAIL}",
 )
-_ANY_AGE = Caseless(rf"\W*{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}")
+_ANY_AGE = Caseless(rf"\W*+{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}")
 # An age that is not that of the patient today, or not in years.
 _OTHER_AGE = Caseless(r"gestation|menstrual|corrected|bone|mental|develop|diagnos|onset|debut|menarche|hours?\b|average|mean|median|duration|history|since|experience|partner|child of|weight|bmi|kg|\bat least one\b")
 _WOMEN, _MEN = re.compile(r"\b(?:females?|wom[ae]n|girls?|f)\b", re.IGNORECASE), re.compile(r"\b(?:males?|m[ae]n|boys?|m)\b", re.IGNORECASE)
@@ -54,7 +56,7 @@ _NUMBERED = Caseless(r"\d|twe|teen|(?:any|all)\s+age")  # without one of these n
 _HEALTHY = re.compile(r"\bhealthy\b", re.IGNORECASE)
 _OLDEST = 110
 _LONGEST = 220  # characters
-_ONLY_PEOPLE = Caseless(rf"\W*{_PEOPLE}{_TAIL}")
+_ONLY_PEOPLE = Caseless(rf"\W*+{_PEOPLE}{_TAIL}")
 # Without one of these a time alone is nobody's age.
 _OF_SOMEBODY = re.compile(r"\b(?:age[ds]?|ages|old|older|yo|y/o|adults?|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|children)\b", re.IGNORECASE)
 
@@ -76,8 +78,8 @@ def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
 
 # "Male and females are eligible", "any ethnicity is eligible": everybody is let in.
 _EVERYONE = re.compile(
-    r"\W*(?:(?:males?|females?|m[ae]n|wom[ae]n|gender|sex|sexes|genders|race|races|racial|ethnic|ethnicity|ethnicities|ethnic groups?|origins?|backgrounds?|groups?|patients?|subjects?|participants?|people|persons|individuals|"
-    r"both|all|any|either|every|of|and|or|and/or|from|the|a|an|with|no limits?|not limited|is|are|will be|can be|may be|be|eligible|included|enrolled|accepted|allowed|for|to|in|this|study|trial|participate|participation|inclusion)\b[\s,/:]*)+\W*",
+    r"\W*(?:(?:males?|females?|m[ae]n|wom[ae]n|gender|sex|sexes|genders|race|races|racial|ethnic|ethnicity|ethnicities|origins?|backgrounds?|groups?|patients?|subjects?|participants?|people|persons|individuals|"
+    r"both|all|any|either|every|of|and|or|from|the|a|an|with|no limits?|not limited|is|are|will be|can be|may be|be|eligible|included|enrolled|accepted|allowed|for|to|in|this|study|trial|participate|participation|inclusion)\b[\s,/:]*+)+\W*",
     re.IGNORECASE,
 )
 _LET_IN = Caseless(r"\b(?:eligible|included|enrolled|accepted|allowed|not limited|no limits?)\b", needs=("eligible", "included", "enrolled", "accepted", "allowed", "limit"))

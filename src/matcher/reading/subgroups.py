@@ -155,6 +155,6 @@ def lifted(tokens: Sequence[Token], context: Context) -> Found:
 def _exempted(token: Token) -> tuple[Check, tuple[int, int]] | None:
     """The disease of an exception that names one and nothing else."""
     exempts: tuple[Exempt, ...] = token.value
-    if len(exempts) != 1 or exempts[0] != Exempt(exempts[0].term):
+    if len(exempts) != 1 or not exempts[0].term or exempts[0] != Exempt(exempts[0].term):
         return None
     return Condition(exempts[0].term), (token.start, token.end)
