@@ -33,6 +33,7 @@ MADE_WITH = f"{READ_WITH}, sources {SOURCES}"
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
+_ROUND = 20_000  # records: then the processes are started anew, so that an import of any size stays as small
 _MOST_WORKERS = 3  # each holds the vocabulary and what it has read of late, some 140 MB
 
 
@@ -183,10 +184,18 @@ def _by_workers(
 ) -> Generator[list[Row | Problem], None, None]:
     """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes."""
     first = list(islice(items, _FEW))
-    batches = _batched(chain(first, items), _BATCH)
     if len(first) < _FEW:
-        yield from (work(batch, beside) for batch in batches)
+        yield from (work(batch, beside) for batch in _batched(iter(first), _BATCH))
         return
+    waiting = chain(first, items)
+    while begun := list(islice(waiting, 1)):
+        yield from _round(_batched(chain(begun, islice(waiting, _ROUND - 1)), _BATCH), work, beside)
+
+
+def _round(
+    batches: Iterator[list[Item]], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]
+) -> Generator[list[Row | Problem], None, None]:
+    """The same of as many as processes are started for: what they remember goes with them."""
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     ready_to_spawn()
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
