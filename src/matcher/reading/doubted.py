@@ -30,7 +30,7 @@ _DANGLING_END = Caseless(r"\b(?:that|which)\s+(?:is|are|was|were|has|have|had)(?
 # "Active or history of clinically significant X": the judgement may be said of both.
 _OF_BOTH = Caseless(r"\b(?:active|current|ongoing|present)\s+(?:and/or|or|and)\s+(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\s+(?:any\s+)?(?:clinically\s+|medically\s+)?(?:significant|relevant|important|meaningful)\b", needs=("history of",))
 # A time in words that were not read: "are using herbs with such effects within a month".
-_TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?:last|past|previous))\b[^.;]*\b(?:hours?|days?|weeks?|months?|years?)\b")
+_TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?:last|past|previous))\b[^.;]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b")
 _NOW = Caseless(r"\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at present)\b")
 # "ST segment elevation or depression": no mood.
 _OF_THE_HEART = Caseless(r"\bst(?:[ -]segment)?[ -](?:elevations?|changes?)\s*(?:and/or|or|and|/)\s*depression", needs=("depression",))
@@ -49,7 +49,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     """A reading, in doubt where the words may go together in another way."""
     if not any(True for leaf in leaves(read.check) if not isinstance(leaf, Unread)):
         return read
-    if kind == "exclusion" and _TIMED.search(text) and not _NOW.search(text):
+    if kind == "exclusion" and any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in leaves(read.check)) and _TIMED.search(text) and not _NOW.search(text):
         read = Read(_in_its_time(read.check), read.spans)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
