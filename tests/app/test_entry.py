@@ -122,6 +122,8 @@ async def test_a_hint_is_read_whole_on_a_narrow_screen(tmp_path: Path) -> None:
         await press(pilot, "e", "left", "left", "enter")
         hint = "".join(line.split("│")[2][58:] for line in page(pilot).splitlines() if line.count("│") > 3)
         assert " ".join(hint.split()) == "no, ever, current, or a date: complete since then"
+        await press(pilot, "escape", *["right"] * 4, "enter", *["down"] * 5)
+        assert "-10d" in page(pilot)
 
 
 async def test_the_export_says_where_it_goes(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ class FieldRow(Widget):
 
     def _show(self, wrong: str = "", told: str = "") -> None:
         """Say beside the field what is wrong or what was made of what it holds; else its hint, while it is in use."""
-        width, before = self.content_size.width, len(self._lines(self.content_size.width))
+        width, before = self.content_size.width, len(self._drawn)
         self._wrong, self._told = wrong, told
         self.refresh(layout=len(self._lines(width)) != before)
 
