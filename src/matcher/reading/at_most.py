@@ -13,7 +13,6 @@ from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
-from matcher.vocabulary import Relation
 
 _MOST = 5  # the highest grade of a toxicity
 # What a treatment does to somebody, beside symptoms: whoever is asked about its grade need not have it.
@@ -31,9 +30,9 @@ def _at_most(tokens: Sequence[Token], context: Context) -> Found:
     cond = next(token for token in tokens if token.tag == "cond")
     label = term_of(cond).label
     higher: Check = Not(Condition(label, stages=tuple(str(n) for n in range(highest + 1, _MOST + 1))))
-    if _TOXICITY.search(label) or _is_kind(label, "symptom", context) or _lowest(tokens) == 0:
+    if _TOXICITY.search(label) or context.vocabulary.is_kind(label, "symptom") or _lowest(tokens) == 0:
         return check_token(higher, tokens, context)
-    if _is_kind(label, "neoplasm", context):
+    if context.vocabulary.is_kind(label, "neoplasm"):
         return None  # the grade is that of the disease which the trial is about
     asked = Condition(label, stages=tuple(str(n) for n in range(1, highest + 1)))
     span = (tokens[0].start, tokens[-1].end)
@@ -57,11 +56,6 @@ def _lowest(tokens: Sequence[Token]) -> int | None:
     found = next((token for token in tokens if token.tag in ("range", "number")), None)
     named = found is not None and (found.tag == "range" or not any(token.tag in ("cmp", "after") for token in tokens))
     return int(found.value.low) if found is not None and named else None
-
-
-def _is_kind(label: str, of: str, context: Context) -> bool:
-    kind, named = context.vocabulary.condition(of), context.vocabulary.condition(label)
-    return kind is not None and named is not None and context.vocabulary.relation(named, kind) in (Relation.SAME, Relation.NARROWER)
 
 
 _USED = Caseless(r"\b(?:taking|takes?|taken|receiv\w*|treated|treatment|therapy|on|use|using|uses|requir\w*|need\w*|maintained|stable|at least|failed|prior|previous\w*)\b")

@@ -104,7 +104,7 @@ def _adds(tail: Sequence[Token], fact: Check, context: Context, *, excepts: bool
         checks = [token for token in group if token.tag == "check"]
         found = [leaf for token in checks for leaf in leaves(token.value.check)]
         named = [leaf for leaf in found if isinstance(leaf, Condition)]
-        if any(not (of_cancer and _CANCER.search(leaf.term)) and not any(_is_kind(leaf.term, term, context) for term in terms) for leaf in named) or any(not isinstance(leaf, Condition | Medication | Procedure | Measurement | Age) for leaf in found):
+        if any(not (of_cancer and _CANCER.search(leaf.term)) and not any(context.vocabulary.is_kind(leaf.term, term) for term in terms) for leaf in named) or any(not isinstance(leaf, Condition | Medication | Procedure | Measurement | Age) for leaf in found):
             return True
         if not joint:
             continue
@@ -136,6 +136,3 @@ def _groups(tail: Sequence[Token]) -> list[tuple[str, int, list[Token]]]:
     return [one for one in found if one[2]]
 
 
-def _is_kind(term: str, of: str, context: Context) -> bool:
-    one, other = context.vocabulary.condition(term), context.vocabulary.condition(of)
-    return one is not None and other is not None and context.vocabulary.relation(one, other) in ("same", "narrower")

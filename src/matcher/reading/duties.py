@@ -13,14 +13,13 @@ from matcher.reading.tokens import Token
 
 DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|required)\b")
 _PRESUPPOSES = Caseless(
-    r"\b(?:complet\w+|finish\w+|end(?:ed|ing)|stopp\w+|discontinu\w+|recover\w+)\s+(?:from\s+|of\s+)?(?:all|any)\b|\b(?:all|any)\s+(?:prior|previous)\b.*\b(?:complet\w+|finish\w+|ended|stopp\w+|discontinu\w+|recover\w+)|"
-    r"\bof\s+\S.*\b(?:required|mandatory|needed)\W*$",
-    needs=("complet", "finish", "end", "stopp", "discontinu", "recover", "required", "mandatory", "needed"),
+    r"\b(?:complet\w+|finish\w+|end(?:ed|ing)|stopp\w+|discontinu\w+|recover\w+)\s+(?:from\s+|of\s+)?(?:all|any)\b|\b(?:all|any)\s+(?:prior|previous)\b.*\b(?:complet\w+|finish\w+|ended|stopp\w+|discontinu\w+|recover\w+)",
+    needs=("complet", "finish", "end", "stopp", "discontinu", "recover"),
 )
 
 
 def presupposes(said: str) -> bool:
-    """Whether an inclusion speaks of whatever there was: "completed all prior radiotherapy", "biopsy of doubtful lesions required"."""
+    """Whether an inclusion speaks of whatever there was: "completed all prior radiotherapy"."""
     return _PRESUPPOSES.search(said) is not None
 
 

@@ -34,7 +34,6 @@ from matcher.reading.said_of_all import in_time
 from matcher.reading.shared_place import is_general
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
-from matcher.vocabulary import Relation
 
 ReadList = Callable[[Sequence[Token], Context], "Read | None"]
 
@@ -248,12 +247,7 @@ def _anywhere(check: Check, heads: Sequence[Check], context: Context) -> bool:
     if not isinstance(check, Condition) or is_general(check):
         return isinstance(check, Condition)
     named = [leaf.term for leaf in heads if isinstance(leaf, Condition)]
-    return _is_kind(check.term, "infection", context) and bool(named) and not any(_is_kind(check.term, head, context) for head in named)
-
-
-def _is_kind(term: str, of: str, context: Context) -> bool:
-    one, other = context.vocabulary.condition(term), context.vocabulary.condition(of)
-    return one is not None and other is not None and context.vocabulary.relation(one, other) in (Relation.SAME, Relation.NARROWER)
+    return context.vocabulary.is_kind(check.term, "infection") and bool(named) and not any(context.vocabulary.is_kind(check.term, head) for head in named)
 
 
 def _narrowed(check: Check, head: Sequence[Token], heads: Sequence[Check], context: Context) -> Check:

@@ -108,19 +108,13 @@ def _overlap(one: Age, other: Age) -> bool:
 
 def _ill(fact: Condition, vocabulary: Vocabulary) -> bool:
     """Whether a fact is a disease that a healthy volunteer does not have."""
-    named = vocabulary.condition(fact.term)
-    if named is None or fact.phase not in ("", "active") or fact.other_than:
+    if fact.phase not in ("", "active") or fact.other_than:
         return False
-    return _is_kind(named, "disease", vocabulary) and not any(_is_kind(named, state, vocabulary) for state in _OF_THE_HEALTHY)
+    return vocabulary.is_kind(fact.term, "disease") and not any(vocabulary.is_kind(fact.term, state) for state in _OF_THE_HEALTHY)
 
 
 # What a healthy volunteer may be or have.
 _OF_THE_HEALTHY = ("menopause", "pregnancy", "overweight", "obesity", "psychological stress")
-
-
-def _is_kind(concept: Concept, of: str, vocabulary: Vocabulary) -> bool:
-    kind = vocabulary.condition(of)
-    return kind is not None and vocabulary.relation(concept, kind) in (Relation.SAME, Relation.NARROWER)
 
 
 def _doubted(read: Read, laid: Laid) -> Read:

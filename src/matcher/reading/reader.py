@@ -18,6 +18,7 @@ from matcher.reading.asked import with_statements
 from matcher.reading.assembling import assembled
 from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
 from matcher.reading.below_zero import BELOW_ZERO
+from matcher.reading.came_on import CAME_ON, with_course
 from matcher.reading.caseless import Caseless
 from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
@@ -107,6 +108,7 @@ class Reader:
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
+        tokens = with_course(tokens, text) if CAME_ON.search(text) else tokens
         tokens = with_tnm(tokens, text, self.vocabulary) if TNM.search(text) else tokens
         tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and any(token.tag == "measure" for token in tokens) else tokens
         tokens = _candidates(tokens) if "andidate" in text else tokens

@@ -114,6 +114,11 @@ class Vocabulary:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
         return self._relation(have.label, have.kind, asked.label, asked.kind)
 
+    def is_kind(self, condition: str, of: str) -> bool:
+        """Whether the disease or symptom that one wording names is what the other names, or a kind of it."""
+        one, other = self.condition(condition), self.condition(of)
+        return one is not None and other is not None and self.relation(one, other) in (Relation.SAME, Relation.NARROWER)
+
     def _found_relation(self, have: str, of: str, asked: str, among: str) -> Relation:
         """The same of two labels with the kinds of their concepts."""
         if have == asked and of == among:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual import on
@@ -154,13 +155,13 @@ class JudgesCriteria(Replies):
 
         self.matcher.push_screen(ChoiceDialog("Its words have changed", shown(lost_words(lost), self.symbols), _LOST), take)
 
+    @abstractmethod
     def go_to_criteria(self) -> None:
         """To the pane of the chosen trial."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_judged(self) -> None:
         """Show what a decision changed."""
-        raise NotImplementedError
 
 
 def _initials(text: str) -> None:

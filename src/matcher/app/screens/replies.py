@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -73,9 +74,9 @@ class Replies(BaseScreen):
             bar.taken()
             self.matcher.recorded(f"{question.name}: {message.reply.words()}")
 
+    @abstractmethod
     def show_question(self) -> None:
         """Show the question at the bottom."""
-        raise NotImplementedError
 
     def _ask_further(self, asked: AskNext, reply: Reply) -> None:
         question = asked.question

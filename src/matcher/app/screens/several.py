@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -132,17 +133,17 @@ class SeveralPatients(BaseScreen, Generic[Judged]):
         if event.worker.is_finished:
             self._draw()
 
+    @abstractmethod
     def judge(self, patients: Patients, told: Callable[[Judged], None], unwanted: Callable[[], bool]) -> None:
         """Judge the patients, beside the screen; `told` hears of each. It ends, or raises Stopped, where they are `unwanted`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, judged: list[Judged], width: int) -> list[LongRow]:
         """The rows for those judged so far."""
-        raise NotImplementedError
 
+    @abstractmethod
     def headline(self, judged: list[Judged]) -> str:
         """What is said on top."""
-        raise NotImplementedError
 
     @work(thread=True, group="several", exit_on_error=False)
     def _judge(self, run: int) -> None:

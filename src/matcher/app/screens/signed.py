@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual import events, on
@@ -42,13 +43,13 @@ class SignedDialog(Answers[str]):
         """The answer to begin on; None for the first."""
         return None
 
+    @abstractmethod
     def needed(self, answer: str) -> tuple[str, ...]:
         """The lines, "why" and "by", that an answer needs filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self, answer: str, why: str, by: str) -> None:
         """Keep what was answered; InputError says what is wrong with the words or the initials."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Begin on the answers."""
