@@ -55,6 +55,15 @@ def test_the_file_of_settings_says_nothing_until_it_is_changed(tmp_path: Path) -
         ('[keys]\n"main.mark" = "x"', "main.export already"),
         ('[keys]\n"main.mark" = "q"', "app.quit already"),
         ('[keys]\n"main.mark" = 5', "expected a key such as"),
+        ('[keys]\n"editor.record" = "r"', "words are typed there, and r is a key to type with"),
+        ('[keys]\n"typed.save" = "f5,delete"', "delete is a key to type with"),
+        ('[keys]\n"check.save" = "shift+left"', "shift+left is a key to type with"),
+        ('[keys]\n"several.tick" = "g"', "g is the key of several.tick-group already"),
+        ('[keys]\n"results.give-day" = "f1"', "f1 is the key of app.help already"),
+        ('[keys]\n"results.give-day" = "ctrl+s"', "results.record already"),
+        ('[keys]\n"list.down" = "d"', "already"),
+        ('[keys]\n"dialog.close" = "ctrl+s"', "already"),
+        ('[keys]\n"several.tik" = "t"', "no such command; did you mean several.tick?"),
         ("theme = ", "no setting was taken from it"),
         ("\x00", "no setting was taken from it"),
     ],
@@ -73,13 +82,31 @@ def test_two_keys_may_change_places(tmp_path: Path) -> None:
     assert dict(found.keys) == {"main.mark": "x", "main.export": "m,ctrl+e"}
 
 
+@each_row(
+    "text",
+    [
+        '"several.tick" = "q"',  # the app cannot be left from a dialog
+        '"results.give-day" = "g"',
+        '"editor.record" = "f5,ctrl+r"',
+        '"check.save" = "enter,f5"',
+        '"typed.save" = "shift+f5"',
+        '"list.down" = "down,j"\n"dialog.next" = "down,ctrl+j"',
+        '"dialog.close" = "escape,ctrl+g"',
+    ],
+)
+def test_a_key_may_do_other_things_in_another_place(text: str, tmp_path: Path) -> None:
+    assert _with_settings(tmp_path, f"[keys]\n{text}\n").problems == ()
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_key_of_a_preset_has_two_meanings(preset: str, tmp_path: Path) -> None:
     found = _with_settings(tmp_path, f'preset = "{preset}"\n')
     assert found.problems == ()
     keys = {one.id: set(found.keys.get(one.id, one.keys).split(",")) for one in bound()}
-    moving = set().union(*(keys[name] for name in PRESETS[preset] if name.startswith("list.")))
-    assert {name: keys[name] & moving for name in keys if not name.startswith("list.") and keys[name] & moving and not name.endswith(("step-back", "step-on"))} == {}
+    before = {one.id: set(one.keys.split(",")) for one in bound()}
+    moving = set().union(*(keys[name] - before[name] for name in PRESETS[preset]))
+    assert {name: keys[name] & moving for name in keys if name not in PRESETS[preset] and keys[name] & moving} == {}
+    assert keys["several.tick-group"] == {"ctrl+g"}
 
 
 def test_every_key_of_a_screen_has_one_meaning() -> None:
@@ -120,6 +147,41 @@ async def test_her_own_keys_work_and_are_named(tmp_path: Path) -> None:
         assert "Mark this trial" not in page(pilot)
         await press(pilot, "f6")
         assert "Mark this trial" in page(pilot)
+    assert app.errors == []
+
+
+async def test_keys_of_dialogs_of_her_own_work_and_are_named(tmp_path: Path) -> None:
+    keys = {"several.tick": "t", "several.tick-group": "f2", "editor.record": "f5", "dialog.close": "f10,escape", "dialog.next": "f7", "app.help": "f9", "find.begin": "f6"}
+    settings = _with_settings(tmp_path, "[keys]\n" + "\n".join(f'"{name}" = "{key}"' for name, key in keys.items()))
+    assert settings.problems == ()
+    app = MatcherApp(session_in(tmp_path, patient()), preferences=settings)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "right", "O")
+        assert "t tick   f2 the whole group   Enter judge those ticked   f10 back" in page(pilot)
+        await press(pilot, "space", "g")
+        assert "[x]" not in page(pilot)
+        await press(pilot, "t")
+        assert page(pilot).count("[x]") == 1
+        await press(pilot, "f9")
+        assert any("Tick the criterion" in line and " t  " in line for line in lines(pilot))
+        await press(pilot, "f9", "ctrl+p")
+        assert "Criteria: tick the group" in page(pilot)
+        assert "App: quit" not in page(pilot)
+        await press(pilot, "f10", "enter", "f7", "f7")
+        assert "› m  " not in page(pilot)
+        await press(pilot, "f10", "f10", "e", "enter")
+        assert "f9 help" in page(pilot)
+        await press(pilot, "f5")
+        assert "f5" not in page(pilot)
+        await press(pilot, "escape", "p")
+        assert "f6 new code" in page(pilot)
+        await write(pilot, "X-1")
+        await press(pilot, "ctrl+n")
+        assert app.session.profile is not None
+        assert app.session.profile.id == "LN-0042"
+        await press(pilot, "f6")
+        assert app.session.profile.id == "X-1"
     assert app.errors == []
 
 

@@ -44,7 +44,7 @@ async def test_the_keys_named_are_the_keys_that_work(tmp_path: Path) -> None:
 async def test_a_dialog_takes_only_the_keys_it_names(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         await press(pilot, "enter", "end", "enter")
-        assert "m mark   ? help   Esc back" in page(pilot)
+        assert "m mark   F1 help   Esc back" in page(pilot)
         assert "e edit" not in page(pilot)
         await press(pilot, "q", "e", "x")
         assert "Facts used" in page(pilot)

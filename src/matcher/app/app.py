@@ -10,19 +10,19 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from matcher.app.comfort import EVERY, keep_place, resume, show_diagnostics, show_settings
-from matcher.app.commands import bindings, first_key, key_shown, keys_shown, of
+from matcher.app.commands import bind, bindings, first_key, key_said, keys_shown, of
 from matcher.app.errors import error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
 from matcher.app.matching import NEWS_EVERY, MatchingApp
 from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
-from matcher.app.screens.base import BaseScreen
+from matcher.app.screens.base import BaseScreen, Dialog
 from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
 from matcher.app.screens.editor import RowEditor
 from matcher.app.screens.form import ProfileForm
@@ -48,7 +48,7 @@ _NO_PREFERENCES = Preferences()
 class HelpDialog(TextDialog):
     """The help, which F1 and ? close again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "dismiss(None)", "back", show=False, id="app.help")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("app.help", "dismiss(None)")]
 
 
 class MatcherApp(MatchingApp):
@@ -101,8 +101,7 @@ class MatcherApp(MatchingApp):
 
     def key(self, name: str) -> str:
         """The key of a command, such as "main.judge", as it is now and as a sentence names it."""
-        key = key_shown(first_key(name, self.keymap))
-        return "Esc" if key == "esc" else key
+        return key_said(first_key(name, self.keymap))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small to work in."""
@@ -113,8 +112,8 @@ class MatcherApp(MatchingApp):
             self.pop_screen()
 
     def offers(self, screen: Screen[Any]) -> Iterable[Offer]:
-        """For the palette: the commands of this screen and of the app, as “group: title”."""
-        for scope in (_scope(screen), "app"):
+        """For the palette: the commands of this screen and of the app, or of this dialog alone, as “group: title”."""
+        for scope in dict.fromkeys((_scope(screen), "dialog" if isinstance(screen, Dialog) else "app")):
             for command in of(scope):
                 if command.palette:
                     target = "app" if scope == "app" else "screen"
@@ -186,12 +185,12 @@ class MatcherApp(MatchingApp):
         if isinstance(self.screen, HelpDialog):
             return
         focused = self.focused.id if self.focused else None
-        scope = _scope(self.screen) or "dialog"
-        here = "" if scope != "dialog" else next((str(box.border_subtitle) for box in self.screen.query(".box")), "")
+        scope, dialog = _scope(self.screen), isinstance(self.screen, Dialog)
+        here = next((str(box.border_subtitle) for box in self.screen.query(".box")), "") if dialog else ""
         row = next((one for one in self.focused.ancestors if isinstance(one, FieldRow)), None) if self.focused else None
         if row is not None and row.spec.hint:
             here = f"{row.spec.label}: {row.spec.hint}\n{here}"
-        self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here, self.keymap)))
+        self.push_screen(HelpDialog("Help", lambda width: help_content(scope, focused, width, self.symbols, here, self.keymap, dialog)))
 
     def action_switch_light(self) -> None:
         """Light or dark."""
@@ -271,5 +270,5 @@ class MatcherApp(MatchingApp):
 
 
 def _scope(screen: Screen[Any]) -> str:
-    """The name of a screen's commands; "" for a dialog."""
-    return screen.SCOPE if isinstance(screen, BaseScreen) else ""
+    """The name of a screen's or dialog's commands; "" where it has none."""
+    return screen.SCOPE if isinstance(screen, BaseScreen | Dialog) else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from textual.content import Content
 
-from matcher.app.commands import Command, keys_shown, of
+from matcher.app.commands import Command, first_key, key_said, keys_shown, of
 from matcher.app.symbols import Symbols
 from matcher.app.text.layout import beside, hung, stacked, styled
 from matcher.app.theme import FAINT, HEADING, VERDICT_STYLE
@@ -25,7 +26,7 @@ _FOCUS = {
     "trials": "Trials: eligible before possible before excluded, within each the best first, as by `matcher match`. Enter opens the reasons, "
     "“why here” says what sets the trial apart from those beside it. “All, open, possible” leaves those open to new patients only, “sort” puts them first.",
     "filter": "Type words, or facts: status:open phase:2 tier:possible mark:any place:chicago sort:sites group:tier. Commas mean or. "
-    "Tab takes what is offered, Enter goes to the trials, Esc shows them all again.",
+    "Tab takes what is offered, Enter goes to the trials, {main.back} shows them all again.",
     "criteria": "Criteria: grouped by what to do. Enter shows the whole criterion and its facts. "
     "Underlined words were read. The line above turns to what would change the trial, and to its record.",
     "ask": "The question that settles most. Its answer is recorded at once and every trial is judged again.",
@@ -37,13 +38,13 @@ _FOCUS = {
     "ward": "Every saved patient, and beneath her the trials that stand first, open ones before the others. Enter opens her with that trial.",
     "eligibility": "Paste or type the criteria, one a line, with the headings Inclusion and Exclusion; what is read stands beside it.",
     "rows": "The profile, one tab at a time. “not recorded” is not “no”.",
-    "field": "Field by field, Tab goes on. A choice turns with left and right or its first letter. "
+    "field": "Field by field, {dialog.next-field} goes on. A choice turns with {choice.previous} and {choice.next} or its first letter. "
     "A date is 2026-03-05, 2026-03, 2026, 20 Nov, 3 weeks ago, -10d or today. What is odd is said first; a second Enter keeps it.",
-    "find": "Type a part of a code, or of what is recorded, and Enter opens the first; a new code and Ctrl+N begins a patient. Down goes into the list, with keys of its own.",
+    "find": "Type a part of a code, or of what is recorded, and Enter opens the first; a new code and {find.begin} begins a patient. {find.to-list} goes into the list, with keys of its own.",
     "patients": "The patients at work, or those in the archive, or the deleted ones. Enter opens, out of the archive too.",
     "several": "Tick criteria with Space, or their whole group with g; then Enter gives all of them one verdict, or confirms each.",
     "lines": "Paste or type lines of a report, such as “Platelets 182 10^9/L 10.11.2026”; each that is surely a result becomes a row to confirm.",
-    "pasted": "What the lines were read as. Space leaves a row out or takes it in, d gives one day to all rows that have none; Enter records those ticked.",
+    "pasted": "What the lines were read as. {results.tick} leaves a row out or takes it in, {results.give-day} gives one day to all rows that have none; Enter records those ticked.",
     "why": "The reason, in your words: it is searched for what could tell who the patient is, and kept with the day and your initials.",
     "by": "Your initials: they stand beside what you decided, here and in every export.",
     "compare": "The trials side by side: what tests the same fact stands in one row. Enter shows the whole of it. "
@@ -57,18 +58,23 @@ _FOCUS = {
 }
 _GROUPS = {"patient": "Patient", "trials": "Trial", "filter": "Trial", "criteria": "Criteria", "found": "Trials", "words": "Trials", "record": "Record"}
 _KEYS = 13
+_NAMED = re.compile(r"\{([a-z.-]+)\}")  # a command, in whose place its key is said
 
 
-def help_content(scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "", keymap: Mapping[str, str] = MappingProxyType({})) -> Content:
+def help_content(
+    scope: str, focused: str | None, width: int, symbols: Symbols, here: str = "", keymap: Mapping[str, str] = MappingProxyType({}), dialog: bool = False
+) -> Content:
     """The help of a screen, the pane in use and its keys first; `here` is what the field in use takes, and the keys of a dialog."""
     place = (focused or "").partition("-")[0]
-    lines = [hung(Content(_FOCUS.get(place, _FOCUS["dialog" if scope == "dialog" else "trials"])), width), Content("")]
+    said = _NAMED.sub(lambda name: key_said(first_key(name[1], keymap)), _FOCUS.get(place, _FOCUS["dialog" if dialog else "trials"]))
+    lines = [hung(Content(said), width), Content("")]
     if here:
         lines += [*(hung(Content(line), width) for line in here.splitlines()), Content("")]
-    own = of(place) if place in ("ask", "patients") else of("patients") if place == "find" else []
-    commands = sorted((one for one in of(scope) if one.id != "leave"), key=lambda one: one.group != _GROUPS.get(place))
+    own = of(place) if place in ("ask", "patients") else of("patients") if place == "find" else of("choice") if place == "field" else []
+    scopes = dict.fromkeys((scope, "dialog")) if dialog else (scope,)
+    commands = sorted((one for name in scopes for one in of(name) if one.id != "leave"), key=lambda one: one.group != _GROUPS.get(place))
     lines += _keys([*own, *commands], width, keymap)
-    if scope != "dialog":
+    if not dialog:
         lines += _keys(of("app"), width, keymap)
     lines.append(Content(""))
     for number, (verdict, meaning) in enumerate(_MEANINGS.items()):

@@ -23,22 +23,30 @@ PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })
 _STEPS = ("step-back", "step-on")  # what left and right do outside a list too
 _KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*([a-z][a-z_]*\d{0,2}|\S)", re.IGNORECASE)
+_FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 25))
 _LONG_NAMES = frozenset({
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter", "tab", "escape", "space",
     "comma", "slash", "backslash", "question_mark", "exclamation_mark", "full_stop", "minus", "plus", "colon", "semicolon", "at", "number_sign",
     "dollar_sign", "percent_sign", "ampersand", "asterisk", "equals_sign", "underscore", "apostrophe", "quotation_mark", "grave_accent", "tilde",
     "vertical_line", "less_than_sign", "greater_than_sign", "left_parenthesis", "right_parenthesis", "left_square_bracket",
-    "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "circumflex_accent", *(f"f{number}" for number in range(1, 25)),
+    "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "circumflex_accent", *_FUNCTION_KEYS,
 })
+_NEVER_TYPED = frozenset({"escape", "insert", "pageup", "pagedown", "shift+tab"})
 _NAMES = {",": "comma", "/": "slash", "?": "question_mark", " ": "space", ".": "full_stop", "-": "minus", "+": "plus"}
 
 
 class Bound(NamedTuple):
-    """A command whose keys may be changed: its name in the file, its keys, and what it does."""
+    """A command whose keys may be changed: its name in the file, its keys, and what it does.
+
+    `beside` names the scopes and the single commands that work at the same place; `typing`: it is given while words are
+    typed, so that no letter can be its key.
+    """
 
     id: str
     keys: str
     help: str
+    beside: tuple[str, ...] = ()
+    typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ _HEAD = (
     '# copy = "terminal"     # "file": y writes to a file, for terminals that have no clipboard to write to',
     '# preset = "vim"        # j k h l g G move in lists; commands on these keys move to the capital letter',
     "",
-    "# [keys]                # several keys for one command with commas between: \"down,j\"",
+    "# [keys]                # a line for each command, dialogs included; several keys for one command with commas between: \"down,j\"",
 )
 
 
@@ -120,7 +128,7 @@ def _one_of(plain: Mapping[str, Any], name: str, known: Sequence[str], told: Any
 
 def _keys(plain: Any, commands: Sequence[Bound], preset: Mapping[str, str], told: Any) -> dict[str, str]:
     """The keys by command: those of the preset, and over them those of the file that fit and give no key two meanings."""
-    known = {one.id: one.keys for one in commands}
+    known = {one.id: one for one in commands}
     keys = {**preset, **_moved_aside(known, preset)}
     if not isinstance(plain, Mapping):
         told("keys", "expected [keys] with lines such as \"main.mark\" = \"m\"")
@@ -132,38 +140,54 @@ def _keys(plain: Any, commands: Sequence[Bound], preset: Mapping[str, str], told
             told(f"keys: {name}", f"no such command{_near(name, known)}")
         elif not pressed:
             told(f"keys: {name}", f"expected a key such as m, ctrl+k or f5, not {shown(value)}")
+        elif known[name].typing and (typed := next(filter(_is_typed, _new(pressed, known[name].keys)), "")):
+            told(f"keys: {name}", f"words are typed there, and {typed} is a key to type with: expected one such as ctrl+k or f5")
         else:
             wanted[name] = pressed
     for name, pressed in wanted.items():
-        now = {**known, **keys, **wanted}
-        other = next((one for one in known if one != name and _meet(one, name) and _share(now[one], pressed)), None)
-        if other and not (other in wanted and list(wanted).index(other) > list(wanted).index(name)):  # of two, the later one is told
-            told(f"keys: {name}", f"{pressed} is the key of {other} already")
+        now = {**{one.id: one.keys for one in commands}, **keys, **wanted}
+        other = next((one for one in known.values() if _clash(known[name], pressed, one, now[one.id])), None)
+        if other and not (other.id in wanted and list(wanted).index(other.id) > list(wanted).index(name)):  # of two, the later one is told
+            told(f"keys: {name}", f"{pressed} is the key of {other.id} already")
         else:
             keys[name] = pressed
     return keys
 
 
-def _moved_aside(known: Mapping[str, str], preset: Mapping[str, str]) -> dict[str, str]:
+def _moved_aside(known: Mapping[str, Bound], preset: Mapping[str, str]) -> dict[str, str]:
     """Other keys for the commands whose keys a preset takes: the capital letter where it is free, else with Ctrl."""
-    taken = {one for keys in preset.values() for one in keys.split(",")}
+    taken = {key for name, keys in preset.items() for key in _new(keys, known[name].keys)}
     moved = {}
-    for name, keys in known.items():
-        if name in preset or not _share(keys, ",".join(taken)) or name.endswith(_STEPS):
+    for name, one in known.items():
+        if name in preset or taken.isdisjoint(one.keys.split(",")) or not any(_meet(one, known[other]) for other in preset):
             continue
-        others = {key for one, pressed in known.items() if _meet(one, name) for key in pressed.split(",")} | taken
-        moved[name] = ",".join(key if key not in taken else key.upper() if key.upper() not in others else f"ctrl+{key.lower()}" for key in keys.split(","))
+        others = {key for other in known.values() if _meet(other, one) for key in other.keys.split(",")} | taken
+        moved[name] = ",".join(key if key not in taken else key.upper() if key.upper() not in others else f"ctrl+{key.lower()}" for key in one.keys.split(","))
     return moved
 
 
-def _meet(one: str, other: str) -> bool:
-    """Whether two commands work at the same place: those of a list and of the app work everywhere."""
-    here, there = _scope(one), _scope(other)
-    return here == there or "app" in (here, there) or ("list" in (here, there) and not one.endswith(_STEPS) and not other.endswith(_STEPS))
+def _clash(one: Bound, pressed: str, other: Bound, its: str) -> bool:
+    """Whether the keys wanted for a command are those that another has by now; what they share from the first is meant so."""
+    shared = set(one.keys.split(",")) & set(other.keys.split(","))
+    return one.id != other.id and _meet(one, other) and bool((set(pressed.split(",")) & set(its.split(","))) - shared)
 
 
-def _share(one: str, other: str) -> bool:
-    return bool(set(one.split(",")) & set(other.split(",")))
+def _meet(one: Bound, other: Bound) -> bool:
+    """Whether two commands work at the same place."""
+    here, there = _scope(one.id), _scope(other.id)
+    if "list" in (here, there) and (one.id.endswith(_STEPS) or other.id.endswith(_STEPS)):
+        return False
+    return here == there or not {there, other.id}.isdisjoint(one.beside) or not {here, one.id}.isdisjoint(other.beside)
+
+
+def _new(keys: str, before: str) -> list[str]:
+    """Those of the keys that a command does not have from the first."""
+    return [key for key in keys.split(",") if key not in before.split(",")]
+
+
+def _is_typed(key: str) -> bool:
+    """Whether a key writes, or moves in a line that is typed."""
+    return not (key.startswith(("ctrl+", "alt+")) or key in _NEVER_TYPED or key.removeprefix("shift+") in _FUNCTION_KEYS)
 
 
 def _pressed(value: Any) -> str:

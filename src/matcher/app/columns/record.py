@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,20 +12,8 @@ from matcher.app.symbols import shown
 from matcher.app.text.layout import styled
 from matcher.app.text.record import record_content
 from matcher.app.theme import FAINT
+from matcher.app.widgets.reader import Reader
 from matcher.session.browsing import Shelved
-
-
-class Reader(VerticalScroll, can_focus=True):
-    """A text that scrolls, in the frame of a pane."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll_down", show=False, id="list.down"),
-        Binding("up", "scroll_up", show=False, id="list.up"),
-        Binding("home", "scroll_home", show=False, id="list.first"),
-        Binding("end", "scroll_end", show=False, id="list.last"),
-        Binding("left", "screen.step_back", show=False, id="list.left"),
-        Binding("right", "screen.step_on", show=False, id="list.right"),
-    ]
 
 
 class RecordColumn(Shared, Vertical):
@@ -64,4 +49,4 @@ class RecordColumn(Shared, Vertical):
         self.query_one("#record-text", Static).update(content)
 
 
-__all__ = ["Reader", "RecordColumn"]
+__all__ = ["RecordColumn"]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual.binding import BindingType
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
+from matcher.app.commands import HELPS, bind, key_said, keys_named
 from matcher.app.drawing import Whole
+from matcher.app.text.layout import clicked
 from matcher.app.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
@@ -42,10 +46,31 @@ class BaseScreen(Whole, Screen[None]):
 
 
 class Dialog(Whole, ModalScreen[Result]):
-    """A dialog over a screen, closed with an answer or, by Esc, with None; F1 helps with its keys."""
+    """A dialog over a screen, closed with an answer or, by Esc, with None; F1 helps with its keys.
 
-    BINDINGS = [("escape", "dismiss(None)", "back"), ("f1", "app.help", "help")]  # noqa: RUF012
+    `SCOPE` names the commands of its own, beside those of every dialog.
+    """
+
+    SCOPE: ClassVar[str] = "dialog"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("dialog.close", "dismiss(None)"),
+        bind("dialog.next-field", "app.focus_next"),
+        bind("dialog.previous-field", "app.focus_previous"),
+        bind("app.help", "app.help"),
+        bind("app.command-palette", "app.command_palette"),
+    ]
 
     def on_mount(self) -> None:
         """What was said before does not lie over the dialog."""
         self.app.clear_notifications()
+
+    def named(self, *said: tuple[str, str], gap: int = 3) -> Content:
+        """Keys with what they do, for the foot of a dialog, to be clicked on too: each a command by its name, or Enter, or words about keys."""
+        return Content(" " * gap).join([self._named(name, words) for name, words in said])
+
+    def _named(self, name: str, words: str) -> Content:
+        if "." not in name and name != "Enter":
+            return Content(f"{name} {words}".strip())
+        keys = keys_named(name, self.matcher.keymap) if "." in name else ["enter"]
+        key = next((one for one in keys if name in HELPS and len(one) > 1 and "_" not in one), keys[0])  # where words are typed, ? is one of them
+        return clicked(f"{key_said(key)} {words}", key)

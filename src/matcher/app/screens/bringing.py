@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from matcher.app.commands import bind
 from matcher.app.fields import words_of
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import TextDialog
@@ -36,7 +37,7 @@ _NAMED = 50  # problems of one kind that are listed
 class BringIn(Dialog["Brought"]):
     """A file or folder to import; the answer is what it gave, also where it was stopped."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("dialog.close", "leave")]
 
     class Went(Message):
         """How far the import is."""
@@ -61,7 +62,7 @@ class BringIn(Dialog["Brought"]):
         """The words, the line, and how far it is."""
         with Vertical(classes="box") as box:
             box.border_title = Content("Bring in trials")
-            box.border_subtitle = Content("Enter begin   Esc back")
+            box.border_subtitle = self.named(("Enter", "begin"), ("dialog.close", "back"))
             yield Static(Content("A saved page, a registry's file, a folder or a zip of them:"))
             yield Line(placeholder="such as ~/Downloads/trials.zip")
             yield Static(classes="message")
@@ -78,7 +79,7 @@ class BringIn(Dialog["Brought"]):
             return
         self._importing = True
         self.query_one(Input).disabled = True
-        self.query_one(".box").border_subtitle = Content("Esc stops")
+        self.query_one(".box").border_subtitle = self.named(("dialog.close", "stops"))
         self._say(f"reading{self.symbols.ellipsis}")
         self._import(path)
 
@@ -107,7 +108,7 @@ class BringIn(Dialog["Brought"]):
             self.dismiss(message.brought)
             return
         self.query_one(Input).disabled = False
-        self.query_one(".box").border_subtitle = Content("Enter begin   Esc back")
+        self.query_one(".box").border_subtitle = self.named(("Enter", "begin"), ("dialog.close", "back"))
         self._say(words_of(message.brought), wrong=True)
 
     @work(thread=True, group="import", exit_on_error=False)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from matcher.app.commands import bind, bindings
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import shown
@@ -34,11 +35,8 @@ _CLIPPED_AT = 700
 class CheckEditor(Dialog[str]):
     """One criterion's check as a text; what it is read back as, and does for the patient in hand, follows every key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save", show=False, priority=True),
-        Binding("ctrl+n", "skip", "later", show=False, priority=True),
-        Binding("escape", "leave", "back", show=False),
-    ]
+    SCOPE = "check"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("check", priority=True), bind("dialog.close", "leave")]
 
     def __init__(self, trial: Trial, criterion: Criterion, patient: Patient | None, title: str = "", *, queued: bool = False) -> None:
         super().__init__()
@@ -52,8 +50,8 @@ class CheckEditor(Dialog[str]):
         symbols, one = self.symbols, self._criterion
         with Vertical(classes="box -large") as box:
             box.border_title = Content(shown(self._title or f"Check of {self._trial.id} {one.id}", symbols))
-            later = "Ctrl+N later   " if self._queued else ""
-            box.border_subtitle = Content(f"Enter {'confirm or save' if one.check else 'save'}   {later}Esc back")
+            later = [("check.skip", "later")] if self._queued else []
+            box.border_subtitle = self.named(("check.save", "confirm or save" if one.check else "save"), *later, ("dialog.close", "back"))
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(self._words())
             yield TextArea(starting_wording(one), soft_wrap=True, show_line_numbers=False, id="check")
@@ -81,7 +79,7 @@ class CheckEditor(Dialog[str]):
             return
         if self._read.foreign and not self._kept:
             self._kept = True
-            self.query_one("#read-back", Static).update(self._answer() + Content("\n") + styled("Enter again saves it as it is.", "$ask"))
+            self.query_one("#read-back", Static).update(self._answer() + Content("\n") + styled(f"{self.key('check.save')} again saves it as it is.", "$ask"))
             return
         try:
             record = save_check(self.session.folders, self._trial, self._criterion, self.query_one(TextArea).text, self.session.initials)
@@ -106,7 +104,7 @@ class CheckEditor(Dialog[str]):
         if self._warned or self.query_one(TextArea).text == starting_wording(self._criterion):
             return True
         self._warned = True
-        self.query_one("#read-back", Static).update(styled("What you typed is not saved: Enter saves it, the same key again throws it away.", "$ask"))
+        self.query_one("#read-back", Static).update(styled(f"What you typed is not saved: {self.key('check.save')} saves it, the same key again throws it away.", "$ask"))
         return False
 
     def _words(self) -> Content:

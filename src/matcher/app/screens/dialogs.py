@@ -8,18 +8,26 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from matcher.app.commands import bind
 from matcher.app.screens.base import Dialog, Result
 from matcher.app.symbols import shown
 from matcher.app.widgets.name_input import Line
+from matcher.app.widgets.reader import Reader
 
 Commands = tuple[tuple[str, str], ...]  # the names of commands, each with a word for it
+
+
+class AnswerList(OptionList):
+    """Answers one a line; letters are left to the answers, so that here only the keys of dialogs move."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [bind("dialog.next", "cursor_down"), bind("dialog.previous", "cursor_up")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Choices:
 
     def listed(self) -> OptionList:
         """The answers, one a line."""
-        return OptionList(
+        return AnswerList(
             *[Option(Content(f"{key}  {words}"), id=answer) for key, answer, words in self.rows], markup=False
         )
 
@@ -55,7 +63,7 @@ class ChoiceDialog(Dialog[str]):
         """The words and the answers."""
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("a letter or Enter chooses   Esc back")
+            box.border_subtitle = self.named(("a letter or Enter chooses", ""), ("dialog.close", "back"))
             if self._text:
                 with VerticalScroll(can_focus=False, classes="words"):
                     yield Static(Content(self._text))
@@ -83,8 +91,8 @@ class Answers(Dialog[Result]):
     """A dialog with answers beside lines to be typed: the arrows turn the answers, also while a line is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "turn(-1)", show=False, priority=True),
-        Binding("down", "turn(1)", show=False, priority=True),
+        bind("dialog.previous", "turn(-1)", priority=True),
+        bind("dialog.next", "turn(1)", priority=True),
     ]
 
     def __init__(self, choices: Choices) -> None:
@@ -122,7 +130,7 @@ class LineDialog(Dialog[str]):
         """The words, the line, and what is wrong with it."""
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("Enter accept   Esc back")
+            box.border_subtitle = self.named(("Enter", "accept"), ("dialog.close", "back"))
             yield Static(Content(self._text))
             yield Line(self._value, select_on_focus=self._over)
             yield Static(classes="message")
@@ -151,7 +159,8 @@ class LineDialog(Dialog[str]):
 class TextDialog(Dialog[None]):
     """A text to read, built for the width at hand."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(None)", "back", show=False)]
+    SCOPE = "text"
+    BINDINGS: ClassVar[list[BindingType]] = [bind("text.close", "dismiss(None)")]
 
     def __init__(self, title: str, build: Callable[[int], Content]) -> None:
         super().__init__()
@@ -159,15 +168,14 @@ class TextDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The text in a box that scrolls."""
-        with VerticalScroll(classes="box -large") as box:
+        with Reader(classes="box -large") as box:
             box.border_title = Content(self._title)
-            also = "".join(f"{self.key(name)} {words}   " for name, words in self.also)
-            box.border_subtitle = Content(f"{self.symbols.up_down} scroll   {also}Esc back")
+            box.border_subtitle = self.named((f"{self.symbols.up_down} scroll", ""), *self.also, ("dialog.close", "back"))
             yield Static(id="text")
 
     def on_mount(self) -> None:
         """Begin where the arrow keys scroll."""
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Reader).focus()
 
     @property
     def also(self) -> Commands:
@@ -179,7 +187,7 @@ class TextDialog(Dialog[None]):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        box = self.query_one(VerticalScroll)
+        box = self.query_one(Reader)
         self.query_one("#text", Static).update(self._build(max(20, box.scrollable_content_region.width)))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.input import Selection
 
+from matcher.app.commands import bind, bindings
 from matcher.app.fields import FieldSpec, as_shown, words_of
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
@@ -38,10 +39,11 @@ class RowEditor(Dialog[bool]):
     what was kept so.
     """
 
-    BINDINGS = [  # noqa: RUF012
-        Binding("ctrl+s", "accept", "record", priority=True),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+    SCOPE = "editor"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("editor", priority=True),
+        bind("dialog.next", "app.focus_next"),
+        bind("dialog.previous", "app.focus_previous"),
     ]
 
     def __init__(
@@ -69,8 +71,8 @@ class RowEditor(Dialog[bool]):
         """One line for each field, and beneath them what does not fit together."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
-            key = "Ctrl+S" if any(spec.kind == "long" for spec in self._fields) else "Enter"
-            box.border_subtitle = Content(f"{key} {self._verb}   Tab next   Esc leave as it was   F1 help")
+            key = "editor.record" if any(spec.kind == "long" for spec in self._fields) else "Enter"
+            box.border_subtitle = self.named((key, self._verb), ("dialog.next-field", "next"), ("dialog.close", "leave as it was"), ("app.help", "help"))
             with Fields():
                 for spec in self._fields:
                     day = self.session.as_of if spec.kind == "age" else self.today

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from matcher.app.commands import bindings
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import GROUP_ORDER, criterion_text
@@ -36,10 +37,8 @@ class TickPane(Pane):
 class TickCriteria(Dialog[tuple[int, ...]]):
     """The criteria of a trial grouped by what to do; those ticked are handed over by their places."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "tick", priority=True),
-        Binding("g", "tick_group", "group", priority=True),
-    ]
+    SCOPE = "several"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("several", priority=True)
 
     def __init__(self, match: TrialMatch, place: int | None) -> None:
         super().__init__()
@@ -50,7 +49,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
         """The criteria, and how many are ticked."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(f"Judge several criteria of {shown(self._match.trial_id, self.symbols)}")
-            box.border_subtitle = Content("Space tick   g the whole group   Enter judge those ticked   Esc back")
+            box.border_subtitle = self.named(("several.tick", "tick"), ("several.tick-group", "the whole group"), ("Enter", "judge those ticked"), ("dialog.close", "back"))
             yield TickPane("", id="several")
             yield Static(classes="message")
 
@@ -82,7 +81,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
         if self._ticked:
             self.dismiss(tuple(sorted(self._ticked)))
         else:
-            self._say(Content("Nothing is ticked yet: Space ticks the criterion under the cursor."))
+            self._say(Content(f"Nothing is ticked yet: {self.key('several.tick')} ticks the criterion under the cursor."))
 
     @property
     def _chosen(self) -> int | None:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from matcher.app.columns.found import FoundColumn
-from matcher.app.columns.record import Reader, RecordColumn
+from matcher.app.columns.record import RecordColumn
 from matcher.app.commands import bindings
 from matcher.app.filters import FIELDS, filters_of, filters_words, for_patient, values_of
 from matcher.app.handing_over import judge_trial
@@ -30,6 +30,7 @@ from matcher.app.text.layout import spread, styled
 from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.long_list import LongList
+from matcher.app.widgets.reader import Reader
 from matcher.model.trial import Trial
 from matcher.session.browsing import Browser, Shelved
 from matcher.session.searching import Filters

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.widgets import Input
 
+from matcher.app.commands import bind
 from matcher.app.screens.base import Dialog
 from matcher.app.text.layout import cut, styled
 from matcher.app.text.rows import LongRow, heading
@@ -36,10 +37,10 @@ class Palette(Dialog[Offer]):
     """The commands, a line each; Enter gives the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move('cursor', 1)", show=False, priority=True),
-        Binding("up", "move('cursor', -1)", show=False, priority=True),
-        Binding("pagedown", "move('page', 1)", show=False, priority=True),
-        Binding("pageup", "move('page', -1)", show=False, priority=True),
+        bind("dialog.next", "move('cursor', 1)", priority=True),
+        bind("dialog.previous", "move('cursor', -1)", priority=True),
+        bind("dialog.page-down", "move('page', 1)", priority=True),
+        bind("dialog.page-up", "move('page', -1)", priority=True),
     ]
 
     def __init__(self, offers: Sequence[Offer]) -> None:
@@ -50,7 +51,7 @@ class Palette(Dialog[Offer]):
         """The line, and the commands beneath it."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("All commands")
-            box.border_subtitle = Content("type a part of the name   Enter gives it   Esc back")
+            box.border_subtitle = self.named(("type a part of the name", ""), ("Enter", "gives it"), ("dialog.close", "back"))
             yield Line("", "command")
             yield LongList("", id="commands")
 

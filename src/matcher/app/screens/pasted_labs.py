@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 
+from matcher.app.commands import bindings
 from matcher.app.fields import FieldSpec, parse
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import LineDialog
@@ -31,13 +32,14 @@ _DAY = FieldSpec("date", "date", "date", needed=True)
 class PasteLines(Dialog[str]):
     """A box to paste or type lines in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "take", "read", priority=True)]
+    SCOPE = "paste"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("paste", priority=True)
 
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Lines of a laboratory report")
-            box.border_subtitle = Content("paste or type   Ctrl+S read them   Esc back")
+            box.border_subtitle = self.named(("paste or type", ""), ("paste.read", "read them"), ("dialog.close", "back"))
             yield TextArea(id="lines")
 
     def on_mount(self) -> None:
@@ -52,11 +54,8 @@ class PasteLines(Dialog[str]):
 class ConfirmLabs(Dialog[tuple[Lab, ...]]):
     """The rows that pasted lines make, and behind them the lines not taken; only the rows ticked are recorded."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "tick", priority=True),
-        Binding("d", "give_day", "day", priority=True),
-        Binding("ctrl+s", "record", "record", priority=True),
-    ]
+    SCOPE = "results"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("results", priority=True)
 
     def __init__(self, pasted: Pasted) -> None:
         super().__init__()
@@ -68,7 +67,7 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
         """The rows, and beneath them how much was left out."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Record these results?")
-            box.border_subtitle = Content("Space tick   d day of those without one   Enter record   Esc none")
+            box.border_subtitle = self.named(("results.tick", "tick"), ("results.give-day", "day of those without one"), ("Enter", "record"), ("dialog.close", "none"))
             yield Pane("", id="pasted")
             yield Static(classes="message", id="left-out")
 

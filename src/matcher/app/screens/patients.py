@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -34,7 +34,6 @@ Done = TypeVar("Done")
 
 
 _CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
-_KEYS = "type to find   Enter open   Ctrl+N new code   Esc back"
 _AT_WORK, _ARCHIVED, _DELETED = range(3)
 
 
@@ -47,16 +46,14 @@ class PatientPane(Pane):
 class ChoosePatient(Dialog[Path | str]):
     """The patients in the folder, found by typing; the answer is a file, or the code of a new patient."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "to_list", show=False),
-        Binding("ctrl+n", "begin", "new patient"),
-    ]
+    SCOPE = "find"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the patients."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Choose a patient")
-            box.border_subtitle = Content(_KEYS)
+            box.border_subtitle = self._line_keys()
             yield Line(id="find", placeholder="find by code or disease, or type a new code")
             yield PatientPane("", id="patients")
             yield Static(classes="message")
@@ -71,10 +68,13 @@ class ChoosePatient(Dialog[Path | str]):
 
     def on_descendant_focus(self) -> None:
         """Name the keys that work where she is."""
-        self.query_one(".box").border_subtitle = Content(self._list_keys() if isinstance(self.focused, Pane) else _KEYS)
+        self.query_one(".box").border_subtitle = self._list_keys() if isinstance(self.focused, Pane) else self._line_keys()
 
-    def _list_keys(self) -> str:
-        return "  ".join(f"{self.key(one.name)} {one.title}" for one in of("patients") if one.footer)
+    def _line_keys(self) -> Content:
+        return self.named(("type to find", ""), ("Enter", "open"), ("find.begin", "new code"), ("dialog.close", "back"))
+
+    def _list_keys(self) -> Content:
+        return self.named(*((one.name, one.title) for one in of("patients") if one.footer), gap=2)
 
     @on(Input.Changed)
     def narrow(self) -> None:

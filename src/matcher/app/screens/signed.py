@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from matcher.app.commands import bind
 from matcher.app.screens.dialogs import Answers
 from matcher.app.symbols import shown
 from matcher.app.widgets.name_input import Line
@@ -22,7 +23,7 @@ class SignedDialog(Answers[str]):
     """A letter chooses an answer and goes on to the lines; nothing is kept before Enter in a line, and what is wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_line", show=False, priority=True),
+        bind("dialog.next-field", "other_line", priority=True),
     ]
 
     def box(self, title: str, words: Content, hint: str, typed: str) -> ComposeResult:
@@ -30,7 +31,7 @@ class SignedDialog(Answers[str]):
         with Vertical(classes="box") as box:
             box.border_title = Content(title)
             letters = " ".join(key for key, _, _ in self._choices.rows)
-            box.border_subtitle = Content(f"{letters} choose   Tab next line   Enter record   Esc back")
+            box.border_subtitle = self.named((letters, "choose"), ("dialog.next-field", "next line"), ("Enter", "record"), ("dialog.close", "back"))
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(words)
             yield self._choices.listed()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
-from matcher.app.commands import first_key
+from matcher.app.commands import bind
 from matcher.app.screens.dialogs import Commands, TextDialog
 from matcher.app.shortlisting import mark_trial
 from matcher.model.match import CriterionMatch
@@ -18,10 +18,9 @@ class TrialDialog(TextDialog):
     """A text about the chosen trial, which can be marked from here; a criterion can be judged, and its check edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(first_key("main.mark"), "mark", "mark", show=False, id="main.mark"),
-        Binding(first_key("main.judge"), "judge", "judge", show=False, id="main.judge"),
-        Binding(first_key("main.edit-check"), "edit_check", "edit the check", show=False, id="main.edit-check"),
-        Binding(first_key("app.help"), "app.help", "help", show=False, id="app.help"),
+        bind("main.mark", "mark"),
+        bind("main.judge", "judge"),
+        bind("main.edit-check", "edit_check"),
     ]
 
     def __init__(self, title: str, build: Callable[[int], Content], one: CriterionMatch | None = None) -> None:

@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from matcher.app.commands import bind, bindings
 from matcher.app.fields import FieldSpec
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
@@ -40,17 +41,15 @@ _FIELDS = (
 )
 _WAIT = 0.15  # seconds without a key after which the text is read
 _KEPT_AFTER = 0.5  # seconds after which what is typed is kept
-_AGAIN = "This was typed when matcher was lost, and is not saved: Ctrl+S saves it, Esc lets it go."
+_AGAIN = "This was typed when matcher was lost, and is not saved: {} saves it, {} lets it go."
 _THROW = Choices((("k", "keep", "go on typing"), ("t", "throw", "throw it away")))
 
 
 class TypeTrial(Dialog[str]):
     """The fields and the text of a trial; the answer is its id, once it is saved. `over` is the trial it stands for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "save", priority=True),
-        Binding("escape", "leave", "back"),
-    ]
+    SCOPE = "typed"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("typed", priority=True), bind("dialog.close", "leave")]
 
     class Read(Message):
         """What was typed is read."""
@@ -73,7 +72,7 @@ class TypeTrial(Dialog[str]):
         self._before = typed_before(self.session.folders, self._over)
         with Vertical(classes="box -whole") as box:
             box.border_title = Content(f"Edit {shown(self._over, self.symbols)}" if self._over else "A trial typed by hand")
-            box.border_subtitle = Content("Tab next   Ctrl+S save   Esc back")
+            box.border_subtitle = self.named(("dialog.next-field", "next"), ("typed.save", "save"), ("dialog.close", "back"))
             with Horizontal(id="typing"):
                 with Vertical(id="typed"):
                     for spec in _FIELDS:
@@ -92,7 +91,7 @@ class TypeTrial(Dialog[str]):
         self.query(FieldRow).first().control.focus()
         self.read_now()
         if self._before is not None:
-            self._tell(_AGAIN)
+            self._tell(_AGAIN.format(self.key("typed.save"), self.key("dialog.close")))
 
     def on_resize(self) -> None:
         """One beside the other where there is room."""

@@ -11,13 +11,12 @@ from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from matcher.app.commands import bindings, key_shown, keys_named
+from matcher.app.commands import bindings, key_said, keys_named
 from matcher.app.fields import WHO, FieldSpec, parse
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import beside, clicked, spread, styled
@@ -30,18 +29,13 @@ from matcher.session import Reply
 _VALUE = FieldSpec("value", "value", "value", needed=True)
 _OF_PATIENT = {spec.key: replace(spec, label="value", needed=True) for spec in WHO}
 _DATE = FieldSpec("date", "date", "date")
-_NAMES = {"enter": "Enter", "tab": "Tab", "escape": "Esc"}
 _CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
 
 
 class AskBar(Vertical, can_focus=True):
     """The question to ask next with the keys that answer it."""
 
-    BINDINGS = [  # noqa: RUF012
-        *bindings("ask"),
-        Binding("tab", "turn(1)", show=False),
-        Binding("shift+tab", "turn(-1)", show=False),
-    ]
+    BINDINGS = bindings("ask")
     FOCUS_ON_CLICK = False  # the keys named would change under the pointer, between its going down and up
 
     class Replied(Message):
@@ -291,7 +285,7 @@ class AskBar(Vertical, can_focus=True):
         if self._answered is not None:
             return question + Content("\n") + styled(f"{' ' * 10}recorded; the trials are judged again", FAINT)
         here = self.has_focus or self.has_class("-open")
-        said = [clicked(f"{_NAMES.get(key) or key_shown(key)} {words}", key) for key, words in self._keys()]
+        said = [clicked(f"{key_said(key)} {words}", key) for key, words in self._keys()]
         keys = (Content(" " * 10) + Content("   ").join(said)).stylize("$accent" if here else FAINT)
         effect = self._effect()
         if keys.cell_length + len(effect) >= width:  # the keys must stay whole
@@ -302,7 +296,7 @@ class AskBar(Vertical, can_focus=True):
         """The keys that answer, each with what it does."""
         assert self._asked is not None
         if self.has_class("-open"):
-            return [("enter", "record"), ("tab", "next"), ("escape", "back")]
+            return [("enter", "record"), (self._key("ask.next-field"), "next"), (self._key("ask.leave"), "back")]
         if not self.has_focus:
             return [(self._key("main.answer"), "answer"), (self._key("main.skip"), "skip")]
         kind = self._asked.question.answer

@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from matcher.app.commands import bindings
 from matcher.app.fields import NOT_RECORDED
 
 
 class Choice(Widget, can_focus=True):
     """One of the choices, or not recorded: which is not the same as “no”."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "turn(1)", show=False),
-        Binding("left", "turn(-1)", show=False),
-        Binding("space", "turn(1, True)", show=False),
-        Binding("delete,backspace", "clear", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("choice")
     value: reactive[str] = reactive("")
 
     class Submitted(Message):

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from matcher.app.commands import bind_in_list
 from matcher.app.text.rows import LongRow
 
 _KEPT = 100  # drawn rows that are kept
@@ -29,15 +30,8 @@ class LongList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor(1)", show=False, id="list.down"),
-        Binding("up", "cursor(-1)", show=False, id="list.up"),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False, id="list.first"),
-        Binding("end", "last", show=False, id="list.last"),
+        *bind_in_list(down="cursor(1)", up="cursor(-1)", page_down="page(1)", page_up="page(-1)", first="first", last="last"),
         Binding("enter", "select", show=False),
-        Binding("left", "screen.step_back", show=False, id="list.left"),
-        Binding("right", "screen.step_on", show=False, id="list.right"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"long-list--row", "long-list--cursor"}
     DEFAULT_CSS = "LongList { overflow-x: hidden; }"

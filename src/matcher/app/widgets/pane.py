@@ -6,27 +6,21 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from matcher.app.commands import bind_in_list
 from matcher.app.text.rows import Row
 
 
 class Pane(OptionList):
     """A list of rows built for the width at hand; the row under the cursor stays the same across redrawing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", show=False, id="list.down"),
-        Binding("up", "cursor_up", show=False, id="list.up"),
-        Binding("home", "first", show=False, id="list.first"),
-        Binding("end", "last", show=False, id="list.last"),
-        Binding("left", "screen.step_back", show=False, id="list.left"),
-        Binding("right", "screen.step_on", show=False, id="list.right"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bind_in_list(down="cursor_down", up="cursor_up", page_down="page_down", page_up="page_up", first="first", last="last")
 
     # Its height is the screen's to give: other rows are no reason to lay the whole screen out again.
     virtual_size = Reactive(Size(0, 0), layout=False)
