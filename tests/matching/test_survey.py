@@ -24,7 +24,8 @@ from matcher.model.wording import wording
 from matcher.reading import read_eligibility
 from matcher.session.survey import Survey
 from matcher.sources.importing import import_paths
-from matcher.storage.index import Index
+from matcher.storage import blocks
+from matcher.storage.index import Index, completed
 from matcher.storage.library import Library
 from matcher.storage.rows import Kept, row
 from matcher.vocabulary import Vocabulary
@@ -74,9 +75,22 @@ def test_nothing_is_left_out_but_what_is_excluded_or_unrelated(tmp_path_factory:
     left = [one for one in full if one.trial_id in kept]
     assert _order(shown) == _order(left)
     assert [(one.tier, -one.minus, one.id) for one in survey.standings] == [(["eligible", "possible", "excluded"].index(one.tier), one.score, one.trial_id) for one in left]
+    _told_the_same_however_few_are_asked_for(path, profile, survey)
     last = survey.funnel[-1]
     assert last.left == sum(one.tier != "excluded" for one in left)
     assert survey.total == len(records)
+
+
+def _told_the_same_however_few_are_asked_for(path: Path, profile: Profile, whole: Survey) -> None:
+    """The scores of excluded trials are found late, and nothing tells."""
+    for count in range(len(whole.standings)):
+        with Library(path, beside=[Index()]) as library:
+            survey = Survey(profile, AS_OF, (), (library,)).run()
+            tiers, funnel = survey.tiers(open_only=True), survey.funnel
+            assert (survey.best(count), survey.judged) == (whole.best(count), len(whole.standings))
+            name = whole.standings[count].id
+            ranks = [(one.trial_id, one.rank) for _, one in survey.of({name})]
+            assert (ranks, survey.tiers(open_only=True), survey.funnel) == ([(name, count + 1)], tiers, funnel)
 
 
 @examples(15)
@@ -143,6 +157,49 @@ def test_what_a_library_keeps_of_its_words_is_not_compared_by_spelling_again(tmp
         monkeypatch.setattr(Vocabulary, "_spelling", _stop)
         found = Survey(profile, AS_OF, (), (library,)).run()
         assert [(one.trial_id, one.condition_relation) for one in found.matches()] == [("N1", "same"), ("N2", "unknown"), ("N3", "unknown")]
+
+
+def _aged(number: int, status: str = "recruiting") -> Trial:
+    """One of many small trials of three conditions."""
+    condition = ("asthma", "severe asthma", "gout")[number % 3]
+    trial = _of(f"N{number}", condition, f"age ≥ {number % 80} years and {condition}")
+    return Trial.checked({**trial.plain(), "status": status})
+
+
+def test_many_records_are_found_as_they_are_however_they_are_packed(tmp_path: Path) -> None:
+    profile = Profile.checked({"id": "P", "age": 40, "conditions": [{"name": "asthma"}]})
+    records = {one.id: one for one in map(_aged, range(blocks.SIZE + 40))}
+    path = tmp_path / "a.db"
+    with Library(path, create=True, beside=[Index()]) as library:
+
+        def put(*some: Trial) -> None:
+            library.put([row(Kept(one, (), f"{one.status}"), library.beside) for one in some])
+            records.update((one.id, one) for one in some)
+
+        def as_when_all_are_judged() -> bool:
+            survey = Survey(profile, AS_OF, (), (library,)).run()
+            full = [one for one in match(profile, list(records.values()), AS_OF) if one.condition_relation != "unrelated"]
+            return [(one.id, -one.minus) for one in survey.standings] == [(one.trial_id, one.score) for one in full]
+
+        def packed() -> int:
+            return int(library.base.execute("SELECT count(*) FROM block").fetchone()[0])
+
+        put(*records.values())
+        assert packed() == 1
+        assert as_when_all_are_judged()
+        put(_aged(3, "completed"), _aged(6, "unknown"))  # in the block, so that it is made of the rows again
+        library.remove("N9")
+        del records["N9"]
+        assert packed() == 0
+        assert as_when_all_are_judged()
+        completed(library)
+        assert packed() == 1
+        assert as_when_all_are_judged()
+        library.base.execute("DROP TABLE block")  # as an earlier matcher left it
+        assert as_when_all_are_judged()
+    with Library(path, beside=[Index()]) as library:
+        completed(library)
+        assert packed() == 1
 
 
 def test_a_record_that_changed_or_went_is_found_by_what_it_is_about_now(tmp_path: Path) -> None:

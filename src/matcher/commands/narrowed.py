@@ -62,8 +62,8 @@ def _matched(
         from matcher.commands.wide import surveyed  # its database is loaded only where there is a library
 
         with surveyed(options, profile, day, places) as survey:
-            if len(survey.standings) > _MANY:
-                say(f"looking through {len(survey.standings):,} trials")
+            if survey.judged > _MANY:
+                say(f"looking through {survey.judged:,} trials")
             wanted = {one.id for one in survey.standings if (trial := survey.trial(one)) and keeps(trial, _outline(trial, one))}
             pairs = list(survey.of({*wanted, *marked}))
         return [trial for trial, _ in pairs], [found for _, found in pairs]

@@ -42,7 +42,7 @@ def match_wide(options: argparse.Namespace, profile: Profile, day: date, places:
         else:
             shown = list(survey.matches(options.top or _SHOWN))
             print(survey_table(profile, day, survey.tiers(), [(one.name, one.removed, one.left) for one in survey.funnel], shown, ask_next(shown)))
-        return [one.id for one in survey.standings[:_NOTED]]
+        return [one.id for one in survey.best(_NOTED)]
 
 
 def one_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders, *, ranked: bool) -> TrialMatch:
@@ -93,10 +93,10 @@ def _to_survey(options: argparse.Namespace, profile: Profile, day: date, places:
 
 def _first_said(survey: Survey) -> None:
     """Say which trials stand first before all of a very large library are judged."""
-    first = [one for one in survey.standings[:_FIRST_SAID] if one.tier != EXCLUDED]
+    first = [one for one in survey.best(_FIRST_SAID) if one.tier != EXCLUDED]
     if survey.total < _MANY or not first:
         return
-    say(f"first among the {len(survey.standings):,} most closely related trials; the others are still judged:")
+    say(f"first among the {survey.judged:,} most closely related trials; the others are still judged:")
     for one in first:
         trial = survey.trial(one)
         say(f"  {one.id}  {trial.title[:_TITLE] if trial else ''}")

@@ -19,7 +19,6 @@ from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, given_answers
 from matcher.matching.programs import (
     EXCLUSION,
-    GROUPED,
     HAS_UNREAD,
     IN_FULL,
     KINDS,
@@ -27,7 +26,6 @@ from matcher.matching.programs import (
     NODES,
     OF_FACTS,
     mark_of,
-    numbers_in,
 )
 from matcher.matching.ranking import Tally
 from matcher.model import language as lang
@@ -52,22 +50,22 @@ _MET, _PRESUMED, _FACTS, _SHORT, _FAILED = (1 << _FIELD * place for place in ran
 
 
 class Rules(Protocol):
-    """Whoever keeps the rules and leaves of a library."""
+    """Whoever keeps the rules and leaves of a library, each by its number."""
 
-    def rules(self, numbers: Iterable[int]) -> Iterable[tuple[int, bytes]]:
-        """Rules by their numbers."""
+    def rule(self, number: int) -> Sequence[int]:
+        """A rule: its head, and its check."""
 
-    def leaves(self, numbers: Iterable[int]) -> Iterable[tuple[int, int, int]]:
-        """Leaves by their numbers: the numbers of their term (0 = none) and of their shape."""
+    def leaf(self, number: int) -> tuple[int, int]:
+        """A leaf: the numbers of its term (0 = none) and of its shape."""
 
-    def terms(self, numbers: Iterable[int]) -> Iterable[tuple[int, str, Sequence[tuple[str, str, Concept | None]]]]:
-        """Terms by their numbers: the words, and what the vocabulary made of them as kind, wording and concept."""
+    def term(self, number: int) -> tuple[str, Sequence[tuple[str, str, Concept | None]]]:
+        """A term: the words, and what the vocabulary made of them as kind, wording and concept."""
 
     def excepted(self, kind: int, text: str) -> Iterable[tuple[str, str, Concept | None]]:
-        """The same of a term that a leaf of this kind excepts."""
+        """The latter of a term that a leaf of this kind excepts."""
 
-    def shapes(self, numbers: Iterable[int]) -> Iterable[tuple[int, str]]:
-        """Shapes by their numbers: the wordings of leaves with ANY_TERM for their term."""
+    def shape(self, number: int) -> str:
+        """A shape: the wording of a leaf with ANY_TERM for its term."""
 
 
 class InFull(Exception):
@@ -79,7 +77,7 @@ Judgement = tuple[int, int, bool]
 
 
 class Quick:
-    """One patient, ready to be judged against programs."""
+    """One patient, ready to be judged against programs; a rule, and a leaf of it, is judged when a program first asks for it."""
 
     def __init__(self, patient: Patient, rules: Rules) -> None:
         self._patient = patient
@@ -89,37 +87,12 @@ class Quick:
         self._joined: dict[tuple[int, ...], int] = {}
         self._additions: dict[tuple[int, ...], int] = {}
         self._rules: dict[int, int] = {}
-        self._leaves: dict[int, tuple[int, int]] = {}
+        self._failing: set[int] = set()
         self._terms: dict[int, str] = {}
         self._like: dict[tuple[int, int, object], int] = {}
         self._signs: dict[tuple[int, int], object | None] = {}
         self._shapes: dict[int, lang.Leaf] = {}
-        self._wordings: dict[int, str] = {}
         self.answered = frozenset(mark_of(one.statement) for one in given_answers(patient.profile, patient.vocabulary))
-
-    def learn(self, programs: Iterable[Sequence[int]]) -> None:
-        """Judge the rules of these programs that were not met before; `judge` takes only programs that were learnt."""
-        numbers = set[int]()
-        for program in programs:
-            numbers.update(program[1::2] if program and program[0] == GROUPED else program)
-        rules = [(n, code[0], code[1:]) for n, data in self._kept.rules(numbers.difference(self._rules)) for code in [numbers_in(data)]]
-        tokens = {token for token in set[int]().union(*(code for _, _, code in rules)).difference(self._found) if token >= 0}
-        self._leaves = {n: (term, shape) for n, term, shape in self._kept.leaves(token >> 4 for token in tokens)}
-        self._wordings = dict(self._kept.shapes({shape for _, shape in self._leaves.values()}.difference(self._shapes)))
-        for n, text, known in self._kept.terms({term for term, _ in self._leaves.values()}.difference(self._terms, (0,))):
-            self._terms[n] = text
-            for one in known:
-                self._patient.learn(*one)
-        for token in tokens:
-            self._found[token] = self._leaf(token)
-        found, additions = self._found.get, self._additions
-        for n, head, code in rules:
-            # Leaves by what is found of them: rules that are joined alike, of leaves that are found alike, add the same.
-            key = head, *map(found, code, code)
-            added = additions.get(key)
-            if added is None:
-                added = additions[key] = _addition(head, self._finding(key[1:]))
-            self._rules[n] = added
 
     def judge(self, program: Sequence[int]) -> Judgement:
         """One trial; InFull where only a full judgement can tell."""
@@ -127,14 +100,46 @@ class Quick:
             if program[0] == IN_FULL:
                 raise InFull
             return self._grouped(program[1::2], program[2::2])
-        found = sum(map(self._rules.__getitem__, program))
+        found = sum(map(self._added, program))
         return found, len(program), found >= _FAILED
 
+    def open(self, program: Sequence[int]) -> Judgement | None:
+        """The same, and None where a rule excludes: those after it are not judged."""
+        if program and program[0] < 0:
+            judgement = self.judge(program)
+            return None if judgement[2] else judgement
+        if not self._failing.isdisjoint(program):
+            return None
+        found, known = 0, self._rules.get
+        for rule in program:
+            added = known(rule)
+            if added is None:
+                added = self._added(rule)
+                if added >= _FAILED:
+                    return None
+            found += added
+        return found, len(program), False
+
     def _grouped(self, rules: Sequence[int], groups: Sequence[int]) -> Judgement:
-        added = [self._rules[one] for one in rules]
+        added = [self._added(one) for one in rules]
         failed = {group for one, group in zip(added, groups, strict=True) if one >= _FAILED}
         named = {group for group in groups if group}
         return sum(added), len(rules), 0 in failed or (bool(named) and named <= failed)
+
+    def _added(self, rule: int) -> int:
+        """What a rule adds: rules that are joined alike, of leaves that are found alike, add the same."""
+        added = self._rules.get(rule)
+        if added is None:
+            head, *code = self._kept.rule(rule)
+            found = self._found
+            key = head, *[token if token < 0 else found[token] if token in found else self._leaf(token) for token in code]
+            added = self._additions.get(key)
+            if added is None:
+                added = self._additions[key] = _addition(head, self._finding(key[1:]))
+            self._rules[rule] = added
+            if added >= _FAILED:
+                self._failing.add(rule)
+        return added
 
     def _finding(self, rule: Sequence[int]) -> int:
         """The packed finding of a rule whose leaves stand as theirs: from its end, so that the parts of a joint are found before it."""
@@ -155,7 +160,7 @@ class Quick:
     def _leaf(self, token: int) -> int:
         """The packed finding of a leaf, shared with every leaf that must be found alike."""
         kind = token & 15
-        term, shape = self._leaves[token >> 4]
+        term, shape = self._kept.leaf(token >> 4)
         sign = self._sign(kind, term)
         key = (kind, 0 if sign is NOTHING else shape, sign)
         found = self._like.get(key) if sign is not None else None
@@ -163,6 +168,7 @@ class Quick:
             found = _packed(unsaid(self._made(kind, term, shape), self._patient))
             if sign is not None:
                 self._like[key] = found
+        self._found[token] = found
         return found
 
     def _sign(self, kind: int, term: int) -> object | None:
@@ -171,17 +177,25 @@ class Quick:
             return ()
         key = (kind, term)
         if key not in self._signs:
-            self._signs[key] = self._alike.sign(KINDS[kind], self._terms[term])
+            self._signs[key] = self._alike.sign(KINDS[kind], self._term(term))
         return self._signs[key]
+
+    def _term(self, number: int) -> str:
+        """The words of a term, of which the patient hears what the vocabulary made of them."""
+        if number not in self._terms:
+            self._terms[number], concepts = self._kept.term(number)
+            for one in concepts:
+                self._patient.learn(*one)
+        return self._terms[number]
 
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
-            self._shapes[shape] = parse(self._wordings[shape])  # type: ignore[assignment]
+            self._shapes[shape] = parse(self._kept.shape(shape))  # type: ignore[assignment]
             for one in getattr(self._shapes[shape], "other_than", ()):
                 for known in self._kept.excepted(kind, one.term) if one.term else ():
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
-        return changed(leaf, term=self._terms[term]) if kind < NAMING else leaf  # type: ignore[no-any-return]
+        return changed(leaf, term=self._term(term)) if kind < NAMING else leaf  # type: ignore[no-any-return]
 
 
 def tier_in(judgement: Judgement) -> str:

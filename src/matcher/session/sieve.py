@@ -3,82 +3,94 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from matcher.matching import truth as t
 from matcher.matching.evaluate import evaluate
 from matcher.matching.patient import Patient
 from matcher.matching.people import age_span
-from matcher.matching.programs import unpacked
 from matcher.matching.ranking import UNKNOWN, Relations, mean
 from matcher.model import language as lang
-from matcher.storage.candidates import Facet, Gate, Shelf
+from matcher.storage.blocks import BITS, TAKES_HEALTHY, WIDE, Records
+from matcher.storage.candidates import Candidate, Gate, Shelf, excluded
 from matcher.storage.index import known_condition
 
 Stand = tuple[float, float]
 """How a record's conditions stand to the patient's: the value of the closest relation, and the mean of all."""
 
+_MINE, _UNRELATED = "records that files stand for", "unrelated conditions"
 _REASONS = {"age": "too young or too old", "healthy volunteers": "no healthy volunteers", "sex": "the other sex"}
 
 
 class Sieve:
-    """One patient before the records of one library; `mine` are the ids of records that files stand for."""
+    """One patient before the records of one library; `mine` are the ids of records that files stand for.
+
+    `related` are the records of which a relation to the patient's conditions is known, the closest ones first; `others` the
+    places, block by block, of those that may be for the patient all the same; `removed` counts by the reason those that are not.
+    """
 
     def __init__(self, patient: Patient, relations: Relations, shelf: Shelf, mine: Collection[str], *, any_condition: bool) -> None:
         self._relations, self._shelf, self._any = relations, shelf, any_condition
         self._gate = gate_of(patient)
-        self._healthy = bool(patient.profile.healthy)
         self._mine = shelf.places(mine)
-        self._stands: dict[tuple[int | None, bytes], Stand] = {}
-        self._related: dict[int, Stand] = {}
-        self.removed: Counter[str] = Counter()
+        self._stands: dict[bytes, Stand] = {}
+        self._removed = Counter[str]()
+        self.others: list[tuple[int, dict[int, Stand]]] = []
+        self.related = self._sieved()
 
-    def related(self) -> dict[int, Stand]:
-        """The records of which a relation to the patient's conditions is known, the closest ones first."""
-        terms = [n for n, value in self._values.items() if value > UNKNOWN]
-        found = self._kept(self._shelf.facets_about(self._gate, terms, healthy=self._healthy)) if terms or self._healthy else {}
-        close = {n: stand for n, stand in found.items() if stand[0] > UNKNOWN}
-        self._related = dict(sorted(close.items(), key=lambda one: one[1], reverse=True))
-        return self._related
+    @property
+    def removed(self) -> dict[str, int]:
+        """How many records were left out, step by step."""
+        return {step: self._removed[step] for step in (*_REASONS.values(), _MINE, _UNRELATED) if self._removed[step] or step == _UNRELATED}
 
-    def others(self) -> dict[int, Stand]:
-        """The other records that may be for the patient; `removed` then counts those that are not, by the reason."""
-        self.removed.clear()
-        found = self._kept(self._shelf.facets(self._gate))
-        return {n: stand for n, stand in found.items() if n not in self._related}
+    def _sieved(self) -> list[tuple[Stand, Candidate]]:
+        close: list[tuple[Stand, Candidate]] = []
+        for number in self._shelf.blocks:
+            records = self._shelf.records(number)
+            found, other = self._kept(number << BITS, records), dict[int, Stand]()
+            for at, stand in found:
+                if stand[0] > UNKNOWN:
+                    close.append((stand, records.candidate(at)))
+                else:
+                    other[at] = stand
+            if other:
+                self.others.append((number, other))
+        return sorted(close, key=lambda one: one[0], reverse=True)
 
-    def _kept(self, facets: Iterable[Facet]) -> dict[int, Stand]:
-        """The records that nothing certain excludes and that are not to be left out for their conditions."""
-        found: dict[int, Stand] = {}
-        mine, stands, every = self._mine, self._stands, self._any
-        unrelated = hidden = 0
-        for n, why, healthy, conditions in facets:
-            if why:
-                self.removed[_REASONS[why]] += 1
+    def _kept(self, first: int, records: Records) -> Iterator[tuple[int, Stand]]:
+        """The places of a block's records that nothing certain excludes and that are not to be left out for their conditions."""
+        mine, stands, every, removed = self._mine, self._stands, self._any, self._removed
+        about, ends = records.about.numbers.tobytes(), records.about.ends
+        for at in self._let_in(records):
+            if mine and first + at in mine:
+                removed[_MINE] += 1
                 continue
-            if n in mine:
-                hidden += 1
-                continue
-            key = healthy, conditions
+            key = about[ends[at] * WIDE : ends[at + 1] * WIDE]
             stand = stands.get(key)
             if stand is None:
-                stand = stands[key] = self._stand(*key)
+                stand = stands[key] = self._stand(records.about[at])
             if stand[0] or every:
-                found[n] = stand
+                yield at, stand
             else:
-                unrelated += 1
-        if hidden:
-            self.removed["records that files stand for"] = hidden
-        self.removed["unrelated conditions"] = unrelated
-        return found
+                removed[_UNRELATED] += 1
 
-    def _stand(self, healthy: int | None, conditions: bytes) -> Stand:
-        terms = unpacked(conditions)
+    def _let_in(self, records: Records) -> list[int]:
+        """The places of the records that nothing certain excludes."""
+        whys = [excluded(self._gate, limits) for limits in records.limits]
+        counted = Counter(records.limited)
+        for number, why in enumerate(whys):
+            if why:
+                self._removed[_REASONS[why]] += counted[number]
+        barred = [*map(bool, whys), True]  # the last one is met by -1: no record
+        return [at for at, number in enumerate(records.limited) if not barred[number]]
+
+    def _stand(self, about: Sequence[int]) -> Stand:
+        healthy, *terms = about
         each = [self._values.get(number, 0.0) for number in terms]
         if any(each):
             return max(each), mean(each)
-        other = self._relations.without("" if terms else None, healthy_volunteers=bool(healthy))
+        other = self._relations.without("" if terms else None, healthy_volunteers=healthy == TAKES_HEALTHY)
         return (other.value, other.specific) if other else (0.0, 0.0)
 
     @cached_property

@@ -7,15 +7,16 @@ are shown are judged with their reasons.
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.patient import prepare
-from matcher.matching.programs import numbers_in
 from matcher.matching.quick import InFull, Judgement, Quick, tally_in, tier_in
 from matcher.matching.ranking import Relations, TermInfo, score, score_values
 from matcher.matching.trials import Said, match_trial
@@ -24,6 +25,7 @@ from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.model.values import value
 from matcher.session.sieve import Sieve, Stand
+from matcher.storage.blocks import Candidate
 from matcher.storage.candidates import Shelf
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
@@ -36,7 +38,7 @@ _FIRST = 4000  # judged trials among which the first are worth showing
 
 
 class Standing(NamedTuple):
-    """Where one trial stands: tier, score with its sign turned, id, where its record is (-1 = among the files), and whether it is open to new patients."""
+    """Where one trial stands: tier, score with its sign turned, id, where its record is (-1 = among the files, of which it has the number), and whether it is open to new patients."""
 
     tier: int
     minus: float
@@ -44,6 +46,9 @@ class Standing(NamedTuple):
     library: int
     number: int
     open: bool
+
+
+_standing = partial(tuple.__new__, Standing)  # what a call of the class does, in half the time
 
 
 @value(frozen=True, slots=True)
@@ -57,6 +62,17 @@ class Step:
     def plain(self) -> dict[str, object]:
         """The JSON form."""
         return {"step": self.name, "removed": self.removed, "left": self.left}
+
+
+class _Later(NamedTuple):
+    """A record that a criterion excludes, of which the score is not found yet."""
+
+    id: str
+    library: int
+    status: str
+    stand: Stand
+    quick: Quick
+    program: Sequence[int]
 
 
 class Survey:
@@ -76,7 +92,8 @@ class Survey:
         self._scores: dict[tuple[Stand, str, Judgement], tuple[int, float]] = {}
         self._waiting = 0
         self.total = len(files)
-        self.standings: list[Standing] = []
+        self._standings: list[Standing] = []
+        self._later: list[_Later] = []
 
     def run(self, first: Callable[[Survey], None] = lambda _: None, told: Callable[[int, int], None] = lambda _, __: None) -> Survey:
         """Judge what is to be judged, the most closely related trials first.
@@ -93,30 +110,63 @@ class Survey:
                 gc.enable()
 
     def _run(self, first: Callable[[Survey], None], told: Callable[[int, int], None]) -> Survey:
-        self.standings = [self._full(one, -1, place) for place, one in enumerate(self._files)]
+        self._standings = [self._full(one, -1, place) for place, one in enumerate(self._files)]
         libraries = [self._every(place, one) if self._exhaustive else self._candidates(place, one) for place, one in enumerate(self._libraries)]
         shown = False
         for related in (True, False):
             for one in libraries:
                 for some in one(related):
-                    self.standings += some
-                    told(len(self.standings), self._waiting)
-                    if not shown and len(self.standings) >= _FIRST:
+                    self._standings += some
+                    told(self.judged, self._waiting)
+                    if not shown and self.judged >= _FIRST:
                         shown = self._shown(first)
-            shown = shown or (len(self.standings) > len(self._files) and self._shown(first))
-        self.standings.sort()
+            shown = shown or (self.judged > len(self._files) and self._shown(first))
+        self._standings.sort()
         return self
 
     def _shown(self, first: Callable[[Survey], None]) -> bool:
-        self.standings.sort()
+        self._standings.sort()
         first(self)
         return True
+
+    @property
+    def judged(self) -> int:
+        """How many trials were judged."""
+        return len(self._standings) + len(self._later)
+
+    @property
+    def standings(self) -> Sequence[Standing]:
+        """Where every trial that was judged stands, in order."""
+        return self.best(self.judged)
+
+    def best(self, count: int) -> Sequence[Standing]:
+        """The first ones of them: the scores of excluded trials are found only where those are among them."""
+        if self._later and count > self._open:
+            self._standings += [self._scored(one.id, one.library, one.status, one.stand, one.quick.judge(one.program)) for one in self._later]
+            self._later.clear()
+            self._standings.sort()
+        return self._standings[:count]
+
+    @property
+    def left(self) -> Sequence[Standing]:
+        """Those of trials that are not excluded."""
+        return self._standings[: self._open]
+
+    @property
+    def _open(self) -> int:
+        """How many of the standings found so far, in order, are of trials that are not excluded."""
+        return bisect_left(self._standings, (EXCLUDED,))
+
+    def _ranks(self, wanted: Collection[str]) -> dict[str, int]:
+        """The ranks of those of these ids that were judged, in order."""
+        among = self.judged if any(one.id in wanted for one in self._later) else len(self._standings)
+        return {one.id: rank for rank, one in enumerate(self.best(among), 1) if one.id in wanted}
 
     @property
     def funnel(self) -> list[Step]:
         """The steps from all trials to those that are left, each with what it took away."""
         left, steps = self.total, [Step("all trials", 0, self.total)]
-        excluded = sum(one.tier == EXCLUDED for one in self.standings)
+        excluded = self.judged - sum(one.tier != EXCLUDED for one in self._standings)
         for name, count in (*self._removed.items(), ("excluded by a criterion", excluded)):
             left -= count
             steps.append(Step(name, count, left))
@@ -124,25 +174,26 @@ class Survey:
 
     def tiers(self, *, open_only: bool = False) -> dict[str, int]:
         """How many of the judged trials are in each tier; with `open_only` of those open to new patients."""
-        return {name: sum(one.tier == place and (one.open or not open_only) for one in self.standings) for name, place in _TIER.items()}
+        found = Counter(one.tier for one in self._standings if one.open or not open_only)
+        found[EXCLUDED] += sum(one.status in OPEN_STATUSES or not open_only for one in self._later)
+        return {name: found[place] for name, place in _TIER.items()}
 
     def matches(self, count: int | None = None) -> Iterator[TrialMatch]:
         """The first trials in order, judged with their reasons."""
-        for rank, one in enumerate(islice(self.standings, count), 1):
+        for rank, one in enumerate(self.best(self.judged if count is None else count), 1):
             trial = self.trial(one)
             if trial is not None:
                 yield replace(self._match(trial), rank=rank)
 
     def match_of(self, trial_id: str) -> TrialMatch | None:
         """One trial judged with its reasons, whether or not it was left out; its rank is 0 where it was."""
-        rank = next((rank for rank, one in enumerate(self.standings, 1) if one.id == trial_id), 0)
         trial = self.known(trial_id)
-        return replace(self._match(trial), rank=rank) if trial else None
+        return replace(self._match(trial), rank=self._ranks((trial_id,)).get(trial_id, 0)) if trial else None
 
     def of(self, wanted: Collection[str]) -> Iterator[tuple[Trial, TrialMatch]]:
         """The records and matches of these ids in order; those that were left out come last."""
-        standing = {one.id: rank for rank, one in enumerate(self.standings, 1) if one.id in wanted}
-        left_out = {name: len(self.standings) + place for place, name in enumerate(sorted(set(wanted) - standing.keys()), 1)}
+        standing = self._ranks(wanted)
+        left_out = {name: self.judged + place for place, name in enumerate(sorted(set(wanted) - standing.keys()), 1)}
         for name, rank in (*standing.items(), *left_out.items()):
             trial = self.known(name)
             if trial is not None:
@@ -190,51 +241,54 @@ class Survey:
         self.total += shelf.size
 
         def judged(related: bool) -> Iterator[list[Standing]]:
-            found = sieve.related() if related else sieve.others()
             if not related:
                 self._removed.update(sieve.removed)
-            places = iter(found)
-            self._waiting += len(found)
-            while some := list(islice(places, _AT_ONCE)):
-                yield list(self._judged(place, library, shelf, quick, {n: found[n] for n in some}))
+            candidates = iter(sieve.related) if related else _others(sieve, shelf)
+            self._waiting += len(sieve.related) if related else sum(len(found) for _, found in sieve.others)
+            while some := list(islice(candidates, _AT_ONCE)):
+                yield list(self._judged(place, library, quick, some))
                 self._waiting -= len(some)
 
         return judged
 
-    def _judged(self, place: int, library: Library, shelf: Shelf, quick: Quick, found: dict[int, Stand]) -> Iterator[Standing]:
-        candidates = shelf.candidates(found)
-        programs = [numbers_in(packed) for *_, packed in candidates]
-        quick.learn(programs)
-        answered = self._answered(shelf, quick, found)
-        scores = self._scores
-        for (n, number, name, status, _), program in zip(candidates, programs, strict=True):
+    def _judged(self, place: int, library: Library, quick: Quick, some: Sequence[tuple[Stand, Candidate]]) -> Iterator[Standing]:
+        answered, decided, later = quick.answered, self._decided, self._later
+        for stand, candidate in some:
+            name, status, program, marks = candidate
             try:
-                if n in answered or name in self._decided:
+                if name in decided or (answered and not answered.isdisjoint(marks)):
                     raise InFull
-                key = found[n], status, quick.judge(program)
+                judgement = quick.open(program)
             except InFull:
-                yield from self._in_full(place, library, name, number)
+                yield from self._in_full(place, library, name)
                 continue
-            known = scores.get(key)
-            if known is None:
-                known = scores[key] = _scored(*key)
-            yield Standing(*known, name, place, number, status in OPEN_STATUSES)
+            if judgement is None:
+                later.append(_Later(name, place, status, stand, quick, program))
+            else:
+                yield self._scored(name, place, status, stand, judgement)
 
-    def _answered(self, shelf: Shelf, quick: Quick, found: Iterable[int]) -> set[int]:
-        """Those that hold words which may be those of a recorded answer."""
-        return shelf.marked(found, sorted(quick.answered)) if quick.answered else set()
+    def _scored(self, name: str, place: int, status: str, stand: Stand, judgement: Judgement) -> Standing:
+        """The standing of a record by what was found of it: like ones have their tier and score in common."""
+        key = stand, status, judgement
+        known = self._scores.get(key)
+        if known is None:
+            minus = -score(score_values(*stand, status, tally_in(judgement)))
+            known = self._scores[key] = _TIER[tier_in(judgement)], minus
+        return _standing((*known, name, place, 0, status in OPEN_STATUSES))
 
-    def _in_full(self, place: int, library: Library, name: str, number: int) -> Iterable[Standing]:
+    def _in_full(self, place: int, library: Library, name: str) -> Iterable[Standing]:
         try:
             trial = library.trial(name)
         except InputError:
             trial = None
-        return [self._full(trial, place, number)] if trial else []
+        return [self._full(trial, place, 0)] if trial else []
 
 
-def _scored(stand: Stand, status: str, judgement: Judgement) -> tuple[int, float]:
-    """The tier of a trial, and its score with its sign turned."""
-    return _TIER[tier_in(judgement)], -score(score_values(*stand, status, tally_in(judgement)))
+def _others(sieve: Sieve, shelf: Shelf) -> Iterator[tuple[Stand, Candidate]]:
+    """The records that are not known to be related, read again as they are judged."""
+    for number, found in sieve.others:
+        records = shelf.records(number)
+        yield from ((stand, records.candidate(at)) for at, stand in found.items() if records.ids[at])
 
 
 __all__ = ["Standing", "Step", "Survey"]

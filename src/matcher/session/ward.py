@@ -15,7 +15,7 @@ from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.judging import decisions_for
 from matcher.session.outcome import Progress
 from matcher.session.patients import judged_files
-from matcher.session.survey import EXCLUDED, Survey
+from matcher.session.survey import Survey
 from matcher.session.wide import Sources, opened
 from matcher.storage.folders import Folders, toml_files
 from matcher.storage.refusal import InputError
@@ -113,7 +113,7 @@ def ward(
 
 def _best(survey: Survey, count: int) -> tuple[TrialMatch, ...]:
     """The best trials that do not exclude, those open to new patients first wherever they rank."""
-    left = [one for one in survey.standings if one.tier != EXCLUDED]
+    left = survey.left
     wanted = [one.id for one in left if one.open][: max(count, _LOOKED_AT)]
     wanted += [one.id for one in left if not one.open][: max(0, count - len(wanted))]
     found = [match for _, match in survey.of(set(wanted))]

@@ -59,14 +59,14 @@ def wide(asked: Asked, told: Told = lambda _: None) -> Outcome:
     with opened(None, asked.folders, lambda done: told(Progress(done))) as sources:
 
         def first(survey: Survey) -> None:
-            pairs = list(survey.of({one.id for one in survey.standings[:_FIRST]}))
+            pairs = list(survey.of({one.id for one in survey.best(_FIRST)}))
             found = _outcome(asked, survey, pairs, sources.problems)
             told(replace(found, funnel=replace(found.funnel, steps=found.funnel.steps[:1])))  # what is left out is not known yet
 
         survey = _survey(asked, sources.files, sources.libraries)
         survey.run(first, lambda done, waiting: told(Progress(done, done + waiting)))
-        pairs = _judged(survey, {*(one.id for one in survey.standings[:AT_MOST]), *marked, *filter(None, [asked.sought])}, told)
-        ranked = [one.id for one in survey.standings[:_NOTED]]
+        pairs = _judged(survey, {*(one.id for one in survey.best(AT_MOST)), *marked, *filter(None, [asked.sought])}, told)
+        ranked = [one.id for one in survey.best(_NOTED)]
         changed = after_match(stands, asked.folders, asked.profile.id, ranked, asked.today) if asked.noted != (asked.profile.id, stands) else []
         return _outcome(asked, survey, pairs, sources.problems, stands, tuple(changed))
 

@@ -20,6 +20,7 @@ from matcher.model import language as lang
 from matcher.model.patterns import later
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial
 from matcher.model.wording import wording
+from matcher.storage import blocks
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
@@ -46,6 +47,7 @@ CREATE TABLE IF NOT EXISTS shape (n INTEGER PRIMARY KEY, wording TEXT NOT NULL U
 CREATE TABLE IF NOT EXISTS leaf (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, term INTEGER NOT NULL, shape INTEGER NOT NULL, UNIQUE (shape, term, kind));
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5({", ".join(COLUMNS)}, content='', prefix='1 2 3', tokenize="unicode61 remove_diacritics 2");
 INSERT OR IGNORE INTO meta VALUES ('index', '{INDEX}');
+{blocks.TABLES}
 """
 _TERM_KINDS = {
     lang.Condition: "condition", lang.FamilyHistory: "condition", lang.Medication: "treatment",
@@ -118,6 +120,8 @@ class Index:
         n = base.execute(f"INSERT INTO facet VALUES ({', '.join('?' * len(row))})", row).lastrowid
         base.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", [(term, n) for term in conditions])
         base.execute("INSERT INTO program VALUES (?, ?, ?)", (n, self._program(base, made), packed(made.program.marks)))
+        if n is not None and not same and blocks.is_last(n):
+            blocks.keep(base, "facet", n)
         if not same:
             base.execute(f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, {', '.join('?' * len(COLUMNS))})", (n, *made.words))
 
@@ -138,6 +142,7 @@ class Index:
         if there:
             base.execute("DELETE FROM facet WHERE n = ?", there[:1])
             base.execute("DELETE FROM program WHERE n = ?", (there[0],))
+            blocks.drop(base, there[0])
             base.executemany("DELETE FROM about WHERE term = ? AND n = ?", [(term, there[0]) for term in unpacked(there[1])])
 
     def forgotten(self) -> None:
@@ -161,6 +166,8 @@ class Index:
             row = {**dict(zip(names, key, strict=True)), **(more or {})}
             put = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
             known[key] = int(found[0]) if found else int(base.execute(put, tuple(row.values())).lastrowid or 0)
+            if not found and blocks.is_last(known[key]):
+                blocks.keep(base, table, known[key])
         return known[key]
 
 
@@ -170,6 +177,7 @@ def completed(library: Library, told: Callable[[int], None] = lambda _: None) ->
     there = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'facet'").fetchone()
     said = base.execute("SELECT value FROM meta WHERE key = 'index'").fetchone()
     if there and said and said[0] == INDEX and base.execute("SELECT (SELECT count(*) FROM facet) = (SELECT count(*) FROM record)").fetchone()[0]:
+        _pack(library)
         return
     if not library.writable:
         raise InputError(str(library.path), "", "the library was made by an earlier matcher and may only be read; open it once where it can be written")
@@ -178,6 +186,16 @@ def completed(library: Library, told: Callable[[int], None] = lambda _: None) ->
     base.executescript(_TABLES)
     base.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (INDEX,))
     _fill(library, Index(), told)
+    _pack(library)
+
+
+def _pack(library: Library) -> None:
+    """Keep the blocks that are not kept: those of records that changed, and all of an earlier matcher's library."""
+    wanted = list(blocks.missing(library.base)) if library.writable else []
+    if wanted:
+        with suppress(sqlite3.OperationalError), library.whole():  # while an import keeps records they are made of the rows
+            for table, last in wanted:
+                blocks.keep(library.base, table, last)
 
 
 def _fill(library: Library, index: Index, told: Callable[[int], None]) -> None:
@@ -193,7 +211,7 @@ def _fill(library: Library, index: Index, told: Callable[[int], None]) -> None:
 
 
 _MOST_KNOWN = 200_000
-_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "compiled")  # the last one of former indexes
+_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "block", "compiled")  # the last one of former indexes
 
 
 def _numbered(rule: Sequence[int], leaves: Sequence[int]) -> list[int]:

@@ -1,0 +1,201 @@
+"""Rows of a library packed by the hundred: what matching goes through whole is read at one stroke, not row by row.
+
+A block holds rows of one table whose numbers follow each other. It is kept when its last row is made, and dropped when a
+record in it changes; one that is not kept is made of the rows, so that blocks save time and decide nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from matcher.matching.programs import numbers_in, packed
+
+BITS = 9
+SIZE = 1 << BITS  # rows of a block
+_AT = SIZE - 1
+WIDE = 4  # bytes of a number
+TAKES_HEALTHY = 2
+TABLES = "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+_ROWS = {
+    "facet": (
+        "SELECT facet.n, facet.id, status, sure_sex, sure_from, sure_below, sure_ill, healthy, conditions, rules, marks "
+        "FROM facet JOIN program USING (n) WHERE facet.n"
+    ),
+    "rule": "SELECT n, code FROM rule WHERE n",
+    "leaf": "SELECT n, term, shape FROM leaf WHERE n",
+    "term": "SELECT n, kind, text, known FROM term WHERE n",
+    "shape": "SELECT n, wording FROM shape WHERE n",
+}
+_PLACE_OF = {table: place for place, table in enumerate(_ROWS)}
+
+Sure = tuple[int, float, float, int]
+"""What the registry's own criteria certainly exclude: the other sex, the younger, the older, the healthy."""
+
+
+Candidate = tuple[str, str, "array[int]", "array[int]"]
+"""A record's id and status, its program and the marks of its words."""
+
+
+class Column:
+    """Whole numbers of each row of a block, any number a row."""
+
+    __slots__ = ("ends", "numbers")
+
+    def __init__(self, data: bytes) -> None:
+        """First where each row ends, then the numbers."""
+        every = numbers_in(data)
+        self.ends, self.numbers = every[: SIZE + 1], every[SIZE + 1 :]
+
+    def __getitem__(self, at: int) -> array[int]:
+        """The numbers of a row."""
+        return self.numbers[self.ends[at] : self.ends[at + 1]]
+
+
+class Records(NamedTuple):
+    """The records of a block by their places in it.
+
+    `limits` are what excludes for certain and `limited` which of them each record has (-1 where there is no record),
+    `about` is whether it takes healthy volunteers (0 = not said, 1 = no, 2 = yes) and the numbers of its conditions,
+    `rules` its program and `marks` those of its words.
+    """
+
+    ids: list[str]
+    statuses: list[str]
+    status: array[int]
+    limits: list[Sure]
+    limited: array[int]
+    about: Column
+    rules: Column
+    marks: Column
+
+    def candidate(self, at: int) -> Candidate:
+        """One record."""
+        return self.ids[at], self.statuses[self.status[at]], self.rules[at], self.marks[at]
+
+
+def place_of(table: str, number: int) -> int:
+    """The number of the block that holds a row."""
+    return (number >> BITS) * len(_ROWS) + _PLACE_OF[table]
+
+
+def is_last(number: int) -> bool:
+    """Whether a row is the last one of its block."""
+    return number & _AT == _AT
+
+
+def keep(base: sqlite3.Connection, table: str, number: int) -> None:
+    """Keep the block of a row, whose last row is made."""
+    base.execute("INSERT OR REPLACE INTO block VALUES (?, ?)", (place_of(table, number), _made(base, table, number >> BITS)))
+
+
+def drop(base: sqlite3.Connection, number: int) -> None:
+    """Drop the block of a record that changes or goes."""
+    base.execute("DELETE FROM block WHERE n = ?", (place_of("facet", number),))
+
+
+def missing(base: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """The tables and last numbers of blocks that could be kept and are not."""
+    kept = {n for (n,) in base.execute("SELECT n FROM block")}
+    for table in _ROWS:
+        for end in range(_AT, most(base, table) + 1, SIZE):
+            if place_of(table, end) not in kept:
+                yield table, end
+
+
+def most(base: sqlite3.Connection, table: str) -> int:
+    """The last number of a table; 0 where it is empty."""
+    if table == "facet":  # whose numbers are never given again
+        table, column = "sqlite_sequence WHERE name = 'facet'", "seq"
+    else:
+        column = "n"
+    return int(base.execute(f"SELECT max({column}) FROM {table}").fetchone()[0] or 0)
+
+
+class Blocks:
+    """The blocks of a library, as they are read."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._kept = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone() is not None
+        self._rules: dict[int, Column] = {}
+        self._leaves: dict[int, array[int]] = {}
+        self._lines: dict[tuple[str, int], list[bytes]] = {}
+
+    def records(self, block: int) -> Records:
+        """The records of a block."""
+        head, _, rest = self._data("facet", block).partition(b"\n")
+        ids, statuses, limits, lengths = json.loads(head)
+        columns = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
+        status, limited, about, rules, marks = columns
+        return Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), Column(about), Column(rules), Column(marks))
+
+    def rule(self, number: int) -> array[int]:
+        """A rule by its number."""
+        block = self._rules.get(number >> BITS)
+        if block is None:
+            block = self._rules[number >> BITS] = Column(self._data("rule", number >> BITS))
+        return block[number & _AT]
+
+    def leaf(self, number: int) -> tuple[int, int]:
+        """The numbers of the term and of the shape of a leaf."""
+        block = self._leaves.get(number >> BITS)
+        if block is None:
+            block = self._leaves[number >> BITS] = numbers_in(self._data("leaf", number >> BITS))
+        at = number & _AT
+        return block[at], block[SIZE + at]
+
+    def plain(self, table: str, number: int) -> Any:
+        """A row of the tables of terms and shapes."""
+        key = table, number >> BITS
+        block = self._lines.get(key)
+        if block is None:
+            block = self._lines[key] = self._data(*key).split(b"\n")
+        return json.loads(block[number & _AT])
+
+    def _data(self, table: str, block: int) -> bytes:
+        found = self._base.execute("SELECT data FROM block WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
+        return bytes(found[0]) if found else _made(self._base, table, block)
+
+
+def _made(base: sqlite3.Connection, table: str, block: int) -> bytes:
+    """A block of the rows that are there."""
+    first = block << BITS
+    rows = {row[0] & _AT: row for row in base.execute(f"{_ROWS[table]} BETWEEN ? AND ?", (first, first + _AT))}
+    if table == "facet":
+        return _records(rows)
+    if table == "rule":
+        return _column(_blobs(rows, 1))
+    if table == "leaf":
+        return packed(rows[at][place] if at in rows else 0 for place in (1, 2) for at in range(SIZE))
+    return b"\n".join(json.dumps(rows[at][1:], separators=(",", ":")).encode("ascii") if at in rows else b"" for at in range(SIZE))
+
+
+def _records(rows: dict[int, tuple[Any, ...]]) -> bytes:
+    statuses, limits = dict[object, int](), dict[object, int]()
+    status = packed(statuses.setdefault(rows[at][2], len(statuses)) if at in rows else 0 for at in range(SIZE))
+    limited = packed(limits.setdefault(rows[at][3:7], len(limits)) if at in rows else -1 for at in range(SIZE))
+    about = _column([packed((_taken(rows[at][7]),)) + rows[at][8] if at in rows else b"" for at in range(SIZE)])
+    columns = (status, limited, about, _column(_blobs(rows, 9)), _column(_blobs(rows, 10)))
+    ids = [rows[at][1] if at in rows else "" for at in range(SIZE)]
+    head = json.dumps([ids, [*statuses], [*limits], [*map(len, columns)]], separators=(",", ":"))
+    return b"".join((head.encode("ascii"), b"\n", *columns))
+
+
+def _blobs(rows: dict[int, tuple[Any, ...]], place: int) -> list[bytes]:
+    return [rows[at][place] if at in rows else b"" for at in range(SIZE)]
+
+
+def _taken(healthy: int | None) -> int:
+    return 0 if healthy is None else healthy + 1
+
+
+def _column(parts: Sequence[bytes]) -> bytes:
+    return packed(accumulate((len(one) // WIDE for one in parts), initial=0)) + b"".join(parts)
+
+
+__all__ = ["BITS", "SIZE", "TABLES", "TAKES_HEALTHY", "WIDE", "Blocks", "Candidate", "Column", "Records", "Sure", "drop", "is_last", "keep", "missing", "most"]
