@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,8 +26,7 @@ class Around(NamedTuple):
     """What one label's relation to any other rests on, found once, since one label is compared with thousands.
 
     How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
-    own, and whether every category it belongs to is named. Kinds in `partners` may go with it, unless one of those in
-    `ruled_out` is what is asked.
+    own, and whether every category it belongs to is named. What is in `crossing` may go with it.
     """
 
     above: frozenset[str]
@@ -35,8 +34,7 @@ class Around(NamedTuple):
     doubtful: frozenset[str]
     category: bool
     placed: bool
-    partners: frozenset[str]
-    ruled_out: frozenset[str]
+    crossing: frozenset[str]
 
 
 class IsA:
@@ -113,7 +111,7 @@ class IsA:
         if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
-        if here.partners and not here.partners.isdisjoint(lineage := (asked, *self.above(asked))) and here.ruled_out.isdisjoint(lineage):
+        if asked in here.crossing:
             return Relation.UNKNOWN
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
@@ -121,9 +119,14 @@ class IsA:
     def _find_around(self, label: str) -> Around:
         above, below, category = self.above(label), self.below(label), label in self._categories
         doubtful = self._all if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
-        lineage = (label, *above)
-        partners, ruled_out = (self._crossing.partners(lineage), self._crossing.ruled_out(lineage)) if self._crossing else (frozenset(), frozenset())
-        return Around(above, below, doubtful, category, label not in self._unplaced, partners, ruled_out)
+        return Around(above, below, doubtful, category, label not in self._unplaced, self._gone_with((label, *above)))
+
+    def _gone_with(self, lineage: Sequence[str]) -> frozenset[str]:
+        """What may go with any of these labels, its kinds too, without what they rule out."""
+        if self._crossing is None:
+            return frozenset()
+        partners, ruled_out = self._crossing.partners(lineage), self._crossing.ruled_out(lineage)
+        return partners.union(*map(self.below, partners)).difference(ruled_out, *map(self.below, ruled_out))
 
     def _disputed(self, label: str) -> frozenset[str]:
         """What a `may_be` of the label (or of something broader) may make broader, and what that of another may make narrower, than it."""
