@@ -36,11 +36,11 @@ _SAYS = Caseless(
     r"contraindicat\w*|women|men|patients?|subjects?|participants?|any of the following|following|these|at any time|day|days|weeks?|months?|years?|life|death|serious|severe|active(?!\s+(?:substances?|ingredients?|compounds?|principles?|components?|moiety|molecules?|pharmaceutical|drugs?|agents?|constituents?))|uncontrolled|chronic|acute|disease|disorders?|infection|surgery)\b",
 )
 # What a group begins with that goes on with the list of substances.
-_GOES_ON = Caseless(r"(?:to\s+)?(?:any|the|its|their|his|other|another|all|one|some|either|related|similar|chemically|structurally|closely)\b")
-_SUBSTANCE = Caseless(
+GOES_ON = Caseless(r"(?:to\s+)?(?:any|the|its|their|his|other|another|all|one|some|either|related|similar|chemically|structurally|closely)\b")
+SUBSTANCE = Caseless(
     r"\b(?:components?|ingredients?|excipients?|constituents?|products?|drugs?|medications?|medicines?|agents?|compounds?|class(?:es)?|preservatives?|vaccines?|eggs?|latex|foods?|metals?|nickel|adhesives?|tapes?|antibod\w+|proteins?|"
     r"formulations?|contrast|an?esthetics?|antibiotics?|derivatives?|analogu?e?s?|treatments?|therap\w+|substances?|materials?|solutions?|media|dyes?|milk|soy\w*|peanuts?|nuts?|fish|shellfish|gluten|lactose|iod\w+|cremophor\w*|"
-    r"polysorbate\w*|polyethylene|PEG|mannitol|gelatin|yeast|tapes?|plasters?|silicone|cells?|inhibitors?|analgesics?|relatives?|metabolites?|inactive|chemicals|acid|salts?|oils?|toxins?|sulf\w+|sulph\w+|additives?|devices?|implants?|tubing)\b",
+    r"polysorbate\w*|polyethylene|PEG|mannitol|gelatin|yeast|tapes?|plasters?|silicone|cells?|inhibitors?|analgesics?|relatives?|metabolites?|inactive|chemicals|acid|salts?|oils?|toxins?|sulf\w+|sulph\w+|additives?|devices?|implants?|tubing|steel|titanium|alloys?|cobalt|chromium|venoms?|wheat|citrus|fruits?|berr(?:y|ies))\b",
 )
 
 
@@ -133,7 +133,7 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     for group in groups:
         if not group or _AND_SO_ON.fullmatch(group[0].text):
             continue
-        if found and _ADJECTIVE.fullmatch(found[-1][-1].text) and not _SUBSTANCE.search(found[-1][-1].text) and found[-1][-1].tag in ("w", "degree"):
+        if found and _ADJECTIVE.fullmatch(found[-1][-1].text) and not SUBSTANCE.search(found[-1][-1].text) and found[-1][-1].tag in ("w", "degree"):
             found[-1] += group  # "chimeric or humanized antibodies"
         else:
             found.append(group)
@@ -157,7 +157,7 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
     similar = _SIMILAR.match(words) is not None
     if (len(plain.split()) > _LONGEST and not similar) or len(plain) < 3 or (_SAYS.search(plain) and not similar) or words.count("(") != words.count(")") or any(_is_amount(token) for token in group):
         return None
-    if place and not (_GOES_ON.match(words) or group[0].tag == "to" or _SUBSTANCE.search(plain) or _is_a_name(bare)):
+    if place and not (GOES_ON.match(words) or group[0].tag == "to" or SUBSTANCE.search(plain) or _is_a_name(bare)):
         return None
     return Allergy(words)
 

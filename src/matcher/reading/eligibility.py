@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from matcher.model.language import Condition, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
+from matcher.reading.abbreviated_within import is_whole
+from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
+from matcher.reading.left_to_people import left_to_people
 from matcher.reading.misfiled import perhaps_required
 from matcher.reading.opposed import reconciled
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
 from matcher.reading.second_look import looked_at_again
+from matcher.reading.spelling import spaced
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
@@ -74,7 +78,15 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 def _read(reader: Reader, text: str, kind: str) -> Read:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
     read = with_leave(reader.read(text, kind), text, kind, reader.read)
-    return looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
+    found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
+    return left_to_people(_with_allergies(found, text, kind, reader.vocabulary), reader.vocabulary)
+
+
+def _with_allergies(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
+    """The allergies of a whole exclusion of which something was left unread."""
+    if kind != "exclusion" or "\n" in text or not SPEAKS_OF_ALLERGY.search(text) or is_whole(read.check):
+        return read
+    return allergy_sentence(spaced(text), vocabulary) or read
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:

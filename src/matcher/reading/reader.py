@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
+from matcher.reading.abbreviated_within import is_whole, says_the_same, without_abbreviations
 from matcher.reading.added import with_added
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
@@ -56,6 +57,7 @@ from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.reading.words_beside import with_words_told
 from matcher.vocabulary import Phrase, Vocabulary
 
+_LONG = 300  # characters: of more, something is left unread anyway
 _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", "either", "quote"))
 
 
@@ -84,6 +86,16 @@ class Reader:
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         text = spaced(text)
+        read = self._read_text(text, kind)
+        return read if len(text) > _LONG or is_whole(read.check) else self._without_abbreviations(read, text, kind)
+
+    def _without_abbreviations(self, read: Read, text: str, kind: str) -> Read:
+        """The criterion read without the abbreviations inside its names, where nothing is left unread then."""
+        bare = without_abbreviations(text, self.vocabulary)
+        other = self._read_text(bare, kind) if bare is not text else read
+        return other if is_whole(other.check) and says_the_same(other.check, text) else read
+
+    def _read_text(self, text: str, kind: str) -> Read:
         read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
