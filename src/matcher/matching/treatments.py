@@ -133,11 +133,11 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
 
 
 def _by_nature(leaf: Medication, patient: Patient, one: Resolved) -> str | None:
-    """The route of what is never put where it is to act: a cytotoxic drug without a recorded route is systemic."""
+    """The route of what is never put where it is to act: an anticancer drug without a recorded route is systemic."""
     if leaf.routes != ("systemic",):
         return None
-    concept, cytotoxic = one.concept, patient.vocabulary.treatment("cytotoxic chemotherapy")
-    if concept is None or cytotoxic is None or given_locally(concept.label) or patient.vocabulary.relation(concept, cytotoxic) != "narrower":
+    concept, kind = one.concept, patient.vocabulary.treatment("antineoplastic agents")
+    if concept is None or kind is None or given_locally(concept.label) or patient.vocabulary.relation(concept, kind) != "narrower":
         return None
     return "systemic"
 

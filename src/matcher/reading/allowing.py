@@ -84,7 +84,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     if kind == "inclusion" and _LINES.match(subject) and _EMPTY.fullmatch(tail):
         return _capped(subject, read_text)
     if _NONE.match(subject) and _EMPTY.fullmatch(tail) and not lets_in:
-        return _forbidden(subject, kind, read_text)
+        forbidden = _forbidden(subject, kind, read_text)
+        return None if forbidden is not None and _LATER.search(tail) and any(map(_gone_by, leaves(forbidden))) else forbidden
     if subject.count("(") != subject.count(")"):
         return None
     if _NO_LEAVE.search(subject):
@@ -107,6 +108,15 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
         return None
     return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+# "No surgery will be permitted during the study": what was done before it counts for nothing.
+_LATER = Caseless(r"\b(?:during|in|on)\s+(?:this |the )?(?:study|trial|participation|protocol)\b")
+
+
+def _gone_by(leaf: Check) -> bool:
+    """Whether a treatment that is told of may be one of the past."""
+    return (isinstance(leaf, Procedure) and not leaf.current) or (isinstance(leaf, Medication) and leaf.phase != "current")
 
 
 # In what is allowed of a kind: what denies all of it, or may name something else beside it.

@@ -24,6 +24,7 @@ from matcher.model.language import (
     Unread,
     Window,
 )
+from matcher.model.trees import any_of
 from matcher.reading.allergies import ALLERGIES
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
@@ -74,12 +75,17 @@ def _meets_criteria(tokens: Sequence[Token], context: Context) -> Found:
     if cond.start < tokens[at].start:
         named = context.text[tokens[1].start : cond.start].strip() or named
     leaf = Condition(term_of(cond).label, confirmed_by=(" ".join(named.split()),) if named else ())
-    return check_token(leaf, tokens, context)
+    examples = [replace(leaf, term=term_of(one).label) for one in term_of(cond).examples]
+    if examples and not context.exclusion:
+        return None
+    return check_token(any_of([leaf, *examples]), tokens, context, ((tokens[0].start, tokens[-1].end),) * (1 + len(examples)))
 
 
 def _by_criteria(tokens: Sequence[Token], context: Context) -> Found:
     """ "SLE according to the SLICC 2012 criteria"."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "cond")
+    if term_of(tokens[at]).examples:
+        return None
     named = [token for token in tokens[at + 1 :] if token.tag not in ("method", "by", "as", "weak")]
     phase = next(({"history": "history", "current": "active"}[token.tag] for token in tokens[:at] if token.tag in ("history", "current")), "")
     leaf = Condition(term_of(tokens[at]).label, phase, confirmed_by=(" ".join(context.words(named).split()),))

@@ -145,7 +145,7 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
     spans = tuple(span for read in reads for span in read.spans)
     joints = [_joint(before, after, context) for before, after in pairwise(pieces)]
     if context.exclusion:
-        if joints == ["and"] and len(checks) > 1:
+        if joints == ["and"] or (joints[-1:] == ["and"] and set(joints) == {"and", ";"} and any(_TELLS_ON.match(context.text, piece[-1].end) for piece in pieces[:-2])):
             return Read(Ambiguous((any_of(checks), all_of(checks))), spans * 2)
         return Read(any_of(checks), spans)
     if _of_either_sex(checks, pieces, context):
@@ -157,6 +157,8 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
     return beside(unread(context, 0, len(context.text)), reads)
 
 
+# "Had asthma; were treated with steroids; and could not stop them": one story, each part of which goes on with it.
+_TELLS_ON = Caseless(r"\W*(?:had|have|has|were|was|are|is|could|did|do|does|can|cannot)\b")
 _EITHER_SEX = Caseless(r"\b(?:(?:fe)?males?|(?:wo)?m[ae]n) (?:or|and) (?:non-?pregnant )?(?:(?:fe)?males?|(?:wo)?m[ae]n)\b")
 
 

@@ -30,7 +30,7 @@ from matcher.reading.tokens import Token
 _ASKED = Caseless(r"contracep|birth[- ]control|\bcondoms?\b|family planning", needs=("contracep", "birth", "condom", "family planning"))
 # The partner of a man or a woman, who is not the patient.
 _PARTNER = Caseless(
-    r"\b(?:(?:whose|his|her|their|with|and|the|a|an|or)\s+)*(?:(?:fe)?male\s+|sexual\s+|sex\s+|heterosexual\s+)*(?:partners?|spouses?|wife|wives|husbands?)\b"
+    r"\b(?:(?:whose|his|her|their|with|and|the|a|an|or)\s+)*(?:(?:fe)?male\s+|sexual\s+|sex\s+|heterosexual\s+|child-?\s?bearing\s+|potential\s+|(?:wocbp|fcbp)\s+)*(?:partners?|spouses?|wife|wives|husbands?)\b"
     r"(?:\s*\(?(?:who (?:is|are)|is|are|of|with|being|could|can|may|able to|capable of|a|an|women|woman|females?|become|becoming|get|pregnant|not|child-?\s?bearing|reproductive|fertile|potential|capacity|age|(?:fcbp|wocbp|cbp))\b\)?)*"
 )
 _SEX_WITH = Caseless(r"\b(?:sexual(?:ly)? (?:contact|intercourse|relations?|active)|heterosexual(?:ly)?(?: (?:active|intercourse|contact))?|intercourse|sex|active)\s+(?:with|involving)\s+(?:an?\s+|any\s+)?(?:female|woman|women|females|male|man|males|wocbp|fcbp|pregnant)\b(?:\s+(?:of|with|in|who|is|are|partners?|child-?\s?bearing|reproductive|potential|age|cbp)\b)*")
@@ -72,7 +72,8 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     """Who must use contraception, or who is excluded for not using it; None where the sentence says anything else."""
     if not _ASKED.search(context.text, tokens[0].start, tokens[-1].end):
         return None
-    said = clean(context.text[tokens[0].start : tokens[-1].end])
+    both = _BOTH_SEXES.ends(context.text, tokens[0].start)
+    said = clean(context.text[both.start() if both is not None else tokens[0].start : tokens[-1].end])
     if not _ONLY.fullmatch(said) or (_BEFORE_START.search(said) and (context.exclusion or not _AND_LATER.search(said))):
         return None
     test = _TEST.search(said)
@@ -87,6 +88,8 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     return _asked(said, own, test, tokens, context)
 
 
+# Before the words of a sentence that were kept: both sexes, who are named as if they said nothing.
+_BOTH_SEXES = Caseless(r"\b(?:(?:wo)?m[ae]n|(?:fe)?males?)\s+(?:and|or|and/or)\s+(?:(?:wo)?m[ae]n|(?:fe)?males?)\s*(?:of\s*)?$")
 _NOT_STERILE = re.compile(r"\bnon-?\s?sterili[sz]ed\b", re.IGNORECASE)
 _DONATING = Caseless(r"\b(?:not|refrain from|refraining from|abstain from|avoid)\s+(?:to\s+)?donat\w+(?: (?:of )?(?:sperm|semen|ova|oocytes?|eggs?|or|and))*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from matcher.model.language import All, Any, Check, Not, Sex, State, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Not, Sex, State, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -45,23 +45,27 @@ _OF_MEN = Caseless(r"\b(?:m[ae]n|males?|partners?|sexes|both)\b")
 
 
 def of_women(read: Read, text: str) -> Read:
-    """An exclusion of the pregnant and of who uses no contraception: the second is said of women who can bear children."""
+    """An exclusion of the pregnant and of who uses no contraception: the second is said of women who can bear children, and perhaps of men where no women are named."""
     if not isinstance(read.check, Any) or not _OF_WOMEN.search(text) or _OF_MEN.search(text):
         return read
-    check, spans = _scoped(read.check, read.spans)
+    check, spans = _scoped(read.check, read.spans, named=_NAMES_WOMEN.search(text) is not None)
     return Read(check, spans) if check != read.check else read
 
 
-def _scoped(check: Check, spans: Spans) -> tuple[Check, Spans]:
+_NAMES_WOMEN = Caseless(r"\b(?:wom[ae]n|females?|girls?|mothers?|child-?\s?bearing)\b")
+
+
+def _scoped(check: Check, spans: Spans, *, named: bool) -> tuple[Check, Spans]:
     """The alternatives with the scope before a "no contraception" that has none, and their places."""
     if check == Not(_ANY):
-        return All((Sex("female"), State("childbearing potential"), check)), spans * 3
+        of_women = All((Sex("female"), State("childbearing potential"), check))
+        return (of_women, spans * 3) if named else (Ambiguous((of_women, All((Any((Sex("male"), State("childbearing potential"))), check)))), spans * 6)
     if not isinstance(check, Any):
         return check, spans
     parts, places, at = list[Check](), list[tuple[int, int]](), 0
     for part in check.parts:
         size = sum(1 for _ in leaves(part))
-        found, own = _scoped(part, spans[at : at + size])
+        found, own = _scoped(part, spans[at : at + size], named=named)
         parts.append(found)
         places += own
         at += size

@@ -19,6 +19,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.doubted_words import changes, of_either_kidney_value
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
@@ -47,8 +48,12 @@ _STAGED = Caseless(r"\bstages?\b")
 
 def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
     """A reading, in doubt where the words may go together in another way."""
-    if not any(True for leaf in leaves(read.check) if not isinstance(leaf, Unread)):
+    facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    if not facts:
         return read
+    other = of_either_kidney_value(read.check) if kind == "inclusion" else None
+    if other is not None:
+        return Read(Ambiguous((read.check, other)), read.spans * 2)
     if kind == "exclusion" and any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in leaves(read.check)) and _TIMED.search(text) and not _NOW.search(text):
         read = Read(_in_its_time(read.check), read.spans)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
@@ -60,7 +65,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
-    doubted = _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
+    doubted = changes(facts, text) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
     return beside(whole, [read]) if doubted else read
 
 

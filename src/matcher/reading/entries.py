@@ -377,10 +377,15 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
         routed, free = leaf_of(member, frame if own.degrees else frame._replace(degrees=first.degrees)), leaf_of(member, frame._replace(routes=()))
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
-    if first.degrees and not own.degrees and not staged and member.token.tag in ("cond", "drug"):
+    graded = member.token.tag != "proc" or all(one in _OF_OPERATIONS for degree in first.degrees for one in degree)
+    if first.degrees and not own.degrees and not staged and graded:
         narrow, wide = leaf_of(member, frame._replace(degrees=first.degrees)), leaf_of(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return leaf_of(member, frame)
+
+
+# How great an operation is.
+_OF_OPERATIONS = frozenset(("major", "extensive", "minor", "emergency"))
 
 
 def any_listed(tokens: Sequence[Token], context: Context) -> Found:

@@ -16,6 +16,7 @@ from matcher.reading.headings import OF_WHOM, in_usual_words
 from matcher.reading.laid import Laid
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
+from matcher.reading.or_lines import with_choices
 from matcher.reading.permitting import with_permissions
 from matcher.reading.runon import is_run_on, parted
 
@@ -153,7 +154,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     laid = nested(laid)
     laid = _under_headings(laid)
     laid = _notes(laid)
-    return with_permissions(_without_marks(_broken(laid)))
+    return with_choices(with_permissions(_without_marks(_broken(laid))))
 
 
 _MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")

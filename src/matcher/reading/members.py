@@ -130,7 +130,7 @@ def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
         start = start if start >= 0 else token.start
         if token.tag in ("cond", "drug", "proc"):
             term = term_of(token)
-            members.append(Member(token, replace(term, stages=stages) if stages else term, frame, start))
+            members.append(Member(token, replace(term, stages=stages) if stages else term, _as_state(frame, term) if token.tag == "cond" else frame, start))
             frame, stages = BARE, ()
         elif token.tag == "stages" and members and not stages and frame == BARE and start != token.start:
             last = members[-1]
@@ -144,11 +144,17 @@ def split(tokens: Sequence[Token]) -> tuple[list[Member], Frame]:
     return members, frame
 
 
+def _as_state(frame: Frame, term: Term) -> Frame:
+    """ "Systemic malignancy": a route before a disease says which it is; the IV of DSM-IV says nothing of it."""
+    routes = tuple(route for route in frame.routes if route != "intravenous" or "drug" in term.label)
+    return frame._replace(degrees=(*frame.degrees, routes) if routes else frame.degrees, routes=())
+
+
 def leaf_of(member: Member, frame: Frame) -> Check | None:
     """The check of one member: by its head first, then by what it names."""
     term = member.term
     if frame.places and member.token.tag in ("cond", "proc"):
-        frame = frame._replace(degrees=(*frame.degrees, *((_sited(place),) for place in frame.places)), places=())
+        frame = frame._replace(degrees=(*frame.degrees, *((sited(place),) for place in frame.places)), places=())
     if frame.head == "allergy":
         found: Check = Allergy(term.label, frame.exempts)
         if frame.degrees or term.dose:
@@ -191,7 +197,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
 
 # The route in a name of a class of which some are also put where they are to act.
 _SYSTEMIC = Caseless(r"systemic\b")
-_BY_ROUTE = frozenset(("cytotoxic chemotherapy", "immunosuppressants"))
+_BY_ROUTE = frozenset(("cytotoxic chemotherapy", "immunosuppressants", "antineoplastic agents"))
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))
 
@@ -258,7 +264,7 @@ def _row(degrees: Sequence[tuple[str, ...]]) -> str:
     return " ".join(" to ".join(alternatives) for alternatives in degrees)
 
 
-def _sited(place: str) -> str:
+def sited(place: str) -> str:
     """A place as it is said of a disease: "upper", "abdominal", "of lower limb"."""
     said = place.casefold() if place[1:].islower() else place
     return said if _ADJECTIVE.search(said) else f"of {said}"

@@ -26,7 +26,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.extending import extends
+from matcher.reading.extending import SITE, extends, kind_of
 from matcher.reading.list_member import Alternative, alternative
 from matcher.reading.pieces import LOOSE, clean, nodes, trimmed
 from matcher.reading.rules import Context, Read
@@ -188,7 +188,6 @@ _HOW = Caseless(
 )
 
 
-_SITE = Caseless(r"\b(?:urinary|renal|kidney|hepatic|liver|biliary|bowel|intestinal|gastric|gastrointestinal|esophageal|cardiac|heart|lung|pulmonary|airway|brain|spinal|ocular|eye|skin|breast|prostat\w+|bladder|uterine|ovarian|pelvic|abdominal|oral|nasal|joint|bone|tract)\b")
 _ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|overdos\w+|intoxication)\b")
 
 
@@ -220,9 +219,12 @@ def _example(one: Alternative, head: Sequence[Token], named: Check, context: Con
     if isinstance(check, Medication) and not check.phase and check.window is None:
         phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")
         return Read(replace(check, phase=phase), spans)
-    if _placed(named) or (_SITE.search(context.words(head)) and _anywhere(check, [*heads, *leaves(named)], context)):
+    if _placed(named) or (SITE.search(context.words(head)) and _anywhere(check, [*heads, *leaves(named)], context)):
         words = Unread(clean(context.words(head)))  # "surgery of the study eye including vitrectomy": not any vitrectomy
         return Read(All((check, words)), (*spans, (head[0].start, head[-1].end)))
+    operations = [leaf for leaf in heads if isinstance(leaf, Procedure)]
+    if isinstance(check, Procedure) and operations and SITE.search(context.words(head)) and not any(kind_of(check.term, leaf.term, context) for leaf in operations):
+        return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     if isinstance(check, Procedure) or not any(isinstance(leaf, Condition) for leaf in leaves(check)):
         return one.read
     if isinstance(check, Condition) and check.phase == "active" and not _ACTIVE.search(context.text[max(0, spans[0][0] - 12) : spans[0][1]]):

@@ -10,16 +10,17 @@ from itertools import pairwise
 from matcher.model.dates import Span
 from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Not, Window
 from matcher.model.trees import any_of
+from matcher.reading.adjectives import adjectives_of_list, either_adjective, stacked
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.doses import class_dose, with_dose
 from matcher.reading.either_time import EITHER_ALLERGY, EITHER_TIME
-from matcher.reading.extending import extends
+from matcher.reading.extending import SITE, extends, kind_of
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies, tokens_by_tests
-from matcher.reading.sharing import SHARING, perhaps_stated
+from matcher.reading.sharing import SHARING
 from matcher.reading.sited import SITED
 from matcher.reading.term import TERM, term_of
 from matcher.reading.tokens import Token
@@ -83,9 +84,16 @@ def _examples(tokens: Sequence[Token], context: Context) -> Found:
     if not named or any(token.tag != tokens[0].tag for token in named):
         return None
     widened = any(token.tag == "eg" and token.text.casefold().startswith("includ") for token in tokens)
+    if widened and _MADE_UP_OF.search(context.text, tokens[0].end, named[0].start):
+        return list(tokens[next(i for i, token in enumerate(tokens) if token is named[0]) :])  # "medications that include steroids" are steroids
+    if tokens[0].tag == "proc" and not widened and SITE.search(tokens[0].text) and not all(kind_of(term_of(token).label, term.label, context) for token in named):
+        return None
     if tokens[0].tag == "cond" and not widened and not all(extends(term.label, term_of(token).label, context) for token in named):
         return None
     return made(tokens[0].tag, tokens, context, replace(term, examples=(*term.examples, *named)))
+
+
+_MADE_UP_OF = Caseless(r"\b(?:that|which)\s+includes?\b")
 
 
 def _exceptions(tokens: Sequence[Token], context: Context) -> Found:
@@ -221,51 +229,6 @@ def _parts(name: str, *, last: bool) -> list[str]:
     return [" ".join(words[-size:] if last else words[:-size]) for size in (range(min(4, len(words) - 1), 0, -1) if last else range(1, min(5, len(words))))]
 
 
-_OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
-
-
-def _stacked(tokens: Sequence[Token], context: Context) -> Found:
-    """ "active, uncontrolled infection": one infection that is both."""
-    said = {str(token.value or token.text).casefold() for token in tokens if token.tag == "degree"}
-    if any(pair <= said for pair in _OPPOSED):
-        return None
-    return [token for token in tokens if token.tag != "comma"]
-
-
-_ALSO = Caseless(r"\band\b")
-
-
-def _adjectives(tokens: Sequence[Token], context: Context) -> Found:
-    """ "active or uncontrolled infection": active infection or uncontrolled infection."""
-    label = term_of(tokens[-1]).label
-    if not context.exclusion and _ALSO.search(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]):
-        return None  # "gout and active or recurrent asthma" asks for the first in any case
-    if {"acute", "chronic"} & set(label.split()) and any(token.value in ("acute", "chronic") for token in tokens):
-        return None
-    if any(token.tag == "history" for token in tokens) and any(token.tag == "current" for token in tokens):
-        kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
-        return kept if all(token.tag == "history" for token in kept[:-1]) else None
-    at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
-    if at > 1 and tokens[-1].tag == "cond" and all(token.tag == "degree" for token in (*tokens[at - 2 : at], *tokens[at + 1 : -1])):
-        return [*tokens[:at], tokens[-1], tokens[at], *perhaps_stated(tokens, at, term_of(tokens[-1]).label, context)]
-    places = [token for token in tokens[at:] if token.tag == "place"] if any(token.tag != "place" for token in tokens[at + 1 : -1]) else []
-    return [*tokens[:at], *places, tokens[-1], *tokens[at:]]
-
-
-def _adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
-    """ "active or recurrent bacterial, fungal or viral infection": each adjective of each infection."""
-    first, joint, second, *rest = tokens
-    conds = [token for token in rest if token.tag == "cond"]
-    labels = [term_of(token).label.split() for token in conds]
-    if "history" in (first.tag, second.tag) or len({label[-1] for label in labels}) > 1 or any({"acute", "chronic", "recurrent"} & set(label) for label in labels):
-        return None
-    either = replace(joint, tag="or")
-    found: list[Token] = []
-    for token in conds:
-        found += [*([either] if found else []), first, token, either, second, token]
-    return found
-
-
 _OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular)$")
 
 
@@ -376,9 +339,9 @@ TERMS = (
     *NAMES,
     *SITED,
     *BEFORE_TREATMENTS,
-    Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", _adjectives_of_list, "cond"),
-    Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", _stacked, "comma"),
-    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", _adjectives, "cond proc"),
+    Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", adjectives_of_list, "cond"),
+    Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", stacked, "comma"),
+    Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", either_adjective, "cond proc"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),
     Rule("on a treatment", "on (drug|proc)", _on_treatment, "on"),

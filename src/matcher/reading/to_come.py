@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ _SAID_BEFORE = frozenset(("must", "have", "treated", "current", "become", "be", 
 _DONE = ("proc", "drug")
 
 
+# An operation of which it is not said that it was done: that of the trial's own patients, in most trials.
+_IN_THE_TREATMENT = Caseless(r"during (?:the |this )?(?:course of |duration of )?(?:treatment|therapy|surgery|operation|an(?:a)?esthesia|procedure|intervention|hospitali[sz]ation|index procedure)(?: period| phase)?(?=\s*(?:[.;,)]|$))")
+
 # Behind an operation or an event: it is one of the trial's own time, of which no record tells yet.
 _IN_THE_TRIAL = Caseless(
     r"(?:during|throughout|over|while on) (?:the )?(?:entire |whole |planned )?(?:course of |duration of )?(?:the |this )?(?:run-?in|(?:study|trial|protocol)(?! entry| start)|participation|follow-?up)"
@@ -27,7 +31,7 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens with operations and events of the trial's own time ("surgery during the study") as words that name nothing recorded."""
     found = list(tokens)
     for place, token in enumerate(tokens):
-        said = _IN_THE_TRIAL.match(text, token.start) if token.tag == "during" else None
+        said = _IN_THE_TRIAL.match(text, token.start) or _in_the_treatment(tokens[:place], token, text) if token.tag == "during" else None
         if said is None:
             continue
         start = next((at + 1 for at in range(place - 1, -1, -1) if tokens[at].tag in ("stop", "semicolon")), 0)
@@ -41,6 +45,12 @@ def in_the_trial(tokens: Sequence[Token], text: str) -> list[Token]:
             if (start <= at < place and one.tag in ("proc", "cond")) or token.start <= one.start < said.end():
                 found[at] = replace(one, tag="w")
     return found
+
+
+def _in_the_treatment(before: Sequence[Token], token: Token, text: str) -> re.Match[str] | None:
+    """ "Bariatric surgery during treatment", of which no word says that it was in the past."""
+    gone_by = any(one.tag in ("history", "treated", "not-history", "not", "time", "window") for one in before)
+    return None if gone_by else _IN_THE_TREATMENT.match(text, token.start)
 
 
 def _behind_own_time(tokens: Sequence[Token], start: int, place: int) -> int:

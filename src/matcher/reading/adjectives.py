@@ -1,0 +1,71 @@
+"""Adjectives before a name that are joined to each other: "active, uncontrolled infection", "active or recurrent gout"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.amounts import Found
+from matcher.reading.caseless import Caseless
+from matcher.reading.rules import Context
+from matcher.reading.sharing import perhaps_stated
+from matcher.reading.term import term_of
+from matcher.reading.tokens import Token
+
+_OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
+
+
+def stacked(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active, uncontrolled infection": one infection that is both."""
+    said = {str(token.value or token.text).casefold() for token in tokens if token.tag == "degree"}
+    if any(pair <= said for pair in _OPPOSED):
+        return None
+    return [token for token in tokens if token.tag != "comma"]
+
+
+_ALSO = Caseless(r"\band\b")
+
+
+def either_adjective(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or uncontrolled infection": active infection or uncontrolled infection."""
+    label = term_of(tokens[-1]).label
+    if not context.exclusion and _ALSO.search(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]):
+        return None  # "gout and active or recurrent asthma" asks for the first in any case
+    if {"acute", "chronic"} & set(label.split()) and any(token.value in ("acute", "chronic") for token in tokens):
+        return None
+    if any(token.tag == "history" for token in tokens) and any(token.tag == "current" for token in tokens):
+        kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
+        return kept if all(token.tag == "history" for token in kept[:-1]) else None
+    at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
+    if tokens[-1].tag == "cond" and tokens[-1].text[:3].casefold() == "non" and " " in tokens[-1].text:
+        return _with_its_own_name(tokens, at, context)
+    if at > 1 and tokens[-1].tag == "cond" and all(token.tag == "degree" for token in (*tokens[at - 2 : at], *tokens[at + 1 : -1])):
+        return [*tokens[:at], tokens[-1], tokens[at], *perhaps_stated(tokens, at, term_of(tokens[-1]).label, context)]
+    places = [token for token in tokens[at:] if token.tag == "place"] if any(token.tag != "place" for token in tokens[at + 1 : -1]) else []
+    return [*tokens[:at], *places, tokens[-1], *tokens[at:]]
+
+
+def _with_its_own_name(tokens: Sequence[Token], at: int, context: Context) -> Found:
+    """ "Proliferative or severe non-proliferative diabetic retinopathy": the first is no kind of the second; what both are called is the rest of the name."""
+    shared = tokens[-1].text.split(" ", 1)[1]
+    concept = context.vocabulary.condition(f"{tokens[at - 1].text} {shared}")
+    if concept is not None:
+        named = Token("cond", tokens[at - 1].start, tokens[at - 1].end, tokens[at - 1].text, concept.label)
+        return [*tokens[: at - 1], named, *tokens[at:]]
+    concept = context.vocabulary.condition(shared)
+    return [*tokens[:at], Token("cond", tokens[at - 1].end, tokens[at - 1].end, shared, concept.label), *tokens[at:]] if concept is not None else None
+
+
+def adjectives_of_list(tokens: Sequence[Token], context: Context) -> Found:
+    """ "active or recurrent bacterial, fungal or viral infection": each adjective of each infection."""
+    first, joint, second, *rest = tokens
+    conds = [token for token in rest if token.tag == "cond"]
+    labels = [term_of(token).label.split() for token in conds]
+    if "history" in (first.tag, second.tag) or len({label[-1] for label in labels}) > 1 or any({"acute", "chronic", "recurrent"} & set(label) for label in labels):
+        return None
+    either = replace(joint, tag="or")
+    found: list[Token] = []
+    for token in conds:
+        found += [*([either] if found else []), first, token, either, second, token]
+    return found
