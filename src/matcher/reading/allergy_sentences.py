@@ -11,6 +11,7 @@ from matcher.model.language import Allergy, Check, Statement
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.allergies import GOES_ON, SUBSTANCE
 from matcher.reading.caseless import Caseless
+from matcher.reading.doubted_words import TO_WHATEVER
 from matcher.reading.rules import Read
 from matcher.reading.tokens import Lexer
 from matcher.vocabulary import Vocabulary
@@ -56,6 +57,8 @@ _NO_NAME = Caseless(
 
 def allergy_sentence(text: str, vocabulary: Vocabulary) -> Read | None:
     """The allergies that a whole exclusion names; None where it says anything else."""
+    if TO_WHATEVER.search(text):
+        return None
     head = _HEAD.match(text)
     if head is None:
         return _one_named(text, vocabulary)

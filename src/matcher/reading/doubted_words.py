@@ -22,11 +22,14 @@ def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
 
+# Severe allergies of whatever kind, beside those to what is named.
+TO_WHATEVER = Caseless(r"\b(?:severe|multiple|serious) allerg(?:y|ies)\s*(?:,|;|\bor\b|\band\b)(?!\s+(?:hypersensitivit|intoleranc|reaction)\w*\s+to\b)", needs=("allergy", "allergies"))
+
 # Whether a fact is one beside which the words tell, and the words: an antibody against something, allergies
 # to whatever it be, and the stages of an acute injury, which are not those of a chronic disease.
 _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_immunoglobulin, Caseless(r"\b(?:anti-?\s?[a-z0-9]\w+|[\w-]+-?specific)\s+(?:antibod\w+\s+)?(?:immunoglobulin|ig)")),
-    (_allergy, Caseless(r"\b(?:severe|multiple|serious) allerg(?:y|ies)\s*(?:,|;|\bor\b|\band\b)(?!\s+(?:hypersensitivit|intoleranc|reaction)\w*\s+to\b)", needs=("allergy", "allergies"))),
+    (_allergy, TO_WHATEVER),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 
