@@ -11,7 +11,7 @@ from matcher.matching import truth as t
 from matcher.matching.allergies import judge_allergy
 from matcher.matching.conditions import judge_condition
 from matcher.matching.finding import Finding, combine, joined, known, negated, said_once
-from matcher.matching.measurements import judge_measurement
+from matcher.matching.measurements import judge_measurement, unsaid_measurement
 from matcher.matching.patient import Patient
 from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
 from matcher.matching.surroundings import judge_family_history, judge_participation
@@ -54,7 +54,7 @@ def evaluate(check: lang.Check, patient: Patient) -> Finding:
 
 def unsaid(leaf: lang.Leaf, patient: Patient) -> Finding:
     """What can be said of a leaf without saying it: the truths and causes of `evaluate`, and not always reasons and facts."""
-    return judge_measurement(leaf, patient, said=False) if isinstance(leaf, lang.Measurement) else evaluate(leaf, patient)
+    return unsaid_measurement(leaf, patient) if isinstance(leaf, lang.Measurement) else evaluate(leaf, patient)
 
 
 def _each(parts: Sequence[lang.Check], patient: Patient) -> list[Finding]:

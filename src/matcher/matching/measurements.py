@@ -39,11 +39,8 @@ OF_WOMEN = "pregnancy-test"
 """The measure that concerns no man."""
 
 
-def judge_measurement(leaf: Measurement, patient: Patient, *, said: bool = True) -> Finding:
-    """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree.
-
-    Without what is `said` of one that does or does not, the truth is found in half the time.
-    """
+def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
+    """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
     measure = patient.vocabulary.measure(leaf.term)
     label = measure.label if measure else leaf.term
     question = ask_value(measure, leaf)
@@ -53,7 +50,7 @@ def judge_measurement(leaf: Measurement, patient: Patient, *, said: bool = True)
         if any(one.certain for one in usable):
             if leaf.times > 1:
                 return _repeated(leaf, measure, label, question, usable)
-            return _latest(leaf, measure, label, question, usable, said=said)
+            return _latest(leaf, measure, label, question, usable)
         if usable:
             return _perhaps_in_time(leaf, label, question, usable)
         none = none or _stale(leaf, label, question, found)
@@ -63,15 +60,39 @@ def judge_measurement(leaf: Measurement, patient: Patient, *, said: bool = True)
     return none or undecided("not-recorded", f"Not recorded: {label}{window_words(leaf.window)}{why}.", question)
 
 
+def unsaid_measurement(leaf: Measurement, patient: Patient) -> Finding:
+    """The truth and the causes of `judge_measurement`: the value that counts is found once for all limits it is held to."""
+    if leaf.times > 1 or leaf.words:
+        return judge_measurement(leaf, patient)
+    measure = patient.vocabulary.measure(leaf.term)
+    counting = patient.kept(("counting", measure.id if measure else leaf.term, leaf.window), lambda: tuple(_counting(leaf, measure, patient)))
+    if len(counting) != 1:
+        return judge_measurement(leaf, patient)
+    value, entry = counting[0]
+    results = [compare(measure, value, entry, bound, said=False) for bound in leaf.bounds]
+    truth = t.conjoin([result.truth for result in results])
+    return Finding(truth, "", truth, unique(result.cause for result in results if result.truth == t.OPEN) if truth == t.OPEN else ())
+
+
+def _counting(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[tuple[Interval | None, Lab | Score]]:
+    """The latest of the values that certainly count, as they are compared; nothing where none does."""
+    for found in sources(leaf, measure, patient):
+        usable = _usable(leaf, patient, measure, found)
+        if any(one.certain for one in usable):
+            yield from (_number(one, _in_own_unit(one, measure), measure) for one in _last(usable))
+        if usable:
+            return
+
+
 def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Iterator[Sequence[Reading]]:
     """What may answer, best first: recorded values, those computed from others, those recorded by another formula."""
     speaking = stand_ins().get(measure.id, ()) if measure is not None else ()
-    found = patient.kept(f"values of {measure.id if measure else leaf.term}", lambda: tuple(_recorded(leaf.term, measure, patient, speaking)))
+    found = patient.kept(("values", measure.id if measure else leaf.term), lambda: tuple(_recorded(leaf.term, measure, patient, speaking)))
     if found:
         yield found
     if measure is None or leaf.times > 1 or (leaf.words and not measure.order):
         return
-    derived = patient.kept(f"computed {measure.id}", lambda: tuple(computed(measure, patient)))
+    derived = patient.kept(("computed", measure.id), lambda: tuple(computed(measure, patient)))
     if derived:
         yield derived
     near = [one for stand_in in speaking if not stand_in.exact for one in _spoken_for(measure, stand_in, patient)]
@@ -168,9 +189,9 @@ def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
     return t.VIOLATED if one.entry.date.last < edge else t.OPEN
 
 
-def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable], *, said: bool) -> Finding:
+def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
     last = _last(usable)
-    found = [_judge_one(leaf, measure, label, question, one, said=said) for one in last]
+    found = [_judge_one(leaf, measure, label, question, one) for one in last]
     truths = {one.truth for one in found}
     if len(truths) == 1:
         first = found[0]
@@ -195,16 +216,14 @@ def _last(usable: Sequence[Usable]) -> list[Reading]:
     return [one.reading for one in usable if one.reading.entry.date is None or one.reading.entry.date.last >= newest]
 
 
-def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading, *, said: bool = True) -> Finding:
+def _judge_one(leaf: Measurement, measure: Measure | None, label: str, question: Question, one: Reading) -> Finding:
     if leaf.words:
         results = [in_words(measure, one.entry, leaf.words, question)]
     else:
         entry = _in_own_unit(one, measure)
         value, entry = _number(one, entry, measure)
-        results = [_near_limit(compare(measure, value, entry, bound, said=said), one) for bound in leaf.bounds]
+        results = [_near_limit(compare(measure, value, entry, bound), one) for bound in leaf.bounds]
     truth = t.conjoin([result.truth for result in results])
-    if not said:
-        return Finding(truth, "", truth, unique(result.cause for result in results if result.truth == t.OPEN) if truth == t.OPEN else ())
     return _weigh(truth, label, question, one, results, _wanted(leaf), leaf.bounds)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
@@ -72,7 +72,7 @@ class Patient:
     readings: tuple[Reading, ...]
     answers: dict[tuple[str, ...], bool]
     _terms: dict[tuple[str, str], Concept | None] = field(default_factory=dict)
-    _kept: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _kept: dict[Hashable, tuple[Any, ...]] = field(default_factory=dict)
 
     def answered(self, statement: str) -> bool | None:
         """What a person answered to a statement; None where nobody did, or where the answers contradict each other."""
@@ -90,7 +90,7 @@ class Patient:
             self._terms[key] = resolve(self.vocabulary, kind, term)
         return self._terms[key]
 
-    def kept(self, name: str, make: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    def kept(self, name: Hashable, make: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
         """What `make` finds of the whole record, found once; while it is being found there is nothing of it."""
         if name not in self._kept:
             self._kept[name] = ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any as Anything
 from typing import NamedTuple
 from zlib import crc32
@@ -19,9 +20,12 @@ from zlib import crc32
 from matcher.matching.compiled import checked
 from matcher.matching.patient import spelled
 from matcher.model import language as lang
+from matcher.model.patterns import later
 from matcher.model.trees import children, leaves
 from matcher.model.trial import Criterion
 from matcher.model.values import changed
+from matcher.model.wording import parse
+from matcher.model.wording_words import AFTER_A_MEASUREMENT
 
 KINDS: tuple[type, ...] = (
     lang.Statement, lang.Judgement, lang.Consent, lang.Unread, lang.Condition, lang.Measurement, lang.Medication,
@@ -93,6 +97,17 @@ def _head(kind: str, code: Sequence[int]) -> int:
     return EXCLUSION * (kind == "exclusion") | HAS_UNREAD * (_UNREAD in kinds) | OF_FACTS * asks
 
 
+_ONE_LIMIT = later(rf'{ANY_TERM} ([<≤>≥]|≥\?|=) (\d+(?:\.\d+)?)(?: ([^\s"(),;<>≤≥=]+))?$')
+
+
+def shape_in(worded: str) -> lang.Leaf:
+    """The leaf that a shape words; of most, a term and one limit, it is plain to see."""
+    found = _ONE_LIMIT.match(worded)
+    if found is None or found[3] in AFTER_A_MEASUREMENT:
+        return parse(worded)  # type: ignore[return-value]
+    return lang.Measurement(ANY_TERM, (lang.Bound(found[1], Decimal(found[2]), found[3] or ""),))
+
+
 def packed(numbers: Iterable[int]) -> bytes:
     """Whole numbers as bytes, the same on every machine."""
     row = array("i", numbers)
@@ -138,5 +153,5 @@ def _leaf(leaf: Anything, kind: int, numbered: Numbered) -> int:
 
 __all__ = [
     "ANY_TERM", "EXCLUSION", "GROUPED", "HAS_UNREAD", "IN_FULL", "KINDS", "NAMING", "NODES", "OF_FACTS", "SPOKEN", "Numbered", "Program",
-    "TooWide", "mark_of", "numbers_in", "of_facts", "packed", "program", "unpacked",
+    "TooWide", "mark_of", "numbers_in", "of_facts", "packed", "program", "shape_in", "unpacked",
 ]

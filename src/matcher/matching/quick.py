@@ -26,12 +26,12 @@ from matcher.matching.programs import (
     NODES,
     OF_FACTS,
     mark_of,
+    shape_in,
 )
 from matcher.matching.ranking import Tally
 from matcher.model import language as lang
 from matcher.model.values import changed
 from matcher.model.verdict import ASKABLE, FOR_A_PERSON
-from matcher.model.wording import parse
 from matcher.vocabulary import Concept
 
 _CODES = (*ASKABLE, *FOR_A_PERSON)
@@ -190,11 +190,13 @@ class Quick:
 
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
-            self._shapes[shape] = parse(self._kept.shape(shape))  # type: ignore[assignment]
+            self._shapes[shape] = shape_in(self._kept.shape(shape))
             for one in getattr(self._shapes[shape], "other_than", ()):
                 for known in self._kept.excepted(kind, one.term) if one.term else ():
                     self._patient.learn(*known)
         leaf: Anything = self._shapes[shape]
+        if type(leaf) is lang.Measurement and leaf.window is None and leaf.times == 1:
+            return lang.Measurement(self._term(term), leaf.bounds, leaf.words)  # the most of all leaves: what `changed` makes of it
         return changed(leaf, term=self._term(term)) if kind < NAMING else leaf  # type: ignore[no-any-return]
 
 

@@ -35,6 +35,8 @@ class Sieve:
         self._gate = gate_of(patient)
         self._mine = shelf.places(mine)
         self._stands: dict[bytes, Stand] = {}
+        self._values: dict[int, float] = {}
+        self._known: dict[tuple[str, bool], float] = {}
         self._removed = Counter[str]()
         self.others: list[tuple[int, dict[int, Stand]]] = []
         self.related = self._sieved()
@@ -87,24 +89,27 @@ class Sieve:
 
     def _stand(self, about: Sequence[int]) -> Stand:
         healthy, *terms = about
-        each = [self._values.get(number, 0.0) for number in terms]
+        each = [self._value(number) for number in terms]
         if any(each):
             return max(each), mean(each)
         other = self._relations.without("" if terms else None, healthy_volunteers=healthy == TAKES_HEALTHY)
         return (other.value, other.specific) if other else (0.0, 0.0)
 
-    @cached_property
-    def _values(self) -> dict[int, float]:
-        """How each condition that trials are about stands to the patient's, by its number: like ones are compared once."""
-        found: dict[int, float] = {}
-        known: dict[tuple[str, bool], float] = {}
-        mine = self._relations.wordings
-        for number, text, said in self._shelf.conditions() if mine else ():
-            key = said, text.casefold() in mine
-            if key not in known:
-                known[key] = self._relations.value(known_condition(text, said))
-            found[number] = known[key]
+    def _value(self, number: int) -> float:
+        """How a condition that trials are about stands to the patient's: like ones are compared once."""
+        found = self._values.get(number)
+        if found is None:
+            mine = self._relations.wordings
+            text, known = self._conditions.get(number, ("", "")) if mine else ("", "")
+            key = known, text.casefold() in mine
+            if known and key not in self._known:
+                self._known[key] = self._relations.value(known_condition(text, known))
+            found = self._values[number] = self._known[key] if known else 0.0
         return found
+
+    @cached_property
+    def _conditions(self) -> dict[int, tuple[str, str]]:
+        return self._shelf.conditions()
 
 
 def gate_of(patient: Patient) -> Gate:

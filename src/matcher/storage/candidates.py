@@ -34,9 +34,9 @@ class Shelf:
         self._base = base
         self._blocks = Blocks(base)
 
-    def conditions(self) -> Iterator[tuple[int, str, str]]:
-        """Every condition that trials are about: its number, its words, and what the vocabulary made of them."""
-        return self._base.execute("SELECT n, text, known FROM term WHERE EXISTS (SELECT 1 FROM about WHERE term = term.n)")
+    def conditions(self) -> dict[int, tuple[str, str]]:
+        """Every condition that trials name, by its number: its words, and what the vocabulary made of them."""
+        return {n: (text, known) for n, text, known in self._base.execute("SELECT n, text, known FROM term WHERE kind = 'condition'")}
 
     def condition(self, text: str) -> TermInfo | None:
         """What the vocabulary made of a condition; None where no trial names it."""

@@ -257,7 +257,7 @@ def known_condition(text: str, known: str) -> TermInfo:
 @lru_cache(maxsize=1 << 14)
 def _understood(known: str) -> tuple[Concept | None, tuple[Concept, ...], Concept | None]:
     """The same without its words, which others share."""
-    concept, above, offer = json.loads(known)
+    concept, above, offer = blocks.plain_in(known)
     return Concept(*concept) if concept else None, tuple(Concept(*one) for one in above), Concept(*offer) if offer else None
 
 
@@ -268,7 +268,7 @@ def known_disease(known: str) -> Concept | None:
 
 def known_concepts(known: str) -> list[Concept | None]:
     """The concepts of a drug, procedure or allergy as they were kept."""
-    return [Concept(*one) if one else None for one in json.loads(known)]
+    return [Concept(*one) if one else None for one in blocks.plain_in(known)]
 
 
 @dataclass(slots=True)
