@@ -14,13 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
+from rows import each_row
 from small_world import AS_OF, CONDITIONS, Plain, checks, plains
 
 from matcher.matching import match
+from matcher.matching.programs import ANY_TERM, shape_in
+from matcher.model.language import Check
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
+from matcher.model.trees import leaves
 from matcher.model.trial import Trial
-from matcher.model.wording import wording
+from matcher.model.values import changed
+from matcher.model.wording import parse, wording
 from matcher.reading import read_eligibility
 from matcher.session.survey import Survey
 from matcher.sources.importing import import_paths
@@ -124,6 +129,19 @@ def test_registry_records_stand_as_they_do_when_all_are_judged(tmp_path: Path) -
         full = match(profile, records, AS_OF)
         assert all(one.tier == "excluded" or one.condition_relation == "unrelated" for one in full if one.trial_id not in kept)
         assert _order(shown) == _order([one for one in full if one.trial_id in kept])
+
+
+@examples(60)
+@given(checks)
+def test_shapes_are_read_at_sight_as_the_grammar_reads_them(check: Check) -> None:
+    for leaf in leaves(check):
+        shape = changed(leaf, term=ANY_TERM) if hasattr(leaf, "term") else leaf
+        assert shape_in(wording(shape)) == shape
+
+
+@each_row("text", ["x ≥ 3 twice", "x > 50 ×10⁹/L", "x ≤ 1.5 × ULN", "x = 2", "x ≥? 8 mg/dL", "x < 4 %", "x ≥ 5 g to < 9 g", "x ≥ 3 within 5 days", "x < 5"])
+def test_plain_limits_are_read_at_sight(text: str) -> None:
+    assert shape_in(text) == parse(text)
 
 
 def _of(name: str, condition: str, check: str = "age ≥ 18 years") -> Trial:
