@@ -173,6 +173,39 @@ def test_how_a_trials_condition_relates_to_the_patients(mine: str, theirs: list[
     assert found.condition_relation == relation
 
 
+@each_row(
+    ("mine", "before", "behind"),
+    [
+        (["uveitic glaucoma"], ["glaucoma"], ["eye disease"]),  # what is nearer above
+        (["uveitic glaucoma"], ["uveitic glaucoma"], ["glaucoma"]),
+        (["asthma"], ["obstructive lung disease"], ["respiratory disease"]),
+        (["lupus nephritis"], ["lupus nephritis"], ["lupus nephritis", "asthma"]),
+        (["fever", "COVID-19"], ["COVID-19"], ["fever"]),  # a symptom counts less beside a disease
+        (["fever", "COVID-19"], ["fever"], ["asthma"]),
+        (["systemic lupus erythematosus"], ["lupus nephritis"], ["Whitehouse syndrome"]),
+    ],
+)
+def test_which_of_two_trials_stands_first(mine: list[str], before: list[str], behind: list[str]) -> None:
+    trials = [trial(ADULT, id="A", conditions=behind), trial(ADULT, id="B", conditions=before)]
+    found = match(profile({"age": 34}, *map(condition, mine)), trials)
+    assert [one.trial_id for one in found] == ["B", "A"]
+
+
+def test_a_symptom_alone_counts_as_the_disease_does() -> None:
+    trials = [trial(ADULT, conditions=["fever"])]
+    for mine, value, why in ((["fever"], 1.0, "fever is the trial's condition"), (["fever", "asthma"], 0.7, "fever (a symptom) is the trial's condition")):
+        (found,) = match(profile({"age": 34}, *map(condition, mine)), trials)
+        assert (found.score_parts[0].value, found.score_parts[0].why) == (value, why)
+
+
+def test_of_like_trials_the_one_with_less_left_to_be_met_stands_first() -> None:
+    few = [ADULT, (IN, "sex female")]
+    trials = [trial(*few, *few, id="A"), trial(*few, id="B")]
+    found = match(profile({"age": 34}), trials)
+    assert [one.trial_id for one in found] == ["B", "A"]
+    assert [part.why for one in found for part in one.score_parts if part.name == "open"] == ["one criterion is not met yet", "2 criteria are not met yet"]
+
+
 def test_trials_rank_by_tier_then_score_then_id() -> None:
     trials = [
         trial(CHILD, id="A", conditions=["lupus nephritis"]),
@@ -203,7 +236,7 @@ def test_what_to_ask_next_is_what_bears_on_most() -> None:
     ]
     found = ask_next(match(profile({"age": 34}), trials))
     assert [(one.question.name, one.trials, one.could_exclude, one.could_settle) for one in found] == [
-        ("hepatitis B surface antigen", ("A", "B"), 2, 2),
+        ("hepatitis B surface antigen", ("B", "A"), 2, 2),
         ("sex", ("A",), 1, 1),
         ("hemoglobin", ("C",), 1, 0),
         ("platelets", ("C",), 1, 0),

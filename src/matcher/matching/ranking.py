@@ -18,9 +18,10 @@ from matcher.model.values import value
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
-WEIGHTS = {"condition": 0.35, "specific": 0.10, "met": 0.20, "presumed": 0.15, "facts": 0.10, "recruiting": 0.10}
+WEIGHTS = {"condition": 0.35, "specific": 0.15, "met": 0.15, "open": 0.10, "presumed": 0.10, "facts": 0.05, "recruiting": 0.10}
 _WEIGHTS = tuple(WEIGHTS.values())
 _HALF = 2  # criteria met by recorded facts that make half of what any number of them can
+_FEW = 6  # criteria not met yet that leave half of what none would
 _STATUS = {
     "recruiting": 1.0, "not-yet-recruiting": 0.8, "enrolling-by-invitation": 0.5, "unknown": 0.3,
     "active-not-recruiting": 0.15,
@@ -40,7 +41,9 @@ class ConditionRelation:
     specific: float = 0.0
 
 
-_VALUES = {"same": 1.0, "broader": 0.8, "narrower": 0.6, "similar": 0.4, "unknown": 0.2, "unrelated": 0.0}
+_VALUES = {"same": 1.0, "broader": 0.9, "narrower": 0.6, "similar": 0.4, "unknown": 0.2, "unrelated": 0.0}
+_WIDEST = 0.3  # of a condition so wide that it says next to nothing of the patient's
+_SYMPTOM = 0.7  # what a symptom counts beside a disease
 RELATIONS = tuple(_VALUES)  # how a trial's condition may stand to the patient's
 UNKNOWN = _VALUES["unknown"]
 _FROM_RECORD = {
@@ -84,6 +87,7 @@ class Relations:
         """`known` says what was made of a wording before, with this vocabulary."""
         self._patient, self._known = patient, known
         self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
+        self._symptoms = _beside_diseases(patient, self._mine)
         self._found: dict[str, ConditionRelation | None] = {}
 
     @property
@@ -93,7 +97,7 @@ class Relations:
 
     def value(self, info: TermInfo) -> float:
         """The value of the closest relation of one condition of a trial to any of the patient's; 0 where none is recorded."""
-        return max((_VALUES[self._name(one, info)] for one in self._mine), default=0.0)
+        return max((self._worth(one, info, self._name(one, info)) for one in self._mine), default=0.0)
 
     def of_trial(self, conditions: Sequence[str], *, healthy_volunteers: bool) -> ConditionRelation:
         """The closest relation between what a trial is about and what the patient has."""
@@ -130,8 +134,19 @@ class Relations:
     def _relate(self, mine: Resolved, info: TermInfo) -> ConditionRelation:
         name = self._name(mine, info)
         has = mine.concept.label if mine.concept else mine.wording
+        has = f"{has} (a symptom)" if mine.wording in self._symptoms and name not in ("unknown", "unrelated") else has
         sentence = _SENTENCES[name].format(mine=has, theirs=info.concept.label if info.concept else info.text)
-        return ConditionRelation(name, _VALUES[name], sentence)
+        return ConditionRelation(name, self._worth(mine, info, name), sentence)
+
+    def _worth(self, mine: Resolved, info: TermInfo, name: str) -> float:
+        """The value of a relation: the wider what the patient's is a kind of, the less; a symptom less than a disease."""
+        found = _VALUES[name]
+        if found <= UNKNOWN:
+            return found
+        if name == "broader" and mine.concept is not None and info.concept is not None:
+            depth = self._patient.vocabulary.depth
+            found = _WIDEST + (found - _WIDEST) * (1 + depth(info.concept)) / (1 + depth(mine.concept))
+        return round(max(found * _SYMPTOM, UNKNOWN) if mine.wording in self._symptoms else found, 4)
 
     def _name(self, mine: Resolved, info: TermInfo) -> str:
         vocabulary = self._patient.vocabulary
@@ -146,6 +161,12 @@ class Relations:
         if offer is not None and known is not None and vocabulary.relation(offer, known) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
             return "similar"
         return "unknown"
+
+
+def _beside_diseases(patient: Patient, mine: Sequence[Resolved]) -> frozenset[str]:
+    """The wordings of symptoms among what a patient has, where a disease is among it too."""
+    found = frozenset(one.wording for one in mine if one.concept is not None and patient.vocabulary.is_kind(one.concept.label, "symptom"))
+    return found if len(found) < len({one.wording for one in mine}) else frozenset()
 
 
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
@@ -196,7 +217,10 @@ def mean(values: Sequence[float]) -> float:
 def score_values(relation: float, specific: float, status: str, found: Tally) -> tuple[float, ...]:
     """The values of the parts of a score, in the order of WEIGHTS."""
     total, met, presumed, facts = found
-    return relation, specific, _share(met, total), _share(presumed, total), _share(facts, facts + _HALF), _STATUS.get(status, 0.0)
+    return (
+        relation, specific, _share(met, total), _share(_FEW, _FEW + total - met), _share(presumed, total), _share(facts, facts + _HALF),
+        _STATUS.get(status, 0.0),
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -217,12 +241,19 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
         relation.why,
         f"how much of what the trial is about the patient has: {relation.specific:.0%}",
         f"{found.met} of {found.total} criteria are met",
+        _left(found.total - found.met),
         f"{found.presumed} of {found.total} would be if every list were complete",
         f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
         _status_said(trial),
     )
     values = score_values(relation.value, relation.specific, trial.status, found)
     return tuple(ScorePart(name, value, WEIGHTS[name], why) for name, value, why in zip(WEIGHTS, values, whys, strict=True))
+
+
+def _left(count: int) -> str:
+    if not count:
+        return "no criterion is left to be met"
+    return "one criterion is not met yet" if count == 1 else f"{count} criteria are not met yet"
 
 
 def _status_said(trial: Trial) -> str:

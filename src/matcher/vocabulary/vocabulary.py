@@ -144,6 +144,10 @@ class Vocabulary:
             return part.is_a.above(concept.label)
         return self._diseases.curated_above(concept.label)
 
+    def depth(self, concept: Concept) -> int:
+        """How much the curated tables put above a concept: the less, the wider it is."""
+        return len(self._curated_above(concept))
+
     def kinds(self, concept: Concept) -> tuple[str, ...]:
         """The labels that the curated tables put directly above a concept, in their order."""
         rows = self._part(concept).rows
