@@ -19,12 +19,12 @@ from matcher.app.commands import bind, bindings, first_key, key_said, keys_shown
 from matcher.app.errors import error_words
 from matcher.app.fields import words_of
 from matcher.app.help_text import help_content
+from matcher.app.keeping import Keeping
 from matcher.app.matching import NEWS_EVERY, MatchingApp
 from matcher.app.opening import ask_on_opening, over_words
 from matcher.app.plain import PlainFilter, SafeFilter
 from matcher.app.screens.base import BaseScreen, Dialog
 from matcher.app.screens.dialogs import LET_GO, OVER, ChoiceDialog, Choices, TextDialog, TooSmall
-from matcher.app.screens.editor import RowEditor
 from matcher.app.screens.form import ProfileForm
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.palette import Offer, Palette
@@ -218,8 +218,9 @@ class MatcherApp(MatchingApp):
     def keep_all(self) -> None:
         """Keep where she is and what she is typing; what is not saved is kept at each change."""
         keep_place(self)
-        if isinstance(self.screen, RowEditor):
-            self.screen.keep_typed()
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping):
+                screen.keep_typed()
 
     def _wants_light(self) -> bool:
         return (self.preferences.theme or self.left.theme) == "light"

@@ -209,7 +209,7 @@ COMMANDS = (
     Command("page-up", "dialog", "Dialog", "page up", "pageup", "A page further up, also while a line is typed.", palette=False, typing=True),
     Command("next-field", "dialog", "Dialog", "next line", "tab", "The next line or field.", palette=False, typing=True, does="app.focus_next"),
     Command("previous-field", "dialog", "Dialog", "line before", "shift+tab", "The line or field before.", palette=False, typing=True, does="app.focus_previous"),
-    Command("close", "dialog", "Dialog", "back", "escape", "Back; what is typed and would be lost is asked about.", typing=True, does="dismiss(None)"),
+    Command("close", "dialog", "Dialog", "back", "escape", "Back; nothing more is recorded.", typing=True, does="dismiss(None)"),
     Command("help", "app", "App", "help", "question_mark,f1", "Show this help."),
     Command("command-palette", "app", "App", "all", "ctrl+p", "All commands, found by typing.", palette=False),
     Command("diagnostics", "app", "App", "diagnostics", "", "Versions, folders, the library, the terminal; nothing about patients.", footer=False),

@@ -62,6 +62,7 @@ class MatchingApp(TellingApp):
         self._worker: Worker[None] | None = None
         self._busy_timer = Timer(self, 1, pause=True)
         self._heard = 0.0
+        self._once_judged: Callable[[], object] | None = None
         self.loaded: Callable[[], object] | None = None  # called once the first match stands: what stays is loaded then
 
     def match_again(self, said: str = "") -> None:
@@ -78,12 +79,19 @@ class MatchingApp(TellingApp):
         """Whether trials are being judged just now."""
         return self._worker is not None and not self._worker.is_finished
 
+    def once_judged(self, then: Callable[[], object]) -> None:
+        """Do something now, or as soon as the trials that are being judged are."""
+        if self.judging:
+            self._once_judged = then
+        else:
+            then()
+
     def stop_matching(self) -> bool:
         """Let go of a match that is running; True where there was one."""
         if self._worker is None or not self.judging:
             return False
         self._worker.cancel()
-        self._worker = None
+        self._worker = self._once_judged = None
         self._busy_timer.stop()
         self.main.busy = f"stopped{self.symbols.ellipsis} {self.key('main.judge-again')} judges again"
         self.main.show_session()
@@ -106,6 +114,9 @@ class MatchingApp(TellingApp):
         if (loaded := self.loaded) is not None:
             self.loaded = None
             self.call_after_refresh(loaded)
+        if (then := self._once_judged) is not None:
+            self._once_judged = None
+            self.call_after_refresh(then)
         left_out = [f"A trial file was left out: {one}" for one in self.session.problems[:MOVED_AT_MOST] if one not in told_of]
         left_out += [f"{one.trial} changed since {one.profile} was matched on {one.day}: {one.lines[0]}" for one in message.outcome.changed[:MOVED_AT_MOST]]
         if message.said:

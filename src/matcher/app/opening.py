@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from matcher.app.reopening import reopen
 from matcher.app.screens.dialogs import OK, ChoiceDialog, Choices
 from matcher.app.symbols import shown
 from matcher.app.text.layout import short_day
@@ -11,7 +13,7 @@ from matcher.app.text.typed_row import typed_words
 from matcher.model.profile import Profile
 from matcher.session.fact_changes import change_words
 from matcher.storage.drafts import draft_time
-from matcher.storage.typed_rows import NEW
+from matcher.storage.typed_rows import DIALOGS, TypedRow
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
@@ -30,7 +32,7 @@ def ask_on_opening(app: MatcherApp) -> None:
     """Offer what was lost with the window or the power; then say where the facts are old."""
     draft = app.session.unsaved()
     if draft is None:
-        _ask_typed_row(app)
+        _ask_typed(app)
     elif app.session.changed_elsewhere():
         _tell_of_other_window(app, draft)
     else:
@@ -58,29 +60,34 @@ def _ask_unsaved(app: MatcherApp, draft: Profile) -> None:
             app.recorded("", f"Recovered; {app.key('main.save')} saves, {app.key('main.undo')} takes it back.")
         elif found == "discard":
             app.session.throw_away(draft)
-        _ask_typed_row(app)
+        _ask_typed(app)
 
     words = f"{draft.id} was changed{_when(app, draft.id)}, and matcher was left without saving:\n{_changed(app, draft)}"
     app.push_screen(ChoiceDialog("Changes that were never saved", shown(words, app.symbols, lines=True), _UNSAVED), take)
 
 
-def _ask_typed_row(app: MatcherApp) -> None:
-    """Offer the row that was being typed, where it was; nothing of it is recorded by that."""
-    typed = app.session.typed_row()
-    if typed is None:
+def _ask_typed(app: MatcherApp) -> None:
+    """Offer what was being typed, one thing after the other, each where it was; nothing of it is recorded by that."""
+    _ask_each_typed(app, app.session.typed_rows())
+
+
+def _ask_each_typed(app: MatcherApp, rows: Sequence[TypedRow]) -> None:
+    if not rows:
         _ask_age_of_facts(app)
         return
+    typed, *others = rows
+    of_dialog = typed.listed in DIALOGS
 
     def take(found: str | None) -> None:
         if found == "open":
-            app.edit_patient(f"{typed.listed}:{typed.place if typed.place != NEW else 'new'}", typed)
+            reopen(app, typed)
             return
         if found == "discard":
-            app.session.drop_typed()
-        _ask_age_of_facts(app)
+            app.session.drop_typed(typed.listed if of_dialog else "")
+        _ask_each_typed(app, others)
 
     words = "\n".join(["Not recorded, since matcher was lost while it was typed:", *typed_words(typed)])
-    app.push_screen(ChoiceDialog("A row that was being typed", shown(words, app.symbols, lines=True), _TYPED), take)
+    app.push_screen(ChoiceDialog("Words that were being typed" if of_dialog else "A row that was being typed", shown(words, app.symbols, lines=True), _TYPED), take)
 
 
 def _tell_of_other_window(app: MatcherApp, draft: Profile) -> None:

@@ -27,7 +27,7 @@ from matcher.storage.marks import Mark, Marks
 from matcher.storage.plausible import implausible
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, read_profile, save_profile
-from matcher.storage.typed_rows import TypedRow, drop_row, keep_row, kept_row
+from matcher.storage.typed_rows import DIALOGS, OF_ANYBODY, TypedRow, drop_row, drop_rows, keep_row, kept_row
 from matcher.vocabulary import load
 
 
@@ -213,25 +213,39 @@ class InHand:
             self._claim.drop(self.profile.id)
 
     def keep_typed(self, row: TypedRow) -> None:
-        """Keep a row that is being typed, where no other window changes the patient; one never saved gets a draft to come back to."""
+        """Keep what is being typed, where no other window changes the patient; one never saved gets a draft to come back to."""
+        if row.listed in OF_ANYBODY:
+            keep_row(self.folders, "", row)
+            return
         profile = self._in_hand()
         if self._claim.take(profile.id):
             keep_row(self.folders, profile.id, replace(row, texts={key: blotted(text) for key, text in row.texts.items()}))
             if self._saved is None:
                 self._keep_draft(profile)
 
-    def drop_typed(self) -> None:
-        """No row is being typed any more: it is recorded, or left."""
-        if self.profile is not None and not self.changed_elsewhere():
-            drop_row(self.folders, self.profile.id)
+    def drop_typed(self, listed: str = "") -> None:
+        """Nothing is being typed any more in a row, or in the dialog of a name: it is recorded, or left."""
+        if listed in OF_ANYBODY:
+            drop_row(self.folders, "", listed)
+        elif self.profile is not None and not self.changed_elsewhere():
+            drop_row(self.folders, self.profile.id, listed)
             if not self.dirty:
                 self._claim.release()
 
-    def typed_row(self) -> TypedRow | None:
-        """The row that was being typed when the app was lost; None where there is none, or where another window has the patient."""
-        code = self._in_hand().id
-        row = kept_row(self.folders, code)
-        return None if row is None or self.changed_elsewhere() else row
+    def typed_row(self, listed: str = "", about: Sequence[str] | None = None) -> TypedRow | None:
+        """What was being typed when the app was lost, in a row or in the dialog of a name, about one thing where it is given.
+
+        None where there is none, or where another window has the patient.
+        """
+        code = self.profile.id if self.profile else ""
+        row = kept_row(self.folders, code, listed) if code or listed in OF_ANYBODY else None
+        if row is None or (about is not None and row.about != tuple(about)):
+            return None
+        return None if listed not in OF_ANYBODY and self.changed_elsewhere() else row
+
+    def typed_rows(self) -> list[TypedRow]:
+        """Everything that was being typed when the app was lost."""
+        return [row for listed in ("", *DIALOGS) if (row := self.typed_row(listed)) is not None]
 
     def changed_on_disk(self) -> list[str]:
         """What of the facts is otherwise in the file by now, as another window saved it: what it was and is, a line each."""
@@ -269,7 +283,7 @@ class InHand:
         if profile is None:
             return False
         if self.profile is not None and self.profile.id != profile.id:
-            drop_row(self.folders, self.profile.id)
+            drop_rows(self.folders, self.profile.id)
             self._claim.drop(self.profile.id)
         self.profile = profile
         if self.dirty:

@@ -18,7 +18,7 @@ from matcher.storage.library import Library
 from matcher.storage.record_log import log_path
 from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, save_profile
-from matcher.storage.typed_rows import row_path
+from matcher.storage.typed_rows import row_paths
 
 EXPORTED = ("shortlist", "checklist", "comparison")  # what an exported file is called by, behind the code of its patient
 
@@ -110,7 +110,7 @@ def purge(folders: Folders, code: str) -> int:
     _refuse_while_changed(folders, code)
     stem = file_stem(code)
     kept = [folder / f"{stem}.toml" for folder in (folders.profiles, folders.archive, folders.bin, folders.drafts, folders.marks)]
-    kept += [row_path(folders, code), log_path(folders.log, code), folders.copied]
+    kept += [*row_paths(folders, code), log_path(folders.log, code), folders.copied]
     kept += sorted(path for what in EXPORTED for path in folders.exports.glob(f"{stem}-{what}-*")) if folders.exports.is_dir() else []
     gone = 0
     for path in kept:
@@ -141,7 +141,7 @@ def _moved(folders: Folders, path: Path, folder: Path) -> Path:
     if target.exists() and folder == folders.profiles:
         raise InputError(path.stem, "", "there is a patient with this code already; rename one of them first")
     _refuse_while_changed(folders, path.stem)
-    if row_path(folders, path.stem).exists() or (path.parent != folders.drafts and (folders.drafts / path.name).exists()):
+    if any(one.exists() for one in row_paths(folders, path.stem)) or (path.parent != folders.drafts and (folders.drafts / path.name).exists()):
         raise InputError(path.stem, "", "there are changes that were never saved; open the patient, and save or discard them first")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from matcher.app.commands import bind, bindings
+from matcher.app.keeping import LOST, Keeping
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import OK, ChoiceDialog
 from matcher.app.symbols import shown
@@ -23,6 +24,7 @@ from matcher.model.trial import Criterion, Trial
 from matcher.session.curating import ReadBack, Waiting, read_back, save_check, starting_wording, waiting
 from matcher.storage.refusal import ChangedOnDisk, InputError
 from matcher.storage.toml_files import read_trials
+from matcher.storage.typed_rows import TypedRow
 from matcher.vocabulary import load
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ SAVED, SKIPPED = "saved", "skipped"
 _CLIPPED_AT = 700
 
 
-class CheckEditor(Dialog[str]):
+class CheckEditor(Keeping, Dialog[str]):
     """One criterion's check as a text; what it is read back as, and does for the patient in hand, follows every key."""
 
     SCOPE = "check"
@@ -43,18 +45,20 @@ class CheckEditor(Dialog[str]):
         self._trial, self._criterion, self._patient = trial, criterion, patient
         self._title, self._queued = title, queued
         self._read = ReadBack()
-        self._warned = self._kept = False
+        self._warned = self._twice = False
+        self._lost = ""
 
     def compose(self) -> ComposeResult:
         """The criterion's words, the check, what it is read back as."""
         symbols, one = self.symbols, self._criterion
+        self._lost = self.typed_before(self._trial.id, one.id).get("check", "")
         with Vertical(classes="box -large") as box:
             box.border_title = Content(shown(self._title or f"Check of {self._trial.id} {one.id}", symbols))
             later = [("check.skip", "later")] if self._queued else []
             box.border_subtitle = self.named(("check.save", "confirm or save" if one.check else "save"), *later, ("dialog.close", "back"))
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(self._words())
-            yield TextArea(starting_wording(one), soft_wrap=True, show_line_numbers=False, id="check")
+            yield TextArea(self._lost or starting_wording(one), soft_wrap=True, show_line_numbers=False, id="check")
             with VerticalScroll(can_focus=False, classes="read-back"):
                 yield Static(id="read-back")
 
@@ -69,16 +73,29 @@ class CheckEditor(Dialog[str]):
     @on(TextArea.Changed)
     def follow(self) -> None:
         """Read back what stands there now."""
-        self._warned = self._kept = False
+        self._warned = self._twice = False
+        self.keep_soon()
         self._read = read_back(self.query_one(TextArea).text, self._criterion, self._patient)
         self.query_one("#read-back", Static).update(self._answer())
+
+    @property
+    def kept_as(self) -> str:
+        """A check."""
+        return "check"
+
+    def typed(self) -> TypedRow | None:
+        """The check as it is typed, where it is another one."""
+        was, now = starting_wording(self._criterion), self.query_one(TextArea).text
+        if now == was:
+            return None
+        return TypedRow(listed="check", place=0, field="check", was={"check": was}, texts={"check": now}, about=(self._trial.id, self._criterion.id))
 
     def action_save(self) -> None:
         """Save the check as confirmed, or say what is wrong."""
         if self._read.problem:
             return
-        if self._read.foreign and not self._kept:
-            self._kept = True
+        if self._read.foreign and not self._twice:
+            self._twice = True
             self.query_one("#read-back", Static).update(self._answer() + Content("\n") + styled(f"{self.key('check.save')} again saves it as it is.", "$ask"))
             return
         try:
@@ -117,9 +134,11 @@ class CheckEditor(Dialog[str]):
 
     def _answer(self) -> Content:
         found, symbols = self._read, self.symbols
+        typed = self.query_one(TextArea).text == self._lost
+        lines = [styled(LOST.format(self.key("check.save"), self.key("dialog.close")), "$ask")] if typed and self._lost else []
         if found.problem:
-            return styled(shown(found.problem, symbols), "$excludes")
-        lines = [styled("reads     ", FAINT) + Content(shown(found.canonical, symbols))]
+            return stacked([*lines, styled(shown(found.problem, symbols), "$excludes")])
+        lines += [styled("reads     ", FAINT) + Content(shown(found.canonical, symbols))]
         lines += [styled(shown(doubt, symbols), "$ask") for doubt in found.doubts]
         if found.before is not None and found.after is not None:
             before = [styled(symbols.verdict(found.before), VERDICT_STYLE[found.before]), Content(f" {symbols.right} ")]

@@ -8,17 +8,16 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from textual.widgets.input import Selection
 
 from matcher.app.commands import bind, bindings
 from matcher.app.fields import FieldSpec, as_shown, words_of
+from matcher.app.keeping import Keeping
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
 from matcher.app.widgets.choice import Choice
@@ -28,10 +27,8 @@ from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
 from matcher.storage.typed_rows import NEW, TypedRow
 
-_KEPT_AFTER = 0.5  # seconds after which what is typed is kept
 
-
-class RowEditor(Dialog[bool]):
+class RowEditor(Keeping, Dialog[bool]):
     """The fields of one row; `commit` takes the values or raises ValueError with what does not fit.
 
     `check` says what is odd about them: a second Enter keeps what is odd, unless the doubt is final.
@@ -60,7 +57,7 @@ class RowEditor(Dialog[bool]):
     ) -> None:
         super().__init__()
         self._row, self._typed = row, typed
-        self._keeping: Timer | None = None
+        self._kept = typed is not None
         self._title, self._fields, self._values, self._commit, self._begin = title, fields, values, commit, begin
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
@@ -121,28 +118,23 @@ class RowEditor(Dialog[bool]):
     @on(Choice.Changed)
     def mend(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         """What was wrong before need not be so now that something else was typed."""
-        if self._row is not None and self._keeping is None:
-            self._keeping = self.set_timer(_KEPT_AFTER, self.keep_typed)
+        if self._row is not None:
+            self.keep_soon()
         if (not isinstance(event.control, Widget) or event.control.has_focus) and self._texts() != self._said_of:
             self._say(self._other_name())
 
-    def keep_typed(self) -> None:
-        """Keep what is typed, so that it outlives a crash."""
-        self._keeping = None
-        if self._row is None or not self.is_attached:
-            return
-        texts = {row.spec.key: row.text for row in self._rows if row.may_be_kept}
-        if any(text != self._was[key] for key, text in texts.items()):
-            (listed, place), field = self._row, str(self.focused.id if self.focused else "")
-            self.session.keep_typed(TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts))
+    @property
+    def kept_as(self) -> str:
+        """A row of the profile."""
+        return ""
 
-    def dismiss(self, result: bool | None = None) -> AwaitComplete:
-        """The row is recorded or left: nothing is typed in it any more."""
-        if self._keeping is not None:
-            self._keeping.stop()
-        if self._row is not None:
-            self.session.drop_typed()
-        return super().dismiss(result)
+    def typed(self) -> TypedRow | None:
+        """The row as it is typed, where it differs from what stood there."""
+        texts = {row.spec.key: row.text for row in self._rows if row.may_be_kept}
+        if self._row is None or all(text == self._was[key] for key, text in texts.items()):
+            return None
+        (listed, place), field = self._row, str(self.focused.id if self.focused else "")
+        return TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts)
 
     def on_descendant_blur(self) -> None:
         """A field was left: a unit typed with a dose goes to its own line."""

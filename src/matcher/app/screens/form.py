@@ -133,12 +133,15 @@ class ProfileForm(BaseScreen):
 
     def _confirm_labs(self, text: str) -> None:
         """Show the rows that pasted lines make, and record those she keeps."""
-        from matcher.app.screens.pasted_labs import ConfirmLabs
+        from matcher.app.screens.pasted_labs import ConfirmLabs, pasted_row
         from matcher.intake.lab_lines import read_labs
 
         pasted = read_labs(text, load(), self.today)
+        if (row := pasted_row(text)) is not None:
+            self.session.keep_typed(row)
 
         def record(labs: tuple[Lab, ...] | None) -> None:
+            self.session.drop_typed("paste")
             if not labs:
                 return
             try:
@@ -213,6 +216,8 @@ class ProfileForm(BaseScreen):
     def _edit_typed(self, typed: TypedRow) -> None:
         """A row as it was typed when the app was lost; where its place holds another by now it is a new one."""
         match typed.listed:
+            case "paste":
+                self.action_paste_labs()
             case "who" | "notes":
                 self._edit_keys(typed.listed, typed.field, typed)
             case "complete":

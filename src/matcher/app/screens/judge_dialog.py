@@ -47,6 +47,16 @@ class JudgeDialog(SignedDialog):
         title = f"Your verdict on {shown(self._trial_id, self.symbols)} {which}"
         yield from self.box(title, self._words(), "reason or note (no names)", "" if several else self._criteria[0].remark)
 
+    @property
+    def kept_as(self) -> str:
+        """A verdict."""
+        return "judge"
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The trial and the criteria."""
+        return (self._trial_id, *(one.id for one in self._criteria))
+
     def needed(self, answer: str) -> tuple[str, ...]:
         """A verdict needs its reason, a note its words, everything initials."""
         return ("by",) if answer in (CONFIRM, BACK) else ("why", "by")

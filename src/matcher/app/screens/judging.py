@@ -69,7 +69,7 @@ class JudgesCriteria(Replies):
             self.matcher.toast(self._no_criterion)
             return
 
-        self._judge(match, [one])
+        self.judge(match, [one])
 
     def action_judge_several(self) -> None:
         """Tick criteria of the trial, then give one verdict to all of them, or confirm each."""
@@ -80,11 +80,13 @@ class JudgesCriteria(Replies):
 
         def ticked(places: tuple[int, ...] | None) -> None:
             if places:
-                self._judge(match, [match.criteria[place] for place in places])
+                self.judge(match, [match.criteria[place] for place in places])
 
         self.matcher.push_screen(TickCriteria(match, match.criteria.index(one) if one else None), ticked)
 
-    def _judge(self, match: TrialMatch, criteria: Sequence[CriterionMatch]) -> None:
+    def judge(self, match: TrialMatch, criteria: Sequence[CriterionMatch]) -> None:
+        """Ask for a person's verdict on criteria of a trial."""
+
         def kept(answer: str | None) -> None:
             if answer is not None:
                 before = self.session.matches

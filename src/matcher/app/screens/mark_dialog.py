@@ -25,6 +25,16 @@ class MarkDialog(SignedDialog):
         yield from self.box("Mark this trial", Content(self._words), "note (no names)", now.note if now else "")
 
     @property
+    def kept_as(self) -> str:
+        """A mark."""
+        return "mark"
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The trial."""
+        return (self._trial_id,)
+
+    @property
     def start(self) -> str | None:
         """The mark it has."""
         now = self.session.marks.get(self._trial_id)

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from matcher.app.commands import bindings
 from matcher.app.fields import FieldSpec, parse
+from matcher.app.keeping import Keeping
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import LineDialog
 from matcher.app.symbols import shown
@@ -25,11 +26,12 @@ from matcher.app.widgets.pane import Pane
 from matcher.intake.lab_lines import Pasted
 from matcher.model.profile import Lab
 from matcher.session import entry_doubts
+from matcher.storage.typed_rows import TypedRow
 
 _DAY = FieldSpec("date", "date", "date", needed=True)
 
 
-class PasteLines(Dialog[str]):
+class PasteLines(Keeping, Dialog[str]):
     """A box to paste or type lines in."""
 
     SCOPE = "paste"
@@ -40,15 +42,34 @@ class PasteLines(Dialog[str]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content("Lines of a laboratory report")
             box.border_subtitle = self.named(("paste or type", ""), ("paste.read", "read them"), ("dialog.close", "back"))
-            yield TextArea(id="lines")
+            yield TextArea(self.typed_before().get("lines", ""), id="lines")
 
     def on_mount(self) -> None:
         """Begin in the box."""
         self.query_one(TextArea).focus()
 
+    @on(TextArea.Changed)
+    def keep_lines(self) -> None:
+        """Something was typed."""
+        self.keep_soon()
+
+    @property
+    def kept_as(self) -> str:
+        """Lines of a report."""
+        return "paste"
+
+    def typed(self) -> TypedRow | None:
+        """The lines."""
+        return pasted_row(self.query_one(TextArea).text)
+
     def action_take(self) -> None:
         """Hand the lines over."""
         self.dismiss(self.query_one(TextArea).text)
+
+
+def pasted_row(text: str) -> TypedRow | None:
+    """Lines of a report that are not recorded yet, as they are kept against a crash."""
+    return TypedRow(listed="paste", place=0, field="lines", was={"lines": ""}, texts={"lines": text}) if text.strip() else None
 
 
 class ConfirmLabs(Dialog[tuple[Lab, ...]]):

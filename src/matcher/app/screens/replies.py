@@ -10,6 +10,7 @@ from typing import Any
 from textual import on
 
 from matcher.app.fields import COMPLETE, LIST, entry_of, usual_of, words_of
+from matcher.app.keeping import Keeping
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.screens.editor import RowEditor
@@ -28,7 +29,7 @@ from matcher.session import (
     row_for,
     starter,
 )
-from matcher.storage.typed_rows import NEW
+from matcher.storage.typed_rows import NEW, TypedRow
 
 _FIELDS = {"unit": "unit", "date": "date"}  # the fields of the question that a doubt may be about, besides its value
 # No letter here is one that answers the question itself: a key held down too long must not go on to say more.
@@ -45,12 +46,41 @@ _EVERY = {
 _LATER = "Nothing is recorded, the question waits. On its criterion, {} puts your verdict in place of matcher's."
 
 
-class Replies(BaseScreen):
+class Replies(Keeping, BaseScreen):
     """A screen with the question on it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._doubted: Reply | None = None
+
+    @on(AskBar.Typed)
+    def keep_answer(self) -> None:
+        """Something was typed into the question's fields."""
+        self.keep_soon()
+
+    @property
+    def kept_as(self) -> str:
+        """An answer."""
+        return "ask"
+
+    def typed(self) -> TypedRow | None:
+        """The answer as it is typed."""
+        asked, texts = self.session.question, self.query_one(AskBar).typed
+        if asked is None or not texts or self.session.profile is None:
+            return None
+        one = asked.question
+        return TypedRow(listed="ask", place=0, field="value", was={}, texts=texts, about=(one.list, one.name, one.question))
+
+    def answer_again(self, typed: TypedRow) -> bool:
+        """Ask again what was being answered when matcher was lost, its fields as they were typed; False where it is not asked any more."""
+        asked = next((one.question for one in self.session.questions if typed.about == (one.question.list, one.question.name, one.question.question)), None)
+        if asked is None:
+            return False
+        self.session.ask(asked)
+        self.show_question()
+        self._kept = True
+        self.query_one(AskBar).put(typed.texts)
+        return True
 
     @on(AskBar.Replied)
     def take_reply(self, message: AskBar.Replied) -> None:
@@ -72,6 +102,7 @@ class Replies(BaseScreen):
             bar.say(words_of(error), "date" if when and when.last > self.session.as_of else "value")
         else:
             bar.taken()
+            self.let_go_of_typed()
             self.matcher.recorded(f"{question.name}: {message.reply.words()}")
 
     @abstractmethod

@@ -13,13 +13,15 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from matcher.app.commands import bind
+from matcher.app.keeping import LOST, Keeping
 from matcher.app.screens.dialogs import Answers
 from matcher.app.symbols import shown
 from matcher.app.widgets.name_input import Line
 from matcher.storage.refusal import InputError
+from matcher.storage.typed_rows import TypedRow
 
 
-class SignedDialog(Answers[str]):
+class SignedDialog(Keeping, Answers[str]):
     """A letter chooses an answer and goes on to the lines; nothing is kept before Enter in a line, and what is wrong stays to be mended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +42,11 @@ class SignedDialog(Answers[str]):
             yield Static(classes="message")
 
     @property
+    @abstractmethod
+    def about(self) -> tuple[str, ...]:
+        """The trial, and its criteria where it is about them."""
+
+    @property
     def start(self) -> str | None:
         """The answer to begin on; None for the first."""
         return None
@@ -53,10 +60,34 @@ class SignedDialog(Answers[str]):
         """Keep what was answered; InputError says what is wrong with the words or the initials."""
 
     def on_mount(self) -> None:
-        """Begin on the answers."""
-        answers = self.query_one(OptionList)
+        """Begin on the answers, or where she was when matcher was lost."""
+        answers, before = self.query_one(OptionList), self.typed_before(*self.about)
+        self._was = self._lines()
         answers.focus()
-        answers.highlighted = answers.get_option_index(self.start) if self.start else 0
+        start = before.get("answer") or self.start
+        answers.highlighted = next((place for place, (_, one, _) in enumerate(self._choices.rows) if one == start), 0)
+        for name, text in before.items():
+            if name in self._was:
+                self.query_one(f"#{name}", Input).value = text
+        if before:
+            self.query_one(".message", Static).update(Content(LOST.format("Enter", self.key("dialog.close"))))
+            self.query_one("#why", Input).focus()
+
+    @on(Input.Changed)
+    def keep_line(self) -> None:
+        """Something was typed in a line."""
+        self.keep_soon()
+
+    def typed(self) -> TypedRow | None:
+        """The answer and the lines, where something is typed in them."""
+        lines, option = self._lines(), self.query_one(OptionList).highlighted_option
+        if lines == self._was:
+            return None
+        texts = {"answer": str(option.id) if option else "", **lines}
+        return TypedRow(listed=self.kept_as, place=0, field="why", was=self._was, texts=texts, about=self.about)
+
+    def _lines(self) -> dict[str, str]:
+        return {str(one.id): one.value for one in self.query(Input)}
 
     def on_key(self, event: events.Key) -> None:
         """A letter of an answer chooses it and goes on to the first line it needs, unless a line is being typed."""

@@ -46,6 +46,9 @@ class AskBar(Vertical, can_focus=True):
             self.asked = asked
             self.reply = reply
 
+    class Typed(Message):
+        """Something was typed into the fields."""
+
     class Left(Message):
         """The nurse goes back to the trials."""
 
@@ -186,6 +189,7 @@ class AskBar(Vertical, can_focus=True):
     def mend(self, event: Input.Changed) -> None:
         """What was wrong before need not be so now."""
         event.stop()
+        self.post_message(self.Typed())
         if self._wrong and event.input is self._field_in_use:
             self._wrong = ""
             self.redraw()
@@ -228,6 +232,20 @@ class AskBar(Vertical, can_focus=True):
         ):
             event.stop()
             self._reply(Reply(value=choices[int(event.character) - 1]))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What she typed into the open fields, by their names; empty where nothing is typed."""
+        texts = {str(one.id).removeprefix("ask-"): one.value for one in self.query(Input)} if self.has_class("-open") else {}
+        given = {**texts, "unit": "" if texts.get("unit") == self._unit[0] else texts.get("unit", "")}
+        return texts if any(given.values()) else {}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Open the fields with what was typed into them before."""
+        self.action_give_value()
+        for name, text in texts.items():
+            if found := self.query(f"#ask-{name}").results(Input):
+                next(found).value = text
 
     @property
     def _field_in_use(self) -> Input | None:
