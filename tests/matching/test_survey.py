@@ -220,6 +220,22 @@ def test_many_records_are_found_as_they_are_however_they_are_packed(tmp_path: Pa
         assert packed() == 1
 
 
+def test_what_is_imported_meanwhile_comes_with_the_next_patient(tmp_path: Path) -> None:
+    profile = Profile.checked({"id": "P", "age": 40, "conditions": [{"name": "asthma"}]})
+    records = [_of("N1", "asthma"), _of("N2", "frobnication")]
+    later = [_of("N2", "asthma", "sex female"), _of("N3", "asthma", "platelets > 7 ×10⁹/L"), _of("N4", "frobnication", "eGFR > 60 mL/min")]
+    with Library(tmp_path / "a.db", create=True, beside=[Index()]) as library, Library(tmp_path / "a.db", beside=[Index()]) as other:
+        library.put([row(Kept(one, (), "1"), library.beside) for one in records])
+
+        def imported(_: Survey) -> None:
+            other.put([row(Kept(one, (), "2"), other.beside) for one in later])
+
+        survey = Survey(profile, AS_OF, (), (library,)).run(imported)
+        assert [(one.id, one.tier) for one in survey.standings] == [("N1", 0), ("N2", 0)]
+        survey = Survey(profile, AS_OF, (), (library,)).run()
+        assert sorted((one.id, one.tier) for one in survey.standings) == [("N1", 0), ("N2", 1), ("N3", 1), ("N4", 1)]
+
+
 def test_a_record_that_changed_or_went_is_found_by_what_it_is_about_now(tmp_path: Path) -> None:
     profile = Profile.checked({"id": "P", "age": 40, "conditions": [{"name": "asthma"}]})
     with Library(tmp_path / "a.db", create=True, beside=[Index()]) as library:

@@ -7,7 +7,7 @@ number of five fields, so that a trial is judged by one sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any as Anything
 from typing import Protocol
@@ -26,7 +26,6 @@ from matcher.matching.programs import (
     NODES,
     OF_FACTS,
     mark_of,
-    shape_in,
 )
 from matcher.matching.ranking import Tally
 from matcher.model import language as lang
@@ -61,11 +60,8 @@ class Rules(Protocol):
     def term(self, number: int) -> tuple[str, Sequence[tuple[str, str, Concept | None]]]:
         """A term: the words, and what the vocabulary made of them as kind, wording and concept."""
 
-    def excepted(self, kind: int, text: str) -> Iterable[tuple[str, str, Concept | None]]:
-        """The latter of a term that a leaf of this kind excepts."""
-
-    def shape(self, number: int) -> str:
-        """A shape: the wording of a leaf with ANY_TERM for its term."""
+    def shape(self, number: int, kind: int) -> tuple[lang.Leaf, Sequence[tuple[str, str, Concept | None]]]:
+        """A shape: a leaf of this kind with ANY_TERM for its term, and what the vocabulary made of the terms it excepts."""
 
 
 class InFull(Exception):
@@ -190,10 +186,9 @@ class Quick:
 
     def _made(self, kind: int, term: int, shape: int) -> lang.Leaf:
         if shape not in self._shapes:
-            self._shapes[shape] = shape_in(self._kept.shape(shape))
-            for one in getattr(self._shapes[shape], "other_than", ()):
-                for known in self._kept.excepted(kind, one.term) if one.term else ():
-                    self._patient.learn(*known)
+            self._shapes[shape], excepted = self._kept.shape(shape, kind)
+            for one in excepted:
+                self._patient.learn(*one)
         leaf: Anything = self._shapes[shape]
         if type(leaf) is lang.Measurement and leaf.window is None and leaf.times == 1:
             return lang.Measurement(self._term(term), leaf.bounds, leaf.words)  # the most of all leaves: what `changed` makes of it

@@ -10,6 +10,7 @@ import gc
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,7 +27,7 @@ from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.model.values import value
 from matcher.session.sieve import Sieve, Stand
 from matcher.storage.blocks import Candidate
-from matcher.storage.candidates import Shelf
+from matcher.storage.candidates import Shelf, shelf_of
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary, load
@@ -104,7 +105,10 @@ class Survey:
         collecting = gc.isenabled()
         gc.disable()  # what is made here stays: going through it again and again would find nothing to throw away
         try:
-            return self._run(first, told)
+            with ExitStack() as stack:
+                for one in () if self._exhaustive else self._libraries:
+                    stack.enter_context(shelf_of(one).still())
+                return self._run(first, told)
         finally:
             if collecting:
                 gc.enable()
@@ -211,7 +215,7 @@ class Survey:
 
     def _term(self, text: str) -> TermInfo | None:
         """What a library keeps of a condition that trials are about."""
-        found = (Shelf(one.base).condition(text) for one in self._libraries)
+        found = (shelf_of(one).condition(text) for one in self._libraries)
         return next((one for one in found if one is not None), None)
 
     def _match(self, trial: Trial) -> TrialMatch:
@@ -235,7 +239,7 @@ class Survey:
 
     def _candidates(self, place: int, library: Library) -> Callable[[bool], Iterator[list[Standing]]]:
         """What nothing certain excludes and is not unrelated: first what is related, then what may be."""
-        shelf = Shelf(library.base)
+        shelf = shelf_of(library)
         sieve = Sieve(self.patient, self.relations, shelf, self._ids.keys(), any_condition=self._any_condition)
         quick = Quick(self.patient, shelf)
         self.total += shelf.size

@@ -20,6 +20,7 @@ SIZE = 1 << BITS  # rows of a block
 _AT = SIZE - 1
 WIDE = 4  # bytes of a number
 TAKES_HEALTHY = 2
+_MOST = 200  # blocks of records that are remembered
 TABLES = "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 _ROWS = {
     "facet": (
@@ -127,18 +128,35 @@ class Blocks:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
-        self._kept = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone() is not None
+        self._unfinished: list[tuple[str, int]] = []
+        self._records: dict[int, Records] = {}
         self._rules: dict[int, Column] = {}
         self._leaves: dict[int, array[int]] = {}
-        self._lines: dict[tuple[str, int], list[str]] = {}
+        self._terms: dict[int, list[str]] = {}
+        self._shapes: dict[int, list[str]] = {}
+        self._read: dict[str, dict[int, Any]] = {"rule": self._rules, "leaf": self._leaves, "term": self._terms, "shape": self._shapes}
+        self.renew()
+
+    def renew(self) -> None:
+        """Forget what may have changed since it was read: records, and the blocks that more rows may have come to."""
+        self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone() is not None
+        self._records.clear()
+        for table, block in self._unfinished:
+            self._read[table].pop(block, None)
+        self._unfinished.clear()
 
     def records(self, block: int) -> Records:
         """The records of a block."""
-        head, _, rest = self._data("facet", block).partition(b"\n")
-        ids, statuses, limits, lengths = json.loads(head)
-        columns = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
-        status, limited, about, rules, marks = columns
-        return Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), Column(about), Column(rules), Column(marks))
+        found = self._records.get(block)
+        if found is None:
+            head, _, rest = self._data("facet", block).partition(b"\n")
+            ids, statuses, limits, lengths = json.loads(head)
+            columns = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
+            status, limited, about, rules, marks = columns
+            found = Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), Column(about), Column(rules), Column(marks))
+            if len(self._records) < _MOST:
+                self._records[block] = found
+        return found
 
     def rule(self, number: int) -> array[int]:
         """A rule by its number."""
@@ -155,17 +173,28 @@ class Blocks:
         at = number & _AT
         return block[at], block[SIZE + at]
 
-    def plain(self, table: str, number: int) -> Any:
-        """A row of the tables of terms and shapes."""
-        key = table, number >> BITS
-        block = self._lines.get(key)
+    def term(self, number: int) -> tuple[str, str, str]:
+        """The kind of a term, its words, and what the vocabulary made of them."""
+        kind, text, known = self._line("term", self._terms, number)
+        return kind, text, known
+
+    def shape(self, number: int) -> str:
+        """The wording of a shape."""
+        return str(self._line("shape", self._shapes, number)[0])
+
+    def _line(self, table: str, blocks: dict[int, list[str]], number: int) -> Any:
+        block = blocks.get(number >> BITS)
         if block is None:
-            block = self._lines[key] = self._data(*key).decode("ascii").split("\n")
+            block = blocks[number >> BITS] = self._data(table, number >> BITS).decode("ascii").split("\n")
         return plain_in(block[number & _AT])
 
     def _data(self, table: str, block: int) -> bytes:
         found = self._base.execute("SELECT data FROM block WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
-        return bytes(found[0]) if found else _made(self._base, table, block)
+        if found:
+            return bytes(found[0])
+        if table != "facet":
+            self._unfinished.append((table, block))
+        return _made(self._base, table, block)
 
 
 def _made(base: sqlite3.Connection, table: str, block: int) -> bytes:

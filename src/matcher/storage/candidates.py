@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
+from matcher.matching.programs import shape_in
 from matcher.matching.ranking import TermInfo
+from matcher.model.language import Leaf
 from matcher.model.values import value
 from matcher.storage.blocks import BITS, Blocks, Candidate, Records, Sure, most
 from matcher.storage.index import SEXES, TERM_KIND, known_concepts, known_condition, known_disease
+from matcher.storage.library import Library
 from matcher.vocabulary import Concept
 
 
@@ -24,6 +28,7 @@ class Gate:
     healthy: bool = False
 
 
+_Known = tuple[str, str, Concept | None]
 _GIVEN = "(SELECT value FROM json_each(:given))"
 
 
@@ -33,6 +38,18 @@ class Shelf:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._blocks = Blocks(base)
+        self._terms: dict[int, tuple[str, tuple[_Known, ...]]] = {}
+        self._shapes: dict[tuple[int, int], tuple[Leaf, tuple[_Known, ...]]] = {}
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """What is read inside stands as it is now, whatever is imported meanwhile."""
+        self._blocks.renew()
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("ROLLBACK")  # nothing was written
 
     def conditions(self) -> dict[int, tuple[str, str]]:
         """Every condition that trials name, by its number: its words, and what the vocabulary made of them."""
@@ -67,23 +84,29 @@ class Shelf:
         """A leaf by its number: the numbers of its term (0 = none) and of its shape."""
         return self._blocks.leaf(number)
 
-    def term(self, number: int) -> tuple[str, Sequence[tuple[str, str, Concept | None]]]:
+    def term(self, number: int) -> tuple[str, Sequence[_Known]]:
         """A term by its number: the words, and what the vocabulary made of them."""
-        kind, text, known = self._blocks.plain("term", number)
-        return text, tuple(self._concepts(kind, text, known))
+        found = self._terms.get(number)
+        if found is None:
+            kind, text, known = self._blocks.term(number)
+            found = self._terms[number] = text, tuple(self._concepts(kind, text, known))
+        return found
 
-    def shape(self, number: int) -> str:
-        """A shape by its number: its wording."""
-        (wording,) = self._blocks.plain("shape", number)
-        return str(wording)
+    def shape(self, number: int, kind: int) -> tuple[Leaf, Sequence[_Known]]:
+        """A shape by its number: the leaf, and what the vocabulary made of the terms it excepts."""
+        found = self._shapes.get((number, kind))
+        if found is None:
+            leaf = shape_in(self._blocks.shape(number))
+            excepted = (known for one in getattr(leaf, "other_than", ()) if one.term for known in self._excepted(kind, one.term))
+            found = self._shapes[number, kind] = leaf, tuple(excepted)
+        return found
 
-    def excepted(self, kind: int, text: str) -> Iterator[tuple[str, str, Concept | None]]:
-        """What the vocabulary made of a term that a leaf of this kind excepts."""
+    def _excepted(self, kind: int, text: str) -> Iterator[_Known]:
         found = self._base.execute("SELECT known FROM term WHERE kind = ? AND text = ?", (TERM_KIND[kind], text)).fetchone()
         return self._concepts(TERM_KIND[kind], text, found[0]) if found else iter(())
 
     @staticmethod
-    def _concepts(kind: str, text: str, known: str) -> Iterator[tuple[str, str, Concept | None]]:
+    def _concepts(kind: str, text: str, known: str) -> Iterator[_Known]:
         if kind == "condition":
             yield kind, text, known_disease(known)
         elif kind == "allergy":
@@ -91,10 +114,20 @@ class Shelf:
         elif known:
             yield kind, text, known_concepts(known)[0]
 
-    @cached_property
+    @property
     def size(self) -> int:
         """How many records there are."""
         return int(self._base.execute("SELECT count(*) FROM facet").fetchone()[0])
+
+
+_SHELVES: WeakKeyDictionary[Library, Shelf] = WeakKeyDictionary()
+
+
+def shelf_of(library: Library) -> Shelf:
+    """The tables of a library: what was read of them for one patient serves the next."""
+    if library not in _SHELVES:
+        _SHELVES[library] = Shelf(library.base)
+    return _SHELVES[library]
 
 
 def excluded(gate: Gate, sure: Sure) -> str:
@@ -107,4 +140,4 @@ def excluded(gate: Gate, sure: Sure) -> str:
     return "healthy volunteers" if ill and gate.healthy else ""
 
 
-__all__ = ["Candidate", "Gate", "Shelf", "excluded"]
+__all__ = ["Candidate", "Gate", "Shelf", "excluded", "shelf_of"]
