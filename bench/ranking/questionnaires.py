@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ DAY = "2023-05-01"
 _TABLE = Path(__file__).parent / "questions.tsv"
 _NO = ("no", "none", "never", "unvaccinated", "not applicable", "n/a")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AGO = re.compile(r"(\d+)\s*(d|w|m|y)\w*\s+ago", re.IGNORECASE)
+_LASTING = re.compile(r"(\d+) days?$")
+_SETTING = re.compile(r"\b(neoadjuvant|adjuvant)\s+")
+_DAMAGE = {"early": "mild", "moderate": "moderate", "advanced": "severe", "severe": "severe"}
 _STAGE = re.compile(r"\bstage ([0IV]+[A-C]?|\d[a-c]?)\b", re.IGNORECASE)
 _JOINTS = re.compile(r"(\d+) (swollen|tender)")
 _RECEPTOR = re.compile(r"\b(ER|PR)([+-])")
@@ -36,7 +41,9 @@ def profile_of(patient: dict[str, Any]) -> Profile:
         if answer.strip() and question in table:
             rule, target, unit = table[question]
             for key, value in _RULES[rule](answer.strip(), patient["template"] if rule == "diagnosis" else target, unit):
-                if isinstance(value, dict):
+                if key == "diagnosis":
+                    found["conditions"][0] |= value
+                elif isinstance(value, dict):
                     found.setdefault(key, []).append(value)
                 else:
                     found[key] = value
@@ -54,9 +61,25 @@ def _pieces(answer: str) -> list[str]:
     return [] if _no(answer) else [piece.strip() for piece in re.split(r",|;| and ", answer) if piece.strip() and not _no(piece.strip())]
 
 
+def _day(answer: str) -> str:
+    """The day, month or year that "6 months ago" means, as exactly as it says; else nothing."""
+    said = _AGO.search(answer)
+    if said is None:
+        return ""
+    count, unit, today = int(said[1]), said[2].casefold(), date.fromisoformat(DAY)
+    if unit in "dw":
+        return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()[: 7 if unit == "w" else 10]
+    months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+    return f"{months // 12}" if unit == "y" else f"{months // 12}-{months % 12 + 1:02d}"
+
+
+def _dated(entry: Facts, key: str, day: str) -> Facts:
+    return {**entry, key: day} if day else entry
+
+
 def _diagnosis(answer: str, template: str, _: str) -> Found:
-    named = load().condition(answer)
-    entry: Facts = {"name": answer if named else template}
+    names = (answer, f"hemoglobin {answer} disease")  # an answer may be a genotype of the hemoglobin
+    entry: Facts = {"name": next((name for name in names if load().condition(name)), template)}
     stage = _STAGE.search(answer)
     if stage:
         entry["stage"] = stage[1]
@@ -78,7 +101,18 @@ def _past(answer: str, target: str, _: str) -> Found:
     named = "" if _no(answer) else re.sub(r"\s*\d.*", "", answer)
     name = named if named and load().condition(named) else target
     if name and load().condition(name):
-        yield "conditions", {"name": name, "status": "absent" if _no(answer) else "resolved"}
+        yield "conditions", _dated({"name": name, "status": "absent" if _no(answer) else "resolved"}, "since", _day(answer))
+
+
+def _severity(answer: str, _target: str, _: str) -> Found:
+    word = next((severity for said, severity in _DAMAGE.items() if said in answer.casefold()), None)
+    if word:
+        yield "diagnosis", {"severity": word}
+
+
+def _stage(answer: str, target: str, unit: str) -> Found:
+    yield "diagnosis", {"stage": f"{target} {answer}"}
+    yield from _score(answer, target, unit)
 
 
 def _lab(answer: str, target: str, unit: str) -> Found:
@@ -107,20 +141,32 @@ def _receptors(answer: str, _target: str, _: str) -> Found:
 def _drugs(status: str) -> Callable[[str, str, str], Found]:
     def found(answer: str, _target: str, _: str) -> Found:
         for piece in _pieces(answer):
-            yield "medications", {"name": piece, "status": status}
+            if load().procedure(piece) and not load().treatment(piece):
+                yield "procedures", {"name": piece}
+            else:
+                yield "medications", {"name": piece, "status": status}
 
     return found
 
 
 def _drug(status: str) -> Callable[[str, str, str], Found]:
     def found(answer: str, target: str, _: str) -> Found:
-        yield "medications", {"name": target, "status": "absent" if _no(answer) else status}
+        setting = _SETTING.search(answer)
+        entry = {"name": target, "status": "absent" if _no(answer) else status}
+        yield "medications", {**entry, "setting": setting[1]} if setting else entry
 
     return found
 
 
 def _done(answer: str, target: str, _: str) -> Found:
-    yield "procedures", {"name": target, "status": "absent" if _no(answer) else "done"}
+    name = answer if load().procedure(answer) else target
+    yield "procedures", _dated({"name": name, "status": "absent" if _no(answer) else "done"}, "date", _day(answer))
+
+
+def _stay(answer: str, target: str, _: str) -> Found:
+    lasting = _LASTING.search(answer)
+    begun = date.fromisoformat(DAY) - timedelta(days=int(lasting[1]) if lasting else 0)
+    yield "procedures", {"name": target, "status": "absent"} if _no(answer) else {"name": target, "date": begun.isoformat()}
 
 
 def _age(answer: str, _target: str, _: str) -> Found:
@@ -136,5 +182,5 @@ def _smoking(answer: str, _target: str, _: str) -> Found:
 _RULES: dict[str, Callable[[str, str, str], Found]] = {
     "diagnosis": _diagnosis, "conditions": _conditions, "now": _now, "past": _past, "lab": _lab, "score": _score, "joints": _joints,
     "receptors": _receptors, "current": _drugs("current"), "former": _drugs("past"), "drug": _drug("current"), "earlier": _drug("past"),
-    "done": _done, "age": _age, "smoking": _smoking,
+    "done": _done, "stay": _stay, "severity": _severity, "stage": _stage, "age": _age, "smoking": _smoking,
 }  # fmt: skip
