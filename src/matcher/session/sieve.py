@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from functools import cached_property
 
 from matcher.matching import truth as t
@@ -12,7 +12,7 @@ from matcher.matching.patient import Patient
 from matcher.matching.people import age_span
 from matcher.matching.ranking import UNKNOWN, Relations, mean
 from matcher.model import language as lang
-from matcher.storage.blocks import BITS, TAKES_HEALTHY, WIDE, Records
+from matcher.storage.blocks import BITS, TAKES_HEALTHY, Records
 from matcher.storage.candidates import Candidate, Gate, Shelf, excluded
 from matcher.storage.index import known_condition
 
@@ -34,7 +34,7 @@ class Sieve:
         self._relations, self._shelf, self._any = relations, shelf, any_condition
         self._gate = gate_of(patient)
         self._mine = shelf.places(mine)
-        self._stands: dict[bytes, Stand] = {}
+        self._stands: dict[str, Stand] = {}
         self._values: dict[int, float] = {}
         self._known: dict[tuple[str, bool], float] = {}
         self._removed = Counter[str]()
@@ -50,8 +50,8 @@ class Sieve:
         close: list[tuple[Stand, Candidate]] = []
         for number in self._shelf.blocks:
             records = self._shelf.records(number)
-            found, other = self._kept(number << BITS, records), dict[int, Stand]()
-            for at, stand in found:
+            other: dict[int, Stand] = {}
+            for at, stand in self._kept(number << BITS, records):
                 if stand[0] > UNKNOWN:
                     close.append((stand, records.candidate(at)))
                 else:
@@ -60,22 +60,18 @@ class Sieve:
                 self.others.append((number, other))
         return sorted(close, key=lambda one: one[0], reverse=True)
 
-    def _kept(self, first: int, records: Records) -> Iterator[tuple[int, Stand]]:
+    def _kept(self, first: int, records: Records) -> list[tuple[int, Stand]]:
         """The places of a block's records that nothing certain excludes and that are not to be left out for their conditions."""
-        mine, stands, every, removed = self._mine, self._stands, self._any, self._removed
-        about, ends = records.about.numbers.tobytes(), records.about.ends
-        for at in self._let_in(records):
-            if mine and first + at in mine:
-                removed[_MINE] += 1
-                continue
-            key = about[ends[at] * WIDE : ends[at + 1] * WIDE]
-            stand = stands.get(key)
-            if stand is None:
-                stand = stands[key] = self._stand(records.about[at])
-            if stand[0] or every:
-                yield at, stand
-            else:
-                removed[_UNRELATED] += 1
+        let_in = self._let_in(records)
+        if self._mine:
+            mine = [at for at in let_in if first + at in self._mine]
+            self._removed[_MINE] += len(mine)
+            let_in = sorted(set(let_in).difference(mine))
+        about, stands = records.about, self._stands
+        each = [(at, stands[key] if (key := about[at]) in stands else self._stand(key)) for at in let_in]
+        kept = each if self._any else [one for one in each if one[1][0]]
+        self._removed[_UNRELATED] += len(let_in) - len(kept)
+        return kept
 
     def _let_in(self, records: Records) -> list[int]:
         """The places of the records that nothing certain excludes."""
@@ -87,13 +83,16 @@ class Sieve:
         barred = [*map(bool, whys), True]  # the last one is met by -1: no record
         return [at for at, number in enumerate(records.limited) if not barred[number]]
 
-    def _stand(self, about: Sequence[int]) -> Stand:
-        healthy, *terms = about
+    def _stand(self, about: str) -> Stand:
+        healthy, *terms = map(int, about.split(" "))
         each = [self._value(number) for number in terms]
         if any(each):
-            return max(each), mean(each)
-        other = self._relations.without("" if terms else None, healthy_volunteers=healthy == TAKES_HEALTHY)
-        return (other.value, other.specific) if other else (0.0, 0.0)
+            found = max(each), mean(each)
+        else:
+            other = self._relations.without("" if terms else None, healthy_volunteers=healthy == TAKES_HEALTHY)
+            found = (other.value, other.specific) if other else (0.0, 0.0)
+        self._stands[about] = found
+        return found
 
     def _value(self, number: int) -> float:
         """How a condition that trials are about stands to the patient's: like ones are compared once."""

@@ -18,10 +18,10 @@ from matcher.matching.programs import numbers_in, packed
 BITS = 9
 SIZE = 1 << BITS  # rows of a block
 _AT = SIZE - 1
-WIDE = 4  # bytes of a number
+_WIDE = 4  # bytes of a number
 TAKES_HEALTHY = 2
 _MOST = 200  # blocks of records that are remembered
-TABLES = "CREATE TABLE IF NOT EXISTS block (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+TABLES = "CREATE TABLE IF NOT EXISTS blocks (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 _ROWS = {
     "facet": (
         "SELECT facet.n, facet.id, status, sure_sex, sure_from, sure_below, sure_ill, healthy, conditions, rules, marks "
@@ -67,7 +67,7 @@ class Records(NamedTuple):
     """The records of a block by their places in it.
 
     `limits` are what excludes for certain and `limited` which of them each record has (-1 where there is no record),
-    `about` is whether it takes healthy volunteers (0 = not said, 1 = no, 2 = yes) and the numbers of its conditions,
+    `about` says whether it takes healthy volunteers (0 = not said, 1 = no, 2 = yes) and the numbers of its conditions,
     `rules` its program and `marks` those of its words.
     """
 
@@ -76,7 +76,7 @@ class Records(NamedTuple):
     status: array[int]
     limits: list[Sure]
     limited: array[int]
-    about: Column
+    about: list[str]
     rules: Column
     marks: Column
 
@@ -97,17 +97,17 @@ def is_last(number: int) -> bool:
 
 def keep(base: sqlite3.Connection, table: str, number: int) -> None:
     """Keep the block of a row, whose last row is made."""
-    base.execute("INSERT OR REPLACE INTO block VALUES (?, ?)", (place_of(table, number), _made(base, table, number >> BITS)))
+    base.execute("INSERT OR REPLACE INTO blocks VALUES (?, ?)", (place_of(table, number), _made(base, table, number >> BITS)))
 
 
 def drop(base: sqlite3.Connection, number: int) -> None:
     """Drop the block of a record that changes or goes."""
-    base.execute("DELETE FROM block WHERE n = ?", (place_of("facet", number),))
+    base.execute("DELETE FROM blocks WHERE n = ?", (place_of("facet", number),))
 
 
 def missing(base: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """The tables and last numbers of blocks that could be kept and are not."""
-    kept = {n for (n,) in base.execute("SELECT n FROM block")}
+    kept = {n for (n,) in base.execute("SELECT n FROM blocks")}
     for table in _ROWS:
         for end in range(_AT, most(base, table) + 1, SIZE):
             if place_of(table, end) not in kept:
@@ -139,7 +139,7 @@ class Blocks:
 
     def renew(self) -> None:
         """Forget what may have changed since it was read: records, and the blocks that more rows may have come to."""
-        self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone() is not None
+        self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'blocks'").fetchone() is not None
         self._records.clear()
         for table, block in self._unfinished:
             self._read[table].pop(block, None)
@@ -153,7 +153,7 @@ class Blocks:
             ids, statuses, limits, lengths = json.loads(head)
             columns = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
             status, limited, about, rules, marks = columns
-            found = Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), Column(about), Column(rules), Column(marks))
+            found = Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), about.decode("ascii").split("\n"), Column(rules), Column(marks))
             if len(self._records) < _MOST:
                 self._records[block] = found
         return found
@@ -189,7 +189,7 @@ class Blocks:
         return plain_in(block[number & _AT])
 
     def _data(self, table: str, block: int) -> bytes:
-        found = self._base.execute("SELECT data FROM block WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
+        found = self._base.execute("SELECT data FROM blocks WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
         if found:
             return bytes(found[0])
         if table != "facet":
@@ -214,7 +214,7 @@ def _records(rows: dict[int, tuple[Any, ...]]) -> bytes:
     statuses, limits = dict[object, int](), dict[object, int]()
     status = packed(statuses.setdefault(rows[at][2], len(statuses)) if at in rows else 0 for at in range(SIZE))
     limited = packed(limits.setdefault(rows[at][3:7], len(limits)) if at in rows else -1 for at in range(SIZE))
-    about = _column([packed((_taken(rows[at][7]),)) + rows[at][8] if at in rows else b"" for at in range(SIZE)])
+    about = "\n".join(" ".join(map(str, (_taken(rows[at][7]), *numbers_in(rows[at][8])))) if at in rows else "" for at in range(SIZE)).encode("ascii")
     columns = (status, limited, about, _column(_blobs(rows, 9)), _column(_blobs(rows, 10)))
     ids = [rows[at][1] if at in rows else "" for at in range(SIZE)]
     head = json.dumps([ids, [*statuses], [*limits], [*map(len, columns)]], separators=(",", ":"))
@@ -230,7 +230,7 @@ def _taken(healthy: int | None) -> int:
 
 
 def _column(parts: Sequence[bytes]) -> bytes:
-    return packed(accumulate((len(one) // WIDE for one in parts), initial=0)) + b"".join(parts)
+    return packed(accumulate((len(one) // _WIDE for one in parts), initial=0)) + b"".join(parts)
 
 
-__all__ = ["BITS", "SIZE", "TABLES", "TAKES_HEALTHY", "WIDE", "Blocks", "Candidate", "Column", "Records", "Sure", "drop", "is_last", "keep", "missing", "most", "plain_in"]
+__all__ = ["BITS", "SIZE", "TABLES", "TAKES_HEALTHY", "Blocks", "Candidate", "Column", "Records", "Sure", "drop", "is_last", "keep", "missing", "most", "plain_in"]

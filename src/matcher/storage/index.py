@@ -211,7 +211,7 @@ def _fill(library: Library, index: Index, told: Callable[[int], None]) -> None:
 
 
 _MOST_KNOWN = 200_000
-_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "block", "compiled")  # the last one of former indexes
+_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "blocks", "compiled")  # the last one of former indexes
 
 
 def _numbered(rule: Sequence[int], leaves: Sequence[int]) -> list[int]:
