@@ -66,6 +66,7 @@ COMMANDS = (
         footer=False,
     ),
     Command("judge-again", "main", "Trial", "judge again", "r", "Judge every trial again.", footer=False),
+    Command("left-out", "main", "Trial", "files left out", "exclamation_mark", "The trial files that could not be read, with the place and what is expected.", footer=False),
     Command(
         "order",
         "main",

@@ -14,6 +14,7 @@ _AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 _SHOWN_KEYS = {
     "slash": "/",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "escape": "esc",
     "delete": "del",
     "left": "←",

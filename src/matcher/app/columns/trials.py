@@ -18,7 +18,16 @@ from matcher.app.text.filter_hint import filter_hint
 from matcher.app.text.layout import hung, styled
 from matcher.app.text.rows import LongRow, heading
 from matcher.app.text.trial_rows import TrialRows
-from matcher.app.text.trials import SORT_WORDS, STAGES, found_words, funnel, funnel_words, in_stage, tier_heading
+from matcher.app.text.trials import (
+    SORT_WORDS,
+    STAGES,
+    found_words,
+    funnel,
+    funnel_words,
+    in_stage,
+    left_out_words,
+    tier_heading,
+)
 from matcher.app.theme import FAINT
 from matcher.app.widgets.filter_line import FilterLine
 from matcher.app.widgets.long_list import LongList
@@ -213,7 +222,8 @@ class TrialsColumn(Shared, Vertical):
         if self._rows is None or self._rows.width != width:
             self._rows = TrialRows(width, self.symbols, self.today)
         came_down, row = self.session.funnel, self._rows.row
-        rows = [self._said(funnel_words(came_down), width)] if came_down.total > came_down.shown else []
+        rows = [self._said(left_out_words(len(self.session.problems), self.key("main.left-out")), width, "$ask")] if self.session.problems else []
+        rows += [self._said(funnel_words(came_down), width)] if came_down.total > came_down.shown else []
         if not kept and not found:
             return [*rows, self._said(self._why_empty(), width)]
         if self._asked.group == "tier" or (self.grouped and not self._asked.group):
@@ -225,9 +235,9 @@ class TrialsColumn(Shared, Vertical):
             rows += [self._said(found_words(len(found), self._of_found, len(self.session.matches)), width), *map(row, found)]
         return rows
 
-    def _said(self, words: str, width: int) -> LongRow:
+    def _said(self, words: str, width: int, style: str = FAINT) -> LongRow:
         """A quiet line between the rows."""
-        return heading(hung(styled(shown(words, self.symbols), FAINT), width))
+        return heading(hung(styled(shown(words, self.symbols), style), width))
 
     def _narrowed(self, number: int) -> str:
         """How the trials are sorted and narrowed, and what tells of their order, for the foot of the list."""
@@ -254,5 +264,7 @@ class TrialsColumn(Shared, Vertical):
             return f"no trial here; {self.key('main.funnel')} or {self.key('main.back')} shows all"
         if self.matcher.judging:
             return f"the trials are being judged{self.symbols.ellipsis}"
+        if self.session.profile and self.session.up_to_date:
+            return f"no trials yet; {self.key('main.bring-in')} brings them in from a file or a folder"
         return f"no trials yet; {self.key('main.judge-again')} judges them" if self.session.profile else f"choose a patient with {self.key('main.choose-patient')}"
 

@@ -297,6 +297,7 @@ class ProfileForm(BaseScreen):
             "",
             self.size.width,
             self.symbols,
+            every=session.funnel.total,
         )
         self.query_one("#headline", Static).update(content, layout=False)
 

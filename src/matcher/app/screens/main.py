@@ -16,9 +16,11 @@ from matcher.app.comparing import Comparing
 from matcher.app.narrowing import choose_her_places, narrow_by_fields
 from matcher.app.opening import ask_after_saving
 from matcher.app.screens.copying import copy_chosen
+from matcher.app.screens.dialogs import TextDialog
 from matcher.app.screens.judging import JudgesCriteria
 from matcher.app.shortlisting import export_shortlist, mark_trial
-from matcher.app.text.layout import spread, styled
+from matcher.app.symbols import shown
+from matcher.app.text.layout import hung, spread, stacked, styled
 from matcher.app.text.patient import facts_words, headline
 from matcher.app.text.trials import STAGES
 from matcher.app.theme import FAINT
@@ -93,6 +95,7 @@ class MainScreen(JudgesCriteria):
             self.symbols,
             facts_apart=narrow,
             choose=self.key("main.choose-patient"),
+            every=session.funnel.total,
         )
         self.query_one("#headline", Static).update(line, layout=False)
         if narrow:
@@ -274,6 +277,15 @@ class MainScreen(JudgesCriteria):
         if self.session.news:
             self.session.reload()
         self.matcher.match_again("Every trial was judged again.")
+
+    def action_left_out(self) -> None:
+        """The trial files that could not be read."""
+        problems, symbols = self.session.problems, self.symbols
+        if not problems:
+            self.matcher.toast("No trial file is left out.")
+            return
+        said = [*problems, f"Once a file is mended, {self.key('main.judge-again')} on the list judges again, with it."]
+        self.matcher.push_screen(TextDialog("Trial files left out", lambda width: stacked([hung(Content(shown(one, symbols)), width) for one in said])))
 
     def action_funnel(self) -> None:
         """The next stage of the funnel."""

@@ -129,8 +129,12 @@ def headline(
     symbols: Symbols,
     facts_apart: bool = False,
     choose: str = "p",
+    every: int = 0,
 ) -> Content:
-    """The line on top: who, whether unsaved, how old the facts are, how the trials stand; who gives way first."""
+    """The line on top: who, whether unsaved, how old the facts are, how the trials stand; who gives way first.
+
+    `every` is the number of trials there are, where those judged are the best of more.
+    """
     if profile is None:
         return spread(
             styled(" matcher", HEADING) + Content("   no patient chosen"), styled(f"{choose} choose patient ", FAINT), width
@@ -138,7 +142,7 @@ def headline(
     who = shown(f"{profile.id} {symbols.dot} {profile_words(profile, symbols)}", symbols)
     left = styled(" matcher  " if width >= _ROOMY else " ", HEADING) + Content(who)
     unsaved = styled(f"{symbols.unsaved} unsaved", "bold $ask") if dirty else Content("")
-    counts = busy or tiers_words(matches, symbols)
+    counts = busy or tiers_words(matches, symbols, every, short=width < _ROOMY)
     facts, short = facts_words(as_of, today), facts_words(as_of, today, short=True)
     rights = [counts] if facts_apart else [f"{facts}   {counts}", f"{short}   {counts}", facts, short]
     room = width - _LEAST_WHO - unsaved.cell_length
@@ -157,11 +161,14 @@ def progress_words(found: Progress, symbols: Symbols, stop: str) -> str:
     return f"{said}{symbols.ellipsis} {stop} stops"
 
 
-def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols) -> str:
-    """How the trials stand: 5 trials: 2 possible · 3 excluded."""
+def tiers_words(matches: tuple[TrialMatch, ...], symbols: Symbols, every: int = 0, short: bool = False) -> str:
+    """How the trials stand: 5 trials: 2 possible · 3 excluded; of a library: best 300 of 3,005 trials: …, `short`: best 300: …."""
     counts = {tier: sum(one.tier == tier for one in matches) for tier in ("eligible", "possible", "excluded")}
     said = f" {symbols.dot} ".join(f"{number} {tier}" for tier, number in counts.items() if number)
-    return f"{len(matches)} trial{'' if len(matches) == 1 else 's'}{': ' if said else ''}{said}"
+    number = f"{len(matches)} trial{'' if len(matches) == 1 else 's'}"
+    if every > len(matches):
+        number = f"best {len(matches)}" if short else f"best {len(matches)} of {every:,} trials"
+    return f"{number}{': ' if said else ''}{said}"
 
 
 def _who(profile: Profile, symbols: Symbols) -> list[tuple[str, str]]:

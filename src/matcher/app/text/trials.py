@@ -48,6 +48,12 @@ def funnel_words(found: Funnel) -> str:
     return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} not excluded", f"{found.shown:,} shown, best first"])
 
 
+def left_out_words(number: int, key: str) -> str:
+    """How many trial files could not be read, and the key that says which."""
+    one = number == 1
+    return f"{number} trial file{'' if one else 's'} left out: {'it' if one else 'they'} cannot be read; {key} says why"
+
+
 def found_words(number: int, total: int, shown: int) -> str:
     """The heading over trials found by words: "beside the best 300: 27 more of the 40 with these words"."""
     return f"beside the best {shown:,}: {number:,} more of the {total:,} with these words"
