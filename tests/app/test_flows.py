@@ -319,6 +319,7 @@ async def test_a_trial_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     async with opened(Session(folders_in(tmp_path), TODAY)) as pilot:
         await press(pilot, "enter")
         assert "left out" in page(pilot)
+        pilot.app.clear_notifications()
         await press(pilot, "left")
         assert "1 trial file left out: it cannot be read; ! says" in page(pilot)
         await press(pilot, "exclamation_mark")
