@@ -247,7 +247,7 @@ def _of_treatment(token: Token) -> bool:
     return token.tag in ("drug", "proc") or (token.tag == "check" and any(isinstance(leaf, Medication | Procedure) for leaf in leaves(token.value.check)))
 
 
-_DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|without|absence of|absent|non-?(?:pregnant|lactating|nursing|breast-?feeding)|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))")
+_DENIES = Caseless(r"\W*(?:(?:the\s+|all\s+|any\s+)?(?:patients?|subjects?|participants?)\s+(?:who\s+)?(?:with|have|has|having|are|is)\s+)?(?:no|not|without|absence of|absent|non-?(?:pregnant|lactating|nursing|breast-?feeding)|negative for|free (?:of|from)|na[iï]ve to|never)\b(?!\s+(?:\w+\s+)?(?:diagnosis|documented|documentation|confirmed|confirmation))")
 
 
 def _goes_on_denying(pieces: Sequence[Sequence[Token]], reads: Sequence[Read], context: Context) -> bool:

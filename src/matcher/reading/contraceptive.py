@@ -108,6 +108,8 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
     if scope is None or (test is not None and context.exclusion):
         return None
     active = _ACTIVE.search(said)
+    if not context.exclusion and len(scope) == 1 and _AND_THEIR_PARTNERS.search(said):
+        scope = [Any((scope[0], All((Sex("male"), Statement(PARTNER)))))]
     scope = _with_partners(scope, said) if not context.exclusion else scope
     scope, active = _of_active_men(scope, said, active) if not context.exclusion else (scope, active)
     whose = [*scope, *([Statement("sexually active")] if active is not None else [])]
@@ -135,6 +137,7 @@ _DUTY = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing\w*|need\w*|requi
 _COULD = Caseless(r"child-?\s?bearing|reproductive|fertile|pregnan|wocbp|fcbp|\bcbp\b")
 
 
+_AND_THEIR_PARTNERS = Caseless(r"\b(?:and|or)\s+(?:(?:the|all|any)\s+)?(?:(?:male|sexual|fertile)\s+)?partners? of (?:such |these |those |the |said )?(?:wom[ae]n|females?|wocbp|participants)")
 _ACTIVE_MEN = Caseless(r"\b(?:and|or|,)\s*(?:all\s+|any\s+)?sexually[- ]active\s+(?:fertile\s+)?(?:males?|m[ae]n)\b")
 
 

@@ -54,7 +54,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     other = of_either_kidney_value(read.check) if kind == "inclusion" else None
     if other is not None:
         return Read(Ambiguous((read.check, other)), read.spans * 2)
-    if kind == "exclusion" and any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in leaves(read.check)) and _TIMED.search(text) and not _NOW.search(text):
+    drugs = any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in facts) and not _NOW.search(text)
+    if kind == "exclusion" and (drugs or any(isinstance(leaf, Condition) and leaf.phase == "active" for leaf in facts)) and _TIMED.search(text):
         read = Read(_in_its_time(read.check), read.spans)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
@@ -102,10 +103,22 @@ def _of_the_heart(leaf: Check) -> Check | None:
     return replace(leaf, term="ST segment depression") if isinstance(leaf, Condition) and leaf.term == "depression" else None
 
 
+_BEGINS_TIMED = Caseless(r"\W*(?:\([^()]*\)\s*)?(?:[\w ]{3,30}\)\s*)?(?:within|in the|during the|over the)\b")
+
+
+def _at_any_time(part: Check, *, conditions: bool) -> Check:
+    if isinstance(part, Any):
+        return Any(tuple(_at_any_time(one, conditions=conditions) for one in part.parts))
+    if isinstance(part, Medication) and part.phase == "current" and part.window is None:
+        return replace(part, phase="any")
+    return replace(part, phase="history") if conditions and isinstance(part, Condition) and part.phase == "active" and part.window is None else part
+
+
 def _in_its_time(check: Check) -> Check:
     """A check in which a use beside an unread time is one at any time, not only one of today."""
     if isinstance(check, Any):
         return Any(tuple(map(_in_its_time, check.parts)))
     if isinstance(check, All) and any(isinstance(part, Unread) and _TIMED.search(part.text) for part in check.parts):
-        return All(tuple(replace(part, phase="any") if isinstance(part, Medication) and part.phase == "current" and part.window is None else part for part in check.parts))
+        timed = any(isinstance(part, Unread) and _BEGINS_TIMED.match(part.text) for part in check.parts)
+        return All(tuple(_at_any_time(part, conditions=timed) for part in check.parts))
     return check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Allergy, Any, Check, Measurement
+from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure
 from matcher.reading.caseless import Caseless
 
 Facts = Sequence[Check]
@@ -16,6 +16,18 @@ def _immunoglobulin(leaf: Check) -> bool:
 
 def _allergy(leaf: Check) -> bool:
     return isinstance(leaf, Allergy)
+
+
+def _timed_condition(leaf: Check) -> bool:
+    return isinstance(leaf, Condition) and leaf.window is not None
+
+
+def _condition(leaf: Check) -> bool:
+    return isinstance(leaf, Condition)
+
+
+def _any_fact(leaf: Check) -> bool:
+    return isinstance(leaf, Condition | Measurement | Medication | Procedure)
 
 
 def _kidney_stage(leaf: Check) -> bool:
@@ -30,6 +42,14 @@ TO_WHATEVER = Caseless(r"\b(?:severe|multiple|serious) allerg(?:y|ies)\s*(?:,|;|
 _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_immunoglobulin, Caseless(r"\b(?:anti-?\s?[a-z0-9]\w+|[\w-]+-?specific)\s+(?:antibod\w+\s+)?(?:immunoglobulin|ig)")),
     (_allergy, TO_WHATEVER),
+    # A disease before the name of its treatment, a marker that may not have been looked for, a blood test that tells of no disease.
+    (_timed_condition, Caseless(r"\b(?:last|prior|previous|since|from)\s[^.;,]{0,30}\b(?:tumou?r|cancer|malignan\w+)\s+(?:cancer\s+)?(?:chemotherap\w*|radiotherap\w*|radiation|therap(?:y|ies)|treatments?|surgery)\b", needs=("tumor", "tumour", "cancer", "malignan"))),
+    (_condition, Caseless(r"\bknown or (?:not tested|untested|unknown|not known)\b(?! (?:origin|cause|a?etiolog))", needs=("known or",))),
+    (_condition, Caseless(r"\babsence of\b[^.;]{0,60}\b(?:antibod(?:y|ies)\b|as (?:determined|documented|confirmed|assessed|demonstrated|shown) by)", needs=("absence of",))),
+    # A grade that is to be low, and what only some patients must have.
+    (_condition, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
+    (_any_fact, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=("patient", "subject", "participant", "individual"))),
+    (_any_fact, Caseless(r"^\W*(?:participants|patients|subjects|individuals|those) (?:without|with no|who do not have)\b[^:.;]*\bor\b[^:.;]*:\s", needs=("without", "with no", "who do not"))),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 

@@ -19,6 +19,7 @@ from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.misfiled import perhaps_required
 from matcher.reading.opposed import reconciled
+from matcher.reading.or_lines import ends_in_or
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
 from matcher.reading.second_look import looked_at_again
@@ -63,9 +64,14 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
 
 def _doubted(read: Read, laid: Laid) -> Read:
     """What a line asks that may be a member of a list opened above it: shown, and not certain."""
-    if not laid.doubtful or not any(isinstance(leaf, DECIDED) for leaf in leaves(read.check)):
+    return _in_doubt(read, laid.text) if laid.doubtful else read
+
+
+def _in_doubt(read: Read, text: str) -> Read:
+    """A reading beside the whole text: it decides nothing."""
+    if not any(isinstance(leaf, DECIDED) for leaf in leaves(read.check)):
         return read
-    return beside(Read(Unread(" ".join(laid.text.split())), ((0, len(laid.text)),)), [read])
+    return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
 
 
 def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -> Read:
@@ -78,6 +84,8 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 def _read(reader: Reader, text: str, kind: str) -> Read:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
     read = with_leave(reader.read(text, kind), text, kind, reader.read)
+    if kind == "inclusion" and ends_in_or(text):
+        read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
     return left_to_people(_with_allergies(found, text, kind, reader.vocabulary), reader.vocabulary)
 

@@ -186,7 +186,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     if term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
-        head = Unread(term.label) if term.label in _ANY_ILLNESS and not frame.degrees else found
+        head = Unread(term.label) if (term.label in _ANY_ILLNESS or (term.label == "infection" and frame.phase == "history")) and not frame.degrees else found
         found = Any((head, *(one for one in named if one is not None))) if any(named) else found
     if frame.places:
         found = All((found, Statement(" ".join((*frame.places, term.label)))))
@@ -255,7 +255,7 @@ def _example(token: Token, plain: Frame, degrees: tuple[tuple[str, ...], ...]) -
     """An example of what is named; whether a state before the name is said of it too is open."""
     member = Member(token, term_of(token), Frame())
     found = leaf_of(member, plain)
-    narrow = leaf_of(member, plain._replace(degrees=degrees)) if degrees and token.tag == "cond" else None
+    narrow = leaf_of(member, plain._replace(degrees=degrees)) if degrees and token.tag in ("cond", "drug") else None
     return Ambiguous((found, narrow)) if found is not None and narrow is not None else found
 
 

@@ -34,6 +34,7 @@ from matcher.reading.said_of_all import in_time
 from matcher.reading.shared_place import is_general
 from matcher.reading.splitting import SPLITS, members
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Relation
 
 ReadList = Callable[[Sequence[Token], Context], "Read | None"]
 
@@ -79,11 +80,20 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
     examples = _examples(tokens[at + 1 : close], head, named.check, context, unknown=only_named)
+    if examples is not None and isinstance(named.check, Unread) and _NARROWS.search(named.check.text):
+        examples = [Read(all_of([read.check, named.check]), (*read.spans, *named.spans)) if named.check not in leaves(read.check) and any(not isinstance(leaf, Unread) for leaf in leaves(read.check)) else read for read in examples]
     if examples is not None and not bracketed:
         named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
         return None
     return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
+
+
+# A head that was not read and narrows its examples: whom it speaks of, how unstable it is, what the treatment is for.
+_NARROWS = Caseless(
+    r"\b(?:wom[ae]n|females?|m[ae]n|males?|arms?|cohorts?|staff|unstable|anti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|oncolog\w+)\b|"
+    r"^\W*(?:(?:have|had|has|received?|receiving|any|previous|prior|concurrent|current|other)\s+)*(?:treatments?|therap(?:y|ies))\W*$"
+)
 
 
 # Words in a list of examples with which it sets a limit, excepts, or goes on with the fact before it.
@@ -191,6 +201,18 @@ _HOW = Caseless(
 _ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|overdos\w+|intoxication)\b")
 
 
+_AGAINST_CANCER = frozenset(("anticancer therapy", "antineoplastic agents", "cytotoxic chemotherapy"))
+
+
+def _treats_so(example: Medication | Procedure, head: Medication, context: Context) -> bool:
+    """Whether an example of a treatment is one of its kind, or may be: a biologic may be no anticancer therapy."""
+    one = context.vocabulary.treatment(example.term) if isinstance(example, Medication) else None
+    other = context.vocabulary.treatment(head.term)
+    if other is None or (one is None and isinstance(example, Medication)):
+        return True
+    return one is not None and context.vocabulary.relation(one, other) in (Relation.SAME, Relation.NARROWER)
+
+
 def _says_how(leaf: Check) -> bool:
     return isinstance(leaf, Medication) and bool(leaf.routes or leaf.dose or leaf.setting or leaf.lasting or leaf.responses or leaf.states)
 
@@ -215,6 +237,9 @@ def _example(one: Alternative, head: Sequence[Token], named: Check, context: Con
         return None
     contra = any(token.tag == "contra" for token in head)
     if not contra and all(isinstance(leaf, Medication | Procedure) for leaf in leaves(check)) and (_HOW.search(context.words(head)) or any(_says_how(leaf) for leaf in heads)):
+        return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
+    drugs = [leaf for leaf in heads if isinstance(leaf, Medication) and leaf.term in _AGAINST_CANCER]
+    if not contra and drugs and isinstance(check, Medication | Procedure) and not any(_treats_so(check, leaf, context) for leaf in drugs):
         return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))
     if isinstance(check, Medication) and not check.phase and check.window is None:
         phase = str(treated.value or "") if treated is not None else next((leaf.phase for leaf in heads if isinstance(leaf, Medication)), "")

@@ -17,13 +17,13 @@ def with_choices(laid: Sequence[Laid]) -> list[Laid]:
     for at, one in enumerate(laid):
         above = laid[at - 1] if at and laid[at - 1].kind == one.kind else None
         begins = _BEGINS[one.kind].match(one.text) is not None
-        if begins or (above is not None and one.kind == "inclusion" and _ends_in_or(above.text)):
+        if begins or (above is not None and one.kind == "inclusion" and ends_in_or(above.text)):
             found[at] = changed(found[at], doubtful=True)
             if above is not None:
                 found[at - 1] = changed(found[at - 1], doubtful=True)
     return found
 
 
-def _ends_in_or(text: str) -> bool:
+def ends_in_or(text: str) -> bool:
     """Whether a line ends in an "or"; looked at from its end, for speed."""
     return text[-8:].rstrip(" .,;:)").casefold().endswith(" or") or text[-8:].casefold().rstrip(" .,;:)").endswith("/or")

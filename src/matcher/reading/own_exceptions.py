@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Check, Condition, Exempt
+from matcher.model.language import Ambiguous, Check, Condition, Exempt, Medication, Procedure
 from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rewriting import rewritten
@@ -16,10 +17,34 @@ _AFTER_A_COMMA = Caseless(r",\s*(?:or|and/or)\b", needs=("or",))
 
 
 def with_own_exceptions(read: Read, text: str, vocabulary: Vocabulary) -> Read:
-    """Last "exceptions" behind a comma that are no kinds of the disease may be members of the list by themselves: both readings stand."""
+    """The check with the time inside an exception as one of the exception alone.
+
+    Last "exceptions" behind a comma that are no kinds of the disease may be members of the list by themselves: both readings stand.
+    """
+    if any(map(_long_ago, leaves(read.check))) and _TIME_INSIDE.search(text):
+        read = rewritten(read, _with_time_inside)
     if not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)) or not _AFTER_A_COMMA.search(text):
         return read
     return rewritten(read, lambda leaf: _both(leaf, vocabulary))
+
+
+# "Cancer, except skin cancer cured more than 5 years ago": none of it is excluded only if it is so old.
+_TIME_INSIDE = Caseless(r"\b(?:except\w*|other than|apart from|excluding|unless)\b[^.;]*(?:\b(?:more|longer|greater) than|\bover|\bat least|\bprior|\bbefore|>=?|≥)\s*\(?(?:\d|\w+\s+(?:days?|weeks?|months?|years?))", needs=("except", "other than", "apart from", "excluding", "unless"))
+
+
+def _long_ago(leaf: Check) -> bool:
+    """Whether a fact with exceptions counts only if it is old."""
+    return isinstance(leaf, Condition | Medication | Procedure) and bool(leaf.other_than) and leaf.window is not None and leaf.window.within is None
+
+
+def _with_time_inside(leaf: Check) -> Check | None:
+    if not isinstance(leaf, Condition | Medication | Procedure) or leaf.window is None or leaf.window.beyond is None or not _long_ago(leaf):
+        return None
+    ago = f"more than {leaf.window.beyond} ago"
+    return replace(leaf, window=None, other_than=tuple(replace(one, term=_DONE.sub("", one.term), state=f"{one.state} {ago}".strip()) for one in leaf.other_than))
+
+
+_DONE = re.compile(r"\s+(?:performed|completed|done|undergone|carried out)$")
 
 
 def _both(leaf: Check, vocabulary: Vocabulary) -> Check | None:

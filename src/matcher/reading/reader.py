@@ -45,6 +45,8 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
+from matcher.reading.said_beside import with_words_beside
+from matcher.reading.said_once import said_of_others
 from matcher.reading.shared_words import perhaps_shared
 from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
@@ -100,7 +102,8 @@ class Reader:
         read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
-        read = perhaps_shared(perhaps_without(read, text) if kind == "inclusion" else read, text)
+        read = with_words_beside(read, text)
+        read = said_of_others(perhaps_shared(perhaps_without(read, text) if kind == "inclusion" else read, text), text)
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
         read = with_groups(with_statements(with_doubts(read, text, kind, self.vocabulary), self.vocabulary), text, kind, self.vocabulary)

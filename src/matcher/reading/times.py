@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found, first_of, single_span, span_of
@@ -14,6 +15,10 @@ from matcher.reading.tokens import Token
 
 
 def _window(tokens: Sequence[Token], context: Context) -> Found:
+    planned = next((i for i, (joint, one) in enumerate(pairwise(tokens)) if joint.tag == "or" and one.tag == "planned"), 0)
+    if planned:  # "before the visit or plan to receive it": the plan is another thing
+        window = _window(tokens[:planned], context)
+        return [*window, *tokens[planned:]] if window is not None else None
     token = first_of(tokens, "time", "span", "time-unit")
     assert token is not None
     if token.tag == "span" and len(token.value) == 2:

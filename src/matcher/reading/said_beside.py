@@ -1,0 +1,83 @@
+"""What stands directly before or behind a fact and makes it another thing: "EMG-confirmed", "investigational drug, biologic", "steroid-, …-induced"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matcher.model.language import Allergy, Ambiguous, Any, Check, Condition, Medication, Procedure, Statement, Unread
+from matcher.reading.caseless import Caseless
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+
+_FACTS = (Condition, Medication, Procedure)
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "ctive or")
+
+# "Investigational drug, biologic or device": all of them are.
+_TRIED = Caseless(
+    r"\b(?:investigational|experimental)\s+(?:new\s+)?(?:(?:drugs?|devices?|agents?|medications?|products?|biologics?|biological (?:agents?|products?)|vaccines?|treatments?|therap(?:y|ies)|compounds?|medicinal products?|medicines?)"
+    r"(?:\s*\([^()]*\))?(?:\s*[,/]\s*(?:and/or|or|and)?\s*|\s+(?:and/or|or|and)\s+))+$"
+)
+# What is named behind a joint with a hyphen is only the beginning of a word: "glucocorticoid-, or drug-induced".
+_BEGINS_A_WORD = Caseless(r"\s?-\s*(?:,|/|\b(?:or|and)\b)(?![^.;]{0,60}-\s?(?:based|containing)\b)")
+_OF_A_TEST = Caseless(r"\s?-\s?(?:confirmed|proven|documented|verified|diagnosed|detected|guided|based|defined)\b")
+_RELATED = Caseless(r"\s*(?:/\s*[\w\s]{2,40}?(?:\([^()]*\)\s*)?)?-\s?(?:related|associated)\b")
+_TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
+_OF_CANCER = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer)\s+(?:therap(?:y|ies)|treatments?)\b[^.;]*\b(?:including|such as)\b[^.;]*$")
+_AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$")
+_REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$")
+_GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
+
+
+def with_words_beside(read: Read, text: str) -> Read:
+    """The check with the facts changed that the words at their sides make something else."""
+    if not any(letters in text for letters in _ANY_LETTERS):
+        return read
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        return _changed(leaf, place, text) if isinstance(leaf, _FACTS) else None
+
+    return rewritten_there(read, change)
+
+
+def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], text: str) -> Check | None:
+    start, end = place
+    behind = text[end : end + 2].strip()[:1]
+    if behind in ("-", "/", "("):
+        if isinstance(leaf, Medication) and _BEGINS_A_WORD.match(text, end):
+            return Unread(text[start:end])
+        if isinstance(leaf, Procedure) and _OF_A_TEST.match(text, end):
+            return Unread(" ".join(text[start:].split()[:2]).strip(" ,.;"))
+        if isinstance(leaf, Condition) and behind == "/" and _RELATED.match(text, end):
+            return Unread(text[start:end])
+    if isinstance(leaf, Condition):
+        return _of_a_condition(leaf, start, text)
+    if isinstance(leaf, Medication) and leaf.term in ("biologics", "vaccines", "gene therapy", "cell therapy") and _TRIED.ends(text, start):
+        return replace(leaf, states=tuple(f"investigational {state}" for state in leaf.states) or ("investigational",))
+    if isinstance(leaf, Medication) and leaf.term == "biologics" and not leaf.states and _OF_CANCER.ends(text, start):
+        return replace(leaf, states=("against the cancer",))
+    if isinstance(leaf, Medication) and _AGAINST.ends(text, start):
+        return Any((Allergy(leaf.term), Statement(f"contraindication to {leaf.term}")))
+    return _as_regular(leaf, start, text) if isinstance(leaf, Medication) and not leaf.states and leaf.lasting is None else None
+
+
+def _as_regular(leaf: Medication, start: int, text: str) -> Check | None:
+    """ "Regular use of A or B": of A for certain, of B perhaps."""
+    if _REGULAR_THERE.match(text, start):
+        return replace(leaf, states=(text[start:].split(None, 1)[0].casefold(),))
+    found = _REGULAR.ends(text, start)
+    if found is None:
+        return None
+    narrowed = replace(leaf, states=(text[slice(*found.span("how"))].casefold(),))
+    return Ambiguous((narrowed, leaf)) if _JOINT.search(text[found.end("how") : start]) else narrowed
+
+
+_JOINT = Caseless(r",|\bor\b")
+_REGULAR_THERE = Caseless(r"(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b")
+
+
+def _of_a_condition(leaf: Condition, start: int, text: str) -> Check | None:
+    if leaf.term == "immunocompromised" and text[start : start + 30].casefold().lstrip().startswith("immunosup") and _TREATED.ends(text, start):
+        return Unread("immunosuppression")
+    if leaf.phase == "active" and leaf.window is not None and _GOING_ON_OR.ends(text, start):
+        return Ambiguous((leaf, replace(leaf, window=None)))
+    return None

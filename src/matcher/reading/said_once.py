@@ -1,0 +1,185 @@
+"""What is said once in a list, before its first member or behind its last: of the others it may be said too, and both readings stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    Unread,
+)
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.members import GROWS
+from matcher.reading.rules import Read, Spans
+
+_FACTS = (Condition, Medication, Procedure)
+_Placed = tuple[Check, Spans]
+_STAGED = Caseless(r"\b(?:stage|grade|class)\b")
+_JOINED = Caseless(r"\s*(?:,|/|\bor\b|\band/or\b|\band\b|,\s*or\b)+\s*")
+# A time at the end of words that were not read, which may be that of the members before them.
+_TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous|preceding))\s[^.;:]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b[^.;:]{0,60}$")
+_OWN_VERB = Caseless(r"\W*(?:use of|use|treatment|treated|history|received?|receiving|participation|had|has|have|prior|previous|current|recent)\b")
+_SEPARATE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had|such as|including|includes?|e\.?g|i\.?e|like)\b")
+
+
+def said_of_others(read: Read, text: str) -> Read:
+    """The check with what one member of a list says alone, perhaps said of the others."""
+    if not any(isinstance(node, All | Any) for node in _alternatives(read.check)):
+        return read
+    check, spans = _changed(read.check, iter(read.spans), text)
+    return Read(check, spans) if check != read.check else read
+
+
+def _alternatives(check: Check) -> Iterator[Check]:
+    """The check and what it is made of, but for what is read in several ways already."""
+    yield check
+    if isinstance(check, All | Any):
+        for part in check.parts:
+            yield from _alternatives(part)
+    elif isinstance(check, Not):
+        yield from _alternatives(check.part)
+
+
+def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Placed:
+    match check:
+        case Any(parts):
+            found = [_changed(part, places, text) for part in parts]
+            for change in (_of_one_stage, _of_one_aim, _of_one_time, _of_one_limit, _of_one_head, _of_one_thing):
+                found = change(found, text)
+            return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
+        case All(parts):
+            found = [_changed(part, places, text) for part in parts]
+            if len(found) == 2 and isinstance(parts[0], Condition) and isinstance(parts[1], Unread) and _NAMES.match(parts[1].text) and not _SAYS_MORE.search(parts[1].text):
+                return Ambiguous(parts), tuple(span for _, own in found for span in own)
+            return All(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
+        case Not(part):
+            inner, own = _changed(part, places, text)
+            return Not(inner), own
+    return check, tuple(next(places, (0, 0)) for _ in leaves(check))
+
+
+def _either(one: _Placed, other: Check) -> _Placed:
+    """A member in both readings."""
+    extra = sum(1 for _ in leaves(other)) - len(one[1])
+    return Ambiguous((one[0], other)), (*one[1], *one[1], *one[1][-1:] * extra)
+
+
+def _of_one_stage(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "NYHA class III or IV angina or heart failure": the class stands before both."""
+    first, spans = members[0]
+    start = min(at for at, _ in spans)
+    told: Callable[[Condition], Check] | None = None
+    if isinstance(first, Condition) and first.stages and _STAGED.search(text, start, min(start + 12, len(text))):
+        told = lambda fact: replace(fact, stages=first.stages)  # noqa: E731
+    elif isinstance(first, All) and len(first.parts) == 2 and isinstance(first.parts[0], Condition) and isinstance(first.parts[1], Measurement) and _before(spans[1], spans[0]):
+        told = lambda fact: All((fact, first.parts[1]))  # noqa: E731
+    if told is None:
+        return list(members)
+    found, end = [members[0]], max(at for _, at in spans)
+    for one, own in members[1:]:
+        again = isinstance(one, Condition) and not one.stages and one.window is None and _JOINED.fullmatch(text[end : own[0][0]]) is not None and _of_one_kind(first, one, text[end : own[0][0]])
+        found.append(_either((one, own), told(one)) if again and isinstance(one, Condition) else (one, own))
+        end = own[-1][1] if again else len(text)
+    return found
+
+
+# What has a class of the New York Heart Association.
+_OF_THE_HEART = frozenset(("heart failure", "angina pectoris", "cardiomyopathy", "heart disease", "ischemic heart disease", "coronary artery disease", "valvular heart disease", "cardiac dysfunction"))
+
+
+def _of_one_kind(first: Check, one: Condition, joint: str) -> bool:
+    """Whether a stage or class may be said of both: of two cancers, of two heart diseases, of what a plain "or" joins."""
+    if isinstance(first, Condition) and GROWS.search(first.term):
+        return GROWS.search(one.term) is not None
+    return "," not in joint and (isinstance(first, Condition) or one.term in _OF_THE_HEART)
+
+
+def _before(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[0] or (one[0] == other[0] and one[1] < other[1])
+
+
+def _of_one_aim(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Chemotherapy, radiotherapy or biologic/targeted therapy for any malignancy": all of them are for it."""
+    last = members[-1][0]
+    if not isinstance(last, Medication) or not last.setting or not text[slice(*members[-1][1][-1])].casefold().find("for ") > 0:
+        return list(members)
+    if any(isinstance(one, Medication) and one.setting for one, _ in members[:-1]):
+        return list(members)
+    aim = Unread(f"for {last.setting}")
+    return [_either(one, All((one[0], aim))) if isinstance(one[0], Medication | Procedure) and _one_list(one[1], members[-1][1], text) else one for one in members[:-1]] + [members[-1]]
+
+
+def _one_list(one: Spans, last: Spans, text: str) -> bool:
+    """Whether nothing but members of a list stands between two of them."""
+    return _SEPARATE.search(text[one[-1][1] : last[0][0]]) is None
+
+
+def _of_one_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Etanercept, adalimumab or any other such agent within 2 last months": the time may be that of all."""
+    last, spans = members[-1]
+    if not isinstance(last, Unread) or not _TIMED.search(last.text) or _OWN_VERB.match(last.text) or any(getattr(one, "window", None) is not None for one, _ in members[:-1]):
+        return list(members)
+    found = []
+    for one, own in members[:-1]:
+        listed = isinstance(one, _FACTS) and one.window is None and getattr(one, "phase", "") not in ("current", "active") and _one_list(own, spans, text)
+        found.append((All((one, last)), (*own, spans[0])) if listed else (one, own))
+    return [*found, members[-1]]
+
+
+def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Elevated transaminases, or elevations greater than three times the limit": the limit may be that of both."""
+    last, spans = members[-1]
+    if not isinstance(last, Unread) or not _LIMIT.search(last.text):
+        return list(members)
+    return [(All((one, last)), (*own, spans[0])) if isinstance(one, Measurement) and len(one.bounds) == 1 and one.bounds[0].number == 1 and _one_list(own, spans, text) else (one, own) for one, own in members]
+
+
+def _of_one_head(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Unstable condition including infection or kidney disease": what begins the list, and was not read, is said of all."""
+    first, spans = members[0]
+    if not isinstance(first, Unread) or not _HEAD.search(first.text):
+        return list(members)
+    found = [members[0]]
+    for one, own in members[1:]:
+        bare = all(isinstance(leaf, Condition) and not (leaf.states or leaf.stages or leaf.window) for leaf in leaves(one))
+        found.append((All((one, first)), (*own, spans[0])) if bare and _one_list(spans, own, text) else (one, own))
+    return found
+
+
+# What begins a list and narrows it, a limit beside which another is none, names in a bracket.
+_HEAD = Caseless(r"\b(?:unstable|uncontrolled|decompensated|severe|untreated|progressive)\b[^.;]*\b(?:including|such as)\b")
+_LIMIT = Caseless(r"\b(?:times|fold)\b[^.;]*\b(?:upper|uln|limit|normal)\b")
+_NAMES = Caseless(r"(?=.*(?:itis|osis|oma|emia|pathy|disease|syndrome|cancer|ulcer|stroke|infarction|failure))\((?!e\.?g|i\.?e|such|including|for example)[a-z][^()\d]*,[^()\d]*(?:\bor\b|\betc\b|,)[^()\d]*\)")
+_SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treated|if|not|no|except for|during|before|after|confirmed|defined|diagnosed|stage|grade|class)\b")
+
+
+def _of_one_thing(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Hemorrhage or bleeding of grade 3", "elevated ALT or ALT > 3 × ULN": of the same thing the narrower may be all that is meant."""
+    narrow = {fact.term: fact for fact, _ in members if (isinstance(fact, Condition) and fact.stages) or (isinstance(fact, Measurement) and len(fact.bounds) == 1 and fact.bounds[0].number > 1)}
+    if not narrow:
+        return list(members)
+    found = []
+    for one, own in members:
+        other = narrow.get(one.term) if isinstance(one, Condition | Measurement) else None
+        found.append(_either((one, own), other) if other is not None and _narrower(other, one) else (one, own))
+    return found
+
+
+def _narrower(one: Check, than: Check) -> bool:
+    """Whether one fact is the other with a stage, or with a limit further out, and nothing else."""
+    if isinstance(one, Condition) and isinstance(than, Condition):
+        return bool(one.stages) and not than.stages and replace(one, stages=()) == than
+    if not isinstance(one, Measurement) or not isinstance(than, Measurement) or len(one.bounds) != 1 or len(than.bounds) != 1:
+        return False
+    far, near = one.bounds[0], than.bounds[0]
+    return one.term == than.term and far.op in (">", "≥") and near.op == ">" and near.number == 1 and near.unit == far.unit == "× ULN" and far.number > near.number
