@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from matcher.reading import read_eligibility
@@ -33,7 +34,7 @@ MADE_WITH = f"{READ_WITH}, sources {SOURCES}"
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
-_ROUND = 20_000  # records: then the processes are started anew, so that an import of any size stays as small
+_ROUND = 10_000  # records: then the processes are started anew, so that an import of any size stays as small
 _MOST_WORKERS = 3  # each holds the vocabulary and what it has read of late, some 140 MB
 
 
@@ -200,7 +201,7 @@ def _round(
     ready_to_spawn()
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
     # process that keeps the records: it lets the others end what they have in hand.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=deaf) as pool:
         waiting: deque[Future[list[Row | Problem]]] = deque()
         sent = (pool.submit(_elsewhere, work, batch, tuple(map(type, beside))) for batch in batches)
         try:
@@ -218,8 +219,18 @@ def _round(
                 one.cancel()
 
 
-def _deaf() -> None:
+def deaf() -> None:
+    """Begin a process that reads: Ctrl+C is not for it, and it ends with the import."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_import, daemon=True).start()
+
+
+def _end_with_the_import() -> None:
+    """Where the import is killed nobody tells this process to end, and it would wait for work for ever."""
+    importer = multiprocessing.parent_process()
+    if importer is not None:
+        importer.join()
+        os._exit(1)
 
 
 def _elsewhere(work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], batch: list[Item], beside: tuple[type, ...]) -> list[Row | Problem]:

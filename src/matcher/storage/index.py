@@ -210,8 +210,8 @@ def _fill(library: Library, index: Index, told: Callable[[int], None]) -> None:
         told(done)
 
 
-_MOST_KNOWN = 200_000
-_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "blocks", "compiled")  # the last one of former indexes
+_MOST_KNOWN = 40_000  # numbers of each table that are remembered, which takes some 10 MB
+_OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "words", "packed", "compiled")  # the last one of former indexes
 
 
 def _numbered(rule: Sequence[int], leaves: Sequence[int]) -> list[int]:
