@@ -200,7 +200,7 @@ def test_many_records_are_found_as_they_are_however_they_are_packed(tmp_path: Pa
             return [(one.id, -one.minus) for one in survey.standings] == [(one.trial_id, one.score) for one in full]
 
         def packed() -> int:
-            return int(library.base.execute("SELECT count(*) FROM blocks").fetchone()[0])
+            return int(library.base.execute("SELECT count(*) FROM packed").fetchone()[0])
 
         put(*records.values())
         assert packed() == 1
@@ -213,7 +213,7 @@ def test_many_records_are_found_as_they_are_however_they_are_packed(tmp_path: Pa
         completed(library)
         assert packed() == 1
         assert as_when_all_are_judged()
-        library.base.execute("DROP TABLE blocks")  # as an earlier matcher left it
+        library.base.execute("DROP TABLE packed")  # as an earlier matcher left it
         assert as_when_all_are_judged()
     with Library(path, beside=[Index()]) as library:
         completed(library)

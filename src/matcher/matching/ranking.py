@@ -18,7 +18,9 @@ from matcher.model.values import value
 from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
-WEIGHTS = {"condition": 0.35, "specific": 0.15, "met": 0.15, "open": 0.10, "presumed": 0.10, "facts": 0.05, "recruiting": 0.10}
+WEIGHTS = {
+    "condition": 0.35, "specific": 0.15, "met": 0.10, "open": 0.10, "presumed": 0.05, "against": 0.10, "facts": 0.05, "recruiting": 0.10,
+}
 _WEIGHTS = tuple(WEIGHTS.values())
 _HALF = 2  # criteria met by recorded facts that make half of what any number of them can
 _FEW = 6  # criteria not met yet that leave half of what none would
@@ -41,7 +43,7 @@ class ConditionRelation:
     specific: float = 0.0
 
 
-_VALUES = {"same": 1.0, "broader": 0.9, "narrower": 0.6, "similar": 0.4, "unknown": 0.2, "unrelated": 0.0}
+_VALUES = {"same": 1.0, "broader": 0.9, "narrower": 0.6, "similar": 0.4, "unknown": 0.1, "unrelated": 0.0}
 _WIDEST = 0.3  # of a condition so wide that it says next to nothing of the patient's
 _SYMPTOM = 0.7  # what a symptom counts beside a disease
 RELATIONS = tuple(_VALUES)  # how a trial's condition may stand to the patient's
@@ -156,9 +158,10 @@ class Relations:
             return "same"
         if mine.concept is not None and info.above:
             return _below([vocabulary.relation(mine.concept, concept) for concept in info.above])
-        offer = vocabulary.similar("condition", mine.wording) if mine.concept is None else info.offer
-        known = info.concept if mine.concept is None else mine.concept
-        if offer is not None and known is not None and vocabulary.relation(offer, known) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
+        # What the patient has comes first, since that is compared with thousands: to be related is the same both ways.
+        has = mine.concept or vocabulary.similar("condition", mine.wording)
+        other = info.concept if mine.concept is None else info.offer
+        if has is not None and other is not None and vocabulary.relation(has, other) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
             return "similar"
         return "unknown"
 
@@ -190,11 +193,12 @@ def _below(relations: Sequence[Relation]) -> str:
 
 
 class Tally(NamedTuple):
-    """What a trial's score is made of beside its condition: how many criteria there are, are met, would be met, and are met by recorded facts."""
+    """What a trial's score is made of beside its condition: how many criteria there are, are met, would be met or would exclude were every list complete, and are met by recorded facts."""
 
     total: int
     met: int
     presumed: int
+    against: int
     facts: int
 
 
@@ -205,6 +209,7 @@ def tally(criteria: Sequence[CriterionMatch], of_facts: Sequence[bool]) -> Tally
         len(criteria),
         sum(one.verdict in good for one in criteria),
         sum(one.presumed in good for one in criteria),
+        sum(one.presumed is Verdict.FAIL for one in criteria),
         sum(one.verdict is Verdict.PASS and asks for one, asks in zip(criteria, of_facts, strict=True)),
     )
 
@@ -216,10 +221,10 @@ def mean(values: Sequence[float]) -> float:
 
 def score_values(relation: float, specific: float, status: str, found: Tally) -> tuple[float, ...]:
     """The values of the parts of a score, in the order of WEIGHTS."""
-    total, met, presumed, facts = found
+    total, met, presumed, against, facts = found
     return (
-        relation, specific, _share(met, total), _share(_FEW, _FEW + total - met), _share(presumed, total), _share(facts, facts + _HALF),
-        _STATUS.get(status, 0.0),
+        relation, specific, _share(met, total), _share(_FEW, _FEW + total - met), _share(presumed, total), _share(1, 1 + against),
+        _share(facts, facts + _HALF), _STATUS.get(status, 0.0),
     )
 
 
@@ -241,8 +246,9 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
         relation.why,
         f"how much of what the trial is about the patient has: {relation.specific:.0%}",
         f"{found.met} of {found.total} criteria are met",
-        _left(found.total - found.met),
+        f"{_counted(found.total - found.met)} still to be met",
         f"{found.presumed} of {found.total} would be if every list were complete",
+        f"{_counted(found.against)} would exclude if every list were complete",
         f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
         _status_said(trial),
     )
@@ -250,10 +256,8 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
     return tuple(ScorePart(name, value, WEIGHTS[name], why) for name, value, why in zip(WEIGHTS, values, whys, strict=True))
 
 
-def _left(count: int) -> str:
-    if not count:
-        return "no criterion is left to be met"
-    return "one criterion is not met yet" if count == 1 else f"{count} criteria are not met yet"
+def _counted(count: int) -> str:
+    return f"{count or 'no'} {'criterion' if count == 1 else 'criteria'}"
 
 
 def _status_said(trial: Trial) -> str:

@@ -35,6 +35,7 @@ class Sieve:
         self._gate = gate_of(patient)
         self._mine = shelf.places(mine)
         self._stands: dict[str, Stand] = {}
+        self._has = relations.wordings
         self._values: dict[int, float] = {}
         self._known: dict[tuple[str, bool], float] = {}
         self._removed = Counter[str]()
@@ -85,7 +86,8 @@ class Sieve:
 
     def _stand(self, about: str) -> Stand:
         healthy, *terms = map(int, about.split(" "))
-        each = [self._value(number) for number in terms]
+        values = self._values
+        each = [values[number] if number in values else self._value(number) for number in terms]
         if any(each):
             found = max(each), mean(each)
         else:
@@ -96,14 +98,11 @@ class Sieve:
 
     def _value(self, number: int) -> float:
         """How a condition that trials are about stands to the patient's: like ones are compared once."""
-        found = self._values.get(number)
-        if found is None:
-            mine = self._relations.wordings
-            text, known = self._conditions.get(number, ("", "")) if mine else ("", "")
-            key = known, text.casefold() in mine
-            if known and key not in self._known:
-                self._known[key] = self._relations.value(known_condition(text, known))
-            found = self._values[number] = self._known[key] if known else 0.0
+        text, known = self._conditions.get(number, ("", "")) if self._has else ("", "")
+        key = known, text.casefold() in self._has
+        if key not in self._known:
+            self._known[key] = self._relations.value(known_condition(text, known)) if known else 0.0
+        found = self._values[number] = self._known[key]
         return found
 
     @cached_property

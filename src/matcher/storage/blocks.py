@@ -10,8 +10,9 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from matcher.matching.programs import numbers_in, packed
 
@@ -21,7 +22,7 @@ _AT = SIZE - 1
 _WIDE = 4  # bytes of a number
 TAKES_HEALTHY = 2
 _MOST = 200  # blocks of records that are remembered
-TABLES = "CREATE TABLE IF NOT EXISTS blocks (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+TABLES = "CREATE TABLE IF NOT EXISTS packed (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 _ROWS = {
     "facet": (
         "SELECT facet.n, facet.id, status, sure_sex, sure_from, sure_below, sure_ill, healthy, conditions, rules, marks "
@@ -63,26 +64,47 @@ class Column:
         return self.numbers[self.ends[at] : self.ends[at + 1]]
 
 
-class Records(NamedTuple):
-    """The records of a block by their places in it.
+class Records:
+    """The records of a block by their places in it; each part is taken apart when it is first asked for."""
 
-    `limits` are what excludes for certain and `limited` which of them each record has (-1 where there is no record),
-    `about` says whether it takes healthy volunteers (0 = not said, 1 = no, 2 = yes) and the numbers of its conditions,
-    `rules` its program and `marks` those of its words.
-    """
+    def __init__(self, data: bytes) -> None:
+        """First how long the parts are and what records have in common, then the parts."""
+        head, _, rest = data.partition(b"\n")
+        lengths, self._statuses, limits = json.loads(head)
+        self.limits: list[Sure] = [*map(tuple, limits)]
+        """What excludes for certain from some record."""
+        self._parts = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
 
-    ids: list[str]
-    statuses: list[str]
-    status: array[int]
-    limits: list[Sure]
-    limited: array[int]
-    about: list[str]
-    rules: Column
-    marks: Column
+    @cached_property
+    def limited(self) -> array[int]:
+        """Which of the limits each record has; -1 where there is no record."""
+        return numbers_in(self._parts[0])
+
+    @cached_property
+    def about(self) -> list[str]:
+        """Whether each takes healthy volunteers (0 = not said, 1 = no, 2 = yes) and the numbers of its conditions."""
+        return self._parts[1].decode("ascii").split("\n")
 
     def candidate(self, at: int) -> Candidate:
         """One record."""
-        return self.ids[at], self.statuses[self.status[at]], self.rules[at], self.marks[at]
+        return self.ids[at], self._statuses[self._status[at]], self._rules[at], self._marks[at]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each."""
+        return list(json.loads(self._parts[2]))
+
+    @cached_property
+    def _status(self) -> array[int]:
+        return numbers_in(self._parts[3])
+
+    @cached_property
+    def _rules(self) -> Column:
+        return Column(self._parts[4])
+
+    @cached_property
+    def _marks(self) -> Column:
+        return Column(self._parts[5])
 
 
 def place_of(table: str, number: int) -> int:
@@ -97,17 +119,17 @@ def is_last(number: int) -> bool:
 
 def keep(base: sqlite3.Connection, table: str, number: int) -> None:
     """Keep the block of a row, whose last row is made."""
-    base.execute("INSERT OR REPLACE INTO blocks VALUES (?, ?)", (place_of(table, number), _made(base, table, number >> BITS)))
+    base.execute("INSERT OR REPLACE INTO packed VALUES (?, ?)", (place_of(table, number), _made(base, table, number >> BITS)))
 
 
 def drop(base: sqlite3.Connection, number: int) -> None:
     """Drop the block of a record that changes or goes."""
-    base.execute("DELETE FROM blocks WHERE n = ?", (place_of("facet", number),))
+    base.execute("DELETE FROM packed WHERE n = ?", (place_of("facet", number),))
 
 
 def missing(base: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """The tables and last numbers of blocks that could be kept and are not."""
-    kept = {n for (n,) in base.execute("SELECT n FROM blocks")}
+    kept = {n for (n,) in base.execute("SELECT n FROM packed")}
     for table in _ROWS:
         for end in range(_AT, most(base, table) + 1, SIZE):
             if place_of(table, end) not in kept:
@@ -139,7 +161,7 @@ class Blocks:
 
     def renew(self) -> None:
         """Forget what may have changed since it was read: records, and the blocks that more rows may have come to."""
-        self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'blocks'").fetchone() is not None
+        self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'packed'").fetchone() is not None
         self._records.clear()
         for table, block in self._unfinished:
             self._read[table].pop(block, None)
@@ -149,11 +171,7 @@ class Blocks:
         """The records of a block."""
         found = self._records.get(block)
         if found is None:
-            head, _, rest = self._data("facet", block).partition(b"\n")
-            ids, statuses, limits, lengths = json.loads(head)
-            columns = [rest[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)]
-            status, limited, about, rules, marks = columns
-            found = Records(ids, statuses, numbers_in(status), [*map(tuple, limits)], numbers_in(limited), about.decode("ascii").split("\n"), Column(rules), Column(marks))
+            found = Records(self._data("facet", block))
             if len(self._records) < _MOST:
                 self._records[block] = found
         return found
@@ -189,7 +207,7 @@ class Blocks:
         return plain_in(block[number & _AT])
 
     def _data(self, table: str, block: int) -> bytes:
-        found = self._base.execute("SELECT data FROM blocks WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
+        found = self._base.execute("SELECT data FROM packed WHERE n = ?", (block * len(_ROWS) + _PLACE_OF[table],)).fetchone() if self._kept else None
         if found:
             return bytes(found[0])
         if table != "facet":
@@ -207,18 +225,21 @@ def _made(base: sqlite3.Connection, table: str, block: int) -> bytes:
         return _column(_blobs(rows, 1))
     if table == "leaf":
         return packed(rows[at][place] if at in rows else 0 for place in (1, 2) for at in range(SIZE))
-    return b"\n".join(json.dumps(rows[at][1:], separators=(",", ":")).encode("ascii") if at in rows else b"" for at in range(SIZE))
+    return b"\n".join(_plain(rows[at][1:]) if at in rows else b"" for at in range(SIZE))
 
 
 def _records(rows: dict[int, tuple[Any, ...]]) -> bytes:
     statuses, limits = dict[object, int](), dict[object, int]()
-    status = packed(statuses.setdefault(rows[at][2], len(statuses)) if at in rows else 0 for at in range(SIZE))
     limited = packed(limits.setdefault(rows[at][3:7], len(limits)) if at in rows else -1 for at in range(SIZE))
-    about = "\n".join(" ".join(map(str, (_taken(rows[at][7]), *numbers_in(rows[at][8])))) if at in rows else "" for at in range(SIZE)).encode("ascii")
-    columns = (status, limited, about, _column(_blobs(rows, 9)), _column(_blobs(rows, 10)))
+    about = "\n".join(" ".join(map(str, (_taken(rows[at][7]), *numbers_in(rows[at][8])))) if at in rows else "" for at in range(SIZE))
     ids = [rows[at][1] if at in rows else "" for at in range(SIZE)]
-    head = json.dumps([ids, [*statuses], [*limits], [*map(len, columns)]], separators=(",", ":"))
-    return b"".join((head.encode("ascii"), b"\n", *columns))
+    status = packed(statuses.setdefault(rows[at][2], len(statuses)) if at in rows else 0 for at in range(SIZE))
+    parts = (limited, about.encode("ascii"), _plain(ids), status, _column(_blobs(rows, 9)), _column(_blobs(rows, 10)))
+    return b"".join((_plain([[*map(len, parts)], [*statuses], [*limits]]), b"\n", *parts))
+
+
+def _plain(values: object) -> bytes:
+    return json.dumps(values, separators=(",", ":")).encode("ascii")
 
 
 def _blobs(rows: dict[int, tuple[Any, ...]], place: int) -> list[bytes]:
