@@ -198,12 +198,21 @@ def test_a_symptom_alone_counts_as_the_disease_does() -> None:
         assert (found.score_parts[0].value, found.score_parts[0].why) == (value, why)
 
 
-def test_of_like_trials_the_one_with_less_left_to_be_met_stands_first() -> None:
-    few = [ADULT, (IN, "sex female")]
-    trials = [trial(*few, *few, id="A"), trial(*few, id="B")]
+@each_row(
+    ("before", "behind", "part", "whys"),
+    [
+        (["sex female"], ["sex female", "pregnant"], "open", ["1 criterion still to be met", "2 criteria still to be met"]),
+        (
+            ["asthma or sex female"], ["asthma"], "against",
+            ["no criteria would exclude if every list were complete", "1 criterion would exclude if every list were complete"],
+        ),
+    ],
+)
+def test_of_like_trials_the_one_with_less_open_or_against_it_stands_first(before: list[str], behind: list[str], part: str, whys: list[str]) -> None:
+    trials = [trial(ADULT, *((IN, one) for one in checks), id=id) for id, checks in (("A", behind), ("B", before))]
     found = match(profile({"age": 34}), trials)
     assert [one.trial_id for one in found] == ["B", "A"]
-    assert [part.why for one in found for part in one.score_parts if part.name == "open"] == ["one criterion is not met yet", "2 criteria are not met yet"]
+    assert [has.why for one in found for has in one.score_parts if has.name == part] == whys
 
 
 def test_trials_rank_by_tier_then_score_then_id() -> None:

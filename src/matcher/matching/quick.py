@@ -2,7 +2,7 @@
 
 What is found is exactly what `trials.match_trial` finds (a law of the tests): the same findings of the same leaves, joined
 by the same logic. What is left out are sentences, evidence and questions. What a rule adds to a trial's tally is a whole
-number of five fields, so that a trial is judged by one sum.
+number of six fields, so that a trial is judged by one sum.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _SPOKEN = tuple(
     t.OPEN | t.OPEN << 3 | _BIT[code] << _CAUSES for code in ("not-recorded", "judgement", "consent", "unread")
 )
 _CONSENT = _BIT["consent"]
-# The fields of what a rule adds: criteria met, presumably met, met by recorded facts; not yet met, failed.
+# The fields of what a rule adds: criteria met, presumably met, met by recorded facts, presumably failed; not yet met, failed.
 _FIELD = 12
 _MOST = (1 << _FIELD) - 1
-_MET, _PRESUMED, _FACTS, _SHORT, _FAILED = (1 << _FIELD * place for place in range(5))
+_MET, _PRESUMED, _FACTS, _AGAINST, _SHORT, _FAILED = (1 << _FIELD * place for place in range(6))
 
 
 class Rules(Protocol):
@@ -204,7 +204,8 @@ def tier_in(judgement: Judgement) -> str:
 def tally_in(judgement: Judgement) -> Tally:
     """What a trial's score is made of."""
     found, total, _ = judgement
-    return Tally(total, found & _MOST, found >> _FIELD & _MOST, found >> 2 * _FIELD & _MOST)
+    met, presumed, facts, against = (found >> place * _FIELD & _MOST for place in range(4))
+    return Tally(total, met, presumed, against, facts)
 
 
 def _addition(head: int, finding: int) -> int:
@@ -213,7 +214,7 @@ def _addition(head: int, finding: int) -> int:
     verdict, presumed, first = _verdict(finding, bad), finding >> 3 & 7, finding >> _CAUSES & -(finding >> _CAUSES)
     met = verdict in (PASS, NA)
     added = _MET * met | _PRESUMED * (presumed == t.CONCERNS_NOT or not presumed & bad)
-    added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _FAILED * (verdict == FAIL)
+    added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _AGAINST * (presumed == bad) | _FAILED * (verdict == FAIL)
     waits = verdict == REVIEW and first == _CONSENT
     return added | _SHORT * (bool(head & HAS_UNREAD) or not (met or waits))
 
