@@ -102,7 +102,7 @@ def _substances(tokens: Sequence[Token], context: Context) -> Found:
     degrees = [token for token in tokens[:at] if token.tag in ("degree", "judge-mod") and not _REACTION.fullmatch(token.text)]
     checks = [_stated(check, degrees) for check in named if check is not None]
     found: Check = any_of(checks)
-    if "and" in joints and "or" not in joints and context.exclusion:
+    if len(checks) > 1 and "and" in joints and "or" not in joints and context.exclusion:
         found = Ambiguous((All(tuple(checks)), found))
     found = Not(found) if denied else found
     places = [(tokens[0].start if i == 0 else group[0].start, group[-1].end) for i, group in enumerate(groups)]

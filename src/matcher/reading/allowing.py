@@ -98,6 +98,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
         return None
     if any(isinstance(leaf, Condition) and (leaf.stages or _QUALIFIED.search(leaf.term)) for leaf in facts):
         return None
+    if "," in subject and {isinstance(leaf, Condition) for leaf in facts} == {True, False}:
+        return None  # "asthma, inhaled steroids allowed": perhaps the disease is asked for
     whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All) for node in nodes(inner))
     scope, words = any_of(list(dict.fromkeys(map(_broad, facts)))), Unread(clean(text))
     if lets_in and kind == "inclusion":

@@ -12,6 +12,8 @@ from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 
 _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGNORECASE)
+# One decision, of one court or another.
+_OF_A_COURT = re.compile(r"\b(judicial|administrative|court|legal)\s*(?:/|,? or|,? and)\s*(judicial|administrative|court|legal)(?=\s+(?:decision|order|ruling))", re.IGNORECASE)
 # A comma alone may stand for "and".
 _OR = Caseless(r"\bor\b|/", needs=("or", "/"))
 _DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b")
@@ -33,7 +35,7 @@ def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
         return whole
     if not _OR.search(text) or _DENIES.search(text):
         return None
-    parts = _JOINT.split(text.strip(" .,;"))
+    parts = _JOINT.split(_OF_A_COURT.sub(r"\1 \2", text).strip(" .,;"))
     if not 2 <= len(parts) <= 4:
         return None
     found = [_one(part, vocabulary) for part in parts]

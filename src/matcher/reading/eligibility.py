@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from matcher.model.language import Condition, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
-from matcher.reading.abbreviated_within import is_whole
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
@@ -22,8 +21,10 @@ from matcher.reading.opposed import reconciled
 from matcher.reading.or_lines import ends_in_or
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
+from matcher.reading.said_plainly import is_whole
 from matcher.reading.second_look import looked_at_again
 from matcher.reading.spelling import spaced
+from matcher.reading.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
@@ -87,14 +88,18 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
     if kind == "inclusion" and ends_in_or(text):
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
-    return left_to_people(_with_allergies(found, text, kind, reader.vocabulary), reader.vocabulary)
+    if kind == "exclusion" and "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
+        found = _of_one_kind(spaced(text), reader) or found
+    return left_to_people(found, reader.vocabulary)
 
 
-def _with_allergies(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
-    """The allergies of a whole exclusion of which something was left unread."""
-    if kind != "exclusion" or "\n" in text or not SPEAKS_OF_ALLERGY.search(text) or is_whole(read.check):
-        return read
-    return allergy_sentence(spaced(text), vocabulary) or read
+_LONGEST = 400  # characters: no sentence of one kind is longer
+
+
+def _of_one_kind(text: str, reader: Reader) -> Read | None:
+    """A whole exclusion that only names allergies, or other trials."""
+    allergies = allergy_sentence(text, reader.vocabulary) if SPEAKS_OF_ALLERGY.search(text) else None
+    return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) else None)
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
-from matcher.reading.abbreviated_within import is_whole, says_the_same, without_abbreviations
 from matcher.reading.added import with_added
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
@@ -47,6 +46,7 @@ from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
 from matcher.reading.said_beside import with_words_beside
 from matcher.reading.said_once import said_of_others
+from matcher.reading.said_plainly import is_whole, plainer, says_the_same
 from matcher.reading.shared_words import perhaps_shared
 from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
@@ -90,12 +90,12 @@ class Reader:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         text = spaced(text)
         read = self._read_text(text, kind)
-        return read if len(text) > _LONG or is_whole(read.check) else self._without_abbreviations(read, text, kind)
+        return read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
 
-    def _without_abbreviations(self, read: Read, text: str, kind: str) -> Read:
-        """The criterion read without the abbreviations inside its names, where nothing is left unread then."""
-        bare = without_abbreviations(text, self.vocabulary)
-        other = self._read_text(bare, kind) if bare is not text else read
+    def _said_plainly(self, read: Read, text: str, kind: str) -> Read:
+        """The criterion read without what says nothing in it, where nothing is left unread then."""
+        plain = plainer(text, kind)
+        other = self._read_text(plain, kind) if plain != text else read
         return other if is_whole(other.check) and says_the_same(other.check, text) else read
 
     def _read_text(self, text: str, kind: str) -> Read:

@@ -1,0 +1,94 @@
+"""A criterion without what says nothing in it, where nothing is left unread then: marks, abbreviations, asides, idle tails.
+
+"Central nervous system (CNS) metastases", "E-18. Gout", "asthma of any cause (see Appendix B)". What is left out becomes
+blank, so that every place in the text stays where it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+from matcher.model.language import Check, Consent, Judgement, Statement, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import clean
+
+_EXPLAINED = re.compile(r"(?<=[a-zA-Z0-9]) ?\((?P<short>[A-Za-z][A-Za-z0-9/+&.-]{1,9})\)(?:-(?=[a-z]))?")
+_BEFORE = 7  # words
+_REACH = 100  # characters
+_CUT = re.compile(r"[^\w\s'/-]")
+_CAPITALS = 2
+_MARK = re.compile(r"\W*(?:\(?(?:[A-Z]-?)?\d{1,2}(?:\.\d{1,2})?[.):]\s*|\(?[a-hA-H][.)]\s+|[IVX]{1,4}[.)]\s+)(?=['\"A-Z])")
+_STUDY = r"(?:study|trial)"
+_ASIDE = Caseless(
+    r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|"
+    r"both (?:sexes|genders)|(?:all|any) (?:kinds?|types?|causes?|forms?|subtypes?|etiolog(?:y|ies)|stages?)|of any (?:kind|type|cause)|(?:visit|day|week) [-–]?\d{1,3}|v-?\d{1,2}|(?:at |during )?(?:the )?(?:screening|baseline)(?: (?:visit|period))?)[)\]]",
+)
+_PREGNANT = Caseless(r"(?<=pregnan)(?P<ending>t|cy)\s?\((?:(?:as )?(?:defined as|confirmed by|evidenced by|i\.?e\.?,?|a|the|with)\s+)*positive\s+(?:(?:serum|urine|blood|or|and|/|β|beta|b|hcg|-|beta-hcg|β-hcg|human chorionic gonadotropin)[\s/-]*)*(?:pregnancy )?(?:tests?|hcg)?(?: results?)?\)")
+_WHEN = rf"(?:(?:the )?(?:time|date|moment|day) of )?(?:the )?(?:{_STUDY} )?(?:screening|baseline|enrol+ment|inclusion|randomi[sz]ation|study entry|entry|recruitment|presentation|assessment|registration)(?: visit| period| examination)?(?:,? (?:into|in|to) (?:the |this )?{_STUDY})?"
+_TAIL = Caseless(
+    rf"(?:[\s,]+(?:at {_WHEN}|of any (?:duration|cause|a?etiology|origin|type|kind|severity|degree)|(?:due to|for) any (?:cause|reason)|(?:as )?(?:documented|recorded|noted|verified|confirmed|reported) (?:in|from|by|on) (?:their |the |his |her |his/her )?(?:medical|clinical|hospital|patient)?\s?(?:records?|charts?|notes)|"
+    r"in (?:their |the |his |her |his/her )?medical (?:records?|charts?|notes)|using any technique|by (?:medical |patient )?history|(?:and|or)? so on|\((?:all|any) types?\)))[\s.;,]*$",
+)
+_AND_SO_ON = Caseless(r"(?<=[a-z)])[\s,]*(?:\.{3}|…|,?\s*etc\.?)(?=[\s.;)]*$)")
+_EXAMPLES = Caseless(r"\b(?:including|such as|e\.?g|for example|like)\b")
+_SIGNS = re.compile(r"[®™†‡§]|(?<=\w)\*+(?=\s|$)")
+_WIDE = str.maketrans("（），：；［］", "(),:;[]")
+_SEX = Caseless(r"\W*(?:sex|gender)\s*[:：-]\s*(?=(?:both|all|any|fe?male|male|men|women)\b)")
+_LEADS = Caseless(
+    r"\W*(?:(?:the|all|any|adult)\s+)*(?:consecutive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+(?:who\s+)?(?:(?:are|were)\s+)?(?:reporting|(?:presenting|presents?|presented)\s+with|exhibit(?:ing|s)?|display(?:ing|s)?|carrying|bearing)\s+(?=[a-z])",
+)
+_CONSECUTIVE = Caseless(r"(?<=all )consecutive (?=patients|subjects|participants|adults|adult)")
+_CUES = re.compile(r"[(（\[®™†‡§*…：，]|etc|\bany\b|^\W*(?:[A-Z]-?)?\d|^\W*[a-zA-Z]{1,4}[.)]|\b[aA]t\b|[Ss]ex|[Gg]ender|eport|ecord|[Cc]hart|[Pp]resent|xhibit|isplay|arrying|onsecutive|history\W*$")
+
+
+def plainer(text: str, kind: str) -> str:
+    """The text with what says nothing in it blank; the text itself where there is nothing of the kind."""
+    if _CUES.search(text) is None:
+        return text
+    plain = text.translate(_WIDE)
+    for found in list(_EXPLAINED.finditer(plain)):
+        before = _CUT.split(plain[max(0, found.start() - _REACH) : found.start()])[-1].split()[-_BEFORE:]
+        if sum(map(str.isupper, found["short"])) >= _CAPITALS and any(_abbreviates(found["short"], before[at:]) for at in range(len(before))):
+            plain = _blank(plain, found.start(), found.end())
+    for pattern in (_MARK, _SEX, _LEADS):
+        lead = pattern.match(plain)
+        plain = plain if lead is None else _blank(plain, 0, lead.end())
+    for pattern in (_PREGNANT, _ASIDE, _CONSECUTIVE, _SIGNS):
+        for found in _all(pattern, plain):
+            plain = _blank(plain, found.start() + (len(found["ending"]) if pattern is _PREGNANT else 0), found.end())
+    end = _AND_SO_ON.search(plain) if kind == "exclusion" and _EXAMPLES.search(plain) else None
+    plain = plain if end is None else _blank(plain, end.start(), end.end())
+    tail = _TAIL.search(plain)
+    return plain if tail is None else _blank(plain, tail.start(), tail.end())
+
+
+def _all(pattern: Caseless | re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Every place where a pattern stands."""
+    found: list[re.Match[str]] = []
+    place = pattern.search(text, 0)
+    while place is not None and place.end() > place.start():
+        found.append(place)
+        place = pattern.search(text, place.end())
+    return found
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _abbreviates(short: str, words: list[str]) -> bool:
+    """Whether the letters stand in the words in their order, the first at the first of a word each time they can."""
+    letters = iter("".join(words).casefold())
+    return len(words) > 1 and short[0].casefold() == words[0][0].casefold() and all(letter in letters for letter in short.casefold().removesuffix("s") if letter.isalnum())
+
+
+def is_whole(check: Check) -> bool:
+    """Whether nothing of a criterion is left unread or asked as it stands."""
+    return not any(isinstance(leaf, Unread | Statement) for leaf in leaves(check))
+
+
+def says_the_same(check: Check, text: str) -> bool:
+    """Whether words that are shown as they stand are those of the text."""
+    shown = clean(text)
+    return all(leaf.text in shown for leaf in leaves(check) if isinstance(leaf, Judgement | Consent))
