@@ -11,10 +11,12 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Judgement,
     Measurement,
     Medication,
     Procedure,
     Sex,
+    Statement,
     Unread,
 )
 from matcher.model.trees import leaves
@@ -57,6 +59,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     drugs = any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in facts) and not _NOW.search(text)
     if kind == "exclusion" and (drugs or any(isinstance(leaf, Condition) and leaf.phase == "active" for leaf in facts)) and _TIMED.search(text):
         read = Read(_in_its_time(read.check), read.spans)
+    if kind == "exclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts):
+        read = Read(_whatever_was_done(read.check), read.spans)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
     if kind == "exclusion" and _TRIED.search(text):
@@ -103,7 +107,20 @@ def _of_the_heart(leaf: Check) -> Check | None:
     return replace(leaf, term="ST segment depression") if isinstance(leaf, Condition) and leaf.term == "depression" else None
 
 
-_BEGINS_TIMED = Caseless(r"\W*(?:\([^()]*\)\s*)?(?:[\w ]{3,30}\)\s*)?(?:within|in the|during the|over the)\b")
+_BEGINS_TIMED = Caseless(r"\W*(?:\([^()]*\)\s*)?(?:[\w ]{3,30}\)\s*)?(?:(?:other than|except(?: for)?) [^.;,]{3,50} (?=within|in the|during))?(?:within|in the|during the|over the)\b")
+
+
+# A test that the trial may make itself: that none was made lets nobody in.
+_LOOKS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|computed tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function")
+
+
+def _whatever_was_done(check: Check) -> Check:
+    """A check in which words beside a test of that kind are not said to be false because none is recorded."""
+    if isinstance(check, Any):
+        return Any(tuple(map(_whatever_was_done, check.parts)))
+    if isinstance(check, All) and any(isinstance(part, Unread | Judgement | Statement) for part in check.parts):
+        return All(tuple(Unread(part.term) if isinstance(part, Procedure) and part == Procedure(part.term) and _LOOKS.search(part.term) else part for part in check.parts))
+    return check
 
 
 def _at_any_time(part: Check, *, conditions: bool) -> Check:

@@ -30,6 +30,10 @@ def _any_fact(leaf: Check) -> bool:
     return isinstance(leaf, Condition | Measurement | Medication | Procedure)
 
 
+def _treatment(leaf: Check) -> bool:
+    return isinstance(leaf, Medication | Procedure)
+
+
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -46,6 +50,9 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_timed_condition, Caseless(r"\b(?:last|prior|previous|since|from)\s[^.;,]{0,30}\b(?:tumou?r|cancer|malignan\w+)\s+(?:cancer\s+)?(?:chemotherap\w*|radiotherap\w*|radiation|therap(?:y|ies)|treatments?|surgery)\b", needs=("tumor", "tumour", "cancer", "malignan"))),
     (_condition, Caseless(r"\bknown or (?:not tested|untested|unknown|not known)\b(?! (?:origin|cause|a?etiolog))", needs=("known or",))),
     (_condition, Caseless(r"\babsence of\b[^.;]{0,60}\b(?:antibod(?:y|ies)\b|as (?:determined|documented|confirmed|assessed|demonstrated|shown) by)", needs=("absence of",))),
+    (_treatment, Caseless(r"\brequired\s+(?:for|in|of)\s+(?:the\s+|all\s+)?(?:[\w+-]+\s+){0,7}?(?:patients?|participants?|subjects?|those|women|men|cohorts?|arms?|tumou?rs?)\b", needs=("required",))),
+    (_any_fact, Caseless(r"\b(?:treatment|therapy|treated|medications?)\s+for\s+(?:any|all)\s+(?:known|active|concurrent|existing|other|opportunistic)\b", needs=("for any", "for all"))),
+    (_condition, Caseless(r"\bin the absence of\b[^.;]*,", needs=("in the absence of",))),
     # A grade that is to be low, and what only some patients must have.
     (_condition, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
     (_any_fact, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=("patient", "subject", "participant", "individual"))),

@@ -10,6 +10,7 @@ from matcher.reading.nested import OPENING, Opened, joint_of, only_names
 
 _GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_SERIES = (tuple(str(n) for n in range(1, 40)), tuple("abcdefgh"), _ROMANS)
 _MARK = re.compile(r"(?:^|(?<=[\s;:,]))\(?(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)\)\s*(?=\S)")
 _OPENS = Caseless(r"\b(?:following|any of|one of|all of|either|both|at least|defined|include[sd]?|including|such as|criteria|as follows)\b|≥")
 # Titles of what stands behind them: they ask nothing themselves.
@@ -73,17 +74,18 @@ def counts_what_follows(text: str) -> bool:
 
 # What was a list of lines before its line ends were lost: "…: - A - B", "…: 1. A 2. B".
 _DASH = re.compile(r"(?<=[\s:])[-–•*]\s+(?=[^\W\d_])")
-_POINT = re.compile(r"(?:(?<=\s)|^)(?P<mark>\d{1,2})[.]\s+(?=[^\W\d_])")
+_POINT = re.compile(r"(?:(?<=\s)|^)(?P<mark>\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3}|ix|x)[.]\s+(?=[^\W\d_])")
 
 
 def _dashed(text: str) -> Opened | None:
-    """The list behind a colon whose members begin with dashes, bullets or "1. 2. 3."; None where they may be anything else."""
+    """The list behind a colon whose members begin with dashes, bullets or "1. 2. 3.", "i. ii. iii."; None where they may be anything else."""
     colon = text.find(": ") + 1
     head, rest = text[:colon], text[colon:]
     cuts = [(found.start(), found.end()) for found in _DASH.finditer(rest)]
     if len({rest[start] for start, _ in cuts}) != 1 or rest[: cuts[0][0]].strip():
         points = list(_POINT.finditer(rest))
-        counted = [found["mark"] for found in points] == [str(number) for number in range(1, len(points) + 1)]
+        marks = [found["mark"] for found in points]
+        counted = any(marks == list(series[: len(marks)]) for series in _SERIES)
         cuts = [(found.start(), found.end()) for found in points] if counted else []
     if len(cuts) < 2 or rest[: cuts[0][0]].strip() or ":" in head[:-1]:
         return None
@@ -99,7 +101,7 @@ def _sequence(text: str) -> list[tuple[int, int]]:
     """Where marks stand that run on from the first one: (1) (2) …, a) b) …, i) ii) …; each with its end."""
     marks = [(found["mark"], found.start(), found.end()) for found in _MARK.finditer(text)]
     best: list[tuple[int, int]] = []
-    for series in (tuple(str(n) for n in range(1, 40)), tuple("abcdefgh"), _ROMANS):
+    for series in _SERIES:
         found: list[tuple[int, int]] = []
         for mark, start, end in marks:
             if len(found) < len(series) and mark == series[len(found)]:

@@ -80,8 +80,8 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
     examples = _examples(tokens[at + 1 : close], head, named.check, context, unknown=only_named)
-    if examples is not None and isinstance(named.check, Unread) and _NARROWS.search(named.check.text):
-        examples = [Read(all_of([read.check, named.check]), (*read.spans, *named.spans)) if named.check not in leaves(read.check) and any(not isinstance(leaf, Unread) for leaf in leaves(read.check)) else read for read in examples]
+    if examples is not None and isinstance(named.check, Unread):
+        examples = [Read(all_of([read.check, named.check]), (*read.spans, *named.spans)) if _narrowed_by(read.check, named.check) else read for read in examples]
     if examples is not None and not bracketed:
         named = _perhaps_timed(named, examples)
     if examples is None or any(isinstance(node, Not | When) for node in nodes(named.check)):
@@ -91,9 +91,29 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
 
 # A head that was not read and narrows its examples: whom it speaks of, how unstable it is, what the treatment is for.
 _NARROWS = Caseless(
-    r"\b(?:wom[ae]n|females?|m[ae]n|males?|arms?|cohorts?|staff|unstable|anti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|oncolog\w+)\b|"
+    r"\b(?:wom[ae]n|females?|m[ae]n|males?|arms?|cohorts?|staff|unstable|anti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|(?:cancer|tumou?r) (?:therap(?:y|ies)|treatments?)|oncolog\w+)\b|"
     r"^\W*(?:(?:have|had|has|received?|receiving|any|previous|prior|concurrent|current|other)\s+)*(?:treatments?|therap(?:y|ies))\W*$"
 )
+
+
+# A head with a place, a time, a clause or such an adjective says more than what its examples are; what it forbids, they are.
+_SAYS_WHICH = Caseless(
+    r"\b(?:in|on|to|from|after|before|during|due|under|within|near|around|at|which|that|may|could|would|will|for|by)\b|"
+    r"\b(?:unresolved|untreated|unstable|malignant|relevant|significant|important|unrelated|rare|metallic|peripheral|vascular|adverse skin|clinically|medically)\b"
+)
+_LEADING = re.compile(r"^(?:\W*(?:patients?|subjects?|participants?|any|all|other|histor(?:y|ies)|past|present|prior|previous|presence|evidence|known|suspected|documented|current|or|and|of|with|who|have|has|had|an?|the|there|be)\b)*", re.IGNORECASE)
+_FORBIDS = Caseless(r"\b(?:contra-?(?:indicat|dict)\w+|immun\w+ (?:function|deficienc\w+|suppress\w+|compromis\w+)|immuno(?:deficien|suppress|compromis)\w+|prohibited|forbidden|infections?)\b")
+
+
+def _narrowed_by(example: Check, head: Unread) -> bool:
+    """Whether what a head that was not read says may narrow an example: of a drug only whom and what it is for."""
+    facts = [leaf for leaf in leaves(example) if not isinstance(leaf, Unread)]
+    if not facts or head in leaves(example):
+        return False
+    if _NARROWS.search(head.text):
+        return True
+    own = _LEADING.sub("", head.text)
+    return not all(isinstance(fact, Medication) for fact in facts) and _SAYS_WHICH.search(own) is not None and not _FORBIDS.search(own)
 
 
 # Words in a list of examples with which it sets a limit, excepts, or goes on with the fact before it.

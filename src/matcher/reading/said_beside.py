@@ -14,7 +14,7 @@ _ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immu
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
-    r"\b(?:investigational|experimental)\s+(?:new\s+)?(?:(?:drugs?|devices?|agents?|medications?|products?|biologics?|biological (?:agents?|products?)|vaccines?|treatments?|therap(?:y|ies)|compounds?|medicinal products?|medicines?)"
+    r"\b(?:investigational|experimental)\s+(?:new\s+)?(?:(?:or|and/or)\s+\w+\s+)?(?:(?:drugs?|devices?|agents?|medications?|products?|biologics?|biological (?:agents?|products?)|vaccines?|treatments?|therap(?:y|ies)|compounds?|medicinal products?|medicines?)"
     r"(?:\s*\([^()]*\))?(?:\s*[,/]\s*(?:and/or|or|and)?\s*|\s+(?:and/or|or|and)\s+))+$"
 )
 # What is named behind a joint with a hyphen is only the beginning of a word: "glucocorticoid-, or drug-induced".

@@ -54,7 +54,8 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
     match check:
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
-            for change in (_of_one_stage, _of_one_aim, _of_one_time, _of_one_limit, _of_one_head, _of_one_thing):
+            found = _of_first_time(found, text)
+            for change in (_of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -131,8 +132,36 @@ def _of_one_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
         return list(members)
     found = []
     for one, own in members[:-1]:
-        listed = isinstance(one, _FACTS) and one.window is None and getattr(one, "phase", "") not in ("current", "active") and _one_list(own, spans, text)
+        listed = isinstance(one, _FACTS) and one.window is None and getattr(one, "phase", "") not in ("current", "active") and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
         found.append((All((one, last)), (*own, spans[0])) if listed else (one, own))
+    return [*found, members[-1]]
+
+
+# A time that begins the criterion: "less than two weeks from A or B".
+_LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|<|≤|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:from|since|of|after)\b")
+
+
+def _of_first_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """The members behind a time with which the criterion begins, in it too."""
+    first = next((one for one in leaves(members[0][0]) if isinstance(one, _FACTS)), None)
+    if first is None or first.window is None or members[0][1][0][0] > _BEGINNING or not _LED_BY_TIME.match(text):
+        return list(members)
+    return [members[0], *(_either((one, own), replace(one, window=first.window)) if isinstance(one, _FACTS) and one.window is None else (one, own) for one, own in members[1:])]
+
+
+_BEGINNING = 40  # characters before the first member, at most
+
+
+def _of_last_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Drugs such as A, B and C, within 30 days": a time behind a comma is everybody's."""
+    last, spans = members[-1]
+    window = last.window if isinstance(last, _FACTS) else None
+    if window is None or not _BEHIND_A_COMMA.search(text[slice(*spans[-1])]):
+        return list(members)
+    found = []
+    for one, own in members[:-1]:
+        bare = isinstance(one, _FACTS) and one.window is None and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
+        found.append(_either((one, own), replace(one, window=window)) if bare and isinstance(one, _FACTS) else (one, own))
     return [*found, members[-1]]
 
 
@@ -147,17 +176,26 @@ def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:
 def _of_one_head(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Unstable condition including infection or kidney disease": what begins the list, and was not read, is said of all."""
     first, spans = members[0]
-    if not isinstance(first, Unread) or not _HEAD.search(first.text):
+    behind = text[spans[0][1] : spans[0][1] + 30]
+    if not isinstance(first, Unread) or not (_HEAD.search(first.text) or (_EXAMPLES.match(behind) and _AGAINST_CANCER.search(first.text))):
         return list(members)
     found = [members[0]]
     for one, own in members[1:]:
-        bare = all(isinstance(leaf, Condition) and not (leaf.states or leaf.stages or leaf.window) for leaf in leaves(one))
-        found.append((All((one, first)), (*own, spans[0])) if bare and _one_list(spans, own, text) else (one, own))
+        bare = all(isinstance(leaf, Medication | Procedure) or (isinstance(leaf, Condition) and leaf.phase != "active" and not (leaf.states or leaf.stages or leaf.window)) for leaf in leaves(one))
+        listed = _CLAUSE.search(text[spans[0][1] : own[0][0]]) is None and first not in leaves(one)
+        found.append((All((one, first)), (*own, spans[0])) if bare and listed else (one, own))
     return found
 
 
 # What begins a list and narrows it, a limit beside which another is none, names in a bracket.
-_HEAD = Caseless(r"\b(?:unstable|uncontrolled|decompensated|severe|untreated|progressive)\b[^.;]*\b(?:including|such as)\b")
+_HEAD = Caseless(
+    r"\b(?:unstable|uncontrolled|decompensated|severe|untreated|progressive)\b[^.;]*\b(?:including|such as)\b|"
+    r"^\W*(?:(?:patients?|subjects?|participants?|with|have|has|an?|any|known|history|of)\s+)*(?:severe?|serious|unstable|uncontrolled|decompensated|advanced|progressive|untreated)\s+(?!or\b|and\b)[\w\s,/-]{2,80}$"
+)
+_EXAMPLES = Caseless(r"[\s,(]*(?:including|such as|e\.?g)\b")
+_AGAINST_CANCER = Caseless(r"\banti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|\b(?:cancer|tumou?r)\s+(?:therap|treatment)|\boncolog")
+_CLAUSE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had)\b")
+_BEHIND_A_COMMA = Caseless(r",\s*(?:all\s+)?(?:within|in the|during|over the)\b")
 _LIMIT = Caseless(r"\b(?:times|fold)\b[^.;]*\b(?:upper|uln|limit|normal)\b")
 _NAMES = Caseless(r"(?=.*(?:itis|osis|oma|emia|pathy|disease|syndrome|cancer|ulcer|stroke|infarction|failure))\((?!e\.?g|i\.?e|such|including|for example)[a-z][^()\d]*,[^()\d]*(?:\bor\b|\betc\b|,)[^()\d]*\)")
 _SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treated|if|not|no|except for|during|before|after|confirmed|defined|diagnosed|stage|grade|class)\b")
@@ -165,6 +203,7 @@ _SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treate
 
 def _of_one_thing(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Hemorrhage or bleeding of grade 3", "elevated ALT or ALT > 3 × ULN": of the same thing the narrower may be all that is meant."""
+    members = _known_or_stated(members, text)
     narrow = {fact.term: fact for fact, _ in members if (isinstance(fact, Condition) and fact.stages) or (isinstance(fact, Measurement) and len(fact.bounds) == 1 and fact.bounds[0].number > 1)}
     if not narrow:
         return list(members)
@@ -173,6 +212,19 @@ def _of_one_thing(members: Sequence[_Placed], text: str) -> list[_Placed]:
         other = narrow.get(one.term) if isinstance(one, Condition | Measurement) else None
         found.append(_either((one, own), other) if other is not None and _narrower(other, one) else (one, own))
     return found
+
+
+_KNOWN_OR = Caseless(r"\b(?:known|suspected|documented|diagnosed|existing)\s+or\s", needs=("or",))
+
+
+def _known_or_stated(members: Sequence[_Placed], text: str) -> Sequence[_Placed]:
+    """ "Known or pre-existing severe liver disease": the state is that of the known one too."""
+    if len(members) != 2 or not _KNOWN_OR.search(text):
+        return members
+    (first, own), (second, _) = members
+    told = second.parts[0] if isinstance(second, All) else second
+    same = isinstance(first, Condition) and isinstance(told, Condition) and bool(told.states) and replace(told, states=(), phase=first.phase) == first
+    return [_either((first, own), second), members[1]] if same else members
 
 
 def _narrower(one: Check, than: Check) -> bool:

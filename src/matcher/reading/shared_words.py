@@ -31,8 +31,13 @@ _OF_A_PLACE = Caseless(
     rf"\b(?P<words>(?:{_ORGAN})(?:\s+(?!or\b|and\b|of\b|with\b|pain\b)[\w-]+){{0,2}}?)\s+(?!or\b|and\b|diseases?\b|disorders?\b|failure\b|illness|conditions?\b|cancers?\b|insufficiency\b)(?!(?:braces?|scales?|scores?|index|tests?|questionnaires?|devices?|prosthes[ei]s)\b)[\w-]+{_OR}"
 )
 _OF_A_SICK_PLACE = Caseless(rf"\b(?P<words>{_ORGAN})\s+(?:diseases?|disorders?|failure|cancers?){_OR}")
+_IN_A_LIST = Caseless(rf"\b(?P<words>{_ORGAN})\s+(?:diseases?|disorders?)\s*,\s*$")
+# What a disease comes of, said before the first of two.
+_OF_A_CAUSE = Caseless(rf"\b(?P<words>diabetic|hypertensive|alcoholic|uremic|rheumatoid)\s+(?!or\b|and\b)[\w-]+(?:\s+or\s+[\w-]+)?{_OR}")
+_OF_DISEASE = Caseless(r"(?:neuropath|nephropath|retinopath|cardiomyopath|hepatitis|cirrhosis|encephalopath|gastropath|myopath|arthritis|vasculitis)\w*")
 _OF_A_DEGREE = Caseless(rf"\b(?P<words>major|extensive|severe|serious|emergency)\s+(?:[\w-]+\s+)?(?!or\b|and\b)[\w-]+{_OR}")
 _TIMED = Caseless(r"\((?:within|in the|during the|over the|<|≤)\s?[^()]{3,40}\)\s+(?P<listed>[^.;()]*?\b(?:and/or|or)\b[^.;()]*)")
+_JOINTS = ("or ", "/", ", ")
 _STEM = 5  # letters by which a noun is told in a label
 _MEMBERS = (Condition, Medication, Procedure)
 
@@ -40,13 +45,13 @@ _MEMBERS = (Condition, Medication, Procedure)
 def perhaps_shared(read: Read, text: str) -> Read:
     """The check, in which a last member stands both with and without the words that it may share with the first."""
     starts = [start for start, _ in read.spans]
-    after_or = any(text.endswith(("or ", "/"), 0, start) for start in starts)
+    after_or = any(text.endswith(_JOINTS, 0, start) for start in starts)
     timed = _times(read, text) if after_or and "(" in text else None
     if not after_or:
         return read
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        if not isinstance(leaf, _MEMBERS) or starts.count(place[0]) > 1 or not text.endswith(("or ", "/"), 0, place[0]):
+        if not isinstance(leaf, _MEMBERS) or starts.count(place[0]) > 1 or not text.endswith(_JOINTS, 0, place[0]):
             return None
         if timed is not None and timed[0] <= place[0] < timed[1] and leaf.window is None:
             return Ambiguous((replace(leaf, window=timed[2]), leaf))
@@ -58,10 +63,17 @@ def perhaps_shared(read: Read, text: str) -> Read:
 
 def _shared(leaf: Condition | Procedure, start: int, text: str) -> str:
     """The words of place or degree before the first member that a member at a place may share."""
+    if isinstance(leaf, Condition) and _OF_DISEASE.match(text, start):
+        caused = _OF_A_CAUSE.ends(text, start)
+        return text[slice(*caused.span("words"))] if caused is not None else ""
+    operation = isinstance(leaf, Procedure) and leaf.term == "surgery"
+    listed = _IN_A_LIST.ends(text, start) if operation and text.endswith(", ", 0, start) else None
+    if listed is not None:
+        return text[slice(*listed.span("words"))]
     noun = _NOUN.match(text, start)
     if noun is None or not (is_general(leaf) or (noun[0][:_STEM] in leaf.term.casefold() and leaf.term.count(" ") <= isinstance(leaf, Procedure))):
         return ""
-    operation = isinstance(leaf, Procedure) and _OPERATION.match(text, start)
+    operation = isinstance(leaf, Procedure) and _OPERATION.match(text, start) is not None
     found = _OF_A_PLACE.ends(text, start) or (operation and (_OF_A_DEGREE.ends(text, start) or _OF_A_SICK_PLACE.ends(text, start)))
     words = text[slice(*found.span("words"))] if found else ""
     return "" if any(word in leaf.term.casefold() for word in words.casefold().split()) else words
