@@ -42,6 +42,8 @@ _SPOKEN = tuple(
     t.OPEN | t.OPEN << 3 | _BIT[code] << _CAUSES for code in ("not-recorded", "judgement", "consent", "unread")
 )
 _CONSENT = _BIT["consent"]
+# Signs as numbers: of leaves that only they themselves tell of, of those without a term, of those the record has nothing to do with.
+_ALONE, _OF_ITSELF, _NOTHING = range(3)
 # The fields of what a rule adds: criteria met, presumably met, met by recorded facts, presumably failed; not yet met, failed.
 _FIELD = 12
 _MOST = (1 << _FIELD) - 1
@@ -85,8 +87,9 @@ class Quick:
         self._rules: dict[int, int] = {}
         self._failing: set[int] = set()
         self._terms: dict[int, str] = {}
-        self._like: dict[tuple[int, int, object], int] = {}
-        self._signs: dict[tuple[int, int], object | None] = {}
+        self._like: dict[tuple[int, int, int], int] = {}
+        self._signs: dict[int, int] = {}
+        self._sign_numbers: dict[object, int] = {NOTHING: _NOTHING}
         self._shapes: dict[int, lang.Leaf] = {}
         self.answered = frozenset(mark_of(one.statement) for one in given_answers(patient.profile, patient.vocabulary))
 
@@ -126,12 +129,11 @@ class Quick:
         """What a rule adds: rules that are joined alike, of leaves that are found alike, add the same."""
         added = self._rules.get(rule)
         if added is None:
-            head, *code = self._kept.rule(rule)
-            found = self._found
-            key = head, *[token if token < 0 else found[token] if token in found else self._leaf(token) for token in code]
+            code, found = self._kept.rule(rule), self._found
+            key = code[0], *[found.get(token) or self._leaf(token) if token >= 0 else token for token in code[1:]]
             added = self._additions.get(key)
             if added is None:
-                added = self._additions[key] = _addition(head, self._finding(key[1:]))
+                added = self._additions[key] = _addition(key[0], self._finding(key[1:]))
             self._rules[rule] = added
             if added >= _FAILED:
                 self._failing.add(rule)
@@ -157,24 +159,24 @@ class Quick:
         """The packed finding of a leaf, shared with every leaf that must be found alike."""
         kind = token & 15
         term, shape = self._kept.leaf(token >> 4)
-        sign = self._sign(kind, term)
-        key = (kind, 0 if sign is NOTHING else shape, sign)
-        found = self._like.get(key) if sign is not None else None
+        sign = _OF_ITSELF
+        if kind < NAMING:
+            known = self._signs.get(token_of := term << 4 | kind)
+            sign = self._sign(token_of) if known is None else known
+        key = kind, 0 if sign == _NOTHING else shape, sign
+        found = self._like.get(key) if sign != _ALONE else None
         if found is None:
             found = _packed(unsaid(self._made(kind, term, shape), self._patient))
-            if sign is not None:
+            if sign != _ALONE:
                 self._like[key] = found
         self._found[token] = found
         return found
 
-    def _sign(self, kind: int, term: int) -> object | None:
-        """What leaves of one shape have in common that are found alike, whatever their terms; None where the term tells."""
-        if kind >= NAMING:
-            return ()
-        key = (kind, term)
-        if key not in self._signs:
-            self._signs[key] = self._alike.sign(KINDS[kind], self._term(term))
-        return self._signs[key]
+    def _sign(self, of: int) -> int:
+        """What leaves of one shape have in common that are found alike, whatever their terms, as a number."""
+        sign = self._alike.sign(KINDS[of & 15], self._term(of >> 4))
+        found = self._signs[of] = _ALONE if sign is None else self._sign_numbers.setdefault(sign, len(self._sign_numbers) + _NOTHING)
+        return found
 
     def _term(self, number: int) -> str:
         """The words of a term, of which the patient hears what the vocabulary made of them."""

@@ -76,6 +76,9 @@ class _Later(NamedTuple):
     program: Sequence[int]
 
 
+_later = partial(tuple.__new__, _Later)
+
+
 class Survey:
     """One patient's standing among the trials of files and libraries; `said` gives what people decided of those in `decided`."""
 
@@ -267,7 +270,7 @@ class Survey:
                 yield from self._in_full(place, library, name)
                 continue
             if judgement is None:
-                later.append(_Later(name, place, status, stand, quick, program))
+                later.append(_later((name, place, status, stand, quick, program)))
             else:
                 yield self._scored(name, place, status, stand, judgement)
 

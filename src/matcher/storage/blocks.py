@@ -177,14 +177,14 @@ class Blocks:
         return found
 
     def rule(self, number: int) -> array[int]:
-        """A rule by its number."""
+        """A rule by its number: its head, and its check."""
         block = self._rules.get(number >> BITS)
         if block is None:
             block = self._rules[number >> BITS] = Column(self._data("rule", number >> BITS))
         return block[number & _AT]
 
     def leaf(self, number: int) -> tuple[int, int]:
-        """The numbers of the term and of the shape of a leaf."""
+        """A leaf by its number: the numbers of its term (0 = none) and of its shape."""
         block = self._leaves.get(number >> BITS)
         if block is None:
             block = self._leaves[number >> BITS] = numbers_in(self._data("leaf", number >> BITS))

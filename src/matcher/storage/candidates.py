@@ -38,6 +38,7 @@ class Shelf:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._blocks = Blocks(base)
+        self.rule, self.leaf = self._blocks.rule, self._blocks.leaf  # looked up by the ten thousand
         self._terms: dict[int, tuple[str, tuple[_Known, ...]]] = {}
         self._shapes: dict[tuple[int, int], tuple[Leaf, tuple[_Known, ...]]] = {}
 
@@ -75,14 +76,6 @@ class Shelf:
     def records(self, block: int) -> Records:
         """The records of a block."""
         return self._blocks.records(block)
-
-    def rule(self, number: int) -> Sequence[int]:
-        """A rule by its number: its head, and its check."""
-        return self._blocks.rule(number)
-
-    def leaf(self, number: int) -> tuple[int, int]:
-        """A leaf by its number: the numbers of its term (0 = none) and of its shape."""
-        return self._blocks.leaf(number)
 
     def term(self, number: int) -> tuple[str, Sequence[_Known]]:
         """A term by its number: the words, and what the vocabulary made of them."""
