@@ -12,6 +12,7 @@ from matcher.model.wording import remember, wording
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
+from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
@@ -88,16 +89,20 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
     if kind == "inclusion" and ends_in_or(text):
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
-    if kind == "exclusion" and "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
-        found = _of_one_kind(spaced(text), reader) or found
+    if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
+        found = _of_one_kind(spaced(text), kind, reader) or found
     return left_to_people(found, reader.vocabulary)
 
 
 _LONGEST = 400  # characters: no sentence of one kind is longer
 
 
-def _of_one_kind(text: str, reader: Reader) -> Read | None:
-    """A whole exclusion that only names allergies, or other trials."""
+def _of_one_kind(text: str, kind: str, reader: Reader) -> Read | None:
+    """A whole criterion about contraception, or an exclusion that only names allergies, or other trials."""
+    if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
+        return contraception_sentence(text, kind, reader.read)
+    if kind == "inclusion":
+        return None
     allergies = allergy_sentence(text, reader.vocabulary) if SPEAKS_OF_ALLERGY.search(text) else None
     return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) else None)
 

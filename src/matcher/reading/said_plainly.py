@@ -38,8 +38,14 @@ _SEX = Caseless(r"\W*(?:sex|gender)\s*[:：-]\s*(?=(?:both|all|any|fe?male|male|
 _LEADS = Caseless(
     r"\W*(?:(?:the|all|any|adult)\s+)*(?:consecutive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+(?:who\s+)?(?:(?:are|were)\s+)?(?:reporting|(?:presenting|presents?|presented)\s+with|exhibit(?:ing|s)?|display(?:ing|s)?|carrying|bearing)\s+(?=[a-z])",
 )
+_TOTAL = Caseless(r"\btotal (?=(?:white blood|lymphocyte|leu[kc]ocyte|neutrophil|platelet|wbc)\b)")
+_LIVE = Caseless(r"(?<=\blive)\s?,(?=\s(?:or )?attenuated)")
+_SCAN = r"(?:an?\s+)?(?:(?:2d|transthoracic|cardiac)[ -])?(?:echo(?:cardiogra(?:m|phy|phic))?|muga|mri|(?:multi-?\s?gated|radionuclide) (?:acquisition|angiography|ventriculography))(?:\s+scans?)?(?:\s*\([a-z]{3,6}\))?"
+_BY_SCAN = Caseless(rf"(?<=[%\d])\s*[,(]?\s*(?:(?:as )?(?:measured|determined|assessed|evaluated|confirmed|documented)\s+)?(?:on|by|via|using|with|per)\s+(?:either\s+)?{_SCAN}(?:\s*(?:,|/|or|and/or)+\s*(?:by\s+)?{_SCAN})+\)?(?=[\s.;]*$)")
+_BY_FORMULA = Caseless(r"[\s,(]+(?:as )?(?:estimated|calculated|measured|determined|computed|assessed)?\s*(?:by|using|per|with|according to|based on)(?: the)? (?:modified )?cockcroft[- –](?:and[- ])?gault(?: (?:equation|formula|method))?\)?(?=[\s.;]*$)")
+_EJECTION, _CLEARANCE = Caseless(r"ejection fraction|\bl?vef\b|\bef\b"), Caseless(r"creatinine clearance|\bcr?cl(?:cr)?\b")
 _CONSECUTIVE = Caseless(r"(?<=all )consecutive (?=patients|subjects|participants|adults|adult)")
-_CUES = re.compile(r"[(（\[®™†‡§*…：，]|etc|\bany\b|^\W*(?:[A-Z]-?)?\d|^\W*[a-zA-Z]{1,4}[.)]|\b[aA]t\b|[Ss]ex|[Gg]ender|eport|ecord|[Cc]hart|[Pp]resent|xhibit|isplay|arrying|onsecutive|history\W*$")
+_CUES = re.compile(r"[(（\[®™†‡§*…：，]|etc|\bany\b|[Tt]otal|\blive\b|LVEF|raction|learance|^\W*(?:[A-Z]-?)?\d|^\W*[a-zA-Z]{1,4}[.)]|\b[aA]t\b|[Ss]ex|[Gg]ender|eport|ecord|[Cc]hart|[Pp]resent|xhibit|isplay|arrying|onsecutive|history\W*$")
 
 
 def plainer(text: str, kind: str) -> str:
@@ -54,11 +60,14 @@ def plainer(text: str, kind: str) -> str:
     for pattern in (_MARK, _SEX, _LEADS):
         lead = pattern.match(plain)
         plain = plain if lead is None else _blank(plain, 0, lead.end())
-    for pattern in (_PREGNANT, _ASIDE, _CONSECUTIVE, _SIGNS):
+    for pattern in (_PREGNANT, _ASIDE, _CONSECUTIVE, _SIGNS, _TOTAL, _LIVE):
         for found in _all(pattern, plain):
             plain = _blank(plain, found.start() + (len(found["ending"]) if pattern is _PREGNANT else 0), found.end())
     end = _AND_SO_ON.search(plain) if kind == "exclusion" and _EXAMPLES.search(plain) else None
     plain = plain if end is None else _blank(plain, end.start(), end.end())
+    for what, how in ((_EJECTION, _BY_SCAN), (_CLEARANCE, _BY_FORMULA)):
+        by = how.search(plain) if what.search(plain) else None
+        plain = plain if by is None else _blank(plain, by.start(), by.end())
     tail = _TAIL.search(plain)
     return plain if tail is None else _blank(plain, tail.start(), tail.end())
 
