@@ -44,6 +44,8 @@ _OR_ELSE = re.compile(
     r"(?=(?:[<>≥≤]|(?:less|lower|fewer|greater|higher|more)\s+than|over\b|below\b|above\b)\s*=?\s*\d)",
     re.IGNORECASE,
 )
+# "7.0 % = HbA1c = 11.0 %": a range written around the name of the measure, whose signs are lost or not.
+_AROUND_NAME = re.compile(r"^([\d.,]+)\s*%?\s*[=≤<]\s*[A-Za-z][\w ()-]*?\s*([=≤<])\s*([\d.,]+.*)$")
 _JOIN = r"\s*(?:-|–|—|~|to|and|through|but|,|&)\s*"
 
 
@@ -90,7 +92,11 @@ def same_amount(said: Bound, read: Bound) -> bool:
 
 def _plain(text: str) -> str:
     plain = re.sub(r"\\([<>~^*=\[\]])", r"\1", text).replace("≧", "≥").replace("≦", "≤").replace("％", "%")
-    plain = " ".join(plain.split()).strip(" ,;:").replace("•", ".")
+    plain = " ".join(plain.split()).strip(" ,;:").removesuffix("/").replace("•", ".")
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)(?=\s?(?:-|–|to|and)\s?\d)", "", plain)
+    plain = re.sub(r"(?<=\d\d)[-+]0(?=\s?weeks)", "", plain)
+    plain = re.sub(r"(?<=/)1,73(?=\s?m)", "1.73", plain)
+    plain = _AROUND_NAME.sub(lambda found: f"≥ {found[1]} to {'<' if found[2] == '<' else '≤'} {found[3]}", plain)
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)?\s?(?:(?:per)?centiles?|%\s?iles?)\b", " percentile", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=\d)\s?D\b", " diopters", plain)
     plain = re.sub(r"\bcompleted\s+(?=weeks?\b)", "", plain, flags=re.IGNORECASE)
@@ -162,6 +168,7 @@ def _range(text: str) -> tuple[Bound, ...]:
     if first > last or (not low_sign and high_sign):
         return ()
     low_unit = _unit(join[1]) or unit
+    low_unit = unit if unit.startswith(f"{low_unit}/") else low_unit
     return Bound(_edge(low_sign, "≥"), first, low_unit), Bound(_edge(high_sign, "≤"), last, unit)
 
 
@@ -188,11 +195,13 @@ def _number(text: str) -> Decimal:
 
 def _unit(text: str) -> str | None:
     """A unit as written, × ULN and × LLN in one spelling; None where the words are no unit."""
-    plain = re.sub(r"\b(?:inclusive|in total)\b|\binclusively\b", "", text, flags=re.IGNORECASE).strip(" ,;:.()")
+    plain = re.sub(r"\b(?:inclusive|in total|systolic|diastolic)\b|\binclusively\b", "", text, flags=re.IGNORECASE).strip(" ,;:.()")
     plain = re.sub(r"^per\s?cent\b", "%", plain, flags=re.IGNORECASE)
     if not plain:
         return ""
     limit = _LIMIT.match(plain)
+    if plain in ("x", "×"):
+        return "× ULN"
     if limit:
         return "× ULN" if limit[1] is None or limit[1][0] in "uU" else "× LLN"
     plain = re.split(r"\s*[(\[,;]", plain)[0].strip(" .")

@@ -16,6 +16,9 @@ from matcher.model.language import Age, Condition, Leaf, Measurement
 from matcher.vocabulary import load
 
 _TIME = re.compile(r"\b(?:days|weeks|months|years)\b")
+_DAY_LONG = re.compile(r"\b24\s?-?\s?h", re.IGNORECASE)
+# A sign before the value that an export wrote as its number: "<U+2265>".
+_ESCAPED = re.compile(r"<U\+(22[0-9A-F]{2})>\s*$")
 _BETWEEN_PIECES = re.compile(r"\s*(?:or|and)?\s*(?:equal|greater|less|more)?\s*(?:to|than)?\s*")
 
 
@@ -69,9 +72,9 @@ def limits(document: Document, placed: Sequence[Placed], tally: Tally) -> None:
 def agrees(amount: Amount, leaf: Leaf) -> bool:
     """Whether a leaf has the limits of the annotated amount (of a blood pressure, one of them), or its choice of numbers."""
     if isinstance(leaf, Measurement) and leaf.words:
-        numbers = {Decimal(word) for word in leaf.words if re.fullmatch(r"\d+(?:\.\d+)?", word)}
+        numbers = {Decimal(_ROMAN.get(word, word)) for word in leaf.words if word in _ROMAN or re.fullmatch(r"\d+(?:\.\d+)?", word)}
         alone = {one.number for one in amount.bounds if one.op == "="}
-        return bool(numbers) and (numbers == amount.choices or (bool(alone) and alone <= numbers))
+        return bool(numbers) and (numbers in (amount.choices, _ranged(amount)) or (bool(alone) and alone <= numbers))
     if isinstance(leaf, Condition) and leaf.stages:
         return _steps(amount) == {step for stage in leaf.stages if (step := stage.upper()) in _STEPS}
     if not isinstance(leaf, Measurement | Age):
@@ -80,6 +83,16 @@ def agrees(amount: Amount, leaf: Leaf) -> bool:
         return tuple(one.number for one in leaf.bounds) == (min(amount.choices), max(amount.choices))
     held = [any(same_amount(one, other) for other in leaf.bounds) for one in amount.bounds]
     return any(held) if amount.pressure else all(held)
+
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
+
+def _ranged(amount: Amount) -> frozenset[Decimal]:
+    """The whole numbers of a closed range, of which each may be a step: "1 to 3"."""
+    if [one.op for one in amount.bounds] != ["≥", "≤"] or any(one.unit or one.number % 1 for one in amount.bounds):
+        return frozenset()
+    return frozenset(Decimal(step) for step in range(int(amount.bounds[0].number), int(amount.bounds[1].number) + 1))
 
 
 # The steps of grades and stages, in numbers or in Roman ones, that an annotated limit leaves.
@@ -95,10 +108,12 @@ def _steps(amount: Amount) -> set[str]:
 
 
 def said(document: Document, value: Entity, measure: Entity) -> tuple[Amount, ...]:
-    """The amounts of an annotated value, with the unit that the measure names or the next value of its line."""
+    """The amounts of an annotated value, with the unit that the measure names ("24-hr urine protein") or the next value of its line."""
     found = amounts_said(_whole(document, value))
     if len(found) > 1 and found[-1].bounds:
         found = _in_unit(found, found[-1].bounds[-1].unit)
+    if _DAY_LONG.search(measure.text) and found and all(limit.unit in ("g", "mg") for amount in found for limit in amount.bounds):
+        return tuple(replace(amount, bounds=tuple(replace(limit, unit=f"{limit.unit}/24h") for limit in amount.bounds)) for amount in found)
     if not any(limit.unit == "" for amount in found for limit in amount.bounds):
         return found
     time = _TIME.search(measure.text)
@@ -111,6 +126,9 @@ def said(document: Document, value: Entity, measure: Entity) -> tuple[Amount, ..
     ]  # fmt: skip
     following = min(later, key=lambda other: other.pieces[0][0], default=None)
     if following is None or not re.fullmatch(r"[\s,]*(?:or|and)?\s*", document.text[value.pieces[-1][1] : following.pieces[0][0]]):
+        return found
+    joint = document.text[value.pieces[-1][1] : following.pieces[0][0]]
+    if joint.strip() == "," and not any(other is following and subject is measure for subject, other in document.related("Has_value")):
         return found
     unit = next((limit.unit for amount in amounts_said(_whole(document, following)) for limit in amount.bounds), "")
     return _in_unit(found, unit)
@@ -130,7 +148,8 @@ def _whole(document: Document, value: Entity) -> str:
     unbroken = all(_BETWEEN_PIECES.fullmatch(document.text[one[1] : other[0]]) for one, other in gaps)
     words = document.text[start:end] if unbroken else value.text
     rest = re.match(r"[\w/^²³⁹µ%]*[\w²³⁹%]", document.text[end:]) if document.text[end - 1 : end].strip(" )") else None
-    return words + (rest[0] if rest else "")
+    sign = _ESCAPED.search(document.text, max(0, start - 12), start)
+    return (chr(int(sign[1], 16)) if sign else "") + words + (rest[0] if rest else "")
 
 
 def _there(placed: Sequence[Placed], measure: Entity, value: Entity, measures: Sequence[Entity]) -> list[Placed]:

@@ -165,6 +165,10 @@ def test_an_unknown_unit_stays_as_written(unit: str) -> None:
         ("fibrinogen", "200", "mg/dL", Fraction(2)),
         ("vas-pain", "4", "cm", Fraction(40)),
         ("hcg", "5", "mIU/mL", Fraction(5)),
+        ("lithium-level", "0.8", "mEq/L", Fraction(4, 5)),
+        ("factor-xi-activity", "0.4", "IU/mL", Fraction(40)),
+        ("left-ventricular-end-diastolic-diameter", "6.1", "cm", Fraction(61)),
+        ("effective-regurgitant-orifice-area", "40", "mm²", Fraction(2, 5)),
     ],
 )
 def test_exact_conversions(measure: str, number: str, unit: str, expected: Fraction) -> None:
@@ -197,6 +201,13 @@ def test_exact_conversions(measure: str, number: str, unit: str, expected: Fract
         ("bnp", "100", "pg/mL", "pmol/L", 28.9),
         ("pth", "65", "pg/mL", "pmol/L", 6.9),
         ("free-t4", "1.2", "ng/dL", "pmol/L", 15.4),
+        ("serum-zinc", "70", "µg/dL", "µmol/L", 10.7),
+        ("17-hydroxyprogesterone", "200", "ng/dL", "nmol/L", 6.05),
+        ("dhea-sulfate", "100", "µg/dL", "µmol/L", 2.71),
+        ("alpha-1-antitrypsin-level", "11", "µmol/L", "mg/dL", 57),
+        ("blood-phenylalanine", "600", "µmol/L", "mg/dL", 9.9),
+        ("blood-lead", "5", "µg/dL", "µmol/L", 0.241),
+        ("plasma-aldosterone", "10", "ng/dL", "pmol/L", 277),
     ],
 )
 def test_textbook_conversions(measure: str, number: str, unit: str, into: str, expected: float) -> None:

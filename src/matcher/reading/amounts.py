@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from matcher.model.dates import Span
 from matcher.model.language import LLN, ULN, Bound
@@ -49,6 +50,8 @@ def _compared(tokens: Sequence[Token], context: Context) -> Found:
     op, number = first_of(tokens, "cmp", "agecmp", "after"), first_of(tokens, "number", "time", "range")
     assert op is not None
     assert number is not None
+    if number.value.high is not None and op.text in (">", "≥") and re.search(r"\bto\b", number.text):
+        return made("span" if number.tag == "time" else "quantity", tokens, context, (Bound(op.text, number.value.low, unit_of(number.value)), Bound("≤", number.value.high, unit_of(number.value))))
     if number.value.high is not None and not (op.tag == "cmp" and op.value == "="):
         return None
     tag = "span" if number.tag == "time" else "quantity"
@@ -199,6 +202,8 @@ def _times_normal(tokens: Sequence[Token], context: Context) -> Found:
     factor = first_of(tokens, "number")
     if tokens[-1].value not in ("normal", "") or not (factor and (factor.value.unit == FACTOR or first_of(tokens, "times"))):
         return None
+    if any(token.text.casefold() not in _WHOSE for token in tokens if token.tag in ("w", "degree")):
+        return None
     limit = Token("uln", tokens[-1].start, tokens[-1].end, tokens[-1].text)
     return _limit_of_normal([*tokens[:-1], limit], context)
 
@@ -212,6 +217,17 @@ def _twice_normal(tokens: Sequence[Token], context: Context) -> Found:
     limit = tokens[-1] if tokens[-1].tag in ("uln", "lln") else replace(tokens[-1], tag="uln")
     before = [token for token in tokens[:-1] if token.tag != "of"]
     return _limit_of_normal([replace(token, tag="number", value=number) if token is times else token for token in [*before, limit]], context)
+
+
+def _times_above(tokens: Sequence[Token], context: Context) -> Found:
+    """ "two times or more above the upper limit of normal": at least twice the limit."""
+    times, limit = tokens[0], tokens[-1].value
+    factor = Decimal(str(times.value)) if times.tag == "repeated" else times.value.low
+    if times.tag == "number" and (times.value.high is not None or times.value.unit not in ("", FACTOR)):
+        return None
+    if limit != (Bound(">", Decimal(1), ULN),) or factor <= 1 or str(tokens[-2].value) != "≥":
+        return None
+    return made("quantity", tokens, context, (Bound("≥", factor, ULN),))
 
 
 def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
@@ -276,8 +292,21 @@ def _increase(tokens: Sequence[Token], context: Context) -> Found:
 
 def _whose(tokens: Sequence[Token], context: Context) -> Found:
     """ "upper limit of normal for the laboratory": the limit alone, where every word says only whose it is."""
-    words = [word for token in tokens[1:] if token.tag not in ("of", "for", "by", "at", "in", "to") for word in token.text.casefold().split()]
-    return [tokens[0]] if all(word in _WHOSE or word == "the" for word in words) else None
+    groups: list[list[Token]] = []
+    for token in tokens[1:]:
+        if token.tag in _OF:
+            groups.append([])
+        groups[-1].append(token)
+    kept = sum(1 for _ in takewhile(_says_whose, groups))
+    return [tokens[0], *(token for group in groups[kept:] for token in group)] if kept else None
+
+
+def _says_whose(group: Sequence[Token]) -> bool:
+    """Whether words behind "of", "for", "at"… say only whose limit it is."""
+    return len(group) > 1 and all(word in _WHOSE or word == "the" for token in group[1:] for word in token.text.casefold().split())
+
+
+_OF = frozenset(("of", "for", "by", "at", "in", "to"))
 
 
 _NUMBER = "(number|range|quantity)"
@@ -301,10 +330,11 @@ NUMBERS = (
     Rule("whose limit", "(uln|lln) ((of|for|by|at|in|to) (w|limits|result|age|level|event|study|test)+)+", _whose, "uln lln"),
     Rule("limit and its letters again", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
     Rule("twice normal", "cmp? repeated of? (w|degree){0,2} (limits|result|uln|lln)", _twice_normal, "repeated"),
-    Rule("times normal", "cmp? number times? (limits|result)", _times_normal, "limits result"),
+    Rule("times normal", "cmp? number times? (w|degree){0,2} (limits|result)", _times_normal, "limits result"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("within times the limit", "within multiple", lambda t, c: made("quantity", t, c, (replace(t[1].value, op="≤"),)), "multiple"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
+    Rule("times or more above the limit", "(repeated|number times?) after quantity", _times_above, "after", ("above", "over")),
     Rule("not within normal", "outside (w|degree|of){0,3} limits", _not_normal, "outside"),
     Rule("outside normal", "cmp (w|degree){0,2} (limits|result)", _outside, "cmp"),
     Rule("between", "between (number|time|range) ((and|to|dash) (number|time))?", _between, "between"),

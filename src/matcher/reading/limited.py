@@ -37,6 +37,10 @@ PANELS = {
 }
 
 
+# Scores of which the age says which one is taken: "Karnofsky/Lansky ≥ 50".
+_BY_AGE = {"Karnofsky performance status", "Lansky play score"}
+
+
 def combine(parts: list[Check], joints: set[str], context: Context, *, shared_limit: str = "") -> Check:
     """Members of a list: "or" any, "and" all; where a list leaves it open, both readings stand.
 
@@ -45,6 +49,8 @@ def combine(parts: list[Check], joints: set[str], context: Context, *, shared_li
     if len(parts) == 1:
         return parts[0]
     every, some = All(tuple(parts)), Any(tuple(parts))
+    if "slash" in joints and {part.term for part in parts if isinstance(part, Measurement)} == _BY_AGE:
+        return some
     if "slash" in joints and "or" not in joints and shared_limit and not context.exclusion:
         return every if shared_limit in ("<", "≤", "≥?") else Ambiguous((every, some))
     if "and" in joints and joints & {"or", "slash"}:
@@ -169,7 +175,7 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Found:
     quantities = [token for token in tokens if token.tag == "quantity"]
     unit = next((b.unit for token in quantities for b in token.value if b.unit), "")
     bounded = [tuple(replace(b, unit=b.unit or unit) for b in token.value) for token in quantities]
-    if any(token.tag == "and" for token in tokens) and not _apart(bounded):
+    if (any(token.tag == "and" for token in tokens) and not _apart(bounded)) or _OTHERWISE.match(context.text, tokens[-1].end):
         return None
     told = [meant(str(member.value), bounds, context) for bounds in bounded]
     leaves: list[Check] = [Measurement(*one) for one in told if one is not None]
@@ -179,6 +185,8 @@ def alternatives(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(leaves), tokens, context, ((member.start, spans[0][1]), *spans[1:]))
 
 
+# What makes the last of two limits one of another state: "> 30 mmHg at rest or > 55 mmHg following exercise".
+_OTHERWISE = Caseless(r"\W*(?:following|after|during|upon|post)\b(?!\W+(?:the )?(?:screening|baseline|enrol\w*|randomi\w*|study|consent|run-in|lead-in))")
 _HIGH, _LOW = (Bound(">", Decimal(1), ULN),), (Bound("<", Decimal(1), LLN),)
 # Words that say on which side of normal a value lies.
 _SIDES = {

@@ -6,6 +6,7 @@ speaks of that limit. Kept beside the unread words, it decides nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from matcher.model.language import (
@@ -44,8 +45,20 @@ def limits_in(tokens: Sequence[Token], found: Sequence[Read], context: Context) 
         for read in _limits(token.value):
             if read.spans and read.spans[0][0] <= token.start and not _spoken_of(tokens, i, context):
                 continue
+            if _number_first(read, context) or (isinstance(read.check, Measurement) and read.check.words and _MORE_GRADES.match(context.text, token.end)):
+                continue
             if not any(leaf in seen for leaf in leaves(read.check)):
                 yield read
+
+
+# Behind one grade, a joint and another: the first alone would say less than the text does.
+_MORE_GRADES = Caseless(r"\s*(?:-|/|,|to\b|or\b|and\b|through\b)\s*(?:class|grade|stage|score)?\s*(?:[iv]+|\d)\b")
+
+
+def _number_first(read: Read, context: Context) -> bool:
+    """Whether one number stands before the name of a score, as that of a question may: "question 9 of the PHQ-9"."""
+    check = read.check
+    return isinstance(check, Measurement) and len(check.words) == 1 and check.words[0].isdigit() and context.text[read.spans[0][0]].isdigit()
 
 
 def speaks_of_limits(token: Token) -> bool:
@@ -84,8 +97,8 @@ def _clause(before: Sequence[Token]) -> list[Token]:
 
 def _limits(read: Read) -> Iterator[Read]:
     """A check that is nothing but limits, or the readings of it that are."""
-    places = iter(read.spans)
-    spans = [next(places, (0, 0)) for _ in leaves(read.check)]
+    known = iter(read.spans)
+    spans = [next(known, (0, 0)) for _ in leaves(read.check)]
     parts: list[tuple[Check, int]] = []
     if isinstance(read.check, Ambiguous | All | Any) and not only_limits(read.check):
         at = 0
@@ -95,8 +108,11 @@ def _limits(read: Read) -> Iterator[Read]:
     else:
         parts = [(read.check, 0)]
     for part, at in parts:
+        places = tuple(spans[at : at + sum(1 for _ in leaves(part))])
         if only_limits(part):
-            yield Read(part, tuple(spans[at : at + sum(1 for _ in leaves(part))]))
+            yield Read(part, places)
+        elif isinstance(part, Ambiguous):
+            yield from _limits(Read(part, places))
 
 
 def only_limits(check: Check) -> bool:
@@ -107,7 +123,15 @@ def only_limits(check: Check) -> bool:
     if isinstance(check, All | Any) and _of_disease(check):
         return True
     scoped = any(isinstance(node, When) for node in nodes(check)) or not any(isinstance(leaf, Sex) for leaf in leaves(check))
-    return bool(found) and scoped and all(isinstance(leaf, Measurement) and leaf.bounds for leaf in found)
+    return bool(found) and scoped and all(isinstance(leaf, Measurement) and (leaf.bounds or _of_grades(leaf)) for leaf in found)
+
+
+_GRADE = re.compile(r"\d|I{1,3}|I?V")
+
+
+def _of_grades(leaf: Measurement) -> bool:
+    """Whether a score is compared with some of its grades: "NYHA class is III or IV"."""
+    return bool(leaf.words) and all(_GRADE.fullmatch(word) for word in leaf.words)
 
 
 def _of_disease(check: Check) -> bool:

@@ -39,13 +39,13 @@ _STOPS = re.compile(
 _NO_NAME = Caseless(
     r"\b(?:doses?|mg|therap(?:y|ies)|treatments?|treated|drugs?|agents?|medications?|received?|receiving|taken|taking|use|used|visits?|cycles?|courses?|regimens?|lines?|prior|previous\w*|history|"
     r"interval|washout|wash-?out|half-?li\w+|criteria|criterion|occasions?|episodes?|flares?|relapses?|attempts?|consum\w*|drink\w*|smok\w*|cigarettes?|alcohol|failed|failures?|surger(?:y|ies)|"
-    r"radiotherapy|radiation|chemotherapy|donat\w*|blood loss|contracept\w*|days?|weeks?|months?|years?|hours?|old|older|younger|age group|version|protocol|study|trial|items?|section|table|appendix|prednis\w+|sensitivity|average|cohorts?|donat\w*|trough|pearl|tolerat\w*|"
-    r"^(?:period|duration|interval|number|age|levels?|values?)$|episodes?)\b",
+    r"radiotherapy|radiation|chemotherapy|donat\w*|blood loss|contracept\w*|days?|weeks?|months?|years?|hours?|old|older|younger|age group|version|protocol|study|trial|items?|section|table|appendix|prednis\w+|sensitivity|cohorts?|donat\w*|trough|pearl|tolerat\w*|"
+    r"^(?:average|period|duration|interval|number|age|levels?|values?)$|episodes?)\b",
 )
 # A change of a value, or a value to come, is no limit on the value itself.
 _CHANGES = Caseless(r"\b(?:chang\w*|difference\w*|variation\w*|fluctuation\w*|target\w*|goals?|delta|deviation|(?<!weight )(?<!hearing )(?:loss|gain)|drop|fall|decline|rise|improvement|worsening)\b")
 _CHANGE_OF = Caseless(
-    r"\b(?:chang\w*|difference|variation|variability|fluctuations?|increas\w*|decreas\w*|reduc\w*|loss|gain|rise|drop\w*|fall|decline\w*|improvement|worsening|target|goal|elevation|excess)"
+    r"\b(?:chang\w*|difference|variation|variability|fluctuations?|increas\w*|decreas\w*|reduc\w*|(?<!weight )(?<!hearing )(?:loss|gain)|rise|drop\w*|fall|decline\w*|improvement|worsening|target|goal|elevation|excess)"
     r"(?:\s+(?:of|in|from|by|for|the|a|an|his|her|their|body|serum|total))*\s*$",
 )
 _SAID_BEFORE = 120  # characters: what says so is never longer
@@ -53,13 +53,14 @@ _OF_TIME = Caseless(r"\b(?:duration|interval|time|period|length|width|age|expect
 _OF_SCALE = Caseless(r"(?:equivalents?|scores?|scales?|index|indices|inventory|ratio|rating|stages?|grades?|class(?:ification)?|status|questionnaire|count|number|severity)\b")
 # What ends the name of something that is measured, or is one by itself.
 _MEASURED = Caseless(
-    r"(?:scores?|scales?|index|indices|inventory|ratio|rating|questionnaire|counts?|number|severity|grades?|stages?|size|diameters?|dimensions?|axis|thickness|volume|length|width|height|depth|area|density|"
+    r"(?:scores?|scales?|index|indices|inventory|ratio|rating|questionnaire|counts?|number|severity|grades?|stages?|size|diameters?|dimensions?|axis|thickness|volume|length|width|height|depth|area|space|density|"
     r"pressure|gradient|velocity|rate|frequency|intensity|amplitude|angle|distance|duration|interval|period|time|age|weight|circumference|concentration|titer|titre|levels?|values?|stenosis|narrowing|blasts?|"
     r"myeloblasts?|plasma cells|staining|positivity|expression|burden|load|output|flow|fraction|saturation|capacity|resistance|compliance|clearance|excretion|intake|loss|gain|equivalents?|"
     r"bone|septum|involvement|surface|body surface area|BSA|component|mismatch|percentile|variability|acuity|probability|risk|extent|glycemia|myopia|refraction|equivalent|cylinder|sphere|impedance|threshold|"
     r"temperature|glucose|protein|cholesterol|antibod(?:y|ies)|antigen|DNA|RNA|mass|oxygen|dioxide|tension|reserve|latency|symptoms?|lesions?|tumou?rs?|nodules?|nodes?|deformity|contracture)(?:\s*\w{1,2})?$",
 )
 _LETTERS = re.compile(r"(?:\w+ )?(?=\w*[A-Z]\w*[A-Z])[\w-]{2,12}")
+_LETTERS_LAST = re.compile(r"[(\[](?P<letters>[A-Z][A-Z\d-]{1,11})[)\]]$")
 _BEHIND = frozenset(("of", "in", "on", "by", "for", "with"))
 # Names that name nothing by themselves where another name stands behind the amount.
 _BARE = Caseless(r"(?:total )?(?:scores?|values?|levels?|measure|number|rate|points?)")
@@ -86,7 +87,7 @@ def named_limits(tokens: Sequence[Token], context: Context) -> Iterator[Read]:
             behind = None
         if before is not None and _BARE.fullmatch(before[0]) and behind is not None:
             before = None
-        named = next((name for name in (before, behind) if name is not None and _fits(name[0], bounds, context)), None)
+        named = next((name for name in (before, _letters_before(tokens[:i]), behind) if name is not None and _fits(name[0], bounds, context)), None)
         named = named or _measure_before(tokens[:i], token, bounds, context)
         if named is not None:
             start, end = min(named[1], token.start), max(named[2], token.end)
@@ -122,7 +123,7 @@ def _names(token: Token) -> bool:
     """Whether a token may be of a name: a word, or a fact that was read and is no value."""
     if token.tag == "check":
         return all(isinstance(leaf, Condition | Procedure | Statement) for leaf in leaves(token.value.check))
-    return token.tag in _NAMING
+    return token.tag in _NAMING or (token.tag == "weak" and token.text.casefold() == "clinical")
 
 
 def _before(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] | None:
@@ -139,6 +140,16 @@ def _before(tokens: Sequence[Token], context: Context) -> tuple[str, int, int] |
     while at and _names(rest[at - 1]):
         at -= 1
     return _name(rest[at:], context, last=True)
+
+
+def _letters_before(tokens: Sequence[Token]) -> tuple[str, int, int] | None:
+    """The letters in brackets directly before an amount, with their place: "pain (VPS) > 3"."""
+    if tokens and tokens[-1].tag == "check" and (found := _LETTERS_LAST.search(tokens[-1].text)) and _names(tokens[-1]):
+        start = tokens[-1].start + found.start("letters")
+        return found["letters"], start, start + len(found["letters"])
+    if len(tokens) < 3 or [token.tag for token in tokens[-3:]] != ["open", "w", "close"] or not _LETTERS.fullmatch(tokens[-2].text):
+        return None
+    return tokens[-2].text, tokens[-2].start, tokens[-2].end
 
 
 # Between a measure and its limit: how, when and where it is measured.

@@ -25,7 +25,15 @@ from matcher.reading.limited import (
     sided,
     within_limit,
 )
-from matcher.reading.naming import ALIASES, as_measure, by_formula, by_unit, gestation, unknown_measure
+from matcher.reading.naming import (
+    ALIASES,
+    as_measure,
+    by_formula,
+    by_unit,
+    gestation,
+    unknown_duration,
+    unknown_measure,
+)
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.scores import (
     crosses,
@@ -77,6 +85,27 @@ _DONE = "(w? window comma?)?"
 _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semicolon|colon|be|with|dash|level)+"
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
 _NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment|actual|absolute|qualifying|calculated|estimated|determined|their|his|her|your|clinical|peripheral|blood|present|reported|self-reported", re.IGNORECASE)
+
+# A mean over a stretch of time is no single value.
+_OVER_TIME = Caseless(r"\b(?:over|during|throughout|across)\s+(?:the\s+|a\s+)?(?:entire\s+|whole\s+)?(?:past|last|previous|prior|preceding|course|period|\d+|two|three|four|six|twelve)\b")
+_BEFORE_IT = re.compile(r"pre[- ](?:operative|surgical|procedural|dialysis)", re.IGNORECASE)
+
+
+def _neutral(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Mean resting heart rate", "pre-operative hemoglobin": words that change nothing of what the value is compared with."""
+    if any(token.text.casefold() in ("mean", "average") for token in tokens) and _OVER_TIME.search(context.text, tokens[-1].end):
+        return None
+    if all(_NEUTRAL.fullmatch(token.text) for token in tokens):
+        return []
+    return [] if _BEFORE_IT.fullmatch(context.words(tokens)) else None
+
+
+def _told_as(tokens: Sequence[Token], context: Context) -> Found:
+    """ "ASA classification system as 1 or 2 status": one of the grades."""
+    if tokens[1].text.casefold() != "as" or (tokens[-1].tag == "w" and tokens[-1].text.casefold() != "status"):
+        return None
+    ends = next(i for i in range(len(tokens) - 1, 0, -1) if tokens[i].tag == "number")
+    return one_of([tokens[0], *tokens[2 : ends + 1]], context)
 
 
 def _measured_by(tokens: Sequence[Token], context: Context) -> Found:
@@ -165,10 +194,11 @@ MEASURES = (
         _measured_by, "method"),
     Rule("sum of two", "measure (of|be|level|score|colon|cmp|open)* (number|quantity) plus number (cmp number|quantity)?", sum_of_two, "plus"),
     Rule("one of", "measure (of|be|level|score|colon)* (number|quantity) ((comma|or|slash)+ number)+", one_of, "measure"),
+    Rule("one of, as told", "measure w number ((comma|or|slash)+ number)+ (w|level|stage)? (?=stop|semicolon|comma|close|$)", _told_as, "measure", (" as ",)),
     Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),
     Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ (number|quantity) close?", in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
-    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed|degree|method)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", lambda t, c: [] if all(_NEUTRAL.fullmatch(x.text) for x in t) else None, "measure"),
+    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed|degree|method)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", _neutral, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),
     Rule("alternatives", f"measure {_DONE} (level|of|be|colon)* quantity ((or|and) quantity)+ (?!if|for|in|with|open|of)", alternatives, "quantity"),
     Rule("raised", "(result|w) (level)? measure (level)* open quantity close", raised, "open"),
@@ -203,6 +233,7 @@ MEASURES = (
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
     Rule("unknown measure", f"{_BEGIN} {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", unknown_measure, "quantity"),
+    Rule("unknown length of time", "^ (w|degree|event){1,4} ((of|be|colon)* span|lasting) (?=stop|semicolon|$)", unknown_duration, "span lasting", ("duration", "interval", "period", "time", "latency", "age", "survival")),
     Rule("number", "measure (of|be|level|score|colon)* (number|range) (?!number|quantity|range)", plain_number, "measure"),
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from matcher.model.language import LLN, ULN, Bound, Measurement
+from matcher.model.language import LLN, ULN, Bound, Duration, Measurement
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.limited import estimated
@@ -111,6 +111,24 @@ def by_unit(tokens: Sequence[Token], context: Context) -> Found:
 _ASIDE = frozenset(("accordingly", "according", "ifcc", "dcct", "ngsp", "as", "weight", "height", "kg", "m", "m2", "calculated", "defined", "version", "questionnaire", "scale", "total", "ratio"))
 
 
+def _formula_of_bmi(tokens: Sequence[Token], context: Context) -> Found:
+    """ "BMI (weight [kg]/height [m]²) between 18 and 30": the measure alone."""
+    depth = 0
+    for token in tokens[1:-1]:
+        depth += (token.tag == "open") - (token.tag == "close")
+        if depth < 1:
+            return None
+    return [tokens[0]] if tokens[0].value == "body mass index" and FORMULA_OF_BMI.fullmatch(context.words(tokens[2:-1])) else None
+
+
+# How a body mass index is made of weight and height, in words and signs.
+FORMULA_OF_BMI = re.compile(
+    r"(?:(?:is|was|as|inclusive|inclusively|defined|calculated|computed|determined|by|using|the|formula|your|his|her|their|ratio|quotient|body|weight|height|mass|index|BMI|in|of|to|divided|over|kgs?|kilograms?|kilogrammes|cm|m2|m|"
+    r"met(?:er|re)s?|squared?|sq|with|and)\b|[\s,;:=()\[\]/^²2×x*·÷.-])+",
+    re.IGNORECASE,
+)
+
+
 def _aside(tokens: Sequence[Token], context: Context) -> Found:
     """ "HbA1c (according to IFCC) 47…", "MMSE [18] score": the measure alone."""
     inner = tokens[2:-1]
@@ -155,6 +173,35 @@ def unknown_measure(tokens: Sequence[Token], context: Context) -> Found:
     if re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|is|are|be|must|should|the|value|score|level|to)\b", "", between)) or any(bound.op == "≥?" and not bound.unit for bound in amount.value):
         return None
     return check_token(Measurement(" ".join(name.split()), amount.value), tokens, context)
+
+
+_OF_TIME = Caseless(r"(?:.*\b)?(?:duration|interval|period|time|latency|age|survival)")
+
+
+def unknown_duration(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Disease duration ≥ 5 years": a length of time that the text names, as a measure by that name."""
+    amount = tokens[-1]
+    if amount.tag == "lasting":
+        if not isinstance(amount.value, Duration) or not amount.text.casefold().startswith("duration"):
+            return None
+        bounds: tuple[Bound, ...] = (Bound(amount.value.op, amount.value.span.number, f"{amount.value.span.unit}s"),)
+        name = context.text[tokens[0].start : amount.start + len("duration")]
+        return check_token(Measurement(" ".join(name.split()), bounds), tokens, context) if _plain_name(name) else None
+    named = [token for token in tokens[:-1] if token.tag not in ("of", "be", "ranging", "colon")]
+    name = context.words(tokens[: tokens.index(named[-1]) + 1]) if named else ""
+    if not _OF_TIME.fullmatch(name) or not _plain_name(name) or context.vocabulary.measure(name) is not None:
+        return None
+    return check_token(Measurement(" ".join(name.split()), amount.value), tokens, context)
+
+
+def _plain_name(name: str) -> bool:
+    """Whether words of which the last is one of time name a thing of the patient, and nothing done or to come."""
+    words = name.split()
+    return 2 <= len(words) <= 5 and len(name) <= 60 and all(_WORD_OF_NAME.fullmatch(word) for word in words) and not _NO_NAME.search(" ".join(words)) and not _OF_OTHERS.search(name) and not _TO_COME.search(name)
+
+
+# Lengths of time that somebody plans or estimates, or that are of what is done: no fact of the patient.
+_TO_COME = Caseless(r"\b(?:surg\w*|operati\w*|procedur\w*|admission|stay|hospital\w*|anticipated|estimated|predicted|likely|study|follow\w*|wash\w*|interval|exposure|anesthe\w*|anaesthe\w*|intervention|trial|run|screening|minimal|remission|response|survival|free|consent|cohort|arm|group|transit|infusion|ischemi[ac]|ischaemi[ac])\b")
 
 
 _CLOTTING = ("INR", "activated partial thromboplastin time", "partial thromboplastin time")
@@ -206,6 +253,14 @@ def _spelled_out(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], end=tokens[-1].end)]
 
 
+def _with_dash(tokens: Sequence[Token], context: Context) -> Found:
+    """ "QTc - interval": the name, written with a dash."""
+    measure = context.vocabulary.measure(f"{tokens[0].text} {tokens[2].text}")
+    if measure is None or measure.label != tokens[0].value:
+        return None
+    return [replace(tokens[0], end=tokens[-1].end, text=context.words(tokens))]
+
+
 ALIASES = (
     Rule("letters spelled out", "(measure|w) open (w|of|proc|cond|drug|degree|level|event|method|organ|measure){1,6} close", _spelled_out, "open"),
     Rule("formula in brackets", "measure open (by|w|of)* method+ (w|method|dash)* close", by_formula, "method"),
@@ -216,11 +271,13 @@ ALIASES = (
     Rule("abbreviation again", "(measure|cond|drug|proc) open (measure|cond|drug|proc|w) close", _alias, "open"),
     Rule("ratio of two", "measure slash measure (w|level)?", _of_two_names, "slash"),
     Rule("pressure and its letters", "bp open bp close", lambda t, c: [t[0]], "bp"),
+    Rule("formula of the body mass index", "measure open (measure|w|slash|semicolon|colon|comma|open|close|number|time|by|in|of|method|and|to|degree|as|check|cmp|with)+ close (?=(of|be|level|colon|between)*(number (and|to)|quantity|range|cmp))", _formula_of_bmi, "open", ("weight", "height")),
+    Rule("name with a dash", "measure dash (w|level|score|test)", _with_dash, "dash"),
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
     Rule("performance status named", "(ps (colon|comma|open|by|on|in|dash)* (?=measure)|(?<=measure) ps)", lambda t, c: [x for x in t if x.tag == "open"], "ps"),
     Rule("grade in a limit", "measure (of|be|level|score)* cmp stage (?=number)", lambda t, c: list(t[:-1]), "stage"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),
-    Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w", ("asa",)),
+    Rule("abbreviated score", "w (?=(open|of|be|level|score|stage)*(stages|stage|range|number|route|w))", abbreviated, "w", ("asa", "gold")),
     Rule("range of numerals", "(?<=measure) (w|route) (w|route)", numeral_range, "measure"),
 )

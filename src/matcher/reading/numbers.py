@@ -18,10 +18,10 @@ _RANGE = re.compile(
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\s?\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
 _ATOM = (
-    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^2|cm2|cm²|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
+    r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^?2|cm²|cm\s?\^3|cm3(?!\.)|cm³|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
     r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µun]L|mL|dL|L|m\s?\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|oC|℃|℉|°|C|F|c?Gy|kcal|"
+    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|celsius|centigrade|fahrenheit|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
@@ -50,10 +50,10 @@ _BROKEN = re.compile(r"(?P<whole>\d)\. (?P<part>\d+)(?=\s?[x×*]\s?10)", re.IGNO
 # "10^4 IU/mL": a power of ten by itself.
 _TENS = re.compile(r"10\s?(?:\^|\*\*?)\s?(?P<power>\d{1,2})\*?(?=\s?(?:k?IU|copies|cells|cfu|u|/|gc)\b|\s?/)", re.IGNORECASE)
 # "3x", "2-fold": a factor, which a limit of normal must follow.
-_FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
+_FACTOR = re.compile(r"(?:\s?[x×*](?=\s*(?:$|[a-zA-Z(,;]))(?!\s*10)|\s?-?\s?fold\b)", re.IGNORECASE)
 FACTOR = "fold"
-# "36+6 weeks", "24+0 to 33+6", "36 6/7 weeks": weeks of pregnancy, and days.
-_DAYS_OF = r"(?:\s?\+\s?[0-6](?![\d/.])|\s?[+-]?\s?[0-6]/7)"
+# "36+6 weeks", "24+0 to 33+6", "36 6/7 weeks", "37-0 weeks": weeks of pregnancy, and days.
+_DAYS_OF = r"(?:\s?\+\s?[0-6](?![\d/.])|(?<=[1-4]\d)-[0-6](?=\s(?:completed\s)?w(?:ee)?ks?\b)|\s?[+-]?\s?[0-6]/7)"
 _WEEKS_AND_DAYS = re.compile(
     rf"(?P<weeks>\d{{1,2}})(?P<days>{_DAYS_OF})(?:\s*(?:weeks?|wks?|w)?\s*(?:-|–|to|and|through)\s*(?P<late>\d{{1,2}})(?P<later>{_DAYS_OF}))?(?:\s*(?:completed\s+)?(?:weeks?|wks?|w)\b)?", re.IGNORECASE
 )

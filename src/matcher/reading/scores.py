@@ -238,10 +238,13 @@ def performance_status(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], tag="measure", value=name, end=tokens[-2].end), amount]
 
 
-_ABBREVIATED = {"ASA": "ASA physical status"}
+_ABBREVIATED = {"ASA": "ASA physical status", "GOLD": "GOLD grade"}
+_GOLD = re.compile(r"\s*[(:]?\s*[1-4](?![\d.:)-]*\d{2})")  # no year: "GOLD 2019"
 
 
 def abbreviated(tokens: Sequence[Token], context: Context) -> Found:
     """ "ASA I-III": an abbreviation of several meanings is the score where grades of it follow."""
     name = _ABBREVIATED.get(tokens[0].text)
+    if name == "GOLD grade" and not _GOLD.match(context.text, tokens[0].end):
+        return None
     return [replace(tokens[0], tag="measure", value=name)] if name else None

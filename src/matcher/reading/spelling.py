@@ -8,7 +8,7 @@ _SAME = str.maketrans({
     "＞": ">", "＜": "<", "﹥": ">", "﹤": "<", "‹": "<", "›": ">", "⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＝": "=",
     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "－": "-", "～": "~", "∼": "~", "〜": "~",
     "’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'", "μ": "µ", "Μ": "M", "∕": "/", "／": "/", "⁄": "/",
-    "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "。": ".", "％": "%", "✕": "×", "∗": "*",
+    "（": "(", "）": ")", "，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "％": "%", "✕": "×", "∗": "*",
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ", "\t": " ", "\r": " ",
     "\ufeff": " ", "\u200b": " ", "[": "(", "]": ")", "{": "(", "}": ")",
 })
@@ -16,17 +16,17 @@ _SAME = str.maketrans({
 
 # Signs typed in two or more characters, or in a symbol font that the registry lost: the one sign they stand for.
 _SIGNS = re.compile(
-    r"&(?P<entity>[gl][te]|amp);|(?P<either>[<>])\s?/\s?=|=\s?/\s?(?P<turned>[<>])|(?P<barred>[<>])_(?=\s?\d)|(?P<true>[≤≥])\s?/?\s?=|"
+    r"&(?P<entity>[gl][te]|amp);|<U\+(?P<code>[0-9A-F]{4})>|(?P<either>[<>])\s?/\s?=|=\s?/\s?(?P<turned>[<>])|(?P<barred>[<>])_(?=\s?\d)|(?P<true>[≤≥])\s?/?\s?=|"
     r"(?<![\w.,])(?P<symbol>[³£])(?=\s?\d)|(?<=\d)(?P<dot>[•·∙])(?=\d)",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"[&³£•·∙]|[<>=] ?/|[<>]_|[≤≥][ /=]")
+_TYPED = re.compile(r"[&³£•·∙]|[<>=] ?/|[<>]_|[≤≥][ /=]|<U\+")
 _MEANT = {"<": "≤", ">": "≥", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "•": ".", "·": ".", "∙": ".", "³": "≥", "£": "≤", "≤": "≤", "≥": "≥"}
 
 
 # What has none of these is plain already, as most texts are: first one sign that may be part of what is not, then the rest of it.
 _VARIANTS = re.escape("".join(map(chr, _SAME)) + "\\&³£•·∙")
-_NOT_PLAIN = re.compile(rf"[{_VARIANTS}<>=≤≥](?:(?<=[{_VARIANTS}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=])")
+_NOT_PLAIN = re.compile(rf"[{_VARIANTS}<>=≤≥](?:(?<=[{_VARIANTS}])|(?<=[<>=]) ?/|(?<=[<>])_|(?<=[≤≥])[ /=]|(?<=<)U\+)")
 
 
 # "Non- small": the dash belongs to the word; not so in "non- and ex-smokers".
@@ -54,7 +54,9 @@ def plain(text: str) -> str:
 
 
 def _one_sign(typed: re.Match[str]) -> str:
-    """The sign that is meant, padded to the length of what was typed."""
+    """The sign that is meant, padded to the length of what was typed; "<U+2265>" is what an export made of one."""
+    if typed["code"]:
+        return chr(int(typed["code"], 16)).translate(_SAME).rjust(len(typed[0]))
     return _MEANT[str(typed[typed.lastgroup or 0]).casefold()].ljust(len(typed[0]))
 
 

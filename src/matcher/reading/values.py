@@ -9,6 +9,7 @@ from dataclasses import replace
 from matcher.model.language import (
     LLN,
     ULN,
+    All,
     Ambiguous,
     Bound,
     Condition,
@@ -20,7 +21,8 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.caseless import Caseless
-from matcher.reading.limited import combine, limited
+from matcher.reading.limited import combine, joints_of, limited
+from matcher.reading.naming import FORMULA_OF_BMI
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Measure, canonical
@@ -192,6 +194,16 @@ def points_on_scale(tokens: Sequence[Token], context: Context) -> Found:
     return limited(tokens, context) if measure is not None and measure.kind == "score" else None
 
 
+def result_and_limit(tokens: Sequence[Token], context: Context) -> Found:
+    """ "HBsAg positive and < 1500 IU/mL": the result and a limit, of one measure."""
+    leaf, bounds = tokens[0].value.check, tokens[-1].value
+    measure = context.vocabulary.measure(leaf.term) if isinstance(leaf, Measurement) and leaf.words == ("positive",) else None
+    if measure is None or not measure.unit or not all(bound.unit and canonical(measure, bound.number, bound.unit) is not None for bound in bounds):
+        return None
+    limit = replace(leaf, words=(), bounds=bounds)
+    return check_token(All((leaf, limit)), tokens, context, (*tokens[0].value.spans, (tokens[-1].start, tokens[-1].end)))
+
+
 # How a value is found, by the procedure it is read from: words that change nothing.
 _READ_FROM = {
     "echocardiography": "heart", "transthoracic echocardiography": "heart", "transesophageal echocardiography": "heart", "MUGA scan": "heart", "cardiac MRI": "heart", "radionuclide ventriculography": "heart",
@@ -249,13 +261,15 @@ def told_by_value(disease: Condition) -> bool:
 
 def meant_by_value(tokens: Sequence[Token], context: Context) -> Found:
     """ "anemia (hemoglobin < 9)", "oliguria, defined as urine output < 400": a finding that is no more than its value."""
-    head, limit = tokens[0].value.check, next(token for token in reversed(tokens) if token.tag == "check")
-    bare = isinstance(head, Condition) and head == Condition(head.term, states=head.states) and told_by_value(head)
-    measured = VALUES.get(head.term, "").split("|") if bare else []
-    limits = list(leaves(limit.value.check))
-    if not limits or isinstance(limit.value.check, Ambiguous) or not all(isinstance(leaf, Measurement) and leaf.bounds and leaf.term in measured for leaf in limits):
+    head, *reads = (token.value for token in tokens if token.tag == "check")
+    disease, parts = head.check, [read.check for read in reads]
+    meant = combine(parts, joints_of(tokens), context)
+    bare = isinstance(disease, Condition) and disease == Condition(disease.term, states=disease.states) and told_by_value(disease)
+    measured = VALUES.get(disease.term, "").split("|") if bare else []
+    limits = list(leaves(meant))
+    if isinstance(meant, Ambiguous) or any(isinstance(part, Ambiguous) for part in parts) or not all(isinstance(leaf, Measurement) and leaf.bounds and leaf.term in measured for leaf in limits):
         return None
-    return check_token(limit.value.check, tokens, context, limit.value.spans)
+    return check_token(meant, tokens, context, tuple(span for read in reads for span in read.spans))
 
 
 _TAKEN_BACK = Caseless(r"\b(?:no|not|without|except|unless|prior|previous\w*|past|history|recent\w*|change\w*|increase\w*|decrease\w*|drop|response|responders?|progression|progressive|remission|relapse\w*|recurrence|prevent\w*|family)\b")
@@ -283,6 +297,19 @@ def measured_within(tokens: Sequence[Token], context: Context) -> Found:
     if not isinstance(leaf, Measurement) or leaf.window is not None or not words or not all(_DONE.fullmatch(token.text) for token in words):
         return None
     return check_token(replace(leaf, window=window), tokens, context, tokens[0].value.spans)
+
+
+def made_of_height(tokens: Sequence[Token], context: Context) -> Found:
+    """ "BMI 18 to 30 kg/m², calculated as weight in kg/height in m²": how a body mass index is made adds nothing."""
+    leaf = tokens[0].value.check
+    if not isinstance(leaf, Measurement) or leaf.term != "body mass index" or not FORMULA_OF_BMI.fullmatch(context.words(tokens[1:])):
+        return None
+    return [tokens[0]]
+
+
+def as_measured(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Hematocrit < 34 % as measured": the limit alone."""
+    return [tokens[0]] if _only_limited(tokens[0]) and _DONE.fullmatch(context.words(tokens[1:])) else None
 
 
 _CONTROL = Caseless(
@@ -325,9 +352,12 @@ def adequate(tokens: Sequence[Token], context: Context) -> Found:
 
 JOINED_LIMITS = (
     Rule("measured within", "check comma? (w|method|weak|confirmed|event)+ window (?=stop|semicolon|$)", measured_within, "window"),
-    Rule("meant by a value", "check (open (defined|ie|of|by)* comma? check close|comma? defined (of|by|subject|as)* check) (?=stop|semicolon|comma|or|and|close|window|$)", meant_by_value, "open defined"),
+    Rule("meant by a value", "check (open (defined|ie|of|by)* comma? check ((comma|or|and|slash)+ check)* close|comma? defined (of|by|subject|as)* check) (?=stop|semicolon|comma|or|and|close|window|w method|$)", meant_by_value, "open defined"),
     Rule("defined by limits", "^ (w|degree|event|level|measure|of|current|weak|confirmed|comma|organ|bp|control|result|or|with)+ defined (of|by|as)* check (?=stop|semicolon|$)", defined_by_limits, "defined"),
     Rule("controlled", "(degree|w|bp|measure|result|cond)+ control? degree? (open|defined (of|by|as)*) check close? window?", controlled, "open defined"),
+    Rule("body mass index by its formula", "check (measure|w|slash|semicolon|colon|comma|open|close|number|time|by|in|of|method|and|to|degree|as|check|cmp|with|quantity)+ (?=stop|$)", made_of_height, "check", ("weight",)),
+    Rule("result and limit", "check (and|with|comma|but) quantity (?=stop|semicolon|comma|close|$)", result_and_limit, "quantity", ("positive",)),
+    Rule("as measured", "check w? method (?=stop|semicolon|$)", as_measured, "method"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
     Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
