@@ -26,8 +26,8 @@ _REASONS = {"age": "too young or too old", "healthy volunteers": "no healthy vol
 class Sieve:
     """One patient before the records of one library; `mine` are the ids of records that files stand for.
 
-    `related` are the records of which a relation to the patient's conditions is known, the closest ones first; `others` the
-    places, block by block, of those that may be for the patient all the same; `removed` counts by the reason those that are not.
+    `related` are the records of which a relation to the patient's conditions is known, the closest ones first; `others` those
+    that may be for the patient all the same; `removed` counts by the reason those that are not.
     """
 
     def __init__(self, patient: Patient, relations: Relations, shelf: Shelf, mine: Collection[str], *, any_condition: bool) -> None:
@@ -39,27 +39,23 @@ class Sieve:
         self._values: dict[int, float] = {}
         self._known: dict[tuple[str, bool], float] = {}
         self._removed = Counter[str]()
-        self.others: list[tuple[int, dict[int, Stand]]] = []
-        self.related = self._sieved()
+        self.related: list[tuple[Stand, Candidate]] = []
+        self.others: list[tuple[Stand, Candidate]] = []
+        self._sieve()
+        self.related.sort(key=lambda one: one[0], reverse=True)
 
     @property
     def removed(self) -> dict[str, int]:
         """How many records were left out, step by step."""
         return {step: self._removed[step] for step in (*_REASONS.values(), _MINE, _UNRELATED) if self._removed[step] or step == _UNRELATED}
 
-    def _sieved(self) -> list[tuple[Stand, Candidate]]:
-        close: list[tuple[Stand, Candidate]] = []
+    def _sieve(self) -> None:
+        related, others = self.related.append, self.others.append
         for number in self._shelf.blocks:
             records = self._shelf.records(number)
-            other: dict[int, Stand] = {}
             for at, stand in self._kept(number << BITS, records):
-                if stand[0] > UNKNOWN:
-                    close.append((stand, records.candidate(at)))
-                else:
-                    other[at] = stand
-            if other:
-                self.others.append((number, other))
-        return sorted(close, key=lambda one: one[0], reverse=True)
+                put = related if stand[0] > UNKNOWN else others
+                put((stand, records.candidate(at)))
 
     def _kept(self, first: int, records: Records) -> list[tuple[int, Stand]]:
         """The places of a block's records that nothing certain excludes and that are not to be left out for their conditions."""

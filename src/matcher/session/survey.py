@@ -14,7 +14,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.patient import prepare
@@ -27,7 +26,7 @@ from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.model.values import value
 from matcher.session.sieve import Sieve, Stand
 from matcher.storage.blocks import Candidate
-from matcher.storage.candidates import Shelf, shelf_of
+from matcher.storage.candidates import shelf_of
 from matcher.storage.library import Library
 from matcher.storage.refusal import InputError
 from matcher.vocabulary import Vocabulary, load
@@ -250,9 +249,11 @@ class Survey:
         def judged(related: bool) -> Iterator[list[Standing]]:
             if not related:
                 self._removed.update(sieve.removed)
-            candidates = iter(sieve.related) if related else _others(sieve, shelf)
-            self._waiting += len(sieve.related) if related else sum(len(found) for _, found in sieve.others)
-            while some := list(islice(candidates, _AT_ONCE)):
+            found = sieve.related if related else sieve.others
+            self._waiting += len(found)
+            while found:
+                some = found[:_AT_ONCE]
+                del found[:_AT_ONCE]
                 yield list(self._judged(place, library, quick, some))
                 self._waiting -= len(some)
 
@@ -289,13 +290,6 @@ class Survey:
         except InputError:
             trial = None
         return [self._full(trial, place, 0)] if trial else []
-
-
-def _others(sieve: Sieve, shelf: Shelf) -> Iterator[tuple[Stand, Candidate]]:
-    """The records that are not known to be related, read again as they are judged."""
-    for number, found in sieve.others:
-        records = shelf.records(number)
-        yield from ((stand, records.candidate(at)) for at, stand in found.items() if records.ids[at])
 
 
 __all__ = ["Standing", "Step", "Survey"]

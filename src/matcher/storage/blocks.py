@@ -21,7 +21,6 @@ SIZE = 1 << BITS  # rows of a block
 _AT = SIZE - 1
 _WIDE = 4  # bytes of a number
 TAKES_HEALTHY = 2
-_MOST = 200  # blocks of records that are remembered
 TABLES = "CREATE TABLE IF NOT EXISTS packed (n INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 _ROWS = {
     "facet": (
@@ -151,7 +150,6 @@ class Blocks:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._unfinished: list[tuple[str, int]] = []
-        self._records: dict[int, Records] = {}
         self._rules: dict[int, Column] = {}
         self._leaves: dict[int, array[int]] = {}
         self._terms: dict[int, list[str]] = {}
@@ -160,21 +158,15 @@ class Blocks:
         self.renew()
 
     def renew(self) -> None:
-        """Forget what may have changed since it was read: records, and the blocks that more rows may have come to."""
+        """Forget the blocks that more rows may have come to."""
         self._kept = self._base.execute("SELECT 1 FROM sqlite_master WHERE name = 'packed'").fetchone() is not None
-        self._records.clear()
         for table, block in self._unfinished:
             self._read[table].pop(block, None)
         self._unfinished.clear()
 
     def records(self, block: int) -> Records:
         """The records of a block."""
-        found = self._records.get(block)
-        if found is None:
-            found = Records(self._data("facet", block))
-            if len(self._records) < _MOST:
-                self._records[block] = found
-        return found
+        return Records(self._data("facet", block))
 
     def rule(self, number: int) -> array[int]:
         """A rule by its number: its head, and its check."""
