@@ -37,7 +37,7 @@ def test_case_is_of_no_account(text: str, written: str, start: int) -> None:
 
 def _with_needs() -> list[Caseless]:
     modules = [module for name, module in sys.modules.items() if name.startswith(Reader.__module__.rpartition(".")[0])]
-    found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Caseless) and one._needs}
+    found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Caseless) and one._needs != ("",)}
     return sorted(found.values(), key=lambda one: one._written)
 
 

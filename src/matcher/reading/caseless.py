@@ -9,11 +9,25 @@ which is told many times as fast, it is not searched for.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from sys import maxsize
 
 _REACH = 200  # characters: what is said directly before something is never longer
-_LONG = 300  # characters: a text of more is put into small letters once for all patterns
+_MOST = 256  # texts that are kept in small letters: a criterion and its parts
 _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
+
+
+class _Small(dict[str, "str | None"]):
+    """Texts in small letters, kept while patterns are searched for in them; None for one that grows in small letters."""
+
+    def __missing__(self, text: str) -> str | None:
+        if len(self) >= _MOST:
+            self.clear()
+        small = text.lower()
+        found = self[text] = small if len(small) == len(text) else None
+        return found
+
+
+_SMALL = _Small()
 
 
 class Caseless:
@@ -21,21 +35,22 @@ class Caseless:
 
     __slots__ = ("_any", "_needs", "_small", "_written")
 
-    def __init__(self, written: str, needs: tuple[str, ...] = ()) -> None:
+    def __init__(self, written: str, needs: tuple[str, ...] = ("",)) -> None:
         """The pattern as it is written, in letters of any case, and words it cannot do without, in small ones."""
         self._written = written
         self._needs = needs
         self._small: re.Pattern[str] | None = None
         self._any: re.Pattern[str] | None = None
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first place where it matches."""
-        small, pattern = text.lower() if len(text) < _LONG else _lowered(text), self._small
-        if self._needs and len(small) == len(text) and not any(map(small.__contains__, self._needs)):
-            return None
-        if pattern is None or len(small) != len(text):
-            small, pattern = self._for(text)
-        return pattern.search(small, start) if end is None else pattern.search(small, start, end)
+        small = _SMALL[text]
+        if small is None:
+            return self._as_it_stands().search(text, start, end)
+        for word in self._needs:
+            if word in small:
+                return (self._small or self._in_small()).search(small, start, end)
+        return None
 
     def ends(self, text: str, end: int) -> re.Match[str] | None:
         """The match that reaches up to a place, for a pattern that ends in "$": only what stands close before it is looked at."""
@@ -43,32 +58,35 @@ class Caseless:
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match at a place."""
-        small, pattern = text.lower() if len(text) < _LONG else _lowered(text), self._small
-        if pattern is None or len(small) != len(text):
-            small, pattern = self._for(text)
-        return pattern.match(small, start)
+        small = _SMALL[text]
+        if small is None:
+            return self._as_it_stands().match(text, start)
+        for word in self._needs:
+            if word in small:
+                return (self._small or self._in_small()).match(small, start)
+        return None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
-        small, pattern = self._for(text)
-        return pattern.fullmatch(small)
+        small = _SMALL[text]
+        if small is None:
+            return self._as_it_stands().fullmatch(text)
+        for word in self._needs:
+            if word in small:
+                return (self._small or self._in_small()).fullmatch(small)
+        return None
 
-    def _for(self, text: str) -> tuple[str, re.Pattern[str]]:
-        """The text to look at, and the pattern for it: a text that grows in small letters is looked at as it stands."""
-        small = text.lower() if len(text) < _LONG else _lowered(text)
-        if len(small) == len(text):
-            if self._small is None:
-                self._small = re.compile(_CAPITAL.sub(_in_small, self._written))
-            return small, self._small
+    def _in_small(self) -> re.Pattern[str]:
+        """The pattern for a text in small letters, made when it is first needed."""
+        self._small = re.compile(_CAPITAL.sub(_lower, self._written))
+        return self._small
+
+    def _as_it_stands(self) -> re.Pattern[str]:
+        """The pattern for a text that grows in small letters."""
         if self._any is None:
             self._any = re.compile(self._written, re.IGNORECASE)
-        return text, self._any
+        return self._any
 
 
-@lru_cache(maxsize=4)
-def _lowered(text: str) -> str:
-    return text.lower()
-
-
-def _in_small(found: re.Match[str]) -> str:
+def _lower(found: re.Match[str]) -> str:
     return found[0].lower() if len(found[0]) == 1 else found[0]
