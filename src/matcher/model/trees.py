@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from matcher.model.language import All, Ambiguous, Any, AtLeast, Check, Leaf, Not, Unless, When
@@ -20,20 +20,18 @@ def children(check: Check) -> tuple[Check, ...]:
     return () if parts is None else parts(check)
 
 
-def leaves(check: Check) -> Iterator[Leaf]:
+def leaves(check: Check) -> Sequence[Leaf]:
     """Every leaf in reading order."""
-    if check.__class__ not in _PARTS:
-        return iter((check,))  # type: ignore[arg-type]
+    parts = _PARTS.get(check.__class__)
+    if parts is None:
+        return (check,)  # type: ignore[return-value]
     found: list[Leaf] = []
-    waiting = [check]
-    while waiting:
-        one = waiting.pop()
-        parts = _PARTS.get(one.__class__)
-        if parts is None:
-            found.append(one)  # type: ignore[arg-type]
+    for part in parts(check):
+        if part.__class__ in _PARTS:
+            found += leaves(part)
         else:
-            waiting += reversed(parts(one))
-    return iter(found)
+            found.append(part)  # type: ignore[arg-type]
+    return found
 
 
 def with_leaf(check: Check, place: int, new: Check) -> Check:

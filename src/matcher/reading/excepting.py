@@ -40,7 +40,7 @@ def excepting(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Re
 
 def _is_of(exempt: Exempt, check: Check, context: Context) -> bool:
     """Whether what is excepted is of the kind of the fact, and not of something that the words behind it name."""
-    fact = next(leaves(check))
+    fact = leaves(check)[0]
     if not isinstance(fact, Condition | Medication):
         return False
     resolve = context.vocabulary.condition if isinstance(fact, Condition) else context.vocabulary.treatment

@@ -42,7 +42,7 @@ OWN_HEAD = Caseless(
 def headed(found: Sequence[Alternative], context: Context) -> list[Read] | None:
     """The members with what the first of them says for all: an allergy to each, the time of a treatment, a state."""
     first = found[0]
-    head = next(leaves(first.read.check))
+    head = leaves(first.read.check)[0]
     if any(isinstance(leaf, FamilyHistory) for one in found for leaf in leaves(one.read.check)):
         return None
     used = next((token for token in first.tokens if token.tag in ("use", "treated")), None)

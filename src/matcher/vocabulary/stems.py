@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 
-_MOST = 1 << 14  # words that are kept: numbers and mistakes in typing have no end
+_MOST = 1 << 16  # words that are kept: numbers and mistakes in typing have no end
 
 
-class Stems(dict[str, bool]):
-    """Words that were met, and whether a stem stands in them; most words of a text were met before."""
+class Stems:
+    """Words that were met, those with a stem in them and those without; most words of a text were met before."""
 
     def __init__(self, pattern: str) -> None:
         """`pattern` matches the stems, in small letters and without spaces."""
-        super().__init__()
         self._stem = re.compile(pattern)
-
-    def __missing__(self, word: str) -> bool:
-        """A word that is met for the first time."""
-        if len(self) >= _MOST:
-            self.clear()
-        found = self[word] = self._stem.search(word) is not None
-        return found
+        self._with: set[str] = set()
+        self._without: set[str] = set()
 
     def stand_in(self, text: str) -> bool:
         """Whether one of the stems stands in a text."""
-        return any(map(self.__getitem__, text.casefold().split()))
+        words = text.casefold().split()
+        if not self._with.isdisjoint(words):
+            return True
+        return not self._without.issuperset(words) and self._stand_among(words)
+
+    def _stand_among(self, words: list[str]) -> bool:
+        """Whether one of the stems stands in a word, of which some are met for the first time."""
+        if len(self._with) + len(self._without) >= _MOST:
+            self._with.clear()
+            self._without.clear()
+        for word in set(words) - self._without:
+            (self._without if self._stem.search(word) is None else self._with).add(word)
+        return not self._with.isdisjoint(words)
 
 
 __all__ = ["Stems"]
