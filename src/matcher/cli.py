@@ -201,6 +201,8 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _profiles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("profile", nargs="*", default=(), metavar="PROFILE", help=f"only these; {_PROFILE}")
+    parser.add_argument("--check", action="store_true", help="say what of the facts does not go together; 1 where something does not")
     parser.add_argument("--format", choices=("table", "json"), default="table", help=_FORMAT)
 
 
@@ -327,7 +329,7 @@ _COMMANDS = {
     "library": _Command("the library: info, check, reread, changes, curate, show, versions, remove", "library", "run_library", _library),
     "search": _Command("trials by words, condition, drug, place, phase and status", "searching", "run_search", _search),
     "trials": _Command("what the library holds", "listing", "run_trials", _trials),
-    "profiles": _Command("what the profile folder holds", "listing", "run_profiles", _profiles),
+    "profiles": _Command("what the profile folder holds; with --check what in it does not go together", "listing", "run_profiles", _profiles),
     "doctor": _Command("versions, folders, the library and the terminal, for whoever helps", "doctoring", "run_doctor", _doctor),
     "mark": _Command("put a nurse's mark on a trial for a profile", "marking", "run_mark", _mark),
     "compare": _Command("two to four trials side by side", "comparing", "run_compare", _compare),

@@ -300,3 +300,25 @@ async def test_a_row_that_waits_is_not_taken_for_a_new_one(tmp_path: Path) -> No
         await fill(pilot, "type 2 diabetes")
         said = " ".join(page(pilot).replace("│", " ").split())
         assert "is not recorded. Still as typed for it: class, grade, stage. Change them, or leave the row by Esc." in said
+
+
+async def test_facts_that_do_not_go_together_are_asked_about_and_stay_in_sight(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await fill(pilot, "creatinine", "tab")
+        await fill(pilot, "2.6", "tab")
+        await fill(pilot, "mg/dL", "tab", "tab", "tab")
+        await fill(pilot, "2026-11-10", "enter")
+        assert "eGFR 72 (taken as mL/min/1.73m²) on 2026-11-10 does not go with 24" in " ".join(page(pilot).replace("│", " ").split())
+        assert "Enter again keeps it" in page(pilot)
+        assert not session.dirty
+        await press(pilot, "enter")
+        verdicts = [one.tier for one in session.matches]
+        assert len(session.contradictions) == 1
+        assert "does not go with 24" in page(pilot)  # beneath the row
+        await press(pilot, "escape", "left")
+        assert "to look at" in page(pilot)
+        assert [one.tier for one in session.matches] == verdicts
+        await press(pilot, *["down"] * 3, "enter", "enter")
+        assert "eGFR" in page(pilot).split("╭─ Lab value")[1]

@@ -119,3 +119,15 @@ def test_a_long_id_does_not_push_the_columns_apart(desk: Desk) -> None:
     assert len(long) == 2
     rows = [line for line in lines if line not in long]
     assert len({line.index(line.split(None, 2 if line[0] != " " else 1)[-1]) for line in rows}) == 1
+
+
+def test_facts_that_do_not_go_together_are_said_by_a_command(desk: Desk) -> None:
+    done = run("profiles", "--check")
+    assert (done.code, done.out) == (0, "")
+    facts = 'schema = 1\nid = "CKD-1"\nas_of = 2026-11-20\n[[conditions]]\nname = "asthma"\n[[conditions]]\nname = "asthma"\nstatus = "absent"\n'
+    path = desk.file("CKD-1.toml", facts)
+    done = run("profiles", "--check", path)
+    assert (done.code, done.out) == (1, "CKD-1: “asthma” is recorded as absent, and “asthma” as active: which is right?\n")
+    assert "1 profile looked through, 1 with facts that do not go together" in done.err
+    (found,) = run("profiles", "--check", path, "--format", "json").json
+    assert found["contradictions"][0]["rows"] == ["conditions:1", "conditions:0"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 from matcher.commands.common import put_json, say, trials_of, trials_said
 from matcher.storage.folders import folders
@@ -49,9 +52,12 @@ def table(rows: list[tuple[str, str, str]]) -> list[str]:
 
 
 def run_profiles(options: argparse.Namespace) -> int:
-    """The profiles of the user's folder and the shipped ones."""
-    rows = []
-    for name, path in sorted(folders().profile_files().items()):
+    """The profiles of the user's folder and the shipped ones, or what of their facts does not go together."""
+    places, rows = folders(), []
+    files = {one: places.find_profile(one) for one in options.profile} or dict(sorted(places.profile_files().items()))
+    if options.check:
+        return _check_profiles(files, options.format)
+    for name, path in files.items():
         try:
             profile = load_profile(path)
         except InputError as problem:
@@ -66,3 +72,30 @@ def run_profiles(options: argparse.Namespace) -> int:
     for row in rows:
         print(f"{row['id']:<20} {row['age']:>4} {row['sex']:<7} {row['as_of']:<11} {', '.join(row['conditions'])}")
     return 0
+
+
+def _check_profiles(files: Mapping[str, Path], form: str) -> int:
+    """The facts that can hardly be true together, patient by patient; 1 where there are some, or a file cannot be read."""
+    from matcher.session.contradictions import (
+        contradictions_in,  # only here what reads facts by their meaning is needed
+    )
+
+    found, refused = [], False
+    for path in files.values():
+        try:
+            profile = load_profile(path)
+        except InputError as problem:
+            say(str(problem))
+            refused = True
+            continue
+        unlike = contradictions_in(profile, profile.as_of or date.today())
+        found.append({"id": profile.id, "contradictions": [{"rows": list(one.rows), "words": one.words} for one in unlike]})
+        if form != "json":
+            for one in unlike:
+                print(f"{profile.id}: {one.words}")
+    number = sum(bool(one["contradictions"]) for one in found)
+    if form == "json":
+        put_json(found)
+    else:
+        say(f"{len(found)} profile{'' if len(found) == 1 else 's'} looked through, {number or 'none'} with facts that do not go together")
+    return 1 if number or refused else 0

@@ -79,7 +79,7 @@ def computed(measure: Measure, patient: Patient) -> tuple[Reading, ...]:
 def kept_away(measure: Measure, patient: Patient) -> str:
     """Why a measure is not computed though its parts may be there, as the end of a sentence; "" where nothing keeps its formula away."""
     of_kidney = _FORMULAS.get(measure.id) in (_ckd_epi, _cockcroft_gault)
-    return "; not worked out from creatinine in pregnancy" if of_kidney and patient.profile.pregnant and _values(patient, "creatinine") else ""
+    return "; not worked out from creatinine in pregnancy" if of_kidney and patient.profile.pregnant and values_of(patient, "creatinine") else ""
 
 
 def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:
@@ -116,7 +116,7 @@ def _cockcroft_gault(measure: Measure, patient: Patient) -> Iterator[Reading]:
 
 def _kidney(patient: Patient) -> Iterator[tuple[Value, Ages, str]]:
     sex = patient.profile.sex
-    for creatinine in _values(patient, "creatinine"):
+    for creatinine in values_of(patient, "creatinine"):
         ages = _ages(patient, creatinine.date)
         if sex is not None and ages is not None and not patient.profile.pregnant and creatinine.number > 0:
             yield creatinine, ages, sex
@@ -231,7 +231,7 @@ _FORMULAS: dict[str, Callable[[Measure, Patient], Iterator[Reading]]] = {
 }  # fmt: skip
 
 
-def _values(patient: Patient, measure_id: str) -> list[Value]:
+def values_of(patient: Patient, measure_id: str) -> list[Value]:
     """The recorded numbers of a measure whose unit is written or can only be one."""
     found = []
     for one in patient.readings:
@@ -249,7 +249,7 @@ def _together(patient: Patient, measures: tuple[str, ...], *, days: int) -> list
 
     Of several sets with the same oldest date the one with the newest first value stands.
     """
-    dated = [[one for one in _values(patient, name) if one.date is not None and one.date.exact] for name in measures]
+    dated = [[one for one in values_of(patient, name) if one.date is not None and one.date.exact] for name in measures]
     found: dict[PartialDate | None, list[tuple[Value, ...]]] = {}
     for first in sorted(dated[0], key=_day):
         chosen = [_nearest(first, others, timedelta(days)) for others in dated[1:]]

@@ -44,6 +44,13 @@ def clash_doubts(profile: Profile, listed: str, place: int | None, entry: Entry)
     return []
 
 
+def clash_words(listed: str, no: Entry, fact: Entry) -> str:
+    """That a recorded "no" denies a fact of the same list, in words; "" where it does not."""
+    if not _contradict(listed, no, fact):
+        return ""
+    return f"“{recorded_name(no, listed)}” is recorded as absent, and “{recorded_name(fact, listed)}” as {_state(fact)}: which is right?"
+
+
 def _contradict(listed: str, no: Entry, fact: Entry) -> bool:
     """Whether the first row says that there was none of what the second says there was."""
     if _state(no) != "absent" or _state(fact) in _OPEN or any(getattr(no, part, None) for part in _NARROWING):
@@ -72,4 +79,4 @@ def _state(entry: Entry) -> str:
     return str(getattr(entry, "state", None) or getattr(entry, "status", ""))
 
 
-__all__ = ["clash_doubts", "holds_some"]
+__all__ = ["clash_doubts", "clash_words", "holds_some"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,9 @@ from matcher.intake.guard import blotted, masked, objections
 from matcher.model.profile import Complete, Entry, Lab, Profile, Score
 from matcher.model.records import keys
 from matcher.model.verdict import Question
-from matcher.session.answers import Reply, replaced, settle, settle_no_other
+from matcher.session.answers import NeedsEntry, Reply, replaced, settle, settle_no_other
 from matcher.session.clashes import clash_doubts
+from matcher.session.contradictions import Contradiction, contradictions_in
 from matcher.session.doubts import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.fact_changes import change_words
 from matcher.session.history import History
@@ -29,6 +31,8 @@ from matcher.storage.refusal import InputError
 from matcher.storage.toml_files import load_profile, read_profile, save_profile
 from matcher.storage.typed_rows import DIALOGS, OF_ANYBODY, TypedRow, drop_row, drop_rows, keep_row, kept_row
 from matcher.vocabulary import load
+
+_LOOKED_AT = {"labs": "value", "scores": "value", "conditions": "status", "medications": "stop"}  # the field of a row that is looked at first
 
 
 class InHand:
@@ -46,6 +50,7 @@ class InHand:
         self._digest: Digest | None = None
         self._history = History()
         self._claim = Claim(folders)
+        self._contradictions: tuple[Profile | None, date, list[Contradiction]] | None = None
 
     @property
     def as_of(self) -> date:
@@ -163,8 +168,29 @@ class InHand:
         self._change(settle_no_other(self._in_hand(), question, self.as_of, ever=ever))
 
     def row_doubts(self, listed: str, place: int | None, entry: Entry) -> list[Doubt]:
-        """What is odd about a row of a list, by itself and beside the other rows; `place` is where it stands already."""
-        return [*entry_doubts(entry, self.as_of), *clash_doubts(self._in_hand(), listed, place, entry)]
+        """What is odd about a row of a list, by itself and beside what else is recorded; `place` is where it stands already."""
+        found = [*entry_doubts(entry, self.as_of), *clash_doubts(self._in_hand(), listed, place, entry)]
+        rows = list(getattr(self._in_hand(), listed))
+        rows[len(rows) if place is None else place : len(rows) if place is None else place + 1] = [entry]
+        return found or [Doubt(_LOOKED_AT.get(listed, ""), words) for words in self.contradicted(**{listed: rows})]
+
+    @property
+    def contradictions(self) -> list[Contradiction]:
+        """What of the facts can hardly be true together; no verdict follows from it."""
+        if self._contradictions is None or self._contradictions[0] is not self.profile or self._contradictions[1] != self.as_of:
+            found = contradictions_in(self.profile, self.as_of) if self.profile is not None else []
+            self._contradictions = (self.profile, self.as_of, found)
+        return self._contradictions[2]
+
+    def contradicted(self, **changes: Any) -> list[str]:
+        """What the facts would contradict, in words, once they were changed so, and do not now."""
+        with suppress(ValueError):  # refused, and said, when it is recorded
+            return self._contradicted(replaced(self._in_hand(), **changes))
+        return []
+
+    def _contradicted(self, changed: Profile) -> list[str]:
+        now = {one.words for one in self.contradictions}
+        return [one.words for one in contradictions_in(changed, self.as_of) if one.words not in now]
 
     def doubts(self, question: Question, reply: Reply) -> list[Doubt]:
         """What is odd about a typed reply: recorded all the same where she repeats it, unless a doubt is final."""
@@ -178,7 +204,11 @@ class InHand:
             body = {key: getattr(self._in_hand(), key) for key in ("weight_kg", "height_cm")} | {question.name: reply.value}
             beside = body_doubts(body["weight_kg"], body["height_cm"]) if question.name in ("weight_kg", "height_cm") else []
             return [*key_doubts(question.name, reply.value), *beside]
-        return [one for one in found if one.field not in ("test", "name")]
+        found = [one for one in found if one.field not in ("test", "name")]
+        if not found:
+            with suppress(NeedsEntry, ValueError):  # refused, or asked further about, when it is recorded
+                found = [Doubt("value", words) for words in self._contradicted(settle(self._in_hand(), question, reply, self.as_of))]
+        return found
 
     def undo(self) -> bool:
         """Take back the last change of the profile; False where there is none."""

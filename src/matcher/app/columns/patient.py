@@ -39,6 +39,6 @@ class PatientColumn(Shared, Vertical):
         def rows(width: int) -> list[Row]:
             if session.profile is None:
                 return [Row(styled("no patient chosen", FAINT))]
-            return patient_rows(session.profile, session.questions, width, self.symbols, self.today)
+            return patient_rows(session.profile, session.questions, width, self.symbols, self.today, session.contradictions)
 
         self.query_one("#patient", Pane).fill(rows, title)

@@ -15,7 +15,7 @@ from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, a
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
-from matcher.app.text.layout import hung, styled
+from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.text.patient import entry_line, headline
 from matcher.app.text.rows import Row
 from matcher.app.text.trials import moved_words
@@ -235,7 +235,8 @@ class ProfileForm(BaseScreen):
         def check(found: dict[str, Any]) -> list[Doubt]:
             changed = {key: value for key, value in found.items() if value != values[key]}
             body = body_doubts(found["weight_kg"], found["height_cm"]) if changed.keys() & {"weight_kg", "height_cm"} else []
-            return [*(doubt for key, value in changed.items() for doubt in key_doubts(key, value)), *body]
+            odd = [*(doubt for key, value in changed.items() for doubt in key_doubts(key, value)), *body]
+            return odd or [Doubt(next(iter(changed)), words) for words in self.session.contradicted(**changed)]
 
         self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check, row=(page, 0), typed=typed))
 
@@ -321,7 +322,7 @@ class ProfileForm(BaseScreen):
         for listed in TABS[self._tab][1]:
             entries: list[Entry] = getattr(profile, listed)
             rows += [
-                Row(entry_line(one, width, self.symbols, self.today), f"{listed}:{place}")
+                Row(stacked([entry_line(one, width, self.symbols, self.today), *self._apart(f"{listed}:{place}", width)]), f"{listed}:{place}")
                 for place, one in enumerate(entries)
             ]
             rows.append(Row(styled(f"+ add {_article(LIST[listed].row)}", FAINT), f"{listed}:new"))
@@ -329,7 +330,13 @@ class ProfileForm(BaseScreen):
 
     def _key_row(self, listed: str, spec: FieldSpec, value: str, width: int) -> Row:
         said = Content(shown(value, self.symbols)) if value else styled("not recorded", FAINT)
-        return Row(hung(Content(f"{spec.label:<24}") + said, width, "", " " * 24), f"{listed}:{spec.key}")
+        line = hung(Content(f"{spec.label:<24}") + said, width, "", " " * 24)
+        return Row(stacked([line, *self._apart(f"{listed}:{spec.key}", width)]), f"{listed}:{spec.key}")
+
+    def _apart(self, row: str, width: int) -> list[Content]:
+        """What of the record a row does not go with, a calm line each."""
+        found = [one.words for one in self.session.contradictions if row in one.rows]
+        return [hung(styled(shown(words, self.symbols), "$ask"), width, "  ", "  ") for words in found]
 
 
 def _article(words: str) -> str:

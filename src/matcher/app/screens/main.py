@@ -128,6 +128,8 @@ class MainScreen(JudgesCriteria):
             self.session.ask(self.session.questions[int(place)].question)
             self.show_question()
             self.begin_to_answer()
+        elif listed == "look":
+            self.matcher.edit_patient(self.session.contradictions[int(place)].rows[0])
         else:
             self.matcher.edit_patient(str(event.option_id))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from matcher.matching.precision import body_text
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
 from matcher.model.records import keys
+from matcher.session.contradictions import Contradiction
 from matcher.session.outcome import Progress
 
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -46,10 +48,13 @@ SECTIONS = (
 
 
 def patient_rows(
-    profile: Profile, questions: tuple[AskNext, ...], width: int, symbols: Symbols, today: date
+    profile: Profile, questions: tuple[AskNext, ...], width: int, symbols: Symbols, today: date, unlike: Sequence[Contradiction] = ()
 ) -> list[Row]:
-    """Everything recorded, section by section, and then a place for what is not recorded."""
+    """Everything recorded, section by section, and then a place for what is not recorded; `unlike` is what does not go together."""
     rows = [Row(hung(Content(text), width, "", "  "), f"who:{key}") for key, text in _who(profile, symbols)]
+    if unlike:
+        rows.append(_heading("to look at", width, symbols))
+        rows += [Row(hung(styled(shown(one.words, symbols), "$ask"), width, "", "  "), f"look:{place}") for place, one in enumerate(unlike)]
     for listed, heading in SECTIONS:
         entries = getattr(profile, listed)
         if entries:

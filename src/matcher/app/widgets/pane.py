@@ -31,6 +31,7 @@ class Pane(OptionList):
         self._build: Callable[[int], list[Row]] | None = None
         self._drawn_width = 0
         self._rows: list[Row] = []
+        self._wanted: str | None = None
 
     @property
     def chosen_row(self) -> str | None:
@@ -54,7 +55,8 @@ class Pane(OptionList):
         self._drawn_width = width if width >= 8 else 0  # what is hidden is drawn once it is seen
         if self._build is None or width < 8:
             return
-        rows, kept, place = self._build(width), self.chosen_row, self.highlighted
+        rows, kept, place = self._build(width), self._wanted or self.chosen_row, self.highlighted
+        self._wanted = None
         with self.prevent(OptionList.OptionHighlighted):
             if not self._shows(rows):
                 self._rows = rows
@@ -64,9 +66,11 @@ class Pane(OptionList):
                 self._put_cursor(kept, place)
 
     def go_to(self, row: str) -> None:
-        """Put the cursor on a row, where it is there."""
+        """Put the cursor on a row, where it is there; while nothing is drawn yet, once it is."""
         if row in self._id_to_option:
             self.highlighted = self.get_option_index(row)
+        elif not self._drawn_width:
+            self._wanted = row
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw again where the width changed."""
