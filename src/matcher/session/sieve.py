@@ -64,9 +64,8 @@ class Sieve:
             mine = [at for at in let_in if first + at in self._mine]
             self._removed[_MINE] += len(mine)
             let_in = sorted(set(let_in).difference(mine))
-        about, stands = records.about, self._stands
-        each = [(at, stands[key] if (key := about[at]) in stands else self._stand(key)) for at in let_in]
-        kept = each if self._any else [one for one in each if one[1][0]]
+        about, stands, every = records.about, self._stands, self._any
+        kept = [(at, stand) for at in let_in if (stand := stands[key] if (key := about[at]) in stands else self._stand(key))[0] or every]
         self._removed[_UNRELATED] += len(let_in) - len(kept)
         return kept
 

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from matcher.matching.patient import prepare
@@ -48,6 +49,7 @@ class Standing(NamedTuple):
     open: bool
 
 
+_TIER_OF, _IS_OPEN = attrgetter("tier"), attrgetter("open")
 _standing = partial(tuple.__new__, Standing)  # what a call of the class does, in half the time
 
 
@@ -172,7 +174,7 @@ class Survey:
     def funnel(self) -> list[Step]:
         """The steps from all trials to those that are left, each with what it took away."""
         left, steps = self.total, [Step("all trials", 0, self.total)]
-        excluded = self.judged - sum(one.tier != EXCLUDED for one in self._standings)
+        excluded = self.judged - self._open
         for name, count in (*self._removed.items(), ("excluded by a criterion", excluded)):
             left -= count
             steps.append(Step(name, count, left))
@@ -180,7 +182,7 @@ class Survey:
 
     def tiers(self, *, open_only: bool = False) -> dict[str, int]:
         """How many of the judged trials are in each tier; with `open_only` of those open to new patients."""
-        found = Counter(one.tier for one in self._standings if one.open or not open_only)
+        found = Counter(map(_TIER_OF, filter(_IS_OPEN, self._standings) if open_only else self._standings))
         found[EXCLUDED] += sum(one.status in OPEN_STATUSES or not open_only for one in self._later)
         return {name: found[place] for name, place in _TIER.items()}
 
