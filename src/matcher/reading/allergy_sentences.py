@@ -18,7 +18,7 @@ from matcher.vocabulary import Vocabulary
 
 _PEOPLE = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|women|children|those|who|that|the|any|a|an|all|has|have|had|having|with|is|are|be|being|of|or|presence|evidence|to|in|suspicion|demonstrated|current)\s+)*"
 _SEVERE = r"(?:severe|serious|life[- ]threatening|major)"
-_SAID = r"(?:(?:known|suspected|documented|confirmed|previous(?:ly)?|prior|past|personal|medical|history|of|or|and/or|and|an?|any|having|experienced|demonstrated|significant|clinically|relevant|clinical|immediate|delayed|type|possible|potential|to be|established|antecedents|presence)[\s,/]+)*"
+_SAID = r"(?:(?:known|suspected|documented|confirmed|previous(?:ly)?|prior|past|personal|medical|history|of|or|and/or|and|an?|any|having|experienced|demonstrated|immediate|delayed|type|possible|potential|to be|established|antecedents|presence)[\s,/]+)*"
 _ONE = (
     r"(?:(?:drug-specific\s+)?(?:pseudo-?)?(?:allerg(?:y|ies|ic)|hyper-?\s?sensitivit(?:y|ies)|hyper-?sensitive|hyper-?sensibility|sensitivit(?:y|ies)|intoleran(?:ces?|t)|anaphyla(?:xis|ctic)|idiosyncra(?:sy|tic))"
     r"(?:\s+(?:shock|(?:drug\s+)?reactions?|responses?|type reactions?|history|disorders?))?(?:\(s\))?)"
@@ -84,6 +84,8 @@ def _names(rest: str, vocabulary: Vocabulary) -> list[str] | None:
         plain = _BRACKET.sub("", name)
         if not name:
             continue
+        if any(_SAYS_MORE.search(bracket[0]) for bracket in _BRACKET.finditer(name)):
+            return None  # the names of what is meant, or those whom it concerns
         if len(plain) < 3 or len(plain.split()) > _LONGEST or _SAYS.search(_MAY_STAND.sub(" ", plain)) or "(" in plain:
             return None
         if found and ((_RELATED.search(found[-1]) and not _ANEW.match(name)) or not _is_substance(plain, vocabulary)):
@@ -106,6 +108,8 @@ def _is_substance(name: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.treatment(name) is not None or GOES_ON.match(name) is not None or SUBSTANCE.search(name) is not None or len(words) == 1 or all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
+_SAYS_MORE = Caseless(r",|\b(?:for|patients?|subjects?|participants?|assigned|arms?|cohorts?|groups?|if|unless|except\w*|only|when|who)\b")
+_OF_THIS_TRIAL = ("investigational drugs",)
 _RELATED = Caseless(r"\b(?:of|to|in|containing|with)\b")
 _ANEW = Caseless(r"(?:to|any|the|its|their|other|another|drugs?|agents?|compounds?|medications?|excipients?|components?|ingredients?|related|similar|topical)\b")
 _ADJECTIVE = Caseless(r"(?:(?:the|any|other|of)\s+)*(?:recombinant\s+)?(?:human(?:i[sz]ed)?|murine|chimeric|mouse|bovine|recombinant|active|inactive|oral|topical|local|natural|synthetic|chemical(?:ly)?|biologic(?:al)?)")
@@ -129,7 +133,7 @@ def _one_named(text: str, vocabulary: Vocabulary) -> Read | None:
 
 def _allergy(name: str, vocabulary: Vocabulary, *, severe: bool) -> Check:
     concept = vocabulary.treatment(_BRACKET.sub("", name))
-    term = concept.label if concept is not None else name
+    term = concept.label if concept is not None and concept.label not in _OF_THIS_TRIAL else name
     return all_of([Allergy(term), Statement(f"severe allergy to {term}")]) if severe else Allergy(term)
 
 

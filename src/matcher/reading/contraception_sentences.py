@@ -31,7 +31,8 @@ _USE = (
 _METHOD = (
     r"(?:(?:an?|the|any|some|one|1|at least one|highly|medically|effective|adequate|reliable|acceptable|appropriate|accepted|approved|proper|suitable|sufficient|reasonable|continuous|proven|safe|satisfactory|efficient|proactive|and|or|forms?|methods?|types?|means|measures?|of)[\s,/-]+)*"
     r"(?:contracepti(?:on|ves?)|birth[- ]control|pregnancy prevention)(?:\s+(?:methods?|measures?|precautions?|techniques?|means|use|practices?|method\(s\)))?(?:\s+to (?:avoid|prevent) (?:becoming )?pregnan(?:cy|t))?"
-    r"(?:\s*\((?!(?:[^()]*\b(?:abstin\w+|barrier|unless|except\w*|two|double|both|sterili\w+)\b))[^()]{3,120}\))?"
+    r"(?:\s*\((?:(?:e\.g|i\.e|such as|including|for example|hormonal|oral|implant(?:able|ed|s)?|injectable|injections?|intra-?\s?uterine|devices?|systems?|iuds?|ius|condoms?|diaphragms?|spermicid\w+|pills?|contracepti\w+|methods?|birth control|patch(?:es)?|rings?|"
+    r"and|or|with|of|a|the)\b[\s,./]*)+\))?"
 )
 _WHEN = (
     r"(?:\s*,?\s*(?:during|throughout|while|for|from|prior to|until|before|after|as of|starting|over|in|within|at)\s+"

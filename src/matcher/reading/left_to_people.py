@@ -70,7 +70,7 @@ def _of_people(leaf: Check, vocabulary: Vocabulary) -> Check | None:
     if not isinstance(leaf, Unread | Statement) or len(leaf.text) > _LONGEST or _COUNTED.search(leaf.text) or _OTHERWISE.search(leaf.text) or is_asked(leaf.text, vocabulary):
         return None
     words = _WORD.findall(leaf.text.casefold().replace("’", "'"))
-    if len(words) < _FEWEST or leaf.text.rstrip().endswith(":"):
+    if len(words) < _FEWEST or (len(words) == _FEWEST and "willing" in leaf.text) or leaf.text.rstrip().endswith(":"):
         return None
     if _SAYS_YES.search(leaf.text) and all(map(_OF_CONSENT.__contains__, words)):
         return Consent(leaf.text)

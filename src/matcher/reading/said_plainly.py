@@ -45,12 +45,14 @@ _BY_SCAN = Caseless(rf"(?<=[%\d])\s*[,(]?\s*(?:(?:as )?(?:measured|determined|as
 _BY_FORMULA = Caseless(r"[\s,(]+(?:as )?(?:estimated|calculated|measured|determined|computed|assessed)?\s*(?:by|using|per|with|according to|based on)(?: the)? (?:modified )?cockcroft[- –](?:and[- ])?gault(?: (?:equation|formula|method))?\)?(?=[\s.;]*$)")
 _EJECTION, _CLEARANCE = Caseless(r"ejection fraction|\bl?vef\b|\bef\b"), Caseless(r"creatinine clearance|\bcr?cl(?:cr)?\b")
 _CONSECUTIVE = Caseless(r"(?<=all )consecutive (?=patients|subjects|participants|adults|adult)")
+# What is left out may be part of what is excepted.
+_EXCEPTS = Caseless(r"\b(?:except\w*|unless|other than|excluding|exclud\w+|apart from|if|but|only|allowed|permitted|eligible)\b")
 _CUES = re.compile(r"[(（\[®™†‡§*…：，]|etc|\bany\b|[Tt]otal|\blive\b|LVEF|raction|learance|^\W*(?:[A-Z]-?)?\d|^\W*[a-zA-Z]{1,4}[.)]|\b[aA]t\b|[Ss]ex|[Gg]ender|eport|ecord|[Cc]hart|[Pp]resent|xhibit|isplay|arrying|onsecutive|history\W*$")
 
 
 def plainer(text: str, kind: str) -> str:
     """The text with what says nothing in it blank; the text itself where there is nothing of the kind."""
-    if _CUES.search(text) is None:
+    if _CUES.search(text) is None or _EXCEPTS.search(text):
         return text
     plain = text.translate(_WIDE)
     for found in list(_EXPLAINED.finditer(plain)):

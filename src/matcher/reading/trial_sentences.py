@@ -54,7 +54,7 @@ def trial_sentence(text: str, read: ReadText) -> Read | None:
     kinds = _kinds(f"{found['sorts']} {found['things'] or ''}")
     if kinds is None or (_RECENT.search(found["times"]) and not found["window"]):
         return None
-    current = not found["window"] and not _PAST.search(found["times"]) and bool(_CURRENT.search(found["times"]) or found["beside"] or (_GOING_ON.match(found["part"]) and not _DONE.search(found[0][: found.start("part")])))
+    current = not found["window"] and not _PAST.search(found["times"]) and bool(_CURRENT.search(f"{found['times']} {found['sorts']}") or found["beside"] or (_GOING_ON.match(found["part"]) and not _DONE.search(found[0][: found.start("part")])))
     window = None
     if found["window"]:
         other = read(f"Participation in another clinical trial {text[slice(*found.span('window'))]}", "exclusion").check
