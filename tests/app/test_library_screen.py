@@ -104,7 +104,6 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         assert (before.condition, typed_before(session.folders, "NCT10000001")) == ("lupus nephritis", None)
         await press(pilot, "ctrl+s")
         assert typed_before(session.folders, "") is None
-        assert session.folders.trial_path("by-hand-Our-own-b-protocol").exists()
         assert "1 found" in page(pilot)
         await press(pilot, "e")
         assert "dislikes cats" in page(pilot)
