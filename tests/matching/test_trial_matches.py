@@ -182,6 +182,8 @@ def test_how_a_trials_condition_relates_to_the_patients(mine: str, theirs: list[
         (["lupus nephritis"], ["lupus nephritis"], ["lupus nephritis", "asthma"]),
         (["fever", "COVID-19"], ["COVID-19"], ["fever"]),  # a symptom counts less beside a disease
         (["fever", "COVID-19"], ["fever"], ["asthma"]),
+        (["hypertension", "lupus nephritis"], ["lupus nephritis"], ["hypertension"]),  # so does what many people have
+        (["obesity", "fever", "asthma"], ["obesity"], ["fever"]),
         (["systemic lupus erythematosus"], ["lupus nephritis"], ["Whitehouse syndrome"]),
     ],
 )
@@ -191,11 +193,19 @@ def test_which_of_two_trials_stands_first(mine: list[str], before: list[str], be
     assert [one.trial_id for one in found] == ["B", "A"]
 
 
-def test_a_symptom_alone_counts_as_the_disease_does() -> None:
-    trials = [trial(ADULT, conditions=["fever"])]
-    for mine, value, why in ((["fever"], 1.0, "fever is the trial's condition"), (["fever", "asthma"], 0.7, "fever (a symptom) is the trial's condition")):
-        (found,) = match(profile({"age": 34}, *map(condition, mine)), trials)
-        assert (found.score_parts[0].value, found.score_parts[0].why) == (value, why)
+@each_row(
+    ("mine", "theirs", "value", "why"),
+    [
+        (["fever"], "fever", 1.0, "fever is the trial's condition"),
+        (["fever", "asthma"], "fever", 0.7, "fever (a symptom) is the trial's condition"),
+        (["fever", "obesity"], "obesity", 1.0, "obesity is the trial's condition"),
+        (["hypertension", "obesity"], "obesity", 1.0, "obesity is the trial's condition"),
+        (["asthma", "obesity"], "obesity", 0.8, "obesity (widespread) is the trial's condition"),
+    ],
+)
+def test_what_stands_beside_a_disease_counts_less_and_alone_as_much(mine: list[str], theirs: str, value: float, why: str) -> None:
+    (found,) = match(profile({"age": 34}, *map(condition, mine)), [trial(ADULT, conditions=[theirs])])
+    assert (found.score_parts[0].value, found.score_parts[0].why) == (value, why)
 
 
 @each_row(

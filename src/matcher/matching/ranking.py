@@ -45,13 +45,14 @@ class ConditionRelation:
 
 _VALUES = {"same": 1.0, "broader": 0.9, "narrower": 0.6, "similar": 0.4, "unknown": 0.1, "unrelated": 0.0}
 _WIDEST = 0.3  # of a condition so wide that it says next to nothing of the patient's
-_SYMPTOM = 0.7  # what a symptom counts beside a disease
+_SYMPTOM, _WIDESPREAD = 0.7, 0.8  # what a symptom, and a disease that many people have, count beside another disease
 RELATIONS = tuple(_VALUES)  # how a trial's condition may stand to the patient's
 UNKNOWN = _VALUES["unknown"]
 _FROM_RECORD = {
     Relation.SAME: "same", Relation.NARROWER: "broader", Relation.BROADER: "narrower",
     Relation.UNKNOWN: "unknown", Relation.UNRELATED: "unrelated",
 }
+_BESIDE = {_SYMPTOM: "a symptom", _WIDESPREAD: "widespread"}
 _SENTENCES = {
     "same": "{mine} is the trial's condition", "broader": "{mine} is a kind of {theirs}",
     "narrower": "{theirs} is a kind of {mine}", "similar": "{mine} may be {theirs}: please confirm",
@@ -89,7 +90,7 @@ class Relations:
         """`known` says what was made of a wording before, with this vocabulary."""
         self._patient, self._known = patient, known
         self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
-        self._symptoms = _beside_diseases(patient, self._mine)
+        self._beside = _beside_others(patient, self._mine)
         self._found: dict[str, ConditionRelation | None] = {}
 
     @property
@@ -136,19 +137,20 @@ class Relations:
     def _relate(self, mine: Resolved, info: TermInfo) -> ConditionRelation:
         name = self._name(mine, info)
         has = mine.concept.label if mine.concept else mine.wording
-        has = f"{has} (a symptom)" if mine.wording in self._symptoms and name not in ("unknown", "unrelated") else has
+        if mine.wording in self._beside and name not in ("unknown", "unrelated"):
+            has = f"{has} ({_BESIDE[self._beside[mine.wording]]})"
         sentence = _SENTENCES[name].format(mine=has, theirs=info.concept.label if info.concept else info.text)
         return ConditionRelation(name, self._worth(mine, info, name), sentence)
 
     def _worth(self, mine: Resolved, info: TermInfo, name: str) -> float:
-        """The value of a relation: the wider what the patient's is a kind of, the less; a symptom less than a disease."""
+        """The value of a relation: the wider what the patient's is a kind of, the less; less, too, of what stands beside her disease."""
         found = _VALUES[name]
         if found <= UNKNOWN:
             return found
         if name == "broader" and mine.concept is not None and info.concept is not None:
             depth = self._patient.vocabulary.depth
             found = _WIDEST + (found - _WIDEST) * (1 + depth(info.concept)) / (1 + depth(mine.concept))
-        return round(max(found * _SYMPTOM, UNKNOWN) if mine.wording in self._symptoms else found, 4)
+        return round(max(found * self._beside.get(mine.wording, 1.0), UNKNOWN), 4)
 
     def _name(self, mine: Resolved, info: TermInfo) -> str:
         vocabulary = self._patient.vocabulary
@@ -166,10 +168,13 @@ class Relations:
         return "unknown"
 
 
-def _beside_diseases(patient: Patient, mine: Sequence[Resolved]) -> frozenset[str]:
-    """The wordings of symptoms among what a patient has, where a disease is among it too."""
-    found = frozenset(one.wording for one in mine if one.concept is not None and patient.vocabulary.is_kind(one.concept.label, "symptom"))
-    return found if len(found) < len({one.wording for one in mine}) else frozenset()
+def _beside_others(patient: Patient, mine: Sequence[Resolved]) -> dict[str, float]:
+    """What each symptom counts beside a disease, and each widespread disease beside one that is not, by their wordings."""
+    known = {one.wording: one.concept for one in mine}
+    symptoms = {name for name, has in known.items() if has is not None and patient.vocabulary.is_kind(has.label, "symptom")}
+    widespread = {name for name, has in known.items() if has is not None and patient.vocabulary.widespread(has)} - symptoms
+    found = dict.fromkeys(symptoms, _SYMPTOM) if len(symptoms) < len(known) else {}
+    return found | dict.fromkeys(widespread, _WIDESPREAD) if len(symptoms | widespread) < len(known) else found
 
 
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:

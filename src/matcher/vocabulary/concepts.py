@@ -31,7 +31,7 @@ class Row(NamedTuple):
     `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x.
     `flags`: "natural" (herbs and supplements), "made" (drugs that are none), "ordinary" (drugs long in use, none natural or "special"), "lifelong" (does not resolve), "resolves" (an episode of a lifelong disease), "manifestation" (of a
     disease, not a kind of it), "event" (over on the day it began), "episodes" (comes and goes: who has the disease does not have it all the time), "apart" (no list of diseases tells of it), "partial" (not every category it belongs to is
-    named), "open" (a category whose members are not all named). A name written "=all" names the concept on its own, but is not looked for inside a sentence.
+    named), "open" (a category whose members are not all named), "widespread" (many people have it, mostly beside something else). A name written "=all" names the concept on its own, but is not looked for inside a sentence.
     """
 
     concept: Concept

@@ -180,6 +180,10 @@ class Vocabulary:
         bearing = self._part(concept).is_a.bearing("apart")
         return concept.label in bearing or (concept.kind != "condition" and not bearing.isdisjoint(self.broader(concept)))
 
+    def widespread(self, concept: Concept) -> bool:
+        """Whether so many people have it that it mostly stands beside what a trial is looked for: hypertension, obesity."""
+        return concept.label in self._part(concept).is_a.bearing("widespread")
+
     def a_test(self, concept: Concept) -> bool:
         """Whether a procedure is a test: where none was done, nothing is known of what it would show."""
         return concept.label in _TESTS or not _TESTS.isdisjoint(self.broader(concept))
