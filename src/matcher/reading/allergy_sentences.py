@@ -16,7 +16,7 @@ from matcher.reading.rules import Read
 from matcher.reading.tokens import Lexer
 from matcher.vocabulary import Vocabulary
 
-_PEOPLE = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|women|children|those|who|that|the|any|a|an|all|has|have|had|having|with|is|are|be|being|of|or|presence|evidence|to|in|suspicion|demonstrated|current)\s+)*"
+_PEOPLE = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|those|who|that|the|any|a|an|all|has|have|had|having|with|is|are|be|being|of|or|presence|evidence|to|in|suspicion|demonstrated|current)\s+)*"
 _SEVERE = r"(?:severe|serious|life[- ]threatening|major)"
 _SAID = r"(?:(?:known|suspected|documented|confirmed|previous(?:ly)?|prior|past|personal|medical|history|of|or|and/or|and|an?|any|having|experienced|demonstrated|immediate|delayed|type|possible|potential|to be|established|antecedents|presence)[\s,/]+)*"
 _ONE = (
@@ -24,7 +24,7 @@ _ONE = (
     r"(?:\s+(?:shock|(?:drug\s+)?reactions?|responses?|type reactions?|history|disorders?))?(?:\(s\))?)"
 )
 _HEAD = Caseless(
-    rf"\W*{_PEOPLE}{_SAID}(?P<severe>{_SEVERE}(?:\s+(?:or|and/or)\s+{_SEVERE})?\s+)?{_SAID}(?P<heads>{_ONE}(?:\s*(?:,|/|\bor\b|\band/or\b|\band\b)+\s*{_SAID}{_ONE}|\s+or\s+who\s+have\s+{_SAID}{_ONE})*)"
+    rf"\W*{_PEOPLE}{_SAID}(?P<severe>{_SEVERE}(?:\s+(?:or|and/or)\s+{_SEVERE})?\s+(?!(?:or|and|and/or)\b))?{_SAID}(?P<heads>{_ONE}(?:\s*(?:,|/|\bor\b|\band/or\b|\band\b)+\s*{_SAID}{_ONE}|\s+or\s+who\s+have\s+{_SAID}{_ONE})*)"
     r"\s+(?:to|toward|towards|against|attributed to)\s+(?=\S)",
 )
 _ONLY_ANAPHYLAXIS = Caseless(r"[^a-z]*anaphyla\w+(?:\s+(?:shock|reactions?))?[^a-z]*")

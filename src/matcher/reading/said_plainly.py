@@ -36,7 +36,7 @@ _SIGNS = re.compile(r"[®™†‡§]|(?<=\w)\*+(?=\s|$)")
 _WIDE = str.maketrans("（），：；［］", "(),:;[]")
 _SEX = Caseless(r"\W*(?:sex|gender)\s*[:：-]\s*(?=(?:both|all|any|fe?male|male|men|women)\b)")
 _LEADS = Caseless(
-    r"\W*(?:(?:the|all|any|adult)\s+)*(?:consecutive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+(?:who\s+)?(?:(?:are|were)\s+)?(?:reporting|(?:presenting|presents?|presented)\s+with|exhibit(?:ing|s)?|display(?:ing|s)?|carrying|bearing)\s+(?=[a-z])",
+    r"\W*(?:(?:the|all|any)\s+)*(?:consecutive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+(?:who\s+)?(?:(?:are|were)\s+)?(?:reporting|(?:presenting|presents?|presented)\s+with|exhibit(?:ing|s)?|display(?:ing|s)?|carrying|bearing)\s+(?=[a-z])",
 )
 _TOTAL = Caseless(r"\btotal (?=(?:white blood|lymphocyte|leu[kc]ocyte|neutrophil|platelet|wbc)\b)")
 _LIVE = Caseless(r"(?<=\blive)\s?,(?=\s(?:or )?attenuated)")
