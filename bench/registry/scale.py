@@ -77,7 +77,7 @@ def matched(library: Path, folder: Path) -> None:
             Survey(profile, date(2026, 11, 21), (), (opened,)).run()
             survey, soon, taken = warm(profile, opened)
             times = f"{first[0]:>8.2f}s{again[0]:>8.2f}s{again[1]:>7.2f}s{taken:>9.2f}s{soon:>8.2f}s{again[2]:>6.0f}"
-            print(f"{name:<20}{times}{survey.funnel[-1].left:>9,}{len(survey.standings):>9,}", flush=True)
+            print(f"{name:<20}{times}{survey.funnel[-1].left:>9,}{survey.judged:>9,}", flush=True)
 
 
 def searched(library: Path) -> None:
