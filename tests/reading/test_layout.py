@@ -277,3 +277,16 @@ def test_contraindications_are_exclusions() -> None:
 def test_stops_for_line_ends_are_line_ends() -> None:
     found = read_eligibility([("both", "Inclusion:. * Gout.. * Age 18 years or more.. Exclusion:. * Epilepsy.. * Asthma")])
     assert [(one.kind, one.check) for one in found] == [("inclusion", "gout"), ("inclusion", "age ≥ 18 years"), ("exclusion", "epilepsy"), ("exclusion", "asthma")]
+
+
+@each_row(
+    ("kind", "text", "certain"),
+    [
+        ("inclusion", "- Creatinine ≤ 1.5 mg/dL OR.\n- Albumin ≥ 30 g/L\n- Gout", ["gout"]),
+        ("inclusion", "- Stroke\n- Or epilepsy\n- Gout", ["gout"]),
+        ("exclusion", "- Stroke\n- AND odd spells\n- Gout", ["statement \"odd spells\"", "gout"]),
+        ("inclusion", "- Stroke\n- Epilepsy\n- of gout", ["stroke"]),
+    ],
+)
+def test_neither_of_two_lines_that_an_or_joins_is_certain(kind: str, text: str, certain: list[str]) -> None:
+    assert [one.check for one in read_eligibility([(kind, text)]) if one.check and not one.check.startswith("ambiguous")] == certain

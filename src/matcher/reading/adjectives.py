@@ -38,12 +38,18 @@ def either_adjective(tokens: Sequence[Token], context: Context) -> Found:
         kept = [token for token in tokens if token.tag not in ("current", "or", "slash")]
         return kept if all(token.tag == "history" for token in kept[:-1]) else None
     at = next(i for i, token in enumerate(tokens) if token.tag in ("or", "slash"))
-    if tokens[-1].tag == "cond" and tokens[-1].text[:3].casefold() == "non" and " " in tokens[-1].text:
+    if tokens[-1].tag == "cond" and _is_opposite(tokens[at - 1].text, tokens[-1].text):
         return _with_its_own_name(tokens, at, context)
     if at > 1 and tokens[-1].tag == "cond" and all(token.tag == "degree" for token in (*tokens[at - 2 : at], *tokens[at + 1 : -1])):
         return [*tokens[:at], tokens[-1], tokens[at], *perhaps_stated(tokens, at, term_of(tokens[-1]).label, context)]
     places = [token for token in tokens[at:] if token.tag == "place"] if any(token.tag != "place" for token in tokens[at + 1 : -1]) else []
     return [*tokens[:at], *places, tokens[-1], *tokens[at:]]
+
+
+def _is_opposite(word: str, name: str) -> bool:
+    """Whether a name begins with the denial of a word: "proliferative", "non-proliferative retinopathy"."""
+    first, _, rest = name.casefold().partition(" ")
+    return bool(rest) and first.startswith("non") and first.removeprefix("non").lstrip("-") == word.casefold()
 
 
 def _with_its_own_name(tokens: Sequence[Token], at: int, context: Context) -> Found:

@@ -21,7 +21,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.doubted_words import changes, of_either_kidney_value
+from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
@@ -70,7 +70,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
-    doubted = changes(facts, text) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
+    doubted = changes(facts, text) or (kind == "inclusion" and wrongly_asked(read.check, facts, text)) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
     return beside(whole, [read]) if doubted else read
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure
+from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure, Sex
 from matcher.reading.caseless import Caseless
+from matcher.reading.members import GROWS
 
 Facts = Sequence[Check]
 
@@ -34,6 +35,18 @@ def _treatment(leaf: Check) -> bool:
     return isinstance(leaf, Medication | Procedure)
 
 
+def _measured(leaf: Check) -> bool:
+    return isinstance(leaf, Measurement)
+
+
+def _ejection(leaf: Check) -> bool:
+    return isinstance(leaf, Measurement) and leaf.term == "left ventricular ejection fraction"
+
+
+def _short_growth(leaf: Check) -> bool:
+    return isinstance(leaf, Condition) and leaf.lasting is not None and GROWS.search(leaf.term) is not None
+
+
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -57,8 +70,34 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_condition, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
     (_any_fact, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=("patient", "subject", "participant", "individual"))),
     (_any_fact, Caseless(r"^\W*(?:participants|patients|subjects|individuals|those) (?:without|with no|who do not have)\b[^:.;]*\bor\b[^:.;]*:\s", needs=("without", "with no", "who do not"))),
+    (_condition, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
+    (_treatment, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
+    (_measured, Caseless(r";\s*(?:<|≤|=<|up to|less than|no more than)[^.;]{0,40}\b(?:if|for|in|with)\b[^.;]*(?:metasta|involvement|gilbert)", needs=(";",))),
+    (_ejection, Caseless(r"gall ?bladder|\bhida\b|cholecysto|\bcck\b|biliary|right ventric\w+ ejection", needs=("gall", "hida", "chole", "cck", "biliary", "right"))),
+    (_short_growth, Caseless(r"\bfor\s+(?:less|fewer)\s+than\b", needs=("for less", "for fewer"))),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
+
+
+# An "or" among inclusions that stands within what is said of the first fact, or a slash between results that go together.
+_WITHIN_AN_OR = Caseless(r",\s*(?:(?:and\s+)?(?:who\s+(?:have|has)\s+been\s+|having\s+been\s+)?previously\s+)?treated with\b[^.;]*\bor\b|\bbased (?:up)?on\b[^.;]*(?:,|and/or)|\b(?:negative|positive)\s*/\s*\w[^/]*\b(?:negative|positive)\b")
+# A rule for women with another verb, or with a clause before its verb; what is allowed.
+_FOR_WOMEN = Caseless(r"^\W*(?:any |all )?(?:wom[ae]n|females?)\s+(?:\w+\s+){0,2}of\s+child-?\s?bearing\b[^.;]*\b(?:requires?|needs?|must|should|shall|will)\b")
+_ALLOWED = Caseless(r"^\W*(?!no\b)[^.;()]*\b(?:is|are)\s+(?:also\s+)?(?:permissible|permitted|allowed|acceptable)\W*$")
+
+
+def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
+    """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
+    if isinstance(check, Any) and _WITHIN_AN_OR.search(text):
+        return True
+    if _asks_for_a_sex(check) and _FOR_WOMEN.search(text):
+        return True
+    return isinstance(check, All) and any(map(_treatment, facts)) and _ALLOWED.search(text) is not None
+
+
+def _asks_for_a_sex(check: Check) -> bool:
+    """Whether one has to be of a sex: no scope of a rule."""
+    return isinstance(check, Sex) or (isinstance(check, All) and any(map(_asks_for_a_sex, check.parts)))
 
 
 def changes(facts: Facts, text: str) -> bool:

@@ -218,6 +218,7 @@ _HOW = Caseless(
 )
 
 
+_SECONDARY = Caseless(r"^\W*(?:[\w-]+\s+){0,3}secondary\s")
 _ABUSE = Caseless(r"\b(?:abus\w+|dependenc\w+|addict\w+|use disorders?|misus\w+|overdos\w+|intoxication)\b")
 
 
@@ -267,6 +268,8 @@ def _example(one: Alternative, head: Sequence[Token], named: Check, context: Con
     if _placed(named) or (SITE.search(context.words(head)) and _anywhere(check, [*heads, *leaves(named)], context)):
         words = Unread(clean(context.words(head)))  # "surgery of the study eye including vitrectomy": not any vitrectomy
         return Read(All((check, words)), (*spans, (head[0].start, head[-1].end)))
+    if isinstance(check, Condition) and _SECONDARY.search(context.words(head)):
+        return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))  # its causes
     operations = [leaf for leaf in heads if isinstance(leaf, Procedure)]
     if isinstance(check, Procedure) and operations and SITE.search(context.words(head)) and not any(kind_of(check.term, leaf.term, context) for leaf in operations):
         return Read(All((check, Unread(clean(context.words(head))))), (*spans, (head[0].start, head[-1].end)))

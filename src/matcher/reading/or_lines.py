@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.model.values import changed
@@ -10,13 +11,15 @@ from matcher.reading.laid import Laid
 
 _BEGINS = {"inclusion": Caseless(r"\W*(?:and/or|or)\b"), "exclusion": Caseless(r"\W*and(?!/or)\b")}
 
+_ENDING = re.compile(r"(?:on|of|to|from|by|at|in) \S+")  # of a line that was broken
+
 
 def with_choices(laid: Sequence[Laid]) -> list[Laid]:
     """The criteria, in doubt where one is the other choice beside its neighbour, or excludes only together with it."""
     found = list(laid)
     for at, one in enumerate(laid):
         above = laid[at - 1] if at and laid[at - 1].kind == one.kind else None
-        begins = _BEGINS[one.kind].match(one.text) is not None
+        begins = _BEGINS[one.kind].match(one.text) is not None or _ENDING.fullmatch(one.text) is not None
         if begins or (above is not None and one.kind == "inclusion" and ends_in_or(above.text)):
             found[at] = changed(found[at], doubtful=True)
             if above is not None:

@@ -10,7 +10,7 @@ from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 
 _FACTS = (Condition, Medication, Procedure)
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "ctive or")
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -22,6 +22,11 @@ _BEGINS_A_WORD = Caseless(r"\s?-\s*(?:,|/|\b(?:or|and)\b)(?![^.;]{0,60}-\s?(?:ba
 _OF_A_TEST = Caseless(r"\s?-\s?(?:confirmed|proven|documented|verified|diagnosed|detected|guided|based|defined)\b")
 _RELATED = Caseless(r"\s*(?:/\s*[\w\s]{2,40}?(?:\([^()]*\)\s*)?)?-\s?(?:related|associated)\b")
 _TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
+_TRIED_SUCH_AS = Caseless(r"\b(?:investigational|experimental)\s+(?:drugs?|agents?|medications?|products?)\s*[(,]\s*(?:e\.?g\.?,?|such as|including)[^().;]*$")
+_CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)\w+\s+(?:conditions?|states?|diseases?|disorders?|illness)")
+# Classes that are given in many forms, and the form named behind them.
+_IN_MANY_FORMS = frozenset(("glucocorticoids", "antibiotics", "estrogens", "NSAIDs", "opioids"))
+_GIVEN_SO = Caseless(r"(?:[\w-]+\s){1,2}?(?P<form>injections?|infusions?|shots?|drops?|creams?|ointments?|patch(?:es)?|sprays?|implants?|enemas?)\b")
 _OF_CANCER = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer)\s+(?:therap(?:y|ies)|treatments?)\b[^.;]*\b(?:including|such as)\b[^.;]*$")
 _AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$")
 _REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$")
@@ -53,6 +58,13 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
         return _of_a_condition(leaf, start, text)
     if isinstance(leaf, Medication) and leaf.term in ("biologics", "vaccines", "gene therapy", "cell therapy") and _TRIED.ends(text, start):
         return replace(leaf, states=tuple(f"investigational {state}" for state in leaf.states) or ("investigational",))
+    if isinstance(leaf, Medication) and leaf.term == "immunosuppressants" and _CONDITION_OF.match(text, end):
+        return Unread(text[start:end])
+    if isinstance(leaf, Medication) and not leaf.states and _TRIED_SUCH_AS.ends(text, start):
+        return replace(leaf, states=("investigational",))
+    given = _GIVEN_SO.match(text, start) if isinstance(leaf, Medication) and leaf.term in _IN_MANY_FORMS and not (leaf.routes or leaf.states) else None
+    if given is not None and isinstance(leaf, Medication):
+        return replace(leaf, states=(f"by {text[slice(*given.span('form'))].casefold()}",))
     if isinstance(leaf, Medication) and leaf.term == "biologics" and not leaf.states and _OF_CANCER.ends(text, start):
         return replace(leaf, states=("against the cancer",))
     if isinstance(leaf, Medication) and _AGAINST.ends(text, start):

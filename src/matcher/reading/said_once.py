@@ -16,6 +16,7 @@ from matcher.model.language import (
     Not,
     Procedure,
     Unread,
+    Window,
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
@@ -28,6 +29,7 @@ _STAGED = Caseless(r"\b(?:stage|grade|class)\b")
 _JOINED = Caseless(r"\s*(?:,|/|\bor\b|\band/or\b|\band\b|,\s*or\b)+\s*")
 # A time at the end of words that were not read, which may be that of the members before them.
 _TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous|preceding))\s[^.;:]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b[^.;:]{0,60}$")
+_AIMED = Caseless(r"\b(?:therap(?:y|ies)|treatments?|regimens?)\b[^.;]*\bfor\s+(?:the\s+)?[\w\s-]{3,40}$")
 _OWN_VERB = Caseless(r"\W*(?:use of|use|treatment|treated|history|received?|receiving|participation|had|has|have|prior|previous|current|recent)\b")
 _SEPARATE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had|such as|including|includes?|e\.?g|i\.?e|like)\b")
 
@@ -128,7 +130,7 @@ def _one_list(one: Spans, last: Spans, text: str) -> bool:
 def _of_one_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Etanercept, adalimumab or any other such agent within 2 last months": the time may be that of all."""
     last, spans = members[-1]
-    if not isinstance(last, Unread) or not _TIMED.search(last.text) or _OWN_VERB.match(last.text) or any(getattr(one, "window", None) is not None for one, _ in members[:-1]):
+    if not isinstance(last, Unread) or not (_TIMED.search(last.text) or _AIMED.search(last.text)) or _OWN_VERB.match(last.text) or any(getattr(one, "window", None) is not None for one, _ in members[:-1]):
         return list(members)
     found = []
     for one, own in members[:-1]:
@@ -155,14 +157,21 @@ _BEGINNING = 40  # characters before the first member, at most
 def _of_last_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Drugs such as A, B and C, within 30 days": a time behind a comma is everybody's."""
     last, spans = members[-1]
-    window = last.window if isinstance(last, _FACTS) else None
-    if window is None or not _BEHIND_A_COMMA.search(text[slice(*spans[-1])]):
+    window = last.window if isinstance(last, (*_FACTS, Measurement)) else None
+    if window is None or not (isinstance(last, Measurement) or _BEHIND_A_COMMA.search(text[slice(*spans[-1])])):
         return list(members)
     found = []
     for one, own in members[:-1]:
-        bare = isinstance(one, _FACTS) and one.window is None and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
-        found.append(_either((one, own), replace(one, window=window)) if bare and isinstance(one, _FACTS) else (one, own))
+        timed = _in_time(one, window) if _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None else one
+        found.append(_either((one, own), timed) if timed != one else (one, own))
     return [*found, members[-1]]
+
+
+def _in_time(check: Check, window: Window) -> Check:
+    """A fact without a time, or alternatives of them, in a time."""
+    if isinstance(check, Any):
+        return Any(tuple(_in_time(part, window) for part in check.parts))
+    return replace(check, window=window) if isinstance(check, _FACTS) and check.window is None else check
 
 
 def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:
@@ -189,6 +198,7 @@ def _of_one_head(members: Sequence[_Placed], text: str) -> list[_Placed]:
 
 # What begins a list and narrows it, a limit beside which another is none, names in a bracket.
 _HEAD = Caseless(
+    r"^\W*(?:infants?|neonates?|children|wom[ae]n|m[ae]n)\b|"
     r"\b(?:unstable|uncontrolled|decompensated|severe|untreated|progressive)\b[^.;]*\b(?:including|such as)\b|"
     r"^\W*(?:(?:patients?|subjects?|participants?|with|have|has|an?|any|known|history|of)\s+)*(?:severe?|serious|unstable|uncontrolled|decompensated|advanced|progressive|untreated)\s+(?!or\b|and\b)[\w\s,/-]{2,80}$"
 )

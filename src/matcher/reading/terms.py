@@ -83,6 +83,8 @@ def _examples(tokens: Sequence[Token], context: Context) -> Found:
     named = tuple(token for token in tokens[1:] if token.tag in ("cond", "drug", "proc"))
     if not named or any(token.tag != tokens[0].tag for token in named):
         return None
+    if tokens[0].text.casefold().startswith("secondary "):
+        return None  # what is named is what it comes of
     widened = any(token.tag == "eg" and token.text.casefold().startswith("includ") for token in tokens)
     if widened and _MADE_UP_OF.search(context.text, tokens[0].end, named[0].start):
         return list(tokens[next(i for i, token in enumerate(tokens) if token is named[0]) :])  # "medications that include steroids" are steroids
