@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
 from matcher.intake.lab_lines import read_labs
-from matcher.vocabulary import load
+from matcher.vocabulary import canonical, load
 
 DAY = date(2026, 11, 22)
 RESULTS = [
@@ -47,7 +48,8 @@ def test_a_line_is_a_result(line: str, row: str) -> None:
 def test_a_line_that_is_not_surely_a_result_is_left_and_said(line: str) -> None:
     found = read_labs(line, load(), DAY)
     assert not found.labs
-    assert found.left == (line,)
+    assert [one for one, _ in found.left] == [line]
+    assert found.left[0][1]
 
 
 def test_a_line_with_only_a_day_dates_those_after_it() -> None:
@@ -74,7 +76,7 @@ HEADINGS = [
 def test_a_heading_with_the_day_of_the_material_dates_what_follows(line: str, day: str) -> None:
     found = read_labs(f"{line}\nALT 40 U/L", load(), DAY)
     assert [str(lab.date or "") for lab, _ in found.labs] == [day]
-    assert (line in found.left) == (not day)
+    assert (line in [one for one, _ in found.left]) == (not day)
 
 
 def test_a_day_that_may_be_two_or_lies_ahead_dates_nothing() -> None:
@@ -92,3 +94,36 @@ def test_lines_that_could_tell_who_it_is_are_dropped_and_counted() -> None:
 def test_any_text_is_rows_or_lines(text: str) -> None:
     found = read_labs(text, load(), DAY)
     assert all(lab.test and lab.value is not None for lab, _ in found.labs)
+
+
+@each_row(
+    ("line", "test", "value", "unit"),
+    [
+        ("24 h urine protein 2100 mg/d", "24-hour urine protein", "2100", "mg/d"),
+        ("24-h urine protein: 2.1 g/24h", "24-hour urine protein", "2.1", "g/24h"),
+        ("Urine protein, 24 hr 2100 mg/24h", "24-hour urine protein", "2100", "mg/24h"),
+        ("eGFR 42 ml/min/1,73", "eGFR", "42", "mL/min/1.73m²"),
+        ("eGFR 42 ml/min/1,73 m2", "eGFR", "42", "mL/min/1.73m²"),
+    ],
+)
+def test_a_day_of_urine_and_a_comma_in_a_unit_are_read(line: str, test: str, value: str, unit: str) -> None:
+    ((lab, _),) = read_labs(line, load(), date(2026, 11, 21)).labs
+    assert (lab.test, str(lab.value)) == (test, value)
+    measure = load().recorded_measure(test)
+    assert measure is not None
+    assert canonical(measure, Decimal(value), lab.unit or "") == canonical(measure, Decimal(value), unit)
+
+
+@each_row(
+    ("line", "why"),
+    [
+        ("Nonsense 12", "it begins with no test that matcher knows"),
+        ("see comment", "no result is in it"),
+        ("Sodium", "no result stands behind sodium"),
+        ("Sodium pending", "“pending” behind sodium is not understood"),
+        ("ferritin 1200 ng/ml foo", "“foo” behind ferritin is not understood"),
+        ("potassium 3.9 g/dL", "“g/dL” behind potassium is not understood"),
+    ],
+)
+def test_why_a_line_is_left_out_is_said(line: str, why: str) -> None:
+    assert read_labs(line, load(), date(2026, 11, 21)).left == ((line, why),)

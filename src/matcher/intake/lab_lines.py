@@ -32,25 +32,27 @@ _VALUE = re.compile(rf"\s*(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?{_NUMBER
 _WORD = re.compile(r"\s*(positive|negative|non[- ]?reactive|reactive|not detected|undetectable|detected|undetected|pos|neg)\b\.?", re.IGNORECASE)
 _LEAD = r"\s*[\[(]?\s*(?:(?:reference|ref|normal)(?:\.|\s+(?:range|interval|limits))?\s*[:.]?\s*)?"
 _RANGE = re.compile(rf"{_LEAD}(?:(?P<low>{_NUMBER})\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER})|(?:<=?|≤|up to)\s*(?P<most>{_NUMBER})|(?:>=?|≥)\s*(?P<least>{_NUMBER}))", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:x\s?)?[^\s\[\]();,]+(?:\s(?:m2|m²|1\.73\s?m2|1\.73\s?m²))?")
+_UNIT = re.compile(r"\s*(?:x\s?)?(?:[^\s\[\]();,]|(?<=\d),(?=\d))+(?:\s(?:m2|m²|1\.73\s?m2|1\.73\s?m²))?")
 _ON = re.compile(rf"\s*[(,;]?\s*(?:on\s+)?(?P<date>{_DATE})\s*[),;]?", re.IGNORECASE)
+_24_HOURS = re.compile(r"\b24[\s-]?(?:hours?|hrs?|h)\b[\s,]*", re.IGNORECASE)
+_LONGEST_SAID = 40  # letters
 _BULLET = re.compile(r"^\s*(?:[-*•·]\s+)?")
 _REST = re.compile(r"[\s.,;:|]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a pasted block holds: results with the line of each, lines left out, and how many lines could tell who it is."""
+    """What a pasted block holds: results with the line of each, lines left out with the reason, and how many lines could tell who it is."""
 
     labs: tuple[tuple[Lab, str], ...]
-    left: tuple[str, ...]
+    left: tuple[tuple[str, str], ...]
     personal: int = 0
 
 
 def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
     """The results in pasted lines, each to be confirmed; a line that says the day of the material dates those after it."""
     labs: list[tuple[Lab, str]] = []
-    left: list[str] = []
+    left: list[tuple[str, str]] = []
     personal = 0
     when: PartialDate | None = None
     for line in _lines(text):
@@ -60,12 +62,12 @@ def read_labs(text: str, vocabulary: Vocabulary, day: date) -> Pasted:
             personal += 1
         else:
             lab = _result(line, vocabulary, when, day)
-            if lab is not None:
+            if isinstance(lab, Lab):
                 labs.append((lab, line))
             elif (headed := _headed(line, vocabulary, day)) is not None:
                 when = headed
             else:
-                left.append(line)
+                left.append((line, lab))
     return Pasted(tuple(labs), tuple(left), personal)
 
 
@@ -93,18 +95,18 @@ def _day(text: str, day: date) -> PartialDate | None:
     return found if found.first <= day else None
 
 
-def _result(line: str, vocabulary: Vocabulary, when: PartialDate | None, day: date) -> Lab | None:
-    """The row of a line that is a known test, its result, and nothing that is not understood."""
+def _result(line: str, vocabulary: Vocabulary, when: PartialDate | None, day: date) -> Lab | str:
+    """The row of a line that is a known test, its result, and nothing that is not understood; else why it is none."""
     named = _named(line, vocabulary)
     if named is None:
-        return None
+        return "it begins with no test that matcher knows" if re.search(r"\d", line) else "no result is in it"
     measure, rest = named
     rest = rest[found.end() :] if (found := re.match(r"\s*[:=]", rest)) else rest
     rest = rest[found.end() :] if (found := _FLAG.match(rest)) else rest
     word = _WORD.match(rest)
     if word is not None:
         dated, rest = _dated(rest[word.end() :], when, day)
-        return Lab(test=measure.label, value=_spelled(word[1]), date=dated) if _REST.fullmatch(rest) else None
+        return Lab(test=measure.label, value=_spelled(word[1]), date=dated) if _REST.fullmatch(rest) else _not_understood(rest, measure)
     return _measured(measure, rest, when, day)
 
 
@@ -119,16 +121,26 @@ def _named(line: str, vocabulary: Vocabulary) -> tuple[Measure, str] | None:
         name = line[: words[last].end()].rstrip(":=, ")
         if not name[-1:].isalnum() and name[-1:] != ")":
             continue
-        measure = vocabulary.recorded_measure(re.sub(r"^(?:serum|plasma|blood|s|p|b)[- ](?=\w)", "", name, flags=re.IGNORECASE)) or vocabulary.recorded_measure(name)
+        measure = vocabulary.recorded_measure(_whole_day(name)) or vocabulary.recorded_measure(re.sub(r"^(?:serum|plasma|blood|s|p|b)[- ](?=\w)", "", name, flags=re.IGNORECASE)) or vocabulary.recorded_measure(name)
         if measure is not None:
             return measure, line[len(name) :]
     return None
 
 
-def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) -> Lab | None:
+def _whole_day(name: str) -> str:
+    """A name with "24 h", however that is written and wherever it stands, in front of it."""
+    found = _24_HOURS.search(name)
+    return f"24 hour {' '.join(f'{name[: found.start()]} {name[found.end() :]}'.split())}" if found else name
+
+
+def _not_understood(rest: str, measure: Measure) -> str:
+    return f"“{' '.join(rest.split())[:_LONGEST_SAID]}” behind {measure.label} is not understood"
+
+
+def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) -> Lab | str:
     found = _VALUE.match(rest)
     if found is None:
-        return None
+        return _not_understood(rest, measure) if rest.strip() else f"no result stands behind {measure.label}"
     unit = ""
     limits: tuple[Decimal | None, Decimal | None] = (None, None)
     rest = rest[found.end() :]
@@ -145,9 +157,9 @@ def _measured(measure: Measure, rest: str, when: PartialDate | None, day: date) 
             elif (said := _UNIT.match(rest)) and (known := _known_unit(measure, number, said[0].strip())) and unit in ("", known):
                 unit, rest = known, rest[said.end() :]
             if rest == before:
-                return None
-    except ValueError:
-        return None
+                return _not_understood(rest, measure)
+    except ValueError as error:
+        return str(error)
     value = f"{found['sign']}{number:f}" if found["sign"] else number
     return Lab(test=measure.label, value=value, unit=unit or None, lln=limits[0], uln=limits[1], date=when)
 

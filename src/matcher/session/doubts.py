@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -209,16 +210,22 @@ def _size(field: str, measure: Measure | None, value: object, unit: str) -> list
     exact = canonical(measure, value, unit)
     if exact is None or rules.usual[0] <= exact <= rules.usual[1]:
         return []
-    low, high = (restate(measure, one, unit) for one in rules.usual)
-    if low is None or high is None:
+    usual = _span(measure, rules.usual[0], rules.usual[1], unit)
+    if not usual:
         return []
-    usual = f"{float(low):.4g} to {float(high):.6g} {unit_label(unit)}".strip()
     said = f"{value:f} {unit_label(unit)}".strip()
     if measure.kind == "score":
         return [Doubt(field, f"{said} cannot be: {measure.label} goes from {measure.low} to {measure.high}; check the number", True)] if not measure.low <= exact <= measure.high else []
     if not measure.low <= exact <= measure.high:
-        return [Doubt(field, f"{said} cannot be: {measure.label} is usually {usual}; check the number and its unit", True)]
-    return [Doubt(field, f"{said} is unusual for {measure.label}, usually {usual}: is it right?")]
+        possible = _span(measure, measure.low, measure.high, unit)
+        return [Doubt(field, f"{said} cannot be: only {possible} is possible for {measure.label}; check the number and its unit", True)]
+    return [Doubt(field, f"{said} is unusual for {measure.label}, hardly ever outside {usual}: is it right?")]
+
+
+def _span(measure: Measure, least: Fraction, most: Fraction, unit: str) -> str:
+    """Two bounds of a measure in another of its units; "" where they cannot be given in it."""
+    low, high = restate(measure, least, unit), restate(measure, most, unit)
+    return "" if low is None or high is None else f"{float(low):.4g} to {float(high):.6g} {unit_label(unit)}".strip()
 
 
 def _limits(measure: Measure | None, entry: Lab, unit: str) -> list[Doubt]:

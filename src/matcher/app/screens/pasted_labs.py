@@ -144,7 +144,7 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
         rows = found or [Row(styled("no line was surely a result", FAINT))]
         if self._pasted.left:
             rows.append(Row(hung(styled("Not taken, to be entered by hand where they matter:", HEADING), width)))
-            rows += [Row(hung(styled(shown(line, self.symbols), FAINT), width, "  ", "    "), f"left:{place}") for place, line in enumerate(self._pasted.left)]
+            rows += [Row(self._left_row(line, why, width), f"left:{place}") for place, (line, why) in enumerate(self._pasted.left)]
         return rows
 
     def _row(self, place: int, width: int) -> Content:
@@ -154,6 +154,10 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
         said.append(hung(styled(shown(line, self.symbols), FAINT), width, "    ", "    "))
         said += [hung(styled(shown(one.words, self.symbols), "$ask"), width, "    ", "    ") for one in self._doubts[place]]
         return stacked(said)
+
+    def _left_row(self, line: str, why: str, width: int) -> Content:
+        lines = [styled(shown(line, self.symbols), FAINT), styled(shown(why, self.symbols), "$ask")]
+        return stacked([hung(lines[0], width, "  ", "    "), hung(lines[1], width, "    ", "    ")])
 
     def _left(self) -> Content:
         lines: list[Content] = []
