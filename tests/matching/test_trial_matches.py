@@ -214,7 +214,7 @@ def test_what_stands_beside_a_disease_counts_less_and_alone_as_much(mine: list[s
         (["sex female"], ["sex female", "pregnant"], "open", ["1 criterion still to be met", "2 criteria still to be met"]),
         (
             ["asthma or sex female"], ["asthma"], "against",
-            ["no criteria would exclude if every list were complete", "1 criterion would exclude if every list were complete"],
+            ["no criteria exclude, now or if every list were complete", "1 criterion excludes, now or if every list were complete"],
         ),
     ],
 )

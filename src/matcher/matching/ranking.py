@@ -252,8 +252,8 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
         f"how much of what the trial is about the patient has: {relation.specific:.0%}",
         f"{found.met} of {found.total} criteria are met",
         f"{_counted(found.total - found.met)} still to be met",
-        f"{found.presumed} of {found.total} would be if every list were complete",
-        f"{_counted(found.against)} would exclude if every list were complete",
+        f"{found.presumed} of {found.total} would be met if every list were complete",
+        f"{_counted(found.against)} {'excludes' if found.against == 1 else 'exclude'}, now or if every list were complete",
         f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
         _status_said(trial),
     )
