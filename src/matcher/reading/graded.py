@@ -12,6 +12,7 @@ from matcher.reading.rules import Context, Read, Rule, check_token
 from matcher.reading.scores import GRADES
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Concept
 
 
 def _graded(tokens: Sequence[Token], context: Context) -> Found:
@@ -25,6 +26,8 @@ def _graded(tokens: Sequence[Token], context: Context) -> Found:
     concept = context.vocabulary.condition(term_of(cond).label)
     if kind is None or concept is None or context.vocabulary.relation(concept, kind) not in ("same", "narrower"):
         return None
+    if any(token.tag == "comma" for token in tokens) and not _may_follow(concept, grade.check.term, context):
+        return None
     named = [token for token in tokens if token is not tokens[at]]
     denied = named[0].tag in ("not", "not-history")
     if denied:
@@ -37,6 +40,16 @@ def _graded(tokens: Sequence[Token], context: Context) -> Found:
     if not denied:
         return check_token(both, tokens, context, spans)
     return check_token(Ambiguous((Not(both), both)) if context.exclusion else Not(both), tokens, context, spans * (2 if context.exclusion else 1))
+
+
+# Behind a comma a class of heart failure is said of these; behind another heart disease it is the next of a list.
+_FOLLOWED = {"NYHA class": ("heart failure", "cardiomyopathy", "heart valve disease", "congenital heart disease", "pulmonary hypertension")}
+
+
+def _may_follow(concept: Concept, score: str, context: Context) -> bool:
+    """Whether a grade behind a comma is that of the disease before it: "heart failure, NYHA class III", not "stroke, NYHA class III"."""
+    kinds = [context.vocabulary.condition(name) for name in _FOLLOWED.get(score, ())]
+    return not kinds or concept.label == GRADES[score] or any(kind is not None and context.vocabulary.relation(concept, kind) in ("same", "narrower") for kind in kinds)
 
 
 _BEFORE = "(not|not-history|history|current|weak|degree|suspected)+"

@@ -118,6 +118,22 @@ def _and_up(tokens: Sequence[Token], context: Context) -> Found:
     return made("stages", tokens, context, tuple(found)) if higher or low in most else None
 
 
+_KIND = re.compile(r"(class|grade|stage)(?:es|s)?\b", re.IGNORECASE)
+_KIND_LAST = re.compile(r"\b(class|grade|stage)\W*$", re.IGNORECASE)
+
+
+def _said_each(tokens: Sequence[Token], context: Context) -> Found:
+    """ "class III or class IV", "stage I, stage II or stage III": one choice, its word said with each."""
+    named = [token for token in tokens if token.tag == "stages"]
+    kinds = [kind[1].casefold() if (kind := _KIND.match(token.text)) else "" for token in named]
+    before = _KIND_LAST.search(context.text, max(0, named[0].start - 12), named[0].start)
+    if "" in kinds and (before is None or kinds[0]):
+        return None
+    if len({kind or before[1].casefold() if before else kind for kind in kinds}) > 1:
+        return None
+    return made("stages", tokens, context, tuple(dict.fromkeys(step for token in named for step in token.value)))
+
+
 def _for_a_time(tokens: Sequence[Token], context: Context) -> Found:
     """ "therapy for 3 months": the "for" is of the time, not of what is treated."""
     head = tokens[0]
@@ -166,6 +182,7 @@ STAGES = (
     Rule("bare stages", "measure (of|be|level|score)* (w|route) ((dash|to|or|comma|and|slash)+ (w|route))*", _bare_stages, "measure"),
     Rule("stages", "stage (w|number|range|route) ((comma|or|and|slash|plus|dash|to|number|range|w|route)* (w|number|range|route))?", _stages, "stage"),
     Rule("stage and up", "stages (after|or w)", _and_up, "stages"),
+    Rule("stages said each", "stages ((comma|or|and|slash)+ stages)+", _said_each, "stages"),
     Rule("staged disease", "stages w", _staged_disease, "stages"),
     Rule("of a grade", "(?<=cond) of stages (?!w|cond|degree|drug|proc|measure)", lambda t, c: [t[1]], "stages"),
     Rule("a grade behind", "(?<=cond) (comma stages|open stages close) (by|per)? (?=stop|semicolon|$)", _of_grade, "stages"),
