@@ -1,0 +1,73 @@
+"""What `bench/ranking` makes of questionnaire answers and of notes: facts that are said, and none beside."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from rows import each_row
+
+from matcher.model.profile import Profile
+
+FOLDER = Path(__file__).resolve().parents[2] / "bench/ranking"
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, ModuleType]]:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    names = ("questionnaires", "notes")
+    yield {name: importlib.import_module(name) for name in names}
+    for name in names:
+        sys.modules.pop(name, None)
+
+
+def said(found: Profile, key: str) -> list[str]:
+    """The entries of a list, each as its words."""
+    fields = ("name", "status", "stage", "severity", "setting")
+    entries: list[Any] = getattr(found, key)
+    return [" ".join(value for name in fields if (value := getattr(one, name, None))) for one in entries]
+
+
+ANSWERS: list[tuple[str, dict[str, str], str, list[str]]] = [
+    ("COPD", {"definitive diagnosis": "yes", "GOLD stage": "III"}, "conditions", ["COPD active GOLD III"]),
+    ("glaucoma", {"definitive diagnosis": "yes", "visual field": "advanced loss"}, "conditions", ["glaucoma active severe"]),
+    ("sickle cell anemia", {"definitive diagnosis": "SC"}, "conditions", ["hemoglobin SC disease active"]),
+    ("breast cancer", {"definitive diagnosis": "stage II", "prior chemotherapy": "adjuvant chemotherapy"}, "medications", ["chemotherapy past adjuvant"]),
+    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "tiotropium, pulmonary rehabilitation"}, "medications", ["tiotropium current"]),
+    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "none"}, "medications", []),
+    ("breast cancer", {"definitive diagnosis": "yes", "prior mastectomy": "no"}, "procedures", ["mastectomy absent"]),
+    ("breast cancer", {"definitive diagnosis": "yes", "prior radiotherapy": "proton therapy"}, "procedures", ["proton therapy done"]),
+]
+
+
+@each_row(("template", "fields", "key", "facts"), ANSWERS)
+def test_what_an_answer_says(template: str, fields: dict[str, str], key: str, facts: list[str], bench: dict[str, ModuleType]) -> None:
+    found = bench["questionnaires"].profile_of({"_id": "T-1", "template": template, "fields": fields})
+    assert said(found, key) == facts
+
+
+@each_row(
+    ("answer", "first", "last"),
+    [
+        ("10 days ago", "2023-04-21", "2023-04-21"), ("2 weeks ago", "2023-04-01", "2023-04-30"), ("3 mo  ago", "2023-02-01", "2023-02-28"),
+        ("stroke 5 years ago", "2018-01-01", "2018-12-31"), ("16 months ago", "2022-01-01", "2022-01-31"),
+    ],
+)  # fmt: skip
+def test_when_something_was(answer: str, first: str, last: str, bench: dict[str, ModuleType]) -> None:
+    found = bench["questionnaires"].profile_of({"_id": "T-1", "template": "sickle cell anemia", "fields": {"definitive diagnosis": "yes", "stroke history": answer}})
+    since = found.conditions[-1].since
+    assert (str(since.first), str(since.last)) == (first, last)
+
+
+def test_a_note_gives_what_it_names_and_does_not_deny(bench: dict[str, ModuleType]) -> None:
+    note = "A 61 yo woman with asthma and psoriasis takes methotrexate. She denies chest pain. Her mother had breast cancer. She had a colonoscopy."
+    found = bench["notes"].profile_of({"_id": "T-1", "text": note})
+    assert (found.age, found.sex) == (61, "female")
+    assert [said(found, key) for key in ("conditions", "medications", "procedures")] == [
+        ["asthma active", "psoriasis active"], ["methotrexate current"], ["colonoscopy done"],
+    ]
