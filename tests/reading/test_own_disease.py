@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rows import each_row
 
-from matcher.reading.own_disease import beside_own_disease
+from matcher.reading.own_disease import beside_own_disease, diseases_asked
 from matcher.vocabulary import load
 
 COPD = "chronic obstructive pulmonary disease"
@@ -30,3 +30,15 @@ def test_what_is_broader_than_the_trials_disease_has_two_readings(check: str, co
     found, places = beside_own_disease(check, spans, conditions, load())
     assert found == expected
     assert len(places) == (len(spans) if found == check else len(spans) + 1)
+
+
+@each_row(
+    ("checks", "expected"),
+    [
+        (["asthma and age ≥ 18 years", "", "history of gout or asthma"], ["asthma", "gout"]),
+        (["not lung disease", 'when pregnant then asthma', 'unread "x"'], []),
+        (["ambiguous (asthma; gout)", "gout unless asthma"], []),
+    ],
+)
+def test_what_inclusions_ask_for_is_the_trials_disease(checks: list[str], expected: list[str]) -> None:
+    assert diseases_asked(checks) == expected

@@ -84,3 +84,19 @@ def test_read_criteria_come_first_and_keep_all_they_hold() -> None:
         [(0, 3)],
     )
     assert Trial.checked(trial.plain()) == trial
+
+
+@each_row(
+    ("conditions", "group", "check"),
+    [
+        ([], "", "ambiguous (eye disease; eye disease other than (glaucoma))"),
+        ([], "cohort A", "eye disease"),
+        (["gout"], "", "eye disease"),
+    ],
+)
+def test_what_everyones_inclusions_ask_for_is_the_disease_of_a_record_that_names_none(conditions: list[str], group: str, check: str) -> None:
+    def reader(_: Sequence[tuple[str, str]]) -> list[_Read]:
+        return [_Read("I1", "inclusion", "glaucoma", group, check="glaucoma", spans=((0, 8),)), _Read("E1", "exclusion", "eye disease", check="eye disease", spans=((0, 11),))]
+
+    draft = Draft(Trial(id="T", conditions=conditions), (Section("inclusion", "glaucoma"),))
+    assert [one.check for one in assemble(draft, reader).criteria] == ["glaucoma", check]

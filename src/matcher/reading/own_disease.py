@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from matcher.model.language import Ambiguous, Check, Condition, Exempt
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading.rewriting import rewritten
@@ -37,6 +37,19 @@ def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], voca
 
     found = rewritten(read, change)
     return (check, spans) if found is read else (wording(found.check), found.spans)
+
+
+def diseases_asked(checks: Iterable[str]) -> list[str]:
+    """The diseases that these inclusions ask for: what a trial is about whose record names no condition."""
+    return list(dict.fromkeys(term for check in checks if check for term in _asked(parse(check))))
+
+
+def _asked(check: Check) -> Iterator[str]:
+    if isinstance(check, Condition):
+        yield check.term
+    elif isinstance(check, All | Any):
+        for part in check.parts:
+            yield from _asked(part)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from matcher.model.trial import Criterion, Trial
 from matcher.model.wording import parse, wording
-from matcher.reading.own_disease import beside_own_disease
+from matcher.reading.own_disease import beside_own_disease, diseases_asked
 from matcher.sources.values import Draft
 from matcher.vocabulary import load
 
@@ -55,8 +55,13 @@ def assemble(draft: Draft, reader: Reader) -> Trial:
 
 
 def criteria_of(sections: Sequence[tuple[str, str]], reader: Reader, conditions: Sequence[str] = ()) -> list[Criterion]:
-    """The criteria that `reader` reads in the eligibility text, by section; what excludes more than the trial's own `conditions` has two readings."""
-    return [_criterion(read, conditions) for read in reader(sections)] if sections else []
+    """The criteria that `reader` reads in the eligibility text, by section; what excludes more than the trial's own `conditions` has two readings.
+
+    Where the record names none, the diseases that everyone's inclusions ask for are its own.
+    """
+    found = list(reader(sections)) if sections else []
+    own = conditions or diseases_asked(one.check for one in found if one.kind == "inclusion" and not one.group)
+    return [_criterion(read, own) for read in found]
 
 
 def registry_criteria(draft: Draft) -> list[Criterion]:
