@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from matcher.matching import truth as t
@@ -14,7 +14,7 @@ from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.routes import anyhow
-from matcher.matching.speaking import signs_of
+from matcher.matching.speaking import Spoken, signs_of, speaking
 from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
@@ -37,6 +37,8 @@ class Alike:
         }
         self._allergies = allergies_in(patient)
         self._words = {word for statement in patient.answers for word in statement}
+        self._strange: dict[str, list[frozenset[str]]] = {}
+        self._silent: dict[str, frozenset[str]] = {}
 
     def sign(self, kind: type, term: str) -> object | None:
         """Everything that the finding of such a leaf rests on beside its shape; None where only the leaf itself tells."""
@@ -48,7 +50,7 @@ class Alike:
         if is_allergy(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
-        spoken = () if any(stands) else tuple(signs_of(self._patient, "condition", asked))
+        spoken = () if any(stands) else self._signs("condition", asked)
         if not any(stands) and not spoken and self._patient.profile.complete.conditions in _WHOLLY:
             return NOTHING
         if any(stands) and self._answered(asked.label if asked else term):
@@ -76,7 +78,7 @@ class Alike:
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
-        if not any(stands) and signs_of(self._patient, "treatment", asked):
+        if not any(stands) and self._signs("treatment", asked):
             return None
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
@@ -88,13 +90,13 @@ class Alike:
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
         if asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked)):
             return None
-        if any(self._stands("procedure", term, asked, entries)) or signs_of(self._patient, "procedure", asked):
+        if any(self._stands("procedure", term, asked, entries)) or self._signs("procedure", asked):
             return None
         return NOTHING if self._patient.profile.complete.procedures in _WHOLLY else ()
 
     def _family(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
-        stands = self._stands("condition", term, asked, self._patient.relatives)
+        stands = self._stands("condition", term, asked, self._patient.relatives, "of relatives")
         if any(stands) and self._answered(asked.label if asked else term):
             return None
         return stands if any(stands) else NOTHING
@@ -110,9 +112,26 @@ class Alike:
             return NOTHING
         return measure and measure.id
 
-    def _stands(self, kind: str, term: str, asked: Concept | None, entries: Iterable[Resolved]) -> tuple[object, ...]:
+    def _stands(self, kind: str, term: str, asked: Concept | None, entries: Sequence[Resolved], whose: str = "") -> tuple[object, ...]:
         """How each entry stands to the term: not at all, as a recorded "no", or in what way."""
-        return tuple(self._stand(kind, term, asked, one) for one in entries)
+        if asked is None:
+            return tuple(self._stand(kind, term, asked, one) for one in entries)
+        strange = self._strange.get(kind + whose)
+        if strange is None:
+            strange = self._strange[kind + whose] = [self._strangers(one) for one in entries]
+        return tuple(False if asked.label in others else self._stand(kind, term, asked, one) for one, others in zip(entries, strange, strict=True))
+
+    def _strangers(self, one: Resolved) -> frozenset[str]:
+        """What certainly has nothing to do with an entry: most of what is asked; nothing where it is not understood."""
+        return self._patient.vocabulary.strangers(one.concept) if one.concept is not None and one.exact and not one.also else frozenset()
+
+    def _signs(self, kind: str, asked: Concept | None) -> tuple[Spoken, ...]:
+        """The facts of other lists that speak for what is asked."""
+        silent = self._silent.get(kind)
+        if silent is None:
+            outside = [self._patient.vocabulary.outside(one.concept) for one in speaking(self._patient) if one.kind == kind]
+            silent = self._silent[kind] = outside[0].intersection(*outside) if outside else frozenset()
+        return () if asked is not None and asked.label in silent else tuple(signs_of(self._patient, kind, asked))
 
     def _stand(self, kind: str, term: str, asked: Concept | None, one: Resolved) -> object:
         patient = self._patient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -100,7 +100,15 @@ class Relations:
 
     def value(self, info: TermInfo) -> float:
         """The value of the closest relation of one condition of a trial to any of the patient's; 0 where none is recorded."""
+        if info.concept is not None and info.concept.label in self._strangers:
+            return 0.0
         return max((self._worth(one, info, self._name(one, info)) for one in self._mine), default=0.0)
+
+    @cached_property
+    def _strangers(self) -> frozenset[str]:
+        """The diseases that have nothing to do with any of the patient's: most of them."""
+        each = [self._patient.vocabulary.strangers(one.concept) if one.concept is not None else frozenset[str]() for one in self._mine]
+        return each[0].intersection(*each) if each else frozenset()
 
     def of_trial(self, conditions: Sequence[str], *, healthy_volunteers: bool) -> ConditionRelation:
         """The closest relation between what a trial is about and what the patient has."""

@@ -48,7 +48,7 @@ def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]
     """The facts of other lists that speak for what is asked and that nothing in its own list explains."""
     if asked is None:
         return []
-    relations = ((one, patient.vocabulary.relation(one.concept, asked)) for one in _speaking(patient) if one.kind == kind)
+    relations = ((one, patient.vocabulary.relation(one.concept, asked)) for one in speaking(patient) if one.kind == kind)
     return [one for one, relation in relations if relation in (_OR_A_KIND if one.kinds else _ITSELF)]
 
 
@@ -66,7 +66,8 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
     return all(window_part(patient, window, period(day, day, ongoing=False, as_of=patient.as_of)).truth == t.VIOLATED for day in days)
 
 
-def _speaking(patient: Patient) -> tuple[Spoken, ...]:
+def speaking(patient: Patient) -> tuple[Spoken, ...]:
+    """The facts that speak for something that stands in another list."""
     return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient)))
 
 

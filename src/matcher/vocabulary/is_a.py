@@ -26,7 +26,8 @@ class Around(NamedTuple):
     """What one label's relation to any other rests on, found once, since one label is compared with thousands.
 
     How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
-    own, and whether every category it belongs to is named. What is in `crossing` may go with it.
+    own, and whether every category it belongs to is named. What is in `crossing` may go with it. Every label that is not
+    in `kin` is unrelated.
     """
 
     above: frozenset[str]
@@ -35,6 +36,7 @@ class Around(NamedTuple):
     category: bool
     placed: bool
     crossing: frozenset[str]
+    kin: frozenset[str]
 
 
 class IsA:
@@ -102,6 +104,8 @@ class IsA:
         if have == asked:
             return Relation.SAME
         here = self._around(have)
+        if asked not in here.kin:
+            return Relation.UNRELATED
         if asked in here.above:
             return Relation.NARROWER
         if asked in here.below:
@@ -119,7 +123,13 @@ class IsA:
     def _find_around(self, label: str) -> Around:
         above, below, category = self.above(label), self.below(label), label in self._categories
         doubtful = self._all if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
-        return Around(above, below, doubtful, category, label not in self._unplaced, self._gone_with((label, *above)))
+        placed, crossing = label not in self._unplaced, self._gone_with((label, *above))
+        kin = above.union((label,), below, doubtful, crossing, self._open, self._unplaced if category else (), () if placed else self._categories)
+        return Around(above, below, doubtful, category, placed, crossing, kin)
+
+    def kin(self, label: str) -> frozenset[str]:
+        """The labels that may have to do with a label: all others are unrelated."""
+        return self._around(label).kin
 
     def _gone_with(self, lineage: Sequence[str]) -> frozenset[str]:
         """What may go with any of these labels, its kinds too, without what they rule out."""

@@ -114,6 +114,16 @@ class Vocabulary:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
         return self._relation(have.label, have.kind, asked.label, asked.kind)
 
+    def strangers(self, concept: Concept) -> frozenset[str]:
+        """The labels, rare drugs and diseases apart, to which a concept is unrelated."""
+        part = self._first[_PART_OF[concept.kind]]
+        return part.labels - part.is_a.kin(concept.label) if concept.label in part.labels else frozenset()
+
+    def outside(self, concept: Concept) -> frozenset[str]:
+        """The same and those of which it is not known: all that is neither the concept, nor broader or narrower."""
+        part = self._first[_PART_OF[concept.kind]]
+        return part.labels.difference((concept.label,), part.is_a.above(concept.label), part.is_a.below(concept.label)) if concept.label in part.labels else frozenset()
+
     def is_kind(self, condition: str, of: str) -> bool:
         """Whether the disease or symptom that one wording names is what the other names, or a kind of it."""
         one, other = self.condition(condition), self.condition(of)
