@@ -100,7 +100,8 @@ def _with_joints(reads: Sequence[Read], joints: Sequence[str], context: Context)
     if checks != [read.check for read in reads]:
         spans = tuple(span for read, check in zip(reads, checks, strict=True) for span in read.spans * (len(list(leaves(check))) // len(list(leaves(read.check)))))
     if len(checks) == 2 and kinds == {"comma"} and isinstance(checks[0], Condition) and is_score(checks[1], context):
-        return Read(All(tuple(checks)), spans)
+        every, some = All(tuple(checks)), Any(tuple(checks))
+        return Read(Ambiguous((every, some)), spans * 2) if context.exclusion else Read(every, spans)  # "stroke, ECOG 3" may be a list
     if isinstance(checks[0], When) and (kinds <= {"or", "comma"} or kinds == {"and"}):
         return _ruled(checks[0], checks[1:], kinds, spans, context)
     if kinds == {"or"} and not context.exclusion and _denies_the_unwilling(reads, context):
