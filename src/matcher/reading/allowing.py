@@ -36,6 +36,7 @@ _NOTE = r"\W*(?:note\W+|n\.?b\.?\W+|however,?\s+|\d{1,2}[.)]\s*)?"
 _ALLOWED = Caseless(
     rf"{_NOTE}(?P<subject>\S.*?),?\s+(?:(?:(?:is|are|was|were|will be|would be|may be|can be|remains?)\s+)?(?:also\s+|still\s+)?(?:allowed|permitted|acceptable|permissible|allowable)|"
     r"(?:(?:is|are|will)\s+)not\s+(?:be\s+)?(?:excluded|exclusionary|an exclusion(?:\s+criteri(?:on|a))?|a reason for exclusion))\b(?P<tail>.*)",
+    needs=("not", "allowed", "allowable", "permitted", "acceptable", "permissible"),
 )
 _MAY_HAVE = Caseless(
     rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*may\s+(?:also\s+|still\s+)?"
@@ -143,7 +144,7 @@ _ELIGIBLE_IF = Caseless(
 )
 # In brackets: how it is known that she is not pregnant.
 _HOW_KNOWN = re.compile(r"\([^()]*(?:pregnan|gonadotro|hcg)[^()]*(?:\[[^()\[\]]*\][^()]*)?\)", re.IGNORECASE)
-_NOT_SPECIFICALLY = Caseless(r"(?P<subject>\S.*?)\s+(?:that (?:is|are) )?not (?:specifically|otherwise|explicitly) (?:allowed|permitted)(?:[^.;]*)[.;\s]*")
+_NOT_SPECIFICALLY = Caseless(r"(?P<subject>\S.*?)\s+(?:that (?:is|are) )?not (?:specifically|otherwise|explicitly) (?:allowed|permitted)(?:[^.;]*)[.;\s]*", needs=("not ",))
 
 
 def _special(text: str, kind: str, read_text: ReadText) -> Check | None:

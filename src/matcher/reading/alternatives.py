@@ -133,7 +133,7 @@ def _of_others(groups: Sequence[Sequence[Token]], context: Context) -> bool:
 
 
 _TO_STOP = re.compile(r"[^.;]*")
-_DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|is required|are required|eligible|enrolled|allowed|permitted)\b")
+_DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|is required|are required|eligible|enrolled|allowed|permitted)\b", needs=("need", "must", "shall", "should", "has to", "have to", "allowed", "enrolled", "eligible", "permitted", "is required", "are required"))
 _WITH = Caseless(r"(?:with|alone)\b")
 
 
@@ -174,7 +174,7 @@ def _closes(before: _Member, member: _Member, joint: str) -> bool:
     return before.stands and _CLOSING.match(joint) is not None and all(isinstance(leaf, Age | Condition | Measurement | State) for leaf in leaves(member.read.check))
 
 
-_RELATIVE = Caseless(r"\b(?:that|which|who)\b")
+_RELATIVE = Caseless(r"\b(?:that|which|who)\b", needs=("who", "that", "which"))
 _VERB = Caseless(r"\W*or\s+(?:is|are|was|were|has|have|had|does|do)\b")
 
 

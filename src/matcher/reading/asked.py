@@ -16,7 +16,7 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGN
 _OF_A_COURT = re.compile(r"\b(judicial|administrative|court|legal)\s*(?:/|,? or|,? and)\s*(judicial|administrative|court|legal)(?=\s+(?:decision|order|ruling))", re.IGNORECASE)
 # A comma alone may stand for "and".
 _OR = Caseless(r"\bor\b|/", needs=("or", "/"))
-_DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b")
+_DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b", needs=("no", "neither", "without"))
 
 
 def with_statements(read: Read, vocabulary: Vocabulary) -> Read:

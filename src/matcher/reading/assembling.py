@@ -85,7 +85,7 @@ def _added(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -> 
 
 
 # What is only wished for is asked of nobody.
-_WISHED = Caseless(r"\b(?:preferabl[ey]|preferred|ideally|desirable|optional(?:ly)?|if possible)\b")
+_WISHED = Caseless(r"\b(?:preferabl[ey]|preferred|ideally|desirable|optional(?:ly)?|if possible)\b", needs=("ideally", "optional", "preferred", "preferabl", "desirable", "if possible"))
 
 
 def _lets_in(check: Check, context: Context) -> bool:
@@ -105,7 +105,7 @@ def _explains(piece: Sequence[Token], context: Context) -> bool:
 
 
 # What is excluded only where it has to go on, and a sentence that names some of it.
-_CANNOT_STOP = Caseless(r"\b(?:can ?not|unable|unless|not (?:able|willing))\b")
+_CANNOT_STOP = Caseless(r"\b(?:can ?not|unable|unless|not (?:able|willing))\b", needs=("can", "not ", "unable", "unless"))
 _NAMES_SOME = Caseless(r"\W*(?:these|those|they|such|examples?|this)\b[^.;]{0,40}?\b(?:includ\w+|are|is|compris\w+|consist\w*)\b")
 
 
@@ -197,7 +197,8 @@ def _joint(before: Sequence[Token], after: Sequence[Token], context: Context) ->
 # A later sentence that lets in those of whom the first one speaks, or says that it does not count.
 _LETS_IN = Caseless(
     r"\b(?:(?:are|is|will be|may (?:still )?be|can be|could be|remain)\s+(?:also\s+|still\s+|considered\s+|potentially\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|included|permissible)|"
-    r"(?:may|can) (?:participate|enrol\w*|enter)|(?:is|are) not (?:by itself )?(?:an exclusion\b|excluded|exclusionary|considered (?:an exclusion|exclusionary)))"
+    r"(?:may|can) (?:participate|enrol\w*|enter)|(?:is|are) not (?:by itself )?(?:an exclusion\b|excluded|exclusionary|considered (?:an exclusion|exclusionary)))",
+    needs=(" not ", "enrol", "enter", "allowed", "included", "eligible", "permitted", "acceptable", "permissible", "participate"),
 )
 _TAKES_BACK = Caseless(r"^\W*(?:no|none|neither|nothing|not)\b|\bno (?:other|prior|previous|concurrent|concomitant|more|further|additional)\b|\b(?:following|listed|maximum|up to|at most|must|should|shall|only|required?|not (?:be )?(?:eligible|allowed|permitted|acceptable|enrolled|included)|ineligible|no longer|will be excluded|are excluded|is excluded|cannot|prohibited|disallowed|exclude)\b")
 _BRACKET = re.compile(r"\([^()]*\)?")
@@ -217,7 +218,7 @@ def _relaxed(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -
 
 
 _BESIDE = frozenset(("number", "quantity", "range", "span", "time", "cmp", "if", "unless", "only", "except", "exceptions", "not", "must-not", "but"))
-_PERMITS = Caseless(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$")
+_PERMITS = Caseless(r"\b(?:is|are|will be)?\s*(?:also )?(?:allowed|permitted|acceptable)\W*$", needs=("allowed", "permitted", "acceptable"))
 
 
 # "There is no upper age limit" asks for nothing.

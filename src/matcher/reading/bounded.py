@@ -36,7 +36,7 @@ ReadTokens = Callable[[Sequence[Token], Context], Read]
 _EXCEPTS = frozenset(("except", "exceptions", "unless", "if"))
 # With one of these the sentence is a permission, a duty or a promise.
 _TURNS = frozenset(("allowed", "included", "excluded", "must", "must-not", "consent", "willing", "agree", "colon", "family"))
-_RELATIVE = Caseless(r"[\s,]*(?:that|which|who|whose|where)\b")
+_RELATIVE = Caseless(r"[\s,]*(?:that|which|who|whose|where)\b", needs=("who", "that", "where", "which"))
 # A part of a clause with people or a time of its own, or another fact, may be another ground.
 _ANEW = Caseless(
     r"\W*(?:(?:and|or|and/or)\s+)?(?:(?:any|the|a|an)\s+)?(?:histor\w+|known|evidence|presence|diagnos\w+|current\w*|active\w*|ongoing|suspected|patients?|subjects?|participants?|individuals?|women|men|females?|males?|pregnan\w+|breast-?\s?feeding|lactat\w+|"

@@ -31,7 +31,8 @@ _ASKED = Caseless(r"contracep|birth[- ]control|\bcondoms?\b|family planning", ne
 # The partner of a man or a woman, who is not the patient.
 _PARTNER = Caseless(
     r"\b(?:(?:whose|his|her|their|with|and|the|a|an|or)\s+)*(?:(?:fe)?male\s+|sexual\s+|sex\s+|heterosexual\s+|child-?\s?bearing\s+|potential\s+|(?:wocbp|fcbp)\s+)*(?:partners?|spouses?|wife|wives|husbands?)\b"
-    r"(?:\s*\(?(?:who (?:is|are)|is|are|of|with|being|could|can|may|able to|capable of|a|an|women|woman|females?|become|becoming|get|pregnant|not|child-?\s?bearing|reproductive|fertile|potential|capacity|age|(?:fcbp|wocbp|cbp))\b\)?)*"
+    r"(?:\s*\(?(?:who (?:is|are)|is|are|of|with|being|could|can|may|able to|capable of|a|an|women|woman|females?|become|becoming|get|pregnant|not|child-?\s?bearing|reproductive|fertile|potential|capacity|age|(?:fcbp|wocbp|cbp))\b\)?)*",
+    needs=("wife", "wives", "spouse", "husband", "partner"),
 )
 _SEX_WITH = Caseless(r"\b(?:sexual(?:ly)? (?:contact|intercourse|relations?|active)|heterosexual(?:ly)?(?: (?:active|intercourse|contact))?|intercourse|sex|active)\s+(?:with|involving)\s+(?:an?\s+|any\s+)?(?:female|woman|women|females|male|man|males|wocbp|fcbp|pregnant)\b(?:\s+(?:of|with|in|who|is|are|partners?|child-?\s?bearing|reproductive|potential|age|cbp)\b)*")
 _FEMALE = Caseless(r"\b(?:females?|wom[ae]n|girls?|she|wocbp|fcbp|mothers?)\b")
@@ -43,7 +44,7 @@ _DONATES = Caseless(r"\b(?:donat\w+|sperm|semen|ova|oocytes?|eggs?)\b")
 _REFUSED = Caseless(
     r"\b(?:not (?:be )?(?:willing|agree\w*|us(?:e|ing)|practi[sc]\w+|employ\w*|prepared|able|currently us\w+|taking|on|protected|follow\w*|adher\w+|implement\w*|consent\w*|have|accept\w*|apply\w*|adopt\w*|wish\w*|want\w*)|unwilling\w*|unable|inability|refus\w+|do not|does not|don't|who will not|will not|cannot|without|lack(?:ing)? of|lacking|no\b|fail\w* to|not\b)"
 )
-_TEST = Caseless(r"\b(?:a |have a |had a |with a |and a |confirmed by a )?(?:documented |current |confirmed )?negative (?:results? (?:of|on|for|in) (?:a |the )?)?(?:(?:urine|urinary|serum|blood|plasma|or|and|and/or|/|beta|β|b|ß|-|human|chorionic|gonadotropin|gonadotrophin|hcg|β-hcg|beta-hcg|b-hcg|highly|sensitive|standard|\(|\)|dipstick)[ -]*)*pregnancy tests?(?: results?)?")
+_TEST = Caseless(r"\b(?:a |have a |had a |with a |and a |confirmed by a )?(?:documented |current |confirmed )?negative (?:results? (?:of|on|for|in) (?:a |the )?)?(?:(?:urine|urinary|serum|blood|plasma|or|and|and/or|/|beta|β|b|ß|-|human|chorionic|gonadotropin|gonadotrophin|hcg|β-hcg|beta-hcg|b-hcg|highly|sensitive|standard|\(|\)|dipstick)[ -]*)*pregnancy tests?(?: results?)?", needs=("pregnancy test",))
 _TEST_TIME = Caseless(r"(?:\s+(?:performed|obtained|documented|done|taken))?\s+(?:within|in) (?:the )?(?:last )?(?P<number>\d+)\s?(?P<unit>day|hour|week)s?\b")
 _WORDS = (
     r"patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|those|they|he|she|all|any|both|each|every|either|the|a|an|of|in|with|and|or|and/or|to|for|on|at|by|from|as|if|who|that|which|is|are|be|being|been|"
@@ -62,7 +63,7 @@ _WORDS = (
     r"its|conclusion|routinely|reliably|sexes|genders|s|commence|commencing|commencement|continuing|guidelines?|guidance|requirements?|instructions?|stated|appendix|registration|non-?sterili[sz]ed|fully|strict|regular|regularly"
 )
 _ONLY = Caseless(rf"(?:\W*(?:{_WORDS})(?![\w-]))+\W*")
-_BEFORE_START = Caseless(r"\b(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
+_BEFORE_START = Caseless(r"\b(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b", needs=("prior", "before"))
 _AND_LATER = Caseless(r"\b(?:during|throughout|until|while)\b")
 _HORMONES = Caseless(r"\b(?:taking|use of|using|on|receiving|intake of)\s+(?:oral|hormonal|an? oral|an? hormonal)?\s*contraceptiv\w+\b(?! (?:method|measure))")
 _STATES = Caseless(r"\b(?:pregnan(?:t|cy)|breast-?\s?feeding|nursing|lactat\w+)\b")

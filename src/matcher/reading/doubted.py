@@ -33,7 +33,7 @@ _DANGLING_END = Caseless(r"\b(?:that|which)\s+(?:is|are|was|were|has|have|had)(?
 # "Active or history of clinically significant X": the judgement may be said of both.
 _OF_BOTH = Caseless(r"\b(?:active|current|ongoing|present)\s+(?:and/or|or|and)\s+(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\s+(?:any\s+)?(?:clinically\s+|medically\s+)?(?:significant|relevant|important|meaningful)\b", needs=("history of",))
 # A time in words that were not read: "are using herbs with such effects within a month".
-_TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?:last|past|previous))\b[^.;]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b")
+_TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous)|from|during the (?:last|past|previous))\b[^.;]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b", needs=("from", "within", "in the ", "during the "))
 _NOW = Caseless(r"\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at present)\b")
 # "ST segment elevation or depression": no mood.
 _OF_THE_HEART = Caseless(r"\bst(?:[ -]segment)?[ -](?:elevations?|changes?)\s*(?:and/or|or|and|/)\s*depression", needs=("depression",))

@@ -168,7 +168,7 @@ _SYMPTOM = Caseless(r"pain|fever|cough|dyspnea|fatigue|nausea|vomiting|diarrhea|
 
 
 # The names of a disease that say it to be new, where the disease itself goes on or stays on record for years.
-_NEW = Caseless(r"acute\s+(?=\w)|ami$")
+_NEW = Caseless(r"acute\s+(?=\w)|ami$", needs=("mi", "cute"))
 
 
 def _is_acute(member: Member, context: Context) -> bool:
@@ -196,7 +196,7 @@ def _perhaps_within(check: Check, member: Member, carried: Frame, tail: Frame, *
 
 
 # What makes of a drug's name something else than its use, before the list or behind it.
-_ABUSE_BEFORE = Caseless(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|withdrawal)\b[^.;:]*$")
+_ABUSE_BEFORE = Caseless(r"\b(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|withdrawal)\b[^.;:]*$", needs=("abus", "misus", "overus", "addict", "overdos", "dependen", "intoxicat", "withdrawal"))
 _ABUSE_BEHIND = Caseless(
     r"\s*(?:abus\w+|misus\w+|overus\w+|dependen\w+|addict\w*|overdos\w+|intoxicat\w+|intake|deficien\w+|use disorders?|toxicity|poisoning|resistan\w+|levels?)\b",
 )
@@ -243,7 +243,7 @@ def _is_cancer(check: Check, context: Context) -> bool:
 _TOPIC = Caseless(r"(?:(?:biologic(?:al)?|endocrine|hormon(?:e|al)|radiation|immuno-?|chemo-?|radio-?)\s*therap(?:y|ies)|surgery)")
 _TO_COME = Caseless(r"(?:(?:elective|emergency|emergent|urgent|planned|scheduled|revision|redo|simultaneous|combined|concomitant)\b[\w -]*)")
 _DONE = Caseless(r"\b(?:prior|(?:pre-?)?existing|previous\w*|past|histor\w+|undergone|underwent|had|received|completed|status|s/p|post|after|following|since|within|ago|last|recent\w*|already|performed|done|ever|successful\w*|failed|treated|remov\w+|surviv\w+|recipients?)\b")
-_BOTH = Caseless(r"\bboth\b")
+_BOTH = Caseless(r"\bboth\b", needs=("both",))
 
 
 def _in_doubt(check: Check, checks: Sequence[Check], members: Sequence[Member], tokens: Sequence[Token], context: Context) -> Check | None:
@@ -335,7 +335,7 @@ def _last_clause(members: Sequence[Member], context: Context) -> int:
     return verbs[-1] if verbs else 0
 
 
-_FINITE = Caseless(r"\b(?:is|are|was|were|has|have|had)\b")
+_FINITE = Caseless(r"\b(?:is|are|was|were|has|have|had)\b", needs=("is", "was", "has", "are", "had", "were", "have"))
 
 
 def _negated(checks: list[Check], first: Frame, tokens: Sequence[Token], context: Context, spans: tuple[tuple[int, int], ...]) -> Found:

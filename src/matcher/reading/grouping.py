@@ -9,7 +9,7 @@ from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
-_GATE = Caseless(r"group|cohort|arm|part|strat|phase|population|sub-?study|module")
+_GATE = Caseless(r"group|cohort|arm|part|strat|phase|population|sub-?study|module", needs=("arm", "part", "study", "phase", "strat", "group", "cohort", "module", "population"))
 _ID = r"(?-i:(?:[A-Z]|\d{1,2})[A-Z0-9a-e]{0,2}|[IVX]{1,4}|[ivx]{1,4}|[a-h])\b"
 _IDS = rf"(?:\s+{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|\s+to\s+|\s*[-/]\s*){_ID})*)"
 _WHO = r"(?:\s+(?:only|exclusively|patients|participants|subjects|volunteers))*"

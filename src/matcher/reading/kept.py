@@ -34,6 +34,7 @@ from matcher.reading.limits_named import named_limits
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Stems
 
 # Behind one of these a fact is denied, excepted, planned, another person's or only said of something else.
 _BARS = frozenset((
@@ -248,30 +249,33 @@ def _taken(before: Sequence[Token]) -> bool:
 
 # Words that say that something is taken, and words with which it is not, or with which another thing is said of it.
 _USE = Caseless(r"\b(?:use[ds]?|using|usage|taking|takes?|taken|receiv\w+|treat(?:ed|ments?)|therap(?:y|ies)|administ\w+|medications?|drugs?|concomitant\w*|intake|consum\w+|doses?|dosage|dosing|daily|prescri\w+)\b")
-_NO_USE = Caseless(
+_NO_USE = Stems(
     r"allerg|sensitiv|sensib|intoleran|reaction|anaphyla|toxic|contra.?indic|induc|related|associat|resistan|refractor|respon|respond|fail|na[iï]ve|trial|stud(?:y|ies)|\btest|screen|level|assay|availab|\bneed|requir|\bplan|"
     r"unable|inabilit|\babilit|capab|willing|refus|depend|addict|abus|misus|withdraw|discontinu|\bstop|ceas|without|\bnot\b|\bno\b|\bnor\b|never|interact|compar|placebo|randomi|assign|\bwill\b|interest|suitab|candidat|eligib|knowledge|"
-    r"\brisks?\b|parent|mother|\bmay\b|\bmight\b|\bif\b|unless|except|benefit|despite|prior to (?:first|the first)|before (?:first|the first)|indicat|appropriate|adhere|complian|adjust|chang|alter|free|wash|"
-    r"interfer|receptor|measur|blood|serum|urine|sample|concentration|aside|apart|besides|schedul|equivalent|excludi|other than|start|initiat|begin|escalat|increas|reduc|adverse|experienc|prohibit|must|should|would|could|expect|anticipat",
+    r"\brisks?\b|parent|mother|\bmay\b|\bmight\b|\bif\b|unless|except|benefit|despite|indicat|appropriate|adhere|complian|adjust|chang|alter|free|wash|"
+    r"interfer|receptor|measur|blood|serum|urine|sample|concentration|aside|apart|besides|schedul|equivalent|excludi|start|initiat|begin|escalat|increas|reduc|adverse|experienc|prohibit|must|should|would|could|expect|anticipat",
 )
+_NO_USE_EITHER = Caseless(r"(?:prior to|before) (?:first|the first)|other than|contra.indic", needs=("first", "other than", "indic"))
 # An operation or a support that was not diagnosis, in words that do not say it is to come, wanted, or somebody else's.
 _OPERATIONS = Caseless(r"surg|transplant|ectomy|plasty|dialysis|ventilat|pacemaker|defibrillat|implant|stent|bypass|graft|radiotherapy|irradiation|radiosurgery|brachytherapy|transfusion|intubation|ecmo|embolization|ablation|valve|fusion|arthrodesis|amputation|shunt|tracheostomy|gastrostomy|colostomy|ileostomy|dilation|resection|osteotomy|phototherapy|electroconvulsive|stimulat")
-_NO_OPERATION = Caseless(
+_NO_OPERATION = Stems(
     r"\bneed|requir|\bplan|schedul|candidat|unable|inabilit|\babilit|willing|refus|suitab|\bfit\b|unfit|eligib|indicat|contra.?indic|risk|possib|potential|likel|future|await|expect|anticipat|allerg|sensitiv|intoleran|trial|stud(?:y|ies)|"
-    r"\btest|screen|famil|donor|partner|instead|rather|without|\bnot\b|\bno\b|\bnor\b|never|fail|complicat|\bafter\b|follow|during|because|due to|undergoing|\bundergo\b|going to|surgeon|\bwill\b|\bmay\b|\bif\b|unless|except|other than|until|before|"
-    r"interest|appropriate|amenab|option|decision|consider|refer|prefer|desire|want|wish|intend|must|should|would|could|can\b|cannot|conversion|emergen|urgent|elective|during|staged|simultaneous|index|second|revision|day of|same|current|participa|prevent|interfer|limit",
+    r"\btest|screen|famil|donor|partner|instead|rather|without|\bnot\b|\bno\b|\bnor\b|never|fail|complicat|\bafter\b|follow|during|because|undergoing|\bundergo\b|surgeon|\bwill\b|\bmay\b|\bif\b|unless|except|until|before|"
+    r"interest|appropriate|amenab|option|decision|consider|refer|prefer|desire|want|wish|intend|must|should|would|could|can\b|cannot|conversion|emergen|urgent|elective|during|staged|simultaneous|index|second|revision|same|current|participa|prevent|interfer|limit",
 )
+_NO_OPERATION_EITHER = Caseless(r"due to|going to|other than|day of|contra.indic", needs=("due to", "going to", "other than", "day of", "indic"))
 
 
 def _operated(parts: Sequence[Check], tokens: Sequence[Token], context: Context) -> bool:
     """Whether the words only speak of an operation or support that was or is there."""
-    return all(_OPERATIONS.search(part.term) for part in parts if isinstance(part, Procedure)) and _NO_OPERATION.search(context.words(tokens)) is None
+    said = context.words(tokens)
+    return all(_OPERATIONS.search(part.term) for part in parts if isinstance(part, Procedure)) and not _NO_OPERATION.stand_in(said) and _NO_OPERATION_EITHER.search(said) is None
 
 
 def _used(tokens: Sequence[Token], context: Context) -> bool:
     """Whether the words only speak of taking what is named."""
     said = context.words(tokens)
-    return _USE.search(said) is not None and _NO_USE.search(said) is None
+    return _USE.search(said) is not None and not _NO_USE.stand_in(said) and _NO_USE_EITHER.search(said) is None
 
 
 def _denies(tokens: Sequence[Token], at: int, context: Context) -> bool:

@@ -273,7 +273,8 @@ _FOR_SOME = Caseless(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?
 _OF_NOBODY = Caseless(
     r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) criteria:?$|"
     r"^.{0,30}\bdelet(?:e|ed|es|ing) the following\b[^:]{0,40}:$|"
-    r"^(?:donor|recipient|clinician|caregiver|carer|parent|partner|sibling|provider|physician|staff|relative|mother|father)(?:'?s'?)? (?:(?:eligibility|selection|entry|enroll?ment) )?criteria:?$"
+    r"^(?:donor|recipient|clinician|caregiver|carer|parent|partner|sibling|provider|physician|staff|relative|mother|father)(?:'?s'?)? (?:(?:eligibility|selection|entry|enroll?ment) )?criteria:?$",
+    needs=("criteria", " the following"),
 )
 _AGAINST = Caseless(r"^(?:[\w/-]+ ){0,2}contra-?indications?(?: (?:to|for) [^:]{1,40})?:$")
 _GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)

@@ -34,7 +34,8 @@ _OF_CONSENT = _WORDS["common"] | _WORDS["consent"]
 _OF_OPINION = _OF_CONSENT | _WORDS["opinion"]
 _SAYS_WHO = Caseless(
     r"\b(?:opinion|judge?ments?|discretion|(?:according to|by|of|based on) (?:the |a |an |his |her |study |treating |principal )*(?:investigators?|researchers?|physicians?|doctors?|clinicians?|sponsor|pi|team|surgeons?)|"
-    r"(?:investigator|researcher|physician|doctor|clinician)(?:'?s'?)? (?:\w+ )?(?:assess\w+|decisions?|decid\w+|determin\w+|evaluat\w+|objection|thinks?|feels?|believes?))\b"
+    r"(?:investigator|researcher|physician|doctor|clinician)(?:'?s'?)? (?:\w+ )?(?:assess\w+|decisions?|decid\w+|determin\w+|evaluat\w+|objection|thinks?|feels?|believes?))\b",
+    needs=("of", "by", "judg", "doctor", "opinion", "based on", "physician", "clinician", "researcher", "discretion", "according to", "investigator"),
 )
 _SAYS_HOW = Caseless(
     r"\b(?:deem\w*|considered|judged|believed|thought (?:to|that|by)|decide[sd]?|unfit|unsuit\w+|suitab\w+|inappropriate|unsafe|undue|interest|safety concerns?|"

@@ -79,7 +79,7 @@ def members_of(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-_ANY = Caseless(r"\bany\s+$")
+_ANY = Caseless(r"\bany\s+$", needs=("any",))
 # A change of a value, its spread, or the value of somebody else: no limit on the value itself.
 _CHANGE = Caseless(
     r"\b(?:loss|gain|change|changes|variation|variability|fluctuations?|increase|decrease|reduction|fall|drop|rise|decline|difference|improvement|worsening|delta|elevation|deviation|"

@@ -26,7 +26,7 @@ from matcher.reading.rules import Context, Read
 from matcher.reading.stating import narrowed_by_words
 from matcher.reading.tokens import Token
 
-_RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
+_RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b", needs=("who", "that", "where", "which"))
 # Words that open a phrase about what stands before them, and may be said of a whole list.
 _TAILS = frozenset((
     "restrict", "during", "window", "lasting", "judge", "since", "within", "anchor", "if", "except", "exceptions", "unless", "whether", "by", "defined", "for", "at",

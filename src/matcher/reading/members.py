@@ -196,7 +196,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
 
 
 # The route in a name of a class of which some are also put where they are to act.
-_SYSTEMIC = Caseless(r"systemic\b")
+_SYSTEMIC = Caseless(r"systemic\b", needs=("systemic",))
 _BY_ROUTE = frozenset(("cytotoxic chemotherapy", "immunosuppressants", "antineoplastic agents"))
 # "Other investigational drugs": those of other trials, which all of them are.
 _ALWAYS_OTHER = frozenset(("investigational drugs",))

@@ -77,7 +77,7 @@ _TIED = Caseless(
     r"suspicious for|other than|not|(?:\w+ )?controlled (?:by|with|on|despite)|treated (?:with|by|for))\b",
 )
 # Inside one read list: a member with a history of its own is no part of what stands before it.
-_OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b")
+_OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:ly)?)\b", needs=("prior", "current", "history", "previous"))
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 SOMEBODY_ELSE = Caseless(
@@ -97,8 +97,8 @@ _ELSEWHERE = Caseless(
 _SILENT = frozenset(("open", "close", "stop", "weak", "of", "with", "in", "to", "at", "on", "anchor", "event", "times", "_", "from", "anyhow"))
 _RELATIVE = Caseless(r"\b(?:that|which|who|whom|whose|where)\b")
 # A duty is asked of those who have the fact, which nobody is asked to have.
-_DUTY = Caseless(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b")
-_NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)")
+_DUTY = Caseless(r"\b(?:must|should|shall|are to|is to|need to|needs to|required to)\b", needs=("must", "shall", "is to", "are to", "should", "need to", "needs to", "required to"))
+_NOT_ASKED = Caseless(r"\bnot\W+(?:be\W+)?(?:required|necessary|needed|applicable|specified|mandatory|an?\W+exclusion|exclusion\w*|consider\w*|count\w*|a\W+reason|prohibit\w*|preclud\w*|assess\w*)", needs=("not",))
 _MEASURED_AS = Caseless(r"as|measured(?: as)?|evidenced|indicated|shown|manifested|documented|demonstrated|by|based on")
 _PLANS = Caseless(r"\b(?:planned|plans|planning|future|anticipated|expected|scheduled|intended|upcoming)\b")
 _DENIES = Caseless(r"(?:no|not|without|never|absence|free|lack)\b")

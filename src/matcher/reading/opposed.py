@@ -54,7 +54,7 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
 
 
 _RECORDED = Condition | Medication | Procedure
-_CONTROLS = Caseless(r"\W*(?:[\w-]+ ){0,2}(?:(?:healthy|normal) (?:[\w-]+ ){0,2}(?:volunteers?|subjects?|participants?|individuals?|persons?|people|adults|men|women|donors)|controls|control (?:group|subjects?|participants?|patients?|arm))\W*")
+_CONTROLS = Caseless(r"\W*(?:[\w-]+ ){0,2}(?:(?:healthy|normal) (?:[\w-]+ ){0,2}(?:volunteers?|subjects?|participants?|individuals?|persons?|people|adults|men|women|donors)|controls|control (?:group|subjects?|participants?|patients?|arm))\W*", needs=("normal", "healthy", "controls", "control "))
 
 
 def _of_controls(laid: Laid) -> tuple[tuple[bool, Check], ...]:

@@ -180,7 +180,7 @@ _PRACTISED = ("use", "uses", "using", "practice", "practise", "practicing", "pra
 _OF_MEN_TOO = Caseless(r"fertile|reproductive")
 
 
-_WOMEN_BEFORE = Caseless(r"^(?!.*\b(?:male|males|men|man|patients with partners)\b).*\b(?:females?|women|woman|mothers?)\b[^.;]*$")
+_WOMEN_BEFORE = Caseless(r"^(?!.*\b(?:male|males|men|man|patients with partners)\b).*\b(?:females?|women|woman|mothers?)\b[^.;]*$", needs=("woman", "women", "female", "mother"))
 
 
 def _contraception_scope(tokens: Sequence[Token], *, of_women: bool) -> tuple[Check, tuple[tuple[int, int], ...]] | None:

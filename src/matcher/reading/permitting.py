@@ -13,6 +13,7 @@ from matcher.reading.laid import Laid
 _ALLOWS = Caseless(
     r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
     r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
+    needs=("can", "may", " not ", "exclu", "unless", "exempt", "except", "however", "allowed", "eligible", "permitted", "acceptable"),
 )
 # Words without one of which nothing is allowed: looked for first, for speed.
 _SIGNS = (

@@ -11,7 +11,8 @@ from matcher.reading.rules import Read
 
 _REFUSES = Caseless(
     r"\b(?:is|are|was|were|will|shall|should|must|may|can|cannot)\s+(?:\w+\s+){0,2}?(?:not\s+(?:be\s+)?(?:\w+\s+)?(?:eligible|allowed|permitted|included|enrolled|considered|accepted|admitted|enter\w*|participate)|(?:be\s+)?(?:excluded|ineligible|disqualified|rejected))\b"
-    r"|\bcannot\s+(?:be\s+(?:included|enrolled)|participate|enter|enroll?)\b"
+    r"|\bcannot\s+(?:be\s+(?:included|enrolled)|participate|enter|enroll?)\b",
+    needs=("not", "rejected", "excluded", "ineligible", "disqualified"),
 )
 
 

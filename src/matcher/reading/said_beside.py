@@ -28,8 +28,8 @@ _CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)
 _IN_MANY_FORMS = frozenset(("glucocorticoids", "antibiotics", "estrogens", "NSAIDs", "opioids"))
 _GIVEN_SO = Caseless(r"(?:[\w-]+\s){1,2}?(?P<form>injections?|infusions?|shots?|drops?|creams?|ointments?|patch(?:es)?|sprays?|implants?|enemas?)\b")
 _OF_CANCER = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer)\s+(?:therap(?:y|ies)|treatments?)\b[^.;]*\b(?:including|such as)\b[^.;]*$")
-_AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$")
-_REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$")
+_AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$", needs=("indicat",))
+_REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged"))
 _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
 
 

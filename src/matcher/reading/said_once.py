@@ -206,7 +206,7 @@ _EXAMPLES = Caseless(r"[\s,(]*(?:including|such as|e\.?g)\b")
 _AGAINST_CANCER = Caseless(r"\banti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|\b(?:cancer|tumou?r)\s+(?:therap|treatment)|\boncolog")
 _CLAUSE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had)\b")
 _BEHIND_A_COMMA = Caseless(r",\s*(?:all\s+)?(?:within|in the|during|over the)\b")
-_LIMIT = Caseless(r"\b(?:times|fold)\b[^.;]*\b(?:upper|uln|limit|normal)\b")
+_LIMIT = Caseless(r"\b(?:times|fold)\b[^.;]*\b(?:upper|uln|limit|normal)\b", needs=("fold", "times"))
 _NAMES = Caseless(r"(?=.*(?:itis|osis|oma|emia|pathy|disease|syndrome|cancer|ulcer|stroke|infarction|failure))\((?!e\.?g|i\.?e|such|including|for example)[a-z][^()\d]*,[^()\d]*(?:\bor\b|\betc\b|,)[^()\d]*\)")
 _SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treated|if|not|no|except for|during|before|after|confirmed|defined|diagnosed|stage|grade|class)\b")
 

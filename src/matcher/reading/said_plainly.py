@@ -24,11 +24,12 @@ _ASIDE = Caseless(
     r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|"
     r"both (?:sexes|genders)|(?:all|any) (?:kinds?|types?|causes?|forms?|subtypes?|etiolog(?:y|ies)|stages?)|of any (?:kind|type|cause)|(?:visit|day|week) [-–]?\d{1,3}|v-?\d{1,2}|(?:at |during )?(?:the )?(?:screening|baseline)(?: (?:visit|period))?)[)\]]",
 )
-_PREGNANT = Caseless(r"(?<=pregnan)(?P<ending>t|cy)\s?\((?:(?:as )?(?:defined as|confirmed by|evidenced by|i\.?e\.?,?|a|the|with)\s+)*positive\s+(?:(?:serum|urine|blood|or|and|/|β|beta|b|hcg|-|beta-hcg|β-hcg|human chorionic gonadotropin)[\s/-]*)*(?:pregnancy )?(?:tests?|hcg)?(?: results?)?\)")
+_PREGNANT = Caseless(r"(?<=pregnan)(?P<ending>t|cy)\s?\((?:(?:as )?(?:defined as|confirmed by|evidenced by|i\.?e\.?,?|a|the|with)\s+)*positive\s+(?:(?:serum|urine|blood|or|and|/|β|beta|b|hcg|-|beta-hcg|β-hcg|human chorionic gonadotropin)[\s/-]*)*(?:pregnancy )?(?:tests?|hcg)?(?: results?)?\)", needs=("positive",))
 _WHEN = rf"(?:(?:the )?(?:time|date|moment|day) of )?(?:the )?(?:{_STUDY} )?(?:screening|baseline|enrol+ment|inclusion|randomi[sz]ation|study entry|entry|recruitment|presentation|assessment|registration)(?: visit| period| examination)?(?:,? (?:into|in|to) (?:the |this )?{_STUDY})?"
 _TAIL = Caseless(
     rf"(?:[\s,]+(?:at {_WHEN}|of any (?:duration|cause|a?etiology|origin|type|kind|severity|degree)|(?:due to|for) any (?:cause|reason)|(?:as )?(?:documented|recorded|noted|verified|confirmed|reported) (?:in|from|by|on) (?:their |the |his |her |his/her )?(?:medical|clinical|hospital|patient)?\s?(?:records?|charts?|notes)|"
     r"in (?:their |the |his |her |his/her )?medical (?:records?|charts?|notes)|using any technique|by (?:medical |patient )?history|(?:and|or)? so on|\((?:all|any) types?\)))[\s.;,]*$",
+    needs=("at ", " type", "notes", "chart", " any ", "record", " so on", "history", "medical "),
 )
 _AND_SO_ON = Caseless(r"(?<=[a-z)])[\s,]*(?:\.{3}|…|,?\s*etc\.?)(?=[\s.;)]*$)")
 _EXAMPLES = Caseless(r"\b(?:including|such as|e\.?g|for example|like)\b")
@@ -44,7 +45,7 @@ _SCAN = r"(?:an?\s+)?(?:(?:2d|transthoracic|cardiac)[ -])?(?:echo(?:cardiogra(?:
 _BY_SCAN = Caseless(rf"(?<=[%\d])\s*[,(]?\s*(?:(?:as )?(?:measured|determined|assessed|evaluated|confirmed|documented)\s+)?(?:on|by|via|using|with|per)\s+(?:either\s+)?{_SCAN}(?:\s*(?:,|/|or|and/or)+\s*(?:by\s+)?{_SCAN})+\)?(?=[\s.;]*$)")
 _BY_FORMULA = Caseless(r"[\s,(]+(?:as )?(?:estimated|calculated|measured|determined|computed|assessed)?\s*(?:by|using|per|with|according to|based on)(?: the)? (?:modified )?cockcroft[- –](?:and[- ])?gault(?: (?:equation|formula|method))?\)?(?=[\s.;]*$)")
 _EJECTION, _CLEARANCE = Caseless(r"ejection fraction|\bl?vef\b|\bef\b"), Caseless(r"creatinine clearance|\bcr?cl(?:cr)?\b")
-_CONSECUTIVE = Caseless(r"(?<=all )consecutive (?=patients|subjects|participants|adults|adult)")
+_CONSECUTIVE = Caseless(r"(?<=all )consecutive (?=patients|subjects|participants|adults|adult)", needs=("consecutive ",))
 # What is left out may be part of what is excepted.
 _EXCEPTS = Caseless(r"\b(?:except\w*|unless|other than|excluding|exclud\w+|apart from|if|but|only|allowed|permitted|eligible)\b")
 _CUES = re.compile(r"[(（\[®™†‡§*…：，]|etc|\bany\b|[Tt]otal|\blive\b|LVEF|raction|learance|^\W*(?:[A-Z]-?)?\d|^\W*[a-zA-Z]{1,4}[.)]|\b[aA]t\b|[Ss]ex|[Gg]ender|eport|ecord|[Cc]hart|[Pp]resent|xhibit|isplay|arrying|onsecutive|history\W*$")

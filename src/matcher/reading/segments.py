@@ -262,7 +262,7 @@ def _unknown_fact(tokens: Sequence[Token], context: Context) -> bool:
 
 
 # What may hinder consent is somebody's opinion of a disease, not the consent itself.
-_IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b")
+_IMPAIRS = Caseless(r"\b(?:impair\w*|interfer\w*|preclud\w*|prevent\w*|compromis\w*|affect\w*|hinder\w*|limit\w*|jeopardi[sz]\w*)\b", needs=("limit", "impair", "affect", "hinder", "prevent", "preclud", "jeopardi", "interfer", "compromis"))
 _MUST = Caseless(r"\b(?:must|should|shall|need\w*|require[sd]?|has to|have to)\b")
 _ASKED = Caseless(r"\b(?:must|should|shall|will|has to|have to|needs? to)\b")
 _ASKED_TOO = Caseless(r"\W*(?:and|or)\b|\s*[;&]")

@@ -36,6 +36,7 @@ LIFTS = Caseless(
 _KEEPS_OUT = Caseless(
     r"\b(?:(?:is|are|will be|were|was)\s+(?:also\s+|therefore\s+|always\s+|specifically\s+)?(?:excluded|ineligible|exclusionary|prohibited|disallowed|not\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|included))|"
     r"(?:will|shall) (?:also )?(?:be excluded|not be (?:eligible|allowed|permitted|enrolled|included))|also excluded|not eligible|ineligible)\b(?!\s+from\s+(?:the|this|that|these)\s+(?:requirement|criteri|limit|rule|restriction|exclusion))",
+    needs=("not", "excluded", "disallowed", "ineligible", "prohibited", "exclusionary"),
 )
 # One that says for certain who is let in, or that something does not count.
 _LETS_IN = Caseless(
@@ -49,7 +50,7 @@ _ASKS = Caseless(r"^\W*(?:no|none|neither|nothing|not|only)\b|\bno (?:other|prio
 _ASKS_OF_ALL = Caseless(r"\b(?:following|listed)\b")
 _ALL_PEOPLE = Caseless(r"\W*(?:(?:note|however)\W+)?(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|they|volunteers?|women|men)\s+(?:are|is|may|can|will|could|remain)\b")
 # "Excluded from the requirement" lets in.
-_FREED = Caseless(r"\b(?:excluded|exempt\w*|excused|waived)\s+from\b(?! (?:the )?(?:study|trial|participat\w+|enrol\w+|this (?:study|trial)))")
+_FREED = Caseless(r"\b(?:excluded|exempt\w*|excused|waived)\s+from\b(?! (?:the )?(?:study|trial|participat\w+|enrol\w+|this (?:study|trial)))", needs=("from",))
 # With one of these unread, a sentence that neither lets in nor keeps out may still turn what stands before it.
 _TURNING = frozenset(("not", "never", "not-history", "except", "unless", "allowed", "included", "excluded", "but", "if", "exceptions"))
 

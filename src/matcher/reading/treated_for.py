@@ -17,7 +17,7 @@ from matcher.reading.tokens import Token
 
 _TREATMENT = Caseless(r"(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|medications?) (?:for|of)(?: (?:an?|the|any|their|his|her))?")
 # Words of being treated, before a "for" that names the disease.
-_TREATED = Caseless(r"\b(?:treated|hospitali[sz]ed|medications?|drugs?|prescribed|prescriptions?)$")
+_TREATED = Caseless(r"\b(?:treated|hospitali[sz]ed|medications?|drugs?|prescribed|prescriptions?)$", needs=("drug", "treated", "hospitali", "prescribed", "medication", "prescription"))
 # With one of these it is not said that anybody is or was treated, or that the patient is.
 _VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|must|should|shall|will)\b")
 _OTHERWISE = Caseless(

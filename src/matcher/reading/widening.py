@@ -167,7 +167,7 @@ def _only_people(one: Alternative) -> bool:
 
 _WITH = Caseless(r"(?:with\b(?! known\b)|(?:as|so) long as\b)")
 # A sentence of examples, whose head is in the sentence before: what is an example of an exception excludes nobody.
-_EXAMPLES = Caseless(r"\W*examples?\b")
+_EXAMPLES = Caseless(r"\W*examples?\b", needs=("example",))
 # "Odd cells on smear, scraping, or biopsy": a list of tests, by which something else was found.
 _FOUND_ON = Caseless(r"\b(?:on|by|via|using|through) (?:an? |the |any )?[\w-]+(?: [\w-]+)?$")
 

@@ -43,7 +43,7 @@ _OF_TRIAL = (
 )
 _CAN = Caseless(rf"\W*{_BEFORE}{_ABLE}\b(?:\W+(?:to|of|for|or|and|and/or|unwilling|willing|unwillingness|willingness|unable|able|not|subjects?|patients?|participants?|the|a|be|being|give|provide|fully|reliably|adequately|independently|physically|mentally|psychologically|both|personally))*\W+{_DOING}\b[^;]*{_OF_TRIAL}")
 _WISH = Caseless(rf"\W*{_BEFORE}{_WISHES}\b[^;]*{_OF_TRIAL}")
-_AVAILABLE = Caseless(rf"\W*{_BEFORE}(?:geographically )?(?:(?:un|in)?available|(?:un|in)?accessible|reachable|contactable)\W+(?:for|during|by|to|at)\b[^;]*(?:{_OF_TRIAL}|\bcontact\b)")
+_AVAILABLE = Caseless(rf"\W*{_BEFORE}(?:geographically )?(?:(?:un|in)?available|(?:un|in)?accessible|reachable|contactable)\W+(?:for|during|by|to|at)\b[^;]*(?:{_OF_TRIAL}|\bcontact\b)", needs=("available", "reachable", "accessible", "contactable"))
 _CONSENT = Caseless(r"\b(?:consent(?:s|ed|ing)?|assent(?:s|ed)?)\b", needs=("consent", "assent"))
 # A language, a bodily ability or contraception is a fact to be asked for itself.
 _OTHER_FACT = Caseless(

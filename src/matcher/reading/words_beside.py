@@ -74,7 +74,7 @@ def _told(check: Check, places: Iterator[tuple[int, int]], text: str, again: Rea
     return check, (next(places, (0, 0)),)
 
 
-_BEARING = Caseless(r"contracepti|birth control|child-?\s?bearing potential|reproductive potential")
+_BEARING = Caseless(r"contracepti|birth control|child-?\s?bearing potential|reproductive potential", needs=("contracepti", "birth control", "bearing potential", "reproductive potential"))
 
 
 def _of_childbearing(check: Check, spans: Spans, again: ReadText) -> _Part:
