@@ -8,8 +8,9 @@ How they are compared:
   measurement, or the annotated value and no other annotated measurement of that value) has the same comparators, the
   same numbers and the same units (100,000/µL is 100 ×10⁹/L). A lost sign ("= 50 %") is right as `=` or as `≥?`; a value
   annotated without a unit may have that of the next value of its line ("< 3.5 or > 5.1 mEq/L"); a blood pressure without
-  one is in mmHg. A grade or stage of a disease is right where exactly the grades that the value leaves were read
-  (greater than 1: 2 to 5). What is one reading of an ambiguous criterion decides nothing; the figures without it stand apart.
+  one is in mmHg, a mass of "24-hour urine protein" is per day, a bare "x" is of the upper limit of normal. A grade or stage
+  of a disease, a class in Roman numbers, a range of whole grades ("1-3") are right where exactly the grades that the value
+  leaves were read (greater than 1: 2 to 5). What is one reading of an ambiguous criterion decides nothing; the figures without it stand apart.
 - Recall: the values that are right, of all of them. Precision: of the measurements with limits that were read where any
   Value is annotated, those whose limits are all among the annotated ones. Measurements read where nothing is annotated
   are counted apart.
