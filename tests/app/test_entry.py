@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from app_support import burst, fill, opened, page, patient, press, session_in, settled, write
+from app_support import burst, fill, lines, opened, page, patient, press, session_in, settled, write
 from textual import events
 
 from matcher.app.widgets.field_row import FieldRow, Fields
@@ -121,7 +121,7 @@ async def test_a_hint_is_read_whole_on_a_narrow_screen(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
         await press(pilot, "e", "left", "left", "enter")
         hint = "".join(line.split("│")[2][58:] for line in page(pilot).splitlines() if line.count("│") > 3)
-        assert " ".join(hint.split()) == "no, ever, current, or a date: complete since then"
+        assert " ".join(hint.split()) == "no, current, ever (left and right turn them), or a date: complete since then"
         await press(pilot, "escape", *["right"] * 4, "enter", *["down"] * 5)
         assert "-10d" in page(pilot)
 
@@ -322,3 +322,19 @@ async def test_facts_that_do_not_go_together_are_asked_about_and_stay_in_sight(t
         assert [one.tier for one in session.matches] == verdicts
         await press(pilot, *["down"] * 3, "enter", "enter")
         assert "eGFR" in page(pilot).split("╭─ Lab value")[1]
+
+
+async def test_down_stays_on_the_last_row_and_what_is_taken_back_is_said(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "e", "right", "right", *["down"] * 5, "enter")
+        assert "New lab value" in page(pilot)  # not the first row
+        await press(pilot, "escape", *["up"] * 5, "delete", "u")
+        assert "Taken back: labs: platelets, 182 10^9/L" in page(pilot)
+        await press(pilot, "U")
+        assert "Made again: labs: platelets, 182 10^9/L" in page(pilot)
+        await press(pilot, *["left"] * 4, "enter", "right", "right")
+        assert any("conditions " in line and " ever " in line for line in lines(pilot))
+        await press(pilot, "right", "right", "enter")
+        assert session.profile is not None
+        assert session.profile.complete.conditions == "current"

@@ -34,6 +34,7 @@ from matcher.app.text.trials import moved_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.app.widgets.field_row import FieldRow
 from matcher.session import Session
+from matcher.session.fact_changes import done_words
 from matcher.session.preferences import Preferences
 from matcher.session.resuming import left_off
 from matcher.storage.refusal import ChangedOnDisk, InputError
@@ -137,6 +138,14 @@ class MatcherApp(MatchingApp):
         """A fact was recorded or taken back: show it, and judge again."""
         self.main.show_facts()
         self.match_again(said or f"Recorded: {fact}")
+
+    def taken_back(self, again: bool = False) -> str:
+        """Take back the last change of the facts, or make it `again`, and say which; "" where there is none."""
+        before = self.session.profile
+        if not (self.session.redo() if again else self.session.undo()) or before is None or self.session.profile is None:
+            return ""
+        now = self.session.profile
+        return f"Made again: {done_words(before, now)}." if again else f"Taken back: {done_words(now, before)}."
 
     def choose_patient(self) -> None:
         """Choose another patient, after asking about unsaved changes."""

@@ -95,7 +95,7 @@ WHO = (
 )
 NOTE = (FieldSpec("note", "note", "long", hint="free words, no names, birth dates or record numbers"),)
 COMPLETE = tuple(
-    FieldSpec(key, label, "complete", hint="no, ever, current, or a date: complete since then")
+    FieldSpec(key, label, "complete", choices=("no", "current", "ever"), hint="no, current, ever (left and right turn them), or a date: complete since then")
     for key, label in (
         ("conditions", "conditions"),
         ("medications", "medications"),

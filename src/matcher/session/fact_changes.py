@@ -15,6 +15,7 @@ from matcher.session.answers import recorded_name
 
 NEW_PATIENT = "new patient"
 _LONGEST = 120
+_AT_MOST = 3  # changes that are named
 _UNTOLD = ("schema", "id", "complete", "note", *LISTS)
 _NOTHING = "not recorded"
 
@@ -34,6 +35,13 @@ def fact_changes(before: Profile | None, now: Profile) -> list[tuple[str, str]]:
 def change_words(before: Profile | None, now: Profile) -> list[str]:
     """The same as a line each: "age: 34 → 35"."""
     return [" → ".join(filter(None, pair)) for pair in fact_changes(before, now)]
+
+
+def done_words(before: Profile, now: Profile) -> str:
+    """A change of the facts in a few words, for who takes it back or makes it again: "added ALT 45 U/L"."""
+    said = [" → ".join(pair) if all(pair) else f"added {pair[1]}" if pair[1] else f"removed {pair[0]}" for pair in fact_changes(before, now)]
+    more = [f"{len(said) - _AT_MOST} more"] if len(said) > _AT_MOST else []
+    return ", ".join([*said[:_AT_MOST], *more])
 
 
 def _of_keys(before: Profile, now: Profile) -> Iterator[tuple[str, str]]:

@@ -174,11 +174,11 @@ class ProfileForm(BaseScreen):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._changed("Taken back." if self.session.undo() else "There is nothing to take back.")
+        self._changed(self.matcher.taken_back() or "There is nothing to take back.")
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        self._changed("Made again." if self.session.redo() else "Nothing was taken back.")
+        self._changed(self.matcher.taken_back(again=True) or "Nothing was taken back.")
 
     def action_save(self) -> None:
         """Save the profile."""

@@ -241,15 +241,15 @@ class MainScreen(JudgesCriteria):
 
     def action_undo(self) -> None:
         """Take back the last change of the facts."""
-        if self.session.undo():
-            self.matcher.recorded("", "Taken back.")
+        if said := self.matcher.taken_back():
+            self.matcher.recorded("", said)
         else:
             self.matcher.toast("There is nothing to take back.")
 
     def action_redo(self) -> None:
         """Make again what was taken back last."""
-        if self.session.redo():
-            self.matcher.recorded("", "Made again.")
+        if said := self.matcher.taken_back(again=True):
+            self.matcher.recorded("", said)
         else:
             self.matcher.toast("Nothing was taken back.")
 

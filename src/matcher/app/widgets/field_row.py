@@ -20,7 +20,7 @@ from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
 from matcher.app.text.layout import styled
 from matcher.app.theme import FAINT
 from matcher.app.widgets.choice import Choice
-from matcher.app.widgets.name_input import Line, NameInput
+from matcher.app.widgets.name_input import Line, NameInput, TurnedLine
 from matcher.intake.guard import identifiers
 from matcher.session.suggesting import Suggestion, completion, is_ready, suggestions, units_offered
 from matcher.session.understanding import understood_as
@@ -84,6 +84,8 @@ class FieldRow(Widget):
                 yield Choice(self.spec.choices, self._start, f"field-{self.spec.key}", self.spec.empty)
             case "long":
                 yield TextArea(self._start, id=f"field-{self.spec.key}", tab_behavior="focus")
+            case "complete":
+                yield TurnedLine(self._start, f"field-{self.spec.key}", self.spec.choices)
             case _ if self.spec.names:
                 yield NameInput(self._start, self._offered, f"field-{self.spec.key}", lambda typed: completion(self.spec.names, typed))
             case _:

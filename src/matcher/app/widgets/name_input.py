@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -13,6 +15,7 @@ from textual.reactive import Reactive
 from textual.validation import ValidationResult
 from textual.widgets import Input, Static
 
+from matcher.app.commands import bind
 from matcher.app.symbols import Symbols, shown
 from matcher.app.text.layout import stacked, styled
 from matcher.app.theme import FAINT
@@ -66,6 +69,25 @@ class Line(Input):
         lines = [line for line in event.text.splitlines() if line.strip()]
         if len(lines) > 1:
             self.post_message(self.Cut(len(lines)))
+
+
+class TurnedLine(Line):
+    """A line for one of a few words or something else: while it holds such a word, or nothing, left and right turn them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [bind("choice.next", "turn(1)"), bind("choice.previous", "turn(-1)")]
+
+    def __init__(self, value: str, id: str, turned: tuple[str, ...]) -> None:
+        super().__init__(value, id)
+        self._turned = turned
+
+    def action_turn(self, by: int) -> None:
+        """The next word, or the one before; among other letters the cursor moves."""
+        if self.value and self.value not in self._turned:
+            (self.action_cursor_right if by > 0 else self.action_cursor_left)()
+            return
+        at = self._turned.index(self.value) if self.value else -1 if by > 0 else 0
+        self.value = self._turned[(at + by) % len(self._turned)]
+        self.cursor_position = len(self.value)
 
 
 class NameInput(Line):

@@ -65,6 +65,21 @@ class Pane(OptionList):
             elif place is None:
                 self._put_cursor(kept, place)
 
+    def action_cursor_down(self) -> None:
+        """The next row; from the last one nowhere, so that what is typed next is not for the first."""
+        place = self.highlighted
+        super().action_cursor_down()
+        if place is not None and self.highlighted is not None and self.highlighted < place:
+            self.highlighted = place
+
+    def action_cursor_up(self) -> None:
+        """The row before; from the first one nowhere."""
+        place = self.highlighted
+        super().action_cursor_up()
+        if place is not None and self.highlighted is not None and self.highlighted > place:
+            self.highlighted = place
+            self.scroll_home(animate=False)  # a heading above the first row
+
     def go_to(self, row: str) -> None:
         """Put the cursor on a row, where it is there; while nothing is drawn yet, once it is."""
         if row in self._id_to_option:
