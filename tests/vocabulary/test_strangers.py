@@ -35,3 +35,15 @@ def test_strangers_are_unrelated_and_what_is_outside_is_no_kind_either_way() -> 
                     found = vocabulary.relation(here, asked)
                     assert label not in strangers or found is Relation.UNRELATED, (name, label, found)
                     assert (label in outside) == (found not in _NEAR), (name, label, found)
+
+
+def test_related_is_what_the_relation_says_of_wide_diseases_too() -> None:
+    vocabulary = load()
+    names = ("lupus nephritis", "type 2 diabetes", "breast cancer", "Fabry disease", "Erdheim-Chester disease", "cystic fibrosis", "glomerular disease", "Dravet syndrome", "epilepsy")
+    known = [one for name in names if (one := vocabulary.condition(name)) is not None]
+    above = [one for name in known for label in sorted(vocabulary.broader(name)) if (one := vocabulary.condition(label)) is not None]
+    assert len(known) > 5
+    for one in known:
+        for other in [*known, *above]:
+            assert vocabulary.related(one, other) == (vocabulary.relation(one, other) in _NEAR), (one.label, other.label)
+            assert vocabulary.related(other, one) == vocabulary.related(one, other)

@@ -102,7 +102,11 @@ class Relations:
         """The value of the closest relation of one condition of a trial to any of the patient's; 0 where none is recorded."""
         if info.concept is not None and info.concept.label in self._strangers:
             return 0.0
-        return max((self._worth(one, info, self._name(one, info)) for one in self._mine), default=0.0)
+        best = 0.0
+        for one in self._mine:
+            if best < UNKNOWN or one.concept is None or info.concept is None or self._patient.vocabulary.related(one.concept, info.concept):
+                best = max(best, self._worth(one, info, self._name(one, info)))
+        return best
 
     @cached_property
     def _strangers(self) -> frozenset[str]:
@@ -171,7 +175,7 @@ class Relations:
         # What the patient has comes first, since that is compared with thousands: to be related is the same both ways.
         has = mine.concept or vocabulary.similar("condition", mine.wording)
         other = info.concept if mine.concept is None else info.offer
-        if has is not None and other is not None and vocabulary.relation(has, other) in (Relation.SAME, Relation.NARROWER, Relation.BROADER):
+        if has is not None and other is not None and vocabulary.related(has, other):
             return "similar"
         return "unknown"
 

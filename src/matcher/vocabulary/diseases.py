@@ -65,6 +65,11 @@ class Diseases:
             return Relation.UNKNOWN
         return Relation.NARROWER if up else Relation.BROADER if down else Relation.UNRELATED
 
+    def related(self, have: str, asked: str) -> bool:
+        """Whether they are the same, or one is broader: what `relation` finds first, and soonest."""
+        up, down = self._is_above(asked, have), self._is_above(have, asked)
+        return have == asked or (up != down and not self._disputed(have, asked, settled=up) and not self._disputed(asked, have, settled=down))
+
     def _apart(self, have: str, asked: str) -> bool:
         """Whether neither is above the other, both are narrow enough for that to mean something, and they have no organ system or cause in common."""
         if not self._specific(have) or not self._specific(asked) or asked in self._claimed(have) or have in self._claimed(asked):

@@ -114,6 +114,13 @@ class Vocabulary:
         """What is recorded, seen from what is asked: unrelated only where both are classified well enough."""
         return self._relation(have.label, have.kind, asked.label, asked.kind)
 
+    def related(self, have: Concept, asked: Concept) -> bool:
+        """Whether two conditions are the same, or one is broader than the other."""
+        labels = self._first["condition"].labels
+        if have.label in labels and asked.label in labels:
+            return self.relation(have, asked) in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+        return self._diseases.related(have.label, asked.label)
+
     def strangers(self, concept: Concept) -> frozenset[str]:
         """The labels, rare drugs and diseases apart, to which a concept is unrelated."""
         part = self._first[_PART_OF[concept.kind]]
