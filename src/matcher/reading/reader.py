@@ -60,7 +60,7 @@ from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.reading.words_beside import with_words_told
 from matcher.vocabulary import Phrase, Vocabulary
 
-_LONG = 300  # characters: of more, something is left unread anyway
+_LONG = 120  # characters: of more, something is left unread anyway
 _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", "either", "quote"))
 
 
