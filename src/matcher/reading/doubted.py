@@ -61,6 +61,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = Read(_in_its_time(read.check), read.spans)
     if kind == "exclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts):
         read = Read(_whatever_was_done(read.check), read.spans)
+    if kind == "inclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts) and _BEFORE_ENTRY.search(text):
+        read = rewritten(read, _or_to_be_done)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
     if kind == "exclusion" and _TRIED.search(text):
@@ -112,6 +114,14 @@ _BEGINS_TIMED = Caseless(r"\W*(?:\([^()]*\)\s*)?(?:[\w ]{3,30}\)\s*)?(?:(?:other
 
 # A test that the trial may make itself: that none was made lets nobody in.
 _LOOKS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|computed tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function")
+
+
+# A test that is to be made before the trial begins may still be made.
+_BEFORE_ENTRY = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:study\s+)?(?:registration|enrol\w+|randomi[sz]ation|entry|inclusion|treatment|first dose)")
+
+
+def _or_to_be_done(leaf: Check) -> Check | None:
+    return Any((leaf, Unread(f"{leaf.term} to be done"))) if isinstance(leaf, Procedure) and not leaf.findings and _LOOKS.search(leaf.term) else None
 
 
 def _whatever_was_done(check: Check) -> Check:

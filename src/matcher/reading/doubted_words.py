@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure, Sex
+from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure, Sex, State
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 
@@ -81,6 +81,8 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
 
 # An "or" among inclusions that stands within what is said of the first fact, or a slash between results that go together.
 _WITHIN_AN_OR = Caseless(r",\s*(?:(?:and\s+)?(?:who\s+(?:have|has)\s+been\s+|having\s+been\s+)?previously\s+)?treated with\b[^.;]*\bor\b|\bbased (?:up)?on\b[^.;]*(?:,|and/or)|\b(?:negative|positive)\s*/\s*\w[^/]*\b(?:negative|positive)\b")
+# "Women must be non-pregnant, or postmenopausal": the "non-" ends with its word.
+_NOT_PREGNANT_OR = Caseless(r"\b(?:non-?\s?(?:pregnant|lactating|nursing)|not pregnant)\b[^.;]*\bor\s[^.;]*(?:menopaus|steril|hysterectom)")
 # A rule for women with another verb, or with a clause before its verb; what is allowed.
 _FOR_WOMEN = Caseless(r"^\W*(?:any |all )?(?:wom[ae]n|females?)\s+(?:\w+\s+){0,2}of\s+child-?\s?bearing\b[^.;]*\b(?:requires?|needs?|must|should|shall|will)\b")
 _ALLOWED = Caseless(r"^\W*(?!no\b)[^.;()]*\b(?:is|are)\s+(?:also\s+)?(?:permissible|permitted|allowed|acceptable)\W*$")
@@ -89,6 +91,8 @@ _ALLOWED = Caseless(r"^\W*(?!no\b)[^.;()]*\b(?:is|are)\s+(?:also\s+)?(?:permissi
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
     if isinstance(check, Any) and _WITHIN_AN_OR.search(text):
+        return True
+    if any(isinstance(leaf, State) for leaf in facts) and _NOT_PREGNANT_OR.search(text):
         return True
     if _asks_for_a_sex(check) and _FOR_WOMEN.search(text):
         return True

@@ -18,6 +18,8 @@ _ANEW = Caseless(
     r"\bor\s+(?:(?:an?|the|any)\s+)?(?:(?:recent|prior|previous|known|positive|personal|family|past|current|active)\s+)?(?:who|has|have|had|is|are|was|were|requir(?:es|ed)|needs?|receiv(?:es?|ed|ing)|underwent|undergo\w*|use of|treatment with|"
     r"taking|history|diagnosis|any|patients?|subjects?|participants?|women|men|those|prior|previous|other|planned)\b"
 )
+# "Carcinoma with treatment, psychological, or psychiatric disorders": the end of the whole list.
+_LAST_OF_A_LIST = Caseless(r",\s+or\s+(?:[\w-]+\s+){0,3}(?:disorders?|diseases?|illness(?:es)?|history)\b")
 _RELATIVE = Caseless(r"\W*(?:that|which|who|whose|where|if|when|unless|with|because|due)\b")
 _RELATIVE_BEFORE = Caseless(r"\b(?:that|which|who|whose)(?:\s+(?:is|are|has|have|was|were))?\s*$")
 _OR_BEFORE = Caseless(r"\b(?:and/)?or\s*$")
@@ -67,6 +69,9 @@ def _stands_alone(words: Unread | Statement, said: str, before: str) -> Check | 
     if isinstance(words, Statement):
         return None
     outside = _BRACKETS.sub("", words.text)
+    listed = _LAST_OF_A_LIST.search(outside)
+    if listed is not None:
+        return Unread(" ".join(outside[listed.start() :].lstrip(" ,").removeprefix("or").split()))
     anew = _ANEW.search(outside)
     if anew is None or words.text.startswith("(") or _RELATIVE.match(outside) or _RELATIVE_BEFORE.search(before):
         return None

@@ -10,7 +10,7 @@ from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 
 _FACTS = (Condition, Medication, Procedure)
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema")
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -21,6 +21,8 @@ _TRIED = Caseless(
 _BEGINS_A_WORD = Caseless(r"\s?-\s*(?:,|/|\b(?:or|and)\b)(?![^.;]{0,60}-\s?(?:based|containing)\b)")
 _OF_A_TEST = Caseless(r"\s?-\s?(?:confirmed|proven|documented|verified|diagnosed|detected|guided|based|defined)\b")
 _RELATED = Caseless(r"\s*(?:/\s*[\w\s]{2,40}?(?:\([^()]*\)\s*)?)?-\s?(?:related|associated)\b")
+_OR_RELATED = Caseless(r"\s+or\s+(?:[\w-]+\s+){0,2}?[\w]+-\s?(?:related|associated)\s+(?:malignan|complication|cancer)\w*")
+_MEASURED_FROM = Caseless(r"\b(?:prior to|before|after|within [\w\s]{3,20} of)\s+(?:the\s+)?(?:first\s+)?(?:administration|doses?|start|initiation)\s+of\s+[\w-]+\s+(?:and/or|or|and)\s+$")
 _TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
 _TRIED_SUCH_AS = Caseless(r"\b(?:investigational|experimental)\s+(?:drugs?|agents?|medications?|products?)\s*[(,]\s*(?:e\.?g\.?,?|such as|including)[^().;]*$")
 _CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)\w+\s+(?:conditions?|states?|diseases?|disorders?|illness)")
@@ -54,6 +56,10 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
             return Unread(" ".join(text[start:].split()[:2]).strip(" ,.;"))
         if isinstance(leaf, Condition) and behind == "/" and _RELATED.match(text, end):
             return Unread(text[start:end])
+    if isinstance(leaf, Condition) and _OR_RELATED.match(text, end):
+        return Ambiguous((leaf, Unread(text[start:end])))
+    if isinstance(leaf, Medication) and _MEASURED_FROM.ends(text, start):
+        return Unread(text[start:end])
     if isinstance(leaf, Condition):
         return _of_a_condition(leaf, start, text)
     if isinstance(leaf, Medication) and leaf.term in ("biologics", "vaccines", "gene therapy", "cell therapy") and _TRIED.ends(text, start):

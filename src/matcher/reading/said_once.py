@@ -22,6 +22,7 @@ from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 from matcher.reading.rules import Read, Spans
+from matcher.reading.shared_place import is_general
 
 _FACTS = (Condition, Medication, Procedure)
 _Placed = tuple[Check, Spans]
@@ -57,7 +58,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_place, _of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -158,7 +159,7 @@ def _of_last_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Drugs such as A, B and C, within 30 days": a time behind a comma is everybody's."""
     last, spans = members[-1]
     window = last.window if isinstance(last, (*_FACTS, Measurement)) else None
-    if window is None or not (isinstance(last, Measurement) or _BEHIND_A_COMMA.search(text[slice(*spans[-1])])):
+    if window is None or not (isinstance(last, Measurement) or _BEHIND_A_COMMA.search(text[slice(*spans[-1])]) or _BEHIND_A_COMMA.match(text, spans[-1][1])):
         return list(members)
     found = []
     for one, own in members[:-1]:
@@ -172,6 +173,33 @@ def _in_time(check: Check, window: Window) -> Check:
     if isinstance(check, Any):
         return Any(tuple(_in_time(part, window) for part in check.parts))
     return replace(check, window=window) if isinstance(check, _FACTS) and check.window is None else check
+
+
+def _of_one_treatment(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Investigational drugs (e.g. analgesics)", "cancer therapy, including biologics": the examples are of that kind."""
+    first, spans = members[0]
+    if not isinstance(first, Medication) or first.term not in _KINDS:
+        return list(members)
+    found = [members[0]]
+    for one, own in members[1:]:
+        example = isinstance(one, Medication) and own[0] == spans[0] and not one.states and one.term != first.term
+        named = example and isinstance(one, Medication) and (first.term == "investigational drugs" or one.term == "biologics")
+        found.append((replace(one, states=(_KINDS[first.term],)), own) if named and isinstance(one, Medication) else (one, own))
+    return found
+
+
+_KINDS = {"investigational drugs": "investigational", "anticancer therapy": "against the cancer", "antineoplastic agents": "against the cancer"}
+
+
+def _of_one_place(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Infection or odd inflammation at the site": what may be anywhere is there too."""
+    last, spans = members[-1]
+    if not isinstance(last, Unread) or not _AT_A_PLACE.match(last.text):
+        return list(members)
+    return [(All((one, last)), (*own, spans[0])) if is_general(one) and getattr(one, "window", None) is None and _one_list(own, spans, text) else (one, own) for one, own in members]
+
+
+_AT_A_PLACE = Caseless(r"(?!.*\b(?:study|trial|protocol|screening|participation|treatment|therapy|course|time|years?|months?|weeks?|days?|hours?|investigator|opinion|patients?|subjects?)\b).*\b(?:in|at|on|near|around|of)\s+(?:the|either|both|any|his|her|their)\s+(?:[\w-]+\s+){0,3}[\w-]+$")
 
 
 def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:
@@ -205,7 +233,7 @@ _HEAD = Caseless(
 _EXAMPLES = Caseless(r"[\s,(]*(?:including|such as|e\.?g)\b")
 _AGAINST_CANCER = Caseless(r"\banti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|\b(?:cancer|tumou?r)\s+(?:therap|treatment)|\boncolog")
 _CLAUSE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had)\b")
-_BEHIND_A_COMMA = Caseless(r",\s*(?:all\s+)?(?:within|in the|during|over the)\b")
+_BEHIND_A_COMMA = Caseless(r"\s*,\s*(?:all\s+)?(?:within|in the|during|over the)\b")
 _LIMIT = Caseless(r"\b(?:times|fold)\b[^.;]*\b(?:upper|uln|limit|normal)\b", needs=("fold", "times"))
 _NAMES = Caseless(r"(?=.*(?:itis|osis|oma|emia|pathy|disease|syndrome|cancer|ulcer|stroke|infarction|failure))\((?!e\.?g|i\.?e|such|including|for example)[a-z][^()\d]*,[^()\d]*(?:\bor\b|\betc\b|,)[^()\d]*\)")
 _SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treated|if|not|no|except for|during|before|after|confirmed|defined|diagnosed|stage|grade|class)\b")
