@@ -86,6 +86,9 @@ _SEXED = "(sex|quantity|number|for|in|if|of|comma|open|close|and|or|slash|semico
 _FACT = "(w|cond|of|in|for|with|weak|history|current|restrict|to|degree|on|if|subject|confirmed|have|be|by|event|or|drug|proc|method|potential|state|at|from|must|only-suspected|treated|number)+"
 _NEUTRAL = re.compile(r"mean|average|latest|last|current|most recent|recent|documented|screening|baseline|entry|enrollment|admission|initial|known|measured|observed|resting|sitting|seated|supine|single|historical|preoperative|pre-?operative|pre-?treatment|actual|absolute|qualifying|calculated|estimated|determined|their|his|her|your|clinical|peripheral|blood|present|reported|self-reported", re.IGNORECASE)
 
+# Where a body temperature is taken.
+_TAKEN_AT = re.compile(r"(?:oral|axillary|tympanic|aural|rectal|core|forehead|temporal)", re.IGNORECASE)
+_TEMPERATURE = Caseless(r"\s*(?:body\s+)?temperature\b")
 # A mean over a stretch of time is no single value.
 _OVER_TIME = Caseless(r"\b(?:over|during|throughout|across)\s+(?:the\s+|a\s+)?(?:entire\s+|whole\s+)?(?:past|last|previous|prior|preceding|course|period|\d+|two|three|four|six|twelve)\b")
 _BEFORE_IT = re.compile(r"pre[- ](?:operative|surgical|procedural|dialysis)", re.IGNORECASE)
@@ -97,7 +100,8 @@ def _neutral(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if all(_NEUTRAL.fullmatch(token.text) for token in tokens):
         return []
-    return [] if _BEFORE_IT.fullmatch(context.words(tokens)) else None
+    said = context.words(tokens)
+    return [] if _BEFORE_IT.fullmatch(said) or (_TAKEN_AT.fullmatch(said) and _TEMPERATURE.match(context.text, tokens[-1].end)) else None
 
 
 def _told_as(tokens: Sequence[Token], context: Context) -> Found:
@@ -198,7 +202,7 @@ MEASURES = (
     Rule("both of", "measure (of|be|level|score|colon|stage)* number and number (?=stop|semicolon|close|comma|$)", one_of, "measure"),
     Rule("in another unit", "measure (level|of|be|colon|event)* quantity (or|slash|open|comma)+ (number|quantity) close?", in_another_unit, "quantity"),
     Rule("in between", "number cmp measure (level)* quantity", in_between, "cmp"),
-    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed|degree|method)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", _neutral, "measure"),
+    Rule("neutral words", f"{_BEGIN} (event|current|weak|w|confirmed|degree|method|route)+ (?={_ONE} {_DONE} {_AFTER} (open|quantity|result|number))", _neutral, "measure"),
     Rule("within the limit", f"{_LIST} within uln", within_limit, "uln"),
     Rule("alternatives", f"measure {_DONE} (level|of|be|colon)* quantity ((or|and) quantity)+ (?!if|for|in|with|open|of)", alternatives, "quantity"),
     Rule("raised", "(result|w) (level)? measure (level)* open quantity close", raised, "open"),
