@@ -158,7 +158,7 @@ async def test_keys_of_dialogs_of_her_own_work_and_are_named(tmp_path: Path) -> 
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "right", "O")
-        assert "t tick   f2 the whole group   Enter judge those ticked   f10 back" in page(pilot)
+        assert "t tick   f2 the group   Enter judge those   f10 back" in page(pilot)
         await press(pilot, "space", "g")
         assert "[x]" not in page(pilot)
         await press(pilot, "t")

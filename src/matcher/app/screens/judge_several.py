@@ -49,7 +49,7 @@ class TickCriteria(Dialog[tuple[int, ...]]):
         """The criteria, and how many are ticked."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content(f"Judge several criteria of {shown(self._match.trial_id, self.symbols)}")
-            box.border_subtitle = self.named(("several.tick", "tick"), ("several.tick-group", "the whole group"), ("Enter", "judge those ticked"), ("dialog.close", "back"))
+            box.border_subtitle = self.named(("several.tick", "tick"), ("several.tick-group", "the group"), ("Enter", "judge those"), ("dialog.close", "back"))
             yield TickPane("", id="several")
             yield Static(classes="message")
 
