@@ -36,7 +36,7 @@ _ON = Caseless(r"\W*(?:on|at|in)\s+(?P<what>.*\b(?:x-?rays?|radiographs?|radiogr
     r"cytology|pathology|endoscopy|colonoscopy|gastroscopy|bronchoscopy|angiogra\w+|mammogra\w+|tomography|polysomnography|physical examination|clinical examination|fundoscopy|laparoscopy|cystoscopy|examination|autopsy|culture|pcr))\W*$")
 # The name of a set of criteria, or of a test, in brackets: "(McDonald criteria 2010)", "(RT-PCR)".
 _BRACKETED = Caseless(
-    r"\W*[(\[]\s*(?:(?:as per|per|by|according to|based on|meeting|using|on|in)\s+)?(?P<what>[^()\[\]]{0,50}\b(?:criteria|definition|classification|guidelines?|dsm|icd|pcr|elisa|western blot|biopsy|histology|cytology|self-report|questionnaire|interview)(?:[- ]?[ivx\d.]{1,5})?(?:[- ]tr)?(?:[ ,]+(?:version )?\d[\d.]*)?(?:\s+swab)?)\s*[)\]]\W*",
+    r"\W*[(\[]\s*(?:(?:as per|per|by|according to|based on|meeting|using|on|in)\s+)?(?!(?:with|without|additional|further|other)\b)(?P<what>[^()\[\]]{0,50}\b(?:criteria|definition|classification|guidelines?|dsm|icd|pcr|elisa|western blot|biopsy|histology|cytology|self-report|questionnaire|interview)(?:[- ]?[ivx\d.]{1,5})?(?:[- ]tr)?(?:[ ,]+(?:version )?\d[\d.]*)?(?:\s+swab)?)\s*[)\]]\W*",
 )
 # What is no way of finding: a time, another fact, a number, a person of whom the fact is told, a cause.
 _NO_WAY = Caseless(
