@@ -30,7 +30,7 @@ class PatientColumn(Shared, Vertical):
     def show(self) -> None:
         """Show the facts, and what is not recorded, where they are others than those shown."""
         session = self.session
-        now = (session.profile, session.questions)
+        now = (session.profile, session.questions, session.up_to_date)
         if self._shown and all(map(is_, now, self._shown)):
             return
         self._shown = now
@@ -39,6 +39,7 @@ class PatientColumn(Shared, Vertical):
         def rows(width: int) -> list[Row]:
             if session.profile is None:
                 return [Row(styled("no patient chosen", FAINT))]
-            return patient_rows(session.profile, session.questions, width, self.symbols, self.today, session.contradictions)
+            unlike = session.contradictions if session.matches or session.up_to_date else ()  # the first frame does not wait for it
+            return patient_rows(session.profile, session.questions, width, self.symbols, self.today, unlike)
 
         self.query_one("#patient", Pane).fill(rows, title)
