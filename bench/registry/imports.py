@@ -47,7 +47,7 @@ def drawn(count: int, seed: int = 1) -> Iterator[str]:
 
 
 def _varied(record: dict[str, Any], copy: int, chance: random.Random) -> str:
-    record["nct_id"] = f"{record['nct_id']}-{copy}"
+    record["nct_id"] = f"NCT{int(record['nct_id'][3:]) + copy * 10_000_000:08}"  # real ones are smaller: nine copies have ids of their own
     record["criteria"] = _NUMBER.sub(lambda found: str(max(1, int(found[0]) + chance.randint(-2, 2))), record["criteria"])
     return json.dumps(record, ensure_ascii=False) + "\n"
 
