@@ -8,8 +8,8 @@ from pathlib import Path
 from app_support import TODAY, fill, folders_in, lines, opened, page, patient, press, settled, write
 
 from matcher.app.app import MatcherApp
-from matcher.app.columns.record import Reader
 from matcher.app.screens.typed_trial import TypeTrial
+from matcher.app.widgets.reader import Reader
 from matcher.model.trial import Criterion, Location, Source, Trial
 from matcher.session import Session
 from matcher.session.importing import MADE_WITH
