@@ -28,6 +28,10 @@ KINDS = {
     "Crohn's disease of the terminal ileum": ("Crohn disease",),
     "ischaemic stroke, left MCA": ("ischemic stroke",),
     "menopausal hot flushes": ("hot flashes",),
+    "von Willebrand disease type 2A": ("von Willebrand disease",),
+    "hepatorenal syndrome type 1": ("hepatorenal syndrome",),
+    "exertional chest pain": ("chest pain",),
+    "unknown type of anemia": (),
     "hernia surgery": (),
     "HIV negative": (),
 }

@@ -15,7 +15,7 @@ _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not ta
 _JOINS = frozenset(("with", "and", "plus"))
 # Names of classifications, behind which a class stands: "GOLD 3", "Fontaine IIb", "Child-Pugh B".
 _CLASSIFICATIONS = frozenset(
-    ["gold", "fontaine", "rutherford", "nyha", "ccs", "who", "figo", "binet", "rai", "bclc", "hurley", "child", "pugh", "kellgren", "lawrence", "hoehn", "yahr", "isup", "gleason", "grade", "class", "stage", "group", "score", "degree", "genotype", "tnm", "asa", "killip"]
+    ["gold", "fontaine", "rutherford", "nyha", "ccs", "who", "figo", "binet", "rai", "bclc", "hurley", "child", "pugh", "kellgren", "lawrence", "hoehn", "yahr", "isup", "gleason", "grade", "class", "stage", "group", "score", "degree", "genotype", "tnm", "asa", "killip", "type"]
 )
 _CLASS = later(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
 # Words that make of a disease's name that of its treatment.
