@@ -31,6 +31,7 @@ from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.lettered import with_letters
+from matcher.reading.limits_settled import with_limits_settled
 from matcher.reading.limits_shown import with_limits
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_list, read_nested
@@ -143,7 +144,7 @@ class Reader:
         if "both" in tags and all(token.tag in ("both", *LOOSE) for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = _RULES.apply(kept, context)
-        return with_limits(assembled(found, context), found, context)
+        return with_limits_settled(with_limits(assembled(found, context), found, context), found, context)
 
     def _of_users(self, text: str, users: re.Match[str], kind: str) -> Read:
         """ "Patients on warfarin must have an INR ≤ 3": asked of those who take it."""

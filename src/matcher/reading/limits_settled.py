@@ -1,0 +1,207 @@
+"""Limits that an inclusion asks for whatever the rest of it asks: age, weight, body mass index, scores and laboratory values.
+
+"Outpatients (seen at a clinic) aged ≥ 50 years" and "odd words, ECOG 0-1" may ask for more than was read, never for less: where no
+word makes an alternative, a leave, a condition or a group of the line, the limit is needed beside what stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.model.language import (
+    LLN,
+    ULN,
+    Age,
+    All,
+    Ambiguous,
+    Check,
+    Measurement,
+    Unread,
+)
+from matcher.model.trees import all_of, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.limits_needed import TOPIC
+from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.tokens import Token
+from matcher.vocabulary import canonical
+
+# What is said of everybody: taken out of a line before it is asked for words that make a choice or a group.
+_EVERYBODY = re.compile(
+    r"\b(?:fe)?males?\s*(?:and/or|and|or|/|&)\s*(?:non-?\s?pregnant\s+)?(?:fe)?males?\b|\b(?:wo)?men\s*(?:and/or|and|or|/|&)\s*(?:wo)?men\b|\b(?:either|both)\s+(?:sex(?:es)?|genders?)\b|"
+    r"\bof\s+(?:any|either)\s+(?:sex|gender|race)\b|\b(?:patients?|subjects?|participants?)\s*(?:or|/)\s*(?:patients?|subjects?|participants?|volunteers?)\b|\b(?:at|prior to|before)\s+(?:(?:the\s+)?(?:time|day|date)\s+of\s+)?(?:the\s+)?"
+    r"(?:screening|enrol\w*|randomi[sz]\w*|registration|study|entry|inclusion|consent|informed|signing)\b",
+    re.IGNORECASE,
+)
+# With one of these a line chooses, permits, supposes, tells a group or another person.
+_BARS = Caseless(
+    r"\b(?:or|either|may|might|can|could|will|would|should|shall|if|when\w*|where\w*|unless|until|except\w*|excluding|although|though|however|but|otherwise|instead|alternatively|provided|providing|in case|other than|rather than|"
+    r"allow\w*|permit\w*|accept\w*|eligib\w*|ineligib\w*|exempt\w*|encourag\w*|recommend\w*|preferr?\w*|preferabl\w*|optional\w*|waive\w*|exclu\w*|qualif\w*|"
+    r"any|some|one of|two of|three of|at least (?:one|two|three|1|2|3)\s+(?!year|month|week|day|hour|cm|mg|kg)|following|below|above|factors?|features?|risks?|criteri(?:a|on)(?=\W*$|\s*[:(,;])|(?:minor|major|these|following) criteri\w+|such as|like|e\.?g|eg|etc|respectively|"
+    r"only|assent|pre|pre-?pregnan\w*|pregravid|chemoprophyla\w*|prophyla\w*|countr(?:y|ies)|selected|educat\w*|stud(?:y|ies) \d+|sub-?stud(?:y|ies)|regimens?|whose|those|"
+    r"(?:has|have|having|with) an? child|child's|children's|donors?|partners?|mothers?|maternal|fathers?|paternal|parents?|infants?|newborns?|neonat\w*|birth|born|fet\w+|famil\w+|relatives?|siblings?|spouses?|care-?\s?givers?|carers?|guardians?|accompan\w+|household|wife|wives|husbands?|"
+    r"cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|subsets?|stages?|controls?|cases?|experimental|comparison|tiers?|population|category|target|goal|"
+    r"for (?:all |any )?(?=patients|subjects|participants|those|men|women|males|females|children|adults|adolescents|people|persons|individuals|the (?:patients|subjects|group))|in (?=patients|subjects|participants|those|men\b|women\b|males|females|children|adults|adolescents)|with or|men|women|males?|females?|boys?|girls?|ladies|gentlemen|sex)\b",
+)
+# Beside a laboratory value also these: another day, a change, a denial.
+_OF_VALUES = Caseless(
+    r"\b(?:tolerat\w*|stop\w*|discontinu\w*|wash-?\s?out\w*|criteri\w+|includ(?:e|es|ed)|points?|while|gestation\w*|"
+    r"nadir|lowest|highest|peak|worst|best|ever|maxim\w+|minim\w+|previous\w*|prior|past|former\w*|histor\w*|initial\w*|pre-?\w*treatment|post-?\s?\w*|pre-?operative\w*|before|after|onset|since|achiev\w*|maintain\w*|reach\w*|"
+    r"chang\w*|differ\w*|variab\w*|reversib\w*|fall\w*|drop\w*|declin\w*|reduc\w*|increas\w*|decreas\w*|improv\w*|respon[sd]\w*|loss|gain|adjusted|ideal|corrected|percentile|deviations?|mean|average|median|repeat\w*|twice|consecutive|occasions?|"
+    r"specific|against|ambulatory|daytime|night\w*|home|24|quartile|ratio of|versus|vs|not|no|non|never|none|neither|nor|without|lack|absen\w+|rul\w+ out|suspect\w*|predict\w* (?!normal|value)|expect\w*)\b",
+)
+# In the words directly before a limit on the patient these make it one of another day, or deny it.
+_NOT_NOW = Caseless(
+    r"\b(?:nadir|lowest|highest|peak|worst|best|ever|maxim\w+|previous\w*|prior|past|former\w*|histor\w*|initial\w*|post\w*|before|after|since|achiev\w*|reach\w*|chang\w*|differ\w*|fall\w*|drop\w*|declin\w*|reduc\w*|increas\w*|decreas\w*|improv\w*|loss|lost|gain\w*|"
+    r"adjusted|ideal|corrected|percentile|deviations?|not|no|non|never|none|neither|nor|without|lack|absen\w+|suspect\w*|predict\w*|expect\w*|stop\w*|discontinu\w*|while)\b[^,;.()]*$",
+)
+# "(USA participants)" behind a limit, "patients with one lesion must have…": asked of some.
+_PERSONS = r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|people|children|adults?|adolescents?)"
+_OF_SOME_BEHIND = Caseless(rf"[(\[][^()]*{_PERSONS}\b[^()]*(?:[)\]]|$)")
+_OF_SOME_BEFORE = Caseless(rf"[(\[][^()]*{_PERSONS}\b[^()]*$")
+_SCOPED = Caseless(rf"{_PERSONS}\s+(?!must|need|should|are|is)\w[^.;]*\b(?:must|need to|needs to|required|have to|has to)\b")
+# Another amount, which may be the same limit for others.
+_AMOUNT = re.compile(r"[<>≤≥=%]|\bat (?:least|most)\b|\b(?:more|less) than\b|\bup to\b|(?<![\w-])(?<!visit )(?<!day )(?<!type )\d+(?!\s*(?:days?|weeks?|hours?|months?)\b|\d)", re.IGNORECASE)
+# Before an age that may be that of the illness.
+_OF_ILLNESS = Caseless(r"\b(?:diagnosed|onset|develop\w*|occur\w*|beg[aiu]n\w*|start\w*|began|first|surgery|transplant\w*|treated|operated|implant\w*)\b")
+_AT = Caseless(r"at (?!least|most)|by\b|before\b|after\b")
+_AT_END = Caseless(r"\b(?:at|by)\W*$")
+# A value on the day of what is to come is none of today.
+_LATER = Caseless(r"\b(?:at|on|upon)\s+(?:the\s+)?(?:time|day|date)s?\s+of\s+(?!(?:the\s+)?(?:screening|enrol|randomi|registration|study|entry|inclusion|consent|signing|informed))")
+# "A smear not older than 12 months".
+_OLDER = Caseless(r"(?:not |no )?(?:older|younger)\b")
+_PEOPLE = Caseless(r"(?:^\W*|\b(?:(?:in|out)?patients?|subjects?|participants?|volunteers?|individuals?|people|persons?|children|adults?|adolescents?|(?:fe)?males?|(?:wo)?men|be|are|is)\s+)$")
+_ALONE = Caseless(r"\s*(?:and|or|and/or|/|for|in|if)\b|.*\b(?:or|and/or)\W*$")
+# Directly before a limit these make something else of it.
+_OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
+_BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
+# Before a limit on a laboratory value: it begins a member or is what the patient has.
+_HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
+_ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
+_AGE_TOPIC = Caseless(r"\b(?:ages?|gender|sex|demograph\w*|bmi|weight|status known)\b")
+_OF_THE_PATIENT = frozenset(("body mass index", "body weight", "ECOG performance status", "Karnofsky performance status", "Lansky performance status"))
+_DEFINES = Caseless(r"\b(?:defined|definition|diagnos\w+|characteri[sz]ed|manifest\w+|evidenced|indicat\w+|severe|syndrome|failure|dysfunction|insufficiency|impairment|abnormal\w*|shock|hypotension|hypertension)\b")
+
+
+def with_limits_settled(read: Read, tokens: Sequence[Token], context: Context) -> Read:
+    """An inclusion with the limits in its unread words told as needed, each beside the rest that stays unread."""
+    if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
+        return read
+    limits = [token for token in tokens if token.tag == "check" and isinstance(token.value.check, Age | Measurement)]
+    if not limits or _chooses(limits, context):
+        return read
+    known = _told(read.check)
+    certain = [token for token in limits if _needed(token, limits, context) and token.value.check not in known]
+    if not certain:
+        return read
+    check, spans = _settled(read.check, iter(read.spans), certain)
+    return Read(check, spans)
+
+
+def _chooses(limits: Sequence[Token], context: Context) -> bool:
+    """Whether the words outside the limits make a choice, a leave or a group of the line, or may."""
+    if _ALONE.match(context.text):
+        return True
+    twice = any(one is not other and _of_one_thing(one.value.check, other.value.check) for one in limits for other in limits)
+    if twice or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
+        return True
+    rest = _EVERYBODY.sub(" ", _rest(limits, context))
+    return _BARS.search(rest) is not None or _SCOPED.search(rest) is not None
+
+
+_FOR_AGE = Caseless(r"(?:[(\[]|\bfor|\bif|\bin)\W*(?:age[sd]?\W*)?$")
+
+
+def _tells_for_whom(token: Token, context: Context) -> bool:
+    """Whether an age beside another limit says for whom that is: "Karnofsky ≥ 50 (over age 10)"."""
+    return isinstance(token.value.check, Age) and _FOR_AGE.ends(context.text, token.start) is not None
+
+
+def _rest(limits: Sequence[Token], context: Context) -> str:
+    """The words of the line without those of its limits."""
+    said: list[str] = []
+    start = 0
+    for token in sorted(limits, key=lambda one: one.start):
+        said.append(context.text[start : token.start])
+        start = max(start, token.end)
+    return " # ".join((*said, context.text[start:]))
+
+
+def _needed(token: Token, limits: Sequence[Token], context: Context) -> bool:
+    """Whether a limit is a whole one on what the patient is today."""
+    check = token.value.check
+    before, behind = context.text[: token.start], context.text[token.end :]
+    if not check.bounds or any(bound.op == "≥?" for bound in check.bounds) or not any(character.isdigit() for character in token.text):
+        return False
+    if _OTHER.search(before[-40:]) or _BEHIND_OTHER.match(behind) or _OF_SOME_BEFORE.search(before) or _OF_SOME_BEHIND.search(behind) or _NOT_NOW.search(before):
+        return False
+    head = before.rpartition(":")[0]
+    if head and not (TOPIC.match(f"{head}:") or _AGE_TOPIC.search(head)):
+        return False
+    if isinstance(check, Age):
+        return _of_today(token, before)
+    return check.term in _OF_THE_PATIENT or _of_value(check, before, behind, _rest(limits, context), context)
+
+
+def _of_today(token: Token, before: str) -> bool:
+    """Whether an age is the patient's now, not that of an illness, a test or an operation."""
+    at = _AT.match(token.text) or _AT_END.search(before[-40:])
+    of_thing = _OLDER.match(token.text) and not _PEOPLE.search(before[-40:])
+    return not (at or of_thing or _OF_ILLNESS.search(before))
+
+
+def _of_value(check: Measurement, before: str, behind: str, rest: str, context: Context) -> bool:
+    """Whether a limit on a laboratory value or sign stands as a member of its own, with no other amount beside it."""
+    if not _in_own_unit(check, context) or check.times > 1 or not _HAS.search(before[-40:]) or not _ENDS.match(behind):
+        return False
+    return not (_LATER.search(behind) or _OF_VALUES.search(_EVERYBODY.sub(" ", rest)) or _AMOUNT.search(rest) or _DEFINES.search(context.text))
+
+
+def _in_own_unit(check: Measurement, context: Context) -> bool:
+    """Whether a limit is in a unit of a known measure, or is a multiple of its usual limits."""
+    measure = context.vocabulary.measure(check.term)
+    return measure is not None and all(bound.unit in ("", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in check.bounds)
+
+
+def _told(check: Check) -> set[Check]:
+    """What a check asks for certainly already."""
+    return {one for part in check.parts for one in _told(part)} if isinstance(check, All) else {check}
+
+
+def _of_one_thing(one: Check, other: Check) -> bool:
+    """Whether two limits are on one value, so that each may be for others."""
+    return one.__class__ is other.__class__ and (isinstance(one, Age) or (isinstance(one, Measurement) and isinstance(other, Measurement) and one.term == other.term))
+
+
+def _settled(check: Check, places: Iterator[tuple[int, int]], certain: Sequence[Token]) -> tuple[Check, Spans]:
+    """A part with its places; unread words in it narrow the limits that stand in them."""
+    if isinstance(check, All):
+        found = [_settled(part, places, certain) for part in check.parts]
+        return all_of([one for one, _ in found]), tuple(span for _, spans in found for span in spans)
+    spans = tuple(next(places, (0, 0)) for _ in leaves(check))
+    if not isinstance(check, Unread | Ambiguous) or not isinstance(next(iter(leaves(check))), Unread):
+        return check, spans
+    start, end = spans[0]
+    inside = [token for token in certain if start <= token.start and token.end <= end]
+    if not inside:
+        return check, spans
+    rest, left = _without(check, spans, [token.value.check for token in inside])
+    limits = [token.value.check for token in inside]
+    return All((*limits, rest)), (*(token.value.spans[0] for token in inside), *left)
+
+
+def _without(check: Check, spans: Spans, limits: Sequence[Check]) -> tuple[Check, Spans]:
+    """What stays doubted of unread words with their readings when the limits are told apart."""
+    if not isinstance(check, Ambiguous):
+        return check, spans
+    kept: list[Check] = []
+    left: list[tuple[int, int]] = []
+    places = iter(spans)
+    for reading in check.readings:
+        parts = reading.parts if isinstance(reading, All) else (reading,)
+        told = [(part, [next(places, (0, 0)) for _ in leaves(part)]) for part in parts]
+        told = [(part, own) for part, own in told if part not in limits]
+        if told:
+            kept.append(all_of([part for part, _ in told]))
+            left += [span for _, own in told for span in own]
+    return (Ambiguous(tuple(kept)) if len(kept) > 1 else kept[0]), tuple(left)
