@@ -23,6 +23,7 @@ from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.kept import beside
+from matcher.reading.operations import of_operations
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
@@ -45,6 +46,8 @@ _RECEIVE = Caseless(r"\breceives?\b", needs=("receive",))
 _TRIED = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer|chemo\w*|radio\w*|biologic\w*|immuno?\w*|hormon\w*)\b[^.;]{0,40}\bincluding\b[^.;]{0,30}\b(?:investigational|experimental)\b", needs=("including",))
 # "Liver disease other than Gilbert syndrome with normal ALT": the value is that of what is excepted.
 _EXCEPTED_WITH = Caseless(r"\b(?:other than|except(?: for)?|excluding)\s[^,.;()]{3,60}\swith\s", needs=("other than", "except", "excluding"))
+# "Pneumonia with a new infection or requiring ventilation": the "or" stands in words that were not read.
+_OR_REQUIRING = Caseless(r"\bor\s+(?:requir|need|receiv)\w*", needs=("requir", "need", "receiv"))
 _STAGED = Caseless(r"\bstages?\b")
 
 
@@ -69,9 +72,12 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten(read, _of_that_kind)
     if _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
+    read = of_operations(read, text)
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
+    if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
+        return beside(whole, [read])
     doubted = changes(facts, text) or (kind == "inclusion" and wrongly_asked(read.check, facts, text)) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
     return beside(whole, [read]) if doubted else read
 
@@ -83,6 +89,11 @@ def _stages_apart(read: Read, text: str) -> bool:
     first, *rest = read.check.parts
     comma = text.find(",", read.spans[0][0])
     return isinstance(first, Condition) and not first.stages and 0 <= comma < read.spans[1][0] and any(isinstance(part, Unread) and _STAGED.search(part.text) for part in rest)
+
+
+def _unread_whole(check: Check, text: str) -> bool:
+    """Whether a check stands beside the whole text, unread."""
+    return isinstance(check, All) and any(isinstance(part, Unread) and len(part.text) > len(text.strip()) - 3 for part in check.parts)
 
 
 def _done(leaf: Check, vocabulary: Vocabulary) -> Check | None:

@@ -47,6 +47,14 @@ def _short_growth(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.lasting is not None and GROWS.search(leaf.term) is not None
 
 
+def _prevention(leaf: Check) -> bool:
+    return isinstance(leaf, State) and leaf.name == "contraception"
+
+
+def _injury(leaf: Check) -> bool:
+    return isinstance(leaf, Condition) and leaf.term == "injury"
+
+
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -75,6 +83,10 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_measured, Caseless(r";\s*(?:<|≤|=<|up to|less than|no more than)[^.;]{0,40}\b(?:if|for|in|with)\b[^.;]*(?:metasta|involvement|gilbert)", needs=(";",))),
     (_ejection, Caseless(r"gall ?bladder|\bhida\b|cholecysto|\bcck\b|biliary|right ventric\w+ ejection", needs=("gall", "hida", "chole", "cck", "biliary", "right"))),
     (_short_growth, Caseless(r"\bfor\s+(?:less|fewer)\s+than\b", needs=("for less", "for fewer"))),
+    # A heading of a record of old with nothing under it; a kind of contraception not planned; an injury seen under the microscope.
+    (_any_fact, Caseless(r"(?:^|[.:;])\W*not specified\b", needs=("not specified",))),
+    (_prevention, Caseless(r"^\W*not\s+(?:\w+\s+)?(?:plan\w*|intend\w*|willing|going)\b[^.;]*\b(?:hormon\w+|oral|systemic|combined)\b", needs=("hormon", "oral", "systemic", "combined"))),
+    (_injury, Caseless(r"\bhistolog\w+\s+(?:\w+\s+)?(?:injur|lesion|damage)", needs=("histolog",))),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 
@@ -87,6 +99,9 @@ _NOT_PREGNANT_OR = Caseless(r"\b(?:non-?\s?(?:pregnant|lactating|nursing)|not pr
 _FOR_WOMEN = Caseless(r"^\W*(?:any |all )?(?:wom[ae]n|females?)\s+(?:\w+\s+){0,2}of\s+child-?\s?bearing\b[^.;]*\b(?:requires?|needs?|must|should|shall|will)\b")
 _ALLOWED = Caseless(r"^\W*(?!no\b)[^.;()]*\b(?:is|are)\s+(?:also\s+)?(?:permissible|permitted|allowed|acceptable)\W*$")
 
+# "Antidepressants (provided the dose is stable)", "a stable dose of drugs for comorbid conditions": of those who take them.
+_IF_STABLE = Caseless(r"\b(?:provided|as long as|if)\b[^.;]*\b(?:stable|unchanged|not changed)\b|\bstable\b[^.;]*\bfor\s+(?:an?y?\s+|the\s+|their\s+|other\s+)*(?:co-?\s?morbid\w*|concomitant|concurrent|coexist\w+)", needs=("stable", "changed"))
+
 
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
@@ -95,6 +110,8 @@ def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     if any(isinstance(leaf, State) for leaf in facts) and _NOT_PREGNANT_OR.search(text):
         return True
     if _asks_for_a_sex(check) and _FOR_WOMEN.search(text):
+        return True
+    if any(map(_treatment, facts)) and _IF_STABLE.search(text):
         return True
     return isinstance(check, All) and any(map(_treatment, facts)) and _ALLOWED.search(text) is not None
 

@@ -15,8 +15,15 @@ from matcher.reading.rules import Read
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
 _DONE = Caseless(
-    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|[a-z]+(?:ed|gone|went|own|ile))\b",
+    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|(?!(?:isolated|combined|planned|scheduled|staged|assisted|guided|needed|required|indicated)\b)[a-z]+(?:ed|gone|went|own|ile))\b",
 )
+
+# An operation that one is having, or that is named with its purpose, was not yet done.
+_HAVING = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|adults?|women|men|who|are|will|be)\s+)*(?:having|getting|to have)\s+"
+    r"(?!had\b|undergone\b|received\b|completed\b|failed\b|been\b|no\b|not\b|never\b|at least\b|(?:an? |any )?(?:history|prior|previous|recent|functioning|permanent)\b|[^.;]*\b(?:pacemakers?|stents?|implants?|devices?|shunts?|grafts?|ostom\w+|cathet\w+|lines?|ports?)\b)",
+)
+_FOR_ITS_PURPOSE = Caseless(r"\bfor\s+(?:an?y?\s+|either\s+)?(?:(?:therapeutic|diagnostic|curative|palliative|cosmetic|elective)\s*(?:,|/|and/or|or|and)?\s*)+(?:purposes?|reasons?|indications?|intents?)", needs=("purpose", "reason", "indication", "intent"))
 
 
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
@@ -34,7 +41,9 @@ def _names_what_is_to_come(named: Sequence[Check], text: str) -> bool:
     """Whether operations stand alone among words not understood, and none is said to be done: "general anesthesia, intravenous"."""
     known = [leaf for leaf in named if not isinstance(leaf, Unread)]
     to_come = [isinstance(leaf, Procedure) and leaf.window is None and not leaf.current and not leaf.findings for leaf in known]
-    return 0 < len(known) < len(named) and all(to_come) and not _DONE.search(text)
+    if not known or not all(to_come):
+        return False
+    return _HAVING.match(text) is not None or (not _DONE.search(text) and (len(known) < len(named) or _FOR_ITS_PURPOSE.search(text) is not None))
 
 
 def _perhaps_of_pregnancy(leaf: Check) -> Check | None:

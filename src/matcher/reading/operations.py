@@ -1,0 +1,42 @@
+"""Operations and tests that are named for something else than that they were done: to come, where a thing was seen, for what one was treated."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from matcher.model.language import All, Check, Procedure, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.rewriting import rewritten
+from matcher.reading.rules import Read
+
+# "In the history or on a chest X-ray": where it was seen.
+_SEEN_ON = Caseless(
+    r"\bor\s+(?:up)?on\s+(?:(?:an?|the|any|screening|baseline|recent|routine|initial)\s+){0,3}(?:chest\s+|brain\s+|abdominal\s+|pelvic\s+|cardiac\s+|12-lead\s+)?"
+    r"(?:x-?\s?rays?|radiograph\w*|ct\b|mri\b|ecg\b|ekg\b|electrocardiogra\w+|echocardiogra\w+|mammogra\w+|ultraso\w+|computed tomograph\w+|magnetic resonance\w*|endoscop\w+|colonoscop\w+|biops\w+|imaging)",
+    needs=(" on ", " upon "),
+)
+_SHOWS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|computed tomograph|ultraso|mammogra|endoscop|colonoscop|biops|imaging")
+# The operation by which one was treated is that of the disease.
+_TREATED_WITH = Caseless(r"\btreated\s+(?:only\s+|either\s+)?(?:with|by)\s[^.;]*\bsurger(?:y|ies)\b", needs=("treated",))
+_WHILE_SCREENED = Caseless(r"\bduring\s+(?:the\s+)?(?:screening|run-?in|wash-?out|lead-?in|baseline)\b", needs=("during",))
+
+
+def of_operations(read: Read, text: str) -> Read:
+    """A reading in which what such words say of an operation or a test is kept beside it."""
+    if not any(isinstance(leaf, Procedure) for leaf in leaves(read.check)):
+        return read
+    if _SEEN_ON.search(text):
+        read = rewritten(read, lambda leaf: Unread(leaf.term) if _bare(leaf) and _SHOWS.search(leaf.term) else None)
+    if _TREATED_WITH.search(text):
+        read = rewritten(read, lambda leaf: _beside_words(leaf, "treated with surgery") if _bare(leaf) and leaf.term == "surgery" else None)
+    said = _WHILE_SCREENED.search(text)
+    return rewritten(read, lambda leaf: Unread(f"{leaf.term} {said[0]}") if _bare(leaf) else None) if said else read
+
+
+def _bare(leaf: Check) -> TypeGuard[Procedure]:
+    return isinstance(leaf, Procedure) and leaf.window is None and not leaf.findings
+
+
+def _beside_words(leaf: Check, words: str) -> Check:
+    return All((leaf, Unread(words)))
