@@ -136,6 +136,26 @@ CARRIED: list[Row] = [
     ("infection", EX, condition("HIV infection"), "fail holds"),
 ]
 
+SPREAD: list[Row] = [
+    ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma", stage="IV")), "fail holds"),
+    ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma")), "unknown not-recorded"),
+    ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma", stage="II")), "pass violated"),
+    ("metastatic breast cancer", EX, merged(ALL, condition("colon adenocarcinoma", stage="IV")), "pass violated"),
+    ("metastatic cancer", EX, merged(ALL, condition("laryngeal cancer", stage="IVA")), "unknown not-recorded"),
+    ("metastatic renal cell carcinoma", IN, condition("clear cell renal cell carcinoma", stage="IV"), "unknown not-recorded"),
+    ("advanced renal cell carcinoma", IN, condition("clear cell renal cell carcinoma", stage="IV"), "pass holds"),
+    ("clear cell renal cell carcinoma that is advanced", IN, condition("clear cell renal cell carcinoma", stage="stage 4"), "pass holds"),
+    ("clear cell renal cell carcinoma that is locally advanced", IN, condition("clear cell renal cell carcinoma", stage="IV"), "unknown not-recorded"),
+    ("advanced solid tumor", IN, condition("gastric cancer", stage="IVB"), "pass holds"),
+    ("advanced solid tumor", IN, condition("gastric cancer", stage="III-IV"), "unknown not-recorded"),
+    ("advanced solid tumor", IN, merged(ALL, condition("glioblastoma", stage="grade IV")), "unknown not-recorded"),
+    ("advanced solid tumor", IN, merged(ALL, condition("Hodgkin lymphoma", stage="IV")), "fail violated"),
+    ("malignancy other than (breast cancer)", EX, merged(ALL, condition("breast cancer", stage="IV")), "pass violated"),
+    ("active tuberculosis", EX, merged(ALL, condition("latent tuberculosis")), "pass violated"),
+    ("active tuberculosis", EX, condition("latent tuberculosis"), "unknown not-recorded"),
+    ("active pulmonary tuberculosis", EX, merged(ALL, condition("tuberculosis")), "unknown imprecise"),
+]
+
 SMOKING: list[Row] = [
     ("tobacco use", EX, ALL, "unknown not-recorded"),
     ("tobacco use", EX, {"smoking": "current"}, "fail holds"),
@@ -167,7 +187,7 @@ TESTS: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SMOKING + TESTS)
+@each_row(("check", "kind", "facts", "expected"), PAST + REMOVED + ALLERGIES + GRADED + GIVEN + SPEAKING + ORDINARY + LOCAL + CARRIED + SPREAD + SMOKING + TESTS)
 def test_what_is_doubtful_is_judged_with_care(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

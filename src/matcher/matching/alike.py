@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
-from matcher.matching.conditions import of_other_severity
+from matcher.matching.conditions import latent_form, of_other_severity
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
@@ -15,6 +15,7 @@ from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.routes import anyhow
 from matcher.matching.speaking import Spoken, signs_of, speaking
+from matcher.matching.spreading import asks_spread, spread
 from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
@@ -119,7 +120,7 @@ class Alike:
         strange = self._strange.get(kind + whose)
         if strange is None:
             strange = self._strange[kind + whose] = [self._strangers(one) for one in entries]
-        return tuple(False if asked.label in others else self._stand(kind, term, asked, one) for one, others in zip(entries, strange, strict=True))
+        return tuple(False if asked.label in others and not asks_spread(asked.label) else self._stand(kind, term, asked, one) for one, others in zip(entries, strange, strict=True))
 
     def _strangers(self, one: Resolved) -> frozenset[str]:
         """What certainly has nothing to do with an entry: most of what is asked; nothing where it is not understood."""
@@ -135,14 +136,15 @@ class Alike:
 
     def _stand(self, kind: str, term: str, asked: Concept | None, one: Resolved) -> object:
         patient = self._patient
-        if asked is not None and one.concept is not None and one.exact and not one.also and patient.vocabulary.relation(one.concept, asked) is Relation.UNRELATED:
+        if asked is not None and one.concept is not None and one.exact and not one.also and not asks_spread(asked.label) and patient.vocabulary.relation(one.concept, asked) is Relation.UNRELATED:
             return False  # as it is found below, of most entries at once
         if getattr(one.entry, "state", None) == "absent" or getattr(one.entry, "status", None) == "absent":
             return denies(patient, one, kind, term, asked)
         part = concept_part(patient, one, kind, term, asked)
-        if part.truth == t.VIOLATED:
+        staged = spread(patient, one, asked) if kind == "condition" else None
+        if part.truth == t.VIOLATED and staged is None:
             return False
         several = pieces(patient, one) if asked is not None else []
         parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
         grave = kind == "condition" and of_other_severity(patient, one, asked)
-        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), grave, parts
+        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), latent_form(one, asked), grave, parts, staged

@@ -27,6 +27,7 @@ from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Period, period
 from matcher.matching.speaking import spoken_for
+from matcher.matching.spreading import is_advanced, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, state_part
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
@@ -57,7 +58,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
 def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
     entry = one.entry
     resolved = _resolved(one)
-    concept = SATISFIED if acute_form(patient, one, asked) else concept_part(patient, one, "condition", leaf.term, asked)
+    concept = _concept_part(leaf, patient, one, asked)
     if concept.truth == t.OPEN and _comes_with_another(patient, one, asked):
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
@@ -83,6 +84,24 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
     since = entry.since or entry.diagnosed
     stage = f", stage {entry.stage}" if entry.stage and not leaf.stages else ""
     return Tested(parts, f"{one.wording} ({_status(one)}{stage})", Evidence("conditions: " + one.wording, _status(one), None, str(since) if since else None))
+
+
+def _concept_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
+    """Whether the entry is the disease asked for, by its name, its day or its stage."""
+    if leaf.phase == "active" and latent_form(one, asked):
+        return Part(t.VIOLATED)
+    staged = spread(patient, one, asked)
+    if staged == t.HOLDS or acute_form(patient, one, asked):
+        return SATISFIED
+    named = concept_part(patient, one, "condition", leaf.term, asked)
+    if staged == t.OPEN and asked is not None and named.truth == t.VIOLATED:
+        return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+    return named
+
+
+def latent_form(one: Resolved, asked: Concept | None) -> bool:
+    """Whether the recorded infection is what is asked while it sleeps: a latent tuberculosis is no active one."""
+    return asked is not None and one.concept is not None and one.concept.label == f"latent {asked.label}"
 
 
 def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
@@ -195,7 +214,7 @@ def _happens(patient: Patient, one: Resolved) -> bool:
 def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str, *, acute: t.Truth) -> Part:
     recorded = (one.entry.severity or "").casefold().strip()
     left = ["" if _named_so(patient, one, state) else rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
-    if "" in left or ("acute" in left and acute == t.HOLDS):
+    if "" in left or ("acute" in left and acute == t.HOLDS) or ("advanced" in left and is_advanced(patient, one)):
         return SATISFIED
     left = [state for state in left if state != "acute" or acute != t.VIOLATED]
     if not left:

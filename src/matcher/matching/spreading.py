@@ -1,0 +1,68 @@
+"""How far a cancer has spread, as its recorded stage says: one of stage IV is advanced, and of many organs metastatic."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.matching import truth as t
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.patterns import later
+from matcher.vocabulary import Concept, Relation
+
+_ASKED = ("advanced ", "metastatic ")
+_STAGE = later(r"(?:stage\s+)?(iv|iii|ii|i|[0-4])[abc]?\d?", re.IGNORECASE)
+_FOURTH, _THIRD = ("iv", "4"), ("iii", "3")
+_KIND = (Relation.SAME, Relation.NARROWER)
+
+
+def asks_spread(label: str) -> bool:
+    """Whether a condition is asked for by how far it has spread: "advanced cancer", "metastatic melanoma"."""
+    return label.startswith(_ASKED)
+
+
+def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | None:
+    """Whether a recorded cancer has spread as far as asked; None where its stage says nothing of it, or another cancer is asked."""
+    if asked is None or one.concept is None or not asks_spread(asked.label):
+        return None
+    if patient.vocabulary.relation(one.concept, asked) in _KIND:
+        return None
+    degree, _, disease = asked.label.partition(" ")
+    whole = patient.concept("condition", disease)
+    if whole is None or not _is(patient, one.concept, whole) or "solid tumor" not in _lineage(patient, one.concept):
+        return None
+    stage = _stage(one)
+    if not _staged(patient, one.concept):
+        return t.OPEN
+    if stage in _FOURTH:
+        return t.HOLDS if degree == "advanced" or _distant(patient, one.concept) else t.OPEN
+    return t.OPEN if not stage or (stage in _THIRD and degree == "advanced") else None
+
+
+def is_advanced(patient: Patient, one: Resolved) -> bool:
+    """Whether a recorded cancer is one of stage IV."""
+    return one.concept is not None and _stage(one) in _FOURTH and _staged(patient, one.concept)
+
+
+def _stage(one: Resolved) -> str:
+    """The number of the recorded stage; "" where none is recorded, or it is said in another way."""
+    found = _STAGE.fullmatch((getattr(one.entry, "stage", None) or "").strip())
+    return found[1].casefold() if found is not None else ""
+
+
+def _staged(patient: Patient, concept: Concept) -> bool:
+    """Whether it is a cancer of an organ that has stages: those of the brain have grades."""
+    above = _lineage(patient, concept)
+    return "solid tumor" in above and "brain tumor" not in above
+
+
+def _distant(patient: Patient, concept: Concept) -> bool:
+    """Whether the fourth stage of the cancer is that with distant metastases, and no other."""
+    return any(patient.vocabulary.curated("condition", f"stage iv {label}") is not None for label in _lineage(patient, concept))
+
+
+def _lineage(patient: Patient, concept: Concept) -> frozenset[str]:
+    return patient.vocabulary.broader(concept) | {concept.label}
+
+
+def _is(patient: Patient, concept: Concept, whole: Concept) -> bool:
+    return patient.vocabulary.relation(concept, whole) in _KIND
