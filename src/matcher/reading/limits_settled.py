@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matcher.model.language import (
     LLN,
@@ -78,8 +79,11 @@ _BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b
 # Before a limit on a laboratory value: it begins a member or is what the patient has.
 _HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
 _ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
+# "Liver metastases: ALT ≤ 5 × ULN": a head that says whose limit it is.
+_HEAD_OF_SOME = Caseless(rf"{_PERSONS}\b|\bwith\b|metasta|diseases?\b|cancer|tumou?rs?\b|diabet|cirrho|syndrome")
 _AGE_TOPIC = Caseless(r"\b(?:ages?|gender|sex|demograph\w*|bmi|weight|status known)\b")
-_OF_THE_PATIENT = frozenset(("body mass index", "body weight", "ECOG performance status", "Karnofsky performance status", "Lansky performance status"))
+_OF_THE_PATIENT = frozenset(("body mass index", "body weight", "ECOG performance status", "Karnofsky performance status", "Lansky play score"))
+_OF_GRADES = frozenset(("NYHA class", "ASA physical status"))
 _DEFINES = Caseless(r"\b(?:defined|definition|diagnos\w+|characteri[sz]ed|manifest\w+|evidenced|indicat\w+|severe|syndrome|failure|dysfunction|insufficiency|impairment|abnormal\w*|shock|hypotension|hypertension)\b")
 
 
@@ -87,7 +91,7 @@ def with_limits_settled(read: Read, tokens: Sequence[Token], context: Context) -
     """An inclusion with the limits in its unread words told as needed, each beside the rest that stays unread."""
     if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
         return read
-    limits = [token for token in tokens if token.tag == "check" and isinstance(token.value.check, Age | Measurement)]
+    limits = [limit for token in tokens if token.tag == "check" for limit in _limits(token, context)]
     if not limits or _chooses(limits, context):
         return read
     known = _told(read.check)
@@ -98,12 +102,23 @@ def with_limits_settled(read: Read, tokens: Sequence[Token], context: Context) -
     return Read(check, spans)
 
 
+def _limits(token: Token, context: Context) -> Iterator[Token]:
+    """The limits of a check, each with its own place, where all of it is asked for."""
+    read: Read = token.value
+    if isinstance(read.check, Age | Measurement):
+        yield token
+    elif isinstance(read.check, All) and not any(isinstance(part, All) for part in read.check.parts) and len(read.check.parts) == len(read.spans):
+        for part, (start, end) in zip(read.check.parts, read.spans, strict=True):
+            if isinstance(part, Age | Measurement):
+                yield replace(token, start=start, end=end, text=context.text[start:end], value=Read(part, ((start, end),)))
+
+
 def _chooses(limits: Sequence[Token], context: Context) -> bool:
     """Whether the words outside the limits make a choice, a leave or a group of the line, or may."""
     if _ALONE.match(context.text):
         return True
-    twice = any(one is not other and _of_one_thing(one.value.check, other.value.check) for one in limits for other in limits)
-    if twice or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
+    ages = [token for token in limits if isinstance(token.value.check, Age)]
+    if len(ages) > 1 or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
         return True
     rest = _EVERYBODY.sub(" ", _rest(limits, context))
     return _BARS.search(rest) is not None or _SCOPED.search(rest) is not None
@@ -131,16 +146,19 @@ def _needed(token: Token, limits: Sequence[Token], context: Context) -> bool:
     """Whether a limit is a whole one on what the patient is today."""
     check = token.value.check
     before, behind = context.text[: token.start], context.text[token.end :]
-    if not check.bounds or any(bound.op == "≥?" for bound in check.bounds) or not any(character.isdigit() for character in token.text):
+    if any(other is not token and _of_one_thing(other.value.check, check) for other in limits):
+        return False
+    graded = isinstance(check, Measurement) and check.term in _OF_GRADES
+    if any(bound.op == "≥?" for bound in check.bounds) or not (graded or any(character.isdigit() for character in token.text)):
         return False
     if _OTHER.search(before[-40:]) or _BEHIND_OTHER.match(behind) or _OF_SOME_BEFORE.search(before) or _OF_SOME_BEHIND.search(behind) or _NOT_NOW.search(before):
         return False
     head = before.rpartition(":")[0]
-    if head and not (TOPIC.match(f"{head}:") or _AGE_TOPIC.search(head)):
+    if head and (_HEAD_OF_SOME.search(head) or not (TOPIC.match(f"{head}:") or _AGE_TOPIC.search(head))):
         return False
     if isinstance(check, Age):
         return _of_today(token, before)
-    return check.term in _OF_THE_PATIENT or _of_value(check, before, behind, _rest(limits, context), context)
+    return graded or check.term in _OF_THE_PATIENT or _of_value(check, before, behind, _rest(limits, context), context)
 
 
 def _of_today(token: Token, before: str) -> bool:
@@ -152,7 +170,7 @@ def _of_today(token: Token, before: str) -> bool:
 
 def _of_value(check: Measurement, before: str, behind: str, rest: str, context: Context) -> bool:
     """Whether a limit on a laboratory value or sign stands as a member of its own, with no other amount beside it."""
-    if not _in_own_unit(check, context) or check.times > 1 or not _HAS.search(before[-40:]) or not _ENDS.match(behind):
+    if not check.bounds or not _in_own_unit(check, context) or check.times > 1 or not _HAS.search(before[-40:]) or not _ENDS.match(behind):
         return False
     return not (_LATER.search(behind) or _OF_VALUES.search(_EVERYBODY.sub(" ", rest)) or _AMOUNT.search(rest) or _DEFINES.search(context.text))
 
@@ -170,7 +188,7 @@ def _told(check: Check) -> set[Check]:
 
 def _of_one_thing(one: Check, other: Check) -> bool:
     """Whether two limits are on one value, so that each may be for others."""
-    return one.__class__ is other.__class__ and (isinstance(one, Age) or (isinstance(one, Measurement) and isinstance(other, Measurement) and one.term == other.term))
+    return isinstance(one, Measurement) and isinstance(other, Measurement) and one.term == other.term
 
 
 def _settled(check: Check, places: Iterator[tuple[int, int]], certain: Sequence[Token]) -> tuple[Check, Spans]:

@@ -261,6 +261,14 @@ def _with_dash(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[0], end=tokens[-1].end, text=context.words(tokens))]
 
 
+_SCALES = frozenset(("ECOG performance status", "Karnofsky performance status", "Lansky play score"))
+
+
+def _with_scale(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Performance status (ECOG) ≤ 2": the scale that brackets name."""
+    return [replace(tokens[2], start=tokens[0].start, end=tokens[3].end)] if tokens[2].value in _SCALES else None
+
+
 ALIASES = (
     Rule("letters spelled out", "(measure|w) open (w|of|proc|cond|drug|degree|level|event|method|organ|measure){1,6} close", _spelled_out, "open"),
     Rule("formula in brackets", "measure open (by|w|of)* method+ (w|method|dash)* close", by_formula, "method"),
@@ -275,6 +283,7 @@ ALIASES = (
     Rule("name with a dash", "measure dash (w|level|score|test)", _with_dash, "dash"),
     Rule("said in brackets", "measure open (method|by|of|to|number|w|slash)+ close (?=(of|be|level|score|colon|between|method)*(quantity|number|range|cmp|result))", _aside, "open"),
     Rule("repeated", "measure dash? measure", lambda t, c: [replace(t[0], end=t[-1].end, text=c.text[t[0].start : t[-1].end])] if t[0].value == t[-1].value else None, "measure"),
+    Rule("performance status and its scale", "ps open measure close (?=(of|be|level|score|colon|stage)*(quantity|number|range|cmp))", _with_scale, "ps"),
     Rule("performance status named", "(ps (colon|comma|open|by|on|in|dash)* (?=measure)|(?<=measure) ps)", lambda t, c: [x for x in t if x.tag == "open"], "ps"),
     Rule("grade in a limit", "measure (of|be|level|score)* cmp stage (?=number)", lambda t, c: list(t[:-1]), "stage"),
     Rule("grade of a score", "measure (of|be|level|score)* stage (?=cmp|number|range|between)", grade_of_score, "stage"),

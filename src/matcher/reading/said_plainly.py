@@ -21,7 +21,7 @@ _CAPITALS = 2
 _MARK = re.compile(r"\W*(?:\(?(?:[A-Z]-?)?\d{1,2}(?:\.\d{1,2})?[.):]\s*|\(?[a-hA-H][.)]\s+|[IVX]{1,4}[.)]\s+)(?=['\"A-Z])")
 _STUDY = r"(?:study|trial)"
 _ASIDE = Caseless(
-    r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|"
+    r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|including(?: (?:the )?(?:cut-?\s?off|boundary|border|limit)(?: values?)?)?|(?:(?:both|cut-?\s?off|boundary|border|limit) )?(?:values? )?included|"
     r"both (?:sexes|genders)|(?:all|any) (?:kinds?|types?|causes?|forms?|subtypes?|etiolog(?:y|ies)|stages?)|of any (?:kind|type|cause)|(?:visit|day|week) [-–]?\d{1,3}|v-?\d{1,2}|(?:at |during )?(?:the )?(?:screening|baseline)(?: (?:visit|period))?)[)\]]",
 )
 _PREGNANT = Caseless(r"(?<=pregnan)(?P<ending>t|cy)\s?\((?:(?:as )?(?:defined as|confirmed by|evidenced by|i\.?e\.?,?|a|the|with)\s+)*positive\s+(?:(?:serum|urine|blood|or|and|/|β|beta|b|hcg|-|beta-hcg|β-hcg|human chorionic gonadotropin)[\s/-]*)*(?:pregnancy )?(?:tests?|hcg)?(?: results?)?\)", needs=("positive",))
