@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from app_support import burst, fill, lines, opened, page, patient, press, session_in, settled, write
 from textual import events
 
+from matcher.app.widgets import choice
 from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.session.suggesting import prepare
 
@@ -193,7 +195,12 @@ async def test_units_are_offered_by_test(tmp_path: Path) -> None:
         await press(pilot, "tab")
         await fill(pilot, "1.2", "tab")
         assert "µmol/L" in page(pilot)
-        await press(pilot, "down", "enter", "enter")
+        await press(pilot, "down", "enter", "tab")
+        await fill(pilot, "many", "enter")
+        assert "expected a number" in page(pilot)
+        await press(pilot, "ctrl+u")
+        assert "expected a number" not in page(pilot)
+        await press(pilot, "enter")
         assert session.profile is not None
         assert (session.profile.labs[-1].test, session.profile.labs[-1].unit) == ("creatinine", "mg/dL")
 
@@ -237,7 +244,8 @@ async def test_lines_may_be_typed_and_left_again(tmp_path: Path) -> None:
         assert not session.dirty
 
 
-async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_what_is_gone(tmp_path: Path) -> None:
+async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_what_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "PAUSE", 600)
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:
         await press(pilot, "e", "right", "right", "right", "right", "end", "enter")
@@ -245,19 +253,26 @@ async def test_a_row_of_drugs_takes_words_and_a_dose_with_its_unit_and_tells_wha
         await write(pilot, "past")
         await write(pilot, "x1 pa")  # words for another field turn nothing
         assert "expected current, past, absent" in page(pilot)
+        monkeypatch.setattr(choice, "PAUSE", 0)
+        await press(pilot, "x", "c")  # a letter after a pause begins anew
+        assert "‹ current ›" in page(pilot)
+        assert "expected current" not in page(pilot)
         await press(pilot, "tab")
         await fill(pilot, "2 g", "enter")
         assert "for a drug given once" in page(pilot)
         await fill(pilot, "g/day")
         assert "for a drug given once" not in page(pilot)
-        await press(pilot, "tab", "tab", "tab")
+        await press(pilot, "tab", "tab")
         pilot.app.post_message(events.Paste("biopsy\nlupus"))
         await settled(pilot)
         assert "only the first" in page(pilot)
-        await fill(pilot, "3 weeks ago", "enter")
+        await fill(pilot, "3 weeks ago")
+        assert "= 2026-10-31" in page(pilot)
+        assert "2026-03-05" not in page(pilot)  # what it means stands in place of the examples
+        await press(pilot, "enter")
         assert session.profile is not None
         drug = session.profile.medications[-1]
-        assert (drug.name, drug.status, str(drug.dose), drug.unit) == ("prednisolone", None, "2", "g/day")
+        assert (drug.name, drug.status, str(drug.dose), drug.unit) == ("prednisolone", "current", "2", "g/day")
         await press(pilot, "end", "up", "delete")
         assert "Removed prednisolone. u brings it back." in page(pilot)
         assert len(session.profile.medications) == 1

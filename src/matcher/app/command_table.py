@@ -190,7 +190,7 @@ COMMANDS = (
     Command("begin", "find", "Patients", "new patient", "ctrl+n", "Begin a patient under the code typed.", typing=True),
     Command("to-list", "find", "Patients", "to the list", "down", "From the line down into the patients.", palette=False, typing=True),
     Command("record", "editor", "Row", "record", "ctrl+s", "Record what is typed; Enter does so too, but in a field of many lines.", typing=True, does="accept"),
-    Command("next", "choice", "Choice", "next", "right", "The next of the choices; a letter takes the next that begins with it.", palette=False, typing=True, does="turn(1)"),
+    Command("next", "choice", "Choice", "next", "right", "The next of the choices; a letter takes the next that begins with it, after a wrong letter once you paused for a second.", palette=False, typing=True, does="turn(1)"),
     Command("previous", "choice", "Choice", "the one before", "left", "The choice before.", palette=False, typing=True, does="turn(-1)"),
     Command("turn", "choice", "Choice", "next", "space", "The next of the choices.", palette=False, typing=True, does="turn(1, True)"),
     Command("clear", "choice", "Choice", "not recorded", "delete,backspace", "Not recorded.", palette=False, typing=True),

@@ -14,18 +14,19 @@ from textual.widget import Widget
 from matcher.app.commands import bindings
 from matcher.app.fields import NOT_RECORDED
 
+PAUSE = 1.0  # seconds: a letter so long after the one before belongs to no word that was begun
 
 class Choice(Widget, can_focus=True):
     """One of the choices, or not recorded: which is not the same as “no”."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("choice")
-    value: reactive[str] = reactive("")
+    value: reactive[str] = reactive("", always_update=True)
 
     class Submitted(Message):
         """Enter was pressed on a choice."""
 
     class Changed(Message):
-        """Another choice is made."""
+        """A choice is made: another, or the same again."""
 
     class NoSuch(Message):
         """A letter or digit was typed that no choice goes on with; `choices` are all there are."""
@@ -41,6 +42,7 @@ class Choice(Widget, can_focus=True):
         self.set_reactive(Choice.value, value if value in self.choices else "")
         self._typed, self._before = "", self.value
         self._astray = False  # whether words are typed that are meant for another field
+        self._last = 0.0  # when the key before was pressed
 
     def render(self) -> Content:
         """The choice between two arrows."""
@@ -51,7 +53,7 @@ class Choice(Widget, can_focus=True):
         )
 
     def watch_value(self) -> None:
-        """Another choice is made."""
+        """A choice is made."""
         self.post_message(self.Changed())
 
     def action_turn(self, by: int, typed: bool = False) -> None:
@@ -71,8 +73,10 @@ class Choice(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Letters choose the next choice that begins with them; Enter submits."""
         sign = event.character or ""
-        if not sign.isalpha():
+        paused, self._last = event.time - self._last >= PAUSE, event.time
+        if paused or not sign.isalpha():
             self._typed = ""
+        self._astray = self._astray and not paused
         if event.key == "enter":
             event.stop()
             self.post_message(self.Submitted())

@@ -72,8 +72,8 @@ class FieldRow(Widget):
         self._start = as_shown(spec, value)
         self._exact = (self._start, value)
         self._today = today
-        self._in_use = False
-        self._wrong = self._told = ""
+        self._in_use = self._read_so_far = False
+        self._wrong = self._told = self._said_of = ""
         self._drawn: list[Content] = []
         self._drawn_for: tuple[object, ...] = ()
 
@@ -140,7 +140,22 @@ class FieldRow(Widget):
 
     def say(self, wrong: str) -> None:
         """Show what is wrong beside the field, or its hint again."""
+        self._said_of = self.text
         self._show(wrong=wrong)
+
+    def on_input_changed(self) -> None:
+        """What is typed is read at once: what it means takes the place of the hint, and what was wrong before is gone."""
+        if not self.control.has_focus or (self._wrong and self.text == self._said_of):
+            return
+        meant = self._meant()
+        self._read_so_far = meant is not None
+        self._show(told=f"= {meant}" if meant else "")
+
+    def on_choice_changed(self) -> None:
+        """A choice is made: nothing is wrong with it, and nothing is to be said of it."""
+        if self.control.has_focus:
+            self._read_so_far = bool(self.text)
+            self._show()
 
     def on_choice_no_such(self, event: Choice.NoSuch) -> None:
         """A letter that no choice goes on with: say which there are."""
@@ -154,13 +169,15 @@ class FieldRow(Widget):
 
     def on_descendant_focus(self) -> None:
         """The field is in use: its hint is shown."""
-        self._in_use = True
+        self._in_use, self._read_so_far = True, False
         self._show(self._wrong, self._told)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check the field when it is left, and show the value that was understood: "3 weeks ago" as its day."""
         self._in_use = False
         self._show(self._wrong, self._told)
+        if self._wrong and not self.text.strip() and not self.spec.needed:
+            self.say("")
         if self.is_attached and self.text.strip():
             try:
                 value = self.read()
@@ -169,6 +186,15 @@ class FieldRow(Widget):
             self._show_understood(value)
             if self.spec.names:
                 self.post_message(self.Understood(self.spec.key, understood_as(self.spec.names, self.text)))
+
+    def _meant(self) -> str | None:
+        """What is typed so far as it will be shown, "" where that is no news; None where it is nothing yet."""
+        try:
+            value = parse(self.spec, self.text, self._today)
+        except ValueError:
+            return None
+        meant = as_shown(self.spec, value) if self.spec.kind in RESTATED else self.text.strip()
+        return None if value is None else "" if meant == self.text.strip() else meant
 
     def _offered(self, typed: str) -> list[Suggestion]:
         """The names that may be meant; of a unit, those of the test in the row."""
@@ -193,7 +219,7 @@ class FieldRow(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         """The label and the words, wrapped in the room that the control leaves them."""
-        asked = (width, self._wrong, self._told, self._in_use)
+        asked = (width, self._wrong, self._told, self._in_use, self._read_so_far)
         if asked != self._drawn_for:
             self._drawn_for, self._drawn = asked, self._wrapped(width)
         return self._drawn
@@ -202,7 +228,7 @@ class FieldRow(Widget):
         styles = self.control.styles
         before, behind = styles.margin.left, styles.width
         taken = before + (int(behind.value) if behind is not None and behind.is_cells else width) + 1
-        words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use else ""), FAINT)
+        words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use and not self._read_so_far else ""), FAINT)
         labels = styled(self.spec.label, FAINT).wrap(max(1, before - 1))
         beside = words.wrap(width - taken) if words.plain and width > taken else []
         lines = []
