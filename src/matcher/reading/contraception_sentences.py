@@ -20,6 +20,7 @@ _WOMEN = r"(?:females?|wom[ae]n|girls?)"
 _MEN = r"(?:males?|m[ae]n)"
 _OF = rf"(?:\s*,?\s*(?:who are\s+)?(?:of|with|in|at|having|within)\s+(?:the\s+|a\s+)?{_BEAR}|\s*,?\s+who\s+(?:are|is)\s+(?:fertile|capable of becoming pregnant|able to become pregnant|able to bear children))(?:\s*\([A-Z]{{4,6}}\))?"
 _WHO = (
+    rf"(?P<potential>(?:all\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?) of child-?\s?(?:bearing|birth)(?:\s+(?:potential|age|capacity|ability|capability|status|period|years))?)|"
     rf"(?P<both>(?:all\s+)?(?:fertile {_PEOPLE}|{_PEOPLE} of (?:both (?:sexes|genders)\s+)?(?:of\s+)?{_BEAR}|{_PEOPLE} of (?:both|either) (?:sexes|genders|sex|gender)|(?:fertile\s+)?(?:both\s+)?(?:{_WOMEN}(?: {_PEOPLE})? (?:and|or|and/or) {_MEN}|{_MEN}(?: {_PEOPLE})? (?:and|or|and/or) {_WOMEN})(?:\s+{_PEOPLE})?(?:{_OF})?))|"
     rf"(?P<bearing>(?:all\s+|for\s+|if\s+(?:a\s+)?)*(?:{_WOMEN}(?:\s+{_PEOPLE})?{_OF}|(?:{_BEAR}|fertile)\s+{_WOMEN}(?:\s+{_PEOPLE})?|wocbp|{_WOMEN}(?:\s+{_PEOPLE})? and of {_BEAR}))|"
     rf"(?P<men>(?:all\s+|fertile\s+)*{_MEN}(?:\s+{_PEOPLE})?)|(?P<women>(?:all\s+)?{_WOMEN}(?:\s+{_PEOPLE})?)|(?P<nobody>(?:(?:all\s+)?(?:the\s+)?(?:{_PEOPLE}|who)\s*)?)"
@@ -67,4 +68,4 @@ def contraception_sentence(text: str, kind: str, read: ReadText) -> Read | None:
 
 
 _OF_WHOM = (Sex("female"), Sex("male"), State("childbearing potential"))
-_PLAINLY = (("men and women of childbearing potential", "both"), ("women of childbearing potential", "bearing"), ("men", "men"), ("female patients", "women"))
+_PLAINLY = (("patients of childbearing potential", "potential"), ("men and women of childbearing potential", "both"), ("women of childbearing potential", "bearing"), ("men", "men"), ("female patients", "women"))

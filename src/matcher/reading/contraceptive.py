@@ -110,7 +110,8 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
         return None
     active = _ACTIVE.search(said)
     if not context.exclusion and len(scope) == 1 and _AND_THEIR_PARTNERS.search(said):
-        scope = [Any((scope[0], All((Sex("male"), Statement(PARTNER)))))]
+        women: Check = All((Sex("female"), State("childbearing potential"))) if scope[0] == Sex("female") and _WOMEN_AND_PARTNERS.search(said) else scope[0]
+        scope = [Any((women, All((Sex("male"), Statement(PARTNER)))))]
     scope = _with_partners(scope, said) if not context.exclusion else scope
     scope, active = _of_active_men(scope, said, active) if not context.exclusion else (scope, active)
     whose = [*scope, *([Statement("sexually active")] if active is not None else [])]
@@ -139,6 +140,7 @@ _COULD = Caseless(r"child-?\s?bearing|reproductive|fertile|pregnan|wocbp|fcbp|\b
 
 
 _AND_THEIR_PARTNERS = Caseless(r"\b(?:and|or)\s+(?:(?:the|all|any)\s+)?(?:(?:male|sexual|fertile)\s+)?partners? of (?:such |these |those |the |said )?(?:wom[ae]n|females?|wocbp|participants)")
+_WOMEN_AND_PARTNERS = Caseless(r"\b(?:wom[ae]n|females?)\s+(?:and|or)\s+(?:(?:\w+\s+)?partners? of\s+)(?:such |these )?(?:wom[ae]n|females?)\s+(?:who are\s+)?of\s+(?:child-?\s?bearing|reproductive)")
 _ACTIVE_MEN = Caseless(r"\b(?:and|or|,)\s*(?:all\s+|any\s+)?sexually[- ]active\s+(?:fertile\s+)?(?:males?|m[ae]n)\b")
 
 

@@ -18,12 +18,14 @@ from matcher.model.language import (
     Sex,
     Statement,
     Unread,
+    When,
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.kept import beside
 from matcher.reading.operations import of_operations
+from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
@@ -72,7 +74,10 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten(read, _of_that_kind)
     if _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
-    read = of_operations(read, text)
+    read = of_operations(_for_people(read, text, kind), text)
+    if _REACTION_OR.search(text):
+        read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
+    read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
@@ -89,6 +94,45 @@ def _stages_apart(read: Read, text: str) -> bool:
     first, *rest = read.check.parts
     comma = text.find(",", read.spans[0][0])
     return isinstance(first, Condition) and not first.stages and 0 <= comma < read.spans[1][0] and any(isinstance(part, Unread) and _STAGED.search(part.text) for part in rest)
+
+
+# "An allergic reaction or sensitivity to nickel": both to it.
+_REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
+# Words before a list, and a time at its end that no member took, are said of all its members.
+_IN_THE_OPERATION = Caseless(r"\b(?:intra|peri|post|pre)-?\s?operative(?:ly)?\s+(?:administration|use|injection|infusion|treatment)\s+(?:of|with)\b", needs=("operative",))
+_TIMED_END = Caseless(r"\b(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?(?:\d+|one|two|three|four|five|six|twelve)\s+(?:hours?|days?|weeks?|months?|years?)\W*$", needs=("within", "in ", "during"))
+
+
+def _all_so_used(read: Read, text: str) -> Read:
+    """A list of treatments of which each is so used only perhaps, where the words that say how stand unread beside a member."""
+    before, behind = _IN_THE_OPERATION.search(text), _TIMED_END.search(text) if ";" not in text else None
+    found = before or behind
+    words = clean(found[0]).rstrip(" .;,)") if found is not None else ""
+    if not words or not any(isinstance(leaf, Unread) and (before is not None or words in leaf.text) for leaf in leaves(read.check)):
+        return read
+    check = _so_used(read.check, words)
+    return read if check == read.check else Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+def _so_used(part: Check, words: str) -> Check:
+    if isinstance(part, Any):
+        return Any(tuple(_so_used(one, words) for one in part.parts))
+    return All((part, Unread(words))) if isinstance(part, Medication) and part.window is None and part.phase != "current" else part
+
+
+_FOR_PEOPLE = Caseless(r"\W*for\s+(?:[\w-]+\s+){0,4}(?:women|men|males?|females?)\b[^,.;:]*,\s*(?:have|has|must|a|an)\b")
+
+
+def _for_people(read: Read, text: str, kind: str) -> Read:
+    """ "For post-menopausal women, have a ferritin > 300": whom the rule is for is no part of it."""
+    if not isinstance(read.check, All | Any) or not _FOR_PEOPLE.match(text):
+        return read
+    scope, *rest = read.check.parts
+    people = list(leaves(scope))
+    if not all(isinstance(leaf, Sex | Age | Condition) for leaf in people) or not any(isinstance(leaf, Sex) for leaf in people) or any(isinstance(leaf, Sex) for part in rest for leaf in leaves(part)):
+        return read
+    rule = rest[0] if len(rest) == 1 else type(read.check)(tuple(rest))
+    return Read(When(scope, rule) if kind == "inclusion" else All((scope, rule)), read.spans)
 
 
 def _unread_whole(check: Check, text: str) -> bool:

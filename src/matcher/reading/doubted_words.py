@@ -51,6 +51,10 @@ def _prevention(leaf: Check) -> bool:
     return isinstance(leaf, State) and leaf.name == "contraception"
 
 
+def _temperature(leaf: Check) -> bool:
+    return isinstance(leaf, Measurement) and leaf.term == "body temperature"
+
+
 def _injury(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.term == "injury"
 
@@ -86,6 +90,7 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     # A heading of a record of old with nothing under it; a kind of contraception not planned; an injury seen under the microscope.
     (_any_fact, Caseless(r"(?:^|[.:;])\W*not specified\b", needs=("not specified",))),
     (_prevention, Caseless(r"^\W*not\s+(?:\w+\s+)?(?:plan\w*|intend\w*|willing|going)\b[^.;]*\b(?:hormon\w+|oral|systemic|combined)\b", needs=("hormon", "oral", "systemic", "combined"))),
+    (_temperature, Caseless(r"\baxillary\b", needs=("axillary",))),
     (_injury, Caseless(r"\bhistolog\w+\s+(?:\w+\s+)?(?:injur|lesion|damage)", needs=("histolog",))),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )

@@ -91,7 +91,7 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
     if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
         found = _of_one_kind(spaced(text), kind, reader) or found
-    return left_to_people(found, reader.vocabulary)
+    return left_to_people(found, reader.vocabulary, kind)
 
 
 _LONGEST = 400  # characters: no sentence of one kind is longer

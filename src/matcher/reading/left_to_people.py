@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from matcher.model.language import Ambiguous, Check, Consent, Judgement, Statement, Unread
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Check,
+    Condition,
+    Consent,
+    Judgement,
+    Measurement,
+    Medication,
+    Procedure,
+    Statement,
+    Unread,
+)
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import nodes
@@ -48,6 +60,8 @@ _SAYS_YES = Caseless(
 )
 # What asks for the fact itself, or lets somebody in.
 _OTHERWISE = Caseless(r"\b(?:unless|except\w*|other than|allowed|permitted|contracepti\w*|birth control|pregnan\w*|english|spanish|french|language barriers?|previous(?:ly)? (?:participat\w*|enrol\w*)|screening failure|completed|another|other (?:study|studies|trials?)|prior participation)\b")
+# The day of the consent is a time.
+_AT_CONSENT = Caseless(r"\W*(?:prior to|before|at (?:the )?(?:time|date|point|moment) of|since|until|on the day of)\b")
 _OF_EITHER = Stems(
     r"opinion|judg|discretion|investigator|researcher|physician|doctor|clinician|sponsor|surgeon|deem|consider|determin|believ|thought|decide|unfit|suit|inappropriate|unsafe|undue|interest|safety|interfer|compromis|hamper|prevent|preclud|confound|"
     r"endanger|jeopard|imped|hinder|limit|impair|influen|alter|disturb|affect|obscur|impact|bias|complicat|increas|plac|put|mak|render|pos|lead|contraindic|associated|risk|disabl|consent|assent|willing|agree|compl|adher|operat|refus|declin|sign|hipaa|"
@@ -55,20 +69,24 @@ _OF_EITHER = Stems(
 )
 
 
-def left_to_people(read: Read, vocabulary: Vocabulary) -> Read:
-    """The check with its unread words that only ask for somebody's opinion, or for the patient's will, as such."""
+def left_to_people(read: Read, vocabulary: Vocabulary, kind: str = "") -> Read:
+    """The check with its unread words that only ask for somebody's opinion, or for the patient's will, as such.
+
+    Beside a fact that excludes, words of a will leave the rest to nobody: they stay unread.
+    """
     if isinstance(read.check, Ambiguous):
         return read
     bare = [leaf for leaf in leaves(read.check) if isinstance(leaf, Unread | Statement) and len(leaf.text) <= _LONGEST]
     if not any(_COUNTED.search(leaf.text) is None and _OF_EITHER.stand_in(leaf.text) for leaf in bare):
         return read
     open_ = {leaf for node in nodes(read.check) if isinstance(node, Ambiguous) for leaf in leaves(node)}
-    return rewritten(read, lambda leaf: None if leaf in open_ else _of_people(leaf, vocabulary))
+    narrowing = {part for node in nodes(read.check) if isinstance(node, All) and kind == "exclusion" for part in node.parts if any(isinstance(leaf, Condition | Medication | Procedure | Measurement) for leaf in leaves(node))}
+    return rewritten(read, lambda leaf: None if leaf in open_ or (leaf in narrowing and isinstance(_of_people(leaf, vocabulary), Consent)) else _of_people(leaf, vocabulary))
 
 
 def _of_people(leaf: Check, vocabulary: Vocabulary) -> Check | None:
     """The opinion or the consent that words ask for, if they ask for nothing else."""
-    if not isinstance(leaf, Unread | Statement) or len(leaf.text) > _LONGEST or _COUNTED.search(leaf.text) or _OTHERWISE.search(leaf.text) or is_asked(leaf.text, vocabulary):
+    if not isinstance(leaf, Unread | Statement) or len(leaf.text) > _LONGEST or _COUNTED.search(leaf.text) or _OTHERWISE.search(leaf.text) or _AT_CONSENT.match(leaf.text) or is_asked(leaf.text, vocabulary):
         return None
     words = _WORD.findall(leaf.text.casefold().replace("’", "'"))
     if len(words) < _FEWEST or (len(words) == _FEWEST and "willing" in leaf.text) or leaf.text.rstrip().endswith(":"):

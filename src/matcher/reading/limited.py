@@ -211,6 +211,10 @@ def _apart(bounded: Sequence[tuple[Bound, ...]]) -> bool:
     return low.op in ("<", "≤") and high.op in (">", "≥")
 
 
+# "Elevated > 3 × ULN": the limit says what is meant.
+_LIMIT_BEHIND = Caseless(r"\s*,?\s*\(?\s*(?:[<>≥≤=]|(?:more|greater|higher|less|lower) than|(?:above|over|at least|by|to|of)\s+(?:more than\s+|at least\s+)?\d|\d)")
+
+
 def resulted(tokens: Sequence[Token], context: Context) -> Found:
     """Measure (or measure)* positive."""
     members = members_of(tokens)
@@ -218,7 +222,7 @@ def resulted(tokens: Sequence[Token], context: Context) -> Found:
     window = window_of(tokens)
     side = _SIDES.get(result.text.casefold())
     kinds = {measure.kind for member in members if (measure := context.vocabulary.measure(str(member.value))) is not None and measure.unit}
-    if side is not None and kinds != {"lab"}:
+    if side is not None and (kinds != {"lab"} or _LIMIT_BEHIND.match(context.text, tokens[-1].end)):
         return None
     leaves: list[Check] = [
         Measurement(str(member.value), side, window=window) if side else Measurement(str(member.value), words=(str(result.value),), window=window)

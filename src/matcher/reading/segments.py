@@ -13,10 +13,13 @@ from matcher.model.language import (
     Ambiguous,
     Any,
     Check,
+    Condition,
     Consent,
     Judgement,
     Measurement,
+    Medication,
     Not,
+    Procedure,
     Sex,
     State,
     Statement,
@@ -296,7 +299,19 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     of_some = _MUST.search(context.text[before[-1].end : tokens[at].end]) and not _ASKED.search(context.words(tokens[: first])) and not _ASKED_TOO.match(context.text[before[-1].end :])
     if of_some:
         return Read(When(scope.check, words.check), scope.spans + words.spans)
-    return Read(All((scope.check, words.check)), scope.spans + words.spans)
+    joint = context.text[before[-1].end : tokens[first].start]
+    facts = any(isinstance(leaf, Condition | Medication | Procedure | Measurement) for leaf in leaves(scope.check))
+    if not (context.exclusion and facts and isinstance(words.check, Consent)):
+        return Read(All((scope.check, words.check)), scope.spans + words.spans)
+    if _OR.search(joint) and not _OF_BOTH.search(said):
+        return Read(Any((scope.check, words.check)), scope.spans + words.spans)
+    # Beside a disease that excludes, words of consent do not leave the rest to the patient's will.
+    return Read(All((scope.check, Unread(said))), scope.spans + words.spans)
+
+
+_OR = Caseless(r"\bor\b|[,;]")
+# A clause or a time behind two members may be said of both.
+_OF_BOTH = Caseless(r"\b(?:that|which|who|after|before|prior|until|since|during|within|where|causing|leading|resulting|due|because)\b")
 
 
 def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
