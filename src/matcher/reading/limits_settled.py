@@ -40,7 +40,7 @@ _BARS = Caseless(
     r"allow\w*|permit\w*|accept\w*|eligib\w*|ineligib\w*|exempt\w*|encourag\w*|recommend\w*|preferr?\w*|preferabl\w*|optional\w*|waive\w*|exclu\w*|qualif\w*|"
     r"any|some|one of|two of|three of|at least (?:one|two|three|1|2|3)\s+(?!year|month|week|day|hour|cm|mg|kg)|following|below|above|factors?|features?|risks?|criteri(?:a|on)(?=\W*$|\s*[:(,;])|(?:minor|major|these|following) criteri\w+|such as|like|e\.?g|eg|etc|respectively|"
     r"only|assent|pre|pre-?pregnan\w*|pregravid|chemoprophyla\w*|prophyla\w*|countr(?:y|ies)|selected|educat\w*|stud(?:y|ies) \d+|sub-?stud(?:y|ies)|regimens?|whose|those|"
-    r"(?:has|have|having|with) an? child|child's|children's|donors?|partners?|mothers?|maternal|fathers?|paternal|parents?|infants?|newborns?|neonat\w*|birth|born|fet\w+|famil\w+|relatives?|siblings?|spouses?|care-?\s?givers?|carers?|guardians?|accompan\w+|household|wife|wives|husbands?|"
+    r"(?:an?|one|two|1|2|their|own) child(?:ren)?|child's|children's|donors?|partners?|mothers?|maternal|fathers?|paternal|parents?|infants?|newborns?|neonat\w*|birth|born|fet\w+|famil\w+|relatives?|siblings?|spouses?|care-?\s?givers?|carers?|guardians?|accompan\w+|household|wife|wives|husbands?|"
     r"cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|subsets?|stages?|controls?|cases?|experimental|comparison|tiers?|population|category|target|goal|"
     r"for (?:all |any )?(?=patients|subjects|participants|those|men|women|males|females|children|adults|adolescents|people|persons|individuals|the (?:patients|subjects|group))|in (?=patients|subjects|participants|those|men\b|women\b|males|females|children|adults|adolescents)|with or|men|women|males?|females?|boys?|girls?|ladies|gentlemen|sex)\b",
 )
@@ -54,7 +54,7 @@ _OF_VALUES = Caseless(
 # In the words directly before a limit on the patient these make it one of another day, or deny it.
 _NOT_NOW = Caseless(
     r"\b(?:nadir|lowest|highest|peak|worst|best|ever|maxim\w+|previous\w*|prior|past|former\w*|histor\w*|initial\w*|post\w*|before|after|since|achiev\w*|reach\w*|chang\w*|differ\w*|fall\w*|drop\w*|declin\w*|reduc\w*|increas\w*|decreas\w*|improv\w*|loss|lost|gain\w*|"
-    r"adjusted|ideal|corrected|percentile|deviations?|not|no|non|never|none|neither|nor|without|lack|absen\w+|suspect\w*|predict\w*|expect\w*|stop\w*|discontinu\w*|while)\b[^,;.()]*$",
+    r"adjusted|ideal|corrected|percentile|deviations?|not|no|non|never|none|neither|nor|without|lack|absen\w+|suspect\w*|predict\w*|expect\w*|stop\w*|discontinu\w*|while)\b[^,;.)]*$",
 )
 # "(USA participants)" behind a limit, "patients with one lesion must have…": asked of some.
 _PERSONS = r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|people|children|adults?|adolescents?)"
@@ -74,8 +74,8 @@ _OLDER = Caseless(r"(?:not |no )?(?:older|younger)\b")
 _PEOPLE = Caseless(r"(?:^\W*|\b(?:(?:in|out)?patients?|subjects?|participants?|volunteers?|individuals?|people|persons?|children|adults?|adolescents?|(?:fe)?males?|(?:wo)?men|be|are|is)\s+)$")
 _ALONE = Caseless(r"\s*(?:and|or|and/or|/|for|in|if)\b|.*\b(?:or|and/or)\W*$")
 # Directly before a limit these make something else of it.
-_OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
-_BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
+_OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|stable|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
+_BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|(?:old\s+|of age\s+)?(?:demonstrate|shows?|have|receive|undergo|present|provide|give|agree|use|are|is)\b|(?:in |over |within |during )?(?:the )?(?:last|past|previous|preceding)\b|[(,]?\s*(?:old\s+|of age\s+)?[(,]?\s*(?:at|when|upon)\b[^.;]{0,30}(?:diagnos|onset|first|initial)|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
 # Before a limit on a laboratory value: it begins a member or is what the patient has.
 _HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
 _ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
