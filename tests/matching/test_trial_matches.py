@@ -12,7 +12,7 @@ from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged
 from rows import each_row
 
 from matcher.matching import ask_next, match
-from matcher.matching.ranking import WEIGHTS
+from matcher.matching.ranking import WEIGHTS, conditions_of
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
@@ -171,6 +171,10 @@ def test_the_score_is_the_sum_of_values_by_weights_that_sum_to_one() -> None:
 def test_how_a_trials_condition_relates_to_the_patients(mine: str, theirs: list[str], relation: str) -> None:
     (found,) = match(profile(condition(mine)), [trial(ADULT, conditions=theirs)])
     assert found.condition_relation == relation
+
+
+def test_a_trial_is_not_about_what_must_not_be_there() -> None:
+    assert conditions_of(trial((IN, "asthma and not HIV infection"), (IN, "not psychiatric disorder"), (EX, "gout"))) == ["asthma"]
 
 
 @each_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import mul
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from matcher.matching.compiled import checked
 from matcher.matching.patient import Patient, Resolved, resolve
-from matcher.model.language import Condition
+from matcher.model.language import Check, Condition, Not
 from matcher.model.match import CriterionMatch, ScorePart
-from matcher.model.trees import leaves
+from matcher.model.trees import children
 from matcher.model.trial import Trial, status_words
 from matcher.model.values import value
 from matcher.model.verdict import Verdict
@@ -197,9 +197,20 @@ def condition_relation(patient: Patient, trial: Trial, relations: Relations | No
 def _from_criteria(trial: Trial) -> list[str]:
     found = [
         leaf.term for criterion in trial.criteria if criterion.kind == "inclusion" and not criterion.group
-        for leaf in leaves(checked(criterion)) if isinstance(leaf, Condition)
+        for leaf in _wanted(checked(criterion)) if isinstance(leaf, Condition)
     ]
     return list(dict.fromkeys(found))
+
+
+def _wanted(check: Check) -> Iterator[Check]:
+    """The leaves of what is asked for: what must not be there is nothing that a trial is about."""
+    if isinstance(check, Not):
+        return
+    parts = children(check)
+    if not parts:
+        yield check
+    for part in parts:
+        yield from _wanted(part)
 
 
 def _below(relations: Sequence[Relation]) -> str:

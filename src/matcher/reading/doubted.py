@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -64,6 +65,10 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     drugs = any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in facts) and not _NOW.search(text)
     if kind == "exclusion" and (drugs or any(isinstance(leaf, Condition) and leaf.phase == "active" for leaf in facts)) and _TIMED.search(text):
         read = Read(_in_its_time(read.check), read.spans)
+    if _RECEPTORS.search(text):
+        read = rewritten(read, lambda leaf: Unread("estrogen receptor") if isinstance(leaf, Medication) and leaf.term == "estrogens" else None)
+    if kind == "exclusion" and _WAS_OR_IS.search(text):
+        read = rewritten(read, lambda leaf: _was_as_it_is(leaf, facts))
     if kind == "exclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts):
         read = Read(_whatever_was_done(read.check), read.spans)
     if kind == "inclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts) and _BEFORE_ENTRY.search(text):
@@ -96,6 +101,10 @@ def _stages_apart(read: Read, text: str) -> bool:
     return isinstance(first, Condition) and not first.stages and 0 <= comma < read.spans[1][0] and any(isinstance(part, Unread) and _STAGED.search(part.text) for part in rest)
 
 
+# "Estrogen and progesterone receptors": no hormones that are taken.
+_RECEPTORS = Caseless(r"\bo?estrogens?(?:\s*\([^()]*\))?\s*(?:and/or|and|or|/|,)\s*(?:or\s+|and\s+)?progest\w+(?:\s*\([^()]*\))?\s*(?:hormone\s+)?receptors?", needs=("receptor",))
+# "History or current evidence of chronic cough": what it is like holds of both.
+_WAS_OR_IS = Caseless(r"\bhistory\s+(?:of\s+)?(?:and/or|or)\s+(?:current|active|present|ongoing)\b", needs=("history or", "history and/or", "history of or", "history of and/or"))
 # "An allergic reaction or sensitivity to nickel": both to it.
 _REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
 # Words before a list, and a time at its end that no member took, are said of all its members.
@@ -112,6 +121,14 @@ def _all_so_used(read: Read, text: str) -> Read:
         return read
     check = _so_used(read.check, words)
     return read if check == read.check else Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+def _was_as_it_is(leaf: Check, facts: Sequence[Check]) -> Check | None:
+    """A former disease, in the state in which the present one is asked for."""
+    if not isinstance(leaf, Condition) or leaf.phase != "history" or leaf.states:
+        return None
+    like = next((one for one in facts if isinstance(one, Condition) and one.term == leaf.term and one.phase == "active" and one.states), None)
+    return replace(leaf, states=like.states) if like is not None else None
 
 
 def _so_used(part: Check, words: str) -> Check:
