@@ -15,7 +15,7 @@ from matcher.reading.rules import Read
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
 _DONE = Caseless(
-    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|(?!(?:isolated|combined|planned|scheduled|staged|assisted|guided|needed|required|indicated)\b)[a-z]+(?:ed|gone|went|own|ile))\b",
+    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|(?!(?:isolated|combined|planned|intended|proposed|anticipated|expected|listed|referred|selected|scheduled|staged|assisted|guided|needed|required|indicated)\b)[a-z]+(?:ed|gone|went|own|ile))\b",
 )
 
 # An operation that one is having, or that is named with its purpose, was not yet done.
