@@ -290,3 +290,14 @@ def test_stops_for_line_ends_are_line_ends() -> None:
 )
 def test_neither_of_two_lines_that_an_or_joins_is_certain(kind: str, text: str, certain: list[str]) -> None:
     assert [one.check for one in read_eligibility([(kind, text)]) if one.check and not one.check.startswith("ambiguous")] == certain
+
+
+@each_row(
+    ("text", "checks"),
+    [
+        ("- Gout\n\nMedication:\n\nAllowed:\n\nGROUP 2:\n\n- Dapsone\n- Acyclovir", ["gout", "", 'ambiguous (unread "Dapsone"; use of dapsone)', 'ambiguous (unread "Acyclovir"; use of acyclovir)']),
+        ("- Drugs must be stable. They can be one to two out of:\n- Metformin\n- Acarbose", ["", 'ambiguous (unread "Metformin"; use of metformin)', 'ambiguous (unread "Acarbose"; use of acarbose)']),
+    ],
+)
+def test_what_may_be_taken_is_asked_of_nobody(text: str, checks: list[str]) -> None:
+    assert [one.check for one in read_eligibility([("inclusion", text)])] == checks

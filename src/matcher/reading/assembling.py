@@ -151,10 +151,26 @@ def _with_joints(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], conte
     if _of_either_sex(checks, pieces, context):
         return beside(unread(context, 0, len(context.text)), reads)
     if not {"or", "or."} & set(joints):
-        return Read(all_of(checks), spans)
+        told = beside(unread(context, 0, len(context.text)), reads) if set(joints) == {"."} and _of_one_tumor(checks, pieces, context) else None
+        return told or Read(all_of(checks), spans)
     if (set(joints) <= {"or", ";"} and joints[-1] == "or") or set(joints) <= {"or", "or."}:
         return Read(any_of(checks), spans)
     return beside(unread(context, 0, len(context.text)), reads)
+
+
+# "Ductal or lobular histology. Carcinoma in situ.": kinds of one tumor beside each other; which of them is enough is not said.
+_KINDS = Caseless(r"\b(?:histolog\w+|sub-?types?|types|variants?)\W*$")
+_ASKS = Caseless(r"\b(?:must|should|is|are|be|with|ha(?:s|ve|ving)|confirmed|proven|diagnos\w+|no|not|measurable|documented)\b")
+_TUMOR = Caseless(r"(?:carcinoma|sarcoma|lymphoma|melanoma|leuka?emia|tumou?rs?|cancers?|histolog\w+|sub-?types?|in situ)\b")
+
+
+def _of_one_tumor(checks: Sequence[Check], pieces: Sequence[Sequence[Token]], context: Context) -> bool:
+    """Whether sentences without a verb only name kinds of a tumor, some of them in words of no table."""
+    words = [context.words(piece) for piece in pieces] if len(pieces) == len(checks) else []
+    if not words:
+        return False
+    listed = any(isinstance(check, Statement | Unread) and _KINDS.search(said) for check, said in zip(checks, words, strict=True))
+    return listed and any(isinstance(leaf, Condition) for check in checks for leaf in leaves(check)) and all(_TUMOR.search(said) and not _ASKS.search(said) for said in words)
 
 
 # "Had asthma; were treated with steroids; and could not stop them": one story, each part of which goes on with it.

@@ -109,7 +109,7 @@ _WAS_OR_IS = Caseless(r"\bhistory\s+(?:of\s+)?(?:and/or|or)\s+(?:current|active|
 _REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
 # Words before a list, and a time at its end that no member took, are said of all its members.
 _IN_THE_OPERATION = Caseless(r"\b(?:intra|peri|post|pre)-?\s?operative(?:ly)?\s+(?:administration|use|injection|infusion|treatment)\s+(?:of|with)\b", needs=("operative",))
-_TIMED_END = Caseless(r"\b(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?(?:\d+|one|two|three|four|five|six|twelve)\s+(?:hours?|days?|weeks?|months?|years?)\W*$", needs=("within", "in ", "during"))
+_TIMED_END = Caseless(r"\b(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?(?:\d+|one|two|three|four|five|six|twelve)\s+(?:hours?|days?|weeks?|months?|years?)\W*$", needs=("in",))
 
 
 def _all_so_used(read: Read, text: str) -> Read:
@@ -137,7 +137,7 @@ def _so_used(part: Check, words: str) -> Check:
     return All((part, Unread(words))) if isinstance(part, Medication) and part.window is None and part.phase != "current" else part
 
 
-_FOR_PEOPLE = Caseless(r"\W*for\s+(?:[\w-]+\s+){0,4}(?:women|men|males?|females?)\b[^,.;:]*,\s*(?:have|has|must|a|an)\b")
+_FOR_PEOPLE = Caseless(r"\W*(?:for|in)\s+(?:[\w-]+\s+){0,4}(?:women|men|males?|females?)\b[^,.;:]*,\s*\w[^.;]*\W*$")
 
 
 def _for_people(read: Read, text: str, kind: str) -> Read:

@@ -86,9 +86,16 @@ class Lexicon:
         """What a word is as a phrase of one word, written as it is: of the curated tables, else a disease of the wide one."""
         found = self.entry(word)
         if found is not None and suits(found.tag, written, short=found.short):
-            return found.tag, found.value
+            return None if found.tag == "cond" and self._of_several(found.value, written) else (found.tag, found.value)
         label = self._vocabulary.disease_named(word)
         return None if label is None else ("cond", label)
+
+    def _of_several(self, label: str, written: str) -> bool:
+        """Whether an abbreviation stands for several of a thing of no table: "AIs" are no "AIS"."""
+        if written[-1] != "s" or len(written) < 3 or not written[:-1].isupper():
+            return False
+        one = self._vocabulary.condition(written[:-1])
+        return one is None or one.label != label
 
     def longer(self, word: str) -> Longer | None:
         """The phrases of several words that a word begins; None where it begins none."""

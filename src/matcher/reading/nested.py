@@ -36,7 +36,7 @@ _MEMBER = re.compile(r"^(?P<indent>\s*)(?:[•●○▪■◦‣·*]|[-–—](?
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P<n>\d|one|two|three|four|five|six)\b|\b(?P<more>\d|one|two|three|four)(?:\s*\(\d\))? or more\b", re.IGNORECASE)
 # "Two of the following" asks for no fewer than two, as "one of the following" asks for one.
-_SO_MANY = re.compile(r"(?<!\bor )(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
+_SO_MANY = re.compile(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
 _AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b", needs=("of",))
 _ANY = Caseless(r"\b(?:any|one|either)\b")
 _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)

@@ -20,6 +20,8 @@ _SOME = Caseless(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFI
 _EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other))|two|three|{_TURNS}|eligible)\b|≥|>=")
 # What an inclusion's opening line may say and still ask for each of its members by itself.
 _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", needs=(" if", "will", "meet", "must", "shall", "fulfil", "all of", "should", "satisfy"))
+# "… can be one or two out of:", whatever the sentences before ask.
+_SO_MANY_OF = Caseless(r"\b(?:[1-9]|one|two|three)(?: ?(?:to|or|and/or|-) ?(?:[1-9]|two|three|four|more))?(?: \w+)? (?:out )?of\W*$", needs=("of",))
 _REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|like|for instance)[\s,(]*(?:any of\s*|one of\s*|but not limited to\s*)*(?:the following|these)?\s*:?\s*$", needs=("e.", "like", "include", "such as", "including", "for example", "for instance"))
 _TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
@@ -51,6 +53,8 @@ def gathers(head: str, kind: str) -> bool:
         if _EXAMPLES.search(head.strip()) and not _TAKES_OUT.search(said):
             return False  # what is an example of what excludes, excludes by itself
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
+    if _SO_MANY_OF.search(said):
+        return True
     if _ASKS_ALL.search(said) and not _NOT_ALL.search(said) and not _REFUSES.search(said):
         return False
     if PANEL.fullmatch(said.rstrip(": ")) and not _NOT_ALL.search(said):

@@ -38,6 +38,26 @@ def with_permissions(laid: Sequence[Laid]) -> list[Laid]:
         if allowed:
             _doubt(found, one, stems(allowed))
         found.append(one)
+    return _in_groups(found)
+
+
+# "Allowed:" above the heading of a group: what that group may take is asked of nobody.
+_LEAVE = Caseless(r"\b(?:allowed|permitted|acceptable)\s*:\W*$", needs=("allowed", "permitted", "acceptable"))
+
+
+def _in_groups(laid: list[Laid]) -> list[Laid]:
+    """The lines of the group whose heading stands under "Allowed:", each in doubt."""
+    found: list[Laid] = []
+    leave: Laid | None = None
+    group = ""
+    for one in laid:
+        if _LEAVE.search(one.text):
+            leave, group = one, ""
+        elif leave is not None and (one.kind != leave.kind or not one.group or one.group == leave.group or group not in ("", one.group) or one.text.rstrip().endswith(":")):
+            leave = None
+        elif leave is not None:
+            group, one = one.group, changed(one, doubtful=True)
+        found.append(one)
     return found
 
 

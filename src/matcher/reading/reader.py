@@ -43,6 +43,7 @@ from matcher.reading.pieces import (
     taken,
     unread,
 )
+from matcher.reading.raised import with_raised, without_raised
 from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
 from matcher.reading.said_beside import with_words_beside
@@ -103,7 +104,7 @@ class Reader:
         read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
-        read = with_words_beside(read, text)
+        read = with_raised(with_words_beside(read, text), text)
         read = said_of_others(perhaps_shared(perhaps_without(read, text) if kind == "inclusion" else read, text), text)
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
@@ -128,6 +129,7 @@ class Reader:
         tokens = with_course(tokens, text) if CAME_ON.search(text) else tokens
         tokens = with_tnm(tokens, text, self.vocabulary) if TNM.search(text) else tokens
         tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and any(token.tag == "measure" for token in tokens) else tokens
+        tokens = without_raised(tokens, text)
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
         tokens = in_the_trial(tokens, text) if any(token.tag == "during" for token in tokens) else tokens

@@ -302,7 +302,8 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     joint = context.text[before[-1].end : tokens[first].start]
     facts = any(isinstance(leaf, Condition | Medication | Procedure | Measurement) for leaf in leaves(scope.check))
     if not (context.exclusion and facts and isinstance(words.check, Consent)):
-        return Read(All((scope.check, words.check)), scope.spans + words.spans)
+        either = not context.exclusion and tokens[first - 1].tag == "or" and isinstance(words.check, Consent)
+        return Read((Any if either else All)((scope.check, words.check)), scope.spans + words.spans)
     if _OR.search(joint) and not _OF_BOTH.search(said):
         return Read(Any((scope.check, words.check)), scope.spans + words.spans)
     # Beside a disease that excludes, words of consent do not leave the rest to the patient's will.
