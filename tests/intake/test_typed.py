@@ -77,6 +77,12 @@ def test_what_is_no_dose_is_said(text: str) -> None:
         typed_dose(text)
 
 
+@each_row("text", ["97/103 mg", "97 / 103", "1.5+2 mg"])
+def test_a_combination_is_no_dose_of_one_drug(text: str) -> None:
+    with pytest.raises(ValueError, match="give each drug a row of its own, or leave the dose out"):
+        typed_dose(text)
+
+
 @each_row("text, expected", HEIGHTS)
 def test_a_height_is_in_centimetres(text: str, expected: str) -> None:
     assert typed_height(text) == Decimal(expected)

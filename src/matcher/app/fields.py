@@ -38,6 +38,7 @@ from matcher.model.profile import (
 
 NOT_RECORDED = "not recorded"
 _BODY = {"weight": "body weight", "height": "height"}
+_DATES = "2026-03-05, 2026-03, 2026, 3 weeks ago, -10d"
 RESTATED = ("age", "date", "day", "height", "number", "value", "weight")  # kinds that show what was understood
 
 
@@ -69,7 +70,7 @@ class ListSpec:
     fields: tuple[FieldSpec, ...]
 
 
-def _date(key: str, label: str, hint: str = "2026-03-05, 2026-03, 2026, 3 weeks ago, -10d") -> FieldSpec:
+def _date(key: str, label: str, hint: str = _DATES) -> FieldSpec:
     return FieldSpec(key, label, "date", hint=hint)
 
 
@@ -81,7 +82,7 @@ _PRESENT = FieldSpec("status", "status", "choice", ("present", "absent"))
 WHO = (
     FieldSpec("id", "code", "code", hint="a code the site made up, never a name", needed=True),
     FieldSpec("as_of", "facts as of", "day", hint="2026-11-21"),
-    FieldSpec("age", "age", "age", hint="completed years, or 90+; a birth date is counted and not kept"),
+    FieldSpec("age", "age", "age", hint="years, 90+ or a birth date, which is not kept"),
     FieldSpec("sex", "sex", "choice", ("female", "male")),
     FieldSpec("weight_kg", "weight, kg", "weight", hint="61.5, 135 lb"),
     FieldSpec("height_cm", "height, cm", "height", hint="164, 5 ft 4 in"),
@@ -116,7 +117,7 @@ LISTS = (
             FieldSpec("stage", "class, grade, stage", hint="IV, IV+V, IIIB, NYHA II"),
             FieldSpec("severity", "severity"),
             FieldSpec("confirmed_by", "confirmed by", "words", hint="biopsy, 2012 SLICC (commas between)"),
-            _date("since", "since"),
+            _date("since", "since", f"when it began; left out: when diagnosed ({_DATES})"),
             _date("diagnosed", "diagnosed"),
             _date("until", "until"),
         ),
@@ -129,9 +130,9 @@ LISTS = (
             FieldSpec("test", "test", needed=True, names="labs"),
             FieldSpec("value", "value", "value", hint="182, or words: positive, <0.02, 1:160", needed=True),
             FieldSpec("unit", "unit", hint="as the report prints it", names="units"),
+            _date("date", "date"),
             FieldSpec("uln", "upper limit", "number", hint="the report's own"),
             FieldSpec("lln", "lower limit", "number", hint="the report's own"),
-            _date("date", "date"),
         ),
     ),
     ListSpec(

@@ -23,6 +23,7 @@ _DAY_OF_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?")
+_COMBINED = re.compile(r"\s*[\d.,]+\s*[/+]\s*\d")  # 97/103 mg
 _DOSE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*((?:[^\W\d]|%).*)?")
 _MASSES: Mapping[str, Decimal] = {"": Decimal(1), "kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "lbs": Decimal("0.45359237"), "st": Decimal("6.35029318")}
 _LENGTHS: Mapping[str, Decimal] = {
@@ -66,7 +67,8 @@ def typed_dose(text: str) -> tuple[Decimal, str]:
     """A dose and its unit where one is typed with it: "2", "2 g/day", "7,5mg/week"."""
     found = _DOSE.fullmatch(text.strip())
     if found is None:
-        raise ValueError("expected a dose such as 2 or 2 g/day")
+        parts = "; of a combination give each drug a row of its own, or leave the dose out" if _COMBINED.match(text) else ""
+        raise ValueError(f"expected a dose such as 2 or 2 g/day{parts}")
     return typed_number(found[1]), found[2] or ""
 
 

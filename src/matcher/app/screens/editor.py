@@ -39,8 +39,8 @@ class RowEditor(Keeping, Dialog[bool]):
     SCOPE = "editor"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("editor", priority=True),
-        bind("dialog.next", "app.focus_next"),
-        bind("dialog.previous", "app.focus_previous"),
+        *(bind(name, "go_on") for name in ("dialog.next", "dialog.next-field")),
+        *(bind(name, "go_back") for name in ("dialog.previous", "dialog.previous-field")),
     ]
 
     def __init__(
@@ -62,6 +62,7 @@ class RowEditor(Keeping, Dialog[bool]):
         self._check, self._verb = check, verb
         self._doubted: dict[str, Any] | None = None
         self._rows: list[FieldRow] = []
+        self._said = self._last = ""  # what is said beneath the fields, and what is said where no field follows
         self._said_of: list[str] = []  # what the fields held when something was said of them
 
     def compose(self) -> ComposeResult:
@@ -69,6 +70,7 @@ class RowEditor(Keeping, Dialog[bool]):
         with Vertical(classes="box -large") as box:
             box.border_title = Content(self._title)
             key = "editor.record" if any(spec.kind == "long" for spec in self._fields) else "Enter"
+            self._last = f"This is the last field: {self.key(key) if '.' in key else key} to {self._verb}."
             box.border_subtitle = self.named((key, self._verb), ("dialog.next-field", "next"), ("dialog.close", "leave as it was"), ("app.help", "help"))
             with Fields():
                 for spec in self._fields:
@@ -135,6 +137,24 @@ class RowEditor(Keeping, Dialog[bool]):
             return None
         (listed, place), field = self._row, str(self.focused.id if self.focused else "")
         return TypedRow(listed=listed, place=place, field=field.partition("-")[2], was=self._was, texts=texts)
+
+    def action_go_on(self) -> None:
+        """The next field; from the last not round to the first, where a letter would take the place of what stands there."""
+        if self.focused is not self._rows[-1].control:
+            self._unsay_last()
+            self.focus_next()
+        elif not self._said:
+            self._say(self._last)
+
+    def action_go_back(self) -> None:
+        """The field before, where there is one."""
+        if self.focused is not self._rows[0].control:
+            self._unsay_last()
+            self.focus_previous()
+
+    def _unsay_last(self) -> None:
+        if self._said == self._last:
+            self._say("")
 
     def on_descendant_blur(self) -> None:
         """A field was left: a unit typed with a dose goes to its own line."""
@@ -222,5 +242,5 @@ class RowEditor(Keeping, Dialog[bool]):
         return [row.text for row in self._rows]
 
     def _say(self, words: str) -> None:
-        self._said_of = self._texts()
+        self._said, self._said_of = words, self._texts()
         self.query_one("#trouble", Static).update(Content(words))

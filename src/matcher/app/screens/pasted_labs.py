@@ -163,7 +163,7 @@ class ConfirmLabs(Dialog[tuple[Lab, ...]]):
         lines: list[Content] = []
         if self._pasted.left:
             number = len(self._pasted.left)
-            lines.append(styled(f"{number} line{' was' if number == 1 else 's were'} not taken and stand{'s' if number == 1 else ''} below.", HEADING))
+            lines.append(styled(f"{number} line{' was' if number == 1 else 's were'} not taken and stand{'s' if number == 1 else ''} last in the list.", HEADING))
         if self._pasted.personal:
             lines.append(styled(f"Dropped, because they could tell who it is: {self._pasted.personal}", HEADING))
         return stacked(lines) if lines else Content("")

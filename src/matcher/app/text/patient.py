@@ -17,6 +17,7 @@ from matcher.app.text.layout import age_of, hung, short_date, short_day, spread,
 from matcher.app.text.rows import Row
 from matcher.app.theme import FAINT, HEADING
 from matcher.matching.precision import body_text
+from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext, TrialMatch
 from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
 from matcher.model.records import keys
@@ -205,21 +206,16 @@ def _complete(profile: Profile) -> list[tuple[str, Any]]:
 def _entry_words(entry: Entry, today: date) -> list[str]:
     match entry:
         case Condition():
-            since = f"since {short_date(entry.since, today)}" if entry.since else ""
-            until = f"until {short_date(entry.until, today)}" if entry.until else ""
+            dates = _dates(today, ("since", entry.since), ("diagnosed", entry.diagnosed), ("until", entry.until))
             by = f"by {', '.join(entry.confirmed_by)}" if entry.confirmed_by else ""
-            return [entry.name, entry.stage or "", entry.severity or "", entry.status, since, until, by]
+            return [entry.name, entry.stage or "", entry.severity or "", entry.status, *dates, by]
         case Medication():
             dose = f"{written(entry.dose)} {entry.unit or ''}".strip()
-            dates = [
-                f"{word} {short_date(when, today)}"
-                for word, when in (("since", entry.start), ("until", entry.stop), ("stable since", entry.stable_since))
-                if when
-            ]
+            dates = _dates(today, ("since", entry.start), ("until", entry.stop), ("stable since", entry.stable_since))
             response = f"response {entry.response}" if entry.response else ""
             return [
                 f"{entry.name} {dose}".strip(),
-                "" if entry.state == "current" else entry.state,
+                entry.status or ("past" if entry.stop else "status not recorded"),
                 entry.route or "",
                 *dates,
                 response,
@@ -234,6 +230,11 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
         case _:
             values = {key: getattr(entry, key) for key in keys(type(entry))}
             return ["" if value == "present" else written(value) for value in values.values()]
+
+
+def _dates(today: date, *said: tuple[str, PartialDate | None]) -> list[str]:
+    """The dates that are recorded, each behind its word."""
+    return [f"{word} {short_date(when, today)}" for word, when in said if when]
 
 
 def _two_sides(left: str, right: str, width: int, style: str = "") -> Content:

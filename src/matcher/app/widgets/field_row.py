@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from textual import events
@@ -26,6 +27,7 @@ from matcher.session.suggesting import Suggestion, completion, is_ready, suggest
 from matcher.session.understanding import understood_as
 
 _LONGEST_AGE = 3  # letters: 34, 90+
+_LEAST_BESIDE = 30  # letters: words are not squeezed into less beside a field
 
 
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -49,7 +51,8 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _show_field(self) -> None:
         field = self.screen.focused
         if field is not None and self in field.ancestors:
-            field.scroll_visible(animate=False, immediate=True)
+            row = field.parent if isinstance(field.parent, FieldRow) else field  # with what is said beneath it
+            row.scroll_visible(animate=False, immediate=True)
 
 
 class FieldRow(Widget):
@@ -97,8 +100,7 @@ class FieldRow(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the control, or as the words beside it."""
-        own = self.control.styles.height
-        return max(int(own.value) if own is not None and own.is_cells else 1, len(self._lines(width)))
+        return max(self._own_height(), len(self._lines(width)))
 
     @property
     def control(self) -> Input | Choice | TextArea:
@@ -227,16 +229,22 @@ class FieldRow(Widget):
     def _wrapped(self, width: int) -> list[Content]:
         styles = self.control.styles
         before, behind = styles.margin.left, styles.width
-        taken = before + (int(behind.value) if behind is not None and behind.is_cells else width) + 1
+        taken = before + int(behind.value) + 1 if behind is not None and behind.is_cells else width
         words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use and not self._read_so_far else ""), FAINT)
-        labels = styled(self.spec.label, FAINT).wrap(max(1, before - 1))
-        beside = words.wrap(width - taken) if words.plain and width > taken else []
-        lines = []
-        for place in range(max(len(labels), len(beside))):
-            label = labels[place].rstrip() if place < len(labels) else Content("")
-            said = beside[place].rstrip() if place < len(beside) else Content("")
-            lines.append(label + Content(" " * (taken - label.cell_length)) + said if said.plain else label)
-        return lines
+        labels = [line.rstrip() for line in styled(self.spec.label, FAINT).wrap(max(1, before - 1))]
+        if not words.plain or width <= taken + 1:
+            return labels
+        beside = width - taken >= min(_LEAST_BESIDE, words.cell_length)  # else beneath, where there is room for them
+        at, first = (taken, 0) if beside else (before, self._own_height())
+        said = [*[Content("")] * first, *(line.rstrip() for line in words.wrap(width - at))]
+        return [
+            label + Content(" " * (at - label.cell_length)) + line if line.plain else label
+            for label, line in zip_longest(labels, said, fillvalue=Content(""))
+        ]
+
+    def _own_height(self) -> int:
+        own = self.control.styles.height
+        return int(own.value) if own is not None and own.is_cells else 1
 
 
 def _refuse_identifiers(value: Any) -> None:
