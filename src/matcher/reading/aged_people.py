@@ -15,11 +15,13 @@ from matcher.reading.tokens import Token
 _BEFORE = frozenset(("w", "degree", "minor", "both", "and", "current", "weak"))
 _BEHIND = frozenset(("stop", "comma", "open", "close", "semicolon"))
 _LONGEST = 4  # words
-# Somebody else, some of the people, or another age than that of the patient today.
+# Somebody else, some of the people, something that is old, or another age than that of the patient today.
 _NOT_ALL = Caseless(
     r"\b(?:providers?|nurses?|physicians?|doctors?|teachers?|practitioners?|workers?|professionals?|employees|your|bab(?:y|ies)|born|cohorts?|arms?|groups?|parts?|strat(?:um|a)|phase|stage|controls?|couples?|probands?|cases?|index|"
-    r"non?|not|if|when|some|other|onset|debut|menarche|menopause|manifestation|diagnos\w*|mental|physiologic\w*|biological|gestation\w*|post-?menstrual|corrected|developmental|reading|bone|starting|start|began|first|last|most|least|mean|average|median|minimum|maximum|interval|owners?|pets?|dogs?|cats?|recipients?|deceased|potential|younger|either)\b"
+    r"non?|not|if|when|some|other|onset|debut|menarche|menopause|manifestation|diagnos\w*|mental|physiologic\w*|biological|gestation\w*|post-?menstrual|corrected|developmental|reading|bone|starting|start|began|first|last|most|least|mean|average|median|minimum|maximum|interval|recordings?|scans?|images?|imaging|tests?|results?|samples?|specimens?|biops\w+|reports?|smears?|x-?rays?|radiograph\w*|films?|tissues?|blocks?|documents?|owners?|pets?|dogs?|cats?|recipients?|deceased|potential|younger|either)\b"
 )
+# "Fits noticed between 18 and 60 years": the age of that day.
+_ON_A_DAY = Caseless(r"(?:\w{3}ed|made|seen|found|given|begun|began)\W*$")
 
 
 def aged_people(tokens: Sequence[Token], context: Context) -> Read | None:
@@ -32,6 +34,6 @@ def aged_people(tokens: Sequence[Token], context: Context) -> Read | None:
     parts = list(leaves(read.check))
     if not isinstance(read.check, Age | All) or not any(isinstance(part, Age) for part in parts) or not all(isinstance(part, Age | Sex) for part in parts):
         return None
-    if SOMEBODY_ELSE.search(said) or _NOT_ALL.search(said) or any(token.tag == "and" for token in (tokens[0], tokens[at - 1])):
+    if SOMEBODY_ELSE.search(said) or _NOT_ALL.search(said) or _ON_A_DAY.search(said) or any(token.tag == "and" for token in (tokens[0], tokens[at - 1])):
         return None
     return Read(All((read.check, Unread(clean(said)))), (*read.spans, (tokens[0].start, tokens[at - 1].end)))

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Allergy, Any, Check, Condition, Measurement, Medication, Procedure, Sex, State
+from matcher.model.language import (
+    Age,
+    All,
+    Allergy,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Procedure,
+    Sex,
+    State,
+)
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 
@@ -59,6 +71,10 @@ def _injury(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.term == "injury"
 
 
+def _age(leaf: Check) -> bool:
+    return isinstance(leaf, Age)
+
+
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -92,6 +108,15 @@ _BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
     (_prevention, Caseless(r"^\W*not\s+(?:\w+\s+)?(?:plan\w*|intend\w*|willing|going)\b[^.;]*\b(?:hormon\w+|oral|systemic|combined)\b", needs=("hormon", "oral", "systemic", "combined"))),
     (_temperature, Caseless(r"\baxillary\b", needs=("axillary",))),
     (_injury, Caseless(r"\bhistolog\w+\s+(?:\w+\s+)?(?:injur|lesion|damage)", needs=("histolog",))),
+    # An age on the day of something that was, or will be.
+    (
+        _age,
+        Caseless(
+            r"(?:\b(?:years?|yrs?|months?|old|aged?)|\d)\W{1,3}(?:old\W{1,3}|of age\W{1,3})?(?:at|when)\s+(?:(?:the\s+)?(?:time|date|moment)\s+of\s+)?(?:(?:the|their|first|initial|original|disease|symptom|cancer|tumou?r)\s+){0,3}"
+            r"(?:diagnos\w*|onset|presentation|appearance|surgery|operation|transplant\w*|implant\w*|injury|trauma|accident|delivery|conception|birth|menarche|menopause|death|symptoms?|episode|attack|seizure|relapse)\b",
+            needs=("diagnos", "onset", "presentation", "appearance", "surgery", "operation", "transplant", "implant", "injury", "trauma", "accident", "delivery", "conception", "birth", "menarche", "menopause", "death", "symptom", "episode", "attack", "seizure", "relapse"),
+        ),
+    ),
     (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 

@@ -76,6 +76,17 @@ _ALONE = Caseless(r"\s*(?:and|or|and/or|/|for|in|if)\b|.*\b(?:or|and/or)\W*$")
 # Directly before a limit these make something else of it.
 _OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|stable|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
 _BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|(?:old\s+|of age\s+)?(?:demonstrate|shows?|have|receive|undergo|present|provide|give|agree|use|are|is)\b|(?:in |over |within |during )?(?:the )?(?:last|past|previous|preceding)\b|[(,]?\s*(?:old\s+|of age\s+)?[(,]?\s*(?:at|when|upon)\b[^.;]{0,30}(?:diagnos|onset|first|initial)|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
+# Before a limit on the patient: it begins a member of the line, or is said of people or their age.
+_BEGINS = Caseless(
+    r"(?:^\W*|[,;:.()\[\]•]\s*|\b(?:and|with|plus|who|whose|has|have|having|had|be|is|are|must|aged?|ages|weigh(?:t|s|ing)?|of|an?|the|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|(?:in|out)patients?|"
+    r"(?:fe)?males?|(?:wo)?men|genders?|sex(?:es)?|current(?:ly)?|baseline|screening|confirmed|documented|adequate|(?:performance|physical) (?:status|shape|condition))\W{1,2})$"
+)
+_BEGINS_ITSELF = Caseless(r"[^\w<>≤≥=]|(?:(?:ecog|who|zubrod)\b.*\b(?:ps|status|performance)|karnofsky|lansky|bmi|body mass index|age[sd]?|adults?|men|women|(?:fe)?males?|patients?|subjects?|participants?|volunteers?)\b")
+# "Injury sustained over the age of 18": an age behind a verb is of that day.
+_VERB = Caseless(r"(?:\w(?:ed|ing)|made|seen|found|given|taken|begun|began)\W*$")
+# What is said of the young with other limits than an age may be asked of them only.
+_YOUNG = Caseless(r"\b(?:adolescents?|child(?:ren)?|minors?|teenagers?|p(?:a)?ediatric\w*|elderly|geriatric)\b")
+_AND = Caseless(r"\band\b|&|\+")
 # Before a limit on a laboratory value: it begins a member or is what the patient has.
 _HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
 _ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
@@ -121,15 +132,20 @@ def _chooses(limits: Sequence[Token], context: Context) -> bool:
     if len(ages) > 1 or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
         return True
     rest = _EVERYBODY.sub(" ", _rest(limits, context))
+    if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not _AND.search(rest):
+        return True
     return _BARS.search(rest) is not None or _SCOPED.search(rest) is not None
 
 
 _FOR_AGE = Caseless(r"(?:[(\[]|\bfor|\bif|\bin)\W*(?:age[sd]?\W*)?$")
+_WHO_MUST = Caseless(r"\s*(?:old\b|of age\b)?\s*(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b")
 
 
 def _tells_for_whom(token: Token, context: Context) -> bool:
-    """Whether an age beside another limit says for whom that is: "Karnofsky ≥ 50 (over age 10)"."""
-    return isinstance(token.value.check, Age) and _FOR_AGE.ends(context.text, token.start) is not None
+    """Whether an age beside another limit says for whom that is: "Karnofsky ≥ 50 (over age 10)", "those under 18 must have…"."""
+    if not isinstance(token.value.check, Age):
+        return False
+    return _FOR_AGE.ends(context.text, token.start) is not None or _WHO_MUST.match(context.text[token.end :]) is not None
 
 
 def _rest(limits: Sequence[Token], context: Context) -> str:
@@ -157,8 +173,21 @@ def _needed(token: Token, limits: Sequence[Token], context: Context) -> bool:
     if head and (_HEAD_OF_SOME.search(head) or not (TOPIC.match(f"{head}:") or _AGE_TOPIC.search(head))):
         return False
     if isinstance(check, Age):
-        return _of_today(token, before)
-    return graded or check.term in _OF_THE_PATIENT or _of_value(check, before, behind, _rest(limits, context), context)
+        told = "age" in token.text.lower() and not _VERB.search(before[-40:])
+        return (told or _begins(token, before)) and _of_today(token, before)
+    if graded or check.term in _OF_THE_PATIENT:
+        return _begins(token, before) and not _YOUNG.search(context.text)
+    return _of_value(check, before, behind, _rest(limits, context), context)
+
+
+def _begins(token: Token, before: str) -> bool:
+    """Whether a limit begins a member of its line, so that no word that was not read belongs to it."""
+    return _BEGINS.search(before[-40:]) is not None or _BEGINS_ITSELF.match(token.text) is not None
+
+
+def _of_laboratory(check: Check) -> bool:
+    """Whether a limit is on a laboratory value or sign, not on an age, a weight or a score."""
+    return isinstance(check, Measurement) and check.term not in _OF_THE_PATIENT and check.term not in _OF_GRADES
 
 
 def _of_today(token: Token, before: str) -> bool:
