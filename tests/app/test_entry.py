@@ -97,8 +97,13 @@ async def test_a_mark_has_a_note_and_initials_which_are_proposed_again(tmp_path:
     async with opened(session) as pilot:
         await press(pilot, "m", "s")
         await write(pilot, "ring in June")
-        await press(pilot, "tab")
+        await press(pilot, "f1")
+        assert "s w r n choose   Tab next line   Enter record   Esc back" in page(pilot)
+        assert "@click" not in page(pilot)
+        await press(pilot, "escape", "tab")
         await write(pilot, "RN")
+        assert "note       ring in June" in page(pilot)  # what each line is for stays beside what is typed
+        assert "initials   RN" in page(pilot)
         await press(pilot, "enter")
         mark = session.marks["NCT00000001"]
         assert (mark.mark, mark.note) == ("shortlist", "ring in June")

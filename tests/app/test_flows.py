@@ -275,7 +275,9 @@ async def test_narrow_shows_one_step_at_a_time(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert "Hepatitis B infection" in page(pilot)
         assert "Ask next" in page(pilot)
-        await press(pilot, "left", "left")
+        await press(pilot, "left", "d")
+        assert "[what would change this]" in page(pilot)  # brought into sight
+        await press(pilot, "d", "d", "left", "left")
         assert "platelets" in page(pilot)
         await pilot.resize_terminal(140, 40)
         await settled(pilot)

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -195,7 +196,7 @@ class MatcherApp(MatchingApp):
             return
         focused = self.focused.id if self.focused else None
         scope, dialog = _scope(self.screen), isinstance(self.screen, Dialog)
-        here = next((str(box.border_subtitle) for box in self.screen.query(".box")), "") if dialog else ""
+        here = next((Content.from_markup(box.border_subtitle or "").plain for box in self.screen.query(".box")), "") if dialog else ""
         row = next((one for one in self.focused.ancestors if isinstance(one, FieldRow)), None) if self.focused else None
         if row is not None and row.spec.hint:
             here = f"{row.spec.label}: {row.spec.hint}\n{here}"

@@ -32,8 +32,11 @@ class JudgesCriteria(Replies):
     """A screen with the chosen trial on it."""
 
     def action_view(self) -> None:
-        """The next view of the chosen trial."""
-        self.query_one(CriteriaColumn).turn_view()
+        """The next view of the chosen trial, brought into sight."""
+        column = self.query_one(CriteriaColumn)
+        column.turn_view()
+        if not column.display:
+            self.go_to_criteria()
 
     def action_show_view(self, view: str) -> None:
         """One view of the chosen trial."""

@@ -15,6 +15,8 @@ _MARKS = Choices(tuple((mark[0], mark, mark) for mark in MARKS))
 class MarkDialog(SignedDialog):
     """The marks with their letters; note and initials may be left empty."""
 
+    WORDS = "note"
+
     def __init__(self, trial_id: str, words: str) -> None:
         super().__init__(_MARKS)
         self._trial_id, self._words = trial_id, words

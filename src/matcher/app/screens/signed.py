@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
@@ -24,6 +24,8 @@ from matcher.storage.typed_rows import TypedRow
 class SignedDialog(Keeping, Answers[str]):
     """A letter chooses an answer and goes on to the lines; nothing is kept before Enter in a line, and what is wrong stays to be mended."""
 
+    WORDS: ClassVar[str] = "reason"  # what the first line is called
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("dialog.next-field", "other_line", priority=True),
     ]
@@ -37,8 +39,10 @@ class SignedDialog(Keeping, Answers[str]):
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(words)
             yield self._choices.listed()
-            for name, placeholder, value in (("why", hint, typed), ("by", "your initials", self.session.initials)):
-                yield Line(value, name, placeholder, select_on_focus=False)
+            for name, label, placeholder, value in (("why", self.WORDS, hint, typed), ("by", "initials", "your initials", self.session.initials)):
+                with Horizontal(classes="line"):
+                    yield Static(label)
+                    yield Line(value, name, placeholder, select_on_focus=False)
             yield Static(classes="message")
 
     @property
