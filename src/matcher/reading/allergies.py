@@ -131,7 +131,7 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     groups, joints = cut(tokens, _JOINTS)
     found: list[list[Token]] = []
     for group in groups:
-        if not group or _AND_SO_ON.fullmatch(group[0].text):
+        if not group or AND_SO_ON.fullmatch(group[0].text):
             continue
         if found and _ADJECTIVE.fullmatch(found[-1][-1].text) and not SUBSTANCE.search(found[-1][-1].text) and found[-1][-1].tag in ("w", "degree"):
             found[-1] += group  # "chimeric or humanized antibodies"
@@ -140,7 +140,9 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[list[Token]], set[str]]:
     return found, joints
 
 
-_AND_SO_ON = Caseless(r"etc\W*")
+AND_SO_ON = Caseless(r"etc\W*")
+# "Two or more drugs" is a number of substances, and none of them.
+SO_MANY = Caseless(r"(?:two|three|four|five|several|multiple|many|numerous|more|\d+ or more)\b(?! ?-)")
 _ADJECTIVE = Caseless(r"(?:\w+(?:ic|ed|ous)|human|murine|oral|local|natural|topical|chemical)")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
@@ -155,6 +157,8 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
     plain = _BRACKET.sub("", words)
     words = _OTHER.sub("", words) if place else words
     similar = _SIMILAR.match(words) is not None
+    if SO_MANY.match(plain):
+        return None
     if (len(plain.split()) > _LONGEST and not similar) or len(plain) < 3 or (_SAYS.search(plain) and not similar) or words.count("(") != words.count(")") or any(_is_amount(token) for token in group):
         return None
     if place and not (GOES_ON.match(words) or group[0].tag == "to" or SUBSTANCE.search(plain) or _is_a_name(bare)):

@@ -9,7 +9,7 @@ import re
 
 from matcher.model.language import Allergy, Check, Statement
 from matcher.model.trees import all_of, any_of, leaves
-from matcher.reading.allergies import GOES_ON, SUBSTANCE
+from matcher.reading.allergies import AND_SO_ON, GOES_ON, SO_MANY, SUBSTANCE
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import TO_WHATEVER
 from matcher.reading.rules import Read
@@ -82,8 +82,10 @@ def _names(rest: str, vocabulary: Vocabulary) -> list[str] | None:
     for part in _SPLIT.split(hidden):
         name = part.replace("\0", ",").replace("\1", "or").strip(" .;,-")
         plain = _BRACKET.sub("", name)
-        if not name:
+        if not name or AND_SO_ON.fullmatch(name):
             continue
+        if SO_MANY.match(name):
+            return None
         if any(_SAYS_MORE.search(bracket[0]) for bracket in _BRACKET.finditer(name)):
             return None  # the names of what is meant, or those whom it concerns
         if len(plain) < 3 or len(plain.split()) > _LONGEST or _SAYS.search(_MAY_STAND.sub(" ", plain)) or "(" in plain:

@@ -25,7 +25,7 @@ from matcher.model.language import (
     Window,
 )
 from matcher.model.trees import any_of
-from matcher.reading.allergies import ALLERGIES
+from matcher.reading.allergies import ALLERGIES, SO_MANY
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.courses import COURSES
@@ -157,7 +157,7 @@ def _unknown_allergy(tokens: Sequence[Token], context: Context) -> Found:
     """An allergy to something the vocabulary does not know: it is asked by its own name."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "allergy")
     named = " ".join(context.words(tokens[at + 1 :]).split())
-    return check_token(Allergy(named), tokens, context) if len(named) > 2 else None
+    return check_token(Allergy(named), tokens, context) if len(named) > 2 and not SO_MANY.match(named) else None
 
 
 def _undergoing(tokens: Sequence[Token], context: Context) -> Found:
