@@ -45,10 +45,9 @@ _MEMBERS = (Condition, Medication, Procedure)
 def perhaps_shared(read: Read, text: str) -> Read:
     """The check, in which a last member stands both with and without the words that it may share with the first."""
     starts = [start for start, _ in read.spans]
-    after_or = any(text.endswith(_JOINTS, 0, start) for start in starts)
-    timed = _times(read, text) if after_or and "(" in text else None
-    if not after_or:
+    if not any(text.endswith(_JOINTS, 0, start) for start in starts):
         return read
+    timed = _times(read, text) if "(" in text else None
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
         if not isinstance(leaf, _MEMBERS) or starts.count(place[0]) > 1 or not text.endswith(_JOINTS, 0, place[0]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from matcher.model.language import Age, Consent, FamilyHistory, Measurement, Sex, Smoking, State
+from matcher.model.language import Age, Condition, Consent, FamilyHistory, Measurement, Sex, Smoking, State
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, taken
@@ -90,7 +91,15 @@ def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
     facts = [token for token in tokens if token.tag == "check" and token.end > start]
     if any(isinstance(leaf, _FACTS) for token in facts for leaf in leaves(token.value.check)) or any(token.tag == "comma" for token in tokens[: _place(tokens, facts)]):
         return None
+    if context.exclusion and _or_a_disease(tokens):
+        return None
     return taken(Consent(clean(said)), tokens)
+
+
+def _or_a_disease(tokens: Sequence[Token]) -> bool:
+    """Whether a disease stands behind an "or": "unwilling to comply, or active hepatitis" excludes by either."""
+    facts = (token.value.check for before, token in pairwise(tokens) if before.tag == "or" and token.tag == "check")
+    return any(isinstance(leaf, Condition) for fact in facts for leaf in leaves(fact))
 
 
 # An organ's function, or somebody's health, without a limit that says what is enough.
