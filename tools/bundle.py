@@ -6,6 +6,7 @@ installs them: `python install.py` in the unpacked folder. Nothing but Python it
 
 from __future__ import annotations
 
+import argparse
 import platform
 import subprocess
 import sys
@@ -65,7 +66,9 @@ def bundle(into: Path) -> Path:
 
 def main() -> int:
     """Make the bundle and say where it is."""
-    path = bundle(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist")
+    parser = argparse.ArgumentParser(description="One zip with wheels and an install script for this platform and this Python.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="where to put it (dist/)")
+    path = bundle(parser.parse_args().folder)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB; unpack it and run python install.py")
     return 0
 

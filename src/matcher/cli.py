@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from matcher import __version__
 
+_MADE_BETWEEN = 20_000  # things made before the youngest are looked through for garbage: tables that are read hold many, and none of it
 _PROFILE = "the patient: a path, or an id in the profile folder"
 _TRIALS = "a trial file, a folder or a library, instead of your own; may be repeated"
 _AS_OF = "the day time windows are measured back from, such as 2026-11-21"
@@ -66,6 +67,7 @@ def _loaded(module: str, function: str) -> Callable[..., int]:
     finally:
         if first:
             gc.freeze()
+            gc.set_threshold(_MADE_BETWEEN)
             gc.enable()
     return run
 

@@ -22,6 +22,7 @@ from app_support import (
 from matcher.app.screens.replies import Replies
 from matcher.app.widgets.ask_bar import AskBar
 from matcher.model.profile import Condition
+from matcher.model.verdict import Question
 
 
 async def test_answer_a_question_and_see_a_trial_move(tmp_path: Path) -> None:
@@ -100,6 +101,25 @@ async def test_no_about_a_disease_asks_for_how_long(tmp_path: Path) -> None:
         await press(pilot, "l")
         assert session.profile is not None
         assert (session.profile.conditions[-1].name, session.profile.conditions[-1].status) == ("malignancy", "absent")
+        session.ask(Question("profile", "childbearing_potential", "yesno", None, "Is the patient of childbearing potential?"))
+        assert isinstance(pilot.app.screen, Replies)
+        pilot.app.screen.show_question()
+        await press(pilot, "a", "y")
+        assert "Recorded: childbearing potential: yes" in page(pilot)
+
+
+async def test_a_plain_no_holds_for_now_and_may_become_never(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session) as pilot:
+        for letter, since in (("w", "2026-11-18"), ("l", "None")):
+            session.ask(Question("conditions", "gout", "yesno", None, "Does the patient have gout?"))
+            assert isinstance(pilot.app.screen, Replies)
+            pilot.app.screen.show_question()
+            await press(pilot, "a", "n")
+            assert "not now: none since 2026-11-18, earlier is left open" in page(pilot)
+            await press(pilot, letter)
+            assert session.profile is not None
+            assert [(one.status, str(one.since)) for one in session.profile.conditions if one.name == "gout"] == [("absent", since)]
 
 
 async def test_no_beside_a_recorded_one_says_what_it_declares(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ async def test_back_where_she_left_off(tmp_path: Path) -> None:
     async with opened(session) as pilot:
         await press(pilot, "slash")
         await write(pilot, "lupus")
-        await press(pilot, "enter", "down", "right", "ctrl+p")
+        await press(pilot, "enter", "down", "m", "w", "tab", "R", "N", "enter", "right", "ctrl+p")
         await write(pilot, "light or dark")
         await press(pilot, "enter", "q")
     left = left_off(places)
@@ -241,6 +241,9 @@ async def test_back_where_she_left_off(tmp_path: Path) -> None:
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "criteria"
         assert "where you left off" in page(pilot)
+        await press(pilot, "m")
+        assert "initials   RN" in page(pilot)
+        assert again.initials == ""  # proposed, and not given
     places.profile_path("LN-0042").unlink()
     gone = Session(places, TODAY, trials())
     async with opened(gone) as pilot:

@@ -357,9 +357,9 @@ async def test_down_stays_on_the_last_row_and_what_is_taken_back_is_said(tmp_pat
         await press(pilot, "e", "right", "right", *["down"] * 5, "enter")
         assert "New lab value" in page(pilot)  # not the first row
         await press(pilot, "escape", *["up"] * 5, "delete", "u")
-        assert "Taken back: labs: platelets, 182 10^9/L" in page(pilot)
+        assert "Taken back: labs: platelets, 182 10^9/L, date 2026-11-10 is recorded again" in page(pilot)
         await press(pilot, "U")
-        assert "Made again: labs: platelets, 182 10^9/L" in page(pilot)
+        assert "Made again: labs: platelets, 182 10^9/L, date 2026-11-10 is not recorded any more" in page(pilot)
         await press(pilot, *["left"] * 4, "enter", "right", "right")
         assert any("conditions " in line and " ever " in line for line in lines(pilot))
         await press(pilot, "right", "right", "enter")

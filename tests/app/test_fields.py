@@ -10,7 +10,8 @@ import pytest
 from rows import each_row
 
 from matcher.app.commands import COMMANDS, bindings, of
-from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, parse, written
+from matcher.app.fields import COMPLETE, LISTS, NOTE, WHO, FieldSpec, written
+from matcher.app.parsing import parse
 from matcher.app.text.asked import asked_names
 from matcher.export.text import fact_name
 from matcher.model.match import AskNext

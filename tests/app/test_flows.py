@@ -142,6 +142,16 @@ async def test_facts_that_do_not_go_together_are_refused(tmp_path: Path) -> None
         await press(pilot, "enter")
         assert "after" in page(pilot)
         assert not session.dirty
+        await press(pilot, "escape", "left", "a")
+        await write(pilot, "asthma")
+        await press(pilot, *["tab"] * 5)
+        await write(pilot, "2024")
+        await press(pilot, "tab", "tab")
+        await write(pilot, "1066")
+        await press(pilot, "shift+tab", "enter", "enter")
+        assert " until: ends (1066) before it begins (2024)" in page(pilot)  # no number of the row
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "field-until"
 
 
 async def test_not_recorded_is_not_no(tmp_path: Path) -> None:
@@ -253,6 +263,9 @@ async def test_every_command_is_in_the_palette(tmp_path: Path) -> None:
         assert "Trial: mark" not in page(pilot)
         await press(pilot, "enter")
         assert "as written" in page(pilot)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "washout")
+        assert "Criteria: what would change this" in page(pilot)  # a word of what it does
 
 
 async def test_quit_with_unsaved_changes(tmp_path: Path) -> None:

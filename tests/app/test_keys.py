@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, cast
 
 from app_support import lines, opened, page, patient, press, session_in, stand_in
 
@@ -84,6 +84,8 @@ async def test_the_unsaved_sign_and_the_age_of_the_facts_stay_at_80_columns(tmp_
     session = session_in(tmp_path, patient())
     async with opened(session, 80, 24) as pilot:
         await press(pilot, "a", "n")
+        cast(MatcherApp, pilot.app)._read_at = 0  # the notice was read
+        await press(pilot, "escape")
         top = "\n".join(lines(pilot)[:2])
         assert "● unsaved" in top
         assert "facts of 18 Nov, 3 days old" in top

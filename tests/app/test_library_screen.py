@@ -54,7 +54,7 @@ async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
         text = page(pilot)
         assert "5 trials" in lines(pilot)[0]
         assert "4 found" in text
-        assert "1 of 1 checks confirmed" in text
+        assert "1 of 1 confirmed" in text
         assert "An old study" not in text
         await write(pilot, "kid")
         assert "1 found" in page(pilot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app_support import lines, opened, patient, session_in
+from app_support import lines, opened, patient, press, session_in
 from rows import each_row
 
 from matcher.app.app import MatcherApp
@@ -28,7 +28,7 @@ MOVED = "\n".join(["Recorded: HBsAg: positive", *(f"now excluded: {TITLE} {numbe
     ],
 )
 def test_a_long_notice_takes_few_lines(text: str, width: int, expected: list[str | None]) -> None:
-    found = brief(text, width, 3, UNICODE).splitlines()
+    found = text and brief(text, width, 3, UNICODE).split("\n")
     assert len(found) == len(expected)
     assert all(len(one) <= width for one in found)
     assert [one for one, like in zip(found, expected, strict=True) if like is not None] == [one for one in expected if one is not None]
@@ -52,3 +52,9 @@ async def test_a_notice_lies_over_the_top_only(tmp_path: Path) -> None:
         now = lines(pilot)
         assert now[1].startswith("▌ Recorded: HBsAg: positive · now")
         assert [now[0], *now[4:]] == [before[0], *before[4:]]
+        pilot.app.toast("done")
+        await press(pilot, "down")
+        assert lines(pilot)[1].strip() == "▌ done"  # nothing of the line beneath goes on behind it
+        pilot.app._read_at = 0  # it stood long enough to be read
+        await press(pilot, "up")
+        assert lines(pilot)[1:3] == before[1:3]

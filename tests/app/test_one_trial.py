@@ -109,7 +109,7 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         await press(pilot)
         assert "1 ticked: judge it" in page(pilot)
         await press(pilot, "end", "space", "up", "g", "enter")
-        assert "Your verdict on NCT1 4 criteria" in page(pilot)
+        assert "Your verdict on 4 criteria of NCT1" in page(pilot)
         await press(pilot, "c", "enter")  # with the initials that are proposed
         assert "4 criteria: confirmed" in page(pilot)
         given = {(one.criterion, one.verdict, one.by) for one in session.judging.marks.confirmations}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from rows import each_row
 
 from matcher.export.recheck import recheck
 from matcher.export.shortlist import Versions, load_shortlist, shortlist_text
+from matcher.model.dates import partial_date
 from matcher.model.match import Decision, TrialMatch
-from matcher.model.profile import Profile
+from matcher.model.profile import Lab, Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import ADVICE, Evidence, Verdict
 from matcher.storage.files import write_text
@@ -134,6 +136,8 @@ def test_trials_stand_in_the_order_they_were_put_in() -> None:
 
 NOW = {match.trial_id: match for match in MATCHES}
 FACT = Evidence("labs: platelets", "60", "10^9/L", "2026-11-20")
+EGFR = Evidence("derived: eGFR computed by CKD-EPI 2021 from creatinine 106 µmol/L on 2026-11-20", "61", "mL/min/1.73m²", "2026-11-20")
+SAME = Lab(test="platelets", value=Decimal(182000), unit="/µL", date=partial_date("2026-11-10"))
 
 
 def changed(number: int, **fields: Any) -> list[TrialMatch]:
@@ -156,6 +160,15 @@ RECHECKED: list[tuple[dict[str, Any], list[str]]] = [
         [
             "Facts: labs: platelets: 182000 /µL on 2026-11-10 then, 60 10^9/L on 2026-11-20 now.",
             "Facts: conditions: SLE: active on 2024-03 then, not used now.",
+            "B: the trial is no longer matched.",
+        ],
+    ),
+    (
+        {"profile": Profile(id="LN-0042", as_of=DAY, labs=[SAME]), "matches": [one for one in changed(0, evidence=(EGFR,)) if one.trial_id == "A"]},
+        [
+            "Facts: conditions: SLE: active on 2024-03 then, not used now.",
+            "Facts: eGFR: not used then, 61 mL/min/1.73m² on 2026-11-20 (computed by CKD-EPI 2021 from creatinine 106 µmol/L on 2026-11-20) now.",
+            "Facts: recorded as they were, but no verdict rests on them now: platelets.",
             "B: the trial is no longer matched.",
         ],
     ),

@@ -92,6 +92,7 @@ def _told_the_same_however_few_are_asked_for(path: Path, profile: Profile, whole
         with Library(path, beside=[Index()]) as library:
             survey = Survey(profile, AS_OF, (), (library,)).run()
             tiers, funnel = survey.tiers(open_only=True), survey.funnel
+            assert sorted(survey.noted()) == sorted(one.id for one in whole.standings)
             assert (survey.best(count), survey.judged) == (whole.best(count), len(whole.standings))
             name = whole.standings[count].id
             ranks = [(one.trial_id, one.rank) for _, one in survey.of({name})]
@@ -139,7 +140,7 @@ def test_shapes_are_read_at_sight_as_the_grammar_reads_them(check: Check) -> Non
         assert shape_in(wording(shape)) == shape
 
 
-@each_row("text", ["x ≥ 3 twice", "x > 50 ×10⁹/L", "x ≤ 1.5 × ULN", "x = 2", "x ≥? 8 mg/dL", "x < 4 %", "x ≥ 5 g to < 9 g", "x ≥ 3 within 5 days", "x < 5"])
+@each_row("text", ["x ≥ 3 twice", "x > 50 ×10⁹/L", "x ≤ 1.5 × ULN", "x = 2", "x ≥? 8 mg/dL", "x < 4 %", "x ≥ 5 g to < 9 g", "x ≥ 3 within 5 days", "x < 5", "x 5 to 9 g", "x ≥ 1.5 × ULN to < 3 × ULN", "age ≥ 18 years", "age ≥ 6 months to < 12 years", "age 18 to 75 years"])
 def test_plain_limits_are_read_at_sight(text: str) -> None:
     assert shape_in(text) == parse(text)
 

@@ -23,6 +23,16 @@ HEADINGS = [
         "The exclusion criteria are as follows:", "Exclusion Criteria -", "Exclusionary Criteria", "Exlcusion criteria:", "Exclusion_Criteria:", "Key Exclusion:",
     )),
     *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("I2", "Epilepsy")]) for head in ("Eligibility criteria:", "PROTOCOL ENTRY CRITERIA:", "Iinclusion criteria:", "-")),
+    # headings with more behind them: a group, a bracket, an announcement
+    *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
+        "Exclusion Criteria include, but are not limited to, the following:", "Exclusion criteria.", "EXCLUSION CRITERIA [General study]", "Key Exclusion Criteria PHASE 1 and PHASE 2",
+        "Exclusion Criteria Part B", "Exclusion Criteria Maintenance:", "Exclusion Criteria all subjects:", "Exclusion Criter ia:", "Patients will be excluded if they meet any of the following criteria:",
+        "Subject Exclusion", "Ineligible Subjects:", "EXCLUSION CRITERIA - Patients with any one of the following conditions will be excluded:",
+    )),
+    ("Exclusion Criteria: Group A\n- Epilepsy\nInclusion Criteria Group B - Stroke\n- Gout", [("E1", "Group A"), ("E2", "Epilepsy"), ("I1", "Gout")]),
+    ("Inclusion Criteria\n- Gout\nExclusion Criteria Prior chemotherapy\n- Epilepsy", [("I1", "Gout"), ("E1", "Prior chemotherapy"), ("E2", "Epilepsy")]),
+    ("Exclusion Criteria\n- Gout that meets the\n  inclusion criteria; new strokes\n- Epilepsy", [("E1", "Gout that meets the inclusion criteria; new strokes"), ("E2", "Epilepsy")]),
+    ("Inclusion Criteria\n- Gout\n- Exclusion criteria no. 8 applies only to some\n- Stroke", [("I1", "Gout"), ("I2", "Exclusion criteria no. 8 applies only to some"), ("I3", "Stroke")]),
     ("Inclusion Criteria\n- Gout\n- Subjects will be excluded if:\n  - Epilepsy", [("I1", "Gout"), ("I2", "Subjects will be excluded if:\n  - Epilepsy")]),
     ("Inclusion Criteria\n- Gout so bad that it is a ground for\n  exclusion", [("I1", "Gout so bad that it is a ground for exclusion")]),
     ("Inclusion Criteria:\n\nExclusion Criteria:\n\n* Epilepsy", [("E1", "Epilepsy")]),
@@ -257,6 +267,12 @@ ANNOUNCED = [
     # examples of what excludes, in no state and at no time
     ("exclusion", "- Odd bowels that may hinder the uptake including, but not limited to:\n- Gout\n- Asthma", ["", "gout", "asthma"]),
     ("exclusion", "- Odd bowels that may hinder the uptake within 6 months such as:\n- Gout", ["", 'ambiguous (unread "Gout"; gout)']),
+    # in order to be let in, or among those who are left out
+    ("inclusion", "In order to be eligible to participate, a subject must meet all of the following criteria:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("inclusion", "Subjects must meet all of the following inclusion criteria to be eligible for this study:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("exclusion", "Patients with any of the following prior conditions are excluded:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("exclusion", "The presence of any of the following will mean participants are ineligible:\n- Gout\n- Asthma", ["gout", "asthma"]),
+    ("inclusion", "To be eligible, patients must meet one of the following criteria:\n- Gout\n- Asthma", ["gout or asthma"]),
     # of some only, a choice, or all of them together
     ("inclusion", "Infants may be eligible for this study if they:\n- Have gout\n- Have asthma", [""]),
     ("inclusion", "Patients may be eligible if any of the following apply:\n- Gout\n- Asthma", ["gout or asthma"]),

@@ -8,8 +8,8 @@ from typing import Any
 from rows import each_row
 
 from matcher.model.dates import partial_date
-from matcher.model.profile import Complete, Condition, Medication, Profile
-from matcher.session.fact_changes import fact_changes
+from matcher.model.profile import Complete, Condition, Lab, Medication, Profile
+from matcher.session.fact_changes import again_words, fact_changes
 
 MMF = Medication(name="MMF", status="current", dose=Decimal(2), unit="g/day", start=partial_date("2026-01-10"))
 
@@ -38,3 +38,17 @@ def test_a_change_of_the_facts_says_what_was_and_is(before: dict[str, Any], now:
 
 def test_a_patient_that_was_never_saved_is_new() -> None:
     assert fact_changes(None, Profile(id="T", weight_kg=Decimal(60))) == [("", "new patient")]
+
+
+@each_row(
+    ("before", "now", "told"),
+    [
+        ({"age": Decimal(35)}, {"age": Decimal(34)}, "age: 34 again, not 35"),
+        ({"age": Decimal(35)}, {}, "age: again not recorded, not 35"),
+        ({"medications": [MMF]}, {}, "medications: MMF, current, 2 g/day, start 2026-01-10 is not recorded any more"),
+        ({}, {"labs": [Lab(test="ALT", value=Decimal(45), unit="U/L", uln=Decimal(40))]}, "labs: ALT, 45 U/L, upper limit 40 is recorded again"),
+        ({"note": "a"}, {"note": "b"}, "note changed"),
+    ],
+)
+def test_what_is_taken_back_says_what_holds_again(before: dict[str, Any], now: dict[str, Any], told: str) -> None:
+    assert again_words(Profile(**{"id": "T", **before}), Profile(**{"id": "T", **now})) == told

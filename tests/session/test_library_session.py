@@ -99,7 +99,11 @@ def test_a_marked_trial_stays_in_sight_and_is_exported(desk: Session, tmp_path: 
 
 def test_a_fact_moves_what_the_library_gives(desk: Session) -> None:
     desk.rematch()
+    first = desk.chosen_id
     desk.set_fact(age=Decimal(10))
+    desk.rematch()
+    assert [one.trial_id for one in desk.matches] == ["NCT90000002"] == [desk.chosen_id]  # that the other stood first chose it not
+    desk.choose(first)
     desk.rematch()
     assert [one.trial_id for one in desk.matches] == ["NCT90000002", "NCT90000001"]  # the chosen one stays in sight
     assert desk.question is None or desk.question.trials == ("NCT90000002",)

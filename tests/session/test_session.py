@@ -17,6 +17,7 @@ from matcher.model.profile import Condition, Lab, Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import Question
 from matcher.session import Matching, NeedsEntry, Reply, Session, moved, row_for, settle, starter
+from matcher.session.outcome import asked_first
 from matcher.storage.folders import Folders
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
@@ -138,6 +139,20 @@ def test_a_match_of_an_earlier_profile_is_not_taken_up(tmp_path: Path) -> None:
     late = session.matching()()
     session.set_fact(pregnant=True)
     assert not session.adopt(late)
+
+
+def test_trials_for_her_disease_are_asked_about_first() -> None:
+    relations = {"other": "unrelated", "hers": "broader", "unknown": "unknown"}
+    matches = [TrialMatch(trial, trial, "recruiting", 1, "possible", 0.5, relation, (), {}, None, ()) for trial, relation in relations.items()]
+
+    def asks(of: Sequence[TrialMatch]) -> list[AskNext]:
+        bears = {"ALT": ("other", "unknown", "hers"), "AST": ("other", "unknown"), "GGT": ("hers",), "LDH": ("hers",)}
+        there = {one.trial_id for one in of}
+        found = [AskNext(_ask("labs", name, "number"), tuple(one for one in trials if one in there), 0, 0) for name, trials in bears.items()]
+        return sorted((one for one in found if one.trials), key=lambda one: (-len(one.trials), one.question.name == "ALT"))
+
+    assert [one.question.name for one in asked_first(asks, matches)] == ["GGT", "LDH", "ALT", "AST"]
+    assert [one.question.name for one in asked_first(asks, matches[:1])] == ["AST", "ALT"]
 
 
 def test_skipped_questions_come_round_again(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_whatever_is_typed_is_read_or_told(typed: Typed, title: str | None, site
 
 
 def test_what_cannot_be_kept_is_refused_and_nothing_is_written_over(places: Folders) -> None:
-    for typed, why in ((Typed(), "a title"), (Typed(text="- Asthma"), "a title"), (Typed(title="A", text="Inclusion criteria:\n"), "criterion")):
+    for typed, why in ((Typed(), "a title"), (Typed(text="- Asthma"), "a title"), (Typed(title="A", text="Inclusion criteria:\n"), "criterion"), (Typed(title="A", ages="xx", text="- Gout"), "ages “xx”: expected")):
         with pytest.raises(InputError, match=why):
             save_typed(places, read_typed(typed, TODAY))
     assert not places.library.exists() or Browser(places).open(lambda _: None).result().kept == 0

@@ -61,7 +61,7 @@ def test_curated_names_always_win() -> None:
 
 def test_no_name_is_a_treatment_a_procedure_or_a_measure() -> None:
     others = [names for kind, names in load().scanned().items() if kind != "condition"]
-    shared = {label for names in others for name, label in names.items() if name in WIDE._names}
+    shared = {label for names in others for name, label in names.items() if WIDE.of_name(name) is not None}
     resolved = {label for label in shared if load().condition(label) is not None and normal(label) not in CURATED.names}
     assert resolved == set()
 
@@ -127,7 +127,7 @@ def test_a_wide_name_is_no_misspelling_of_a_curated_one() -> None:
 
 
 def test_names_by_their_first_word() -> None:
-    assert sorted(WIDE._names) == list(WIDE._names)
+    assert sorted(WIDE._spelled) == WIDE._spelled
     assert "amelanotic melanoma" in WIDE.beginning("amelanotic")
     assert all(name.split(" ")[0] == "melanoma" for name in WIDE.beginning("melanoma"))
     assert WIDE.beginning("women") == []

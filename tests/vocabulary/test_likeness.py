@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from functools import cache
 
 from forgetful import Forgetful
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import each_row
 
-from matcher.vocabulary.likeness import guarded
+from matcher.vocabulary.likeness import Spelling, guarded
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import load
 
@@ -79,7 +80,7 @@ def test_no_likeness_joins_a_dangerous_pair(kind: str, wording: str, other: str)
 
 @cache
 def _spelling(kind: str) -> Forgetful:
-    return Forgetful(load()._parts[kind].names, load()._words)
+    return Forgetful(kind)
 
 
 @each_row(("kind", "wording", "other"), PAIRS)
@@ -87,13 +88,12 @@ def test_nor_when_the_wording_itself_is_unknown(kind: str, wording: str, other: 
     """The guards alone must hold a pair apart, or each word must be known to the rest of the vocabulary."""
     words, spelling, meant = normal(wording), _spelling(kind), getattr(load(), kind)(other)
     same = load()._parts[kind].names.get(words)
-    own = [name for name, concept in spelling._texts.items() if concept == same]
-    taken = {name: spelling._texts.pop(name) for name in own}
+    taken = {name: spelling.texts.pop(name) for name in spelling.named(same)}
     try:
         assert spelling.similar(words) != meant or meant is None
         assert spelling.misspelt(words) != meant or meant is None
     finally:
-        spelling._texts.update(taken)
+        spelling.texts.update(taken)
 
 
 @each_row(
@@ -187,3 +187,15 @@ def test_one_wrong_letter_never_leads_to_another_concept(known: tuple[str, tuple
     typed = text[: at % len(text)] + letter + text[at % len(text) + 1 :]
     found = load().misspelt(kind, typed)
     assert found is None or found == load()._parts[kind].names[name] or typed.count(" ") != text.count(" ")
+
+
+def test_comparing_takes_little_room() -> None:
+    """The names are those of the vocabulary: no second copy of them is made when a name is first misspelt."""
+    vocabulary = load()
+    names, text = vocabulary._parts["treatment"].names, vocabulary._words
+    tracemalloc.start()
+    Spelling(names, vocabulary._is_word)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50 * len(names.labels)
+    assert len(text) < 400_000

@@ -234,7 +234,7 @@ def test_relation(kind: str, have: str, asked: str, relation: Relation) -> None:
 
 @each_row(("label", "crossing", "apart"), [(label, crossing, "".join(apart)) for label, crossing, *apart in table("crossing.tsv")])
 def test_kinds_that_cross_are_kinds_of_their_condition(label: str, crossing: str, apart: str) -> None:
-    kinds = load()._parts["condition"].rows.children()[label]
+    kinds = load()._parts["condition"].rows.children[label]
     named = [kind for group in (crossing, *apart.split(";")) for kind in group.split("|") if kind not in ("", "*")]
     assert set(named) <= set(kinds)
 

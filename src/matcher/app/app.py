@@ -35,7 +35,7 @@ from matcher.app.text.trials import moved_words
 from matcher.app.theme import DARK, DARK_HUES, LIGHT, MONO
 from matcher.app.widgets.field_row import FieldRow
 from matcher.session import Session
-from matcher.session.fact_changes import done_words
+from matcher.session.fact_changes import again_words
 from matcher.session.preferences import Preferences
 from matcher.session.resuming import left_off
 from matcher.storage.refusal import ChangedOnDisk, InputError
@@ -101,6 +101,11 @@ class MatcherApp(MatchingApp):
         """The keys of her own, by the names of the commands."""
         return self.preferences.keys
 
+    @property
+    def her_initials(self) -> str:
+        """The initials to propose: those given last, if before matcher was left. Nothing is signed with them unless they are sent off in a line."""
+        return self.session.initials or self.left.initials
+
     def key(self, name: str) -> str:
         """The key of a command, such as "main.judge", as it is now and as a sentence names it."""
         return key_said(first_key(name, self.keymap))
@@ -137,6 +142,7 @@ class MatcherApp(MatchingApp):
 
     def recorded(self, fact: str, said: str = "") -> None:
         """A fact was recorded or taken back: show it, and judge again."""
+        self.session.keep_chosen()  # what she looks at stays, wherever it stands now
         self.main.show_facts()
         self.match_again(said or f"Recorded: {fact}")
 
@@ -146,7 +152,7 @@ class MatcherApp(MatchingApp):
         if not (self.session.redo() if again else self.session.undo()) or before is None or self.session.profile is None:
             return ""
         now = self.session.profile
-        return f"Made again: {done_words(before, now)}." if again else f"Taken back: {done_words(now, before)}."
+        return f"{'Made again' if again else 'Taken back'}: {again_words(before, now)}."
 
     def choose_patient(self) -> None:
         """Choose another patient, after asking about unsaved changes."""

@@ -79,7 +79,7 @@ def show_settings(app: MatcherApp) -> None:
 def keep_place(app: MatcherApp) -> None:
     """Keep where she is, where that changed."""
     session = app.session
-    now = Left(patient=session.profile.id if session.profile else "", trial=session.chosen_id or "", theme=app.kept_theme, **app.main.place())
+    now = Left(patient=session.profile.id if session.profile else "", trial=session.chosen_id or "", theme=app.kept_theme, initials=app.her_initials, **app.main.place())
     if now != app.left:
         app.left = now
         leave(session.folders, now)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from matcher.app.symbols import shown
+from matcher.app.text.layout import fitted
 
 if TYPE_CHECKING:
     from matcher.app.app import MatcherApp
 
 FEWEST, MOST = 2, 4
+_BESIDE = 16  # columns at the foot of the list that are not for titles
 _CHOOSE, _COMPARE = "main.choose-compared", "main.compare"
 
 
@@ -28,12 +30,12 @@ class Comparing:
             app.toast("Choose a trial first.")
         elif trial in self._chosen:
             self._chosen.remove(trial)
-            self._say(app, f"{trial} is left out.")
+            self._say(app, f"Left out: {_title(app, trial)}")
         elif len(self._chosen) == MOST:
             app.toast(f"At most {MOST} trials are compared. {app.key(_CHOOSE)} on one of them leaves it out again: {self._listed(app)}", "warning")
         else:
             self._chosen.append(trial)
-            self._say(app, f"{trial} is to be compared.")
+            self._say(app, f"To compare: {_title(app, trial)}")
 
     def open(self, app: MatcherApp) -> None:
         """Show them side by side; where too few were chosen, the two that stand first are not guessed at."""
@@ -53,10 +55,16 @@ class Comparing:
     def _say(self, app: MatcherApp, what: str) -> None:
         app.main.query_one("#trials").border_subtitle = Content(self.words(app))
         ready = f"{app.key(_COMPARE)} compares them." if len(self._chosen) >= FEWEST else f"{app.key(_CHOOSE)} takes another one in."
-        app.toast(f"{what} {len(self._chosen)} chosen. {ready}")
+        app.toast(f"{what}\n{len(self._chosen)} chosen; {ready}")
 
     def _listed(self, app: MatcherApp) -> str:
-        return shown(", ".join(one[:16] for one in self._chosen), app.symbols)
+        """The chosen ones by their titles, each in its share of a line."""
+        share = (app.main.query_one("#trials").size.width - _BESIDE) // max(1, len(self._chosen)) - 2
+        return shown("; ".join(fitted(_title(app, one), share, app.symbols.ellipsis) for one in self._chosen), app.symbols)
+
+
+def _title(app: MatcherApp, trial: str) -> str:
+    return next((one.title for one in app.session.matches if one.trial_id == trial), "") or trial
 
 
 __all__ = ["Comparing"]

@@ -1,29 +1,16 @@
-"""The profile's fields as the form shows them: one table, and how each kind of field is read and written."""
+"""The profile's fields as the form shows them: one table, and how what they hold is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from pydantic import ValidationError
 
-from matcher.intake.typed import (
-    TOP_AGE,
-    age_from_birth,
-    typed_date,
-    typed_dose,
-    typed_height,
-    typed_number,
-    typed_weight,
-)
 from matcher.matching.precision import body_text
-from matcher.model.dates import PartialDate, whole_day
 from matcher.model.profile import (
-    ID_PATTERN,
     Allergy,
     Answer,
     Condition,
@@ -68,6 +55,10 @@ class ListSpec:
     row: str
     model: type[Entry]
     fields: tuple[FieldSpec, ...]
+
+    def label_of(self, key: str) -> str:
+        """What a field of the row is called."""
+        return next((spec.label for spec in self.fields if spec.key == key), key)
 
 
 def _date(key: str, label: str, hint: str = _DATES) -> FieldSpec:
@@ -215,16 +206,6 @@ LISTS = (
 LIST = {one.key: one for one in LISTS}
 
 
-def parse(spec: FieldSpec, text: str, today: date) -> Any:
-    """The field's value; None where nothing is recorded; ValueError says in words what was expected."""
-    text = text.strip()
-    if not text or text == NOT_RECORDED:
-        if spec.needed:
-            raise ValueError(f"{spec.label}: cannot be left out")
-        return None
-    return _PARSERS[spec.kind](text, today)
-
-
 def written(value: Any) -> str:
     """A field's value as the form shows it; "" where nothing is recorded."""
     if value is None or value == []:
@@ -272,97 +253,28 @@ def usual_of(spec: ListSpec) -> dict[str, Any]:
 
 def words_of(error: Exception) -> str:
     """What a refused value was refused for, in words."""
-    if not isinstance(error, ValidationError):
-        return str(error)
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    message = _in_words(first["msg"].removeprefix("Value error, "))
+    place, message = _refused(error)
+    if found := _OF_ROW.match(message):
+        row = LIST[found[1]]
+        message = f"{row.row} {found[2]}, {row.label_of(found[3])}{message[found.end() :]}"
     return f"{place}: {message}" if place and place not in message else message
 
 
-def _in_words(message: str) -> str:
-    found = re.match(r"(\w+)\[(\d+)\]\.(\w+)", message)
-    if found and found[1] in LIST:
-        label = next((spec.label for spec in LIST[found[1]].fields if spec.key == found[3]), found[3])
-        message = f"{LIST[found[1]].row} {found[2]}, {label}{message[found.end() :]}"
-    return message.replace("as_of = ", "the day of the facts, ")
+def refused_in(error: Exception, row: str) -> tuple[str, str]:
+    """The field of a row in which something was refused, "" where it is not of this list, and what for, in words."""
+    found = _OF_ROW.match(message := _refused(error)[1])
+    if found is None or found[1] != row:
+        return "", words_of(error)
+    return found[3], f"{LIST[row].label_of(found[3])}{message[found.end() :]}"
 
 
-def _text(text: str, today: date) -> str:
-    return text
+_OF_ROW = re.compile(rf"({'|'.join(LIST)})\[(\d+)\]\.(\w+)")  # such as "labs[2].date"
 
 
-def _number(text: str, today: date) -> Decimal:
-    return typed_number(text)
-
-
-def _value(text: str, today: date) -> Decimal | str:
-    return typed_number(text) if re.fullmatch(r"[+-]?\d+([.,]\d+)?", text) else text
-
-
-def _age(text: str, today: date) -> Decimal | str:
-    if text == "90+":
-        return text
-    if re.fullmatch(r"\d{1,3}([.,]\d+)?", text):
-        number = typed_number(text)
-        if number < TOP_AGE:
-            return number
-        if number <= 130:
-            raise ValueError("an age of 90 or more could tell who somebody is: write 90+")
-    elif re.search(r"\d{4}", text):
-        return age_from_birth(text, today)
-    raise ValueError("expected an age in years such as 34, or 90+, or a birth date, which is not kept")
-
-
-def _code(text: str, today: date) -> str:
-    if not re.match(ID_PATTERN, text):
-        raise ValueError("expected up to 40 letters, digits, . _ or -, beginning with a letter or digit")
-    return text
-
-
-def _partial(text: str, today: date) -> PartialDate:
-    return typed_date(text, today)
-
-
-def _day(text: str, today: date) -> date:
-    return whole_day(typed_date(text, today))
-
-
-def _yesno(text: str, today: date) -> bool:
-    if text not in ("yes", "no"):
-        raise ValueError("expected yes or no")
-    return text == "yes"
-
-
-def _words(text: str, today: date) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def _complete(text: str, today: date) -> bool | str | PartialDate:
-    said = text.casefold().removeprefix("since ").strip()
-    known: dict[str, bool | str] = {"no": False, "ever": True, "yes": True, "current": "current"}
-    if said in known:
-        return known[said]
-    try:
-        return _partial(said, today)
-    except ValueError:
-        raise ValueError("expected no, ever, current, or a date such as 2024-03") from None
-
-
-_PARSERS: dict[str, Callable[[str, date], Any]] = {
-    "text": _text,
-    "long": _text,
-    "choice": _text,
-    "number": _number,
-    "dose": lambda text, today: typed_dose(text)[0],
-    "weight": lambda text, today: typed_weight(text),
-    "height": lambda text, today: typed_height(text),
-    "value": _value,
-    "age": _age,
-    "code": _code,
-    "date": _partial,
-    "day": _day,
-    "yesno": _yesno,
-    "words": _words,
-    "complete": _complete,
-}
+def _refused(error: Exception) -> tuple[str, str]:
+    """Where something was refused and what for; the place is "" where it is told with the rest."""
+    if not isinstance(error, ValidationError):
+        return "", str(error)
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ").replace("as_of = ", "the day of the facts, ")
+    return ".".join(str(part) for part in first["loc"]), message

@@ -31,6 +31,7 @@ Write = Callable[[Path, bool], str]
 
 def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
     """Mark a trial, or the chosen one."""
+    app.session.keep_chosen()
     trial_id = trial_id or app.session.chosen_id or ""
     if not trial_id:
         app.toast("Choose a trial first.")
@@ -40,10 +41,10 @@ def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
     def marked(mark: str | None) -> None:
         if mark is not None:
             app.main.show_trials()
-            app.toast(f"{trial_id}: {'no mark' if mark == 'none' else mark}")
+            app.toast(f"{'No mark' if mark == 'none' else mark.capitalize()}: {title}")
 
-    title = shown((match.title if match else "") or trial_id, app.symbols)
-    app.push_screen(MarkDialog(trial_id, title), marked)
+    title = (match.title if match else "") or trial_id
+    app.push_screen(MarkDialog(trial_id, shown(title, app.symbols)), marked)
 
 
 def export_shortlist(app: MatcherApp) -> None:

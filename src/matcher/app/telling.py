@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Literal
+
+from textual import events
 
 from matcher.app.errors import Guarded, error_words
 from matcher.app.fields import words_of
@@ -15,6 +18,7 @@ from matcher.session import Session
 _LINES = 3  # of a notice: as many as stand over what is read
 _BESIDE = 3  # columns beside its words
 _SECONDS, _A_LETTER = 6.0, 0.06  # how long a notice stands, at least and for each letter
+_READ = 0.35  # of that time, after which the next key takes it away: it lies over what she goes on with
 
 
 class TellingApp(Guarded, OpeningScreens):
@@ -25,6 +29,7 @@ class TellingApp(Guarded, OpeningScreens):
         self.session = session
         self.symbols = symbols
         self.errors: list[Exception] = []
+        self._read_at = float("inf")  # when the notice that stands may be thought read
 
     def key(self, name: str) -> str:
         """The key of a command, as it is now and as it is shown."""
@@ -33,9 +38,21 @@ class TellingApp(Guarded, OpeningScreens):
     def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say that something is done, in the place of what was said before; never parsed as markup."""
         words = shown(words_of(said) if isinstance(said, Exception) else str(said), self.symbols, lines=True)
+        seconds = max(_SECONDS, len(words) * _A_LETTER)
+        self._unsay()
+        self.notify(brief(words, self.size.width - _BESIDE, _LINES, self.symbols), severity=severity, markup=False, timeout=seconds)
+        self._read_at = monotonic() + _READ * seconds
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key goes on with something else: what was said before and was read lies over it no longer."""
+        if isinstance(event, events.Key) and monotonic() > self._read_at:
+            self._unsay()
+        await super().on_event(event)
+
+    def _unsay(self) -> None:
+        self._read_at = float("inf")
         self.clear_notifications()
         self.screen.query("ToastHolder").remove()  # an empty one keeps its line
-        self.notify(brief(words, self.size.width - _BESIDE, _LINES, self.symbols), severity=severity, markup=False, timeout=max(_SECONDS, len(words) * _A_LETTER))
 
     def report(self, error: Exception) -> None:
         """Show an error as a readable dialog."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 from textual import events
@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-_AT_MOST = 2.0  # seconds that a key waits for what was typed before it
+_AT_MOST = 2.0  # seconds of work, not of the clock, that a key waits for what was typed before it: a machine may be busy with others
 _MOVES = frozenset({"down", "up", "pagedown", "pageup"})  # they only move a cursor: no need to wait for each other
 Typed = events.Key | events.Paste
 
@@ -61,9 +61,9 @@ class TypingAhead(App[None]):
             self.post_message(self._next)
 
     async def rest(self, at_most: float = _AT_MOST, drawn: bool = True) -> None:
-        """Wait until nothing is under way, for some seconds at most; `drawn`: nor waits for what is to be drawn."""
-        until = monotonic() + at_most
-        while not self._at_rest(drawn=drawn) and monotonic() < until:
+        """Wait until nothing is under way, for some seconds of work at most; `drawn`: nor waits for what is to be drawn."""
+        until = thread_time() + at_most
+        while not self._at_rest(drawn=drawn) and thread_time() < until:
             await asyncio.sleep(0)
 
     def _at_rest(self, here: bool = False, drawn: bool = True) -> bool:

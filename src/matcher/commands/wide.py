@@ -27,7 +27,6 @@ from matcher.vocabulary import Vocabulary
 
 _SHOWN = 20  # trials of a table, unless told otherwise
 _ASKED = 50  # trials whose open questions are asked next
-_NOTED = 1000  # trials of which a match remembers that they stood first
 _MANY = 50_000  # trials of which judging all takes longer than one waits in silence
 _FIRST_SAID, _TITLE = 5, 70  # trials said before the others, and letters of a title
 
@@ -42,7 +41,7 @@ def match_wide(options: argparse.Namespace, profile: Profile, day: date, places:
         else:
             shown = list(survey.matches(options.top or _SHOWN))
             print(survey_table(profile, day, survey.tiers(), [(one.name, one.removed, one.left) for one in survey.funnel], shown, ask_next(shown)))
-        return [one.id for one in survey.best(_NOTED)]
+        return survey.noted()
 
 
 def one_wide(options: argparse.Namespace, profile: Profile, day: date, places: Folders, *, ranked: bool) -> TrialMatch:

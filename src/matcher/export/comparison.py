@@ -81,7 +81,8 @@ def _cell(number: int, cell: Cell) -> list[str]:
 def _criterion(one: CriterionMatch, room: int) -> str:
     sign, word = SHOWN[one.verdict]
     group = f" [{visible_line(one.group)}]" if one.group else ""
-    return f"{sign} {word:<{room}} {one.id}{group} {visible_line(one.text)}"
+    by = f" [{one.decision.by}, not {SHOWN[one.worked_out][1]}]" if one.decision and one.overruled else ""
+    return f"{sign} {word:<{room}} {one.id}{group}{by} {visible_line(one.text)}"
 
 
 __all__ = ["NOT_ASKED", "SIGNS", "STANDINGS", "Compared", "cell_lines", "compared", "counts_words", "elsewhere_words", "tested_words"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from matcher.export.dossier import word
 from matcher.export.shortlist import (
@@ -26,6 +27,7 @@ from matcher.storage.changes import difference
 from matcher.storage.digests import text_digest
 from matcher.storage.marks import Mark, Marks
 
+_WORKED_OUT, _COMPUTED = "derived: ", " computed "  # how a fact that follows from recorded ones is named
 _KINDS: dict[str, Kind] = {"I": "inclusion", "E": "exclusion"}
 
 
@@ -100,11 +102,24 @@ def _facts(listed: Shortlist, profile: Profile, current: dict[str, TrialMatch]) 
         if trial.id in current:
             _gather(then, (fact for one in trial.criteria for fact in one.evidence))
             _gather(now, (fact for one in current[trial.id].criteria for fact in one.evidence))
-    said = []
-    for name in dict.fromkeys([*then, *now]):
-        if sorted(then[name]) != sorted(now[name]):
-            said.append(f"Facts: {fact_name(name)}: {', '.join(then[name]) or 'not used'} then, {', '.join(now[name]) or 'not used'} now.")
+    changed = [name for name in dict.fromkeys([*then, *now]) if sorted(then[name]) != sorted(now[name])]
+    there = _measured(profile)
+    still = [name for name in changed if not now[name] and there[name].issuperset(then[name])]
+    said = [
+        f"Facts: {fact_name(name)}: {', '.join(then[name]) or 'not used'} then, {', '.join(now[name]) or 'not used'} now."
+        for name in sorted(set(changed) - set(still), key=lambda one: (not (then[one] and now[one]), changed.index(one)))  # another value first
+    ]
+    said += [f"Facts: recorded as they were, but no verdict rests on them now: {', '.join(one.partition(': ')[2] for one in still)}."] if still else []
     return said or [f"Facts: what is recorded of {profile.id} has changed, but nothing that these verdicts rest on."]
+
+
+def _measured(profile: Profile) -> dict[str, set[str]]:
+    """What is recorded of each measured fact, as it is told."""
+    rows = [(f"labs: {one.test}", one.value, one.unit, one.date) for one in profile.labs] + [(f"scores: {one.name}", one.value, None, one.date) for one in profile.scores]
+    found = defaultdict[str, set[str]](set)
+    for name, value, unit, day in rows:
+        found[name].add(_told(f"{value:f}" if isinstance(value, Decimal) else value, unit, day))
+    return found
 
 
 def _marked_since(listed: Shortlist, marks: Marks) -> list[str]:
@@ -128,10 +143,16 @@ def _quoted(note: str | None) -> str:
 
 
 def _gather(found: dict[str, list[str]], facts: Iterable[ListedFact | Evidence]) -> None:
+    """By name, what each fact says; what was worked out says from which recorded ones."""
     for one in facts:
-        words = " ".join(filter(None, (one.value, one.unit, f"on {one.date}" if one.date else "")))
-        if words not in found[one.fact]:
-            found[one.fact].append(words)
+        name, _, source = one.fact.removeprefix(_WORKED_OUT).partition(_COMPUTED)
+        words = _told(one.value, one.unit, one.date) + (f" (computed {source})" if source else "")
+        if words not in found[name]:
+            found[name].append(words)
+
+
+def _told(value: str, unit: str | None, day: object) -> str:
+    return " ".join(filter(None, (value, unit, f"on {day}" if day else "")))
 
 
 def _trial(was: ListedTrial, record: Trial | None, now: TrialMatch | None) -> list[str]:

@@ -13,7 +13,10 @@ from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
-from matcher.matching.routes import anyhow
+from matcher.matching.people import of_other_sex
+from matcher.matching.purposes import asks_aim, by_purpose
+from matcher.matching.qualities import of_its_nature
+from matcher.matching.routes import anyhow, asks_route
 from matcher.matching.speaking import Spoken, signs_of, speaking
 from matcher.matching.spreading import asks_spread, spread
 from matcher.matching.still import acute_form, still_there
@@ -48,7 +51,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if is_allergy(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if is_allergy(asked) or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
         spoken = () if any(stands) else self._signs("condition", asked)
@@ -75,7 +78,7 @@ class Alike:
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
-        if asked is not None and self._patient.vocabulary.apart(asked):
+        if asks_route(asked) or asks_aim(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
@@ -83,13 +86,13 @@ class Alike:
             return None
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
-        return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked))
+        return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked), asked is not None and by_purpose(asked) and asked.label)
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""
         asked = self._patient.concept("procedure", term)
         entries = (*self._patient.procedures, *(found.one for found in procedures_elsewhere(self._patient)))
-        if asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked)):
+        if of_other_sex(self._patient, asked) or (asked is not None and (self._patient.vocabulary.a_test(asked) or self._patient.vocabulary.apart(asked))):
             return None
         if any(self._stands("procedure", term, asked, entries)) or self._signs("procedure", asked):
             return None
@@ -147,4 +150,4 @@ class Alike:
         several = pieces(patient, one) if asked is not None else []
         parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
         grave = kind == "condition" and of_other_severity(patient, one, asked)
-        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), latent_form(one, asked), grave, parts, staged
+        return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), latent_form(one, asked), grave, parts, staged, kind == "condition" and of_its_nature(patient, one, asked)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeGuard
 
 from matcher.matching import truth as t
-from matcher.matching.entries import SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
+from matcher.matching.entries import OTHER, SATISFIED, Closure, Part, Tested, concept_part, covers, denies, judge
 from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
@@ -52,8 +52,18 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
 
 
 def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:
-    parts = (concept_part(patient, one, kind, leaf.term, asked), exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
+    named = OTHER if asked is None and _no_drug(patient, one, leaf.term) else concept_part(patient, one, kind, leaf.term, asked)
+    parts = (named, exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
     return Tested((*parts, *doubts), shown, Evidence(fact, "present"))
+
+
+def _no_drug(patient: Patient, one: Resolved, substance: str) -> bool:
+    """Whether an allergy to something that is no drug is asked for, and one to a drug is recorded: latex, and penicillin."""
+    vocabulary, any_drug = patient.vocabulary, patient.concept("condition", _ANY_DRUG)
+    named = vocabulary.curated("condition", f"{substance} allergy")
+    if named is None or any_drug is None or one.concept is None or one.concept.kind not in ("drug", "class"):
+        return False
+    return vocabulary.relation(any_drug, named) is Relation.UNRELATED and vocabulary.relation(named, any_drug) is Relation.UNRELATED
 
 
 def _not_tolerated(leaf: Allergy, patient: Patient, asked: Concept | None, listed_ones: Sequence[Tested]) -> list[Tested]:

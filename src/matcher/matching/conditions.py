@@ -23,13 +23,17 @@ from matcher.matching.entries import (
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.habits import never_smoked, smoking
+from matcher.matching.marked import by_markers
+from matcher.matching.others import alone, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
+from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, quality_part
 from matcher.matching.speaking import spoken_for
-from matcher.matching.spreading import is_advanced, spread
+from matcher.matching.spreading import spread
 from matcher.matching.stages import matches
-from matcher.matching.states import described, state_part
+from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
@@ -38,7 +42,6 @@ from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
 
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
-_SEVERITY = ("mild", "moderate", "severe", "very severe")
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
 
 _IMAGES = frozenset({"mri", "ct", "hrct", "pet", "scan", "ultrasound", "sonography", "radiograph", "radiography", "radiology", "angiography", "echocardiography", "xray", "ray", "mammography"})
@@ -51,8 +54,17 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked) + smoking(patient, asked)]
-    tested = tested if relevant(tested) else spoken_for(patient, "condition", asked)
+    tested = _beside(leaf, patient, positive, asked, label) or (tested if relevant(tested) else spoken_for(patient, "condition", asked))
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label), patient)
+
+
+def _beside(leaf: Condition, patient: Patient, positive: list[Resolved], asked: Concept | None, label: str) -> list[Tested]:
+    """Two unlike diseases, where one other than that of the trial is asked for: whichever the trial is about, the other counts."""
+    plain = alone(leaf)
+    if plain is None or asked is None or at_large(patient, asked):
+        return []
+    found = [(one, tested) for one in positive if (tested := _test(plain, patient, one, asked, label)).truth == t.HOLDS]
+    return [tested for _, tested in found] if unlike(patient, [one for one, _ in found], leaf) else []
 
 
 def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
@@ -72,7 +84,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
         *(_recent_part(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
-        *(_state_part(patient, one, state, label, acute=acute(patient, one, during) if event else t.OPEN) for state in [leaf.states] if state),
+        *(quality_part(patient, one, states, asked, label, acute=acute(patient, one, during) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}") for _ in [label] if graver),
@@ -91,12 +103,12 @@ def _concept_part(leaf: Condition, patient: Patient, one: Resolved, asked: Conce
     if leaf.phase == "active" and latent_form(one, asked):
         return Part(t.VIOLATED)
     staged = spread(patient, one, asked)
-    if staged == t.HOLDS or acute_form(patient, one, asked):
+    if staged == t.HOLDS or acute_form(patient, one, asked) or of_its_nature(patient, one, asked):
         return SATISFIED
     named = concept_part(patient, one, "condition", leaf.term, asked)
     if staged == t.OPEN and asked is not None and named.truth == t.VIOLATED:
         return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
-    return named
+    return by_markers(patient, one, asked, named)
 
 
 def latent_form(one: Resolved, asked: Concept | None) -> bool:
@@ -108,7 +120,7 @@ def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) ->
     """Whether a disease is recorded with another severity than the one that belongs to the name asked: mild asthma for severe asthma."""
     recorded = (getattr(one.entry, "severity", None) or "").casefold().strip()
     severity, _, disease = asked.label.partition(" ") if asked is not None else ("", "", "")
-    if one.concept is None or recorded not in _SEVERITY or severity not in _SEVERITY or recorded.removeprefix("very ") == severity:
+    if one.concept is None or recorded not in SEVERITY or severity not in SEVERITY or recorded.removeprefix("very ") == severity:
         return False
     return patient.concept("condition", disease) == one.concept
 
@@ -209,37 +221,6 @@ def _carried(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
 
 def _happens(patient: Patient, one: Resolved) -> bool:
     return one.concept is not None and patient.vocabulary.event(one.concept)
-
-
-def _state_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str, *, acute: t.Truth) -> Part:
-    recorded = (one.entry.severity or "").casefold().strip()
-    left = ["" if _named_so(patient, one, state) else rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
-    if "" in left or ("acute" in left and acute == t.HOLDS) or ("advanced" in left and is_advanced(patient, one)):
-        return SATISFIED
-    left = [state for state in left if state != "acute" or acute != t.VIOLATED]
-    if not left:
-        return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else "it is no longer acute")
-    return state_part(patient, tuple(left), label)
-
-
-def _named_so(patient: Patient, one: Resolved, state: str) -> bool:
-    """Whether the recorded name says the state and besides it nothing but the disease: "uncontrolled hypertension"."""
-    said, words = set(normal(state)), normal(one.wording)
-    if "acute" in said and _happens(patient, one):
-        return False  # its day tells
-    rest = " ".join(word for word in words if word not in said)
-    return said < set(words) and one.concept is not None and patient.vocabulary.condition(rest) == one.concept
-
-
-def _left_to_ask(state: str, recorded: str) -> str | None:
-    """What the recorded severity leaves open of a state: "" where it says all of it, None where it says otherwise."""
-    if recorded and normal(recorded) == normal(state):
-        return ""
-    words = state.casefold().split()
-    asked = next((grade for grade in _SEVERITY if grade in words), None)
-    if asked is None or recorded not in _SEVERITY or "very" in words or (recorded == "very severe" and asked == "severe"):
-        return state
-    return " ".join(word for word in state.split() if word.casefold() != asked) if asked == recorded else None
 
 
 def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
@@ -346,6 +327,9 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
         (lifelong and one.concept == asked and one.exact) or of_other_severity(patient, one, asked)
         for one in patient.conditions if one.entry.status in ("active", "resolved")
     )
+    other = of_other_sex(patient, asked)
+    if other:
+        return Closure(True, other, once)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
     complete = complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))
     for one in patient.conditions:

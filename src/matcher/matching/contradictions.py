@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matcher.matching.derived import Value, computed, values_of
-from matcher.matching.patient import Patient, Reading
+from matcher.matching.patient import Patient
+from matcher.matching.readings import Reading
 from matcher.matching.words import with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Profile, dated_facts

@@ -15,8 +15,9 @@ from math import exp, log, sqrt
 
 from matcher.matching import truth as t
 from matcher.matching.conditions import judge_condition
-from matcher.matching.patient import Patient, Reading
+from matcher.matching.patient import Patient
 from matcher.matching.precision import body_text
+from matcher.matching.readings import Reading
 from matcher.matching.words import when, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition

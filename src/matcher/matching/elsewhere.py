@@ -12,8 +12,9 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
-from matcher.vocabulary import Concept, kinds_above
+from matcher.vocabulary import Concept, Relation, kinds_above
 
+_A_KIND = (Relation.SAME, Relation.NARROWER)
 # What may stand before and behind an operation that was recorded as a condition: "status post CABG", "pacemaker in situ".
 _DONE = later(
     r"^(?:(?:status[ -]post|s/p|post|h/o|(?:personal )?history of|previous|prior|past|presence of(?: an?)?)[\s-]+)?(?P<name>.{3,}?)"
@@ -62,6 +63,11 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
             if found:
                 entry = Procedure(name=one.wording, date=one.entry.since or one.entry.diagnosed, until=one.entry.until if sure else None)
                 yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "conditions", sure and one.entry.status != "suspected")
+    vaccines, given = patient.concept("treatment", "vaccines"), patient.concept("procedure", "vaccination")
+    for one in patient.medications:
+        if one.concept is not None and one.entry.state != "absent" and vaccines is not None and given is not None and patient.vocabulary.relation(one.concept, vaccines) in _A_KIND:
+            day = one.entry.start or one.entry.stop
+            yield Elsewhere(Resolved(Procedure(name=one.wording, date=day, until=day), one.wording, given, exact=False), "medications", True)
     for one in patient.medications:
         found = () if one.concept is not None or one.entry.state == "absent" else _concepts(patient, "procedure", one.wording)
         if found:

@@ -13,7 +13,15 @@ from matcher.matching.conditions import judge_condition
 from matcher.matching.finding import Finding, combine, joined, known, negated, said_once
 from matcher.matching.measurements import judge_measurement, unsaid_measurement
 from matcher.matching.patient import Patient
-from matcher.matching.people import judge_age, judge_sex, judge_smoking, judge_state, judge_statement, judge_words
+from matcher.matching.people import (
+    judge_age,
+    judge_sex,
+    judge_smoking,
+    judge_state,
+    judge_statement,
+    judge_words,
+    unsaid_age,
+)
 from matcher.matching.surroundings import judge_family_history, judge_participation
 from matcher.matching.treatments import judge_medication, judge_procedure
 from matcher.model import language as lang
@@ -54,7 +62,9 @@ def evaluate(check: lang.Check, patient: Patient) -> Finding:
 
 def unsaid(leaf: lang.Leaf, patient: Patient) -> Finding:
     """What can be said of a leaf without saying it: the truths and causes of `evaluate`, and not always reasons and facts."""
-    return unsaid_measurement(leaf, patient) if isinstance(leaf, lang.Measurement) else evaluate(leaf, patient)
+    if isinstance(leaf, lang.Measurement):
+        return unsaid_measurement(leaf, patient)
+    return unsaid_age(leaf, patient) if isinstance(leaf, lang.Age) else evaluate(leaf, patient)
 
 
 def _each(parts: Sequence[lang.Check], patient: Patient) -> list[Finding]:

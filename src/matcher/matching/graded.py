@@ -8,21 +8,18 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.patient import spelled
 from matcher.matching.quantities import Compared, Interval, compare, interval_of, meets
+from matcher.matching.readings import NEGATIVE, POSITIVE
 from matcher.matching.words import number_text
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.profile import Lab
 from matcher.model.verdict import Question
 from matcher.vocabulary import Measure, grade_span
+from matcher.vocabulary.markers import positive_from
 from matcher.vocabulary.undetected import detected_from
 
-_POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
-_NEGATIVE = frozenset({
-    "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
-    "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected",
-})
 _NORMAL = frozenset({"normal", "within normal limits", "wnl", "within normal range", "unremarkable"})
 _ABNORMAL = frozenset({"abnormal", "high", "low", "elevated", "raised", "reduced", "increased", "decreased"})
-_POLES = {"positive": (_POSITIVE, _NEGATIVE), "negative": (_NEGATIVE, _POSITIVE)}
+_POLES = {"positive": (POSITIVE, NEGATIVE), "negative": (NEGATIVE, POSITIVE)}
 _NORMALITY = {"normal": (_NORMAL, _ABNORMAL), "abnormal": (_ABNORMAL, _NORMAL)}
 
 
@@ -38,13 +35,17 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
     text = value.casefold().strip() if isinstance(value, str) else ""
     if text and (text == word or spelled(text) == spelled(word)):
         return Compared(t.HOLDS)
-    word = "positive" if word in _POSITIVE else "negative" if word in _NEGATIVE else word
+    word = "positive" if word in POSITIVE else "negative" if word in NEGATIVE else word
     for yes, no in filter(None, (_POLES.get(word), _NORMALITY.get(word))):
         if text in yes or text in no:
             return Compared(t.of(text in yes))
     number = interval_of(value, measure)
     if word in ("normal", "abnormal") and number is not None:
         return _normality(measure, entry, number, word, question)
+    stained = positive_from(measure)
+    if word in _POLES and number is not None and stained is not None and getattr(entry, "unit", None) == "%":
+        over = meets(number, "≥", stained)
+        return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"positive from {stained} %")
     if word in _POLES and number is not None and isinstance(entry, Lab) and entry.uln is not None:
         over = meets(number, ">", Fraction(entry.uln))
         return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
@@ -87,7 +88,7 @@ def _normality(measure: Measure | None, entry: object, number: Interval, word: s
 def not_detected(measure: Measure | None, value: Decimal | str) -> Interval | None:
     """A result that nothing was found, as the number it is at most; None for any other result or measure."""
     below = detected_from(measure)
-    found = below is not None and isinstance(value, str) and value.casefold().strip() in _NEGATIVE
+    found = below is not None and isinstance(value, str) and value.casefold().strip() in NEGATIVE
     return Interval(Fraction(0), below, high_open=True) if found else None
 
 

@@ -13,10 +13,11 @@ from matcher.matching.derived import computed, kept_away
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words, not_detected
 from matcher.matching.parts import days_of
-from matcher.matching.patient import Patient, Reading, spelled
+from matcher.matching.patient import Patient, spelled
 from matcher.matching.periods import Period, overlaps
 from matcher.matching.precision import body_places, computed_places, told_apart
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
+from matcher.matching.readings import Reading
 from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate

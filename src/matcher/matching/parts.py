@@ -7,16 +7,16 @@ from datetime import date, timedelta
 
 from matcher.matching import truth as t
 from matcher.matching.doses import dose_part
-from matcher.matching.entries import SATISFIED, Part, concept_part
+from matcher.matching.entries import OTHER, SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import Edges, Period, edges, lasted, overlaps
-from matcher.matching.routes import recorded_route, route_part
+from matcher.matching.routes import by_possible_routes, possible_routes
 from matcher.matching.stages import matches
 from matcher.matching.words import duration_words, listed, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Duration, Exempt, Window
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept
+from matcher.vocabulary import Concept, Relation, kinds_above
 
 
 def days_of(patient: Patient, window: Window | None) -> Edges | None:
@@ -133,14 +133,14 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
     parts = []
     named = _named(patient, kind, exempt.term, asked) if exempt.term else asked
     if exempt.term:
-        parts.append(concept_part(patient, one, kind, exempt.term, named))
+        parts.append(OTHER if named is None and _of_another_name(patient, one, kind, exempt.term) else concept_part(patient, one, kind, exempt.term, named))
     if exempt.stages:
         stage = getattr(one.entry, "stage", None)
         truth = matches(stage, exempt.stages) if stage else t.OPEN
         parts.append(Part(truth, "imprecise", f"the stage, for {listed(exempt.stages)}"))
     if exempt.routes:
         ask = Question("medications", one.wording, "word", None, f"By which route is {one.wording} given?")
-        parts.append(route_part(recorded_route(getattr(one.entry, "route", None), one.wording), exempt.routes, ask))
+        parts.append(by_possible_routes(possible_routes(patient, one), exempt.routes, ask))
     if exempt.dose:
         parts.append(dose_part(patient, one, (exempt.dose,), exempt.equivalent, named))
     if exempt.resolved:
@@ -158,6 +158,14 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
 def _named(patient: Patient, kind: str, term: str, asked: Concept | None) -> Concept | None:
     """What an exception names, by itself or as a kind of what is asked: "diabetes other than type 2"."""
     return patient.concept(kind, term) or (patient.vocabulary.curated(kind, f"{term} {asked.label}") if asked is not None else None)
+
+
+def _of_another_name(patient: Patient, one: Resolved, kind: str, term: str) -> bool:
+    """Whether an exception that says more than a name ("mild asthma") is a kind of something that the entry certainly is not."""
+    if one.concept is None or one.also:
+        return False
+    found = kinds_above(patient.vocabulary, kind, term)
+    return bool(found) and any(patient.vocabulary.relation(one.concept, above) is Relation.UNRELATED for above in found)
 
 
 def _over_part(patient: Patient, one: Resolved, exempt: Exempt, over: PartialDate | None, resolved: bool | None) -> Part:

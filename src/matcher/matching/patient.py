@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from matcher.matching.readings import Reading, with_results
 from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
 from matcher.model.values import value
-from matcher.vocabulary import Concept, Measure, Relation, Vocabulary, asked_as, grade_span, normal, understood
+from matcher.vocabulary import Concept, Relation, Vocabulary, asked_as, normal, understood
 from matcher.vocabulary.severities import severity_of
 
-_SIGNS = re.compile(r"[<>≤≥=≠]+|(?<![^\s(])[-+−](?=\d)")
+_SIGNS = re.compile(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
 
 
 @lru_cache(maxsize=1 << 14)
@@ -39,22 +39,6 @@ class Resolved:
     concept: Concept | None
     also: tuple[Concept, ...] = ()
     exact: bool = True
-
-
-@value(frozen=True, slots=True)
-class Reading:
-    """One measured value of a profile with the measure its wording stands for.
-
-    A value that was computed, or that speaks for another measure, lies within `span` of its measure's own unit, and
-    `basis` says where it comes from.
-    """
-
-    entry: Any
-    wording: str
-    measure: Measure | None
-    list: str
-    span: tuple[Fraction, Fraction] | None = None
-    basis: str = ""
 
 
 @value(frozen=True, slots=True)
@@ -125,12 +109,11 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]
     readings += [Reading(one, one.name, vocabulary.recorded_measure(one.name), "scores") for one in profile.scores]
-    readings += [implied for one in readings if (implied := _implied(one, vocabulary)) is not None]
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
         tuple(map(condition, profile.conditions)), all_of("treatment", profile.medications),
         all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
-        all_of("condition", profile.family_history), tuple(readings),
+        all_of("condition", profile.family_history), tuple(with_results(readings, vocabulary)),
         _answers(given_answers(profile, vocabulary)),
     )
 
@@ -180,22 +163,6 @@ def _body(profile: Profile, vocabulary: Vocabulary, day: date | None) -> list[Re
         if number is not None:
             found.append(Reading(Lab(test=name, value=number, unit=unit, date=when), name, vocabulary.measure(name), "profile"))
     return found
-
-
-# A test whose grades settle another result (the ASCO/CAP guideline for HER2): 2+ settles nothing.
-_SETTLES = {"her2-ihc": ("HER2 status", {"0": "negative", "1+": "negative", "3+": "positive"})}
-
-
-def _implied(one: Reading, vocabulary: Vocabulary) -> Reading | None:
-    """The result that a graded test settles, on the same day."""
-    if one.measure is None or one.measure.id not in _SETTLES:
-        return None
-    name, results = _SETTLES[one.measure.id]
-    span = grade_span(one.measure, str(one.entry.value))
-    result = results.get(one.measure.order[span[0]]) if span and span[0] == span[1] else None
-    if result is None:
-        return None
-    return Reading(Lab(test=name, value=result, date=one.entry.date), f"{name} from {one.wording}", vocabulary.measure(name), "derived")
 
 
 def given_answers(profile: Profile, vocabulary: Vocabulary) -> list[Answer]:

@@ -15,6 +15,10 @@ from matcher.matching.still import still_there
 from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
 from matcher.model.verdict import Evidence, Question
+from matcher.model.wording import parse
+from matcher.vocabulary import Concept
+from matcher.vocabulary.one_sex import of_one_sex
+from matcher.vocabulary.told import told_by
 
 _PER_YEAR = {
     "year": Fraction(1), "month": Fraction(12), "week": Fraction(36525, 700), "day": Fraction(36525, 100), "hour": Fraction(36525 * 24, 100),
@@ -41,6 +45,17 @@ def judge_age(leaf: Age, patient: Patient) -> Finding:
         return undecided("lost-operator", f"Age {age}: the page lost whether it says at least or at most.", evidence=(fact,))
     exact = Question("profile", "age", "number", "years", f"Exactly how old is the patient (asked: {wanted})?")
     return undecided("imprecise", f"Age {age}: whether that is {wanted} depends on the birthday.", exact, evidence=(fact,))
+
+
+def unsaid_age(leaf: Age, patient: Patient) -> Finding:
+    """The truth and the causes of `judge_age`; in words only where the age leaves it undecided."""
+    age = patient.profile.age
+    if age is not None:
+        value = _age_interval(age)
+        truth = t.conjoin([_age_meets(value, bound) for bound in leaf.bounds])
+        if t.decided(truth):
+            return Finding(truth, "", truth)
+    return judge_age(leaf, patient)
 
 
 def age_span(patient: Patient) -> tuple[float, float] | None:
@@ -91,6 +106,19 @@ def judge_sex(leaf: Sex, patient: Patient) -> Finding:
     return known(sex == leaf.sex, f"The patient is {sex}.", Evidence("sex", sex))
 
 
+def of_other_sex(patient: Patient, asked: Concept | None) -> str:
+    """That the patient cannot have what is asked, in words; "" where the patient can, or it is not known.
+
+    Of a small child what its mother had may be asked, so that nothing follows.
+    """
+    sex, age = patient.profile.sex, age_span(patient)
+    if sex is None or asked is None or age is None or age[0] < _NO_INFANT:
+        return ""
+    bound = of_one_sex(patient.vocabulary, asked)
+    return f"The patient is {sex}" if bound and bound != sex else ""
+
+
+_NO_INFANT = 2
 _STATES = {
     "pregnant": ("pregnant", "Is the patient pregnant?"),
     "breastfeeding": ("breastfeeding", "Is the patient breastfeeding?"),
@@ -104,11 +132,18 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
     """A yes or no of the profile's own, or what follows from another one."""
     key, question = _STATES[leaf.name]
     value = getattr(patient.profile, key)
+    if leaf.name == "contraception" and value is False and _needs_none(patient):
+        return undecided("ambiguous", "No contraception is recorded, and the patient is not of childbearing potential: whether it is asked of her is not said.")
     if value is not None:
         return known(value, f"Recorded: {leaf.name} {'yes' if value else 'no'}.", Evidence(key, "yes" if value else "no"))
     return _implied(leaf, patient) or undecided(
         "not-recorded", f"Not recorded: {leaf.name}.", Question("profile", key, "yesno", None, question)
     )
+
+
+def _needs_none(patient: Patient) -> bool:
+    """Whether the patient is a woman who cannot become pregnant, as it is recorded."""
+    return patient.profile.sex == "female" and patient.profile.childbearing_potential is False
 
 
 def _implied(leaf: State, patient: Patient) -> Finding | None:
@@ -144,8 +179,16 @@ def judge_statement(leaf: Statement, patient: Patient) -> Finding:
     """A statement that is asked as it stands."""
     part = statement_part(patient, leaf.text)
     if part.truth == t.OPEN:
-        return undecided("not-recorded", f"Not recorded: “{leaf.text}”.", statement_question(leaf.text))
+        return _answered_by_facts(leaf, patient) or undecided("not-recorded", f"Not recorded: “{leaf.text}”.", statement_question(leaf.text))
     return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
+
+
+def _answered_by_facts(leaf: Statement, patient: Patient) -> Finding | None:
+    """What a recorded fact says of a statement that nobody answered; None where none does."""
+    from matcher.matching.evaluate import evaluate  # the fact is a check of its own, judged as any other
+
+    found = ((told.so, evaluate(parse(told.check), patient)) for told in told_by(leaf.text))
+    return next((known(so, finding.reason, *finding.evidence) for so, finding in found if finding.truth == t.HOLDS), None)
 
 
 _FOR_A_PERSON = {

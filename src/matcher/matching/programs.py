@@ -2,8 +2,8 @@
 
 A rule is a criterion without its words: its head, and its check with joints as prefixes. A leaf in it is
 `number << 4 | kind`, never negative; a joint is negative and holds its kind, how many parts follow it and, of "at least
-n", the n. Words that only an answer settles have no number: the trial keeps a mark of their normalised text, which tells
-whether an answer could be meant. A program is the numbers of a trial's rules, each followed by that of its group where
+n", the n. Words that only an answer settles have no number, but for statements that a fact may answer: the trial keeps a mark
+of their normalised text, which tells whether an answer could be meant. A program is the numbers of a trial's rules, each followed by that of its group where
 there are any groups. The numbers of rules and leaves are given by whoever keeps them.
 """
 
@@ -26,6 +26,7 @@ from matcher.model.trial import Criterion
 from matcher.model.values import changed
 from matcher.model.wording import parse
 from matcher.model.wording_words import AFTER_A_MEASUREMENT
+from matcher.vocabulary.told import told_by
 
 KINDS: tuple[type, ...] = (
     lang.Statement, lang.Judgement, lang.Consent, lang.Unread, lang.Condition, lang.Measurement, lang.Medication,
@@ -41,7 +42,7 @@ GROUPED = -2  # stands first where each rule is followed by its group
 MOST_RULES = (1 << 12) - 1
 _KIND_OF = {kind: number for number, kind in enumerate(KINDS)}
 _NODE_OF = {kind: number for number, kind in enumerate(NODES)}
-_UNREAD = _KIND_OF[lang.Unread]
+_STATEMENT, _UNREAD = _KIND_OF[lang.Statement], _KIND_OF[lang.Unread]
 _MARK = (1 << 26) - 1
 _MOST = (1 << 10) - 1
 
@@ -97,15 +98,22 @@ def _head(kind: str, code: Sequence[int]) -> int:
     return EXCLUSION * (kind == "exclusion") | HAS_UNREAD * (_UNREAD in kinds) | OF_FACTS * asks
 
 
-_ONE_LIMIT = later(rf'{ANY_TERM} ([<≤>≥]|≥\?|=) (\d+(?:\.\d+)?)(?: ([^\s"(),;<>≤≥=]+))?$')
+_OP, _NUMBER, _UNIT = r"([<≤>≥]|≥\?|=)", r"(\d+(?:\.\d+)?)", r'(?: ([^\s"(),;<>≤≥=]+))?'
+_LIMITS = later(rf"({ANY_TERM}|age) (?:{_OP} {_NUMBER}{_UNIT}(?: to {_OP} {_NUMBER}{_UNIT})?|{_NUMBER} to {_NUMBER}{_UNIT})$")
 
 
 def shape_in(worded: str) -> lang.Leaf:
-    """The leaf that a shape words; of most, a term and one limit, it is plain to see."""
-    found = _ONE_LIMIT.match(worded)
-    if found is None or found[3] in AFTER_A_MEASUREMENT:
+    """The leaf that a shape words; of most, a term or an age and one limit or two, it is plain to see."""
+    found = _LIMITS.match(worded)
+    if found is None:
         return parse(worded)  # type: ignore[return-value]
-    return lang.Measurement(ANY_TERM, (lang.Bound(found[1], Decimal(found[2]), found[3] or ""),))
+    what, op, number, unit, second, highest, last, low, high, range_unit = found.groups("")
+    limits = (("≥", low, range_unit), ("≤", high, range_unit)) if low else ((op, number, unit), (second, highest, last))[: 2 if second else 1]
+    of_age = what == "age"
+    if any(unit not in lang.AGE_UNITS if of_age else unit in AFTER_A_MEASUREMENT for _, _, unit in limits):
+        return parse(worded)  # type: ignore[return-value]
+    bounds = tuple([lang.Bound(op, Decimal(number), unit) for op, number, unit in limits])
+    return lang.Age(bounds) if of_age else lang.Measurement(ANY_TERM, bounds)
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -145,7 +153,7 @@ def _encode(check: lang.Check, numbered: Numbered, code: list[int]) -> None:
 
 def _leaf(leaf: Anything, kind: int, numbered: Numbered) -> int:
     if kind < SPOKEN:
-        return 0
+        return numbered(kind, "", leaf) if kind == _STATEMENT and told_by(leaf.text) else 0
     if kind < NAMING:
         return numbered(kind, leaf.term, changed(leaf, term=ANY_TERM))
     return numbered(kind, "", leaf)

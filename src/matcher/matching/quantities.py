@@ -223,9 +223,11 @@ def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Frac
     own = canonical(measure, bound.number, limit_unit)
     if not own or not limit:
         return False
-    if not between(measure.low, own, measure.high) and not slips(measure, own, bound.number):
-        return True
-    return any(meets(value, bound.op, limit * (meant / own)) != meets(value, bound.op, limit) for meant in slips(measure, own, bound.number))
+    slipped = slips(measure, own, bound.number)
+    if not slipped:
+        return not between(measure.low, own, measure.high)
+    truth = meets(value, bound.op, limit)
+    return any(meets(value, bound.op, limit * (meant / own)) != truth for meant in slipped)
 
 
 def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tuple[str | None, str | None]:

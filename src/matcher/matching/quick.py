@@ -25,6 +25,7 @@ from matcher.matching.programs import (
     NAMING,
     NODES,
     OF_FACTS,
+    SPOKEN,
     mark_of,
 )
 from matcher.matching.ranking import Tally
@@ -160,7 +161,7 @@ class Quick:
         kind = token & 15
         term, shape = self._kept.leaf(token >> 4)
         sign = _OF_ITSELF
-        if kind < NAMING:
+        if SPOKEN <= kind < NAMING:
             known = self._signs.get(token_of := term << 4 | kind)
             sign = self._sign(token_of) if known is None else known
         key = kind, 0 if sign == _NOTHING else shape, sign
@@ -194,7 +195,7 @@ class Quick:
         leaf: Anything = self._shapes[shape]
         if type(leaf) is lang.Measurement and leaf.window is None and leaf.times == 1:
             return lang.Measurement(self._term(term), leaf.bounds, leaf.words)  # the most of all leaves: what `changed` makes of it
-        return changed(leaf, term=self._term(term)) if kind < NAMING else leaf  # type: ignore[no-any-return]
+        return changed(leaf, term=self._term(term)) if SPOKEN <= kind < NAMING else leaf  # type: ignore[no-any-return]
 
 
 def tier_in(judgement: Judgement) -> str:

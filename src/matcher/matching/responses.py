@@ -72,14 +72,23 @@ def setting_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
         ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
         given = f"it is recorded as given for {one.entry.indication}, " if one.entry.indication else ""
         return Part(t.OPEN, "not-recorded", f"{given}whether it was given as {leaf.setting} treatment is not recorded", ask)
-    have, want = normal(one.entry.setting), normal(leaf.setting)
-    both_known = {*have, *want} <= _SETTINGS and len(have) == len(want) == 1
-    truth = t.HOLDS if have == want else t.VIOLATED if both_known else t.OPEN
-    return Part(truth, "imprecise", f"it was given as {one.entry.setting} treatment")
+    return Part(_in_setting(normal(one.entry.setting), normal(leaf.setting)), "imprecise", f"it was given as {one.entry.setting} treatment")
 
 
 # Settings that exclude each other; other words ("first-line", "maintenance") may go with any of them.
 _SETTINGS = frozenset(("neoadjuvant", "adjuvant", "metastatic"))
+# What stands beside "metastatic" in a choice of settings ("locally advanced or metastatic"): after an operation there is none of it.
+_ADVANCED = frozenset(("advanced", "locally", "unresectable", "inoperable", "metastatic", "or", "and"))
+_RETURNED = frozenset(("recurrent", "relapsed", "refractory"))
+
+
+def _in_setting(have: tuple[str, ...], want: tuple[str, ...]) -> t.Truth:
+    """Whether a recorded setting is the one asked for, or one of a choice."""
+    if have == want or (have == ("metastatic",) and set(want) <= _ADVANCED | _RETURNED and (want == ("advanced",) or "metastatic" in want)):
+        return t.HOLDS
+    if len(have) == len(want) == 1 and {*have, *want} <= _SETTINGS:
+        return t.VIOLATED
+    return t.VIOLATED if have == ("adjuvant",) and set(want) <= _ADVANCED and "metastatic" in want else t.OPEN
 
 
 def _given_for(patient: Patient, one: Resolved, disease: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.patient import Patient, Resolved
 from matcher.matching.words import listed
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, normal
+from matcher.vocabulary import Concept, Relation, normal, route_of_brand
+from matcher.vocabulary.brands import routes_of
 
 _ROUTES = {
     "iv": "intravenous", "infusion": "intravenous", "po": "oral", "by mouth": "oral", "im": "intramuscular",
@@ -20,6 +22,8 @@ _WIDER = {
     "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
 }
 _DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal"}
+# Classes of drugs by one route, with the class at large.
+_BY_ROUTE = {"inhaled corticosteroids": ("glucocorticoids", "inhaled")}
 # Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
 _DISPUTED = {
     "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},
@@ -77,11 +81,11 @@ _FORMS = {
 
 
 def recorded_route(route: str | None, wording: str) -> str | None:
-    """The route as recorded, else the one that the drug's wording says ("hydrocortisone cream")."""
+    """The route as recorded, else the one that its wording says ("hydrocortisone cream", "Flonase")."""
     if route is not None:
         return route
     said = {_FORMS[word] for word in normal(wording) if word in _FORMS}
-    return said.pop() if len(said) == 1 else None
+    return said.pop() if len(said) == 1 else None if said else route_of_brand(wording)
 
 
 def _route(text: str) -> str:
@@ -92,3 +96,33 @@ def _route(text: str) -> str:
 def as_by_mouth(recorded: str | None) -> bool:
     """Whether a dose by this route may be counted as an equivalent of another drug; a dose without a route may."""
     return recorded is None or _route(recorded) in _EQUIVALENT
+
+
+def possible_routes(patient: Patient, one: Resolved) -> tuple[str, ...]:
+    """The routes by which a medication may be given: the recorded one, else all that its drug has; () where that is not known."""
+    recorded = recorded_route(getattr(one.entry, "route", None), one.wording)
+    if recorded is not None:
+        return (recorded,)
+    return routes_of(patient.vocabulary, one.concept) if one.concept is not None and not one.also else ()
+
+
+def by_possible_routes(routes: tuple[str, ...], asked: tuple[str, ...], ask: Question) -> Part:
+    """Whether a drug is given by a route asked, whichever of its own it is given by."""
+    found = [route_part(route, asked, ask) for route in routes] or [route_part(None, asked, ask)]
+    return found[0] if len({part.truth for part in found}) == 1 else route_part(None, asked, ask)
+
+
+def asks_route(asked: Concept | None) -> bool:
+    """Whether a class is asked for whose members are drugs by one route: inhaled corticosteroids."""
+    return asked is not None and asked.label in _BY_ROUTE
+
+
+def of_route_class(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth:
+    """Whether a drug is of such a class by the route it is given by."""
+    if asked is None or one.concept is None or not asks_route(asked):
+        return t.OPEN
+    label, route = _BY_ROUTE[asked.label]
+    whole, routes = patient.vocabulary.treatment(label), possible_routes(patient, one)
+    if whole is None or not routes or patient.vocabulary.relation(one.concept, whole) is not Relation.NARROWER:
+        return t.OPEN
+    return by_possible_routes(routes, (route,), Question("medications", one.wording, "word", None, "")).truth

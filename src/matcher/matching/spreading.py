@@ -11,7 +11,7 @@ from matcher.vocabulary import Concept, Relation
 
 _ASKED = ("advanced ", "metastatic ")
 _STAGE = later(r"(?:stage\s+)?(iv|iii|ii|i|[0-4])[abc]?\d?", re.IGNORECASE)
-_FOURTH, _THIRD = ("iv", "4"), ("iii", "3")
+_FOURTH, _THIRD, _EARLY = ("iv", "4"), ("iii", "3"), ("i", "ii", "1", "2")
 _KIND = (Relation.SAME, Relation.NARROWER)
 
 
@@ -38,9 +38,24 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
     return t.OPEN if not stage or (stage in _THIRD and degree == "advanced") else None
 
 
-def is_advanced(patient: Patient, one: Resolved) -> bool:
-    """Whether a recorded cancer is one of stage IV."""
-    return one.concept is not None and _stage(one) in _FOURTH and _staged(patient, one.concept)
+def is_advanced(patient: Patient, one: Resolved) -> t.Truth:
+    """Whether a recorded cancer is one of stage IV; of any other it is not certain."""
+    return t.HOLDS if one.concept is not None and _stage(one) in _FOURTH and _staged(patient, one.concept) else t.OPEN
+
+
+def is_metastatic(patient: Patient, one: Resolved) -> t.Truth:
+    """Whether a recorded cancer has distant metastases by its stage: one of stage I or II has none."""
+    if one.concept is None or not _staged(patient, one.concept):
+        return t.OPEN
+    if _stage(one) in _FOURTH:
+        return t.HOLDS if _distant(patient, one.concept) else t.OPEN
+    return t.VIOLATED if _stage(one) in _EARLY and "metasta" not in one.wording.casefold() else t.OPEN
+
+
+def is_invasive(patient: Patient, one: Resolved) -> t.Truth:
+    """Whether a recorded cancer grows into its surroundings by its stage: any of stage I to IV does."""
+    stage = _stage(one)
+    return t.HOLDS if one.concept is not None and stage and stage != "0" and _staged(patient, one.concept) else t.OPEN
 
 
 def _stage(one: Resolved) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from matcher.matching.patient import Patient, Reading, Resolved
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.readings import Reading
 from matcher.matching.stages import hedged
 from matcher.model.profile import Score
 from matcher.vocabulary import Measure, grade_span, normal
@@ -16,12 +17,15 @@ _OWN_SCALE: Final = {
     "gold": "chronic obstructive pulmonary disease",
     "isn-rps-class": "lupus nephritis",
 }
+# Diseases that are a grade of the measure by their name.
+_BY_NAME: Final = {("ckd-stage", "end-stage renal disease"): "5"}
 _LEAD: Final = frozenset(("stage", "class", "grade", "type"))
 
 
 def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """The stages of active conditions that are grades of the measure; a stage has no date of its own."""
     for one in patient.conditions if measure.order else ():
+        yield from _by_name(measure, one)
         if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage):
             grade = _named(measure, patient, one.entry.stage) or _unnamed(measure, patient, one)
             span = grade_span(measure, grade) if grade else None
@@ -29,6 +33,13 @@ def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
                 steps = dict.fromkeys(measure.order[step] for step in span)
                 entry = Score(name=measure.label, value="-".join(steps))
                 yield Reading(entry, f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
+
+
+def _by_name(measure: Measure, one: Resolved) -> Iterator[Reading]:
+    """The grade that a disease is by its name, where it is active and no other stage is recorded."""
+    grade = _BY_NAME.get((measure.id, one.concept.label)) if one.concept is not None else None
+    if grade is not None and one.entry.status == "active" and not one.entry.stage:
+        yield Reading(Score(name=measure.label, value=grade), one.wording, measure, "conditions", None, one.wording)
 
 
 def _named(measure: Measure, patient: Patient, stage: str) -> str:

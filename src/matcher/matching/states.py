@@ -6,6 +6,7 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.parts import statement_part
 from matcher.matching.patient import Patient
+from matcher.model.language import Window
 from matcher.model.patterns import later
 
 # What stands behind a name, not before it: "of lower limb", "requiring oxygen", "related to trauma", "that limits walking".
@@ -17,11 +18,22 @@ _BEHIND = later(
 )
 
 
+_RECENT = later(r"\brecent(?:ly)?\b\s*")
+
+
 def described(state: str, label: str) -> str:
     """A name with its state as it is said: "severe asthma", "fracture of lower limb", "infection requiring antibiotics"."""
     found = _BEHIND.search(state)
     at = found.start() if found is not None else len(state)
     return " ".join(filter(None, (state[:at].strip(), label, state[at:].strip())))
+
+
+def timed(states: tuple[str, ...], window: Window | None) -> tuple[str, ...]:
+    """The states that are still to be asked: "recent" says no more than the window that is given."""
+    if window is None or window.within is None or not any("recent" in state for state in states):
+        return states
+    left = tuple(_RECENT.sub("", state).strip() for state in states)
+    return () if "" in left else left
 
 
 def state_part(patient: Patient, states: tuple[str, ...], label: str) -> Part:

@@ -28,11 +28,21 @@ from matcher.matching.habits import tobacco
 from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
-from matcher.matching.responses import after_part, response_part, setting_part
-from matcher.matching.routes import local_part, recorded_route, route_part
+from matcher.matching.purposes import for_that_aim, purpose_part
+from matcher.matching.responses import response_part, setting_part
+from matcher.matching.routes import (
+    asks_route,
+    by_possible_routes,
+    local_part,
+    of_route_class,
+    possible_routes,
+    recorded_route,
+)
 from matcher.matching.speaking import spoken_for
-from matcher.matching.states import described, state_part
+from matcher.matching.states import described, state_part, timed
+from matcher.matching.usage import usage_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication, Procedure
@@ -46,14 +56,15 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     asked = patient.concept("treatment", leaf.term)
     label = asked.label if asked else leaf.term
     positive = [one for one in patient.medications if one.entry.state != "absent" or _denied_and_stopped(one)]
-    tested = [_test_drug(leaf, patient, one, asked) for one in (*positive, *tobacco(patient, asked))]
-    tested += [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
-    tested = tested if relevant(tested) else spoken_for(patient, "treatment", asked, leaf.window)
+    courses = [(one, _test_drug(leaf, patient, one, asked)) for one in (*positive, *tobacco(patient, asked))]
+    others = [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
+    if not relevant([*(tested for _, tested in courses), *others]):
+        courses, others = [], spoken_for(patient, "treatment", asked, leaf.window)
     if of_studies(asked):
-        tested += _in_studies(leaf, patient)
+        others += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
     closure = _drug_closure(leaf, patient, asked)
-    return judge(within_lines(leaf, tested, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
+    return judge(within_lines(leaf, courses, others, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
 
 
 _OF_STUDIES = "investigational drugs"
@@ -103,6 +114,11 @@ def _test_drug(leaf: Medication, patient: Patient, one: Resolved, asked: Concept
 def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Tested:
     entry = one.entry
     concept = concept_part(patient, one, "treatment", leaf.term, asked)
+    if concept.truth == t.OPEN and for_that_aim(patient, one, asked):
+        concept = SATISFIED
+    if concept.truth == t.OPEN and asks_route(asked):
+        by_route = of_route_class(patient, one, asked)
+        concept = concept if by_route == t.OPEN else Part(by_route)
     if concept.truth == t.VIOLATED:
         return APART
     dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
@@ -114,13 +130,14 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     name = one.wording
     parts = (
         concept,
-        after_part(patient, one, leaf.states, asked.label if asked else leaf.term),
+        usage_part(patient, one, timed(leaf.states, leaf.window), asked.label if asked else leaf.term),
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked),
-        route_part(recorded_route(entry.route, name) or _by_nature(leaf, patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
+        by_possible_routes(_by_nature(leaf, patient, one) or possible_routes(patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         local_part(recorded_route(entry.route, name), asked, leaf.routes),
         response_part(leaf, one),
         setting_part(leaf, patient, one),
+        purpose_part(patient, one, asked),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
         lasting_part(
@@ -132,14 +149,14 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     return Tested(parts, _drug_shown(one), fact)
 
 
-def _by_nature(leaf: Medication, patient: Patient, one: Resolved) -> str | None:
+def _by_nature(leaf: Medication, patient: Patient, one: Resolved) -> tuple[str, ...]:
     """The route of what is never put where it is to act: an anticancer drug without a recorded route is systemic."""
-    if leaf.routes != ("systemic",):
-        return None
+    if leaf.routes != ("systemic",) or recorded_route(one.entry.route, one.wording) is not None:
+        return ()
     concept, kind = one.concept, patient.vocabulary.treatment("antineoplastic agents")
     if concept is None or kind is None or given_locally(concept.label) or patient.vocabulary.relation(concept, kind) != "narrower":
-        return None
-    return "systemic"
+        return ()
+    return ("systemic",)
 
 
 def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked: Concept | None) -> Tested:
@@ -262,7 +279,7 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
     during = _during(entry, until, patient.as_of) if patient.as_of else None
     parts = (
         concept,
-        state_part(patient, leaf.states, label),
+        state_part(patient, timed(leaf.states, leaf.window), label),
         exempt_part(patient, one, "procedure", leaf.other_than, until, True, asked),
         window_part(patient, leaf.window, during),
         finding_part(patient, leaf.findings, entry.finding, label),
@@ -320,7 +337,11 @@ def _current_part(patient: Patient, one: Resolved, label: str) -> Part:
 def _procedure_closure(leaf: Procedure, patient: Patient, asked: Concept | None) -> Closure:
     days = days_of(patient, leaf.window)
     now = leaf.current and leaf.window is None
-    complete = covers(patient.profile.complete.procedures, now=now, days=days) and (asked is None or not patient.vocabulary.apart(asked))
+    other = of_other_sex(patient, asked)
+    if other:
+        return Closure(True, other)
+    apart = asked is not None and patient.vocabulary.apart(asked) and not any(one.concept == asked for one in patient.procedures)
+    complete = covers(patient.profile.complete.procedures, now=now, days=days) and not apart
     for one in patient.procedures:
         if one.entry.status == "absent" and denies(patient, one, "procedure", leaf.term, asked):
             since = one.entry.date

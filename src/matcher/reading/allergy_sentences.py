@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from matcher.model.language import Allergy, Check, Statement
+from matcher.model.language import Allergy, Check, Not, Statement
 from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.allergies import AND_SO_ON, GOES_ON, SO_MANY, SUBSTANCE
 from matcher.reading.caseless import Caseless
@@ -25,17 +25,21 @@ _ONE = (
 )
 _HEAD = Caseless(
     rf"\W*{_PEOPLE}{_SAID}(?P<severe>{_SEVERE}(?:\s+(?:or|and/or)\s+{_SEVERE})?\s+(?!(?:or|and|and/or)\b))?{_SAID}(?P<heads>{_ONE}(?:\s*(?:,|/|\bor\b|\band/or\b|\band\b)+\s*{_SAID}{_ONE}|\s+or\s+who\s+have\s+{_SAID}{_ONE})*)"
-    r"\s+(?:to|toward|towards|against|attributed to)\s+(?=\S)",
+    rf"(?P<graded>\s*\((?:≥|>=|>|=>)?\s*(?:ctcae\s+|nci\s+)?grade\s*(?:≥|>=|>)?\s*[34](?:\s*(?:or|and|/|-)\s*(?:4|higher|greater|above|more))?\))?"
+    rf"\s+(?:to|toward|towards|against|attributed to)(?:\s*,?\s*(?:or|and|and/or)\s+{_SAID}{_ONE}\s+(?:to|of|with),?)?\s+(?:(?:the\s+)?(?:study|trial)\s+(?:drugs?|medications?|products?|treatments?|agents?)\s*:\s*)?(?=\S)",
 )
 _ONLY_ANAPHYLAXIS = Caseless(r"[^a-z]*anaphyla\w+(?:\s+(?:shock|reactions?))?[^a-z]*")
 _PLACES = Caseless(
-    r"(?:\s+(?:at (?:screening|baseline)|(?:is|are) not eligible|(?:are|is|will be) excluded(?: from (?:the|this) study)?))?[\s.;,]*$"
+    r"(?:\s+(?:at (?:screening|baseline)|(?:is|are) not eligible|(?:are|is|will be|must be|should be) excluded(?: from (?:the|this) study)?))?[\s.;,]*$"
 )
-_SPLIT = re.compile(r"\s*(?:,\s*(?:and/or|or|and)\b|,|;|\band/or\b|\bor\b(?:\s+to\b)?)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,?\s*\b(?:including|such as|like|especially|for example|e\.g\.),?\s(?!but\b)|,\s*(?:and/or|or|and)\b|,|;|\band/or\b|\bor\b(?:\s+to\b)?)\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _OTHER = re.compile(r"^(?:(?:to|against)\s+)*(?:any\s+(?!of\b))?(?:other\s+|another\s+)?", re.IGNORECASE)
+_AGAIN = re.compile(rf"^{_SAID}(?:allerg(?:y|ies)|hyper-?sensitivit(?:y|ies)|intolerances?)\s+to\s+", re.IGNORECASE)
+# Letters and figures that name a substance: no dose, no grade.
+_CODE = re.compile(r"\b[A-Za-z]{1,6}-?\d{2,7}(?:-\d+)?[A-Z]?\b|\b(?:polysorbate|tween)[- ]\d{2}\b", re.IGNORECASE)
 _LONGEST = 9  # words of a name
-SPEAKS_OF_ALLERGY = re.compile(r"llerg|LLERG|ensitiv|ENSITIV|ensibil|ntoleran|diosyncra|naphyla")
+SPEAKS_OF_ALLERGY = ("llerg", "LLERG", "ensitiv", "ENSITIV", "ensibil", "ntoleran", "diosyncra", "naphyla")
 # Words that say something of a substance, of a time or of somebody, and are no part of its name.
 _SAYS = Caseless(
     r"\b(?:that|which|who|whom|whose|was|were|been|being|has|have|had|will|would|may|might|can|could|should|must|if|when|while|unless|except\w*|but|not|no|without|other than|within|after|before|during|following|since|until|prior|previous\w*|"
@@ -45,7 +49,7 @@ _SAYS = Caseless(
 )
 _MAY_STAND = re.compile(
     r"\b(?:(?:drugs?|medications?|compounds?|agents?|medicines?|products?|substances?|chemicals?) (?:(?:of|with|in|from) (?:a |the |its |their )?(?:similar|same|like|comparable|related) (?:chemical(?:ly)? |chemical or biologic |biologic |structural )?(?:class(?:es)?|structures?|composition|related|origin)?|used in (?:the|this) (?:study|trial))|"
-    r"(?:chemical(?:ly)? |structurally )?(?:related|similar) (?:drugs?|compounds?|agents?|medications?)|in (?:the|this) (?:study|trial|formulation|vaccine|study drug)|used in (?:the|this) (?:study|trial)|in its formulation)\b",
+    r"(?:chemical(?:ly)? |structurally )?(?:related|similar) (?:drugs?|compounds?|agents?|medications?)|(?:drugs?|agents?|products?|medications?) (?:that (?:are|is) )?(?:formulated|prepared) (?:with|in)|in (?:the|this) (?:study|trial|formulation|vaccine|study drug)|used in (?:the|this) (?:study|trial)|in its formulation)\b",
     re.IGNORECASE,
 )
 _NAMED = Caseless(rf"\W*{_PEOPLE}{_SAID}(?P<severe>{_SEVERE}\s+)?(?P<name>(?:[a-z0-9-]+ ){{1,3}})(?:allergy|hypersensitivity)[\s.;]*$")
@@ -53,6 +57,17 @@ _NO_NAME = Caseless(
     r"\b(?:drugs?|foods?|multiple|several|many|seasonal|environmental|perennial|skin|contact|active|acute|recent|relevant|inhalant|medication|immune|mediated|type|i|iv|delayed|immediate|no|not|non|without|history|or|and|of|to|any|other|for|from|significant|"
     r"severe|atopic|known|tooth|teeth|dentin|pain|insulin|airway|bronchial|cold|\w+(?:al|ic|ous|ary|ar|ed|ing|able|ible))\b"
 )
+
+
+# Before what an inclusion denies.
+_DENIED = Caseless(rf"\W*{_PEOPLE}(?:(?:must|may|should|do|does|can|are|is)\s+not\s+(?:have|be|had)|no|without|absence of|not)\s+(?=\S)")
+
+
+def denied_allergies(text: str, vocabulary: Vocabulary) -> Read | None:
+    """The allergies that a whole inclusion says nobody has: "must have no known allergy to A or B"."""
+    lead = _DENIED.match(text)
+    read = allergy_sentence(text[lead.end() :], vocabulary) if lead is not None else None
+    return None if read is None else Read(Not(read.check), ((0, len(text)),) * len(read.spans))
 
 
 def allergy_sentence(text: str, vocabulary: Vocabulary) -> Read | None:
@@ -69,7 +84,8 @@ def allergy_sentence(text: str, vocabulary: Vocabulary) -> Read | None:
     names = _names(rest, vocabulary)
     if names is None:
         return None
-    checks = [_allergy(name, vocabulary, severe=head["severe"] is not None) for name in names]
+    severe = head["severe"] is not None or head["graded"] is not None
+    checks = [_allergy(name, vocabulary, severe=severe) for name in names]
     return _whole(any_of(checks), text)
 
 
@@ -81,6 +97,7 @@ def _names(rest: str, vocabulary: Vocabulary) -> list[str] | None:
     hidden = _BRACKET.sub(lambda bracket: bracket[0].replace(",", "\0").replace(" or ", " \1 "), rest)
     for part in _SPLIT.split(hidden):
         name = part.replace("\0", ",").replace("\1", "or").strip(" .;,-")
+        name = _AGAIN.sub("", name) if found else name
         plain = _BRACKET.sub("", name)
         if not name or AND_SO_ON.fullmatch(name):
             continue
@@ -88,7 +105,7 @@ def _names(rest: str, vocabulary: Vocabulary) -> list[str] | None:
             return None
         if any(_SAYS_MORE.search(bracket[0]) for bracket in _BRACKET.finditer(name)):
             return None  # the names of what is meant, or those whom it concerns
-        if len(plain) < 3 or len(plain.split()) > _LONGEST or _SAYS.search(_MAY_STAND.sub(" ", plain)) or "(" in plain:
+        if len(plain) < 3 or len(plain.split()) > _LONGEST or _SAYS.search(_CODE.sub(" ", _MAY_STAND.sub(" ", plain))) or "(" in plain:
             return None
         if found and ((_RELATED.search(found[-1]) and not _ANEW.match(name)) or not _is_substance(plain, vocabulary)):
             return None  # "components of A or B": perhaps those of B

@@ -230,6 +230,20 @@ def _times_above(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound("≥", factor, ULN),))
 
 
+def _or_more_times(tokens: Sequence[Token], context: Context) -> Found:
+    """ "2.5 or more times the upper limit", "3 times or more the ULN": at least so many times the limit."""
+    number, op = first_of(tokens, "number"), first_of(tokens, "after")
+    assert number is not None
+    assert op is not None
+    if number.value.high is not None or number.value.unit not in ("", FACTOR) or str(op.value) not in ("≥", "≤"):
+        return None
+    if tokens[-1].tag in ("limits", "result") and tokens[-1].value not in ("normal", ""):
+        return None
+    if any(token.text.casefold() not in _WHOSE for token in tokens if token.tag in ("w", "degree")):
+        return None
+    return made("quantity", tokens, context, (Bound(str(op.value), number.value.low, LLN if first_of(tokens, "lln") else ULN),))
+
+
 def _pair_of_times(tokens: Sequence[Token], context: Context) -> Found:
     """ "≥ 18 and < 85 years": the unit stands once."""
     bounds: tuple[Bound, ...] = tokens[0].value
@@ -331,6 +345,7 @@ NUMBERS = (
     Rule("limit and its letters again", "(uln|lln) open (uln|lln) close", lambda t, c: [t[0]], "uln lln"),
     Rule("twice normal", "cmp? repeated of? (w|degree){0,2} (limits|result|uln|lln)", _twice_normal, "repeated"),
     Rule("times normal", "cmp? number times? (w|degree){0,2} (limits|result)", _times_normal, "limits result"),
+    Rule("or more times the limit", "number (after times|times after) of? (w|degree){0,2} (uln|lln|limits|result)", _or_more_times, "uln lln limits result"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("within times the limit", "within multiple", lambda t, c: made("quantity", t, c, (replace(t[1].value, op="≤"),)), "multiple"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),

@@ -8,19 +8,28 @@ from __future__ import annotations
 from matcher.reading.caseless import Caseless
 
 # Everybody; a line about women, infants or one group is a rule for these alone.
-_WHO = r"(?:(?:all|the|any|an?|each|study|potential|prospective|eligible)\s+)*(?:patients?|subjects?|participants?|individuals?|volunteers?|people|persons?|candidates?|you|they|those)"
+_WHO = r"(?:(?:all|the|any|an?|each|study|potential|prospective|eligible)\s+)*(?:patients?|subjects?|participants?|individuals?|volunteers?|people|persons?|candidates?|you|your child|they|those)"
 _STUDY = r"(?:\s+(?:for|in|into|from|to|of|this|the|our|present|current|research|clinical|study|studies|trial|protocol|inclusion|participation|participate|enrollment|enrolment|be|included|enrolled|entry|enter|investigation|program|project|part)\b)*"
 _MET = r"(?:[\s,]+(?:and|only|if|when|provided|that|they|you|he|she|he/she|he or she|s/he|the|all|of|each|every|both|these|following|below|criteria|criterion|conditions?|requirements?|statements?|items|apply|applies|are|is|be|met|fulfilled|satisfied|true|meet|meets|have|has|had|who|to|at|screening|baseline|inclusion|listed|as|follows?)\b)*"
+_TO_ENTER = rf"(?:in order )?to (?:be (?:considered )?(?:eligible|included|enrolled|admitted)|participate|enrol|enroll|enter|take part|qualify){_STUDY}"
+_ALL_OF_THEM = r"(?:(?:meet|fulfil|fulfill|satisfy|have|comply with)\s+)?(?:(?:all|each|every one)\s+(?:of\s+)?)?(?:the\s+|these\s+)?(?:following|below)?\s*(?:(?:inclusion|eligibility|entry|general|key|main)\s+)*(?:criteria|requirements|conditions)?(?:\s+(?:listed\s+)?(?:below|at (?:the time of )?(?:screening|baseline|enrol+ment|randomi[sz]ation|inclusion|study entry)|prior to (?:enrol+ment|randomi[sz]ation|inclusion|study entry)))*"
 # Inclusions: whoever may enter if all of what follows holds.
 _LETS_IN = Caseless(
     rf"\W*{_WHO}\s+(?:(?:may|can|could|might|will|would|shall|are|is)\s+)+(?:be\s+)?(?:considered\s+|potentially\s+|only\s+)?(?:eligible|included|enrolled|able|considered|invited|admitted|participate|join|enter|take part){_STUDY}\s+(?:only\s+)?(?:if|when|provided)\b{_MET}\s*:\W*"
+    rf"|\W*{_TO_ENTER},?\s+{_WHO}\s+(?:must|should|shall|has to|have to|need to|needs to)\s*{_ALL_OF_THEM}\s*:\W*"
+    rf"|\W*{_WHO}\s+(?:must|should|shall|will|has to|have to|need to)\s+{_ALL_OF_THEM}\s+{_TO_ENTER}\s*:\W*"
+    rf"|\W*{_WHO}\s+(?:who|that)\s+{_ALL_OF_THEM.replace('meet|', 'meet|met|').replace('fulfill|', 'fulfill|fulfilled|').replace('satisfy|', 'satisfy|satisfied|')}\s+(?:are|were|will be|may be|can be)\s+(?:eligible|included|enrolled|recruited|invited){_STUDY}\s*:\W*"
     r"|\W*(?:(?:key|main|major|primary|principal|general|other|the|additional)\s+)*inclusion criteria\s+(?:for\s+(?:this|the)\s+(?:study|trial)\s+)?(?:include[sd]?|are|were)(?:\s+(?:as follows|the following))?\s*:\W*"
 )
+_ONE_OF_THEM = r"(?:(?:any one|any|one|one or more|at least one|either)\s+(?:of\s+)?)?(?:the|these)\s+following(?:\s+(?:prior|previous|current|concurrent|concomitant|medical|clinical|other|general|exclusion|health|underlying|serious|or|and|symptoms|signs|diseases?|disorders?|illnesses|criteri(?:a|on)|conditions?|characteristics|situations|circumstances|findings|items|factors))*(?:\s+(?:during|at) (?:the )?(?:screening|baseline)(?: evaluations?| visit)?)?"
 # Exclusions: whoever may not enter, have or meet any of what follows.
 _KEEPS_OUT = Caseless(
     rf"\W*{_WHO}\s+(?:(?:may|can|could|must|should|will|would|shall|do|are|is)\s+)*(?:cannot|not)\s+(?:be\s+)?(?:eligible|included|enrolled|considered|admitted|able|participate|join|enter|take part|have|has|meet|fulfil|fulfill|satisfy|allowed){_STUDY}"
     r"(?:\s+(?:if|when|in case))?(?:[\s,]+(?:they|you|he|she|he/she|he or she|any|one|either|or|more|of|the|these|this|following|below|criteria|criterion|conditions?|diseases?|disorders?|symptoms?|illnesses|statements?|exclusions?|exclusion|prior|previous|"
     r"apply|applies|are|is|met|fulfilled|true|to|you|meet|meets|have|has|had|who|with|listed|as|follows?|characteristics|signs|findings|history|current|medical|other)\b)*\s*:\W*"
+    rf"|\W*(?:we (?:have )?excluded?\s+)?{_WHO}\s+(?:with|having|meeting|presenting|who (?:have|had|has|meet|met|fulfil|fulfill|fulfilled|present))\s+{_ONE_OF_THEM}(?:\s+(?:are|is|were|will be|shall be|must be|should be)\s+(?:excluded|ineligible|not eligible|not included){_STUDY})?\s*:\W*"
+    rf"|\W*(?:the )?(?:presence|existence) of {_ONE_OF_THEM}(?:\s+(?:will|would|shall)?\s*(?:means?|makes?|renders?|excludes?)\s+(?:that\s+)?{_WHO}(?:\s+(?:are|is|will be))?(?:\s+(?:ineligible|excluded|not eligible))?{_STUDY})?\s*:\W*"
+    rf"|\W*{_ONE_OF_THEM}(?:\s+(?:rules? out|excludes?|makes?|renders?)\s+{_WHO}(?:\s+ineligible)?{_STUDY}|\s+(?:are|is) (?:excluded|exclusionary|reasons? for exclusion|grounds for exclusion))?\s*:\W*"
     r"|\W*(?:(?:key|main|major|primary|principal|general|other|the|additional)\s+)*exclusion criteria\s+(?:for\s+(?:this|the)\s+(?:study|trial)\s+)?(?:include[sd]?|are|were)(?:\s+(?:but (?:are )?not limited to|as follows|the following))*\s*:\W*"
 )
 

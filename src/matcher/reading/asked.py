@@ -11,11 +11,12 @@ from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, asked_as, may_be_asked
 
-_JOINT = re.compile(r"\s*(?:,\s*(?:and/or|or)|\band/or\b|\bor\b|,|/)\s*", re.IGNORECASE)
+_JOINT = Caseless(r",\s*(?:and/or|or)|\band/or\b|\bor\b|,|/")
 # One decision, of one court or another.
+_COURTS = ("judicial", "administrative", "court", "legal")
 _OF_A_COURT = re.compile(r"\b(judicial|administrative|court|legal)\s*(?:/|,? or|,? and)\s*(judicial|administrative|court|legal)(?=\s+(?:decision|order|ruling))", re.IGNORECASE)
 # A comma alone may stand for "and".
-_OR = Caseless(r"\bor\b|/", needs=("or", "/"))
+_OR = Caseless(r"o(?<=\bo)r\b|/", needs=("or", "/"))  # found by its first letter
 _DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b", needs=("no", "neither", "without"))
 
 
@@ -35,7 +36,8 @@ def _statement(text: str, vocabulary: Vocabulary) -> Check | None:
         return whole
     if not _OR.search(text) or _DENIES.search(text):
         return None
-    parts = _JOINT.split(_OF_A_COURT.sub(r"\1 \2", text).strip(" .,;"))
+    court = any(map(text.casefold().__contains__, _COURTS))
+    parts = [part.strip() for part in _JOINT.split((_OF_A_COURT.sub(r"\1 \2", text) if court else text).strip(" .,;"))]
     if not 2 <= len(parts) <= 4:
         return None
     found = [_one(part, vocabulary) for part in parts]

@@ -42,7 +42,7 @@ from matcher.reading.pieces import (
 )
 from matcher.reading.rules import Context, Read
 from matcher.reading.segments import segment as read_segment
-from matcher.reading.sentences import LIFTS, has_certain, later_sentences
+from matcher.reading.sentences import LIFTS, begins_with_limit, has_certain, later_sentences
 from matcher.reading.tokens import Token
 
 
@@ -225,6 +225,8 @@ def _relaxed(first: Read, pieces: Sequence[Sequence[Token]], context: Context) -
     """ "X. Those with Y are eligible.": without X nobody is excluded, and with X a requirement of it is met."""
     said = [context.text[before[-1].end : piece[-1].end].lstrip(" .;,)\n\t") for before, piece in pairwise(pieces)]
     if any(not _LETS_IN.search(_BRACKET.sub(" ", one.lstrip("("))) or _TAKES_BACK.search(one) or _ALL_PEOPLE.match(one) for one in said):
+        return None
+    if any(map(begins_with_limit, pieces[1:])):
         return None
     if not any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)) or any(isinstance(node, Ambiguous) for node in nodes(first.check)):
         return None

@@ -76,6 +76,29 @@ class Caseless:
                 return (self._small or self._in_small()).fullmatch(small)
         return None
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Every place where it matches."""
+        small = _SMALL[text]
+        if small is None:
+            return [found.span() for found in self._as_it_stands().finditer(text)]
+        for word in self._needs:
+            if word in small:
+                return [found.span() for found in (self._small or self._in_small()).finditer(small)]
+        return []
+
+    def split(self, text: str) -> list[str]:
+        """What stands before, between and behind the places where it matches."""
+        end = 0
+        found: list[str] = []
+        for start, behind in self.spans(text):
+            found.append(text[end:start])
+            end = behind
+        return [*found, text[end:]]
+
+    def without(self, text: str, put: str = "") -> str:
+        """The text with other letters in every place where it matches."""
+        return put.join(self.split(text))
+
     def _in_small(self) -> re.Pattern[str]:
         """The pattern for a text in small letters, made when it is first needed."""
         self._small = re.compile(_CAPITAL.sub(_lower, self._written))

@@ -1,8 +1,7 @@
-"""Rules for the course of a treatment: its setting, how many lines of it, never treated, and how the patient took it."""
+"""Rules for the course of a treatment: its setting, never treated with it, and how the patient took it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,18 +18,12 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
+from matcher.reading.lines_of_therapy import COUNTED_LINES, setting_said
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
 _JOINTS = ("comma", "or", "and", "slash")
-_COUNTS = {"no": 0, "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SETTING = re.compile(
-    r"(?:for|in)(?: the| their| a)?(?P<words>(?: (?:locally|local|advanced|recurrent|relapsed|refractory|metastatic|unresectable|inoperable|or|and|and/or|/))+)"
-    r" (?:disease|setting|stage|cancer|carcinoma|tumou?rs?|malignancy)",
-    re.IGNORECASE,
-)
-
 # Behind a disease: "for HIV-positive patients" says whom, not what for.
 _PEOPLE = Caseless(r"\W*(?:patients?|subjects?|participants?|individuals?|persons?|people|women|men|children)\b")
 
@@ -51,10 +44,10 @@ def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
     """ "chemotherapy for metastatic disease", "rituximab for rheumatoid arthritis": given in that setting."""
     if term_of(tokens[0]).setting:
         return None
-    said = _SETTING.fullmatch(" ".join(context.words(tokens[1:]).replace("/", " / ").split()))
+    said = setting_said(context.words(tokens[1:]))
     conds = [token for token in tokens[1:] if token.tag == "cond"]
-    if said is not None:
-        setting = " ".join(said["words"].split())
+    if said:
+        setting = said
     elif len(conds) == 1 and tokens[1].tag == "for" and tokens[-1] is conds[0] and not any(token.tag in _JOINTS for token in tokens):
         before = [token.text for token in tokens[2:-1]]
         setting = " ".join([*before, term_of(conds[0]).label])
@@ -62,56 +55,7 @@ def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if _PEOPLE.match(context.text, tokens[-1].end):
         return None
-    return made("drug", tokens, context, replace(term_of(tokens[0]), setting=setting.casefold() if said else setting))
-
-
-def _counted(tokens: Sequence[Token], context: Context) -> Found:
-    """ "at least two prior lines of chemotherapy": chemotherapy, and the number of lines as it is said where it is not one."""
-    drug = next(token for token in tokens if token.tag == "drug")
-    least = _least(tokens)
-    term = term_of(drug)
-    named = _NOUN.search(context.words(tokens))
-    noun = f"{named['noun']}s" if named is not None else "courses"
-    most = _most(tokens) if least is None else None
-    if most is not None and named is not None and not (term.examples or term.dose):
-        more = Medication(term.label, "any", setting=term.setting, states=(f"in more than {most} {noun if most > 1 else named['noun']}",))
-        return check_token(Not(more), tokens, context)
-    if least is None or least < 1:
-        return None
-    if least > 1:
-        term = replace(term, counted=f"in at least {least} {noun}" if named is not None else " ".join(context.words(tokens).split()))
-    return [Token("history", tokens[0].start, tokens[0].start, "prior"), *made("drug", tokens, context, term)]
-
-
-_NOUN = Caseless(r"\b(?P<noun>regimen|line|course|cycle)s?\b")
-
-
-def _least(tokens: Sequence[Token]) -> int | None:
-    """The least number that a count takes in; None where it is a ceiling, or none."""
-    op, number = _limit(tokens)
-    return number + (op == ">") if number is not None and op in ("≥", ">") else None
-
-
-def _most(tokens: Sequence[Token]) -> int | None:
-    """The greatest number that a ceiling takes in."""
-    op, number = _limit(tokens)
-    return number - (op == "<") if number is not None and op in ("≤", "<") and number > 0 else None
-
-
-def _limit(tokens: Sequence[Token]) -> tuple[str, int | None]:
-    """The sign and the number of a count."""
-    op = "≥"
-    number: int | None = None
-    for token in tokens:
-        if token.tag == "quantity" and len(token.value) == 1 and not token.value[0].unit:
-            op, number = token.value[0].op, int(token.value[0].number)
-        elif token.tag == "number" and token.value.high is None and not token.value.unit:
-            number = int(token.value.low)
-        elif token.tag == "w" and token.text.casefold() in _COUNTS and number is None:
-            number = _COUNTS[token.text.casefold()]
-        elif token.tag in ("cmp", "after"):
-            op = str(token.value)
-    return op, number
+    return made("drug", tokens, context, replace(term_of(tokens[0]), setting=setting))
 
 
 def _naive(tokens: Sequence[Token], context: Context) -> Found:
@@ -217,18 +161,13 @@ def _for_any_condition(tokens: Sequence[Token], context: Context) -> Found:
     return [replace(tokens[at], tag="treated", value="current"), *(token for token in tokens[at + 1 :] if token.tag in ("route", "degree", "current"))]
 
 
-_COUNT = "(quantity|(number|w) after?|cmp (w|number))"
-_LINES = "(line|event)"
 _SEP = "(comma|or|and|slash)+"
 _HEAD = "(response|allergy|allergy-noun|contra)"
 _BETWEEN = "(to|of|with|for|use|treated|event)* (history)*"
 COURSES = (
     Rule("setting before", f"setting ({_SEP} setting)* (drug|proc)", _set, "setting"),
     Rule("setting behind", "drug (for|in) (degree|or|and|slash|w|event|of)* (cond|w|stage) (?!(comma|or|and|slash)+ (degree|history|current)* cond)", _for_a_disease, "drug"),
-    Rule("lines of treatment", f"{_COUNT} (history|degree|of|other)* (line (of)? (history|of)*)+ drug", _counted, "line"),
-    Rule("lines behind", f"{_COUNT} (history|degree|of|other)* drug line", _counted, "line"),
-    Rule("at least one treatment", "(quantity|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
-    Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
+    *COUNTED_LINES,
     Rule("a condition that needs", "(w|degree|other|weak)* (w|cond) restrict (use|of|to|for|current|with|route|degree|event)* (?=drug)", _for_any_condition, "restrict"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
     Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),

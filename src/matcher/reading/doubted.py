@@ -22,18 +22,22 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
+from matcher.reading.another_day import of_another_day
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.kept import beside
+from matcher.reading.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.operations import of_operations
+from matcher.reading.organ_cancers import of_its_organ
 from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
 
+# No word ends in one of these, so that the edge before it need not be asked for.
 # "Type 2 diabetes that is or was treated": the "or" stands within a relative clause.
-_DANGLING = Caseless(r"\b(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or|and)\b", needs=("that", "which"))
-_DANGLING_END = Caseless(r"\b(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\s+been)?(?:\s+(?:and/or|or|and))?\W*$", needs=("that", "which"))
+_DANGLING = Caseless(r"(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or|and)\b", needs=("that", "which"))
+_DANGLING_END = Caseless(r"(?:that|which)\s+(?:is|are|was|were|has|have|had)(?:\s+been)?(?:\s+(?:and/or|or|and))?\W*$", needs=("that", "which"))
 # "Active or history of clinically significant X": the judgement may be said of both.
 _OF_BOTH = Caseless(r"\b(?:active|current|ongoing|present)\s+(?:and/or|or|and)\s+(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\s+(?:any\s+)?(?:clinically\s+|medically\s+)?(?:significant|relevant|important|meaningful)\b", needs=("history of",))
 # A time in words that were not read: "are using herbs with such effects within a month".
@@ -42,7 +46,7 @@ _NOW = Caseless(r"\b(?:current\w*|now|ongoing|concomitant\w*|concurrent\w*|at pr
 # "ST segment elevation or depression": no mood.
 _OF_THE_HEART = Caseless(r"\bst(?:[ -]segment)?[ -](?:elevations?|changes?)\s*(?:and/or|or|and|/)\s*depression", needs=("depression",))
 # "Women who are or could become pregnant": not all women.
-_WHO_OR = Caseless(r"\bwho\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or)\b", needs=("who",))
+_WHO_OR = Caseless(r"who\s+(?:is|are|was|were|has|have|had)(?:\s+been)?\s+(?:and/or|or)\b", needs=("who",))
 _WERE_SMOKERS = Caseless(r"\bwere\s+(?:\w+\s+){0,2}smokers\b", needs=("smokers",))
 _RECEIVE = Caseless(r"\breceives?\b", needs=("receive",))
 # "Cancer therapy including investigational agents": those for cancer, not any.
@@ -59,37 +63,54 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
     if not facts:
         return read
+    if any(isinstance(leaf, Condition) and leaf.states for leaf in facts):
+        read = rewritten(read, lambda leaf: of_its_organ(leaf, vocabulary))
+        facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
     other = of_either_kidney_value(read.check) if kind == "inclusion" else None
     if other is not None:
         return Read(Ambiguous((read.check, other)), read.spans * 2)
-    drugs = any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in facts) and not _NOW.search(text)
-    if kind == "exclusion" and (drugs or any(isinstance(leaf, Condition) and leaf.phase == "active" for leaf in facts)) and _TIMED.search(text):
+    kinds = {leaf.__class__ for leaf in facts}
+    if kind == "exclusion" and not kinds.isdisjoint(_IN_TIME) and _TIMED.search(text) and _is_going_on(facts, text):
         read = Read(_in_its_time(read.check), read.spans)
-    if _RECEPTORS.search(text):
+    if Medication in kinds and _RECEPTORS.search(text):
         read = rewritten(read, lambda leaf: Unread("estrogen receptor") if isinstance(leaf, Medication) and leaf.term == "estrogens" else None)
     if kind == "exclusion" and _WAS_OR_IS.search(text):
         read = rewritten(read, lambda leaf: _was_as_it_is(leaf, facts))
-    if kind == "exclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts):
-        read = Read(_whatever_was_done(read.check), read.spans)
-    if kind == "inclusion" and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts) and _BEFORE_ENTRY.search(text):
-        read = rewritten(read, _or_to_be_done)
+    if Procedure in kinds and any(isinstance(leaf, Procedure) and _LOOKS.search(leaf.term) for leaf in facts):
+        if kind == "exclusion":
+            read = Read(_whatever_was_done(read.check), read.spans)
+        elif _BEFORE_ENTRY.search(text):
+            read = rewritten(read, _or_to_be_done)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
     if kind == "exclusion" and _TRIED.search(text):
         read = rewritten(read, _of_that_kind)
-    if _OF_THE_HEART.search(text):
+    if Condition in kinds and _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
     read = of_operations(_for_people(read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
+    read = of_another_day(read, text)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
         return beside(whole, [read])
-    doubted = changes(facts, text) or (kind == "inclusion" and wrongly_asked(read.check, facts, text)) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
-    return beside(whole, [read]) if doubted else read
+    doubted = changes(facts, text) or (kind == "inclusion" and (wrongly_asked(read.check, facts, text) or asked_of_some(read.check, facts, text))) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
+    if doubted:
+        return beside(whole, [read])
+    return less_perhaps(read, text) if kind == "inclusion" else read
+
+
+_IN_TIME = (Condition, Medication)
+
+
+def _is_going_on(facts: Sequence[Check], text: str) -> bool:
+    """Whether a disease is to be active, or a drug to be taken now, in no word of the text."""
+    if any(isinstance(leaf, Medication) and leaf.phase == "current" for leaf in facts) and not _NOW.search(text):
+        return True
+    return any(isinstance(leaf, Condition) and leaf.phase == "active" for leaf in facts)
 
 
 def _stages_apart(read: Read, text: str) -> bool:
@@ -104,17 +125,22 @@ def _stages_apart(read: Read, text: str) -> bool:
 # "Estrogen and progesterone receptors": no hormones that are taken.
 _RECEPTORS = Caseless(r"\bo?estrogens?(?:\s*\([^()]*\))?\s*(?:and/or|and|or|/|,)\s*(?:or\s+|and\s+)?progest\w+(?:\s*\([^()]*\))?\s*(?:hormone\s+)?receptors?", needs=("receptor",))
 # "History or current evidence of chronic cough": what it is like holds of both.
-_WAS_OR_IS = Caseless(r"\bhistory\s+(?:of\s+)?(?:and/or|or)\s+(?:current|active|present|ongoing)\b", needs=("history or", "history and/or", "history of or", "history of and/or"))
+_WAS_OR_IS = Caseless(r"\bhistory (?:of )?(?:and/or|or)\s+(?:current|active|present|ongoing)\b", needs=("history or", "history and/or", "history of or", "history of and/or"))
 # "An allergic reaction or sensitivity to nickel": both to it.
 _REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
 # Words before a list, and a time at its end that no member took, are said of all its members.
 _IN_THE_OPERATION = Caseless(r"\b(?:intra|peri|post|pre)-?\s?operative(?:ly)?\s+(?:administration|use|injection|infusion|treatment)\s+(?:of|with)\b", needs=("operative",))
 _TIMED_END = Caseless(r"\b(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?(?:\d+|one|two|three|four|five|six|twelve)\s+(?:hours?|days?|weeks?|months?|years?)\W*$", needs=("in",))
+# A time that stands elsewhere in the protocol: "within the specified time frames".
+_UNSAID_TIME = Caseless(
+    r"\b(?:with)?in (?:the |an? |their |its )?(?:[\w-]+[ -])?(?:specified|defined|prespecified|required|indicated|prohibited|respective|applicable|appropriate|stipulated|exclusionary)\s+(?:[\w-]+\s+)??(?:time|window|period|interval|wash)\w*(?:[ -](?:frames?|periods?|intervals?|windows?|points?|outs?))?",
+    needs=("specified", "defined", "required", "indicated", "prohibited", "respective", "applicable", "appropriate", "stipulated", "exclusionary"),
+)
 
 
 def _all_so_used(read: Read, text: str) -> Read:
     """A list of treatments of which each is so used only perhaps, where the words that say how stand unread beside a member."""
-    before, behind = _IN_THE_OPERATION.search(text), _TIMED_END.search(text) if ";" not in text else None
+    before, behind = _IN_THE_OPERATION.search(text), (_TIMED_END.search(text) or _UNSAID_TIME.search(text)) if ";" not in text else None
     found = before or behind
     words = clean(found[0]).rstrip(" .;,)") if found is not None else ""
     if not words or not any(isinstance(leaf, Unread) and (before is not None or words in leaf.text) for leaf in leaves(read.check)):
@@ -134,7 +160,11 @@ def _was_as_it_is(leaf: Check, facts: Sequence[Check]) -> Check | None:
 def _so_used(part: Check, words: str) -> Check:
     if isinstance(part, Any):
         return Any(tuple(_so_used(one, words) for one in part.parts))
-    return All((part, Unread(words))) if isinstance(part, Medication) and part.window is None and part.phase != "current" else part
+    return All((part, Unread(words))) if _at_some_time(part) else part
+
+
+def _at_some_time(part: Check) -> bool:
+    return (isinstance(part, Procedure) and part.window is None) or (isinstance(part, Medication) and part.window is None and part.phase != "current")
 
 
 _FOR_PEOPLE = Caseless(r"\W*(?:for|in)\s+(?:[\w-]+\s+){0,4}(?:women|men|males?|females?)\b[^,.;:]*,\s*\w[^.;]*\W*$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from matcher.model.language import (
     Age,
@@ -21,34 +22,16 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 
 Facts = Sequence[Check]
+_FACTS = (Condition, Measurement, Medication, Procedure)
+_TREATMENTS = (Medication, Procedure)
 
 
 def _immunoglobulin(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term in ("IgG", "IgM", "IgA", "IgE")
 
 
-def _allergy(leaf: Check) -> bool:
-    return isinstance(leaf, Allergy)
-
-
-def _timed_condition(leaf: Check) -> bool:
+def _timed(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.window is not None
-
-
-def _condition(leaf: Check) -> bool:
-    return isinstance(leaf, Condition)
-
-
-def _any_fact(leaf: Check) -> bool:
-    return isinstance(leaf, Condition | Measurement | Medication | Procedure)
-
-
-def _treatment(leaf: Check) -> bool:
-    return isinstance(leaf, Medication | Procedure)
-
-
-def _measured(leaf: Check) -> bool:
-    return isinstance(leaf, Measurement)
 
 
 def _ejection(leaf: Check) -> bool:
@@ -71,10 +54,6 @@ def _injury(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.term == "injury"
 
 
-def _age(leaf: Check) -> bool:
-    return isinstance(leaf, Age)
-
-
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -82,42 +61,43 @@ def _kidney_stage(leaf: Check) -> bool:
 # Severe allergies of whatever kind, beside those to what is named.
 TO_WHATEVER = Caseless(r"\b(?:severe|multiple|serious) allerg(?:y|ies)\s*(?:,|;|\bor\b|\band\b)(?!\s+(?:hypersensitivit|intoleranc|reaction)\w*\s+to\b)", needs=("allergy", "allergies"))
 
-# Whether a fact is one beside which the words tell, and the words: an antibody against something, allergies
+# Kinds of facts beside which words tell, which of them, and the words: an antibody against something, allergies
 # to whatever it be, and the stages of an acute injury, which are not those of a chronic disease.
-_BESIDE: tuple[tuple[Callable[[Check], bool], Caseless], ...] = (
-    (_immunoglobulin, Caseless(r"\b(?:anti-?\s?[a-z0-9]\w+|[\w-]+-?specific)\s+(?:antibod\w+\s+)?(?:immunoglobulin|ig)")),
-    (_allergy, TO_WHATEVER),
+_BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless], ...] = (
+    ((Measurement,), _immunoglobulin, Caseless(r"\b(?:anti-?\s?[a-z0-9]\w+|[\w-]+-?specific)\s+(?:antibod\w+\s+)?(?:immunoglobulin|ig)")),
+    ((Allergy,), None, TO_WHATEVER),
     # A disease before the name of its treatment, a marker that may not have been looked for, a blood test that tells of no disease.
-    (_timed_condition, Caseless(r"\b(?:last|prior|previous|since|from)\s[^.;,]{0,30}\b(?:tumou?r|cancer|malignan\w+)\s+(?:cancer\s+)?(?:chemotherap\w*|radiotherap\w*|radiation|therap(?:y|ies)|treatments?|surgery)\b", needs=("tumor", "tumour", "cancer", "malignan"))),
-    (_condition, Caseless(r"\bknown or (?:not tested|untested|unknown|not known)\b(?! (?:origin|cause|a?etiolog))", needs=("known or",))),
-    (_condition, Caseless(r"\babsence of\b[^.;]{0,60}\b(?:antibod(?:y|ies)\b|as (?:determined|documented|confirmed|assessed|demonstrated|shown) by)", needs=("absence of",))),
-    (_treatment, Caseless(r"\brequired\s+(?:for|in|of)\s+(?:the\s+|all\s+)?(?:[\w+-]+\s+){0,7}?(?:patients?|participants?|subjects?|those|women|men|cohorts?|arms?|tumou?rs?)\b", needs=("required",))),
-    (_any_fact, Caseless(r"\b(?:treatment|therapy|treated|medications?)\s+for\s+(?:any|all)\s+(?:known|active|concurrent|existing|other|opportunistic)\b", needs=("for any", "for all"))),
-    (_condition, Caseless(r"\bin the absence of\b[^.;]*,", needs=("in the absence of",))),
+    ((Condition,), _timed, Caseless(r"\b(?:last|prior|previous|since|from)\s[^.;,]{0,30}\b(?:tumou?r|cancer|malignan\w+)\s+(?:cancer\s+)?(?:chemotherap\w*|radiotherap\w*|radiation|therap(?:y|ies)|treatments?|surgery)\b", needs=("tumor", "tumour", "cancer", "malignan"))),
+    ((Condition,), None, Caseless(r"\bknown or (?:not tested|untested|unknown|not known)\b(?! (?:origin|cause|a?etiolog))", needs=("known or",))),
+    ((Condition,), None, Caseless(r"\babsence of\b[^.;]{0,60}\b(?:antibod(?:y|ies)\b|as (?:determined|documented|confirmed|assessed|demonstrated|shown) by)", needs=("absence of",))),
+    (_TREATMENTS, None, Caseless(r"\brequired\s+(?:for|in|of)\s+(?:the\s+|all\s+)?(?:[\w+-]+\s+){0,7}?(?:patients?|participants?|subjects?|those|women|men|cohorts?|arms?|tumou?rs?)\b", needs=("required",))),
+    (_FACTS, None, Caseless(r"\b(?:treatment|therapy|treated|medications?)\s+for\s+(?:any|all)\s+(?:known|active|concurrent|existing|other|opportunistic)\b", needs=("for any", "for all"))),
+    ((Condition,), None, Caseless(r"\bin the absence of\b[^.;]*,", needs=("in the absence of",))),
     # A grade that is to be low, and what only some patients must have.
-    (_condition, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
-    (_any_fact, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=("patient", "subject", "participant", "individual"))),
-    (_any_fact, Caseless(r"^\W*(?:participants|patients|subjects|individuals|those) (?:without|with no|who do not have)\b[^:.;]*\bor\b[^:.;]*:\s", needs=("without", "with no", "who do not"))),
-    (_condition, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
-    (_treatment, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
-    (_measured, Caseless(r";\s*(?:<|≤|=<|up to|less than|no more than)[^.;]{0,40}\b(?:if|for|in|with)\b[^.;]*(?:metasta|involvement|gilbert)", needs=(";",))),
-    (_ejection, Caseless(r"gall ?bladder|\bhida\b|cholecysto|\bcck\b|biliary|right ventric\w+ ejection", needs=("gall", "hida", "chole", "cck", "biliary", "right"))),
-    (_short_growth, Caseless(r"\bfor\s+(?:less|fewer)\s+than\b", needs=("for less", "for fewer"))),
+    ((Condition,), None, Caseless(r"^\W*(?:low|minimal|minor|little|mild or no|no or mild|no or minimal|no more than mild)\s[^.;(]{3,50}\([^()]*(?:or less|or lower|or below|at most|≤|<)", needs=("low", "minimal", "minor", "little", "mild"))),
+    (_FACTS, None, Caseless(r"\b(?:a?symptomatic|diabetic|hypertensive|obese|elderly|infected|positive|transplanted|smoking|older|younger) (?:patients?|subjects?|participants?|individuals?) (?:should|must|shall|need to|are required to)\b", needs=(" must", " shall", " should", " need to", " are required to"))),
+    (_FACTS, None, Caseless(r"^\W*(?:participants|patients|subjects|individuals|those) (?:without|with no|who do not have)\b[^:.;]*\bor\b[^:.;]*:\s", needs=("without", "with no", "who do not"))),
+    ((Condition,), None, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
+    (_TREATMENTS, None, Caseless(r"^\W*no\b(?!\W+or\b)[^.;]*\bor\s+(?:on\s+)?(?:an?\s+)?stable\b", needs=("stable",))),
+    ((Measurement,), None, Caseless(r";\s*(?:<|≤|=<|up to|less than|no more than)[^.;]{0,40}\b(?:if|for|in|with)\b[^.;]*(?:metasta|involvement|gilbert)", needs=(";",))),
+    ((Measurement,), _ejection, Caseless(r"gall ?bladder|\bhida\b|cholecysto|\bcck\b|biliary|right ventric\w+ ejection", needs=("gall", "hida", "chole", "cck", "biliary", "right"))),
+    ((Condition,), _short_growth, Caseless(r"\bfor\s+(?:less|fewer)\s+than\b", needs=("for less", "for fewer"))),
     # A heading of a record of old with nothing under it; a kind of contraception not planned; an injury seen under the microscope.
-    (_any_fact, Caseless(r"(?:^|[.:;])\W*not specified\b", needs=("not specified",))),
-    (_prevention, Caseless(r"^\W*not\s+(?:\w+\s+)?(?:plan\w*|intend\w*|willing|going)\b[^.;]*\b(?:hormon\w+|oral|systemic|combined)\b", needs=("hormon", "oral", "systemic", "combined"))),
-    (_temperature, Caseless(r"\baxillary\b", needs=("axillary",))),
-    (_injury, Caseless(r"\bhistolog\w+\s+(?:\w+\s+)?(?:injur|lesion|damage)", needs=("histolog",))),
+    (_FACTS, None, Caseless(r"(?:^|[.:;])\W*not specified\b", needs=("not specified",))),
+    ((State,), _prevention, Caseless(r"^\W*not\s+(?:\w+\s+)?(?:plan\w*|intend\w*|willing|going)\b[^.;]*\b(?:hormon\w+|oral|systemic|combined)\b", needs=("hormon", "oral", "systemic", "combined"))),
+    ((Measurement,), _temperature, Caseless(r"\baxillary\b", needs=("axillary",))),
+    ((Condition,), _injury, Caseless(r"\bhistolog\w+\s+(?:\w+\s+)?(?:injur|lesion|damage)", needs=("histolog",))),
     # An age on the day of something that was, or will be.
     (
-        _age,
+        (Age,),
+        None,
         Caseless(
             r"(?:\b(?:years?|yrs?|months?|old|aged?)|\d)\W{1,3}(?:old\W{1,3}|of age\W{1,3})?(?:at|when)\s+(?:(?:the\s+)?(?:time|date|moment)\s+of\s+)?(?:(?:the|their|first|initial|original|disease|symptom|cancer|tumou?r)\s+){0,3}"
             r"(?:diagnos\w*|onset|presentation|appearance|surgery|operation|transplant\w*|implant\w*|injury|trauma|accident|delivery|conception|birth|menarche|menopause|death|symptoms?|episode|attack|seizure|relapse)\b",
             needs=("diagnos", "onset", "presentation", "appearance", "surgery", "operation", "transplant", "implant", "injury", "trauma", "accident", "delivery", "conception", "birth", "menarche", "menopause", "death", "symptom", "episode", "attack", "seizure", "relapse"),
         ),
     ),
-    (_kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
+    ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 
 
@@ -141,9 +121,10 @@ def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
         return True
     if _asks_for_a_sex(check) and _FOR_WOMEN.search(text):
         return True
-    if any(map(_treatment, facts)) and _IF_STABLE.search(text):
+    treated = any(isinstance(leaf, _TREATMENTS) for leaf in facts)
+    if treated and _IF_STABLE.search(text):
         return True
-    return isinstance(check, All) and any(map(_treatment, facts)) and _ALLOWED.search(text) is not None
+    return isinstance(check, All) and treated and _ALLOWED.search(text) is not None
 
 
 def _asks_for_a_sex(check: Check) -> bool:
@@ -153,7 +134,14 @@ def _asks_for_a_sex(check: Check) -> bool:
 
 def changes(facts: Facts, text: str) -> bool:
     """Whether the text has words that change one of the facts, which does not say so."""
-    return any(words.search(text) for told, words in _BESIDE if any(map(told, facts)))
+    kinds = frozenset([leaf.__class__ for leaf in facts])
+    return any((told is None or any(map(told, facts))) and words.search(text) for told, words in _beside(kinds))
+
+
+@cache
+def _beside(kinds: frozenset[type]) -> Sequence[tuple[Callable[[Check], bool] | None, Caseless]]:
+    """What tells beside facts of some kinds."""
+    return [(told, words) for of, told, words in _BESIDE if not kinds.isdisjoint(of)]
 
 
 _OF_KIDNEYS = ("creatinine",), ("creatinine clearance", "eGFR", "eGFR by MDRD", "eGFR by CKD-EPI")

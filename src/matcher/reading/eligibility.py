@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import Condition, Statement, Unread, When
+from matcher.model.language import Check, Condition, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
-from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence
+from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
+from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.in_parts import read_in_parts
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
@@ -20,8 +22,11 @@ from matcher.reading.left_to_people import left_to_people
 from matcher.reading.misfiled import perhaps_required
 from matcher.reading.opposed import reconciled
 from matcher.reading.or_lines import ends_in_or
+from matcher.reading.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
+from matcher.reading.reaching import with_words_reaching
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
+from matcher.reading.said_by_heads import of_a_lost_head, said_by_heads
 from matcher.reading.said_plainly import is_whole
 from matcher.reading.second_look import looked_at_again
 from matcher.reading.spelling import spaced
@@ -89,27 +94,42 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
     if kind == "inclusion" and ends_in_or(text):
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
+    if kind == "exclusion":
+        found = with_words_reaching(with_list_doubts(found, text), text)
     if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
-        found = _of_one_kind(spaced(text), kind, reader) or found
+        found = _of_one_kind(spaced(text), kind, reader, found) or found
+    if kind == "exclusion":
+        found = found if A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind))
+        found = said_by_heads(found, text, reader.vocabulary)
+    else:
+        found = of_a_lost_head(found, text)
     return left_to_people(found, reader.vocabulary, kind)
 
 
 _LONGEST = 400  # characters: no sentence of one kind is longer
 
 
-def _of_one_kind(text: str, kind: str, reader: Reader) -> Read | None:
-    """A whole criterion about contraception, or an exclusion that only names allergies, or other trials."""
+def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | None:
+    """A whole criterion about contraception or pregnancy, or an exclusion that only names allergies, or other trials."""
     if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
         return contraception_sentence(text, kind, reader.read)
+    plans = pregnancy_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) and any(map(_is_bare, leaves(read.check))) else None
+    if plans is not None:
+        return plans
     if kind == "inclusion":
-        return None
-    allergies = allergy_sentence(text, reader.vocabulary) if SPEAKS_OF_ALLERGY.search(text) else None
-    return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) else None)
+        return denied_allergies(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None
+    allergies = allergy_sentence(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None
+    return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) and not A_STUDY_OF.search(text) else None)
+
+
+def _is_bare(leaf: Check) -> bool:
+    """Whether a leaf is unread, or a statement that the vocabulary does not know."""
+    return isinstance(leaf, Unread) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load()))
 
 
 def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Read) -> ReadCriterion:
     found = list(leaves(read.check))
-    bare = [isinstance(leaf, Unread) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in found]
+    bare = list(map(_is_bare, found))
     share = "none" if all(bare) else "part" if any(bare) else "full"
     check = "" if all(isinstance(leaf, Unread) for leaf in found) else wording(read.check)
     if check:
@@ -138,8 +158,8 @@ def abbreviations(text: str, vocabulary: Vocabulary) -> dict[str, Phrase]:
     found: dict[str, Phrase] = {}
     for bracket in _EXPLAINED.finditer(text):
         short = normal(bracket[1])
-        if len(short) != 1:
-            continue
+        if len(short) != 1 or set(bracket[1]) <= set("IVX"):
+            continue  # a numeral is a stage
         before = re.split(r"[^\w\s'-]", text[max(0, bracket.start() - _BEFORE) : bracket.start()])[-1]
         phrase = _resolved(before.split()[-7:], vocabulary)
         if phrase is not None:

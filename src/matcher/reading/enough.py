@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from matcher.model.language import Measurement, Unread
 from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import READ, clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
@@ -14,7 +14,7 @@ from matcher.reading.willing import is_opinion
 
 ReadTokens = Callable[[Sequence[Token], Context], Read]
 
-_LEADS_TO_LIMITS = re.compile(r"(?:[\s,:(\[–-]|\b(?:as|defined|evidenced|shown|measured|indicated|demonstrated|determined|documented|by|with|having|an?|the|i\.?e\.?|is|are|that|of|at|on|room air|has|have)\b)+$", re.IGNORECASE)
+_LEADS_TO_LIMITS = Caseless(r"(?:[\s,:(\[–-]|\b(?:as|defined|evidenced|shown|measured|indicated|demonstrated|determined|documented|by|with|having|an?|the|i\.?e\.?|is|are|that|of|at|on|room air|has|have)\b)+$")
 
 
 def enough_told(tokens: Sequence[Token], context: Context, read: ReadTokens) -> Read | None:
@@ -22,7 +22,7 @@ def enough_told(tokens: Sequence[Token], context: Context, read: ReadTokens) -> 
     at = next((i for i, token in enumerate(tokens) if token.tag == "check"), 0)
     if context.exclusion or not at:
         return None
-    said = clean(_LEADS_TO_LIMITS.sub("", context.text[tokens[0].start : tokens[at].start]))
+    said = clean(_LEADS_TO_LIMITS.without(context.text[tokens[0].start : tokens[at].start]))
     if not said or not is_opinion(said):
         return None
     limits = [token for token in tokens[at:] if token.tag != "stop"]

@@ -25,7 +25,7 @@ _FIRST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LAST = re.compile(
-    rf"\s*\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
+    rf"\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
 # A body part, a category of patients or a diagnosis is no group of the trial.

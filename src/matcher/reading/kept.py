@@ -51,14 +51,19 @@ _OTHERS = Caseless(
     r"den(?:y|ies|ied)|negative|mimic\w*|simulat\w*|similar|discontinu\w*|stop\w*|indicat\w*|resolv\w*|refus\w*|avoid\w*|"
     r"stud(?:y|ies)|trials?|protocols?|recover\w*|caus(?:e|es|ing)|likely to|induc\w+|worsen\w*|lead(?:s|ing)? to|side.effects?|knowledge|fear|awareness|interest\w*|insufficient|inadequate|inconsistent|incompatible|(?:may|might|could|can) (?:also |still |then )?(?:have|be|cause|lead|develop)|same|compar\w+|match\w*|rather than|other than|instead of|besides|apart from|fail\w*|cannot|can not|declin\w*|unwilling\w*|specimens?|tissue|samples?|availab\w*|maximum|prior to)\b",
 )
+_RELATIVES = (
+    "son", "carer", "donor", "father", "mother", "parent", "sister", "spouse", "brother", "partner", "sibling", "daughter", "maternal", "paternal", "relative", "caregiver", "household", "offspring",
+)  # fmt: skip
 # One of these anywhere may mean that another person has what is named, or that it is allowed.
 _SILENT = Caseless(
     r"\b(?:eligible|may not be|acceptable(?!\s+(?:methods?|forms?|birth|contracept\w*|means|effective))|permitted|prohibited|allowed|exempt\w*|famil(?:y|ial)|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|"
     r"offspring|brothers?|sisters?|sons?|daughters?|household|fetus\w*|fetal)\b",
+    needs=(*_RELATIVES, "famil", "fetal", "fetus", "exempt", "allowed", "eligible", "permitted", "acceptable", "may not be", "prohibited"),
 )
 _AMOUNTS = frozenset(("quantity", "span", "multiple", "lasting"))
 _SOMEBODY_ELSES = Caseless(
     r"\b(?:family history|relatives?|siblings?|parents?|parental|mothers?|maternal\w*|fathers?|paternal\w*|partners?|spouses?|donors?|carers?|caregivers?|offspring|brothers?|sisters?|sons?|daughters?|household)\b",
+    needs=(*_RELATIVES, "family history"),
 )
 _MAY = Caseless(r"\W*(?:(?:the|all|any|some)\s+)?(?:patients?|subjects?|participants?|individuals?|women|men|they)?\s*(?:may|can|could)\b")
 _PEOPLE = Caseless(r"\s+(?:patients?|subjects?|participants?|individuals?|those|women|men|children)\b")
@@ -284,7 +289,7 @@ def _denies(tokens: Sequence[Token], at: int, context: Context) -> bool:
     if context.exclusion or not isinstance(check, Not) or (at and tokens[at - 1].tag not in ("colon", "close", "and")):
         return False
     inner = check.part.parts if isinstance(check.part, Any) else (check.part,)
-    if not all(isinstance(part, Condition | Medication | Procedure) and not (isinstance(part, Condition) and part.term in _BROAD) for part in inner):
+    if not all(isinstance(part, Condition | Medication | Procedure) and not (isinstance(part, Condition) and part.term in BROAD) for part in inner):
         return False
     return after is None or (after.tag not in (*_NUMERIC, "check", "result", "restrict", "except", "exceptions", "unless", "if") and (after.tag not in _NOUNS or _BEHIND.match(after.text) is not None))
 
@@ -326,7 +331,7 @@ def limit_stands(token: Token, before: Token | None, after: Token | None) -> boo
 def _tells(part: Check) -> bool:
     """Whether a leaf says enough by itself to be the fact that the words speak of."""
     match part:
-        case Medication(term) if term in _BROAD:
+        case Medication(term) if term in BROAD:
             return False
         case Medication():
             return bool(part.phase or part.window or part.dose or part.lasting or part.stable_for)
@@ -335,7 +340,7 @@ def _tells(part: Check) -> bool:
         case State(name):
             return name in ("pregnant", "breastfeeding")
         case Condition(term, other_than=exempts):
-            return term not in _BROAD and not any("following" in one.term.casefold() or one.term.casefold() in _POINTING for one in exempts)
+            return term not in BROAD and not any("following" in one.term.casefold() or one.term.casefold() in _POINTING for one in exempts)
         case Age() | Allergy() | Measurement() | Participation() | Smoking():
             return True
         case _:
@@ -344,4 +349,4 @@ def _tells(part: Check) -> bool:
 
 # Labels that stand for any illness at all.
 _POINTING = frozenset(("those", "these", "listed", "below"))
-_BROAD = frozenset(("concomitant medication", "medication", "disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))
+BROAD = frozenset(("concomitant medication", "medication", "disease", "neoplasm", "pain", "syndrome", "symptom", "injury", "wound", "lesion", "complication", "adverse event"))

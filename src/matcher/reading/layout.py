@@ -175,7 +175,7 @@ def _without_marks(laid: Sequence[Laid]) -> list[Laid]:
 
 def _numbered(line: str) -> list[str]:
     """One line that holds "1. … 2. … 3. …" as one line for each, if the numbers run on from 1."""
-    if line.isascii() and not ("1" in line and "2" in line):
+    if line.isascii() and not (("1." in line or "1)" in line) and ("2." in line or "2)" in line)):
         return [line]
     wanted, cuts = 1, []
     for found in _NUMBERED.finditer(line):

@@ -52,7 +52,7 @@ _SAYS_WHO = Caseless(
 _SAYS_HOW = Caseless(
     r"\b(?:deem\w*|considered|judged|believed|thought (?:to|that|by)|decide[sd]?|unfit|unsuit\w+|suitab\w+|inappropriate|unsafe|undue|interest|safety concerns?|"
     r"interfer\w*|compromis(?:es?|ing)|hamper\w*|prevent\w*|preclud\w*|confound\w*|endanger\w*|jeopardi\w*|imped\w*|hinder\w*|limit(?:s|ing)?|impair(?:s|ing)?|influenc\w*|alter(?:s|ing)?|disturbs?|affect(?:s|ing)?|obscur\w*|impacts?|bias|complicates?|"
-    r"(?:plac|put)\w* \w+ (?:\w+ )?at|mak(?:es?|ing) \w+ (?:un\w+|in\w+|difficult)|render(?:s|ing)?|pos(?:es?|ing)|contraindicates?|(?:could|may|might) (?:be associated|lead|increase|make|place|put)|disables?)\b"
+    r"(?:plac|put)\w* \w+ (?:\w+ )?at|mak(?:es?|ing) \w+ (?:un\w+|in\w+|difficult)|render(?:s|ing)?|pos(?:es?|ing)|contraindicates?|(?:does|do|did|would|will|can|may|might|could)(?:n't| not) (?:allow|permit|enable)|cannot (?:allow|permit)|(?:could|may|might) (?:be associated|lead|increase|make|place|put)|disables?)\b"
 )
 _SAYS_YES = Caseless(
     r"\b(?:consent\w*|assent\w*|willing\w*|unwilling\w*|agree[sd]?|agreement|disagree\w*|compl(?:y|ies|iance|iant|ying)|non-?complian\w*|adher\w*|non-?adheren\w*|co-?operat\w*|uncooperative|refus\w*|declin\w*|sign(?:s|ed|ing|ature)?|hipaa|voluntar\w*|commit\w*|"
@@ -63,7 +63,7 @@ _OTHERWISE = Caseless(r"\b(?:unless|except\w*|other than|allowed|permitted|contr
 # The day of the consent is a time.
 _AT_CONSENT = Caseless(r"\W*(?:prior to|before|at (?:the )?(?:time|date|point|moment) of|since|until|on the day of)\b")
 _OF_EITHER = Stems(
-    r"opinion|judg|discretion|investigator|researcher|physician|doctor|clinician|sponsor|surgeon|deem|consider|determin|believ|thought|decide|unfit|suit|inappropriate|unsafe|undue|interest|safety|interfer|compromis|hamper|prevent|preclud|confound|"
+    r"opinion|judg|discretion|investigator|researcher|physician|doctor|clinician|sponsor|surgeon|deem|consider|determin|believ|thought|decide|unfit|suit|inappropriate|unsafe|undue|interest|safety|interfer|allow|permit|enable|compromis|hamper|prevent|preclud|confound|"
     r"endanger|jeopard|imped|hinder|limit|impair|influen|alter|disturb|affect|obscur|impact|bias|complicat|increas|plac|put|mak|render|pos|lead|contraindic|associated|risk|disabl|consent|assent|willing|agree|compl|adher|operat|refus|declin|sign|hipaa|"
     r"voluntar|commit|motivat|oppos|object|wish|accept"
 )

@@ -30,11 +30,10 @@ _NAMING = frozenset(("w", "degree", "level", "score", "event", "measure", "panel
 _LINKS = frozenset(("be", "colon", "of", "from", "between", "dash", "comma-less", "ranging", "at", "within", "as"))
 _MOST_WORDS = 6
 # Words that end a name where it begins, because they are about people, times, treatment or the sentence.
-_STOPS = re.compile(
+_STOPS = Caseless(
     r"\b(?:patients?|subjects?|participants?|individuals?|women|men|children|infants|who|that|which|with|without|is|are|was|were|be|been|has|have|had|having|must|should|will|can|may|not|no|than|if|when|while|"
     r"after|before|during|within|since|until|from|to|for|by|at|on|per|and|or|a|an|the|either|both|following|defined|demonstrat\w+|showing|shows?|evidenced?|evidence|indicated|documented|least|most|using|via|"
     r"any|all|each|their|his|her|as|whose|where|presence|including|currently|screening|having|been|also|only|other|least|then|there)\b",
-    re.IGNORECASE,
 )
 _NO_NAME = Caseless(
     r"\b(?:doses?|mg|therap(?:y|ies)|treatments?|treated|drugs?|agents?|medications?|received?|receiving|taken|taking|use|used|visits?|cycles?|courses?|regimens?|lines?|prior|previous\w*|history|"
@@ -42,11 +41,13 @@ _NO_NAME = Caseless(
     r"radiotherapy|radiation|chemotherapy|donat\w*|blood loss|contracept\w*|days?|weeks?|months?|years?|hours?|old|older|younger|age group|version|protocol|study|trial|items?|section|table|appendix|prednis\w+|sensitivity|cohorts?|donat\w*|trough|pearl|tolerat\w*|"
     r"^(?:average|period|duration|interval|number|age|levels?|values?)$|episodes?)\b",
 )
+_CHANGED = ("drop", "fall", "gain", "goal", "loss", "rise", "chang", "delta", "target", "decline", "deviation", "variation", "worsening", "difference", "fluctuation", "improvement")
 # A change of a value, or a value to come, is no limit on the value itself.
-_CHANGES = Caseless(r"\b(?:chang\w*|difference\w*|variation\w*|fluctuation\w*|target\w*|goals?|delta|deviation|(?<!weight )(?<!hearing )(?:loss|gain)|drop|fall|decline|rise|improvement|worsening)\b")
+_CHANGES = Caseless(r"\b(?:chang\w*|difference\w*|variation\w*|fluctuation\w*|target\w*|goals?|delta|deviation|(?<!weight )(?<!hearing )(?:loss|gain)|drop|fall|decline|rise|improvement|worsening)\b", needs=_CHANGED)
 _CHANGE_OF = Caseless(
     r"\b(?:chang\w*|difference|variation|variability|fluctuations?|increas\w*|decreas\w*|reduc\w*|(?<!weight )(?<!hearing )(?:loss|gain)|rise|drop\w*|fall|decline\w*|improvement|worsening|target|goal|elevation|excess)"
     r"(?:\s+(?:of|in|from|by|for|the|a|an|his|her|their|body|serum|total))*\s*$",
+    needs=(*_CHANGED, "variability", "increas", "decreas", "reduc", "elevation", "excess"),
 )
 _SAID_BEFORE = 120  # characters: what says so is never longer
 _OF_TIME = Caseless(r"\b(?:duration|interval|time|period|length|width|age|expectancy|survival|latency|gestation\w*|gestational)\b")
@@ -189,11 +190,11 @@ def _name(tokens: Sequence[Token], context: Context, *, last: bool) -> tuple[str
         return None
     start, end = tokens[0].start, tokens[-1].end
     text = context.text[start:end]
-    stops = list(_STOPS.finditer(text))
+    stops = _STOPS.spans(text)
     if last and stops:
-        start += stops[-1].end()
+        start += stops[-1][1]
     elif stops:
-        end = start + stops[0].start()
+        end = start + stops[0][0]
     name = context.text[start:end]
     start += len(name) - len(name.lstrip(" -,:"))
     name = name.strip(" -,:")

@@ -41,7 +41,7 @@ _LATER_DUTY = Caseless(r"\b(?:must|has to|have to|need(?:s|ed)?|required?|requir
 # The criterion is one of several that the record joins by "or".
 _ALTERNATIVE = Caseless(r"\bor\W*$|^\W*(?:and/)?or\b|\b(?:any|one|two|three|1|2|3) of\b|\bof the (?:following|below)\b|\bbelow\W*(?:criteria|conditions)", needs=("or", " of", "below", "of the "))
 # Before a colon: what the limits are of, not for whom they are.
-TOPIC = Caseless(r"(?![^:]*\b(?:metasta|impair|fail|insuffic|disease|dysfunction|group|cohort|arm\b|class\b))[^:]*\b(?:functions?|parameters?|values?|reserve|laboratory|ind(?:ex|ices)|routine|h[a]?emogram|counts?|examinations?|chemistr\w+|biochemi\w*|h[a]?ematolog\w*|h[a]?ematopoietic|hepatic|renal|liver|kidney|marrow|coagulation|levels?|status|obtained|ultrasound|echocardiograph\w*|tests?)\b[^:]*:")
+TOPIC = Caseless(r"(?![^:]*\b(?:metasta|impair|fail|insuffic|disease|dysfunction|group|cohort|arm\b|class\b))[^:]*\b(?:functions?|parameters?|values?|reserve|laboratory|ind(?:ex|ices)|routine|h[a]?emogram|counts?|examinations?|chemistr\w+|biochemi\w*|h[a]?ematolog\w*|h[a]?ematopoietic|hepatic|renal|liver|kidney|marrow|coagulation|levels?|status|obtained|ultrasound|ultrasonogra\w*|doppler|spirometry|echocardiogra\w*|tests?)\b[^:]*:")
 _HEADED = Caseless(r"(?:function|reserve|parameters?|values?|tests?|by|of|that|and|with|showed|showing|has|have|had|having|normal|adequate|calculated|estimated|pre-?operative|status)$")
 
 

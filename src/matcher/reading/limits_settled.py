@@ -16,27 +16,22 @@ from matcher.model.language import (
     Age,
     All,
     Ambiguous,
+    Any,
     Check,
     Measurement,
     Unread,
 )
 from matcher.model.trees import all_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.limits_aside import or_in_a_phrase, without_asides, without_same
 from matcher.reading.limits_needed import TOPIC
 from matcher.reading.rules import Context, Read, Spans
 from matcher.reading.tokens import Token
 from matcher.vocabulary import canonical
 
-# What is said of everybody: taken out of a line before it is asked for words that make a choice or a group.
-_EVERYBODY = re.compile(
-    r"\b(?:fe)?males?\s*(?:and/or|and|or|/|&)\s*(?:non-?\s?pregnant\s+)?(?:fe)?males?\b|\b(?:wo)?men\s*(?:and/or|and|or|/|&)\s*(?:wo)?men\b|\b(?:either|both)\s+(?:sex(?:es)?|genders?)\b|"
-    r"\bof\s+(?:any|either)\s+(?:sex|gender|race)\b|\b(?:patients?|subjects?|participants?)\s*(?:or|/)\s*(?:patients?|subjects?|participants?|volunteers?)\b|\b(?:at|prior to|before)\s+(?:(?:the\s+)?(?:time|day|date)\s+of\s+)?(?:the\s+)?"
-    r"(?:screening|enrol\w*|randomi[sz]\w*|registration|study|entry|inclusion|consent|informed|signing)\b",
-    re.IGNORECASE,
-)
 # With one of these a line chooses, permits, supposes, tells a group or another person.
 _BARS = Caseless(
-    r"\b(?:or|either|may|might|can|could|will|would|should|shall|if|when\w*|where\w*|unless|until|except\w*|excluding|although|though|however|but|otherwise|instead|alternatively|provided|providing|in case|other than|rather than|"
+    r"\b(?:either|may|might|can|could|will|would|should|shall|if|when\w*|where\w*|unless|until|except\w*|excluding|although|though|however|but|otherwise|instead|alternatively|provided|providing|in case|other than|rather than|"
     r"allow\w*|permit\w*|accept\w*|eligib\w*|ineligib\w*|exempt\w*|encourag\w*|recommend\w*|preferr?\w*|preferabl\w*|optional\w*|waive\w*|exclu\w*|qualif\w*|"
     r"any|some|one of|two of|three of|at least (?:one|two|three|1|2|3)\s+(?!year|month|week|day|hour|cm|mg|kg)|following|below|above|factors?|features?|risks?|criteri(?:a|on)(?=\W*$|\s*[:(,;])|(?:minor|major|these|following) criteri\w+|such as|like|e\.?g|eg|etc|respectively|"
     r"only|assent|pre|pre-?pregnan\w*|pregravid|chemoprophyla\w*|prophyla\w*|countr(?:y|ies)|selected|educat\w*|stud(?:y|ies) \d+|sub-?stud(?:y|ies)|regimens?|whose|those|"
@@ -75,11 +70,11 @@ _PEOPLE = Caseless(r"(?:^\W*|\b(?:(?:in|out)?patients?|subjects?|participants?|v
 _ALONE = Caseless(r"\s*(?:and|or|and/or|/|for|in|if)\b|.*\b(?:or|and/or)\W*$")
 # Directly before a limit these make something else of it.
 _OTHER = Caseless(r"(?:than|change|onset|diagnos\w*|symptoms?|duration|disease|mental|bone|developmental|biological|gestational|menstrual|chronological|skeletal|physiologic\w*|birth|dry|lean|fat|dose|visual|stable|diagnosed|started|treated|smok\w*|since|for|from|to|if|until|during|over the (?:last|past)|aged? at|[-/<>=≤≥%\d])\W*$")
-_BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|(?:old\s+|of age\s+)?(?:demonstrate|shows?|have|receive|undergo|present|provide|give|agree|use|are|is)\b|(?:in |over |within |during )?(?:the )?(?:last|past|previous|preceding)\b|[(,]?\s*(?:old\s+|of age\s+)?[(,]?\s*(?:at|when|upon)\b[^.;]{0,30}(?:diagnos|onset|first|initial)|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
+_BEHIND_OTHER = Caseless(r"\s*(?:[-/<>=≤≥%+±*\d]|[(\[]\s*[<>=≤≥\d]|to\b|of (?!age\b)|ago\b|earlier|(?:old\s*)?(?:must|needs?|should|shall|ha(?:ve|s) to|are required|is required)\b|in (?:19|20)\d\d|(?:old\s+|of age\s+)?(?:demonstrate|shows?|have|receive|undergo|present|provide|give|agree|use|are|is)\b|(?:in |over |within |during )?(?:the )?(?:last|past|previous|preceding)\b|[(,]?\s*(?:old\s+|of age\s+)?[(,]?\s*(?:at|when|upon)\b[^.,;]{0,30}(?:diagnos|onset|first|initial)|for\b|from\b|duration|history|or\b|and\s*[<>=≤≥\d]|[,;]\s*[<>=≤≥\d]|at (?:diagnosis|onset|birth|surgery|the time of (?:diagnosis|surgery|transplant\w*|onset|first|initial))|higher|lower|greater|less|more|times|x\b)")
 # Before a limit on the patient: it begins a member of the line, or is said of people or their age.
 _BEGINS = Caseless(
     r"(?:^\W*|[,;:.()\[\]•]\s*|\b(?:and|with|plus|who|whose|has|have|having|had|be|is|are|must|aged?|ages|weigh(?:t|s|ing)?|of|an?|the|patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|(?:in|out)patients?|"
-    r"(?:fe)?males?|(?:wo)?men|genders?|sex(?:es)?|current(?:ly)?|baseline|screening|confirmed|documented|adequate|(?:performance|physical) (?:status|shape|condition))\W{1,2})$"
+    r"(?:fe)?males?|(?:wo)?men|genders?|sex(?:es)?|current(?:ly)?|baseline|screening|confirmed|documented|adequate|(?:performance|physical) (?:status|shape|condition)|(?:co-?operative\s?)?oncology group)\W{1,2})$"
 )
 _BEGINS_ITSELF = Caseless(r"[^\w<>≤≥=]|(?:(?:ecog|who|zubrod)\b.*\b(?:ps|status|performance)|karnofsky|lansky|bmi|body mass index|age[sd]?|adults?|men|women|(?:fe)?males?|patients?|subjects?|participants?|volunteers?)\b")
 # "Injury sustained over the age of 18": an age behind a verb is of that day.
@@ -87,6 +82,9 @@ _VERB = Caseless(r"(?:\w(?:ed|ing)|made|seen|found|given|taken|begun|began)\W*$"
 # What is said of the young with other limits than an age may be asked of them only.
 _YOUNG = Caseless(r"\b(?:adolescents?|child(?:ren)?|minors?|teenagers?|p(?:a)?ediatric\w*|elderly|geriatric)\b")
 _AND = Caseless(r"\band\b|&|\+")
+# A list of which all is asked for: "adequate function: A, B", "A - B - C".
+_LISTED = Caseless(r"^[^:]*\b(?:adequate|normal|sufficient|acceptable)\b[^:]*\bfunctions?\b[^:]*:|\s-\s.*\s-\s")
+_OR = Caseless(r"\bor\b")
 # Before a limit on a laboratory value: it begins a member or is what the patient has.
 _HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
 _ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
@@ -103,13 +101,16 @@ def with_limits_settled(read: Read, tokens: Sequence[Token], context: Context) -
     if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
         return read
     limits = [limit for token in tokens if token.tag == "check" for limit in _limits(token, context)]
-    if not limits or _chooses(limits, context):
+    if not limits:
         return read
-    known = _told(read.check)
-    certain = [token for token in limits if _needed(token, limits, context) and token.value.check not in known]
+    rest = without_asides(_rest(limits, context))
+    if _chooses(limits, rest, context):
+        return read
+    known = told(read.check)
+    certain = [token for token in limits if token.value.check not in known and _needed(token, limits, rest, context)]
     if not certain:
         return read
-    check, spans = _settled(read.check, iter(read.spans), certain)
+    check, spans = settled(read.check, iter(read.spans), certain)
     return Read(check, spans)
 
 
@@ -124,15 +125,14 @@ def _limits(token: Token, context: Context) -> Iterator[Token]:
                 yield replace(token, start=start, end=end, text=context.text[start:end], value=Read(part, ((start, end),)))
 
 
-def _chooses(limits: Sequence[Token], context: Context) -> bool:
+def _chooses(limits: Sequence[Token], rest: str, context: Context) -> bool:
     """Whether the words outside the limits make a choice, a leave or a group of the line, or may."""
     if _ALONE.match(context.text):
         return True
     ages = [token for token in limits if isinstance(token.value.check, Age)]
     if len(ages) > 1 or (len(limits) > 1 and any(_tells_for_whom(token, context) for token in limits)):
         return True
-    rest = _EVERYBODY.sub(" ", _rest(limits, context))
-    if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not _AND.search(rest):
+    if sum(_of_laboratory(token.value.check) for token in limits) > 1 and not (_AND.search(rest) or _LISTED.search(context.text)):
         return True
     return _BARS.search(rest) is not None or _SCOPED.search(rest) is not None
 
@@ -158,7 +158,7 @@ def _rest(limits: Sequence[Token], context: Context) -> str:
     return " # ".join((*said, context.text[start:]))
 
 
-def _needed(token: Token, limits: Sequence[Token], context: Context) -> bool:
+def _needed(token: Token, limits: Sequence[Token], rest: str, context: Context) -> bool:
     """Whether a limit is a whole one on what the patient is today."""
     check = token.value.check
     before, behind = context.text[: token.start], context.text[token.end :]
@@ -167,17 +167,19 @@ def _needed(token: Token, limits: Sequence[Token], context: Context) -> bool:
     graded = isinstance(check, Measurement) and check.term in _OF_GRADES
     if any(bound.op == "≥?" for bound in check.bounds) or not (graded or any(character.isdigit() for character in token.text)):
         return False
-    if _OTHER.search(before[-40:]) or _BEHIND_OTHER.match(behind) or _OF_SOME_BEFORE.search(before) or _OF_SOME_BEHIND.search(behind) or _NOT_NOW.search(before):
+    if _OR.search(rest) and not (not _of_laboratory(check) and or_in_a_phrase(context.text, token.start, token.end)):
+        return False
+    if _OTHER.search(before[-40:]) or _BEHIND_OTHER.match(without_same(behind)) or _OF_SOME_BEFORE.search(before) or _OF_SOME_BEHIND.search(behind) or _NOT_NOW.search(before):
         return False
     head = before.rpartition(":")[0]
     if head and (_HEAD_OF_SOME.search(head) or not (TOPIC.match(f"{head}:") or _AGE_TOPIC.search(head))):
         return False
     if isinstance(check, Age):
-        told = "age" in token.text.lower() and not _VERB.search(before[-40:])
-        return (told or _begins(token, before)) and _of_today(token, before)
+        named = "age" in token.text.lower() and not _VERB.search(before[-40:])
+        return (named or _begins(token, before)) and _of_today(token, before)
     if graded or check.term in _OF_THE_PATIENT:
         return _begins(token, before) and not _YOUNG.search(context.text)
-    return _of_value(check, before, behind, _rest(limits, context), context)
+    return _of_value(check, before, behind, rest, context)
 
 
 def _begins(token: Token, before: str) -> bool:
@@ -201,7 +203,7 @@ def _of_value(check: Measurement, before: str, behind: str, rest: str, context: 
     """Whether a limit on a laboratory value or sign stands as a member of its own, with no other amount beside it."""
     if not check.bounds or not _in_own_unit(check, context) or check.times > 1 or not _HAS.search(before[-40:]) or not _ENDS.match(behind):
         return False
-    return not (_LATER.search(behind) or _OF_VALUES.search(_EVERYBODY.sub(" ", rest)) or _AMOUNT.search(rest) or _DEFINES.search(context.text))
+    return not (_LATER.search(behind) or _OF_VALUES.search(rest) or _AMOUNT.search(rest) or _DEFINES.search(context.text))
 
 
 def _in_own_unit(check: Measurement, context: Context) -> bool:
@@ -210,9 +212,9 @@ def _in_own_unit(check: Measurement, context: Context) -> bool:
     return measure is not None and all(bound.unit in ("", ULN, LLN) or canonical(measure, bound.number, bound.unit) is not None for bound in check.bounds)
 
 
-def _told(check: Check) -> set[Check]:
+def told(check: Check) -> set[Check]:
     """What a check asks for certainly already."""
-    return {one for part in check.parts for one in _told(part)} if isinstance(check, All) else {check}
+    return {one for part in check.parts for one in told(part)} if isinstance(check, All) else {check}
 
 
 def _of_one_thing(one: Check, other: Check) -> bool:
@@ -220,12 +222,16 @@ def _of_one_thing(one: Check, other: Check) -> bool:
     return isinstance(one, Measurement) and isinstance(other, Measurement) and one.term == other.term
 
 
-def _settled(check: Check, places: Iterator[tuple[int, int]], certain: Sequence[Token]) -> tuple[Check, Spans]:
+def settled(check: Check, places: Iterator[tuple[int, int]], certain: Sequence[Token]) -> tuple[Check, Spans]:
     """A part with its places; unread words in it narrow the limits that stand in them."""
     if isinstance(check, All):
-        found = [_settled(part, places, certain) for part in check.parts]
+        found = [settled(part, places, certain) for part in check.parts]
         return all_of([one for one, _ in found]), tuple(span for _, spans in found for span in spans)
     spans = tuple(next(places, (0, 0)) for _ in leaves(check))
+    if isinstance(check, Any) and spans and any(leaf.__class__ is Unread for leaf in leaves(check)):
+        start, end = min(place[0] for place in spans), max(place[1] for place in spans)
+        inside = [token for token in certain if start <= token.start and token.end <= end]
+        return (All((*(token.value.check for token in inside), check)), (*(span for token in inside for span in token.value.spans), *spans)) if inside else (check, spans)
     if not isinstance(check, Unread | Ambiguous) or not isinstance(next(iter(leaves(check))), Unread):
         return check, spans
     start, end = spans[0]
@@ -234,7 +240,7 @@ def _settled(check: Check, places: Iterator[tuple[int, int]], certain: Sequence[
         return check, spans
     rest, left = _without(check, spans, [token.value.check for token in inside])
     limits = [token.value.check for token in inside]
-    return All((*limits, rest)), (*(token.value.spans[0] for token in inside), *left)
+    return All((*limits, rest)), (*(span for token in inside for span in token.value.spans), *left)
 
 
 def _without(check: Check, spans: Spans, limits: Sequence[Check]) -> tuple[Check, Spans]:
@@ -246,9 +252,9 @@ def _without(check: Check, spans: Spans, limits: Sequence[Check]) -> tuple[Check
     places = iter(spans)
     for reading in check.readings:
         parts = reading.parts if isinstance(reading, All) else (reading,)
-        told = [(part, [next(places, (0, 0)) for _ in leaves(part)]) for part in parts]
-        told = [(part, own) for part, own in told if part not in limits]
-        if told:
-            kept.append(all_of([part for part, _ in told]))
-            left += [span for _, own in told for span in own]
+        placed = [(part, [next(places, (0, 0)) for _ in leaves(part)]) for part in parts]
+        placed = [(part, own) for part, own in placed if part not in limits]
+        if placed:
+            kept.append(all_of([part for part, _ in placed]))
+            left += [span for _, own in placed for span in own]
     return (Ambiguous(tuple(kept)) if len(kept) > 1 else kept[0]), tuple(left)

@@ -115,7 +115,33 @@ def _infects(concept: Concept, context: Context) -> bool:
     return concept.label == "infection" or "infection" in context.vocabulary.broader(concept)
 
 
+# Degrees that are said before a name of which the last has its own: "second or third degree heart block".
+_ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third"}
+
+
+def _of_each_degree(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Second- or third-degree AV block": a block of each of the degrees."""
+    term = tokens[-1]
+    ordinals = [token for token in tokens[:-1] if token.tag in ("w", "event") and token.text.casefold() != "degree"]
+    first, _, rest = term.text.replace("-", " ").partition(" ")
+    name = rest if first.casefold() in _ORDINALS else f"degree {term.text}"
+    degrees = [*(token.text.casefold() for token in ordinals), *([first.casefold()] if first.casefold() in _ORDINALS else [])]
+    if len(degrees) < 2 or not name.casefold().startswith("degree ") or any(degree not in _ORDINALS for degree in degrees):
+        return None
+    concepts = [context.vocabulary.condition(f"{_ORDINALS[degree]} {name}") for degree in degrees]
+    found: list[Token] = []
+    for i, concept in enumerate(concepts):
+        if concept is None:
+            return None
+        place = ordinals[i] if i < len(ordinals) else term
+        last = i == len(concepts) - 1
+        joint = [] if last else [Token("or", place.end, place.end, "")]
+        found += [replace(term, start=place.start, end=term.end if last else place.end, value=concept.label), *joint]
+    return found
+
+
 NAME_PARTS = (
+    Rule("degrees of a block", "(w|event) dash? ((comma|or|and|slash)+ (w|event) dash?)* ((comma|or|and|slash)+ cond|w cond)", _of_each_degree, "cond", ("degree",)),
     Rule("half a word", "w dash? (or|and|slash)+ cond", _half_word, "cond"),
     Rule("abuse of each behind", "w (of|on|to|with) (drug|w|cond) ((comma|or|and|slash)+ (drug|w|cond))*", _addicted, "of on to with", tuple(_ADDICTIONS)),
     Rule("some of a disease", "w of cond", _some_of, "of"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
+from matcher.reading.lexicon import lexicon_of
 from matcher.reading.name_parts import NAME_PARTS
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies
@@ -157,6 +158,19 @@ def _routes(tokens: Sequence[Token], context: Context) -> Found:
     return [token for token in tokens if token.tag in ("route", "drug")]
 
 
+def _route_in_name(tokens: Sequence[Token], context: Context) -> Found:
+    """ "systemic or inhaled steroids", where the second route is part of a name: by any of the routes."""
+    term = tokens[-1]
+    first, _, rest = term.text.partition(" ")
+    route = lexicon_of(context.vocabulary).alone(first.casefold(), first.casefold())
+    concept = context.vocabulary.treatment(rest) if rest and route is not None and route[0] == "route" else None
+    if concept is None or route is None:
+        return None
+    at = term.start + len(first)
+    named = Token("drug", at + 1, term.end, rest, concept.label)
+    return [*(token for token in tokens[:-1] if token.tag == "route"), Token("route", term.start, at, first, route[1]), named]
+
+
 def _of_kin(tokens: Sequence[Token], context: Context) -> Found:
     """ "psychosis in a first-degree relative": in the family."""
     named = [token for token in tokens if token.tag in ("cond", "comma", "or", "slash")]
@@ -209,10 +223,15 @@ def _acetylsalicylic(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _history_behind(tokens: Sequence[Token], context: Context) -> Found:
-    """ "asthma history": a history of asthma."""
-    if not _adjacent(tokens, context) or tokens[1].text.casefold() != "history":
+    """ "asthma history", "chemotherapy history", "gout in the history": a history of it."""
+    term, last = tokens[0], tokens[-1]
+    if last.text.casefold() not in _OF_THE_PAST or (len(tokens) > 2 and tokens[1].text.casefold() not in _USE_NOUNS) or not _adjacent(tokens, context):
         return None
-    return [replace(tokens[1], start=tokens[0].start, end=tokens[0].start), replace(tokens[0], end=tokens[1].end)]
+    return [replace(last, start=term.start, end=term.start), replace(term, end=last.end)]
+
+
+_OF_THE_PAST = ("history", "in the history", "in history", "in the anamnesis", "in anamnesis")
+_USE_NOUNS = ("treatment", "therapy", "use")
 
 
 def _diagnosed_when(tokens: Sequence[Token], context: Context) -> Found:
@@ -274,10 +293,11 @@ NAMES = (
     Rule("known how", "(?<=cond) open (w|by|history|as|weak|method|confirmed|not|restrict|of|event|at|anchor|during|_)+ close", _known_how, "open", ("history", "clinically", "report", "test")),
     Rule("a drug by its letters", "((allergy|use|treated) w|w (comma|or|and|slash)+ drug|drug (comma|or|and|slash)+ w)", _acetylsalicylic, "allergy use treated drug", ("asa",)),
     Rule("social situations", "cond (slash|or|and)+ w w (?=that|restrict|w)", _situations, "cond"),
-    Rule("history behind", "cond history (?!of|cond|drug|proc)", _history_behind, "history"),
+    Rule("history behind", "(cond history|(drug|proc) (event|w)? history) (?!of|cond|drug|proc)", _history_behind, "history"),
     *NAME_PARTS,
     Rule("noun behind a name", "(cond|proc) (w|event|cond|diagnosis|proc)+", _with_noun, "cond proc"),
     Rule("type behind a disease", f"cond w (number|w) ({_SEP} w? (number|w))*", _typed, "cond"),
+    Rule("route in a name", "route ((or|slash|comma|and)+ route)* (or|slash|comma|and)+ drug", _route_in_name, "route"),
     Rule("one of several routes", "route ((or|slash|comma|and)+ route)+ drug", _routes, "route"),
     Rule("disease of the family", "cond ((comma|or|slash)+ cond)* (in|of|among) (number|degree|w|other)? kin", _of_kin, "kin"),
     Rule("upper or lower", "w after (w|degree|organ)", _upper_or_lower, "after"),

@@ -45,7 +45,8 @@ def _same_measure(term: Token, inner: Token, context: Context) -> bool:
 
 def _abbreviation(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(text) <= 10 and sum(c.isupper() for c in letters) * 2 >= len(letters) > 0
+    numeral = not set(letters) - set("IVX")  # "glioma (WHO III)": a grade
+    return not numeral and len(text) <= 10 and sum(c.isupper() for c in letters) * 2 >= len(letters) > 0
 
 
 def _day_long(tokens: Sequence[Token], context: Context) -> Found:

@@ -71,19 +71,18 @@ _PREFIX = re.compile(
     rf"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following{_NOUNS}(?P<tail>\s+(?:within|in the (?:past|last|previous)|during the (?:past|last|previous))\s[^:;.]{{3,60}})?",
     re.IGNORECASE,
 )
-PANEL = re.compile(
-    r"(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
-    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*",
-    re.IGNORECASE | re.DOTALL,
+PANEL = Caseless(
+    r"(?s:(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
+    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*)",
+    needs=("lab", "good", "normal", "adequate", "preserved", "acceptable", "sufficient", "appropriate", "satisfactory"),
 )
-_LINK = re.compile(
+_LINK = Caseless(
     r"[\s,;(]*\b(?P<link>(?:as )?(?:defined|evidenced|demonstrated|documented|determined|shown|indicated|characterized|confirmed|assessed|manifested) (?:as|by)(?: having)?|defined as|based (?:up)?on|"
     r"including(?:[,\s]+but (?:are )?not (?:limited|restricted) to)?|such as|e\.g\.|with|and|plus|meeting|who (?:have|meet)|that meets?|in combination with|accompanied by|by|via|per)?[,\s]*"
     r"(?P<count>(?:at least |a minimum of |≥ ?|>= ?)?(?:\d|any|one|two|three|four|five|all|either|both|each)(?:\s*\(\d\))?(?: one)?(?: or more)?(?: of)?)?\s*"
     rf"(?P<following>(?:the|these)?\s*following{_NOUNS})?\s*[:.)]*\s*$",
-    re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", re.IGNORECASE)
+_TRAILING = Caseless(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", needs=("or", "and"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
         return _doubted(unread, found, _members(found, kind, read), kind, read)
     timed = TIMED.match(head)
     if timed is not None and kind == "exclusion":
-        said = [with_time(_TRAILING.sub("", text), timed["window"]) for _, text in found.members]
+        said = [with_time(_TRAILING.without(text), timed["window"]) for _, text in found.members]
         if any(one is None for one in said):
             return _doubted(unread, found, _members(found, kind, read), kind, read)
         reads = [read(one or "", kind) for one in said]
@@ -202,7 +201,7 @@ def _excepting(found: Opened, kind: str, read: ReadText) -> Read | None:
     link = _EXCEPTS.search(found.head)
     if link is None or link.end() != len(found.head) or any(len(text) > _LONGEST_EXCEPTION or "\n" in text for _, text in found.members):
         return None
-    said = [_TRAILING.sub("", text).rstrip(" .;,") for _, text in found.members]
+    said = [_TRAILING.without(text).rstrip(" .;,") for _, text in found.members]
     listed = f"{', '.join(said[:-1])} or {said[-1]}" if len(said) > 1 else said[0]
     one = read(f"{found.head[: link.start()]} except {listed}", kind)
     end = found.members[-1][0] + len(found.members[-1][1])
@@ -252,7 +251,7 @@ def _members(found: Opened, kind: str, read: ReadText, prefix: str = "", tail: s
     """The checks of the members, each as the words before the list would have it."""
     reads: list[Read] = []
     for place, text in found.members:
-        bare = _TRAILING.sub("", text).rstrip(" .;,") if prefix else text
+        bare = _TRAILING.without(text).rstrip(" .;,") if prefix else text
         said = f"{prefix} {bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare}{tail}" if prefix else text
         one = read(said, kind)
         shift = len(prefix) + 1 if prefix else 0

@@ -82,8 +82,14 @@ class Number:
     end: int
 
 
+# What most numbers are: a few digits before a time in full, or before what no number or unit goes on with.
+_PLAIN = re.compile(r"(?P<digits>\d{1,3})(?:[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:[/(~-]|per\b|(?i:to|and)))|(?=[);]|\.?$))")
+
+
 def number_at(text: str, start: int) -> Number | None:
     """The number or range that begins at `start`, with its unit; None where there is none."""
+    if (plain := _PLAIN.match(text, start)) is not None:
+        return Number(Decimal(plain["digits"]), None, plain["unit"] or "", plain["unit"] is not None, plain.end())
     if (pair := _NEIGHBOURS.match(text, start)) and int(pair["second"]) == int(pair["first"]) + 1 and not _COMPARED.search(text, max(0, start - 12), start):
         return Number(Decimal(pair["first"]), None, "", False, pair.end("first"))
     if (pregnancy := _WEEKS_AND_DAYS.match(text, start)) is not None and _PREGNANCY.search(text):

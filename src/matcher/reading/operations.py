@@ -12,7 +12,7 @@ from matcher.reading.rules import Read
 
 # "In the history or on a chest X-ray": where it was seen.
 _SEEN_ON = Caseless(
-    r"\bor\s+(?:up)?on\s+(?:(?:an?|the|any|screening|baseline|recent|routine|initial)\s+){0,3}(?:chest\s+|brain\s+|abdominal\s+|pelvic\s+|cardiac\s+|12-lead\s+)?"
+    r"\bor (?:up)?on (?:(?:an?|the|any|screening|baseline|recent|routine|initial)\s+){0,3}(?:chest\s+|brain\s+|abdominal\s+|pelvic\s+|cardiac\s+|12-lead\s+)?"
     r"(?:x-?\s?rays?|radiograph\w*|ct\b|mri\b|ecg\b|ekg\b|electrocardiogra\w+|echocardiogra\w+|mammogra\w+|ultraso\w+|computed tomograph\w+|magnetic resonance\w*|endoscop\w+|colonoscop\w+|biops\w+|imaging)",
     needs=(" on ", " upon "),
 )

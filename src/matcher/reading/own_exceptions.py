@@ -21,7 +21,10 @@ def with_own_exceptions(read: Read, text: str, vocabulary: Vocabulary) -> Read:
 
     Last "exceptions" behind a comma that are no kinds of the disease may be members of the list by themselves: both readings stand.
     """
-    if any(map(_long_ago, leaves(read.check))) and _TIME_INSIDE.search(text):
+    excepting = [leaf for leaf in leaves(read.check) if getattr(leaf, "other_than", ())]
+    if not excepting:
+        return read
+    if any(map(_long_ago, excepting)) and _TIME_INSIDE.search(text):
         read = rewritten(read, _with_time_inside)
     if not any(isinstance(leaf, Condition) and len(leaf.other_than) > 1 for leaf in leaves(read.check)) or not _AFTER_A_COMMA.search(text):
         return read

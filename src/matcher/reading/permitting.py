@@ -10,16 +10,16 @@ from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
 
-_ALLOWS = Caseless(
-    r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
-    r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
-    needs=("can", "may", " not ", "exclu", "unless", "exempt", "except", "however", "allowed", "eligible", "permitted", "acceptable"),
-)
 # Words without one of which nothing is allowed: looked for first, for speed.
 _SIGNS = (
     "allowed", "permitted", "acceptable", "eligible", "not exclu", "not be exclu", "may ", "can ", "not preclude", "not disqualify", "not count", "exempt",
     "exception", "unless", "except", "however",
 )  # fmt: skip
+_ALLOWS = Caseless(
+    r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
+    r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
+    needs=_SIGNS,
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OWN = Caseless(r"(?:no|not|must|at least|≥|≤|<|>)\b")
 _WORD = re.compile(r"[^\W\d_]{5,}")

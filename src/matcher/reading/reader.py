@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
@@ -17,12 +18,16 @@ from matcher.reading.around import ENTRIES
 from matcher.reading.asked import with_statements
 from matcher.reading.assembling import assembled
 from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
+from matcher.reading.behind_names import without_recent
 from matcher.reading.below_zero import BELOW_ZERO
+from matcher.reading.beside_disease import with_own_length, with_own_treatment
 from matcher.reading.came_on import CAME_ON, with_course
 from matcher.reading.caseless import Caseless
 from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
+from matcher.reading.denials_settled import with_denials_settled
+from matcher.reading.disease_settled import with_disease_settled
 from matcher.reading.doses import DOSES
 from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
@@ -33,8 +38,11 @@ from matcher.reading.kept import kept as pieces_kept
 from matcher.reading.lettered import with_letters
 from matcher.reading.limits_settled import with_limits_settled
 from matcher.reading.limits_shown import with_limits
+from matcher.reading.lines_of_therapy import THERAPY_IN_LINES
+from matcher.reading.markers import names_a_marker, with_markers
 from matcher.reading.measures import ALIASES, MEASURES
 from matcher.reading.nested import read_list, read_nested
+from matcher.reading.nothing_asked import nothing_asked
 from matcher.reading.own_clause import with_own_clauses
 from matcher.reading.own_exceptions import with_own_exceptions
 from matcher.reading.people import PEOPLE, SEX
@@ -62,12 +70,13 @@ from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.reading.words_beside import with_words_told
 from matcher.vocabulary import Phrase, Vocabulary
 
+_TAG_OF = attrgetter("tag")
 _LONG = 120  # characters: of more, something is left unread anyway
 _SAYS_NOTHING = frozenset(("_", "subject", "be", "have", "must", "who", "that", "either", "quote"))
 
 
 _RULES = Rules((
-    *ALIASES, *GRADE_AT_MOST, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *EQUIVALENTS, *DOSES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
+    *ALIASES, *GRADE_AT_MOST, *STAGES, *BELOW_ZERO, *NUMBERS, *HALF_LIVES, *TIMES, *AGES, *EQUIVALENTS, *DOSES, *THERAPY_IN_LINES, *TERMS, *PEOPLE, *MEASURES, *COUNTS, *ENTRIES, *WASHOUTS, *JOINED_LIMITS, *SEX, *DEFINITIONS,
 ))
 
 
@@ -106,12 +115,16 @@ class Reader:
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = with_raised(with_words_beside(read, text), text)
         read = said_of_others(perhaps_shared(perhaps_without(read, text) if kind == "inclusion" else read, text), text)
+        read = without_recent(read) if "ecent" in text else read
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
         read = with_groups(with_statements(with_doubts(read, text, kind, self.vocabulary), self.vocabulary), text, kind, self.vocabulary)
         return with_refusal(read, text) if kind == "inclusion" else read
 
     def _read(self, text: str, kind: str) -> Read:
+        nothing = nothing_asked(text, kind)
+        if nothing is not None:
+            return nothing
         if "\n" in text.strip():
             return read_nested(text, kind, self.read)
         inline = inline_list(text)
@@ -128,12 +141,13 @@ class Reader:
             tokens = without_scale(tokens, text) or tokens
         tokens = with_course(tokens, text) if CAME_ON.search(text) else tokens
         tokens = with_tnm(tokens, text, self.vocabulary) if TNM.search(text) else tokens
-        tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and any(token.tag == "measure" for token in tokens) else tokens
+        tokens = with_markers(tokens, text, self.vocabulary) if names_a_marker(text) else tokens
+        tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and "measure" in map(_TAG_OF, tokens) else tokens
         tokens = without_raised(tokens, text)
         tokens = _candidates(tokens) if "andidate" in text else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
-        tokens = in_the_trial(tokens, text) if any(token.tag == "during" for token in tokens) else tokens
-        tags = {token.tag for token in tokens}
+        tokens = in_the_trial(tokens, text) if "during" in map(_TAG_OF, tokens) else tokens
+        tags = set(map(_TAG_OF, tokens))
         tokens = _those_treated(tokens) if {"subject", "current", "or", "cond"} <= tags else tokens
         duty = _first_duty(tokens) if kind == "exclusion" and "must" in tags else None
         if duty is not None:
@@ -146,7 +160,11 @@ class Reader:
         if "both" in tags and all(token.tag in ("both", *LOOSE) for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
         found = _RULES.apply(kept, context)
-        return with_limits_settled(with_limits(assembled(found, context), found, context), found, context)
+        read = with_own_length(found, context) or with_own_treatment(found, context)
+        if read is not None:
+            return read
+        read = with_limits_settled(with_limits(assembled(found, context), found, context), found, context)
+        return with_denials_settled(with_disease_settled(read, found, context), found, context)
 
     def _of_users(self, text: str, users: re.Match[str], kind: str) -> Read:
         """ "Patients on warfarin must have an INR ≤ 3": asked of those who take it."""

@@ -37,7 +37,7 @@ _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}
 
 def with_words_beside(read: Read, text: str) -> Read:
     """The check with the facts changed that the words at their sides make something else."""
-    if not any(letters in text for letters in _ANY_LETTERS):
+    if not any(map(text.__contains__, _ANY_LETTERS)):
         return read
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:

@@ -37,7 +37,7 @@ _SEPARATE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had|such as|includin
 
 def said_of_others(read: Read, text: str) -> Read:
     """The check with what one member of a list says alone, perhaps said of the others."""
-    if not any(isinstance(node, All | Any) for node in _alternatives(read.check)):
+    if read.check.__class__ not in (All, Any, Not) or not any(isinstance(node, All | Any) for node in _alternatives(read.check)):
         return read
     check, spans = _changed(read.check, iter(read.spans), text)
     return Read(check, spans) if check != read.check else read

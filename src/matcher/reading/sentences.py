@@ -15,6 +15,7 @@ from matcher.model.language import (
     Ambiguous,
     Any,
     Check,
+    Measurement,
     Not,
     Unless,
     Unread,
@@ -31,6 +32,7 @@ LIFTS = Caseless(
     r"\b(?:exceptions?|except|excepting|allow\w*|permit\w*|permissible|eligib\w+|acceptable|accepted|however|unless|waive\w*|provided|exempt\w*|still be|"
     r"(?:may|might|can|could) (?!not\b)(?:\w+ )?(?:be|participate|enrol\w*|enter|join|continue|receive|use|take|have)|(?:does|do|will|shall) not (?:apply|exclude|preclude|disqualify|count)|"
     r"not (?:be )?(?:excluded|exclusionary|considered)|not an exclusion)\b",
+    needs=("can ", "may ", " not ", "not ex", "not be", "not con", "not an ex", "allow", "could ", "might ", "waive", "eligib", "except", "exempt", "permi", "unless", "however", "accept", "provided", "still be"),
 )
 # One that keeps out those whom it names.
 _KEEPS_OUT = Caseless(
@@ -78,12 +80,17 @@ def later_sentences(reads: Sequence[Read], pieces: Sequence[Sequence[Token]], co
         if _FREED.search(words) or (out and lets) or (not out and not lets and isinstance(read.check, Unread) and any(token.tag in _TURNING for token in piece)):
             return None
         if lets:
-            if not _surely_lets_in(outside, context):
+            if not _surely_lets_in(outside, context) or begins_with_limit(piece):
                 return None
             lifted.append((words, piece[0].start, piece[-1].end))
         else:
             core.append(_kept_out(read, piece, words, context) if out else read)
     return _joined(core, lifted, context)
+
+
+def begins_with_limit(piece: Sequence[Token]) -> bool:
+    """Whether a segment begins with a limit of its own, which a permission behind it follows: "Hb > 9 g/dL Patients below may enter"."""
+    return piece[0].tag == "check" and isinstance(leaves(piece[0].value.check)[0], Measurement)
 
 
 def _without_keeping_out(words: str) -> str:

@@ -36,6 +36,9 @@ def _numerals(tokens: Sequence[Token], context: Context) -> Found:
         if word in ("-", "–", "—", "~", "to"):
             ranged = True
             continue
+        if word.upper() in _LETTERS["III"] and named and (part := _PART.match(named[-1])) and part["letter"] and not ranged:
+            named.append(part["numeral"] + (word.lower() if part["letter"].islower() else word.upper()))  # "IIIB/C"
+            continue
         if not all(_ONE.match(part) for part in word.split("+") if part):
             return None
         between = _between(named[-1], word) if ranged and named else [word]
@@ -159,7 +162,7 @@ def _of_grade(tokens: Sequence[Token], context: Context) -> Found:
 
 _VERSION = r"(?:[\s,(]*(?:version|ver\.?|v\.?)?\s?\[?v?\]?\s?\d(?:\.\d{1,2})?\)?)?"
 _TOXICITY = r"(?:(?:national cancer institute|nci)['’s]*[\s(-]*(?:nci\)?[\s-]*)?)?(?:common (?:terminology|toxicity) criteria(?: (?:for|of) adverse events?)?|ctcae|(?<=nci )ctc|(?<=nci-)ctc)(?:[\s,]*\(?(?:nci[\s-]*)?ctcae?\)?)?"
-_SCALE = Caseless(rf"\s*[(,]?\s*(?:(?:as )?(?:graded |defined |assessed |measured )?(?:by|per|according to|based on|using|on|in|of|with|under)\s+)?(?:the\s+)?{_TOXICITY}{_VERSION}(?:\s+(?:criteria|scale|grading|toxicity|definitions?))*\s*\)?")
+_SCALE = Caseless(rf"\s*[(,]?\s*(?:(?:as )?(?:graded |defined |assessed |measured )?(?:by|per|according to|based on|using|on|in|of|with|under)\s+)?(?:the\s+)?{_TOXICITY}{_VERSION}(?:\s+(?:criteria|scale|grading|toxicity|definitions?))*\s*\)?", needs=("ctc", "common t"))
 
 
 def without_scale(tokens: list[Token], text: str) -> list[Token]:

@@ -58,7 +58,7 @@ def stated(check: Check, said: str, *, of_list: bool = False) -> Check | None:
     facts = list(leaves(check))
     if (len(facts) > 1 and not of_list) or not all(isinstance(leaf, _ABOUT) for leaf in facts) or any(isinstance(leaf, Procedure) and leaf.findings for leaf in facts):
         return None
-    words = _words(said, of_disease=all(isinstance(leaf, Condition) for leaf in facts))
+    words = _words(said, of_disease=all(isinstance(leaf, Condition) for leaf in facts), of_operation=all(isinstance(leaf, Procedure) for leaf in facts))
     if words is None:
         return None
     if isinstance(check, Not):
@@ -70,11 +70,13 @@ def stated(check: Check, said: str, *, of_list: bool = False) -> Check | None:
 _PHRASE = Caseless(rf"(?:^|\s)(?:{_NEEDS}|{_WAYS})\s")
 
 
-# In brackets behind a disease: which of its kind, in adjectives.
+# In brackets behind a disease or an operation: which of its kind, in adjectives.
 _OF_KIND = re.compile(
     r"[(\[]\s*(?P<kind>(?:(?:non-?)?(?:metastatic|localized|localised|recurrent|persistent|relapsed|refractory|advanced|locally advanced|early|late|early stage|advanced stage|chronic|acute|symptomatic|asymptomatic|unilateral|bilateral|primary|secondary|"
-    r"resectable|unresectable|inoperable|operable|invasive|progressive|active|inactive|latent|stable|unstable|untreated|treated|uncontrolled|controlled|severe|moderate|mild|congenital|acquired|idiopathic|squamous|benign|malignant|ischemic|hemorrhagic)"
-    r"(?:\s*(?:,|or|and/or|to|/)\s*(?=\w)|(?=\s*[)\]])))+)\s*[)\]]", re.IGNORECASE,
+    r"resectable|unresectable|inoperable|operable|invasive|progressive|active|inactive|latent|stable|unstable|untreated|treated|uncontrolled|controlled|severe|moderate|mild|congenital|acquired|idiopathic|squamous|benign|malignant|ischemic|hemorrhagic|"
+    r"viral|bacterial|fungal|parasitic|mycobacterial|protozoal|motor|sensory|autonomic|systemic|local|regional|distant|focal|generali[sz]ed|diffuse|clinical|subclinical|radiological|solid|hematologic(?:al)?|epithelial|epithelioid|biphasic|sarcomatoid|"
+    r"partial|complete|total|subtotal|radical|open|closed|laparoscopic|endoscopic|elective|emergency|elemental|traumatic|postoperative|spontaneous|intermittent|paroxysmal|permanent|overt|occult|microscopic|macroscopic|transmural|mucosal|nodal|visceral|cutaneous|ocular|oral|genital|intracranial|extracranial)"
+    r"(?:\s*(?:,\s*(?:or|and|and/or)\b|,|or|and/or|and|to|/)\s*(?=\w)|(?=\s*[)\]])))+)\s*[)\]]", re.IGNORECASE,
 )
 # What came before the disease: "after kidney transplantation".
 _LATER = re.compile(r"(?:after|following)\s+(?!the\b|at\b|this\b|these\b|criteri)(?=[a-z])", re.IGNORECASE)
@@ -85,12 +87,12 @@ def narrowed_by_words(fact: Check) -> bool:
     return isinstance(fact, _ABOUT) and any(_PHRASE.search(state) for state in fact.states)
 
 
-def _words(said: str, *, of_disease: bool) -> str | None:
+def _words(said: str, *, of_disease: bool, of_operation: bool = False) -> str | None:
     """The state that words behind a fact name."""
     text = re.sub(r"\s*\((?:[A-Z][A-Za-z-]{0,7}|s)\)", "", clean(said)).strip(" .,;")
     clause, instead = next(((one, words) for one, words in _CLAUSES if one.match(text)), (None, ""))
     text = clause.sub(instead, text, count=1) if clause is not None else text
-    bracket = _OF_KIND.fullmatch(text) if of_disease else None
+    bracket = _OF_KIND.fullmatch(text) if of_disease or of_operation else None
     if bracket is not None:
         return clean(bracket["kind"])
     later = _LATER.match(text) if of_disease else None

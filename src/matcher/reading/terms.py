@@ -12,6 +12,7 @@ from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Not,
 from matcher.model.trees import any_of
 from matcher.reading.adjectives import adjectives_of_list, either_adjective, stacked
 from matcher.reading.amounts import Found, span_of
+from matcher.reading.behind_names import BEHIND_NAMES
 from matcher.reading.caseless import Caseless
 from matcher.reading.doses import class_dose, with_dose
 from matcher.reading.either_time import EITHER_ALLERGY, EITHER_TIME
@@ -231,7 +232,7 @@ def _parts(name: str, *, last: bool) -> list[str]:
     return [" ".join(words[-size:] if last else words[:-size]) for size in (range(min(4, len(words) - 1), 0, -1) if last else range(1, min(5, len(words))))]
 
 
-_OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular)$")
+_OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular|test(?:s|ing)?|elisa|assay|immunoassay|western|blot|diagnostic|confirmatory|antigen)$")
 
 
 def _of_none(named: Sequence[Token], context: Context) -> Found:
@@ -332,6 +333,7 @@ TERMS = (
     Rule("over for a time", "comma? open? (unless|except) (if|w|in|of|with|for|not|degree|from|stable|event|history|weak|and|current|cond)* (lasting|span|window) close?", _over, "unless except"),
     Rule("gloss", f"{TERM} open w close", _glossed, "open"),
     Rule("product of another trial", "(use|treated|history|current) other? event", _of_another_trial, "event"),
+    *BEHIND_NAMES,
     NOT_NAMED,
     MADE_OF,
     *SHARING,
@@ -343,6 +345,7 @@ TERMS = (
     *BEFORE_TREATMENTS,
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", stacked, "comma"),
+    Rule("active, known or suspected", "current comma suspected cond", lambda t, c: [t[2], t[0], t[3]], "suspected"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", either_adjective, "cond proc"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
     Rule("noun of use", "drug (event|w|line)+", _use_noun, "drug"),

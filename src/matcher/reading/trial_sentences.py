@@ -16,7 +16,10 @@ _WHO = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|vo
 _NOW = r"current(?:ly)?|concurrent(?:ly)?|simultaneous(?:ly)?|active(?:ly)?|ongoing|actual|parallel|concomitant(?:ly)?|already|presently"
 _THEN = r"previous(?:ly)?|prior|recent(?:ly)?|past"
 _TIMES = rf"(?:(?:{_NOW}|{_THEN}|or|and|/)\s+)*"
-_PART = r"(?P<part>participat(?:ion|ing|ed|es|e)|enroll?(?:ed|ment|ing)?|involve(?:d|ment)|tak(?:es?|ing|en) part|took part|inclusion|included)(?:\s+of\s+(?:the\s+)?(?:patients?|subjects?))?\s+(?:in|into|to|with)\s+"
+_PART = (
+    r"(?:(?P<part>participat(?:ion|ing|ed|es|e)|enroll?(?:ed|ment|ing)?|involve(?:d|ment)|tak(?:es?|ing|en) part|took part|inclusion|included)(?:\s+of\s+(?:the\s+)?(?:patients?|subjects?))?\s+(?:in|into|to|with)\s+|"
+    r"(?P<being>in|part of)\s+(?=(?:another|any other)\b))"
+)
 _SORTS = (
     r"(?:(?:an?|any|another|other|one|some|clinical|medical|biomedical|research|interventional|intervention|investigational|investigative|experimental|drugs?|devices?|medications?|treatments?|therap(?:y|eutic)|pharmaceutical|pharmacologic(?:al)?|"
     r"medicinal|surgical|products?|new|ongoing|concurrent|concomitant|study|or|and|and/or|of)[\s,/]+)*"
@@ -25,7 +28,7 @@ _TRIAL = r"(?:stud(?:y|ies)|trials?|research(?: projects?| stud(?:y|ies)| trials
 _THING = r"(?:(?:investigational|investigation|experimental|study|test|medical|therapeutic|pharmaceutical|medicinal|interventional|new|novel|unapproved|unlicensed|approved)\s+)*(?:medicinal products?|drugs?|devices?|products?|medications?|agents?|compounds?|treatments?|therap(?:y|ies)|vaccines?|interventions?)"
 _WITH = rf"(?:\s*\(?\s*(?:of|with|involving|using|evaluating|testing|investigating|on|for)\s+(?:(?:the|an?|any|another|other|use|evaluation|administration|testing|of)\s+)*(?P<things>{_THING}(?:\s*(?:,|/|or|and|and/or)+\s*(?:(?:an?|any|other|use of an?)\s+)?{_THING})*)(?:\s+administration)?\)?)?"
 _STUDY = r"(?:(?:the|this|present|current|study|trial|our)\s+)*(?:study|trial|participation|period)"
-_BESIDE = r"(?P<beside>[\s,]+(?:at the (?:same )?time(?: of (?:consent|enrol+ment|screening|inclusion|randomi[sz]ation|study entry|signing))?|simultaneously|concurrently|currently|at present|in parallel|at screening|at study entry))?(?:[\s,]+(?:currently|now)(?=\s+or\b))?"
+_BESIDE = r"(?P<beside>[\s,]+(?:either\s+)?(?:at the (?:same )?time(?: of (?:consent|enrol+ment|screening|inclusion|randomi[sz]ation|study entry|signing))?|simultaneously|concurrently|currently|at present|in parallel|at screening|at study entry))?(?:[\s,]+(?:currently|now)(?=\s+or\b))?"
 _DURING = rf"(?:,?\s+(?:and|or|and/or|,)?\s*(?:during|throughout)\s+{_STUDY})?"
 _WINDOW = rf"(?:\(?[\s,(]+(?:or\s+)?(?P<window>(?:with ?in|in|during|over|less than|<|≤)\s+[^;:()]{{3,90}}?)\)?)?{_DURING}[\s.;)]*"
 _SENTENCE = Caseless(rf"\W*{_WHO}(?P<times>{_TIMES}){_WHO}{_TIMES}{_PART}(?P<sorts>{_SORTS}){_TRIAL}{_WITH}{_BESIDE}{_WINDOW}")
@@ -41,7 +44,7 @@ _KINDS = (
 # What is left of the words of a kind where it is more or less than the kinds that are told apart.
 _OTHER = Caseless(r"\b(?:surgical|treatments?|therap(?:y|ies|eutic)|products?|medical or|medical and|clinical or)\b")
 _RECENT = Caseless(r"\brecent")
-SPEAKS_OF_TRIALS = ("articipat", "nrol", "nvolve", "part in", "ncluded in", "nclusion in", "ARTICIPAT")
+SPEAKS_OF_TRIALS = ("articipat", "nrol", "nvolve", "part in", "ncluded in", "nclusion in", "ARTICIPAT", "n another", "n any other", "of another", "of any other")
 
 ReadText = Callable[[str, str], Read]
 
@@ -54,7 +57,7 @@ def trial_sentence(text: str, read: ReadText) -> Read | None:
     kinds = _kinds(f"{found['sorts']} {found['things'] or ''}")
     if kinds is None or (_RECENT.search(found["times"]) and not found["window"]):
         return None
-    current = not found["window"] and not _PAST.search(found["times"]) and bool(_CURRENT.search(f"{found['times']} {found['sorts']}") or found["beside"] or (_GOING_ON.match(found["part"]) and not _DONE.search(found[0][: found.start("part")])))
+    current = not found["window"] and not _PAST.search(found["times"]) and bool(_CURRENT.search(f"{found['times']} {found['sorts']}") or found["beside"] or ((found["being"] or _GOING_ON.match(found["part"])) and not _DONE.search(found[0][: found.start("being" if found["being"] else "part")])))
     window = None
     if found["window"]:
         other = read(f"Participation in another clinical trial {text[slice(*found.span('window'))]}", "exclusion").check

@@ -14,6 +14,7 @@ from matcher.model.language import (
     Bound,
     Condition,
     Measurement,
+    Medication,
     Not,
     Procedure,
     Sex,
@@ -243,8 +244,28 @@ def unhelped(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if not _only_limited(limit) or not isinstance(help_.value.check, Not) or help_.text[:7].casefold() != "without":
         return None
+    if not rest and not context.exclusion and _help_in_time(help_):
+        return [limit, Token("and", help_.start, help_.start, ""), help_]
     at = help_.start + 7
     return [limit, Token("not", help_.start, at, context.text[help_.start : at]), Token("w", at + 1, help_.end, context.text[at + 1 : help_.end]), *rest]
+
+
+def unhelped_in_brackets(tokens: Sequence[Token], context: Context) -> Found:
+    """ "hemoglobin ≥ 9 g/dL (no transfusion within 7 days)": the value, and that nothing helped it."""
+    limit, _, help_, _ = tokens
+    if context.exclusion or not _only_limited(limit) or not _help_in_time(help_):
+        return None
+    return check_token(All((limit.value.check, help_.value.check)), tokens, context, (*limit.value.spans, *help_.value.spans))
+
+
+def _help_in_time(token: Token) -> bool:
+    """Whether a check is that no transfusion or treatment was given within a time."""
+    check = token.value.check
+    parts = list(leaves(check.part)) if isinstance(check, Not) else []
+    return bool(parts) and all(isinstance(part, Procedure | Medication) and part.window is not None and _HELP.search(part.term) for part in parts)
+
+
+_HELP = Caseless(r"transfusion|growth factor|colony-stimulating|epoetin|erythropoie\w+|thrombopoietin\w*|filgrastim|romiplostim|eltrombopag")
 
 
 # Words for how bad a disease is, which a value in brackets defines; others (symptomatic, newly diagnosed, untreated) say something of their own.
@@ -359,6 +380,7 @@ JOINED_LIMITS = (
     Rule("result and limit", "check (and|with|comma|but) quantity (?=stop|semicolon|comma|close|$)", result_and_limit, "quantity", ("positive",)),
     Rule("as measured", "check w? method (?=stop|semicolon|$)", as_measured, "method"),
     Rule("adequate", "(effective|result) (w|degree|organ|event|level|proc){1,4} (open|colon) check ((comma|semicolon|and|or|slash)+ check)* close? (?=stop|semicolon|$)", adequate, "effective result"),
+    Rule("unhelped in brackets", "check open check close", unhelped_in_brackets, "open", ("transfus", "growth factor", "csf", "epo", "erythropo")),
     Rule("unhelped", "check check ((or|and|comma|slash)+ (w|degree|event|use|level|window|check)+)* (?=stop|semicolon|$)", unhelped, "check"),
     Rule("limits that define", "(?<=defined) check ((or|comma|and|slash)+ check)+ (?=stop|semicolon|close|$)", defining, "defined"),
     Rule("limits behind with", "(?<=check with) check ((or|and|slash|comma)+ check)+ (?=stop|semicolon|close|$)", defining, "with"),

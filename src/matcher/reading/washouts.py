@@ -149,10 +149,8 @@ def _since(tokens: Sequence[Token], context: Context) -> Found:
     within = [_within(read.check, span) for span in _spans(bound)]
     if not within:
         return None
-    if bound.op in ("<", "≤"):
-        return check_token(within[0], tokens, context, read.spans)
-    denied = tuple(Not(one) for one in within)
-    return check_token(denied[0] if len(denied) == 1 else Ambiguous(denied), tokens, context, read.spans * len(denied))
+    found = tuple(within if bound.op in ("<", "≤") else map(Not, within))
+    return check_token(found[0] if len(found) == 1 else Ambiguous(found), tokens, context, read.spans * len(found))
 
 
 _OVER = Caseless(r"(?:completed|discontinued|stopped|finished|ended|concluded|ceased)")
@@ -248,8 +246,6 @@ def _spans(bound: Bound) -> list[Span]:
         return []
     if span.unit in ("day", "week"):
         return [Span(days - 1, "day")]
-    if bound.op == "<":
-        return []
     return [span, Span(Decimal(int(span.number * Decimal("30.4")) - 3 if span.unit == "month" else int(days) - 1), "day")]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matcher.model.language import Age, Condition, Consent, FamilyHistory, Measurement, Sex, Smoking, State
+from matcher.model.language import Age, Any, Condition, Consent, FamilyHistory, Measurement, Sex, Smoking, State, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, taken
@@ -55,7 +55,7 @@ _OTHER_FACT = Caseless(
 # A clause of its own behind the will: "and has gout", "or is pregnant".
 _CLAUSE = Caseless(r"(?:[,(:]|\b(?:and|or|but|who|with)\b)\s*(?:(?:patients?|subjects?|participants?|they|who|he|she|must|should|also)\s+)*(?:has|have|had|is|are|was|were|does|did|no|not|without|with|suffer\w*|at least|aged?|having|histor\w*|diagnos\w*|currently|taking|receiving|score\w*|hav|\d)\b(?!\s+(?:been\s+)?(?:informed|explained|(?:un)?willing|able|unable|agree|capable|sign|given|provid|understand|understood|read|read\b|consent|to\b|comply|the (?:right|opportunity|ability)))")
 # Words that only say whose a consent is and how it is given.
-_OF_CONSENT = re.compile(
+_OF_CONSENT = Caseless(
     r"\b(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|children|men|women|m?others?|fathers?|parents?|guardians?|relatives?|famil(?:y|ies)|care ?givers?|"
     r"legal(?:ly)?|represent\w*|authori[sz]ed|acceptable|next|kin|who|whom|whose|he|she|they|his|her|their|must|should|shall|will|would|can|could|may|be|is|are|was|were|being|has|have|had|having|do|does|"
     r"requir\w*|not|no|in?ability|able|unable|capab\w*|incapab\w*|willing\w*|unwilling\w*|competen\w*|understand\w*|read|comprehen\w*|giv\w*|provid\w*|provision|obtain\w*|sign\w*|writ\w*|voluntar\w*|fully?|freely|"
@@ -63,7 +63,6 @@ _OF_CONSENT = re.compile(
     r"lack\w*|absence|refus\w*|withdraw\w*|decline\w*|fail\w*|personally|dated?|all|any|either|both|eligible|enrol\w*|includ\w*|speak\w*|language|english|cooperat\w*|compl\w*|follow\w*|participat\w*|mental\w*|psychological\w*|if|when|where|"
     r"cannot|within|hours?|aware\w*|investigational|gave|forms?|document\w*|icf|irb|iec|ethics?|committee|approv\w*|institution\w*|review|board|guidelines?|regulat\w*|according|accordance|verbal\w*|oral(?:ly)?|"
     r"electronic\w*|copy|specific|related|performed|conducted|federal|local|state|national|laws?|patient's|subject's|participant's|parental|free|valid|made|person|it|there|been|have|did|properly|policies|policy|its|own)\b",
-    re.IGNORECASE,
 )
 # To have somebody who helps is a fact, not one's own consent.
 _HELPER = re.compile(r"\b(?:ha(?:s|ve|ving)|with|availab\w+|accompanied by)\b.{0,40}\b(?:care ?givers?|carers?|informants?|companions?|study partners?|support persons?)\b", re.IGNORECASE)
@@ -93,7 +92,19 @@ def of_will(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     if context.exclusion and _or_a_disease(tokens):
         return None
+    other = _OR_ELSE.search(context.text, tokens[0].start, tokens[-1].end) if context.exclusion else None
+    if other is not None and not _OF_THE_WILL.search(context.text, other.start("other"), tokens[-1].end):
+        words, rest = context.text[tokens[0].start : other.start()], context.text[other.start("other") : tokens[-1].end]
+        return Read(Any((Consent(clean(words)), Unread(clean(rest)))), ((tokens[0].start, other.start()), (other.start("other"), tokens[-1].end)))
     return taken(Consent(clean(said)), tokens)
+
+
+# "Unwilling to attend, or active odd disease": what excludes besides, though no table knows it.
+_OR_ELSE = Caseless(
+    r"[\s,]+(?:and/or|or)\s+(?P<other>(?:an?\s+|any\s+)?(?:known|active|acute|chronic|severe|serious|uncontrolled|current|history of|presence of|evidence of|diagnosis of|positive)\s[^,;.]*)$",
+    needs=("or ",),
+)
+_OF_THE_WILL = Caseless(rf"{_OF_TRIAL}|\b(?:consent|assent|comply|complian\w+|adheren\w+|cooperat\w+|co-operat\w+|willing\w*|refus\w+|participat\w+|follow|attend|sign)\b")
 
 
 def _or_a_disease(tokens: Sequence[Token]) -> bool:
@@ -121,7 +132,7 @@ def is_opinion(words: str) -> bool:
 
 def only_consent(before: str) -> bool:
     """Whether words only say whose a consent is and how it is given."""
-    return not _HELPER.search(before) and len(re.findall(r"[a-z]{3,}", _OF_CONSENT.sub(" ", before), re.IGNORECASE)) < 2
+    return not _HELPER.search(before) and len(re.findall(r"[a-zA-Z]{3,}", _OF_CONSENT.without(before, " "))) < 2
 
 
 def _place(tokens: Sequence[Token], facts: Sequence[Token]) -> int:

@@ -34,7 +34,7 @@ _CONCEPTS = {
     "family_history": "condition",
 }
 BEGINS = {"conditions": "since", "medications": "start", "procedures": "date"}
-_HAS_NOW, _OR_SUSPECTED = "Does the patient have", "known or suspected?"
+HAS_NOW, _OR_SUSPECTED = "Does the patient have", "known or suspected?"
 ANOTHER_ROW = "another row"
 # The list and kind of answer of a question, how it begins, and the field that it asks for.
 _FIELDS = (
@@ -169,7 +169,7 @@ def starter(question: Question, reply: Reply) -> Mapping[str, Any]:
         given["unit"] = question.unit
     if reply.yes is False and question.list in CAN_BE_ABSENT:
         given["status"] = "absent"
-    if reply.yes and question.list == "conditions" and question.question.startswith(_HAS_NOW) and not question.question.endswith(_OR_SUSPECTED):
+    if reply.yes and question.list == "conditions" and question.question.startswith(HAS_NOW) and not question.question.endswith(_OR_SUSPECTED):
         given["status"] = "active"
     if question.list == "medications" and field_of(question) == ANOTHER_ROW:
         given["status"] = "past"
@@ -225,12 +225,13 @@ def _absent(profile: Profile, question: Question, reply: Reply) -> Profile:
     if reply.since and question.list not in BEGINS:
         raise NeedsEntry
     entries = getattr(profile, question.list)
-    if any(same_wording(recorded_name(one, question.list), question.name) for one in entries):
+    same = [one for one in entries if same_wording(recorded_name(one, question.list), question.name)]
+    if not all(reply.ever and one.status == "absent" for one in same):  # "never" says more than a "no" of some day
         raise NeedsEntry
     kind: Any = entries_in(Profile, question.list)
     since = {BEGINS[question.list]: PartialDate(reply.since, reply.since)} if reply.since else {}
     no = kind(**{NAMED_BY[question.list]: question.name, "status": "absent", **since})
-    return replaced(profile, **{question.list: [*entries, no]})
+    return replaced(profile, **{question.list: [*(one for one in entries if one not in same), no]})
 
 
 def same_wording(first: str, second: str) -> bool:

@@ -18,18 +18,15 @@ _LONGEST = 120
 _AT_MOST = 3  # changes that are named
 _UNTOLD = ("schema", "id", "complete", "note", *LISTS)
 _NOTHING = "not recorded"
+_ADDED, _REMOVED = " added", "removed"
+_LIMITS = {"uln": "upper limit", "lln": "lower limit"}
 
 
 def fact_changes(before: Profile | None, now: Profile) -> list[tuple[str, str]]:
     """What each fact was and is now; "" for what was not there, and one line for a patient that was never saved."""
     if before is None:
         return [("", NEW_PATIENT)]
-    found = [*_of_keys(before, now), *_of_completeness(before.complete, now.complete)]
-    for listed in LISTS:
-        found += _of_list(listed, getattr(before, listed), getattr(now, listed))
-    if before.note != now.note:
-        found.append(("", "note changed" if now.note else "note removed"))
-    return [(was[:_LONGEST], is_[:_LONGEST]) for was, is_ in found]
+    return [(was[:_LONGEST], is_[:_LONGEST]) for was, is_ in _changes(before, now)]
 
 
 def change_words(before: Profile | None, now: Profile) -> list[str]:
@@ -37,11 +34,29 @@ def change_words(before: Profile | None, now: Profile) -> list[str]:
     return [" → ".join(filter(None, pair)) for pair in fact_changes(before, now)]
 
 
-def done_words(before: Profile, now: Profile) -> str:
-    """A change of the facts in a few words, for who takes it back or makes it again: "added ALT 45 U/L"."""
-    said = [" → ".join(pair) if all(pair) else f"added {pair[1]}" if pair[1] else f"removed {pair[0]}" for pair in fact_changes(before, now)]
+def again_words(before: Profile, now: Profile) -> str:
+    """What holds again once a change was taken back, or made again: "age: 34 again, not 35"."""
+    said = [_again(*pair) for pair in _changes(before, now)]
     more = [f"{len(said) - _AT_MOST} more"] if len(said) > _AT_MOST else []
     return ", ".join([*said[:_AT_MOST], *more])
+
+
+def _changes(before: Profile, now: Profile) -> Iterator[tuple[str, str]]:
+    yield from _of_keys(before, now)
+    yield from _of_completeness(before.complete, now.complete)
+    for listed in LISTS:
+        yield from _of_list(listed, getattr(before, listed), getattr(now, listed))
+    if before.note != now.note:
+        yield "", "note changed" if now.note else "note removed"
+
+
+def _again(was: str, is_: str) -> str:
+    if not was:
+        return f"{is_.removesuffix(_ADDED)[:_LONGEST]} is recorded again" if is_.endswith(_ADDED) else is_
+    if is_ == _REMOVED:
+        return f"{was[:_LONGEST]} is not recorded any more"
+    what, _, value = was.partition(": ")
+    return f"{what}: {f'{is_[:_LONGEST]} again' if is_ != _NOTHING else 'again not recorded'}, not {value[:_LONGEST]}"
 
 
 def _of_keys(before: Profile, now: Profile) -> Iterator[tuple[str, str]]:
@@ -69,9 +84,9 @@ def _of_list(listed: str, before: list[Entry], now: list[Entry]) -> Iterator[tup
     for was in gone:
         is_ = next((one for one in new if recorded_name(one, listed) == recorded_name(was, listed)), None)
         new = [one for one in new if one is not is_]
-        yield f"{fact_name(listed)}: {_row(was)}", _row(is_) if is_ else "removed"
+        yield f"{fact_name(listed)}: {_row(was)}", _row(is_) if is_ else _REMOVED
     for one in new:
-        yield "", f"{fact_name(listed)}: {_row(one)} added"
+        yield "", f"{fact_name(listed)}: {_row(one)}{_ADDED}"
 
 
 def _row(entry: Entry) -> str:
@@ -80,8 +95,10 @@ def _row(entry: Entry) -> str:
     for key, value in values.items():
         if key == "unit" and said:
             said[-1] += f" {value}"
+        elif key in _LIMITS or isinstance(value, PartialDate):
+            said.append(f"{_LIMITS.get(key) or fact_name(key)} {_words(value)}")
         else:
-            said.append(f"{fact_name(key)} {value}" if isinstance(value, PartialDate) else _words(value))
+            said.append(_words(value))
     return ", ".join(said)
 
 
@@ -95,4 +112,4 @@ def _words(value: object) -> str:
     return number_text(value) if isinstance(value, Decimal) else str(value)
 
 
-__all__ = ["NEW_PATIENT", "change_words", "fact_changes"]
+__all__ = ["NEW_PATIENT", "again_words", "change_words", "fact_changes"]

@@ -67,6 +67,8 @@ class Progress:
     reasons: bool = False
 
 
+_ASKED = 50  # trials whose open questions are asked next
+_HERS = ("same", "broader", "narrower")  # how the disease of a trial stands to hers
 Told = Callable[[Progress | Outcome], None]
 """Hears how far matching is, and of a first outcome while the rest goes on; it may raise Stopped."""
 
@@ -85,7 +87,15 @@ def few(profile: Profile, as_of: date, trials: Sequence[Trial] | None, folders: 
         loaded = trials_of_user(folders)
         trials, problems = loaded.trials, tuple(str(one) for one in loaded.problems)
     matches = tuple(with_decisions(rooms.match(profile, trials, as_of), trials, marks, profile, as_of))
-    return Outcome(profile, tuple(trials), matches, tuple(rooms.ask_next(matches)), problems)
+    return Outcome(profile, tuple(trials), matches, asked_first(rooms.ask_next, matches), problems)
+
+
+def asked_first(ask_next: Callable[[Sequence[TrialMatch]], list[AskNext]], matches: Sequence[TrialMatch]) -> tuple[AskNext, ...]:
+    """The questions of the best trials as a nurse is asked them: before all others those of trials for a disease that she has, by what they mean for these."""
+    matches = matches[:_ASKED]
+    hers = [one for one in matches if one.condition_relation in _HERS]
+    first = {one.question: place for place, one in enumerate(ask_next(hers))} if 0 < len(hers) < len(matches) else {}
+    return tuple(sorted(ask_next(matches), key=lambda one: first.get(one.question, len(first))))
 
 
 def in_order(matches: Sequence[TrialMatch]) -> tuple[TrialMatch, ...]:

@@ -1,4 +1,4 @@
-"""Where a nurse left off: the patient, the trial, the pane, the filter and the colours, kept between two sittings."""
+"""Where a nurse left off: the patient, the trial, the pane, the filter, the colours and her initials, kept between two sittings."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Left:
     filter: str = ""
     stage: str = ""
     theme: str = ""
+    initials: str = ""
 
 
 def left_off(places: Folders) -> Left:
@@ -50,7 +51,7 @@ def forget_patient(places: Folders, code: str) -> None:
     """Forget that a patient was the last one in hand."""
     left = left_off(places)
     if left.patient == code:
-        leave(places, Left(theme=left.theme))
+        leave(places, Left(theme=left.theme, initials=left.initials))
 
 
 def _text(value: Any) -> str:

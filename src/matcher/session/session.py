@@ -17,7 +17,7 @@ from matcher.session.answering import Answering
 from matcher.session.in_hand import InHand
 from matcher.session.judging import with_decisions
 from matcher.session.news import News, Stood, trial_files
-from matcher.session.outcome import Funnel, Matching, Outcome, Told, few, in_order
+from matcher.session.outcome import Funnel, Matching, Outcome, Told, asked_first, few, in_order
 from matcher.storage.digests import Digest
 from matcher.storage.folders import Folders
 
@@ -52,6 +52,7 @@ class Session(InHand):
         self.questions: tuple[AskNext, ...] = ()
         self.problems: tuple[str, ...] = ()
         self.chosen_id: str | None = None
+        self._by_her = False
         self._known = self.trials
         self.news = ""
         self._given = trials is not None
@@ -89,9 +90,16 @@ class Session(InHand):
         self.questions = (first[0], *(one for one in self.questions if one.question != question))
         self._skipped = [one for one in self._skipped if one != question]
 
-    def choose(self, trial_id: str | None) -> None:
-        """Choose the trial whose criteria are shown; one that was sought is not waited for any more."""
-        self.chosen_id, self._sought = trial_id, ""
+    def choose(self, trial_id: str | None, by_her: bool = True) -> None:
+        """Choose the trial whose criteria are shown; one that was sought is not waited for any more.
+
+        One that was not chosen `by_her`, but stood first, gives way to the one that stands first after the next match.
+        """
+        self.chosen_id, self._sought, self._by_her = trial_id, "", by_her
+
+    def keep_chosen(self) -> None:
+        """The trial that is shown now is the one she goes on with, as if she had chosen it."""
+        self._by_her = self.chosen_id is not None
 
     def look_for(self, trial_id: str) -> None:
         """Choose a trial that may not be among those shown: once matched again it is."""
@@ -103,7 +111,7 @@ class Session(InHand):
             found = with_decisions(self._matching.match(self._in_hand(), [trial], self.as_of), [trial], self._kept, self._in_hand(), self.as_of)
             self.matches = in_order([*self.matches, *(replace(one, rank=0) for one in found)])
             self.trials = (*(self.trials or ()), trial)
-        self.chosen_id = trial.id
+        self.choose(trial.id)
 
     def mark(self, trial_id: str, mark: str, note: str = "", by: str = "") -> None:
         """Mark a trial for this patient, and keep the mark at once; `none` takes it away."""
@@ -125,7 +133,7 @@ class Session(InHand):
         self.matches = in_order(with_decisions(self.matches, trials, marks, profile, as_of, also))
         self.found = tuple(with_decisions(self.found, trials, marks, profile, as_of, also))
         self.funnel = self.funnel.recounted(self._excluded() - before)
-        self.questions = tuple(self._matching.ask_next(self.matches))
+        self.questions = asked_first(self._matching.ask_next, self.matches)
 
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
         """Import a file or folder into the user's library; the trials are loaded anew at the next match."""
@@ -168,7 +176,7 @@ class Session(InHand):
             return lambda: few(profile, as_of, known, folders, rooms, problems, marks)
         from matcher.session.whole import Asked  # the database is loaded only where there is a library
 
-        asked = Asked(profile, as_of, folders, marks, self.today, self._noted, self._sought or self.chosen_id or "")
+        asked = Asked(profile, as_of, folders, marks, self.today, self._noted, self._sought or (self._by_her and self.chosen_id) or "")
         return partial(self.answering, asked, told, unwanted)
 
     def seeking(self, words: str, filters: Filters, unwanted: Callable[[], bool] = bool) -> Callable[[], Outcome] | None:
@@ -187,7 +195,10 @@ class Session(InHand):
         kept = tuple(one for one in self.trials or () if one.id not in before)
         self.trials = (*kept, *(outcome.trials if outcome else ()))
         if self.chosen is None:
-            self.chosen_id = self.matches[0].trial_id if self.matches else None
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        self.chosen_id, self._by_her = self.matches[0].trial_id if self.matches else None, False
 
     def adopt(self, outcome: Outcome) -> bool:
         """Take up what matching found, unless the profile has changed since; True where it was taken up."""
@@ -203,8 +214,8 @@ class Session(InHand):
         self._matched = outcome.profile
         if any(one.trial_id == self._sought for one in self.matches):
             self.choose(self._sought)
-        if self.chosen is None:
-            self.chosen_id = self.matches[0].trial_id if self.matches else None
+        if not self._by_her or self.chosen is None:
+            self._choose_first()
         if self.question is None:
             self._skipped.clear()
         return True
@@ -223,5 +234,5 @@ class Session(InHand):
         return sum(one.tier == "excluded" for one in (*self.matches, *self.found))
 
     def _forget(self) -> None:
-        self.matches, self.questions, self.found, self.chosen_id = (), (), (), None
+        self.matches, self.questions, self.found, self.chosen_id, self._by_her = (), (), (), None, False
         self._skipped.clear()

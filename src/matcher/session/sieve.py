@@ -36,7 +36,7 @@ class Sieve:
         self._mine = shelf.places(mine)
         self._stands: dict[str, Stand] = {}
         self._has = relations.wordings
-        self._values: dict[int, float] = {}
+        self._values: dict[str, float] = {}
         self._known: dict[tuple[str, bool], float] = {}
         self._removed = Counter[str]()
         self.related: list[tuple[Stand, Candidate]] = []
@@ -80,20 +80,20 @@ class Sieve:
         return [at for at, number in enumerate(records.limited) if not barred[number]]
 
     def _stand(self, about: str) -> Stand:
-        healthy, *terms = map(int, about.split(" "))
+        healthy, *terms = about.split(" ")
         values = self._values
         each = [values[number] if number in values else self._value(number) for number in terms]
         if any(each):
             found = max(each), mean(each)
         else:
-            other = self._relations.without("" if terms else None, healthy_volunteers=healthy == TAKES_HEALTHY)
+            other = self._relations.without("" if terms else None, healthy_volunteers=int(healthy) == TAKES_HEALTHY)
             found = (other.value, other.specific) if other else (0.0, 0.0)
         self._stands[about] = found
         return found
 
-    def _value(self, number: int) -> float:
+    def _value(self, number: str) -> float:
         """How a condition that trials are about stands to the patient's: like ones are compared once."""
-        text, known = self._conditions.get(number, ("", "")) if self._has else ("", "")
+        text, known = self._conditions.get(int(number), ("", "")) if self._has else ("", "")
         key = known, text.casefold() in self._has
         if key not in self._known:
             self._known[key] = self._relations.value(known_condition(text, known)) if known else 0.0

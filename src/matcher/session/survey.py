@@ -35,6 +35,7 @@ from matcher.vocabulary import Vocabulary, load
 _TIER = {name: place for place, name in enumerate(TIERS)}
 EXCLUDED = _TIER["excluded"]
 _AT_ONCE = 1000  # candidates whose rules are looked up together
+_NOTED = 1000  # trials of which a match remembers that they stood first
 _FIRST = 4000  # judged trials among which the first are worth showing
 
 
@@ -154,6 +155,11 @@ class Survey:
             self._later.clear()
             self._standings.sort()
         return self._standings[:count]
+
+    def noted(self) -> list[str]:
+        """The ids of those that a match remembers to have stood first; excluded trials among them in no order, since their scores need not be found for it."""
+        found = [one.id for one in self._standings[:_NOTED]]
+        return found + [one.id for one in self._later[: _NOTED - len(found)]]
 
     @property
     def left(self) -> Sequence[Standing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from matcher.model.trial import Trial
 from matcher.reading import read_eligibility
 from matcher.session.importing import MADE_WITH
 from matcher.sources import by_hand
+from matcher.sources.ages import read_ages
 from matcher.sources.assemble import assemble
+from matcher.sources.fields import absent
 from matcher.sources.kinds import digest, drafted, read_source
 from matcher.sources.values import Draft
 from matcher.storage.folders import Folders
@@ -24,6 +26,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import Kept, Sections, row
 from matcher.storage.toml_files import read_trials
 
+_AGES = "ages “{}”: expected such as 18 to 75, from 18, up to 64, or all"
 _NAMED = (("title", "Title"), ("id", "ID"), ("condition", "Condition"), ("status", "Status"), ("ages", "Ages"), ("sex", "Sex"))
 
 
@@ -47,6 +50,7 @@ class TypedReading:
     trial: Trial | None = None
     sections: Sections = ()
     problems: tuple[str, ...] = ()
+    ages: str = ""  # what is wrong with the ages typed
 
     @property
     def shares(self) -> str:
@@ -73,7 +77,9 @@ def read_typed(typed: Typed, today: date) -> TypedReading:
         said = tuple(one.message for one in found.problems)
         if found.drafts:
             return _assembled(found.drafts[0], said)
-    return _assembled(_typed(named or ["Title:"], typed.text, today), ())
+    ages = " ".join(typed.ages.split())
+    wrong = "" if not ages or absent(ages) or read_ages(ages) is not None else _AGES.format(ages[:40])
+    return replace(_assembled(_typed(named or ["Title:"], typed.text, today), (wrong,) if wrong else ()), ages=wrong)
 
 
 def _typed(named: list[str], text: str, today: date) -> Draft | None:
@@ -92,11 +98,13 @@ def _assembled(draft: Draft | None, problems: tuple[str, ...]) -> TypedReading:
 def save_typed(places: Folders, reading: TypedReading, over: str = "") -> str:
     """Keep the record in the library and return its id; `over` is the one typed before that it stands for.
 
-    InputError where there is no title or criterion yet, or where another record has this id.
+    InputError where there is no title or criterion yet, the ages are none, or where another record has this id.
     """
     trial = reading.trial
     if trial is None or not trial.title:
         raise InputError("", "", "give the trial a title and its eligibility text first")
+    if reading.ages:
+        raise InputError("", "", reading.ages)
     if not trial.criteria:
         raise InputError("", "", "no criterion was found in the text; type one a line")
     with import_lock(places.library, f"process {os.getpid()}"), Library(places.library, create=True, beside=[Index()]) as library:

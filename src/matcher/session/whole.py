@@ -13,7 +13,7 @@ from matcher.model.profile import Profile
 from matcher.model.trial import OPEN_STATUSES, Trial
 from matcher.session.changed import Changed, Stands, after_match, standing
 from matcher.session.judging import decided_trials, people_said
-from matcher.session.outcome import Funnel, Outcome, Progress, Told
+from matcher.session.outcome import Funnel, Outcome, Progress, Told, asked_first
 from matcher.session.searching import Filters, Searcher
 from matcher.session.survey import Survey
 from matcher.session.wide import opened
@@ -24,8 +24,6 @@ from matcher.storage.marks import Marks
 AT_MOST = 300  # trials that are judged with their reasons, to be shown
 SOUGHT_AT_MOST = 40  # trials found by words that are judged beside those
 _FIRST = 30  # trials that are shown before the others
-_ASKED = 50  # trials whose open questions are asked next
-_NOTED = 1000  # trials of which a match remembers that they stood first
 _LOOKED_AT = 400  # trials that have the words and are looked at, of which some are shown already
 
 
@@ -66,8 +64,7 @@ def wide(asked: Asked, told: Told = lambda _: None) -> Outcome:
         survey = _survey(asked, sources.files, sources.libraries)
         survey.run(first, lambda done, waiting: told(Progress(done, done + waiting)))
         pairs = _judged(survey, {*(one.id for one in survey.best(AT_MOST)), *marked, *filter(None, [asked.sought])}, told)
-        ranked = [one.id for one in survey.best(_NOTED)]
-        changed = after_match(stands, asked.folders, asked.profile.id, ranked, asked.today) if asked.noted != (asked.profile.id, stands) else []
+        changed = after_match(stands, asked.folders, asked.profile.id, survey.noted(), asked.today) if asked.noted != (asked.profile.id, stands) else []
         return _outcome(asked, survey, pairs, sources.problems, stands, tuple(changed))
 
 
@@ -107,7 +104,7 @@ def _outcome(
 ) -> Outcome:
     trials, matches = tuple(trial for trial, _ in pairs), tuple(match for _, match in pairs)
     funnel = Funnel(tuple((one.name, one.removed, one.left) for one in survey.funnel), len(matches))
-    return Outcome(asked.profile, trials, matches, tuple(ask_next(matches[:_ASKED])), problems, funnel, stands or {}, changed)
+    return Outcome(asked.profile, trials, matches, asked_first(ask_next, matches), problems, funnel, stands or {}, changed)
 
 
 __all__ = ["AT_MOST", "SOUGHT_AT_MOST", "Asked", "Sought", "sought", "wide"]

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matcher.matching.compiled import checked
-from matcher.matching.programs import GROUPED, IN_FULL, KINDS, SPOKEN, Program, TooWide, packed, program, unpacked
+from matcher.matching.programs import GROUPED, IN_FULL, KINDS, Program, TooWide, packed, program, unpacked
 from matcher.matching.ranking import TermInfo, conditions_of, term_info
 from matcher.model import language as lang
 from matcher.model.patterns import later
@@ -26,7 +26,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"4, vocabulary {Vocabulary.version}"
+INDEX = f"5, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}
@@ -97,7 +97,7 @@ class Index:
             for one in getattr(shape, "other_than", ()):
                 if one.term:
                     excepted[_term(TERM_KIND[kind], one.term)] = None
-            return leaves.setdefault((kind, _term(TERM_KIND[kind], term) if TERM_KIND[kind] else None, _worded(shape)), len(leaves))
+            return leaves.setdefault((kind, _term(TERM_KIND[kind], term) if TERM_KIND[kind] else None, _worded(shape)), len(leaves) + 1)
 
         try:
             code = program(trial.criteria, numbered)
@@ -215,8 +215,8 @@ _OF_AN_INDEX = ("facet", "about", "program", "rule", "term", "shape", "leaf", "w
 
 
 def _numbered(rule: Sequence[int], leaves: Sequence[int]) -> list[int]:
-    """A rule with the leaves' numbers in the file, instead of their places in the trial."""
-    return [*rule[:1], *(leaves[token >> 4] << 4 | token & 15 if token >= 0 and token & 15 >= SPOKEN else token for token in rule[1:])]
+    """A rule with the leaves' numbers in the file, instead of their places in the trial, of which the first is 1."""
+    return [*rule[:1], *(leaves[(token >> 4) - 1] << 4 | token & 15 if token >> 4 > 0 else token for token in rule[1:])]
 
 
 @lru_cache(maxsize=20_000)

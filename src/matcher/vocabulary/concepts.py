@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,9 +44,8 @@ class Row(NamedTuple):
 def table(name: str) -> Iterator[list[str]]:
     """The lines of a data table as lists of cells, without its header, comments and blank lines."""
     text = data_file(name).read_text(encoding="utf-8")
-    lines = (line for line in text.split("\n") if line.strip() and line[0] != "#")
-    next(lines)
-    return (line.rstrip("\r").split("\t") for line in lines)
+    lines = [line for line in text.split("\n") if line and line[0] != "#" and not line.isspace()]
+    return (line.split("\t") for line in lines[1:])
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -58,14 +57,17 @@ class Rows(Mapping[str, Row]):
 
     def __init__(self, tables: Iterable[tuple[str, str]], base: Rows | None = None) -> None:
         """`tables` are file names, each with the kind of its concepts; the rows of `base` come before theirs."""
-        self._cells: dict[str, tuple[str, list[str]]] = dict(base._cells) if base else {}
+        self._base = base
+        self._own: dict[str, tuple[str, list[str]]] = {}
         self.common = base is None
         self._made: dict[str, Row] = base._made if base else {}
         self._concepts: dict[str, Concept] = base._concepts if base else {}
         for name, kind in tables:
             for cells in table(name):
-                cells += [""] * (_COLUMNS - len(cells))
-                self._cells[cells[0]] = (kind, cells)
+                if len(cells) < _COLUMNS:
+                    cells += [""] * (_COLUMNS - len(cells))
+                self._own[cells[0]] = (kind, cells)
+        self._cells: dict[str, tuple[str, list[str]]] = {**base._cells, **self._own} if base else self._own
 
     def __getitem__(self, label: str) -> Row:
         """The row of a label."""
@@ -93,14 +95,26 @@ class Rows(Mapping[str, Row]):
             found = self._concepts[label] = Concept(f"{kind}:{label.lower().replace(' ', '-')}", label, kind)
         return found
 
+    @cached_property
     def labels_by_name(self) -> dict[str, str]:
-        """Every name as the tables have it, its words parted by spaces, with the label of its row."""
-        return {name: label for label, (_, cells) in self._cells.items() for name in cells[1].split("|") if name}
+        """Every name, its words parted by spaces, with the label of its row."""
+        found = dict(self._base.labels_by_name) if self._base else {}
+        for label, (_, cells) in self._own.items():
+            for name in (cells[1].replace("=", "") if "=" in cells[1] else cells[1]).split("|"):
+                found[name] = label
+        found.pop("", None)  # of a row without names
+        return found
 
+    def named_alone(self) -> Iterator[str]:
+        """The names that stand for their concept only on their own."""
+        marked = (cells[1] for _, cells in self._cells.values() if "=" in cells[1])
+        return (name[1:] for names in marked for name in names.split("|") if name[:1] == "=")
+
+    @cached_property
     def children(self) -> dict[str, list[str]]:
         """The labels directly below each label that is a parent."""
-        found: dict[str, list[str]] = {}
-        for label, (_, cells) in self._cells.items():
+        found = {label: [*below] for label, below in self._base.children.items()} if self._base else {}
+        for label, (_, cells) in self._own.items():
             for parent in _list(cells[2]):
                 found.setdefault(parent, []).append(label)
         return found
@@ -117,9 +131,17 @@ class Rows(Mapping[str, Row]):
         """Every label with the kind of its concept."""
         return ((label, kind) for label, (kind, _) in self._cells.items())
 
-    def flagged(self, flag: str) -> Iterator[str]:
+    def flagged(self, flag: str) -> Sequence[str]:
         """The labels that bear a flag."""
-        return (label for label, (_, cells) in self._cells.items() if cells[4] and flag in _list(cells[4]))
+        return self._flagged.get(flag, ())
+
+    @cached_property
+    def _flagged(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for label, (_, cells) in self._cells.items():
+            for flag in _list(cells[4]):
+                found.setdefault(flag, []).append(label)
+        return found
 
     def disputes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The labels that have a `may_be`, with what it names."""
@@ -132,11 +154,15 @@ class Names(Mapping[Words, Concept]):
     def __init__(self, rows: Rows) -> None:
         """The rows that bear the names."""
         self._rows = rows
-        self.labels = {name.lstrip("="): label for name, label in rows.labels_by_name().items()}
+        self.labels = rows.labels_by_name
 
     def __getitem__(self, words: Words) -> Concept:
         """The concept of exactly these words."""
-        return self._rows.concept(self.labels[" ".join(words)])
+        return self.called(" ".join(words))
+
+    def called(self, name: str) -> Concept:
+        """The concept of a name whose words are parted by spaces."""
+        return self._rows.concept(self.labels[name])
 
     def __contains__(self, words: object) -> bool:
         """Whether exactly these words are a name."""
@@ -182,14 +208,13 @@ class Part:
     @cached_property
     def scanned(self) -> dict[str, str]:
         """Names to be looked for inside a sentence, with their labels: those that are ordinary words too are left out."""
-        found = self.rows.labels_by_name()
-        for name in [name for name in found if name[0] == "="]:
-            del found[name]
-            found.pop(name[1:], None)
+        found = dict(self.rows.labels_by_name)
+        for name in self.rows.named_alone():
+            found.pop(name, None)
         return found
 
     @cached_property
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
-        crossing = Crossing(table("crossing.tsv"), self.rows.children()) if self.kind == "condition" else None
+        crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
         return IsA(self.rows, crossing)

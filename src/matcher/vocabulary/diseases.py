@@ -37,13 +37,12 @@ class Diseases:
 
     def named(self, words: Words) -> Concept | None:
         """The condition of exactly these normal words, curated where it was joined to a curated one."""
-        owner = self._owner(" ".join(words))
-        return None if owner is None else self._concept(owner)
+        return self.of_name(" ".join(words))
 
     def of_name(self, name: str) -> Concept | None:
-        """The condition of exactly these normal words, parted by spaces."""
-        owner = self._names.get(name)
-        return None if owner is None else self._concept(ord(owner) - _FIRST)
+        """The same of words parted by spaces."""
+        owner = self._owner(name)
+        return None if owner is None else self._concept(owner)
 
     def beginning(self, word: str) -> list[str]:
         """The names that begin with this word."""
@@ -89,7 +88,7 @@ class Diseases:
 
     def words(self) -> Iterator[str]:
         """Every word of every name, repeated as often as it stands."""
-        return iter(" ".join(self._names).split(" "))
+        return (word for name in self._spelled for word in name.split(" "))
 
     def concept(self, label: str) -> Concept | None:
         """The disease of this table with exactly this label."""
@@ -235,11 +234,6 @@ class Diseases:
     @cached_property
     def _rows(self) -> list[str]:
         return self._sections[0].split("\n")
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """Every name with the character that stands for its row, for those who look up many."""
-        return dict(zip(self._spelled, self._sections[2], strict=True))
 
     def _owner(self, name: str) -> int | None:
         """The row of a name."""

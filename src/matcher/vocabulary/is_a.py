@@ -46,7 +46,7 @@ class IsA:
         """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together."""
         self._rows = rows
         self._crossing = crossing
-        self._children = rows.children()
+        self._children = rows.children
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
         self._around, self._lifelong, self._bearing = cache(self._find_around), cache(self._is_lifelong), cache(self._found_bearing)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from matcher.vocabulary.concepts import SURE, Concept, Words
+from matcher.vocabulary.concepts import SURE, Concept, Names, Words
 
 _ALIKE = 86  # percent of letters in common from which a look-alike is offered for confirmation
 _WORD = 5  # letters the mistyped word must have
@@ -47,11 +47,10 @@ _TURNING = frozenset((
 class Spelling:
     """The names of one part, compared by spelling."""
 
-    def __init__(self, names: Mapping[Words, Concept], known: frozenset[str]) -> None:
-        """`names` are the normalised names with their concepts, `known` the words of every part's names."""
-        self._texts = {" ".join(name): concept for name, concept in names.items()}
-        self._by_length = sorted(self._texts, key=len)
-        self._lengths = [len(text) for text in self._by_length]
+    def __init__(self, names: Names, known: Callable[[str], bool]) -> None:
+        """`names` are those of the part, `known` tells whether a word stands in a name of any part."""
+        self._names = names
+        self._by_length = sorted(names.labels, key=len)
         self._known = known
 
     def similar(self, words: Words) -> Concept | None:
@@ -60,10 +59,9 @@ class Spelling:
         # Two texts share at most the letters of the shorter one.
         shortest, longest = len(text) * _ALIKE // (200 - _ALIKE), -(-len(text) * (200 - _ALIKE) // _ALIKE)
         near = process.extract(text, self._of_length(shortest, longest), scorer=ratio, score_cutoff=_ALIKE, limit=12)
-        safe = [(score, self._texts[name]) for name, score, _ in near if self._comparable(words, tuple(name.split()))]
-        if not safe or any(score == safe[0][0] and concept != safe[0][1] for score, concept in safe):
-            return None
-        return safe[0][1]
+        safe = [(score, name) for name, score, _ in near if self._comparable(words, tuple(name.split()))]
+        best = {self._names.labels[name] for score, name in safe if score == safe[0][0]}
+        return self._names.called(safe[0][1]) if len(best) == 1 else None
 
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
@@ -71,15 +69,15 @@ class Spelling:
         if sum(map(str.isalpha, text)) < SURE - 1 or process.extractOne(text, self._of_length(len(text) - 1, len(text) + 1), scorer=OSA.distance, score_cutoff=1) is None:
             return None  # most wordings are near to no name, which a look among the nearest tells
         near = process.extract(text, self._of_length(len(text) - _APART, len(text) + _APART), scorer=OSA.distance, score_cutoff=_APART, limit=64)
-        if len({self._texts[name] for name, _, _ in near}) != 1:
+        if len({self._names.labels[name] for name, _, _ in near}) != 1:
             return None
         name, distance, _ = min(near, key=lambda found: found[1])
         certain = distance == 1 and sum(map(str.isalpha, name)) >= SURE and self._slip(words, tuple(name.split()))
-        return self._texts[name] if certain else None
+        return self._names.called(name) if certain else None
 
     def _of_length(self, shortest: int, longest: int) -> list[str]:
         """The names of so many letters."""
-        return self._by_length[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
+        return self._by_length[bisect_left(self._by_length, shortest, key=len) : bisect_right(self._by_length, longest, key=len)]
 
     def _slip(self, words: Words, name: Words) -> bool:
         """Whether one long word, itself unknown, differs after its first letter."""
@@ -94,7 +92,7 @@ class Spelling:
     def _comparable(self, words: Words, name: Words) -> bool:
         """Whether no difference between the two wordings is one that turns a term into another."""
         added, lost = [w for w in words if w not in name], [w for w in name if w not in words]
-        if lost and any(word in self._known for word in added):
+        if lost and any(map(self._known, added)):
             return False
         return guarded(words) == guarded(name) and not _turned(added, lost)
 

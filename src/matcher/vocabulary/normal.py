@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 _GREEK: Final = {
@@ -178,7 +179,7 @@ def words_of(token: str) -> tuple[str, ...]:
         return (plain,)
     if "." in token:
         return (plain.replace(".", ""),)
-    whole = _singular(_american(_without_possessive(plain)))
+    whole = _spelt(_singular(_american(_without_possessive(plain))))
     if len(whole) > 7 and whole.startswith("non") and whole not in _NOT_NON:
         return ("non", whole[3:])
     return (whole,) if whole else ()
@@ -201,6 +202,18 @@ def _without_possessive(word: str) -> str:
     for mark in "’ʼ`´":
         word = word.replace(mark, "'")
     return word.removesuffix("'s").replace("'", "")
+
+
+def _spelt(word: str) -> str:
+    """The word that is meant, where one is misspelt in a known way."""
+    return _misspelt().get(word, word)
+
+
+@lru_cache(maxsize=1)
+def _misspelt() -> dict[str, str]:
+    """Misspelling → word."""
+    text = (Path(__file__).parent / "data" / "misspelt.tsv").read_text(encoding="utf-8")
+    return {(row := line.split("\t"))[0]: row[1] for line in text.splitlines() if line and not line.startswith("#")}
 
 
 def _american(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from matcher.model.patterns import later
 
 _MOST = 1 << 16  # words that are kept: numbers and mistakes in typing have no end
 
@@ -12,7 +12,7 @@ class Stems:
 
     def __init__(self, pattern: str) -> None:
         """`pattern` matches the stems, in small letters and without spaces."""
-        self._stem = re.compile(pattern)
+        self._stem = later(pattern)
         self._with: set[str] = set()
         self._without: set[str] = set()
 

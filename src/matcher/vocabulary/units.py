@@ -17,6 +17,7 @@ __all__ = ["assumed_unit", "between", "canonical", "dose_per_day", "exact", "res
 _DIGITS = 40
 _LOG_PLACES = Decimal("1e-12")
 _LARGEST_LOG = 30
+_SLIPS = tuple(Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6))  # what a prefix or a place of the point makes of a number
 _PURE_NUMBERS = frozenset({"points", "ratio", "titer"})
 
 
@@ -80,7 +81,7 @@ def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction,
     low, high = rules.usual if rules else (measure.low, measure.high)
     if not measure.unit or between(low, value, high) or value == 0:
         return ()
-    powers = [value * Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6)]
+    powers = [value * power for power in _SLIPS]
     units = [meant for unit in units_of(measure) if (meant := canonical(measure, number, unit)) is not None]
     return tuple(dict.fromkeys(meant for meant in (*powers, *units) if between(low, meant, high)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from matcher.vocabulary.diseases import Diseases
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, measure_aliases, measure_of, recorded_aliases
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.strengths import Strengths
 
 if TYPE_CHECKING:
     from matcher.vocabulary.likeness import Spelling
@@ -61,7 +61,7 @@ _Names = Callable[[str, Words], Concept | None]
 _PART_OF = {"drug": "treatment", "class": "treatment", "condition": "condition", "procedure": "procedure"}
 
 
-class Vocabulary:
+class Vocabulary(Strengths):
     """Names, is-a and equivalents; each table is read when it is first asked for."""
 
     version: str = "2026.11"
@@ -131,6 +131,15 @@ class Vocabulary:
         part = self._first[_PART_OF[concept.kind]]
         return part.labels.difference((concept.label,), part.is_a.above(concept.label), part.is_a.below(concept.label)) if concept.label in part.labels else frozenset()
 
+    def narrower(self, kind: str, label: str) -> frozenset[str]:
+        """The labels of the curated kinds of a condition, treatment or procedure; rare drugs apart."""
+        part = self._first[kind]
+        return part.is_a.below(label) if label in part.labels else frozenset()
+
+    def held(self, concept: Concept) -> bool:
+        """Whether a concept is one of the curated tables; rare drugs apart."""
+        return concept.label in self._first[_PART_OF[concept.kind]].labels
+
     def is_kind(self, condition: str, of: str) -> bool:
         """Whether the disease or symptom that one wording names is what the other names, or a kind of it."""
         one, other = self.condition(condition), self.condition(of)
@@ -154,8 +163,8 @@ class Vocabulary:
         labels = part.is_a.above(concept.label) if concept.label in part.rows else frozenset[str]()
         return labels | self._diseases.above(concept.label) if part.kind == "condition" else labels
 
-    def _curated_above(self, concept: Concept) -> frozenset[str]:
-        """Those of them that the curated tables hold."""
+    def curated_above(self, concept: Concept) -> frozenset[str]:
+        """Those of them that the curated tables hold, which are found sooner."""
         part = self._part(concept)
         if concept.label in part.rows or part.kind != "condition":
             return part.is_a.above(concept.label)
@@ -163,7 +172,7 @@ class Vocabulary:
 
     def depth(self, concept: Concept) -> int:
         """How much the curated tables put above a concept: the less, the wider it is."""
-        return len(self._curated_above(concept))
+        return len(self.curated_above(concept))
 
     def kinds(self, concept: Concept) -> tuple[str, ...]:
         """The labels that the curated tables put directly above a concept, in their order."""
@@ -175,16 +184,20 @@ class Vocabulary:
         part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.lifelong(concept.label)
 
+    def open_at_large(self, concept: Concept) -> bool:
+        """Whether it is a category whose members are not all named."""
+        return concept.label in self._part(concept).is_a.bearing("open")
+
     def silent(self, concept: Concept) -> bool:
         """Whether it is an infection that is carried without a sign, which a "no" to infections at large does not answer."""
-        return concept.label in self._silent or not self._silent.isdisjoint(self._curated_above(concept))
+        return concept.label in self._silent or not self._silent.isdisjoint(self.curated_above(concept))
 
     def event(self, concept: Concept) -> bool:
         """Whether it is over on the day it began, such as a heart attack; of a disease of the wide table its name must end so."""
         part = self._part(concept)
         if concept.label in part.rows:
             return part.is_a.event(concept.label)
-        named = (label for label in self._curated_above(concept) if concept.label.endswith(label)) if part.kind == "condition" else ()
+        named = (label for label in self.curated_above(concept) if concept.label.endswith(label)) if part.kind == "condition" else ()
         return any(part.is_a.event(label) for label in named)
 
     def episodes(self, concept: Concept) -> bool:
@@ -230,27 +243,10 @@ class Vocabulary:
         short = sum(map(str.isalpha, "".join(words))) < SURE - 1
         return None if short or self._known(words) else self._spelling(kind).misspelt(words)
 
-    def equivalent(self, drug: Concept, to: Concept) -> Fraction | None:
-        """Milligrams of `to` that equal 1 mg of `drug`; None where no table of equivalents holds both."""
-        doses = self._equivalents
-        if drug.label not in doses or to.label not in doses:
-            return None
-        return doses[to.label] / doses[drug.label]
-
-    def strength(self, drug: Concept) -> tuple[Fraction, str] | None:
-        """Milligrams of the drug that a table of equivalents is written in that equal 1 mg of `drug`, and its name; None where no table holds it."""
-        doses = self._equivalents
-        name = next(iter(doses))
-        return (doses[name] / doses[drug.label], name) if drug.label in doses else None
-
     def told_as(self, drug: Concept) -> Concept | None:
         """The class whose doses are told in this drug ("or equivalent"); None where that is not usual."""
         label = self._told_as.get(drug.label)
         return self._part(drug).rows.concept(label) if label else None
-
-    def half_life(self, drug: Concept) -> tuple[Fraction, Fraction] | None:
-        """The shortest and the longest half-life of a drug, or of the members of a class, in hours; None where it is not known."""
-        return self._half_lives.get(drug.label)
 
     def scanned(self) -> dict[str, dict[str, str]]:
         """By kind, the names to be looked for inside a sentence, their normal words parted by spaces, with their labels."""
@@ -347,18 +343,22 @@ class Vocabulary:
         from matcher.vocabulary.likeness import Spelling  # loaded only when two spellings are compared
 
         if kind not in self._spellings:
-            self._spellings[kind] = Spelling(self._parts[kind].names, self._words)
+            self._spellings[kind] = Spelling(self._parts[kind].names, self._is_word)
         return self._spellings[kind]
 
     @cached_property
     def _spellings(self) -> dict[str, Spelling]:
         return {}
 
+    def _is_word(self, word: str) -> bool:
+        """Whether a word stands in any name."""
+        return f"\n{word}\n" in self._words
+
     @cached_property
-    def _words(self) -> frozenset[str]:
-        """Every word of every name."""
-        curated = frozenset(word for part in self._parts.values() for name in part.names for word in name)
-        return curated.union(self._diseases.words())
+    def _words(self) -> str:
+        """Every word of every name on a line of its own: few are ever looked for, and a set of them would take ten times the room."""
+        curated = {word for part in self._parts.values() for name in part.names.labels for word in name.split(" ")}
+        return "\n".join(("", *curated.union(self._diseases.words()), ""))
 
     @cached_property
     def _ambiguous(self) -> dict[Words, tuple[Concept, ...]]:
@@ -372,18 +372,6 @@ class Vocabulary:
     @cached_property
     def _silent(self) -> frozenset[str]:
         return frozenset(label for label, *_ in table("silent.tsv"))
-
-    @cached_property
-    def _half_lives(self) -> dict[str, tuple[Fraction, Fraction]]:
-        return {drug: (Fraction(shortest), Fraction(longest)) for drug, shortest, longest in table("half_lives.tsv")}
-
-    @cached_property
-    def _told_as(self) -> dict[str, str]:
-        return {drug: over for drug, over, *_ in table("told_as.tsv")}
-
-    @cached_property
-    def _equivalents(self) -> dict[str, Fraction]:
-        return {drug: Fraction(dose) for drug, dose, _ in table("equivalents.tsv")}
 
 
 @lru_cache(maxsize=1)

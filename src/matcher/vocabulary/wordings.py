@@ -23,6 +23,8 @@ _OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle"
 # How a disease is treated, or from what it comes, said behind its name.
 _TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
 _CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+# A part of the body said behind the name: "fracture of the left fibula", "radiotherapy to the right breast".
+_OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
 _ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
 _COMBINED = later(r"\s*(?:/|\+)\s*")
 
@@ -42,7 +44,21 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    return kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
+    return _of_part(vocabulary, kind, wording) or kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
+
+
+def _of_part(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
+    """ "fracture of the left fibula" is a fibula fracture, "stage 5 kidney disease on dialysis" that disease; empty for any other wording."""
+    found = _OF_PART.match(wording.strip()) if kind != "treatment" else None
+    if found is not None:
+        named = vocabulary.curated(kind, f"{found['part']} {found['name']}")
+        if named is not None:
+            return (named,)
+    treated = _TREATED.match(wording) if kind == "condition" else None
+    exact = vocabulary.curated("condition", treated["name"]) if treated is not None else None
+    if treated is None or exact is None or not any(understood(vocabulary, other, treated["treatment"]) for other in ("treatment", "procedure")):
+        return ()
+    return (exact,)
 
 
 def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:

@@ -98,7 +98,7 @@ class TrialsColumn(Shared, Vertical):
         self._list.fill(lambda width: self._listed(kept, found, width), title, self._narrowed(len(kept)), chosen)
         self._hint(len(kept))
         if chosen is None and self._list.chosen_row:
-            session.choose(self._list.chosen_row)
+            session.choose(self._list.chosen_row, by_her=False)
             self.post_message(self.Chosen())
 
     @property

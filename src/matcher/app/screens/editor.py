@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from textual.widgets.input import Selection
 
 from matcher.app.commands import bind, bindings
-from matcher.app.fields import FieldSpec, as_shown, words_of
+from matcher.app.fields import FieldSpec, as_shown, refused_in
 from matcher.app.keeping import Keeping
 from matcher.app.screens.base import Dialog
 from matcher.app.symbols import shown
@@ -187,7 +187,9 @@ class RowEditor(Keeping, Dialog[bool]):
                 self._commit(values)
                 self.dismiss(True)
         except ValueError as error:
-            self._say(words_of(error))
+            field, said = refused_in(error, self._row[0] if self._row else "")
+            self._say(said)
+            self._go_to_field(field)
 
     def _doubtful(self, values: dict[str, Any]) -> bool:
         """Whether something is odd that she has not said twice; if so it is told."""
@@ -198,11 +200,13 @@ class RowEditor(Keeping, Dialog[bool]):
         self._doubted = values
         lines = [one.words for one in (*final, *(one for one in doubts if not one.final))]
         self._say("\n".join(lines if final else [*lines, "Not recorded yet: Enter again keeps it as it is."]))
-        asked = (final or doubts)[0].field
-        for row in self._rows:
-            if row.spec.key == asked:
-                self._go_to(row, on=row.spec == self._fields[0])
+        self._go_to_field((final or doubts)[0].field)
         return True
+
+    def _go_to_field(self, key: str) -> None:
+        for row in self._rows:
+            if row.spec.key == key:
+                self._go_to(row, on=row.spec == self._fields[0])
 
     def _go_to(self, row: FieldRow, on: bool) -> None:
         """To a field; `on`: what is typed there goes on behind what it holds, and does not take its place."""

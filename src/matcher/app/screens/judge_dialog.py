@@ -11,7 +11,7 @@ from matcher.app.screens.dialogs import Choices
 from matcher.app.screens.signed import SignedDialog
 from matcher.app.symbols import shown
 from matcher.app.text.criteria import criterion_text
-from matcher.app.text.layout import stacked, styled
+from matcher.app.text.layout import fitted, stacked, styled
 from matcher.app.theme import FAINT, VERDICT_STYLE
 from matcher.model.match import CriterionMatch
 from matcher.model.verdict import Verdict
@@ -44,7 +44,7 @@ class JudgeDialog(SignedDialog):
         several = len(self._criteria) > 1
         self._choices = Choices(tuple(self._answers()))
         which = f"{len(self._criteria)} criteria" if several else shown(self._criteria[0].id, self.symbols)
-        title = f"Your verdict on {shown(self._trial_id, self.symbols)} {which}"
+        title = f"Your verdict on {which} of {shown(self._trial_id, self.symbols)}"
         yield from self.box(title, self._words(), "reason or note (no names)", "" if several else self._criteria[0].remark)
 
     @property
@@ -91,7 +91,7 @@ class JudgeDialog(SignedDialog):
             return stacked([self._line(one) for one in self._criteria])
         (one,) = self._criteria
         worked = styled("worked out: ", FAINT) + styled(symbols.verdict(one.worked_out), VERDICT_STYLE[one.worked_out])
-        return stacked([criterion_text(one, symbols, _CLIPPED_AT, key=""), worked + styled(f"  {shown(one.reason[:_CLIPPED_AT], symbols)}", FAINT)])
+        return stacked([criterion_text(one, symbols, _CLIPPED_AT, key=""), worked + styled(f"  {shown(fitted(one.reason, _CLIPPED_AT, symbols.ellipsis), symbols)}", FAINT)])
 
 
     def _line(self, one: CriterionMatch) -> Content:

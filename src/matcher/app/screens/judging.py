@@ -59,6 +59,8 @@ class JudgesCriteria(Replies):
             return
         if self.session.profile is None:
             said = self.no_patient
+        elif self.matcher.judging and not self.session.matches:
+            said = self._wait
         elif (match := self.session.chosen) is None:
             said = f"No trial is chosen; with the cursor on one, {self.key('main.next-undecided')} goes to its next undecided criterion."
         else:
@@ -107,7 +109,13 @@ class JudgesCriteria(Replies):
         return f"Choose a patient first, with {self.key('main.choose-patient')}."
 
     @property
+    def _wait(self) -> str:
+        return f"The trials are still being judged{self.symbols.ellipsis}"
+
+    @property
     def _no_criterion(self) -> str:
+        if self.matcher.judging and not self.session.matches:
+            return self._wait
         return f"Put the cursor on a criterion first; {self.key('main.next-undecided')} goes to the next undecided one."
 
     def action_log(self) -> None:
@@ -156,7 +164,7 @@ class JudgesCriteria(Replies):
 
         def take(found: str | None) -> None:
             if found == "drop":
-                self.matcher.push_screen(LineDialog("Throw it away", "Your initials:", self.session.initials, _initials, lambda typed: ""), drop)
+                self.matcher.push_screen(LineDialog("Throw it away", "Your initials:", self.matcher.her_initials, _initials, lambda typed: ""), drop)
 
         self.matcher.push_screen(ChoiceDialog("Its words have changed", shown(lost_words(lost), self.symbols), _LOST), take)
 

@@ -294,11 +294,11 @@ class LibraryScreen(BaseScreen):
 
     def _judge_all_if_changed(self) -> None:
         if self._changed:
-            self.session.reload()
             self.matcher.match_again("The trials changed; every trial was judged again.")
 
     def _after_change(self) -> None:
         self._changed = True
+        self.session.reload()  # what came by her own hand is no news
         self._record.show(None)  # it may say something else by now
         self._reopen()
 

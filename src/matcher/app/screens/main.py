@@ -12,15 +12,9 @@ from matcher.app.columns.criteria import CriteriaColumn
 from matcher.app.columns.patient import PatientColumn
 from matcher.app.columns.trials import TrialsColumn
 from matcher.app.commands import bindings
-from matcher.app.comparing import Comparing
-from matcher.app.narrowing import choose_her_places, narrow_by_fields
-from matcher.app.opening import ask_after_saving
 from matcher.app.screens.copying import copy_chosen
-from matcher.app.screens.dialogs import TextDialog
-from matcher.app.screens.judging import JudgesCriteria
-from matcher.app.shortlisting import export_shortlist, mark_trial
-from matcher.app.symbols import shown
-from matcher.app.text.layout import hung, spread, stacked, styled
+from matcher.app.screens.leading_on import LeadsOn
+from matcher.app.text.layout import spread, styled
 from matcher.app.text.patient import facts_words, headline
 from matcher.app.text.trials import STAGES
 from matcher.app.theme import FAINT
@@ -34,7 +28,7 @@ STEPS = ("patient", "trials", "criteria")
 WIDE = 120
 
 
-class MainScreen(JudgesCriteria):
+class MainScreen(LeadsOn):
     """One patient, the trials, and the reason for each."""
 
     SCOPE = "main"
@@ -45,7 +39,6 @@ class MainScreen(JudgesCriteria):
     def __init__(self) -> None:
         super().__init__()
         self.busy = ""
-        self.comparing = Comparing()
 
     def compose(self) -> ComposeResult:
         """The line on top, the three panes, the question, the keys; from the first as many panes as there is room for."""
@@ -159,108 +152,15 @@ class MainScreen(JudgesCriteria):
             self.session.skip(self.session.question.question)
             self.show_question()
 
-    def action_edit_patient(self) -> None:
-        """The profile form."""
-        self.matcher.edit_patient()
-
-    def action_choose_patient(self) -> None:
-        """Another patient."""
-        self.matcher.choose_patient()
-
-    def action_mark(self) -> None:
-        """Mark the chosen trial."""
-        mark_trial(self.matcher)
-
-    def action_bring_in(self) -> None:
-        """Import a file or folder, then judge every trial again."""
-        from matcher.app.screens.bringing import bring_trials  # what reads trials is loaded only where one comes in
-
-        bring_trials(self.matcher, self.matcher.match_again)
-
-    def action_browse(self) -> None:
-        """All trials: search, read, type one by hand."""
-        from matcher.app.screens.library import LibraryScreen
-
-        self.matcher.push_screen(LibraryScreen())
-
-    def action_who_may_fit(self) -> None:
-        """The saved patients, for the chosen trial."""
-        trial = next((one for one in self.session.trials or () if one.id == self.session.chosen_id), None)
-        if trial is None:
-            self.matcher.toast("Choose a trial first.")
-        else:
-            from matcher.app.screens.who_may_fit import WhoMayFit  # a screen is loaded once it is opened
-
-            self.matcher.push_screen(WhoMayFit(trial))
-
-    def action_why_here(self) -> None:
-        """Why the chosen trial stands where it does."""
-        if not self.query_one(CriteriaColumn).tell_why_here():
-            self.matcher.toast("Choose a trial first.")
-
-    def action_ward(self) -> None:
-        """The trials, for every saved patient."""
-        from matcher.app.screens.ward import WardScreen
-
-        self.matcher.push_screen(WardScreen())
-
     def action_copy(self) -> None:
         """Copy the criterion, its reason, or the trial."""
         row = self.query_one("#criteria", Pane).chosen_row or ""
         copy_chosen(self.matcher, row if self._here == "criteria" else "")
 
-    def action_export(self) -> None:
-        """Write the shortlist."""
-        export_shortlist(self.matcher)
-
-    def action_shortlist(self) -> None:
-        """The marked trials."""
-        if self.session.profile is not None:
-            from matcher.app.screens.shortlist import ShortlistScreen
-
-            self.matcher.push_screen(ShortlistScreen())
-
-    def action_choose_compared(self) -> None:
-        """Take the chosen trial in among those to compare, or leave it out."""
-        self.comparing.turn(self.matcher)
-
-    def action_compare(self) -> None:
-        """The trials chosen, side by side."""
-        self.comparing.open(self.matcher)
-
-    def action_save(self) -> None:
-        """Save the profile."""
-        if self.session.profile is None:
-            self.matcher.toast(self.no_patient)
-        else:
-            self.matcher.save_patient(self._saved)
-
-    def _saved(self) -> None:
-        self.show_headline()
-        ask_after_saving(self.matcher)
-
-    def action_undo(self) -> None:
-        """Take back the last change of the facts."""
-        if said := self.matcher.taken_back():
-            self.matcher.recorded("", said)
-        else:
-            self.matcher.toast("There is nothing to take back.")
-
-    def action_redo(self) -> None:
-        """Make again what was taken back last."""
-        if said := self.matcher.taken_back(again=True):
-            self.matcher.recorded("", said)
-        else:
-            self.matcher.toast("Nothing was taken back.")
-
     def action_filter(self) -> None:
         """Type words to find trials by."""
         self._here = "trials"
         self.query_one(TrialsColumn).open_filter()
-
-    def action_filter_fields(self) -> None:
-        """Narrow the trials by fields."""
-        narrow_by_fields(self.matcher)
 
     def action_sort(self) -> None:
         """The next order of the trials."""
@@ -269,25 +169,6 @@ class MainScreen(JudgesCriteria):
     def action_group(self) -> None:
         """Headings by standing, or none."""
         self.query_one(TrialsColumn).turn_groups()
-
-    def action_places(self) -> None:
-        """The places whose sites are counted."""
-        choose_her_places(self.matcher)
-
-    def action_judge_again(self) -> None:
-        """Judge every trial again, with those that came meanwhile."""
-        if self.session.news:
-            self.session.reload()
-        self.matcher.match_again("Every trial was judged again.")
-
-    def action_left_out(self) -> None:
-        """The trial files that could not be read."""
-        problems, symbols = self.session.problems, self.symbols
-        if not problems:
-            self.matcher.toast("No trial file is left out.")
-            return
-        said = [*problems, f"Once a file is mended, {self.key('main.judge-again')} on the list judges again, with it."]
-        self.matcher.push_screen(TextDialog("Trial files left out", lambda width: stacked([hung(Content(shown(one, symbols)), width) for one in said])))
 
     def action_funnel(self) -> None:
         """The next stage of the funnel."""
@@ -366,6 +247,8 @@ class MainScreen(JudgesCriteria):
 
     def _focus_step(self, step: str) -> None:
         self._here = step
+        if step == "criteria":
+            self.session.keep_chosen()
         self.query_one(f"#{step}").focus()
 
     def show_question(self) -> None:
@@ -376,5 +259,6 @@ class MainScreen(JudgesCriteria):
         unit = ((asked.question.unit if asked else "") or "", True)
         if asked and profile and asked.question.list == "labs" and unit[0]:
             unit = likely_unit(profile, asked.question.name, unit[0])
-        self.query_one(AskBar).show_question(asked, in_place, nothing, unit)
+        titles = {one.trial_id: one.title for one in self.session.matches} if asked and asked.question.list == "answers" else {}
+        self.query_one(AskBar).show_question(asked, in_place, nothing, unit, titles.get(asked.trials[0], "") if asked and asked.trials else "")
         self.refresh_bindings()

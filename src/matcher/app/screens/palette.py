@@ -51,7 +51,7 @@ class Palette(Dialog[Offer]):
         """The line, and the commands beneath it."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("All commands")
-            box.border_subtitle = self.named(("type a part of the name", ""), ("Enter", "gives it"), ("dialog.close", "back"))
+            box.border_subtitle = self.named(("type a part of the name, or of what it does", ""), ("Enter", "gives it"), ("dialog.close", "back"))
             yield Line("", "command")
             yield LongList("", id="commands")
 
@@ -62,7 +62,7 @@ class Palette(Dialog[Offer]):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Those whose names have what is typed, the most alike first."""
+        """Those whose names have what is typed, the most alike first, then those that say so of what they do."""
         event.stop()
         self._show(event.value.strip())
 
@@ -82,6 +82,8 @@ class Palette(Dialog[Offer]):
         like = Matcher(typed)
         found = [(like.match(name) if typed else 1.0, name) for name in self._offers]
         names = [name for _, name in sorted((one for one in found if one[0] > 0), key=lambda one: -one[0])]
+        words = typed.casefold().split()
+        names += [name for name, one in self._offers.items() if name not in names and all(word in one.help.casefold() for word in words)]
         commands = self.query_one(LongList)
         commands.fill(lambda width: [self._row(self._offers[name], like, width) for name in names] or [heading(styled("no such command", FAINT))], "")
         commands.action_first()

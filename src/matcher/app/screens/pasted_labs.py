@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static, TextArea
 
 from matcher.app.commands import bindings
-from matcher.app.fields import FieldSpec, parse
+from matcher.app.fields import FieldSpec
 from matcher.app.keeping import Keeping
+from matcher.app.parsing import parse
 from matcher.app.screens.base import Dialog
 from matcher.app.screens.dialogs import LineDialog
 from matcher.app.symbols import shown

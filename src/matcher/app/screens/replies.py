@@ -16,6 +16,7 @@ from matcher.app.screens.dialogs import ChoiceDialog, Choices
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
 from matcher.app.widgets.ask_bar import AskBar
+from matcher.export.text import fact_name
 from matcher.matching.words import ever_asked, of_another
 from matcher.model.match import AskNext
 from matcher.model.verdict import Question
@@ -29,11 +30,12 @@ from matcher.session import (
     row_for,
     starter,
 )
+from matcher.session.answers import HAS_NOW
 from matcher.storage.typed_rows import NEW, TypedRow
 
 _FIELDS = {"unit": "unit", "date": "date"}  # the fields of the question that a doubt may be about, besides its value
 # No letter here is one that answers the question itself: a key held down too long must not go on to say more.
-_OPEN = ("o", "open", "not for some time: open the row and say since when")
+_OPEN = ("o", "open", "none since some other day: open the row and give it")
 _NEVER = ("l", "never", "never in the patient's whole life, not even long ago")
 # What a complete list says: of now, and of all time.
 _EVERY = {
@@ -103,7 +105,8 @@ class Replies(Keeping, BaseScreen):
         else:
             bar.taken()
             self.let_go_of_typed()
-            self.matcher.recorded(f"{question.name}: {message.reply.words()}")
+            name = f"“{question.name}”" if question.list == "answers" else fact_name(question.name)
+            self.matcher.recorded(f"{name}: {message.reply.words()}")
 
     @abstractmethod
     def show_question(self) -> None:
@@ -126,6 +129,9 @@ class Replies(Keeping, BaseScreen):
                 self.take_reply(AskBar.Replied(asked, Reply(yes=False, ever=True)))
             elif found == "since":
                 self.take_reply(AskBar.Replied(asked, Reply(yes=False, since=question.since)))
+            elif found == "now":
+                self.session.skip(question)  # what is still asked of it comes after the others
+                self.take_reply(AskBar.Replied(asked, Reply(yes=False, since=self.session.as_of)))
             elif found is not None:
                 self._open_row(question, reply)
 
@@ -141,7 +147,7 @@ class Replies(Keeping, BaseScreen):
         def take(found: str | None) -> None:
             if found in ("timed", "none"):
                 self.session.no_other(question, ever=found == "none")
-                self.matcher.recorded(f"{question.name}: no other than recorded")
+                self.matcher.recorded(f"{fact_name(question.name)}: no other than recorded")
             elif found in ("ever", "current"):
                 self.session.complete_list(question.list, True if found == "ever" else "current")
                 self.matcher.recorded(f"the list of {list_name} is complete: {_EVERY[question.list][found == 'ever']}")
@@ -175,14 +181,15 @@ class Replies(Keeping, BaseScreen):
 
         begin = "status" if place is None else field_of(question)
         editor = RowEditor(shown(question.question, self.symbols), spec.fields, given, commit, begin, check, row=(spec.key, NEW if place is None else place))
-        self.app.push_screen(editor, lambda done: self.matcher.recorded(question.name) if done else None)
+        self.app.push_screen(editor, lambda done: self.matcher.recorded(fact_name(question.name)) if done else None)
 
 
 def _no(question: Question, as_of: date, some: bool) -> Choices:
     """How far a "no" may reach, the least of it first; not for ever where there was some."""
     longer = (_OPEN,) if some else (_OPEN, _NEVER)
     if question.since is None:
-        return Choices(longer)
+        now = ("w", "now", f"not now: none since {as_of}, earlier is left open")
+        return Choices((now, *longer) if question.question.startswith(HAS_NOW) else longer)
     asked = "not now" if question.since == as_of else "not in the time asked about"
     return Choices((("w", "since", f"{asked}: none since {question.since}, earlier is left open"), *longer))
 

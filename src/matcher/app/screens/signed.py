@@ -39,7 +39,7 @@ class SignedDialog(Keeping, Answers[str]):
             with VerticalScroll(can_focus=False, classes="words"):
                 yield Static(words)
             yield self._choices.listed()
-            for name, label, placeholder, value in (("why", self.WORDS, hint, typed), ("by", "initials", "your initials", self.session.initials)):
+            for name, label, placeholder, value in (("why", self.WORDS, hint, typed), ("by", "initials", "your initials", self.matcher.her_initials)):
                 with Horizontal(classes="line"):
                     yield Static(label)
                     yield Line(value, name, placeholder, select_on_focus=False)

@@ -36,7 +36,7 @@ _FIELDS = (
     FieldSpec("id", "id"),
     FieldSpec("condition", "condition", names="conditions"),
     FieldSpec("status", "status", "choice", tuple(one for one in _STATUSES if one != "unknown"), empty="not known"),
-    FieldSpec("ages", "ages"),
+    FieldSpec("ages", "ages", hint="18 to 75, from 18, up to 64"),
     FieldSpec("sex", "sex", "choice", ("all", "female", "male"), empty="not stated"),
 )
 _WAIT = 0.15  # seconds without a key after which the text is read

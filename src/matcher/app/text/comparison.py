@@ -8,7 +8,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.criteria import criterion_detail, criterion_text
+from matcher.app.text.criteria import criterion_detail, criterion_text, said_by
 from matcher.app.text.layout import fitted, hung, stacked, styled
 from matcher.app.text.rows import Row
 from matcher.app.text.trial_rows import count_bar
@@ -99,7 +99,7 @@ def _besides(cell: Cell, symbols: Symbols) -> list[str]:
 
 
 def _criterion(one: CriterionMatch, width: int, symbols: Symbols) -> Content:
-    label = styled(f"{symbols.verdict(one.verdict)} {shown(one.id, symbols)} ", VERDICT_STYLE[one.verdict])
+    label = styled(f"{symbols.verdict(one.verdict)} {shown(one.id, symbols)}{said_by(one, symbols)} ", VERDICT_STYLE[one.verdict])
     return hung(label + criterion_text(one, symbols, _CLIPPED_AT), width, "  ", "  ")
 
 

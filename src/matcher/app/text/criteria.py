@@ -42,7 +42,7 @@ def _group_heading(verdict: Verdict, number: int, symbols: Symbols) -> Content:
 
 def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) -> Content:
     sign = f"{symbols.verdict(one.verdict)} " if signed else ""
-    label = f"{sign}{shown(one.id, symbols)}{_by(one, symbols)} "
+    label = f"{sign}{shown(one.id, symbols)}{said_by(one, symbols)} "
     body = criterion_text(one, symbols, CLIPPED_AT)
     text = styled(label, VERDICT_STYLE[one.verdict]) + body
     indent = " " * min(len(label), 8)
@@ -57,7 +57,7 @@ def _criterion(one: CriterionMatch, width: int, symbols: Symbols, signed: bool) 
     return stacked(lines)
 
 
-def _by(one: CriterionMatch, symbols: Symbols) -> str:
+def said_by(one: CriterionMatch, symbols: Symbols) -> str:
     """Who gave the verdict, where it is not the one worked out, and what that was."""
     if one.decision is None or not one.overruled:
         return ""
@@ -87,7 +87,7 @@ def criterion_detail(one: CriterionMatch, width: int, symbols: Symbols, changes:
     """Everything known of one criterion, for a screen of its own, with what would change it."""
     parts: list[Content] = [
         styled(symbols.verdict(one.verdict), VERDICT_STYLE[one.verdict])
-        + styled(f"{_by(one, symbols)}   {shown(one.id, symbols)}, {one.kind}", FAINT),
+        + styled(f"{said_by(one, symbols)}   {shown(one.id, symbols)}, {one.kind}", FAINT),
         Content(""),
         hung(criterion_text(one, symbols), width),
     ]

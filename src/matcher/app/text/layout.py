@@ -70,7 +70,8 @@ def brief(text: str, width: int, at_most: int, symbols: Symbols) -> str:
             share = room // left
             room -= min(length, share) + len(join)
         one = _wrapped(join.join(fitted(line, share, symbols.ellipsis) for line in lines), width)
-    return "\n".join([*one[: at_most - 1], fitted(" ".join(one[at_most - 1 :]), width, symbols.ellipsis)])
+    rest = " ".join(one[at_most - 1 :])
+    return "\n".join([*one[: at_most - 1], *([fitted(rest, width, symbols.ellipsis)] if rest else [])])
 
 
 def _wrapped(text: str, width: int) -> list[str]:

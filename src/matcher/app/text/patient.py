@@ -35,6 +35,7 @@ _STATES = (
 )
 # The line on top: from this width on it begins with the name of the program; so much of it is kept for who it is.
 _ROOMY, _LEAST_WHO = 110, 30
+_WITH_LIMITS = 56  # the width from which a value has its report's limits beside it
 SECTIONS = (
     ("conditions", "conditions"),
     ("medications", "medications"),
@@ -86,7 +87,8 @@ def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Conte
         case Lab(test=name, value=value, unit=unit, date=when):
             quantity = f"{number(value)} {unit_words(unit or '', symbols)}".strip()
             right = f"{shown(quantity, symbols)} {short_date(when, today) or 'no date':>6}"
-            return _two_sides(shown(name, symbols), right, width)
+            limits = _limits(entry, symbols) if width >= _WITH_LIMITS else ""
+            return _two_sides(shown(f"{name}{limits}", symbols), right, width)
         case Score(name=name, value=value, date=when):
             return _two_sides(
                 shown(name, symbols),
@@ -96,6 +98,14 @@ def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Conte
         case _:
             said = f" {symbols.dot} ".join(shown(word, symbols) for word in _entry_words(entry, today) if word)
             return hung(Content(said), width, "", "  ")
+
+
+def _limits(lab: Lab, symbols: Symbols) -> str:
+    """The report's own limits behind the name, where it gave any: “ · normal 12.0 to 16.0”."""
+    if lab.lln is None and lab.uln is None:
+        return ""
+    low, high = (number(one) if one is not None else "" for one in (lab.lln, lab.uln))
+    return f" {symbols.dot} normal {f'{low} to {high}' if low and high else f'to {high}' if high else f'from {low}'}"
 
 
 def number(value: Decimal | str) -> str:
@@ -215,7 +225,7 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
             response = f"response {entry.response}" if entry.response else ""
             return [
                 f"{entry.name} {dose}".strip(),
-                entry.status or ("past" if entry.stop else "status not recorded"),
+                entry.status or ("past" if entry.stop else "taken as current"),
                 entry.route or "",
                 *dates,
                 response,

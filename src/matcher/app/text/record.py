@@ -30,7 +30,7 @@ def hit_row(hit: Hit, confirmed: tuple[int, int] | None, width: int, symbols: Sy
     name = fitted(shown(hit.id, symbols), _LONGEST_ID, symbols.ellipsis)
     second = styled(f"  {name} {symbols.dot} ", FAINT) + status
     if confirmed and confirmed[1]:
-        second += styled(f" {symbols.dot} {confirmed[0]} of {confirmed[1]} checks confirmed", FAINT)
+        second += styled(f" {symbols.dot} {confirmed[0]} of {confirmed[1]} confirmed", FAINT)
     return stacked([title, cut(second, width, symbols.ellipsis)])
 
 

@@ -65,10 +65,9 @@ def relation_words(relation: str) -> str:
         "same": "same condition",
         "narrower": "narrower condition",
         "broader": "broader condition",
-        "related": "related condition",
+        "similar": "similar condition",
         "unrelated": "other condition",
         "unknown": "condition to check",
-        "none": "no condition stated",
     }
     return known.get(relation, relation or known["unknown"])
 
@@ -86,8 +85,9 @@ def trial_heading(match: TrialMatch, width: int, symbols: Symbols, today: date) 
 
 
 def moved_words(before: Sequence[TrialMatch], after: Sequence[TrialMatch]) -> list[str]:
-    """The trials that stand otherwise now, a line each, the first of them."""
+    """The trials that stand otherwise now, a line each, the first of them; how they stand is said once for those in a row."""
     changes = list(moved(before, after).items())
     titles = {one.trial_id: one.title for one in after}
-    told = [f"now {now}: {titles[trial] or trial}" for trial, (_, now) in changes[:MOVED_AT_MOST]]
+    stands = ["", *(now for _, (_, now) in changes)]
+    told = [f"{f'now {now}: ' if now != was else ''}{titles[trial] or trial}" for was, (trial, (_, now)) in zip(stands, changes[:MOVED_AT_MOST], strict=False)]
     return [*told, *([f"and {len(changes) - MOVED_AT_MOST} more"] if len(changes) > MOVED_AT_MOST else [])]

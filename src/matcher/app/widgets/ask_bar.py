@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from matcher.app.commands import bindings, key_said, keys_named
-from matcher.app.fields import WHO, FieldSpec, parse
+from matcher.app.fields import WHO, FieldSpec
+from matcher.app.parsing import parse
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import beside, clicked, spread, styled
+from matcher.app.text.layout import beside, clicked, fitted, spread, styled
 from matcher.app.theme import FAINT, HEADING
 from matcher.app.widgets.name_input import Line
 from matcher.model.dates import PartialDate
@@ -28,6 +29,7 @@ from matcher.session import Reply
 
 _VALUE = FieldSpec("value", "value", "value", needed=True)
 _OF_PATIENT = {spec.key: replace(spec, label="value", needed=True) for spec in WHO}
+_TITLE = 50  # letters of a trial's title beside what it asks
 _DATE = FieldSpec("date", "date", "date")
 _CHOICES = {spec.key: spec.choices for spec in WHO if spec.kind == "choice"}
 
@@ -63,7 +65,7 @@ class AskBar(Vertical, can_focus=True):
         self._wrong = ""
         self._in_place = True
         self._nothing = ""
-        self._unit = ("", True)
+        self._unit, self._trial = ("", True), ""
 
     def compose(self) -> ComposeResult:
         """The question, and the fields that open where a value is typed."""
@@ -77,12 +79,13 @@ class AskBar(Vertical, can_focus=True):
         """What can be clicked on looks as it does."""
         self.query_one("#ask-line", Static).auto_links = False
 
-    def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "", unit: tuple[str, bool] = ("", True)) -> None:
+    def show_question(self, asked: AskNext | None, in_place: bool = True, nothing: str = "", unit: tuple[str, bool] = ("", True), trial: str = "") -> None:
         """Ask this question, or say why nothing is asked; `in_place`: a typed value answers it, not a part of a row.
 
-        `unit` is the one a value is likely typed in, and whether that is known: a guess is only a hint, to be typed.
+        `unit` is the one a value is likely typed in, and whether that is known: a guess is only a hint, to be typed. `trial` is
+        what the first of the trials that ask it is called.
         """
-        self._unit = unit
+        self._unit, self._trial = unit, trial
         self._nothing = nothing
         self._in_place = in_place
         if asked is None or self._asked is None or asked.question != self._asked.question:
@@ -293,7 +296,7 @@ class AskBar(Vertical, can_focus=True):
             return styled("Ask next  ", HEADING) + styled(f"nothing: {self._nothing}", FAINT)
         words = Content(shown(self._asked.question.question, self._symbols))
         if self._asked.question.list == "answers":  # a statement may make sense beside its trial only
-            words += styled(shown(f"  {_whose(self._asked.trials)}", self._symbols), FAINT)
+            words += styled(shown(f"  {self._whose(self._asked.trials)}", self._symbols), FAINT)
         if self._date:
             words += styled(f"  on {self._date}", "$ask")
         question = beside(styled("Ask next  ", HEADING), words, width)
@@ -332,17 +335,16 @@ class AskBar(Vertical, can_focus=True):
         """A key of a command as it is now: of several the first, or the last."""
         return keys_named(name, self._keymap)[which]
 
+    def _whose(self, trials: Sequence[str]) -> str:
+        more = f" and {len(trials) - 1} more" if len(trials) > 1 else ""
+        return f"asked by {fitted(self._trial or trials[0], _TITLE, self._symbols.ellipsis)}{more}" if trials else ""
+
     def _effect(self) -> str:
         """How many criteria an answer settles, or else how many trials it bears on; and how many it could exclude."""
         assert self._asked is not None
         settles, excludes, bears = self._asked.could_settle, self._asked.could_exclude, len(self._asked.trials)
         said = f"settles {settles} criteri{'on' if settles == 1 else 'a'}" if settles else f"bears on {_trials(bears)}"
         return said + (f", could exclude {_trials(excludes)}" if excludes else "")
-
-
-def _whose(trials: Sequence[str]) -> str:
-    more = f" and {len(trials) - 1} more" if len(trials) > 1 else ""
-    return f"asked by {trials[0]}{more}" if trials else ""
 
 
 def _trials(number: int) -> str:

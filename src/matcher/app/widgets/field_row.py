@@ -17,7 +17,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from matcher.app.fields import RESTATED, FieldSpec, as_shown, parse
+from matcher.app.fields import RESTATED, FieldSpec, as_shown
+from matcher.app.parsing import parse
 from matcher.app.text.layout import styled
 from matcher.app.theme import FAINT
 from matcher.app.widgets.choice import Choice

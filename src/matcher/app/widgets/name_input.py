@@ -13,11 +13,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.validation import ValidationResult
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from matcher.app.commands import bind
 from matcher.app.symbols import Symbols, shown
-from matcher.app.text.layout import stacked, styled
+from matcher.app.text.layout import hung, stacked, styled
 from matcher.app.theme import FAINT
 from matcher.session.suggesting import Suggestion
 
@@ -31,7 +32,9 @@ class Offers(Static):
     def show(self, found: list[Suggestion], at: int, symbols: Symbols) -> None:
         """Draw them; nothing is shown where there are none."""
         self.set_class(bool(found), "-open")
-        lines = [self._line(one, place == at, symbols) for place, one in enumerate(found)]
+        around = self.parent if isinstance(self.parent, Widget) else self  # it has no width of its own before it is shown
+        width = around.scrollable_content_region.width - self.gutter.width
+        lines = [hung(self._line(one, place == at, symbols), width, "", "    ") for place, one in enumerate(found)]
         self.update(stacked(lines) if lines else "")
 
     def say(self, words: str) -> None:

@@ -1,0 +1,55 @@
+"""A disease beside that of the trial ("other malignancy", "coexisting infection"): of two unlike ones, one is always another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.language import Condition
+from matcher.model.patterns import later
+from matcher.vocabulary import Concept, Relation
+
+_BESIDE = later(r"(?:^|\s)(?:other than the one of the trial|co-?\s?existing|coexistent|concomitant|concurrent|comorbid|additional)$")
+# What mostly comes from another disease, and may be a part of it.
+_FROM_ANOTHER = later(r"cirrhosis|failure|insufficiency|impairment|obstruction|perforation|abscess|fistula|stricture|stenosis|bleeding|hemorrhage|anemia|edema|effusion|ascites|ulcer|sepsis|hypertension|fibrosis|arrhythmia|fibrillation|thrombosis|embolism|neuropathy|retinopathy|nephropathy|encephalopathy")
+# What may be the metastasis of another cancer, by its name.
+_MAY_HAVE_SPREAD = later(r"metastases$|^(?:liver|lung|brain|bone|peritoneal|pleural) cancer$|^(?:adeno)?carcinoma$|(?:liver|hepatic|brain|bone|peritoneal) (?:adeno)?carcinoma|of (?:the )?(?:liver|lung|brain|bone)")
+_MALIGNANCY = "malignancy"
+# What cancers of two organs have in common.
+_ANY_CANCER = frozenset((
+    _MALIGNANCY, "neoplasm", "disease", "solid tumor", "carcinoma", "adenocarcinoma", "squamous cell carcinoma", "invasive carcinoma", "metastatic cancer", "advanced cancer",
+    "advanced solid tumor", "epithelial neoplasm", "glandular cell neoplasm", "squamous cell neoplasm", "neoplasm of thorax", "neoplastic disease or syndrome", "cancer or benign tumor", "disease by etiologic mechanism",
+))  # fmt: skip
+
+
+def alone(leaf: Condition) -> Condition | None:
+    """What is asked without being another than the trial's; None where that is not asked."""
+    found = _BESIDE.search(leaf.states[0]) if len(leaf.states) == 1 else None
+    if found is None:
+        return None
+    rest = leaf.states[0][: found.start()].strip()
+    return replace(leaf, states=(rest,) if rest else ())
+
+
+def unlike(patient: Patient, entries: list[Resolved], leaf: Condition) -> bool:
+    """Whether two of these have nothing to do with each other, so that a trial of the one finds another in the other.
+
+    "Other" diseases that are no cancers may be parts of one: only of those that are said to stand beside it two tell.
+    """
+    coexisting = not leaf.states[0].endswith("of the trial")
+    known = [one.concept for one in entries if one.concept is not None and not one.also]
+    return any(_apart(patient, one, other, coexisting) for one, other in combinations(known, 2))
+
+
+def _apart(patient: Patient, one: Concept, other: Concept, coexisting: bool) -> bool:
+    vocabulary = patient.vocabulary
+    if not vocabulary.relation(one, other) is vocabulary.relation(other, one) is Relation.UNRELATED:
+        return False
+    above = [vocabulary.broader(concept) for concept in (one, other)]
+    if any(vocabulary.manifestation(concept) or "symptom" in labels for concept, labels in zip((one, other), above, strict=True)):
+        return False
+    if not all(_MALIGNANCY in labels for labels in above):
+        return coexisting and not any(_MALIGNANCY in labels for labels in above) and not any(_FROM_ANOTHER.search(concept.label) for concept in (one, other))
+    spread = any(_MAY_HAVE_SPREAD.search(concept.label) for concept in (one, other))
+    return not spread and above[0] & above[1] <= _ANY_CANCER

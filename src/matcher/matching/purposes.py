@@ -1,0 +1,74 @@
+"""Treatments asked for by what they are given for: "anticancer therapy" is no methotrexate for an arthritis."""
+
+from __future__ import annotations
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.verdict import Question
+from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary.dual_use import FOR_CANCER, other_uses
+
+_KIND = (Relation.SAME, Relation.NARROWER)
+_CANCER, _TUMOR = "malignancy", "neoplasm"
+_BY_EFFECT = "angiogenesis inhibitors"  # what acts so in the eye may be meant as well
+
+
+def by_purpose(asked: Concept | None) -> bool:
+    """Whether a treatment is asked for that is one against cancer."""
+    return asked is not None and asked.label in FOR_CANCER
+
+
+# Classes that are named after what they are given for, with that.
+_AIMS = {"antihypertensives": "hypertension", "antidiabetics": "diabetes mellitus", "antiepileptics": "epilepsy", "antiarrhythmics": "arrhythmia"}
+
+
+def asks_aim(asked: Concept | None) -> bool:
+    """Whether a class is asked for that is named after what it is given for."""
+    return asked is not None and asked.label in _AIMS
+
+
+def for_that_aim(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether a drug that may be of such a class is recorded as given for just that: doxazosin for a hypertension."""
+    if asked is None or not asks_aim(asked) or one.concept is None or not one.entry.indication:
+        return False
+    told = patient.vocabulary.condition(one.entry.indication)
+    return told is not None and _is(patient, told, _AIMS[asked.label])
+
+
+def purpose_part(patient: Patient, one: Resolved, asked: Concept | None) -> Part:
+    """Whether a drug that is given for cancers and for other diseases is given for a cancer, where that is asked."""
+    if not by_purpose(asked) or one.concept is None:
+        return SATISFIED
+    others = other_uses(patient.vocabulary, one.concept)
+    if others is None or (one.entry.setting and not one.entry.indication):
+        return SATISFIED
+    found = _for_cancer(patient, one, others)
+    if found == t.VIOLATED and asked is not None and asked.label == _BY_EFFECT:
+        found = t.OPEN
+    ask = Question("medications", one.wording, "text", None, f"For which disease is {one.wording} given?")
+    return Part(found, "not-recorded", "it is not given for a cancer" if found == t.VIOLATED else "whether it is given for a cancer is not recorded", ask if found == t.OPEN else None)
+
+
+def _for_cancer(patient: Patient, one: Resolved, others: tuple[str, ...]) -> t.Truth:
+    """By the recorded indication, else by what the record holds: a cancer and nothing else that explains it, or certainly no cancer."""
+    if one.entry.indication:
+        told = patient.vocabulary.condition(one.entry.indication)
+        if told is None or (not _is(patient, told, _CANCER) and _is(patient, told, _TUMOR)):
+            return t.OPEN
+        return t.of(_is(patient, told, _CANCER))
+    if not others:
+        return t.VIOLATED
+    had = [held for held in patient.conditions if held.entry.status != "absent"]
+    known = [concept for held in had for concept in (held.concept, *held.also) if concept is not None]
+    if any(_is(patient, concept, _CANCER) for concept in known):
+        if one.entry.state == "current" and not any(held.concept is not None and held.entry.status == "active" and _is(patient, held.concept, _CANCER) for held in had):
+            return t.OPEN
+        return t.OPEN if any(_is(patient, concept, label) for concept in known for label in others) else t.HOLDS
+    sure = patient.profile.complete.conditions is True and all(held.concept is not None for held in had)
+    return t.VIOLATED if sure and not any(_is(patient, concept, _TUMOR) for concept in known) else t.OPEN
+
+
+def _is(patient: Patient, concept: Concept, label: str) -> bool:
+    named = patient.vocabulary.curated("condition", label)
+    return named is not None and patient.vocabulary.relation(concept, named) in _KIND

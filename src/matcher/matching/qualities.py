@@ -1,0 +1,161 @@
+"""What a criterion says of a disease before its name ("chronic", "severe", "pre-existing", "untreated"), and what is recorded of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import edges, overlaps, period
+from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic
+from matcher.matching.stages import hedged, numerals
+from matcher.matching.states import state_part
+from matcher.matching.treated import treated_so
+from matcher.model.dates import Span
+from matcher.model.language import Window
+from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary.natures import adjective_of, nature
+
+SEVERITY = ("mild", "moderate", "severe", "very severe")
+# A disease that the patient has now is there before the trial.
+_THERE_BEFORE = frozenset((("pre", "existing"), ("preexisting",), ("underlying",), ("existing",)))
+# Words that beside a name are the name of one kind: a chronic obstructive lung disease is COPD.
+_ANOTHER = frozenset(((("chronic",), "obstructive lung disease"),))
+_CANCERS = frozenset(("malignancy", "neoplasm"))
+# How grave a disease is counts among its like: "serious illness" is not any disease that is serious among those of its organ.
+_DEGREES = frozenset((("severe",), ("serious",), ("major",), ("advanced",), ("life", "threatening")))
+_OF_PREGNANCY = ("gestational", "pregnancy", "postpartum", "eclampsia")
+_OF_SPREAD = {("advanced",): is_advanced, ("metastatic",): is_metastatic, ("invasive",): is_invasive}
+# What is new was found within a month, and is so no longer after two years.
+_NEW = frozenset((("newly", "diagnosed"), ("new", "diagnosed"), ("recently", "diagnosed"), ("new", "onset"), ("recent", "onset")))
+_THIS_MONTH, _LONG_SINCE = Window(within=Span(Decimal(30), "day")), Window(beyond=Span(Decimal(2), "year"))
+# What may stand beside the numeral of a class.
+_SCALE = frozenset(("nyha", "class", "functional", "stage", "grade", "fc"))
+
+
+def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked: Concept | None, label: str, *, acute: t.Truth, resolved: bool) -> Part:
+    """Whether a recorded disease is what one of the states says: by its severity, its name, its nature, or a recorded answer."""
+    recorded = (one.entry.severity or "").casefold().strip()
+    left = ["" if _named_so(patient, one, state) else rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
+    if "" in left or ("acute" in left and acute == t.HOLDS):
+        return SATISFIED
+    left = [state for state in left if state != "acute" or acute != t.VIOLATED]
+    if not left:
+        return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else "it is no longer acute")
+    found = state_part(patient, tuple(left), label)
+    return found if found.truth != t.OPEN else _by_nature(patient, one, left, asked, label, found, resolved=resolved)
+
+
+def _by_nature(patient: Patient, one: Resolved, left: list[str], asked: Concept | None, label: str, found: Part, *, resolved: bool) -> Part:
+    """The same by what follows from what is recorded, where nobody answered it."""
+    told = {state: _implied(patient, one, normal(state), state, asked, resolved=resolved) for state in left}
+    if t.HOLDS in told.values():
+        return SATISFIED
+    rest = tuple(state for state in left if told[state] == t.OPEN)
+    if not rest:
+        return Part(t.VIOLATED, why=f"it is not {left[0]}")
+    return found if len(rest) == len(left) else state_part(patient, rest, label)
+
+
+def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str, asked: Concept | None, *, resolved: bool) -> t.Truth:
+    """What a recorded disease is, whatever nobody said: present ones are pre-existing, those of stage IV metastatic."""
+    concept = one.concept
+    if concept is None or one.also:
+        return t.OPEN
+    if at_large(patient, asked) or (asked is not None and (words, asked.label) in _ANOTHER):
+        return t.OPEN
+    if words in _THERE_BEFORE:
+        perhaps_new = resolved or _own(patient, asked) or _with_pregnancy(patient, concept) or _of_these_days(patient, one, concept)
+        return t.OPEN if perhaps_new else t.HOLDS
+    if resolved and not _DEGREES.isdisjoint((word,) for word in words):
+        return t.OPEN
+    if words in _OF_SPREAD:
+        spread = _OF_SPREAD[words](patient, one)
+        if spread != t.OPEN:
+            return spread
+    if words in _NEW:
+        return _newly(patient, one, words)
+    treated = treated_so(patient, one, state)
+    if treated != t.OPEN:
+        return treated
+    so = nature(patient.vocabulary, concept, words, _numeral(one), itself=concept == asked)
+    return t.OPEN if so is None else t.of(so)
+
+
+def _newly(patient: Patient, one: Resolved, said: tuple[str, ...]) -> t.Truth:
+    """Whether a disease is newly found, by the day of its diagnosis; one that is long known has no new onset either."""
+    day = one.entry.diagnosed or (one.entry.since if "onset" in said else None)
+    if day is None or patient.as_of is None:
+        return t.OPEN
+    during = period(day, day, ongoing=False, as_of=patient.as_of)
+    if overlaps(during, edges(_LONG_SINCE, patient.as_of)) == t.HOLDS:
+        return t.VIOLATED
+    return t.HOLDS if "onset" not in said and overlaps(during, edges(_THIS_MONTH, patient.as_of)) == t.HOLDS else t.OPEN
+
+
+# In "uncontrolled intercurrent or chronic illness" the last one shares an adjective that its name alone does not show.
+_SHARES = frozenset(("chronic disease",))
+_AT_LARGE = frozenset(("disease", "illness"))
+
+
+def of_its_nature(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether what is asked at large ("chronic disease", "chronic infection") is what the recorded disease is by its nature."""
+    if asked is None or one.concept is None or one.also or not patient.vocabulary.open_at_large(asked):
+        return False
+    found = adjective_of(asked.label)
+    if found is None or found[0] in _DEGREES or asked.label in _SHARES or not nature(patient.vocabulary, one.concept, found[0], "", itself=False):
+        return False
+    whole = patient.vocabulary.curated("condition", found[1])
+    return found[1] in _AT_LARGE or (whole is not None and patient.vocabulary.relation(one.concept, whole) is Relation.NARROWER)
+
+
+def at_large(patient: Patient, asked: Concept | None) -> bool:
+    """Whether diseases of no organ and no cause are asked for: "underlying disease", "serious illness", "chronic disease"."""
+    return asked is not None and (asked.label in _AT_LARGE or (patient.vocabulary.open_at_large(asked) and set(patient.vocabulary.kinds(asked)) <= _AT_LARGE))
+
+
+def _own(patient: Patient, asked: Concept | None) -> bool:
+    """Whether cancers at large are asked for: a "pre-existing" one is another than that of the trial."""
+    return asked is not None and (asked.label in _CANCERS or not _CANCERS.isdisjoint(patient.vocabulary.broader(asked)))
+
+
+def _with_pregnancy(patient: Patient, concept: Concept) -> bool:
+    """Whether a disease may have come with a pregnancy: "pre-existing" may then mean that it was there before that."""
+    return patient.profile.pregnant is True or any(word in concept.label.casefold() for word in _OF_PREGNANCY)
+
+
+def _of_these_days(patient: Patient, one: Resolved, concept: Concept) -> bool:
+    """Whether it may have begun no longer than a month ago, with what the trial is for: an undated stroke, any disease of this month."""
+    day = one.entry.since or one.entry.diagnosed
+    if day is None:
+        return patient.vocabulary.event(concept) or nature(patient.vocabulary, concept, ("acute",), "", itself=False) is True
+    return patient.as_of is None or overlaps(period(day, day, ongoing=False, as_of=patient.as_of), edges(_THIS_MONTH, patient.as_of)) != t.VIOLATED
+
+
+def _numeral(one: Resolved) -> str:
+    """The numeral of the recorded class, where it is one and nothing else is said: "3" of "NYHA III"."""
+    stage = one.entry.stage or ""
+    found = list(numerals(stage)) if stage and not hedged(stage) else []
+    rest = [word for word in normal(stage) if word not in _SCALE]
+    return str(found[0][0]) if len(found) == 1 and not found[0][1] and len(rest) == 1 else ""
+
+
+def _named_so(patient: Patient, one: Resolved, state: str) -> bool:
+    """Whether the recorded name says the state and besides it nothing but the disease: "uncontrolled hypertension"."""
+    said, words = set(normal(state)), normal(one.wording)
+    if "acute" in said and one.concept is not None and patient.vocabulary.event(one.concept):
+        return False  # its day tells
+    rest = " ".join(word for word in words if word not in said)
+    return said < set(words) and one.concept is not None and patient.vocabulary.condition(rest) == one.concept
+
+
+def _left_to_ask(state: str, recorded: str) -> str | None:
+    """What the recorded severity leaves open of a state: "" where it says all of it, None where it says otherwise."""
+    if recorded and normal(recorded) == normal(state):
+        return ""
+    words = state.casefold().split()
+    asked = next((grade for grade in SEVERITY if grade in words), None)
+    if asked is None or recorded not in SEVERITY or "very" in words or (recorded == "very severe" and asked == "severe"):
+        return state
+    return " ".join(word for word in state.split() if word.casefold() != asked) if asked == recorded else None

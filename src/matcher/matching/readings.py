@@ -1,0 +1,125 @@
+"""Recorded values, and results that follow from them: of a graded test, of a variant named as a value, of a broader or narrower marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from matcher.model.patterns import later
+from matcher.model.profile import Lab
+from matcher.model.values import value
+from matcher.vocabulary import Measure, Vocabulary, grade_span
+from matcher.vocabulary.markers import all_kinds, broader_markers, narrower_markers, positive_from
+from matcher.vocabulary.measures import measure_of
+
+
+@value(frozen=True, slots=True)
+class Reading:
+    """One measured value of a profile with the measure its wording stands for.
+
+    A value that was computed, or that speaks for another measure, lies within `span` of its measure's own unit, and
+    `basis` says where it comes from.
+    """
+
+    entry: Any
+    wording: str
+    measure: Measure | None
+    list: str
+    span: tuple[Fraction, Fraction] | None = None
+    basis: str = ""
+
+
+POSITIVE = frozenset({
+    "positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive",
+    "mutated", "mutant", "mutation detected", "mutation present", "pathogenic variant", "likely pathogenic variant", "rearranged", "amplified", "methylated", "deficient",
+})
+NEGATIVE = frozenset({
+    "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
+    "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected",
+    "wild type", "wild-type", "wildtype", "wt", "unmutated", "not mutated", "no mutation", "no mutation detected", "not rearranged", "not amplified", "unmethylated", "proficient",
+    "mss", "pmmr", "microsatellite stable",
+})
+_GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)?\s*$", re.IGNORECASE)  # what stands behind a gene's name
+# A test whose grades settle another result (the ASCO/CAP guideline for HER2): 2+ settles nothing.
+_SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "positive"})}
+
+
+def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """The readings, a variant that is named as a value as its own marker, and what follows from them all."""
+    found = [_as_variant(one, vocabulary) for one in readings]
+    found += [told for one in found if (told := _graded(one)) is not None]
+    if any(_is_marker(one) for one in found):
+        found += _followed(found)
+    return found
+
+
+def polarity(result: object) -> str:
+    """Whether a result in words is "positive" or "negative"; "" where it is neither."""
+    text = result.casefold().strip() if isinstance(result, str) else ""
+    return "positive" if text in POSITIVE else "negative" if text in NEGATIVE else ""
+
+
+def _is_marker(one: Reading) -> bool:
+    return one.measure is not None and one.measure.kind == "biomarker" and one.measure.answer == "posneg"
+
+
+def _as_variant(one: Reading, vocabulary: Vocabulary) -> Reading:
+    """A variant named as the value of its gene ("EGFR": "exon 19 deletion") as a positive result of it; "EGFR": "wild type" is of the gene."""
+    said = one.entry.value
+    if not isinstance(said, str) or one.list != "labs":
+        return one
+    gene = _GENE.sub("", one.wording)
+    if polarity(said):
+        mutated = replace(one, measure=vocabulary.recorded_measure(f"{gene} mutation"))
+        return mutated if gene.isupper() and not _is_marker(one) and _is_marker(mutated) else one
+    variant = replace(one, entry=replace(one.entry, value="positive"), wording=f"{gene} {said}", measure=vocabulary.recorded_measure(f"{gene} {said}"))
+    return variant if _is_marker(variant) else one
+
+
+def _graded(one: Reading) -> Reading | None:
+    """The result that a graded test settles, on the same day."""
+    if one.measure is None or one.measure.id not in _SETTLES:
+        return None
+    marker, results = _SETTLES[one.measure.id]
+    span = grade_span(one.measure, str(one.entry.value))
+    result = results.get(one.measure.order[span[0]]) if span and span[0] == span[1] else None
+    return _told(marker, result, one) if result is not None else None
+
+
+def _told(marker: str, result: str, by: Reading) -> Reading:
+    measure = measure_of(marker)
+    return Reading(Lab(test=measure.label, value=result, date=by.entry.date), f"{measure.label} from {by.wording}", measure, "derived", basis=f"from {by.wording}")
+
+
+def _followed(readings: Sequence[Reading]) -> list[Reading]:
+    """What positive kinds say of the broader markers, negative markers of their kinds, and all kinds together."""
+    known = [(one, result_of(one)) for one in readings if _is_marker(one)]
+    found = [told for one, result in known if one.measure is not None and result for told in _reached(one, one.measure.id, result)]
+    negative = {one.measure.id: one for one, result in known if one.measure is not None and result == "negative"}
+    for broader, kinds in all_kinds().items():
+        if all(kind in negative for kind in kinds):
+            found.append(_told(broader, "negative", _oldest(negative[kind] for kind in kinds)))
+    return found
+
+
+def result_of(one: Reading) -> str:
+    """Whether a marker is "positive" or "negative", in words or by its share of stained cells; "" where that cannot be told."""
+    share, limit = one.entry.value, positive_from(one.measure)
+    if isinstance(share, Decimal) and limit is not None and getattr(one.entry, "unit", None) == "%":
+        return "positive" if share >= limit else "negative"
+    return polarity(share)
+
+
+def _reached(one: Reading, marker: str, result: str) -> Iterable[Reading]:
+    for other in (broader_markers() if result == "positive" else narrower_markers()).get(marker, ()):
+        yield _told(other, result, one)
+        yield from _reached(one, other, result)
+
+
+def _oldest(readings: Iterable[Reading]) -> Reading:
+    """The result that has waited longest; one without a day may have waited longer than any."""
+    return min(readings, key=lambda one: one.entry.date.first.toordinal() if one.entry.date else 0)

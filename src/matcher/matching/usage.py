@@ -1,0 +1,56 @@
+"""How a medication is used: what "regular", "chronic" and "nasal" ask of it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from matcher.matching import truth as t
+from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.patient import Patient, Resolved
+from matcher.matching.periods import edges, overlaps, period
+from matcher.matching.responses import after_part
+from matcher.matching.routes import by_possible_routes, possible_routes
+from matcher.model.dates import Span
+from matcher.model.language import Window
+from matcher.model.patterns import later
+from matcher.model.verdict import Question
+from matcher.vocabulary import normal
+
+_ROUTE_STATES = {"nasal": "intranasal", "intranasal": "intranasal", "inhaled": "inhaled", "inhalational": "inhaled", "oral": "oral", "intravenous": "intravenous", "topical": "topical", "intravitreal": "intravitreal"}
+# For how many days a drug must have been taken each day, to be taken regularly, or chronically.
+_DAYS = {
+    "regular": 30, "regularly": 30, "daily": 30, "continuous": 30, "scheduled": 30,
+    "chronic": 90, "chronically": 90, "long term": 90, "prolonged": 90, "chronic daily": 90,
+}  # fmt: skip
+_EACH_DAY = later(r"(?:/|per )\s*(?:d|day|24 ?h)\b|\bdaily\b|\b[bt]i?d\b|\bqd\b", re.IGNORECASE)
+_AS_NEEDED = later(r"\b(?:prn|as needed|as required|on demand|if needed|rescue|sos)\b", re.IGNORECASE)
+
+
+def usage_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
+    """Whether a treatment was what is said of it: as answered, or as its dose, its dates and its route tell."""
+    found = after_part(patient, one, states, label)
+    if found.truth != t.OPEN:
+        return found
+    told = [_told(patient, one, " ".join(normal(state))) for state in states]
+    if t.HOLDS in told:
+        return SATISFIED
+    return Part(t.VIOLATED, why=f"it is not {states[0]}") if set(told) == {t.VIOLATED} else found
+
+
+def _told(patient: Patient, one: Resolved, state: str) -> t.Truth:
+    if state in _ROUTE_STATES:
+        routes = possible_routes(patient, one)
+        return by_possible_routes(routes, (_ROUTE_STATES[state],), Question("medications", one.wording, "word", None, "")).truth if routes else t.OPEN
+    return t.HOLDS if state in _DAYS and _each_day_for(patient, one, _DAYS[state]) else t.OPEN
+
+
+def _each_day_for(patient: Patient, one: Resolved, days: int) -> bool:
+    """Whether a drug is taken now, each day, and was begun certainly so many days ago."""
+    entry = one.entry
+    if entry.state != "current" or entry.stop is not None or entry.start is None or entry.dose is None or patient.as_of is None:
+        return False
+    if _EACH_DAY.search(entry.unit or "") is None or _AS_NEEDED.search(f"{one.wording} {entry.indication or ''} {entry.unit}"):
+        return False
+    begun = period(entry.start, entry.start, ongoing=False, as_of=patient.as_of)
+    return overlaps(begun, edges(Window(beyond=Span(Decimal(days), "day")), patient.as_of)) == t.HOLDS

@@ -1,0 +1,72 @@
+"""Values of another day or state than today's: before an operation, on admission, behind a bronchodilator, an infant's corrected age.
+
+A record tells the value of today. Where the words ask for one of another day, their limit is in doubt.
+"""
+
+from __future__ import annotations
+
+from matcher.model.language import Age, Ambiguous, Check, Measurement, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import beside
+from matcher.reading.pieces import clean
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+
+# What a value may lie before or behind; not "7 days before surgery", which is a time before the trial begins.
+_UNIT = r"(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!day )(?<!week )(?<!month )(?<!year )(?<!hour )(?<!\dh )(?<!\dd )"
+_TURN = (
+    r"(?:surger(?:y|ies)|operations?|procedures?|interventions?|transplant\w*|pci|cabg|angioplasty|resection|hospitali[sz]ation|admission|arrival|presentation|discharge|pregnancy|conception|delivery|"
+    r"(?:fluid |volume )?resuscitation|dialysis|stroke|event|injury|fracture|accident|trauma|bronchodilat\w*|salbutamol|albuterol)"
+)
+_BEFORE = (
+    r"\bpre-?\s?(?:stroke|morbid|injury|trauma\w*|event|existing (?=mrs|modified|rankin|disabilit|functional)|fracture|pregnan\w+|operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|hospital\w*)\b|"
+    r"\bpost-?\s?(?:operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|resuscitation|stroke|injury)\b(?!\s+(?:protocol|course|care|outcomes?|recovery|management|complications?|follow))|"
+)
+_AT_A_TURN = (
+    rf"{_UNIT}\b(?:prior to|before|after|following)\s+(?:(?:the|an?|any|index|qualifying|current|present|presenting|planned|scheduled|elective|initial|inhaled|short[ -]acting|cardiac|bariatric|hospital|icu)\s+)*{_TURN}\b|"
+    r"\b(?:at|on|upon|during)\s+(?:(?:the|time of|hospital|icu|ed|index|initial|first|emergency|department|room|unit)\s+)*(?:admission|arrival|presentation|hospitali[sz]ation|discharge)\b|"
+    r"\badmission\s+(?!to\b|for\b|due\b|or\b|and\b|within\b|in\b|with\b|criteri)\w|"
+)
+_OF_OLD = (
+    r"\binitial\s+(?:(?:serum|total|blood|diagnostic)\s+)*(?:psa|prostate|nihss|gcs|glasgow|score|white|wbc|leu[ck]ocyt\w*|hemoglobin|count|lactate)\b|"
+    r"\b(?:worst|usual|lowest|highest|peak)\s+(?:(?:daily|average|reported|pain|ever|recorded|documented)\s+)*(?:pain|nrs|vas|nihss|gcs|score|psa|cd4|lvef|hemoglobin)\b|"
+    r"\bhistorical(?:ly)?\b(?!\s+(?:controls?|or|and|persistent)\b)|\b(?:at|of|from|in)\s+(?:the\s+)?(?:baseline(?:\s+visit)?|(?:screening|entry|first|last|final) visit)\s+(?:of|in|for|from)\s+(?:the\s+|an?\s+|their\s+)?(?:previous|prior|parent|preceding|core|feeder|original|lead-?in|main|earlier|first|antecedent)\s+(?:[\w-]+\s+)?(?:stud(?:y|ies)|trials?)\b"
+)
+_NOT_TODAY = Caseless(
+    _BEFORE + _AT_A_TURN + _OF_OLD,
+    needs=("pre", "post", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit"),
+)
+_OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))
+# Where another sentence or member of a list begins, of which the words are not said.
+_APART = Caseless(r"[;\n•]|\.\s")
+_JOINT = Caseless(r",|\b(?:and|or)\b|[/&]")
+_ADJECTIVE = Caseless(r"pre|post|initial|worst|usual|lowest|highest|peak|histor|admission", needs=("pre", "post", "initial", "worst", "usual", "lowest", "highest", "peak", "histor", "admission"))
+
+
+def of_another_day(read: Read, text: str) -> Read:
+    """A reading with its values in doubt where words of the same sentence ask for those of another day."""
+    asked = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    known = [pattern for kind, pattern in ((Measurement, _NOT_TODAY), (Age, _OTHER_AGE)) if any(isinstance(leaf, kind) for leaf in asked)]
+    found = {pattern: pattern.spans(text) for pattern in known}
+    if not any(found.values()):
+        return read
+    if isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
+        return read
+    if not _APART.search(text.strip()[:-1]) and all(isinstance(leaf, Measurement | Age) for leaf in asked) and len(asked) == 1:
+        return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
+
+    def doubted(leaf: Check, place: tuple[int, int]) -> Check | None:
+        pattern = _NOT_TODAY if isinstance(leaf, Measurement) else _OTHER_AGE if isinstance(leaf, Age) else None
+        said = next((words for words in found.get(pattern, ()) if _said_of(place, words, text)), None) if pattern is not None else None
+        return Ambiguous((Unread(clean(text[min(said[0], place[0]) : max(said[1], place[1])])), leaf)) if said is not None else None
+
+    return rewritten_there(read, doubted)
+
+
+def _said_of(place: tuple[int, int], words: tuple[int, int], text: str) -> bool:
+    """Whether words at a place are said of what was read from another: an adjective only of what follows it."""
+    start, end = min(place[1], words[1]), max(place[0], words[0])
+    if _APART.search(text, start, end):
+        return False
+    return words[0] < place[1] or not _ADJECTIVE.match(text, words[0]) or text[: words[1]].endswith("ly") or not _JOINT.search(text, start, end)

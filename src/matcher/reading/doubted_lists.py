@@ -1,0 +1,195 @@
+"""Lists of an exclusion whose words leave open what belongs to each member: nothing of them is certain then.
+
+"Heart disease or other condition that limits exercise", "eye diseases including infection", "SBP > 170 or DBP > 100 while on
+treatment", "surgery within 28 days, or 12 months before entry for a bypass".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    ULN,
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Participation,
+    Procedure,
+    Unread,
+)
+from matcher.model.trees import any_of, leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import beside
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+from matcher.reading.shared_place import ANYWHERE, is_general
+
+# "A or other B that …": "other" makes A one of those, and the clause is A's too.
+_OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which)\b", needs=("other",))
+# "SBP > 170 or DBP > 100 while on treatment": said of each limit.
+_WHILE = Caseless(r"\b(?:while|whilst|despite|in the (?:absence|presence) of|without|during (?:the )?(?:treatment|therapy)|on (?:(?:stable|current|optimal|maximal|medical|anti\w*|antihypertensive|concomitant)[\s-]+)*(?:treatment|therapy|medications?))\b")
+# "Ejection fraction ≤ 45 % on any echocardiogram within a year": not only the latest value.
+_OLDER = Caseless(r"\b(?:on any|at any|any (?:time|occasion|previous|prior|value|measurement)|ever|one or more|occasions?|lowest|highest|worst)\b(?! (?:reason|cause|kind|dose))")
+_REMISSION = Caseless(r"\b(?:except\w*|other than|excluding|apart from)\b[^.;]*\b(?:remission|cured|resolved|free|treated|without|no evidence|recurren\w+)\b[^.;]*\b\d+\s*(?:years?|months?)", needs=("except", "other than", "excluding", "apart from"))
+A_STUDY_OF = Caseless(r"\b(?:stud(?:y|ies)|trials?)\s+of\s*,\s*(?:or|and/or)\b|\b(?:stud(?:y|ies)|trials?)\s*,\s*(?:or|and/or)\s+(?:\w+\s+){0,2}(?:use|treatment|exposure)\s*,\s*(?:of|to|with)\b|\buse\s*,\s*or\s+participation\s+in\s[^.;]*?,\s*of\b", needs=("study", "studies", "trial", "participation"))
+_INCLUDING = Caseless(r"\b(?:including|such as|e\.\s?g\.?|for example|like)\b|:")
+_PLACES = (
+    r"(?:eyes?|ocular|ophthalm\w*|retin\w+|corne\w+|spin\w+|vertebr\w+|lumbar|cervical|thora\w+|back|neck|knees?|hips?|shoulders?|ankles?|wrists?|elbows?|joints?|foot|feet|hands?|limbs?|extremit\w+|legs?|arms?|orthop\w+|musculoskel\w+|bones?|skelet\w+|"
+    r"brain|cerebr\w+|intracranial|cranial|head|skull|neuro\w*|nervous|heart|cardi\w+|valv\w+|lungs?|pulmon\w+|respirat\w+|airways?|liver|hepat\w+|biliary|gallbladder|pancrea\w*|kidneys?|renal|urinary|bladder|urethr\w*|prostat\w*|uter\w+|ovar\w+|pelvi\w+|vagin\w+|genit\w+|"
+    r"breasts?|gastr\w+|stomach|esophag\w*|oesophag\w*|bowel|intestin\w+|colon|colorectal|rect\w+|anal|abdom\w+|intra-?abdominal|skin|derm\w+|nails?|scalp|oral|mouth|mucos\w+|dental|teeth|tooth|gingiv\w+|jaw|nasal|nose|sinus\w*|ears?|throat|laryn\w+|thyroid|adrenal|pituitary|vascular|blood vessels?|muscles?|tendons?|nerves?)"
+)
+_OF_A_PLACE = Caseless(rf"\b{_PLACES}\b")
+# "Active systemic or latent bacterial, viral or fungal infection": adjectives that no member took are everybody's.
+_STATE_OF_ALL = Caseless(r"(?:active|severe|serious|uncontrolled|systemic|significant|chronic|acute)\s+(?:[\w-]*(?:ic|al|ive|ous|ent|ant|ute|ary)\b[\s,]*)+")
+_FOR = Caseless(r"\bfor\b")
+_OR_BEFORE = Caseless(r"\bor\s*$")
+_A_TIME = Caseless(r"(?:for\s+)?(?:within\s+|at least\s+|(?:less|more|longer)\s+than\s+|<\s*)?(?:the\s+(?:last|past|previous)\s+)?(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\b")
+
+
+# "Spinal trauma, tumor, infection": a site before the first of things that may be anywhere is that of all.
+_AT_ONE_SITE = Caseless(
+    rf"\W*(?:(?:patients?|subjects?|participants?|with|any|known|current|active|recent|prior|previous|history|presence|evidence|of|a|an|the|or)\s+)*(?P<site>{_PLACES})\s+"
+    r"(?:traumas?|tumou?rs?|infections?|malignanc(?:y|ies)|h(?:a)?emorrhages?|bleeding|injur(?:y|ies)|surger(?:y|ies)|radiation|radiotherapy|obstructions?|fractures?|lesions?|pain|ulcers?|abscess(?:es)?|thrombosis|stenosis|perforations?|inflammation|cysts?|malformations?)\s*(?:[,/]|\bor\b|\band\b)"
+)
+# "Anti-cancer drug/biologic treatment", "palliative radiotherapy, or chemotherapy": the purpose is that of both.
+_PURPOSE = Caseless(r"\b(?P<purpose>(?P<anti>anti-?\s?(?:cancer|tumou?r|neoplastic))|palliative|adjuvant|neoadjuvant)\s+(?!therap|treatments?\b|agents?\b)[\w-]+\s*(?:/|\bor\b|\band\b|(?(anti)(?!)|,))\s*", needs=("anti", "palliative", "adjuvant"))
+_OWN_PURPOSE = Caseless(r"[;.:()]|\b(?:(?:neo)?adjuvant|palliative|prior|previous|other|any|use|treatment with|history|within)\b")
+# "Infection (e.g. requiring antibiotics)": no use of them by itself.
+_E_G_REQUIRING = Caseless(r"\((?:e\.?\s?g|i\.?\s?e)\b[\s.:,]*(?:requiring|needing|treated|receiving|on)\b[^()]*\)?", needs=("requiring", "needing", "treated", "receiving", "on"))
+# "Autoimmune disease including colitis, or IBD that has required treatment": the clause is the head's too.
+_CLAUSE = Caseless(r"(?:that|which)\b")
+_OR_REQUIRING = Caseless(r"\bor\s+(?:requiring|needing|dependent|receiving)\b")
+_ADEQUATE = Caseless(r"\badequate\s+(?:[\w-]+\s+){0,3}(?:functions?|reserves?|counts?)\b", needs=("adequate",))
+
+
+def with_list_doubts(read: Read, text: str) -> Read:
+    """An exclusion, in doubt where what is said of one member may be said of all, or where it asks for what is normal."""
+    parts = nodes(read.check)
+    if _asks_for_enough(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if "\n" in text or len(parts) == 1:
+        return read
+    if any(is_general(leaf) for leaf in leaves(read.check)):
+        read = _at_one_site(_of_the_place(read, text), text)
+    if any(isinstance(leaf, Medication | Procedure) for leaf in leaves(read.check)):
+        read = _so_meant(read, text)
+    limits = any(isinstance(part, All) and len(part.parts) > 2 and all(isinstance(one, Measurement | Any) for one in part.parts) for part in parts)
+    check = _or_behind(read.check, text) if any(isinstance(part, All) for part in parts) else read.check
+    check = _each_limit(check) if limits and text.count(",") > 1 else check
+    return read if check == read.check else Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+def _asks_for_enough(parts: Sequence[Check], text: str) -> bool:
+    """Whether an exclusion asks for values as they should be: "adequate organ function", "ALT < 2.5 × ULN"."""
+    limits = [bound for part in parts if isinstance(part, Measurement) for bound in part.bounds]
+    if not limits:
+        return False
+    return _ADEQUATE.search(text) is not None or any(bound.op in ("<", "≤") and bound.unit == ULN and bound.number > 1 for bound in limits)
+
+
+def _swallows_or(part: Check) -> bool:
+    """Whether an alternative stands in the words of a state: "severe at rest or requiring oxygen"."""
+    return isinstance(part, Condition) and any(_OR_REQUIRING.search(state) for state in part.states)
+
+
+def _at_one_site(read: Read, text: str) -> Read:
+    found = _AT_ONE_SITE.match(text)
+    behind = list(leaves(read.check))[1:]
+    open_ = {leaf for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
+    if found is None or not all(isinstance(leaf, Unread) or is_general(leaf) or leaf in open_ for leaf in behind):
+        return read
+    site = Unread(text[found.start("site") : found.end("site")])
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        return Ambiguous((leaf, All((leaf, site)))) if is_general(leaf) and leaf not in open_ and place[0] >= found.end() else None
+
+    return rewritten_there(read, change)
+
+
+def _so_meant(read: Read, text: str) -> Read:
+    """Treatments that may be meant only for the purpose, or only as the example, of the words before them."""
+    found, example = _PURPOSE.search(text), _E_G_REQUIRING.search(text)
+    if found is None and example is None:
+        return read
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, Medication | Procedure) or (isinstance(leaf, Procedure) and leaf.term != "radiotherapy"):
+            return None
+        if example is not None and example.start() <= place[0] < example.end():
+            return Ambiguous((Unread(clean(example[0])), leaf))
+        behind = found is not None and found.end() <= place[0] < found.end() + (_LISTED if "," in found[0] else _NEAR) and not _OWN_PURPOSE.search(text, found.end(), place[0])
+        if found is None or not behind or (isinstance(leaf, Medication) and leaf.setting):
+            return None
+        return Ambiguous((leaf, All((leaf, Unread(text[found.start("purpose") : found.end("purpose")])))))
+
+    return rewritten_there(read, change)
+
+
+_NEAR = 12  # characters between a joint and the name behind it
+_LISTED = 60  # between the first comma of a list and the name of a later member
+
+
+def _reaches_back(parts: Sequence[Check], text: str) -> bool:
+    """Whether words behind the last member are said of those before it."""
+    lists = [part for part in parts if isinstance(part, Any)]
+    said = [leaf.text for part in lists for leaf in leaves(part) if isinstance(leaf, Unread)]
+    if any(isinstance(part.parts[0], Condition) and any(isinstance(leaf, Unread) and _CLAUSE.match(leaf.text) for one in part.parts[1:] for leaf in leaves(one)) for part in lists) and _INCLUDING.search(text):
+        return True
+    if _OR_OTHER_THAT.match(text) and any(" that " in one or " which " in one for one in said):
+        return True
+    if any(isinstance(part.parts[0], Unread) and _STATE_OF_ALL.fullmatch(part.parts[0].text) and not _has_state(part.parts[-1]) for part in lists):
+        return True
+    if ";" not in text and any(isinstance(part.parts[0], Measurement) and any(isinstance(leaf, Unread) and _WHILE.search(leaf.text) for leaf in leaves(part.parts[-1])) for part in lists):
+        return True
+    if any(isinstance(part, All) and isinstance(part.parts[0], Measurement) and any(isinstance(one, Unread) and _OLDER.search(one.text) for one in part.parts) for part in parts):
+        return True
+    if any(isinstance(part, Participation) for part in parts) and A_STUDY_OF.search(text):
+        return True
+    return any(isinstance(part, Condition) and part.other_than and (part.lasting or part.window) for part in parts) and _REMISSION.search(text) is not None
+
+
+def _has_state(check: Check) -> bool:
+    """Whether the last member of a list has a state of its own."""
+    return all(isinstance(leaf, Condition) and (leaf.phase == "active" or bool(leaf.states)) for leaf in leaves(check) if not isinstance(leaf, Unread))
+
+
+def _of_the_place(read: Read, text: str) -> Read:
+    """A kind of disease that may be anywhere, named as an example of the diseases of one place, perhaps only there."""
+    led = _INCLUDING.search(text)
+    if led is None or not _OF_A_PLACE.search(text[: led.start()]):
+        return read
+    begins = led.end()
+    narrowed = {leaf for part in nodes(read.check) if isinstance(part, All) and any(isinstance(one, Unread) for one in part.parts) for leaf in leaves(part)}
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        bare = isinstance(leaf, Condition) and leaf == Condition(leaf.term) and leaf.term in ANYWHERE
+        return Ambiguous((Unread(clean(text[:begins])), leaf)) if bare and place[1] > begins and leaf not in narrowed else None
+
+    return rewritten_there(read, change)
+
+
+def _or_behind(check: Check, text: str) -> Check:
+    """A check in which unread words behind an "or" are not said to narrow what stands before it."""
+    if isinstance(check, Any):
+        return any_of([_or_behind(part, text) for part in check.parts])
+    if not isinstance(check, All):
+        return check
+    for part in check.parts[1:]:
+        at = text.find(part.text) if isinstance(part, Unread) and _A_TIME.match(part.text) and _FOR.search(part.text) else 0
+        if at > 0 and _OR_BEFORE.search(text[max(0, at - 9) : at]):
+            return Ambiguous((check, Any(check.parts)))
+    return check
+
+
+def _each_limit(check: Check) -> Check:
+    """A comma list of limits that its "and" closes: of all of them, or of each."""
+    if isinstance(check, All) and len(check.parts) > 2 and all(isinstance(part, Measurement | Any) for part in check.parts):
+        return Ambiguous((check, any_of(list(check.parts))))
+    if isinstance(check, All | Any):
+        return type(check)(tuple(map(_each_limit, check.parts)))
+    return check

@@ -1,0 +1,193 @@
+"""Inclusions that may ask for less than they say: of those who take a drug, for one of several diseases, of one part of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    State,
+    Unread,
+    When,
+)
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import nodes
+from matcher.reading.rewriting import rewritten
+from matcher.reading.rules import Read
+
+# A phrase without a verb that says how long a treatment is to be stable, or how long ago it was: of those who have it.
+_STABLE_DOSE = Caseless(r"^\W*(?:an?\s+|any\s+)?(?:stable|unchanged|constant)\s+(?:[\w-]+\s+)?(?:dos(?:es?|age|ing)|regimens?|treatment|therapy|use)\b", needs=("stable", "unchanged", "constant"))
+_AGO = Caseless(r"^\W*(?:(?:any|prior|previous|last|most recent)\s+)*[\w -]{4,40}?\s+(?:(?:more than|at least|over|greater than|>=?|≥)\s*)?(?:\d+|one|two|three|four|six)\s+(?:days?|weeks?|months?|years?)\s+(?:ago|earlier|prior|before)\b")
+_DONE = Caseless(r"\b(?:had|ha(?:s|ve)|having|must|received?|receiving|underwent|undergone|treated|completed|finished|history|status|patients?|subjects?|participants?|on|with|who|require[sd]?|taking|using|after|following|s/p)\b")
+_PRIOR_FOR = Caseless(r"^\W*(?:prior|previous)\s+[\w -]{4,40}?\s*(?:>=?|≥|more than|at least|over)\s*(?:\d+|one|two|three|four|six)\s+(?:days?|weeks?|months?)\W*$", needs=("prior", "previous"))
+# Right behind a limit: of which part of the study, or of whom, it is.
+_OF_A_PART = Caseless(
+    r"(?:years?|old|older|over|above|younger|under|ages?|\d)\W{0,3}[(\[]\s*(?:for\s+|in\s+)?(?:the\s+)?(?:parts?|cohorts?|arms?|groups?|phases?|stages?|stud(?:y|ies)|sub-?stud(?:y|ies))\s+(?:\d|[ivx]+|[a-h])\b[^()]*[)\]]|\b(?:for|in)\s+(?:the\s+)?(?:parts?|cohorts?|arms?|groups?|phases?|stages?|sub-?stud(?:y|ies))\s+(?:\d|[ivx]+|[a-h])\b|"
+    r"\bin the [\w-]+ (?:phase|part|cohort|arm|stage)\b",
+    needs=("part", "cohort", "arm", "group", "phase", "stage", "stud"),
+)
+_OF_SOME = Caseless(r"\W*(?:for|in)\s+(?:all\s+|the\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?:adolescents?|child(?:ren)?|adults?|elderly|minors?|teenagers?|infants?|(?:fe)?males?|(?:wo)?men|girls?|boys?|smokers?|diabetics?)\b")
+# "A or B, currently C": the last is asked for beside either.
+_BESIDE_EITHER = Caseless(r"\bor\b[^,;.:]*,\s*(?:who\s+(?:are|is)\s+)?(?:currently|presently|taking|receiving|using|treated with|on (?!the\b)|not)\b(?![^.;]*\bor\b)", needs=("or",))
+_WILLING_TO_TAKE = Caseless(r"\b(?:willing|agree[sd]?|agreeing|prepared|able|ready)\s+to\s+[^:;.]{0,40}\b(?:take|switch|receive|use|start|change|be treated)\b[^:;.]*\bfollowing\b", needs=("following",))
+# "Neuropathy no worse than grade 1": nobody has to have it.
+_AT_MOST = Caseless(r"\b(?:no|not)\s+(?:worse|more\s+severe|greater|higher)\s+than\s+(?:nci|ctc\w*|grade|stage|mild|moderate)\b|\bnot\s+exceeding\s+(?:nci|ctc\w*|grade|stage|mild)\b|\bif\s+present\b", needs=("no", "if "))
+# An examination that screening may still ask for within the time; what the words tell of as done is none of it.
+_EXAMINES = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function|endoscop|colonoscop|gastroscop|cystoscop|bronchoscop|angiogra|scintigra|densitometr|\b(?:ct|mri|pet|ecg|eeg|dexa|dxa)\b|\bscan\b")
+_WAS_DONE = Caseless(r"\b(?:had|undergone|underwent|history of|previous(?:ly)?|after|following|who\s+(?:received|were))\b")
+# "At least three weeks since A, B and/or C": the time is that of each.
+_SINCE = Caseless(r"\b(?:days?|weeks?|months?|years?)\b[^.;]{0,25}\b(?:since|from|after|elapsed)\b", needs=("since", "from", "after", "elapsed"))
+_GENERAL_TUMOUR = frozenset(("metastatic adenocarcinoma", "metastatic cancer", "unresectable cancer", "advanced cancer", "carcinoma", "adenocarcinoma", "malignancy", "neoplasm", "solid tumor", "sarcoma", "neuroendocrine tumor", "squamous cell carcinoma"))
+_FROM = Caseless(r"(?:originat\w+|aris\w+|of the|from)\b")
+# What was only offered, or is to be done in the trial.
+_NOT_DONE = Caseless(r"\b(?:been|were|was|are|is)\s+(?:\w+\s+)?(?:offered|recommended|advised|proposed)\b|\bas part of (?:this|the) (?:protocol|study|trial)\b|\b(?:per|on|under) (?:this |the |study )?protocol\b", needs=("offered", "recommended", "advised", "proposed", "part of", "protocol"))
+# "Aged > 50 or patients over 18 with at least one of:": what stands below is asked of the latter.
+_ONE_OF_LATTER = Caseless(r"\d[^.;]{0,25}\bor\b\W*(?:(?:patients?|subjects?|participants?|those|people|adults?|(?:wo)?men)\b|aged?\b)[^.;]*\d[^.;]*\bwith\s+(?:at least (?:one|two|1|2)|one|any)\b", needs=("or",))
+_ONE_OF_HEAD = Caseless(r"\bor\b\W*(?:patients?|subjects?|participants?|those|people|adults?|(?:wo)?men|aged?|over|above|[>≥])[^.;]*\b(?:at least (?:one|two|1|2)|one|any)\b", needs=("or",))
+# "Female subjects up to 65 must have a negative test, females of childbearing potential must use contraception": two rules.
+_ALL_AND_SOME = Caseless(
+    r"\b(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\b(?!\s+(?:of|with|who|capable|able|in))[^.;,]{0,40}\b(?:must|should|shall|will|need|required)\b[^.;]*[,;.]\s*(?:and\s+|while\s+|whereas\s+)?(?:females?|wom[ae]n|those)\s+(?:(?:patients?|subjects?|participants?)\s+)?(?:of|with|who)\b",
+    needs=("female", "woman", "women"),
+)
+# "After an adjuvant therapy or a therapy for metastatic disease": the disease is what one of two therapies is for.
+_FOR_METASTASES = r"\b(?:therap(?:y|ies)|treatments?|regimens?|lines?|chemotherapy|drugs?)\s+(?:for|in|of)\s+(?:[\w-]+\s+){0,3}?metasta\w+"
+_THERAPY_OR = Caseless(rf"\bor\b[^.;]*{_FOR_METASTASES}|{_FOR_METASTASES}[^.;]*\bor\b", needs=("metasta",))
+# "Suspected A and B or C", without a comma that would part them.
+_AND_OR = Caseless(r"\band\b[^.;,:()]*\s(?:or|and/or)\b", needs=("or",))
+# A bare list whose first member is contraception: one of them is enough.
+_CONTRACEPTION_OR = Caseless(r"\W*(?:(?:an?|use of|using|effective|adequate|reliable|acceptable|appropriate|highly|medically|approved|accepted)\s+)*(?:contracepti(?:on|ves?)|birth[- ]control)(?:\s+(?:methods?|measures?|use))?\s*,[^.;:]*,?\s*\bor\b[^,.;:]*\W*", needs=("contracepti", "birth"))
+
+
+def less_perhaps(read: Read, text: str) -> Read:
+    """An inclusion with what it may ask for beside what it says, where that is less."""
+    facts = leaves(read.check)
+    if isinstance(read.check, All) and read.check.parts[0] == State("contraception") and isinstance(read.check.parts[-1], Any) and _CONTRACEPTION_OR.fullmatch(text):
+        return Read(Any(tuple(one for part in read.check.parts for one in (part.parts if isinstance(part, Any) else (part,)))), read.spans)
+    if any(isinstance(leaf, Medication | Procedure) for leaf in facts):
+        read = _of_the_treated(read, text)
+        read = rewritten(read, lambda leaf: All((leaf, Unread(leaf.term))) if leaf == _SURGERY else None) if _among_cancer_treatments(read.check) else read
+    if any(isinstance(leaf, Procedure) and _may_be_done(leaf) for leaf in facts) and not _WAS_DONE.search(text) and not any(isinstance(leaf, Unread) and leaf.text.endswith(_TO_BE_DONE) for leaf in facts):
+        read = rewritten(read, lambda leaf: Any((leaf, Unread(f"{leaf.term}{_TO_BE_DONE}"))) if isinstance(leaf, Procedure) and _may_be_done(leaf) else None)
+    if isinstance(read.check, All) and _lists_diseases(read.check, text):
+        return Read(Ambiguous((read.check, Any(read.check.parts))), read.spans * 2)
+    if isinstance(read.check, Any) and _pressures(read.check):
+        return Read(Ambiguous((read.check, All(read.check.parts))), read.spans * 2)
+    return read
+
+
+_TO_BE_DONE = " to be done"
+_SURGERY = Procedure("surgery")
+
+
+def _may_be_done(leaf: Procedure) -> bool:
+    """Whether a procedure is an examination within some time before the trial, without a finding that is asked for."""
+    within = leaf.window is not None and leaf.window.within is not None and leaf.window.beyond is None
+    return within and not leaf.findings and _EXAMINES.search(leaf.term) is not None
+
+
+def _asked(check: Check) -> list[Check]:
+    """What a check asks for certainly."""
+    return [one for part in check.parts for one in _asked(part)] if isinstance(check, All) else [check]
+
+
+_AGAINST_CANCER = frozenset(("radiotherapy", "cytotoxic chemotherapy", "hormone therapy", "immunotherapy", "neoadjuvant therapy", "adjuvant therapy", "endocrine therapy", "antineoplastic agents", "anticancer therapy"))
+_PRESSURES = frozenset(("systolic blood pressure", "diastolic blood pressure"))
+
+
+def _among_cancer_treatments(check: Check) -> bool:
+    """Whether surgery stands in a list with other treatments of a cancer, so that it is that of the cancer."""
+    lists = [part for part in nodes(check) if isinstance(part, Any) and _SURGERY in part.parts]
+    return any(isinstance(leaf, Medication | Procedure) and leaf.term in _AGAINST_CANCER for part in lists for leaf in leaves(part))
+
+
+def _pressures(check: Any) -> bool:
+    """Whether an "or" joins upper limits of both blood pressures, which both have to be met."""
+    parts = [part for part in check.parts if isinstance(part, Measurement)]
+    return len(parts) == len(check.parts) and {part.term for part in parts} == _PRESSURES and all(bound.op in ("<", "≤") for part in parts for bound in part.bounds)
+
+
+def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
+    """Whether what is asked for is that of a part of the study, some of the people, or stands beside an "or"."""
+    if any(isinstance(leaf, Age | Measurement) for leaf in facts) and ((any(isinstance(leaf, Age) for leaf in facts) and _OF_A_PART.search(text)) or any(_scoped(part) for part in nodes(check))):
+        return True
+    if any(isinstance(leaf, Condition) and leaf.term in _GENERAL_TUMOUR and any(map(_FROM.match, leaf.states)) for leaf in facts) and not any(isinstance(part, Not) for part in nodes(check)):
+        return True
+    if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and _NOT_DONE.search(text):
+        return True
+    if any(isinstance(leaf, Medication) for leaf in facts) and _WILLING_TO_TAKE.search(text):
+        return True
+    if _AT_MOST.search(text) and any(isinstance(part, Condition) for part in _asked(check)):
+        return True
+    if _SINCE.search(text) and any(isinstance(part, Not) and _timed_in_part(part.part) for part in nodes(check)):
+        return True
+    if isinstance(check, All) and any(isinstance(leaf, Age) for leaf in facts) and _ONE_OF_LATTER.search(text):
+        return True
+    if any(isinstance(part, Condition) and "metastatic" in part.term for part in _asked(check)) and _THERAPY_OR.search(text):
+        return True
+    if _of_two_groups(check, facts, text):
+        return True
+    alternatives = [part for part in nodes(check) if isinstance(part, Any)]
+    return bool(alternatives) and (_BESIDE_EITHER.search(text) is not None or ("\n" in text and _ONE_OF_HEAD.search(text.strip().partition("\n")[0]) is not None))
+
+
+def _of_two_groups(check: Check, facts: Sequence[Check], text: str) -> bool:
+    """Whether a duty of all women stands before one of some, or a suspected disease and one of two others leave open what goes together."""
+    if isinstance(check, When) and _ALL_AND_SOME.search(text):
+        return True
+    suspected = any(isinstance(leaf, Condition) and leaf.phase == "suspected" for leaf in facts)
+    return suspected and isinstance(check, All) and any(isinstance(part, Any) for part in nodes(check)) and _AND_OR.search(text) is not None
+
+
+def _scoped(part: Check) -> bool:
+    """Whether a limit stands beside unread words that say whose it is."""
+    if not isinstance(part, All) or not any(isinstance(one, Age | Measurement) for one in part.parts):
+        return False
+    return any(isinstance(one, Unread) and (_OF_SOME.match(one.text) or _OF_A_PART.match(one.text)) for one in part.parts)
+
+
+def _timed_in_part(check: Check) -> bool:
+    """Whether some treatments of a list have a time and others have none."""
+    found = [leaf.window is None for leaf in leaves(check) if isinstance(leaf, Medication | Procedure)]
+    return len(set(found)) > 1
+
+
+def _lists_diseases(check: All, text: str) -> bool:
+    """Whether an "and" closes a list of three diseases or more, of which one may be enough."""
+    parts = check.parts
+    return len(parts) > 2 and "," in text and all(isinstance(part, Condition) for part in parts) and _OF_PATIENTS.search(text) is not None and _WITH.search(text) is None
+
+
+_OF_PATIENTS = Caseless(r"\b(?:diagnos\w+|criteria|patients?|subjects?|participants?|individuals?|persons?|people)\b")
+_WITH = Caseless(r"\b(?:all|both|plus|together|combined|combination|simultaneous\w*|as well as|also|triad|each)\b|\w\s+with\b.*\bwith\b")
+
+
+def _of_the_treated(read: Read, text: str) -> Read:
+    """A duty of those who are treated, where the words say no more than how the treatment is to be."""
+    if any(isinstance(part, Not | When) for part in nodes(read.check)):
+        return read
+    if _STABLE_DOSE.match(text) and not _DONE.search(text.partition(" for ")[0]):
+        return rewritten(read, lambda leaf: Ambiguous((leaf, When(Medication(leaf.term, "current"), leaf))) if isinstance(leaf, Medication) and leaf.stable_for is not None and leaf.phase == "current" else None)
+    if _AGO.match(text) and not _DONE.search(text.partition(" prior to")[0].partition(" before")[0]):
+        return rewritten(read, _since_it_was)
+    if _PRIOR_FOR.match(text):
+        return rewritten(read, lambda leaf: Ambiguous((leaf, Unread(" ".join(text.split())))) if isinstance(leaf, Medication) and leaf.lasting is not None else None)
+    return read
+
+
+def _since_it_was(leaf: Check) -> Check | None:
+    """A treatment that is to lie back so long, of those who had it."""
+    if isinstance(leaf, Procedure) and leaf.window is not None and leaf.window.beyond is not None:
+        return Ambiguous((leaf, When(Procedure(leaf.term), leaf)))
+    if isinstance(leaf, Medication) and leaf.window is not None and leaf.window.beyond is not None:
+        return Ambiguous((leaf, When(Medication(leaf.term, "any"), leaf)))
+    return None

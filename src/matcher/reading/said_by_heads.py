@@ -1,0 +1,114 @@
+"""What the head of a list says of its members, where a joint stands between: a semicolon, a colon, an "including".
+
+"Uncontrolled disease, such as asthma; heart or liver disease", "Antifungals: azoles", "diabetic complications including stroke",
+"other treatment, e.g. surgery, within the specified time frames", "warfarin; c) heparin".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from matcher.model.language import All, Check, Condition, Medication, Procedure, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import beside
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+from matcher.vocabulary import Relation, Vocabulary
+
+_SUCH_AS = r"\W{0,3}\b(?:(?:such as|including|includes?|like|for example)\b|e\.?\s?g\b\.?|i\.?\s?e\b\.?)"
+# A disease of whatever kind with adjectives, and examples of it that go on behind a semicolon.
+_AT_LARGE = Caseless(
+    r"\b(?P<said>(?:(?:clinically|medically)\s+)?(?:significant|relevant|important|uncontrolled|poorly controlled|severe|serious|unstable|active|major|symptomatic|decompensated|progressive)\b[\s,]*(?:(?:and/or|or|and|concomitant|concurrent|intercurrent|coexist\w+|co-?existing|"
+    r"underlying|medical|psychiatric(?=\s+(?:and|or)\b)|(?<= or )psychiatric|(?<= and )psychiatric|systemic|chronic|acute|other|significant|relevant|important|uncontrolled|severe|serious|unstable|active|symptomatic|decompensated|progressive|co-?morbid|non-?malignant|physical|organ|internal)[\s,]+)*"
+    rf"(?:diseases?|illness(?:es)?|conditions?|disorders?|problems?|co-?morbidit(?:y|ies))){_SUCH_AS}[^;.]*;",
+    needs=(";",),
+)
+_BEGINS_ANEW = Caseless(r"\W*(?:or\s+|and\s+)?(?:known|histor\w+|presence|any|patients?|subjects?|participants?|those|diagnos\w+|evidence|previous\w*|prior|current\w*|having|has|have|with|presenting)\b")
+# Those of something that is named.
+_BARE = r"(?!(?:with|the|an?|any|other|of|or|and|no|these|such|serious|severe|major|minor|significant|important|relevant|acute|chronic|medical|clinical|known|current|previous|prior|active|possible|potential|life-threatening|uncontrolled|concomitant|concurrent|multiple|late|early|systemic|metabolic|obvious)\b)"
+_AFTERMATH = Caseless(
+    rf"(?P<said>\b{_BARE}[\w-]+\s+(?:complications|sequelae)|\b(?:complications|sequelae|consequences)\s+(?:of|from|due to|related to|associated with|secondary to)\s+[\w -]{{3,40}}?){_SUCH_AS}",
+    needs=("complications", "sequelae", "consequences"),
+)
+# Their names say of what they are.
+_OF_ITSELF = Caseless(r"ketoacid|ketosis|hyperosmol|hyperglyc|lactic|hepat|varic|ascites|portal|amputat|gangren")
+_SPECIFIED = Caseless(
+    r"\b(?:within|during|in|inside|before)\s+(?:(?:the|a|an|their|its|respective|following)\s+)*(?:protocol[\s-]+|study[\s-]+|pre-?)?(?:specified|defined|prespecified|predefined|prohibited|prescribed|required|stipulated|designated|indicated)\s+(?:wash-?\s?out\s+|time\s*)*(?:times?|timeframes?|frames?|windows?|periods?|intervals?|limits?)\b",
+    needs=("specified", "defined", "prohibited", "prescribed", "required", "stipulated", "designated", "indicated"),
+)
+# The letters or numbers of a list's members.
+_LETTERS = re.compile(r"(?:^|[;,.]|\bor|\band)\s*\(?(?P<letter>[a-h]|\d|i{1,3}|iv|v)\)\s", re.IGNORECASE)
+_SAYS_HOW = Caseless(r"\b(?:treat\w*|us(?:e|es|ed|ing)|receiv\w+|taking|takes?|taken|therap\w+|prior|previous\w*|current\w*|stable|on|ha(?:s|ve|d|ving)|must|should)\b")
+Change = Callable[[Check, tuple[int, int]], "Check | None"]
+
+
+def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """An exclusion whose members are narrowed by what their head says, where a joint stands between them."""
+    if "\n" in text:
+        return read
+    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time)):
+        found = words.search(text)
+        read = _narrowed(read, partial(change, found, text)) if found is not None else read
+    return _of_the_class(read, text, vocabulary) if ":" in text else read
+
+
+def of_a_lost_head(read: Read, text: str) -> Read:
+    """An inclusion that begins in the middle of a lettered list of drugs, whose head is not known: it decides nothing."""
+    first = _LETTERS.search(text) if ")" in text else None
+    if first is None or first["letter"].casefold() in ("a", "1", "i") or _SAYS_HOW.search(text):
+        return read
+    facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
+    return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read]) if facts and all(isinstance(leaf, Medication) for leaf in facts) else read
+
+
+def _narrowed(read: Read, change: Change) -> Read:
+    """The check with its leaves changed that no unread words narrow yet."""
+    narrow = {leaf for part in nodes(read.check) if isinstance(part, All) and any(isinstance(one, Unread) for one in part.parts) for leaf in leaves(part)}
+    return rewritten_there(read, lambda leaf, place: None if leaf in narrow else change(leaf, place))
+
+
+def _behind_semicolon(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A bare disease behind the semicolon after the examples, within their sentence."""
+    if not isinstance(leaf, Condition) or leaf != Condition(leaf.term) or place[0] < found.end() or ". " in text[found.end() : place[0]]:
+        return None
+    return None if _BEGINS_ANEW.match(text, text.rfind(";", 0, place[0]) + 1) else All((leaf, _words(found, text)))
+
+
+def _of_what(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """An example of the complications of something, unless its name says of what."""
+    if not isinstance(leaf, Condition | Procedure) or place[1] <= found.end() or re.search(r"[;.]\s|\)", text[found.end() : place[0]]):
+        return None
+    if _OF_ITSELF.search(leaf.term):
+        return None
+    said = {word[:5] for word in found["said"].casefold().split() if len(word) > 4}
+    return None if said.intersection(word[:5] for word in leaf.term.casefold().split()) else All((leaf, _words(found, text)))
+
+
+def _in_that_time(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A treatment without a time of its own before a time that the protocol specifies."""
+    if not isinstance(leaf, Medication | Procedure) or leaf.window is not None or place[0] > found.start() or re.search(r"[;.]\s+[A-Z]", text[place[1] : found.start()]):
+        return None
+    return All((leaf, Unread(text[slice(*found.span())])))
+
+
+def _words(found: re.Match[str], text: str) -> Unread:
+    return Unread(clean(text[slice(*found.span("said"))]))
+
+
+def _of_the_class(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """ "Antifungals: azoles": the class only says what those behind the colon are."""
+    classes: dict[tuple[int, int], list[Medication]] = {}
+    for leaf, place in zip(leaves(read.check), read.spans, strict=False):
+        if isinstance(leaf, Medication) and ":" in text[slice(*place)]:
+            classes.setdefault(place, []).append(leaf)
+    heads = {place: named[0] for place, named in classes.items() if len(named) > 1 and all(_is_of(one, named[0], vocabulary) for one in named[1:])}
+    return rewritten_there(read, lambda leaf, place: All((leaf, Unread(clean(text[slice(*place)])))) if place in heads and leaf == heads[place] else None)
+
+
+def _is_of(one: Medication, whole: Medication, vocabulary: Vocabulary) -> bool:
+    member, kind = vocabulary.treatment(one.term), vocabulary.treatment(whole.term)
+    return member is not None and kind is not None and vocabulary.relation(member, kind) == Relation.NARROWER

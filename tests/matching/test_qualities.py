@@ -1,0 +1,139 @@
+"""What follows from what is recorded: the nature of a disease, another one beside the trial's, its treatment, a drug's purpose."""
+
+from __future__ import annotations
+
+from judging import EX, IN, Row, answer, complete, condition, drug, merged, procedure, verdict
+from rows import each_row
+
+ALL, MEDS, DONE = complete(conditions=True), complete(medications=True), complete(procedures=True)
+
+NATURES: list[Row] = [
+    ("gastrointestinal disease that is chronic", EX, condition("ulcerative colitis"), "fail holds"),
+    ("lung disease that is chronic", EX, condition("bronchiectasis"), "fail holds"),
+    ("skin disease that is autoimmune", EX, condition("bullous pemphigoid"), "fail holds"),
+    ('gastrointestinal disease that is "chronic inflammatory"', EX, condition("Crohn's disease"), "fail holds"),
+    ("gastrointestinal disease that is acute", EX, condition("acute appendicitis"), "fail holds"),
+    ("gastrointestinal disease that is chronic", EX, merged(ALL, condition("acute appendicitis")), "pass violated"),
+    ("infection that is bacterial", EX, merged(ALL, condition("influenza")), "pass violated"),
+    ("kidney disease that is genetic", EX, condition("autosomal dominant polycystic kidney disease"), "fail holds"),
+    ("bleeding disorder that is inherited", EX, condition("hemophilia A"), "fail holds"),
+    ("brain tumor that is primary", IN, condition("glioblastoma"), "pass holds"),
+    ("heart failure that is symptomatic", EX, condition("heart failure", stage="NYHA III"), "fail holds"),
+    ("heart failure that is symptomatic", EX, merged(ALL, condition("heart failure", stage="NYHA I")), "pass violated"),
+    ("malignancy that is invasive", EX, condition("breast cancer", stage="II"), "fail holds"),
+    ("triple-negative breast cancer that is metastatic", IN, condition("triple-negative breast cancer", stage="IV"), "pass holds"),
+    ("triple-negative breast cancer that is metastatic", IN, merged(ALL, condition("triple-negative breast cancer", stage="I")), "fail violated"),
+    # what a record does not tell
+    ("pancreatitis that is chronic", EX, condition("pancreatitis"), "unknown not-recorded"),
+    ("gastrointestinal disease that is chronic", EX, condition("gastric ulcer"), "unknown not-recorded"),
+    ("infection that is acute", EX, condition("HIV infection"), "unknown not-recorded"),
+    ("infection that is chronic", EX, condition("diabetic foot infection"), "unknown not-recorded"),
+    ("heart disease that is chronic", EX, condition("acute coronary syndrome"), "unknown not-recorded"),
+    ("liver disease that is chronic", EX, condition("Gilbert syndrome"), "unknown not-recorded"),
+    ("heart failure that is symptomatic", EX, condition("heart failure"), "unknown not-recorded"),
+    ("heart failure that is symptomatic", EX, condition("heart failure", stage="not NYHA III"), "unknown not-recorded"),
+    ("malignancy that is invasive", EX, condition("breast cancer"), "unknown not-recorded"),
+    ("triple-negative breast cancer that is metastatic", IN, condition("triple-negative breast cancer", stage="III"), "unknown not-recorded"),
+    ("asthma that is severe", EX, condition("asthma"), "unknown not-recorded"),
+    ("genetic disease that is inherited", EX, condition("Down syndrome"), "unknown not-recorded"),
+    # an answer goes before what follows
+    ("gastrointestinal disease that is chronic", EX, merged(ALL, condition("ulcerative colitis"), answer("chronic gastrointestinal disease", False)), "pass violated"),
+]
+
+AT_LARGE: list[Row] = [
+    ("chronic disease", EX, condition("rheumatoid arthritis"), "unknown not-recorded"),
+    ("chronic infection", EX, condition("HIV infection"), "fail holds"),
+    ("systemic disease", EX, condition("systemic lupus erythematosus"), "fail holds"),
+    ("inflammatory disease that is rheumatologic", EX, condition("rheumatoid arthritis"), "unknown not-recorded"),
+    ('chronic infection other than (mild asthma if "treated")', EX, condition("HIV infection"), "fail holds"),
+    ("disease that is underlying", EX, condition("cirrhosis"), "unknown not-recorded"),
+    ("disease that is chronic", EX, condition("cirrhosis"), "unknown not-recorded"),
+    ("disease that is coexisting", EX, merged(condition("Crohn's disease"), condition("acute appendicitis")), "unknown not-recorded"),
+    ("obstructive lung disease that is chronic", EX, condition("asthma"), "unknown not-recorded"),
+    ("psychiatric disorder that is chronic", EX, condition("schizophrenia"), "unknown not-recorded"),
+    ("serious illness", EX, condition("schizophrenia"), "unknown not-recorded"),
+    ("kidney disease that is severe", EX, merged(ALL, condition("end-stage renal disease", "resolved", until="2019")), "unknown not-recorded"),
+    ("psychiatric disorder that is severe", EX, condition("schizophrenia"), "fail holds"),
+    ("chronic disease", EX, condition("pneumonia"), "unknown not-recorded"),
+    ("chronic infection", EX, condition("pneumonia"), "unknown not-recorded"),
+    ("systemic disease", EX, condition("psoriasis"), "unknown not-recorded"),
+    ('chronic disease other than (mild asthma if "treated")', EX, condition("asthma"), "unknown not-recorded"),
+    ('type 1 diabetes that is "new onset"', IN, condition("type 1 diabetes", diagnosed="2005"), "fail violated"),
+    ('breast cancer that is "newly diagnosed"', IN, condition("breast cancer", diagnosed="2026-11-10"), "pass holds"),
+    ('breast cancer that is "newly diagnosed"', IN, condition("breast cancer", since="2020"), "unknown not-recorded"),
+    ('type 1 diabetes that is "new onset"', IN, condition("type 1 diabetes", diagnosed="2026-10"), "unknown not-recorded"),
+    ('"CKD stage" is 4 or 5', EX, condition("end-stage renal disease"), "fail holds"),
+    ('"CKD stage" is 4 or 5', EX, condition("chronic kidney disease"), "unknown not-recorded"),
+]
+
+PRESENT: list[Row] = [
+    ('cardiovascular disease that is "pre existing"', EX, condition("atrial fibrillation"), "fail holds"),
+    ("lung disease that is underlying", EX, condition("COPD"), "fail holds"),
+    ('diabetes that is "pre existing"', EX, condition("gestational diabetes"), "unknown not-recorded"),
+    ('hypertension that is "pre existing"', EX, merged({"pregnant": True, "sex": "female"}, condition("hypertension")), "unknown not-recorded"),
+    ('lung disease that is "pre existing"', EX, condition("pneumonia", "resolved"), "unknown not-recorded"),
+    ("myocardial infarction that is recent within 6 months", EX, condition("myocardial infarction", since="2026-09-01"), "fail holds"),
+    ("underwent blood donation that is recent within 30 days", EX, procedure("blood donation", "2026-11-10"), "fail holds"),
+    ('nervous system disease that is "pre existing"', EX, condition("ischemic stroke"), "unknown not-recorded"),
+    ('nervous system disease that is "pre existing"', EX, condition("ischemic stroke", since="2024-05"), "fail holds"),
+    ('nervous system disease that is "pre existing"', EX, condition("epilepsy", since="2026-11-15"), "unknown not-recorded"),
+    ('nervous system disease that is "pre existing"', EX, condition("epilepsy"), "fail holds"),
+    ('malignancy that is "pre existing"', EX, condition("breast cancer"), "unknown not-recorded"),
+    ("myocardial infarction that is recent", EX, condition("myocardial infarction", since="2026-01-01"), "unknown not-recorded"),
+]
+
+_OTHER = '"other than the one of the trial"'
+BESIDE: list[Row] = [
+    (f"malignancy that is {_OTHER}", EX, merged(condition("gastric adenocarcinoma"), condition("papillary thyroid cancer")), "fail holds"),
+    ("gastrointestinal disease that is coexisting", EX, merged(condition("Crohn's disease"), condition("acute appendicitis")), "fail holds"),
+    ('malignancy that is "invasive other than the one of the trial"', EX, merged(condition("breast cancer", stage="II"), condition("lung adenocarcinoma", stage="III")), "fail holds"),
+    (f"malignancy that is {_OTHER} within 3 years", EX, merged(condition("breast cancer", stage="IV"), condition("melanoma", "resolved", since="2025-03", until="2025-06")), "fail holds"),
+    # one alone may be that of the trial
+    (f"malignancy that is {_OTHER}", EX, merged(ALL, condition("gastric adenocarcinoma")), "unknown not-recorded"),
+    (f"malignancy that is {_OTHER}", EX, merged(condition("breast cancer"), condition("brain metastases")), "unknown not-recorded"),
+    (f"malignancy that is {_OTHER}", EX, merged(condition("acute myeloid leukemia"), condition("myelodysplastic syndrome")), "unknown not-recorded"),
+    (f"malignancy that is {_OTHER}", EX, merged(condition("non-small cell lung cancer"), condition("small cell lung cancer")), "unknown not-recorded"),
+    (f"malignancy that is {_OTHER} within 3 years", EX, merged(condition("breast cancer"), condition("melanoma", "resolved", since="2010", until="2011")), "unknown not-recorded"),
+    (f"malignancy that is {_OTHER}", EX, merged(condition("colon cancer", stage="IV"), condition("adenocarcinoma of the liver")), "unknown not-recorded"),
+    (f"liver disease that is {_OTHER}", EX, merged(condition("cirrhosis"), condition("chronic hepatitis C")), "unknown not-recorded"),
+    ("bowel disease that is coexisting", EX, merged(condition("Crohn's disease"), condition("bowel obstruction")), "unknown not-recorded"),
+    ("kidney disease that is coexisting", EX, merged(condition("lupus nephritis"), condition("systemic lupus erythematosus")), "unknown not-recorded"),
+]
+
+TREATED: list[Row] = [
+    ("hypothyroidism that is untreated", EX, merged(ALL, condition("hypothyroidism"), drug("levothyroxine")), "pass violated"),
+    ("hypertension that is untreated", EX, merged(ALL, condition("hypertension"), drug("amlodipine", indication="hypertension")), "pass violated"),
+    ('infection that is "requiring antibiotics"', EX, merged(condition("cellulitis"), drug("cephalexin", indication="cellulitis")), "fail holds"),
+    ('diabetes that is "requiring insulin"', EX, merged(condition("type 2 diabetes"), drug("insulin glargine")), "fail holds"),
+    ('epilepsy that is "requiring treatment"', EX, merged(condition("epilepsy"), drug("levetiracetam")), "fail holds"),
+    ("hypothyroidism that is untreated", EX, merged(ALL, condition("hypothyroidism")), "unknown not-recorded"),
+    ("hypothyroidism that is untreated", EX, merged(ALL, condition("hypothyroidism"), drug("levothyroxine", stop="2026-02")), "unknown not-recorded"),
+    ("hypertension that is untreated", EX, merged(ALL, condition("hypertension"), drug("propranolol", indication="migraine")), "unknown not-recorded"),
+    ("hypertension that is untreated", EX, merged(ALL, condition("hypertension"), condition("heart failure"), drug("bisoprolol")), "unknown not-recorded"),
+    ('diabetes that is "requiring insulin"', EX, merged(condition("type 2 diabetes"), drug("metformin")), "unknown not-recorded"),
+    ('infection that is "requiring antibiotics"', EX, merged(condition("cellulitis"), drug("ibuprofen")), "unknown not-recorded"),
+]
+
+PURPOSES: list[Row] = [
+    ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
+    ("use of antineoplastic agents", EX, merged(MEDS, drug("methotrexate", indication="rheumatoid arthritis")), "pass violated"),
+    ("use of anticancer therapy", EX, drug("methotrexate", indication="breast cancer"), "fail holds"),
+    ("use of anticancer therapy", EX, merged(condition("breast cancer"), drug("tamoxifen")), "fail holds"),
+    ("use of anticancer therapy", EX, merged(MEDS, ALL, condition("psoriasis"), drug("methotrexate")), "pass violated"),
+    ("use of anticancer therapy", EX, drug("paclitaxel"), "fail holds"),
+    ("use of antihypertensives", EX, drug("doxazosin", indication="hypertension"), "fail holds"),
+    ("use of antihypertensives", EX, drug("doxazosin", indication="benign prostatic hyperplasia"), "unknown not-recorded"),
+    ("use of antidepressants", EX, drug("amitriptyline", indication="migraine"), "fail holds"),
+    ("use of cytotoxic chemotherapy", EX, drug("cyclophosphamide", indication="lupus nephritis"), "fail holds"),
+    ("use of antimetabolites", EX, drug("methotrexate", indication="rheumatoid arthritis"), "fail holds"),
+    ("use of anticancer therapy", EX, merged(MEDS, drug("methotrexate")), "unknown not-recorded"),
+    ("use of anticancer therapy", EX, merged(MEDS, condition("psoriasis"), drug("methotrexate")), "unknown not-recorded"),
+    ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer"), condition("rheumatoid arthritis"), drug("methotrexate")), "unknown not-recorded"),
+    ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer", "resolved"), drug("rituximab")), "unknown not-recorded"),
+    ("any use of angiogenesis inhibitors", EX, merged(MEDS, drug("ranibizumab", route="intravitreal", stop="2023")), "unknown not-recorded"),
+]
+
+
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *PURPOSES])
+def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
+    assert verdict(check, kind, facts) == wanted
