@@ -114,6 +114,7 @@ TREATED: list[Row] = [
     ('infection that is "requiring antibiotics"', EX, merged(condition("cellulitis"), drug("ibuprofen")), "unknown not-recorded"),
 ]
 
+AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("methotrexate", indication="rheumatoid arthritis")), "pass violated"),
@@ -131,6 +132,28 @@ PURPOSES: list[Row] = [
     ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer"), condition("rheumatoid arthritis"), drug("methotrexate")), "unknown not-recorded"),
     ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer", "resolved"), drug("rituximab")), "unknown not-recorded"),
     ("any use of angiogenesis inhibitors", EX, merged(MEDS, drug("ranibizumab", route="intravitreal", stop="2023")), "unknown not-recorded"),
+    ("use of antineoplastic agents", EX, merged(MEDS, drug("rituximab", indication="lupus nephritis", setting="maintenance")), "pass violated"),
+    ("use of antineoplastic agents", EX, merged(MEDS, drug("paclitaxel", indication="keloid")), "unknown not-recorded"),
+    ("use of antineoplastic agents", EX, merged(MEDS, drug("busulfan", indication="sickle cell disease")), "pass violated"),
+    # any drug, against the cancer
+    (AGAINST, EX, drug("adalimumab"), "unknown not-recorded"),
+    (AGAINST, EX, drug("adalimumab", indication="rheumatoid arthritis"), "unknown not-recorded"),
+    (AGAINST, EX, merged(MEDS, drug("adalimumab", indication="rheumatoid arthritis")), "pass violated"),
+    (AGAINST, EX, merged(MEDS, ALL, condition("psoriasis"), drug("adalimumab")), "pass violated"),
+    (AGAINST, EX, merged(MEDS, condition("lung cancer"), drug("adalimumab")), "unknown not-recorded"),
+    (AGAINST, EX, merged(MEDS, drug("rituximab")), "unknown not-recorded"),
+    (AGAINST, EX, merged(MEDS, drug("denosumab", indication="a giant cell lesion")), "unknown not-recorded"),
+    (AGAINST, EX, merged(condition("follicular lymphoma"), drug("rituximab")), "fail holds"),
+    (AGAINST, EX, drug("denosumab", indication="breast cancer"), "fail holds"),
+    (AGAINST, EX, drug("cetuximab"), "fail holds"),
+    (AGAINST, EX, drug("bevacizumab", setting="metastatic"), "fail holds"),
+    ("use of cytotoxic chemotherapy that is against the cancer", EX, drug("cyclophosphamide", indication="vasculitis"), "unknown not-recorded"),
+    ("use of cytotoxic chemotherapy that is against the cancer", EX, merged(MEDS, drug("cyclophosphamide", indication="vasculitis")), "pass violated"),
+    ("use of cytotoxic chemotherapy that is against the cancer", EX, drug("cyclophosphamide", indication="breast cancer"), "fail holds"),
+    ("use of cytotoxic chemotherapy that is against the cancer", EX, drug("docetaxel"), "fail holds"),
+    ("use of glucocorticoids that is against the cancer", EX, merged(condition("lymphoma"), drug("prednisone")), "unknown not-recorded"),
+    ("use of glucocorticoids that is against the cancer", EX, drug("prednisone", indication="lymphoma"), "fail holds"),
+    ("use of glucocorticoids that is against the asthma", EX, drug("prednisone", indication="asthma"), "unknown not-recorded"),
 ]
 
 

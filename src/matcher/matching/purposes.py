@@ -6,7 +6,7 @@ from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.dual_use import FOR_CANCER, other_uses
 
 _KIND = (Relation.SAME, Relation.NARROWER)
@@ -36,35 +36,56 @@ def for_that_aim(patient: Patient, one: Resolved, asked: Concept | None) -> bool
     return told is not None and _is(patient, told, _AIMS[asked.label])
 
 
-def purpose_part(patient: Patient, one: Resolved, asked: Concept | None) -> Part:
-    """Whether a drug that is given for cancers and for other diseases is given for a cancer, where that is asked."""
-    if not by_purpose(asked) or one.concept is None:
+AGAINST_CANCER = "against the cancer"
+"""What is said of treatments named as kinds or examples of those against cancer: "anticancer therapy, including biologics"."""
+# Settings that only treatments of cancers have; a maintenance there is in many diseases.
+_OF_CANCERS = frozenset(map(normal, ("neoadjuvant", "adjuvant", "perioperative", "metastatic", "palliative", "locally advanced", "advanced")))
+
+
+def purpose_part(patient: Patient, one: Resolved, asked: Concept | None, *, aimed: bool = False) -> Part:
+    """Whether a drug that is given for cancers and for other diseases is given for a cancer, where that is asked.
+
+    `aimed`: it is asked of any drug, of an antibody as of a cytotoxic one.
+    """
+    if not (aimed or by_purpose(asked)) or one.concept is None:
         return SATISFIED
-    others = other_uses(patient.vocabulary, one.concept)
-    if others is None or (one.entry.setting and not one.entry.indication):
+    others, always = other_uses(patient.vocabulary, one.concept), not aimed or _against_cancer(patient, one.concept)
+    if one.entry.indication is None and ((others is None and always) or normal(one.entry.setting or "") in _OF_CANCERS):
         return SATISFIED
     found = _for_cancer(patient, one, others)
-    if found == t.VIOLATED and asked is not None and asked.label == _BY_EFFECT:
+    if found == t.VIOLATED and (asked is not None and asked.label == _BY_EFFECT or (others is None and always)):
         found = t.OPEN
     ask = Question("medications", one.wording, "text", None, f"For which disease is {one.wording} given?")
     return Part(found, "not-recorded", "it is not given for a cancer" if found == t.VIOLATED else "whether it is given for a cancer is not recorded", ask if found == t.OPEN else None)
 
 
-def _for_cancer(patient: Patient, one: Resolved, others: tuple[str, ...]) -> t.Truth:
-    """By the recorded indication, else by what the record holds: a cancer and nothing else that explains it, or certainly no cancer."""
+def _against_cancer(patient: Patient, drug: Concept) -> bool:
+    """Whether a drug is one against cancers by its class."""
+    kinds = (patient.vocabulary.curated("treatment", label) for label in _OF_CLASS)
+    return any(kind is not None and patient.vocabulary.relation(drug, kind) in _KIND for kind in kinds)
+
+
+_OF_CLASS = ("antineoplastic agents", "anticancer therapy")
+
+
+def _for_cancer(patient: Patient, one: Resolved, others: tuple[str, ...] | None) -> t.Truth:
+    """By the recorded indication, else by what the record holds: a cancer and nothing else that explains it, or certainly no cancer.
+
+    `others` of None: what else the drug may be given for is not known.
+    """
     if one.entry.indication:
         told = patient.vocabulary.condition(one.entry.indication)
         if told is None or (not _is(patient, told, _CANCER) and _is(patient, told, _TUMOR)):
             return t.OPEN
         return t.of(_is(patient, told, _CANCER))
-    if not others:
+    if others == ():
         return t.VIOLATED
     had = [held for held in patient.conditions if held.entry.status != "absent"]
     known = [concept for held in had for concept in (held.concept, *held.also) if concept is not None]
     if any(_is(patient, concept, _CANCER) for concept in known):
         if one.entry.state == "current" and not any(held.concept is not None and held.entry.status == "active" and _is(patient, held.concept, _CANCER) for held in had):
             return t.OPEN
-        return t.OPEN if any(_is(patient, concept, label) for concept in known for label in others) else t.HOLDS
+        return t.OPEN if others is None or any(_is(patient, concept, label) for concept in known for label in others) else t.HOLDS
     sure = patient.profile.complete.conditions is True and all(held.concept is not None for held in had)
     return t.VIOLATED if sure and not any(_is(patient, concept, _TUMOR) for concept in known) else t.OPEN
 

@@ -30,7 +30,7 @@ from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
-from matcher.matching.purposes import for_that_aim, purpose_part
+from matcher.matching.purposes import AGAINST_CANCER, for_that_aim, purpose_part
 from matcher.matching.responses import response_part, setting_part
 from matcher.matching.routes import (
     asks_route,
@@ -64,7 +64,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
         others += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
     closure = _drug_closure(leaf, patient, asked)
-    return judge(within_lines(leaf, courses, others, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
+    return judge(within_lines(leaf, courses, others, patient, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
 
 
 _OF_STUDIES = "investigational drugs"
@@ -128,16 +128,17 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     if patient.as_of is not None:
         taken = period(entry.start, entry.stop, ongoing=entry.state == "current", as_of=patient.as_of)
     name = one.wording
+    aimed = leaf.states == (AGAINST_CANCER,)
     parts = (
         concept,
-        usage_part(patient, one, timed(leaf.states, leaf.window), asked.label if asked else leaf.term),
+        usage_part(patient, one, () if aimed else timed(leaf.states, leaf.window), asked.label if asked else leaf.term),
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked),
         by_possible_routes(_by_nature(leaf, patient, one) or possible_routes(patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         local_part(recorded_route(entry.route, name), asked, leaf.routes),
         response_part(leaf, one),
         setting_part(leaf, patient, one),
-        purpose_part(patient, one, asked),
+        purpose_part(patient, one, asked, aimed=aimed),
         exempt_part(patient, one, "treatment", leaf.other_than, entry.stop, entry.state == "past", asked),
         window_part(patient, leaf.window, taken),
         lasting_part(
