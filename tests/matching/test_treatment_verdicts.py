@@ -224,38 +224,7 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-MORE_THAN_ONE = 'any use of cytotoxic chemotherapy that is "in more than 1 line"'
-DOXORUBICIN = drug("doxorubicin", start="2025-03-04", stop="2025-07-15")
-METASTATIC = drug("doxorubicin", start="2025-03-04", stop="2025-07-15", setting="metastatic")
-SECOND = drug("docetaxel", start="2025-09-01", stop="2025-12-01", setting="metastatic")
-LINES: list[Row] = [
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN), "pass holds"),
-    (f"not {MORE_THAN_ONE}", IN, DOXORUBICIN, "unknown not-recorded"),
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN, drug("docetaxel", start="2025-09-01", stop="2025-12-01")), "unknown not-recorded"),
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN, drug("qwxzumab", start="2025-09-01")), "unknown not-recorded"),
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, drug("doxorubicin", status="past")), "unknown not-recorded"),
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, drug("chemotherapy", start="2025-03-04", stop="2025-07-15")), "unknown not-recorded"),
-    (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN, drug("cyclophosphamide", start="2025-03-04", stop="2025-07-15")), "pass holds"),
-    (MORE_THAN_ONE, EX, merged(METASTATIC, SECOND), "fail holds"),
-    (MORE_THAN_ONE, EX, merged(METASTATIC, drug("docetaxel", start="2025-08-01", stop="2025-12-01", setting="metastatic")), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(METASTATIC, drug("docetaxel", start="2025-09-01", setting="metastatic")), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(METASTATIC, drug("docetaxel", start="2025-05-01", stop="2025-12-01", setting="metastatic")), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(METASTATIC, drug("docetaxel", start="2025-09-01", stop="2025-12-01", setting="maintenance")), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(drug("doxorubicin", start="2025-03", stop="2025-07", stop_reason="progression"), SECOND), "fail holds"),
-    (MORE_THAN_ONE, EX, merged(drug("doxorubicin", start="2025-03", stop="2025-07", response="inadequate"), SECOND), "fail holds"),
-    (MORE_THAN_ONE, EX, merged(drug("doxorubicin", start="2025-03", stop="2025-07", setting="adjuvant"), SECOND), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(DOXORUBICIN, drug("docetaxel", start="2025-09-01", stop="2025-12-01")), "unknown not-recorded"),
-    ('any use of cytotoxic chemotherapy that is "in at least 2 lines"', IN, merged(METASTATIC, SECOND), "pass holds"),
-    ('any use of cytotoxic chemotherapy that is "in at least 3 lines"', IN, merged(METASTATIC, SECOND), "unknown not-recorded"),
-    ('any use of cytotoxic chemotherapy that is "in at least 3 lines"', IN, merged(ALL, METASTATIC, SECOND), "fail violated"),
-    ('any use of cytotoxic chemotherapy that is "in at least 3 courses"', EX, merged(METASTATIC, SECOND), "unknown not-recorded"),
-    ('any use of taxanes that is "in at least 2 lines"', EX, merged(ALL, METASTATIC, SECOND), "pass violated"),
-    ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting metastatic', EX, merged(METASTATIC, SECOND), "fail holds"),
-    ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced or metastatic"', EX, merged(METASTATIC, SECOND), "fail holds"),
-    ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced"', EX, merged(METASTATIC, SECOND), "unknown imprecise"),
-]
-
-ROWS = LINES + PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -93,6 +93,11 @@ def _route(text: str) -> str:
     return _ROUTES.get(low, low)
 
 
+def systemic(recorded: str) -> bool:
+    """Whether what is given by this route certainly reaches the whole body."""
+    return _route(recorded) in _WIDER["systemic"]
+
+
 def as_by_mouth(recorded: str | None) -> bool:
     """Whether a dose by this route may be counted as an equivalent of another drug; a dose without a route may."""
     return recorded is None or _route(recorded) in _EQUIVALENT
