@@ -53,7 +53,7 @@ def purpose_part(patient: Patient, one: Resolved, asked: Concept | None, *, aime
     if one.entry.indication is None and ((others is None and always) or normal(one.entry.setting or "") in _OF_CANCERS):
         return SATISFIED
     found = _for_cancer(patient, one, others)
-    if found == t.VIOLATED and (asked is not None and asked.label == _BY_EFFECT or (others is None and always)):
+    if found == t.VIOLATED and ((asked is not None and asked.label == _BY_EFFECT) or (others is None and always)):
         found = t.OPEN
     ask = Question("medications", one.wording, "text", None, f"For which disease is {one.wording} given?")
     return Part(found, "not-recorded", "it is not given for a cancer" if found == t.VIOLATED else "whether it is given for a cancer is not recorded", ask if found == t.OPEN else None)
