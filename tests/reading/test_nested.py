@@ -38,6 +38,11 @@ HEADED += [
     (INCLUSION, "Subjects must meet one of the following 3 diagnoses: a. gout; b. asthma; c. stroke", "gout or asthma or stroke"),
     (EXCLUSION, "Any of the following laboratory abnormalities at screening:\n- ALT > 3 × ULN\n- hemoglobin < 9 g/dL", "ALT > 3 × ULN or hemoglobin < 9 g/dL"),
 ]
+HEADED += [
+    (INCLUSION, "Must be 5 weeks since all of the following treatments:\n- interferon\n- radiotherapy", "not use of interferons within 34 days and not underwent radiotherapy within 34 days"),
+    (INCLUSION, "At least 14 days must have elapsed since any of the following drugs:\n- warfarin;\n- rituximab", "not use of warfarin within 13 days and not use of rituximab within 13 days"),
+    (INCLUSION, "More than 4 weeks since the last dose of:\n- methotrexate\n- adalimumab", "not use of methotrexate within 4 weeks and not use of adalimumab within 4 weeks"),
+]
 OPEN = [
     (EXCLUSION, "Any of the following uncontrolled conditions:\n- hypertension\n- gout",
      'ambiguous (hypertension or gout; statement "following uncontrolled conditions" or (hypertension or gout); '
@@ -56,6 +61,8 @@ OPEN = [
     (INCLUSION, "The following conditions are allowed:\n- Anemia\n- Fever", 'unread "The following conditions are allowed: - Anemia - Fever"'),
     (INCLUSION, "Asthma may be present if:\n- FEV1 > 80%\n- Age ≥ 21 years", 'ambiguous (unread "Asthma may be present if: - FEV1 > 80% - Age ≥ 21 years"; FEV1 % predicted > 80 %)'),
     (INCLUSION, "Joint trouble:\n- gout, or\n- arthritis, and\n- fever", 'ambiguous (unread "Joint trouble: - gout, or - arthritis, and - fever"; gout; arthritis; fever)'),
+    (INCLUSION, "Time since the last treatment, at least three weeks:\n- interferon\n- rituximab", 'ambiguous (unread "Time since the last treatment, at least three weeks: - interferon - rituximab"; use of interferons; use of rituximab)'),
+    (INCLUSION, "At least 5 weeks since the following:\n- mitomycin (7 weeks)\n- rituximab", 'ambiguous (unread "At least 5 weeks since the following: - mitomycin (7 weeks) - rituximab"; use of mitomycin and unread "(7 weeks)"; use of rituximab)'),
 ]
 
 

@@ -26,6 +26,7 @@ def as_the_first_says(check: Check, index: int, members: Sequence[Member], conte
     """A later member as what stands before it in its list leaves it; `before` are the words before the first name."""
     member, first = members[index], members[0]
     check = _perhaps_of_its_organ(check, member, members[index - 1], context)
+    check = _perhaps_so_of_either_course(check, member, members[:index], context)
     check = _perhaps_so_grave(_perhaps_as_strong(check, member, first), member, first, context)
     check = _perhaps_as_its_neighbour(check, member, members[index - 1], context) if index > 1 else check
     return _of_another(_perhaps_of_its_grade(check, member, first, before), member, members[:index], context)
@@ -38,11 +39,33 @@ def _perhaps_as_its_neighbour(check: Check, member: Member, before: Member, cont
     """ "Gout, uncontrolled hypertension or diabetes": whether the state in the middle of the list is said of the next one too is open."""
     if not isinstance(check, Condition) or check.states or member.own != BARE or before.token.tag != "cond" or not before.own.degrees:
         return check
+    if _COURSE.match(member.token.text) and all(_COURSE.match(row[0]) for row in before.own.degrees):
+        return check  # nothing is subacute and chronic
     between = context.text[before.token.end : member.token.start]
     of_one_noun = member.token.text.split()[-1].casefold() == before.term.label.split()[-1]
     if not (_OR.fullmatch(between) or (of_one_noun and _OR.fullmatch(between.lstrip(" ,")))):
         return check
     return Ambiguous((replace(check, states=states_of(before.own.degrees)), check))
+
+
+_COURSE = Caseless(r"(?:sub-?)?(?:acute|chronic)\b", needs=("acute", "chronic"))
+
+
+def _perhaps_so_of_either_course(check: Check, member: Member, before: Sequence[Member], context: Context) -> Check:
+    """ "Serious chronic or acute illness": whether the state before the first is said of the other course too is open."""
+    first = before[0]
+    graver = tuple(row for row in first.own.degrees if not _COURSE.match(row[0]))
+    if not isinstance(check, Condition) or check.stages or member.own._replace(degrees=()) != BARE or not graver:
+        return check
+    if not _of_a_course(member) or not all(map(_of_a_course, before)) or not _OR.fullmatch(context.text[before[-1].token.end : member.token.start].lstrip(" ,") or "/"):
+        return check
+    own = states_of((*graver, *member.own.degrees))
+    return check if own == check.states else Ambiguous((replace(check, states=own), check))
+
+
+def _of_a_course(member: Member) -> bool:
+    """Whether a member says whether it is acute or chronic, and nothing else but how grave it is."""
+    return _COURSE.match(member.token.text) is not None or any(_COURSE.match(row[0]) for row in member.own.degrees)
 
 
 def _of_another(check: Check, member: Member, before: Sequence[Member], context: Context) -> Check:

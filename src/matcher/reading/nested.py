@@ -24,6 +24,7 @@ from matcher.model.trees import leaves
 from matcher.reading.announcing import announces, lets_in_by_one
 from matcher.reading.caseless import Caseless
 from matcher.reading.categories import names_a_category
+from matcher.reading.elapsed import asks_for_time, time_since_each
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.lifting import headed, let_in, lifts_any, lifts_more, with_lifted
 from matcher.reading.limits_kept import only_limits
@@ -132,6 +133,8 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
     head = found.head.strip()
     if announces(head, kind):
         return _joined(found, _members(found, kind, read), "all:" if kind == "inclusion" else "any:", kind) or unread
+    if kind == "inclusion" and asks_for_time(head):
+        return time_since_each(head, found.members, read) or _doubted(unread, found, _members(found, kind, read), kind, read)
     if _AT_MOST.search(head):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
     timed = TIMED.match(head)
