@@ -8,18 +8,18 @@ from fractions import Fraction
 from matcher.matching import truth as t
 from matcher.matching.patient import spelled
 from matcher.matching.quantities import Compared, Interval, compare, interval_of, meets
-from matcher.matching.readings import NEGATIVE, POSITIVE
+from matcher.matching.readings import NEGATIVE, asked_polarity, polarity
 from matcher.matching.words import number_text
 from matcher.model.language import LLN, ULN, Bound
 from matcher.model.profile import Lab
 from matcher.model.verdict import Question
 from matcher.vocabulary import Measure, grade_span
-from matcher.vocabulary.markers import positive_from
+from matcher.vocabulary.markers import stained
 from matcher.vocabulary.undetected import detected_from
 
 _NORMAL = frozenset({"normal", "within normal limits", "wnl", "within normal range", "unremarkable"})
 _ABNORMAL = frozenset({"abnormal", "high", "low", "elevated", "raised", "reduced", "increased", "decreased"})
-_POLES = {"positive": (POSITIVE, NEGATIVE), "negative": (NEGATIVE, POSITIVE)}
+_POLES = ("positive", "negative")
 _NORMALITY = {"normal": (_NORMAL, _ABNORMAL), "abnormal": (_ABNORMAL, _NORMAL)}
 
 
@@ -35,17 +35,19 @@ def _one(measure: Measure | None, entry: object, word: str, question: Question) 
     text = value.casefold().strip() if isinstance(value, str) else ""
     if text and (text == word or spelled(text) == spelled(word)):
         return Compared(t.HOLDS)
-    word = "positive" if word in POSITIVE else "negative" if word in NEGATIVE else word
-    for yes, no in filter(None, (_POLES.get(word), _NORMALITY.get(word))):
-        if text in yes or text in no:
-            return Compared(t.of(text in yes))
+    word = asked_polarity(word) or word
+    result = polarity(text, measure)
+    if word in _POLES and result:
+        return Compared(t.of(result == word))
+    yes, no = _NORMALITY.get(word, (frozenset(), frozenset()))
+    if text in yes or text in no:
+        return Compared(t.of(text in yes))
     number = interval_of(value, measure)
     if word in ("normal", "abnormal") and number is not None:
         return _normality(measure, entry, number, word, question)
-    stained = positive_from(measure)
-    if word in _POLES and number is not None and stained is not None and getattr(entry, "unit", None) == "%":
-        over = meets(number, "≥", stained)
-        return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"positive from {stained} %")
+    shares = stained(measure)
+    if word in _POLES and number is not None and shares is not None and getattr(entry, "unit", None) == "%":
+        return _stained_share(number, shares, word, question)
     if word in _POLES and number is not None and isinstance(entry, Lab) and entry.uln is not None:
         over = meets(number, ">", Fraction(entry.uln))
         return Compared(over if word == "positive" else t.negate(over), "imprecise", "the value is not exact enough", question, limit=f"upper limit {entry.uln:f} from the report")
@@ -71,6 +73,14 @@ def _graded(measure: Measure | None, value: Decimal | str, number: Interval | No
     if asked is not None and number is not None and asked.low is not None and asked.low == asked.high:
         return Compared(meets(number, "=", asked.low), "imprecise", "the value is not exact enough", question)
     return Compared(t.OPEN, "imprecise", f"whether that is {word} cannot be told", question)
+
+
+def _stained_share(number: Interval, shares: tuple[Fraction, Fraction], word: str, question: Question) -> Compared:
+    """By the share of stained cells: certain outside the two limits, between which it is called one or the other."""
+    for result, op, limit, said in (("negative", "<", shares[0], "negative below"), ("positive", ">", shares[1], "positive above")):
+        if meets(number, op, limit) == t.HOLDS:
+            return Compared(t.of(word == result), limit=f"{said} {limit} %")
+    return Compared(t.OPEN, "imprecise", f"from {shares[0]} to {shares[1]} % it is called either", question)
 
 
 def _normality(measure: Measure | None, entry: object, number: Interval, word: str, question: Question) -> Compared:

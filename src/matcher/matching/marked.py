@@ -7,7 +7,7 @@ from datetime import date
 from matcher.matching import truth as t
 from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
-from matcher.matching.readings import result_of
+from matcher.matching.readings import result_of, undone
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.markers import marked_diseases
@@ -31,8 +31,13 @@ def _shown(patient: Patient, marker: str, result: str) -> Part:
     measure = patient.vocabulary.measure(marker)
     found = [one for one in patient.readings if measure is not None and one.measure is not None and one.measure.id == measure.id]
     newest = max((one.entry.date.first for one in found if one.entry.date is not None), default=date.min)
-    results = {result_of(one) for one in found if one.entry.date is None or one.entry.date.last >= newest}
+    last = [one for one in found if one.entry.date is None or one.entry.date.last >= newest]
+    results = {result_of(one) for one in (*last, *undone(last, found))}
     if len(results) == 1 and "" not in results:
         return Part(t.of(results == {result}), why=f"{marker} is {results.pop()}")
     ask = Question("labs", marker, "posneg", None, measure.question if measure is not None else f"What is the {marker}?")
-    return Part(t.OPEN, "conflict" if len(results) > 1 else "not-recorded", f"{marker} is recorded with different results" if len(results) > 1 else f"{marker} is not recorded", ask)
+    if not results:
+        return Part(t.OPEN, "not-recorded", f"{marker} is not recorded", ask)
+    if len(results) > 1:
+        return Part(t.OPEN, "conflict", f"{marker} is recorded with different results", ask)
+    return Part(t.OPEN, "imprecise", f"whether {marker} is positive or negative is not certain", ask)

@@ -17,7 +17,7 @@ from matcher.matching.patient import Patient, spelled
 from matcher.matching.periods import Period, overlaps
 from matcher.matching.precision import body_places, computed_places, told_apart
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
-from matcher.matching.readings import Reading
+from matcher.matching.readings import Reading, undone
 from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
@@ -51,7 +51,7 @@ def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
         if any(one.certain for one in usable):
             if leaf.times > 1:
                 return _repeated(leaf, measure, label, question, usable)
-            return _latest(leaf, measure, label, question, usable)
+            return _latest(leaf, measure, label, question, usable, found)
         if usable:
             return _perhaps_in_time(leaf, label, question, usable)
         none = none or _stale(leaf, label, question, found)
@@ -190,8 +190,9 @@ def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
     return t.VIOLATED if one.entry.date.last < edge else t.OPEN
 
 
-def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable]) -> Finding:
+def _latest(leaf: Measurement, measure: Measure | None, label: str, question: Question, usable: Sequence[Usable], every: Sequence[Reading]) -> Finding:
     last = _last(usable)
+    last += undone(last, every) if leaf.words else []
     found = [_judge_one(leaf, measure, label, question, one) for one in last]
     truths = {one.truth for one in found}
     if len(truths) == 1:

@@ -13,7 +13,7 @@ from matcher.model.patterns import later
 from matcher.model.profile import Lab
 from matcher.model.values import value
 from matcher.vocabulary import Measure, Vocabulary, grade_span
-from matcher.vocabulary.markers import all_kinds, broader_markers, narrower_markers, positive_from
+from matcher.vocabulary.markers import all_kinds, broader_markers, changes, narrower_markers, stained
 from matcher.vocabulary.measures import measure_of
 
 
@@ -33,17 +33,17 @@ class Reading:
     basis: str = ""
 
 
-POSITIVE = frozenset({
-    "positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive",
-    "mutated", "mutant", "mutation detected", "mutation present", "pathogenic variant", "likely pathogenic variant", "rearranged", "amplified", "methylated", "deficient",
-})
+POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
 NEGATIVE = frozenset({
     "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
     "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected",
-    "wild type", "wild-type", "wildtype", "wt", "unmutated", "not mutated", "no mutation", "no mutation detected", "not rearranged", "not amplified", "unmethylated", "proficient",
-    "mss", "pmmr", "microsatellite stable",
 })
-_GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)?\s*$", re.IGNORECASE)  # what stands behind a gene's name
+_GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)*\s*$", re.IGNORECASE)  # what stands behind a gene's name
+_MUTATION = later(r"\bmutations?\b", re.IGNORECASE)
+# Genes whose protein is stained too, and a test that is positive where nothing is deficient: "positive" may be of either.
+_STAINED = frozenset(("EGFR", "MET", "C-MET", "KIT", "C-KIT", "TP53", "ATM", "PDGFRA", "FGFR3", "EZH2", "RET"))
+_KEPT = later(r"(?:mmr|mismatch[ -]repair)(?: (?:proteins?|status|expression|test(?:ing)?|ihc))*", re.IGNORECASE)
+_EITHER = frozenset(("positive", "pos", "present", "+", "yes", "negative", "neg", "absent", "-", "no", "none", "not present"))
 # A test whose grades settle another result (the ASCO/CAP guideline for HER2): 2+ settles nothing.
 _SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "positive"})}
 
@@ -57,10 +57,19 @@ def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Re
     return found
 
 
-def polarity(result: object) -> str:
-    """Whether a result in words is "positive" or "negative"; "" where it is neither."""
+def polarity(result: object, measure: Measure | None) -> str:
+    """Whether a result in words is "positive" or "negative" for a measure; "" where it is neither, or tells of another change."""
     text = result.casefold().strip() if isinstance(result, str) else ""
+    told = changes().get(text)
+    if told is not None:
+        return told[0] if measure is not None and measure.label.endswith(told[1]) else ""
     return "positive" if text in POSITIVE else "negative" if text in NEGATIVE else ""
+
+
+def asked_polarity(word: str) -> str:
+    """The result that a word of a criterion asks for, of whatever change; "" for another word."""
+    told = changes().get(word)
+    return told[0] if told is not None else "positive" if word in POSITIVE else "negative" if word in NEGATIVE else ""
 
 
 def _is_marker(one: Reading) -> bool:
@@ -72,10 +81,15 @@ def _as_variant(one: Reading, vocabulary: Vocabulary) -> Reading:
     said = one.entry.value
     if not isinstance(said, str) or one.list != "labs":
         return one
-    gene = _GENE.sub("", one.wording)
-    if polarity(said):
-        mutated = replace(one, measure=vocabulary.recorded_measure(f"{gene} mutation"))
-        return mutated if gene.isupper() and not _is_marker(one) and _is_marker(mutated) else one
+    gene, text = _GENE.sub("", one.wording).strip(), said.casefold().strip()
+    if text in _EITHER and not _MUTATION.search(one.wording) and (gene.upper() in _STAINED or _KEPT.fullmatch(one.wording.strip())):
+        return replace(one, measure=None)
+    told = changes().get(text)
+    kinds = told[1] if told is not None else ("mutation",) if asked_polarity(text) else ()
+    if kinds:
+        found = [measure for kind in kinds if (measure := vocabulary.recorded_measure(f"{gene} {kind}")) is not None]
+        bare = gene.isupper() and (not _is_marker(one) or (told is not None and not polarity(said, one.measure)))
+        return next((changed for measure in found if bare and _is_marker(changed := replace(one, measure=measure))), one)
     variant = replace(one, entry=replace(one.entry, value="positive"), wording=f"{gene} {said}", measure=vocabulary.recorded_measure(f"{gene} {said}"))
     return variant if _is_marker(variant) else one
 
@@ -108,10 +122,20 @@ def _followed(readings: Sequence[Reading]) -> list[Reading]:
 
 def result_of(one: Reading) -> str:
     """Whether a marker is "positive" or "negative", in words or by its share of stained cells; "" where that cannot be told."""
-    share, limit = one.entry.value, positive_from(one.measure)
-    if isinstance(share, Decimal) and limit is not None and getattr(one.entry, "unit", None) == "%":
-        return "positive" if share >= limit else "negative"
-    return polarity(share)
+    share, limits = one.entry.value, stained(one.measure)
+    if isinstance(share, Decimal) and limits is not None and getattr(one.entry, "unit", None) == "%":
+        return "positive" if share > limits[1] else "negative" if share < limits[0] else ""
+    return polarity(share, one.measure)
+
+
+def undone(last: Sequence[Reading], every: Iterable[Reading]) -> list[Reading]:
+    """Positive results that none of the latest, negative ones, can have undone: of a tumour, a genotype, or a test that stays positive."""
+    negative = [one for one in last if _stays(one.measure) and result_of(one) == "negative"]
+    return [one for one in every if one not in last and result_of(one) == "positive"] if negative else []
+
+
+def _stays(measure: Measure | None) -> bool:
+    return measure is not None and measure.answer == "posneg" and (measure.kind == "biomarker" or measure.shelf_days is None)
 
 
 def _reached(one: Reading, marker: str, result: str) -> Iterable[Reading]:

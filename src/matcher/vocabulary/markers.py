@@ -1,4 +1,4 @@
-"""Markers of a tumour: which is a kind of which, and from what share of stained cells on one is positive."""
+"""Markers of a tumour: which is a kind of which, and what share of stained cells is positive."""
 
 from __future__ import annotations
 
@@ -30,13 +30,19 @@ def all_kinds() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _positive_from() -> Mapping[str, Fraction]:
-    return {one: Fraction(share) for one, share, _ in table("positive_from.tsv")}
+def _stained() -> Mapping[str, tuple[Fraction, Fraction]]:
+    return {one: (Fraction(below), Fraction(above)) for one, below, above, _ in table("positive_from.tsv")}
 
 
-def positive_from(measure: Measure | None) -> Fraction | None:
-    """The number, in the measure's own unit, from which on a result is positive; None where that differs or is no number."""
-    return _positive_from().get(measure.id) if measure is not None else None
+def stained(measure: Measure | None) -> tuple[Fraction, Fraction] | None:
+    """The shares, in the measure's own unit, below which a result is negative and above which it is positive; None where there are none."""
+    return _stained().get(measure.id) if measure is not None else None
+
+
+@cache
+def changes() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """By a result that says which change was looked for ("amplified"), the result and how the names of the markers end that it answers for."""
+    return MappingProxyType({said: (result, tuple(of.split("|"))) for said, result, of in table("changes.tsv")})
 
 
 @cache

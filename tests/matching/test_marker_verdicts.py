@@ -1,0 +1,95 @@
+"""Markers of tumours and genotypes: which change a result tells of, what a later result can undo, shares of stained cells."""
+
+from __future__ import annotations
+
+from judging import EX, IN, Facts, Row, complete, condition, lab, merged, verdict
+from rows import each_row
+
+BREAST = merged(complete(conditions=True), condition("breast cancer"))
+EARLIER = "2024-02-01"
+
+
+def receptors(er: object, pr: object = 0, her2: str = "negative") -> Facts:
+    """A breast cancer with these results; numbers are percent of stained cells."""
+    unit = [None if isinstance(share, str) else "%" for share in (er, pr)]
+    return merged(BREAST, lab("ER", er, unit[0]), lab("PR", pr, unit[1]), lab("HER2", her2))
+
+
+CHANGES: list[Row] = [
+    ("EGFR mutation is positive", IN, lab("EGFR", "mutated"), "pass holds"),
+    ("EGFR mutation is positive", IN, lab("EGFR", "detected"), "pass holds"),
+    ("EGFR mutation is positive", IN, lab("EGFR", "amplified"), "unknown not-recorded"),
+    ("EGFR mutation is positive", EX, lab("EGFR", "not amplified"), "unknown not-recorded"),
+    ("EGFR mutation is positive", IN, lab("EGFR mutation", "amplified"), "unknown imprecise"),
+    ("EGFR mutation is positive", IN, lab("EGFR mutation", "rearranged"), "unknown imprecise"),
+    ("EGFR mutation is positive", IN, lab("EGFR", "positive"), "unknown not-recorded"),
+    ("EGFR mutation is positive", IN, lab("EGFR mutation", "positive"), "pass holds"),
+    ("EGFR mutation is negative", IN, lab("EGFR mutation testing", "negative"), "pass holds"),
+    ("KIT mutation is positive", IN, lab("KIT", "positive"), "unknown not-recorded"),
+    ("TP53 mutation is positive", EX, lab("TP53", "negative"), "unknown not-recorded"),
+    ("KRAS mutation is positive", EX, lab("KRAS", "negative"), "pass violated"),
+    ("BRCA1 mutation is positive", IN, lab("BRCA1", "methylated"), "unknown imprecise"),
+    ("BRCA1 mutation is positive", IN, lab("BRCA1", "deficient"), "unknown imprecise"),
+    ("MET mutation is positive", IN, lab("MET", "amplified"), "unknown not-recorded"),
+    ("MET amplification is positive", IN, lab("MET", "amplified"), "pass holds"),
+    ("MET amplification is positive", EX, lab("MET", "mutated"), "unknown not-recorded"),
+    ("ALK rearrangement is positive", IN, lab("ALK", "rearranged"), "pass holds"),
+    ("ALK rearrangement is positive", IN, lab("ALK", "mutated"), "unknown imprecise"),
+    ("ALK rearrangement is negative", IN, lab("ALK", "wild type"), "pass holds"),
+    ("RET fusion is negative", IN, lab("RET", "not rearranged"), "pass holds"),
+    ("HER2 status is positive", IN, lab("HER2", "amplified"), "pass holds"),
+    ("HER2 status is positive", IN, lab("HER2", "mutated"), "unknown not-recorded"),
+    ("HER2 status is negative", IN, lab("HER2", "wild type"), "unknown not-recorded"),
+    ("microsatellite instability is positive", IN, lab("MMR", "deficient"), "pass holds"),
+    ("microsatellite instability is negative", IN, lab("MMR", "proficient"), "pass holds"),
+    ("microsatellite instability is positive", IN, lab("MMR", "positive"), "unknown not-recorded"),
+    ("microsatellite instability is positive", EX, lab("mismatch repair protein expression", "negative"), "unknown not-recorded"),
+    ("microsatellite instability is positive", IN, lab("MSI", "positive"), "pass holds"),
+    ("MGMT promoter methylation is positive", IN, lab("MGMT promoter methylation", "methylated"), "pass holds"),
+    ("MGMT promoter methylation is positive", IN, lab("MGMT promoter methylation", "mutated"), "unknown imprecise"),
+]
+
+UNDONE: list[Row] = [
+    ("KRAS mutation is positive", EX, merged(lab("KRAS", "mutated", date=EARLIER), lab("KRAS", "not detected")), "unknown conflict"),
+    ("KRAS mutation is negative", IN, merged(lab("KRAS G12C", "positive", date=EARLIER), lab("KRAS", "wild type")), "unknown conflict"),
+    ("KRAS mutation is positive", IN, merged(lab("KRAS", "wild type", date=EARLIER), lab("KRAS", "mutated")), "pass holds"),
+    ("KRAS mutation is negative", IN, merged(lab("KRAS", "wild type", date=EARLIER), lab("KRAS", "wild type")), "pass holds"),
+    ("EGFR T790M mutation is positive", IN, merged(lab("EGFR T790M", "positive", date=EARLIER), lab("EGFR T790M", "not detected")), "unknown conflict"),
+    ('"EGFR exon 19 deletion" is positive', IN, merged(lab("EGFR", "exon 19 deletion", date=EARLIER), lab("EGFR mutation", "not detected")), "unknown conflict"),
+    ("HER2 status is positive", IN, merged(lab("HER2 IHC", "3+", date=EARLIER), lab("HER2", "negative")), "unknown conflict"),
+    ("HER2-negative breast cancer", IN, merged(BREAST, lab("HER2", "positive", date=EARLIER), lab("HER2", "negative")), "unknown conflict"),
+    ("HER2-negative breast cancer", IN, merged(BREAST, lab("HER2", "negative", date=EARLIER), lab("HER2", "negative")), "pass holds"),
+    ("BCR-ABL1 is positive", IN, merged(lab("BCR-ABL1", "positive", date=EARLIER), lab("BCR-ABL1", "not detected")), "unknown conflict"),
+    ("HIV antibody is positive", EX, merged(lab("HIV antibody", "positive", date=EARLIER), lab("HIV antibody", "negative")), "unknown conflict"),
+    ("hepatitis B core antibody is negative", IN, merged(lab("anti-HBc", "positive", date=EARLIER), lab("anti-HBc", "negative")), "unknown conflict"),
+    ("SARS-CoV-2 PCR is positive", EX, merged(lab("SARS-CoV-2 PCR", "positive", date=EARLIER), lab("SARS-CoV-2 PCR", "negative")), "pass violated"),
+    ("HBsAg is positive", EX, merged(lab("HBsAg", "positive", date=EARLIER), lab("HBsAg", "negative")), "pass violated"),
+    ("KRAS mutation is negative within 6 months", IN, merged(lab("KRAS", "mutated", date=EARLIER), lab("KRAS", "wild type")), "unknown conflict"),
+]
+
+SHARES: list[Row] = [
+    ("estrogen receptor status is positive", IN, lab("ER", 5, "%"), "unknown imprecise"),
+    ("estrogen receptor status is negative", IN, lab("ER", 5, "%"), "unknown imprecise"),
+    ("estrogen receptor status is negative", EX, lab("ER", 1, "%"), "unknown imprecise"),
+    ("progesterone receptor status is positive", EX, lab("PR", 10, "%"), "unknown imprecise"),
+    ("estrogen receptor status is positive", IN, lab("ER", 15, "%"), "pass holds"),
+    ("estrogen receptor status is positive", IN, lab("ER", ">10", "%"), "pass holds"),
+    ("estrogen receptor status is positive", IN, lab("ER", "5-20", "%"), "unknown imprecise"),
+    ("progesterone receptor status is negative", IN, lab("PR", 0, "%"), "pass holds"),
+    ("estrogen receptor status ≥ 1 %", IN, lab("ER", 5, "%"), "pass holds"),
+    ("estrogen receptor status < 10 %", IN, lab("ER", 5, "%"), "pass holds"),
+    ("triple-negative breast cancer", IN, receptors(0), "pass holds"),
+    ("triple-negative breast cancer", IN, receptors(5), "unknown imprecise"),
+    ("triple-negative breast cancer", EX, receptors(0, 10), "unknown imprecise"),
+    ("triple-negative breast cancer", IN, receptors(80), "fail violated"),
+    ("triple-negative breast cancer", IN, receptors(5, 60), "fail violated"),
+    ("estrogen receptor-positive breast cancer", IN, receptors(5), "unknown imprecise"),
+    ("estrogen receptor-positive breast cancer", IN, receptors(90), "pass holds"),
+    ("hormone receptor-positive breast cancer", IN, receptors(5, 90), "pass holds"),
+    ("hormone receptor status is positive", IN, lab("ER", 5, "%"), "unknown not-recorded"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), CHANGES + UNDONE + SHARES)
+def test_a_marker_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, facts) == expected
