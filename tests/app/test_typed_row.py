@@ -24,10 +24,14 @@ from rows import each_row
 from textual.pilot import Pilot
 
 from matcher.app.app import MatcherApp
+from matcher.app.screens.curating import CheckEditor
 from matcher.app.screens.editor import RowEditor
+from matcher.app.screens.typed_trial import TypeTrial
 from matcher.app.text.typed_row import typed_words
 from matcher.model.trial import Criterion, Trial
 from matcher.session import Matching, Session
+from matcher.session.typed_before import typed_before
+from matcher.session.typed_trials import Typed
 from matcher.storage.typed_rows import NEW, TypedRow, kept_row
 
 LAB = {"test": "", "value": "", "unit": "", "uln": "", "lln": "", "date": ""}
@@ -159,6 +163,25 @@ async def test_an_answer_a_check_and_lines_typed_at_a_crash_are_offered_and_go_o
         await press(pilot, "ctrl+s", "enter")
         assert str(again.profile.labs[-1].value) == "150"
         assert again.typed_rows() == []
+
+
+async def test_what_is_thrown_away_is_not_kept_by_a_clock_that_ran_out_meanwhile(tmp_path: Path) -> None:
+    criteria = [Criterion(id=id, kind="inclusion", text="Lupus nephritis") for id in ("I1", "I2", "E1", "E2", "E3")]
+    session = Session(folders_in(tmp_path), TODAY, [Trial(id="NCT00000001", criteria=criteria), *trials()[1:]], matching=Matching(stand_in, stand_in_questions))
+    session.hold(patient())
+    async with opened(session) as pilot:
+        await press(pilot, "n", "E")
+        await fill(pilot, "lupus neph")
+        editor = cast("CheckEditor", pilot.app.screen)
+        editor.dismiss(None)
+        editor.keep_typed()  # its turn comes before the dialog is taken down
+        assert session.typed_rows() == []
+        typed = TypeTrial(Typed())
+        await pilot.app.push_screen(typed)
+        await write(pilot, "A trial")
+        typed.dismiss(None)
+        typed.keep_typed()
+        assert typed_before(session.folders, "") is None
 
 
 def keep_typed(pilot: Pilot[None]) -> None:

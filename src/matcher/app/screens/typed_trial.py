@@ -153,7 +153,7 @@ class TypeTrial(Dialog[str]):
     def keep_typed(self) -> None:
         """Keep what is typed, so that it outlives a crash."""
         self._keeping = None
-        if self.is_attached and self._typed() != self._start:
+        if self in self.app.screen_stack and self._typed() != self._start:  # not where it was closed while this waited its turn
             keep_typed(self.session.folders, self._typed(), self._over)
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
