@@ -14,6 +14,7 @@ from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.for_cancer import for_cancer
 from matcher.reading.in_parts import read_in_parts
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
@@ -103,7 +104,7 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
         found = said_by_heads(found, text, reader.vocabulary)
     else:
         found = of_a_lost_head(found, text)
-    return left_to_people(found, reader.vocabulary, kind)
+    return left_to_people(for_cancer(found, text, reader.vocabulary), reader.vocabulary, kind)
 
 
 _LONGEST = 400  # characters: no sentence of one kind is longer

@@ -29,7 +29,6 @@ _CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)
 # Classes that are given in many forms, and the form named behind them.
 _IN_MANY_FORMS = frozenset(("glucocorticoids", "antibiotics", "estrogens", "NSAIDs", "opioids"))
 _GIVEN_SO = Caseless(r"(?:[\w-]+\s){1,2}?(?P<form>injections?|infusions?|shots?|drops?|creams?|ointments?|patch(?:es)?|sprays?|implants?|enemas?)\b")
-_OF_CANCER = Caseless(r"\b(?:anti-?\s?(?:cancer|tumou?r|neoplastic)|antineoplastic|cancer)\s+(?:therap(?:y|ies)|treatments?)\b[^.;]*\b(?:including|such as)\b[^.;]*$")
 _AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$", needs=("indicat",))
 _REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged"))
 _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
@@ -71,8 +70,6 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
     given = _GIVEN_SO.match(text, start) if isinstance(leaf, Medication) and leaf.term in _IN_MANY_FORMS and not (leaf.routes or leaf.states) else None
     if given is not None and isinstance(leaf, Medication):
         return replace(leaf, states=(f"by {text[slice(*given.span('form'))].casefold()}",))
-    if isinstance(leaf, Medication) and leaf.term == "biologics" and not leaf.states and _OF_CANCER.ends(text, start):
-        return replace(leaf, states=("against the cancer",))
     if isinstance(leaf, Medication) and _AGAINST.ends(text, start):
         return Any((Allergy(leaf.term), Statement(f"contraindication to {leaf.term}")))
     return _as_regular(leaf, start, text) if isinstance(leaf, Medication) and not leaf.states and leaf.lasting is None else None
