@@ -22,15 +22,15 @@ _OLD = r"(?:[\s-]*(?:of\s+)?(?:age\b|old\b))*+"
 # word doubles the time with each.
 # People, and words that only lead to their age.
 _PEOPLE = (
-    r"(?:(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|adults?|males?|females?|m[ae]n|wom[ae]n|boys?|girls?|genders?|sex(?:es)?|children|m/f|they|who|that|which|their|the|all|any|each|every|either|both|pa?ediatric|adolescents?|elderly|teenagers?|infants?|young|"
+    r"(?:(?:patients?|subjects?|participants?|volunteers?|individuals?|persons?|people|chronological|legal|intervals?|desired|adults?|males?|females?|m[ae]n|wom[ae]n|boys?|girls?|genders?|sex(?:es)?|children|m/f|they|who|that|which|their|the|all|any|each|every|either|both|pa?ediatric|adolescents?|elderly|teenagers?|infants?|young|"
     r"is|are|be|being|must|should|will|of|and|or|in|with|at|between|from|aged?|ages|years?|group|ranges?|ranging|ranged|healthy|study|enrol+ment|a|an|have|has|having|to|limit|requirement)\b(?:(?<=age)\s*:|(?<=ages)\s*:|(?<=sex)\s*:|(?<=gender)\s*:)?[\s,;/(-]*+|"
     r"non-?\s?pregnant[\s,/]*+|non-?\s?(?:lactating|nursing|breast-?\s?feeding)[\s,/]*+|[-(,•*]\s*+)*?"
 )
 _FLOOR = r"(?P<floor>[≥>]\s?=?|=\s?>|at least|a?\s*minimum(?: age)?(?: of| is|:)?|more than or equal to|greater than or equal to|older than or equal to|equal to or (?:greater|older|more) than|(?:greater|more|older|higher) than|over|above|not younger than|no younger than|not less than|no less than)?"
 _CEILING = r"(?P<ceiling>[≤<]\s?/?\s?=?|=\s?<|less than or equal to|younger than or equal to|equal to or (?:less|younger) than|(?:less|younger) than|under|below|up to|at most|not older than|no older than|not more than|no more than|not exceeding|maximum(?: age)?(?: of| is|:)?)?"
-_JOIN = r"(?>\s*(?:,?\s*(?P<join>to|[-–—~]|through|until|till|but|and/or|and|or|,)\s*)+)(?:of\s+|is\s+|are\s+|aged?\s+|ages\s+)*"
+_JOIN = r"(?>\s*(?:,?\s*(?P<join>to|[-–—~]|through|until|till|but|and/or|and|or|,)\s*)+)(?:of\s+|is\s+|are\s+|aged?\s+|ages\s+|including,?\s+)*"
 _EDGES = r"(?:\s*\(?(?:both\s+)?(?:inclusive(?:ly)?|incl\.?|included|(?:including|inclusive of|include[sd]?)\s+(?:(?:the|both|boundary|critical|threshold|limit|limits|end|ends|endpoints?|extremes?|range|ranges|values?|and|or|years?|old|of|age|\d{1,3}(?!\d)(?:th)?|birthday)\s*)+|(?:bounds|limits|both ends|extremes|boundaries) included)\)?)?"
-_TIME_OF = r"(?:screening|baseline|enrol+ment|inclusion|(?:study\s+)?entry|randomi[sz]ation|registration|recruitment|consent(?:ing)?|visit|signing|signature|participation|study|trial|informed|assent|form|icf|document|the|a|an|of|first|initial|written|obtained|is(?!\s+(?:included|eligible|enrolled|recruited))|was|subscription|pre-?study|agreement|and|or|start|start of)"
+_TIME_OF = r"(?:screening|baseline|enrol+ment|inclusion|(?:study\s+)?entry|randomi[sz]ation|registration|recruitment|consent(?:ing)?|visit|signing|signature|participation|study|trial|informed|assent|form|icf|document|vaccination|the|a|an|of|first|initial|written|obtained|is(?!\s+(?:included|eligible|enrolled|recruited))|was|subscription|pre-?study|agreement|and|or|start|start of)"
 # Behind the age: when it is counted, and that sex, race or an upper limit do not matter.
 _TAIL = (
     r"(?:[\s,;]*\([^()]{0,40}\b(?:consent|assent|guardians?|parents?)\b[^()]{0,60}\)|[\s,;(]*(?:(?:at|on|as of|by|upon|prior to)\s+(?:the\s+)?(?:time|date|day|moment)?\s*(?:of\s+)?(?:" + _TIME_OF + r"\b[\s/()]*)+|(?:are|is|will be|may be)\s+(?:included|eligible|enrolled|recruited)|"
@@ -68,12 +68,20 @@ def ages_told(tokens: Sequence[Token], context: Context) -> Read | None:
     said = _sentence(context.text, tokens)
     if len(said) > _LONGEST or not _NUMBERED.search(said) or not _AGED.search(said) or _OTHER_AGE.search(said):
         return None
-    said = _in_digits(plain(said).replace("\\", " "))
-    bounds = _bounds(said)
-    if bounds is None:
+    check = _aged_people(_in_digits(plain(said).replace("\\", " ")))
+    return taken(check, tokens, sum(1 for _ in leaves(check))) if check is not None else None
+
+
+def people_of_an_age(said: str) -> Check | None:
+    """The age, and the sex, that a whole line asks for; None where it says anything else."""
+    if not _NUMBERED.search(said) or not _AGED.search(said) or _OTHER_AGE.search(said):
         return None
-    check = all_of([*_people(said), Age(bounds)])
-    return taken(check, tokens, sum(1 for _ in leaves(check)))
+    return _aged_people(_in_digits(said))
+
+
+def _aged_people(said: str) -> Check | None:
+    bounds = _bounds(said)
+    return all_of([*_people(said), Age(bounds)]) if bounds is not None else None
 
 
 # "Male and females are eligible", "any ethnicity is eligible": everybody is let in.

@@ -1,4 +1,4 @@
-"""Values of another day or state than today's: before an operation, on admission, behind a bronchodilator, an infant's corrected age.
+"""Values of another day or state than today's: before an operation, on admission, behind a bronchodilator, an infant's corrected age, an age at diagnosis.
 
 A record tells the value of today. Where the words ask for one of another day, their limit is in doubt.
 """
@@ -38,6 +38,12 @@ _NOT_TODAY = Caseless(
     needs=("pre", "post", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit"),
 )
 _OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))
+# The day of which an age is told: whoever was older then is older now, but not the other way round.
+_THEN = Caseless(
+    r"\b(?:at|on|upon|by|when|before|after|until)\s+(?:the\s+)?(?:(?:time|date|day|age|moment)\s+(?:of|when)\s+)?(?:(?!(?:study|trial|this|signing|consent|informed|screening|enrol+ment|entry|and|or|with|to)\b)[\w'-]+\s+){0,4}?"
+    r"(?:diagnos\w+|onset|debut|menarche|relapse|recurrence|birth|delivery|injury|surgery|operation|transplant\w*|symptoms?(?: start\w*)?)\b|\bdiagnosed\s+(?:at|before|by|when|between)\b",
+    needs=("diagnos", "onset", "debut", "menarche", "relapse", "recurrence", "birth", "delivery", "injury", "surgery", "operation", "transplant", "symptom"),
+)
 # Where another sentence or member of a list begins, of which the words are not said.
 _APART = Caseless(r"[;\n•]|\.\s")
 _JOINT = Caseless(r",|\b(?:and|or)\b|[/&]")
@@ -47,7 +53,7 @@ _ADJECTIVE = Caseless(r"pre|post|initial|worst|usual|lowest|highest|peak|histor|
 def of_another_day(read: Read, text: str) -> Read:
     """A reading with its values in doubt where words of the same sentence ask for those of another day."""
     asked = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
-    known = [pattern for kind, pattern in ((Measurement, _NOT_TODAY), (Age, _OTHER_AGE)) if any(isinstance(leaf, kind) for leaf in asked)]
+    known = [pattern for of, pattern in ((_of_a_value, _NOT_TODAY), (_of_age, _OTHER_AGE), (_of_the_young, _THEN)) if any(map(of, asked))]
     found = {pattern: pattern.spans(text) for pattern in known}
     if not any(found.values()):
         return read
@@ -57,11 +63,24 @@ def of_another_day(read: Read, text: str) -> Read:
         return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
 
     def doubted(leaf: Check, place: tuple[int, int]) -> Check | None:
-        pattern = _NOT_TODAY if isinstance(leaf, Measurement) else _OTHER_AGE if isinstance(leaf, Age) else None
-        said = next((words for words in found.get(pattern, ()) if _said_of(place, words, text)), None) if pattern is not None else None
+        patterns = [pattern for of, pattern in ((_of_a_value, _NOT_TODAY), (_of_age, _OTHER_AGE), (_of_the_young, _THEN)) if of(leaf)]
+        said = next((words for pattern in patterns for words in found.get(pattern, ()) if _said_of(place, words, text)), None)
         return Ambiguous((Unread(clean(text[min(said[0], place[0]) : max(said[1], place[1])])), leaf)) if said is not None else None
 
     return rewritten_there(read, doubted)
+
+
+def _of_a_value(leaf: Check) -> bool:
+    return isinstance(leaf, Measurement)
+
+
+def _of_age(leaf: Check) -> bool:
+    return isinstance(leaf, Age)
+
+
+def _of_the_young(leaf: Check) -> bool:
+    """Whether an age has an upper limit, which today's may have passed."""
+    return isinstance(leaf, Age) and any(bound.op in ("<", "≤") for bound in leaf.bounds)
 
 
 def _said_of(place: tuple[int, int], words: tuple[int, int], text: str) -> bool:

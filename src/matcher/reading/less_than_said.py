@@ -134,7 +134,7 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(part, Condition) and "metastatic" in part.term for part in _asked(check)) and _THERAPY_OR.search(text):
         return True
-    if _of_two_groups(check, facts, text):
+    if _of_two_groups(check, facts, text) or _of_two_ages(check, facts):
         return True
     alternatives = [part for part in nodes(check) if isinstance(part, Any)]
     return bool(alternatives) and (_BESIDE_EITHER.search(text) is not None or ("\n" in text and _ONE_OF_HEAD.search(text.strip().partition("\n")[0]) is not None))
@@ -146,6 +146,20 @@ def _of_two_groups(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     suspected = any(isinstance(leaf, Condition) and leaf.phase == "suspected" for leaf in facts)
     return suspected and isinstance(check, All) and any(isinstance(part, Any) for part in nodes(check)) and _AND_OR.search(text) is not None
+
+
+def _of_two_ages(check: Check, facts: Sequence[Check]) -> bool:
+    """Whether an age is asked for beside words in doubt that name another, of which nobody is: "30 to 55 (cohorts 1 to 5); 65 to 85 (cohort 6)"."""
+    sure = [part for part in _asked(check) if isinstance(part, Age)]
+    others = [leaf for leaf in facts if isinstance(leaf, Age) and leaf not in sure] if sure else []
+    return any(_below(one, other) or _below(other, one) for one in sure for other in others)
+
+
+def _below(one: Age, other: Age) -> bool:
+    """Whether whoever is of the one age is younger than anybody of the other."""
+    highest = [bound.number for bound in one.bounds if bound.op in ("<", "≤") and bound.unit == "years"]
+    lowest = [bound.number for bound in other.bounds if bound.op in (">", "≥") and bound.unit == "years"]
+    return bool(highest and lowest) and highest[0] <= lowest[0]
 
 
 def _scoped(part: Check) -> bool:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from matcher.model.language import Any, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
 from matcher.reading.added import with_added
+from matcher.reading.age_sentences import age_sentence
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
 from matcher.reading.applying import Rules
@@ -101,7 +102,8 @@ class Reader:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
         text = spaced(text)
         read = self._read_text(text, kind)
-        return read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
+        read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
+        return read if kind == "exclusion" or is_whole(read.check) else age_sentence(text) or read
 
     def _said_plainly(self, read: Read, text: str, kind: str) -> Read:
         """The criterion read without what says nothing in it, where nothing is left unread then."""

@@ -1,0 +1,104 @@
+"""An inclusion that only says how old people are, in roundabout words: "18 years < age < 65 years", "men ≥ 40 and women ≥ 50 years"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from matcher.model.language import Age, All, Any, Bound, Check, Sex
+from matcher.model.trees import leaves
+from matcher.reading.ages_told import people_of_an_age
+from matcher.reading.caseless import Caseless
+from matcher.reading.rules import Read
+from matcher.reading.spelling import plain
+
+SPEAKS_OF_AGE = ("age", "Age", "AGE", "year", "Year", "old")
+_LONGEST = 200  # characters
+_YEARS = r"(?:[\s-]*(?:years?|yrs?|y/?o)\b\.?)?(?:[\s-]*(?:of age|old)\b)?"
+_CONSENT = r"(?:(?:the|time|date|day|moment|of|at|on|giving|signing|signature|informed|written|consent(?: form)?|icf|enrol+ment|inclusion|screening|recruitment|registration|randomi[sz]ation|study|trial|entry|into|visit)\b\s*)+"
+# Roundabout words, and the usual ones.
+_USUAL = (
+    (Caseless(r"^\W*\d{1,2}\s?[.)]\s+(?=[a-z])"), ""),
+    (Caseless(r"\bbetween\s*,?\s*(?:and|both)\s+including\s*,?", needs=("including",)), "between "),
+    (Caseless(r"(?<=age )(?:interval|range|limits?|group)\s*:", needs=(":",)), "is "),
+    (Caseless(r"\?\W*$", needs=("?",)), " "),
+    (Caseless(rf"(?P<low>\d{{1,3}}){_YEARS}\s*(?P<over>[<≤]\s?=?)\s*(?:the\s+)?(?:patient'?s?'?\s+)?ages?\s*(?P<under>[<≤]\s?=?)\s*(?P<high>\d{{1,3}})(?={_YEARS})"), r"age \g<over>\g<low> years and \g<under>\g<high>"),
+    (Caseless(rf"\bages?\s+(?:at|of|on)\s+{_CONSENT}(?:must be|should be|has to be|will be|is|was|were|:)?", needs=("at ", "of ", "on ")), "age "),
+    (Caseless(r"\(?\s*(?:i\.?e\.?,?\s*)?(?:from|on or after)\s+(?:the\s+|their\s+)?(?P<first>\d{1,3})(?:st|nd|rd|th)\s+birthday(?:\s*,?\s+and\s+before\s+(?:the\s+|their\s+)?(?P<last>\d{1,3})(?:st|nd|rd|th)\s+birthday)?\s*\)?", needs=("birthday",)), ""),
+    (Caseless(r",?\s*(?:as )?verified per (?:the )?(?:site|local) (?:standard operating procedures?(?: \(sops?\))?|sops?)", needs=("verified",)), ""),
+    (Caseless(r"\bnot yet\b(?= \d)", needs=("not yet",)), "under"),
+    (Caseless(r"\bat or (?:above|over) the age of\b", needs=("at or",)), "age at least"),
+    (Caseless(r"\bat or (?:below|under) the age of\b", needs=("at or",)), "age up to"),
+    (Caseless(r"\bat (?:the )?time of (?:the )?visit for\b", needs=("visit",)), "at"),
+    (Caseless(r"\((?P<state>non-?\s?pregnant)\)", needs=("pregnant",)), r"\g<state>"),
+    (Caseless(r"^\W*is the (?=subject|patient|participant)", needs=("is the",)), ""),
+    (Caseless(r"\(\s*years?\s*\)"), ""),
+    (Caseless(r"\bas of (?:the )?(?:study )?(?:index|enrol+ment|screening|inclusion|consent) date\b", needs=("as of",)), ""),
+    (Caseless(r"\bon the date of consent for the (?:trial|study)\b", needs=("consent",)), ""),
+)  # fmt: skip
+_TURNED = {"<": ">", "≤": "≥"}
+_SIGN = re.compile(r"^age ([<≤])\s?(=?)", re.IGNORECASE)
+_MEN, _WOMEN = r"(?:(?:adult|healthy)\s+)?(?:men|males?)", r"(?:(?:adult|healthy|non-?\s?pregnant)\s+)?(?:women|females?)"
+
+
+def _floor(who: str) -> str:
+    """An age that those of one sex must have reached."""
+    return (
+        rf"\s*,?\s*\(?\s*(?:(?:who are|are|is|must be|should be|aged?|of|with)\s+)*(?P<{who}>[≥>]\s?=?|at least|over|above|older than|more than)?\s*"
+        rf"(?P<{who}_years>\d{{2}}){_YEARS}(?P<{who}_up>\s*(?:or|and)\s+(?:older|over|above|more)|\s*\+)?{_YEARS}\s*\)?"
+    )
+
+
+_LEAD, _JOINT = r"\W*(?:patients?|subjects?|participants?|age:?)?\W*", r"\s*[,;/]?\s*(?:and/or|and|or)?\s*(?:for\s+)?"
+_BY_SEX = (
+    Caseless(rf"{_LEAD}{_MEN}{_floor('men')}{_JOINT}{_WOMEN}{_floor('women')}\W*"),
+    Caseless(rf"{_LEAD}{_WOMEN}{_floor('women')}{_JOINT}{_MEN}{_floor('men')}\W*"),
+)
+_NAMES_YEARS = Caseless(r"\b(?:years?|yrs?|y/?o|aged?|ages|old)\b")
+_YOUNGEST, _OLDEST = 16, 90  # a number outside these beside a sex may be no age
+
+
+def age_sentence(text: str) -> Read | None:
+    """The ages that a whole inclusion asks for; None where it says anything else."""
+    if len(text) > _LONGEST or not any(map(text.__contains__, SPEAKS_OF_AGE)):
+        return None
+    said = plain(text).replace("\\", " ")
+    check = _by_sex(said) or _in_usual_words(said)
+    return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else None
+
+
+def _in_usual_words(said: str) -> Check | None:
+    usual = said
+    for pattern, instead in _USUAL:
+        found = pattern.search(usual)
+        if found is None or (instead == "" and not _repeats(found, usual)):
+            continue
+        usual = usual[: found.start()] + _upright(found.expand(instead)) + usual[found.end() :]
+    return people_of_an_age(" ".join(usual.split()))
+
+
+def _repeats(found: re.Match[str], said: str) -> bool:
+    """Whether the birthdays that are named are those of the ages told."""
+    rest = said[: found.start()]
+    return all(re.search(rf"\b{number}\b", rest) is not None for number in found.groupdict().values() if number)
+
+
+def _upright(words: str) -> str:
+    """ "18 < age" as "age > 18"."""
+    sign = _SIGN.match(words)
+    return words if sign is None else f"age {_TURNED[sign[1]]}{sign[2]}{words[sign.end() :]}"
+
+
+def _by_sex(said: str) -> Check | None:
+    """An age for men and another for women, either of which is a floor."""
+    found = next((one for pattern in _BY_SEX if (one := pattern.fullmatch(said)) is not None), None)
+    if found is None or not _NAMES_YEARS.search(said):
+        return None
+    limits: list[Check] = []
+    for sex, who in (("male", "men"), ("female", "women")):
+        signs, years = (found[who] or "").casefold(), Decimal(found[f"{who}_years"])
+        if not (signs or found[f"{who}_up"]) or not _YOUNGEST <= years <= _OLDEST:
+            return None
+        over = signs and signs[0] not in "≥a" and "=" not in signs and not found[f"{who}_up"]
+        limits.append(All((Sex(sex), Age((Bound(">" if over or signs == "above" else "≥", years, "years"),)))))
+    return Any(tuple(limits))
