@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import Check, Condition, Statement, Unread, When
+from matcher.model.language import Check, Condition, State, Statement, Unread, When
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
@@ -113,7 +113,8 @@ _LONGEST = 400  # characters: no sentence of one kind is longer
 def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | None:
     """A whole criterion about contraception or pregnancy, or an exclusion that only names allergies, or other trials."""
     if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
-        return contraception_sentence(text, kind, reader.read)
+        whole = contraception_sentence(text, kind, reader.read)
+        return pregnancy_sentence(text, kind, lambda last: _without_contraception(last, reader)) if whole is None and kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) else whole
     plans = pregnancy_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) and any(map(_is_bare, leaves(read.check))) else None
     if plans is not None:
         return plans
@@ -121,6 +122,12 @@ def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | Non
         return denied_allergies(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None
     allergies = allergy_sentence(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None
     return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) and not A_STUDY_OF.search(text) else None)
+
+
+def _without_contraception(text: str, reader: Reader) -> Check | None:
+    """Who does not use contraception, as the last member of a list says it; None where it does not say of whom."""
+    found = contraception_sentence(text, "exclusion", reader.read)
+    return found.check if found is not None and any(leaf != State("contraception") for leaf in leaves(found.check)) else None
 
 
 def _is_bare(leaf: Check) -> bool:
