@@ -20,7 +20,7 @@ from matcher.reading.extending import SITE, extends, kind_of
 from matcher.reading.made_of import BEFORE_TREATMENTS, MADE_OF
 from matcher.reading.names import NAMES, NOT_NAMED
 from matcher.reading.rules import Context, Rule, check_token, made
-from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies, tokens_by_tests
+from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies, tokens_by_results, tokens_by_tests
 from matcher.reading.sharing import SHARING
 from matcher.reading.sited import SITED
 from matcher.reading.term import TERM, term_of
@@ -235,15 +235,15 @@ def _parts(name: str, *, last: bool) -> list[str]:
 _OF_BLOOD = Caseless(r"(?:serolog\w*|serum|blood|laboratory|screen|pcr|rapid|nucleic|acid|nat|molecular|test(?:s|ing)?|elisa|assay|immunoassay|western|blot|diagnostic|confirmatory|antigen)$")
 
 
-def _of_none(named: Sequence[Token], context: Context) -> Found:
+def _of_none(head: Token, named: Sequence[Token], context: Context) -> Found:
     """None of several diseases and their markers."""
     reads = [token.value for token in named if token.tag == "check"]
     if not reads or any(token.tag not in ("check", "comma", "or", "and", "slash") for token in named):
         return None
-    return check_token(Not(any_of([read.check for read in reads])), named, context, tuple(span for read in reads for span in read.spans))
+    return check_token(Not(any_of([read.check for read in reads])), [head, *named], context, tuple(span for read in reads for span in read.spans))
 
 
-_BY_TEST = Caseless(r"\btest(?:s|ed|ing)?\b")
+_BY_TEST = Caseless(r"\b(?:test(?:s|ed|ing)?|elisa|(?:rt-?)?q?pcr|(?:immuno)?assay|western blot|screen(?:s|ed|ing)?|nat|antigen|molecular)\b")
 _EVER = Caseless(r"\bhistory\s+of\s+(?:an?\s+|any\s+|prior\s+)?$")  # whoever was never tested has no such history
 
 
@@ -253,14 +253,15 @@ def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     at = next(i for i, token in enumerate(tokens) if token.tag == "for")
     if any(token.tag in ("w", "degree") and not _OF_BLOOD.match(token.text) for token in tokens[:at]):
         return None
-    named = tokens[at + 1 :]
-    if _BY_TEST.search(context.text, tokens[0].start, tokens[at].end) and not _EVER.ends(context.text, tokens[0].start):
-        named = tokens_by_tests(named, context)
+    named, antibodies = tokens[at + 1 :], BY_ANTIBODIES.search(context.words(tokens[:at])) is not None
     if said == "negative":
-        return _of_none(named, context) or [replace(tokens[0], tag="not"), *named]
+        return _of_none(tokens[0], tokens_by_tests(named, context, tokens[0], antibodies=antibodies), context)
     if said != "positive":
         return None
-    return tokens_by_antibodies(tokens[at + 1 :], context) if BY_ANTIBODIES.search(context.words(tokens[:at])) else list(named)
+    if antibodies:
+        return tokens_by_antibodies(named, context, tokens[0])
+    tested = _BY_TEST.search(context.text, tokens[0].start, tokens[at].end) and not _EVER.ends(context.text, tokens[0].start)
+    return tokens_by_results(named, tokens[:at], context) if tested else list(named)
 
 
 def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:

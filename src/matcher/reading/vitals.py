@@ -18,10 +18,11 @@ from matcher.model.language import (
     Sex,
     When,
 )
-from matcher.model.trees import all_of, any_of
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.amounts import Found, bounds_of
 from matcher.reading.limited import combine, in_own_unit, members_of
 from matcher.reading.rules import Context, check_token
+from matcher.reading.serology import BY_ANTIBODIES, by_test
 from matcher.reading.tokens import Token
 
 _PRESSURES = ("systolic blood pressure", "diastolic blood pressure")
@@ -169,15 +170,18 @@ def _limits_of_sexes(tokens: Sequence[Token]) -> tuple[tuple[str, Token], tuple[
 
 
 def marked_disease(tokens: Sequence[Token], context: Context) -> Found:
-    """ "HIV negative": the test where there is one, else the disease or its absence."""
+    """ "HIV negative": the test where there is one, else the disease, or its absence by a test."""
     name, word = str(tokens[0].value), str(tokens[1].value)
     if word not in ("positive", "negative") or tokens[0].tag != "cond":
         return None
     test = context.vocabulary.measure(f"{tokens[0].text} antibody") or context.vocabulary.measure(f"anti-{tokens[0].text}")
     if test is not None:
         return check_token(Measurement(test.label, words=(word,)), tokens, context)
-    check: Check = Condition(name)
-    return check_token(check if word == "positive" else Not(check), tokens, context)
+    antibodies = BY_ANTIBODIES.match(tokens[1].text) is not None
+    if word == "positive" and not antibodies:
+        return check_token(Condition(name), tokens, context)
+    check = by_test(Condition(name), tokens[0].text, antibodies=antibodies)
+    return check_token(check if word == "positive" else Not(check), tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
 
 
 def marked(tokens: Sequence[Token], context: Context) -> Found:
