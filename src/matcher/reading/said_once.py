@@ -23,6 +23,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 from matcher.reading.rules import Read, Spans
 from matcher.reading.shared_place import is_general
+from matcher.vocabulary import Relation, load
 
 _FACTS = (Condition, Medication, Procedure)
 _Placed = tuple[Check, Spans]
@@ -178,17 +179,38 @@ def _in_time(check: Check, window: Window) -> Check:
 def _of_one_treatment(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Investigational drugs (e.g. analgesics)", "cancer therapy, including biologics": the examples are of that kind."""
     first, spans = members[0]
-    if not isinstance(first, Medication) or first.term not in _KINDS:
+    if not isinstance(first, Medication) or (first.term not in _KINDS and first.term not in _AIMS):
         return list(members)
     found = [members[0]]
     for one, own in members[1:]:
         example = isinstance(one, Medication) and own[0] == spans[0] and not one.states and one.term != first.term
-        named = example and isinstance(one, Medication) and (first.term == "investigational drugs" or one.term == "biologics")
-        found.append((replace(one, states=(_KINDS[first.term],)), own) if named and isinstance(one, Medication) else (one, own))
+        if not (example and isinstance(one, Medication)):
+            found.append((one, own))
+        elif first.term in _AIMS:
+            found.append((one if one.setting or _is_of(one.term, first.term) else replace(one, setting=_AIMS[first.term]), own))
+        else:
+            named = first.term == "investigational drugs" or one.term == "biologics"
+            found.append((replace(one, states=(_KINDS[first.term],)) if named else one, own))
     return found
 
 
+def _is_of(member: str, kind: str) -> bool:
+    """Whether a treatment is one of a class, whatever it is given for."""
+    vocabulary = load()
+    one, whole = vocabulary.treatment(member), vocabulary.treatment(kind)
+    return one is not None and whole is not None and vocabulary.relation(one, whole) in (Relation.SAME, Relation.NARROWER)
+
+
 _KINDS = {"investigational drugs": "investigational", "anticancer therapy": "against the cancer", "antineoplastic agents": "against the cancer"}
+# Classes named after what they are given for: an example that is given for other diseases too counts only where it is given for that.
+_AIMS = {
+    "weight-loss drugs": "obesity", "antimigraine drugs": "migraine", "migraine prophylaxis": "migraine", "acute migraine medication": "migraine", "ADHD medication": "attention deficit hyperactivity disorder",
+    "opioid agonist therapy": "opioid use disorder", "antiarrhythmics": "arrhythmia", "antidiabetics": "diabetes mellitus", "antihypertensives": "hypertension", "antiepileptics": "epilepsy",
+    "antituberculosis drugs": "tuberculosis", "asthma drugs": "asthma", "COPD drugs": "COPD", "antiparkinson drugs": "Parkinson disease", "antimalarials": "malaria", "heart failure drugs": "heart failure",
+    "antianginals": "angina pectoris", "antiglaucoma drugs": "glaucoma", "overactive bladder drugs": "overactive bladder", "acne drugs": "acne", "gout drugs": "gout", "COVID-19 treatment": "COVID-19",
+    "HCV antivirals": "hepatitis C", "nucleos(t)ide analogues for hepatitis B": "hepatitis B", "MS disease-modifying therapies": "multiple sclerosis", "hormone replacement therapy": "menopause",
+    "ovulation induction drugs": "infertility", "bone-modifying agents": "osteoporosis",
+}  # fmt: skip
 
 
 def _of_one_place(members: Sequence[_Placed], text: str) -> list[_Placed]:
