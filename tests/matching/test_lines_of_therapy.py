@@ -60,6 +60,14 @@ LINES: list[Row] = [
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting metastatic', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced or metastatic"', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced"', EX, merged(FAILED, SECOND), "unknown imprecise"),
+    # a number alone
+    ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, merged(ALL, METASTATIC), "pass holds"),
+    ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, DOXORUBICIN, "unknown not-recorded"),
+    ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, merged(ALL, FAILED, SECOND), "unknown not-recorded"),
+    ('any use of cytotoxic chemotherapy that is "in 2 lines"', IN, merged(ALL, FAILED, SECOND), "pass holds"),
+    ('any use of cytotoxic chemotherapy that is "in 2 lines"', IN, merged(FAILED, SECOND), "unknown not-recorded"),
+    ('any use of cytotoxic chemotherapy that is "in 2 lines"', IN, merged(ALL, DOXORUBICIN), "fail violated"),
+    ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, ALL, "fail violated"),
 ]
 
 

@@ -1,7 +1,7 @@
 """Lines of a treatment ("in more than 2 lines"): how many the recorded courses make at least, and at most.
 
 At least: courses of different drugs for one disease that follow one another, each begun after the one before had failed,
-or both of them for metastatic disease and a year apart. At most: one a course, where every course is recorded. Current
+or both of them for metastatic disease and a year apart. At most: one a course, where every course is recorded. A number alone may mean just as many. Current
 courses, those around an operation or beside another treatment, and those given into a part of the body count only towards the most.
 """
 
@@ -22,7 +22,7 @@ from matcher.model.language import Medication
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation, given_locally
 
-_NUMBER = later(r"in (more than|at least) (\d+) (lines?|regimens?|courses?|therap(?:y|ies)|treatments?)")
+_NUMBER = later(r"in (?:(more than|at least) )?(\d+) (lines?|regimens?|courses?|therap(?:y|ies)|treatments?)")
 _STATE = 1  # the place of the state among the parts of a tested medication
 _FAILED = ("followed by progression", "followed by relapse", "inadequate")
 _PAUSE = timedelta(days=365)  # what follows sooner, without a failure, may be the next part of one plan
@@ -41,12 +41,11 @@ def within_lines(leaf: Medication, courses: Sequence[Course], others: Sequence[T
         return as_they_are
     least = int(said[2]) + (said[1] == "more than")
     begun = _following([one for one in courses if _counts(one[1])], patient) if not said[3].startswith("course") else []
-    if len(begun) >= least:
-        return _told(as_they_are, begun, Part(t.HOLDS, why=f"{len(begun)} {said[3].rstrip('s')}s are recorded"))
     meant = [one for one in courses if one[1].parts[0].truth != t.VIOLATED]
-    if not complete or not meant or any(one.parts[0].truth != t.VIOLATED for one in others):
-        return as_they_are
-    most = _at_most([one for one, _ in meant])
+    known = complete and meant and all(one.parts[0].truth == t.VIOLATED for one in others)
+    most = _at_most([one for one, _ in meant]) if known else None
+    if len(begun) >= least and (said[1] or most == least):
+        return _told(as_they_are, begun, Part(t.HOLDS, why=f"{len(begun)} {said[3].rstrip('s')}s are recorded"))
     if most is None or most >= least:
         return as_they_are
     told = "one course is" if most == 1 else f"{most} courses are"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Check, Medication, Not
+from matcher.model.language import All, Ambiguous, Check, Medication, Not
+from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made
@@ -65,7 +66,10 @@ def _unnamed(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _counted(tokens: Sequence[Token], context: Context) -> Found:
-    """ "at least two prior lines of chemotherapy": chemotherapy, and the number of lines as it is said where it is not one."""
+    """ "at least two prior lines of chemotherapy": chemotherapy, and the number of lines as it is said where it is not one.
+
+    A number alone is a floor among exclusions; an inclusion may mean just as many.
+    """
     drug = next(token for token in tokens if token.tag == "drug")
     received = [token for token in tokens[:1] if token.tag == "treated"]
     least, most = _bounds(tokens)
@@ -76,13 +80,28 @@ def _counted(tokens: Sequence[Token], context: Context) -> Found:
         more = Medication(term.label, "any", setting=term.setting, states=(f"in more than {most} {noun}",))
         at_least: list[Check] = [Medication(term.label, "any", setting=term.setting, states=(f"in at least {least} {named['noun']}s",) if least > 1 else ())] if least else []
         check: Check = All((*at_least, Not(more))) if at_least else Not(more)
-        return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * (1 + len(at_least)))
+        if context.exclusion and not _under(tokens):
+            check = Ambiguous((check, Not(check) if at_least else more))  # a ceiling among exclusions may be a permission
+        return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
     if not least or most is not None:
         return None
-    if least > 1:
+    if _alone(tokens) and named is not None and not context.exclusion:
+        term = replace(term, counted=f"in {least} {named['noun']}{'s' * (least > 1)}")
+    elif least > 1:
         term = replace(term, counted=f"in at least {least} {named['noun']}s" if named is not None else " ".join(context.words(tokens).split()))
     counted = tokens[len(received) :]
     return [*received, Token("history", counted[0].start, counted[0].start, "prior"), *made("drug", counted, context, term)]
+
+
+def _under(tokens: Sequence[Token]) -> bool:
+    """Whether the ceiling is what a treatment has not reached: "fewer than two lines"."""
+    return any(op == "<" for op, _ in _limits(tokens))
+
+
+def _alone(tokens: Sequence[Token]) -> bool:
+    """Whether the number stands without a sign: "one prior line", "received two regimens"."""
+    said = [token for token in tokens if token.tag in ("quantity", "number", "cmp", "after") or (token.tag == "w" and token.text.casefold() in _COUNTS)]
+    return len(said) == 1 and said[0].tag != "quantity" and said[0].text.casefold() not in ("a", "an")
 
 
 _NOUN = Caseless(r"\b(?P<noun>regimen|line|course|cycle)s?\b")
@@ -103,6 +122,10 @@ def _limits(tokens: Sequence[Token]) -> list[tuple[str, int]]:
     """The signs and numbers of a count; a number alone is a floor."""
     op = "≥"
     found: list[tuple[str, int]] = []
+    either = [token for token in tokens if token.tag == "number" or (token.tag == "w" and token.text.casefold() in _COUNTS)]
+    if len(either) == 2 and not any(token.tag in ("quantity", "cmp", "after") for token in tokens):
+        few, many = (int(token.value.low) if token.tag == "number" else _COUNTS[token.text.casefold()] for token in either)
+        return [("≥", few), ("≤", many)] if few < many else []
     for token in tokens:
         if token.tag == "quantity" and not any(bound.unit for bound in token.value):
             return [(bound.op, int(bound.number)) for bound in token.value]
@@ -116,7 +139,7 @@ def _limits(tokens: Sequence[Token]) -> list[tuple[str, int]]:
     return found
 
 
-_COUNT = "(quantity|(number|w) after?|cmp (w|number)) comma? (history|degree|of|other)*"
+_COUNT = "(quantity|(number|w) (or|to|dash) (number|w)|(number|w) after?|cmp (w|number)) comma? (history|degree|of|other)*"
 _STAGED = "(for|in) (degree|or|and|slash|comma|event)* (cond|w)"
 THERAPY_IN_LINES = (
     Rule("lines of any therapy", f"{_COUNT} line (of|history|route)* (event|head)", _any_therapy, "line"),
