@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, complete, condition, drug, judge, lab, merged, procedure, score, verdict
+from judging import EX, IN, Facts, Row, complete, condition, drug, judge, lab, merged, procedure, score, study, verdict
 from rows import each_row
 
 from matcher.model.trees import leaves
@@ -77,8 +77,25 @@ SIGNS: list[Row] = [
     ("underwent intra-articular steroid injection within 3 months", EX, merged(ALL, drug("triamcinolone", route="intra-articular", start="2026-10-01", stop="2026-10-01")), "unknown not-recorded"),
 ]
 
+OF_STUDIES: list[Row] = [
+    ("any use of PD-1 inhibitors", EX, merged(ALL, study(drug="nivolumab", start="2024-01", stop="2024-06")), "unknown imprecise"),
+    ("any use of PD-1 inhibitors", IN, merged(ALL, study(drug="nivolumab", kind="drug")), "unknown imprecise"),
+    ("use of pembrolizumab within 6 months", EX, merged(ALL, study(drug="pembrolizumab vs. placebo", start="2026-09")), "unknown imprecise"),
+    ("use of antidiabetics", EX, merged(ALL, study(drug="metformin plus XY-77", start="2026-01")), "unknown imprecise"),
+    ("any use of TNF inhibitors", EX, merged(ALL, study(drug="XY-77", start="2024")), "unknown imprecise"),
+    ("current use of apixaban", EX, merged(ALL, study(drug="apixaban", start="2026-01")), "unknown imprecise"),
+    ("any use of PD-1 inhibitors", EX, merged(drug("nivolumab", stop="2024-06"), study(drug="nivolumab", start="2024-01", stop="2024-06")), "fail holds"),
+    # another time, another drug, or none
+    ("use of nivolumab within 6 months", EX, merged(ALL, study(drug="nivolumab", start="2024-01", stop="2024-06")), "pass violated"),
+    ("current use of nivolumab", EX, merged(ALL, study(drug="nivolumab", start="2024-01", stop="2024-06")), "pass violated"),
+    ("any use of warfarin", EX, merged(ALL, study(drug="nivolumab", start="2024-01")), "pass violated"),
+    ("any use of warfarin", EX, merged(ALL, study(drug="XY-77", start="2024-01")), "pass violated"),
+    ("any use of PD-1 inhibitors", EX, merged(ALL, study(drug="placebo", start="2024-01")), "pass violated"),
+    ("any use of PD-1 inhibitors", EX, merged(ALL, study(kind="observational", start="2024-01")), "pass violated"),
+]
 
-@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS)
+
+@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS + OF_STUDIES)
 def test_what_stands_elsewhere_is_not_overlooked(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

@@ -95,7 +95,8 @@ STUDIED: list[Row] = [
     ("use of investigational drugs within 30 days", EX, merged(ALL, study(name="a", drug="b", start="2026-01-01", stop="2026-05-01")), "pass violated"),
     ("use of investigational drugs within 30 days", EX, merged(ALL, study(name="a", kind="behavioural", start="2026-10-01")), "pass violated"),
     ("current use of investigational drugs", EX, merged(ALL, study(name="a", kind="drug", start="2026-10-01", stop="2026-11-01")), "pass violated"),
-    ("use of antidiabetics", EX, merged(ALL, study(name="a", drug="b", start="2026-10-01")), "pass violated"),
+    ("use of metformin", EX, merged(ALL, study(name="a", drug="b", start="2026-10-01")), "pass violated"),
+    ("use of antidiabetics", EX, merged(ALL, study(name="a", drug="b", start="2026-10-01")), "unknown imprecise"),
 ]
 
 STRENGTHS: list[Row] = [

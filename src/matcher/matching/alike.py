@@ -86,7 +86,7 @@ class Alike:
             return None
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
-        return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked), asked is not None and by_purpose(asked) and asked.label)
+        return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked), asked is not None and asked.kind, asked is not None and by_purpose(asked) and asked.label)
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""

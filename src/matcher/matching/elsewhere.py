@@ -50,8 +50,8 @@ def procedures_elsewhere(patient: Patient) -> tuple[Elsewhere, ...]:
 
 
 def medications_elsewhere(patient: Patient) -> tuple[Elsewhere, ...]:
-    """Medications that were recorded as procedures, or that the name of a condition tells of."""
-    return patient.kept("medications", lambda: tuple(_medications(patient)))
+    """Medications that were recorded as procedures or with a study, or that the name of a condition tells of."""
+    return patient.kept("medications", lambda: (*_medications(patient), *_of_studies(patient)))
 
 
 def _procedures(patient: Patient) -> Iterator[Elsewhere]:
@@ -89,6 +89,21 @@ def _medications(patient: Patient) -> Iterator[Elsewhere]:
             found = () if sure else _concepts(patient, "treatment", name)
             if found:
                 yield Elsewhere(Resolved(Medication(name=one.wording), one.wording, found[0], found[1:], exact=False), "conditions", False)
+
+
+# What stands between the drugs of a study, and words that are no drug.
+_AND_DRUGS = later(r"\s*(?:[,;/+()]|\b(?:and|or|vs?|versus|plus|with|against|followed by|in combination with)\b\.?)\s*", re.IGNORECASE)
+_NO_DRUG = frozenset(("placebo", "investigational drugs"))
+
+
+def _of_studies(patient: Patient) -> Iterator[Elsewhere]:
+    """The drugs of studies: whether they were given, or a placebo, is not said there."""
+    for study in patient.profile.trials:
+        entry = Medication(name=study.drug or "", status="past" if study.stop else None, start=study.start, stop=study.stop)
+        named = [found for piece in _AND_DRUGS.split(study.drug or "") if piece.strip() for found in _concepts(patient, "treatment", piece.strip())]
+        known = list(dict.fromkeys(one for one in named if one.label not in _NO_DRUG))
+        if study.drug and (known or not named):
+            yield Elsewhere(Resolved(entry, study.drug, known[0] if known else None, tuple(known[1:]), exact=False), "trials", False)
 
 
 def _named_in(wording: str) -> Iterator[tuple[str, bool]]:

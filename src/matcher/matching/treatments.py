@@ -57,7 +57,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     positive = [one for one in patient.medications if one.entry.state != "absent" or _denied_and_stopped(one)]
     courses = [(one, _test_drug(leaf, patient, one, asked)) for one in (*positive, *tobacco(patient, asked))]
-    others = [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient)]
+    others = [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient) if _may_be(one, asked)]
     if not relevant([*(tested for _, tested in courses), *others]):
         courses, others = [], spoken_for(patient, "treatment", asked, leaf.window)
     if of_studies(asked):
@@ -73,6 +73,11 @@ _OF_STUDIES = "investigational drugs"
 def of_studies(asked: Concept | None) -> bool:
     """Whether what is asked for may have been given in a study, too."""
     return asked is not None and asked.label == _OF_STUDIES
+
+
+def _may_be(found: Elsewhere, asked: Concept | None) -> bool:
+    """Whether the drug of a study may be what is asked: one that is not understood may be of a class, but is no other named drug."""
+    return found.list != "trials" or not (of_studies(asked) or (found.one.concept is None and asked is not None and asked.kind != "class"))
 
 
 def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:
