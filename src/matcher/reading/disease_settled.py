@@ -93,11 +93,21 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     needed = _plain(token.value.check, context)
     if needed is None or needed in told(read.check):
         return read
-    if _BARS.search(_OF_A_SOCIETY.sub(" ", context.text)) or not _goes_on(token, tokens, context):
+    if gives_leave(context.text) or not _goes_on(token, tokens, context):
         return read
     place = ((token.start, token.end),) * len(leaves(needed))
     check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
     return Read(check, spans)
+
+
+def gives_leave(text: str) -> bool:
+    """Whether a line chooses, permits, supposes or compares, or tells a group, a rule for some or another person."""
+    return _BARS.search(_OF_A_SOCIETY.sub(" ", text)) is not None
+
+
+def needed_for_itself(check: Check, context: Context) -> bool:
+    """Whether what was read is a disease that a record names when the patient has it."""
+    return _plain(check, context) is not None
 
 
 def _plain(check: Check, context: Context) -> Check | None:

@@ -28,6 +28,7 @@ from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.denials_settled import with_denials_settled
+from matcher.reading.disease_sentences import disease_sentence
 from matcher.reading.disease_settled import with_disease_settled
 from matcher.reading.doses import DOSES
 from matcher.reading.doubted import with_doubts
@@ -103,7 +104,15 @@ class Reader:
         text = spaced(text)
         read = self._read_text(text, kind)
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
-        return read if kind == "exclusion" or is_whole(read.check) else age_sentence(text) or read
+        return read if kind == "exclusion" or is_whole(read.check) else age_sentence(text) or self._of_one_disease(text) or read
+
+    def _of_one_disease(self, text: str) -> Read | None:
+        """An inclusion of one disease read piece by piece, where it was read in part and nothing is in doubt then."""
+        if "\n" in text.strip():
+            return None
+        found = disease_sentence(text, Lexer(self.vocabulary, self.local), Context(text, "inclusion", self.vocabulary, self.lost), self._read_text)
+        sure = with_doubts(found, text, "inclusion", self.vocabulary) if found is not None else None
+        return sure if sure is not None and is_whole(sure.check) else None
 
     def _said_plainly(self, read: Read, text: str, kind: str) -> Read:
         """The criterion read without what says nothing in it, where nothing is left unread then."""
