@@ -15,6 +15,8 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Consent,
+    Judgement,
     Measurement,
     State,
     Statement,
@@ -26,6 +28,8 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
 from matcher.reading.shared_place import ANYWHERE
+from matcher.reading.simpler_words import simpler
+from matcher.vocabulary import is_asked, load
 
 _LONGEST = 320  # characters
 
@@ -82,6 +86,9 @@ def _plainly(text: str, again: Again) -> Check | None:
     plain = plain if any_of_them is None else plain[any_of_them.end() :]
     before = _HISTORY_OR.search(plain)
     plain = plain if before is None else plain[: before.start()] + plain[before.start() : before.end()].replace(",", "") + plain[before.end() :]
+    said = simpler(plain)
+    if said != plain and (told := _understood(again(said).check)) is not None:
+        return told
     if plain != text:
         return sure(again(plain))
     method = _METHOD.search(plain)
@@ -89,6 +96,12 @@ def _plainly(text: str, again: Again) -> Check | None:
         return None
     found = sure(again(plain[: method.start()]))
     return found if found is not None and all(isinstance(leaf, Measurement) for leaf in leaves(found)) else None
+
+
+def _understood(check: Check) -> Check | None:
+    """What plainer words say, where it is no more than facts and statements that many trials ask."""
+    unclear = any(isinstance(leaf, Unread | Judgement | Consent) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in leaves(check))
+    return None if unclear else check
 
 
 # --- a bracket -------------------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def _narrowed(fact: Check, said: str, *, behind: bool) -> Check | None:
     """The one fact beside the words with what they say of its time, of how it was found, of its kind or state."""
     if isinstance(fact, Medication) and not fact.routes and (routes := routes_in(said)):
         return replace(fact, routes=routes)
-    if isinstance(fact, Medication) and _HALF_LIVES.fullmatch(said) and fact.window is None and not fact.states:
+    if isinstance(fact, Medication) and _HALF_LIVES.fullmatch(said) and not fact.states:  # in a time too, where the shorter counts
         return replace(fact, states=(f"within {said.casefold()}",))
     kinds = _BOTH_KINDS.fullmatch(said)
     if kinds is not None and isinstance(fact, Condition) and not fact.states:
