@@ -26,6 +26,21 @@ ROUTES: list[Row] = [
     ("use of glucocorticoids by systemic", EX, drug("methylprednisolone"), "unknown not-recorded"),
 ]
 
+FORMS: list[Row] = [
+    ('use of nicotine that is "by patches"', EX, drug("nicotine patch"), "fail holds"),
+    ('use of nicotine that is "by patches"', EX, drug("nicotine", route="transdermal"), "fail holds"),
+    ('use of fentanyl that is "by patches"', EX, merged(MEDS, drug("fentanyl", route="intravenous")), "pass violated"),
+    ('use of hormonal contraceptives that is "by injections"', EX, merged(MEDS, drug("ethinyl estradiol / levonorgestrel", route="oral")), "pass violated"),
+    ('use of testosterone that is "by injections"', EX, drug("testosterone", route="im"), "fail holds"),
+    ('use of testosterone that is "by injections"', EX, merged(MEDS, drug("testosterone gel")), "pass violated"),
+    ('use of antibiotics that is "by infusion"', EX, drug("ceftriaxone", route="intravenous"), "fail holds"),
+    ('use of hormonal contraceptives that is "by injections"', EX, drug("ethinyl estradiol / levonorgestrel"), "unknown not-recorded"),
+    ('use of lidocaine that is "by patches"', EX, drug("lidocaine", route="topical"), "unknown not-recorded"),
+    ('use of progesterone that is "by cream"', EX, drug("progesterone", route="topical"), "unknown not-recorded"),
+    ('use of antibiotics that is "by infusion"', EX, drug("ceftriaxone", route="intramuscular"), "unknown not-recorded"),
+    ('use of testosterone that is "by pellets"', EX, drug("testosterone", route="subcutaneous"), "unknown not-recorded"),
+]
+
 REGULAR: list[Row] = [
     ("current use of antidepressants that is regular", EX, drug("sertraline", dose=50, unit="mg/day", start="2025-06-01"), "fail holds"),
     ("use of NSAIDs that is chronic", EX, drug("naproxen", dose=1000, unit="mg/day", start="2025-01"), "fail holds"),
@@ -108,6 +123,6 @@ NAMES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*ROUTES, *REGULAR, *ONE_SEX, *STATEMENTS, *CONTRACEPTION, *TISSUES, *METASTASES, *NAMES])
+@each_row(("check", "kind", "facts", "wanted"), [*ROUTES, *FORMS, *REGULAR, *ONE_SEX, *STATEMENTS, *CONTRACEPTION, *TISSUES, *METASTASES, *NAMES])
 def test_what_a_name_a_route_or_a_fact_tells(check: str, kind: str, facts: Facts, wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

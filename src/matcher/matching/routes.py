@@ -98,6 +98,11 @@ def systemic(recorded: str) -> bool:
     return _route(recorded) in _WIDER["systemic"]
 
 
+def as_named(route: str) -> str:
+    """The route by its usual name: "po" is oral."""
+    return _route(route)
+
+
 def as_by_mouth(recorded: str | None) -> bool:
     """Whether a dose by this route may be counted as an equivalent of another drug; a dose without a route may."""
     return recorded is None or _route(recorded) in _EQUIVALENT

@@ -10,7 +10,7 @@ from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import edges, overlaps, period
 from matcher.matching.responses import after_part
-from matcher.matching.routes import by_possible_routes, possible_routes
+from matcher.matching.routes import as_named, by_possible_routes, possible_routes
 from matcher.model.dates import Span
 from matcher.model.language import Window
 from matcher.model.patterns import later
@@ -18,6 +18,18 @@ from matcher.model.verdict import Question
 from matcher.vocabulary import normal
 
 _ROUTE_STATES = {"nasal": "intranasal", "intranasal": "intranasal", "inhaled": "inhaled", "inhalational": "inhaled", "oral": "oral", "intravenous": "intravenous", "topical": "topical", "intravitreal": "intravitreal"}
+# The routes by which a form is given, and those by which it certainly is not; of any other it is open.
+_ANYHOW_ELSE = frozenset(("oral", "inhaled", "intranasal", "rectal", "vaginal", "transdermal", "topical", "ocular"))
+_BLOOD = frozenset(("intravenous", "intramuscular", "subcutaneous"))
+_FORMS = {
+    "injection": (_BLOOD | {"parenteral", "intra-articular", "intralesional", "intravitreal", "intrathecal", "epidural"}, _ANYHOW_ELSE), "shot": (frozenset({"intramuscular", "subcutaneous"}), _ANYHOW_ELSE),
+    "infusion": (frozenset({"intravenous"}), _ANYHOW_ELSE), "patch": (frozenset({"transdermal"}), (_ANYHOW_ELSE | _BLOOD) - {"transdermal", "topical"}),
+    "cream": (frozenset(), frozenset({"oral", "inhaled", "intranasal", "transdermal"}) | _BLOOD), "ointment": (frozenset(), frozenset({"oral", "inhaled", "transdermal"}) | _BLOOD),
+    "gel": (frozenset(), frozenset({"inhaled"}) | _BLOOD), "drop": (frozenset({"ocular"}), frozenset({"inhaled", "rectal", "vaginal", "transdermal"}) | _BLOOD),
+    "spray": (frozenset(), frozenset({"rectal", "transdermal"}) | _BLOOD), "implant": (frozenset(), frozenset({"oral", "inhaled", "intranasal", "rectal", "transdermal", "topical", "intravenous"})),
+    "enema": (frozenset(), (_ANYHOW_ELSE | _BLOOD) - {"rectal"}), "lozenge": (frozenset(), frozenset({"inhaled", "rectal", "vaginal", "transdermal", "topical", "ocular"}) | _BLOOD),
+    "gum": (frozenset(), frozenset({"inhaled", "intranasal", "transdermal"}) | _BLOOD),
+}  # fmt: skip
 # For how many days a drug must have been taken each day, to be taken regularly, or chronically.
 _DAYS = {
     "regular": 30, "regularly": 30, "daily": 30, "continuous": 30, "scheduled": 30,
@@ -42,7 +54,20 @@ def _told(patient: Patient, one: Resolved, state: str) -> t.Truth:
     if state in _ROUTE_STATES:
         routes = possible_routes(patient, one)
         return by_possible_routes(routes, (_ROUTE_STATES[state],), Question("medications", one.wording, "word", None, "")).truth if routes else t.OPEN
+    if state.startswith("by "):
+        return _in_form(patient, one, state.removeprefix("by "))
     return t.HOLDS if state in _DAYS and _each_day_for(patient, one, _DAYS[state]) else t.OPEN
+
+
+def _in_form(patient: Patient, one: Resolved, form: str) -> t.Truth:
+    """Whether a drug is given in a form: as its wording says, or as all routes by which it may be given tell."""
+    if form in normal(one.wording):
+        return t.HOLDS
+    routes = {as_named(route) for route in possible_routes(patient, one)}
+    so, not_so = _FORMS.get(form, (frozenset(), frozenset()))
+    if not routes:
+        return t.OPEN
+    return t.HOLDS if routes <= so else t.VIOLATED if routes <= not_so else t.OPEN
 
 
 def _each_day_for(patient: Patient, one: Resolved, days: int) -> bool:

@@ -8,9 +8,11 @@ from matcher.model.language import Allergy, Ambiguous, Any, Check, Condition, Me
 from matcher.reading.caseless import Caseless
 from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
+from matcher.vocabulary import load
+from matcher.vocabulary.brands import routes_of
 
 _FACTS = (Condition, Medication, Procedure)
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema")
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -26,9 +28,19 @@ _MEASURED_FROM = Caseless(r"\b(?:prior to|before|after|within [\w\s]{3,20} of)\s
 _TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
 _TRIED_SUCH_AS = Caseless(r"\b(?:investigational|experimental)\s+(?:drugs?|agents?|medications?|products?)\s*[(,]\s*(?:e\.?g\.?,?|such as|including)[^().;]*$")
 _CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)\w+\s+(?:conditions?|states?|diseases?|disorders?|illness)")
-# Classes that are given in many forms, and the form named behind them.
-_IN_MANY_FORMS = frozenset(("glucocorticoids", "antibiotics", "estrogens", "NSAIDs", "opioids"))
-_GIVEN_SO = Caseless(r"(?:[\w-]+\s){1,2}?(?P<form>injections?|infusions?|shots?|drops?|creams?|ointments?|patch(?:es)?|sprays?|implants?|enemas?)\b")
+# The form in which it is given, named behind it: only that form is meant.
+_GIVEN_SO = Caseless(
+    r"(?:(?!(?:including|includes?|such|like|or|and|with|as|for|by|in|from|within|during|after|before|who|that|using)\s)[\w-]+\s){1,5}?"
+    r"(?P<form>injections?|infusions?|shots?|drops?|creams?|ointments?|gels?|patch(?:es)?|sprays?|implants?|rings?|enemas?|pellets?|lotions?|lozenges?|gum)\b(?!\s*(?:sites?|reactions?|pumps?))",
+    needs=("injection", "infusion", "shot", "drop", "cream", "ointment", "gel", "patch", "spray", "implant", "ring", "enema", "pellet", "lotion", "lozenge", "gum"),
+)
+# What is given by injection or infusion as a rule, so that the word adds nothing.
+_INJECTED = frozenset(("intravenous", "subcutaneous", "intramuscular", "parenteral", "intravitreal", "intrathecal"))
+_INJECTED_CLASSES = frozenset((
+    "insulins", "botulinum toxins", "vaccines", "heparins", "low molecular weight heparins", "blood products", "monoclonal antibodies", "biologics", "immunoglobulins", "intravenous iron", "contrast agents",
+    "erythropoiesis-stimulating agents", "colony-stimulating factors", "gonadotropins", "growth hormones", "interferons", "injectable contraceptives", "long-acting injectable antipsychotics", "allergen immunotherapy",
+    "cytotoxic chemotherapy", "VEGF inhibitors", "cell therapy", "gene therapy", "platelet-rich plasma", "albumin", "clotting factors", "vasopressors", "vasoactive drugs", "intravenous anesthetics", "neuromuscular blockers",
+))  # fmt: skip
 _AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$", needs=("indicat",))
 _REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged"))
 _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
@@ -67,12 +79,23 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
         return Unread(text[start:end])
     if isinstance(leaf, Medication) and not leaf.states and _TRIED_SUCH_AS.ends(text, start):
         return replace(leaf, states=("investigational",))
-    given = _GIVEN_SO.match(text, start) if isinstance(leaf, Medication) and leaf.term in _IN_MANY_FORMS and not (leaf.routes or leaf.states) else None
-    if given is not None and isinstance(leaf, Medication):
-        return replace(leaf, states=(f"by {text[slice(*given.span('form'))].casefold()}",))
+    given = _GIVEN_SO.match(text, start) if isinstance(leaf, Medication) and not (leaf.routes or leaf.states) else None
+    if given is not None and isinstance(leaf, Medication) and given.start("form") <= end + 1 and not _as_a_rule(leaf.term, given["form"]):
+        return replace(leaf, states=(f"by {given['form']}",))
     if isinstance(leaf, Medication) and _AGAINST.ends(text, start):
         return Any((Allergy(leaf.term), Statement(f"contraindication to {leaf.term}")))
     return _as_regular(leaf, start, text) if isinstance(leaf, Medication) and not leaf.states and leaf.lasting is None else None
+
+
+def _as_a_rule(term: str, form: str) -> bool:
+    """Whether a treatment is injected or infused anyhow, or its own name says the form: insulin injections, contraceptive implants."""
+    if form[:4] in term or (form[:4] in ("inje", "infu", "shot") and term in _INJECTED_CLASSES):
+        return True
+    known = load().treatment(term)
+    if known is None or form[:4] not in ("inje", "infu", "shot"):
+        return False
+    routes = routes_of(load(), known)
+    return not _INJECTED_CLASSES.isdisjoint(load().broader(known)) or (bool(routes) and _INJECTED.issuperset(routes))
 
 
 def _as_regular(leaf: Medication, start: int, text: str) -> Check | None:
