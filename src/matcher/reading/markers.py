@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from matcher.model.patterns import later
+from matcher.reading.marker_results import joined, with_own_results
 from matcher.reading.tokens import Token
 from matcher.vocabulary import Vocabulary
 
 # The symbols as they are written, in capitals ("eGFR" is no gene, "met" and "ret" are words), and letters of which some stand in each: the cheap looks before the rest.
 _LETTERS = (
     "EGFR", "ALK", "ROS", "RAS", "BRAF", "BRCA", "IDH", "FLT", "NPM1", "TP53", "PIK3CA", "PALB2", "KIT", "MET", "RET", "NTRK", "FGFR", "CFTR", "F508del", "MSI", "MSS", "MMR", "ismatch repair", "ER", "PR", "PgR", "HR", "exon 19", "ex19",
-    "L858R", "T790M",
+    "L858R", "T790M", "BCR", "Philadelphia", "ESR1", "HRD",
 )  # fmt: skip
-_MARKER = re.compile(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M")
+_MARKER = re.compile(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD")
 _GENE = r"EGFR|ALK|ROS-?1|[KN]-?RAS|RAS|BRAF|(?:g(?:ermline )?)?BRCA(?:[ -]?1\s?(?:/|or|and|and/or)\s?(?:BRCA[ -]?)?2|[ -]?[12])?|IDH[ -]?[12]|FLT-?3(?:-ITD)?|NPM1|TP53|PIK3CA|PALB2|c-?KIT|(?:c-?)?MET|RET|NTRK(?:1/2/3)?|FGFR[23]|CFTR|HER-?2"
 _RECEPTOR = r"ER|PR|PgR|HR"
 _VARIANT = r"(?:exon[ -]?|ex)19[ -]?(?:deletions?|del)|del(?:etion)?[ -]?(?:of exon[ -]?)?19|(?:(?:exon[ -]?|ex)21[ -]?)?\(?L858R\)?|(?:(?:exon[ -]?|ex)20[ -]?)?T790M|(?:exon[ -]?|ex)20[ -]?ins(?:ertions?)?|(?:p\.)?V600(?:E/K|E|K)?|(?:p\.)?G12[CD]|(?:exon[ -]?|ex)14[ -]?skipping"
@@ -65,19 +65,7 @@ def with_markers(tokens: list[Token], text: str, vocabulary: Vocabulary) -> list
             continue  # the vocabulary knows it by these words
         before, behind = [token for token in tokens if token.end <= named.start], [token for token in tokens if token.start >= named.end]
         tokens = [*before, *named.tokens, *behind]
-    return _both(tokens)
-
-
-def _both(tokens: list[Token]) -> list[Token]:
-    """The tokens with the stroke of "HR-positive/HER2-negative" as an "and": results that differ, or a result and a disease, are of one tumour."""
-    results = [at for at, token in enumerate(tokens) if token.tag == "result"]
-    for one in results:
-        if [token.tag for token in tokens[one + 1 : one + 3]] == ["slash", "cond"]:
-            tokens[one + 1] = replace(tokens[one + 1], tag="and")
-    for one, other in pairwise(results):
-        if tokens[one + 1].tag == "slash" and tokens[one].value != tokens[other].value and all(token.tag == "measure" for token in tokens[one + 2 : other]):
-            tokens[one + 1] = replace(tokens[one + 1], tag="and")
-    return tokens
+    return joined(with_own_results(tokens))
 
 
 def _lists(text: str, vocabulary: Vocabulary) -> Iterator[_Named]:
