@@ -53,6 +53,7 @@ from matcher.reading.pieces import (
     taken,
     unread,
 )
+from matcher.reading.pregnancy_tests import SPEAKS_OF_TESTS, pregnancy_test_sentence
 from matcher.reading.raised import with_raised, without_raised
 from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
@@ -104,7 +105,13 @@ class Reader:
         text = spaced(text)
         read = self._read_text(text, kind)
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
-        return read if kind == "exclusion" or is_whole(read.check) else age_sentence(text) or self._of_one_disease(text) or read
+        return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(text) or read
+
+    def _one_sentence(self, text: str) -> Read | None:
+        """An inclusion of a kind that is read whole, where the rules left something of it unread."""
+        if any(map(text.__contains__, SPEAKS_OF_TESTS)):
+            return pregnancy_test_sentence(text, self._read_text)
+        return age_sentence(text) or self._of_one_disease(text)
 
     def _of_one_disease(self, text: str) -> Read | None:
         """An inclusion of one disease read piece by piece, where it was read in part and nothing is in doubt then."""
