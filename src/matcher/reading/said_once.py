@@ -11,6 +11,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Judgement,
     Measurement,
     Medication,
     Not,
@@ -59,7 +60,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_place, _of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -211,6 +212,19 @@ _AIMS = {
     "HCV antivirals": "hepatitis C", "nucleos(t)ide analogues for hepatitis B": "hepatitis B", "MS disease-modifying therapies": "multiple sclerosis", "hormone replacement therapy": "menopause",
     "ovulation induction drugs": "infertility", "bone-modifying agents": "osteoporosis",
 }  # fmt: skip
+
+
+def _of_one_effect(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Bowel disease or surgery likely to alter absorption": what is likely may be said of both."""
+    at = next((i for i, (one, _) in enumerate(members) if i and isinstance(one, All) and len(one.parts) == 2 and isinstance(one.parts[1], Unread | Judgement) and _EFFECT.match(one.parts[1].text)), 0)
+    told = members[at][0] if at else None
+    if not isinstance(told, All):
+        return list(members)
+    found = [_either((one, own), All((one, told.parts[1]))) if isinstance(one, _FACTS) and _one_list(own, members[at][1], text) else (one, own) for one, own in members[:at]]
+    return [*found, *members[at:]]
+
+
+_EFFECT = Caseless(r"\W*(?:(?:not|very|highly|potentially|otherwise)\s+)*(?:likely|liable|expected|anticipated|thought|felt|believed|deemed|considered|judged|sufficient|known|bound|prone|enough|(?:severe|serious) enough)\s+(?:to|of)\b")
 
 
 def _of_one_place(members: Sequence[_Placed], text: str) -> list[_Placed]:
