@@ -235,7 +235,9 @@ def resulted(tokens: Sequence[Token], context: Context) -> Found:
         check = any_of(leaves) if result.value in ("abnormal", "positive") else all_of(leaves)
     else:
         bound = "≤" if result.value in ("normal", "negative") else ""
-        check = combine(leaves, joints_of(inner), context, shared_limit=bound)
+        joints = joints_of(inner)
+        none = context.exclusion and result.value == "negative" and len(leaves) > 1 and "or" not in joints  # "ER/PR negative": most often both
+        check = Ambiguous((all_of(leaves), any_of(leaves))) if none else combine(leaves, joints, context, shared_limit=bound)
     return check_token(check, tokens, context, spans * (2 if isinstance(check, Ambiguous) else 1))
 
 

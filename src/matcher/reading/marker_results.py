@@ -69,17 +69,19 @@ def _shared(tokens: Sequence[Token], at: int) -> tuple[Token, Token] | None:
 def joined(tokens: list[Token]) -> list[Token]:
     """The tokens with their joints as they are meant.
 
-    The stroke of "HR-positive/HER2-negative" is an "and", and so is the comma of "HR-positive, HER2-negative or ...":
-    results that differ are of one tumour. The commas before a last "or" between positive results are "or".
+    The stroke of "HR-positive/HER2-negative" is an "and", and so is the comma of "HR-positive, HER2-negative" or
+    "ER-negative, PR-negative": of one tumour. The commas before a last "or" between positive results are "or".
     """
     for row, behind in list(_rows(tokens)):
         joints = [at for at in row if tokens[at].tag in _JOINTS]
         tags = [tokens[at].tag for at in joints]
-        either = "or" in tags or behind == "or"
-        alike = bool(tags) and tags[-1] == "or" and "and" not in tags and {tokens[at].value for at in row if tokens[at].tag == "result"} == {"positive"}
+        results = {tokens[at].value for at in row if tokens[at].tag == "result"}
+        alike = tags[-1:] == ["or"] and "and" not in tags and results == {"positive"}
         for at in joints:
-            differ = tokens[at - 1].tag == "result" and _ahead(tokens, at) not in ("", tokens[at - 1].value)
-            if differ and (tokens[at].tag == "slash" or (tokens[at].tag == "comma" and either)):
+            each = tokens[at - 1].tag == "result" and _ahead(tokens, at) != ""
+            differ = each and _ahead(tokens, at) != tokens[at - 1].value
+            none = each and set(tags) == {"comma"} and results == {"negative"} and behind != "or"
+            if (differ and tokens[at].tag in ("slash", "comma")) or none:
                 tokens[at] = replace(tokens[at], tag="and")
             elif alike and tokens[at].tag == "comma":
                 tokens[at] = replace(tokens[at], tag="or")
