@@ -37,6 +37,11 @@ PHASES: list[Row] = [
 ]
 
 CLASSES: list[Row] = [
+    ("any use of camptothecin", EX, merged(ALL, drug("irinotecan", stop="2025-03")), "unknown not-recorded"),
+    ("any use of fluorouracil", EX, merged(ALL, drug("capecitabine", stop="2025-03")), "unknown not-recorded"),
+    ("use of progesterone", EX, merged(ALL, drug("levonorgestrel")), "unknown not-recorded"),
+    ("use of ketamine", EX, merged(ALL, drug("Spravato")), "unknown not-recorded"),
+    ("any use of camptothecin", EX, merged(ALL, drug("paclitaxel", stop="2025-03")), "pass violated"),
     ("current use of calcineurin inhibitors", EX, drug("tacrolimus"), "fail holds"),
     ("current use of calcineurin inhibitors", EX, drug("Advagraf"), "fail holds"),
     ("current use of calcineurin inhibitors", EX, merged(ALL, MTX), "pass violated"),
@@ -162,6 +167,14 @@ DOSES: list[Row] = [
     (STEROID, EX, merged(ALL, drug("prednisone")), "unknown not-recorded"),
     (STEROID, EX, merged(ALL, drug("prednisone", dose=20, unit="mg")), "unknown no-unit"),
     (STEROID, EX, merged(ALL, drug("budesonide", dose=9, unit="mg/day")), "unknown imprecise"),
+    # a limit on one glucocorticoid may be meant as an equivalent
+    ("use of prednisone dose > 10 mg/day", EX, merged(ALL, drug("prednisolone", dose=20, unit="mg/day")), "unknown imprecise"),
+    ("use of prednisone dose > 10 mg/day", EX, merged(ALL, drug("methylprednisolone", dose=16, unit="mg/day")), "unknown imprecise"),
+    ("use of prednisone dose ≤ 10 mg/day", IN, merged(ALL, drug("dexamethasone", dose=0.75, unit="mg/day")), "unknown imprecise"),
+    ("use of prednisone dose > 10 mg/day", EX, merged(ALL, drug("prednisolone", dose=5, unit="mg/day")), "pass violated"),
+    ("use of prednisone dose > 10 mg/day", EX, merged(ALL, drug("methylprednisolone", dose=4, unit="mg/day")), "pass violated"),
+    ("use of prednisone dose > 10 mg/day", EX, merged(ALL, drug("ibuprofen", dose=400, unit="mg/day")), "pass violated"),
+    ("use of prednisone dose > 10 mg/day", EX, drug("prednisone", dose=20, unit="mg/day"), "fail holds"),
     # equivalents are those by mouth or vein
     (STEROID, EX, drug("methylprednisolone", dose=500, unit="mg/day", route="intravenous"), "fail holds"),
     (STEROID, EX, merged(ALL, drug("hydrocortisone", dose=100, unit="mg/day", route="topical")), "unknown imprecise"),

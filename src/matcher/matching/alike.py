@@ -78,7 +78,7 @@ class Alike:
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
-        if asks_route(asked) or asks_aim(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)
@@ -87,6 +87,10 @@ class Alike:
         if not any(stands) and self._patient.profile.complete.medications in _WHOLLY and not of_studies(asked):
             return NOTHING
         return None if any(stands) and self._answered(asked.label if asked else term) else (stands, anyhow(asked), asked is not None and asked.kind, asked is not None and by_purpose(asked) and asked.label)
+
+    def _has_equivalent(self, asked: Concept | None) -> bool:
+        """Whether a drug is recorded whose dose may be told in that of the drug asked."""
+        return asked is not None and any(one.concept is not None and self._patient.vocabulary.equivalent(one.concept, asked) is not None for one in self._patient.medications)
 
     def _procedure(self, term: str) -> object | None:
         """What the name says of how long it goes on counts too, where one is recorded."""

@@ -48,6 +48,11 @@ def dose_part(patient: Patient, one: Resolved, bounds: tuple[Bound, ...], equiva
     return Part(truth, why=f"{shown} is not {' and '.join(bound_words(bound) for bound in bounds)}")
 
 
+def may_mean_equivalent(patient: Patient, one: Resolved, asked: Concept | None, bounds: tuple[Bound, ...]) -> bool:
+    """Whether a limit on a drug may be one on a related drug's equivalent too: "prednisone > 10 mg/day", of one who takes prednisolone."""
+    return bool(bounds) and asked is not None and one.concept is not None and asked != one.concept and patient.vocabulary.equivalent(one.concept, asked) is not None
+
+
 def dose_margin(patient: Patient, one: Resolved, bound: Bound, equivalent: str, asked: Concept | None) -> Fraction | None:
     """The recorded daily dose in the unit of a limit, as the equivalent named; None where it cannot be compared."""
     if not t.decided(dose_part(patient, one, (bound,), equivalent, asked).truth):

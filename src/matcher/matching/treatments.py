@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
-from matcher.matching.doses import dose_part
+from matcher.matching.doses import dose_part, may_mean_equivalent
 from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import (
     APART,
@@ -124,6 +124,9 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     if concept.truth == t.OPEN and asks_route(asked):
         by_route = of_route_class(patient, one, asked)
         concept = concept if by_route == t.OPEN else Part(by_route)
+    equivalent = leaf.equivalent
+    if asked is not None and not equivalent and concept.truth != t.HOLDS and may_mean_equivalent(patient, one, asked, leaf.dose):
+        concept, equivalent = Part(t.OPEN, "imprecise", f"whether its equivalent in {asked.label} counts is not said"), asked.label
     if concept.truth == t.VIOLATED:
         return APART
     dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
@@ -138,7 +141,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         concept,
         usage_part(patient, one, () if aimed else timed(leaf.states, leaf.window), asked.label if asked else leaf.term),
         _phase_part(leaf, one),
-        _dose_part(leaf, patient, one, asked),
+        _dose_part(leaf, patient, one, asked, equivalent),
         by_possible_routes(_by_nature(leaf, patient, one) or possible_routes(patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
         local_part(recorded_route(entry.route, name), asked, leaf.routes),
         response_part(leaf, one),
@@ -174,9 +177,9 @@ def _test_elsewhere(leaf: Medication, patient: Patient, found: Elsewhere, asked:
     return replace(tested, parts=(tested.parts[0], Part(t.OPEN, "not-recorded", "whether it still goes on is not recorded", ask)))
 
 
-def _dose_part(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
+def _dose_part(leaf: Medication, patient: Patient, one: Resolved, asked: Concept | None, equivalent: str) -> Part:
     """Whether the dose keeps the limits; one that was changed within the window may have kept them before."""
-    found = dose_part(patient, one, leaf.dose, leaf.equivalent, asked)
+    found = dose_part(patient, one, leaf.dose, equivalent, asked)
     days, changed = days_of(patient, leaf.window), one.entry.stable_since
     if found.truth != t.VIOLATED or days is None or changed is None or changed.last <= days.opens_at_earliest:
         return found
