@@ -87,6 +87,14 @@ SHARES: list[Row] = [
     ("estrogen receptor-positive breast cancer", IN, receptors(90), "pass holds"),
     ("hormone receptor-positive breast cancer", IN, receptors(5, 90), "pass holds"),
     ("hormone receptor status is positive", IN, lab("ER", 5, "%"), "unknown not-recorded"),
+    # without a unit a small number may be a fraction
+    ("PD-L1 tumor proportion score ≥ 50 %", IN, lab("PD-L1 TPS", "0.6"), "unknown no-unit"),
+    ("PD-L1 tumor proportion score ≥ 50 %", IN, lab("PD-L1 TPS", 1), "unknown no-unit"),
+    ("PD-L1 tumor proportion score ≥ 50 %", IN, lab("PD-L1 TPS", 60), "pass holds"),
+    ("PD-L1 tumor proportion score ≥ 50 %", IN, lab("PD-L1 TPS", 0), "fail violated"),
+    ("Ki-67 < 20 %", IN, lab("Ki-67", 0.3), "unknown no-unit"),
+    ("Ki-67 < 20 %", IN, lab("Ki-67", 0.3, "%"), "pass holds"),
+    ("blasts in bone marrow < 5 %", IN, lab("bone marrow blasts", 0.2), "unknown no-unit"),
 ]
 
 
