@@ -61,6 +61,7 @@ _WORD_OF_METHOD = (
     r"cockcroft\w*|cockroft\w*|gault|mdrd|ckd-?epi|formulas?|formulae|equations?|method\w*|modified|modification|diet|renal|disease|chronic|kidney|epidemiology|collaboration|schwartz|bedside|fridericia\w*|fredericia\w*|bazett\w*|corrected|correction|"
     r"pulse|oximetry|oximeter|dipstick|urine dipstick|dipstick urinalysis|laborator(?:y|ies)|lab|local|central|certified|institutional|institution|site|analy[sz]\w*|assays?|test|tests|testing|samples?|immunohistochemistry|ihc|pcr|"
     r"screening|baseline|enrol+ment|randomi[sz]ation|registration|inclusion|study|entry|visit|visits|day|day 1|admission|presentation|hospital|clinic|physician|investigator|medical|record|records|chart|physical|examination|exam|history|"
+    r"visuali[sz]ed|sonogra\w+|mammogra\w+|doppler|plain|films?|rx|spirometr\w+|catheteri[sz]ation|right|heart|holter|polysomnogra\w+|elastogra\w+|fibroscan|automated|manual|devices?|dynamometer|"
     r"scale|scales|score|questionnaire|index|criteria|eastern|cooperative|oncology|group|ecog|who|world|health|organization|room|air|ambient|breathing|sitting|seated|supine|standing|position"
 )
 _OF_METHOD = Caseless(rf"\W*(?:(?:{_WORD_OF_METHOD})\b\W*)+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
 
-from matcher.model.language import Any, Medication, Procedure, Sex, When
+from matcher.model.language import Any, Measurement, Medication, Procedure, Sex, When
 from matcher.model.trees import leaves
 from matcher.reading.added import with_added
 from matcher.reading.age_sentences import age_sentence
@@ -68,6 +68,7 @@ from matcher.reading.times import TIMES
 from matcher.reading.tnm import TNM, with_tnm
 from matcher.reading.to_come import in_the_trial, to_come
 from matcher.reading.tokens import Lexer, Token
+from matcher.reading.value_sentences import value_sentence
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.reading.words_beside import with_words_told
@@ -105,13 +106,14 @@ class Reader:
         text = spaced(text)
         read = self._read_text(text, kind)
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
-        return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(text) or read
+        return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(read, text) or read
 
-    def _one_sentence(self, text: str) -> Read | None:
+    def _one_sentence(self, read: Read, text: str) -> Read | None:
         """An inclusion of a kind that is read whole, where the rules left something of it unread."""
         if any(map(text.__contains__, SPEAKS_OF_TESTS)):
             return pregnancy_test_sentence(text, self._read_text)
-        return age_sentence(text) or self._of_one_disease(text)
+        values = value_sentence(read, text, self._read_text) if Measurement in map(type, leaves(read.check)) or text[:60].count(":") else None
+        return values or age_sentence(text) or self._of_one_disease(text)
 
     def _of_one_disease(self, text: str) -> Read | None:
         """An inclusion of one disease read piece by piece, where it was read in part and nothing is in doubt then."""
