@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import EX, IN, Facts, complete, condition, judge, lab, merged, verdict
+from judging import EX, IN, Facts, complete, condition, judge, lab, merged, procedure, verdict
 
 from matcher.matching import prepare
 from matcher.matching.derived import computed
@@ -44,12 +44,28 @@ TEXTBOOK: list[Value] = [
     ("Child-Pugh", merged(POOR, condition("ascites", severity="mild"), condition("hepatic encephalopathy", "absent")), 9),
     ("Child-Pugh", merged(POOR, condition("ascites", severity="severe"), condition("hepatic encephalopathy", stage="grade 3")), 12),
 ]
+STEADY: list[tuple[str, Facts]] = [
+    ("its own stage", condition("chronic kidney disease", stage="3a")),
+    ("a stage nearby", condition("chronic kidney disease", stage="IIIb")),
+    ("a stage that is no number", condition("chronic kidney disease", stage="advanced")),
+    ("an injury long ago", condition("acute kidney injury", since="2025-01")),
+    ("an injury that is over", condition("acute kidney injury", "resolved", since="2026-10")),
+    ("dialysis that is over", procedure("hemodialysis", "2025-01-05", until="2025-02-01")),
+    ("no dialysis", procedure("hemodialysis", status="absent")),
+    ("a transplant", merged(condition("end-stage renal disease"), procedure("kidney transplant", "2020"))),
+]
 NOT_COMPUTED: list[tuple[str, str, Facts]] = [
     ("no sex", "eGFR", merged({"age": 34}, lab("creatinine", 80, "µmol/L"))),
     ("no age", "eGFR", merged({"sex": "female"}, lab("creatinine", 80, "µmol/L"))),
     ("a child", "eGFR", merged({"age": 17, "sex": "female"}, lab("creatinine", 60, "µmol/L"))),
     ("a child when it was measured", "eGFR", merged({"age": 18, "sex": "male"}, lab("creatinine", 60, "µmol/L", "2026-10-01"))),
     ("pregnant", "eGFR", merged(WOMAN, {"pregnant": True}, lab("creatinine", 60, "µmol/L"))),
+    ("on dialysis", "eGFR", merged(MAN, procedure("hemodialysis", "2026-01"), lab("creatinine", 4, "mg/dL"))),
+    ("renal failure on dialysis", "creatinine clearance", merged(MAN, condition("renal failure on dialysis"), lab("creatinine", 4, "mg/dL"))),
+    ("end-stage disease", "eGFR", merged(MAN, condition("ESRD"), lab("creatinine", 4, "mg/dL"))),
+    ("an acute injury", "eGFR", merged(MAN, condition("acute kidney injury", since="2026-11-01"), lab("creatinine", 2, "mg/dL"))),
+    ("another stage", "eGFR", merged(MAN, condition("chronic kidney disease", stage="G2"), lab("creatinine", 3, "mg/dL"))),
+    ("wasted muscles", "eGFR", merged(MAN, condition("Duchenne muscular dystrophy"), lab("creatinine", 0.4, "mg/dL"))),
     ("no number", "eGFR", merged(WOMAN, lab("creatinine", "<60", "µmol/L"))),
     ("a unit of something else", "eGFR", merged(WOMAN, lab("creatinine", 80, "mg/g"))),
     ("no weight", "creatinine clearance", merged(WOMAN, lab("creatinine", 80, "µmol/L"))),
@@ -128,6 +144,11 @@ def test_textbook_values() -> None:
 
 def test_where_a_part_is_missing_or_a_formula_does_not_fit_nothing_is_computed() -> None:
     assert [(why, found) for why, name, facts in NOT_COMPUTED if (found := _values(name, facts))] == []
+
+
+def test_a_steady_kidney_is_computed() -> None:
+    creatinine = merged(MAN, lab("creatinine", 1.6, "mg/dL"))
+    assert [why for why, facts in STEADY if not _values("eGFR", merged(creatinine, facts))] == []
 
 
 def test_verdicts() -> None:

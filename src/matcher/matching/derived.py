@@ -18,6 +18,7 @@ from matcher.matching.conditions import judge_condition
 from matcher.matching.patient import Patient
 from matcher.matching.precision import body_text
 from matcher.matching.readings import Reading
+from matcher.matching.steady import fits_stage, unsteady
 from matcher.matching.words import when, with_unit
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition
@@ -79,8 +80,12 @@ def computed(measure: Measure, patient: Patient) -> tuple[Reading, ...]:
 
 def kept_away(measure: Measure, patient: Patient) -> str:
     """Why a measure is not computed though its parts may be there, as the end of a sentence; "" where nothing keeps its formula away."""
-    of_kidney = _FORMULAS.get(measure.id) in (_ckd_epi, _cockcroft_gault)
-    return "; not worked out from creatinine in pregnancy" if of_kidney and patient.profile.pregnant and values_of(patient, "creatinine") else ""
+    if _FORMULAS.get(measure.id) not in (_ckd_epi, _cockcroft_gault) or not values_of(patient, "creatinine"):
+        return ""
+    why = "in pregnancy" if patient.profile.pregnant else unsteady(patient)
+    if not why and not all(fits_stage(patient, rate.span) for rate in _rates(patient)):
+        return "; that worked out from creatinine does not fit the recorded stage of chronic kidney disease"
+    return f"; not worked out from creatinine {why}" if why else ""
 
 
 def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:
@@ -93,34 +98,56 @@ def _body_mass_index(measure: Measure, patient: Patient) -> Iterator[Reading]:
 
 def _ckd_epi(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """CKD-EPI 2021, from creatinine, age and sex alone (Inker 2021); of adults who are not pregnant."""
-    for creatinine, ages, sex in _kidney(patient):
-        kappa, alpha, factor = (0.7, -0.241, 1.012) if sex == "female" else (0.9, -0.302, 1.0)
-        ratio = float(creatinine.number) / kappa
-        at_birth = 142 * min(ratio, 1.0) ** alpha * max(ratio, 1.0) ** -1.2 * factor
-
-        def rate(age: Fraction, at_birth: float = at_birth) -> Fraction:
-            return Fraction(at_birth * 0.9938 ** float(age))
-
-        basis = f"computed by CKD-EPI 2021 from {creatinine}, age {ages.recorded}, sex {sex}"
-        yield _made(measure, rate(ages.completed), (rate(ages.oldest), rate(ages.youngest)), basis, creatinine.date)
+    for rate in _rates(patient):
+        if _fits(patient, rate):
+            basis = f"computed by CKD-EPI 2021 from {rate.creatinine}, age {rate.ages.recorded}, sex {rate.sex}"
+            yield _made(measure, rate.at(rate.ages.completed), rate.span, basis, rate.creatinine.date)
 
 
 def _cockcroft_gault(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """Cockcroft and Gault 1976, with the actual body weight; of adults who are not pregnant."""
     weight = patient.profile.weight_kg
-    for creatinine, ages, sex in _kidney(patient) if weight is not None else ():
-        factor = Fraction(weight or 0) / (72 * creatinine.number) * (Fraction(85, 100) if sex == "female" else 1)
-        span = (140 - ages.oldest) * factor, (140 - ages.youngest) * factor
-        basis = f"computed by Cockcroft-Gault from {creatinine}, age {ages.recorded}, sex {sex}, weight {body_text('body weight', weight or Decimal(0))} kg"
-        yield _made(measure, (140 - ages.completed) * factor, span, basis, creatinine.date)
+    for rate in _rates(patient) if weight is not None else ():
+        creatinine, ages = rate.creatinine, rate.ages
+        if _fits(patient, rate):
+            factor = Fraction(weight or 0) / (72 * creatinine.number) * (Fraction(85, 100) if rate.sex == "female" else 1)
+            span = (140 - ages.oldest) * factor, (140 - ages.youngest) * factor
+            basis = f"computed by Cockcroft-Gault from {creatinine}, age {ages.recorded}, sex {rate.sex}, weight {body_text('body weight', weight or Decimal(0))} kg"
+            yield _made(measure, (140 - ages.completed) * factor, span, basis, creatinine.date)
 
 
-def _kidney(patient: Patient) -> Iterator[tuple[Value, Ages, str]]:
-    sex = patient.profile.sex
+@value(frozen=True, slots=True)
+class Rate:
+    """The glomerular filtration rate by CKD-EPI 2021 that a value of creatinine stands for, at each age."""
+
+    creatinine: Value
+    ages: Ages
+    sex: str
+
+    def at(self, age: Fraction) -> Fraction:
+        """The rate in mL/min/1.73 m² at an age in years."""
+        kappa, alpha, factor = (0.7, -0.241, 1.012) if self.sex == "female" else (0.9, -0.302, 1.0)
+        ratio = float(self.creatinine.number) / kappa
+        return Fraction(142 * min(ratio, 1.0) ** alpha * max(ratio, 1.0) ** -1.2 * factor * 0.9938 ** float(age))
+
+    @property
+    def span(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest rate it may be."""
+        return self.at(self.ages.oldest), self.at(self.ages.youngest)
+
+
+def _rates(patient: Patient) -> list[Rate]:
+    sex, found = patient.profile.sex, []
     for creatinine in values_of(patient, "creatinine"):
         ages = _ages(patient, creatinine.date)
         if sex is not None and ages is not None and not patient.profile.pregnant and creatinine.number > 0:
-            yield creatinine, ages, sex
+            found.append(Rate(creatinine, ages, sex))
+    return found
+
+
+def _fits(patient: Patient, rate: Rate) -> bool:
+    """Whether creatinine may tell the kidney's function: nothing recorded speaks against it, and no other stage is recorded."""
+    return not unsteady(patient, rate.creatinine.date) and fits_stage(patient, rate.span)
 
 
 def _corrected_calcium(measure: Measure, patient: Patient) -> Iterator[Reading]:
