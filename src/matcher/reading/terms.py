@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matcher.model.dates import Span
-from matcher.model.language import Allergy, Bound, Check, Duration, Exempt, Not, Window
-from matcher.model.trees import any_of
+from matcher.model.language import Allergy, Ambiguous, Bound, Check, Duration, Exempt, Not, Window
+from matcher.model.trees import all_of, any_of
 from matcher.reading.adjectives import adjectives_of_list, either_adjective, stacked
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.behind_names import BEHIND_NAMES
@@ -243,6 +243,15 @@ def _of_none(head: Token, named: Sequence[Token], context: Context) -> Found:
     return check_token(Not(any_of([read.check for read in reads])), [head, *named], context, tuple(span for read in reads for span in read.spans))
 
 
+def _of_any(named: list[Token], context: Context) -> list[Token]:
+    """The tokens; as one check where several are joined by an "and" among exclusions, which may mean any of them."""
+    if not context.exclusion or not any(token.tag == "and" for token in named) or any(token.tag not in ("check", "comma", "and") for token in named):
+        return named
+    reads = [token.value for token in named if token.tag == "check"]
+    check = Ambiguous((all_of([read.check for read in reads]), any_of([read.check for read in reads])))
+    return check_token(check, named, context, tuple(span for read in reads for span in read.spans) * 2)
+
+
 _BY_TEST = Caseless(r"\b(?:test(?:s|ed|ing)?|elisa|(?:rt-?)?q?pcr|(?:immuno)?assay|western blot|screen(?:s|ed|ing)?|nat|antigen|molecular)\b")
 _EVER = Caseless(r"\bhistory\s+of\s+(?:an?\s+|any\s+|prior\s+)?$")  # whoever was never tested has no such history
 
@@ -259,9 +268,9 @@ def _positive_for(tokens: Sequence[Token], context: Context) -> Found:
     if said != "positive":
         return None
     if antibodies:
-        return tokens_by_antibodies(named, context, tokens[0])
+        return _of_any(tokens_by_antibodies(named, context, tokens[0]), context)
     tested = _BY_TEST.search(context.text, tokens[0].start, tokens[at].end) and not _EVER.ends(context.text, tokens[0].start)
-    return tokens_by_results(named, tokens[:at], context) if tested else list(named)
+    return _of_any(tokens_by_results(named, tokens[:at], context), context) if tested else list(named)
 
 
 def _own_or_family(tokens: Sequence[Token], context: Context) -> Found:
