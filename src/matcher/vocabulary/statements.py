@@ -55,6 +55,17 @@ _WAYS: Final = {
 }
 
 
+_AGAINST: Final = "contraindication to"
+_CONTRAINDICATED: Final = (
+    r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|who|with|have|has|having|a|an|any|the|known|absolute|relative|medical|general|formal|clear|other|specific|presence of|existing|history of|there is)\s+)*"
+    r"contra-?\s?indications? (?:to|for|against)\s+(?:(?:the|any|a|an|undergoing|undergo|performing|perform|receiving|receive|having|use of|taking|administration of|performance of)\s+)*(?P<name>\S.*)"
+)
+_FREE_NAME: Final = (
+    r"(?!(?:study|trial|protocol|investigational|experimental|treatments?|therap(?:y|ies)|drugs?|medications?|products?|agents?|interventions?|procedures?|participat\w+|enrol\w+|inclusion|all|both|one|some|either|these|this|such|its|following|use|other|required|it)\b)[a-z0-9-]{3,}"
+    r"(?: (?!(?:or|and|that|which|who|as|in|with|by|per|due|according|including|such|because|if|from|when|unless|except|other|than|not|following|to|for|of|at|on|eg|ie|study|trial|drugs?|is|are)\b)[a-z0-9-]+){0,4}"
+)
+
+
 class Asked(NamedTuple):
     """A statement in the wording in which it is asked, and whether the text says that it is so."""
 
@@ -93,7 +104,7 @@ def _labels() -> frozenset[str]:
 # One of these stands in every wording: the cheap look before the patterns.
 _SPOKEN_OF: Final = Stems(
     r"plan|inten|participat|enrol|randomi|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|undergoing|awaiting|elective|candidate|suitable|eligible|\bfit\b|indicat|requir|swallow|oral|mouth|prison|incarcer|jail|mri|magnetic|\bmr\b|veins?\b|venous|depriv|custody|detent|detain|liberty|freedom|guardian|curator|"
-    r"trustee|tutel|tutor|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
+    r"trustee|tutel|tutor|language|bed|wheel|mov|relocat|shift|night|intubate|computer|lie|lying|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
     rf"contraindication|requires|allergy|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|recovere?d?|{'|'.join(_LANGUAGES)}"
 )
 
@@ -114,7 +125,7 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     if is_asked(text, vocabulary):
         return Asked(text, True)
     found = next((one.asked for one in _wordings() if one.words(said)), None)
-    return found or _spoken(said) or _planned(said, vocabulary)
+    return found or _spoken(said) or _planned(said, vocabulary) or _contraindicated(said, vocabulary)
 
 
 def is_asked(text: str, vocabulary: Vocabulary) -> bool:
@@ -128,7 +139,7 @@ def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     for slot in _SLOTS:
         found = slot.fullmatch(text)
         if found is not None:
-            return found["head"].endswith("allergy to") or _names(found["name"], vocabulary)
+            return found["head"].endswith("allergy to") or _names(found["name"], vocabulary) or (found["head"] == _AGAINST and _pattern(_FREE_NAME).fullmatch(found["name"]) is not None)
     return False
 
 
@@ -161,6 +172,15 @@ def _spoken(said: str) -> Asked | None:
         return None
     skill = "fluent in" if fluent else f"able to {verbs[0]}" if len(verbs) == 1 else f"able to {', '.join(verbs[:-1])} and {verbs[-1]}"
     return Asked(f"{skill} {' or '.join(language.capitalize() for language in languages)}", found["no"] is None)
+
+
+def _contraindicated(said: str, vocabulary: Vocabulary) -> Asked | None:
+    """ "Any contraindication to exercise": to what is named in plain words, and is nothing of this trial."""
+    found = _pattern(_CONTRAINDICATED).fullmatch(said) if "indicat" in said else None
+    if found is None or _pattern(_FREE_NAME).fullmatch(found["name"]) is None:
+        return None
+    concept = vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])
+    return Asked(f"{_AGAINST} {concept.label if concept is not None else found['name']}", True)
 
 
 def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
