@@ -27,6 +27,10 @@ ROUTES: list[Row] = [
 ]
 
 FORMS: list[Row] = [
+    ("use of BCG that is intravesical within 3 months", EX, drug("BCG", route="intravesical", start="2026-10-01"), "fail holds"),
+    ("use of BCG that is intravesical within 3 months", EX, merged(MEDS, drug("BCG vaccine", start="2026-10-01")), "unknown not-recorded"),
+    ("use of BCG that is intravesical within 3 months", EX, merged(MEDS, drug("BCG", start="2026-10-01")), "unknown not-recorded"),
+    ("use of live vaccines", EX, drug("BCG vaccine"), "fail holds"),
     ('use of nicotine that is "by patches"', EX, drug("nicotine patch"), "fail holds"),
     ('use of nicotine that is "by patches"', EX, drug("nicotine", route="transdermal"), "fail holds"),
     ('use of fentanyl that is "by patches"', EX, merged(MEDS, drug("fentanyl", route="intravenous")), "pass violated"),

@@ -32,7 +32,7 @@ MEMBERS = {
     "strong CYP2D6 inhibitors": ("fluoxetine paroxetine bupropion quinidine terbinafine", "citalopram metformin"),
     "QT-prolonging drugs": ("amiodarone sotalol haloperidol ondansetron methadone", ""),
     "P-glycoprotein inhibitors": ("verapamil quinidine ciclosporin", ""),
-    "live vaccines": ("MMR-vaccine varicella-vaccine BCG", "mRNA-1273 Shingrix"),
+    "live vaccines": ("MMR-vaccine varicella-vaccine BCG-vaccine", "mRNA-1273 Shingrix"),
     "NSAIDs": ("ibuprofen celecoxib diclofenac", "acetaminophen"),
     "statins": ("atorvastatin rosuvastatin", "ezetimibe fenofibrate"),
     "opioids": ("morphine tramadol fentanyl pentazocine", "naloxone gabapentin"),
