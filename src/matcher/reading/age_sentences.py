@@ -12,7 +12,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
 from matcher.reading.spelling import plain
 
-SPEAKS_OF_AGE = ("age", "Age", "AGE", "year", "Year", "old")
+_SPEAKS = ("age", "Age", "AGE", "year", "Year", "old", "sex", "Sex", "ender", "ale", "men", "ot specified")
 _LONGEST = 200  # characters
 _YEARS = r"(?:[\s-]*(?:years?|yrs?|y/?o)\b\.?)?(?:[\s-]*(?:of age|old)\b)?"
 _CONSENT = r"(?:(?:the|time|date|day|moment|of|at|on|giving|signing|signature|informed|written|consent(?: form)?|icf|enrol+ment|inclusion|screening|recruitment|registration|randomi[sz]ation|study|trial|entry|into|visit)\b\s*)+"
@@ -33,9 +33,21 @@ _USUAL = (
     (Caseless(r"\((?P<state>non-?\s?pregnant)\)", needs=("pregnant",)), r"\g<state>"),
     (Caseless(r"^\W*is the (?=subject|patient|participant)", needs=("is the",)), ""),
     (Caseless(r"\(\s*years?\s*\)"), ""),
+    (Caseless(r"\byears?[ -]*of[ -]+age\b", needs=("of",)), "years of age"),
+    (Caseless(r"(?P<low>\d{2})\s*(?:-|to)\s*(?P<high>\d{2})\s+aged\b", needs=("aged",)), r"aged \g<low> to \g<high> years"),
     (Caseless(r"\bas of (?:the )?(?:study )?(?:index|enrol+ment|screening|inclusion|consent) date\b", needs=("as of",)), ""),
     (Caseless(r"\bon the date of consent for the (?:trial|study)\b", needs=("consent",)), ""),
 )  # fmt: skip
+# Words that let everybody in, whatever the sex and age; and an age that stands beside a sex without a unit.
+_EVERYBODY = Caseless(
+    r"\W*(?:(?:sex|sexes|gender|genders|age|ages|race|races|ethnicity|males?|females?|m[ae]n|wom[ae]n|boys?|girls?|any|all|both|either|and|or|of|the|is|are|there|with|without|no|none|limits?|limitations?|restrictions?|restricted|unrestricted|unlimited|not limited|regardless|irrespective|included?|includes|"
+    r"eligible|accepted|patients?|subjects?|participants?|people|for|to|enter|entry|inclusion|participate|participation|in|this|study|trial)\b[\s,:;/.-]*)+",
+)
+_NOBODY_KEPT_OUT = Caseless(r"\b(?:males?|m[ae]n|boys?)\b\W+(?:(?:and|or|and/or)\W+)?\b(?:females?|wom[ae]n|girls?)\b|\b(?:females?|wom[ae]n|girls?)\b\W+(?:(?:and|or|and/or)\W+)?\b(?:males?|m[ae]n|boys?)\b|\b(?:any|all|both|either|no|without|regardless of|irrespective of|unrestricted|unlimited)\b[^.;]{0,20}\b(?:sex(?:es)?|genders?|ages?|restrictions?|limits?|limitations?)\b")
+_SAYS_SO = Caseless(r"\b(?:any|all|no|without|regardless|irrespective|unrestricted|unlimited|limited|eligible|included?|includes|accepted|either|both)\b|^\W*(?:sex|gender)\b")
+_NOT_SPECIFIED = Caseless(r"\W*(?:menopausal|hormone receptor|(?:o?estrogen|progesterone)(?: receptor)?|sex|gender|race|performance|nodal|her2|her-2)\s*status\W*(?:(?:is|was)\s+)?(?:not specified|unspecified|any)\W*")
+_BARE_AGE = Caseless(r"(?P<who>\W*(?:healthy\s+)?(?:(?:males?|females?|m[ae]n|wom[ae]n)(?:\s*[/,]\s*|\s+)(?:(?:and|or|and/or)\s+)?)+(?:(?:patients?|subjects?|participants?|volunteers?|adults?)\s+)?)(?P<limit>(?:[≥>]\s?=?\s*)?\d{2}(?:\s*(?:-|to|and)\s*\d{2})?)\W*")
+_YOUNG, _OLD = 12, 90
 _TURNED = {"<": ">", "≤": "≥"}
 _SIGN = re.compile(r"^age ([<≤])\s?(=?)", re.IGNORECASE)
 _MEN, _WOMEN = r"(?:(?:adult|healthy)\s+)?(?:men|males?)", r"(?:(?:adult|healthy|non-?\s?pregnant)\s+)?(?:women|females?)"
@@ -60,10 +72,10 @@ _YOUNGEST, _OLDEST = 16, 90  # a number outside these beside a sex may be no age
 
 def age_sentence(text: str) -> Read | None:
     """The ages that a whole inclusion asks for; None where it says anything else."""
-    if len(text) > _LONGEST or not any(map(text.__contains__, SPEAKS_OF_AGE)):
+    if len(text) > _LONGEST or not any(map(text.__contains__, _SPEAKS)):
         return None
     said = plain(text).replace("\\", " ")
-    check = _by_sex(said) or _in_usual_words(said)
+    check = _by_sex(said) or _in_usual_words(said) or _everybody(said)
     return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else None
 
 
@@ -75,6 +87,17 @@ def _in_usual_words(said: str) -> Check | None:
             continue
         usual = usual[: found.start()] + _upright(found.expand(instead)) + usual[found.end() :]
     return people_of_an_age(" ".join(usual.split()))
+
+
+def _everybody(said: str) -> Check | None:
+    """Of either sex, where nobody is kept out; or of a sex and an age that has no unit."""
+    if _NOT_SPECIFIED.fullmatch(said) or (_EVERYBODY.fullmatch(said) and _NOBODY_KEPT_OUT.search(said) and _SAYS_SO.search(said)):
+        return Any((Sex("female"), Sex("male")))
+    bare = _BARE_AGE.fullmatch(said)
+    numbers = [int(number) for number in re.findall(r"\d+", bare["limit"])] if bare is not None else []
+    if bare is None or not all(_YOUNG <= number <= _OLD for number in numbers) or (len(numbers) == 1 and bare["limit"].isdigit()):
+        return None
+    return people_of_an_age(f"{said[slice(*bare.span('who'))].strip()} aged {bare['limit']} years")
 
 
 def _repeats(found: re.Match[str], said: str) -> bool:

@@ -28,6 +28,7 @@ from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.denials_settled import with_denials_settled
+from matcher.reading.disease_durations import disease_duration
 from matcher.reading.disease_sentences import disease_sentence
 from matcher.reading.disease_settled import with_disease_settled
 from matcher.reading.doses import DOSES
@@ -113,7 +114,7 @@ class Reader:
         if any(map(text.__contains__, SPEAKS_OF_TESTS)):
             return pregnancy_test_sentence(text, self._read_text)
         values = value_sentence(read, text, self._read_text) if Measurement in map(type, leaves(read.check)) or text[:60].count(":") else None
-        return values or age_sentence(text) or self._of_one_disease(text)
+        return values or age_sentence(text) or disease_duration(text, Context(text, "inclusion", self.vocabulary, self.lost), self._read_text) or self._of_one_disease(text)
 
     def _of_one_disease(self, text: str) -> Read | None:
         """An inclusion of one disease read piece by piece, where it was read in part and nothing is in doubt then."""
