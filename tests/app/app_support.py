@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
+from unicodedata import lookup
 from unittest.mock import patch
 
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from matcher.app.app import MatcherApp
 from matcher.app.symbols import UNICODE, Symbols
@@ -239,23 +242,45 @@ async def opened(
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until all keys are taken, matching is done and everything is drawn."""
-    await cast("MatcherApp", pilot.app).caught_up()
-    await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    app = cast("MatcherApp", pilot.app)
+    await _drawn(app)
+    while any(not worker.is_finished for worker in app.workers):
+        with suppress(WorkerCancelled):  # another took its place
+            await app.workers.wait_for_complete()
+        await _drawn(app)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys and wait for what they set going."""
-    await pilot.press(*keys)
+    """Press keys, each once the one before is handled and drawn, and wait for what they set going."""
+    app = cast("MatcherApp", pilot.app)
+    for key in keys:
+        app.post_message(_key(key))
+        await _drawn(app)
     await settled(pilot)
+
+
+async def _drawn(app: MatcherApp) -> None:
+    await app.caught_up()
+    await app.animator.wait_until_complete()
+    app.screen._on_timer_update()  # what its clock does sixty times a second
+    await app.caught_up()
+
+
+def _key(key: str) -> events.Key:
+    """A key by its name or its letter, as a terminal sends it."""
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    try:
+        letter = lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        letter = key if len(key) == 1 else None
+    return events.Key(key, letter)
 
 
 async def burst(pilot: Pilot[None], *keys: str) -> None:
     """Type keys quicker than anything is drawn, and wait for what they set going."""
     for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        pilot.app.post_message(_key(key))
     await settled(pilot)
 
 
@@ -263,15 +288,13 @@ async def write(pilot: Pilot[None], text: str) -> None:
     """Put a text into the line in use: pasted at once but for its last letter, since each key costs a layout."""
     if len(text) > 1 and isinstance(pilot.app.focused, Input | TextArea):
         pilot.app.post_message(events.Paste(text[:-1]))
-        await pilot.pause()
         text = text[-1]
-    await pilot.press(*["space" if one == " " else one for one in text])
-    await settled(pilot)
+    await press(pilot, *text)
 
 
 async def fill(pilot: Pilot[None], text: str, *then: str) -> None:
     """Put a text in place of what the line in use holds, then press keys."""
-    await pilot.press("end", "ctrl+u")
+    await press(pilot, "end", "ctrl+u")
     await write(pilot, text)
     if then:
         await press(pilot, *then)

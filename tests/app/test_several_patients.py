@@ -58,7 +58,8 @@ async def test_unsaved_changes_are_asked_about_and_escape_stops(tmp_path: Path, 
     go_on = Event()
     async with opened(session) as pilot:
         session.set_fact(age=Decimal(35))
-        await press(pilot, "W", "enter")
+        await press(pilot, "W")
+        await press(pilot, "enter")
         assert "Unsaved changes" in page(pilot)
         await press(pilot, "c")
         pilot.app.screen.query_one(LongList).go_to("LN-0042")
