@@ -34,6 +34,11 @@ PROCEDURES: list[Row] = [
 MEDICATIONS: list[Row] = [
     ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("chemotherapy", "2024-01")), "fail holds"),
     ("current use of cytotoxic chemotherapy", EX, merged(ALL, procedure("chemotherapy", "2026-11-01")), "unknown not-recorded"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("hepatic arterial infusion chemotherapy", "2024-01")), "unknown imprecise"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("HIPEC", "2024-01")), "unknown imprecise"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("TACE", "2024-01")), "unknown not-recorded"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("allogeneic stem cell transplant", "2024-01")), "unknown not-recorded"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, procedure("appendectomy", "2024-01")), "pass violated"),
     ("use of live vaccines within 30 days", EX, merged(ALL, procedure("yellow fever vaccination", "2026-11-10")), "fail holds"),
     ("use of live vaccines within 30 days", EX, merged(ALL, procedure("influenza vaccination", "2026-11-10", until="2026-11-10")), "unknown not-recorded"),
     ("use of IVIG within 3 months", EX, merged(ALL, procedure("IVIG infusion", "2026-11-01")), "fail holds"),

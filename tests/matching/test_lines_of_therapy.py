@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, complete, condition, drug, merged, verdict
+from judging import EX, IN, Facts, Row, complete, condition, drug, merged, procedure, study, verdict
 from rows import each_row
 
 ALL = complete(medications=True)
@@ -60,6 +60,16 @@ LINES: list[Row] = [
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting metastatic', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced or metastatic"', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced"', EX, merged(FAILED, SECOND), "unknown imprecise"),
+    # what stands in other lists, or may be several courses
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC), "pass violated"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("transarterial chemoembolization", "2026-01-01")), "unknown not-recorded"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("chemoradiotherapy", "2026-01-01")), "unknown not-recorded"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("autologous stem cell transplant", "2026-01-01")), "unknown not-recorded"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("HIPEC", "2026-01-01")), "unknown imprecise"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("appendectomy", "2026-01-01")), "pass violated"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, study(name="a study", start="2026-01-01")), "unknown not-recorded"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, study(name="a study", kind="behavioural", start="2026-01-01")), "pass violated"),
+    (MORE_THAN_ONE, EX, merged(ALL, drug("paclitaxel", start="2010", stop="2024")), "unknown not-recorded"),
     # a number alone
     ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, merged(ALL, METASTATIC), "pass holds"),
     ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, DOXORUBICIN, "unknown not-recorded"),

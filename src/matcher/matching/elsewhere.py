@@ -32,6 +32,8 @@ _ALONG = later(
 # What makes of a drug's name that of giving it; a vaccination gives a vaccine.
 _GIVING = later(r"\s+(?:infusions?|injections?|administration|therapy|treatment|course|cycles?|chemotherapy)$", re.IGNORECASE)
 _ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
+# Drugs put into a part of the body: "hepatic arterial infusion chemotherapy", "HIPEC", "isolated limb perfusion".
+_CHEMOTHERAPY = later(r"chemo(?!kine|prevent|sis|dectom)|\b(?:HIPEC|PIPAC|HAIC)\b|isolated (?:limb|hepatic|liver|lung) (?:perfusion|infusion)", re.IGNORECASE)
 _VACCINATION = later(r"\b(?:vaccination|immuni[sz]ation)\b", re.IGNORECASE)
 
 
@@ -80,10 +82,15 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
 
 def _medications(patient: Patient) -> Iterator[Elsewhere]:
     for one in patient.procedures:
-        found = () if one.concept is not None or one.entry.status == "absent" else _concepts(patient, "treatment", _given(one.wording))
+        if one.concept is not None or one.entry.status == "absent":
+            continue
+        found = _concepts(patient, "treatment", _given(one.wording))
+        sure = bool(found)
+        if not found and _CHEMOTHERAPY.search(one.wording):
+            found = _concepts(patient, "treatment", "cytotoxic chemotherapy")
         if found:
             entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
-            yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", True)
+            yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)
     for one in patient.conditions:
         for name, sure in _named_in(one.wording) if one.entry.status != "absent" else ():
             found = () if sure else _concepts(patient, "treatment", name)

@@ -17,6 +17,7 @@ from matcher.matching.entries import Part, Tested
 from matcher.matching.patient import Patient, Resolved, resolve, spelled
 from matcher.matching.responses import stopped_for
 from matcher.matching.routes import recorded_route, systemic
+from matcher.matching.speaking import spoken_besides
 from matcher.model.dates import PartialDate
 from matcher.model.language import Medication
 from matcher.model.patterns import later
@@ -26,7 +27,7 @@ _NUMBER = later(r"in (?:(more than|at least) )?(\d+) (lines?|regimens?|courses?|
 _STATE = 1  # the place of the state among the parts of a tested medication
 _FAILED = ("followed by progression", "followed by relapse", "inadequate")
 _PAUSE = timedelta(days=365)  # what follows sooner, without a failure, may be the next part of one plan
-_MONTH = timedelta(days=31)
+_MONTH, _COURSE = timedelta(days=31), timedelta(days=5 * 365)
 # Settings of a line; around an operation, with radiation, before a transplant or to keep a response, a course is none of its own.
 _LINES = later(r"|metastatic|(?:locally )?advanced|unresectable|inoperable|recurrent|relapsed|refractory|palliative|salvage|(?:first|second|third|fourth|fifth|[1-9](?:st|nd|rd|th))[- ]line")
 
@@ -42,7 +43,7 @@ def within_lines(leaf: Medication, courses: Sequence[Course], others: Sequence[T
     least = int(said[2]) + (said[1] == "more than")
     begun = _following([one for one in courses if _counts(one[1])], patient) if not said[3].startswith("course") else []
     meant = [one for one in courses if one[1].parts[0].truth != t.VIOLATED]
-    known = complete and meant and all(one.parts[0].truth == t.VIOLATED for one in others)
+    known = complete and meant and all(one.parts[0].truth == t.VIOLATED for one in others) and not _more_elsewhere(leaf, patient)
     most = _at_most([one for one, _ in meant]) if known else None
     if len(begun) >= least and (said[1] or most == least):
         return _told(as_they_are, begun, Part(t.HOLDS, why=f"{len(begun)} {said[3].rstrip('s')}s are recorded"))
@@ -52,15 +53,27 @@ def within_lines(leaf: Medication, courses: Sequence[Course], others: Sequence[T
     return _told(as_they_are, [one for _, one in meant], Part(t.VIOLATED, why=f"no more than {told} recorded, and the list is complete"))
 
 
+def _more_elsewhere(leaf: Medication, patient: Patient) -> bool:
+    """Whether a procedure or a study may have been a course more: a chemoembolization, a study of which the drug is not named."""
+    studies = any(one.drug is None and one.kind in (None, "drug") for one in patient.profile.trials)
+    return studies or spoken_besides(patient, "treatment", patient.concept("treatment", leaf.term))
+
+
 def _at_most(courses: Sequence[Resolved]) -> int | None:
     """How many lines the courses are at most: drugs of the same days are one; None where a course may be several of them."""
-    if any(one.concept is None or one.concept.kind == "class" or not (one.entry.start or one.entry.stop) for one in courses):
+    if any(one.concept is None or one.concept.kind == "class" or not (one.entry.start or one.entry.stop) or _years_long(one) for one in courses):
         return None
     together: list[Resolved] = []
     for one in courses:
         if not any(_of_one_course(one, other) for other in together):
             together.append(one)
     return len(together)
+
+
+def _years_long(one: Resolved) -> bool:
+    """Whether a course lasted so long that it may hold several: the first day of a drug, and the last."""
+    start, stop = one.entry.start, one.entry.stop
+    return start is not None and stop is not None and stop.last - start.first > _COURSE
 
 
 def _of_one_course(one: Resolved, other: Resolved) -> bool:

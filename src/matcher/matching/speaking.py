@@ -58,6 +58,19 @@ def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Windo
     return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in spoken]
 
 
+def spoken_besides(patient: Patient, kind: str, asked: Concept | None) -> bool:
+    """Whether a fact of another list speaks for what is asked, also where rows of the own list may explain it: for one course more."""
+    from matcher.matching.evaluate import evaluate
+
+    for row in signs() if asked is not None else ():
+        concept = patient.concept(row.kind, row.label) if row.kind == kind else None
+        if concept is None or asked is None or patient.vocabulary.relation(concept, asked) not in (_OR_A_KIND if row.kinds else _ITSELF):
+            continue
+        if evaluate(_check(row.check), patient).truth == t.HOLDS:
+            return True
+    return False
+
+
 def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
     """Whether every fact that speaks was on a day outside the window: an operation of last year tells of no narcosis this month."""
     if patient.as_of is None or any(fact.date is None or fact.told for fact in one.facts):
