@@ -67,6 +67,26 @@ UNDONE: list[Row] = [
     ("KRAS mutation is negative within 6 months", IN, merged(lab("KRAS", "mutated", date=EARLIER), lab("KRAS", "wild type")), "unknown conflict"),
 ]
 
+# A negative result of a test that stays positive counts for a year, a grade that settles nothing leaves open what was known.
+OLD: list[Row] = [
+    ("HIV antibody is negative", IN, lab("HIV antibody", "negative", date="2026-03-01"), "pass holds"),
+    ("HIV antibody is negative", IN, lab("HIV antibody", "negative", date="2016-03-01"), "unknown stale"),
+    ("HIV antibody is positive", EX, lab("HIV antibody", "negative", date="2016"), "unknown stale"),
+    ("HIV antibody is positive", EX, lab("HIV antibody", "positive", date="2016-03-01"), "fail holds"),
+    ("HIV antibody is positive", EX, merged(lab("HIV antibody", "positive", date="2012-03-01"), lab("HIV antibody", "negative", date="2016-03-01")), "unknown conflict"),
+    ("aquaporin-4 antibody is positive", IN, lab("AQP4 antibody", "negative", date="2016-03-01"), "unknown stale"),
+    ("aquaporin-4 antibody is positive", IN, lab("AQP4 antibody", "positive", date="2016-03-01"), "pass holds"),
+    ("hepatitis B core antibody is negative", IN, lab("anti-HBc", "negative", date="2019-01-01"), "unknown stale"),
+    ("KRAS mutation is negative", IN, lab("KRAS", "wild type", date="2016-03-01"), "pass holds"),
+    ("HLA-B*5701 is positive", EX, lab("HLA-B*5701", "negative", date="2016-03-01"), "pass violated"),
+    ("HIV antibody is negative", IN, lab("HIV test", "no"), "unknown not-recorded"),
+    ("HIV antibody is negative", IN, lab("HIV antibody", "no"), "pass holds"),
+    ("HER2 status is negative", IN, merged(lab("HER2", "negative", date=EARLIER), lab("HER2 IHC", "2+")), "unknown imprecise"),
+    ("HER2 status is negative", IN, merged(lab("HER2 FISH", "negative"), lab("HER2 IHC", "2+")), "pass holds"),
+    ("HER2 status is negative", IN, merged(lab("HER2 FISH", "negative"), lab("HER2 IHC", "2+", date=EARLIER)), "pass holds"),
+    ("HER2 status is positive", IN, merged(lab("HER2 FISH", "positive", date=EARLIER), lab("HER2 IHC", "2+")), "unknown imprecise"),
+]
+
 SHARES: list[Row] = [
     ("estrogen receptor status is positive", IN, lab("ER", 5, "%"), "unknown imprecise"),
     ("estrogen receptor status is negative", IN, lab("ER", 5, "%"), "unknown imprecise"),
@@ -98,6 +118,6 @@ SHARES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), CHANGES + UNDONE + SHARES)
+@each_row(("check", "kind", "facts", "expected"), CHANGES + UNDONE + OLD + SHARES)
 def test_a_marker_is_judged(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected

@@ -17,7 +17,7 @@ from matcher.matching.patient import Patient, spelled
 from matcher.matching.periods import Period, overlaps
 from matcher.matching.precision import body_places, computed_places, told_apart
 from matcher.matching.quantities import Compared, Interval, compare, interval_of
-from matcher.matching.readings import Reading, undone
+from matcher.matching.readings import Reading, lasts, undone
 from matcher.matching.staged import stages_of
 from matcher.matching.words import bound_words, capital, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
@@ -38,6 +38,10 @@ class Usable:
 
 OF_WOMEN = "pregnancy-test"
 """The measure that concerns no man."""
+
+
+_NEGATIVE_FOR = 365
+"""Days for which a negative result of a test that stays positive counts: an infection may have come since."""
 
 
 def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
@@ -182,6 +186,8 @@ def _in_window(leaf: Measurement, patient: Patient, one: Reading) -> t.Truth:
 def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
     facts_day = patient.facts_day
     shelf = measure.shelf_days if measure is not None else 90
+    if shelf is None and not lasts(one):
+        shelf = _NEGATIVE_FOR
     if one.entry.date is None or shelf is None or facts_day is None:
         return t.HOLDS
     edge = facts_day - timedelta(days=shelf)

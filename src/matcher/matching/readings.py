@@ -42,6 +42,7 @@ _GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)*\s*$",
 _MUTATION = later(r"\bmutations?\b", re.IGNORECASE)
 # Genes whose protein is stained too, and a test that is positive where nothing is deficient: "positive" may be of either.
 _STAINED = frozenset(("EGFR", "MET", "C-MET", "KIT", "C-KIT", "TP53", "ATM", "PDGFRA", "FGFR3", "EZH2", "RET"))
+_TEST = later(r"\b(?:test(?:s|ed|ing)?|serology|pcr|elisa|screen(?:ed|ing)?|culture|biopsy|scan|pet)\W*$", re.IGNORECASE)  # "yes": done, or positive
 _KEPT = later(r"(?:mmr|mismatch[ -]repair)(?: (?:proteins?|status|expression|test(?:ing)?|ihc))*", re.IGNORECASE)
 _EITHER = frozenset(("positive", "pos", "present", "+", "yes", "negative", "neg", "absent", "-", "no", "none", "not present"))
 # A test whose grades settle another result (the ASCO/CAP guideline for HER2): 2+ settles nothing.
@@ -51,7 +52,7 @@ _SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "posi
 def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """The readings, a variant that is named as a value as its own marker, and what follows from them all."""
     found = [_as_variant(one, vocabulary) for one in readings]
-    found += [told for one in found if (told := _graded(one)) is not None]
+    found += [told for one in found if (told := _graded(one, found)) is not None]
     if any(_is_marker(one) for one in found):
         found += _followed(found)
     return found
@@ -82,6 +83,8 @@ def _as_variant(one: Reading, vocabulary: Vocabulary) -> Reading:
     if not isinstance(said, str) or one.list != "labs":
         return one
     gene, text = _GENE.sub("", one.wording).strip(), said.casefold().strip()
+    if text in ("yes", "no") and _TEST.search(one.wording):
+        return replace(one, measure=None)
     if text in _EITHER and not _MUTATION.search(one.wording) and (gene.upper() in _STAINED or _KEPT.fullmatch(one.wording.strip())):
         return replace(one, measure=None)
     told = changes().get(text)
@@ -94,14 +97,18 @@ def _as_variant(one: Reading, vocabulary: Vocabulary) -> Reading:
     return variant if _is_marker(variant) else one
 
 
-def _graded(one: Reading) -> Reading | None:
-    """The result that a graded test settles, on the same day."""
+def _graded(one: Reading, others: Sequence[Reading]) -> Reading | None:
+    """The result that a graded test settles, on the same day; one that settles nothing leaves open what was found before it."""
     if one.measure is None or one.measure.id not in _SETTLES:
         return None
     marker, results = _SETTLES[one.measure.id]
     span = grade_span(one.measure, str(one.entry.value))
-    result = results.get(one.measure.order[span[0]]) if span and span[0] == span[1] else None
-    return _told(marker, result, one) if result is not None else None
+    if span is None or span[0] != span[1]:
+        return None
+    result = results.get(one.measure.order[span[0]], "")
+    known = [other for other in others if other.measure is not None and other.measure.id == marker]
+    before = known and one.entry.date and all(other.entry.date and other.entry.date.last < one.entry.date.first for other in known)
+    return _told(marker, result or "equivocal", one) if result or before else None
 
 
 def _told(marker: str, result: str, by: Reading) -> Reading:
@@ -129,9 +136,19 @@ def result_of(one: Reading) -> str:
 
 
 def undone(last: Sequence[Reading], every: Iterable[Reading]) -> list[Reading]:
-    """Positive results that none of the latest, negative ones, can have undone: of a tumour, a genotype, or a test that stays positive."""
-    negative = [one for one in last if _stays(one.measure) and result_of(one) == "negative"]
-    return [one for one in every if one not in last and result_of(one) == "positive"] if negative else []
+    """Results of a tumour, a genotype, or a test that stays positive, at odds with the latest: positive before negative ones, or too old a negative one behind positive ones."""
+    results = {result_of(one) for one in last if _stays(one.measure)}
+    others = [one for one in every if one not in last]
+    found = [one for one in others if result_of(one) == "positive"] if "negative" in results else []
+    begun = [one.entry.date.last for one in last if one.entry.date]
+    if "positive" in results and begun:
+        found += [one for one in others if result_of(one) == "negative" and one.entry.date and one.entry.date.first > max(begun)]
+    return found
+
+
+def lasts(one: Reading) -> bool:
+    """Whether a result of a test that stays positive is none that may have changed: a negative one of long ago may."""
+    return one.measure is None or one.measure.kind != "lab" or one.measure.answer != "posneg" or result_of(one) != "negative"
 
 
 def _stays(measure: Measure | None) -> bool:
