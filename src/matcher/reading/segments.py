@@ -237,7 +237,7 @@ def _of_one_sex(tokens: Sequence[Token], context: Context) -> Read:
     spans: Spans = ((tokens[0].start, tokens[0].end),)
     rest = list(tokens[1:])
     if tokens[0].tag == "potential-scope":
-        at = next(i for i, token in enumerate(tokens) if token.tag == "potential")
+        at = next((i for i, token in enumerate(tokens) if token.tag == "potential"), 0)
         sex = All((sex, State("childbearing potential")))
         spans = (*spans, (tokens[at].start, tokens[at].end))
         rest = list(tokens[at + 1 :])
