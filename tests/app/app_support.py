@@ -270,6 +270,7 @@ def _key(key: str) -> events.Key:
     """A key by its name or its letter, as a terminal sends it."""
     if len(key) == 1 and not key.isalnum():
         key = _character_to_key(key)
+    letter: str | None
     try:
         letter = lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
     except KeyError:
