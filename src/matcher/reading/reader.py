@@ -62,6 +62,7 @@ from matcher.reading.said_beside import with_words_beside
 from matcher.reading.said_once import said_of_others
 from matcher.reading.said_plainly import is_whole, plainer, says_the_same
 from matcher.reading.shared_words import perhaps_shared
+from matcher.reading.simpler_words import simpler
 from matcher.reading.spelling import spaced
 from matcher.reading.stages import STAGES, without_scale
 from matcher.reading.terms import TERMS
@@ -110,7 +111,17 @@ class Reader:
         return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(read, text) or read
 
     def _one_sentence(self, read: Read, text: str) -> Read | None:
-        """An inclusion of a kind that is read whole, where the rules left something of it unread."""
+        """An inclusion of a kind that is read whole, as it stands or in plainer words, where the rules left something of it unread."""
+        found = self._as_it_stands(read, text)
+        said = simpler(text, "inclusion") if found is None and "\n" not in text.strip() else text
+        if said == text:
+            return found
+        again = self._read_text(said, "inclusion")
+        again = again if is_whole(again.check) else self._as_it_stands(again, said) or again
+        sure = is_whole(again.check) and says_the_same(again.check, text)
+        return Read(again.check, ((0, len(text)),) * sum(1 for _ in leaves(again.check))) if sure else None
+
+    def _as_it_stands(self, read: Read, text: str) -> Read | None:
         if any(map(text.__contains__, SPEAKS_OF_TESTS)):
             return pregnancy_test_sentence(text, self._read_text)
         values = value_sentence(read, text, self._read_text) if Measurement in map(type, leaves(read.check)) or text[:60].count(":") else None
