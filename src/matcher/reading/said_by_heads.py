@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from matcher.model.language import All, Check, Condition, Medication, Procedure, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Procedure, Statement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -57,12 +57,24 @@ def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
 
 
 def of_a_lost_head(read: Read, text: str) -> Read:
-    """An inclusion that begins in the middle of a lettered list of drugs, whose head is not known: it decides nothing."""
+    """An inclusion that begins in the middle of a lettered list of drugs, or only names one, whose head is not known: it decides nothing."""
+    if _only_names_drugs(read.check) and (_TOPIC.fullmatch(text) or not (_SAYS_HOW.search(text) or _ASKED.search(text))) and "\n" not in text:
+        return Read(Ambiguous((read.check, Statement(clean(text)))), (*read.spans, (0, len(text))))
     first = _LETTERS.search(text) if ")" in text else None
     if first is None or first["letter"].casefold() in ("a", "1", "i") or _SAYS_HOW.search(text):
         return read
     facts = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
     return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read]) if facts and all(isinstance(leaf, Medication) for leaf in facts) else read
+
+
+_ASKED = Caseless(r"\b(?:prescri\w*|requir\w*|need\w*|given|gets?|getting|administ\w*|users?|dependen\w*|daily|maint\w+|start\w*|initiat\w*|exposure|exposed|ongoing|chronic\w*|regular\w*|initial|first|previously|concomitant\w*|concurrent\w*|background|oral|patients?|subjects?|participants?|with|least)\b|\d")
+_TOPIC = Caseless(r"\W*(?:gene|cell|targeted|biologic(?:al)?|hormonal|cytotoxic|immuno\w*)\s+therap(?:y|ies)\W*")
+
+
+def _only_names_drugs(check: Check) -> bool:
+    """Whether a check is nothing but drugs by their names, any of them."""
+    parts = check.parts if isinstance(check, Any) else (check,)
+    return all(isinstance(part, Medication) and part == Medication(part.term) for part in parts)
 
 
 def _narrowed(read: Read, change: Change) -> Read:
