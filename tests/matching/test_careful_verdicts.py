@@ -175,6 +175,9 @@ SMOKING: list[Row] = [
 ]
 
 TESTS: list[Row] = [
+    ("bone marrow biopsy showing negative", IN, ALL, "unknown not-recorded"),
+    ("bone marrow biopsy showing normal", EX, ALL, "unknown not-recorded"),
+    ("bone marrow biopsy showing lymphoma", EX, ALL, "pass violated"),
     ("electrocardiogram showing normal", IN, ALL, "unknown not-recorded"),
     ("electrocardiogram showing normal", IN, merged(ALL, lab("ECG", "normal")), "pass holds"),
     ("mammography within 1 year showing negative", IN, merged(ALL, lab("mammogram", "negative")), "pass holds"),

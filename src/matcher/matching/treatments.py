@@ -260,6 +260,14 @@ def _drug_question(leaf: Medication, label: str, since: date | None) -> Question
     return Question("medications", label, "yesno", None, text, since)
 
 
+_UNSUSPICIOUS = frozenset(("normal", "negative", "unremarkable", "benign", "clear"))
+
+
+def _to_be_asked(leaf: Procedure, patient: Patient, asked: Concept | None) -> bool:
+    """Whether what was not done says nothing of what is asked: of a test, or of an examination that is to be without a finding."""
+    return (asked is not None and patient.vocabulary.a_test(asked)) or any(one.casefold() in _UNSUSPICIOUS for one in leaf.findings)
+
+
 def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     """Whether the procedure was done, in the window and with the finding the leaf says."""
     asked = patient.concept("procedure", leaf.term)
@@ -273,7 +281,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
-    closure = Closure(False) if leaf.findings and not seen and asked is not None and patient.vocabulary.a_test(asked) else _procedure_closure(leaf, patient, asked)
+    closure = Closure(False) if leaf.findings and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)
     return judge(tested, closure, question, said, patient)
 
 

@@ -25,6 +25,7 @@ from matcher.model.trees import leaves
 from matcher.reading.another_day import of_another_day
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
+from matcher.reading.examined import with_examinations
 from matcher.reading.kept import beside
 from matcher.reading.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.operations import of_operations
@@ -91,7 +92,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     read = of_operations(_for_people(read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
-    read = with_ranged_times(of_another_day(read, text), text, kind)
+    read = with_examinations(with_ranged_times(of_another_day(read, text), text, kind), kind)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):

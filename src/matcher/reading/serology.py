@@ -17,6 +17,8 @@ _POSITIVE = ("positive",)
 # What a test for an infection looks for.
 _MARKERS = {"HIV infection": "HIV antibody", "HIV-2 infection": "HIV antibody", "hepatitis B": "hepatitis B surface antigen", "hepatitis C": "hepatitis C antibody"}
 
+_TESTS = {"COVID-19": "SARS-CoV-2 PCR", "Helicobacter pylori infection": "Helicobacter pylori test", "syphilis": "syphilis serology"}
+
 
 def by_antibodies(check: Condition) -> Check:
     """The infection as its antibodies tell it."""
@@ -81,7 +83,7 @@ def tokens_by_results(named: Sequence[Token], head: Sequence[Token], context: Co
 
 def by_test(disease: Condition, said: str, *, antibodies: bool = False) -> Check:
     """A disease or a positive test for it: whoever was not tested is not known to be free of either."""
-    marker = _MARKERS.get(disease.term)
+    marker = _MARKERS.get(disease.term) or (_TESTS.get(disease.term) if not antibodies or disease.term == "syphilis" else None)
     told: Check = Measurement(marker, words=_POSITIVE) if marker is not None else Unread(f"positive test for {said}")
     either = Any((disease, told))
     if disease.term == "hepatitis C" and not antibodies:
