@@ -16,7 +16,6 @@ from matcher.model.language import (
     Check,
     Condition,
     Consent,
-    Judgement,
     Measurement,
     State,
     Statement,
@@ -27,18 +26,23 @@ from matcher.reading.apart import BRACKET, FIRST_DENIES, TAIL, Again, bearing, b
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
+from matcher.reading.said_plainly import says_the_same
 from matcher.reading.shared_place import ANYWHERE
 from matcher.reading.simpler_words import simpler
 from matcher.vocabulary import is_asked, load
 
 _LONGEST = 320  # characters
+_LONGEST_PLAINLY = 520
 
 
 def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
-    if len(text) > _LONGEST or "\n" in text or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)):
+    if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)):
         return read
-    found = _plainly(text, again) or _or_ever(text, again)
+    found = _plainly(text, again)
+    if found is None and len(text) > _LONGEST:
+        return read
+    found = found or _or_ever(text, again)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
@@ -87,7 +91,7 @@ def _plainly(text: str, again: Again) -> Check | None:
     before = _HISTORY_OR.search(plain)
     plain = plain if before is None else plain[: before.start()] + plain[before.start() : before.end()].replace(",", "") + plain[before.end() :]
     said = simpler(plain)
-    if said != plain and (told := _understood(again(said).check)) is not None:
+    if said != plain and (told := _understood(again(said).check, text)) is not None:
         return told
     if plain != text:
         return sure(again(plain))
@@ -98,10 +102,10 @@ def _plainly(text: str, again: Again) -> Check | None:
     return found if found is not None and all(isinstance(leaf, Measurement) for leaf in leaves(found)) else None
 
 
-def _understood(check: Check) -> Check | None:
-    """What plainer words say, where it is no more than facts and statements that many trials ask."""
-    unclear = any(isinstance(leaf, Unread | Judgement | Consent) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in leaves(check))
-    return None if unclear else check
+def _understood(check: Check, text: str) -> Check | None:
+    """What plainer words say, where it is no more than facts, statements that many trials ask, and opinions in the words of the text."""
+    unclear = any(isinstance(leaf, Unread | Consent) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in leaves(check))
+    return None if unclear or not says_the_same(check, text) else check
 
 
 # --- a bracket -------------------------------------------------------------------------------------------------------
