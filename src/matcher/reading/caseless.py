@@ -12,7 +12,7 @@ import re
 from sys import maxsize
 
 _REACH = 200  # characters: what is said directly before something is never longer
-_MOST = 256  # texts that are kept in small letters: a criterion and its parts
+_MOST = 4096  # texts that are kept in small letters: those of a record and their parts
 _CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]")
 
 

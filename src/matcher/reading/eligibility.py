@@ -16,6 +16,7 @@ from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, con
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.in_parts import read_in_parts
+from matcher.reading.in_step import InStages, alone, in_step
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
@@ -61,7 +62,8 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
     whole = "\n".join(text for _, text in parts)
     reader = Reader(words, abbreviations(whole, words), lost=_TRUE_SIGNS.search(whole) is None)
     laid = list(laid_out(parts))
-    reads = [_in_group(_doubted(_read(reader, one.text, one.kind), one), one.group, one.text, words) for one in laid]
+    read_so = in_step(_reading(reader, one.text, one.kind) for one in laid)
+    reads = [_in_group(_doubted(read, one), one.group, one.text, words) for one, read in zip(laid, read_so, strict=True)]
     found: list[ReadCriterion] = []
     numbers = {"inclusion": 0, "exclusion": 0}
     for one, read in zip(laid, reconciled(laid, reads, words), strict=True):
@@ -90,13 +92,20 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
 
 
 def _read(reader: Reader, text: str, kind: str) -> Read:
+    return alone(_reading(reader, text, kind))
+
+
+def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
-    read = with_leave(reader.read(text, kind), text, kind, reader.read)
+    read = yield from reader.reading(text, kind)
+    yield
+    read = with_leave(read, text, kind, reader.read)
     if kind == "inclusion" and ends_in_or(text):
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
     if kind == "exclusion":
         found = with_words_reaching(with_list_doubts(found, text), text)
+    yield
     if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
         found = _of_one_kind(spaced(text), kind, reader, found) or found
     if kind == "exclusion":

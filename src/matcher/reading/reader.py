@@ -35,6 +35,7 @@ from matcher.reading.doses import DOSES
 from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
 from matcher.reading.groups_told import with_groups
+from matcher.reading.in_step import InStages, alone
 from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
 from matcher.reading.kept import kept as pieces_kept
@@ -105,8 +106,13 @@ class Reader:
 
     def read(self, text: str, kind: str) -> Read:
         """The check of one criterion with the places its leaves were read from; never raises, whatever the text."""
+        return alone(self.reading(text, kind))
+
+    def reading(self, text: str, kind: str) -> InStages[Read]:
+        """The same in stages, for criteria that are read in step."""
         text = spaced(text)
-        read = self._read_text(text, kind)
+        read = yield from self._reading_text(text, kind)
+        yield
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
         return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(read, text) or read
 
@@ -142,7 +148,12 @@ class Reader:
         return other if is_whole(other.check) and says_the_same(other.check, text) else read
 
     def _read_text(self, text: str, kind: str) -> Read:
-        read = with_own_exceptions(self._read(text, kind), text, self.vocabulary)
+        return alone(self._reading_text(text, kind))
+
+    def _reading_text(self, text: str, kind: str) -> InStages[Read]:
+        read = yield from self._reading(text, kind)
+        yield
+        read = with_own_exceptions(read, text, self.vocabulary)
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = with_raised(with_words_beside(read, text), text)
@@ -150,10 +161,16 @@ class Reader:
         read = without_recent(read) if "ecent" in text else read
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
-        read = with_groups(with_statements(with_doubts(read, text, kind, self.vocabulary), self.vocabulary), text, kind, self.vocabulary)
+        yield
+        read = with_doubts(read, text, kind, self.vocabulary)
+        yield
+        read = with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
         return with_refusal(read, text) if kind == "inclusion" else read
 
     def _read(self, text: str, kind: str) -> Read:
+        return alone(self._reading(text, kind))
+
+    def _reading(self, text: str, kind: str) -> InStages[Read]:
         nothing = nothing_asked(text, kind)
         if nothing is not None:
             return nothing
@@ -168,7 +185,9 @@ class Reader:
         context = Context(text, kind, self.vocabulary, self.lost)
         if counts_what_follows(text):
             return unread(context, 0, len(text))
+        yield
         tokens = _unnumbered(Lexer(self.vocabulary, self.local).tokens(text), text)
+        yield
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
         tokens = with_course(tokens, text) if CAME_ON.search(text) else tokens
@@ -191,11 +210,15 @@ class Reader:
             return pieces_kept(_RULES.apply(kept, context), context, 0, len(text))
         if "both" in tags and all(token.tag in ("both", *LOOSE) for token in kept):
             return taken(Any((Sex("female"), Sex("male"))), kept, 2)
+        yield
         found = _RULES.apply(kept, context)
+        yield
         read = with_own_length(found, context) or with_own_treatment(found, context)
         if read is not None:
             return read
-        read = with_limits_settled(with_limits(assembled(found, context), found, context), found, context)
+        read = assembled(found, context)
+        yield
+        read = with_limits_settled(with_limits(read, found, context), found, context)
         return with_denials_settled(with_disease_settled(read, found, context), found, context)
 
     def _of_users(self, text: str, users: re.Match[str], kind: str) -> Read:
