@@ -25,6 +25,7 @@ from matcher.reading.duties import DUTY, of_those_treated
 from matcher.reading.later_members import as_the_first_says
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
+from matcher.reading.own_times import has_its_own_time, led_on, may_be_at_any_time
 from matcher.reading.rules import Context, check_token
 from matcher.reading.shared_place import perhaps_there, place_behind
 from matcher.reading.sharing import STAGED
@@ -70,17 +71,19 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
     clause = _last_clause(members, context)
     for index, member in enumerate(members):
         behind = tail if index >= clause else BARE
-        if index + 1 < len(members) and tail.window is not None and _AT_ENTRY.match(context.text, member.token.end):
+        asks_any_time = tail.window is not None and index + 1 < len(members) and may_be_at_any_time(member, members[-1], tail.window)
+        if asks_any_time or (index + 1 < len(members) and tail.window is not None and has_its_own_time(member, context.text)):
             behind = behind._replace(window=None)
         repeats = index > 0 and member.term == members[index - 1].term
         if index and not member.own.head and _FINITE.search(context.text[members[index - 1].token.end : member.token.start]):
             carried = BARE._replace(negated=carried.negated)
         if member.token.tag == "proc" and _of_the_day(member, context):
             member = member._replace(own=member.own._replace(lasts=True))
-        gone_by = tail.window is not None or {carried.phase, member.own.phase} & {"history", "past", "over"}
+        gone_by = behind.window is not None or {carried.phase, member.own.phase} & {"history", "past", "over"}
         if member.token.tag == "cond" and not gone_by and _is_acute(member, context):
             member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
-        check = _member_check(member, carried._replace(phase="") if repeats and carried.phase else carried, behind, later=index > 0)
+        led = led_on(carried, members[0], member.own, behind.window)
+        check = _member_check(member, led._replace(phase="") if repeats and led.phase else led, behind, later=index > 0)
         others = _other_examples(given[index], members[index], context)
         if others is not None:
             check = _perhaps_with_others(check, _member_check(member._replace(term=others), carried, behind, later=index > 0))
@@ -96,7 +99,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         reaction = next((one for one in members[index + 1 :] if one.own.head == "allergy"), None)
         if reaction is not None and isinstance(check, Condition) and check.term in _REACTIONS:
             check = Ambiguous((check, Allergy(reaction.term.label)))  # "anaphylaxis or allergy to X": to X, too, perhaps
-        if check is not None and index < clause and tail.window is not None:
+        if check is not None and tail.window is not None and (index < clause or asks_any_time):
             check = _perhaps_within(check, member, carried, tail, later=index > 0)
         if isinstance(check, Medication) and not check.dose:
             check = _perhaps_at_the_dose(check, member, members[index + 1 :], context)
@@ -181,8 +184,6 @@ def _is_acute(member: Member, context: Context) -> bool:
 
 
 _REACTIONS = frozenset(("anaphylaxis", "hypersensitivity", "allergic disease", "drug allergy", "allergy", "angioedema"))
-# A time of its own, so that the one behind the list is not said of it.
-_AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
 # Behind a run of commas: members that were not read, and the joint before the last of them.
 _GOES_ON = re.compile(r"\s*,[^.;:()]*\bor\b[^.;:()]*", re.IGNORECASE)
 _AND = Caseless(r"\band\b")

@@ -1,0 +1,43 @@
+"""Whether the time behind a list is said of its earlier members too: "uncontrolled hypertension, stroke or infarction within 6 months"."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.model.language import Window
+from matcher.reading.caseless import Caseless
+from matcher.reading.members import Frame, Member
+
+# A time of its own, so that the one behind the list is not said of it.
+_AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
+# States that are those of the day on which they are asked.
+_OF_NOW = frozenset(("uncontrolled", "symptomatic", "unstable", "decompensated", "uncompensated", "untreated"))
+# What is done once and stays done: asked for at any time more often than in the last weeks.
+_STAYS = re.compile(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
+_SHORT = 1  # year: a window beyond it may well be meant for what stays done, too
+_HALF_A_NAME = Caseless(r"\w*(?:al|ic|ar|ary|ory|ous|ive)")  # "viral" of "viral or fungal infection"
+
+
+def has_its_own_time(member: Member, text: str) -> bool:
+    """Whether a member says of itself that it is asked for as it stands today."""
+    own = member.own
+    if _HALF_A_NAME.fullmatch(member.token.text) is not None:
+        return False
+    now = own.phase == "active" or any(one in _OF_NOW for degree in own.degrees for one in degree)
+    return (member.token.tag == "cond" and now and own.head == "") or _AT_ENTRY.match(text, member.token.end) is not None
+
+
+def may_be_at_any_time(member: Member, last: Member, window: Window) -> bool:
+    """Whether a member may be asked for at any time, since it stays done and the time behind the list is short."""
+    within = window.within
+    short = within is not None and (within.unit != "year" or within.number <= _SHORT)
+    return short and _STAYS.search(member.term.label) is not None and _STAYS.search(last.term.label) is None
+
+
+def led_on(carried: Frame, first: Member, own: Frame, window: Window | None) -> Frame:
+    """What a member takes over from those before it: where a time is asked for, not that it goes on today."""
+    said_of_all = window is None or own.phase == "active" or _HALF_A_NAME.fullmatch(first.token.text) is not None
+    return carried._replace(phase="") if carried.phase == "active" and not said_of_all else carried
+
+
+__all__ = ["has_its_own_time", "led_on", "may_be_at_any_time"]
