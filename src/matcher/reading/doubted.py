@@ -92,7 +92,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     read = of_operations(_for_people(read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
-    read = with_examinations(with_ranged_times(of_another_day(read, text), text, kind), kind)
+    read = with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):

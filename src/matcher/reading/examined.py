@@ -1,20 +1,54 @@
-"""What an inclusion denies by an examination: "no brain metastases by MRI" is not told by a record without them."""
+"""Examinations: what is denied by one is not told by a record without it, and what one must show is said of all in a list."""
 
 from __future__ import annotations
 
-from matcher.model.language import All, Check, Condition, Not, Unread
+from dataclasses import replace
+
+from matcher.model.language import All, Any, Check, Condition, Not, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
 
 _EXAMINATION = Caseless(
     r"\b(?:x-?rays?|radiograph\w*|ct|mri|imaging|pet|scans?|scintigra\w*|tomogra\w*|magnetic resonance|ultraso\w*|sonogra\w*|biops\w*|tests?|testing|pcr|cultures?|ecgs?|ekgs?|electrocardiogra\w*|"
-    r"echo\w*|mammogra\w*|cytolog\w*|histolog\w*|endoscop\w*|colonoscop\w*|bronchoscop\w*|angiogra\w*|serolog\w*|smears?|elisa|laboratory)\b"
+    r"echo\w*|mammogra\w*|cytolog\w*|histolog\w*|\w*scop(?:y|ies|ic)|angiogra\w*|serolog\w*|smears?|elisa|laboratory)\b"
 )
 
 
-def with_examinations(read: Read, kind: str) -> Read:
-    """A reading in which the examination by which a disease is denied is left to be seen: without one, nothing is known of it."""
+# "Abnormal ECG or chest X-ray": each of them.
+_SHOWING = Caseless(r"\b(?P<said>(?:ab)?normal|negative|positive|unremarkable|patholog\w+)(?:\s+[\w-]+){1,3}?(?:\s*[,/]|\s+(?:or|and|and/or)\s)")
+
+
+def with_examinations(read: Read, text: str, kind: str) -> Read:
+    """A reading in which a list of examinations shares its finding, and that by which a disease is denied is left to be seen."""
+    said = _SHOWING.search(text) if any(isinstance(leaf, Procedure) for leaf in leaves(read.check)) else None
+    return _denied_by(Read(_all_showing(read.check, said["said"]), read.spans) if said is not None else read, kind)
+
+
+def _all_showing(check: Check, said: str) -> Check:
+    """The check, with examinations of a list that none is said of as showing what the one before them is to show."""
+    if not isinstance(check, All | Any):
+        return check
+    parts: list[Check] = []
+    for part in check.parts:
+        shown = next((one for one in parts if _shows(one, said)), None)
+        bare = isinstance(part, Procedure) and not (part.findings or part.states) and _EXAMINATION.search(part.term)
+        if shown is not None and bare and isinstance(part, Procedure):
+            like = shown if isinstance(shown, Procedure) else replace(part, findings=(said,))
+            parts.append(replace(part, findings=like.findings, states=like.states))
+        else:
+            parts.append(_all_showing(part, said))
+    return type(check)(tuple(parts))
+
+
+def _shows(part: Check, said: str) -> bool:
+    """Whether a part is an examination that shows what is said, or the disease that this is called."""
+    if isinstance(part, Procedure):
+        return said.casefold() in {one.casefold() for one in (*part.findings, *part.states)}
+    return isinstance(part, Condition) and said.casefold() == "abnormal" and part.term.endswith("abnormality")
+
+
+def _denied_by(read: Read, kind: str) -> Read:
     if kind != "inclusion" or not any(isinstance(leaf, Condition) and leaf.confirmed_by for leaf in leaves(read.check)):
         return read
     check = _seen(read.check)
