@@ -1,7 +1,7 @@
 """A requirement that denies a part of something: "no prior radiotherapy to the breast, chest wall or axilla".
 
-What is denied is the treatment or disease together with the words behind it that were not read: whoever has none of it at
-all keeps the requirement.
+What is denied is the treatment or disease together with the words behind it: whoever has none of it at all keeps the
+requirement.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher.model.language import All, Any, Condition, Medication, Not, Procedure, Unread
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import OF_PLACES
-from matcher.reading.pieces import JOINTS, clean
+from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -47,6 +48,27 @@ def denied_in_part(tokens: Sequence[Token], context: Context) -> Read | None:
         return None
     place = (tokens[0].end + len(words) - len(words.lstrip()), rest[-1].end)
     return Read(Not(All((denied.part, Unread(clean(words))))), (*read.spans, place))
+
+
+_BEGINS = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:must\s+|should\s+)?)?(?:(?:has|have|had|with)\s+)?(?:no|not|without|absence of|free of)\b")
+# Right behind a disease these words say which of it is denied.
+_TOGETHER = Caseless(
+    r"\s*(?:that|which|(?:(?:currently|presently|actively|previously|being|now|already)\s+)*"
+    r"(?:treated|controlled|managed|medicated|on|requiring|needing|causing|compromising|interfering|affecting|limiting|precluding|preventing|complicat\w+))\b"
+)
+_APART = Caseless(r"\b(?:and|or|but|nor)\b|[,;:.]")
+
+
+def denied_together(read: Read, text: str) -> Read:
+    """An inclusion that denies a disease with what is said of it: "no diabetes treated with insulin" denies neither by itself."""
+    check = read.check
+    if not isinstance(check, All) or not isinstance(check.parts[0], Not) or any(isinstance(node, Not) for part in check.parts[1:] for node in nodes(part)):
+        return read
+    denied = sum(1 for _ in leaves(check.parts[0]))
+    end, begin = max(last for _, last in read.spans[:denied]), min(first for first, _ in read.spans[denied:])
+    if _BEGINS.match(text) is None or _TOGETHER.match(text, end) is None or _APART.search(text[end:begin]):
+        return read
+    return Read(Not(All((check.parts[0].part, *check.parts[1:]))), read.spans)
 
 
 def _may_stand_alone(token: Token) -> bool:

@@ -14,7 +14,6 @@ from matcher.reading.added import with_added
 from matcher.reading.age_sentences import age_sentence
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
-from matcher.reading.antiarrhythmic_classes import of_their_classes
 from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.asked import with_statements
@@ -29,6 +28,7 @@ from matcher.reading.contraceptive_kinds import of_women, with_kinds
 from matcher.reading.counts import COUNTS
 from matcher.reading.definitions import DEFINITIONS
 from matcher.reading.denials_settled import with_denials_settled
+from matcher.reading.denied_in_part import denied_together
 from matcher.reading.disease_durations import disease_duration
 from matcher.reading.disease_sentences import disease_sentence
 from matcher.reading.disease_settled import with_disease_settled
@@ -155,6 +155,7 @@ class Reader:
         read = yield from self._reading(text, kind)
         yield
         read = with_own_exceptions(read, text, self.vocabulary)
+        read = denied_together(read, text) if kind == "inclusion" else read
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = with_raised(with_words_beside(read, text), text)
@@ -163,7 +164,6 @@ class Reader:
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
         yield
-        read = of_their_classes(read, text) if "rrhythm" in text else read
         read = with_doubts(read, text, kind, self.vocabulary)
         yield
         read = with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
