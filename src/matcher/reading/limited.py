@@ -215,6 +215,10 @@ def _apart(bounded: Sequence[tuple[Bound, ...]]) -> bool:
 _LIMIT_BEHIND = Caseless(r"\s*,?\s*\(?\s*(?:[<>≥≤=]|(?:more|greater|higher|less|lower) than|(?:above|over|at least|by|to|of)\s+(?:more than\s+|at least\s+)?\d|\d)")
 
 
+# Their amount in the blood is neither positive nor negative: "rubella IgG positive" is of antibodies.
+_IMMUNOGLOBULINS = frozenset(("IgG", "IgM", "IgA", "total IgE"))
+
+
 def resulted(tokens: Sequence[Token], context: Context) -> Found:
     """Measure (or measure)* positive."""
     members = members_of(tokens)
@@ -222,6 +226,8 @@ def resulted(tokens: Sequence[Token], context: Context) -> Found:
     window = window_of(tokens)
     side = _SIDES.get(result.text.casefold())
     kinds = {measure.kind for member in members if (measure := context.vocabulary.measure(str(member.value))) is not None and measure.unit}
+    if result.value in ("positive", "negative") and any(str(member.value) in _IMMUNOGLOBULINS for member in members):
+        return None
     if side is not None and (kinds != {"lab"} or _LIMIT_BEHIND.match(context.text, tokens[-1].end)):
         return None
     leaves: list[Check] = [

@@ -178,7 +178,7 @@ def marked_disease(tokens: Sequence[Token], context: Context) -> Found:
     if test is not None:
         return check_token(Measurement(test.label, words=(word,)), tokens, context)
     antibodies = BY_ANTIBODIES.match(tokens[1].text) is not None
-    if word == "positive" and not antibodies and (name == "HIV infection" or not name.endswith(("virus infection", "pylori infection"))):
+    if word == "positive" and not antibodies and (name == "HIV infection" or not name.endswith(" infection")):
         return check_token(Condition(name), tokens, context)
     check = by_test(Condition(name), tokens[0].text, antibodies=antibodies)
     return check_token(check if word == "positive" else Not(check), tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
