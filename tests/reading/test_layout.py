@@ -46,6 +46,15 @@ HEADINGS = [
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria - Stroke\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", "Epilepsy")]),
     ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Uses a pill until the end of the study Exclusion Criteria\n\n- Epilepsy", [("I1", "Uses a pill until the end of the study"), ("E1", "Epilepsy")]),
+    # the words inside a sentence open no list, on its line or on the next
+    *((f"Inclusion Criteria:\n- Gout\n\nExclusion Criteria:\n- Stroke\n- {said}\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", " ".join(said.split())), ("E3", "Epilepsy")]) for said in (
+        "Edema of any grade except for the platelet counts stated in the inclusion criteria:", "Whoever does not meet the inclusion criteria:", "Whoever does not meet those\n  inclusion criteria of our ward",
+        "A hemoglobin below the limit that is given in our main\n  inclusion criteria", "A scar of the liver is not an\n  exclusion criterion for a visit", "Asthma (let in if they meet inclusion criteria\n  for COPD); never smoked:",
+        "Laboratory values according to the inclusion criteria:",
+    )),
+    *((f"Exclusion Criteria:\n- Stroke\n\n{head}\n- Epilepsy", [("E1", "Stroke"), ("I1", "Epilepsy")]) for head in ("Additional inclusion criteria:", "Inclusion criteria:", "INCLUSION CRITERIA")),
+    ("Exclusion Criteria:\n- Stroke\nAll of the others meet the following inclusion criteria:\n- Epilepsy", [("E1", "Stroke"), ("E2", "All of the others meet the following"), ("I1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout and asthma in the same\nyear\nadditional\nexclusion criteria:\n- Epilepsy", [("I1", "Gout and asthma in the same year additional"), ("E1", "Epilepsy")]),
     (
         "Inclusion Criteria:\n\n- Gout\n- No drugs that are named in Exclusion Criteria\n- Asthma",
         [("I1", "Gout"), ("I2", "No drugs that are named in Exclusion Criteria"), ("I3", "Asthma")],

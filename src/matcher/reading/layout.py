@@ -13,6 +13,7 @@ from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import with_groups
 from matcher.reading.headings import OF_WHOM, in_usual_words
+from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
@@ -113,6 +114,8 @@ def _is_heading(text: str, found: re.Match[str]) -> bool:
     line_start = text.rfind("\n", 0, found.start("kind")) + 1
     before = text[line_start : found.start("kind")].strip(" \t•*-–—o")
     named = "criteri" in found[0].casefold()
+    if in_a_sentence(text, found):
+        return False
     if not named:
         return not before and found["mark"] == ":" and not found["of"]
     if found["mark"] == ":" or not before:
