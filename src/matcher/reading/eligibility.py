@@ -15,6 +15,7 @@ from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.for_cancer import for_cancer
+from matcher.reading.for_so_long import for_so_long
 from matcher.reading.in_parts import read_in_parts
 from matcher.reading.in_step import InStages, alone, in_step
 from matcher.reading.kept import DECIDED, beside
@@ -113,7 +114,7 @@ def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
         found = said_by_heads(found, text, reader.vocabulary)
     else:
         found = of_a_lost_head(found, text)
-    return left_to_people(for_cancer(found, text, reader.vocabulary), reader.vocabulary, kind)
+    return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 
 
 _LONGEST = 400  # characters: no sentence of one kind is longer
