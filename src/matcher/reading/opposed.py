@@ -30,6 +30,7 @@ from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
+from matcher.reading.unlike_diseases import with_alternatives
 from matcher.vocabulary import Concept, Relation, Vocabulary
 
 _HEALTHY = State("healthy volunteer")
@@ -50,7 +51,7 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
         elif one.kind == "exclusion":
             wanted = [leaf for holds, leaf in others if holds]
             found[place] = rewritten(reads[place], _beside(wanted, vocabulary)) if wanted else reads[place]
-    return found
+    return with_alternatives(laid, found, vocabulary)
 
 
 _RECORDED = Condition | Medication | Procedure

@@ -1,0 +1,50 @@
+"""Diseases that nobody is asked to have at once are alternatives; requirements beside each other stay requirements."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.reading import read_eligibility
+
+
+def _checks(text: str) -> list[str]:
+    return [one.check for one in read_eligibility([("both", text)])]
+
+
+@each_row(
+    ("lines", "opened"),
+    [
+        # two cancers
+        ("Participants with metastatic breast cancer\n- Participants with small cell lung cancer", {0, 1}),
+        ("Histologically confirmed ovarian cancer\n- Age over 18 years\n- Melanoma", {0, 2}),
+        ("Non-small cell lung cancer\n- Small cell lung cancer", {0, 1}),
+        ("Patients with advanced NSCLC\n- Patients with recurrent TNBC who had up to 2 earlier lines of chemotherapy in the metastatic setting", {0, 1}),
+        # diseases of one family
+        ("Ulcerative colitis\n- Crohn disease", {0, 1}),
+        ("Open-angle glaucoma\n- Angle-closure glaucoma\n- Age over 18 years", {0, 1}),
+        # diseases under each other
+        ("Asthma\n- Rheumatoid arthritis\n- Epilepsy", {0, 1, 2}),
+        # what an operation is done for
+        ("Rheumatoid arthritis\n- Correction of a deformity\n- Treatment of fractures of the humerus", {0, 2}),
+        # requirements
+        ("Breast cancer\n- Brain metastases", set()),
+        ("Breast cancer\n- Metastatic cancer\n- Adenocarcinoma", set()),
+        ("HER2-negative breast cancer\n- Hormone receptor-positive breast cancer", set()),
+        ("Multiple myeloma\n- Anemia", set()),
+        ("Cirrhosis\n- Hepatocellular carcinoma", set()),
+        ("Type 2 diabetes\n- Hypertension", set()),
+        ("Gout\n- Age over 18 years\n- Asthma\n- Consent\n- Epilepsy", set()),
+        ("Melanoma\n- No lymphoma", set()),
+        ("COPD\n- Stable COPD for 6 months\n- Chronic bronchitis that must be treated", set()),
+        ("Rheumatoid arthritis\n- Arthritis of the hand", set()),
+    ],
+)
+def test_unlike_diseases_are_alternatives(lines: str, opened: set[int]) -> None:
+    text = f"Inclusion Criteria:\n\n- {lines}\n\nExclusion Criteria:\n\n- Scurvy"
+    checks = _checks(text)
+    said = [f'unread "{line}"' for line in lines.split("\n- ")]
+    assert {place for place, words in enumerate(said) if checks[place].endswith(f" or {words}")} == opened
+
+
+def test_unlike_diseases_all_exclude() -> None:
+    assert _checks("Exclusion Criteria:\n\n- Melanoma\n- Sarcoma\n- Asthma\n- Epilepsy") == ["melanoma", "sarcoma", "asthma", "epilepsy"]
