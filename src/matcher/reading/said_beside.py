@@ -12,7 +12,7 @@ from matcher.vocabulary import load
 from matcher.vocabulary.brands import routes_of
 
 _FACTS = (Condition, Medication, Procedure)
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge")
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -42,7 +42,7 @@ _INJECTED_CLASSES = frozenset((
     "cytotoxic chemotherapy", "VEGF inhibitors", "cell therapy", "gene therapy", "platelet-rich plasma", "albumin", "clotting factors", "vasopressors", "vasoactive drugs", "intravenous anesthetics", "neuromuscular blockers",
 ))  # fmt: skip
 _AGAINST = Caseless(r"\bcontra-?indicat\w+\s+(?:to|for|against)\b[^.;:()]*$", needs=("indicat",))
-_REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged"))
+_REGULAR = Caseless(r"\b(?P<how>regular|habitual|frequent|prolonged|daily)\s+(?:use|intake|consumption|treatment|therapy|administration)\b[^.;:]*$", needs=("regular", "habitual", "frequent", "prolonged", "daily"))
 _GOING_ON_OR = Caseless(r"\b(?:ongoing|current|active)\s+or\s+(?:[\w-]+\s+){1,2}[\w-]+$")
 
 
@@ -84,7 +84,7 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
         return replace(leaf, states=(f"by {given['form']}",))
     if isinstance(leaf, Medication) and _AGAINST.ends(text, start):
         return Any((Allergy(leaf.term), Statement(f"contraindication to {leaf.term}")))
-    return _as_regular(leaf, start, text) if isinstance(leaf, Medication) and not leaf.states and leaf.lasting is None else None
+    return _as_regular(leaf, start, text) if isinstance(leaf, Medication) and not (leaf.states or leaf.dose) and leaf.lasting is None else None
 
 
 def _as_a_rule(term: str, form: str) -> bool:
@@ -110,7 +110,7 @@ def _as_regular(leaf: Medication, start: int, text: str) -> Check | None:
 
 
 _JOINT = Caseless(r",|\bor\b")
-_REGULAR_THERE = Caseless(r"(?P<how>regular|habitual|frequent|prolonged)\s+(?:use|intake|consumption|treatment|therapy|administration)\b")
+_REGULAR_THERE = Caseless(r"(?P<how>regular|habitual|frequent|prolonged|daily)\s+(?:use|intake|consumption|treatment|therapy|administration)\b")
 
 
 def _of_a_condition(leaf: Condition, start: int, text: str) -> Check | None:
