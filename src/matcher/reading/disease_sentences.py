@@ -39,6 +39,8 @@ _LASTING = Caseless(
     r"(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*(?:\(\d{1,2}\)\s*)?(?P<unit>day|week|month|year)s?'?(?:\s+(?:in\s+)?duration|\s+or\s+(?:more|longer))?"
     r"(?:\s+(?:prior to|before|preceding|at)\s+(?:the\s+)?(?:time of\s+)?(?:study\s+|trial\s+)?(?:screening|enrol+ment|inclusion|randomi[sz]ation|entry|baseline|study|trial|consent|visit 1|registration|recruitment)(?:\s+(?:visit|into the (?:study|trial)))?)?\s*\)?",
 )
+# A time alone may be the age of the patient.
+_FOR_SO_LONG = Caseless(r"\(|(?:that has been |has been |being )?(?:present|existing|ongoing|persisting|lasting|symptomatic|for|of|with|having)\b|(?:total |disease |symptom )?(?:duration|period|history)\b")
 _OVER = frozenset(("more than", "longer than", "greater than", "over", ">"))
 # The set of criteria that is met, behind or around the disease.
 _MEETING = Caseless(r"(?:and\s+)?(?:(?:who|that|which)\s+)?(?:meets?|meeting|fulfil(?:l?s|ling|l)?|satisf(?:y|ies|ying))\s+(?:the\s+)?(?P<what>[\w/ ,.'()-]{2,80}?\b(?:criteria|definition|classification|guidelines?)(?:\s+(?:for|of)\s+(?:the\s+)?(?:diagnosis|classification|definition))?(?:\s*\(?(?:19|20)\d\d\)?)?)")
@@ -180,7 +182,7 @@ def _with(check: Check, piece: str, seen: _Seen) -> Check | None:
     if how is not None:
         ways = tuple(dict.fromkeys(_HOW[how[name].casefold()] for name in ("first", "second") if how[name]))
         return replace(check, confirmed_by=ways) if not check.confirmed_by else None
-    lasting = _LASTING.fullmatch(said)
+    lasting = _LASTING.fullmatch(said) if _FOR_SO_LONG.match(said) else None
     if lasting is not None:
         return _for_so_long(check, lasting) if check.states == seen.states else None
     met = _MEETING.fullmatch(said) or _CRITERIA.fullmatch(said)

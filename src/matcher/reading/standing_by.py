@@ -77,13 +77,21 @@ def _lasting(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if isinstance(fact, Condition) and fact.phase == "history" and tokens[0].text.casefold().endswith("history"):
         fact = replace(fact, phase="")  # "type 2 diabetes history ≥ 5 years"
-    if fact.window is not None or fact.lasting is not None or fact.phase in ("history", "past"):
+    if fact.window is not None or fact.lasting is not None or fact.phase in ("history", "past") or _may_be_an_age(bounds[0]):
         return None
     concept = context.vocabulary.condition(fact.term) if isinstance(fact, Condition) else None
     if isinstance(fact, Condition) and (concept is None or context.vocabulary.event(concept)):
         return None
     lasting = Duration(bounds[0].op, Span(bounds[0].number, bounds[0].unit.rstrip("s")))
     return check_token(replace(fact, lasting=lasting), tokens, context, read.spans)
+
+
+_YOUNGEST = 6  # years: of fewer, nobody tells whom a trial is for
+
+
+def _may_be_an_age(bound: Bound) -> bool:
+    """Whether a time that stands alone behind a disease may be the age of those who have it: "patients with epilepsy over 16 years"."""
+    return bound.unit.startswith("year") and bound.number >= _YOUNGEST
 
 
 _OR_OLDER = Caseless(r"(?:at least|≥|>=|not less than|no less than|minimum)\W*")
