@@ -32,6 +32,7 @@ from matcher.reading.operations import of_operations
 from matcher.reading.organ_cancers import of_its_organ
 from matcher.reading.pieces import clean
 from matcher.reading.ranged_times import with_ranged_times
+from matcher.reading.receptor_limits import with_receptor_limits
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Relation, Vocabulary
@@ -92,7 +93,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     read = of_operations(_for_people(read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
-    read = with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind)
+    read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
