@@ -278,6 +278,13 @@ EXCEPTIONS: list[Row] = [
     ("history of stroke other than (any over for 6 months)", EX, condition("stroke", since="2026-10-01"), "fail holds"),
     ("history of stroke other than (any over for 6 months)", EX, merged(ALL, condition("stroke")), "unknown not-recorded"),
     ("history of stroke other than (any resolved)", EX, merged(ALL, condition("stroke", since="2015")), "unknown not-recorded"),
+    # metastases are part of the cancer that they come from
+    ("active malignancy other than (non-small cell lung cancer)", EX, merged(condition("lung adenocarcinoma"), condition("bone metastases"), ALL), "pass violated"),
+    ("active malignancy other than (non-small cell lung cancer)", EX, merged(condition("breast cancer"), condition("bone metastases"), ALL), "fail holds"),
+    ("malignancy other than (prostate cancer)", EX, merged(condition("prostate cancer"), condition("melanoma", "resolved"), condition("liver metastases"), ALL), "unknown not-recorded"),
+    ("active malignancy other than (breast cancer)", EX, merged(condition("bone metastases"), ALL), "fail holds"),
+    ("brain metastases other than (breast cancer)", EX, merged(condition("breast cancer"), condition("brain metastases"), ALL), "fail holds"),
+    ("malignancy other than (adequately treated; breast cancer)", EX, merged(condition("breast cancer"), condition("liver metastases"), ALL), "pass violated"),
 ]
 
 TIMES: list[Row] = [

@@ -1,4 +1,4 @@
-"""What an exclusion says of the trial's own disease."""
+"""What a criterion that keeps people out says of the trial's own disease."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ COPD = "chronic obstructive pulmonary disease"
         ('lung disease that is "other than the one of the trial"', ["COPD"], 'lung disease that is "other than the one of the trial"'),
         (f"lung disease other than ({COPD})", ["COPD"], f"lung disease other than ({COPD})"),
         ("lung disease", ["a disease of no table"], "lung disease"),
+        # exceptions of other diseases, and what an inclusion denies
+        ("lung disease other than (asthma)", ["COPD"], f"ambiguous (lung disease other than (asthma); lung disease other than (asthma; {COPD}))"),
+        ("inclusion: not lung disease", ["COPD"], f"not ambiguous (lung disease; lung disease other than ({COPD}))"),
+        ("inclusion: lung disease", ["COPD"], "lung disease"),
         ("", ["COPD"], ""),
     ],
 )
 def test_what_is_broader_than_the_trials_disease_has_two_readings(check: str, conditions: list[str], expected: str) -> None:
+    kind, check = ("inclusion", check.removeprefix("inclusion: ")) if check.startswith("inclusion: ") else ("exclusion", check)
     spans = ((0, 4), (5, 9)) if " or " in check else ((0, 4),) if check else ()
-    found, places = beside_own_disease(check, spans, conditions, load())
+    found, places = beside_own_disease(check, kind, spans, conditions, load())
     assert found == expected
     assert len(places) == (len(spans) if found == check else len(spans) + 1)
 

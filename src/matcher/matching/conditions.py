@@ -24,7 +24,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.habits import never_smoked, smoking
 from matcher.matching.marked import by_markers
-from matcher.matching.others import alone, unlike
+from matcher.matching.others import alone, as_its_primary, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
@@ -89,7 +89,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _stage_part(leaf, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}") for _ in [label] if graver),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
-        exempt_part(patient, one, "condition", leaf.other_than, *_over(entry, resolved, event), asked),
+        *(as_its_primary(patient, one, asked, lambda each: _exempt_part(leaf, patient, each, asked)) for _ in [label] if leaf.other_than),
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
     )
@@ -166,6 +166,12 @@ def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) 
     others = [other.concept for other in patient.conditions if other.concept is not None and other is not one and other.entry.status == "active"]
     kinds = [other for other in others if relation(other, asked) is Relation.UNRELATED and not patient.vocabulary.manifestation(other)]
     return any(relation(kind, disease) is Relation.NARROWER for kind in kinds for disease in over)
+
+
+def _exempt_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
+    """Whether the entry is none of those that the criterion excepts."""
+    event = one.concept is not None and patient.vocabulary.event(one.concept)
+    return exempt_part(patient, one, "condition", leaf.other_than, *_over(one.entry, _resolved(one), event), asked)
 
 
 def _over(entry: Any, resolved: bool, event: bool) -> tuple[PartialDate | None, bool | None]:

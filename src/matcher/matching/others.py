@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
+from matcher.matching import truth as t
+from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.language import Condition
 from matcher.model.patterns import later
@@ -15,6 +18,7 @@ _BESIDE = later(r"(?:^|\s)(?:other than the one of the trial|co-?\s?existing|coe
 _FROM_ANOTHER = later(r"cirrhosis|failure|insufficiency|impairment|obstruction|perforation|abscess|fistula|stricture|stenosis|bleeding|hemorrhage|anemia|edema|effusion|ascites|ulcer|sepsis|hypertension|fibrosis|arrhythmia|fibrillation|thrombosis|embolism|neuropathy|retinopathy|nephropathy|encephalopathy")
 # What may be the metastasis of another cancer, by its name.
 _MAY_HAVE_SPREAD = later(r"metastases$|^(?:liver|lung|brain|bone|peritoneal|pleural) cancer$|^(?:adeno)?carcinoma$|(?:liver|hepatic|brain|bone|peritoneal) (?:adeno)?carcinoma|of (?:the )?(?:liver|lung|brain|bone)")
+_METASTASES = later(r"metasta")
 _MALIGNANCY = "malignancy"
 # What cancers of two organs have in common.
 _ANY_CANCER = frozenset((
@@ -40,6 +44,26 @@ def unlike(patient: Patient, entries: list[Resolved], leaf: Condition) -> bool:
     coexisting = not leaf.states[0].endswith("of the trial")
     known = [one.concept for one in entries if one.concept is not None and not one.also]
     return any(_apart(patient, one, other, coexisting) for one, other in combinations(known, 2))
+
+
+def as_its_primary(patient: Patient, one: Resolved, asked: Concept | None, not_excepted: Callable[[Resolved], Part]) -> Part:
+    """Whether an entry is not excepted: metastases are part of the cancer that they come from, and stand or fall with it."""
+    found = not_excepted(one)
+    if found.truth == t.VIOLATED or asked is None or _METASTASES.search(asked.label) or not _METASTASES.search(one.concept.label if one.concept else one.wording):
+        return found
+    primaries = [other for other in patient.conditions if other is not one and _is_primary(patient, other)]
+    truths = {not_excepted(other).truth for other in primaries}
+    if not truths or truths == {t.HOLDS}:
+        return found
+    if truths == {t.VIOLATED}:
+        return Part(t.VIOLATED, why=f"it is part of the {primaries[0].wording}, which is excepted")
+    return Part(t.OPEN, "not-recorded", "which cancer it has spread from is not recorded, and one is or may be excepted")
+
+
+def _is_primary(patient: Patient, one: Resolved) -> bool:
+    """Whether an entry is a cancer, and not the spread of one."""
+    known = one.concept is not None and not _METASTASES.search(one.concept.label) and one.concept.label != _MALIGNANCY
+    return known and one.concept is not None and _MALIGNANCY in patient.vocabulary.broader(one.concept) and one.entry.status != "absent"
 
 
 def _apart(patient: Patient, one: Concept, other: Concept, coexisting: bool) -> bool:

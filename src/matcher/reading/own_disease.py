@@ -1,4 +1,4 @@
-"""Exclusions under which a trial's own disease would fall: "pulmonary disease" in a trial of COPD means another one, as a rule."""
+"""Criteria that would keep out a trial's own disease: "no pulmonary disease" in a trial of COPD means another one, as a rule."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt, Not
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading.rewriting import rewritten
@@ -14,8 +14,8 @@ from matcher.reading.rules import Read, Spans
 from matcher.vocabulary import Concept, Vocabulary
 
 
-def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], vocabulary: Vocabulary) -> tuple[str, Spans]:
-    """The check of an exclusion with both readings of what is broader than a disease of the trial, and the places of its leaves.
+def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence[str], vocabulary: Vocabulary) -> tuple[str, Spans]:
+    """The check with both readings of what it keeps out that is broader than a disease of the trial, and the places of its leaves.
 
     Raises WordingError where the check is no canonical wording.
     """
@@ -24,19 +24,26 @@ def beside_own_disease(check: str, spans: Spans, conditions: Sequence[str], voca
         return check, spans
 
     read = Read(parse(check), spans)
-    told = {leaf.term for leaf in leaves(read.check) if isinstance(leaf, Condition) and leaf.other_than}
+    if kind != "exclusion" and not isinstance(read.check, Not):
+        return check, spans
 
     def change(leaf: Check) -> Check | None:
-        if not isinstance(leaf, Condition) or leaf.states or leaf.stages or leaf.term in told:
+        if not isinstance(leaf, Condition) or leaf.states or leaf.stages:
             return None
         asked = vocabulary.condition(leaf.term)
         within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]
-        if not within:
+        if not within or _is_told(leaf, read.check, within, vocabulary):
             return None
-        return Ambiguous((leaf, replace(leaf, other_than=tuple(Exempt(term=one.label) for one in within))))
+        return Ambiguous((leaf, replace(leaf, other_than=(*leaf.other_than, *(Exempt(term=one.label) for one in within)))))
 
     found = rewritten(read, change)
     return (check, spans) if found is read else (wording(found.check), found.spans)
+
+
+def _is_told(leaf: Condition, check: Check, own: Sequence[Concept], vocabulary: Vocabulary) -> bool:
+    """Whether the criterion says itself that another disease than the trial's is meant."""
+    excepted = [vocabulary.condition(one.term) for other in leaves(check) if isinstance(other, Condition) and other.term == leaf.term for one in other.other_than]
+    return any(one is not None and vocabulary.relation(mine, one) in ("same", "narrower", "broader") for one in excepted for mine in own)
 
 
 def diseases_asked(checks: Iterable[str]) -> list[str]:

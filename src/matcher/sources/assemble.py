@@ -55,7 +55,7 @@ def assemble(draft: Draft, reader: Reader) -> Trial:
 
 
 def criteria_of(sections: Sequence[tuple[str, str]], reader: Reader, conditions: Sequence[str] = ()) -> list[Criterion]:
-    """The criteria that `reader` reads in the eligibility text, by section; what excludes more than the trial's own `conditions` has two readings.
+    """The criteria that `reader` reads in the eligibility text, by section; what keeps out more than the trial's own `conditions` has two readings.
 
     Where the record names none, the diseases that everyone's inclusions ask for are its own.
     """
@@ -81,7 +81,6 @@ def registry_criteria(draft: Draft) -> list[Criterion]:
 
 def _criterion(read: ReadCriterion, conditions: Sequence[str]) -> Criterion:
     check, spans = read.check, tuple(read.spans)
-    if read.kind == "exclusion":
-        check, spans = beside_own_disease(check, spans, conditions, load())
+    check, spans = beside_own_disease(check, read.kind, spans, conditions, load())
     names = ("id", "kind", "text", "group", "note")
     return Criterion(**{name: getattr(read, name) for name in names}, check=check, spans=list(spans))
