@@ -9,15 +9,19 @@ from matcher.reading.rules import Read
 
 _WHEN = r"(?:currently|previously|presently|recently|formerly|concurrently|concomitantly|already|now|still|either|chronically|regularly)"
 _GOES_ON = Caseless(
-    rf"[^,;.]+,\s*(?:(?:and\s+)?who\s+(?:is|are|was|were|has|have|had|use|take|receive|currently|previously)\b|"
+    rf"[^,;.]+,\s*(?:(?:and\s+)?who\s+[a-z]+\b|"
     rf"(?:{_WHEN}[\s,]+(?:(?:or|and)\s+)?){{0,3}}(?:using|taking|receiving|treated\s+(?:with|by)|being\s+treated|on|under|requiring|managed\s+with|controlled\s+(?:with|by))\b)(?![^,;]*\bor\s+(?:history|previous|prior|past|known|current|active)\b)[^,;]*",
     needs=("using", "taking", "receiving", "treated", "on", "under", "requiring", "managed", "controlled", "who"),
 )
 
 
+_EXCLUDED = Caseless(r"\s*,?\s*(?:(?:is|are|will be|must be|should be)\s+)?(?:excluded|ineligible|not eligible)\b[^,;.]*$", needs=("excluded", "eligible"))
+
+
 def perhaps_at_once(read: Read, words: str, start: int) -> Read:
     """A disease, and behind a comma a treatment: it may be that of those who have the disease, or a second thing that excludes."""
     check = read.check
+    words = _EXCLUDED.without(words)
     if not isinstance(check, Any) or words.count(",") != 1 or _GOES_ON.fullmatch(words.strip()) is None:
         return read
     comma = start + words.index(",")
