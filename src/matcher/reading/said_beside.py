@@ -100,8 +100,9 @@ def _as_a_rule(term: str, form: str) -> bool:
 
 def _as_regular(leaf: Medication, start: int, text: str) -> Check | None:
     """ "Regular use of A or B": of A for certain, of B perhaps."""
-    if _REGULAR_THERE.match(text, start):
-        return replace(leaf, states=(text[start:].split(None, 1)[0].casefold(),))
+    there = _REGULAR_THERE.match(text, start)
+    if there is not None:
+        return replace(leaf, states=(there["how"],))
     found = _REGULAR.ends(text, start)
     if found is None:
         return None
@@ -110,7 +111,7 @@ def _as_regular(leaf: Medication, start: int, text: str) -> Check | None:
 
 
 _JOINT = Caseless(r",|\bor\b")
-_REGULAR_THERE = Caseless(r"(?P<how>regular|habitual|frequent|prolonged|daily)\s+(?:use|intake|consumption|treatment|therapy|administration)\b")
+_REGULAR_THERE = Caseless(r"(?:(?:current(?:ly)?|prior|previous|past|recent|ongoing|concomitant|any|or|and|history of)\s+)*(?P<how>regular|habitual|frequent|prolonged|daily)\s+(?:use|intake|consumption|treatment|therapy|administration)\b")
 
 
 def _of_a_condition(leaf: Condition, start: int, text: str) -> Check | None:
