@@ -60,6 +60,9 @@ LINES: list[Row] = [
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting metastatic', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced or metastatic"', EX, merged(FAILED, SECOND), "fail holds"),
     ('any use of cytotoxic chemotherapy that is "in at least 2 lines" setting "locally advanced"', EX, merged(FAILED, SECOND), "unknown imprecise"),
+    ('any use of cytotoxic chemotherapy that is "in more than 4 courses"', EX, merged(ALL, METASTATIC), "unknown not-recorded"),
+    ('not any use of doxorubicin that is "in more than 4 courses"', IN, merged(ALL, METASTATIC), "unknown not-recorded"),
+    ('any use of docetaxel that is "in at least 2 courses"', EX, merged(ALL, METASTATIC), "pass violated"),
     # what stands in other lists, or may be several courses
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC), "pass violated"),
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("transarterial chemoembolization", "2026-01-01")), "unknown not-recorded"),

@@ -38,10 +38,10 @@ def within_lines(leaf: Medication, courses: Sequence[Course], others: Sequence[T
     """All that was tested, with the number of lines settled where the recorded courses do; `others` stand in other lists."""
     as_they_are = [*(tested for _, tested in courses), *others]
     said = _NUMBER.fullmatch(leaf.states[0]) if len(leaf.states) == 1 else None
-    if said is None:
+    if said is None or said[3].startswith(("course", "treatment")):  # those may be cycles of one drug
         return as_they_are
     least = int(said[2]) + (said[1] == "more than")
-    begun = _following([one for one in courses if _counts(one[1])], patient) if not said[3].startswith("course") else []
+    begun = _following([one for one in courses if _counts(one[1])], patient)
     meant = [one for one in courses if one[1].parts[0].truth != t.VIOLATED]
     known = complete and meant and all(one.parts[0].truth == t.VIOLATED for one in others) and not _more_elsewhere(leaf, patient)
     most = _at_most([one for one, _ in meant]) if known else None
