@@ -33,14 +33,24 @@ _NO_GROUP = Caseless(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|fol
 _WORDS = 12  # longer phrases before a colon are sentences
 
 
+# "Cohort A: breast cancer" on a line of its own only names who the rules under it are for.
+_TITLE = 8  # words: no name of a cohort is longer
+_ASKS = Caseless(r"\b(?:must|should|shall|will|may|can|have|has|had|is|are|be|no|not|none|never|without|age[ds]?|years?|old|histolog\w+|cytolog\w+|confirmed|diagnos\w+|documented|receiv\w+|prior|previous\w*|history|willing\w*|able|ability|agree\w*|consent|following|at least|"
+    r"one of|any of|all of|score|status|within|since|adequate|normal|written|signed|evidence|presence|absence|measurable|suspected|known|currently|who|whose|that|which|if|eligible|allowed|excluded?)\b|[<>≥≤=;]|\.\s*$|\d\s*(?:-|to)\s*\d")
+
+
 def with_groups(laid: Sequence[Laid]) -> list[Laid]:
     """A heading that names a group holds for what stands under it, or for the rest of its own line."""
     found: list[Laid] = []
     group, level, used = "", -1, True
-    for one in laid:
+    named = [_named(one.text) for one in laid]
+    titles = _titles(laid, named)
+    for place, one in enumerate(laid):
         if group and used and (one.indent <= level if one.marked else found[-1].marked):
             group, level = "", -1
-        said, rest = _named(one.text)
+        said, rest = named[place]
+        if place in titles:
+            said, rest = one.text.strip().rstrip(":").rstrip(), ""
         if not said:
             found.append(changed(one, group=group) if group else one)
             used = True
@@ -48,8 +58,27 @@ def with_groups(laid: Sequence[Laid]) -> list[Laid]:
             found.append(changed(one, group=said, text=rest))
         else:
             found += [] if used else [Laid(one.kind, group)]
-            group, level, used = said, one.indent if one.marked else -1, False
+            group, level, used = said, _level(one, laid[place + 1 :]), False
     return found if used else [*found, Laid(laid[-1].kind, group)]
+
+
+def _level(one: Laid, below: Sequence[Laid]) -> int:
+    """The indent at which the lines under a heading end: its own, or one less where they stand at its own."""
+    if not one.marked:
+        return -1
+    return one.indent - 1 if below and below[0].marked and below[0].indent == one.indent else one.indent
+
+
+def _titles(laid: Sequence[Laid], named: Sequence[tuple[str, str]]) -> frozenset[int]:
+    """The places of lines that name a group and whom it is of, over its rules: no list of groups, and no rule of one."""
+    short = [place for place, (said, rest) in enumerate(named) if rest and laid[place].text.startswith(said) and len(rest.split()) <= _TITLE and not _ASKS.search(rest)]
+    over = [place for place in short if place + 1 < len(laid) and not named[place + 1][0] and laid[place + 1].kind == laid[place].kind and place - 1 not in short]
+    several = len({laid[place].text for place in over if laid[place].kind == "inclusion"}) > 1
+    return frozenset(place for place in over if (several and laid[place].kind == "inclusion") or laid[place].text.rstrip().endswith(":") or _deeper(laid[place], laid[place + 1]))
+
+
+def _deeper(one: Laid, below: Laid) -> bool:
+    return bool(one.marked and below.marked) and below.indent > one.indent
 
 
 def _named(text: str) -> tuple[str, str]:
