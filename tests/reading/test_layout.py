@@ -126,6 +126,35 @@ def test_a_nested_list_belongs_to_the_line_above(text: str, first: str, parts: t
     assert all(part in criteria[0][1] for part in parts)
 
 
+@each_row(
+    ("text", "expected"),
+    [
+        # a bracket alone ends the line above, or says whom the lines under a heading concern
+        ("Hepatic:\n\n(for the arm with acarbose)\n\nNo history of gout", ['ambiguous (unread "No history of gout"; not history of gout)']),
+        ("- Gout\n\nRenal:\n\n(unless due to the tumor)\n\n- Creatinine < 2 mg/dL", ["gout", 'ambiguous (unread "Creatinine < 2 mg/dL"; creatinine < 2 mg/dL)']),
+        ("Hepatic:\n\n(all of these hold)\n\n- Gout", ["gout"]),
+        ("- Gout\n- (see the protocol's list)\n- Asthma", ["gout", "asthma"]),
+        ("- Gout\n- (acarbose and metformin)\n- Asthma", ['gout and unread "(acarbose and metformin)"', "asthma"]),
+    ],
+)
+def test_a_bracket_alone_is_asked_of_nobody(text: str, expected: list[str]) -> None:
+    assert [one.check for one in read_eligibility([("inclusion", text)])] == expected
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("PATIENT CHARACTERISTICS: Age: 18 and over Other: No active infections Not HIV positive No gout", ["No active infections", "Not HIV positive", "No gout"]),
+        ("PATIENT CHARACTERISTICS: Cardiovascular: No QTc prolongation No Prior stroke Neither Pleural effusion nor gout", ["No QTc prolongation", "No Prior stroke Neither Pleural effusion nor gout"]),
+        ("DISEASE CHARACTERISTICS: Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion Hormone receptor status: Known", ["Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion", "Known"]),
+        ("DISEASE CHARACTERISTICS: Known gout The following are not counted: Bone lesions Pleural effusion No stroke", ["Known gout The following are not counted: Bone lesions Pleural effusion", "No stroke"]),
+        ("PATIENT CHARACTERISTICS: Other: HIV positive Pleural effusion Not pregnant", ["HIV positive", "Pleural effusion", "Not pregnant"]),
+    ],
+)
+def test_a_run_on_text_is_not_cut_behind_what_denies(text: str, expected: list[str]) -> None:
+    assert [found.removeprefix("Age: ") for _, found in _laid(text) if found != "Age: 18 and over"] == expected
+
+
 @each_row("mark", ["Note: ", "NB: ", "* Note: ", "* NB: ", "Please note: "])
 def test_a_note_belongs_to_the_criterion_above(mark: str) -> None:
     criteria = read_eligibility([("inclusion", f"* Gout\n{mark}chondrocalcinosis does not count\n* Asthma")])

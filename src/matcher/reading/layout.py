@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from matcher.model.values import changed
+from matcher.reading.bracket_lines import with_bracket_lines
 from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import with_groups
 from matcher.reading.headings import OF_WHOM, in_usual_words
@@ -154,7 +155,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     if old:
         laid = parted(laid)
     laid = with_groups(laid)
-    laid = nested(laid)
+    laid = with_bracket_lines(nested(laid))
     laid = _under_headings(laid)
     laid = _notes(laid)
     return with_choices(with_permissions(_without_marks(_broken(laid))))
