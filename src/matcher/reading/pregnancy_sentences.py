@@ -30,8 +30,8 @@ _ITEMS = (
     ((), Caseless(r"becom(?:e|es|ing) pregnant(?: during the (?:study|trial))?(?=[\s.,;]*$)")),
     (("planning to breastfeed",), Caseless(rf"{_PLANS}(?:breast-?\s?feed(?:ing)?|nurse|nursing|lactate)\b")),
     (("planning a pregnancy",), Caseless(rf"{_PLANS}(?:pregnant|pregnancy|pregnancies|conceive(?: (?:a )?child(?:ren)?)?|conceiving|conception)\b")),
-    (("breastfeeding",), Caseless(r"(?:breast-?\s?feeding|lactating|lactation|nursing)\b(?:\s+(?:(?:(?:a|an|the|their|her)\s+)?(?:child|children|infants?|bab(?:y|ies))|wom[ae]n|mothers?|females?|patients?|ladies|period)\b)?(?:\s*\((?:lactating|nursing|breast-?\s?feeding)\)(?:\s+(?:wom[ae]n|mothers?|females?))?)?")),
-    (("pregnant",), Caseless(r"(?:(?:on-?going |current )?pregnan(?:t|cy)(?:\s+(?:wom[ae]n|females?|patients?|ladies)\b)?)(?!\s*(?:test|<|>|\d))")),
+    (("breastfeeding",), Caseless(r"(?:breast-?\s?feeding|lactating|lactation|nursing)\b(?:\s+(?:(?:(?:a|an|the|their|her)\s+)?(?:child|children|infants?|bab(?:y|ies))|(?:female )?(?:patients?|subjects?|participants?)|wom[ae]n|mothers?|females?|ladies|period)\b)?(?:\s*\((?:lactating|nursing|breast-?\s?feeding)\)(?:\s+(?:wom[ae]n|mothers?|females?))?)?")),
+    (("pregnant",), Caseless(r"(?:(?:on-?going |current )?pregnan(?:t|cy)(?:\s+(?:(?:female )?(?:patients?|subjects?|participants?)|wom[ae]n|females?|ladies)\b)?)(?!\s*(?:test|<|>|\d))")),
 )
 # What only says how a pregnancy is known, or why it excludes.
 _IDLE = Caseless(
