@@ -61,8 +61,8 @@ _CONTRAINDICATED: Final = (
     r"contra-?\s?indications? (?:to|for|against)\s+(?:(?:the|any|a|an|undergoing|undergo|performing|perform|receiving|receive|having|use of|taking|administration of|performance of)\s+)*(?P<name>\S.*)"
 )
 _FREE_NAME: Final = (
-    r"(?!(?:study|trial|protocol|investigational|experimental|treatments?|therap(?:y|ies)|drugs?|medications?|products?|agents?|interventions?|procedures?|participat\w+|enrol\w+|inclusion|all|both|one|some|either|these|this|such|its|following|use|other|required|it)\b)[a-z0-9-]{3,}"
-    r"(?: (?!(?:or|and|that|which|who|as|in|with|by|per|due|according|including|such|because|if|from|when|unless|except|other|than|not|following|to|for|of|at|on|eg|ie|study|trial|drugs?|is|are)\b)[a-z0-9-]+){0,4}"
+    r"(?!(?:study|trial|protocol|investigational|experimental|treatments?|therap(?:y|ies)|drugs?|medications?|products?|agents?|interventions?|procedures?|participat\w+|enrol\w+|inclusion|all|both|one|some|either|these|this|such|its|following|use|used|other|required|concomitant|it|the|a|an)\b)[a-z0-9-]{3,}"
+    r"(?: (?!(?:or|and|that|which|who|as|in|with|by|per|due|according|including|such|because|if|from|when|unless|except|other|than|not|following|to|for|of|at|on|eg|ie|study|trial|drugs?|medications?|treatments?|products?|ingredients?|components?|excipients?|used|is|are)\b)[a-z0-9-]+){0,4}"
 )
 
 
