@@ -14,6 +14,7 @@ from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
 from matcher.reading.in_parts import read_in_parts
@@ -111,7 +112,7 @@ def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
         found = _of_one_kind(spaced(text), kind, reader, found) or found
     if kind == "exclusion":
         found = found if A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind))
-        found = said_by_heads(found, text, reader.vocabulary)
+        found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
     else:
         found = of_a_lost_head(found, text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
