@@ -42,6 +42,11 @@ class Caseless:
         self._small: re.Pattern[str] | None = None
         self._any: re.Pattern[str] | None = None
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The words it cannot do without, of which one is in whatever it matches."""
+        return self._needs
+
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first place where it matches."""
         small = _SMALL[text]

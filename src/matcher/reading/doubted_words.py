@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from matcher.model.language import (
     Age,
@@ -20,6 +19,7 @@ from matcher.model.language import (
 )
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
+from matcher.vocabulary import Needed
 
 Facts = Sequence[Check]
 _FACTS = (Condition, Measurement, Medication, Procedure)
@@ -99,6 +99,7 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
     ),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
+_NEEDED = Needed(words.needs for _, _, words in _BESIDE)
 
 
 # An "or" among inclusions that stands within what is said of the first fact, or a slash between results that go together.
@@ -134,14 +135,12 @@ def _asks_for_a_sex(check: Check) -> bool:
 
 def changes(facts: Facts, text: str) -> bool:
     """Whether the text has words that change one of the facts, which does not say so."""
-    kinds = frozenset([leaf.__class__ for leaf in facts])
-    return any((told is None or any(map(told, facts))) and words.search(text) for told, words in _beside(kinds))
-
-
-@cache
-def _beside(kinds: frozenset[type]) -> Sequence[tuple[Callable[[Check], bool] | None, Caseless]]:
-    """What tells beside facts of some kinds."""
-    return [(told, words) for of, told, words in _BESIDE if not kinds.isdisjoint(of)]
+    kinds = {leaf.__class__ for leaf in facts}
+    for place in _NEEDED.rows(text.lower()):
+        of, told, words = _BESIDE[place]
+        if not kinds.isdisjoint(of) and (told is None or any(map(told, facts))) and words.search(text):
+            return True
+    return False
 
 
 _OF_KIDNEYS = ("creatinine",), ("creatinine clearance", "eGFR", "eGFR by MDRD", "eGFR by CKD-EPI")

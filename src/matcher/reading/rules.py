@@ -24,9 +24,9 @@ class Read:
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Context:
-    """What a builder may look at: the text, the criterion's kind, the vocabulary, and whether `=` may be a lost ≥ or ≤."""
+    """What a builder may look at: the text, the criterion's kind, the vocabulary, and whether `=` may be a lost ≥ or ≤; nothing changes it."""
 
     text: str
     kind: str
@@ -36,7 +36,7 @@ class Context:
 
     def __post_init__(self) -> None:
         """Whether the criterion excludes is asked again and again."""
-        object.__setattr__(self, "exclusion", self.kind == "exclusion")
+        self.exclusion = self.kind == "exclusion"
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The text from the first to the last of the tokens, as it stands."""

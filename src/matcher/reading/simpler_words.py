@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from matcher.vocabulary import Needed
+
 _LETTERS_BETWEEN = "|"
 
 
@@ -20,13 +22,20 @@ def _rows(kind: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
     return tuple((tuple(needs.split(_LETTERS_BETWEEN)), pattern, instead) for needs, pattern, instead in rows)
 
 
+@cache
+def _needed(kind: str) -> Needed:
+    return Needed(needs for needs, _, _ in _rows(kind))
+
+
 _made = cache(re.compile)
 
 
 def simpler(text: str, kind: str = "exclusion") -> str:
     """The text of a criterion of a kind with everything in it said in the plainest words; the text itself where it is plain already."""
     small = text.casefold()
-    for needs, pattern, instead in _rows(kind):
+    rows = _rows(kind)
+    for place in _needed(kind).rows(small):
+        needs, pattern, instead = rows[place]
         if any(map(small.__contains__, needs)):
             text = _made(pattern, re.IGNORECASE).sub(instead, text)
     return text

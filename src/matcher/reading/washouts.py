@@ -311,6 +311,6 @@ WASHOUTS = (
     Rule("window or half-lives", "check comma? open? halflife", _or_half_lives, "halflife"),
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
     Rule("over before", "check w (window|lasting)", _over_before, "window lasting"),
-    Rule("if there was any", "check", _if_there_was_any, "check"),
+    Rule("if there was any", "check", _if_there_was_any, "check", says=("must", "should", "shall")),
     Rule("longer for some", "check open cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check close", _longer_for_some, "open"),
 )

@@ -6,6 +6,7 @@ from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
 from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
+from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
@@ -17,6 +18,7 @@ from matcher.vocabulary.wordings import kinds_above, understood
 __all__ = [
     "Concept",
     "Measure",
+    "Needed",
     "Phrase",
     "Relation",
     "StandIn",

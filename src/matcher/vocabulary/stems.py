@@ -28,7 +28,11 @@ class Stems:
         if len(self._with) + len(self._without) >= _MOST:
             self._with.clear()
             self._without.clear()
-        for word in set(words) - self._without:
+        unknown = set(words) - self._without
+        if self._stem.search(" ".join(unknown)) is None:
+            self._without |= unknown
+            return False
+        for word in unknown:
             (self._without if self._stem.search(word) is None else self._with).add(word)
         return not self._with.isdisjoint(words)
 
