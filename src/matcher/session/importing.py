@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -35,6 +36,7 @@ MOST = 10_000  # problems of one kind, and records, that are named; more are cou
 _BATCH = 64
 _FEW = 200  # records: so few are read here, since a process takes a second to start
 _ROUND = 10_000  # records: then the processes are started anew, so that an import of any size stays as small
+_GARBAGE = 100_000  # objects: reading makes no circles, and what it lets go of needs not be looked for at every few hundred
 _MOST_WORKERS = 3  # each holds the vocabulary and what it has read of late, some 140 MB
 
 
@@ -222,6 +224,7 @@ def _round(
 def deaf() -> None:
     """Begin a process that reads: Ctrl+C is not for it, and it ends with the import."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE)
     Thread(target=_end_with_the_import, daemon=True).start()
 
 
