@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.vocabulary import Vocabulary
 
@@ -97,6 +98,11 @@ def _wordings() -> tuple[_Wording, ...]:
 
 
 @cache
+def _needed() -> Needed:
+    return Needed(one.needs for one in _wordings())
+
+
+@cache
 def _labels() -> frozenset[str]:
     return frozenset(one.asked.label for one in _wordings())
 
@@ -124,7 +130,8 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     said = " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:")
     if is_asked(text, vocabulary):
         return Asked(text, True)
-    found = next((one.asked for one in _wordings() if one.words(said)), None)
+    rows = _wordings()
+    found = next((rows[place].asked for place in _needed().rows(said) if rows[place].words(said)), None)
     return found or _spoken(said) or _planned(said, vocabulary) or _contraindicated(said, vocabulary)
 
 
