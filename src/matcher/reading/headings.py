@@ -30,6 +30,8 @@ _SAYS = Caseless(r"\b(?:must|shall|should|will|may|can|are|is|was|were|be|been|h
 _FOLLOWS = re.compile(r"^(?:[\s,]*(?:include[sd]?|are|is|were|but|not limited to|as follows|the following)\b)+[\s,]*(?=:|：|$)", re.IGNORECASE)
 # "Exclusion criteria no. 8 applies only …", "inclusion criterion 2": a sentence about one of them.
 _OF_A_NUMBER = re.compile(r"(?:no\.|number|#|\d+(?:\.\d+)*(?![.)]|\.?\s*[A-Z<>≥≤]|\s*(?:years?|weeks?|months?)))", re.IGNORECASE)
+# "Additional Inclusion Criteria (asthma cohort)": of these only.
+_ADDITIONAL = re.compile(r"([ \t•*\-–—]*)(?:additional|further|specific)[ \t]+(?=(?:in|ex)clusion criteria[ \t]*\((?=[^()\n]*\b(?:cohort|group|arm|part|phase)\b)[^()\n]{2,60}\)[ \t]*:?[ \t]*$)", re.IGNORECASE)
 _PARTS = ".-–—;,"
 _GROUP = 6  # words: what names a group is no longer
 _TITLE = 60  # characters
@@ -57,7 +59,7 @@ def _usual(line: str) -> str:
     """A line with the words of a heading as they usually are."""
     if (short := _SHORT_HEADING.match(line)) is not None:
         line = f"{short[1]}{short[2]}lusion {short[3]}{line[short.end() :]}"
-    line = _PARTED.sub("Criteria", line)
+    line = _ADDITIONAL.sub(r"\1", _PARTED.sub("Criteria", line), count=1)
     if (misspelt := _MISSPELT.match(line)) is not None:
         line = f"{misspelt[1]}{'Ex' if misspelt[4] else 'In'}clusion {line[misspelt.end() :]}"
     if (excludes := _EXCLUDES.match(line)) is not None:

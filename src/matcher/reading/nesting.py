@@ -9,7 +9,7 @@ from matcher.model.values import changed
 from matcher.reading.announcing import announces
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
-from matcher.reading.nested import MORE, OPENING, PANEL
+from matcher.reading.nested import MORE, OPENING, PANEL, only_names
 
 # Words of an opening line whose members are no requirements of their own in an inclusion, or no exclusions of their own.
 _TURNS = (
@@ -27,6 +27,13 @@ _EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|l
 _TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
 _FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
 _ONE_OF_THE_FOLLOWING = re.compile(r"\b(?:one|any|either|more) of the following[^.;]{0,50}$")
+# "… one of the following cancers, for which …", "… indications to start treatment as defined by …": what is listed stands below.
+_ONE_OF_WHICH_MORE_IS_SAID = re.compile(
+    r"\b(?:one|any) of the following(?: [\w/-]+){1,5}?,? (?:(?:for|in|of|to|with|from) (?:which|whom|whose)|as (?:defined|determined|assessed|documented|described|recommended)|based (?:up)?on|according to|(?:to|that|which|who) \w+)\b(?:(?!\. |\b(?:or|either) )[^:;()•])*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w-])\d")
+_TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\W*$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
@@ -36,7 +43,8 @@ _ASKS_ANEW = Caseless(
     r"(?:all |any |each |the |adult |eligible )*(?:patients?|participants?|subjects?)\s+(?:must|should|shall|will|agrees?|(?:is|are)\s+(?:willing|able|capable|expected))\b|"
     r"(?:all )?(?:fe)?male (?:patients?|participants?|subjects?)\b|(?:wo)?men of (?:child|reproductive)|life[- ]expectancy\b|(?:an? )?(?:estimated|anticipated|expected) (?:life|survival)\b)"
 )
-_FOLLOWERS = 10  # longer lists of alternatives are not written
+_FOLLOWERS = 10  # longer lists of alternatives are not written, unless they only name things
+_LONGEST_HEAD = 240  # characters behind "following"
 
 
 def gathers(head: str, kind: str) -> bool:
@@ -64,8 +72,10 @@ def gathers(head: str, kind: str) -> bool:
 
 def _of_the_following(said: str, kind: str) -> bool:
     """Whether a line without a colon ends by announcing what stands under it."""
-    if "following" not in said[-120:]:
+    if "following" not in said[-_LONGEST_HEAD:]:
         return False
+    if kind == "inclusion" and _ONE_OF_WHICH_MORE_IS_SAID.search(said):
+        return True
     return _FOLLOWING.search(said[-40:]) is not None or (kind == "inclusion" and _ONE_OF_THE_FOLLOWING.search(_BRACKET.sub("", said).rstrip(" .")) is not None)
 
 
@@ -111,13 +121,18 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
 
 def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> int:
     """How many lines from this one on may still be members of a list opened above at the same level."""
-    if parent is None or (parent.kind, parent.group) != (one.kind, one.group):
+    if parent is None or parent.kind != one.kind or one.group not in ("", parent.group):
         return 0
     if last is None and "\n" not in parent.text and gathers(parent.text, parent.kind):
         return _FOLLOWERS
     if left and (one.text.rstrip().endswith(":") or (one.gap and not parent.gap) or _ASKS_ANEW.match(one.text)):
         return 0
-    return max(0, left - 1)
+    return max(0, left - 1) or int(left > 0 and one.kind == "inclusion" and _is_finding(one.text))
+
+
+def _is_finding(text: str) -> bool:
+    """Whether a line only names something, or a value that is too low."""
+    return (only_names(text) and _NUMBER.search(text) is None) or _TOO_FEW.match(text) is not None
 
 
 def _under(parent: Laid, last: Laid | None, one: Laid, after: Sequence[Laid]) -> bool:

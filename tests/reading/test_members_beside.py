@@ -1,0 +1,40 @@
+"""Members of a list of alternatives that stand beside its head, at the same depth, are not certain."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.reading import read_eligibility
+
+TEN = "\n- ".join(("Gout", "Asthma", "Epilepsy", "Stroke", "Psoriasis", "Scurvy", "Migraine", "Anemia", "Cirrhosis", "Pneumonia"))
+
+
+def _certain(text: str) -> list[str]:
+    return [one.text for one in read_eligibility([("inclusion", text)]) if one.check and not one.check.startswith("ambiguous (unread")]
+
+
+@each_row(
+    ("text", "certain"),
+    [
+        # more is said of what is listed
+        ("- Must have one of the following tumors, for which no other therapy is known\n- Melanoma\n- Gout", []),
+        ("- At least one of the following reasons to begin therapy as defined by the guideline\n- Gout\n- Hemoglobin < 10 g/dL", []),
+        ("- Patients need to have any of the following findings as documented by the physician\n- Asthma\n- Gout", []),
+        # a list that goes on and only names things
+        (f"- Any of the following:\n- {TEN}\n- Sinusitis\n- Eczema\n- Hemoglobin < 9 g/dL", []),
+        (f"- Any of the following:\n- {TEN}\n- Age over 50 years\n- Eczema", ["Age over 50 years", "Eczema"]),
+        # the head is a group's
+        ("Part 1: patients must have one of the following:\n\nNo stroke\n\nUntreated gout", []),
+        # a list in the line itself, and a list of requirements
+        ("- One of the following drugs to treat it, methotrexate or leflunomide\n- Gout", ["Gout"]),
+        ("- All of the following:\n- Gout\n- Asthma", ["Gout", "Asthma"]),
+        ("- Patients must have:\n- Gout\n- Asthma", ["Gout", "Asthma"]),
+    ],
+)
+def test_members_beside_the_head_are_not_certain(text: str, certain: list[str]) -> None:
+    assert [one for one in _certain(text) if "following" not in one] == certain
+
+
+def test_additional_criteria_are_of_their_group() -> None:
+    text = "Inclusion Criteria:\n\n- Stroke\n\nAdditional Inclusion Criteria (Asthma Arm)\n\n- Gout\n\nAdditional Inclusion Criteria (COPD Arm)\n\n- Scurvy"
+    assert [(one.group, one.text) for one in read_eligibility([("both", text)])] == [("", "Stroke"), ("Asthma Arm", "Gout"), ("COPD Arm", "Scurvy")]
