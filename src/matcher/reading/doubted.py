@@ -26,6 +26,7 @@ from matcher.reading.another_day import of_another_day
 from matcher.reading.caseless import Caseless
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.examined import with_examinations
+from matcher.reading.for_those import for_those
 from matcher.reading.kept import beside
 from matcher.reading.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.operations import of_operations
@@ -90,7 +91,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten(read, _of_that_kind)
     if Condition in kinds and _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
-    read = of_operations(_for_people(read, text, kind), text)
+    read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
     read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
