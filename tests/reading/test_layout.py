@@ -46,6 +46,15 @@ HEADINGS = [
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria - Stroke\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", "Epilepsy")]),
     ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n\n- Uses a pill until the end of the study Exclusion Criteria\n\n- Epilepsy", [("I1", "Uses a pill until the end of the study"), ("E1", "Epilepsy")]),
+    # headings that say more, or say it otherwise
+    *((f"Inclusion Criteria\n- Gout\n\n{head}\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
+        "Exclusion Criteria(these are the general criteria; a longer list of them stands in\n  the protocol of our ward):", "EXCLUSION CRITERIA (any of the following) - PATIENT:", "Conditions for Patient Ineligibility (Exclusion)",
+        "Conditions for participant ineligibility:", "[Exclusion Criteria]", "== EXCLUSION CRITERIA ====", "Exclusion criteria：", "Skin Graft Exclusion:", "The following exclusion criteria were chosen by the ward:",
+        "For women in the foot cohort additional exclusion criteria are:", "Exclusion Criteria (first visit (\"V1\"):", "Non inclusion criteria for people with gout",
+        "Exclusion Criteria for Whatever May Keep Somebody from Taking All of the Tablets or from Coming to the Visits",
+    )),
+    ("Exclusion Criteria\n- Gout\n\nConditions for Patient Eligibility\n- Epilepsy", [("E1", "Gout"), ("I1", "Epilepsy")]),
+    ("Inclusion Criteria\n- Gout\n- Epilepsy\n- Whoever has none of the following exclusion criteria may enter\n- Stroke", [("I1", "Gout"), ("I2", "Epilepsy"), ("I3", "Whoever has none of the following exclusion criteria may enter"), ("I4", "Stroke")]),
     # the words inside a sentence open no list, on its line or on the next
     *((f"Inclusion Criteria:\n- Gout\n\nExclusion Criteria:\n- Stroke\n- {said}\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", " ".join(said.split())), ("E3", "Epilepsy")]) for said in (
         "Edema of any grade except for the platelet counts stated in the inclusion criteria:", "Whoever does not meet the inclusion criteria:", "Whoever does not meet those\n  inclusion criteria of our ward",

@@ -15,7 +15,7 @@ _FOR_SOME = re.compile(r"^(?!.*\b(?:following|criteria|questions?)\b).*\b(?:for|
 
 
 def with_bracket_lines(laid: Sequence[Laid]) -> list[Laid]:
-    """The lines with such a bracket behind the one that it ends; under a heading it is a note of the lines there, in doubt where it is for some."""
+    """The lines with such a bracket behind the one that it ends; under a heading it is a note of the line there, of each, in doubt, where it is for some."""
     found: list[Laid] = []
     said = ""
     for one, after in zip(laid, [*laid[1:], None], strict=False):
@@ -25,6 +25,7 @@ def with_bracket_lines(laid: Sequence[Laid]) -> list[Laid]:
             said = ""
         if _ONLY_A_BRACKET.fullmatch(one.text) is None:
             found.append(changed(one, note=f"{one.note} {said}".strip(), doubtful=one.doubtful or _FOR_SOME.search(said) is not None) if said else one)
+            said = said if _FOR_SOME.search(said) else ""
         elif above is not None and same:
             found[-1] = changed(above, note=f"{above.note} {one.text}".strip()) if _A_NOTE.match(one.text) else above.going_on(one.text)
         elif after is not None and after.kind == one.kind and after.group == one.group and not _is_heading(after) and _ONLY_A_BRACKET.fullmatch(after.text) is None:

@@ -19,6 +19,7 @@ from matcher.reading.laid import Laid
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.or_lines import with_choices
+from matcher.reading.other_headings import with_plain_headings
 from matcher.reading.permitting import with_permissions
 from matcher.reading.runon import is_run_on, parted
 
@@ -46,7 +47,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     found: list[Laid] = []
     for kind, text in sections:
         old = is_run_on(text)
-        parts = _by_heading(kind, in_usual_words(text))
+        parts = _by_heading(kind, in_usual_words(with_plain_headings(text)))
         for (part_kind, part), whom in zip(parts, _groups(parts), strict=True):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)

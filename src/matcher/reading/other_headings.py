@@ -1,0 +1,51 @@
+"""Headings of eligibility text that say more, or say it otherwise, than "Exclusion Criteria:", in the words that the layout looks for."""
+
+from __future__ import annotations
+
+import re
+
+_START = r"^(?P<start>[ \t]*(?:[•*\-–—][ \t]+)?)"
+_CRITERIA = r"(?:(?:key|main|major|general|principal|selected|patient|subject)[ \t]+)?(?:in|ex)clusion[ \t]+criteria"
+_FLAGS = re.IGNORECASE | re.MULTILINE
+# "Exclusion Criteria (any of the following) - Donors:": the bracket only announces.
+_ANNOUNCED = re.compile(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?:any|one|all|at least|either)\b[^()\n]{{0,60}}\)(?=[ \t]*[-–—])", _FLAGS)
+# "Exclusion Criteria (a whole sentence, perhaps over two lines):".
+_WITH_A_SENTENCE = re.compile(rf"{_START}(?P<head>{_CRITERIA})\s*\((?P<said>[^()]{{61,240}})\)[ \t]*:?[ \t]*$", _FLAGS)
+_BRACKETS_IN_BRACKETS = re.compile(rf"{_START}(?P<head>{_CRITERIA})[ \t]*\((?P<said>[^()\n]{{1,120}}\([^()\n]{{1,60}}\)[^()\n]{{0,60}})\)?[ \t]*:[ \t]*$", _FLAGS)
+# "Exclusion Criteria for all those who …": more words than name a group.
+_FOR_MANY_WORDS = re.compile(r"^(?P<start>[ \t]*)(?P<head>(?:Inclusion|Exclusion) Criteria|(?:INCLUSION|EXCLUSION) CRITERIA)[ \t]+(?P<said>(?:for|of|FOR|OF)[ \t][^:.;\n]{57,160}?)[ \t]*:?[ \t]*$", re.MULTILINE)
+_ADORNED = re.compile(r"^[ \t]*[=#_~\[\]{}<>\"“”'*]*[=#_~\[\]{}<>\"“”'][ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~\[\]{}<>\"“”'*:： \t]*$|^[ \t]*(?P<other>(?:in|ex)clusion[ \t]+criteria)[ \t]*[=#_~：\]][=#_~：:\] \t]*$", _FLAGS)
+_CONDITIONS = re.compile(rf"{_START}(?:\d+(?:\.\d+)*\.?[ \t]*)?(?:patient eligibility:?[ \t]+)?conditions[ \t]+(?:for|of)[ \t]+(?:patients?|subjects?|participants?)?(?:['’]s?)?[ \t]*(?P<not>in)?eligibility(?:[ \t]*\((?:in|ex)clusion(?:s|[ \t]+criteria)?\))?[ \t]*:?[ \t]*$", _FLAGS)
+_NOT_INCLUDED = re.compile(rf"{_START}(?:non|not)[ -]inclusion[ \t]+criteria[ \t]+(?P<whom>(?:for|of)[ \t][^:.\n]{{1,60}}?)[ \t]*:?[ \t]*$", _FLAGS)
+# "Part A Exclusion:", "Transplant Exclusion:".
+_TITLED = re.compile(r"^(?P<start>[ \t]*)(?!(?:The|No|Any|See|All|Other|Key|Main|Major|General)\b)(?P<title>(?:[A-Z][\w/&-]*[ \t]+){1,3})(?P<kind>Inclusion|Exclusion|INCLUSION|EXCLUSION)[ \t]*:[ \t]*$", re.MULTILINE)
+# A sentence that announces the exclusions under it.
+_SAID_OF_WHOM = re.compile(
+    r"^(?P<start>[ \t]*)(?P<said>(?!.{0,80}\b(?:no|see|none|without|inclusion)\b)[A-Z][^.:;\n]{0,90}\b(?:additional|common|specific|following)[ \t]+exclusion[ \t]+criteria[ \t]+[^.:;\n]{2,110}):[ \t]*$",
+    re.MULTILINE,
+)
+_CUES = ("clusion", "CLUSION", "ligibility", "LIGIBILITY")
+
+
+def with_plain_headings(text: str) -> str:
+    """The text with such headings as plain ones; what they say besides stands in a bracket on the line below."""
+    if not any(map(text.__contains__, _CUES)):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ANNOUNCED.sub(r"\g<start>\g<head>", text)
+    for wordy in (_WITH_A_SENTENCE, _BRACKETS_IN_BRACKETS, _FOR_MANY_WORDS):
+        text = wordy.sub(_with_a_bracket, text)
+    text = _ADORNED.sub(lambda found: f"{found['head'] or found['other']}:", text)
+    text = _CONDITIONS.sub(lambda found: f"{'Ex' if found['not'] else 'In'}clusion Criteria:", text)
+    text = _NOT_INCLUDED.sub(r"\g<start>Exclusion Criteria \g<whom>:", text)
+    text = _TITLED.sub(r"\g<start>\g<title>\g<kind> Criteria:", text)
+    return _SAID_OF_WHOM.sub(lambda found: f"Exclusion Criteria:\n\n({_plain(found['said'])})\n", text)
+
+
+def _with_a_bracket(found: re.Match[str]) -> str:
+    return f"{found['start']}{found['head']}:\n\n({_plain(found['said'])}.)\n"
+
+
+def _plain(said: str) -> str:
+    """The words of a heading on one line and without brackets of their own."""
+    return " ".join(re.sub(r"[()]", " ", said).split())
