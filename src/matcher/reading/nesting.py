@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from matcher.model.values import changed
 from matcher.reading.announcing import announces
@@ -34,6 +35,8 @@ _ONE_OF_WHICH_MORE_IS_SAID = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w-])\d")
 _TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
+# "Major criteria:": of which a diagnosis is made up.
+_OF_A_DIAGNOSIS = re.compile(r"\W*(?:major|minor|supportive|diagnostic)(?: [\w-]+)? criteri(?:a|on)\W*:\W*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\W*$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
@@ -47,6 +50,7 @@ _FOLLOWERS = 10  # longer lists of alternatives are not written, unless they onl
 _LONGEST_HEAD = 240  # characters behind "following"
 
 
+@lru_cache(maxsize=256)  # asked of an opening line by each line under it
 def gathers(head: str, kind: str) -> bool:
     """Whether a line opens a list whose members cannot be read as criteria of their own."""
     said = head.strip()
@@ -61,7 +65,7 @@ def gathers(head: str, kind: str) -> bool:
         if _EXAMPLES.search(head.strip()) and not _TAKES_OUT.search(said):
             return False  # what is an example of what excludes, excludes by itself
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
-    if _SO_MANY_OF.search(said):
+    if _SO_MANY_OF.search(said) or _OF_A_DIAGNOSIS.fullmatch(said):
         return True
     if _ASKS_ALL.search(said) and not _NOT_ALL.search(said) and not _REFUSES.search(said):
         return False
