@@ -67,6 +67,16 @@ _FREE_NAME: Final = (
 )
 
 
+# The code under which a drug is tried, of which no table tells more.
+_CODED: Final = r"[A-Z]{2,6}-?\d{3,7}[A-Z]?"
+_CODE: Final = re.compile(rf"\b{_CODED}\b")
+_EARLIER: Final = "earlier treatment with "
+_TREATED_BEFORE: Final = (
+    r"(?i:(?:(?:patients?|subjects?|participants?|individuals?|who|that|have|has|had|been|any|a|the)\s+)*(?:(?:prior|previous|previously|past|earlier|ever)\s+)+(?:(?:been|treatment|therapy|exposure|treated|exposed|received?|receipt|administration|use|usage|dosing|dosed)\s+)+(?:(?:with|to|of|any)\s+)*)"
+    rf"(?P<name>{_CODED})"
+)
+
+
 class Asked(NamedTuple):
     """A statement in the wording in which it is asked, and whether the text says that it is so."""
 
@@ -122,7 +132,7 @@ def asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
 
 def may_be_asked(text: str) -> bool:
     """Whether a statement of the vocabulary may stand in a text, or in a part of it."""
-    return _SPOKEN_OF.stand_in(text)
+    return _SPOKEN_OF.stand_in(text) or _CODE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -132,12 +142,14 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
         return Asked(text, True)
     rows = _wordings()
     found = next((rows[place].asked for place in _needed().rows(said) if rows[place].words(said)), None)
-    return found or _spoken(said) or _planned(said, vocabulary) or _contraindicated(said, vocabulary)
+    return found or _spoken(said) or _planned(said, vocabulary) or _contraindicated(said, vocabulary) or _treated_before(text, vocabulary)
 
 
 def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a statement of the vocabulary in the wording in which it is asked."""
     if text in _labels() or (text.startswith(_OF_SPEECH) and _pattern(_LANGUAGE_LABEL).fullmatch(text)):
+        return True
+    if text.startswith(_EARLIER) and _CODE.fullmatch(text[len(_EARLIER) :]):
         return True
     of_disease = _OF_DISEASE.fullmatch(text)
     if of_disease is not None:
@@ -188,6 +200,12 @@ def _contraindicated(said: str, vocabulary: Vocabulary) -> Asked | None:
         return None
     concept = vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])
     return Asked(f"{_AGAINST} {concept.label if concept is not None else found['name']}", True)
+
+
+def _treated_before(text: str, vocabulary: Vocabulary) -> Asked | None:
+    """ "Previous exposure to AB-1234": to a drug that no table knows."""
+    found = _pattern(_TREATED_BEFORE).fullmatch(" ".join(text.split()).strip(" .,;:")) if _CODE.search(text) else None
+    return Asked(_EARLIER + found["name"], True) if found is not None and vocabulary.treatment(found["name"]) is None else None
 
 
 def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
