@@ -82,6 +82,29 @@ SIGNS: list[Row] = [
     ("underwent intra-articular steroid injection within 3 months", EX, merged(ALL, drug("triamcinolone", route="intra-articular", start="2026-10-01", stop="2026-10-01")), "unknown not-recorded"),
 ]
 
+AT = "2026-10-10"
+
+SHOWN: list[Row] = [
+    ("liver metastases", EX, merged(ALL, procedure("CT of the abdomen", AT, finding="two liver metastases")), "unknown not-recorded"),
+    ("liver metastases", EX, merged(ALL, procedure("CT of the abdomen", AT, finding="no liver metastases")), "pass violated"),
+    ("brain metastases", EX, merged(ALL, procedure("CT of the abdomen", AT, finding="two liver metastases")), "pass violated"),
+    ("atrial fibrillation", EX, merged(ALL, procedure("ECG", AT, finding="atrial fibrillation, rate 90")), "unknown not-recorded"),
+    ("atrial fibrillation", EX, merged(ALL, procedure("ECG", AT, finding="sinus rhythm")), "pass violated"),
+    ("pleural effusion", EX, merged(ALL, procedure("chest X-ray", AT, finding="Heart of normal size. Small left pleural effusion.")), "unknown not-recorded"),
+    ("myocardial infarction", EX, merged(ALL, procedure("PCI for STEMI", AT)), "unknown not-recorded"),
+    ("pleural effusion", EX, merged(ALL, condition("pleural effusion", "absent"), procedure("chest X-ray", "2020", finding="pleural effusion")), "pass violated"),
+    ("history of drug allergy", EX, merged(ALL, complete(allergies=True), drug("amoxicillin", stop="2025", stop_reason="anaphylaxis")), "unknown not-recorded"),
+    ("history of drug allergy", EX, merged(ALL, complete(allergies=True), drug("amoxicillin", stop="2025", stop_reason="completed")), "pass violated"),
+    ("underwent radiotherapy", EX, merged(ALL, drug("radium-223", stop="2025")), "unknown not-recorded"),
+    ("underwent blood transfusion within 3 months", EX, merged(ALL, drug("packed red cells", start=AT, stop=AT)), "fail holds"),
+    ("use of glucocorticoids within 3 months", EX, merged(ALL, procedure("epidural injection of triamcinolone", AT)), "unknown imprecise"),
+    ("use of glucocorticoids within 3 months", EX, merged(ALL, procedure("intra-articular steroid injection", AT)), "unknown imprecise"),
+    ("use of glucocorticoids within 3 months", EX, merged(ALL, procedure("intra-articular steroid injection", "2024-10-10")), "pass violated"),
+    ("pregnant", EX, merged({"sex": "female", "pregnant": False}, lab("serum pregnancy test", "positive", None, "2026-11-12")), "unknown conflict"),
+    ("pregnant", EX, merged({"sex": "female", "pregnant": False}, lab("urine pregnancy test", "negative", None, "2026-11-12")), "pass violated"),
+    ("pregnant", EX, merged({"sex": "female", "pregnant": False}, lab("urine pregnancy test", "positive", None, "2024-11-12")), "pass violated"),
+]
+
 OF_STUDIES: list[Row] = [
     ("any use of PD-1 inhibitors", EX, merged(ALL, study(drug="nivolumab", start="2024-01", stop="2024-06")), "unknown imprecise"),
     ("any use of PD-1 inhibitors", IN, merged(ALL, study(drug="nivolumab", kind="drug")), "unknown imprecise"),
@@ -100,7 +123,7 @@ OF_STUDIES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS + OF_STUDIES)
+@each_row(("check", "kind", "facts", "expected"), PROCEDURES + MEDICATIONS + SIGNS + SHOWN + OF_STUDIES)
 def test_what_stands_elsewhere_is_not_overlooked(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, facts) == expected
 

@@ -31,6 +31,7 @@ _ALONG = later(
 )
 # What makes of a drug's name that of giving it; a vaccination gives a vaccine.
 _GIVING = later(r"\s+(?:infusions?|injections?|administration|therapy|treatment|course|cycles?|chemotherapy)$", re.IGNORECASE)
+_GIVEN_INTO = later(r"\b(?:injections?|infusions?|infiltrations?|instillations?|blocks?|implants?|implantations?|pellets?)\b", re.IGNORECASE)
 _ADJUVANT = later(r"^(?:neo-?adjuvant|adjuvant|palliative|induction|consolidation|maintenance)\s+", re.IGNORECASE)
 # Drugs put into a part of the body: "hepatic arterial infusion chemotherapy", "HIPEC", "isolated limb perfusion".
 _CHEMOTHERAPY = later(r"chemo(?!kine|prevent|sis|dectom)|\b(?:HIPEC|PIPAC|HAIC)\b|isolated (?:limb|hepatic|liver|lung) (?:perfusion|infusion)", re.IGNORECASE)
@@ -91,6 +92,12 @@ def _medications(patient: Patient) -> Iterator[Elsewhere]:
         if found:
             entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
             yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)
+    for one in patient.procedures:
+        for word in one.wording.split() if one.entry.status != "absent" and _GIVEN_INTO.search(one.wording) else ():
+            drug = patient.vocabulary.treatment(word.strip("(),;"))
+            if drug is not None:
+                entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until or one.entry.date)
+                yield Elsewhere(Resolved(entry, one.wording, drug, exact=False), "procedures", False)
     for one in patient.conditions:
         for name, sure in _named_in(one.wording) if one.entry.status != "absent" else ():
             found = () if sure else _concepts(patient, "treatment", name)

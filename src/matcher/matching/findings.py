@@ -13,7 +13,7 @@ from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import normal
 
-_SENTENCES = later(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
+SENTENCES = later(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
 _DOUBT = later(
     r"\b(possibl[ey]|probabl[ey]|suspicious|suspected|suspicion|likely|unlikely|may|might|cannot|could|equivocal"
     r"|borderline|versus|vs|unclear|question(?:able)?|pending|differential|rule out|to exclude)\b|\?",
@@ -57,6 +57,11 @@ def doubted(text: str) -> bool:
     return bool(_DOUBT.search(text) or _EARLIER.search(text) or _NO & set(normal(text)))
 
 
+def denies_anything(text: str) -> bool:
+    """Whether a text has a word of denial in it."""
+    return not _NO.isdisjoint(normal(text))
+
+
 def says(recorded: str, asked: str) -> t.Truth:
     """Whether a recorded finding says what is asked: yes, no, or open where it doubts or does not speak of it."""
     if _DOUBT.search(recorded):
@@ -66,7 +71,7 @@ def says(recorded: str, asked: str) -> t.Truth:
     named = [word for word in normal(asked) if word not in _SCALES]
     if named and all(numerals(word) for word in named):
         return _classed(recorded, asked)
-    told = {_told(sentence, normal(asked)) for sentence in _SENTENCES.split(recorded)} - {None}
+    told = {_told(sentence, normal(asked)) for sentence in SENTENCES.split(recorded)} - {None}
     return told.pop() or t.OPEN if len(told) == 1 else t.OPEN
 
 

@@ -134,11 +134,27 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
     value = getattr(patient.profile, key)
     if leaf.name == "contraception" and value is False and _needs_none(patient):
         return undecided("ambiguous", "No contraception is recorded, and the patient is not of childbearing potential: whether it is asked of her is not said.")
+    if value is False and leaf.name == "pregnant" and (tested := _tested_pregnant(patient)) is not None:
+        return tested
     if value is not None:
         return known(value, f"Recorded: {leaf.name} {'yes' if value else 'no'}.", Evidence(key, "yes" if value else "no"))
     return _implied(leaf, patient) or undecided(
         "not-recorded", f"Not recorded: {leaf.name}.", Question("profile", key, "yesno", None, question)
     )
+
+
+_TESTED_PREGNANT = "pregnancy test is positive within 9 months"
+
+
+def _tested_pregnant(patient: Patient) -> Finding | None:
+    """What a positive pregnancy test says against a recorded "no"; None where there is none."""
+    from matcher.matching.evaluate import evaluate  # the test is a check of its own, judged as any other
+
+    found = evaluate(parse(_TESTED_PREGNANT), patient)
+    if found.truth != t.HOLDS:
+        return None
+    question = Question("profile", "pregnant", "yesno", None, "Is the patient pregnant? A positive pregnancy test is recorded.")
+    return undecided("conflict", f"Recorded: pregnant no; but: {found.reason}", question)
 
 
 def _needs_none(patient: Patient) -> bool:

@@ -17,7 +17,7 @@ _STOPPED_FOR = {
     "inadequate": "lack of efficacy, lack of effect, lack of response, no response, no effect, inefficacy, ineffective, not effective, inadequate response, "
     "insufficient response, nonresponse, loss of response, treatment failure, primary failure, secondary failure",
     "intolerant": "intolerance, intolerant, not tolerated, toxicity, toxic, side effect, adverse event, adverse effect, adverse reaction, adverse drug reaction, "
-    "allergy, allergic reaction, hypersensitivity",
+    "allergy, allergic reaction, hypersensitivity, hypersensitivity reaction, anaphylaxis, anaphylactic reaction, angioedema",
 }
 _MEANT = {normal(words): meant for meant, told in _STOPPED_FOR.items() for words in told.split(", ")}
 

@@ -15,6 +15,8 @@ from matcher.matching.entries import Part, Tested
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
+from matcher.matching.responses import not_tolerated
+from matcher.matching.shown import shown_by
 from matcher.matching.words import when
 from matcher.model.dates import partial_date
 from matcher.model.language import Check, Window
@@ -81,7 +83,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient)))
 
 
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
@@ -109,6 +111,26 @@ def _given(patient: Patient) -> Iterator[Spoken]:
         if one.concept is not None:
             fact = Evidence(f"{name}: {one.wording}", one.entry.finding or "done", None, str(one.entry.date) if one.entry.date else None)
             yield from _reasons(patient, given_for(patient.vocabulary, one.concept), f"{one.wording}{when(one.entry.date)}", fact)
+
+
+def _shown(patient: Patient) -> Iterator[Spoken]:
+    """What the findings of procedures name, where nothing that explains it is recorded."""
+    for one in patient.procedures:
+        named = () if one.entry.status == "absent" else dict.fromkeys(shown_by(patient, one))
+        fact = Evidence(f"procedures: {one.wording}", one.entry.finding or "done", None, str(one.entry.date) if one.entry.date else None)
+        for concept in named:
+            if not _explained(patient, "condition", concept):
+                said = one.entry.finding or one.wording
+                yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), f"“{said}” speaks for {concept.label}, of which nothing is recorded")
+
+
+def _not_borne(patient: Patient) -> Iterator[Spoken]:
+    """Drugs that were stopped as not tolerated: whether that was an allergy is not said there."""
+    allergy = patient.vocabulary.condition("drug allergy")
+    for one in patient.medications if allergy is not None else ():
+        if allergy is not None and not_tolerated(one) and not any(known.wording == one.wording for known in patient.allergies):
+            fact = Evidence(f"medications: {one.wording}", one.entry.state)
+            yield Spoken("condition", allergy, f"{one.wording} ({one.entry.state})", (fact,), "it was not tolerated, and whether that was an allergy is not recorded")
 
 
 def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:

@@ -1,0 +1,44 @@
+"""Diseases that the findings of procedures name, or that a procedure was done for: "three liver metastases" of a CT scan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.matching.findings import SENTENCES, denies_anything
+from matcher.matching.patient import Patient, Resolved
+from matcher.model.patterns import later
+from matcher.vocabulary import Concept
+
+_LONGEST = 6  # words of a name
+_DONE_FOR = later(r"\b(?:for|due to|because of)\s+(.{3,})$", re.IGNORECASE)
+_MARKS = later(r"^[\W_]+|[\W_]+$")
+
+
+def shown_by(patient: Patient, one: Resolved) -> Iterator[Concept]:
+    """The diseases that a procedure's finding names without denying anything, and those that it was done for."""
+    texts = [] if not one.entry.finding else [text for text in SENTENCES.split(one.entry.finding) if text and not denies_anything(text)]
+    done_for = _DONE_FOR.search(one.wording)
+    for text in [*texts, *(done_for.groups() if done_for else ())]:
+        yield from _named(patient, text)
+
+
+def _named(patient: Patient, text: str) -> Iterator[Concept]:
+    """The diseases named in a text: of names within each other the longest."""
+    words = [word for word in (_MARKS.sub("", one) for one in text.split()) if word]
+    at = 0
+    while at < len(words):
+        found = ((length, _disease(patient, " ".join(words[at : at + length]))) for length in range(min(_LONGEST, len(words) - at), 0, -1))
+        length, concept = next(((length, concept) for length, concept in found if concept is not None), (1, None))
+        if concept is not None:
+            yield concept
+        at += length
+
+
+def _disease(patient: Patient, name: str) -> Concept | None:
+    """The disease of a name; None for what says little: "disease", "lesion", a category with open members."""
+    concept = patient.vocabulary.condition(name) if len(name) > 2 and not name.isdigit() else None
+    return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
+
+
+__all__ = ["shown_by"]
