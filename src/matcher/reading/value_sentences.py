@@ -33,7 +33,8 @@ _SCALE = (
     r"(?:visual|analog(?:ue)?|numeric(?:al)?|rating|verbal|pain|likert|vas|nrs|point|points|mm|cm|the|a|an|of|on|from|to|in|which|where|and|is|being|with|scale|scales|ranging|range|ranges|score|scores|total|possible|maximum|max|out|no|worst|best|severe|moderate|mild|none|iga|cgi|higher|lower|"
     r"indicating|represents?|means?|symptoms?|disease|severity|imaginable|possible|extreme(?:ly)?|very|\d{1,3})"
 )
-_ON_SCALE = Caseless(rf"[\s,(\[]*(?:(?:based )?on|using|by|out of|range:?|scale:?|\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}})\W*(?:{_SCALE}\b\W*)*", needs=("scale", "range", "out of", "analog"))
+_ON_SCALE = Caseless(rf"[\s,(\[]*(?:(?:based )?on|using|by|out of|range:?|scale:?|\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}})\W*(?:{_SCALE}\b\W*)*")
+_NAMES_SCALE = Caseless(r"scale|range|out of|analog")
 _IDLE = Caseless(
     r"[\s,(]*(?:in (?:its |the )?(?:longest |greatest |largest )?(?:diameter|size|dimension)|(?:by |on )?(?:urine )?dip-?\s?stick(?: urinalysis)?|by 24-?\s?(?:h|hr|hour) urine collection|(?:as |in )?(?:per|accord(?:ing|ance) (?:to|with)) (?:the )?(?:local|institutional|site|central)\s?(?:laboratory|lab|clinical)?\s?(?:standards?|guidelines?|practice|polic(?:y|ies)|ranges?)?|"
     r"(?:calculated |estimated |measured )?(?:by|using|per|according to|based on) (?:the )?cockcroft(?: and |[- &])gault(?: (?:formula|equation|method))?(?: or .{2,30} (?:formula|equation))?|confirmed by (?:the )?(?:central|local) lab(?:oratory)?|(?:both )?inclusive|while breathing (?:room|ambient) air|on (?:room|ambient) air)[\s.;,)]*",
@@ -93,7 +94,7 @@ def _without_idle(check: Check, tail: str) -> Check | None:
         piece = tail[:end]
         if piece.count("(") != piece.count(")"):
             continue
-        found = check if _IDLE.fullmatch(piece) or (_ON_SCALE.fullmatch(piece) and not _of_another_scale(check, piece)) else found_so(check, f" {piece}")
+        found = check if _IDLE.fullmatch(piece) or (_NAMES_SCALE.search(piece) and _ON_SCALE.fullmatch(piece) and not _of_another_scale(check, piece)) else found_so(check, f" {piece}")
         rest = _without_idle(found, tail[end:]) if found is not None and not any(isinstance(leaf, Unread) for leaf in leaves(found)) else None
         if rest is not None:
             return rest
