@@ -24,6 +24,13 @@ def _checks(text: str) -> list[str]:
         ("Open-angle glaucoma\n- Angle-closure glaucoma\n- Age over 18 years", {0, 1}),
         # diseases under each other
         ("Asthma\n- Rheumatoid arthritis\n- Epilepsy", {0, 1, 2}),
+        # of which one has one
+        ("Diagnosis of ulcerative colitis by endoscopy\n- Diagnosis of Crohn disease by endoscopy", {0, 1}),
+        ("Type 1 diabetes for at least 2 years\n- Type 2 diabetes for at least 2 years", {0, 1}),
+        # each grave by itself
+        ("COVID-19\n- Age over 18 years\n- Respiratory failure\n- Septic shock", {2, 3}),
+        # keywords
+        ("cataract\n- ocular_hypertension\n- Age over 18 years", {0, 1}),
         # what an operation is done for
         ("Rheumatoid arthritis\n- Correction of a deformity\n- Treatment of fractures of the humerus", {0, 2}),
         # requirements
@@ -33,6 +40,8 @@ def _checks(text: str) -> list[str]:
         ("Multiple myeloma\n- Anemia", set()),
         ("Cirrhosis\n- Hepatocellular carcinoma", set()),
         ("Type 2 diabetes\n- Hypertension", set()),
+        ("COVID-19\n- Respiratory failure", set()),
+        ("Cataract\n- Ocular hypertension", set()),
         ("Gout\n- Age over 18 years\n- Asthma\n- Consent\n- Epilepsy", set()),
         ("Melanoma\n- No lymphoma", set()),
         ("COPD\n- Stable COPD for 6 months\n- Chronic bronchitis that must be treated", set()),

@@ -1,16 +1,18 @@
 """Inclusions of one record that ask for diseases nobody is asked to have at once: they are alternatives, and none keeps anybody out.
 
 Two lines that each ask for another cancer are of two cohorts; so are two diseases of one family ("ulcerative colitis",
-"Crohn disease"), three diseases that stand under each other with nothing else said, and the indications for an operation.
+"Crohn disease"), three diseases that stand under each other with nothing else said, the states that make one gravely ill
+("septic shock", "organ failure"), the indications for an operation, and lines that are only keywords.
 Whoever has the disease of such a line meets it; for whoever has not, it is left open.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Exempt, Not, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
@@ -32,13 +34,19 @@ _FOR_AN_OPERATION = Caseless(r"\W*(?:treatment|correction|revision|management|fi
 # Families so wide that two of their members are often looked for in one patient.
 _WIDE = Caseless(r"(?:[\w-]+ )?(?:diseases?|disorders?|events?|symptoms?|signs?|infections?|syndromes?|conditions?|failure|complications?|injury|injuries|finding|abnormality)|pain|anemia|cytopenia|arrhythmia|carcinoma|.*\bof (?:pregnancy|diabetes)")
 _LISTED = 3  # diseases under each other
+# Of the diseases of these families a person has one.
+_EXCLUSIVE = frozenset(("diabetes mellitus", "inflammatory bowel disease", "angle-closure glaucoma"))
+# Each of these alone makes a disease a grave one.
+_GRAVE = frozenset(("respiratory failure", "shock", "septic shock", "multiple organ failure", "organ failure", "acute respiratory distress syndrome", "sepsis", "acute respiratory failure"))
+_KEYWORD = re.compile(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
 
 
 def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary) -> list[Read]:
     """The readings, those open below which another line of the same people asks for an unlike disease instead."""
     found = list(reads)
+    keywords = any(_KEYWORD.fullmatch(one.text) for one in laid)
     for places in _of_the_same_people(laid, reads):
-        for place in _alternatives(places, laid, reads, vocabulary):
+        for place in _alternatives(places, laid, reads, vocabulary, keywords=keywords):
             found[place] = _open(reads[place], laid[place])
     return found
 
@@ -52,12 +60,19 @@ def _of_the_same_people(laid: Sequence[Laid], reads: Sequence[Read]) -> list[lis
     return [places for places in found.values() if len(places) > 1]
 
 
-def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary) -> set[int]:
+def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary, *, keywords: bool) -> set[int]:
     cancers = {place: list(_asked(reads[place].check, vocabulary)) for place in places}
     instead = {place: _mentioned(reads[place].check, vocabulary) if not cancers[place] and _is_of_people(laid[place].text) else frozenset() for place in places}
     found = {place for place in places if any(_unlike_any(own, cancers, instead, place, vocabulary) for own in cancers[place])}
     bare = [place for place in places if _only_names(laid[place].text, reads[place].check)]
     found.update(place for one, other in _pairs(bare) if _of_one_family(reads[one].check, reads[other].check, vocabulary) for place in (one, other))
+    told = [place for place in places if all(isinstance(leaf, Condition) for leaf in leaves(reads[place].check)) and not _denies(reads[place].check)]
+    found.update(place for one, other in _pairs(told) if _of_one_family(reads[one].check, reads[other].check, vocabulary, _EXCLUSIVE) for place in (one, other))
+    grave = [place for place in places if _terms(reads[place].check) & _GRAVE and not _denies(reads[place].check)]
+    if len(grave) > 1:
+        found.update(grave)
+    if keywords and len(bare) > 1:
+        found.update(bare)
     operated = [place for place in places if _FOR_AN_OPERATION.match(laid[place].text)]
     if operated and len({*operated, *bare}) > 1:
         found.update((*operated, *bare))
@@ -90,12 +105,12 @@ def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
 
 
 def _is_cancer(fact: Condition, vocabulary: Vocabulary) -> bool:
-    return not fact.other_than and not _SPREAD.fullmatch(fact.term) and vocabulary.is_kind(fact.term, "malignancy")
+    return not fact.other_than and not _SPREAD.fullmatch(fact.term) and vocabulary.is_kind(fact.term, "neoplasm")
 
 
 def _mentioned(check: Check, vocabulary: Vocabulary) -> frozenset[str]:
     """The cancers that a line in doubt may ask for."""
-    if any(isinstance(node, Not | Exempt) for node in nodes(check)):
+    if _denies(check):
         return frozenset()
     return frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Condition) and _is_cancer(leaf, vocabulary))
 
@@ -124,20 +139,25 @@ def _only_names(text: str, check: Check) -> bool:
     """Whether a line only names diseases."""
     facts = list(leaves(check))
     named = all(isinstance(leaf, Condition) and leaf.window is None and leaf.lasting is None and not leaf.other_than for leaf in facts)
-    return named and len(text.split()) <= _NAMED and not _SAYS_MORE.search(text) and not any(isinstance(node, Not) for node in nodes(check))
+    return named and len(text.split()) <= _NAMED and not _SAYS_MORE.search(text) and not _denies(check)
+
+
+def _denies(check: Check) -> bool:
+    return any(isinstance(node, Not) for node in nodes(check))
 
 
 def _terms(check: Check) -> frozenset[str]:
     return frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Condition))
 
 
-def _of_one_family(one: Check, other: Check, vocabulary: Vocabulary) -> bool:
-    """Whether two lines name diseases that stand under one name and none under the other."""
+def _of_one_family(one: Check, other: Check, vocabulary: Vocabulary, families: frozenset[str] = frozenset()) -> bool:
+    """Whether two lines name diseases that stand under one name and none under the other; under one of `families` where any are given."""
     first, second = _terms(one), _terms(other)
     if not _unlike(first, second, vocabulary):
         return False
     above = [frozenset().union(*(_families(term, vocabulary) for term in terms)) for terms in (first, second)]
-    return any(not _WIDE.fullmatch(family) for family in above[0] & above[1])
+    shared = above[0] & above[1]
+    return not shared.isdisjoint(families) if families else any(not _WIDE.fullmatch(family) for family in shared)
 
 
 def _families(term: str, vocabulary: Vocabulary) -> frozenset[str]:
