@@ -23,6 +23,8 @@ def _certain(text: str) -> list[str]:
         # a list that goes on and only names things
         (f"- Any of the following:\n- {TEN}\n- Sinusitis\n- Eczema\n- Hemoglobin < 9 g/dL", []),
         (f"- Any of the following:\n- {TEN}\n- Age over 50 years\n- Eczema", ["Age over 50 years", "Eczema"]),
+        # what a diagnosis is made up of
+        ("Major criteria:\n\nGout\n\nAsthma\n\nMinor criteria:\n\nStroke", []),
         # the head is a group's
         ("Part 1: patients must have one of the following:\n\nNo stroke\n\nUntreated gout", []),
         # a list in the line itself, and a list of requirements
