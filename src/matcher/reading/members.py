@@ -183,7 +183,9 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         found = Procedure(term.label, frame.exempts, frame.window, states=states_of(frame.degrees) if frame.degrees else (), current=current)
     if frame.other and term.label not in _ALWAYS_OTHER and isinstance(found, Condition | Medication | Procedure):
         found, frame = _with_words(found, _ANOTHER), frame._replace(other=False)
-    if term.examples:
+    if term.examples and term.dose and isinstance(found, Medication):
+        found = _of_examples_at_a_dose(found, term, frame._replace(degrees=(), judged="", other=False))
+    elif term.examples:
         plain = frame._replace(degrees=(), judged="", other=False)
         named = [_example(one, plain, frame.degrees) for one in term.examples]
         head = Unread(term.label) if (term.label in _ANY_ILLNESS or (term.label == "infection" and frame.phase == "history")) and not frame.degrees else found
@@ -193,6 +195,15 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
     extra: list[Check] = [Judgement(frame.judged)] if frame.judged else []
     extra += [Unread("other")] if frame.other and term.label not in _ALWAYS_OTHER else []
     return all_of([found, *extra])
+
+
+def _of_examples_at_a_dose(found: Medication, term: Term, plain: Frame) -> Check:
+    """ "NSAIDs, including aspirin > 325 mg/day": the dose is that of the example, or that of the whole class."""
+    named = list(map(term_of, term.examples))
+    at_the_dose = [leaf_of(Member(token, replace(one, dose=term.dose), BARE), plain) for token, one in zip(term.examples, named, strict=True)]
+    examples = [one for one in at_the_dose if one is not None]
+    others = replace(found, dose=(), equivalent="", other_than=(*found.other_than, *(Exempt(one.label) for one in named)))
+    return Ambiguous((Any((others, *examples)), Any((found, *examples))))
 
 
 # The route in a name of a class of which some are also put where they are to act.
