@@ -17,10 +17,9 @@ from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 
 _LONG = r"(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve)?\s*(?:\(\d+\)\s*)?-?(?:hours?|days?|weeks?|months?|years?)\b"
-_ALL_OF_IT = Caseless(
-    rf"(?P<beside>[^.;:()\n]*?)\b(?P<long>for\s+(?:(?:at least\s+)?the\s+(?:past|last|previous|preceding|prior)\s+{_LONG}|(?:the\s+)?{_LONG}\s+(?:prior|before|preceding|previous|immediately (?:prior|before))\b))",
-    needs=("for ",),
-)
+_SO_LONG = rf"for\s+(?:(?:at least\s+)?the\s+(?:past|last|previous|preceding|prior)\s+{_LONG}|(?:the\s+)?{_LONG}\s+(?:prior|before|preceding|previous|immediately (?:prior|before))\b)"
+_SAID = Caseless(_SO_LONG)
+_ALL_OF_IT = Caseless(rf"(?P<beside>[^.;:()\n]*?)\b(?P<long>{_SO_LONG})")
 # Another time between a fact and these words, and words that deny it.
 _OTHERWISE = Caseless(r"\b(?:within|during|in the|over the|at least|more than|less than|stable|unchanged|no|not|without|never|free|off|stop\w*|discontinu\w*|absence|abstin\w*|withheld|wash\w*|lack\w*|unable|indicated)\b")
 _FIRST = 120  # characters before a fact in which it may be denied
@@ -28,7 +27,7 @@ _FIRST = 120  # characters before a fact in which it may be denied
 
 def for_so_long(read: Read, text: str, kind: str) -> Read:
     """The check with those facts in both readings that are said to have been so for a time; a disease that excludes does so in any of it."""
-    if "for " not in text or _ALL_OF_IT.search(text) is None:
+    if "for " not in text or _SAID.search(text) is None:
         return read
     settled = frozenset(leaf for part in nodes(read.check) if isinstance(part, Not | Ambiguous) for leaf in leaves(part))
     return rewritten_there(read, partial(_either, text, settled, (Medication,) if kind == "exclusion" else (Condition, Medication, Procedure)))
