@@ -135,6 +135,9 @@ PURPOSES: list[Row] = [
     ("use of antineoplastic agents", EX, merged(MEDS, drug("rituximab", indication="lupus nephritis", setting="maintenance")), "pass violated"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("paclitaxel", indication="keloid")), "unknown not-recorded"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("busulfan", indication="sickle cell disease")), "pass violated"),
+    ("current use of antineoplastic agents", EX, merged(MEDS, drug("dexamethasone", indication="multiple myeloma")), "unknown imprecise"),
+    ("current use of antineoplastic agents", EX, merged(MEDS, drug("dexamethasone", indication="asthma")), "pass violated"),
+    ("current use of antibiotics", EX, merged(MEDS, drug("dexamethasone", indication="multiple myeloma")), "pass violated"),
     # any drug, against the cancer
     (AGAINST, EX, drug("adalimumab"), "unknown not-recorded"),
     (AGAINST, EX, drug("adalimumab", indication="rheumatoid arthritis"), "unknown not-recorded"),

@@ -14,7 +14,7 @@ from matcher.matching.measurements import OF_WOMEN, sources
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.people import of_other_sex
-from matcher.matching.purposes import asks_aim, by_purpose
+from matcher.matching.purposes import asks_aim, by_purpose, treats_a_cancer
 from matcher.matching.qualities import of_its_nature
 from matcher.matching.routes import anyhow, asks_route
 from matcher.matching.speaking import Spoken, signs_of, speaking
@@ -78,7 +78,7 @@ class Alike:
 
     def _medication(self, term: str) -> object | None:
         asked = self._patient.concept("treatment", term)
-        if asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if asks_route(asked) or asks_aim(asked) or self._has_equivalent(asked) or any(treats_a_cancer(self._patient, one, asked) for one in self._patient.medications) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         entries = (*self._patient.medications, *(found.one for found in medications_elsewhere(self._patient)))
         stands = self._stands("treatment", term, asked, entries)

@@ -42,6 +42,14 @@ AGAINST_CANCER = "against the cancer"
 _OF_CANCERS = frozenset(map(normal, ("neoadjuvant", "adjuvant", "perioperative", "metastatic", "palliative", "locally advanced", "advanced")))
 
 
+def treats_a_cancer(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether anticancer drugs are asked for, and a drug of another class is recorded as given for a cancer: dexamethasone for a myeloma."""
+    if asked is None or asked.label != "antineoplastic agents" or not getattr(one.entry, "indication", None):
+        return False
+    told = patient.vocabulary.condition(one.entry.indication)
+    return told is not None and _is(patient, told, _CANCER)
+
+
 def purpose_part(patient: Patient, one: Resolved, asked: Concept | None, *, aimed: bool = False) -> Part:
     """Whether a drug that is given for cancers and for other diseases is given for a cancer, where that is asked.
 

@@ -30,7 +30,7 @@ from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
-from matcher.matching.purposes import AGAINST_CANCER, for_that_aim, purpose_part
+from matcher.matching.purposes import AGAINST_CANCER, for_that_aim, purpose_part, treats_a_cancer
 from matcher.matching.responses import response_part, setting_part
 from matcher.matching.routes import (
     asks_route,
@@ -127,6 +127,8 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
     equivalent = leaf.equivalent
     if asked is not None and not equivalent and concept.truth != t.HOLDS and may_mean_equivalent(patient, one, asked, leaf.dose):
         concept, equivalent = Part(t.OPEN, "imprecise", f"whether its equivalent in {asked.label} counts is not said"), asked.label
+    if concept.truth == t.VIOLATED and treats_a_cancer(patient, one, asked):
+        concept = Part(t.OPEN, "imprecise", f"it is given for {entry.indication}, whether as a treatment against it is not recorded")
     if concept.truth == t.VIOLATED:
         return APART
     dose = with_unit(entry.dose, entry.unit) if entry.dose is not None else entry.state
