@@ -376,9 +376,9 @@ def span_of(bound: Bound) -> Span:
 
 
 def single_span(token: Token) -> Span | None:
-    """The one length of time that a token says, if it says one."""
+    """The one length of time that a token says, if it says one: "the last years" says none."""
     if token.tag == "time-unit":
-        return Span(Decimal(1), token.value)
+        return None if token.text.casefold().endswith("s") else Span(Decimal(1), token.value)
     if token.tag == "time" and token.value.high is None:
         return Span(token.value.low, time_unit(token.value.unit) or "year")
     if token.tag == "span" and len(token.value) == 1:

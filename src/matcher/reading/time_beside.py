@@ -21,13 +21,14 @@ _UNITS = {"yr": "year", "hr": "hour", "wk": "week"}
 
 
 def time_beside(said: str) -> Window | None:
-    """The time that the words name, back from the day; None where they name none, or something else too."""
+    """The time that the words name, back from the day; None where they name none ("the last years"), or something else too."""
     found = _TIME.fullmatch(said)
     if found is None or (found["led"] is None and not found[0].rstrip(" )").endswith(("ago", "prior"))):
         return None
     counted = found["count"] or ""
     number = int(counted) if counted.isdigit() else _COUNTS.get(counted)
-    if not number or (not counted and not found["led"].split()[-1].startswith(("last", "past", "previous", "prior", "preceding"))):
+    bare = not counted and (found["unit"].endswith("s") or not found["led"].split()[-1].startswith(("last", "past", "previous", "prior", "preceding")))
+    if not number or bare:
         return None
     unit = found["unit"].rstrip("s")
     return Window(Span(Decimal(number), _UNITS.get(unit, unit)))
