@@ -47,7 +47,7 @@ _ONE = Caseless(
 )
 _ANY_AGE = Caseless(rf"\W*+{_PEOPLE}(?:any|all)\s+ages?(?:\s+groups?)?{_TAIL}")
 # An age that is not that of the patient today, or not in years.
-_OTHER_AGE = Caseless(r"gestation|menstrual|corrected|bone|mental|develop|diagnos|onset|debut|menarche|hours?\b|average|mean|median|duration|history|since|experience|partner|child of|weight|bmi|kg|\bat least one\b")
+_OTHER_AGE = Caseless(r"gestation|menstrual|corrected|bone|mental|develop|diagnos|onset|debut|menarche|hours?\b|average|mean|median|duration|history|since|experience|partner|child of|weight|bmi|kg|\bat least one\b|\bany ages?\b[^.;]*\d|\d[^.;]*\bany ages?\b|\b(?:m[ae]n|males?)\s*,\s*or\s+(?:wom[ae]n|females?)\b")
 _WOMEN, _MEN = re.compile(r"\b(?:females?|wom[ae]n|girls?|f)\b", re.IGNORECASE), re.compile(r"\b(?:males?|m[ae]n|boys?|m)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:either|both|any|all)\s+(?:genders?|sex(?:es)?)\b", re.IGNORECASE)
 _PREGNANT, _NURSING = re.compile(r"non-?\s?pregnant", re.IGNORECASE), re.compile(r"non-?\s?(?:lactating|nursing|breast-?\s?feeding)", re.IGNORECASE)

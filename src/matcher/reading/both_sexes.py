@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from matcher.model.language import All, Any, Check, Sex, Unread, When
+from matcher.model.language import Age, All, Ambiguous, Any, Check, Sex, Unread, When
 from matcher.model.trees import children, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -29,11 +29,24 @@ _OF_SOME_WOMEN = Caseless(
 
 def of_either_sex(read: Read, text: str, kind: str) -> Read:
     """The reading of an inclusion, in doubt where nobody could be all that it asks for."""
+    read = _of_that_age(read) if kind == "inclusion" else read
     if kind != "inclusion" or not (any(isinstance(leaf, Sex) for leaf in leaves(read.check)) or _OF_SOME_WOMEN.search(text)):
         return read
     if not (_OF_SOME_WOMEN.search(text) and not any(_either(node) for node in _nodes(read.check))) and not any(_impossible(node) for node in _nodes(read.check)) and not _speaks_of_others(read.check, text):
         return read
     return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+
+
+def _of_that_age(read: Read) -> Read:
+    """ "Men or postmenopausal women aged 40 to 75": the age that stands behind the women may be that of the men, too."""
+    check = read.check
+    if not isinstance(check, Any) or not any(isinstance(part, Sex) for part in check.parts):
+        return read
+    ages = list(dict.fromkeys(leaf for part in check.parts if isinstance(part, All) and _asked(part) for leaf in leaves(part) if isinstance(leaf, Age)))
+    if len(ages) != 1:
+        return read
+    both = Ambiguous((check, All((ages[0], check))))
+    return Read(both, (*read.spans, read.spans[0], *read.spans))
 
 
 def _nodes(check: Check) -> Iterator[Check]:
