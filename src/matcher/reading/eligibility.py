@@ -13,6 +13,7 @@ from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentenc
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
+from matcher.reading.defining import without_its_definition
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.for_cancer import for_cancer
@@ -99,6 +100,9 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
 
 def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
+    defined = without_its_definition(text, kind, lambda head: _read(reader, head, kind))
+    if defined is not None:
+        return defined
     read = yield from reader.reading(text, kind)
     yield
     read = with_leave(read, text, kind, reader.read)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from matcher.model.language import Age, Ambiguous, Bound, Check, Consent, Measurement, Not
+from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Consent, Measurement, Not
 from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, canonical
 
@@ -21,10 +21,25 @@ _NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\
 
 def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
     """The reading of an exclusion, beside its contrary where it is worded as what is asked for."""
+    if kind == "exclusion" and _NO_SUCH_PEOPLE.match(text) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
+        contrary = _undenied(read.check)
+        return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
     if kind != "exclusion" or not _worded_as_asked(read.check, text, vocabulary):
         return read
     contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
     return Read(Ambiguous((read.check, contrary)), read.spans * 2)
+
+
+# "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.
+_NO_SUCH_PEOPLE = re.compile(r"\W*(?:there (?:are|is|must be) )?no\s+(?:[\w/-]+\s+(?:(?:or|and|and/or)\s+)?){0,5}?(?:women|woman|females?|men|males?|patients?|subjects?|participants?|mothers?|adults?|children|persons?|individuals?|volunteers?)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|not|un\w+|lack\w*|refus\w*|methods?|contracept\w*|birth control|consent|availab\w*)\b", re.IGNORECASE)
+
+
+def _undenied(check: Check) -> Check:
+    """A check without the denials in it."""
+    if isinstance(check, Not):
+        return check.part
+    return check.__class__(tuple(map(_undenied, check.parts))) if isinstance(check, All | Any) else check
 
 
 # "At least 2 weeks since chemotherapy": who had none of late is let in elsewhere.
