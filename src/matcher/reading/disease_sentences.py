@@ -188,7 +188,7 @@ def _with(check: Check, piece: str, seen: _Seen) -> Check | None:
     met = _MEETING.fullmatch(said) or _CRITERIA.fullmatch(said)
     if met is not None:
         what = _says_how(said[slice(*met.span("what"))])
-        return replace(check, confirmed_by=(what,)) if not check.confirmed_by and not _NOT_MET.search(what) else None
+        return replace(check, confirmed_by=(what,)) if not (check.confirmed_by or _NOT_MET.search(what) or _NO_WAY.search(what)) else None
     way = found_so(check, f" {said}") if not _NO_WAY.search(said) else None
     if way is not None and not _several(way):
         return way

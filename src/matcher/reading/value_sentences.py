@@ -94,7 +94,7 @@ def _without_idle(check: Check, tail: str) -> Check | None:
         piece = tail[:end]
         if piece.count("(") != piece.count(")"):
             continue
-        found = check if _IDLE.fullmatch(piece) or (_NAMES_SCALE.search(piece) and _ON_SCALE.fullmatch(piece) and not _of_another_scale(check, piece)) else found_so(check, f" {piece}")
+        found = check if _IDLE.fullmatch(piece) or ("%" not in piece and _NAMES_SCALE.search(piece) and _ON_SCALE.fullmatch(piece) and not _of_another_scale(check, piece)) else found_so(check, f" {piece}")
         rest = _without_idle(found, tail[end:]) if found is not None and not any(isinstance(leaf, Unread) for leaf in leaves(found)) else None
         if rest is not None:
             return rest
