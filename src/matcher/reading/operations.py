@@ -7,7 +7,7 @@ from typing import TypeGuard
 from matcher.model.language import All, Check, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.rewriting import rewritten
+from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
 
 # "In the history or on a chest X-ray": where it was seen.
@@ -20,6 +20,21 @@ _SHOWS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic res
 # The operation by which one was treated is that of the disease.
 _TREATED_WITH = Caseless(r"\btreated\s+(?:only\s+|either\s+)?(?:with|by)\s[^.;]*\bsurger(?:y|ies)\b", needs=("treated",))
 _WHILE_SCREENED = Caseless(r"\bduring\s+(?:the\s+)?(?:screening|run-?in|wash-?out|lead-?in|baseline)\b", needs=("during",))
+# What is said to come: all that follows in the list, up to a word of what was done or of another thing.
+_AHEAD = Caseless(
+    r"\b(?:plan(?:s|ned|ning)?|scheduled|expected|intend(?:s|ed|ing)?|anticipated|likely|awaiting|requirements?|need(?:s|ed|ing)?|candidates?|listed)\s+(?:(?:to\s+(?:undergo|have|receive|need|require|get)|for|of|an?|any|the|a\s+future)\s+)+",
+    needs=("plan", "schedul", "expect", "inten", "anticipat", "likely", "awaiting", "requirement", "need", "candidate", "listed"),
+)
+_BEHIND = Caseless(r"\b(?:has|have|had|having|with|prior|previous\w*|past|histor\w+|recent\w*|undergone|underwent|received|within|after|following|since|who|current\w*|use|using|on|during|before|status)\b|[.;:()]")
+
+
+def _is_ahead(text: str, start: int, stop: int) -> bool:
+    """Whether an operation stands in the list of those that are to come."""
+    said, end = _AHEAD.search(text, 0, start), 0
+    while said is not None:
+        end = said.end()
+        said = _AHEAD.search(text, end, start)
+    return end > 0 and _BEHIND.search(text, end, stop) is None
 
 
 def of_operations(read: Read, text: str) -> Read:
@@ -30,6 +45,8 @@ def of_operations(read: Read, text: str) -> Read:
         read = rewritten(read, lambda leaf: Unread(leaf.term) if _bare(leaf) and _SHOWS.search(leaf.term) else None)
     if _TREATED_WITH.search(text):
         read = rewritten(read, lambda leaf: _beside_words(leaf, "treated with surgery") if _bare(leaf) and leaf.term == "surgery" else None)
+    if _AHEAD.search(text):
+        read = rewritten_there(read, lambda leaf, place: Unread(f"planned {leaf.term}") if _bare(leaf) and _is_ahead(text, *place) else None)
     said = _WHILE_SCREENED.search(text)
     return rewritten(read, lambda leaf: Unread(f"{leaf.term} {said[0]}") if _bare(leaf) else None) if said else read
 
