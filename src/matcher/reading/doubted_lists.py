@@ -46,6 +46,10 @@ _PLACES = (
 _OF_A_PLACE = Caseless(rf"\b{_PLACES}\b")
 # "Active systemic or latent bacterial, viral or fungal infection": adjectives that no member took are everybody's.
 _STATE_OF_ALL = Caseless(r"(?:active|severe|serious|uncontrolled|systemic|significant|chronic|acute)\s+(?:[\w-]*(?:ic|al|ive|ous|ent|ant|ute|ary)\b[\s,]*)+")
+# "Concurrent intrathecal drugs or radiotherapy", "unmeasurable advanced or metastatic lesions": the first word rules what was read, too.
+_SAID_FIRST = Caseless(r"\W*(?:patients?\s+|with\s+|receiving\s+)*(?:concurrent|concomitant|simultaneous|ongoing|planned|elective|recent|unmeasurable|non-?\s?measurable|untreated|uncontrolled|terminal|end[ -]stage)\b")
+# "End stage liver and kidney disease", "uncontrolled primary or metastatic brain tumors": said of what stands behind the joint, too.
+_OF_BOTH_ORGANS = Caseless(r"\b(?:end[ -]?stage|terminal)\s+\w+\s*(?:,|/|and|or)\s|\b(?:uncontrolled|unstable|symptomatic|active|untreated|progressive)\s+primary\s+(?:and/or|or|and)\s", needs=("stage", "terminal", "primary"))
 _FOR = Caseless(r"\bfor\b")
 _OR_BEFORE = Caseless(r"\bor\s*$")
 _A_TIME = Caseless(r"(?:for\s+)?(?:within\s+|at least\s+|(?:less|more|longer)\s+than\s+|<\s*)?(?:the\s+(?:last|past|previous)\s+)?(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\b")
@@ -144,6 +148,8 @@ def _reaches_back(parts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(part.parts[0], Unread) and _STATE_OF_ALL.fullmatch(part.parts[0].text) and not _has_state(part.parts[-1]) for part in lists):
         return True
+    if any(_rules_all(part, text) for part in lists):
+        return True
     if ";" not in text and any(isinstance(part.parts[0], Measurement) and any(isinstance(leaf, Unread) and _WHILE.search(leaf.text) for leaf in leaves(part.parts[-1])) for part in lists):
         return True
     if any(isinstance(part, All) and isinstance(part.parts[0], Measurement) and any(isinstance(one, Unread) and _OLDER.search(one.text) for one in part.parts) for part in parts):
@@ -151,6 +157,21 @@ def _reaches_back(parts: Sequence[Check], text: str) -> bool:
     if any(isinstance(part, Participation) for part in parts) and A_STUDY_OF.search(text):
         return True
     return any(isinstance(part, Condition) and part.other_than and (part.lasting or part.window) for part in parts) and _REMISSION.search(text) is not None
+
+
+def _rules_all(part: Any, text: str) -> bool:
+    """Whether the first word of a list may be said of a later member that has nothing like it of its own."""
+    first, *others = part.parts
+    if isinstance(first, Unread):
+        said = " " in first.text and _SAID_FIRST.match(first.text) is not None and not {";", ":"} & set(text) and _INCLUDING.search(text) is None
+    else:
+        said = _OF_BOTH_ORGANS.search(text) is not None
+    return said and any(_is_bare(leaf) for one in others for leaf in leaves(one))
+
+
+def _is_bare(leaf: Check) -> bool:
+    """Whether a disease, treatment or operation is named with nothing beside it."""
+    return leaf in (Condition(leaf.term), Procedure(leaf.term), Medication(leaf.term)) if isinstance(leaf, Condition | Procedure | Medication) else False
 
 
 def _has_state(check: Check) -> bool:
