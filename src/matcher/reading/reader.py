@@ -14,6 +14,7 @@ from matcher.reading.added import with_added
 from matcher.reading.age_sentences import age_sentence
 from matcher.reading.ages import AGES
 from matcher.reading.amounts import NUMBERS
+from matcher.reading.antiarrhythmic_classes import of_their_classes
 from matcher.reading.applying import Rules
 from matcher.reading.around import ENTRIES
 from matcher.reading.asked import with_statements
@@ -164,6 +165,7 @@ class Reader:
         if "ontracepti" in text or "irth" in text:
             read = with_kinds(of_women(read, text) if kind == "exclusion" else read, text, kind)
         yield
+        read = of_their_classes(read, text) if "rrhythm" in text else read
         read = with_doubts(read, text, kind, self.vocabulary)
         yield
         read = with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
