@@ -153,6 +153,27 @@ def test_a_bracket_alone_is_asked_of_nobody(text: str, expected: list[str]) -> N
 @each_row(
     ("text", "expected"),
     [
+        ("No use of drugs that harm the eye, such as: a) acarbose; b)\nMetformin; c) Colchicine\n\nGout", ["No use of drugs that harm the eye, such as: a) acarbose; b) Metformin; c) Colchicine", "Gout"]),
+        ("None of these: a) gout;\nb) asthma;\nc) stroke\nEpilepsy", ["None of these: a) gout; b) asthma; c) stroke", "Epilepsy"]),
+        ("No history of: 1) gout; 2) asthma;\n3) stroke", ["No history of: 1) gout; 2) asthma; 3) stroke"]),
+        ("a) gout\nb) asthma", ["gout", "asthma"]),
+        ("Gout, a) tophi\n\nb) asthma", ["Gout, a) tophi", "asthma"]),
+    ],
+)
+def test_a_list_inside_a_line_goes_on_below(text: str, expected: list[str]) -> None:
+    assert [found for _, found in _laid(text, "inclusion")][: len(expected)] == expected
+
+
+def test_a_second_list_of_inclusions_may_be_that_of_the_exclusions() -> None:
+    lists = "Inclusion Criteria:\n\n1. Gout\n2. Asthma\n\nInclusion Criteria:\n\n1. Epilepsy\n2. Stroke\n"
+    assert [one.check for one in read_eligibility([("both", lists)])] == ["gout", "asthma", 'ambiguous (unread "Epilepsy"; epilepsy)', 'ambiguous (unread "Stroke"; stroke)']
+    named = read_eligibility([("both", lists.replace("Criteria:\n\n1. Epi", "Criteria (second part):\n\n1. Epi"))])
+    assert not any(one.check.startswith("ambiguous") for one in named)
+
+
+@each_row(
+    ("text", "expected"),
+    [
         ("PATIENT CHARACTERISTICS: Age: 18 and over Other: No active infections Not HIV positive No gout", ["No active infections", "Not HIV positive", "No gout"]),
         ("PATIENT CHARACTERISTICS: Cardiovascular: No QTc prolongation No Prior stroke Neither Pleural effusion nor gout", ["No QTc prolongation", "No Prior stroke Neither Pleural effusion nor gout"]),
         ("DISEASE CHARACTERISTICS: Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion Hormone receptor status: Known", ["Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion", "Known"]),

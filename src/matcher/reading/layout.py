@@ -16,6 +16,7 @@ from matcher.reading.grouping import with_groups
 from matcher.reading.headings import OF_WHOM, in_usual_words
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
+from matcher.reading.lists_in_lines import goes_on_inside
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.or_lines import with_choices
@@ -48,11 +49,23 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     for kind, text in sections:
         old = is_run_on(text)
         parts = _by_heading(kind, in_usual_words(with_plain_headings(text)))
-        for (part_kind, part), whom in zip(parts, _groups(parts), strict=True):
+        again = _lost_heading(kind, parts)
+        for place, ((part_kind, part), whom) in enumerate(zip(parts, _groups(parts), strict=True)):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
+            laid = [changed(one, doubtful=True) for one in laid] if place == again else laid
             found += [one if one.group else changed(one, group=whom) for one in laid] if whom else laid
     return found
+
+
+_BEGINS_A_LIST = re.compile(r"\s*\(?1[.)]\s")
+
+
+def _lost_heading(kind: str, parts: Sequence[tuple[str, str]]) -> int:
+    """Which part stands under a second plain inclusion heading and counts from 1 again, where none is of exclusions: it may be theirs; -1 where none does."""
+    kinds = [one for one, _ in parts]
+    counted = [place for place, (_, part) in enumerate(parts) if _BEGINS_A_LIST.match(part)]
+    return counted[1] if kind == "both" and set(kinds) == {"inclusion"} and len(counted) == 2 and counted[1] == len(parts) - 1 else -1
 
 
 _EVERYBODY = re.compile(r"\(?(?:(?:for|of) )?(?:(?:the|all|every|each|both|study|eligible|enrolled) )*(?:patients?|subjects?|participants?|volunteers?|individuals?|people|persons|groups|cohorts|arms|study|trial|enrol?lment|participation|entry)\)?", re.IGNORECASE)
@@ -204,7 +217,9 @@ def _joined_lines(kind: str, lines: Sequence[str]) -> list[Laid]:
             continue
         bullet = _BULLET.match(line) if bare[0] in _MARKS or bare[0].isdecimal() else None
         text = line[bullet.end() :].strip() if bullet is not None else ""
-        if bullet is not None and text:
+        if found and not gap and goes_on_inside(found[-1].text, bullet["mark"] if bullet is not None else "", text):
+            found[-1] = found[-1].going_on(bare)
+        elif bullet is not None and text:
             found.append(Laid(kind, text, indent=len(bullet["indent"].expandtabs(4)), marked=bullet["mark"], gap=gap))
         elif found and not gap and _continues(found[-1], above, line, width):
             found[-1] = found[-1].going_on(bare)
