@@ -379,8 +379,8 @@ def test_neither_of_two_lines_that_an_or_joins_is_certain(kind: str, text: str, 
 @each_row(
     ("text", "checks"),
     [
-        ("- Gout\n\nMedication:\n\nAllowed:\n\nGROUP 2:\n\n- Dapsone\n- Acyclovir", ["gout", "", 'ambiguous (unread "Dapsone"; use of dapsone)', 'ambiguous (unread "Acyclovir"; use of acyclovir)']),
-        ("- Drugs must be stable. They can be one to two out of:\n- Metformin\n- Acarbose", ["", 'ambiguous (unread "Metformin"; use of metformin)', 'ambiguous (unread "Acarbose"; use of acarbose)']),
+        ("- Gout\n\nMedication:\n\nAllowed:\n\nGROUP 2:\n\n- Dapsone\n- Acyclovir", ["gout", "", 'ambiguous (unread "Dapsone"; ambiguous (use of dapsone; statement "Dapsone"))', 'ambiguous (unread "Acyclovir"; ambiguous (use of acyclovir; statement "Acyclovir"))']),
+        ("- Drugs must be stable. They can be one to two out of:\n- Metformin\n- Acarbose", ["", 'ambiguous (unread "Metformin"; ambiguous (use of metformin; statement "Metformin"))', 'ambiguous (unread "Acarbose"; ambiguous (use of acarbose; statement "Acarbose"))']),
     ],
 )
 def test_what_may_be_taken_is_asked_of_nobody(text: str, checks: list[str]) -> None:

@@ -32,7 +32,8 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
         return read
     named = list(leaves(read.check))
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
-    if withheld or _names_what_is_to_come(named, text):
+    at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
+    if withheld or at_most or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
 
