@@ -30,6 +30,7 @@ from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
+from matcher.reading.under_diseases import with_rules_of_some
 from matcher.reading.unlike_diseases import with_alternatives
 from matcher.vocabulary import Concept, Relation, Vocabulary
 
@@ -51,7 +52,7 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
         elif one.kind == "exclusion":
             wanted = [leaf for holds, leaf in others if holds]
             found[place] = rewritten(reads[place], _beside(wanted, vocabulary)) if wanted else reads[place]
-    return with_alternatives(laid, found, vocabulary)
+    return with_rules_of_some(laid, with_alternatives(laid, found, vocabulary), vocabulary)
 
 
 _RECORDED = Condition | Medication | Procedure

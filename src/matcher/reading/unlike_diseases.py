@@ -35,7 +35,7 @@ _FOR_AN_OPERATION = Caseless(r"\W*(?:treatment|correction|revision|management|fi
 _WIDE = Caseless(r"(?:[\w-]+ )?(?:diseases?|disorders?|events?|symptoms?|signs?|infections?|syndromes?|conditions?|failure|complications?|injury|injuries|finding|abnormality)|pain|anemia|cytopenia|arrhythmia|carcinoma|.*\bof (?:pregnancy|diabetes)")
 _LISTED = 3  # diseases under each other
 # Of the diseases of these families a person has one.
-_EXCLUSIVE = frozenset(("diabetes mellitus", "inflammatory bowel disease", "angle-closure glaucoma"))
+_EXCLUSIVE = frozenset(("diabetes mellitus", "inflammatory bowel disease", "neurodegenerative disease", "angle-closure glaucoma"))
 # Each of these alone makes a disease a grave one.
 _GRAVE = frozenset(("respiratory failure", "shock", "septic shock", "multiple organ failure", "organ failure", "acute respiratory distress syndrome", "sepsis", "acute respiratory failure"))
 _KEYWORD = re.compile(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
@@ -47,7 +47,7 @@ def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: V
     keywords = any(_KEYWORD.fullmatch(one.text) for one in laid)
     for places in _of_the_same_people(laid, reads):
         for place in _alternatives(places, laid, reads, vocabulary, keywords=keywords):
-            found[place] = _open(reads[place], laid[place])
+            found[place] = left_open(reads[place], laid[place])
     return found
 
 
@@ -82,7 +82,7 @@ def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[R
     return found
 
 
-def _open(read: Read, laid: Laid) -> Read:
+def left_open(read: Read, laid: Laid) -> Read:
     """A line that whoever has what it names meets, and that keeps nobody out."""
     if any(isinstance(node, Ambiguous) and isinstance(node.readings[0], Unread) for node in nodes(read.check)) or isinstance(read.check, Unread):
         return read
