@@ -33,7 +33,7 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     named = list(leaves(read.check))
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
-    if withheld or at_most or _names_what_is_to_come(named, text):
+    if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
 
