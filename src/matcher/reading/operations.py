@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from matcher.model.language import All, Check, Procedure, Unread
+from matcher.model.language import All, Check, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rewriting import rewritten, rewritten_there
@@ -19,10 +19,12 @@ _SEEN_ON = Caseless(
 _SHOWS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|computed tomograph|ultraso|mammogra|endoscop|colonoscop|biops|imaging")
 # The operation by which one was treated is that of the disease.
 _TREATED_WITH = Caseless(r"\btreated\s+(?:only\s+|either\s+)?(?:with|by)\s[^.;]*\bsurger(?:y|ies)\b", needs=("treated",))
+# "Absence of acute infection, injury, surgery": of what is there today.
+_PRESENT = Caseless(r"\W*(?:(?:no|any)\s+)?(?:presence|absence)\s+of\b", needs=("presence", "absence"))
 _WHILE_SCREENED = Caseless(r"\bduring\s+(?:the\s+)?(?:screening|run-?in|wash-?out|lead-?in|baseline)\b", needs=("during",))
 # What is said to come: all that follows in the list, up to a word of what was done or of another thing.
 _AHEAD = Caseless(
-    r"\b(?:plan(?:s|ned|ning)?|scheduled|expected|intend(?:s|ed|ing)?|anticipated|likely|awaiting|requirements?|need(?:s|ed|ing)?|candidates?|listed)\s+(?:(?:to\s+(?:undergo|have|receive|need|require|get)|for|of|an?|any|the|a\s+future)\s+)+",
+    r"\b(?:plan(?:s|ned|ning)?|scheduled|expected|intend(?:s|ed|ing)?|anticipated|likely|awaiting|requirements?|need(?:s|ed|ing)?|candidates?|listed)\s+(?:(?:to\s+(?:undergo|have|receive|need|require|get|start|begin|be\s+(?:treated\s+with|given|started\s+on))|for|of|an?|any|the|a\s+future)\s+)+",
     needs=("plan", "schedul", "expect", "inten", "anticipat", "likely", "awaiting", "requirement", "need", "candidate", "listed"),
 )
 _BEHIND = Caseless(r"\b(?:has|have|had|having|with|prior|previous\w*|past|histor\w+|recent\w*|undergone|underwent|received|within|after|following|since|who|current\w*|use|using|on|during|before|status)\b|[.;:()]")
@@ -39,16 +41,26 @@ def _is_ahead(text: str, start: int, stop: int) -> bool:
 
 def of_operations(read: Read, text: str) -> Read:
     """A reading in which what such words say of an operation or a test is kept beside it."""
-    if not any(isinstance(leaf, Procedure) for leaf in leaves(read.check)):
+    kinds = {type(leaf) for leaf in leaves(read.check)}
+    if not kinds & {Procedure, Medication}:
         return read
+    if _AHEAD.search(text):
+        read = rewritten_there(read, lambda leaf, place: Unread(f"planned {leaf.term}") if _may_come(leaf) and _is_ahead(text, *place) else None)
+    if Procedure not in kinds:
+        return read
+    if _PRESENT.match(text):
+        read = rewritten(read, lambda leaf: Unread(leaf.term) if _bare(leaf) and leaf.term.endswith("surgery") else None)
     if _SEEN_ON.search(text):
         read = rewritten(read, lambda leaf: Unread(leaf.term) if _bare(leaf) and _SHOWS.search(leaf.term) else None)
     if _TREATED_WITH.search(text):
         read = rewritten(read, lambda leaf: _beside_words(leaf, "treated with surgery") if _bare(leaf) and leaf.term == "surgery" else None)
-    if _AHEAD.search(text):
-        read = rewritten_there(read, lambda leaf, place: Unread(f"planned {leaf.term}") if _bare(leaf) and _is_ahead(text, *place) else None)
     said = _WHILE_SCREENED.search(text)
     return rewritten(read, lambda leaf: Unread(f"{leaf.term} {said[0]}") if _bare(leaf) else None) if said else read
+
+
+def _may_come(leaf: Check) -> TypeGuard[Procedure | Medication]:
+    """Whether a treatment is named with no time at which it was done or taken."""
+    return _bare(leaf) or (isinstance(leaf, Medication) and leaf.window is None and leaf.phase == "")
 
 
 def _bare(leaf: Check) -> TypeGuard[Procedure]:
