@@ -24,6 +24,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.another_day import of_another_day
 from matcher.reading.caseless import Caseless
+from matcher.reading.denied_ahead import denied_by_words_ahead
 from matcher.reading.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.examined import with_examinations
 from matcher.reading.for_those import for_those
@@ -31,6 +32,7 @@ from matcher.reading.kept import beside
 from matcher.reading.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.operations import of_operations
 from matcher.reading.organ_cancers import of_its_organ
+from matcher.reading.outside_ranges import with_all_outside
 from matcher.reading.pieces import clean
 from matcher.reading.ranged_times import with_ranged_times
 from matcher.reading.receptor_limits import with_receptor_limits
@@ -95,6 +97,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
+    read = denied_by_words_ahead(with_all_outside(read, text), text, kind)
     read = with_shared_settings(read, text)
     read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read

@@ -73,6 +73,7 @@ from matcher.reading.times import TIMES
 from matcher.reading.tnm import TNM, with_tnm
 from matcher.reading.to_come import in_the_trial, to_come
 from matcher.reading.tokens import Lexer, Token
+from matcher.reading.toxicity_grades import SPEAKS_OF_GRADES, without_grades
 from matcher.reading.value_sentences import value_sentence
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
@@ -194,6 +195,7 @@ class Reader:
         yield
         if "CTC" in text or "riteria for" in text:
             tokens = without_scale(tokens, text) or tokens
+        tokens = without_grades(tokens, self.vocabulary) if SPEAKS_OF_GRADES.search(text) else tokens
         tokens = with_course(tokens, text) if CAME_ON.search(text) else tokens
         tokens = with_tnm(tokens, text, self.vocabulary) if TNM.search(text) else tokens
         tokens = with_markers(tokens, text, self.vocabulary) if names_a_marker(text) else tokens
