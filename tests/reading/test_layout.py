@@ -5,6 +5,7 @@ from __future__ import annotations
 from rows import each_row
 
 from matcher.reading import read_eligibility
+from matcher.reading.layout import laid_out
 
 
 def _laid(text: str, kind: str = "both") -> list[tuple[str, str]]:
@@ -385,3 +386,31 @@ def test_neither_of_two_lines_that_an_or_joins_is_certain(kind: str, text: str, 
 )
 def test_what_may_be_taken_is_asked_of_nobody(text: str, checks: list[str]) -> None:
     assert [one.check for one in read_eligibility([("inclusion", text)])] == checks
+
+
+@each_row(
+    "text",
+    [
+        "Inclusion Criteria:\n- Gout\n- adults who have not been given any urate lowering drug (naive) Exclusion criteria\n\n- Epilepsy\n- Asthma",
+        "Inclusion Criteria:\n- Gout\n- Women who agree to keep a diary of all attacks Exclusion Criteria:\n- Epilepsy\n- Asthma",
+        "Inclusion Criteria:\n- Gout\n- Adults\n\n4.2 Exclusion Criteria Other Diseases\n- Epilepsy\n- Asthma",
+        "Inclusion Criteria:\n- Gout\n- Adults\n\nExclusion criteria related to other diseases\n- Epilepsy\n- Asthma",
+        "Gout.~Adults.~The exclusion criteria are the following:~Epilepsy~Asthma",
+        "Study Inclusion Criteria.\n- Gout\n- Adults\n\nStudy Exclusion Criteria.\n- Epilepsy\n- Asthma",
+    ],
+)
+def test_a_heading_at_the_end_of_a_line_of_a_topic_or_with_a_stop_is_one(text: str) -> None:
+    found = [one for one in laid_out([("both", text)]) if one.text.strip(".") in ("Gout", "Epilepsy", "Asthma")]
+    assert [(one.kind, one.text.strip(".")) for one in found] == [("inclusion", "Gout"), ("exclusion", "Epilepsy"), ("exclusion", "Asthma")]
+
+
+@each_row(
+    "text",
+    [
+        "Inclusion Criteria:\n- Gout\n\nControl group Exclusion Criteria:\n- Epilepsy",
+        "Inclusion Criteria:\n- Gout\n- Patients who meet all of the inclusion and none of the Exclusion Criteria\n- Adults of any age",
+    ],
+)
+def test_a_title_before_a_heading_and_a_sentence_about_one_stay_whole(text: str) -> None:
+    found = [(one.kind, one.group, one.text) for one in laid_out([("both", text)])]
+    assert found[1:] == ([("exclusion", "Control group", "Epilepsy")] if "Control" in text else [("inclusion", "", "Patients who meet all of the inclusion and none of the Exclusion Criteria"), ("inclusion", "", "Adults of any age")])

@@ -49,10 +49,10 @@ OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|vol
 
 def in_usual_words(text: str) -> str:
     """The text with every kind of line end as one, and headings in their usual words."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (_TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text).split("\n")
     lines = [piece for line in lines for piece in (_STOPPED.sub(_broken, line).split("\n") if ":. *" in line else [line])]
-    text = "\n".join([_usual(line) if any(map(line.casefold().__contains__, _CUES)) else line for line in lines])
-    return _TILDE_LINE.sub("\n\n", text) if text.count("~") > 2 and len(_TILDE_LINE.findall(text)) > 2 else text
+    return "\n".join([_usual(line) if any(map(line.casefold().__contains__, _CUES)) else line for line in lines])
 
 
 def _usual(line: str) -> str:

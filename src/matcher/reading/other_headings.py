@@ -24,6 +24,16 @@ _SAID_OF_WHOM = re.compile(
     r"^(?P<start>[ \t]*)(?P<said>(?!.{0,80}\b(?:no|see|none|without|inclusion)\b)[A-Z][^.:;\n]{0,90}\b(?:additional|common|specific|following)[ \t]+exclusion[ \t]+criteria[ \t]+[^.:;\n]{2,110}):[ \t]*$",
     re.MULTILINE,
 )
+# "… (chemo-naive) Exclusion criteria": at the end of the last inclusion, with its list on the lines below.
+_AT_THE_END = re.compile(
+    r"^(?P<item>[ \t]*(?:[•*\-–—][ \t]+)?\S[^\n]{10,}?[\w).;])[ \t]+(?P<head>Exclusion [Cc]riteria|EXCLUSION CRITERIA)[ \t]*:?[ \t]*$(?=\n\s*(?:[•*\-–—]|\d{1,2}[.)]))",
+    re.MULTILINE,
+)
+_SENTENCE, _END = 8, 3  # words: fewer before the heading, or fewer in small letters, are its title
+_GOES_ON = re.compile(r"(?:^|\W)(?:the|and|study|trial|protocol|our|any|all|for|see|per|from|key|main|with|meets?|met|other|of|in|or|no|to|by|these|following|additional|inclusion)$", re.IGNORECASE)
+# "5.2 Exclusion Criteria Medical Conditions", "Exclusion criteria related to prior therapy": of what the list under it is.
+_OF_A_TOPIC = re.compile(r"^(?P<start>[ \t]*)(?:\d+(?:\.\d+)+\.?[ \t]+(?P<head>(?:in|ex)clusion criteria)[ \t]+(?P<topic>[A-Z][\w/&-]*(?:[ \t]+[\w/&-]+){0,5})|(?P<other>(?:in|ex)clusion criteria)[ \t]+(?P<said>(?:related to|regarding|concerning|pertaining to|based on)(?:[ \t]+[\w/&-]+){1,8}))[ \t]*:?[ \t]*$", _FLAGS)
+_STOPPED = re.compile(r"^(?P<start>[ \t]*)(?:(?:study|trial|patient|subject|key|main)[ \t]+)?(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[.;][ \t]*$", _FLAGS)
 _CUES = ("clusion", "CLUSION", "ligibility", "LIGIBILITY")
 
 
@@ -32,6 +42,9 @@ def with_plain_headings(text: str) -> str:
     if not any(map(text.__contains__, _CUES)):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _AT_THE_END.sub(_parted, text)
+    text = _STOPPED.sub(r"\g<start>\g<head>:", text)
+    text = _OF_A_TOPIC.sub(lambda found: f"{found['start']}{found['head'] or found['other']}:\n\n({found['topic'] or found['said']}.)\n", text)
     text = _ANNOUNCED.sub(r"\g<start>\g<head>", text)
     for wordy in (_WITH_A_SENTENCE, _BRACKETS_IN_BRACKETS, _FOR_MANY_WORDS):
         text = wordy.sub(_with_a_bracket, text)
@@ -40,6 +53,14 @@ def with_plain_headings(text: str) -> str:
     text = _NOT_INCLUDED.sub(r"\g<start>Exclusion Criteria \g<whom>:", text)
     text = _TITLED.sub(r"\g<start>\g<title>\g<kind> Criteria:", text)
     return _SAID_OF_WHOM.sub(lambda found: f"Exclusion Criteria:\n\n({_plain(found['said'])})\n", text)
+
+
+def _parted(found: re.Match[str]) -> str:
+    """The last inclusion and the heading behind it on lines of their own; a title before the heading stays with it."""
+    item = found["item"]
+    begins = next((letter for letter in item if letter.isalpha()), "A")
+    is_title = len(item.split()) < (_SENTENCE if begins.isupper() else _END)
+    return found[0] if is_title or _GOES_ON.search(item) else f"{item}\n\n{found['head']}:"
 
 
 def _with_a_bracket(found: re.Match[str]) -> str:
