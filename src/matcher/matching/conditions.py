@@ -8,6 +8,7 @@ from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
+from matcher.matching.calm import active_part
 from matcher.matching.entries import (
     APART,
     SATISFIED,
@@ -206,6 +207,9 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     there = t.VIOLATED if resolved else still_there(patient, one, asked)
     if leaf.phase == "active" and there == t.HOLDS and _carried(patient, one, asked):
         return Part(t.OPEN, "imprecise", f"whether it counts as an active {asked.label if asked else leaf.term} is not recorded")
+    calm = active_part(patient, one) if leaf.phase == "active" and there == t.HOLDS else None
+    if calm is not None:
+        return calm
     if leaf.phase == "past" and there == t.HOLDS and not _happens(patient, one):
         return Part(t.OPEN, "ambiguous", "the criterion asks for a previous one, and does not say whether the present one counts")
     if there == t.HOLDS or leaf.phase in ("history", "past") or leaf.window is not None:

@@ -1,0 +1,31 @@
+"""Whether a disease that is there is active: what is treated, stable or in remission may be active no more."""
+
+from __future__ import annotations
+
+from judging import EX, IN, Row, answer, condition, drug, merged, procedure, verdict
+from rows import each_row
+
+BRAIN = condition("brain metastases", diagnosed="2025-06")
+ROWS: list[Row] = [
+    ("active central nervous system metastases", EX, merged(BRAIN, procedure("stereotactic radiosurgery", "2025-09")), "unknown imprecise"),
+    ("active brain metastases", EX, merged(BRAIN, drug("osimertinib")), "unknown imprecise"),
+    ("not active brain metastases", IN, condition("brain metastases", severity="stable"), "unknown imprecise"),
+    ("active leptomeningeal disease", EX, condition("leptomeningeal disease", severity="controlled"), "unknown imprecise"),
+    ("active malignancy", EX, condition("breast cancer", severity="in remission"), "unknown imprecise"),
+    ("active ulcerative colitis", IN, condition("ulcerative colitis", severity="in remission"), "unknown imprecise"),
+    # nothing speaks against it, or somebody answered it
+    ("active brain metastases", EX, BRAIN, "fail holds"),
+    ("active brain metastases", EX, condition("brain metastases", severity="progressing"), "fail holds"),
+    ("active brain metastases", EX, condition("brain metastases", severity="untreated"), "fail holds"),
+    ("active brain metastases", EX, merged(BRAIN, procedure("radiotherapy", "2018-02")), "fail holds"),
+    ("active brain metastases", EX, merged(condition("brain metastases", severity="stable"), answer("brain metastases is active", True)), "fail holds"),
+    ("brain metastases", EX, condition("brain metastases", severity="stable"), "fail holds"),
+    ("active schizophrenia", IN, condition("schizophrenia", severity="stable"), "pass holds"),
+    ("active hypertension", EX, condition("hypertension", severity="controlled"), "fail holds"),
+    ("active ulcerative colitis", IN, condition("ulcerative colitis", severity="moderate"), "pass holds"),
+]
+
+
+@each_row(("check", "kind", "facts", "wanted"), ROWS)
+def test_active(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
+    assert verdict(check, kind, facts) == wanted
