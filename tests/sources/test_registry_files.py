@@ -146,6 +146,13 @@ def test_an_export_of_the_who_is_read(tmp_path: Path) -> None:
     assert _checks(record) == ["asthma", "age ≥ 20 years", "smoking current", "sex female", "age 18 to 65 years"]
 
 
+def test_a_line_of_an_export_goes_on_where_only_its_end_is_marked(tmp_path: Path) -> None:
+    text = "Inclusion Criteria:&lt;br&gt;\n&lt;br&gt;   - Asthma that was first\n&lt;br&gt;     seen in childhood\n&lt;br&gt;\n&lt;br&gt;   - Adults"
+    before, _, behind = ICTRP.partition("<Inclusion_Criteria>")
+    record = _one(_write(tmp_path, "export.xml", f"{before}<Inclusion_Criteria>{text}</Inclusion_Criteria>{behind.partition('</Inclusion_Criteria>')[2]}"))
+    assert [one.text for one in record.criteria if one.kind == "inclusion"] == ["Asthma that was first seen in childhood", "Adults"]
+
+
 def test_a_table_says_that_it_holds_no_criteria(tmp_path: Path) -> None:
     report = _report(_write(tmp_path, "ctg-studies.csv", CSV))
     (record,) = report.records

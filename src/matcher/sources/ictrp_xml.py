@@ -19,7 +19,8 @@ _FIELDS = (
     ("status", "Recruitment_Status"), ("study_type", "Study_type"), ("sex", "Inclusion_gender"), ("start", "Date_enrollement"),
     ("first_received", "Date_registration3"), ("first_received", "Date_registration"), ("last_updated", "Last_Refreshed_on"),
 )
-_BREAK = re.compile(r"<br\s*/?>|</p>|</li>", re.IGNORECASE)
+# A mark beside the end of its line is that end, and no empty line.
+_BREAK = re.compile(r"\r?\n<br\s*/?>|<br\s*/?>(?:\r?\n)?|</p>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|ul|ol|li|b|i|u|em|strong|sup|sub|span|div|font)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LIST = re.compile(r";|\n")
 _ARM = re.compile(r"^[^:]{1,60}:\s*")
