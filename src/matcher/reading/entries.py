@@ -25,6 +25,7 @@ from matcher.reading.duties import DUTY, of_those_treated
 from matcher.reading.later_members import as_the_first_says
 from matcher.reading.measures import combine, joints_of
 from matcher.reading.members import BARE, Frame, Member, leaf_of, split
+from matcher.reading.other_members import with_others
 from matcher.reading.own_times import has_its_own_time, led_on, may_be_at_any_time
 from matcher.reading.rules import Context, check_token
 from matcher.reading.shared_place import perhaps_there, place_behind
@@ -109,7 +110,7 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
         end = tokens[-1].end if index == len(members) - 1 else member.token.end
         checks.append(check)
         places.append((start, end))
-    checks = _of_one_object(checks, members, context)
+    checks = with_others(_of_one_object(checks, members, context), members, context)
     there = place_behind(checks[-1], context.text[members[-1].token.start : tokens[-1].end]) if len(checks) > 1 else ""
     checks = [perhaps_there(check, there) for check in checks[:-1]] + checks[-1:] if there else checks
     spans = [place for check, place in zip(checks, places, strict=True) for _ in leaves(check)]
