@@ -12,6 +12,7 @@ from matcher.matching import truth as t
 from matcher.matching.derived import computed, kept_away
 from matcher.matching.finding import Finding, undecided, unique
 from matcher.matching.graded import in_words, not_detected
+from matcher.matching.of_age import measure_for
 from matcher.matching.parts import days_of
 from matcher.matching.patient import Patient, spelled
 from matcher.matching.periods import Period, overlaps
@@ -46,7 +47,7 @@ _NEGATIVE_FOR = 365
 
 def judge_measurement(leaf: Measurement, patient: Patient) -> Finding:
     """Whether the latest value that counts keeps the limits; conflicting latest values decide only where they agree."""
-    measure = patient.vocabulary.measure(leaf.term)
+    measure = measure_for(patient, leaf.term)
     label = measure.label if measure else leaf.term
     question = ask_value(measure, leaf)
     none: Finding | None = None
@@ -69,7 +70,7 @@ def unsaid_measurement(leaf: Measurement, patient: Patient) -> Finding:
     """The truth and the causes of `judge_measurement`: the value that counts is found once for all limits it is held to."""
     if leaf.times > 1 or leaf.words:
         return judge_measurement(leaf, patient)
-    measure = patient.vocabulary.measure(leaf.term)
+    measure = measure_for(patient, leaf.term)
     counting = patient.kept(("counting", measure.id if measure else leaf.term, leaf.window), lambda: tuple(_counting(leaf, measure, patient)))
     if len(counting) != 1:
         return judge_measurement(leaf, patient)
@@ -116,7 +117,7 @@ def _recorded(term: str, measure: Measure | None, patient: Patient, speaking: Se
 
 def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Interval | None, Measure | None] | None:
     """The one recorded or computed value that decides a limit, as it is compared; None where there is none, or several."""
-    measure = patient.vocabulary.measure(leaf.term)
+    measure = measure_for(patient, leaf.term)
     for found in sources(leaf, measure, patient):
         usable = _usable(leaf, patient, measure, found)
         if any(one.certain for one in usable):

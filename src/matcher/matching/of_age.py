@@ -1,0 +1,25 @@
+"""Limits of normal that are not those of a child: where the report prints none, nothing is assumed for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matcher.matching.patient import Patient
+from matcher.matching.people import age_span
+from matcher.vocabulary import Measure
+
+_GROWN_UP = 18
+# What changes with age so much that an adult's limit misleads.
+_WITH_AGE = frozenset((
+    "creatinine", "alkaline phosphatase", "hemoglobin", "hematocrit", "red blood cells", "white blood cells", "neutrophils", "lymphocytes", "IgG", "IgA", "IgM", "phosphate", "lactate dehydrogenase",
+    "creatine kinase", "uric acid", "ferritin", "alpha-fetoprotein", "NT-proBNP", "urea", "blood urea nitrogen", "cystatin C",
+))  # fmt: skip
+
+
+def measure_for(patient: Patient, term: str) -> Measure | None:
+    """What a term measures, with the usual limits that hold for the patient: for a child none of those that change with age."""
+    measure = patient.vocabulary.measure(term)
+    if measure is None or measure.label not in _WITH_AGE:
+        return measure
+    span = age_span(patient)
+    return replace(measure, uln=None, lln=None) if span is not None and span[0] < _GROWN_UP else measure
