@@ -28,6 +28,7 @@ from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 from matcher.reading.shared_place import ANYWHERE, is_general
+from matcher.reading.words_of_all import with_words_of_all
 
 # "A or other B that …": "other" makes A one of those, and the clause is A's too.
 _OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which)\b", needs=("other",))
@@ -76,7 +77,11 @@ def with_list_doubts(read: Read, text: str) -> Read:
     parts = nodes(read.check)
     if _asks_for_enough(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
-    if "\n" in text or len(parts) == 1:
+    if "\n" in text:
+        return read
+    read = with_words_of_all(read, text)
+    parts = nodes(read.check)
+    if len(parts) == 1:
         return read
     if any(is_general(leaf) for leaf in leaves(read.check)):
         read = _at_one_site(_of_the_place(read, text), text)

@@ -1,0 +1,110 @@
+"""A word that is said once, before or behind a list, and perhaps of every member: "bilateral hip or knee replacement"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Procedure, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+
+_JOINT = r"(?:\s*,\s*(?:and/or|or|and)?|\s*/|\s+(?:and/or|or|and))\s*"
+# "Bilateral hip or knee replacement", "current drugs or stimulation": what was done is so, too.
+_AHEAD = Caseless(
+    rf"(?:^|[\s(])(?P<said>bilateral|both|unilateral|simultaneous|current(?:ly)?(?:\s+(?:receiving|undergoing|on))?|ongoing|concurrent|concomitant)\s+(?P<first>(?:[\w-]+\s+){{0,3}}[\w-]+?){_JOINT}(?!\s*(?:and/or\s|or\s|and\s)?\s*(?:prior|previous|past|recent|history|any|planned)\b)",
+    needs=("bilateral", "both", "unilateral", "simultaneous", "current", "ongoing", "concomitant"),
+)
+# "Major surgery including thoracic or orthopedic surgery": none but major ones.
+_OF_A_RANK = Caseless(r"\b(?P<said>major|extensive|invasive|complex)\s+(?:[\w-]+\s+){0,2}(?:surger(?:y|ies)|operations?|procedures?)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b", needs=("major", "extensive", "invasive", "complex"))
+# "Arthritis, fusions, or implants near the treatment area": all of them there.
+_AT_THE_SITE = Caseless(
+    r"\b(?P<said>(?:(?:at|near|in|on|around|over|within|surrounding|overlying|adjacent to|close to|in the vicinity of|affecting|involving)\s+(?:or\s+|and/or\s+)?)+(?:the\s+|an?\s+|any\s+|their\s+|planned\s+|intended\s+|proposed\s+|potential\s+)*(?:[\w-]+\s+)?"
+    r"(?:treatment|treated|application|injection|infusion|target|index|study|surgical|operative|affected|implant\w*|stimulation|electrode|patch|test|puncture|insertion|recording)\s+(?:[\w-]+\s+)?(?:areas?|sites?|joints?|eyes?|knees?|hips?|limbs?|legs?|arms?|regions?|zones?|fields?|locations?|levels?|tooth|teeth|skin))\b",
+    needs=("area", "site", "joint", "eye", "knee", "hip", "limb", "leg", "arm", "region", "zone", "field", "location", "level", "tooth", "teeth", "skin"),
+)
+_STOP = Caseless(r"[;:]|(?<!etc)(?<!e\.g)(?<!i\.e)\.(?=\s)")
+# A time that stands behind a list of treatments, or of what was done.
+_WITHIN = Caseless(
+    r"(?P<said>(?:\b(?:with)?in\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?|\bless than\s+|<\s*)(?:\d+|one|two|three|four|five|six|twelve)\s*(?:[a-z-]+\s+)?(?:hours?|days?|weeks?|months?|years?)\b)",
+    needs=("hour", "day", "week", "month", "year"),
+)
+_EVER = Caseless(r"\b(?:history of|prior|previous\w*|ever|past|status post|lifetime|presence of)\s+(?:[\w-]+\s+){0,3}$")
+_STAYS = Caseless(r"transplant|ectomy\b|amputation|ostomy\b")
+_OWN_TIME = Caseless(r"\b(?:ago|since|currently|current|ongoing|during|before|after|prior to|at|on the day)\b")
+
+
+def with_words_of_all(read: Read, text: str) -> Read:
+    """An exclusion in which what is named bare counts as it stands, or only with the word that rules its list."""
+    facts = list(leaves(read.check))
+    if not any(_is_bare(leaf) for leaf in facts):
+        return read
+    site = _AT_THE_SITE.search(text)
+    if site is not None:
+        read = _ruled(read, text[site.start("said") : site.end("said")], _phrase_before(text, site.start()), site.start() + 1)
+    if any(isinstance(leaf, Procedure | Medication) for leaf in facts):
+        ahead = _AHEAD.search(text)
+        if ahead is not None:
+            read = _ruled(read, text[ahead.start("said") : ahead.end("said")], ahead.end() - 1, _phrase_end(text, ahead.end()), (Procedure,))
+        rank = _OF_A_RANK.search(text)
+        if rank is not None:
+            read = _ruled(read, text[rank.start("said") : rank.end("said")], rank.end(), _phrase_end(text, rank.end()), (Procedure,))
+        read = _in_that_time(read, text)
+    return read
+
+
+def _is_bare(leaf: Check) -> bool:
+    """Whether a disease, treatment or operation is named with no time, place or state of its own."""
+    match leaf:
+        case Condition(term, phase):
+            return leaf == Condition(term, phase)
+        case Procedure(term):
+            return leaf == Procedure(term)
+        case Medication(term, phase):
+            return leaf == replace(Medication(term, phase), setting=leaf.setting)
+        case _:
+            return False
+
+
+def _names(leaf: Check, said: str) -> bool:
+    """Whether the word is in the name of what it rules: "major surgery"."""
+    return isinstance(leaf, Condition | Procedure) and said.casefold() in leaf.term.casefold()
+
+
+def _ruled(read: Read, said: str, start: int, end: int, kinds: tuple[type, ...] = (Condition, Procedure)) -> Read:
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, kinds) or not _is_bare(leaf) or id(leaf) in open_ or _names(leaf, said):
+            return None
+        listed = start <= place[0] < end or place[0] < start < end <= place[1]
+        return Ambiguous((leaf, All((leaf, Unread(clean(said)))))) if listed else None
+
+    return rewritten_there(read, change)
+
+
+def _in_that_time(read: Read, text: str) -> Read:
+    """Treatments named before a time, of which it may be said as of the last of their list."""
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, Procedure | Medication) or not _is_bare(leaf) or id(leaf) in open_ or (isinstance(leaf, Medication) and leaf.phase != "any"):
+            return None
+        time = _WITHIN.search(text, place[1])
+        if time is None or _STOP.search(text, place[1], time.start()) or _OWN_TIME.search(text, place[1], time.start()) or _EVER.ends(text, place[0] + 1) or _STAYS.search(leaf.term):
+            return None
+        return Ambiguous((leaf, All((leaf, Unread(clean(text[time.start() : time.end()]))))))
+
+    return rewritten_there(read, change)
+
+
+def _phrase_before(text: str, at: int) -> int:
+    """Where the phrase begins that a place ends."""
+    return max((stop for _, stop in _STOP.spans(text) if stop <= at), default=0)
+
+
+def _phrase_end(text: str, at: int) -> int:
+    found = _STOP.search(text, at)
+    return found.start() if found is not None else len(text)
