@@ -38,7 +38,9 @@ from matcher.reading.ranged_times import with_ranged_times
 from matcher.reading.receptor_limits import with_receptor_limits
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
+from matcher.reading.scopes_told import with_scopes
 from matcher.reading.settings_shared import with_shared_settings
+from matcher.reading.taken_for_another import perhaps_another
 from matcher.vocabulary import Relation, Vocabulary
 
 # No word ends in one of these, so that the edge before it need not be asked for.
@@ -98,7 +100,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
     read = denied_by_words_ahead(with_all_outside(read, text), text, kind)
-    read = with_shared_settings(read, text)
+    read = with_scopes(perhaps_another(with_shared_settings(read, text), text, vocabulary), text, kind)
     read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
     read = _all_so_used(read, text) if kind == "exclusion" and isinstance(read.check, Any) else read
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))

@@ -1,0 +1,78 @@
+"""Diseases that are named beside a limit or a state, and only say whom or what it is for."""
+
+from __future__ import annotations
+
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Unread
+from matcher.model.trees import leaves
+from matcher.reading.caseless import Caseless
+from matcher.reading.kept import beside
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+
+# "Spinal cord compression controlled": if there is one.
+_CALM_BEHIND = Caseless(r"[^,;:.]*\w\s+(?:(?:well|adequately|fully|previously|clinically)\s+)?(?:controlled|treated|stable|stabili[sz]ed|resolved)(?:\s+(?:and|or|and/or)\s+(?:(?:clinically|neurologically)\s+)?(?:controlled|stable|stabili[sz]ed|resolved))?\W*$", needs=("controlled", "treated", "stab", "resolved"))
+_VERB = Caseless(r"\b(?:is|are|must|should|has|have|with|be|being|been|was|were|had|who|that)\b")
+# "…; liver metastases, AST ≤ 5 × ULN": between two limits, without a word that asks for it.
+_OWN_PIECE = Caseless(r"[;,.]\s*$")
+_BEFORE_LIMIT = Caseless(r"\s*[,:]\s*\w")
+_DEFINES = Caseless(r"\s*[,:]\s*(?:(?:an?|the|with|defined\s+(?:as|by)|estimated|calculated|serum)\s+)*\w")
+_OR = Caseless(r"\b(?:or|and)\b|;")
+# "Except controlled basal cell carcinoma; in situ cancer; …": a list of exceptions that goes on.
+_EXCEPT = Caseless(r"\b(?:except\w*|other than|excluding|with the exception of)\b[^;]*;", needs=("except", "other than", "excluding"))
+_HARMLESS = Caseless(r"\bin[- ]situ\b|non-?\s?melanom|\bbasal cell|\bsquamous cell|\bnon-?invasive|\bsuperficial\b|\b(?:low|very low)[- ](?:risk|grade)\b")
+
+
+def with_scopes(read: Read, text: str, kind: str) -> Read:
+    """The reading in doubt where a disease may be a scope, a limit its definition, or a tumour behind a semicolon an exception."""
+    if kind == "inclusion":
+        scoped = _calm_if_there(read.check, text) or _between_limits(read, text)
+        return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read]) if scoped else read
+    return _defined(_further_exceptions(read, text), text)
+
+
+def _calm_if_there(check: Check, text: str) -> bool:
+    if not _CALM_BEHIND.match(text) or _VERB.search(text) or isinstance(check, Ambiguous):
+        return False
+    return all(isinstance(leaf, Condition | Unread) for leaf in leaves(check))
+
+
+def _between_limits(read: Read, text: str) -> bool:
+    """Whether a disease stands alone between two limits of laboratory values."""
+    if not isinstance(read.check, All):
+        return False
+    found = list(zip(leaves(read.check), read.spans, strict=False))
+    limits = [place for leaf, place in found if isinstance(leaf, Measurement)]
+    for leaf, (start, end) in found:
+        if not isinstance(leaf, Condition) or not _OWN_PIECE.search(text, 0, start) or not _BEFORE_LIMIT.match(text, end):
+            continue
+        if any(place[1] <= start for place in limits) and any(place[0] >= end for place in limits):
+            return True
+    return False
+
+
+def _defined(read: Read, text: str) -> Read:
+    """ "Chronic kidney disease, eGFR < 30": both, or either of them."""
+    match read.check:
+        case Any((Condition(), Measurement()) as parts) if len(read.spans) == 2:
+            (_, end), (start, _) = read.spans
+            if _DEFINES.match(text, end) and not _OR.search(text, 0, start):
+                return Read(Ambiguous((All(parts), read.check)), read.spans * 2)
+    return read
+
+
+def _further_exceptions(read: Read, text: str) -> Read:
+    """The tumours that are harmless behind the semicolon of an exception, in doubt."""
+    found = _EXCEPT.search(text)
+    if found is None:
+        return read
+    first = found.end()
+
+    def doubted(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, Condition) or place[0] < first:
+            return None
+        start = text.rfind(";", 0, place[0]) + 1
+        end = text.find(";", place[1])
+        piece = text[start : end if end >= 0 else len(text)]
+        return Ambiguous((Unread(" ".join(piece.split())), leaf)) if _HARMLESS.search(piece) else None
+
+    return rewritten_there(read, doubted)

@@ -1,0 +1,68 @@
+"""Words that were read as one thing and may name another: a hormone in the blood, a child's age, an abbreviation of two meanings."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.model.language import Age, Ambiguous, Check, Condition, Medication, Procedure, Unread
+from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import clean
+from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rules import Read
+from matcher.vocabulary import Vocabulary
+
+# "Estradiol of 17 pg/ml": what is found in the blood, not what is taken.
+_CONCENTRATION = Caseless(
+    r"\W*(?:levels?|concentrations?|values?)?\W*(?:of|is|at|between|from)?\W*\d[\d.,]*\s*(?:(?:-|–|to|and)\s*\d[\d.,]*\s*)?(?:pg|ng|[µμu]g|mcg|pmol|nmol|[µμu]mol|mmol|m?iu|[mµμ]?u)\s*/\s*(?:d?l|ml|100 ?ml)\b"
+)
+# "Having an infant younger than 6 months": the age of the infant.
+_A_CHILD = Caseless(
+    r"\b(?:having|have|has|with)\s+(?:(?:an?|one|the|their|at least one|least one|own|biological|only|healthy|term|preterm|first|youngest|living)\s+)*"
+    r"(?:infants?|child(?:ren)?|bab(?:y|ies)|newborns?|sons?|daughters?|toddlers?|grandchild(?:ren)?|adolescents?|kids?)\b[^,;.]*$"
+)
+# "Pain disorder": a diagnosis of psychiatry.
+_DISORDER = Caseless(r"\bpain\s+disorders?\b")
+# An abbreviation of the cytokine release syndrome, of sinusitis, of an operation and of congenital rubella.
+_CRS = re.compile(r"CRS")
+_OF_CYTOKINES = Caseless(r"cytokine|\bcar\b|car-?\s?t|neurotox|icans|\bcells?\b|bispecific|tocilizumab|\bgrade\b")
+_PLURAL = re.compile(r"[A-Z]{2,5}s\b")
+# "4 prior lines of chemotherapy", whose sign is lost: at least, or at most so many.
+_BARE_LINES = Caseless(r"\s*\d+\s+(?:prior|previous|earlier)\s+(?:systemic\s+)?(?:lines?|regimens?|courses?)\b")
+# "Other add. surgery": beside the operation of the trial.
+_BESIDE = Caseless(r"\b(?:add|addit|addl|concom|simult|comb)\.\s*$")
+
+
+def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
+
+    def told(leaf: Check, place: tuple[int, int]) -> Check | None:
+        start, end = place
+        named = text[start:end]
+        match leaf:
+            case Medication() if _CONCENTRATION.match(text, start + len(named.rstrip())) and not leaf.dose:
+                return _doubted(leaf, named)
+            case Medication() if (plural := _PLURAL.match(named)) is not None and not _is_plural(leaf, plural[0], vocabulary):
+                return _doubted(leaf, named)
+            case Medication() if _BARE_LINES.match(text):
+                return _doubted(leaf, text)
+            case Age() if _A_CHILD.search(text, 0, end):
+                return _doubted(leaf, text)
+            case Condition(term="pain") if _DISORDER.search(text, start):
+                return _doubted(leaf, named)
+            case Condition(term="cytokine release syndrome") if _CRS.search(text) and not _OF_CYTOKINES.search(text):
+                return _doubted(leaf, "CRS")
+            case Procedure() if _BESIDE.search(text, 0, start):
+                return _doubted(leaf, f"additional {named}")
+        return None
+
+    return rewritten_there(read, told)
+
+
+def _doubted(leaf: Check, words: str) -> Ambiguous:
+    return Ambiguous((Unread(clean(words)), leaf))
+
+
+def _is_plural(leaf: Medication, named: str, vocabulary: Vocabulary) -> bool:
+    """Whether an abbreviation with an s behind it is the plural of the same drug's: "TKIs", but not "ICs"."""
+    one = vocabulary.treatment(named[:-1])
+    return one is not None and one.label == leaf.term
