@@ -26,6 +26,7 @@ from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.misfiled import perhaps_required
 from matcher.reading.of_examples import with_examples_as_said
+from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
 from matcher.reading.opposed import reconciled
 from matcher.reading.or_lines import ends_in_or
 from matcher.reading.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
@@ -120,7 +121,7 @@ def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
     else:
         found = of_a_lost_head(found, text)
-    found = with_examples_as_said(found, text, reader.vocabulary)
+    found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 
 
