@@ -21,8 +21,33 @@ _SHOWING = Caseless(r"\b(?P<said>(?:ab)?normal|negative|positive|unremarkable|pa
 
 def with_examinations(read: Read, text: str, kind: str) -> Read:
     """A reading in which a list of examinations shares its finding, and that by which a disease is denied is left to be seen."""
+    read = _found_on_both(read, text)
     said = _SHOWING.search(text) if any(isinstance(leaf, Procedure) for leaf in leaves(read.check)) else None
     return _denied_by(Read(_all_showing(read.check, said["said"]), read.spans) if said is not None else read, kind)
+
+
+# "Suspicious foci on ultrasound or radiological examination": what is found stands before the first of them.
+_ON_EITHER = Caseless(r"\w\s+(?:on|at|by|upon|in|during)\s+(?:an?\s+|the\s+|any\s+)?(?:[\w-]+\s+){0,3}[\w-]+\s*(?:,|/|\bor\b|\band/or\b|\band\b)")
+
+
+def _found_on_both(read: Read, text: str) -> Read:
+    """The reading with what the first of two examinations is to show asked of the next ones, too, where it stands before them."""
+    if not isinstance(read.check, All | Any):
+        return read
+    beginning, *others = read.check.parts
+    first = next((leaf for leaf in leaves(beginning) if isinstance(leaf, Procedure) and leaf.findings), None)
+    if first is None:
+        return read
+    bare = all(isinstance(one, Procedure) and not (one.findings or one.states) and _EXAMINATION.search(one.term) for one in others)
+    if not bare or not _ON_EITHER.search(text) or not all(_told_before(text, said) for said in first.findings):
+        return read
+    shown = (replace(one, findings=first.findings) for one in others if isinstance(one, Procedure))
+    return Read(type(read.check)((beginning, *shown)), read.spans)
+
+
+def _told_before(text: str, said: str) -> bool:
+    """Whether a finding is what the text begins with."""
+    return 0 <= text.lower().find(said.lower()) <= len("history of any known ")
 
 
 def _all_showing(check: Check, said: str) -> Check:
