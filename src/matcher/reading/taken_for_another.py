@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
-from matcher.model.language import Age, Ambiguous, Check, Condition, Medication, Procedure, Unread
+from matcher.model.language import Age, Ambiguous, Bound, Check, Condition, Exempt, Medication, Procedure, Unread
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten_there
@@ -28,6 +30,10 @@ _OF_CYTOKINES = Caseless(r"cytokine|\bcar\b|car-?\s?t|neurotox|icans|\bcells?\b|
 _PLURAL = re.compile(r"[A-Z]{2,5}s\b")
 # "4 prior lines of chemotherapy", whose sign is lost: at least, or at most so many.
 _BARE_LINES = Caseless(r"\s*\d+\s+(?:prior|previous|earlier)\s+(?:systemic\s+)?(?:lines?|regimens?|courses?)\b")
+# "Pain medication": a little aspirin is taken for the heart.
+_FOR_PAIN = Caseless(r"\bpain")
+_ASPIRIN = Caseless(r"aspirin|acetylsalicyl|\basa\b|nsaid")
+_A_LITTLE = Exempt("aspirin", dose=Bound("≤", Decimal(325), "mg/day"))
 # "Other add. surgery": beside the operation of the trial.
 _BESIDE = Caseless(r"\b(?:add|addit|addl|concom|simult|comb)\.\s*$")
 
@@ -45,6 +51,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, named)
             case Medication() if _BARE_LINES.match(text):
                 return _doubted(leaf, text)
+            case Medication(term="analgesics", other_than=(), dose=()) if _FOR_PAIN.search(named.strip()) and not _ASPIRIN.search(text):
+                return Ambiguous((leaf, replace(leaf, other_than=(_A_LITTLE,))))
             case Age() if _A_CHILD.search(text, 0, end):
                 return _doubted(leaf, text)
             case Condition(term="pain") if _DISORDER.search(text, start):
