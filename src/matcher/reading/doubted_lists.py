@@ -110,7 +110,7 @@ def _at_one_site(read: Read, text: str) -> Read:
     found = _AT_ONE_SITE.match(text)
     behind = list(leaves(read.check))[1:]
     open_ = {leaf for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
-    if found is None or not all(isinstance(leaf, Unread) or is_general(leaf) or leaf in open_ for leaf in behind):
+    if found is None or not all(isinstance(leaf, Unread) or is_general(leaf) or leaf in open_ for leaf in behind[:1]):
         return read
     site = Unread(text[found.start("site") : found.end("site")])
 

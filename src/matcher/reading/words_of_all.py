@@ -8,7 +8,7 @@ from matcher.model.language import All, Ambiguous, Check, Condition, Medication,
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
-from matcher.reading.rewriting import rewritten_there
+from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
 
 _JOINT = r"(?:\s*,\s*(?:and/or|or|and)?|\s*/|\s+(?:and/or|or|and))\s*"
@@ -25,6 +25,24 @@ _AT_THE_SITE = Caseless(
     r"(?:treatment|treated|application|injection|infusion|target|index|study|surgical|operative|affected|implant\w*|stimulation|electrode|patch|test|puncture|insertion|recording)\s+(?:[\w-]+\s+)?(?:areas?|sites?|joints?|eyes?|knees?|hips?|limbs?|legs?|arms?|regions?|zones?|fields?|locations?|levels?|tooth|teeth|skin))\b",
     needs=("area", "site", "joint", "eye", "knee", "hip", "limb", "leg", "arm", "region", "zone", "field", "location", "level", "tooth", "teeth", "skin"),
 )
+# "History or presence of kidney disease, or any other condition known to alter absorption": a lasting one, perhaps.
+_OR_OTHER_SUCH = Caseless(
+    r"\b(?:or|and/or)\s+(?:(?:any|some|an)\s*)?other\s+(?:[\w-]+[\s,]+){0,4}?(?:known to|likely to|able to|(?:that|which) (?:may|might|could|would|can|is|are)|significant|relevant|important|serious|uncontrolled|unstable)\b|\bhistory of (?:current|active|ongoing)\b",
+    needs=("other", "history of"),
+)
+_OF_A_SYSTEM = Caseless(
+    r"(?:gastrointestinal|kidney|renal|liver|hepatic|biliary|heart|cardiac|cardiovascular|vascular|lung|pulmonary|respiratory|blood|hematologic\w*|endocrine|metabolic|neurologic\w*|nervous system|psychiatric|mental|skin|dermatologic\w*|immun\w+|urologic\w*|genitourinary|musculoskeletal|eye|infectious|allergic) (?:disease|disorder|abnormality)$"
+)
+# "History or clinical evidence of intravenous drug abuse": of both.
+_WAS_OR_SHOWN = Caseless(r"\bhistor(?:y|ies)\s*(?:,|/|and/or\b|or\b)\s*(?:[\w-]+\s+){0,3}(?:evidence|presence|diagnosis|signs?|suspicion|symptoms?|findings?)\s+of\b", needs=("histor",))
+# "Cardiac or other vascular stenting, angioplasty, or surgery": surgery there.
+_OF_AN_ORGAN = Caseless(
+    r"\b(?P<said>(?:cardiac|cardiovascular|coronary|vascular|valv\w+|carotid|cerebral|intracranial|spinal|ocular|intraocular|retinal|vitreoretinal|vitreous|corneal|abdominal|gastric|bariatric|pelvic|thoracic|pulmonary|renal|urologic\w*|prostatic|nasal|sinus|dental|oral|lumbar|cervical))"
+    rf"\s+(?:[\w-]+\s+){{0,2}}[\w-]+(?:\s*,\s*(?!(?:any|major|other)\b)[\w-]+(?:\s+[\w-]+)?)*{_JOINT}surger(?:y|ies)\b(?!\s+(?:of|on|to|for)\b)",
+    needs=("surger",),
+)
+# "Blood dyscrasia such as aplastic anemia": of that weight.
+_SUCH_AS = Caseless(r"\b(?P<said>dyscrasias?(?:\s*[,(]?\s*)(?:such as|including|e\.?g\.?|for example|like)\b)", needs=("dyscrasia",))
 _STOP = Caseless(r"[;:]|(?<!etc)(?<!e\.g)(?<!i\.e)\.(?=\s)")
 # A time that stands behind a list of treatments, or of what was done.
 _WITHIN = Caseless(
@@ -39,12 +57,14 @@ _OWN_TIME = Caseless(r"\b(?:ago|since|currently|current|ongoing|during|before|af
 def with_words_of_all(read: Read, text: str) -> Read:
     """An exclusion in which what is named bare counts as it stands, or only with the word that rules its list."""
     facts = list(leaves(read.check))
-    if not any(_is_bare(leaf) for leaf in facts):
+    if not any(isinstance(leaf, Condition | Procedure | Medication) for leaf in facts):
         return read
     site = _AT_THE_SITE.search(text)
     if site is not None:
         read = _ruled(read, text[site.start("said") : site.end("said")], _phrase_before(text, site.start()), site.start() + 1)
+    read = _of_that_weight(_so_shown(read, text), text)
     if any(isinstance(leaf, Procedure | Medication) for leaf in facts):
+        read = _there(read, text)
         ahead = _AHEAD.search(text)
         if ahead is not None:
             read = _ruled(read, text[ahead.start("said") : ahead.end("said")], ahead.end() - 1, _phrase_end(text, ahead.end()), (Procedure,))
@@ -98,6 +118,44 @@ def _in_that_time(read: Read, text: str) -> Read:
         return Ambiguous((leaf, All((leaf, Unread(clean(text[time.start() : time.end()]))))))
 
     return rewritten_there(read, change)
+
+
+def _so_shown(read: Read, text: str) -> Read:
+    """What one had, perhaps only as what is seen of it is said to be, or as one that is still there."""
+    if _WAS_OR_SHOWN.search(text):
+        shown = {leaf.term: leaf.states for leaf in leaves(read.check) if isinstance(leaf, Condition) and leaf.states}
+
+        def as_shown(leaf: Check) -> Check | None:
+            told = isinstance(leaf, Condition) and leaf == Condition(leaf.term, "history") and leaf.term in shown
+            return Ambiguous((leaf, replace(leaf, states=shown[leaf.term]))) if isinstance(leaf, Condition) and told else None
+
+        read = rewritten(read, as_shown)
+    return rewritten(read, _or_still_there) if _OR_OTHER_SUCH.search(text) else read
+
+
+def _or_still_there(leaf: Check) -> Check | None:
+    if not isinstance(leaf, Condition) or leaf != Condition(leaf.term, "history") or not _OF_A_SYSTEM.search(leaf.term):
+        return None
+    return Ambiguous((leaf, Condition(leaf.term, "active")))
+
+
+def _of_that_weight(read: Read, text: str) -> Read:
+    """A kind that was read more widely than its examples say."""
+    said = _SUCH_AS.search(text)
+    if said is None:
+        return read
+    words = Unread(clean(text[said.start("said") : said.end("said")]))
+    return rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and _is_bare(leaf) and leaf.term.endswith((" abnormality", " disease", " disorder")) else None)
+
+
+def _there(read: Read, text: str) -> Read:
+    """Surgery at the end of a list of what is done to one organ."""
+    organ = _OF_AN_ORGAN.search(text)
+    if organ is None:
+        return read
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
+    words = Unread(clean(text[organ.start("said") : organ.end("said")]))
+    return rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Procedure) and leaf.term == "surgery" and not leaf.states and id(leaf) not in open_ else None)
 
 
 def _phrase_before(text: str, at: int) -> int:
