@@ -32,6 +32,7 @@ from matcher.session import Matching, Session
 from matcher.storage.folders import Folders
 
 TODAY = date(2026, 11, 21)
+_FRAMES = 50  # after which a screen that draws without end is looked at as it is
 HBSAG = Question("labs", "HBsAg", "posneg", None, "Is hepatitis B surface antigen positive?")
 PROTEIN = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
 MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
@@ -260,10 +261,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def _drawn(app: MatcherApp) -> None:
-    await app.caught_up()
-    await app.animator.wait_until_complete()
-    app.screen._on_timer_update()  # what its clock does sixty times a second
-    await app.caught_up()
+    """Wait until nothing is under way, and do what the screen's clock does sixty times a second as long as anything is to be drawn."""
+    for _ in range(_FRAMES):
+        await app.caught_up()
+        await app.animator.wait_until_complete()
+        screen = app.screen
+        if not (screen._layout_required or screen._scroll_required or screen._repaint_required or screen._recompose_required or screen._dirty_widgets or screen._callbacks):
+            return
+        screen._on_timer_update()
 
 
 def _key(key: str) -> events.Key:

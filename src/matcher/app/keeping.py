@@ -45,7 +45,7 @@ class Keeping(Shared, _Widget):
     def keep_typed(self) -> None:
         """Keep what is typed now."""
         self._stop_keeping()
-        if self not in self.app.screen_stack:  # it was closed while this waited its turn
+        if not any(isinstance(one, Keeping) and one is self for one in self.app.screen_stack):  # it was closed while this waited its turn
             return
         if (row := self.typed()) is not None:
             self.session.keep_typed(row)
