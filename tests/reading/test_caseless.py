@@ -43,8 +43,8 @@ def _with_needs() -> list[Caseless]:
 
 @examples(100)
 @given(st.data())
-def test_whatever_a_pattern_matches_has_what_it_needs(data: st.DataObject) -> None:
+def test_whatever_a_pattern_matches_in_has_what_it_needs(data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(_with_needs()))
     text = data.draw(st.from_regex(one._written, alphabet=st.characters(codec="ascii")))
-    found = re.search(one._written, re.sub(r"\s", " ", text.lower()))
-    assert found is None or any(word in found[0] for word in one._needs)
+    small = re.sub(r"\s", " ", text.lower())
+    assert re.search(one._written, small) is None or any(word in small for word in one._needs)  # perhaps in what it looks ahead to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from time import monotonic
 from typing import Literal
 
@@ -31,9 +32,9 @@ class TellingApp(Guarded, OpeningScreens):
         self.errors: list[Exception] = []
         self._read_at = float("inf")  # when the notice that stands may be thought read
 
+    @abstractmethod
     def key(self, name: str) -> str:
         """The key of a command, as it is now and as it is shown."""
-        raise NotImplementedError
 
     def toast(self, said: object, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say that something is done, in the place of what was said before; never parsed as markup."""

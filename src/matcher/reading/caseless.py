@@ -2,8 +2,8 @@
 
 A pattern that ignores case tries every word of a list at every place; one in small letters passes over those that begin
 otherwise. Such a pattern is made when it is first needed. What it matched is in small letters: only whether it matched,
-and where, may be asked. `needs` are words of which one is in whatever the pattern matches: where a text has none of them,
-which is told many times as fast, it is not searched for.
+and where, may be asked. `needs` are words of which one is in whatever text the pattern matches in: where a text has none of
+them, which is told many times as fast, it is not searched for.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Caseless:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The words it cannot do without, of which one is in whatever it matches."""
+        """The words it cannot do without, of which one is in whatever text it matches in."""
         return self._needs
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:

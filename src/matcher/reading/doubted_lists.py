@@ -24,14 +24,15 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
+from matcher.reading.names import PLACES
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 from matcher.reading.shared_place import ANYWHERE, is_general
-from matcher.reading.words_of_all import with_words_of_all
+from matcher.reading.words_of_all import is_bare, with_words_of_all
 
 # "A or other B that …": "other" makes A one of those, and the clause is A's too.
-_OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which)\b", needs=("other",))
+_OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which|whose)\b", needs=("other",))
 # "SBP > 170 or DBP > 100 while on treatment": said of each limit.
 _WHILE = Caseless(r"\b(?:while|whilst|despite|in the (?:absence|presence) of|without|during (?:the )?(?:treatment|therapy)|on (?:(?:stable|current|optimal|maximal|medical|anti\w*|antihypertensive|concomitant)[\s-]+)*(?:treatment|therapy|medications?))\b")
 # "Ejection fraction ≤ 45 % on any echocardiogram within a year": not only the latest value.
@@ -39,11 +40,7 @@ _OLDER = Caseless(r"\b(?:on any|at any|any (?:time|occasion|previous|prior|value
 _REMISSION = Caseless(r"\b(?:except\w*|other than|excluding|apart from)\b[^.;]*\b(?:remission|cured|resolved|free|treated|without|no evidence|recurren\w+)\b[^.;]*\b\d+\s*(?:years?|months?)", needs=("except", "other than", "excluding", "apart from"))
 A_STUDY_OF = Caseless(r"\b(?:stud(?:y|ies)|trials?)\s+of\s*,\s*(?:or|and/or)\b|\b(?:stud(?:y|ies)|trials?)\s*,\s*(?:or|and/or)\s+(?:\w+\s+){0,2}(?:use|treatment|exposure)\s*,\s*(?:of|to|with)\b|\buse\s*,\s*or\s+participation\s+in\s[^.;]*?,\s*of\b", needs=("study", "studies", "trial", "participation"))
 _INCLUDING = Caseless(r"\b(?:including|such as|e\.\s?g\.?|for example|like)\b|:")
-_PLACES = (
-    r"(?:eyes?|ocular|ophthalm\w*|retin\w+|corne\w+|spin\w+|vertebr\w+|lumbar|cervical|thora\w+|back|neck|knees?|hips?|shoulders?|ankles?|wrists?|elbows?|joints?|foot|feet|hands?|limbs?|extremit\w+|legs?|arms?|orthop\w+|musculoskel\w+|bones?|skelet\w+|"
-    r"brain|cerebr\w+|intracranial|cranial|head|skull|neuro\w*|nervous|heart|cardi\w+|valv\w+|lungs?|pulmon\w+|respirat\w+|airways?|liver|hepat\w+|biliary|gallbladder|pancrea\w*|kidneys?|renal|urinary|bladder|urethr\w*|prostat\w*|uter\w+|ovar\w+|pelvi\w+|vagin\w+|genit\w+|"
-    r"breasts?|gastr\w+|stomach|esophag\w*|oesophag\w*|bowel|intestin\w+|colon|colorectal|rect\w+|anal|abdom\w+|intra-?abdominal|skin|derm\w+|nails?|scalp|oral|mouth|mucos\w+|dental|teeth|tooth|gingiv\w+|jaw|nasal|nose|sinus\w*|ears?|throat|laryn\w+|thyroid|adrenal|pituitary|vascular|blood vessels?|muscles?|tendons?|nerves?)"
-)
+_PLACES = rf"(?:{'|'.join(sorted(PLACES))})"
 _OF_A_PLACE = Caseless(rf"\b{_PLACES}\b")
 # "Active systemic or latent bacterial, viral or fungal infection": adjectives that no member took are everybody's.
 _STATE_OF_ALL = Caseless(r"(?:active|severe|serious|uncontrolled|systemic|significant|chronic|acute)\s+(?:[\w-]*(?:ic|al|ive|ous|ent|ant|ute|ary)\b[\s,]*)+")
@@ -69,13 +66,15 @@ _E_G_REQUIRING = Caseless(r"\((?:e\.?\s?g|i\.?\s?e)\b[\s.:,]*(?:requiring|needin
 # "Autoimmune disease including colitis, or IBD that has required treatment": the clause is the head's too.
 _CLAUSE = Caseless(r"(?:that|which)\b")
 _OR_REQUIRING = Caseless(r"\bor\s+(?:requiring|needing|dependent|receiving)\b")
+# "Biopsy of the tumor or the tumor excised": another thing that was done.
+_OR_DONE = Caseless(r"\bor\s+(?:(?:the|an?|his|her|their)\s+)(?:[\w-]+\s+){0,4}?(?:\w{3,}ed|done|taken|given)\b", needs=("or",))
 _ADEQUATE = Caseless(r"\badequate\s+(?:[\w-]+\s+){0,3}(?:functions?|reserves?|counts?)\b", needs=("adequate",))
 
 
 def with_list_doubts(read: Read, text: str) -> Read:
     """An exclusion, in doubt where what is said of one member may be said of all, or where it asks for what is normal."""
     parts = nodes(read.check)
-    if _asks_for_enough(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts):
+    if _asks_for_enough(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts) or (any(isinstance(part, All) for part in parts) and _LISTED_IN_A_BRACKET.search(text)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if "\n" in text:
         return read
@@ -101,9 +100,13 @@ def _asks_for_enough(parts: Sequence[Check], text: str) -> bool:
     return _ADEQUATE.search(text) is not None or any(bound.op in ("<", "≤") and bound.unit == ULN and bound.number > 1 for bound in limits)
 
 
+# "(NYHA > 2; LVEF < 40 % and angina)": of each, or of all.
+_LISTED_IN_A_BRACKET = Caseless(r"\([^()]*;[^()]*\band\b[^()]*\)")
+
+
 def _swallows_or(part: Check) -> bool:
     """Whether an alternative stands in the words of a state: "severe at rest or requiring oxygen"."""
-    return isinstance(part, Condition) and any(_OR_REQUIRING.search(state) for state in part.states)
+    return isinstance(part, Condition | Procedure) and any(_OR_REQUIRING.search(state) or _OR_DONE.search(state) for state in part.states)
 
 
 def _at_one_site(read: Read, text: str) -> Read:
@@ -149,7 +152,7 @@ def _reaches_back(parts: Sequence[Check], text: str) -> bool:
     said = [leaf.text for part in lists for leaf in leaves(part) if isinstance(leaf, Unread)]
     if any(isinstance(part.parts[0], Condition) and any(isinstance(leaf, Unread) and _CLAUSE.match(leaf.text) for one in part.parts[1:] for leaf in leaves(one)) for part in lists) and _INCLUDING.search(text):
         return True
-    if _OR_OTHER_THAT.match(text) and any(" that " in one or " which " in one for one in said):
+    if _OR_OTHER_THAT.match(text) and any(word in one for one in said for word in (" that ", " which ", " whose ")):
         return True
     if any(isinstance(part.parts[0], Unread) and _STATE_OF_ALL.fullmatch(part.parts[0].text) and not _has_state(part.parts[-1]) for part in lists):
         return True
@@ -171,12 +174,7 @@ def _rules_all(part: Any, text: str) -> bool:
         said = " " in first.text and _SAID_FIRST.match(first.text) is not None and not {";", ":"} & set(text) and _INCLUDING.search(text) is None
     else:
         said = _OF_BOTH_ORGANS.search(text) is not None
-    return said and any(_is_bare(leaf) for one in others for leaf in leaves(one))
-
-
-def _is_bare(leaf: Check) -> bool:
-    """Whether a disease, treatment or operation is named with nothing beside it."""
-    return leaf in (Condition(leaf.term), Procedure(leaf.term), Medication(leaf.term)) if isinstance(leaf, Condition | Procedure | Medication) else False
+    return said and any(is_bare(leaf) and not getattr(leaf, "phase", "") for one in others for leaf in leaves(one))
 
 
 def _has_state(check: Check) -> bool:
@@ -205,6 +203,8 @@ def _or_behind(check: Check, text: str) -> Check:
         return any_of([_or_behind(part, text) for part in check.parts])
     if not isinstance(check, All):
         return check
+    if any(isinstance(part, Unread) and _OR_DONE.search(part.text) for part in check.parts[1:]):
+        return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         at = text.find(part.text) if isinstance(part, Unread) and _A_TIME.match(part.text) and _FOR.search(part.text) else 0
         if at > 0 and _OR_BEFORE.search(text[max(0, at - 9) : at]):

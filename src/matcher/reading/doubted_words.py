@@ -13,10 +13,13 @@ from matcher.model.language import (
     Condition,
     Measurement,
     Medication,
+    Not,
     Procedure,
     Sex,
     State,
+    Unread,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
 from matcher.vocabulary import Needed
@@ -114,11 +117,22 @@ _ALLOWED = Caseless(r"^\W*(?!no\b)[^.;()]*\b(?:is|are)\s+(?:also\s+)?(?:permissi
 _IF_STABLE = Caseless(r"\b(?:provided|as long as|if)\b[^.;]*\b(?:stable|unchanged|not changed)\b|\bstable\b[^.;]*\bfor\s+(?:an?y?\s+|the\s+|their\s+|other\s+)*(?:co-?\s?morbid\w*|concomitant|concurrent|coexist\w+)", needs=("stable", "changed"))
 
 
+# "0-2 years of age and 18 years or greater": two ages of which nobody has both.
+_ANOTHER_AGE = Caseless(r"\s*(?:[<>≥≤]=?\s*)?\d{1,2}\s*(?:years?|months?)\b(?!\s*(?:ago|before|prior))")
+# "No therapy after a first recurrence or diagnosis of metastatic disease": after either.
+_AFTER_THIS = Caseless(r"\b(?:after|since|before|following|upon)\s+[\w\s-]+$")
+
+
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
     if isinstance(check, Any) and _WITHIN_AN_OR.search(text):
         return True
     if any(isinstance(leaf, State) for leaf in facts) and _NOT_PREGNANT_OR.search(text):
+        return True
+    unread = [leaf.text for leaf in leaves(check) if isinstance(leaf, Unread)]
+    if any(isinstance(leaf, Age) for leaf in facts) and any(map(_ANOTHER_AGE.match, unread)):
+        return True
+    if isinstance(check, Not) and isinstance(check.part, Any) and isinstance(check.part.parts[0], Unread) and _AFTER_THIS.search(check.part.parts[0].text):
         return True
     if _asks_for_a_sex(check) and _FOR_WOMEN.search(text):
         return True

@@ -21,7 +21,7 @@ _NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\
 
 def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
     """The reading of an exclusion, beside its contrary where it is worded as what is asked for."""
-    if kind == "exclusion" and _NO_SUCH_PEOPLE.match(text) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
+    if kind == "exclusion" and (_NO_SUCH_PEOPLE.match(text) or _NONE_OF_A_TOPIC.match(text)) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
         contrary = _undenied(read.check)
         return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
     if kind != "exclusion" or not _worded_as_asked(read.check, text, vocabulary):
@@ -32,6 +32,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
 
 # "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.
 _NO_SUCH_PEOPLE = re.compile(r"\W*(?:there (?:are|is|must be) )?no\s+(?:[\w/-]+\s+(?:(?:or|and|and/or)\s+)?){0,5}?(?:women|woman|females?|men|males?|patients?|subjects?|participants?|mothers?|adults?|children|persons?|individuals?|volunteers?)\b", re.IGNORECASE)
+_NONE_OF_A_TOPIC = re.compile(r"\W*[A-Z][\w /-]{2,30}:\s*no\s+(?!more\b|less\b)", re.IGNORECASE)  # "Cardiovascular: no significant history of it"
 _WITHOUT = re.compile(r"\b(?:without|not|un\w+|lack\w*|refus\w*|methods?|contracept\w*|birth control|consent|availab\w*)\b", re.IGNORECASE)
 
 

@@ -30,12 +30,12 @@ _AHEAD = Caseless(
 _BEHIND = Caseless(r"\b(?:has|have|had|having|with|prior|previous\w*|past|histor\w+|recent\w*|undergone|underwent|received|within|after|following|since|who|current\w*|use|using|on|during|before|status)\b|[.;:()]")
 
 
-def _is_ahead(text: str, start: int, stop: int) -> bool:
-    """Whether an operation stands in the list of those that are to come."""
-    said, end = _AHEAD.search(text, 0, start), 0
+def _is_ahead(text: str, stop: int) -> bool:
+    """Whether what is named up to a place stands in the list of what is to come."""
+    said, end = _AHEAD.search(text, 0, stop), 0
     while said is not None:
         end = said.end()
-        said = _AHEAD.search(text, end, start)
+        said = _AHEAD.search(text, end, stop)
     return end > 0 and _BEHIND.search(text, end, stop) is None
 
 
@@ -45,7 +45,7 @@ def of_operations(read: Read, text: str) -> Read:
     if not kinds & {Procedure, Medication}:
         return read
     if _AHEAD.search(text):
-        read = rewritten_there(read, lambda leaf, place: Unread(f"planned {leaf.term}") if _may_come(leaf) and _is_ahead(text, *place) else None)
+        read = rewritten_there(read, lambda leaf, place: Unread(f"planned {leaf.term}") if _may_come(leaf) and _is_ahead(text, place[1]) else None)
     if Procedure not in kinds:
         return read
     if _PRESENT.match(text):

@@ -13,7 +13,7 @@ _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:scr
 # States that are those of the day on which they are asked.
 _OF_NOW = frozenset(("uncontrolled", "symptomatic", "unstable", "decompensated", "uncompensated", "untreated"))
 # What is done once and stays done: asked for at any time more often than in the last weeks.
-_STAYS = re.compile(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
+STAYS = re.compile(r"transplant|(?:splen|pneumon|nephr|gastr|col|hyster|thyroid|pancreat|hepat)ectomy$|amputation|\w{3}ostomy$|cirrhosis", re.IGNORECASE)
 _SHORT = 1  # year: a window beyond it may well be meant for what stays done, too
 _HALF_A_NAME = Caseless(r"\w*(?:al|ic|ar|ary|ory|ous|ive)")  # "viral" of "viral or fungal infection"
 
@@ -31,7 +31,7 @@ def may_be_at_any_time(member: Member, last: Member, window: Window) -> bool:
     """Whether a member may be asked for at any time, since it stays done and the time behind the list is short."""
     within = window.within
     short = within is not None and (within.unit != "year" or within.number <= _SHORT)
-    return short and _STAYS.search(member.term.label) is not None and _STAYS.search(last.term.label) is None
+    return short and STAYS.search(member.term.label) is not None and STAYS.search(last.term.label) is None
 
 
 def led_on(carried: Frame, first: Member, own: Frame, window: Window | None) -> Frame:
@@ -40,4 +40,4 @@ def led_on(carried: Frame, first: Member, own: Frame, window: Window | None) -> 
     return carried._replace(phase="") if carried.phase == "active" and not said_of_all else carried
 
 
-__all__ = ["has_its_own_time", "led_on", "may_be_at_any_time"]
+__all__ = ["STAYS", "has_its_own_time", "led_on", "may_be_at_any_time"]

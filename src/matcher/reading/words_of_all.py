@@ -7,6 +7,7 @@ from dataclasses import replace
 from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.own_times import STAYS
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
@@ -50,7 +51,6 @@ _WITHIN = Caseless(
     needs=("hour", "day", "week", "month", "year"),
 )
 _EVER = Caseless(r"\b(?:history of|prior|previous\w*|ever|past|status post|lifetime|presence of)\s+(?:[\w-]+\s+){0,3}$")
-_STAYS = Caseless(r"transplant|ectomy\b|amputation|ostomy\b")
 _OWN_TIME = Caseless(r"\b(?:ago|since|currently|current|ongoing|during|before|after|prior to|at|on the day)\b")
 
 
@@ -75,7 +75,7 @@ def with_words_of_all(read: Read, text: str) -> Read:
     return read
 
 
-def _is_bare(leaf: Check) -> bool:
+def is_bare(leaf: Check) -> bool:
     """Whether a disease, treatment or operation is named with no time, place or state of its own."""
     match leaf:
         case Condition(term, phase):
@@ -97,7 +97,7 @@ def _ruled(read: Read, said: str, start: int, end: int, kinds: tuple[type, ...] 
     open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        if not isinstance(leaf, kinds) or not _is_bare(leaf) or id(leaf) in open_ or _names(leaf, said):
+        if not isinstance(leaf, kinds) or not is_bare(leaf) or id(leaf) in open_ or _names(leaf, said):
             return None
         listed = start <= place[0] < end or place[0] < start < end <= place[1]
         return Ambiguous((leaf, All((leaf, Unread(clean(said)))))) if listed else None
@@ -110,10 +110,10 @@ def _in_that_time(read: Read, text: str) -> Read:
     open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
-        if not isinstance(leaf, Procedure | Medication) or not _is_bare(leaf) or id(leaf) in open_ or (isinstance(leaf, Medication) and leaf.phase != "any"):
+        if not isinstance(leaf, Procedure | Medication) or not is_bare(leaf) or id(leaf) in open_ or (isinstance(leaf, Medication) and leaf.phase != "any"):
             return None
         time = _WITHIN.search(text, place[1])
-        if time is None or _STOP.search(text, place[1], time.start()) or _OWN_TIME.search(text, place[1], time.start()) or _EVER.ends(text, place[0] + 1) or _STAYS.search(leaf.term):
+        if time is None or _STOP.search(text, place[1], time.start()) or _OWN_TIME.search(text, place[1], time.start()) or _EVER.ends(text, place[0] + 1) or STAYS.search(leaf.term):
             return None
         return Ambiguous((leaf, All((leaf, Unread(clean(text[time.start() : time.end()]))))))
 
@@ -145,7 +145,7 @@ def _of_that_weight(read: Read, text: str) -> Read:
     if said is None:
         return read
     words = Unread(clean(text[said.start("said") : said.end("said")]))
-    return rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and _is_bare(leaf) and leaf.term.endswith((" abnormality", " disease", " disorder")) else None)
+    return rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and is_bare(leaf) and leaf.term.endswith((" abnormality", " disease", " disorder")) else None)
 
 
 def _there(read: Read, text: str) -> Read:
