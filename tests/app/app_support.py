@@ -252,11 +252,10 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, each once the one before is handled and drawn, and wait for what they set going."""
-    app = cast("MatcherApp", pilot.app)
+    """Press keys, each once the one before is handled, what it set going is done, and all is drawn."""
     for key in keys:
-        app.post_message(_key(key))
-        await _drawn(app)
+        pilot.app.post_message(_key(key))
+        await settled(pilot)
     await settled(pilot)
 
 

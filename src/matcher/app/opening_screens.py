@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 from matcher.app.drawing import Whole
 from matcher.app.typing_ahead import TypingAhead
 
 _LOOK = 0.002  # seconds between two looks whether it is drawn
-_PATIENCE = 2.0  # seconds after which nobody waits for it any more
+_PATIENCE = 1.0  # seconds of work, not of the clock, after which nobody waits for it any more
 _AT_MOST = 0.3  # seconds after which a screen is drawn as far as it stands
 
 
@@ -32,9 +32,9 @@ class OpeningScreens(TypingAhead):
     async def caught_up(self) -> None:
         """Wait until all that was typed is given, everything is drawn, and nothing is under way."""
         await super().caught_up()
-        until = monotonic() + _PATIENCE
+        until = thread_time() + _PATIENCE
         while self._standing or not self._is_drawn():
-            if self._exit or monotonic() > until:
+            if self._exit or thread_time() > until:
                 return
             await asyncio.sleep(_LOOK)
             await super().caught_up()
