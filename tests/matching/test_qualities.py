@@ -112,6 +112,24 @@ TREATED: list[Row] = [
     ("hypertension that is untreated", EX, merged(ALL, condition("hypertension"), condition("heart failure"), drug("bisoprolol")), "unknown not-recorded"),
     ('diabetes that is "requiring insulin"', EX, merged(condition("type 2 diabetes"), drug("metformin")), "unknown not-recorded"),
     ('infection that is "requiring antibiotics"', EX, merged(condition("cellulitis"), drug("ibuprofen")), "unknown not-recorded"),
+    # in the words for it, of one of several, by a route
+    ("psychiatric disorder that is requiring medication therapy", EX, merged(condition("major depressive disorder"), drug("sertraline", indication="depression")), "fail holds"),
+    ("invasive fungal infection that is requiring ongoing antifungal treatment", EX, merged(condition("invasive aspergillosis"), drug("voriconazole", indication="invasive aspergillosis")), "fail holds"),
+    ('infection that is "requiring IV antibiotics, antivirals, or antifungals"', EX, merged(condition("pneumonia"), drug("ceftriaxone", indication="pneumonia", route="IV")), "fail holds"),
+    ("asthma that is requiring oral corticosteroids", EX, merged(condition("asthma"), drug("prednisone", indication="asthma", route="oral")), "fail holds"),
+    ("psychiatric disorder that is requiring medication therapy", EX, merged(condition("major depressive disorder"), drug("sertraline", stop="2026-01")), "unknown not-recorded"),
+    ("psychiatric disorder that is requiring medication therapy", EX, merged(condition("major depressive disorder"), drug("sertraline", indication="neuropathic pain")), "unknown not-recorded"),
+    ("asthma that is requiring oral corticosteroids", EX, merged(condition("asthma"), drug("budesonide", indication="asthma", route="inhaled")), "unknown not-recorded"),
+    ('infection that is "requiring intravenous antibiotics or antivirals"', EX, merged(condition("herpes zoster"), drug("valaciclovir", indication="herpes zoster", route="oral")), "unknown not-recorded"),
+    # by what was done for it
+    ("acute kidney injury that is requiring dialysis", EX, merged(condition("acute renal failure", since="2026-11-18"), procedure("hemodialysis", "2026-11-19")), "fail holds"),
+    ("end-stage renal disease that is requiring dialysis", EX, merged(condition("end-stage renal disease", since="2022"), procedure("hemodialysis", "2023-05-02")), "fail holds"),
+    ("anemia that is requiring transfusion", EX, merged(condition("anemia", since="2026-10"), procedure("red blood cell transfusion", "2026-11-10")), "fail holds"),
+    ("pneumonia that is requiring mechanical ventilation", EX, merged(condition("pneumonia", since="2026-11-17"), procedure("mechanical ventilation", "2026-11-18")), "fail holds"),
+    ("acute kidney injury that is requiring dialysis", EX, merged(condition("acute renal failure", since="2026-11-18"), procedure("hemodialysis", "2025-02-01")), "unknown not-recorded"),
+    ("acute kidney injury that is requiring dialysis", EX, merged(condition("acute renal failure", "resolved", since="2026-09"), procedure("hemodialysis", "2026-11-19")), "unknown not-recorded"),
+    ("anemia that is requiring transfusion", EX, merged(condition("anemia", since="2026-10"), condition("gastrointestinal bleeding"), procedure("red blood cell transfusion", "2026-11-10")), "unknown not-recorded"),
+    ("anemia that is requiring transfusion", EX, merged(condition("anemia", since="2026-10"), procedure("bone marrow biopsy", "2026-11-10")), "unknown not-recorded"),
 ]
 
 AGAINST = "use of monoclonal antibodies that is against the cancer"
