@@ -13,6 +13,7 @@ from matcher.matching.finding import Finding
 from matcher.matching.parts import exempt_part
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.responses import not_tolerated
+from matcher.matching.unlike_allergens import allergen_part
 from matcher.model.language import Allergy
 from matcher.model.patterns import later
 from matcher.model.profile import Condition
@@ -52,7 +53,7 @@ def judge_allergy(leaf: Allergy, patient: Patient) -> Finding:
 
 
 def _test(leaf: Allergy, patient: Patient, kind: str, asked: Concept | None, one: Resolved, shown: str, fact: str, *doubts: Part) -> Tested:
-    named = OTHER if asked is None and _no_drug(patient, one, leaf.term) else concept_part(patient, one, kind, leaf.term, asked)
+    named = OTHER if asked is None and _no_drug(patient, one, leaf.term) else allergen_part(patient, one, asked, leaf.term) or concept_part(patient, one, kind, leaf.term, asked)
     parts = (named, exempt_part(patient, one, kind, leaf.other_than, None, False, asked))
     return Tested((*parts, *doubts), shown, Evidence(fact, "present"))
 
