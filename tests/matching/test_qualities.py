@@ -132,6 +132,30 @@ TREATED: list[Row] = [
     ("anemia that is requiring transfusion", EX, merged(condition("anemia", since="2026-10"), procedure("bone marrow biopsy", "2026-11-10")), "unknown not-recorded"),
 ]
 
+NEVER = merged(MEDS, DONE)
+TREATED_FOR: list[Row] = [
+    ('statement "surgery for Parkinson disease"', EX, merged(condition("Parkinson's disease"), procedure("deep brain stimulation", "2024-01-02")), "fail holds"),
+    ('statement "treated for depression"', EX, drug("sertraline", stop="2024-02", indication="depression"), "fail holds"),
+    ('statement "currently treated for hypertension"', EX, merged(condition("hypertension"), drug("amlodipine")), "fail holds"),
+    ('statement "medication for epilepsy"', EX, merged(condition("epilepsy"), drug("levetiracetam")), "fail holds"),
+    ('statement "surgery for Parkinson disease"', EX, merged(NEVER, condition("Parkinson's disease")), "pass violated"),
+    ('statement "surgery for Parkinson disease"', EX, merged(NEVER, condition("Parkinson's disease"), procedure("appendectomy", "2001")), "pass violated"),
+    ('statement "medication for epilepsy"', EX, merged(MEDS, condition("epilepsy"), drug("amlodipine", indication="hypertension")), "pass violated"),
+    # a reason that is not told, another list, another time
+    ('statement "surgery for Parkinson disease"', EX, condition("Parkinson's disease"), "unknown not-recorded"),
+    ('statement "surgery for epilepsy"', EX, merged(condition("epilepsy"), condition("Parkinson's disease"), procedure("deep brain stimulation", "2024-01-02")), "unknown not-recorded"),
+    ('statement "treated for depression"', EX, merged(MEDS, condition("depression")), "unknown not-recorded"),
+    ('statement "currently treated for depression"', EX, drug("sertraline", stop="2024-02", indication="depression"), "unknown not-recorded"),
+    ('statement "medication for epilepsy"', EX, merged(MEDS, condition("epilepsy"), drug("topiramate")), "fail holds"),
+    ('statement "medication for epilepsy"', EX, merged(MEDS, condition("epilepsy"), condition("migraine"), drug("topiramate")), "unknown not-recorded"),
+    # a cancer is untreated that was never treated
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), NEVER), "pass holds"),
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), drug("rituximab", stop="2025-06", indication="diffuse large B-cell lymphoma"), ALL), "fail violated"),
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), MEDS), "unknown not-recorded"),
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), NEVER, procedure("splenectomy", "2026-02")), "unknown not-recorded"),
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), ALL, drug("allopurinol", indication="gout")), "unknown not-recorded"),
+]
+
 AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
@@ -178,6 +202,6 @@ PURPOSES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *PURPOSES])
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *PURPOSES])
 def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

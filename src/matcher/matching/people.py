@@ -12,6 +12,7 @@ from matcher.matching.parts import statement_part, statement_question
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.quantities import Interval, meets
 from matcher.matching.still import still_there
+from matcher.matching.treated import treated_for
 from matcher.matching.words import bound_words, capital, listed
 from matcher.model.language import Age, Bound, Consent, Judgement, Sex, Smoking, State, Statement, Unread
 from matcher.model.verdict import Evidence, Question
@@ -203,6 +204,10 @@ def _answered_by_facts(leaf: Statement, patient: Patient) -> Finding | None:
     """What a recorded fact says of a statement that nobody answered; None where none does."""
     from matcher.matching.evaluate import evaluate  # the fact is a check of its own, judged as any other
 
+    treated = treated_for(patient, leaf.text)
+    if treated is not None:
+        so, by = treated
+        return known(so, f"“{leaf.text}”: {by} is recorded." if so else f"Nothing recorded is for it, and the lists are complete: “{leaf.text}”.", Evidence("treatment", by) if so else Evidence("treatment", "none"))
     found = ((told.so, evaluate(parse(told.check), patient)) for told in told_by(leaf.text))
     return next((known(so, finding.reason, *finding.evidence) for so, finding in found if finding.truth == t.HOLDS), None)
 

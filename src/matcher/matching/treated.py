@@ -1,4 +1,4 @@
-"""Diseases asked for by their treatment: "untreated hypothyroidism", "infection requiring antibiotics", "asthma treated with steroids"."""
+"""Diseases asked for by their treatment: "untreated hypothyroidism", "infection requiring antibiotics", "medication for gout"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matcher.model.dates import Span
 from matcher.model.language import Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Relation, normal
+from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.indications import given_for
 
 _UNTREATED = frozenset((("untreated",), ("not", "treated"), ("without", "treatment")))
@@ -35,7 +35,7 @@ _GOES_ON = frozenset(("dialysis", "oxygen", "mechanical ventilation"))
 def treated_so(patient: Patient, one: Resolved, state: str) -> t.Truth:
     """Whether the state says of a disease's treatment what the record tells; only what goes on now tells."""
     if normal(state) in _UNTREATED:
-        return t.VIOLATED if any(given(patient, drug, one) for drug in patient.medications) else t.OPEN
+        return _untreated(patient, one)
     found = _TREATED.fullmatch(state.strip())
     if found is None:
         return t.OPEN
@@ -44,6 +44,32 @@ def treated_so(patient: Patient, one: Resolved, state: str) -> t.Truth:
     route = next((lead["route"] for lead in leads if lead is not None and lead["route"]), None)  # of a list, it may be said of all
     plain = [name[lead.end() :].strip() if lead is not None else name for name, lead in zip(names, leads, strict=True)]
     return t.HOLDS if any(_so(patient, one, name, route) for name in plain) else t.OPEN
+
+
+def _untreated(patient: Patient, one: Resolved) -> t.Truth:
+    """Whether nothing is given for a disease now; for a cancer, whether nothing ever was, which only full lists of what is known tell."""
+    cancer = patient.vocabulary.curated("condition", "malignancy")
+    if one.concept is None or cancer is None or patient.vocabulary.relation(one.concept, cancer) is not Relation.NARROWER:
+        return t.VIOLATED if any(given(patient, drug, one) for drug in patient.medications) else t.OPEN
+    had = [drug for drug in patient.medications if drug.entry.state != "absent"]
+    if any(_against_cancer(patient, drug) and (given(patient, drug, one) or (drug.entry.indication and _is_for(patient, drug, one))) for drug in had):
+        return t.VIOLATED
+    told = patient.profile.complete.medications is True and patient.profile.complete.procedures is True
+    done = [each for each in patient.procedures if each.entry.status != "absent"]
+    sure = all(drug.entry.indication and patient.vocabulary.condition(drug.entry.indication) is not None and not _is_for(patient, drug, one) for drug in had)
+    return t.HOLDS if told and sure and all(each.concept is not None and patient.vocabulary.a_test(each.concept) for each in done) else t.OPEN
+
+
+def _against_cancer(patient: Patient, drug: Resolved) -> bool:
+    """Whether a medication is one against cancers."""
+    kinds = (patient.vocabulary.curated("treatment", label) for label in ("antineoplastic agents", "anticancer therapy"))
+    return drug.concept is not None and any(kind is not None and patient.vocabulary.relation(drug.concept, kind) in _OF_IT[:2] for kind in kinds)
+
+
+def _is_for(patient: Patient, drug: Resolved, one: Resolved) -> bool:
+    """Whether the recorded indication of a drug is the disease, or one of which it is a kind."""
+    told = patient.vocabulary.condition(drug.entry.indication)
+    return told is not None and one.concept is not None and patient.vocabulary.relation(one.concept, told) in _OF_IT
 
 
 def _so(patient: Patient, one: Resolved, name: str, route: str | None) -> bool:
@@ -78,13 +104,54 @@ def _done_for(patient: Patient, done: Resolved, one: Resolved) -> bool:
     return _explains(patient, done, one)
 
 
+_TREATED_FOR = later(r"(?P<now>currently )?(?P<what>treated|medication|surgery) for (?P<name>.+)", re.IGNORECASE)
+
+
+def treated_for(patient: Patient, statement: str) -> tuple[bool, str] | None:
+    """Whether somebody is or was treated for a disease, as the drugs and operations tell, and the one that does; None where they do not."""
+    found = _TREATED_FOR.fullmatch(statement)
+    asked = patient.concept("condition", found["name"]) if found is not None else None
+    if found is None or asked is None:
+        return None
+    now, what = found["now"] is not None, found["what"].casefold()
+    had = [drug for drug in patient.medications if drug.entry.state != "absent"] if what != "surgery" else []
+    done = [each for each in patient.procedures if each.entry.status != "absent" and not (each.concept is not None and patient.vocabulary.a_test(each.concept))] if what != "medication" else []
+    diseases = [one for one in patient.conditions if one.entry.status != "absent" and one.concept is not None and patient.vocabulary.relation(one.concept, asked) in _OF_IT[:2]]
+    for drug in had:
+        if (drug.entry.state == "current" or not now) and (_is_for_kind(patient, drug, asked) or any(given(patient, drug, one) for one in diseases)):
+            return True, drug.wording
+    for each in done:
+        if what == "surgery" and not now and any(_explains(patient, each, one) for one in diseases):
+            return True, each.wording
+    complete = patient.profile.complete
+    known = (what == "surgery" or complete.medications is True or (now and complete.medications == "current")) and (what == "medication" or complete.procedures is True)
+    apart = all(_is_for_another(patient, drug, asked) for drug in had) and all(_explained_otherwise(patient, each, asked) for each in done)
+    return (False, "") if known and apart else None
+
+
+def _is_for_kind(patient: Patient, drug: Resolved, asked: Concept) -> bool:
+    told = patient.vocabulary.condition(drug.entry.indication) if drug.entry.indication else None
+    return told is not None and patient.vocabulary.relation(told, asked) in _OF_IT[:2]
+
+
+def _is_for_another(patient: Patient, drug: Resolved, asked: Concept) -> bool:
+    told = patient.vocabulary.condition(drug.entry.indication) if drug.entry.indication else None
+    return told is not None and patient.vocabulary.relation(told, asked) is Relation.UNRELATED
+
+
+def _explained_otherwise(patient: Patient, done: Resolved, asked: Concept) -> bool:
+    """Whether everything that an operation is usually done for is something else."""
+    rows = given_for(patient.vocabulary, done.concept) if done.concept is not None else ()
+    reasons = [patient.vocabulary.curated("condition", reason.label) for row in rows for reason in row.indications]
+    return bool(reasons) and all(reason is not None and patient.vocabulary.relation(reason, asked) is Relation.UNRELATED for reason in reasons)
+
+
 def given(patient: Patient, drug: Resolved, one: Resolved) -> bool:
     """Whether a medication is taken now for this disease: as its indication says, or because nothing else recorded explains it."""
     if drug.entry.state != "current" or drug.entry.stop is not None or drug.concept is None or one.concept is None:
         return False
     if drug.entry.indication:
-        told = patient.vocabulary.condition(drug.entry.indication)
-        return told is not None and patient.vocabulary.relation(one.concept, told) in _OF_IT
+        return _is_for(patient, drug, one)
     return _explains(patient, drug, one)
 
 
