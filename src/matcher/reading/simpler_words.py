@@ -11,14 +11,15 @@ from matcher.vocabulary import Needed
 _LETTERS_BETWEEN = "|"
 
 
-_TABLES = {"exclusion": "simpler_words.tsv", "inclusion": "simpler_inclusion_words.tsv"}
+_OF_VALUES = "simpler_value_words.tsv"
+_TABLES = {"exclusion": (_OF_VALUES, "simpler_words.tsv"), "inclusion": (_OF_VALUES, "simpler_inclusion_words.tsv")}
 
 
 @cache
 def _rows(kind: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
-    """The table: letters of which one piece stands in every such text, how the words are said, and what is said instead."""
-    table = (Path(__file__).parent / _TABLES[kind]).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    """The tables of a kind: letters of which one piece stands in every such text, how the words are said, and what is said instead."""
+    lines = [line for table in _TABLES[kind] for line in (Path(__file__).parent / table).read_text(encoding="utf-8").splitlines()]
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple((tuple(needs.split(_LETTERS_BETWEEN)), pattern, instead) for needs, pattern, instead in rows)
 
 
