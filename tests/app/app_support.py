@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -33,6 +33,7 @@ from matcher.storage.folders import Folders
 
 TODAY = date(2026, 11, 21)
 _FRAMES = 50  # after which a screen that draws without end is looked at as it is
+_CLOCKS = ("keeping._AFTER", "screens.typed_trial._KEPT_AFTER", "telling._SECONDS")  # what runs out after a while would do so in a slow test only
 HBSAG = Question("labs", "HBsAg", "posneg", None, "Is hepatitis B surface antigen positive?")
 PROTEIN = Question("labs", "24-hour protein", "number", "g/24h", "How much protein is in the urine of 24 hours?")
 MALIGNANCY = Question("conditions", "malignancy", "yesno", None, "Has the patient ever had malignancy?")
@@ -234,7 +235,10 @@ async def opened(
 ) -> AsyncIterator[Pilot[None]]:
     """The app, running and at rest; nothing may have gone wrong in it by the end."""
     app = MatcherApp(session, symbols)
-    with patch("textual.screen.Compositor", Unseen):
+    with ExitStack() as no_clocks:
+        no_clocks.enter_context(patch("textual.screen.Compositor", Unseen))
+        for seconds in _CLOCKS:
+            no_clocks.enter_context(patch(f"matcher.app.{seconds}", 3600.0))
         async with app.run_test(size=(width, height), notifications=True) as pilot:
             await settled(pilot)
             yield pilot

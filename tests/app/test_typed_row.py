@@ -82,6 +82,9 @@ async def test_a_row_typed_at_a_crash_is_offered_and_goes_on(tmp_path: Path) -> 
         assert session.typed_row() is None
         await press(pilot, "a")
         await write(pilot, "AST")
+        keep_typed(pilot)
+        await press(pilot, "escape")  # lets go of the names offered
+        assert session.typed_row() is not None
         await press(pilot, "escape")
         assert session.typed_row() is None
 

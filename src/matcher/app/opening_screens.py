@@ -10,7 +10,7 @@ from matcher.app.drawing import Whole
 from matcher.app.typing_ahead import TypingAhead
 
 _LOOK = 0.002  # seconds between two looks whether it is drawn
-_PATIENCE = 1.0  # seconds of work, not of the clock, after which nobody waits for it any more
+_PATIENCE = 20.0  # seconds of work, not of the clock, after which nobody waits for it any more
 _AT_MOST = 0.3  # seconds after which a screen is drawn as far as it stands
 
 
