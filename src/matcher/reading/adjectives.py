@@ -27,8 +27,14 @@ def stacked(tokens: Sequence[Token], context: Context) -> Found:
 _ALSO = Caseless(r"\band\b")
 
 
+# Of these a disease is always one or the other.
+_ALWAYS = ({"symptomatic", "asymptomatic"}, {"treated", "untreated"}, {"controlled", "uncontrolled"}, {"complicated", "uncomplicated"}, {"stable", "unstable"}, {"compensated", "decompensated"}, {"diagnosed", "undiagnosed"}, {"unilateral", "bilateral"}, {"provoked", "unprovoked"})
+
+
 def either_adjective(tokens: Sequence[Token], context: Context) -> Found:
     """ "active or uncontrolled infection": active infection or uncontrolled infection."""
+    if len(tokens) == 4 and tokens[-1].tag == "cond" and {str(tokens[at].value or tokens[at].text).casefold() for at in (0, 2)} in _ALWAYS:
+        return [replace(tokens[-1], start=tokens[0].start)]
     label = term_of(tokens[-1]).label
     if not context.exclusion and _ALSO.search(re.split(r"[.;]\s", context.text[: tokens[0].start])[-1]):
         return None  # "gout and active or recurrent asthma" asks for the first in any case

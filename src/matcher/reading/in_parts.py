@@ -16,13 +16,14 @@ from matcher.model.language import (
     Check,
     Condition,
     Consent,
+    Judgement,
     Measurement,
     State,
     Statement,
     Unread,
 )
 from matcher.model.trees import any_of, leaves
-from matcher.reading.apart import BRACKET, FIRST_DENIES, TAIL, Again, bearing, by_clauses, by_members, sure
+from matcher.reading.apart import ANY_OTHER, BRACKET, FIRST_DENIES, TAIL, Again, bearing, by_clauses, by_members, sure
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
@@ -37,7 +38,7 @@ _LONGEST_PLAINLY = 520
 
 def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
-    if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)):
+    if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) or (isinstance(leaf, Judgement) and "Pugh" in leaf.text) for leaf in leaves(read.check)):
         return read
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
@@ -46,7 +47,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
-        found = bearing(text, again)
+        found = bearing(text, again) or (by_members(text, again) if ANY_OTHER.search(text) else None)
     return Read(found, ((0, len(text)),) * sum(1 for _ in leaves(found))) if found is not None else read
 
 

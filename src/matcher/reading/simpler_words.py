@@ -11,8 +11,8 @@ from matcher.vocabulary import Needed
 _LETTERS_BETWEEN = "|"
 
 
-_OF_VALUES = "simpler_value_words.tsv"
-_TABLES = {"exclusion": (_OF_VALUES, "simpler_words.tsv"), "inclusion": (_OF_VALUES, "simpler_inclusion_words.tsv")}
+_OF_BOTH = ("simpler_value_words.tsv", "simpler_disease_words.tsv")
+_TABLES = {"exclusion": (*_OF_BOTH, "simpler_words.tsv"), "inclusion": (*_OF_BOTH, "simpler_inclusion_words.tsv")}
 
 
 @cache

@@ -11,6 +11,7 @@ from matcher.model.language import (
     All,
     Any,
     Bound,
+    Check,
     Condition,
     Duration,
     Judgement,
@@ -52,6 +53,39 @@ def _aged(tokens: Sequence[Token], context: Context) -> Found:
     if not _AGED.match(tokens[-1].text) and not _AGED.search(between):
         return None
     return check_token(All((people.check, fact.check)), tokens, context, (*people.spans, *fact.spans))
+
+
+# Between two facts of the same people: "hospitalized patients with asthma", "asthma patients who are hospitalized".
+_PEOPLE_WITH = Caseless(r"\W*(?:adult |pediatric |elderly )?(?:patients?|subjects?|participants?|individuals?|persons?|people|adults?|children|adolescents|infants|wom[ae]n|m[ae]n|females?|males?)\s+(?:with|having|who have|who has|suffering from|diagnosed with|who have been diagnosed with)\s*")
+_PEOPLE_WHO = Caseless(
+    r"(?:\W+(?:patients?|subjects?|participants?|individuals?|persons?|people|adults?|children|adolescents|infants|wom[ae]n|m[ae]n|females?|males?))?"
+    r"\s+(?:(?:who|that)\s+(?:are|is|were|was|have been|had been)\s+(?:currently\s+|already\s+)?(?:(?:on|under|undergoing|receiving|taking|treated with)\s+)?|(?:patients|subjects|participants|individuals|adults|children)\s+(?:currently\s+)?(?:on|under|undergoing|receiving|taking|treated with)\s+)",
+)
+_NOT_HERE = Caseless(r"\b(?:not|no|without|planned|scheduled|awaiting|candidates?|for|after|before|prior|or)\b")
+
+
+def _same_people(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Mechanically ventilated patients with COVID-19", "diabetic patients who are on dialysis": both are asked of one person."""
+    first, second = (token.value for token in tokens)
+    if not all(isinstance(read.check, Condition | Medication | Procedure) for read in (first, second)) or tokens[0].text[:1] in "-,;":
+        return None
+    if not (_now(first.check) and _now(second.check)) or _NOT_HERE.search(context.text[tokens[0].start : tokens[-1].end]):
+        return None
+    lead = tokens[1].text.split(" ")[0]
+    behind = context.text[tokens[0].end : tokens[1].start] + (f"{lead} " if lead.casefold() in _LEADING else "")
+    with_it = isinstance(second.check, Condition) and _PEOPLE_WITH.fullmatch(f"{behind} ")
+    who_are = isinstance(first.check, Condition) and not isinstance(second.check, Condition) and _PEOPLE_WHO.fullmatch(f"{behind.rstrip()} ")
+    return check_token(All((first.check, second.check)), tokens, context, (*first.spans, *second.spans)) if with_it or who_are else None
+
+
+_LEADING = frozenset(("with", "having", "on", "under", "undergoing", "receiving", "taking"))
+
+
+def _now(fact: Check) -> bool:
+    """Whether a fact is said of the present, of no other time."""
+    if isinstance(fact, Condition):
+        return fact.phase in ("", "active") and fact.window is None and not fact.other_than
+    return isinstance(fact, Medication | Procedure) and fact.window is None and not fact.other_than and (fact.current if isinstance(fact, Procedure) else fact.phase == "current")
 
 
 _WITH = Caseless(r"with\b(?! or without)")
@@ -217,6 +251,7 @@ SIDE_BY_SIDE = (
     Rule("noun or adverb behind a fact", "check (level|w) (?=stop|semicolon|comma|or|and|close|$)", _said_after, "level w"),
     Rule("formula by age", "check (open (method|comma|or|w)+ (for|if|in) check close|(for|if|in) check)", _formula_by_age, "for if in"),
     Rule("people of an age", "check check", _aged, "check"),
+    Rule("two facts of the same people", "check check (?=stop|semicolon|$)", _same_people, "check"),
     Rule("denied with", "check with? check (?=stop|semicolon|$)", _denied_with, "check"),
     Rule("so recent", "check span (?=stop|semicolon|close|comma|or|of|$)", _so_recent, "span"),
     Rule("timed behind a word", "check w window (?=stop|semicolon|close|comma|or|$)", _timed, "window"),

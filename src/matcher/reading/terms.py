@@ -354,7 +354,7 @@ TERMS = (
     *SITED,
     *BEFORE_TREATMENTS,
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", adjectives_of_list, "cond"),
-    Rule("adjectives in a row", "(current|degree|not-current) (comma (current|degree))+ cond", stacked, "comma"),
+    Rule("adjectives in a row", "(current|degree|not-current|confirmed) (comma (current|degree|confirmed))+ (current|degree|confirmed)* cond", stacked, "comma"),
     Rule("active, known or suspected", "current comma suspected cond", lambda t, c: [replace(t[2], start=t[0].start), t[3]], "suspected"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", either_adjective, "cond proc"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),
