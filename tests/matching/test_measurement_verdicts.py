@@ -122,6 +122,13 @@ LIMITS: list[Row] = [
     (f"{ALT} or AST > 1.5 × ULN", EX, lab("ALT", 70, "U/L", uln=40), "fail holds"),
 ]
 
+# A scale that only the text names is found again without the word for what it yields, and without its initials.
+NAMED: list[Row] = [
+    ("Oldham Restlessness Scale score > 11", IN, score("Oldham Restlessness Scale", 14), "pass holds"),
+    ("Oldham Restlessness Scale > 11", IN, score("Oldham Restlessness Scale (ORS) total score", 9), "fail violated"),
+    ("Oldham Restlessness Scale > 11", IN, score("Oldham Restlessness Scale (evening) score", 14), "unknown not-recorded"),
+    ("Oldham Restlessness Scale score > 11", IN, score("Oldham Restlessness Subscale score", 14), "unknown not-recorded"),
+]
 LOST: list[Row] = [
     ("SLEDAI ≥? 8", IN, score("SLEDAI", 12), "review lost-operator"),
     ("SLEDAI ≥? 8", IN, score("SLEDAI", 2), "review lost-operator"),
@@ -268,7 +275,7 @@ REPEATED: list[Row] = [
     ),
 ]
 
-ROWS = UNITS + LIMITS + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
+ROWS = UNITS + LIMITS + NAMED + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -152,8 +153,20 @@ def ask_value(measure: Measure | None, leaf: Measurement) -> Question:
 
 def _same(one: Reading, measure: Measure | None, term: str) -> bool:
     if measure is None or one.measure is None:
-        return measure is one.measure and spelled(one.wording) == spelled(term)
+        return measure is one.measure and spelled(_scale(one.wording)) == spelled(_scale(term))
     return one.measure.id == measure.id
+
+
+_SCORE_LAST = re.compile(r"\s+(?:total\s+)?scores?$", re.IGNORECASE)
+_LETTERS = re.compile(r"\s*\(([A-Z][A-Za-z]{1,9})\)")
+
+
+def _scale(name: str) -> str:
+    """The name of a scale without the word for what it yields, and without its own initials: "Sun Scale (SS) score"."""
+    said = _LETTERS.search(name)
+    if said is not None and said[1].casefold() == "".join(word[0] for word in re.split(r"[\s-]+", name[: said.start()]) if word).casefold():
+        name = name[: said.start()] + name[said.end() :]
+    return _SCORE_LAST.sub("", name)
 
 
 def _usable(leaf: Measurement, patient: Patient, measure: Measure | None, found: Sequence[Reading]) -> list[Usable]:

@@ -211,7 +211,6 @@ MEASURES = (
     Rule("time of gestation", "span (of|in|at)* measure", gestation, "span"),
     Rule("least or most", "cmp measure (level|score|of|be|colon)* (number|quantity)", least_or_most, "cmp"),
     Rule("limits", f"{_LIST} {_DONE} {_AFTER} (open quantity close|quantity) window?", limited, "quantity"),
-    Rule("words in a window", "check window", _in_window, "window"),
     Rule("one time of measuring", "check ((and|or|comma)+ check)* open w? window close", all_in_window, "window"),
     Rule("named again", "check open measure close", lambda t, c: [t[0]] if isinstance(t[0].value.check, Measurement) and t[0].value.check.term == t[2].value else None, "open"),
     Rule("named in the bracket", "measure open check close", _in_bracket, "open"),
@@ -236,7 +235,8 @@ MEASURES = (
     Rule("graded", "(measure (of|be|level|score|stage)* cmp (stages|w)|cmp stages (of)? measure)", graded, "cmp"),
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
-    Rule("unknown measure", f"{_BEGIN} {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", unknown_measure, "quantity"),
+    Rule("words in a window", "check window", _in_window, "window"),
+    Rule("unknown measure", f"{_BEGIN} level? {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", unknown_measure, "quantity"),
     Rule("unknown length of time", "^ (w|degree|event){1,4} ((of|be|colon)* span|lasting) (?=stop|semicolon|$)", unknown_duration, "span lasting", ("duration", "interval", "period", "time", "latency", "age", "survival")),
     Rule("number", "measure (of|be|level|score|colon)* (number|range) (?!number|quantity|range)", plain_number, "measure"),
 )

@@ -152,11 +152,11 @@ _NO_NAME = Caseless(
     r"within|since|until|from|to|for|by|at|on|per|least|most|more|less|received?|receiving|taking|taken|treated|treatment|therapy|use|used|using|drug|drugs|dose|doses|agents?|medications?|"
     r"expected|planned|history|prior|previous|other|another|any|all|either|each|some|one|two|three|four|such|following|need\w*|requir\w*|consum\w*|drink\w*|smok\w*|undergo\w*|measur\w*|"
     r"willing\w*|able|agree\w*|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
-    r"live\w*|liv\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|version|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
+    r"live(?!r)\w*|liv(?!er)\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|version|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
 )
 _OF_OTHERS = Caseless(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal")
 _NO_NAME_ALONE = Caseless(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|clearance|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*")
-_SIZED = Caseless(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure)s?$")
+_SIZED = Caseless(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure|scale|inventory|questionnaire|stenosis)s?$")
 _WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
 
 

@@ -202,6 +202,7 @@ class Reader:
         tokens = with_letters(tokens, text, self.vocabulary) if (" A" in text or " B" in text) and "measure" in map(_TAG_OF, tokens) else tokens
         tokens = without_raised(tokens, text)
         tokens = _candidates(tokens) if "andidate" in text else tokens
+        tokens = _by_method(tokens, text) if _FOUND_BY.search(text) and _LIMITED.search(text) else tokens
         tokens = to_come(tokens, text) if "ill " in text else tokens
         tokens = in_the_trial(tokens, text) if "during" in map(_TAG_OF, tokens) else tokens
         tags = set(map(_TAG_OF, tokens))
@@ -271,6 +272,20 @@ def _sex_scopes(tokens: Sequence[Token]) -> list[Token]:
             token = replace(token, tag="potential-scope")
         found.append(token)
     return found
+
+
+# "LVEF < 45 %, as determined by echocardiography": what a test shows is nobody's opinion.
+_FOUND_BY = Caseless(r"\b(?:determined|assessed) by\b", needs=("determined by", "assessed by"))
+_LIMITED = Caseless(r"[<>≥≤%]|\b(?:than|at least|at most|above|below|class|grade|score)\b")
+_PERSON = Caseless(
+    r"\b(?:investigator|physician|doctor|clinician|surgeon|sponsor|monitor|team|committee|board|panel|staff|nurse|provider|specialist|expert|reviewer|researcher|therapist|examiner|practitioner|dentist|parent|carer|care-?giver|patient|subject|participant|"
+    r"individual|person|people|pi|principal|site|opinion|judg\w+|discretion|consult\w*|interview\w*|psychiatr\w+|psycholog\w+|[a-z]+ologists?|pharmacists?|dietiti?[ao]ns?|self|center|centre|institution|treating|attending|clinical(?:ly)?|medical|history|stud(?:y|ies)|protocol|review\w*|evaluat\w+)s?'?s?\b"
+)
+
+
+def _by_method(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with "determined by" a test, not a person, told from an opinion."""
+    return [replace(token, tag="method") if token.tag == "judge" and _FOUND_BY.search(token.text) and not _PERSON.search(text[token.end :]) else token for token in tokens]
 
 
 def _candidates(tokens: list[Token]) -> list[Token]:
