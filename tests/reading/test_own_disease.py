@@ -16,6 +16,8 @@ COPD = "chronic obstructive pulmonary disease"
         ("lung disease", ["COPD"], f"ambiguous (lung disease; lung disease other than ({COPD}))"),
         ("gout or history of lung disease", ["COPD"], f"gout or ambiguous (history of lung disease; history of lung disease other than ({COPD}))"),
         ("lung disease", ["COPD", "Asthma"], f"ambiguous (lung disease; lung disease other than ({COPD}; asthma))"),
+        ("lung disease that is severe", ["COPD"], f"ambiguous (lung disease that is severe; lung disease that is severe other than ({COPD}))"),
+        ("history of malignancy that is invasive", ["breast cancer"], "ambiguous (history of malignancy that is invasive; history of malignancy that is invasive other than (breast cancer))"),
         # its own disease, one of another kind, and what says already that another is meant
         (COPD, ["COPD"], COPD),
         ("type 2 diabetes", ["COPD"], "type 2 diabetes"),

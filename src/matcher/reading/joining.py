@@ -15,6 +15,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Consent,
     FamilyHistory,
     Judgement,
     Measurement,
@@ -241,7 +242,7 @@ def _within(check: Check, window: Window) -> Check:
 
 
 # Facts of which an exclusion lists several with "and", meaning any of them.
-_ONE_FACT = frozenset((Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking, Participation, Statement))
+_ONE_FACT = frozenset((Age, Consent, Condition, Medication, Procedure, Allergy, FamilyHistory, State, Judgement, Smoking, Participation, Statement))
 _TO_BEAR = re.compile(r"pregnan|conceiv|conception|breast-?\s?feed|nurs", re.IGNORECASE)
 _BEARING = frozenset((State("pregnant"), State("breastfeeding")))
 

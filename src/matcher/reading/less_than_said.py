@@ -15,14 +15,15 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Smoking,
     State,
     Unread,
     When,
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.pieces import nodes
-from matcher.reading.rewriting import rewritten
+from matcher.reading.pieces import clean, nodes
+from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
 
 # A phrase without a verb that says how long a treatment is to be stable, or how long ago it was: of those who have it.
@@ -78,11 +79,31 @@ def less_perhaps(read: Read, text: str) -> Read:
         read = rewritten(read, lambda leaf: All((leaf, Unread(leaf.term))) if leaf == _SURGERY else None) if _among_cancer_treatments(read.check) else read
     if any(isinstance(leaf, Procedure) and _may_be_done(leaf) for leaf in facts) and not _WAS_DONE.search(text) and not any(isinstance(leaf, Unread) and leaf.text.endswith(_TO_BE_DONE) for leaf in facts):
         read = rewritten(read, lambda leaf: Any((leaf, Unread(f"{leaf.term}{_TO_BE_DONE}"))) if isinstance(leaf, Procedure) and _may_be_done(leaf) else None)
+    if isinstance(read.check, All) and (named := _EXAMPLES.search(text)) is not None and not any(isinstance(part, Not | When) for part in nodes(read.check)):
+        read = _with_examples_in_doubt(read, text, named.end())
     if isinstance(read.check, All) and _lists_diseases(read.check, text):
         return Read(Ambiguous((read.check, Any(read.check.parts))), read.spans * 2)
     if isinstance(read.check, Any) and _pressures(read.check):
         return Read(Ambiguous((read.check, All(read.check.parts))), read.spans * 2)
     return read
+
+
+# "Immunosuppressed patients, including those with a transplant, HIV and cancer": none of them has all that is named.
+_EXAMPLES = Caseless(r"\w[\s,:(]+(?:including|includes?|such as|for example|for instance|e\.g\.?)\b", needs=("includ", "such as", "for example", "for instance", "e.g"))
+
+
+def _with_examples_in_doubt(read: Read, text: str, begin: int) -> Read:
+    """What is asked for behind "including" beside what stands before it may only be an example of that."""
+    asked = _asked(read.check)
+    if not any(place[0] < begin for leaf, place in zip(leaves(read.check), read.spans, strict=False) if leaf in asked):
+        return read
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if place[0] < begin or leaf not in asked or not isinstance(leaf, Condition | Procedure | Medication | State | Smoking):
+            return None
+        return Ambiguous((leaf, Unread(clean(text[slice(*place)]))))
+
+    return rewritten_there(read, change)
 
 
 _TO_BE_DONE = " to be done"

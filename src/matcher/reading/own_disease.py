@@ -28,7 +28,7 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
         return check, spans
 
     def change(leaf: Check) -> Check | None:
-        if not isinstance(leaf, Condition) or leaf.states or leaf.stages:
+        if not isinstance(leaf, Condition) or any("the trial" in state for state in leaf.states):
             return None
         asked = vocabulary.condition(leaf.term)
         within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]

@@ -272,6 +272,9 @@ _ASKED_TOO = Caseless(r"\W*(?:and|or)\b|\s*[;&]")
 _OPINION = re.compile(r"\b(?:opinion|judge?ments?|judged|discretion)\b", re.IGNORECASE)
 
 
+_AND = re.compile(r",|\band\b")
+
+
 def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context) -> Read:
     """Consent; said of some ("volunteers of 18-19 must…") it is theirs; beside other facts it is one part of them."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "consent")
@@ -302,6 +305,9 @@ def _consent(tokens: Sequence[Token], checks: Sequence[Token], context: Context)
     joint = context.text[before[-1].end : tokens[first].start]
     facts = any(isinstance(leaf, Condition | Medication | Procedure | Measurement) for leaf in leaves(scope.check))
     if not (context.exclusion and facts and isinstance(words.check, Consent)):
+        if context.exclusion and _AND.search(joint):  # "under 18 and unable to consent" excludes either, or both
+            both = (scope.check, words.check)
+            return Read(Ambiguous((All(both), Any(both))), (scope.spans + words.spans) * 2)
         either = not context.exclusion and tokens[first - 1].tag == "or" and isinstance(words.check, Consent)
         return Read((Any if either else All)((scope.check, words.check)), scope.spans + words.spans)
     if _OR.search(joint) and not _OF_BOTH.search(said):
