@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.dual_use import FOR_CANCER, other_uses
@@ -21,17 +24,25 @@ def by_purpose(asked: Concept | None) -> bool:
 
 # Classes that are named after what they are given for, with that.
 _AIMS = {"antihypertensives": "hypertension", "antidiabetics": "diabetes mellitus", "antiepileptics": "epilepsy", "antiarrhythmics": "arrhythmia"}
+# The same of aims that are no diseases, by what an indication says.
+_AIMS_SAID = {
+    "hormone replacement therapy": later(r"hormon\w* replacement|\bhrt\b|\bmht\b|menopaus|climacteric|hot flas?h|vasomotor", re.IGNORECASE),
+    "hormonal contraceptives": later(r"contracepti|birth control", re.IGNORECASE),
+}
 
 
 def asks_aim(asked: Concept | None) -> bool:
     """Whether a class is asked for that is named after what it is given for."""
-    return asked is not None and asked.label in _AIMS
+    return asked is not None and (asked.label in _AIMS or asked.label in _AIMS_SAID)
 
 
 def for_that_aim(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
     """Whether a drug that may be of such a class is recorded as given for just that: doxazosin for a hypertension."""
     if asked is None or not asks_aim(asked) or one.concept is None or not one.entry.indication:
         return False
+    said = _AIMS_SAID.get(asked.label)
+    if said is not None:
+        return said.search(one.entry.indication) is not None
     told = patient.vocabulary.condition(one.entry.indication)
     return told is not None and _is(patient, told, _AIMS[asked.label])
 
