@@ -156,6 +156,44 @@ TREATED_FOR: list[Row] = [
     ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), ALL, drug("allopurinol", indication="gout")), "unknown not-recorded"),
 ]
 
+ONCE: list[Row] = [
+    # nobody has two of these: what is recorded of the one is all there is
+    ("non-small cell lung cancer stage III or IV", IN, condition("lung adenocarcinoma", stage="IB"), "fail violated"),
+    ("multiple myeloma that is newly diagnosed", IN, condition("multiple myeloma", diagnosed="2019-02-03"), "fail violated"),
+    ("aortic stenosis that is severe", EX, condition("aortic stenosis", severity="mild"), "pass violated"),
+    ("peripheral neuropathy stage 2, 3 or 4", EX, condition("peripheral neuropathy", stage="grade 1"), "pass violated"),
+    ("diabetes mellitus for < 1 year", EX, condition("type 2 diabetes", diagnosed="2026-06-01", since="2026-06-01"), "fail holds"),
+    ("diabetes mellitus for < 1 year", EX, condition("type 2 diabetes", diagnosed="2019-06-01", since="2019-06-01"), "pass violated"),
+    ("B-cell lymphoma that is untreated", IN, merged(condition("diffuse large B-cell lymphoma"), drug("rituximab", stop="2025-06", indication="diffuse large B-cell lymphoma")), "fail violated"),
+    ("metastatic breast cancer", IN, condition("breast cancer", stage="II"), "fail violated"),
+    # of these one may have several, or another than that recorded
+    ("malignancy stage IV", EX, condition("breast cancer", stage="II"), "unknown not-recorded"),
+    ("squamous cell carcinoma of skin stage III", EX, condition("squamous cell carcinoma of the skin", stage="I"), "unknown not-recorded"),
+    ("knee osteoarthritis that is severe", EX, condition("knee osteoarthritis", severity="mild"), "unknown not-recorded"),
+    ("stroke within 6 months", EX, condition("stroke", since="2019-02"), "unknown not-recorded"),
+    ("lupus nephritis stage IV", IN, condition("lupus nephritis", stage="II"), "unknown not-recorded"),
+    ("breast cancer stage IV", EX, condition("breast cancer", "resolved", stage="II"), "unknown not-recorded"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer", stage="II"), condition("bone metastases")), "unknown imprecise"),
+    ("metastatic breast cancer", IN, condition("breast cancer", stage="II", diagnosed="2018-02"), "unknown imprecise"),
+    # kinds of which one has one at a time
+    ("type 2 diabetes", IN, condition("type 1 diabetes"), "fail violated"),
+    ("Crohn disease", EX, condition("ulcerative colitis"), "pass violated"),
+    ("paroxysmal atrial fibrillation", IN, condition("persistent atrial fibrillation"), "fail violated"),
+    ("type 2 diabetes", IN, condition("gestational diabetes"), "unknown not-recorded"),
+    ("type 2 diabetes", IN, merged(condition("type 1 diabetes"), condition("type 2 diabetes")), "unknown conflict"),
+    ("history of Crohn disease", EX, condition("ulcerative colitis"), "unknown not-recorded"),
+    ("atrial fibrillation", EX, condition("atrial flutter"), "unknown not-recorded"),
+    # words of which one holds at a time
+    ("hypertension that is uncontrolled", EX, condition("hypertension", severity="controlled"), "pass violated"),
+    ("hypertension that is uncontrolled", EX, condition("well controlled hypertension"), "pass violated"),
+    ("asthma that is controlled", IN, condition("asthma", severity="uncontrolled"), "fail violated"),
+    ("aortic stenosis that is symptomatic", EX, condition("aortic stenosis", severity="asymptomatic"), "pass violated"),
+    ("knee osteoarthritis that is symptomatic", IN, merged(ALL, condition("knee osteoarthritis", severity="asymptomatic")), "fail violated"),
+    ("hypertension that is uncontrolled", EX, condition("hypertension", severity="mild"), "unknown not-recorded"),
+    ("inguinal hernia that is unilateral", IN, condition("bilateral inguinal hernia"), "unknown not-recorded"),
+    ("skin prick test showing positive", IN, merged(DONE, procedure("skin prick test", "2026-11-01", finding="negative")), "fail violated"),
+]
+
 AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
@@ -207,6 +245,6 @@ PURPOSES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *PURPOSES])
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *PURPOSES])
 def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

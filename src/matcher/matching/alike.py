@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
-from matcher.matching.conditions import latent_form, of_other_severity
+from matcher.matching.conditions import another_kind, latent_form, of_other_severity, the_only_one
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
@@ -18,7 +18,7 @@ from matcher.matching.purposes import asks_aim, by_purpose, treats_a_cancer
 from matcher.matching.qualities import of_its_nature
 from matcher.matching.routes import anyhow, asks_route
 from matcher.matching.speaking import Spoken, signs_of, speaking
-from matcher.matching.spreading import asks_spread, spread
+from matcher.matching.spreading import asks_spread, of_early_stage, spread
 from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
@@ -51,7 +51,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if is_allergy(asked) or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
+        if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
         spoken = () if any(stands) else self._signs("condition", asked)
@@ -153,5 +153,5 @@ class Alike:
             return False
         several = pieces(patient, one) if asked is not None else []
         parts = tuple(concept_part(patient, piece, kind, "", asked).truth for piece in several) if len(several) > 1 else ()
-        grave = kind == "condition" and of_other_severity(patient, one, asked)
+        grave = kind == "condition" and (of_other_severity(patient, one, asked), of_early_stage(patient, one, asked), the_only_one(patient, one, asked))
         return part.truth, part.cause, asked is not None and one.concept == asked, acute_form(patient, one, asked), latent_form(one, asked), grave, parts, staged, kind == "condition" and of_its_nature(patient, one, asked)

@@ -30,9 +30,9 @@ from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_pa
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
-from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, quality_part
+from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
 from matcher.matching.speaking import spoken_for
-from matcher.matching.spreading import spread
+from matcher.matching.spreading import of_early_stage, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
@@ -41,6 +41,7 @@ from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary.once import excluded_by, single
 
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
@@ -76,8 +77,8 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         concept = Part(t.VIOLATED)
     if concept.truth == t.VIOLATED:
         return APART
-    graver = of_other_severity(patient, one, asked)
-    concept = SATISFIED if graver else concept
+    graver, early = of_other_severity(patient, one, asked), of_early_stage(patient, one, asked)
+    concept = SATISFIED if graver or early else concept
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     outlasts = event and asked is not None and asked != one.concept and patient.vocabulary.lifelong(asked)
     during = _during(entry, resolved, event and not outlasts, patient.as_of) if patient.as_of is not None else None
@@ -88,7 +89,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(quality_part(patient, one, states, asked, label, acute=acute(patient, one, during) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
-        *(Part(t.VIOLATED, why=f"it is {one.entry.severity}") for _ in [label] if graver),
+        *(Part(t.VIOLATED, why=f"it is {one.entry.severity}" if graver else f"it is of stage {one.entry.stage}") for _ in [label] if graver or early),
         *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         *(as_its_primary(patient, one, asked, lambda each: _exempt_part(leaf, patient, each, asked)) for _ in [label] if leaf.other_than),
         _in_time(leaf, patient, one, asked, during),
@@ -124,6 +125,19 @@ def of_other_severity(patient: Patient, one: Resolved, asked: Concept | None) ->
     if one.concept is None or recorded not in SEVERITY or severity not in SEVERITY or recorded.removeprefix("very ") == severity:
         return False
     return patient.concept("condition", disease) == one.concept
+
+
+def the_only_one(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether a recorded disease that goes on is the only one of what is asked that a patient can have."""
+    return asked is not None and one.concept is not None and not one.also and one.entry.status == "active" and not _resolved(one) and (one.exact or bool(opposed(patient, one))) and single(patient.vocabulary, one.concept, asked)
+
+
+def another_kind(patient: Patient, asked: Concept | None) -> Resolved | None:
+    """A recorded disease that goes on and rules out what is asked, as another kind of the same: type 1 diabetes for type 2."""
+    if asked is None:
+        return None
+    held = (one for one in patient.conditions if one.concept is not None and one.exact and not one.also and one.entry.status == "active" and not _resolved(one))
+    return next((one for one in held if one.concept is not None and excluded_by(one.concept, asked)), None)
 
 
 def _recent_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, during: Period | None) -> Part:
@@ -320,7 +334,8 @@ def _lasting(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
         return Part(t.OPEN, "ambiguous", "it has ended, and whether its length or the time since it began is meant is not said")
     if len({part.truth for part in found}) != 1:
         return Part(t.OPEN, "imprecise", "onset and diagnosis lie on either side of the limit", ask)
-    if one.concept != asked and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
+    only = one.concept is not None and asked is not None and single(patient.vocabulary, one.concept, asked)
+    if one.concept != asked and not only and found[0].truth != t.OPEN and (found[0].truth, leaf.lasting.op) not in _AT_LEAST_AS_LONG:
         return Part(t.OPEN, "imprecise", f"{label} may have begun before it", ask)
     return found[0]
 
@@ -334,7 +349,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     now = (leaf.phase == "active" and leaf.window is None) or (leaf.phase == "" and leaf.window is None and lifelong)
     days = days_of(patient, leaf.window)
     once = any(
-        (lifelong and one.concept == asked and one.exact) or of_other_severity(patient, one, asked)
+        (lifelong and one.concept == asked and one.exact) or of_other_severity(patient, one, asked) or of_early_stage(patient, one, asked) or the_only_one(patient, one, asked)
         for one in patient.conditions if one.entry.status in ("active", "resolved")
     )
     other = of_other_sex(patient, asked)
@@ -347,7 +362,8 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
             since = one.entry.since
             if since is None or covers(since, now=leaf.phase == "active" and leaf.window is None, days=days):
                 return Closure(complete, f"{capital(one.wording)} is recorded as absent", once)
-    return Closure(complete, once=once)
+    kind = another_kind(patient, asked) if leaf.phase in ("", "active") and leaf.window is None else None
+    return Closure(complete, f"{capital(kind.wording)} is recorded, and nobody has both at a time" if kind is not None else "", once)
 
 
 def _asked(leaf: Condition, label: str) -> str:

@@ -36,6 +36,7 @@ _CLASSED = later(
     rf"\b(class|classes|stage|grade)\b\s*((?:{_NUMERAL})(?:\s*(?:\+|/|-|and|or|to|,|&)\s*(?:{_NUMERAL}))*)",
     re.IGNORECASE,
 )
+_POLES = frozenset(("positive", "negative"))
 _SCALES = frozenset(("class", "classes", "stage", "grade"))
 
 
@@ -68,6 +69,8 @@ def says(recorded: str, asked: str) -> t.Truth:
         return t.OPEN
     if normal(recorded) == normal(asked):
         return t.HOLDS  # "negative"
+    if frozenset((" ".join(normal(recorded)), " ".join(normal(asked)))) == _POLES:
+        return t.VIOLATED
     named = [word for word in normal(asked) if word not in _SCALES]
     if named and all(numerals(word) for word in named):
         return _classed(recorded, asked)

@@ -18,6 +18,14 @@ from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.natures import adjective_of, nature
 
 SEVERITY = ("mild", "moderate", "severe", "very severe")
+# Of two such words one holds at a time.
+_OPPOSITES = tuple(
+    (frozenset(one.split("|")), frozenset(other.split("|")))
+    for one, other in (
+        ("controlled|well controlled|adequately controlled", "uncontrolled|poorly controlled|not controlled|inadequately controlled|not well controlled"), ("symptomatic", "asymptomatic"), ("stable", "unstable"),
+        ("resectable", "unresectable"), ("operable", "inoperable"), ("unilateral", "bilateral"), ("compensated", "decompensated"), ("complicated", "uncomplicated"),
+    )
+)  # fmt: skip
 # A disease that the patient has now is there before the trial.
 _THERE_BEFORE = frozenset((("pre", "existing"), ("preexisting",), ("underlying",), ("existing",)))
 # Words that beside a name are the name of one kind: a chronic obstructive lung disease is COPD.
@@ -37,12 +45,13 @@ _SCALE = frozenset(("nyha", "class", "functional", "stage", "grade", "fc"))
 def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked: Concept | None, label: str, *, acute: t.Truth, resolved: bool) -> Part:
     """Whether a recorded disease is what one of the states says: by its severity, its name, its nature, or a recorded answer."""
     recorded = (one.entry.severity or "").casefold().strip()
-    left = ["" if _named_so(patient, one, state) else rest for state in states if (rest := _left_to_ask(state, recorded)) is not None]
+    against = opposed(patient, one, recorded)
+    left = ["" if _named_so(patient, one, state) else rest for state in states if " ".join(normal(state)) not in against and (rest := _left_to_ask(state, recorded)) is not None]
     if "" in left or ("acute" in left and acute == t.HOLDS):
         return SATISFIED
     left = [state for state in left if state != "acute" or acute != t.VIOLATED]
     if not left:
-        return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else "it is no longer acute")
+        return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else f"it is recorded as {one.wording}" if against else "it is no longer acute")
     found = state_part(patient, tuple(left), label)
     return found if found.truth != t.OPEN else _by_nature(patient, one, left, asked, label, found, resolved=resolved)
 
@@ -139,6 +148,16 @@ def _numeral(one: Resolved) -> str:
     found = list(numerals(stage)) if stage and not hedged(stage) else []
     rest = [word for word in normal(stage) if word not in _SCALE]
     return str(found[0][0]) if len(found) == 1 and not found[0][1] and len(rest) == 1 else ""
+
+
+def opposed(patient: Patient, one: Resolved, recorded: str = "") -> frozenset[str]:
+    """The words that the recorded severity, or the recorded name, denies: "controlled" denies "uncontrolled"."""
+    found: frozenset[str] = frozenset()
+    for pair in _OPPOSITES:
+        for said, denied in (pair, pair[::-1]):
+            if recorded in said or any(_named_so(patient, one, word) for word in said if word in one.wording.casefold()):
+                found |= denied
+    return found
 
 
 def _named_so(patient: Patient, one: Resolved, state: str) -> bool:

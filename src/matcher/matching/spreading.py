@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved
@@ -36,6 +37,21 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
     if stage in _FOURTH:
         return t.HOLDS if degree == "advanced" or _distant(patient, one.concept) else t.OPEN
     return t.OPEN if not stage or (stage in _THIRD and degree == "advanced") else None
+
+
+_LONG_AGO = timedelta(days=730)
+
+
+def of_early_stage(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether a cancer that is asked for as metastatic or advanced is recorded of stage I or II, not long ago, and no metastases beside it."""
+    if asked is None or one.concept is None or one.entry.status != "active" or one.also or spread(patient, one, asked) is not None or not asks_spread(asked.label) or _stage(one) not in _EARLY:
+        return False
+    whole = patient.concept("condition", asked.label.partition(" ")[2])
+    if whole is None or not _is(patient, one.concept, whole) or patient.vocabulary.relation(one.concept, asked) in _KIND or not _staged(patient, one.concept):
+        return False
+    day = one.entry.diagnosed or one.entry.since
+    old = day is not None and patient.as_of is not None and day.first < patient.as_of - _LONG_AGO
+    return not old and not any("metasta" in f"{other.wording} {other.concept.label if other.concept else ''}".casefold() for other in patient.conditions)
 
 
 def is_advanced(patient: Patient, one: Resolved) -> t.Truth:
