@@ -28,7 +28,8 @@ class Concept:
 class Row(NamedTuple):
     """One line of a table: a concept, its names in normal form, and how it is classified.
 
-    `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x.
+    `may_be` names concepts to which it is disputed whether this one belongs; "x*" means x or some kind of x, "x!" that it
+    may come of x and be told as x, without being what x is a kind of, and "x^" that it is disputed of no kind of this one.
     `flags`: "natural" (herbs and supplements), "made" (drugs that are none), "ordinary" (drugs long in use, none natural or "special"), "lifelong" (does not resolve), "resolves" (an episode of a lifelong disease), "manifestation" (of a
     disease, not a kind of it), "event" (over on the day it began), "episodes" (comes and goes: who has the disease does not have it all the time), "apart" (no list of diseases tells of it), "partial" (not every category it belongs to is
     named), "open" (a category whose members are not all named), "widespread" (many people have it, mostly beside something else). A name written "=all" names the concept on its own, but is not looked for inside a sentence.
@@ -217,4 +218,5 @@ class Part:
     def is_a(self) -> IsA:
         """The is-a graph over the labels of this part."""
         crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
-        return IsA(self.rows, crossing)
+        reaches = {label: fields.split("|") for label, fields in table("reaches.tsv") if label in self.rows}
+        return IsA(self.rows, crossing, reaches)

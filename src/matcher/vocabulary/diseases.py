@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from matcher.vocabulary.concepts import Concept, Part, Words
-from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.is_a import Relation, bare
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 
@@ -58,7 +58,7 @@ class Diseases:
         if have == asked:
             return Relation.SAME
         up, down = self._is_above(asked, have), self._is_above(have, asked)
-        if (up and down) or not (up or down or self._apart(have, asked)):
+        if (up and down) or not (up or down or self._apart(have, asked) or self._of_other_fields(have, asked)):
             return Relation.UNKNOWN
         if self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down):
             return Relation.UNKNOWN
@@ -75,6 +75,14 @@ class Diseases:
             return False
         tops = self._tops(have), self._tops(asked)
         return all(tops) and tops[0].isdisjoint(tops[1])
+
+    def _of_other_fields(self, have: str, asked: str) -> bool:
+        """Whether a curated condition has nothing to do with any of the curated ones directly above a disease of this table."""
+        curated = self._curated.is_a
+        if have not in self._curated.rows or asked in self._curated.rows or have in curated.bearing("open"):
+            return False
+        fields = self._nearest(asked)
+        return bool(fields) and all(curated.relation(have, one) is Relation.UNRELATED for one in fields)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label. From a curated condition on, only the curated table leads to curated ones."""
@@ -168,7 +176,7 @@ class Diseases:
     @cached_property
     def _disputing(self) -> dict[str, frozenset[str]]:
         """The curated conditions that have a `may_be`, with what it names."""
-        return {label: frozenset(one.rstrip("*") for one in named) for label, named in self._curated.rows.disputes()}
+        return {label: frozenset(map(bare, named)) for label, named in self._curated.rows.disputes()}
 
     def _find_tops(self, label: str) -> frozenset[str]:
         """The organ systems and causes that a condition belongs to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,8 +26,8 @@ class Around(NamedTuple):
     """What one label's relation to any other rests on, found once, since one label is compared with thousands.
 
     How the labels in `doubtful` stand to it is not settled; `category` and `placed` say whether it has kinds of its
-    own, and whether every category it belongs to is named. What is in `crossing` may go with it. Every label that is not
-    in `kin` is unrelated.
+    own, and whether every category it belongs to is named. What is in `crossing` may go with it. What is `certain` has to
+    do with it whatever categories hold besides what is listed; every label that is not `near` is unrelated.
     """
 
     above: frozenset[str]
@@ -36,20 +36,26 @@ class Around(NamedTuple):
     category: bool
     placed: bool
     crossing: frozenset[str]
-    kin: frozenset[str]
+    certain: frozenset[str]
+    near: frozenset[str]
 
 
 class IsA:
     """The is-a graph of one part."""
 
-    def __init__(self, rows: Rows, crossing: Crossing | None = None) -> None:
-        """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together."""
+    def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None) -> None:
+        """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together.
+
+        `reaches`: by open category, into which others it reaches; what has nothing to do with any of them is not of it.
+        """
         self._rows = rows
+        self._reaches = reaches or {}
         self._crossing = crossing
         self._children = rows.children
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
         self._around, self._lifelong, self._bearing = cache(self._find_around), cache(self._is_lifelong), cache(self._found_bearing)
+        self._field, self._kin = cache(self._found_field), cache(self._find_kin)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label."""
@@ -104,7 +110,7 @@ class IsA:
         if have == asked:
             return Relation.SAME
         here = self._around(have)
-        if asked not in here.kin:
+        if asked not in here.near:
             return Relation.UNRELATED
         if asked in here.above:
             return Relation.NARROWER
@@ -113,6 +119,8 @@ class IsA:
         if asked in self._natural and not self._made.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
         if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
+            return Relation.UNRELATED
+        if asked not in here.certain and self._outside(asked, here.certain):
             return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
         if asked in here.crossing:
@@ -124,12 +132,32 @@ class IsA:
         above, below, category = self.above(label), self.below(label), label in self._categories
         doubtful = self._all if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
         placed, crossing = label not in self._unplaced, self._gone_with((label, *above))
-        kin = above.union((label,), below, doubtful, crossing, self._open, self._unplaced if category else (), () if placed else self._categories)
-        return Around(above, below, doubtful, category, placed, crossing, kin)
+        closed = above.union((label,), below, doubtful, crossing, () if placed else self._categories)
+        return Around(above, below, doubtful, category, placed, crossing, closed, closed.union(self._open, self._unplaced if category else ()))
+
+    def _outside(self, category: str, kin: frozenset[str]) -> bool:
+        """Whether a category, though not all its members are listed, lies apart from the labels: within one that is none of their kin.
+
+        Nothing that it reaches into, nor what its own row says it may be, is their kin either.
+        """
+        bounds, fields, within = self._field(category)
+        if bounds and bounds <= kin:
+            return False
+        return within and kin.isdisjoint(fields) and all(self._outside(field, kin) for field in fields if field in self._open and self._field(field)[2])
+
+    def _found_field(self, category: str) -> tuple[frozenset[str], tuple[str, ...], bool]:
+        """What an open category stands below, into what it reaches, and whether either is told."""
+        reaches = self._reaches.get(category, ())
+        bounds = self.above(category) - self._open if category in self._open else frozenset[str]()
+        return bounds, (*reaches, *map(bare, self._rows[category].may_be)), bool(bounds or reaches)
 
     def kin(self, label: str) -> frozenset[str]:
         """The labels that may have to do with a label: all others are unrelated."""
-        return self._around(label).kin
+        return self._kin(label)
+
+    def _find_kin(self, label: str) -> frozenset[str]:
+        here = self._around(label)
+        return frozenset(one for one in here.near if one in here.certain or not self._outside(one, here.certain))
 
     def _gone_with(self, lineage: Sequence[str]) -> frozenset[str]:
         """What may go with any of these labels, its kinds too, without what they rule out."""
@@ -140,10 +168,12 @@ class IsA:
 
     def _disputed(self, label: str) -> frozenset[str]:
         """What a `may_be` of the label (or of something broader) may make broader, and what that of another may make narrower, than it."""
-        named = {maybe.rstrip("*") for at in (label, *self.above(label)) for maybe in self._rows[at].may_be}
-        kinds = [maybe[:-1] for maybe in self._rows[label].may_be if maybe.endswith("*")]
+        own = self._rows[label].may_be
+        named = [*own, *(maybe for at in self.above(label) for maybe in self._rows[at].may_be if "^" not in maybe)]
+        climbing = {bare(maybe) for maybe in named if "!" not in maybe}
+        kinds = [bare(maybe) for maybe in own if "*" in maybe]
         naming = {at for one in (label, *self.below(label)) for at in self._naming.get(one, ())}
-        return frozenset(named).union(naming, *map(self.above, named), *map(self.below, kinds), *map(self.below, naming))
+        return frozenset(map(bare, named)).union(naming, *map(self.above, climbing), *map(self.below, kinds), *map(self.below, naming))
 
     def _sharing(self, label: str) -> frozenset[str]:
         """The categories some kind of which is a kind of this one too, so that a record of one may be a record of the other."""
@@ -195,8 +225,14 @@ class IsA:
         found: dict[str, list[str]] = {}
         for label, named in self._rows.disputes():
             for maybe in named:
-                found.setdefault(maybe.rstrip("*"), []).append(label)
+                if "!" not in maybe:
+                    found.setdefault(bare(maybe), []).append(label)
         return found
+
+
+def bare(maybe: str) -> str:
+    """What a cell of `may_be` names, without its marks."""
+    return maybe.rstrip("*!^")
 
 
 def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
@@ -211,4 +247,4 @@ def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["IsA", "Relation"]
+__all__ = ["IsA", "Relation", "bare"]
