@@ -23,7 +23,7 @@ from matcher.matching.entries import (
 )
 from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
-from matcher.matching.habits import never_smoked, smoking
+from matcher.matching.habits import never_smoked, smoking, smoking_is_told
 from matcher.matching.marked import by_markers
 from matcher.matching.others import alone, as_its_primary, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
@@ -356,7 +356,7 @@ def _closure(leaf: Condition, patient: Patient, asked: Concept | None) -> Closur
     if other:
         return Closure(True, other, once)
     complete = all_allergies_known(patient, asked, covers(patient.profile.complete.conditions, now=now, days=days))
-    complete = complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))
+    complete = (complete and (asked is None or never_smoked(patient, asked) or not patient.vocabulary.apart(asked))) or smoking_is_told(patient, asked)
     for one in patient.conditions:
         if one.entry.status == "absent" and denies(patient, one, "condition", leaf.term, asked):
             since = one.entry.since

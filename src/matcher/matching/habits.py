@@ -6,7 +6,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.model.profile import Condition, Medication
 from matcher.vocabulary import Concept
 
-_HABIT = "tobacco use"
+_HABIT, _SMOKED = "tobacco use", "tobacco smoking"
 _PRODUCTS = ("tobacco products", "nicotine products", "nicotine")
 _OF_TOBACCO = (_HABIT, "tobacco use disorder")
 
@@ -19,7 +19,7 @@ def is_habit(asked: Concept | None) -> bool:
 def smoking(patient: Patient, asked: Concept | None) -> list[Resolved]:
     """The recorded smoking as an entry, present or past, where the use of tobacco is asked for."""
     status = patient.profile.smoking
-    if asked is None or asked.label != _HABIT or status not in ("current", "former"):
+    if asked is None or asked.label not in (_HABIT, _SMOKED) or status not in ("current", "former"):
         return []
     entry = Condition(name="smoking", status="active" if status == "current" else "resolved", until=patient.profile.smoking_stopped)
     return [Resolved(entry, f"{status} smoker", asked)]
@@ -37,3 +37,8 @@ def tobacco(patient: Patient, asked: Concept | None) -> list[Resolved]:
 def never_smoked(patient: Patient, asked: Concept | None) -> bool:
     """Whether the use of tobacco is asked for of a patient who never smoked."""
     return is_habit(asked) and patient.profile.smoking == "never"
+
+
+def smoking_is_told(patient: Patient, asked: Concept | None) -> bool:
+    """Whether smoking itself is asked for, of which the patient's key tells everything."""
+    return asked is not None and asked.label == _SMOKED and patient.profile.smoking is not None

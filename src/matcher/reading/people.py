@@ -6,20 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from matcher.model.language import (
     AGE_UNITS,
     TRIAL_KINDS,
     Age,
     All,
-    Any,
     Bound,
     Check,
     Not,
     Participation,
     Sex,
-    Smoking,
     State,
     Statement,
     When,
@@ -28,6 +25,7 @@ from matcher.model.trees import all_of, any_of
 from matcher.reading.amounts import Found, bounds_of, unit_of
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Context, Rule, check_token, made
+from matcher.reading.smoking import SMOKING
 from matcher.reading.tokens import Token
 
 
@@ -228,31 +226,6 @@ def _healthy(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(all_of(parts), tokens, context, (span,) * len(parts))
 
 
-_BY_WHOM = Caseless(r"\s+by\b")
-
-
-def _smoking(tokens: Sequence[Token], context: Context) -> Found:
-    if _BY_WHOM.match(context.text, tokens[-1].end):
-        return None  # "smoking by anybody in the room"
-    phases = {"current": "current", "history": "former"}
-    if any(token.tag == "current" and "never" in str(after.value) for token, after in pairwise(tokens)):
-        tokens = [token for token in tokens if token.tag != "current"]  # a current non-smoker does not smoke
-    words = [word for token in tokens for word in (phases.get(token.tag) or str(token.value if token.tag == "smoking" else "")).split(" or ") if word]
-    return check_token(Smoking(tuple(dict.fromkeys(words))), tokens, context)
-
-
-def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
-    """ "smokes more than 10 cigarettes a day": smoking now, and as much as it says."""
-    words = " ".join(context.words(tokens).split())
-    span = (tokens[0].start, tokens[-1].end)
-    if tokens[0].value != "current":
-        return None
-    if any((token.tag == "quantity" and token.value[0].op in ("<", "≤")) or (token.tag == "cmp" and token.value in ("<", "≤")) for token in tokens):
-        few = Statement(words)  # who smokes nothing at all smokes less than that, too
-        return check_token(few, tokens, context) if context.exclusion else check_token(Any((Smoking(("never", "former")), few)), tokens, context, (span, span))
-    return check_token(All((Smoking(("current",)), Statement(words))), tokens, context, (span, span))
-
-
 def _planned(tokens: Sequence[Token], context: Context) -> Found:
     """A planned fact, which no key of a profile holds: it is asked as it stands, or with the words it only goes on: "a telephone to receive calls"."""
     if tokens[0].text.casefold() == "to receive" and context.text[: tokens[0].start].strip(" (["):
@@ -374,8 +347,7 @@ PEOPLE = (
         "contraception",
         "(sex|sex-scope|potential-scope|potential|both|of|and|or|comma|with|in|subject|all|adult)* (must|agree|willing|able|not|unwilling|unable|use|treated|to|using|an|effective|in|of|with|on)* w? effective* (method|of)? contraception (during (of|event)+)? (be? restrict (of|for|by|in|to|w|_)? (all|sex|both|potential|subject|of|with|and|or)+)?",
         _contraception, "contraception"),
-    Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
-    Rule("smoking", "((current|history)(or|and|comma)*)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
+    *SMOKING,
     Rule("other study", f"(current|history|weak)* (trial|drug-trial) {_OF_WHAT} window?", _participation, "trial drug-trial"),
 )
 SEX = (
