@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from matcher.reading.caseless import Caseless
 
 _START = r"^(?P<start>[ \t]*(?:[•*\-–—][ \t]+)?)"
 _CRITERIA = r"(?:(?:key|main|major|general|principal|selected|patient|subject)[ \t]+)?(?:in|ex)clusion[ \t]+criteria"
@@ -35,6 +38,7 @@ _GOES_ON = re.compile(r"(?:^|\W)(?:the|and|study|trial|protocol|our|any|all|for|
 _OF_A_TOPIC = re.compile(r"^(?P<start>[ \t]*)(?:\d+(?:\.\d+)+\.?[ \t]+(?P<head>(?:in|ex)clusion criteria)[ \t]+(?P<topic>[A-Z][\w/&-]*(?:[ \t]+[\w/&-]+){0,5})|(?P<other>(?:in|ex)clusion criteria)[ \t]+(?P<said>(?:related to|regarding|concerning|pertaining to|based on)(?:[ \t]+[\w/&-]+){1,8}))[ \t]*:?[ \t]*$", _FLAGS)
 _STOPPED = re.compile(r"^(?P<start>[ \t]*)(?:(?:study|trial|patient|subject|key|main)[ \t]+)?(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[.;][ \t]*$", _FLAGS)
 _CUES = ("clusion", "CLUSION", "ligibility", "LIGIBILITY")
+_CUE = Caseless(r"clusion|ligibility")  # stands in the first line of whatever matches
 
 
 def with_plain_headings(text: str) -> str:
@@ -42,17 +46,17 @@ def with_plain_headings(text: str) -> str:
     if not any(map(text.__contains__, _CUES)):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _AT_THE_END.sub(_parted, text)
-    text = _STOPPED.sub(r"\g<start>\g<head>:", text)
-    text = _OF_A_TOPIC.sub(lambda found: f"{found['start']}{found['head'] or found['other']}:\n\n({found['topic'] or found['said']}.)\n", text)
-    text = _ANNOUNCED.sub(r"\g<start>\g<head>", text)
-    for wordy in (_WITH_A_SENTENCE, _BRACKETS_IN_BRACKETS, _FOR_MANY_WORDS):
-        text = wordy.sub(_with_a_bracket, text)
-    text = _ADORNED.sub(lambda found: f"{found['head'] or found['other']}:", text)
-    text = _CONDITIONS.sub(lambda found: f"{'Ex' if found['not'] else 'In'}clusion Criteria:", text)
-    text = _NOT_INCLUDED.sub(r"\g<start>Exclusion Criteria \g<whom>:", text)
-    text = _TITLED.sub(r"\g<start>\g<title>\g<kind> Criteria:", text)
-    return _SAID_OF_WHOM.sub(lambda found: f"Exclusion Criteria:\n\n({_plain(found['said'])})\n", text)
+    starts = _starts(text)
+    for heading, plain in _PLAIN:
+        if any(heading.match(text, start) for start in starts):
+            text = heading.sub(plain, text)
+            starts = _starts(text)
+    return text
+
+
+def _starts(text: str) -> list[int]:
+    """Where the lines begin that may be such a heading."""
+    return [*dict.fromkeys(text.rfind("\n", 0, at) + 1 for at, _ in _CUE.spans(text))]
 
 
 def _parted(found: re.Match[str]) -> str:
@@ -70,3 +74,20 @@ def _with_a_bracket(found: re.Match[str]) -> str:
 def _plain(said: str) -> str:
     """The words of a heading on one line and without brackets of their own."""
     return " ".join(re.sub(r"[()]", " ", said).split())
+
+
+# Each in its turn, and what stands instead.
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_AT_THE_END, _parted),
+    (_STOPPED, r"\g<start>\g<head>:"),
+    (_OF_A_TOPIC, lambda found: f"{found['start']}{found['head'] or found['other']}:\n\n({found['topic'] or found['said']}.)\n"),
+    (_ANNOUNCED, r"\g<start>\g<head>"),
+    (_WITH_A_SENTENCE, _with_a_bracket),
+    (_BRACKETS_IN_BRACKETS, _with_a_bracket),
+    (_FOR_MANY_WORDS, _with_a_bracket),
+    (_ADORNED, lambda found: f"{found['head'] or found['other']}:"),
+    (_CONDITIONS, lambda found: f"{'Ex' if found['not'] else 'In'}clusion Criteria:"),
+    (_NOT_INCLUDED, r"\g<start>Exclusion Criteria \g<whom>:"),
+    (_TITLED, r"\g<start>\g<title>\g<kind> Criteria:"),
+    (_SAID_OF_WHOM, lambda found: f"Exclusion Criteria:\n\n({_plain(found['said'])})\n"),
+)
