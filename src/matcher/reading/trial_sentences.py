@@ -25,7 +25,7 @@ _SORTS = (
     r"medicinal|surgical|products?|new|ongoing|concurrent|concomitant|study|or|and|and/or|of)[\s,/]+)*"
 )
 _TRIAL = r"(?:stud(?:y|ies)|trials?|research(?: projects?| stud(?:y|ies)| trials?| protocols?)?|protocols?|programs?)"
-_THING = r"(?:(?:investigational|investigation|experimental|study|test|medical|therapeutic|pharmaceutical|medicinal|interventional|new|novel|unapproved|unlicensed|approved)\s+)*(?:medicinal products?|drugs?|devices?|products?|medications?|agents?|compounds?|treatments?|therap(?:y|ies)|vaccines?|interventions?)"
+_THING = r"(?:(?:investigational|investigation|experimental|study|test|medical|therapeutic|pharmaceutical|medicinal|interventional|new|novel|unapproved|unlicensed|approved)\s+)*(?:(?:new )?(?:formulations?|combinations?|indications?) (?:of|for) (?:an? |the )?(?:marketed|approved|licensed|authori[sz]ed|registered) (?:drugs?|products?|medications?)|medicinal products?|drugs?|devices?|products?|medications?|agents?|compounds?|treatments?|therap(?:y|ies)|vaccines?|interventions?)"
 _WITH = rf"(?:\s*\(?\s*(?:of|with|involving|using|evaluating|testing|investigating|on|for)\s+(?:(?:the|an?|any|another|other|use|evaluation|administration|testing|of)\s+)*(?P<things>{_THING}(?:\s*(?:,|/|or|and|and/or)+\s*(?:(?:an?|any|other|use of an?)\s+)?{_THING})*)(?:\s+administration)?\)?)?"
 _STUDY = r"(?:(?:the|this|present|current|study|trial|our)\s+)*(?:study|trial|participation|period)"
 _BESIDE = r"(?P<beside>[\s,]+(?:either\s+)?(?:at the (?:same )?time(?: of (?:consent|enrol+ment|screening|inclusion|randomi[sz]ation|study entry|signing))?|simultaneously|concurrently|currently|at present|in parallel|at screening|at study entry))?(?:[\s,]+(?:currently|now)(?=\s+or\b))?"
