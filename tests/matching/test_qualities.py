@@ -194,6 +194,19 @@ ONCE: list[Row] = [
     ("skin prick test showing positive", IN, merged(DONE, procedure("skin prick test", "2026-11-01", finding="negative")), "fail violated"),
 ]
 
+CONFIRMED: list[Row] = [
+    ('Crohn disease confirmed by "radiographic, endoscopic or histologic criteria"', IN, condition("Crohn's disease", confirmed_by=["endoscopy"]), "pass holds"),
+    ('type 1 diabetes confirmed by "American diabetes association criteria"', IN, condition("type 1 diabetes", confirmed_by=["ADA criteria"]), "pass holds"),
+    ('schizophrenia confirmed by "Diagnostic and Statistical Manual of Mental Disorders, Fifth Edition"', IN, condition("schizophrenia", confirmed_by=["DSM-5"]), "pass holds"),
+    ('schizophrenia confirmed by "DSM-IV or ICD-10"', IN, condition("schizophrenia", confirmed_by=["ICD-10"]), "pass holds"),
+    ("pneumonia confirmed by radiological examination", IN, condition("pneumonia", confirmed_by=["chest X-ray"]), "pass holds"),
+    ('Crohn disease confirmed by "radiographic, endoscopic or histologic criteria"', IN, condition("Crohn's disease", confirmed_by=["fecal calprotectin"]), "unknown not-recorded"),
+    ('rheumatoid arthritis confirmed by "American College of Rheumatology 2010 criteria"', IN, condition("rheumatoid arthritis", confirmed_by=["1987 ACR"]), "unknown not-recorded"),
+    ('schizophrenia confirmed by "DSM-IV criteria"', IN, condition("schizophrenia", confirmed_by=["DSM-5"]), "unknown not-recorded"),
+    ('pulmonary embolism confirmed by "CT angiography"', IN, condition("pulmonary embolism", confirmed_by=["MRI"]), "unknown not-recorded"),
+    ('stroke confirmed by "CT imaging"', IN, condition("stroke", confirmed_by=["MRI"], since="2026-11-19"), "unknown not-recorded"),
+]
+
 AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
@@ -245,6 +258,6 @@ PURPOSES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *PURPOSES])
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *CONFIRMED, *PURPOSES])
 def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

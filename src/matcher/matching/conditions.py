@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.calm import active_part
+from matcher.matching.confirming import confirmed_part
 from matcher.matching.entries import (
     APART,
     SATISFIED,
@@ -22,7 +22,6 @@ from matcher.matching.entries import (
     relevant,
 )
 from matcher.matching.finding import Finding
-from matcher.matching.findings import doubted
 from matcher.matching.habits import never_smoked, smoking, smoking_is_told
 from matcher.matching.marked import by_markers
 from matcher.matching.others import alone, as_its_primary, unlike
@@ -38,15 +37,12 @@ from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
-from matcher.model.language import Condition, Window
+from matcher.model.language import Condition
 from matcher.model.verdict import Evidence, Question
-from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
 
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
-_HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically"})
-
-_IMAGES = frozenset({"mri", "ct", "hrct", "pet", "scan", "ultrasound", "sonography", "radiograph", "radiography", "radiology", "angiography", "echocardiography", "xray", "ray", "mammography"})
 
 
 def judge_condition(leaf: Condition, patient: Patient) -> Finding:
@@ -90,7 +86,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}" if graver else f"it is of stage {one.entry.stage}") for _ in [label] if graver or early),
-        *(_confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
+        *(confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
         *(as_its_primary(patient, one, asked, lambda each: _exempt_part(leaf, patient, each, asked)) for _ in [label] if leaf.other_than),
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),
@@ -258,69 +254,6 @@ def _stage_part(leaf: Condition, one: Resolved, label: str) -> Part:
         return Part(t.OPEN, "ambiguous", "of which disease the stage is asked is not said")
     why = f"it is recorded as {one.entry.stage}"
     return Part(truth, "imprecise", why, ask)
-
-
-def _confirmed_part(leaf: Condition, patient: Patient, one: Resolved, label: str) -> Part:
-    ways = leaf.confirmed_by
-    ask = Question("conditions", label, "text", None, f"Was {label} confirmed by {listed(ways)}?")
-    found = [_confirmed(patient, one, way, label) for way in ways]
-    truth = t.disjoin(found)
-    if truth == t.OPEN:
-        return Part(truth, "not-recorded", f"whether it was confirmed by {listed(ways)} is not recorded", ask)
-    if truth == t.HOLDS and leaf.window is not None and not _found_in(leaf.window, patient, one):
-        return Part(t.OPEN, "not-recorded", f"whether it was confirmed{window_words(leaf.window)} is not recorded", ask)
-    return Part(truth, why=f"it was answered that it is not confirmed by {listed(ways)}")
-
-
-def _found_in(window: Window, patient: Patient, one: Resolved) -> bool:
-    """Whether a disease began, or was seen in a finding, in the time in which it was to be confirmed."""
-    dates = [one.entry.since, one.entry.diagnosed, *(done.entry.date for done in _findings(patient, one))]
-    return patient.as_of is not None and any(
-        window_part(patient, window, period(day, day, ongoing=False, as_of=patient.as_of)).truth == t.HOLDS for day in dates if day is not None
-    )
-
-
-def _confirmed(patient: Patient, one: Resolved, way: str, label: str) -> t.Truth:
-    if any(_same_way(way, recorded) for recorded in one.entry.confirmed_by):
-        return t.HOLDS
-    if set(normal(way)) & _HISTOLOGY and any(_findings(patient, one)):
-        return t.HOLDS
-    held = patient.answered(f"{label} confirmed by {way}")
-    return t.OPEN if held is None else t.of(held)
-
-
-def _same_way(asked: str, recorded: str) -> bool:
-    want, have = set(normal(asked)), set(normal(recorded))
-    if doubted(recorded):
-        return False
-    if want & _HISTOLOGY and have & _HISTOLOGY:
-        return True
-    if "imaging" in want and have & _IMAGES:
-        return True
-    asks, told = want - _NO_NAME, have - _NO_NAME
-    return bool(asks) and (asks <= have or (bool(told & _ONE_EDITION) and told == {word for word in asks if not word.isdigit()}))
-
-
-_NO_NAME = frozenset(("criteria", "criterion", "classification", "the", "of", "for", "test", "testing", "analysis", "examination"))
-# Sets of criteria of which there is one edition: without its year it is the same.
-_ONE_EDITION = frozenset(("slicc", "caspar"))
-
-
-def _findings(patient: Patient, one: Resolved) -> Iterator[Resolved]:
-    """The biopsies that found the disease."""
-    biopsy = patient.vocabulary.procedure("biopsy")
-    name = one.concept.label if one.concept else one.wording
-    words = normal(name)
-    for done in patient.procedures:
-        if done.entry.status != "done" or not done.entry.finding or done.concept is None or biopsy is None:
-            continue
-        taken = patient.vocabulary.relation(done.concept, biopsy) in ("same", "narrower")
-        if taken and not doubted(done.entry.finding) and _contains(normal(done.entry.finding), words):
-            yield done
-
-
-def _contains(text: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(text[i : i + len(words)] == words for i in range(len(text) - len(words) + 1))
 
 
 def _lasting(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None, resolved: bool) -> Part:

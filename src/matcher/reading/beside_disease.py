@@ -14,8 +14,10 @@ from matcher.reading.tokens import Token
 
 _OF_WEEKS = frozenset(("pregnant", "pregnancy", "gestation"))
 _LASTS = frozenset(("months", "years"))
-_UNDER = Caseless(r"\s*(?:(?:who\s+(?:are|is)|and|while|currently|being|already|,)\s+)*(?:treated|controlled|managed|on|receiving|taking|using|under)\b")
-_BETWEEN = Caseless(r"\W*(?:(?:who|are|is|and|while|currently|being|already|on|treated with|receiving|taking|with)\b\W*)*")
+_UNDER = Caseless(r"\s*(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:who\s+(?:are|is)|and|while|currently|being|already|,)\s+)*(?:treated|controlled|managed|on|receiving|taking|using|under)\b")
+_BETWEEN = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|individuals?)\b\W*)?(?:(?:who|are|is|and|while|currently|being|already|on|treated with|receiving|taking|with)\b\W*)*")
+_PATIENTS = Caseless(r"\s*(?:patients|subjects|participants|individuals)\b")
+_OF_TYPES = Caseless(r"\btypes? [\divx]+ ?(?:or|and/or|/) ?(?:type )?[\divx]+ ")
 _SPEAKS_SO = Caseless(r"\b(?:treated|controlled|managed|on|receiving|taking|using|under)\b")
 
 
@@ -54,6 +56,9 @@ def with_own_treatment(tokens: Sequence[Token], context: Context) -> Read | None
     if context.text[second.end :].strip(" .;"):
         return None
     between = context.text[first.end : second.start]
+    several = isinstance(first.value.check, Any)  # of two diseases the treatment may be said of the last alone
+    if several and not _PATIENTS.match(between) and not _OF_TYPES.search(first.text):
+        return None
     if not _BETWEEN.fullmatch(between) or not _UNDER.match(between + second.text) or not _one_thing(first.value.check) or not _treats(second.value.check):
         return None
     if context.text[: first.start].strip(" •-*\t0123456789.)") and not _PEOPLE.fullmatch(context.text[: first.start]):
@@ -65,8 +70,8 @@ _PEOPLE = Caseless(r"\W*(?:(?:the|all|any|adult|patients?|subjects?|participants
 
 
 def _one_thing(check: Check) -> bool:
-    """Whether a check asks for one disease or value, or for all of several."""
-    parts = check.parts if isinstance(check, All) else (check,)
+    """Whether a check asks for one disease or value, for all of several, or for one of several diseases."""
+    parts = check.parts if isinstance(check, All) or (isinstance(check, Any) and all(isinstance(part, Condition) for part in check.parts)) else (check,)
     return all(not isinstance(part, Any | All) for part in parts) and any(isinstance(leaf, Condition | Measurement) for leaf in leaves(check))
 
 

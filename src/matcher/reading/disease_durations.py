@@ -1,4 +1,4 @@
-"""An inclusion that only says for how long a disease is known: "duration of diabetes > 1 year and < 20 years", "MS diagnosis at least 6 months prior"."""
+"""An inclusion that only says for how long a disease is known: "duration of diabetes > 1 year and < 20 years", "depressive episode of 2 to 12 months"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OVER = r"(?:[≥>]\s?=?|at least|a minimum of|minimum of|minimum|no less than|n
 _UNDER = r"(?:[≤<]\s?=?|at most|a maximum of|maximum of|no more than|not more than|less than or equal to|less than|shorter than|under|up to|no longer than|not longer than|not exceeding)"
 _LIMITS = (
     rf"(?:(?:for\s+|of\s+|is\s+|was\s+|made\s+|since\s+|being\s+|must be\s+|should be\s+|has to be\s+|[:,]\s*)*(?:(?:a\s+)?(?:period|duration)\s+of\s+)?(?:"
-    rf"(?P<floor>{_OVER})\s*(?:the\s+)?(?:(?:past|last)\s+)?(?P<low>{_N})\s*(?P<unit>{_UNIT})?(?:\s+(?:or (?:more|longer)))?(?:\s*,?\s*(?:and|but|to)?\s*(?P<ceiling>{_UNDER})\s*(?P<high>{_N})\s*(?P<last>{_UNIT}))?|"
+    rf"(?P<floor>{_OVER})\s*(?:the\s+|an?\s+)?(?:(?:past|last)\s+)?(?P<low>{_N})[\s-]*(?P<unit>{_UNIT})?(?:\s+(?:or (?:more|longer)))?(?:\s*,?\s*(?:and|but|to)?\s*(?P<ceiling>{_UNDER})\s*(?P<high>{_N})\s*(?P<last>{_UNIT}))?|"
     rf"(?P<below>{_UNDER})\s*(?P<most>{_N})\s*(?P<mostunit>{_UNIT})|"
     rf"(?:between\s+)?(?P<from>{_N})\s*(?P<fromunit>{_UNIT})?\s*(?:-|to|and)\s*(?P<to>{_N})\s*(?P<tounit>{_UNIT})|"
     rf"(?P<alone>{_N})\s*(?P<aloneunit>{_UNIT})\s+or\s+(?P<which>more|longer|less|shorter|greater)))"
@@ -43,10 +43,12 @@ _FORMS = tuple(
         rf"{_LEAD}(?:clinically\s+)?diagnosed\s+(?:with|as having)\s+(?:an?\s+)?{_DISEASE}\s*,?\s+{_LIMITS}{_WHEN}",
         rf"{_LEAD}{_DISEASE}\s+(?:diagnosis|(?:clinically\s+)?diagnosed)\s*{_LIMITS}{_WHEN}",
         rf"{_LEAD}{_LIMITS}\s+(?:since|after|from)\s+(?:the\s+)?(?:(?:first\s+|initial\s+)?diagnosis\s+of\s+{_DISEASE}|(?P<second>[A-Za-z][\w' -]{{1,60}}?)\s+(?:was\s+(?:first\s+)?diagnosed|diagnosis)){_WHEN}",
+        rf"{_LEAD}{_LIMITS}\s+(?:clinical\s+|documented\s+|confirmed\s+)?history\s+of\s+{_DISEASE}{_WHEN}",
+        rf"{_LEAD}(?P<now>current(?:ly)?\s+|active\s+)?{_DISEASE}\s+(?:that has lasted|which has lasted|lasting|with a duration of|of)\s+{_LIMITS}{_WHEN}",
         rf"{_LEAD}(?:time|interval)\s+(?:from|since)\s+(?:the\s+)?{_DISEASE}\s+diagnosis(?:\s+(?:to|until)\s+(?:the\s+)?[\w ]{{3,30}}?)?\s*{_LIMITS}{_WHEN}",
     )
 )
-_NO_DISEASE = Caseless(r"\b(?:no|not|without|or|and|treatment|therapy|onset|surgery|relapse|remission|response|symptoms?|episodes?|seizures?|attacks?|age|pain|ulcer|wound|menopause|progression)\b")
+_NO_DISEASE = Caseless(r"\b(?:no|not|without|or|and|treatment|therapy|onset|surgery|relapse|remission|response|symptoms?|(?<!depressive )episodes?|seizures?|attacks?|age|pain|ulcer|wound|menopause|progression)\b")
 
 
 def disease_duration(text: str, context: Context, read_text: ReadText) -> Read | None:
@@ -65,7 +67,7 @@ def disease_duration(text: str, context: Context, read_text: ReadText) -> Read |
     limits = _limits(groups)
     if not limits:
         return None
-    check: Check = all_of([Condition(fact.term, states=fact.states, lasting=limit) for limit in limits])
+    check: Check = all_of([Condition(fact.term, "active" if groups.get("now") else "", states=fact.states, lasting=limit) for limit in limits])
     return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
 
 
