@@ -46,6 +46,11 @@ MEDICATIONS: list[Row] = [
     ("use of anticoagulants", EX, merged(ALL, condition("long-term anticoagulation")), "unknown imprecise"),
     ("use of glucocorticoids", EX, merged(ALL, condition("steroid-dependent asthma")), "unknown imprecise"),
     ("use of anticoagulants", EX, merged(ALL, condition("atrial fibrillation")), "pass violated"),
+    # a drug in the name of a disease may be the one asked for, and is not taken for one of any class
+    ("use of warfarin", EX, merged(ALL, condition("warfarin toxicity")), "unknown imprecise"),
+    ("use of anticoagulants", EX, merged(ALL, condition("warfarin toxicity")), "unknown imprecise"),
+    ("any use of cytotoxic chemotherapy", EX, merged(ALL, condition("alcohol use disorder")), "pass violated"),
+    ("use of herbal medicines", EX, merged(ALL, condition("vitamin D deficiency")), "pass violated"),
 ]
 
 LOW = lab("hemoglobin", 7, "g/dL")
@@ -76,6 +81,21 @@ SIGNS: list[Row] = [
     ("tuberculosis", EX, merged(ALL, drug("isoniazid")), "unknown not-recorded"),
     ("underwent kidney transplant", EX, merged(ALL, condition("kidney transplant failure")), "unknown imprecise"),
     ("underwent thyroidectomy", EX, merged(ALL, condition("post-thyroidectomy hypothyroidism")), "unknown imprecise"),
+    # What a disease carries by its nature, and one that does not, or is over.
+    ("active psychotic symptoms", EX, merged(ALL, condition("schizophrenia")), "unknown not-recorded"),
+    ("psychotic episode that is acute", EX, merged(ALL, condition("paranoid schizophrenia")), "unknown not-recorded"),
+    ("history of psychotic symptoms", IN, merged(ALL, condition("schizophrenia")), "unknown not-recorded"),
+    ("active psychotic symptoms", EX, merged(ALL, condition("panic disorder")), "pass violated"),
+    ("proteinuria", EX, merged(ALL, condition("nephrotic syndrome")), "unknown not-recorded"),
+    ("proteinuria", EX, merged(ALL, condition("gout")), "pass violated"),
+    ("chronic cough", EX, merged(ALL, condition("cystic fibrosis")), "unknown not-recorded"),
+    ("chronic cough", EX, merged(ALL, condition("pneumonia", "resolved", until="2024-01")), "pass violated"),
+    ("bleeding", EX, merged(ALL, condition("hemophilia A")), "unknown not-recorded"),
+    ("bleeding", EX, merged(ALL, condition("osteoarthritis")), "pass violated"),
+    ("visual impairment", EX, merged(ALL, condition("macular degeneration")), "unknown not-recorded"),
+    ("ascites", EX, merged(ALL, condition("decompensated cirrhosis")), "unknown not-recorded"),
+    ("respiratory tract infection within 4 weeks", EX, merged(ALL, condition("chronic Pseudomonas aeruginosa infection")), "unknown not-recorded"),
+    ("respiratory tract infection within 4 weeks", EX, merged(ALL, condition("onychomycosis")), "pass violated"),
     ("allergy to eggs", EX, merged(complete(allergies=True), condition("egg allergy")), "fail holds"),
     ("allergy to eggs", EX, merged(complete(allergies=True), condition("peanut allergy")), "pass violated"),
     ("use of blood products", EX, merged(ALL, procedure("appendectomy", "2026-11-01")), "pass violated"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from matcher.matching import truth as t
-from matcher.matching.entries import Part, Tested
+from matcher.matching.entries import APART, Part, Tested
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
@@ -141,7 +141,12 @@ def _concepts(patient: Patient, kind: str, name: str) -> tuple[Concept, ...]:
 
 
 def doubtful(tested: Tested, found: Elsewhere, kind: str) -> Tested:
-    """An entry of another list as tested here: it names that list, and is open where only a name tells of it."""
+    """An entry of another list as tested here: it names that list, and is open where only a name tells of it.
+
+    What stands in the name of a disease, and only may be of the kind asked for, is none of it: vitamin D in its deficiency.
+    """
+    if found.list == "conditions" and not found.sure and tested.parts[0].truth == t.OPEN and tested.parts[0].cause == "not-recorded":
+        return APART
     fact = tested.evidence.fact.partition(": ")[2]
     evidence = replace(tested.evidence, fact=f"{found.list}: {fact}")
     doubt = () if found.sure or tested.parts[0].truth == t.VIOLATED else (Part(t.OPEN, "imprecise", f"it stands among the {found.list}, not the {kind}"),)
