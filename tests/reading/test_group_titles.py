@@ -16,6 +16,14 @@ from matcher.reading import read_eligibility
         ("- Part B: NSCLC\n  - Gout\n  - Stroke\n- Asthma", [("Part B: NSCLC", "Gout"), ("Part B: NSCLC", "Stroke"), ("", "Asthma")]),
         ("- Arm 1: Lung cancer\n- Gout\n- Arm 2: Healthy controls\n- Asthma\n- Stroke", [("Arm 1: Lung cancer", "Gout"), ("Arm 2: Healthy controls", "Asthma"), ("Arm 2: Healthy controls", "Stroke")]),
         ("- Group 1: Patients with psoriasis:\n- Gout", [("Group 1: Patients with psoriasis", "Gout")]),
+        # names for people, over the rules of those people
+        ("All subjects\n\n- Consent\n\nLame subjects (in addition)\n\n- Gout\n- Stroke\n\nHealthy subjects (in addition)\n\n- Asthma", [("", "All subjects"), ("", "Consent"), ("Lame subjects (in addition)", "Gout"), ("Lame subjects (in addition)", "Stroke"), ("Healthy subjects (in addition)", "Asthma")]),
+        ("Healthy volunteers:\n\n- Consent\n\nPatients with gout:\n\n- Stroke", [("Healthy volunteers", "Consent"), ("Patients with gout", "Stroke")]),
+        ("- For controls:\n  - Gout\n- For cases:\n  - Stroke", [("For controls", "Gout"), ("For cases", "Stroke")]),
+        # one name alone, people of one sex, and a sentence are no groups
+        ("Patients with gout:\n\n- Stroke\n- Asthma", [("", "Stroke"), ("", "Asthma")]),
+        ("Female subjects:\n\n- Stroke\n\nMale subjects:\n\n- Asthma", [("", "Stroke"), ("", "Asthma")]),
+        ("Healthy people must have:\n- Stroke\nSubjects who have gout:\n- Asthma", [("", "Healthy people must have:"), ("", "Stroke"), ("", "Subjects who have gout:"), ("", "Asthma")]),
         # rules of a group, and lists of groups
         ("- Part B: NSCLC\n- Gout", [("Part B", "NSCLC"), ("", "Gout")]),
         ("- Cohort A: Breast cancer\n- Cohort B: Lung cancer\n- Gout", [("Cohort A", "Breast cancer"), ("Cohort B", "Lung cancer"), ("", "Gout")]),
@@ -30,3 +38,21 @@ def test_a_title_is_of_the_lines_under_it(text: str, expected: list[tuple[str, s
 def test_what_a_group_may_not_have_stays_a_rule() -> None:
     found = read_eligibility([("exclusion", "- Part 1: Pregnancy\n- Gout\n- Part 2: Stroke\n- Asthma")])
     assert [(one.group, one.text) for one in found] == [("Part 1", "Pregnancy"), ("", "Gout"), ("Part 2", "Stroke"), ("", "Asthma")]
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        # a disease before both headings, for each of two diseases
+        (
+            "Gout Inclusion Criteria (patients):\n- Stroke\nGout Exclusion Criteria:\n- Asthma\nCrohn's Disease Inclusion criteria:\n- Epilepsy\nCrohn's Disease Exclusion Criteria (patients):\n- Angina",
+            [("Gout", "I1", "Stroke"), ("Gout", "E1", "Asthma"), ("Crohn's Disease", "I2", "Epilepsy"), ("Crohn's Disease", "E2", "Angina")],
+        ),
+        # what one kind of criteria is about
+        ("Inclusion Criteria:\n- Stroke\nCardiac Exclusion Criteria:\n- Asthma\nRenal Exclusion Criteria:\n- Angina", [("", "I1", "Stroke"), ("", "E1", "Asthma"), ("", "E2", "Angina")]),
+        # examples of what keeps out stand under no group
+        ("Exclusion Criteria:\n\nPatients with heart disease:\n\n- Angina\n\nPatients with lung disease:\n\n- Asthma", [("", "E1", "Angina"), ("", "E2", "Asthma")]),
+    ],
+)
+def test_a_disease_before_both_headings_is_a_group(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(one.group, one.id, one.text) for one in read_eligibility([("both", text)])] == expected

@@ -103,3 +103,9 @@ def test_every_leaf_of_a_list_has_its_place(text: str) -> None:
     for kind in (INCLUSION, EXCLUSION):
         read = read_criterion(text, kind)
         assert all(0 <= start <= end <= len(text) for start, end in read.spans)
+
+
+def test_a_list_counted_in_romans_goes_on_behind_a_list_inside_it() -> None:
+    text = "Not fit, by EITHER:\n\n1. gout OR\n\n2. age < 75 years with at least 1 of the following:\n\ni. ECOG 2 to 3.\n\nii. Lung disease, as shown by at least 1 of:\n\n1. asthma\n\n2. angina\n\niii. ALT > 3 x ULN.\n\nCreatinine clearance >= 30 mL/min."
+    found = read_eligibility([("inclusion", text)])
+    assert [one.check.startswith("ambiguous (unread") for one in found[1:]] == [True, True, True, False]

@@ -34,6 +34,7 @@ def _checks(text: str) -> list[str]:
         # what an operation is done for
         ("Rheumatoid arthritis\n- Correction of a deformity\n- Treatment of fractures of the humerus", {0, 2}),
         # requirements
+        ("Healthy adults of 18 to 50 years\n- No gout", set()),
         ("Breast cancer\n- Brain metastases", set()),
         ("Breast cancer\n- Metastatic cancer\n- Adenocarcinoma", set()),
         ("HER2-negative breast cancer\n- Hormone receptor-positive breast cancer", set()),
@@ -57,3 +58,8 @@ def test_unlike_diseases_are_alternatives(lines: str, opened: set[int]) -> None:
 
 def test_unlike_diseases_all_exclude() -> None:
     assert _checks("Exclusion Criteria:\n\n- Melanoma\n- Sarcoma\n- Asthma\n- Epilepsy") == ["melanoma", "sarcoma", "asthma", "epilepsy"]
+
+
+def test_healthy_people_beside_the_sick_of_one_group_are_alternatives() -> None:
+    text = "Inclusion Criteria:\n\nPart I:\n\n- Healthy adults of 18 to 50 years\n\nPart II:\n\n- Healthy children of 6 to 17 years\n- Patients with gout\n- Patients with chronic lung disease"
+    assert [' or unread "' in check for check in _checks(text)] == [False, True, True, True]

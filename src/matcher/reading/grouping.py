@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matcher.model.values import changed
 from matcher.reading.caseless import Caseless
+from matcher.reading.headings import OF_WHOM
 from matcher.reading.laid import Laid
 
 _GATE = Caseless(r"group|cohort|arm|part|strat|phase|population|sub-?study|module", needs=("arm", "part", "study", "phase", "strat", "group", "cohort", "module", "population"))
@@ -33,6 +35,35 @@ _NO_GROUP = Caseless(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|fol
 _WORDS = 12  # longer phrases before a colon are sentences
 
 
+_WHOM = Caseless(r"^(?!\(?(?:for |of )?(?:the )?(?:all|both|every|each|any|entire|whole|general)\b)\(?(?:for |of )?(?:the )?([^():\n]{2,60})\)?:(?=\n|$)")
+
+
+def groups_of_parts(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
+    named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
+    of_both = _of_both_kinds(parts)
+    named = [title if title.casefold() in of_both else whom for whom, title in zip(named, map(_title_of, parts), strict=True)]
+    several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
+    return [whom if several else "" for whom in named]
+
+
+def _of_both_kinds(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The titles that stand before "inclusion criteria" and before "exclusion criteria" alike, where two do: of diseases whose patients are looked for, each by itself."""
+    titles = [{_title_of(part).casefold() for part in parts if part[0] == kind} - {""} for kind in ("inclusion", "exclusion")]
+    both = frozenset.intersection(*map(frozenset, titles))
+    return both if len(both) > 1 else frozenset()
+
+
+def _title_of(part: tuple[str, str]) -> str:
+    """What a part begins with as its title, without what stands in brackets; "" where it has none."""
+    title, colon, _ = part[1].partition(":\n")
+    before = colon and len(title) <= 60 and not title.lstrip().startswith(("for ", "For ", "of ", "("))
+    return _BRACKETS.sub("", title).strip() if before and "\n" not in title else ""
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
 # "Cohort A: breast cancer" on a line of its own only names who the rules under it are for.
 _TITLE = 8  # words: no name of a cohort is longer
 _ASKS = Caseless(r"\b(?:must|should|shall|will|may|can|have|has|had|is|are|be|no|not|none|never|without|age[ds]?|years?|old|histolog\w+|cytolog\w+|confirmed|diagnos\w+|documented|receiv\w+|prior|previous\w*|history|willing\w*|able|ability|agree\w*|consent|following|at least|"
@@ -44,9 +75,12 @@ def with_groups(laid: Sequence[Laid]) -> list[Laid]:
     found: list[Laid] = []
     group, level, used = "", -1, True
     named = [_named(one.text) for one in laid]
-    titles = _titles(laid, named)
+    everybody, some = _populations(laid)
+    titles = _titles(laid, named) | some
     for place, one in enumerate(laid):
         if group and used and (one.indent <= level if one.marked else found[-1].marked):
+            group, level = "", -1
+        if place in everybody:
             group, level = "", -1
         said, rest = named[place]
         if place in titles:
@@ -60,6 +94,35 @@ def with_groups(laid: Sequence[Laid]) -> list[Laid]:
             found += [] if used else [Laid(one.kind, group)]
             group, level, used = said, _level(one, laid[place + 1 :]), False
     return found if used else [*found, Laid(laid[-1].kind, group)]
+
+
+def _populations(laid: Sequence[Laid]) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of the lines that only name of whom the lines under them are: of everybody, and of some; none where all name the same people."""
+    over = [place for place, (one, below) in enumerate(pairwise(laid)) if below.kind == one.kind and _names_people(one) and (one.text.rstrip().endswith(":") or _deeper(one, below) or (below.marked and not one.marked))]
+    everybody = frozenset(place for place in over if _EVERYBODY.fullmatch(laid[place].text))
+    some = frozenset(over) - everybody
+    if laid and laid[0].kind == "exclusion" and not (everybody or any(_NOT_ILL.search(laid[place].text) for place in some)):
+        return frozenset(), frozenset()  # "patients with gout" over its examples is what keeps out
+    named = {laid[place].text.casefold().rstrip(" :") for place in some}
+    return (everybody, some) if len(named) > 1 or (named and everybody) else (frozenset(), frozenset())
+
+
+def _names_people(one: Laid) -> bool:
+    """Whether a line is nothing but a name for people, by more than their sex and age."""
+    if len(one.text) > _LONGEST or _PEOPLE.search(one.text) is None or _ASKS.search(one.text.rstrip(" :.")) or len(one.text.split()) > _TITLE:
+        return False
+    return _PEOPLE_FIRST.fullmatch(one.text) is not None and _OF_ALL_SORTS.fullmatch(one.text) is None
+
+
+_NOT_ILL = Caseless(r"\b(?:healthy|controls?|volunteers?|donors?|recipients?|siblings?|relatives?)\b")
+_LONGEST = 70  # characters
+_NOUN = r"(?:patients?|subjects?|participants?|volunteers?|controls?|cases?|donors?|recipients?|individuals?|caregivers?|carers?|relatives?|siblings?|providers?|persons?|people)"
+_PEOPLE = Caseless(rf"\b{_NOUN}\b")
+# The noun ends the name, or "with" a disease does.
+_PEOPLE_FIRST = re.compile(rf"\W*(?:(?:for|in|of)\s+)?(?:[\w/'’()+-]+\s+){{0,5}}?{_NOUN}(?:\s+(?:with|on)\s+[\w/'’ ()+-]+?)?(?:\s*[(,]?\s*(?:in addition|additionally|additional|only|in addition to the above)\)?)?\s*:?\W*", re.IGNORECASE)
+_EVERYBODY = re.compile(rf"\W*(?:(?:for|in)\s+)?(?:all|both|every|each)\s+(?:(?:of the|the|study|eligible|enrolled)\s+)*(?:{_NOUN}|groups|cohorts|arms|populations)\s*:?\W*", re.IGNORECASE)
+# Whose sex or age alone is named has rules in the words of each line, and no group of the trial.
+_OF_ALL_SORTS = re.compile(r"\W*(?:(?:for|in|of|the|study|eligible|potential|all|any|enrolled|adult|p(?:a)?ediatric|older|elderly|young|adolescent|(?:fe)?male|(?:wo)?men|pregnant|lactating|fertile|child|children|infant|special|general|other|our|these|target|human|medical|excluded|ineligible|included|inclusion|exclusion|criteria)\s+)*(?:patients?|subjects?|participants?|individuals?|persons?|people)\s*:?\W*", re.IGNORECASE)
 
 
 def _level(one: Laid, below: Sequence[Laid]) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from matcher.model.values import changed
 from matcher.reading.bracket_lines import with_bracket_lines
 from matcher.reading.caseless import Caseless
-from matcher.reading.grouping import with_groups
-from matcher.reading.headings import OF_WHOM, in_usual_words
+from matcher.reading.grouping import groups_of_parts, with_groups
+from matcher.reading.headings import in_usual_words
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
 from matcher.reading.lists_in_lines import goes_on_inside
@@ -34,7 +34,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(
-    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:ii|iii|iv|v|vi)[.)](?=\s))\s*"
+    r"^(?P<indent>\s*)(?P<mark>[•●○▪■◦‣·*]|[-–—](?=\s)|o(?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-h][.)](?=\s)|\(?(?:i|ii|iii|iv|v|vi)[.)](?=\s))\s*"
 )
 _MARKS = frozenset("•●○▪■◦‣·*-–—o(abcdefghiv")  # a bullet that is no number begins with one of these
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
@@ -50,7 +50,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
         old = is_run_on(text)
         parts = _by_heading(kind, in_usual_words(with_plain_headings(text)))
         again = _lost_heading(kind, parts)
-        for place, ((part_kind, part), whom) in enumerate(zip(parts, _groups(parts), strict=True)):
+        for place, ((part_kind, part), whom) in enumerate(zip(parts, groups_of_parts(parts), strict=True)):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
             laid = [changed(one, doubtful=True) for one in laid] if place == again else laid
@@ -69,14 +69,6 @@ def _lost_heading(kind: str, parts: Sequence[tuple[str, str]]) -> int:
 
 
 _EVERYBODY = re.compile(r"\(?(?:(?:for|of) )?(?:(?:the|all|every|each|both|study|eligible|enrolled) )*(?:patients?|subjects?|participants?|volunteers?|individuals?|people|persons|groups|cohorts|arms|study|trial|enrol?lment|participation|entry)\)?", re.IGNORECASE)
-_WHOM = Caseless(r"^(?!\(?(?:for |of )?(?:the )?(?:all|both|every|each|any|entire|whole|general)\b)\(?(?:for |of )?(?:the )?([^():\n]{2,60})\)?:(?=\n|$)")
-
-
-def _groups(parts: Sequence[tuple[str, str]]) -> list[str]:
-    """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
-    named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
-    several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
-    return [whom if several else "" for whom in named]
 
 
 def _by_heading(kind: str, text: str) -> list[tuple[str, str]]:
@@ -141,7 +133,7 @@ def _is_heading(text: str, found: re.Match[str]) -> bool:
 # "Key Exclusion Criteria", "Cardiac Exclusion Criteria" alone on a line; or the heading at the end of the line before its list.
 _NO_PLACE = re.compile(r"(?:[,:(]|\b(?:in|the|of|per|from|under|by|meet|meets|meeting|above|following|any|these|those|all|no|not|and|or|with|for|other|to|see|fulfil\w*|listed|as|each|both))$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:[\w/&()-]+ ){0,3}[\w/&()-]+"
+    r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:[\w/&()'’-]+ ){0,3}[\w/&()'’-]+"
     r"(?<!\bof)(?<!\bin)(?<!\bthe)(?<!\bany)(?<!\bmeet)(?<!\bmeeting)(?<!\bfollowing)(?<!\bor)(?<!\band)(?<!\bto)(?<!\bno)",
     re.IGNORECASE,
 )
@@ -153,13 +145,13 @@ def _with_title(text: str, start: int, found: re.Match[str]) -> tuple[int, int, 
     title = _title(text, found)
     if not title:
         return start, found.end(), found["kind"].casefold(), found["of"]
-    return text.rfind("\n", 0, found.start("kind")) + 1, found.end(), found["kind"].casefold(), title
+    return text.rfind("\n", 0, found.start("kind")) + 1, found.end(), found["kind"].casefold(), f"{title}{found['of']}"
 
 
 def _title(text: str, found: re.Match[str]) -> str:
     """What stands before a heading on a line of its own; "" where nothing does, or more than a title."""
     before = text[text.rfind("\n", 0, found.start("kind")) + 1 : found.start("kind")].strip().lstrip("•*-–— \t").strip()
-    named = len(before) > 2 and not before[0].islower() and "criteri" in found[0].casefold() and not found["of"] and before.casefold() not in _SORTS
+    named = len(before) > 2 and not before[0].islower() and "criteri" in found[0].casefold() and (not found["of"] or found["of"].lstrip().startswith("(")) and before.casefold() not in _SORTS
     return before if named and _TITLE.fullmatch(before) else ""
 
 

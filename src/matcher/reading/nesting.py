@@ -98,7 +98,7 @@ def mark_kind(mark: str) -> str:
     core = mark.strip("().")
     if core.isdigit():
         return "number"
-    if core in ("ii", "iii", "iv", "v", "vi"):
+    if core in ("i", "ii", "iii", "iv", "v", "vi"):
         return "roman"
     if len(core) == 1 and core in "abcdefghijklmnpqrstuvwxyz":
         return "letter"
@@ -115,7 +115,7 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
         if parent is not None and (parent.kind, parent.group) == (one.kind, one.group) and _under(parent, last, one, laid[place + 1 :]):
             mark = one.marked or "-"
             found[-1] = changed(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
-            last, left = one, 0
+            last, left = one, left if parent.doubtful else 0  # a list inside a list: the outer one may go on behind it
             continue
         left = _followers(parent, one, last, left)
         found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0))
@@ -127,9 +127,12 @@ def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> 
     """How many lines from this one on may still be members of a list opened above at the same level."""
     if parent is None or parent.kind != one.kind or one.group not in ("", parent.group):
         return 0
-    if last is None and "\n" not in parent.text and gathers(parent.text, parent.kind):
+    if (last is None and "\n" not in parent.text and gathers(parent.text, parent.kind)) or (last is not None and mark_kind(one.marked or "") == "roman" and gathers(last.text, parent.kind)):
         return _FOLLOWERS
-    if left and (one.text.rstrip().endswith(":") or (one.gap and not parent.gap) or _ASKS_ANEW.match(one.text)):
+    if not one.marked and mark_kind(parent.marked or "") == "roman":
+        return 0
+    counted = bool(one.marked and parent.marked) and mark_kind(one.marked) == mark_kind(parent.marked) in ("roman", "letter")
+    if left and ((one.text.rstrip().endswith(":") and not counted) or (one.gap and not parent.gap) or _ASKS_ANEW.match(one.text)):
         return 0
     return max(0, left - 1) or int(left > 0 and one.kind == "inclusion" and _is_finding(one.text))
 

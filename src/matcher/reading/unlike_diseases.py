@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, State, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
@@ -48,7 +48,23 @@ def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: V
     for places in _of_the_same_people(laid, reads):
         for place in _alternatives(places, laid, reads, vocabulary, keywords=keywords):
             found[place] = left_open(reads[place], laid[place])
+    for place in _healthy_or_ill(laid, reads):
+        found[place] = left_open(reads[place], laid[place])
     return found
+
+
+_HEALTHY = State("healthy volunteer")
+
+
+def _healthy_or_ill(laid: Sequence[Laid], reads: Sequence[Read]) -> Iterator[int]:
+    """The inclusions of one group that ask for healthy people, and those that ask for people with a disease."""
+    healthy = [place for place, one in enumerate(laid) if one.kind == "inclusion" and not _denies(reads[place].check) and _HEALTHY in leaves(reads[place].check)]
+    for place in healthy:
+        ill = [at for at, one in enumerate(laid) if at != place and one.kind == "inclusion" and one.group == laid[place].group and _ILL.match(one.text) and not _denies(reads[at].check) and _terms(reads[at].check)]
+        yield from [place, *ill] if ill else []
+
+
+_ILL = Caseless(r"\W*(?:(?:\w+\s+){0,2}(?:patients?|participants?|subjects?|individuals?|adults?|children|volunteers?|people|women|men|those)\s+(?:who have|with|suffering|diagnosed|having|affected)\b|[\w' -]{3,40}\bpatients\W*$)")
 
 
 def _of_the_same_people(laid: Sequence[Laid], reads: Sequence[Read]) -> list[list[int]]:
