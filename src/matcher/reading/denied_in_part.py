@@ -6,15 +6,34 @@ requirement.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Any, Condition, Medication, Not, Procedure, Unread
+from matcher.model.language import (
+    Age,
+    All,
+    Any,
+    AtLeast,
+    Check,
+    Condition,
+    Consent,
+    Judgement,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    Statement,
+    Unless,
+    Unread,
+    When,
+)
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.names import OF_PLACES
 from matcher.reading.pieces import JOINTS, clean, nodes
 from matcher.reading.rules import Context, Read
+from matcher.reading.said_plainly import says_the_same
 from matcher.reading.tokens import Token
+from matcher.vocabulary import is_asked, load
 
 _FACTS = Condition | Medication | Procedure
 _DENIAL = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:must\s+|should\s+)?)?(?:(?:has|have|had|with)\s+)?(?:no|not|without|absence of|never|must not|should not|may not)\b")
@@ -86,3 +105,32 @@ def _one_phrase(rest: Sequence[Token]) -> bool:
     if before is not None and before.tag in ("degree", "setting", "cond") and all(token.tag in ("degree", "setting", "stages") or token.text.casefold() in _DISEASE for token in behind):
         return True
     return bool(behind) and all(word in OF_PLACES for token in behind for word in token.text.casefold().replace("-", " ").split())
+
+
+# "No" before all of a sentence that an exclusion might say as well.
+_DENIES_ALL = Caseless(
+    r"\W*(?:(?:(?:the|all|any)\s+)?(?:patients?|subjects?|participants?|individuals?)\s+(?:(?:must|should|shall|will)\s+)?(?:with|have|has|having)\s+)?(?:no|without|absence of|free (?:of|from))\s+"
+    r"(?!or\b|women|men\b|lactating|pregnant|use\b|more|less|fewer|later|longer|greater|earlier|sooner|limit|age|upper|lower|restrict|requirement|one\b|need|exclusion|\w+ limit|\d)(?=\S)",
+    needs=("no", "without", "absence", "free"),
+)
+# Behind one of these something else may be asked, and a value in brackets may be that of those without the disease.
+_ASKS_MORE = Caseless(r"[.;:]\s+\S|\b(?:but|must|should|shall|unless|if|allow\w*|permi\w+|eligible|acceptable|agree\w*|willing\w*|consent\w*|no|not|without|never|nor|neither|documented|known to|required|at least|able|stable|mild|serious|surgery)\b|[(\[][^()]*(?:[<>≥≤=]|\d)")
+
+
+def denied_as_a_whole(read: Read, text: str, again: Callable[[str], Read]) -> Read:
+    """An inclusion that begins with "no", where something of it was not read: what the rest says as an exclusion, denied."""
+    begins = None if len(text) > _LONGEST or "\n" in text or not any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check)) else _DENIES_ALL.match(text)
+    if begins is None or _ASKS_MORE.search(text, begins.end()):
+        return read
+    denied = again(text[begins.end() :]).check
+    if not _is_read(denied) or any(getattr(leaf, "confirmed_by", ()) for leaf in leaves(denied)) or any(isinstance(node, Not | When | Unless | AtLeast) for node in nodes(denied)) or not says_the_same(denied, text):
+        return read
+    return Read(Not(denied), ((0, len(text)),) * sum(1 for _ in leaves(denied)))
+
+
+_LONGEST = 320  # characters
+
+
+def _is_read(check: Check) -> bool:
+    """Whether every part is a fact, or a statement that many trials ask."""
+    return not any(isinstance(leaf, Unread | Judgement | Consent | Age | Sex) or (isinstance(leaf, Statement) and not is_asked(leaf.text, load())) for leaf in leaves(check))

@@ -14,6 +14,7 @@ from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
 from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.defining import without_its_definition
+from matcher.reading.denied_in_part import denied_as_a_whole
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.for_cancer import for_cancer
@@ -120,7 +121,7 @@ def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
         found = found if A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind))
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
     else:
-        found = of_a_lost_head(found, text)
+        found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion"))
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 

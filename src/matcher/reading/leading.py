@@ -43,11 +43,11 @@ _EVENT_OF = Caseless(
 # Nouns that stay what they are under whatever word stands before them: a forefoot ulcer is an ulcer, a heat stroke no stroke.
 _KEEPS_KIND = Caseless(
     r".*\b(?:infections?|ulcers?|fractures?|bleeding|ha?emorrhages?|stenos[ie]s|strictures?|thrombos[ie]s|embolisms?|metastas[ie]s|\w*carcinomas?|cancers?|tumou?rs?|neoplasms?|malignanc(?:y|ies)|lymphomas?|\w*sarcomas?|"
-    r"\w*leuka?emias?|myelomas?|gliomas?|\w*o?edema|injur(?:y|ies)|diseases?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
+    r"\w*leuka?emias?|myelomas?|gliomas?|dementias?|burns?|wounds?|fibroids?|obstructions?|psoriasis|\w*o?edema|injur(?:y|ies)|diseases?|cysts?|abscess(?:es)?|aneurysms?|hernias?|diabetes(?: mellitus)?|nsclc|crc|\w{3,}(?:itis|opathy|opathies|omas?))",
 )
 # Words before a noun that deny, doubt, plan or prevent it, make it another's or a sham, or are verbs and titles of something else.
 _NO_KIND = Caseless(
-    r"(?!(?:devastating|debilitating|disabling|evolving|(?:pre-?|co-?)?existing|persisting|remaining|infiltrating|wasting|blistering|fluctuating|deteriorating|worsening|progressing|relapsing|remitting|re-?occurring|recurring|underlying|life-threatening|lasting|long-?standing)$).*ing|.*(?:s|ed|ly)|.{1,2}|(?:non|anti|post|pre|peri|pseudo|sub|para|likely|unlikely|possible|probable|potential|consistent|compatible|suggestive|alternative|presumptive|predisposition|susceptible|eligible|"
+    r"(?!(?:devastating|debilitating|disabling|evolving|(?:pre-?|co-?)?existing|persisting|remaining|infiltrating|wasting|blistering|fluctuating|deteriorating|worsening|progressing|relapsing|remitting|re-?occurring|recurring|underlying|life-threatening|lasting|long-?standing)$).*ing|.*(?:s|ed|ly)|.{1,2}|(?:non|anti|post|pre|peri|pseudo|sub|para|likely|unlikely|possible|probable|potential|apparent|imminent|consistent|compatible|suggestive|alternative|presumptive|predisposition|susceptible|eligible|"
     r"no|not|nor|never|without|cannot|can|hypo|hyper|extra|supra|infra|inter|contra|micro|macro|even|free|lack|absent|negative|sham|placebo|mock|simulated|dummy|former|past|remote|future|near|almost|control|contact|donor|recipient|partner|spouse|family|familial|maternal|paternal|fetal|fetus|mother|father|parent|parental|sibling|child|animal|mouse|rat|dog|plant|"
     r"household|caregiver|risk|fear|concern|report|self|screen|test|exam|examination|trial|study|clinic|center|centre|hospital|ward|unit|service|registry|program|programme|vaccine|vaccination|prophylaxis|prevention|knowledge|education|research|questionnaire|scale|score|index|"
     r"treat|prevent|avoid|deny|refuse|decline|donate|care|fail|failure|rule|exclude|include|cause|mimic|expect|suspect|assess|evaluate|manage|monitor|discuss|understand|support|maintain|carry|made|make|used|use|need|require|want|plan|prefer|agree|choose|stop|quit|switch|change|"
@@ -61,6 +61,13 @@ def _keeps_kind(fact: Token, parts: Sequence[Check]) -> bool:
     if all(isinstance(leaf, Condition) for leaf in parts):
         return _KEEPS_KIND.fullmatch(fact.text.split("(")[0].strip()) is not None
     return all(isinstance(leaf, Medication | Procedure) and bool(leaf.window or getattr(leaf, "phase", "")) for leaf in parts)
+
+
+def says_kind(word: str, name: str, *, of_disease: bool) -> bool:
+    """Whether a word before the name of a disease or treatment can only tell which kind of it is meant."""
+    if of_disease and (ATTRIBUTE.fullmatch(word) or _KIND.fullmatch(word)):
+        return True
+    return _WORD.fullmatch(word) is not None and not _NO_KIND.fullmatch(word) and (not of_disease or _KEEPS_KIND.fullmatch(name) is not None)
 
 
 # In a bracket before a fact these only say which one is meant: "active (untreated or resistant)".

@@ -79,6 +79,8 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
         return None
     named = alternative(head, context).read
     named = (listed(head, context) or named) if isinstance(named.check, Unread) else named
+    if any(isinstance(leaf, Condition) and leaf.states and _TREATED_SO.search(leaf.states[-1]) for leaf in leaves(named.check)):
+        return None  # "unstable despite medication (e.g. diuretics)": they are examples of what it is treated with
     examples = _examples(tokens[at + 1 : close], head, named.check, context, unknown=only_named)
     if examples is not None and isinstance(named.check, Unread):
         examples = [Read(all_of([read.check, named.check]), (*read.spans, *named.spans)) if _narrowed_by(read.check, named.check) else read for read in examples]
@@ -89,6 +91,7 @@ def with_examples(tokens: Sequence[Token], context: Context, listed: ReadList) -
     return Read(any_of([named.check, *(read.check for read in examples)]), (*named.spans, *(span for read in examples for span in read.spans)))
 
 
+_TREATED_SO = Caseless(r"\b(?:medications?|medicines?|therap(?:y|ies)|treatments?|drugs?|agents?|antibiotics?|interventions?|surger(?:y|ies)|procedures?|support)\W*$")
 # A head that was not read and narrows its examples: whom it speaks of, how unstable it is, what the treatment is for.
 _NARROWS = Caseless(
     r"\b(?:wom[ae]n|females?|m[ae]n|males?|arms?|cohorts?|staff|unstable|anti-?\s?(?:cancer|tumou?r|lymphoma|leuk\w+|neoplastic|myeloma)|(?:cancer|tumou?r) (?:therap(?:y|ies)|treatments?)|oncolog\w+)\b|"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from matcher.model.language import Any, Condition, Not
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
+from matcher.reading.leading import says_kind
 from matcher.reading.names import ANOTHER_ELSEWHERE, PLACES, SIDES
 from matcher.reading.rules import Context, Rule, check_token
 from matcher.reading.tokens import Token
@@ -42,6 +43,75 @@ def _with_adjective(tokens: Sequence[Token], context: Context) -> Found:
 
 # Before an operation: it has not been done yet.
 _TO_COME = Caseless(r"\b(?:plan\w*|schedul\w*|candidates?|await\w*|eligible|undergoing|require\w*|requiring|need\w*|indicat\w*|refer\w*|elective)\b[^.;]*$")
+
+
+# Words that are said of a name without telling which kind of it is meant: of doubt, number and time, of people, of being given or left off.
+_NO_KIND = Caseless(
+    r"odd|last|given|their|his|her|this|that|these|those|such|same|other|another|already|also|always|only|even|just|too|very|every|each|all|any|both|either|neither|several|many|certain|specific|various|personal|obvious|known|know|unknown|questionable|presumptive|one|"
+    r"two|three|four|five|six|single|second|third|initial|final|early|late|later|earlier|old|new|recent|current|present|past|future|subsequent|remote|elective|planned|upcoming|ongoing|average|"
+    r"symptom|sign|evidence|presence|absence|status|state|condition|problem|case|onset|episode|history|anamnesis|seropositivity|seronegativity|positive|negative|reactive|normal|abnormal|treatment|"
+    r"therapy|medication|drug|agent|prescription|procedure|operation|surgery|intervention|management|administration|intake|receipt|injection|infusion|induction|therapeutic|diagnostic|preventive|"
+    r"palliative|patient|participant|subject|individual|volunteer|adult|infant|newborn|man|woman|male|female|physician|doctor|clinician|caregiver|user|candidate|human|mental|physical|medical|"
+    r"clinical|general|apparent|suspicious|dubious|putative|evocative|suggestive|indicative|curative|prophylactic|supportive|adjuvant|intraoperative|perioperative|preoperative|postoperative|"
+    r"operative|women|men|begun|began|maintain|continue|start|cease|discontinue|hold|withdraw|high|low|external|internal|imminent|relevant|significant|important|adequate|inadequate|standard|usual|"
+    r"common|typical|basal|squamous|dsm|icd|nih|ctcae|who|nyha|ecog|nci|mri|pet|ecg|pylori|neisseria|mycobacterium|trichomonas|american|european|japanese|chinese|asian|african|western|national|"
+    r"international",
+)
+_VERBAL = re.compile(r"(?:ing|ed|ly|wn|rn|pt)$")
+# Where a name may begin: at the beginning of what is said, behind a joint, or behind words that only say that, when or how badly somebody has it.
+_NAME_BEGINS = re.compile(
+    r"(?:^|[;:,(•*]|(?<![A-Z])\.|\b(?:or|and|and/or|with|have|has|having|had|of|any|an?|the|known|active|current|ongoing|prior|previous|past|concurrent|concomitant|severe|moderate|mild|acute|chronic|recurrent|symptomatic|uncontrolled|advanced|primary|secondary|bilateral|unilateral|"
+    r"confirmed|diagnosed with|history of|presence of|evidence of|diagnosis of|suffering from|underwent|undergone|taking|using|uses?|receiving|received|on))[ \t\n]*$",
+    re.IGNORECASE,
+)
+# Behind "of" what is named may be only feared, sought or prevented.
+_OF_ANOTHER = Caseless(r"\b(?:risks?|prevention|symptoms?|signs?|suspicion|likelihood|possibility|probability|absence|lack|causes?|exclusion|fear|types?|kinds?|forms?|stages?|treatment|therapy|management|relatives?|study|trial|screening|investigation|exposure|contact|because|due|instead|candidates?)\s+(?:of|with)\s+(?:an?\s+|any\s+|the\s+)?$")
+
+_JOINED = re.compile(r"(?P<words>(?:[\w-]+ ){0,2}[\w-]+)\s*(?:,\s*)?(?:\b(?:or|and|and/or)|/)\s*$", re.IGNORECASE)
+
+
+def _of_a_kind(tokens: Sequence[Token], context: Context) -> Found:
+    """ "clear cell ovarian cancer", "non-thermal burns": plain words of no table before a name make it narrower, whatever they mean."""
+    at = next(i for i, token in enumerate(tokens) if token.tag != "w")
+    start, words = tokens[0].start, context.text[tokens[0].start : tokens[at - 1].end]
+    if not context.exclusion and tokens[-1].tag == "proc":
+        return None
+    if not _is_kind(words, tokens[-1]) or context.text[tokens[at - 1].end : tokens[at].start] not in (" ", "  ") or context.text[max(0, start - 1) : start] in ("-", "/"):
+        return None
+    before = context.text[:start]
+    joined = _JOINED.search(before)
+    if joined is not None and not _named_at_its_end(joined["words"].split(), tokens[-1], context):  # "internal or external bleeding": what the first word is said of is not yet read
+        return None
+    if _NAME_BEGINS.search(before) is None or _OF_ANOTHER.ends(context.text, start) or (tokens[-1].tag == "proc" and _TO_COME.search(before)):
+        return None
+    resolve = {"cond": context.vocabulary.condition, "proc": context.vocabulary.procedure}.get(tokens[-1].tag, context.vocabulary.treatment)
+    if resolve(f"{words.removesuffix('-type')} {tokens[-1].text}") is not None or resolve(f"{words} {tokens[-1].value}") is not None:
+        return None  # a name of its own
+    return [Token("degree", start, tokens[at - 1].end, words, words.casefold() if words[1:].islower() or "-" in words else words), *tokens[at:]]
+
+
+def _named_at_its_end(words: Sequence[str], term: Token, context: Context) -> bool:
+    """Whether words end in a name of the kind of another one."""
+    resolve = {"cond": context.vocabulary.condition, "proc": context.vocabulary.procedure}.get(term.tag, context.vocabulary.treatment)
+    return any(resolve(" ".join(words[at:])) is not None for at in range(len(words)))
+
+
+def _is_kind(words: str, term: Token) -> bool:
+    """Whether words before a name can only say of which kind the named is: no verb, no relation, no joint, nothing counted."""
+    *before, last = re.split(r"\s+", words)
+    plain = [word for word in before if word.casefold() not in _OF_CELLS]
+    named = [word for word in (*plain, last) if word.casefold() != "cell" and not _COMPOUND.fullmatch(word)]
+    return not any(map(_never_kind, (*plain, last))) and all(says_kind(word, term.text, of_disease=term.tag == "cond") for word in named)
+
+
+def _never_kind(word: str) -> bool:
+    """Whether a word, hyphens and all, says nothing of the kind of what is named behind it."""
+    parts = word.casefold().split("-")
+    return any(map(_NO_KIND.fullmatch, parts)) or (len(parts) == 1 and _VERBAL.search(word) is not None)
+
+
+_COMPOUND = Caseless(r"(?!self-)[a-z]{2,}-(?!suspect|exclud|report|relat|prov|confirm|diagnos|plann)[a-z]+(?:ing|ed)|[a-z]{2,}-type")  # "long-lasting", "activity-limited"
+_OF_CELLS = frozenset(("b", "t", "non", "clear", "germ", "small", "large", "long", "short"))
 
 
 def _not_so(tokens: Sequence[Token], context: Context) -> Found:
@@ -165,5 +235,6 @@ SITED = (
     Rule("adjective or another", "(?<!or)(?<!slash)(?<!comma)(?<!and)(degree|w)+ (or|slash) (cond|proc)", _or_of_the_same, "cond proc"),
     Rule("adjective denied", "w degree", _not_so, "degree"),
     Rule("adjective of no table", "(?<!w) (?<!not) w (degree|place)* (cond|proc)", _with_adjective, "cond proc"),
+    Rule("of a kind", "(?<!w)(?<!not)(?<!denies) w w? (degree|place|route)* (cond|proc|drug) (?=stop|semicolon|comma|or|and|window|lasting|within|close|open|exceptions|eg|restrict|with|$)", _of_a_kind, "cond proc drug"),
     Rule("in a place", f"(cond|proc) (of|in|at|on|to) {_RUN} ((comma|or|and|slash)+ {_RUN})* {_END}", _in_a_place, "of in at on to"),
 )
