@@ -200,6 +200,8 @@ def _in_window(leaf: Measurement, patient: Patient, one: Reading) -> t.Truth:
 def _fresh(measure: Measure | None, patient: Patient, one: Reading) -> t.Truth:
     facts_day = patient.facts_day
     shelf = measure.shelf_days if measure is not None else 90
+    if one.measure is not None and one.measure.shelf_days is None:
+        shelf = None
     if shelf is None and not lasts(one):
         shelf = _NEGATIVE_FOR
     if one.entry.date is None or shelf is None or facts_day is None:

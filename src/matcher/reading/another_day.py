@@ -71,7 +71,8 @@ def of_another_day(read: Read, text: str) -> Read:
 
 
 def _of_a_value(leaf: Check) -> bool:
-    return isinstance(leaf, Measurement)
+    """Whether a leaf is a value of today, not one that is named by its day."""
+    return isinstance(leaf, Measurement) and not leaf.term.endswith("at birth")
 
 
 def _of_age(leaf: Check) -> bool:

@@ -139,8 +139,8 @@ def _aside(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def gestation(tokens: Sequence[Token], context: Context) -> Found:
-    """ "less than 37 weeks of gestation"."""
-    if str(tokens[-1].value) != "gestational age":
+    """ "less than 37 weeks of gestation", "36 weeks gestational age at birth"."""
+    if str(tokens[-1].value) not in ("gestational age", "gestational age at birth"):
         return None
     found = estimated([tokens[-1], tokens[0]], context)
     return check_token(found[0].value.check, tokens, context) if found else None

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
 
-from matcher.model.language import Any, Measurement, Medication, Procedure, Sex, When
+from matcher.model.language import (
+    Any,
+    Check,
+    Measurement,
+    Medication,
+    Procedure,
+    Sex,
+    Statement,
+    Unread,
+    When,
+)
 from matcher.model.trees import leaves
 from matcher.reading.added import with_added
 from matcher.reading.age_sentences import age_sentence
@@ -78,7 +88,7 @@ from matcher.reading.value_sentences import value_sentence
 from matcher.reading.values import JOINED_LIMITS
 from matcher.reading.washouts import HALF_LIVES, WASHOUTS
 from matcher.reading.words_beside import with_words_told
-from matcher.vocabulary import Phrase, Vocabulary
+from matcher.vocabulary import Phrase, Vocabulary, is_asked
 
 _TAG_OF = attrgetter("tag")
 _LONG = 120  # characters: of more, something is left unread anyway
@@ -127,7 +137,7 @@ class Reader:
             return found
         again = self._read_text(said, "inclusion")
         again = again if is_whole(again.check) else self._as_it_stands(again, said) or again
-        sure = is_whole(again.check) and says_the_same(again.check, text)
+        sure = _is_understood(again.check, self.vocabulary) and says_the_same(again.check, text)
         return Read(again.check, ((0, len(text)),) * sum(1 for _ in leaves(again.check))) if sure else None
 
     def _as_it_stands(self, read: Read, text: str) -> Read | None:
@@ -249,6 +259,13 @@ class Reader:
         read = beside(whole, [first]) if kept else whole
         rest = [token for token in tokens if token.tag not in _SAYS_NOTHING]
         return with_limits(read, _RULES.apply(rest, context), context)
+
+
+def _is_understood(check: Check, vocabulary: Vocabulary) -> bool:
+    """Whether nothing of a criterion is unread, and what it states beside its facts is what many trials ask."""
+    found = list(leaves(check))
+    stated = [leaf for leaf in found if isinstance(leaf, Statement)]
+    return len(stated) < len(found) and not any(isinstance(leaf, Unread) for leaf in found) and all(is_asked(leaf.text, vocabulary) for leaf in stated)
 
 
 def _first_duty(tokens: Sequence[Token]) -> int | None:

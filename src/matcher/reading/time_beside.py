@@ -17,6 +17,8 @@ _OF_TRIAL = (
     r"[-#]?\d{1,2}[a-z]?|\(?admission\)?|[,()#-])\s*)+"
 )
 _TIME = Caseless(rf"\(?\s*(?P<led>{_LED})?\s*(?P<count>\d{{1,3}}|[a-z]{{1,6}})?\s*-?(?P<unit>hours?|days?|weeks?|months?|years?|yrs?|hrs?|wks?)(?:\s+(?:ago|prior|previously))?(?:\s+{_OF_TRIAL})?\s*\)?")
+# "Preterm birth (< 37 weeks)": so long the pregnancy lasted.
+_GESTATION = Caseless(r"(?:less than|[<≤])\s*(?:2\d|3\d|4[0-2])\s*-?(?:weeks?|wks?)")
 _UNITS = {"yr": "year", "hr": "hour", "wk": "week"}
 
 
@@ -31,4 +33,6 @@ def time_beside(said: str) -> Window | None:
     if not number or bare:
         return None
     unit = found["unit"].rstrip("s")
+    if _GESTATION.fullmatch(said.strip(" ()")):
+        return None
     return Window(Span(Decimal(number), _UNITS.get(unit, unit)))

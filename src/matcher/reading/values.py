@@ -136,6 +136,7 @@ VALUES = {
     "sinus tachycardia": "heart rate", "tachypnea": "respiratory rate", "iron deficiency": "ferritin|transferrin saturation", "hyperlipidemia": "total cholesterol|LDL cholesterol|triglycerides", "jaundice": "total bilirubin", "electrolyte imbalance": "potassium|sodium|calcium|magnesium|phosphate",
     "QT prolongation": "QTc|QTcF|QTcB", "lymphocytosis": "lymphocytes", "neutrophilia": "neutrophils", "monocytosis": "monocytes", "hyperphosphatemia": "phosphate", "hypermagnesemia": "magnesium", "fibrinogen deficiency": "fibrinogen",
     "hyperprolactinemia": "prolactin", "hyperammonemia": "ammonia", "underweight": "body mass index", "first-degree AV block": "PR interval",
+    "left ventricular dysfunction": "left ventricular ejection fraction", "left ventricular systolic dysfunction": "left ventricular ejection fraction",
 }  # fmt: skip
 
 
