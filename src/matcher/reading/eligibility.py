@@ -16,6 +16,7 @@ from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, con
 from matcher.reading.defining import without_its_definition
 from matcher.reading.denied_in_part import denied_as_a_whole
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.evened import evened, in_its_place
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
@@ -102,6 +103,13 @@ def _read(reader: Reader, text: str, kind: str) -> Read:
 
 
 def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
+    """One whole criterion, read without what only its typing adds."""
+    plain, places = evened(text)
+    read = yield from _reading_even(reader, plain, kind)
+    return in_its_place(read, places)
+
+
+def _reading_even(reader: Reader, text: str, kind: str) -> InStages[Read]:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
     defined = without_its_definition(text, kind, lambda head: _read(reader, head, kind))
     if defined is not None:

@@ -151,7 +151,7 @@ _NO_NAME = Caseless(
     r"\b(?:patients?|subjects?|participants?|who|that|which|with|without|is|are|was|were|be|been|has|have|had|must|should|will|can|may|not|no|than|if|when|while|after|before|during|"
     r"within|since|until|from|to|for|by|at|on|per|least|most|more|less|received?|receiving|taking|taken|treated|treatment|therapy|use|used|using|drug|drugs|dose|doses|agents?|medications?|"
     r"expected|planned|history|prior|previous|other|another|any|all|either|each|some|one|two|three|four|such|following|need\w*|requir\w*|consum\w*|drink\w*|smok\w*|undergo\w*|measur\w*|"
-    r"willing\w*|able|agree\w*|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
+    r"willing\w*|able|agree\w*|cohorts?|arms|groups?|parts|failed|failure|loss|change\w*|increase\w*|decrease\w*|reduc\w*|gain|difference|improve\w*|worsen\w*|units?|"
     r"live(?!r)\w*|liv(?!er)\w+|complet\w*|weeks?|days?|months?|years?|hours?|age|aged|ages|sessions?|cycles?|visits?|regimens?|lines?|courses?|exceed\w*|greater|presence|evidence|diagnos\w*|having|see|item|version|lasting|max|maximum|minimum|min|resulting|leading|\w{3,}ly)\b",
 )
 _OF_OTHERS = Caseless(r"famil|partner|donor|mother|father|matern|patern|sibling|target|goal")

@@ -13,7 +13,7 @@ _DOTTED = r"(?:\d{1,3}(?:\.\d{3}){2,}|\d{2,3}\.000|\d{1,3}\.000(?=\s?(?:copies|c
 _SPACED = r"\d{1,3}, 000(?!\d)"
 _NUMBER = rf"(?:{_DOTTED}|{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: 000)+(?=\s?(?:/|cells|copies))|\d+(?:[.,]\d+)?|\.\d+)"
 _RANGE = re.compile(
-    rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and)\s*(?P<high>{_NUMBER})", re.IGNORECASE
+    rf"(?P<low>{_NUMBER})\s*(?P<inner>%|[a-zA-Zµ°][a-zA-Z/µ°0-9^]{{0,12}})?\s*(?:-|~|to|and|through|thru)\s*(?P<high>{_NUMBER})", re.IGNORECASE
 )
 _ONE = re.compile(_NUMBER)
 _POWER = r"(?:(?:[x×*·]\s*)?10\s*(?:\^|\*\s?\*|\*|E)?\s*\(?\s*\d{1,2}\)?|(?:[x×*·]\s*)?10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:[x×*·]\s*)10E\d{1,2}|(?<=\d)E\+\d{1,2}(?=\s?/))"
@@ -83,7 +83,7 @@ class Number:
 
 
 # What most numbers are: a few digits before a time in full, or before what no number or unit goes on with.
-_PLAIN = re.compile(r"(?P<digits>\d{1,3})(?:[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:[/(~-]|per\b|(?i:to|and)))|(?=[);]|\.?$))")
+_PLAIN = re.compile(r"(?P<digits>\d{1,3})(?:[ -](?P<unit>(?:hour|day|week|month|year)s?)\b(?!\s*(?:[/(~-]|per\b|(?i:to|and|thr(?:ough|u))))|(?=[);]|\.?$))")
 
 
 def number_at(text: str, start: int) -> Number | None:

@@ -97,12 +97,12 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     enough = enough_told(tokens, context, segment) if checks else None
     if enough is not None:
         return enough
+    tokens = _until_excluded(tokens, context) if "excluded" in tags else tokens
     if "consent" in tags:
         return _consent(tokens, checks, context)
-    if "judge" in tags or "judge-mod" in tags:
+    if ("judge" in tags or "judge-mod" in tags) and any(token.tag in ("judge", "judge-mod") for token in tokens):
         return _judgement(tokens, checks, context)
-    tokens = _until_excluded(tokens, context) if "excluded" in tags else tokens
-    if checks and tokens[-1].tag == "excluded" and not any(turns([token]) for token in tokens[:-1]):
+    if checks and tokens[-1].tag == "excluded" and _refuses(tokens, context) and not any(turns([token]) for token in tokens[:-1]):
         return _excluded(segment(_named_without_sex(tokens[:-1]), context), context)
     if checks and context.exclusion and tokens[0].tag == "if" and all(isinstance(leaf, State) for one in checks for leaf in leaves(one.value.check)):
         return segment(tokens[1:], context)
@@ -199,13 +199,30 @@ _HEADS = Caseless(
 
 # What a treatment named by its disease has in it: looked for first, for speed.
 _TREATING = ("head", "for", "event")
-_FROM_THE_STUDY = Caseless(r"\W*(?:for|from|to|in|with)\s+(?:the\s+|this\s+|our\s+|any\s+)?(?:participat\w+|enrol\w*|entry|entering|inclusion|study|trial|protocol|clinical|research|in|into|the|this|of|present|current|stud(?:y|ies)|\s)+\W*")
+_FROM_THE_STUDY = Caseless(
+    r"\W*(?=\w)(?:(?:for|from|to|in|with)\s+(?:the\s+|this\s+|our\s+|any\s+)?(?:participat\w+|enrol\w*|entry|entering|inclusion|study|trial|protocol|clinical|research|in|into|the|this|of|present|current|stud(?:y|ies)|\s)+\W*)?"
+    r"(?:(?<!\()(?:because|due to|owing to|given)\b(?!.*\b(?:unless|except\w*|if|but|however|until|although|only|or (?:be|who|have|are|with|intoleran\w+))\b)[^;()]*)?",
+)
 
 
 def _until_excluded(tokens: list[Token], context: Context) -> list[Token]:
     """ "… are not eligible for this study": the tokens without what nobody is let into."""
     at = next(i for i, token in enumerate(tokens) if token.tag == "excluded")
-    return tokens[: at + 1] if at + 1 < len(tokens) and _FROM_THE_STUDY.fullmatch(context.text[tokens[at].end : tokens[-1].end]) else tokens
+    return tokens[: at + 1] if 0 < at < len(tokens) - 1 and tokens[at - 1].tag not in ("or", "and", "comma") and _FROM_THE_STUDY.fullmatch(context.text[tokens[at].end : tokens[-1].end]) else tokens
+
+
+_BARELY = frozenset(("ineligible", "not eligible"))
+_BEING = Caseless(r"\b(?:are|is|be|being|was|were|considered|deemed)\W*$")
+
+
+def _refuses(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether words at the end keep out those who were named: not "cisplatin-ineligible", nor "resistant, or ineligible"."""
+    last = tokens[-1]
+    if len(tokens) > 1 and tokens[-2].tag in ("or", "and", "slash"):
+        return False
+    if last.text.casefold() not in _BARELY or _BEING.ends(context.text, last.start):
+        return True
+    return context.exclusion and not any(isinstance(leaf, Medication | Procedure) for token in tokens if token.tag == "check" for leaf in leaves(token.value.check))
 
 
 def _named_without_sex(tokens: Sequence[Token]) -> Sequence[Token]:

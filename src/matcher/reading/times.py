@@ -38,6 +38,12 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
     return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
 
 
+def _up_to(tokens: Sequence[Token], context: Context) -> Found:
+    """ "≤ 30 days of registration": within them."""
+    bounds = tokens[0].value
+    return _window(tokens, context) if len(bounds) == 1 and bounds[0].op in ("≤", "<") else None
+
+
 def _lasting(tokens: Sequence[Token], context: Context) -> Found:
     token = first_of(tokens, "time", "span", "time-unit")
     span = single_span(token) if token else None
@@ -107,7 +113,9 @@ TIMES = (
     Rule("measured from", f"within (of|history)? (time|span|time-unit) {TAIL}", _window, "within"),
     Rule("before an operation", "(in|during) (time|span) (?=anchor (of|to|event|times)* (w|degree){0,2} proc)", _window, "anchor"),
     Rule("in the n before", "(in|for|during|at)? (time|span) (ago|anchor (?!(of|to|event|times)* (w|degree){0,2} proc)) ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|dose) number?)?", _window, "anchor ago"),
+    Rule("up to n of", "(?<!for)(?<!of)(?<!lasting)span (of|from) (of|to|or|and|event|consent|dose|study)* w{0,2} (event|consent|dose) number? (?!to|of|drug|proc)", _up_to, "span"),
     Rule("in the month before", "(in|during|within) time-unit anchor ((of|to|or|and|event|consent|dose|in|times|study|treated|investigational)* w{0,2} (event|consent|study|dose) number?)?", _window, "time-unit"),
+    Rule("time behind a comma", "comma (?=window stop* $)", lambda tokens, context: [], "window"),
     Rule("day of a cycle", "window comma event number?", _with_day, "window"),
     Rule("time in brackets", "degree? open window close (history|degree|weak|of)* (cond|proc|drug)", _behind_its_fact, "window"),
     Rule("so long", "(of|with|for)* (span|time) (in|of)? w", _so_long, "span time"),

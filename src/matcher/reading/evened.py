@@ -1,0 +1,109 @@
+"""A criterion of one line without what only its typing adds: marks of lists, escapes, wide spaces, a number said twice.
+
+"b)  \\>= 3 (three) month(s) ;" says ">= 3 months". Of every letter of what is left its place in the text is known, so that
+what was read is shown where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from matcher.reading.rules import Read
+
+Places = list[tuple[int, int]]
+"""Of every letter, where what it stands for begins and ends in the text as it was."""
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15,
+    "eighteen": 18, "twenty": 20, "twenty-one": 21, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "forty-eight": 48, "sixty": 60, "seventy-two": 72, "ninety": 90,
+}  # fmt: skip
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_ENTITIES = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "nbsp": " "}
+_MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456789 \t\u00a0")
+
+# One of these stands in whatever is not even, but for the marks at its ends.
+_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)")
+_SAID_TWICE = re.compile(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[-•*●○▪■◦‣·–—]\s+|\(?[a-hA-H]\)\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+)(?=[^\W\d])")
+_OTHER_MARK = re.compile(r"[\s;:,.(](?:[a-hA-H]|\d{1,2}|[ivx]{1,4})\)\s|[;:,.]\s*\d{1,2}\.\s")
+# "Performance status of zero to two", "a ratio of one or less": numbers of a scale.
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IN_WORDS = re.compile(
+    rf"\b(?P<digit>{'|'.join(_DIGITS)})\b(?:(?P<bound>(?=\sor\s(?:less|lower|below|greater|higher|above|better|worse)\b))"
+    r"|(?!\s(?:hours?|weeks?|months?|days?|years?|prior|previous|lines?|of|consecutive|more|or more|or fewer|separate|different)\b))",
+    re.IGNORECASE,
+)
+_SCALES = ("ECOG", "erformance status", "erformance Status", "ubrod")
+_SCALE = re.compile(r"(?:ECOG|performance status|zubrod)\b[^.;]{0,50}\Z", re.IGNORECASE)
+_BOUNDS = (" or less", " or lower", " or below", " or greater", " or higher", " or above", " or better", " or worse")
+_END = re.compile(r"\s*(?:[;,]\s*and)?[\s;,]*[;,][\s.;,]*\Z|\s*[;,]\s*and\s*\Z", re.IGNORECASE)
+
+
+def _once(said: re.Match[str]) -> str:
+    """A number said in words and in figures, in figures; as it stands where the two differ."""
+    word, number = said["word"] or said["counted"], said["number"] or said["count"]
+    return number if _WORDS[word.casefold()] == int(number) else said[0]
+
+
+def _figure(said: re.Match[str]) -> str:
+    """A number of a scale in figures."""
+    on_scale = said["bound"] is not None or _SCALE.search(said.string, max(0, said.start() - 80), said.start()) is not None
+    return str(_DIGITS.index(said["digit"].casefold())) if on_scale else said[0]
+
+
+_CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
+    (re.compile(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
+    (re.compile(r"[ \t\u00a0\u2009\u202f\u3000]{2,}|[\t\u00a0\u2009\u202f\u3000]"), lambda blank: " "),
+    (re.compile(r"(?<=[a-z]{3})(?<!is)\((e?s)\)", re.IGNORECASE), lambda plural: plural[1]),
+)  # fmt: skip
+
+
+def evened(text: str) -> tuple[str, Places | None]:
+    """The text without what only its typing adds, with the places of its letters; None where it is even already."""
+    marked = text[:1] in _MARK_SIGNS and _MARK.match(text) is not None
+    ended = text[-1:] in ";,dD. " and _END.search(text) is not None
+    uneven = any(map(text.__contains__, _LETTERS))
+    twice = "(" in text and _SAID_TWICE.search(text) is not None
+    scaled = (any(map(text.__contains__, _SCALES)) or any(map(text.__contains__, _BOUNDS))) and _IN_WORDS.search(text) is not None
+    if "\n" in text or not (marked or ended or uneven or twice or scaled):
+        return text, None
+    places = [(place, place + 1) for place in range(len(text))]
+    plain = text
+    if uneven:
+        for pattern, instead in _CHANGES:
+            plain, places = _changed(plain, places, pattern, instead)
+    if twice:
+        plain, places = _changed(plain, places, _SAID_TWICE, _once)
+    if scaled:
+        plain, places = _changed(plain, places, _IN_WORDS, _figure)
+    mark = _MARK.match(plain) if marked else None
+    if mark is not None and _OTHER_MARK.search(plain, mark.end()) is None:
+        plain, places = plain[mark.end() :], places[mark.end() :]
+    end = _END.search(plain) if ended else None
+    if end is not None and end.start():
+        plain, places = plain[: end.start()], places[: end.start()]
+    return (plain, places) if plain != text else (text, None)
+
+
+def _changed(text: str, places: Places, pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]) -> tuple[str, Places]:
+    """The text with something else in the place of what matches."""
+    parts: list[str] = []
+    kept: Places = []
+    done = 0
+    for found in pattern.finditer(text):
+        put = instead(found)
+        parts += (text[done : found.start()], put)
+        kept += places[done : found.start()]
+        kept += [(places[found.start()][0], places[found.end() - 1][1])] * len(put)
+        done = found.end()
+    return "".join((*parts, text[done:])), kept + places[done:]
+
+
+def in_its_place(read: Read, places: Places | None) -> Read:
+    """What was read of the even text, at its places in the text as it was."""
+    if not places:
+        return read
+    last = len(places) - 1
+    return Read(read.check, tuple((places[min(start, last)][0], places[min(max(end - 1, start), last)][1]) for start, end in read.spans))
