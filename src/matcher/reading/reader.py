@@ -46,6 +46,7 @@ from matcher.reading.disease_settled import with_disease_settled
 from matcher.reading.doses import DOSES
 from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
+from matcher.reading.evened import evened, in_its_place
 from matcher.reading.groups_told import with_groups
 from matcher.reading.in_step import InStages, alone
 from matcher.reading.inline import counts_what_follows, inline_list
@@ -129,6 +130,11 @@ class Reader:
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
         return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(read, text) or read
 
+    def _read_even(self, text: str, kind: str) -> Read:
+        """A piece of a criterion of several lines, without what only its typing adds."""
+        plain, places = evened(text)
+        return in_its_place(self.read(plain, kind), places)
+
     def _one_sentence(self, read: Read, text: str) -> Read | None:
         """An inclusion of a kind that is read whole, as it stands or in plainer words, where the rules left something of it unread."""
         found = self._as_it_stands(read, text)
@@ -190,7 +196,7 @@ class Reader:
         if nothing is not None:
             return nothing
         if "\n" in text.strip():
-            return read_nested(text, kind, self.read)
+            return read_nested(text, kind, self._read_even)
         inline = inline_list(text)
         if inline is not None:
             return read_list(text, kind, inline, self.read)
