@@ -13,28 +13,28 @@ from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 
-# What a value may lie before or behind; not "7 days before surgery", which is a time before the trial begins.
+# What a value may lie before or behind, each at the beginning of a word; not "7 days before surgery", which is a time before the trial begins.
 _UNIT = r"(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!day )(?<!week )(?<!month )(?<!year )(?<!hour )(?<!\dh )(?<!\dd )"
 _TURN = (
     r"(?:surger(?:y|ies)|operations?|procedures?|interventions?|transplant\w*|pci|cabg|angioplasty|resection|hospitali[sz]ation|admission|arrival|presentation|discharge|pregnancy|conception|delivery|"
     r"(?:fluid |volume )?resuscitation|dialysis|stroke|event|injury|fracture|accident|trauma|bronchodilat\w*|salbutamol|albuterol)"
 )
 _BEFORE = (
-    r"\bpre-?\s?(?:stroke|morbid|injury|trauma\w*|event|existing (?=mrs|modified|rankin|disabilit|functional)|fracture|pregnan\w+|operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|hospital\w*)\b|"
-    r"\bpost-?\s?(?:operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|resuscitation|stroke|injury)\b(?!\s+(?:protocol|course|care|outcomes?|recovery|management|complications?|follow))|"
+    r"pre-?\s?(?:stroke|morbid|injury|trauma\w*|event|existing (?=mrs|modified|rankin|disabilit|functional)|fracture|pregnan\w+|operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|hospital\w*)\b|"
+    r"post-?\s?(?:operative\w*|procedur\w+|surg\w+|intervention\w*|bronchodilat\w*|bd|admission|resuscitation|stroke|injury)\b(?!\s+(?:protocol|course|care|outcomes?|recovery|management|complications?|follow))|"
 )
 _AT_A_TURN = (
-    rf"{_UNIT}\b(?:prior to|before|after|following)\s+(?:(?:the|an?|any|index|qualifying|current|present|presenting|planned|scheduled|elective|initial|inhaled|short[ -]acting|cardiac|bariatric|hospital|icu)\s+)*{_TURN}\b|"
-    r"\b(?:at|on|upon|during)\s+(?:(?:the|time of|hospital|icu|ed|index|initial|first|emergency|department|room|unit)\s+)*(?:admission|arrival|presentation|hospitali[sz]ation|discharge|birth|delivery|conception|(?:initial |first |primary )?diagnosis)\b|"
-    r"\badmission\s+(?!to\b|for\b|due\b|or\b|and\b|within\b|in\b|with\b|criteri)\w|"
+    rf"(?=prior to|before|after|following){_UNIT}(?:prior to|before|after|following)\s+(?:(?:the|an?|any|index|qualifying|current|present|presenting|planned|scheduled|elective|initial|inhaled|short[ -]acting|cardiac|bariatric|hospital|icu)\s+)*{_TURN}\b|"
+    r"(?:at|on|upon|during)\s+(?:(?:the|time of|hospital|icu|ed|index|initial|first|emergency|department|room|unit)\s+)*(?:admission|arrival|presentation|hospitali[sz]ation|discharge|birth|delivery|conception|(?:initial |first |primary )?diagnosis)\b|"
+    r"admission\s+(?!to\b|for\b|due\b|or\b|and\b|within\b|in\b|with\b|criteri)\w|"
 )
 _OF_OLD = (
-    r"\binitial\s+(?:(?:serum|total|blood|diagnostic)\s+)*(?:psa|prostate|nihss|gcs|glasgow|score|white|wbc|leu[ck]ocyt\w*|hemoglobin|count|lactate)\b|"
-    r"\b(?:worst|usual|lowest|highest|peak)\s+(?:(?:daily|average|reported|pain|ever|recorded|documented)\s+)*(?:pain|nrs|vas|nihss|gcs|score|psa|cd4|lvef|hemoglobin)\b|"
-    r"\bhistorical(?:ly)?\b(?!\s+(?:controls?|or|and|persistent)\b)|\b(?:at|of|from|in)\s+(?:the\s+)?(?:baseline(?:\s+visit)?|(?:screening|entry|first|last|final) visit)\s+(?:of|in|for|from)\s+(?:the\s+|an?\s+|their\s+)?(?:previous|prior|parent|preceding|core|feeder|original|lead-?in|main|earlier|first|antecedent)\s+(?:[\w-]+\s+)?(?:stud(?:y|ies)|trials?)\b"
+    r"initial\s+(?:(?:serum|total|blood|diagnostic)\s+)*(?:psa|prostate|nihss|gcs|glasgow|score|white|wbc|leu[ck]ocyt\w*|hemoglobin|count|lactate)\b|"
+    r"(?:worst|usual|lowest|highest|peak)\s+(?:(?:daily|average|reported|pain|ever|recorded|documented)\s+)*(?:pain|nrs|vas|nihss|gcs|score|psa|cd4|lvef|hemoglobin)\b|"
+    r"historical(?:ly)?\b(?!\s+(?:controls?|or|and|persistent)\b)|(?:at|of|from|in)\s+(?:the\s+)?(?:baseline(?:\s+visit)?|(?:screening|entry|first|last|final) visit)\s+(?:of|in|for|from)\s+(?:the\s+|an?\s+|their\s+)?(?:previous|prior|parent|preceding|core|feeder|original|lead-?in|main|earlier|first|antecedent)\s+(?:[\w-]+\s+)?(?:stud(?:y|ies)|trials?)\b"
 )
 _NOT_TODAY = Caseless(
-    _BEFORE + _AT_A_TURN + _OF_OLD,
+    rf"\b(?:{_BEFORE}{_AT_A_TURN}{_OF_OLD})",
     needs=("pre", "post", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis"),
 )
 _OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from matcher.reading.caseless import Caseless
 from matcher.vocabulary import Needed
 
 _LETTERS_BETWEEN = "|"
@@ -28,7 +29,7 @@ def _needed(kind: str) -> Needed:
     return Needed(needs for needs, _, _ in _rows(kind))
 
 
-_made = cache(re.compile)
+_made, _caseless = cache(re.compile), cache(Caseless)
 
 
 def simpler(text: str, kind: str = "exclusion") -> str:
@@ -37,6 +38,6 @@ def simpler(text: str, kind: str = "exclusion") -> str:
     rows = _rows(kind)
     for place in _needed(kind).rows(small):
         needs, pattern, instead = rows[place]
-        if any(map(small.__contains__, needs)):
+        if any(map(small.__contains__, needs)) and _caseless(pattern).search(text) is not None:  # few are there, which this tells soonest
             text = _made(pattern, re.IGNORECASE).sub(instead, text)
     return text
