@@ -24,6 +24,33 @@ def stacked(tokens: Sequence[Token], context: Context) -> Found:
     return [token for token in tokens if token.tag != "comma"]
 
 
+# How a disease is, which it may be in several ways at once; no organ and no kind of it.
+_STATES = Caseless(
+    r"active|acute|chronic|severe|serious|uncontrolled|unstable|symptomatic|asymptomatic|progressive|significant|persistent|recurrent|untreated|ongoing|current|decompensated|advanced|poorly controlled|life-threatening|debilitating|disabling|"
+    r"refractory|unresolved|mild|moderate|primary|secondary|intermittent"
+)
+
+
+def states_together(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Active and uncontrolled infection": one that is both; "acute and chronic hepatitis" among exclusions: either, since none is both."""
+    adjectives = [token for token in tokens[:-1] if token.tag not in ("comma", "and")]
+    said = {token.text.casefold() for token in adjectives}
+    if not all(map(_STATES.fullmatch, said)) or {"acute", "chronic"} & set(term_of(tokens[-1]).label.split()):
+        return None
+    if not any(pair <= said for pair in (*_OPPOSED, {"symptomatic", "asymptomatic"}, {"mild", "severe"})):
+        return [*adjectives, tokens[-1]]
+    either = len(adjectives) == 2 and len(tokens) == 4 and context.exclusion
+    return [adjectives[0], replace(tokens[1], tag="or"), *tokens[2:]] if either else None
+
+
+def opposites_together(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Acute and chronic lung disease" among exclusions, of which the second has a name of its own: either."""
+    first, *_, term = tokens
+    word, _, shared = term.text.partition(" ")
+    concept = context.vocabulary.condition(shared) if context.exclusion and {first.text.casefold(), word.casefold()} in _OPPOSED and shared else None
+    return [first, Token("cond", first.end, first.end, shared, concept.label), replace(tokens[1], tag="or"), term] if concept is not None else None
+
+
 _ALSO = Caseless(r"\band\b")
 
 

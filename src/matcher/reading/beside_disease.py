@@ -9,8 +9,11 @@ from matcher.model.language import All, Any, Bound, Check, Condition, Duration, 
 from matcher.model.trees import all_of, leaves
 from matcher.reading.amounts import span_of
 from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import clean
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
+from matcher.vocabulary import Relation
+from matcher.vocabulary.indications import given_for
 
 _OF_WEEKS = frozenset(("pregnant", "pregnancy", "gestation"))
 _LASTS = frozenset(("months", "years"))
@@ -47,8 +50,6 @@ def _a_range(bounds: Sequence[Bound]) -> bool:
 
 def with_own_treatment(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "Type 2 diabetes treated with metformin", "LDL ≥ 100 mg/dL on a statin": both are asked for; None for any other line."""
-    if context.exclusion:
-        return None
     checks = [token for token in tokens if token.tag == "check"]
     if len(checks) != 2 or tokens[0] is not checks[0] or any(token.tag not in ("stop", "semicolon") for token in tokens[tokens.index(checks[1]) + 1 :]) or not _SPEAKS_SO.search(context.text):
         return None
@@ -61,9 +62,25 @@ def with_own_treatment(tokens: Sequence[Token], context: Context) -> Read | None
         return None
     if not _BETWEEN.fullmatch(between) or not _UNDER.match(between + second.text) or not _one_thing(first.value.check) or not _treats(second.value.check):
         return None
+    if context.exclusion and (several or not isinstance(first.value.check, Condition)):
+        return None
     if context.text[: first.start].strip(" •-*\t0123456789.)") and not _PEOPLE.fullmatch(context.text[: first.start]):
         return None
-    return Read(all_of([first.value.check, second.value.check]), (*first.value.spans, *second.value.spans))
+    disease = first.value.check
+    if context.exclusion and not _is_given_for(second.value.check, disease, context):
+        disease = replace(disease, states=(*disease.states, clean(context.text[first.end : second.end])))  # what is taken may be for something else
+    return Read(all_of([disease, second.value.check]), (*first.value.spans, *second.value.spans))
+
+
+def _is_given_for(taken: Check, disease: Condition, context: Context) -> bool:
+    """Whether each treatment is one that is given for the disease."""
+    asked = context.vocabulary.condition(disease.term)
+    for leaf in leaves(taken):
+        concept = context.vocabulary.treatment(leaf.term) if isinstance(leaf, Medication) else None
+        known = [context.vocabulary.condition(one.label) for given in given_for(context.vocabulary, concept) for one in given.indications] if concept is not None else []
+        if asked is None or not any(one is not None and context.vocabulary.relation(asked, one) in (Relation.SAME, Relation.NARROWER) for one in known):
+            return False
+    return True
 
 
 _PEOPLE = Caseless(r"\W*(?:(?:the|all|any|adult|patients?|subjects?|participants?|individuals?|persons?|people|who|with|have|has|having|a|an|are|is|must|be)\b\W*)*")

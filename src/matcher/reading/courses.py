@@ -8,7 +8,9 @@ from dataclasses import replace
 from matcher.model.language import (
     All,
     Allergy,
+    Any,
     Check,
+    Condition,
     Medication,
     Not,
     Procedure,
@@ -19,6 +21,8 @@ from matcher.model.trees import any_of, leaves
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.lines_of_therapy import COUNTED_LINES, setting_said
+from matcher.reading.pieces import nodes
+from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Context, Rule, check_token, made
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
@@ -150,6 +154,39 @@ def _needs_support(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * 2)
 
 
+def _needs_taken(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Requires therapy with systemic steroids": whoever takes them does; whether anybody else needs them is asked."""
+    need, read = next(token for token in tokens if token.tag == "restrict"), tokens[-1].value
+    taken = list(leaves(read.check))
+    plain = all(isinstance(leaf, Medication) and leaf == Medication(leaf.term, leaf.phase, routes=leaf.routes, states=leaf.states) and leaf.phase in ("", "current") for leaf in taken)
+    if not plain or not _NEED.fullmatch(need.text) or not _FOR_LONG.fullmatch(context.words(tokens[: tokens.index(need)])) or any(isinstance(node, All | Not) for node in nodes(read.check)):
+        return None
+    now = rewritten(read, lambda leaf: replace(leaf, phase="current") if isinstance(leaf, Medication) and not leaf.phase else None)
+    needs = dict.fromkeys(Statement(" ".join(("requires", *leaf.states, *leaf.routes, leaf.term))) for leaf in taken if isinstance(leaf, Medication))
+    return check_token(any_of([now.check, *needs]), tokens, context, (*now.spans, *((tokens[0].start, tokens[-1].end),) * len(needs)))
+
+
+_FOR_LONG = Caseless(r"(?:(?:persistent|continued|continuous|ongoing|chronic|concomitant|concurrent|current(?:ly)?|regular)\s*)*")
+_NEED = Caseless(r"(?:(?:that|which|who)\s+)?(?:in )?(?:requir(?:e|es|ing)|needs?|needing|necessitat(?:es|ing))(?: (?:for|of))?")
+
+
+def _felt(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Signs or symptoms of heart failure": asked as it stands; they may be there without the disease, and it without them."""
+    read = tokens[-1].value
+    parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    if not _SYMPTOMS.fullmatch(context.text[next(token for token in tokens if token.tag in ("head", "cond")).start : tokens[-1].start]):
+        return None
+    if not all(isinstance(part, Condition) and part == Condition(part.term, part.phase) and part.phase in ("", "active") for part in parts):
+        return None
+    asked: list[Check] = [Statement(f"symptoms of {part.term}") for part in parts if isinstance(part, Condition)]
+    return check_token(any_of(asked), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(asked))
+
+
+_SYMPTOMS = Caseless(r"(?:clinical\s+)?(?:signs?|symptoms?)(?:\s*(?:or|and|and/or|/)\s*(?:signs?|symptoms?))?\s+of\s+(?:an?\s+|the\s+|any\s+|active\s+|current\s+)*")
+NEEDED_OR_FELT = (
+    Rule("needs what is taken", "^ (current|degree|weak|history)* restrict (current|degree|use|event|of|to|for|with)* check (?=stop|semicolon|$)", _needs_taken, "restrict"),
+    Rule("symptoms of a disease", "^ (weak|current|shows|with)* (head|cond of) check (?=stop|semicolon|$)", _felt, "head cond", ("symptom", "sign")),
+)
 _ANY_CONDITION = Caseless(r"(?:any |an? |other |another |medical |pre-?existing |concurrent |concomitant |underlying |chronic )*(?:conditions?|diseases?|disorders?|illness(?:es)?|indications?|circumstances?)\s+(?:that\s+|which\s+)?requir\w+$")
 
 

@@ -24,6 +24,7 @@ from matcher.model.trees import leaves
 from matcher.reading.amounts import Found
 from matcher.reading.asked_of import ASKED_OF
 from matcher.reading.caseless import Caseless
+from matcher.reading.courses import NEEDED_OR_FELT
 from matcher.reading.rules import Context, Read, Rule, check_token, made
 from matcher.reading.tokens import Token
 from matcher.reading.values import VALUES, told_by_value
@@ -173,6 +174,7 @@ def _denied(tokens: Sequence[Token], context: Context) -> Found:
 
 DEFINITIONS = (
     *ASKED_OF,
+    *NEEDED_OR_FELT,
     Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),

@@ -10,7 +10,13 @@ from itertools import pairwise
 from matcher.model.dates import Span
 from matcher.model.language import Allergy, Ambiguous, Bound, Check, Duration, Exempt, Not, Window
 from matcher.model.trees import all_of, any_of
-from matcher.reading.adjectives import adjectives_of_list, either_adjective, stacked
+from matcher.reading.adjectives import (
+    adjectives_of_list,
+    either_adjective,
+    opposites_together,
+    stacked,
+    states_together,
+)
 from matcher.reading.amounts import Found, span_of
 from matcher.reading.behind_names import BEHIND_NAMES
 from matcher.reading.caseless import Caseless
@@ -355,6 +361,8 @@ TERMS = (
     *BEFORE_TREATMENTS,
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", adjectives_of_list, "cond"),
     Rule("adjectives in a row", "(current|degree|not-current|confirmed) (comma (current|degree|confirmed))+ (current|degree|confirmed)* cond", stacked, "comma"),
+    Rule("states together", "(?<!degree)(?<!current)(?<!and)(?<!or)(?<!comma)(current|degree) ((comma|and)+ (current|degree))+ cond", states_together, "and"),
+    Rule("opposites together", "(?<!degree)(?<!current)(?<!and)(?<!or)(?<!comma)degree and cond", opposites_together, "and"),
     Rule("active, known or suspected", "current comma suspected cond", lambda t, c: [replace(t[2], start=t[0].start), t[3]], "suspected"),
     Rule("adjectives", f"(not-current|not-history|{_ADJECTIVE}) {_ADJECTIVE}* (or|slash) ({_ADJECTIVE}|weak|place)+ (cond|proc)", either_adjective, "cond proc"),
     Rule("same phases", "(not-current|current) (or|and|slash) current", lambda t, c: [t[0]], "current"),

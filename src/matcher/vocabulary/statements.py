@@ -42,7 +42,7 @@ _VERBS: Final = {
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
-_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:treated|surgery|medication|hospitalized) for (?P<name>.+)")
+_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of) (?P<name>.+)")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
     ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require")
 )
