@@ -19,6 +19,7 @@ from matcher.model.language import (
     Medication,
     Participation,
     Procedure,
+    State,
     Unread,
 )
 from matcher.model.trees import any_of, leaves
@@ -30,6 +31,7 @@ from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
 from matcher.reading.shared_place import ANYWHERE, is_general
 from matcher.reading.words_of_all import is_bare, with_words_of_all
+from matcher.vocabulary import Relation, load
 
 # "A or other B that …": "other" makes A one of those, and the clause is A's too.
 _OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which|whose)\b", needs=("other",))
@@ -203,13 +205,66 @@ def _or_behind(check: Check, text: str) -> Check:
         return any_of([_or_behind(part, text) for part in check.parts])
     if not isinstance(check, All):
         return check
-    if any(isinstance(part, Unread) and _OR_DONE.search(part.text) for part in check.parts[1:]):
+    if any(isinstance(part, Unread) and ((i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         at = text.find(part.text) if isinstance(part, Unread) and _A_TIME.match(part.text) and _FOR.search(part.text) else 0
         if at > 0 and _OR_BEFORE.search(text[max(0, at - 9) : at]):
             return Ambiguous((check, Any(check.parts)))
     return check
+
+
+# A bracket of which the first word narrows what stands before it, or says how it is found.
+_IN_BRACKETS = Caseless(r"\((?P<said>[^()]{2,300})\)?")
+_NARROWS = Caseless(
+    r"\(?\s*(?:(?:i\.?\s?e|e\.?\s?g)\b[\s.,:]*)?(?:with(?:in|out)?|requir\w+|need\w*|stages?|class(?:es)?|grades?|types?|scores?|if|unless|not?|non|except\w*|as|defined|definition|based|see|per|according|secondary|due|caused|for|in|on|at|of|by|to|from|that|which|who|when|where|while|even|regardless|"
+    r"treated|untreated|confirmed|documented|diagnosed|proven|measured|assessed|determined|history|despite|after|before|prior|during|since|until|but|only|must|may|can|is|are|was|were|has|have|had|known|active|current\w*|ongoing|indicat\w+|meaning|individuals?)\b|\(?\s*[<>≥≤=\d]"
+)
+_PARTS = Caseless(r"[,;/]|\b(?:or|and)\b")
+_LED = Caseless(r"\W*(?:(?:i\.?\s?e|e\.?\s?g|such as|like|including|for example|patients?|subjects?|participants?|those|people|with|who|have|has|had|any|an?|the|history of|known|other)\b[\s.,:]*)+")
+_JOINTS = Caseless(r",\s*(?:and/)?or\b|[,/]|\bor\b")
+_LETS_IN = Caseless(r"\b(?:not (?:be )?(?:included|excluded|considered|counted)|allow\w*|eligible|permit\w*|acceptable|except\w*|unless|may|excluding)\b")
+
+
+def _names_others(words: str, check: All, text: str) -> bool:
+    """Whether unread words name something that is no kind of the fact beside them: as what is meant by it, or besides it."""
+    facts = [leaf for part in check.parts for leaf in leaves(part) if not isinstance(leaf, Unread)]
+    if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts):
+        return False
+    if words.startswith("("):
+        found = _IN_BRACKETS.match(words)
+        named = list(_PARTS.split(found["said"])) if found is not None else []
+        return len(named) > 1 and not _NARROWS.match(words) and not _LETS_IN.search(words) and any(_is_another(part, facts) for part in named)
+    return len(words) > len(text) - _LOOSE and "(" in words and len(_JOINTS.split(words)) > len(facts) > 1
+
+
+_LOOSE = 4  # characters of a criterion that its words may leave out: a mark at its head, a full stop
+
+
+def _is_another(words: str, facts: Sequence[Check]) -> bool:
+    """Whether the words are a name, and of no kind of any of the facts."""
+    led, vocabulary = _LED.match(words), load()
+    name = clean(words[led.end() :] if led is not None else words)
+    if vocabulary.candidates(name):
+        return True
+    kinds = {"condition", "procedure"} if any(isinstance(leaf, Condition) for leaf in facts) else {"treatment" if isinstance(leaf, Medication) else "procedure" for leaf in facts}
+    named = next((one for kind in sorted(kinds) if (one := getattr(vocabulary, kind)(name)) is not None), None)
+    asked = [getattr(vocabulary, kind)(leaf.term) for kind in kinds for leaf in facts if isinstance(leaf, Condition | Medication | Procedure)]
+    if named is None or vocabulary.apart(named) or any(isinstance(leaf, Medication) and leaf.term == _ANTICANCER for leaf in facts):
+        return False
+    return not any(one is not None and vocabulary.relation(named, one) in (Relation.SAME, Relation.NARROWER) for one in asked)
+
+
+_ANTICANCER = "anticancer therapy"  # whatever is named as a kind of it, is meant against a cancer
+
+
+_TIME = Caseless(r"\b(?:previous\w*|prior|past|last|recent\w*|history|within|ago|since|earlier|former)\b")
+
+
+def _of_another_time(words: Unread, check: All) -> bool:
+    """Whether a pregnancy or lactation may be meant that is over: today's "no" does not tell of it."""
+    states = [part for part in check.parts if part is not words]
+    return _TIME.search(words.text) is not None and all(isinstance(leaf, State) and leaf.name in ("pregnant", "breastfeeding") for part in states for leaf in leaves(part))
 
 
 def _each_limit(check: Check) -> Check:
