@@ -129,9 +129,10 @@ class IsA:
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
 
     def _find_around(self, label: str) -> Around:
-        above, below, category = self.above(label), self.below(label), label in self._categories
-        doubtful = self._all if label in self._open else self._disputed(label) | (self._sharing(label) if category else frozenset())
-        placed, crossing = label not in self._unplaced, self._gone_with((label, *above))
+        product = label in self._products
+        above, below, category = self.above(label), self.below(label), label in self._categories and not product
+        doubtful = self._all if label in self._open and not product else self._disputed(label) | (self._sharing(label) if label in self._categories else frozenset())
+        placed, crossing = product or label not in self._unplaced, self._gone_with((label, *above))
         closed = above.union((label,), below, doubtful, crossing, () if placed else self._categories)
         return Around(above, below, doubtful, category, placed, crossing, closed, closed.union(self._open, self._unplaced if category else ()))
 
@@ -213,6 +214,11 @@ class IsA:
     def _special(self) -> frozenset[str]:
         """The categories that no drug of an ordinary one belongs to, unless its own row says so: the natural ones too."""
         return frozenset(self._rows.flagged("special")) | self._natural
+
+    @cached_property
+    def _products(self) -> frozenset[str]:
+        """What is a product of its own where it is recorded by its name, though not all that may be called so are listed."""
+        return frozenset(self._rows.flagged("product"))
 
     @cached_property
     def _unplaced(self) -> frozenset[str]:

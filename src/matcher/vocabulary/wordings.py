@@ -27,6 +27,8 @@ _CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|becaus
 _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
 _ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
 _COMBINED = later(r"\s*(?:/|\+)\s*")
+# What kind of a drug it is, said behind its name: "influenza vaccine (inactivated)", "insulin, regular".
+_INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z -]+)\)?$")
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +46,12 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    return _of_part(vocabulary, kind, wording) or kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
+    return (_inverted(vocabulary, wording) if kind == "treatment" else _of_part(vocabulary, kind, wording)) or kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
 
 
 def _of_part(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
     """ "fracture of the left fibula" is a fibula fracture, "stage 5 kidney disease on dialysis" that disease; empty for any other wording."""
-    found = _OF_PART.match(wording.strip()) if kind != "treatment" else None
+    found = _OF_PART.match(wording.strip())
     if found is not None:
         named = vocabulary.curated(kind, f"{found['part']} {found['name']}")
         if named is not None:
@@ -61,6 +63,13 @@ def _of_part(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, 
     return (exact,)
 
 
+def _inverted(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """ "influenza vaccine (inactivated)": the drug whose kind is said behind it; empty for any other wording."""
+    found = _INVERTED.match(wording.strip())
+    named = vocabulary.treatment(f"{found['kind']} {found['name']}") if found is not None else None
+    return () if named is None else (named,)
+
+
 def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
     """The concepts of which a wording that says more than a name is a kind: "stage IV breast cancer" is breast cancer."""
     words = normal(wording)
@@ -68,12 +77,12 @@ def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concep
 
 
 def _combined(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
-    """ "lisinopril/HCTZ": each of the drugs; of two classes it may be either, so that neither is certain."""
+    """ "lisinopril/HCTZ", "calcium + vitamin D": each of the drugs; of two classes beside a slash it may be either, so that neither is certain."""
     parts = _COMBINED.split(wording)
     if not 2 <= len(parts) <= 4:
         return ()
     found = [understood(vocabulary, "treatment", part) if part.strip() else () for part in parts]
-    if not all(found) or any(concept.kind == "class" for one in found for concept in one):
+    if not all(found) or ("/" in wording and any(concept.kind == "class" for one in found for concept in one)):
         return ()
     return tuple(dict.fromkeys(concept for one in found for concept in one))
 
