@@ -88,11 +88,22 @@ def _in_studies(leaf: Medication, patient: Patient) -> list[Tested]:
             continue
         name = one.name or one.drug or "a study"
         ask = Question("medications", _OF_STUDIES, "yesno", None, f"Was an investigational drug given in {name}?")
-        given = Part(t.OPEN, "not-recorded", "whether an investigational drug was given in it is not recorded", ask)
+        given = SATISFIED if _new_drug(patient, one.drug) else Part(t.OPEN, "not-recorded", "whether an investigational drug was given in it is not recorded", ask)
         during = window_part(patient, leaf.window, period(one.start, one.stop, ongoing=one.start is not None and one.stop is None, as_of=patient.as_of))
         gone = Part(t.VIOLATED, why="it has ended") if leaf.phase == "current" and one.stop is not None else SATISFIED
         found.append(Tested((given, during, gone), f"study {name}", Evidence(f"trials: {name}", one.kind or "study", None, str(one.stop or one.start or "") or None, told="until" if one.stop else "since")))
     return found
+
+
+# The code that a drug bears before it has a name: "BMS-986165", "LY 3009104".
+_CODE = later(r"[A-Z]{2,6}[- ]?\d{3,8}[A-Z]?")
+
+
+def _new_drug(patient: Patient, drug: str | None) -> bool:
+    """Whether the drug of a study is certainly an investigational one: called so, or by no more than its code."""
+    if not drug or patient.concept("treatment", drug) is not None:
+        return bool(drug) and of_studies(patient.concept("treatment", drug or ""))
+    return _CODE.fullmatch(drug.strip()) is not None
 
 
 def _denied_and_stopped(one: Resolved) -> bool:

@@ -28,6 +28,7 @@ _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|r
 _ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
 _COMBINED = later(r"\s*(?:/|\+)\s*")
 # What kind of a drug it is, said behind its name: "influenza vaccine (inactivated)", "insulin, regular".
+_OF_A_STUDY = later(r"^(?:investigational|experimental|study|trial) (?:drug|agent|product|medication|compound|medicinal product)\s*[:(-]?\s*[A-Z]{1,6}[- ]?\d{2,8}[A-Z]?\)?$")
 _INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z -]+)\)?$")
 
 
@@ -64,7 +65,9 @@ def _of_part(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, 
 
 
 def _inverted(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
-    """ "influenza vaccine (inactivated)": the drug whose kind is said behind it; empty for any other wording."""
+    """ "influenza vaccine (inactivated)": the drug whose kind is said behind it, "investigational drug AB-123" one of a study; empty for any other wording."""
+    if _OF_A_STUDY.match(wording.strip()):
+        return tuple(filter(None, (vocabulary.treatment("investigational drug"),)))
     found = _INVERTED.match(wording.strip())
     named = vocabulary.treatment(f"{found['kind']} {found['name']}") if found is not None else None
     return () if named is None else (named,)
