@@ -70,7 +70,7 @@ def _some_of(tokens: Sequence[Token], context: Context) -> Found:
         return [replace(term, start=head.start)] if _ANY.search(before) else None
     if word not in _TIMES or _COUNTED.search(before):
         return None
-    concept = context.vocabulary.condition(f"{term.text} {word}") or _passing(context.vocabulary.condition(str(term.value)), context)
+    concept = context.vocabulary.condition(f"{term.text} {word}") or passing(context.vocabulary.condition(str(term.value)), context)
     return None if concept is None else [replace(term, start=head.start, value=concept.label)]
 
 
@@ -78,7 +78,7 @@ def _some_of(tokens: Sequence[Token], context: Context) -> Found:
 _PASSING = frozenset(("symptom", "pain", "headache", "infection", "acidosis", "bleeding", "thrombosis", "seizure", "arrhythmia", "mood disorder", "hypoglycemia", "hyperglycemia", "pancreatitis", "psychotic episode"))
 
 
-def _passing(concept: Concept | None, context: Context) -> Concept | None:
+def passing(concept: Concept | None, context: Context) -> Concept | None:
     """The concept where it is over when its episode is."""
     vocabulary = context.vocabulary
     if concept is None or vocabulary.lifelong(concept) or concept.label.startswith("chronic"):

@@ -12,7 +12,7 @@ from matcher.model.language import Duration, Window
 from matcher.reading.amounts import Found
 from matcher.reading.caseless import Caseless
 from matcher.reading.lexicon import lexicon_of
-from matcher.reading.name_parts import NAME_PARTS
+from matcher.reading.name_parts import NAME_PARTS, passing
 from matcher.reading.rules import Context, Rule, made
 from matcher.reading.serology import BY_ANTIBODIES, tokens_by_antibodies
 from matcher.reading.tokens import Token
@@ -22,6 +22,7 @@ _DISEASE_NOUNS = frozenset((
     "positivity", "seropositivity", "disease", "diseases", "disorder", "disorders", "condition", "conditions", "diagnosis", "illness", "episode", "episodes",
     "event", "events", "attack", "attacks", "syndrome", "infection", "infections", "infected", "occurrence", "reactivation", "outbreak", "outbreaks", "problem", "problems",
 ))
+_SPELLS = frozenset(("episode", "episodes", "attack", "attacks"))
 # Behind a procedure these say that it was done.
 _PROCEDURE_NOUNS = frozenset((
     "recipient", "recipients", "procedure", "procedures", "placement", "implantation", "insertion", "operation", "operations", "surgery", "surgeries", "examination",
@@ -50,6 +51,8 @@ def _with_noun(tokens: Sequence[Token], context: Context) -> Found:
     nouns = _DISEASE_NOUNS if tokens[0].tag == "cond" else _PROCEDURE_NOUNS
     if any(token.text.casefold() not in nouns for token in tokens[1:]) or not _adjacent(tokens, context):
         return None
+    if tokens[0].tag == "cond" and tokens[-1].text.casefold() in _SPELLS and passing(context.vocabulary.condition(str(tokens[0].value)), context) is None:
+        return None  # between the attacks of asthma the disease lasts
     named = [replace(tokens[0], end=tokens[-1].end, text=context.text[tokens[0].start : tokens[-1].end])]
     return tokens_by_antibodies(named, context) if BY_ANTIBODIES.search(named[0].text) else named
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Unread
-from matcher.model.trees import leaves
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Procedure,
+    Unread,
+    When,
+)
+from matcher.model.trees import all_of, leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten_there
@@ -23,11 +34,50 @@ _HARMLESS = Caseless(r"\bin[- ]situ\b|non-?\s?melanom|\bbasal cell|\bsquamous ce
 
 
 def with_scopes(read: Read, text: str, kind: str) -> Read:
-    """The reading in doubt where a disease may be a scope, a limit its definition, or a tumour behind a semicolon an exception."""
+    """The reading in doubt where a treatment is only accepted or refused, a disease may be a scope, a limit its definition, or a tumour behind a semicolon an exception."""
+    read = _accepted(read, text)
     if kind == "inclusion":
+        read = _who_need(_with_limits(read, text), text)
         scoped = _calm_if_there(read.check, text) or _between_limits(read, text)
         return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read]) if scoped else read
     return _defined(_further_exceptions(read, text), text)
+
+
+# "With liver metastases: AST ≤ 5 × ULN": the limit of those who have them.
+_WITH = Caseless(r"\W*(?:with|if|in case of|in the presence of|in patients with|for patients with|patients with)\b[^;:,.]*[;:,]")
+# "Gout or other diseases of those who need oxygen": whoever has gout needs it, too.
+_OR_OTHERS_WHO = Caseless(r"\bor\s+(?:any\s+|some\s+)?other\s+[^,;.:]{3,60}?\b(?P<clause>(?:who|requiring|needing|necessitating|that require|which require|that need|which need)\b[^;.]*)", needs=("other",))
+
+
+# "Unwilling to accept supportive measures (e.g. transfusion)": nobody needs to have had one.
+_ACCEPT = Caseless(r"\b(?:unwilling\w*|willing\w*|refus\w+|declin\w+|agree\w*|objects?|objections?)\b[^.;]{0,30}\b(?:to|of|accept\w*|receiv\w*|undergo\w*)\b[^.;]*?[(,]\s*(?:e\.?g\b|such as|including|for example)", needs=("willing", "refus", "declin", "agree", "object"))
+
+
+def _accepted(read: Read, text: str) -> Read:
+    """Treatments named as examples of what somebody accepts or refuses, in doubt."""
+    words = _ACCEPT.search(text) if any(isinstance(leaf, Medication | Procedure) for leaf in leaves(read.check)) else None
+    if words is None:
+        return read
+    return rewritten_there(read, lambda leaf, place: Ambiguous((Unread(" ".join(text[words.start() : place[1]].split())), leaf)) if isinstance(leaf, Medication | Procedure) and place[0] >= words.end() else None)
+
+
+def _with_limits(read: Read, text: str) -> Read:
+    """A disease at the head of limits, as the scope of them."""
+    if not isinstance(read.check, All) or not _WITH.match(text):
+        return read
+    head, *limits = read.check.parts
+    if not isinstance(head, Condition) or not limits or not all(isinstance(leaf, Measurement) for limit in limits for leaf in leaves(limit)):
+        return read
+    return Read(When(head, all_of(limits)), read.spans)
+
+
+def _who_need(read: Read, text: str) -> Read:
+    """What is named before "or others who need …", of those who do."""
+    others = _OR_OTHERS_WHO.search(text)
+    if others is None:
+        return read
+    words = Unread(text[others.start("clause") : others.end("clause")].strip())
+    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, Condition) and place[1] <= others.start() + 1 and leaf == Condition(leaf.term, leaf.phase) else None)
 
 
 def _calm_if_there(check: Check, text: str) -> bool:

@@ -15,8 +15,8 @@ from matcher.reading.rules import Read
 _JOINT = r"(?:\s*,\s*(?:and/or|or|and)?|\s*/|\s+(?:and/or|or|and))\s*"
 # "Bilateral hip or knee replacement", "current drugs or stimulation": what was done is so, too.
 _AHEAD = Caseless(
-    rf"(?:^|[\s(])(?P<said>bilateral|both|unilateral|simultaneous|current(?:ly)?(?:\s+(?:receiving|undergoing|on))?|ongoing|concurrent|concomitant)\s+(?P<first>(?:[\w-]+\s+){{0,3}}[\w-]+?){_JOINT}(?!\s*(?:and/or\s|or\s|and\s)?\s*(?:prior|previous|past|recent|history|any|planned)\b)",
-    needs=("bilateral", "both", "unilateral", "simultaneous", "current", "ongoing", "concomitant"),
+    rf"(?:^|[\s(])(?P<said>bilateral|both|unilateral|simultaneous|recent(?:ly)?(?:\s+had)?|current(?:ly)?(?:\s+(?:receiving|undergoing|on))?|ongoing|concurrent|concomitant)\s+(?P<first>(?:[\w-]+\s+){{0,3}}[\w-]+?){_JOINT}(?!\s*(?:and/or\s|or\s|and\s)?\s*(?:prior|previous|past|recent|history|any|planned)\b)",
+    needs=("bilateral", "both", "unilateral", "simultaneous", "recent", "current", "ongoing", "concomitant"),
 )
 # "Major surgery including thoracic or orthopedic surgery": none but major ones.
 _OF_A_RANK = Caseless(r"\b(?P<said>major|extensive|invasive|complex)\s+(?:[\w-]+\s+){0,2}(?:surger(?:y|ies)|operations?|procedures?)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b", needs=("major", "extensive", "invasive", "complex"))
@@ -28,7 +28,7 @@ _AT_THE_SITE = Caseless(
 )
 # "History or presence of kidney disease, or any other condition known to alter absorption": a lasting one, perhaps.
 _OR_OTHER_SUCH = Caseless(
-    r"\b(?:or|and/or)\s+(?:(?:any|some|an)\s*)?other\s+(?:[\w-]+[\s,]+){0,4}?(?:known to|likely to|able to|(?:that|which) (?:may|might|could|would|can|is|are)|significant|relevant|important|serious|uncontrolled|unstable)\b|\bhistory of (?:current|active|ongoing)\b",
+    r"\b(?:or|and/or)\s+(?:(?:any|some|an)\s*)?other\s+(?:[\w-]+[\s,]+){0,4}?(?:known to|likely to|able to|(?:that|which) (?:may|might|could|would|can|is|are|interferes?|affects?|alters?|impairs?|compromises?|influences?|limits?|precludes?|prevents?)|significant|relevant|important|serious|uncontrolled|unstable)\b|\bhistory of (?:current|active|ongoing)\b",
     needs=("other", "history of"),
 )
 _OF_A_SYSTEM = Caseless(
@@ -44,6 +44,18 @@ _OF_AN_ORGAN = Caseless(
 )
 # "Blood dyscrasia such as aplastic anemia": of that weight.
 _SUCH_AS = Caseless(r"\b(?P<said>dyscrasias?(?:\s*[,(]?\s*)(?:such as|including|e\.?g\.?|for example|like)\b)", needs=("dyscrasia",))
+# "Any clinically significant cardiac, renal or hepatic disease": each of them so.
+_SIGNIFICANT = Caseless(
+    r"\b(?P<said>(?:clinically |medically )?(?:significant|relevant|important|serious|severe|major|uncontrolled|unstable))\s+(?P<first>[\w-]+)(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)(?:[\w-]+(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)){0,12}"
+    r"[\w-]+\s+(?:diseases?|disorders?|conditions?|abnormalit(?:y|ies)|illness(?:es)?|dysfunctions?)\b",
+    needs=("significant", "relevant", "important", "serious", "severe", "major", "uncontrolled", "unstable"),
+)
+# "Non-drug treatment of the prostate, including surgery": that of the prostate.
+_OF_A_TREATMENT = Caseless(
+    r"\b(?P<said>(?!(?:prior|previous|any|other|current|medical|such|the|of|for|and|or|with|drug|systemic)\b)[\w-]+\s+(?:treatments?|therap(?:y|ies)|interventions?|management)(?:\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)?|(?:treatments?|therap(?:y|ies)|interventions?|management)\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b",
+    needs=("including", "such as", "e.g", "eg", "for example"),
+)
+_OF_ANY_ORGAN = frozenset(("surgery", "major surgery", "ablation procedure", "embolization", "laser therapy", "biopsy", "injection", "drainage"))
 _STOP = Caseless(r"[;:]|(?<!etc)(?<!e\.g)(?<!i\.e)\.(?=\s)")
 # A time that stands behind a list of treatments, or of what was done.
 _WITHIN = Caseless(
@@ -63,8 +75,11 @@ def with_words_of_all(read: Read, text: str) -> Read:
     if site is not None:
         read = _ruled(read, text[site.start("said") : site.end("said")], _phrase_before(text, site.start()), site.start() + 1)
     read = _of_that_weight(_so_shown(read, text), text)
+    significant = _SIGNIFICANT.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
+    if significant is not None:
+        read = _ruled(read, text[significant.start("said") : significant.end("said")], significant.end("first"), significant.end(), (Condition,))
     if any(isinstance(leaf, Procedure | Medication) for leaf in facts):
-        read = _there(read, text)
+        read = _of_that_organ(_there(read, text), text)
         ahead = _AHEAD.search(text)
         if ahead is not None:
             read = _ruled(read, text[ahead.start("said") : ahead.end("said")], ahead.end() - 1, _phrase_end(text, ahead.end()), (Procedure,))
@@ -156,6 +171,16 @@ def _there(read: Read, text: str) -> Read:
     open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
     words = Unread(clean(text[organ.start("said") : organ.end("said")]))
     return rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Procedure) and leaf.term == "surgery" and not leaf.states and id(leaf) not in open_ else None)
+
+
+def _of_that_organ(read: Read, text: str) -> Read:
+    """Operations of any organ, named as examples of how one disease is treated."""
+    treatment = _OF_A_TREATMENT.search(text)
+    if treatment is None:
+        return read
+    start, end = treatment.end(), _phrase_end(text, treatment.end())
+    words = Unread(clean(text[treatment.start("said") : treatment.end("said")]))
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Procedure) and leaf.term in _OF_ANY_ORGAN and is_bare(leaf) and start <= place[0] < end else None)
 
 
 def _phrase_before(text: str, at: int) -> int:
