@@ -94,14 +94,14 @@ class _Seen:
 
 def disease_sentence(text: str, lexer: Lexer, context: Context, read_text: ReadText) -> Read | None:
     """The one disease that an inclusion asks for, with all that is said of it; None where the words say anything else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or gives_leave(text) or _OF_SOME.match(text) or _RUN_ON.search(text):
         return None
     tokens = lexer.tokens(text)
 
     def names(said: str) -> bool:
         return any(token.tag in _FACTS for token in lexer.tokens(said))
 
-    if not any(token.tag == "cond" for token in tokens) or gives_leave(text) or _OF_SOME.match(text) or _RUN_ON.search(text):
+    if not any(token.tag == "cond" for token in tokens):
         return None
     usual = _in_usual_words(text)
     if usual != text:
@@ -111,15 +111,15 @@ def disease_sentence(text: str, lexer: Lexer, context: Context, read_text: ReadT
     shift = len(text) - len(usual)
     ends = [token.end - shift for token in tokens if token.tag == "cond"][:_DISEASES]
     for end in reversed(ends):
-        if end <= 0 or not usual[end:].strip(" .,;"):
+        tail = usual[end:]
+        if end <= 0 or not tail.strip(" .,;"):
             continue
+        if _NO_TAIL.search(tail.replace("WHO", "")) or _chooses(tail, tokens, end + shift):
+            return None  # as is all that stands behind a disease before it
         head = read_text(usual[:end], context.kind).check
         people, disease = _apart(head, context)
         if disease is None or not is_whole(head):
             continue
-        tail = usual[end:]
-        if _NO_TAIL.search(tail.replace("WHO", "")) or _chooses(tail, tokens, end + shift):
-            return None
         found = _taken(disease, tail.strip(" .,;"), _PIECES, _Seen(disease.states, names))
         return _of_all(all_of([*people, found]), text) if found is not None else None
     return None
