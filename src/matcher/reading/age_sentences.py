@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from matcher.model.language import Age, All, Any, Bound, Check, Sex
+from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Sex
 from matcher.model.trees import leaves
 from matcher.reading.ages_told import people_of_an_age
 from matcher.reading.caseless import Caseless
@@ -47,6 +47,11 @@ _NOBODY_KEPT_OUT = Caseless(r"\b(?:males?|m[ae]n|boys?)\b\W+(?:(?:and|or|and/or)
 _SAYS_SO = Caseless(r"\b(?:any|all|no|without|regardless|irrespective|unrestricted|unlimited|limited|eligible|included?|includes|accepted|either|both)\b|^\W*(?:sex|gender)\b")
 _NOT_SPECIFIED = Caseless(r"\W*(?:menopausal|hormone receptor|(?:o?estrogen|progesterone)(?: receptor)?|sex|gender|race|performance|nodal|her2|her-2)\s*status\W*(?:(?:is|was)\s+)?(?:not specified|unspecified|any)\W*")
 _BARE_AGE = Caseless(r"(?P<who>\W*(?:healthy\s+)?(?:(?:males?|females?|m[ae]n|wom[ae]n)(?:\s*[/,]\s*|\s+)(?:(?:and|or|and/or)\s+)?)+(?:(?:patients?|subjects?|participants?|volunteers?|adults?)\s+)?)(?P<limit>(?:[≥>]\s?=?\s*)?\d{2}(?:\s*(?:-|to|and)\s*\d{2})?)\W*")
+_PLACES = r"(?:(?:the\s+)?(?:united states|us|usa|uk|eu|japan|taiwan|korea|south korea|republic of korea|singapore|thailand|europe|germany|france|italy|china|hong kong|and|or|,|/)\b\s*)+"
+_ELSEWHERE = Caseless(
+    rf"[\s,]*\(?\s*(?:or\s+|and\s+)?(?:(?:aged?|≥|>=|at least|from)\s*)*(?P<years>\d{{2}})(?:\s*(?:years?|yrs?)\b)?(?:\s*(?:of age|old|or older|and older|or above)\b)*\s*,?\s*(?:(?:if|for|in)\s+)(?:(?:patients?|subjects?|participants?|those|enrolled|living|sites?|located|in|from)\s+)*{_PLACES}(?:only\s*|sites?\s*)?\)?",
+    needs=("japan", "taiwan", "korea", "united states", "usa", "singapore", "thailand"),
+)
 _YOUNG, _OLD = 12, 90
 _TURNED = {"<": ">", "≤": "≥"}
 _SIGN = re.compile(r"^age ([<≤])\s?(=?)", re.IGNORECASE)
@@ -75,7 +80,7 @@ def age_sentence(text: str) -> Read | None:
     if len(text) > _LONGEST or not any(map(text.__contains__, _SPEAKS)):
         return None
     said = plain(text).replace("\\", " ")
-    check = _by_sex(said) or _in_usual_words(said) or _everybody(said)
+    check = _by_sex(said) or _in_usual_words(said) or _everybody(said) or _by_country(said)
     return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else None
 
 
@@ -87,6 +92,16 @@ def _in_usual_words(said: str) -> Check | None:
             continue
         usual = usual[: found.start()] + _upright(found.expand(instead)) + usual[found.end() :]
     return people_of_an_age(" ".join(usual.split()))
+
+
+def _by_country(said: str) -> Check | None:
+    """ "≥ 18 years (≥ 20 years in Japan)": one age or the other, by where the patient lives."""
+    found = _ELSEWHERE.search(said)
+    if found is None:
+        return None
+    here = _in_usual_words(f"{said[: found.start()]} {said[found.end() :]}")
+    there = people_of_an_age(f"age ≥ {found['years']} years")
+    return Ambiguous((here, All((here, there)))) if isinstance(here, Age | All) and there is not None else None
 
 
 def _everybody(said: str) -> Check | None:

@@ -1,13 +1,14 @@
-"""An organ's function or somebody's condition called enough, with the limits that say what is: "adequate marrow (ANC ≥ 1,500/µL)"."""
+"""Limits beside an opinion: an organ's function called enough by them ("adequate marrow (ANC ≥ 1,500/µL)"), and how long somebody is to live."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import Measurement, Unread
+from matcher.model.language import Age, All, Any, Judgement, Measurement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
-from matcher.reading.pieces import READ, clean
+from matcher.reading.joining import joined_checks
+from matcher.reading.pieces import JOINTS, LOOSE, READ, TURNS, clean, taken
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 from matcher.reading.willing import is_opinion
@@ -32,3 +33,35 @@ def enough_told(tokens: Sequence[Token], context: Context, read: ReadTokens) -> 
         return None
     found = read(limits, context)
     return None if any(isinstance(leaf, Unread) for leaf in leaves(found.check)) else found
+
+
+def limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:
+    """ "ECOG 0-1 and a life expectancy of at least 3 months": limits, and behind or before the joint an opinion."""
+    judged = next(i for i, token in enumerate(tokens) if token.tag in ("judge", "judge-mod"))
+    joints = [i for i, token in enumerate(tokens) if token.tag in ("and", "comma", "or")]
+    at = next((i for i in reversed(joints) if i < judged), None)
+    if at is not None:
+        limits, opinion = tokens[:at], tokens[at + 1 :]
+    elif joints and not context.exclusion:
+        limits, opinion = tokens[joints[0] + 1 :], tokens[: joints[0]]
+    else:
+        return None
+    while limits and limits[-1].tag in ("and", "comma"):
+        limits = limits[:-1]
+    said = context.words(opinion) if opinion else ""
+    if not limits or not opinion or any(token.tag not in ("check", *LOOSE) for token in limits) or (at is None and any(token.tag == "or" for token in limits)):
+        return None
+    either = context.exclusion or tokens[joints[0] if at is None else at].tag == "or"
+    if (context.exclusion and tokens[at or 0].tag == "and") or ((either or at is None) and not _EXPECTED.search(said)):
+        return None
+    known = [leaf for token in opinion if token.tag == "check" for leaf in leaves(token.value.check)]
+    facts = [leaf for token in limits if token.tag == "check" for leaf in leaves(token.value.check)]
+    if any(token.tag in (*TURNS, *JOINTS, "cond", "drug", "proc", "measure") for token in opinion) or not all(isinstance(leaf, Judgement) for leaf in known):
+        return None
+    if not facts or not all(isinstance(leaf, Measurement | Age) for leaf in facts):
+        return None
+    first, words = joined_checks(limits, context), taken(Judgement(clean(said)), opinion)
+    return Read((Any if either else All)((first.check, words.check)), (*first.spans, *words.spans))
+
+
+_EXPECTED = Caseless(r"\bexpectanc|\bsurviv|\bexpected to live")

@@ -38,7 +38,7 @@ from matcher.reading.clauses import denied, leads, lifted, refused, scoped, seve
 from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.drug_screens import drug_screen
-from matcher.reading.enough import enough_told
+from matcher.reading.enough import enough_told, limit_and_opinion
 from matcher.reading.excepting import excepting
 from matcher.reading.idle_tails import without_idle_tail
 from matcher.reading.joining import joined_checks
@@ -47,7 +47,6 @@ from matcher.reading.narrowing import narrowed, restricted
 from matcher.reading.necessary import necessary
 from matcher.reading.oncology import measurable, recovered
 from matcher.reading.pieces import (
-    JOINTS,
     LOOSE,
     READ,
     TURNS,
@@ -351,23 +350,8 @@ def _judgement(tokens: Sequence[Token], checks: Sequence[Token], context: Contex
             judged = restricted(checks[0].value, Judgement(clean(context.words(rest))), (rest[0].start, rest[-1].end))
             if judged is not None:
                 return judged
-    needed = _limit_and_opinion(tokens, context) or _list_and_situations(tokens, context) or _list_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
+    needed = limit_and_opinion(tokens, context) or _list_and_situations(tokens, context) or _list_and_opinion(tokens, context) or (necessary(tokens, context) if checks else None)
     return needed or taken(Judgement(clean(context.words(tokens))), tokens)
-
-
-def _limit_and_opinion(tokens: Sequence[Token], context: Context) -> Read | None:
-    """ "ECOG 0-1 and a life expectancy of at least 3 months": limits of an inclusion, and behind the "and" an opinion."""
-    at = next((i for i, token in enumerate(tokens) if token.tag == "and"), 0)
-    before, behind = tokens[:at], tokens[at + 1 :]
-    if context.exclusion or not before or not behind or any(token.tag not in ("check", *LOOSE) for token in before):
-        return None
-    limits = [leaf for token in before if token.tag == "check" for leaf in leaves(token.value.check)]
-    asked = any(token.tag in ("judge", "judge-mod") for token in behind) and not any(token.tag in (*TURNS, *JOINTS, "cond", "drug", "proc", "measure") for token in behind)
-    known = [leaf for token in behind if token.tag == "check" for leaf in leaves(token.value.check)]
-    if not asked or not limits or not all(isinstance(leaf, Measurement | Age) for leaf in limits) or not all(isinstance(leaf, Judgement) for leaf in known):
-        return None
-    first, opinion = joined_checks(before, context), taken(Judgement(clean(context.words(behind))), behind)
-    return Read(All((first.check, opinion.check)), (*first.spans, *opinion.spans))
 
 
 _ANY_OTHER = re.compile(r"\W*(?:any )?other\b", re.IGNORECASE)
