@@ -207,6 +207,14 @@ CONFIRMED: list[Row] = [
     ('stroke confirmed by "CT imaging"', IN, condition("stroke", confirmed_by=["MRI"], since="2026-11-19"), "unknown not-recorded"),
 ]
 
+TOGETHER: list[Row] = [
+    ('hypertension that is "uncontrolled requiring use of spironolactone"', EX, merged(condition("hypertension", severity="uncontrolled"), drug("spironolactone", indication="hypertension")), "fail holds"),
+    ('hypertension that is "uncontrolled requiring use of spironolactone"', EX, condition("hypertension", severity="controlled"), "pass violated"),
+    ('hypertension that is "uncontrolled requiring use of spironolactone"', EX, condition("hypertension", severity="uncontrolled"), "unknown not-recorded"),
+    ("opportunistic infection that is newly diagnosed hiv-related", EX, merged(condition("HIV infection"), condition("Pneumocystis pneumonia", diagnosed="2026-11-10")), "fail holds"),
+    ("opportunistic infection that is newly diagnosed hiv-related", EX, condition("Pneumocystis pneumonia", diagnosed="2026-11-10"), "unknown not-recorded"),
+]
+
 AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
@@ -258,6 +266,6 @@ PURPOSES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *CONFIRMED, *PURPOSES])
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *CONFIRMED, *TOGETHER, *PURPOSES])
 def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from matcher.matching import truth as t
@@ -10,10 +11,11 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import edges, overlaps, period
 from matcher.matching.spreading import is_advanced, is_invasive, is_metastatic
 from matcher.matching.stages import hedged, numerals
-from matcher.matching.states import state_part
+from matcher.matching.states import described, state_part
 from matcher.matching.treated import treated_so
 from matcher.model.dates import Span
 from matcher.model.language import Window
+from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.natures import adjective_of, nature
 
@@ -38,12 +40,22 @@ _OF_SPREAD = {("advanced",): is_advanced, ("metastatic",): is_metastatic, ("inva
 # What is new was found within a month, and is so no longer after two years.
 _NEW = frozenset((("newly", "diagnosed"), ("new", "diagnosed"), ("recently", "diagnosed"), ("new", "onset"), ("recent", "onset")))
 _THIS_MONTH, _LONG_SINCE = Window(within=Span(Decimal(30), "day")), Window(beyond=Span(Decimal(2), "year"))
+_OF_HIV = frozenset((("hiv", "related"), ("hiv", "associated"), ("aids", "related"), ("aids", "associated")))
 # What may stand beside the numeral of a class.
 _SCALE = frozenset(("nyha", "class", "functional", "stage", "grade", "fc"))
 
 
+# Where a second thing begins that is said of a disease.
+_SPLIT = later(r"\s+(?=(?:requiring|needing|treated with|despite treatment|(?:hiv|aids)-related)\b)|(?<=newly diagnosed)\s+|(?<=new onset)\s+", re.IGNORECASE)
+
+
 def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked: Concept | None, label: str, *, acute: t.Truth, resolved: bool) -> Part:
     """Whether a recorded disease is what one of the states says: by its severity, its name, its nature, or a recorded answer."""
+    together = _SPLIT.split(states[0].strip(), maxsplit=1) if len(states) == 1 else []
+    if len(together) == 2 and patient.answered(described(states[0], label)) is None:  # "uncontrolled, requiring insulin": both
+        both = [quality_part(patient, one, (each,), asked, label, acute=acute, resolved=resolved) for each in together]
+        if t.conjoin([part.truth for part in both]) != t.OPEN:
+            return next((part for part in both if part.truth == t.VIOLATED), SATISFIED)
     recorded = (one.entry.severity or "").casefold().strip()
     against = opposed(patient, one, recorded)
     left = ["" if _named_so(patient, one, state) else rest for state in states if " ".join(normal(state)) not in against and (rest := _left_to_ask(state, recorded)) is not None]
@@ -83,6 +95,8 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         spread = _OF_SPREAD[words](patient, one)
         if spread != t.OPEN:
             return spread
+    if words in _OF_HIV and "opportunistic infection" in patient.vocabulary.broader(concept) and _has_hiv(patient):
+        return t.HOLDS
     if words in _NEW:
         return _newly(patient, one, words)
     treated = treated_so(patient, one, state)
@@ -90,6 +104,11 @@ def _implied(patient: Patient, one: Resolved, words: tuple[str, ...], state: str
         return treated
     so = nature(patient.vocabulary, concept, words, _numeral(one), itself=concept == asked)
     return t.OPEN if so is None else t.of(so)
+
+
+def _has_hiv(patient: Patient) -> bool:
+    """Whether an infection with HIV is recorded: an opportunistic infection of who has it is related to it."""
+    return any(one.entry.status == "active" and one.concept is not None and "HIV infection" in (one.concept.label, *patient.vocabulary.broader(one.concept)) for one in patient.conditions)
 
 
 def _newly(patient: Patient, one: Resolved, said: tuple[str, ...]) -> t.Truth:
