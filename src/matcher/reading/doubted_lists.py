@@ -201,11 +201,11 @@ def _of_the_place(read: Read, text: str) -> Read:
 
 def _or_behind(check: Check, text: str) -> Check:
     """A check in which unread words behind an "or" are not said to narrow what stands before it."""
-    if isinstance(check, Any):
-        return any_of([_or_behind(part, text) for part in check.parts])
+    if isinstance(check, Any):  # with words of its own that were not read it is open anyhow
+        return check if any(isinstance(part, Unread) for part in check.parts) else any_of([_or_behind(part, text) for part in check.parts])
     if not isinstance(check, All):
         return check
-    if any(isinstance(part, Unread) and ((i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check)) for i, part in enumerate(check.parts)):
+    if any(isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         at = text.find(part.text) if isinstance(part, Unread) and _A_TIME.match(part.text) and _FOR.search(part.text) else 0
@@ -214,6 +214,8 @@ def _or_behind(check: Check, text: str) -> Check:
     return check
 
 
+# "(stage 5) or requiring dialysis", "requiring a tube, or oxygen above so much": what stands behind may be another way to be excluded.
+_OR_ELSE = Caseless(r"\([^()]*\)\s*,?\s*(?:and/)?or\b(?!\s+(?:during|after|before|throughout|within|at|on|in|while)\b)|[^,;()]{3,80},\s*(?:and/)?or\s+(?!if\b|when\b|unless\b)(?:[^,;]|,\s*(?!or\b))+$", needs=("or",))
 # A bracket of which the first word narrows what stands before it, or says how it is found.
 _IN_BRACKETS = Caseless(r"\((?P<said>[^()]{2,300})\)?")
 _NARROWS = Caseless(
