@@ -98,20 +98,23 @@ def read_criterion(text: str, kind: str, vocabulary: Vocabulary | None = None) -
     return _read(reader, text, kind)
 
 
-def _read(reader: Reader, text: str, kind: str) -> Read:
-    return alone(_reading(reader, text, kind))
+def _read(reader: Reader, text: str, kind: str, depth: int = 0) -> Read:
+    return alone(_reading(reader, text, kind, depth))
 
 
-def _reading(reader: Reader, text: str, kind: str) -> InStages[Read]:
+def _reading(reader: Reader, text: str, kind: str, depth: int = 0) -> InStages[Read]:
     """One whole criterion, read without what only its typing adds."""
     plain, places = evened(text)
-    read = yield from _reading_even(reader, plain, kind)
+    read = yield from _reading_even(reader, plain, kind, depth)
     return in_its_place(read, places)
 
 
-def _reading_even(reader: Reader, text: str, kind: str) -> InStages[Read]:
-    """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes."""
-    defined = without_its_definition(text, kind, lambda head: _read(reader, head, kind))
+def _reading_even(reader: Reader, text: str, kind: str, depth: int) -> InStages[Read]:
+    """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes.
+
+    `depth` tells how often its words were put in other ones already: that has an end, whatever the words are.
+    """
+    defined = without_its_definition(text, kind, lambda head: _read(reader, head, kind, depth + 1)) if depth < _DEEPEST else None
     if defined is not None:
         return defined
     read = yield from reader.reading(text, kind)
@@ -126,14 +129,15 @@ def _reading_even(reader: Reader, text: str, kind: str) -> InStages[Read]:
     if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
         found = _of_one_kind(spaced(text), kind, reader, found) or found
     if kind == "exclusion":
-        found = found if A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind))
+        found = found if depth >= _DEEPEST or A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1))
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
     else:
-        found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion"))
+        found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 
 
+_DEEPEST = 5
 _LONGEST = 400  # characters: no sentence of one kind is longer
 
 

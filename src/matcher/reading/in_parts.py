@@ -91,8 +91,8 @@ def _plainly(text: str, again: Again) -> Check | None:
     plain = plain if any_of_them is None else plain[any_of_them.end() :]
     before = _HISTORY_OR.search(plain)
     plain = plain if before is None else plain[: before.start()] + plain[before.start() : before.end()].replace(",", "") + plain[before.end() :]
-    said = simpler(plain)
-    if said != plain and (told := _understood(again(said).check, text)) is not None:
+    said = " ".join(simpler(plain).split())
+    if said != " ".join(plain.split()) and (told := _understood(again(said).check, text)) is not None:
         return told
     if plain != text:
         return sure(again(plain))
