@@ -263,10 +263,9 @@ class Diseases:
     def _shared(self) -> dict[int, set[str]]:
         """The rows that share names with curated conditions, with the labels of those."""
         labels, found = self._curated.names.labels, dict[int, set[str]]()
-        for name in set(labels).intersection(self._spelled):
-            owner = self._owner(name)
-            if owner is not None:
-                found.setdefault(owner, set()).add(labels[name])
+        for owner, name in zip(self._sections[2], self._spelled, strict=False):
+            if name in labels:
+                found.setdefault(ord(owner) - _FIRST, set()).add(labels[name])
         return found
 
     @cached_property

@@ -6,10 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import ratio
-
 from matcher.vocabulary.concepts import SURE, Concept, Names, Words
 
 _ALIKE = 86  # percent of letters in common from which a look-alike is offered for confirmation
@@ -55,6 +51,9 @@ class Spelling:
 
     def similar(self, words: Words) -> Concept | None:
         """The one concept whose name looks most like the wording, as an offer to confirm; None where none is safe."""
+        from rapidfuzz import process  # loaded only where a wording looks like a name
+        from rapidfuzz.fuzz import ratio
+
         text = " ".join(words)
         # Two texts share at most the letters of the shorter one.
         shortest, longest = len(text) * _ALIKE // (200 - _ALIKE), -(-len(text) * (200 - _ALIKE) // _ALIKE)
@@ -66,14 +65,23 @@ class Spelling:
     def misspelt(self, words: Words) -> Concept | None:
         """The concept of which the wording is certainly a misspelling: one letter wrong, and no other name near."""
         text = " ".join(words)
-        if sum(map(str.isalpha, text)) < SURE - 1 or process.extractOne(text, self._of_length(len(text) - 1, len(text) + 1), scorer=OSA.distance, score_cutoff=1) is None:
-            return None  # most wordings are near to no name, which a look among the nearest tells
+        if sum(map(str.isalpha, text)) < SURE - 1 or not self._may_slip(text):
+            return None
+        from rapidfuzz import process  # loaded only where a wording looks like a name
+        from rapidfuzz.distance import OSA
+
         near = process.extract(text, self._of_length(len(text) - _APART, len(text) + _APART), scorer=OSA.distance, score_cutoff=_APART, limit=64)
         if len({self._names.labels[name] for name, _, _ in near}) != 1:
             return None
         name, distance, _ = min(near, key=lambda found: found[1])
         certain = distance == 1 and sum(map(str.isalpha, name)) >= SURE and self._slip(words, tuple(name.split()))
         return self._names.called(name) if certain else None
+
+    def _may_slip(self, text: str) -> bool:
+        """Whether one wrong letter, not the first one, may tell a name apart from it: it stands in one half, and the other half is the same."""
+        half = len(text) // 2 - 1
+        opening, ending = text[:half], text[-half:]
+        return any(name.startswith(opening) or (name.endswith(ending) and name[0] == text[0]) for name in self._of_length(len(text) - 1, len(text) + 1))
 
     def _of_length(self, shortest: int, longest: int) -> list[str]:
         """The names of so many letters."""
