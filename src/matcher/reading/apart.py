@@ -82,9 +82,9 @@ FIRST_DENIES = Caseless(
 )
 _OWN = Caseless(
     r"(?:(?:or|and)\s+)?(?:(?:an?|any|the|who|with|having|has|have|had|is|are)\s+)*(?:patients?|subjects?|participants?|individuals?|wom[ae]n|females?|men|histor(?:y|ies)\s+of|presence\s+of|evidence\s+of|diagnosis\s+of|known|pregnan\w+|breast-?\s?feed\w*|lactat\w+|nursing\s+(?:mothers?|wom[ae]n)|"
-    r"use\s+of|treatment\s+with|participation\s+in|unwilling\w*|unable|inability|current\w*\s+(?:use|treatment|smok)|receiving|taking|prior\s+(?:use|treatment|history)|previous\s+(?:use|treatment|history)|any\s+other\s+(?:[a-z-]+\s+){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?))\b"
+    r"use\s+of|treatment\s+with|participation\s+in|unwilling\w*|unable|inability|current\w*\s+(?:use|treatment|smok)|receiving|taking|prior\s+(?:use|treatment|history)|previous\s+(?:use|treatment|history)|any\s+(?:other\s+)?(?:[a-z-]+\s+){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\s+(?:requir|need|that|which))\w*\b"
 )
-ANY_OTHER = Caseless(r"\bor any other (?:[a-z-]+ ){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\b", needs=("any other",))
+ANY_OTHER = Caseless(r"(?:\bor any other|, (?:or|and/or) any) (?:[a-z-]+ ){0,2}(?:conditions?|diseases?|illness(?:es)?|disorders?|problems?)\b", needs=("or any ",))
 # What may be said of all members, at the end of the last.
 _TIMED_TAIL = Caseless(r"\b(?:within|in|during|over|for|prior|before|after|since|ago|last|past|previous|preceding|recent\w*|from|until|at|following|hours?|days?|weeks?|months?|years?)\b")
 TAIL = Caseless(r"\b(?:of|to|in|on|at|for|by|with|from|that|which|who|whose|where|when|requiring|required|requires?|needing|treated|treatable|due|caus\w+|secondary|result\w*|affect\w*|involv\w*|interfer\w*|despite|under|receiving|associated|related|confirmed|documented|as|than|within|during|since|prior|before|after|ago)\b")

@@ -35,11 +35,23 @@ def _graded(tokens: Sequence[Token], context: Context) -> Found:
     read = listed(named, context)
     if read is None or not isinstance(read[0].value.check, Condition):
         return None
-    both: Check = All((read[0].value.check, grade.check))
+    both: Check = All((_by_its_grade(read[0].value.check, grade.check.term), grade.check))
     spans = (*read[0].value.spans, *grade.spans)
     if not denied:
         return check_token(both, tokens, context, spans)
     return check_token(Ambiguous((Not(both), both)) if context.exclusion else Not(both), tokens, context, spans * (2 if context.exclusion else 1))
+
+
+_OF_LIVER = frozenset(("hepatic impairment", "liver disease", "chronic liver disease"))
+_SEVERITY = frozenset(("mild", "moderate", "severe", "moderately severe", "significant"))
+
+
+def _by_its_grade(disease: Condition, score: str) -> Condition:
+    """ "Severe hepatic impairment (Child-Pugh C)": the class says how severe it is, of whoever has a disease of the liver."""
+    if score != "Child-Pugh" or disease.term not in _OF_LIVER:
+        return disease
+    term = "liver disease" if disease.term == "hepatic impairment" else disease.term
+    return replace(disease, term=term, states=() if _SEVERITY.issuperset(disease.states) else disease.states)
 
 
 # Behind a comma a class of heart failure is said of these; behind another heart disease it is the next of a list.

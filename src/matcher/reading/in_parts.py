@@ -48,6 +48,8 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
         found = bearing(text, again) or (by_members(text, again) if ANY_OTHER.search(text) else None)
+    elif found is None and isinstance(read.check, All) and ANY_OTHER.search(text):
+        found = by_members(text, again)
     return Read(found, ((0, len(text)),) * sum(1 for _ in leaves(found))) if found is not None else read
 
 
