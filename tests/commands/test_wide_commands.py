@@ -60,6 +60,13 @@ def test_the_table_tells_the_steps_and_how_many_are_not_shown(desk: Desk, librar
     assert "… and 1 more: --top N shows them" in shown
 
 
+def test_many_trials_as_data_are_said_to_take_long(desk: Desk, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matcher.commands.wide._IN_FULL", 1)
+    match = ("match", str(desk.profile), "--trials", library, "--format", "json")
+    assert "each of 2 trials is judged in full and written at once; --top N" in run(*match).err
+    assert not run(*match, "--top", "1").err
+
+
 def test_one_trial_of_a_library_is_explained_even_where_it_was_left_out(desk: Desk, library: str) -> None:
     assert "Of children" in run("explain", str(desk.profile), "NCT8", "--trials", library).out
     refused = run("explain", str(desk.profile), "NCT0", "--trials", library)

@@ -28,6 +28,7 @@ from matcher.vocabulary import Vocabulary
 _SHOWN = 20  # trials of a table, unless told otherwise
 _ASKED = 50  # trials whose open questions are asked next
 _MANY = 50_000  # trials of which judging all takes longer than one waits in silence
+_IN_FULL = 1000  # trials of which judging all in full does too
 _FIRST_SAID, _TITLE = 5, 70  # trials said before the others, and letters of a title
 
 
@@ -120,6 +121,8 @@ def _put(survey: Survey, profile: Profile, day: date, top: int | None) -> None:
     """The match as JSON, written trial by trial: there may be any number."""
     head = {"schema": 1, "profile": profile.id, "as_of": day.isoformat(), "matcher": __version__, "vocabulary": Vocabulary.version}
     head |= {"funnel": [one.plain() for one in survey.funnel], "tiers": survey.tiers()}
+    if (count := min(survey.judged, top or survey.judged)) > _IN_FULL:
+        say(f"each of {count:,} trials is judged in full and written at once; --top N writes only the first")
     out = sys.stdout
     out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "trials": [')
     matches, first = survey.matches(top), list[TrialMatch]()
