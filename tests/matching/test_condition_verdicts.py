@@ -238,6 +238,18 @@ PARTS: list[Row] = [
 
 SKIN = "malignancy other than (basal cell carcinoma of skin)"
 
+BLOCK = "left bundle branch block confirmed by ECG"
+# What a finding names and nothing else was found in the way that is asked for.
+FOUND: list[Row] = [
+    (BLOCK, EX, procedure("electrocardiogram", "2026-11-12", finding="complete left bundle branch block"), "fail holds"),
+    (BLOCK, EX, procedure("electrocardiogram", "2026-11-12", finding="sinus rhythm, left bundle branch block"), "fail holds"),
+    (BLOCK, EX, procedure("electrocardiogram", "2026-11-12", finding="possible left bundle branch block"), "unknown not-recorded"),
+    (BLOCK, EX, procedure("electrocardiogram", "2026-11-12", finding="no left bundle branch block"), "unknown not-recorded"),
+    (BLOCK, EX, procedure("electrocardiogram", "2026-11-12", finding="incomplete left bundle branch block"), "unknown not-recorded"),
+    (BLOCK, EX, procedure("chest X-ray", "2026-11-12", finding="left bundle branch block"), "unknown not-recorded"),
+    ("cirrhosis confirmed by biopsy", IN, procedure("liver biopsy", "2026-10-12", finding="cirrhosis"), "pass holds"),
+    ("cirrhosis confirmed by biopsy", IN, procedure("liver biopsy", "2026-10-12", finding="fibrosis"), "unknown not-recorded"),
+]
 EXCEPTIONS: list[Row] = [
     ("diabetes other than (type 2)", EX, merged(ALL, condition("type 2 diabetes")), "pass violated"),
     ("diabetes other than (type 2)", EX, condition("type 1 diabetes"), "fail holds"),
@@ -337,7 +349,7 @@ TIMES: list[Row] = [
     ("history of asthma for ≥ 3 years", IN, merged(ALL, condition("asthma", "resolved", since="2010-01-01", until="2012-01-01")), "fail violated"),
 ]
 
-ROWS = PHASES + ALLERGIES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
+ROWS = FOUND + PHASES + ALLERGIES + KINDS + CLOSED + PARTS + EXCEPTIONS + TIMES
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

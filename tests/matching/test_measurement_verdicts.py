@@ -129,6 +129,17 @@ NAMED: list[Row] = [
     ("Oldham Restlessness Scale > 11", IN, score("Oldham Restlessness Scale (evening) score", 14), "unknown not-recorded"),
     ("Oldham Restlessness Scale score > 11", IN, score("Oldham Restlessness Subscale score", 14), "unknown not-recorded"),
 ]
+# Converted, and rounded as reports of the other unit print it: what both say is decided.
+ROUNDED: list[Row] = [
+    ("HbA1c ≤ 8.5 %", IN, lab("HbA1c", 69, "mmol/mol"), "pass holds"),
+    ("HbA1c > 8.5 %", EX, lab("HbA1c", 69, "mmol/mol"), "pass violated"),
+    ("HbA1c ≤ 8.5 %", IN, lab("HbA1c", 70, "mmol/mol"), "fail violated"),
+    ("HbA1c > 7 %", IN, lab("HbA1c", 53, "mmol/mol"), "unknown imprecise"),
+    ("HbA1c ≥ 7 %", IN, lab("HbA1c", 53, "mmol/mol"), "pass holds"),
+    ("hemoglobin ≥ 9 g/dL", IN, lab("hemoglobin", 5.6, "mmol/L"), "pass holds"),
+    ("hemoglobin > 9 g/dL", IN, lab("hemoglobin", 5.6, "mmol/L"), "unknown imprecise"),
+    ("creatinine ≤ 1.9 mg/dL", IN, lab("creatinine", 168, "µmol/L"), "unknown imprecise"),
+]
 LOST: list[Row] = [
     ("SLEDAI ≥? 8", IN, score("SLEDAI", 12), "review lost-operator"),
     ("SLEDAI ≥? 8", IN, score("SLEDAI", 2), "review lost-operator"),
@@ -275,7 +286,7 @@ REPEATED: list[Row] = [
     ),
 ]
 
-ROWS = UNITS + LIMITS + NAMED + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
+ROWS = UNITS + LIMITS + NAMED + ROUNDED + LOST + AGEING + CONFLICTS + WORDS + GRADES + REPEATED
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from judging import EX, IN, Facts, Row, complete, drug, judge, merged, study, verdict
+from judging import EX, IN, Facts, Row, complete, drug, judge, merged, procedure, study, verdict
 from rows import each_row
 
 ALL = complete(medications=True)
@@ -252,7 +252,34 @@ DETAILS: list[Row] = [
     ("any use of prednisone for ≥ 3 months", IN, merged(ALL, drug("prednisone", start="2020-01-01", status="past")), "unknown partial-date"),
 ]
 
-ROWS = PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ECG = "electrocardiogram"
+NORMAL = f"{ECG} showing normal"
+RHYTHM = f"{ECG} showing sinus rhythm"
+
+
+def _ecg(finding: str, date: str | None = "2026-11-12") -> Facts:
+    return procedure(ECG, date, finding=finding)
+
+
+# An examination that tells how the patient is now: the last one counts, and a disease that it names is not normal.
+EXAMINED: list[Row] = [
+    (NORMAL, IN, _ecg("normal"), "pass holds"),
+    (NORMAL, IN, _ecg("normal sinus rhythm, no abnormalities"), "pass holds"),
+    (NORMAL, IN, _ecg("within normal limits"), "pass holds"),
+    (NORMAL, IN, _ecg("left bundle branch block"), "fail violated"),
+    (NORMAL, IN, _ecg("abnormal"), "fail violated"),
+    (NORMAL, IN, _ecg("normal rate with left bundle branch block"), "fail violated"),
+    (NORMAL, IN, _ecg("normal axis"), "unknown imprecise"),
+    (NORMAL, IN, _ecg("possible left bundle branch block"), "unknown imprecise"),
+    (NORMAL, IN, merged(_ecg("normal", "2026-09-01"), _ecg("atrial fibrillation")), "fail violated"),
+    (NORMAL, IN, merged(_ecg("atrial fibrillation", "2026-09-01"), _ecg("normal")), "pass holds"),
+    (RHYTHM, IN, _ecg("sinus rhythm, 72/min"), "pass holds"),
+    (RHYTHM, IN, _ecg("sinus rhythm with left bundle branch block"), "pass holds"),
+    (RHYTHM, IN, _ecg("atrial fibrillation"), "fail violated"),
+    (RHYTHM, IN, _ecg("left bundle branch block"), "unknown imprecise"),
+    (RHYTHM, IN, _ecg("no sinus rhythm"), "unknown imprecise"),
+]
+ROWS = EXAMINED + PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

@@ -30,6 +30,7 @@ from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
 from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
+from matcher.matching.shown import found_by
 from matcher.matching.speaking import spoken_for
 from matcher.matching.spreading import of_early_stage, spread
 from matcher.matching.stages import matches
@@ -51,7 +52,8 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     label = asked.label if asked else leaf.term
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
-    tested = [_test(leaf, patient, one, asked, label) for one in positive + as_conditions(patient, asked) + smoking(patient, asked)]
+    held = positive + as_conditions(patient, asked) + smoking(patient, asked) + (found_by(patient, leaf.confirmed_by) if leaf.confirmed_by else [])
+    tested = [_test(leaf, patient, one, asked, label) for one in held]
     tested = _beside(leaf, patient, positive, asked, label) or (tested if relevant(tested) else spoken_for(patient, "condition", asked))
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label), patient)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import or_
 
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
@@ -11,7 +12,7 @@ from matcher.matching.stages import matches, numerals
 from matcher.matching.words import listed
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import normal
+from matcher.vocabulary import Relation, normal
 
 SENTENCES = later(r"[.;\n]+(?!\d)|\b(?:but|however|although|except)\b", re.IGNORECASE)
 _DOUBT = later(
@@ -47,10 +48,59 @@ def finding_part(patient: Patient, asked: tuple[str, ...], recorded: str | None,
     ask = Question("procedures", label, "text", None, f"What did the {label} show: {listed(asked)}?")
     if recorded is None:
         return Part(t.OPEN, "not-recorded", "its finding is not recorded", ask)
-    truth = t.disjoin([says(recorded, one) for one in asked])
+    truth = t.disjoin([_seen(patient, recorded, one) for one in asked])
     if truth == t.OPEN:
         return Part(truth, "imprecise", f"whether it shows {listed(asked)} is not clear", ask)
     return Part(truth, why=f"it does not show {listed(asked)}")
+
+
+# What an examination that is called normal says, clause by clause; "normal sinus rhythm" alone tells of the rhythm only.
+_AS_USUAL = later(
+    r"(?:completely |entirely )?(?:normal|unremarkable|within normal limits|wnl)(?: (?:findings?|results?|study|examination|scan|ecg|ekg|electrocardiogram|mri|ct|chest x-?ray|appearances?))*|no (?:significant |relevant |acute |other |pathological )?(?:abnormalit(?:y|ies)|abnormal findings?|findings?|changes)",
+    re.IGNORECASE,
+)
+_OF_RHYTHM = later(r"normal (?:axis|intervals|rate|conduction)|(?:normal |regular )?sinus rhythm(?: at \d+(?:/min| bpm)?)?|(?:heart |ventricular )?rate:? \d+(?:/min| bpm)?|\d+\s?(?:/min|bpm)", re.IGNORECASE)
+_NO_DISEASE = frozenset(("sinus bradycardia", "sinus tachycardia", "sinus arrhythmia"))
+_NO_SINUS_RHYTHM = ("atrial fibrillation", "atrial flutter", "supraventricular tachycardia", "ventricular tachycardia")
+_CLAUSE = later(r"[.;,\n]+(?!\d)|\b(?:and|with)\b", re.IGNORECASE)
+_LED = later(r"^(?:(?:the )?(?:ecg|ekg|mri|ct|scan|echo|x-?ray)\b\W*)?(?:(?:shows?|showed|showing|demonstrates?|reveals?|there (?:is|are|was)|evidence of|signs? of|complete|a|an)\s+)*", re.IGNORECASE)
+
+
+def of_the_last(asked: str) -> bool:
+    """Whether what an examination is to show is how the patient is now: a normal one, or a sinus rhythm."""
+    return " ".join(normal(asked)) in _STATES
+
+
+_STATES = ("normal", "sinus rhythm", "normal sinus rhythm")
+
+
+def clauses(recorded: str) -> list[str]:
+    """The clauses of a finding, each without what only leads to it: "shows", "evidence of"."""
+    return [said for piece in _CLAUSE.split(recorded) if (said := _LED.sub("", piece.strip()).strip())]
+
+
+def _seen(patient: Patient, recorded: str, asked: str) -> t.Truth:
+    """What a finding says of one thing asked; of a normal one, or of the rhythm of the heart, also by the diseases that it names."""
+    words = " ".join(normal(asked))
+    if words not in _STATES:
+        return says(recorded, asked)
+    if _DOUBT.search(recorded) or _EARLIER.search(recorded):
+        return t.OPEN
+    said = clauses(recorded)
+    usual, of_rhythm = ([pattern.fullmatch(one) is not None for one in said] for pattern in (_AS_USUAL, _OF_RHYTHM))
+    if words != "normal" and any("sinus" in one and fits for one, fits in zip(map(str.casefold, said), of_rhythm, strict=True)):
+        return t.HOLDS if words == "sinus rhythm" or "normal sinus" in recorded.casefold() else t.OPEN
+    if words == "normal" and any(usual) and all(map(or_, usual, of_rhythm)):
+        return t.HOLDS
+    named = [concept for one in said if not denies_anything(one) and (concept := patient.vocabulary.condition(one)) is not None]
+    if words == "normal":
+        abnormal = _ABNORMAL.fullmatch(recorded.strip()) is not None or any(concept.label not in _NO_DISEASE for concept in named)
+        return t.VIOLATED if abnormal else t.OPEN
+    others = [other for label in _NO_SINUS_RHYTHM if (other := patient.vocabulary.condition(label)) is not None]
+    return t.VIOLATED if any(patient.vocabulary.relation(concept, other) in (Relation.SAME, Relation.NARROWER) for concept in named for other in others) else t.OPEN
+
+
+_ABNORMAL = later(r"(?:clearly |markedly )?(?:abnormal|not normal)(?: (?:ecg|ekg|electrocardiogram|findings?|results?|scan|study))?\.?", re.IGNORECASE)
 
 
 def doubted(text: str) -> bool:

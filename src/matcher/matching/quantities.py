@@ -198,7 +198,7 @@ def in_limit_unit(measure: Measure | None, value: Fraction, entry: object, bound
 
 
 def _rounding_decides(measure: Measure | None, entry: object, value: Interval, bound: Bound, limit: Fraction, limit_unit: str) -> bool:
-    """Whether the last digit of a recorded number, converted by more than a power of ten, may stand on either side of the limit."""
+    """Whether the last digit of a recorded number, converted by more than a power of ten, puts it on another side of the limit than the number itself."""
     number, unit = getattr(entry, "value", None), getattr(entry, "unit", None)
     if not isinstance(number, Decimal) or unit is None or not number or not bound.number or same_unit(unit, limit_unit) or value.low is None or value.low == limit:
         return False
@@ -206,7 +206,20 @@ def _rounding_decides(measure: Measure | None, entry: object, value: Interval, b
         return False
     half = min(Decimal(5).scaleb(min(int(number.as_tuple().exponent), 0) - 1), abs(number) * _ROUNDED)
     around, _ = _canonical_interval(measure, Interval(Fraction(number - half), Fraction(number + half)), unit, limit_unit)
-    return around is not None and meets(around, bound.op, limit) == t.OPEN
+    if around is None or meets(around, bound.op, limit) != t.OPEN:
+        return False
+    truth = meets(value, bound.op, limit)
+    return any(meets(Interval.point(one), bound.op, limit) != truth for one in _rounded(measure, value.low, number, limit_unit)) if measure is not None else True
+
+
+def _rounded(measure: Measure, value: Fraction, number: Decimal, limit_unit: str) -> list[Fraction]:
+    """A converted number as reports in the other unit print it: with two digits, and with as many as were recorded."""
+    there = restate(measure, value, limit_unit)
+    if not there:
+        return []
+    shown = Decimal(there.numerator) / Decimal(there.denominator)
+    printed = (shown.quantize(Decimal(1).scaleb(shown.adjusted() - digits + 1)) for digits in {2, max(len(number.as_tuple().digits), 2)})
+    return [own for one in printed if (own := canonical(measure, one, limit_unit)) is not None]
 
 
 def _is_power_of_ten(ratio: Fraction) -> bool:

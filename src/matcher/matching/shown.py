@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from matcher.matching.findings import SENTENCES, denies_anything
+from matcher.matching.findings import SENTENCES, clauses, denies_anything, doubted
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
-from matcher.vocabulary import Concept
+from matcher.model.profile import Condition
+from matcher.vocabulary import Concept, Relation
 
 _LONGEST = 6  # words of a name
 _DONE_FOR = later(r"\b(?:for|due to|because of)\s+(.{3,})$", re.IGNORECASE)
@@ -21,6 +22,23 @@ def shown_by(patient: Patient, one: Resolved) -> Iterator[Concept]:
     done_for = _DONE_FOR.search(one.wording)
     for text in [*texts, *(done_for.groups() if done_for else ())]:
         yield from _named(patient, text)
+
+
+def found_by(patient: Patient, ways: Sequence[str]) -> list[Resolved]:
+    """The diseases that findings name, of procedures done in one of the ways that a criterion names: "LBBB" of an ECG."""
+    known = [(way, patient.concept("procedure", name)) for way in ways for name in _EACH.split(way)]
+    asked = [(way, concept) for way, concept in known if concept is not None]
+    found: list[Resolved] = []
+    for one in patient.procedures if asked else ():
+        if one.entry.status == "absent" or not one.entry.finding or one.concept is None or doubted(one.entry.finding):
+            continue
+        way = next((way for way, concept in asked if patient.vocabulary.relation(one.concept, concept) in (Relation.SAME, Relation.NARROWER)), None)
+        named = [_disease(patient, text) for text in clauses(one.entry.finding)] if way is not None else []
+        found += [Resolved(Condition(name=concept.label, diagnosed=one.entry.date, confirmed_by=[way]), f"{concept.label}, {one.wording}", concept) for concept in named if concept is not None and way is not None]
+    return found
+
+
+_EACH = later(r"\s*(?:,\s*(?:or\b)?|\bor\b|\band/or\b|\band\b|/)\s*", re.IGNORECASE)
 
 
 def _named(patient: Patient, text: str) -> Iterator[Concept]:
@@ -41,4 +59,4 @@ def _disease(patient: Patient, name: str) -> Concept | None:
     return concept if concept is not None and not patient.vocabulary.open_at_large(concept) else None
 
 
-__all__ = ["shown_by"]
+__all__ = ["found_by", "shown_by"]

@@ -23,7 +23,7 @@ from matcher.matching.entries import (
     relevant,
 )
 from matcher.matching.finding import Finding
-from matcher.matching.findings import finding_part
+from matcher.matching.findings import finding_part, of_the_last
 from matcher.matching.habits import tobacco
 from matcher.matching.lines import within_lines
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
@@ -295,7 +295,18 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
     closure = Closure(False) if leaf.findings and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)
+    if seen and leaf.findings and all(map(of_the_last, leaf.findings)):
+        tested, closure = _the_last(tested), replace(closure, once=True)
     return judge(tested, closure, question, said, patient)
+
+
+_WHOLE_DAY = len("2026-11-21")
+
+
+def _the_last(tested: list[Tested]) -> list[Tested]:
+    """Of examinations that tell how the patient is, the last; all of them where a day is not recorded."""
+    days = [one.evidence.date or "" for one in tested if one is not APART]
+    return [one for one in tested if one is not APART and one.evidence.date == max(days)] if days and all(len(day) == _WHOLE_DAY for day in days) else tested
 
 
 def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Concept | None, label: str) -> Tested:
