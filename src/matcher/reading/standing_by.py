@@ -61,6 +61,10 @@ _PEOPLE_WHO = Caseless(
     r"(?:\W+(?:patients?|subjects?|participants?|individuals?|persons?|people|adults?|children|adolescents|infants|wom[ae]n|m[ae]n|females?|males?))?"
     r"\s+(?:(?:who|that)\s+(?:are|is|were|was|have been|had been)\s+(?:currently\s+|already\s+)?(?:(?:on|under|undergoing|receiving|taking|treated with)\s+)?|(?:patients|subjects|participants|individuals|adults|children)\s+(?:currently\s+)?(?:on|under|undergoing|receiving|taking|treated with)\s+)",
 )
+# Stays of people with a disease: "hospitalized with pneumonia".
+_STAYS = frozenset(("hospitalization", "intensive care"))
+_WITH_IT = Caseless(r"\s*with\s*")
+_PEOPLE_LAST = Caseless(r"\s(patients?|subjects?|participants?|individuals?|adults?)$")
 _NOT_HERE = Caseless(r"\b(?:not|no|without|planned|scheduled|awaiting|candidates?|for|after|before|prior|or)\b")
 
 
@@ -73,7 +77,10 @@ def _same_people(tokens: Sequence[Token], context: Context) -> Found:
         return None
     lead = tokens[1].text.split(" ")[0]
     behind = context.text[tokens[0].end : tokens[1].start] + (f"{lead} " if lead.casefold() in _LEADING else "")
-    with_it = isinstance(second.check, Condition) and _PEOPLE_WITH.fullmatch(f"{behind} ")
+    people = _PEOPLE_LAST.search(tokens[0].text)
+    behind = f" {people[1]}{behind}" if people is not None else behind
+    stays = isinstance(first.check, Procedure) and first.check.term in _STAYS and _WITH_IT.fullmatch(behind)
+    with_it = isinstance(second.check, Condition) and (stays or _PEOPLE_WITH.fullmatch(f"{behind} "))
     who_are = isinstance(first.check, Condition) and not isinstance(second.check, Condition) and _PEOPLE_WHO.fullmatch(f"{behind.rstrip()} ")
     return check_token(All((first.check, second.check)), tokens, context, (*first.spans, *second.spans)) if with_it or who_are else None
 
