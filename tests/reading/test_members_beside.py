@@ -10,7 +10,7 @@ TEN = "\n- ".join(("Gout", "Asthma", "Epilepsy", "Stroke", "Psoriasis", "Scurvy"
 
 
 def _certain(text: str) -> list[str]:
-    return [one.text for one in read_eligibility([("inclusion", text)]) if one.check and not one.check.startswith("ambiguous (unread")]
+    return [one.text for one in read_eligibility([("inclusion", text)]) if one.check and not one.check.startswith("ambiguous (unread") and " or unread " not in one.check]
 
 
 @each_row(

@@ -56,6 +56,8 @@ OPEN = [
     (EXCLUSION, "Other lasting liver diseases:\n1. Autoimmune hepatitis\n2. Odd plague", 'ambiguous (unread "Other lasting liver diseases"; liver disease) or (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague))'),
     (EXCLUSION, "Severe liver diseases:\n1. Autoimmune hepatitis\n2. Odd plague", 'ambiguous (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague); (liver disease that is severe) or (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague)); liver disease that is severe and (autoimmune hepatitis or ambiguous (unread "Odd plague"; plague)))'),
     (INCLUSION, "Confirmed lymphoma\n- Low, middle or high odd grade\n- Odd spots on the skin", 'lymphoma and unread "- Low, middle or high odd grade - Odd spots on the skin"'),
+    (INCLUSION, "Confirmed lymphoma\n- Stage II\n- no fever", 'lymphoma and unread "- Stage II - no fever"'),
+    (INCLUSION, "At the time of entry, blood counts must meet these criteria:\n- Neutrophils ≥ 1200/mm3\n- Platelets ≥ 80,000/mm3", "neutrophils ≥ 1200 /µL and platelets ≥ 80000 /µL"),
     (INCLUSION, "Confirmed lymphoma\n- or odd spots on the skin", 'ambiguous (unread "Confirmed lymphoma - or odd spots on the skin"; lymphoma)'),
     (INCLUSION, "Confirmed lymphoma\n- Odd tumors of the skin allowed", 'lymphoma or unread "- Odd tumors of the skin allowed"'),
     (INCLUSION, "The following conditions are allowed:\n- Anemia\n- Fever", 'unread "The following conditions are allowed: - Anemia - Fever"'),
@@ -82,7 +84,10 @@ LINES = [
     (EXCLUSION, "Patients with any of the following will be excluded:\n- gout\n- asthma", ["gout", "asthma"]),
     (INCLUSION, "Adequate organ function as defined below:\n- ALT ≤ 3 × ULN\n- Age ≥ 21 years", ["ALT ≤ 3 × ULN", "age ≥ 21 years"]),
     # where the members end is not said: none of them is certain
-    (INCLUSION, "- One of the following:\n- gout\n- asthma", ["", 'ambiguous (unread "gout"; gout)', 'ambiguous (unread "asthma"; asthma)']),
+    (INCLUSION, "- One of the following:\n- gout\n- asthma", ["", 'gout or unread "One of the following:"', 'asthma or unread "One of the following:"']),
+    (EXCLUSION, "- All of the following:\n- gout\n- asthma", ["", 'gout and unread "All of the following:"', 'asthma and unread "All of the following:"']),
+    (EXCLUSION, "- Treated gout is no reason provided that all of these hold:\n- no new gout\n- and no steroids", ['ambiguous (unread "Treated gout is no reason provided that all of these hold:"; gout that is treated)', 'ambiguous (unread "no new gout"; ambiguous (not gout that is new; gout that is new))', 'ambiguous (unread "and no steroids"; ambiguous (not use of glucocorticoids; use of glucocorticoids))']),
+    (INCLUSION, "- Allergy to one of the following:\n- penicillin\n- latex", ["", 'ambiguous (unread "penicillin"; ambiguous (use of penicillins; statement "penicillin"))', 'statement "latex"']),
     (INCLUSION, "Prior illness is allowed as follows:\n\ngout\n\nasthma", ["", 'ambiguous (unread "gout"; gout)', 'ambiguous (unread "asthma"; asthma)']),
 ]
 
@@ -109,3 +114,8 @@ def test_a_list_counted_in_romans_goes_on_behind_a_list_inside_it() -> None:
     text = "Not fit, by EITHER:\n\n1. gout OR\n\n2. age < 75 years with at least 1 of the following:\n\ni. ECOG 2 to 3.\n\nii. Lung disease, as shown by at least 1 of:\n\n1. asthma\n\n2. angina\n\niii. ALT > 3 x ULN.\n\nCreatinine clearance >= 30 mL/min."
     found = read_eligibility([("inclusion", text)])
     assert [one.check.startswith("ambiguous (unread") for one in found[1:]] == [True, True, True, False]
+
+
+def test_what_a_head_says_of_its_examples_is_perhaps_said_of_each_line() -> None:
+    text = "Uncontrolled illness including, but not limited to:\n- symptomatic heart failure\n- arrhythmia"
+    assert wording(read_criterion(text, EXCLUSION).check).endswith("(heart failure that is symptomatic) or ambiguous (arrhythmia; arrhythmia that is uncontrolled)")

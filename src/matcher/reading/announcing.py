@@ -5,7 +5,23 @@ What stands under such a line is asked by itself: all of an inclusion, any of an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from matcher.model.language import (
+    Age,
+    Ambiguous,
+    Check,
+    Condition,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    When,
+)
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.pieces import nodes
 
 # Everybody; a line about women, infants or one group is a rule for these alone.
 _WHO = r"(?:(?:all|the|any|an?|each|study|potential|prospective|eligible)\s+)*(?:patients?|subjects?|participants?|individuals?|volunteers?|people|persons?|candidates?|you|your child|they|those)"
@@ -50,3 +66,41 @@ _BY_ONE = Caseless(
 def lets_in_by_one(head: str, kind: str) -> bool:
     """Whether a line over a list lets in whoever has one of what it lists."""
     return kind == "inclusion" and _BY_ONE.fullmatch(head.strip()) is not None
+
+
+_COUNTS_OR_TURNS = Caseless(
+    r"\b(?:any|one|two|three|either|at least|or more|minimum|no|not|non|without|absence|except\w*|unless|other than|exclu\w+|ineligible|may|if|when|only|but|allowed|history|prior|previous\w*|cohorts?|arms?|groups?|parts?|abnormal\w*|impair\w*|inadequate|fail\w*|dysfunction|insufficien\w+|disease|disorder|syndrome|severe|active)\b|[<>≤≥]"
+)
+_OF_VALUES = Caseless(
+    r"\b(?:functions?|blood counts?|counts|laborator(?:y|ies)|labs?|chemistr(?:y|ies)|ha?ematolog\w+|values?|parameters?|tests?|reserves?)\b", needs=("function", "count", "lab", "chemistr", "matolog", "value", "parameter", "test", "reserve")
+)
+
+
+def asks_for_values(head: str) -> bool:
+    """Whether a line only speaks of functions and values, so that every limit under it is asked for."""
+    return _OF_VALUES.search(head) is not None and _COUNTS_OR_TURNS.search(head) is None
+
+
+# A first line that is a sentence of its own, or says what else is asked for with it; not one that only names whom, when or which of several.
+_SENTENCE = Caseless(
+    r"\W*(?:(?:the|all|any)\s+)?(?:(?:patients?|subjects?|participants?|individuals?|they)\s+(?:must|should|with|who|has|have|had|is|are)\b|must\b|has\b|have\b|is\b|"
+    r"histological\w*|cytological\w*|pathological\w*|biopsy|confirmed|proven|documented|known|diagnos\w+|current|age[ds]?\b|newly|clinical\w*\s+diagnosis)"
+)
+_WITH_MORE = Caseless(r"\b(?:and|with|by|meet|meets|meeting|as|including|based|who|must)\b[^:]*\W*$")
+_SOME_ONLY = Caseless(
+    r"\b(?:or|and/or|either|if|unless|except\w*|cohorts?|arms?|groups?|parts?|phases?|strat\w+|may|allowed|permitted|eligible|acceptable|no|not|without|for\s+(?:patients|those|subjects|participants)|in\s+(?:patients|those)|optional|prefer\w+|note)\b|^\W*(?:for|in|if|when)\b"
+)
+_LETS_OTHERS = Caseless(r"^\W*(?:or|and/or|either|if|for|note|in case|except\w*|unless)\b|\b(?:unless|except\w*|other than|apart from|allowed|permitted|eligible|acceptable|may|cohorts?|arms?|parts?|instead|alternatively)\b")
+
+
+def asks_by_itself(head: str, members: Sequence[str], first: Check) -> bool:
+    """Whether what an inclusion's first line says is asked for whatever is listed under it: no member turns it, lets others in, or is another choice."""
+    said = head.strip()
+    if not all(isinstance(leaf, _FACTS) for leaf in leaves(first)) or any(isinstance(node, Ambiguous | Not | When) for node in nodes(first)):
+        return False
+    if not _SENTENCE.match(said) or _SOME_ONLY.search(said) or (said.endswith(":") and not _WITH_MORE.search(said)):
+        return False
+    return not any(map(_LETS_OTHERS.search, members))
+
+
+_FACTS = (Age, Condition, Measurement, Medication, Procedure, Sex)

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matcher.model.language import Check, Condition, State, Statement, Unread, When
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Not,
+    State,
+    Statement,
+    Unless,
+    Unread,
+    When,
+)
 from matcher.model.trees import leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
@@ -31,6 +43,7 @@ from matcher.reading.of_examples import with_examples_as_said
 from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
 from matcher.reading.opposed import reconciled
 from matcher.reading.or_lines import ends_in_or
+from matcher.reading.pieces import nodes
 from matcher.reading.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
 from matcher.reading.reaching import with_words_reaching
 from matcher.reading.reader import Reader
@@ -81,7 +94,23 @@ def read_eligibility(sections: Iterable[tuple[str, str]], vocabulary: Vocabulary
 
 def _doubted(read: Read, laid: Laid) -> Read:
     """What a line asks that may be a member of a list opened above it: shown, and not certain."""
-    return _in_doubt(read, laid.text) if laid.doubtful else read
+    return (_beside(read, laid) or _in_doubt(read, laid.text)) if laid.doubtful else read
+
+
+def _beside(read: Read, laid: Laid) -> Read | None:
+    """A line that may be a part of more, or that another lets some in in spite of: an inclusion is met where it is kept, nobody is excluded without it."""
+    words = laid.beside or laid.allowed
+    told = [isinstance(leaf, DECIDED) for leaf in leaves(read.check)]
+    open_ = any(isinstance(node, When | Unless) or (isinstance(node, Ambiguous) and not all(isinstance(leaf, DECIDED) for leaf in leaves(node))) for node in nodes(read.check))
+    denied = any(isinstance(node, Not) for node in nodes(read.check))  # among exclusions it may be what lets somebody in
+    if not words or open_ or not (any(told) and not denied if laid.kind == "exclusion" else all(told)):
+        return None
+    rest = Unread(" ".join(words.split()))
+    if laid.kind == "exclusion":
+        check: Check = Unless(read.check, rest) if laid.allowed else All((read.check, rest))
+    else:
+        check = Any((read.check, rest))
+    return Read(check, (*read.spans, (0, len(laid.text))))
 
 
 def _in_doubt(read: Read, text: str) -> Read:

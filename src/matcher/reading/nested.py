@@ -6,22 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.model.language import (
-    Age,
-    All,
-    Ambiguous,
-    Any,
-    AtLeast,
-    Check,
-    Medication,
-    Not,
-    Sex,
-    State,
-    Unread,
-    When,
-)
+from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Medication, Not, Sex, State, Unread, When
 from matcher.model.trees import leaves
-from matcher.reading.announcing import announces, lets_in_by_one
+from matcher.reading.announcing import announces, asks_by_itself, asks_for_values, lets_in_by_one
 from matcher.reading.caseless import Caseless
 from matcher.reading.categories import names_a_category
 from matcher.reading.elapsed import asks_for_time, time_since_each
@@ -62,12 +49,13 @@ _DENIED = Caseless(
 _NOUNS = (
     r"(?:\s+(?:\d|two|three|four|five|criteria|conditions?|characteristics|features|findings|symptoms|signs|risk factors|factors|items|reasons|requirements|parameters|tests|values|results|"
     r"abnormalities|events|diagnoses|diseases|disorders|illnesses|medications|treatments|drugs|therapies|agents|procedures|categories|groups|comorbidities|complications|infections|"
+    r"cardiac|ocular|ophthalmic|psychiatric|neurologic(?:al)?|pulmonary|renal|hepatic|gastrointestinal|chronic|concurrent|concomitant|cancers|malignancies|surgeries|operations|"
     r"laboratory|cardiovascular|clinical|medical|exclusion|inclusion|are met|is met|present|apply|applies|at screening|is true|are true))*"
 )
 _PREFIX = re.compile(
     r"(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:with|who|have|has|had|a|an|the|any)\s+)*"
     r"(?P<of>(?:(?:known|current|currently|prior|previous|previously|active|recent|past|medical|concurrent|concomitant|clinical|documented)\s+(?:or\s+)?)*"
-    r"(?:histor(?:y|ies) of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
+    r"(?:histor(?:y|ies) of|presence or history of|history or presence of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
     r"hypersensitivity to|intolerance to|diagnosed with|exposure to))\s+"
     rf"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following{_NOUNS}(?P<tail>\s+(?:within|in the (?:past|last|previous)|during the (?:past|last|previous))\s[^:;.]{{3,60}})?",
     re.IGNORECASE,
@@ -133,6 +121,9 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
     head = found.head.strip()
     if announces(head, kind):
         return _joined(found, _members(found, kind, read), "all:" if kind == "inclusion" else "any:", kind) or unread
+    panel = _limits_of_all(found, head, kind, read)
+    if panel is not None:
+        return panel
     if kind == "inclusion" and asks_for_time(head):
         return time_since_each(head, found.members, read) or _doubted(unread, found, _members(found, kind, read), kind, read)
     if _AT_MOST.search(head):
@@ -157,6 +148,14 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
     members = _members(found, kind, read)
     joined = _joined(found, members, head, kind) if pure else _with_head(found, members, kind, read)
     return joined or headed(found.head, [member for _, member in found.members], text, kind, read) or _doubted(unread, found, members, kind, read)
+
+
+def _limits_of_all(found: Opened, head: str, kind: str, read: ReadText) -> Read | None:
+    """An inclusion's panel whose members all are limits of values: each of them is asked for."""
+    if kind != "inclusion" or found.joint not in ("", "and") or len(found.members) < 2 or not asks_for_values(head):
+        return None
+    members = _members(found, kind, read)
+    return _all(members) if all(only_limits(one.check) and not any(isinstance(leaf, Unread) for leaf in leaves(one.check)) for one in members) else None
 
 
 _NO = Caseless(r"(?:no|not|without|absence|never)\b")
@@ -186,6 +185,9 @@ def with_time(text: str, window: str) -> str | None:
 def _doubted(unread: Read, found: Opened, members: Sequence[Read], kind: str, read: ReadText) -> Read:
     """The whole text unread, with what its first line or else its members say as readings that decide nothing."""
     first = read(found.head.rstrip(": ") or "-", kind)
+    if kind == "inclusion" and found.joint not in ("or", "and/or", "mixed") and asks_by_itself(found.head, [text for _, text in found.members], first.check):
+        rest = (found.members[0][0], found.members[-1][0] + len(found.members[-1][1]))
+        return Read(All((first.check, Unread(clean("; ".join(text for _, text in found.members))))), (*first.spans, rest))
     if any(isinstance(leaf, DECIDED) for leaf in leaves(first.check)):
         return beside(unread, [first, *(one for one in members if only_limits(one.check))])
     return beside(unread, members)

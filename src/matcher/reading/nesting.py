@@ -74,6 +74,23 @@ def gathers(head: str, kind: str) -> bool:
     return _SOME.search(said) is not None
 
 
+# With one of these the head of a list turns what its members say, or says of what they are told.
+_GOVERNS = Caseless(
+    r"\b(?:no|not|non|none|never|neither|without|absence|lack\w*|free|except\w*|unless|other than|apart from|exclu\w+|ineligible|allowed|permitted|permissible|acceptable|may|provided|if|when|only|but|prohibited|forbidden|avoid\w*|discouraged|"
+    r"allerg\w*|hypersensitiv\w*|intoleran\w*|contra-?\s?indicat\w*|na[iï]ve|refus\w*|unable|unwilling|fail\w*|resistan\w*|refractory|progress\w*|candidates?|plan\w*|schedul\w*|famil\w+|relatives?|parents?|mothers?|fathers?|partners?|donors?|siblings?|caregivers?|risks?|negative|exposure|contact|"
+    r"discontinu\w*|stop\w*|wash\w*|since|before|after|prior to|less than|more than|at most|up to|fewer|random\w*|cohorts?|arms?|groups?|parts?|strat\w+|categor\w+)\b|[<≤]"
+)
+
+
+def asks_for_some(head: str, kind: str) -> bool:
+    """Whether a line opens a list of which an inclusion asks for some, or an exclusion for more than one, and says nothing that turns its members."""
+    return _GOVERNS.search(head) is None and (_SOME_OF.search(head) if kind == "inclusion" else _ALL_OF.search(head)) is not None
+
+
+_SOME_OF = Caseless(r"\b(?:any|one|either|at least|or more|minimum|two|three)\b|≥|>=|\b(?:defined|evidenced|demonstrated|determined|documented|confirmed|characteri[sz]ed) (?:as|by)\b", needs=("any", "one", "either", "at least", "or more", "minimum", "two", "three", "≥", ">=", "defined", "evidenced", "demonstrated", "determined", "documented", "confirmed", "characteri"))
+_ALL_OF = Caseless(r"\b(?:all|both|each|every|two|three)\b", needs=("all", "both", "each", "every", "two", "three"))
+
+
 def _of_the_following(said: str, kind: str) -> bool:
     """Whether a line without a colon ends by announcing what stands under it."""
     if "following" not in said[-_LONGEST_HEAD:]:
@@ -109,7 +126,7 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
     """Lines under a line that opens a list belong to that line's criterion; where that is unclear they are doubtful."""
     found: list[Laid] = []
     last: Laid | None = None
-    left = 0
+    left, head = 0, ""
     for place, one in enumerate(laid):
         parent = found[-1] if found else None
         if parent is not None and (parent.kind, parent.group) == (one.kind, one.group) and _under(parent, last, one, laid[place + 1 :]):
@@ -117,8 +134,11 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
             found[-1] = changed(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
             last, left = one, left if parent.doubtful else 0  # a list inside a list: the outer one may go on behind it
             continue
-        left = _followers(parent, one, last, left)
-        found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0))
+        before, left = left, _followers(parent, one, last, left)
+        if left > before and parent is not None:
+            opening = parent.text if last is None else last.text
+            head = opening if asks_for_some(opening, parent.kind) else ""
+        found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0, beside=head if left else ""))
         last = None
     return found
 

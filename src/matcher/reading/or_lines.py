@@ -19,11 +19,14 @@ def with_choices(laid: Sequence[Laid]) -> list[Laid]:
     found = list(laid)
     for at, one in enumerate(laid):
         above = laid[at - 1] if at and laid[at - 1].kind == one.kind else None
-        begins = _BEGINS[one.kind].match(one.text) is not None or _ENDING.fullmatch(one.text) is not None
-        if begins or (above is not None and one.kind == "inclusion" and ends_in_or(above.text)):
-            found[at] = changed(found[at], doubtful=True)
+        joined = _BEGINS[one.kind].match(one.text) is not None or (above is not None and one.kind == "inclusion" and ends_in_or(above.text))
+        if joined and above is not None:
+            found[at] = changed(found[at], doubtful=True, beside=above.text)
+            found[at - 1] = changed(found[at - 1], doubtful=True, beside=one.text)
+        elif joined or _ENDING.fullmatch(one.text) is not None:
+            found[at] = changed(found[at], doubtful=True, beside="")
             if above is not None:
-                found[at - 1] = changed(found[at - 1], doubtful=True)
+                found[at - 1] = changed(found[at - 1], doubtful=True, beside="")
     return found
 
 

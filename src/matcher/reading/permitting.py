@@ -16,7 +16,7 @@ _SIGNS = (
     "exception", "unless", "except", "however",
 )  # fmt: skip
 _ALLOWS = Caseless(
-    r"\b(?:allowed|permitted|acceptable|(?<!not )eligible|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
+    r"\b(?:(?<!not )(?:allowed|permitted|acceptable|eligible)|not (?:be )?(?:excluded|exclusionary)|(?:may|can) (?:still |also |nevertheless )?(?:be (?:included|enrolled|eligible|considered|entered)|enrol\w*|participate|enter)|"
     r"(?:does|do|will) not (?:exclude|preclude|disqualify|count)|exempt(?:ed)?)\b|^(?:exceptions?|unless|except|however)\b",
     needs=_SIGNS,
 )
@@ -79,7 +79,7 @@ def _doubt(found: list[Laid], one: Laid, said: frozenset[str]) -> None:
         if (above.kind, above.group) != (one.kind, one.group):
             return
         if said & stems(above.text) and not _ALLOWS.search(above.text):
-            found[at] = changed(above, doubtful=True)
+            found[at] = changed(above, doubtful=True, allowed=one.text)
             return
 
 
