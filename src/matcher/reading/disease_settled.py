@@ -62,7 +62,7 @@ _BARS = Caseless(
     r"famil\w+|relatives?|siblings?|mothers?|maternal|fathers?|parents?|partners?|spouses?|donors?|care-?\s?givers?|carers?|guardians?|infants?|newborns?|fet\w+|offspring|child(?:ren)?(?!\W?(?:pugh|turcotte))|staff|"
     r"n ?= ?\d+|rule[sd]? out|no longer|not required|required|requires?|needed|necessary|free of|note|n\.b|deleted?|amended)\b",
 )
-_OF_A_SOCIETY = re.compile(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", re.IGNORECASE)
+_OF_A_SOCIETY = Caseless(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", needs=("group",))
 _WIDER = Caseless(r"[\s,(]*(?:and\s+)?(?:includ\w+|such as|e\.?g|or\b|and/or)")
 _OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z]{3})/(?!days?\b|weeks?\b|months?\b|doses?\b)(?=[a-z]{3})", re.IGNORECASE)
 # Between the disease and an "or": what the "or" then belongs to.
@@ -102,7 +102,7 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
 
 def gives_leave(text: str) -> bool:
     """Whether a line chooses, permits, supposes or compares, or tells a group, a rule for some or another person."""
-    return _BARS.search(_OF_A_SOCIETY.sub(" ", text)) is not None
+    return _BARS.search(_OF_A_SOCIETY.without(text, " ")) is not None
 
 
 def needed_for_itself(check: Check, context: Context) -> bool:
