@@ -18,6 +18,8 @@ COPD = "chronic obstructive pulmonary disease"
         ("lung disease", ["COPD", "Asthma"], f"ambiguous (lung disease; lung disease other than ({COPD}; asthma))"),
         ("lung disease that is severe", ["COPD"], f"ambiguous (lung disease that is severe; lung disease that is severe other than ({COPD}))"),
         ("history of malignancy that is invasive", ["breast cancer"], "ambiguous (history of malignancy that is invasive; history of malignancy that is invasive other than (breast cancer))"),
+        ("history of myocardial infarction", ["acute myocardial infarction"], 'ambiguous (history of myocardial infarction; history of myocardial infarction that is "other than the one of the trial")'),
+        ("history of myocardial infarction", ["COPD"], "history of myocardial infarction"),
         # its own disease, one of another kind, and what says already that another is meant
         (COPD, ["COPD"], COPD),
         ("type 2 diabetes", ["COPD"], "type 2 diabetes"),

@@ -106,6 +106,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
+    if _ILLNESS_OR_SITUATION.fullmatch(text):
+        return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
         return beside(whole, [read])
     doubted = changes(facts, text) or (kind == "inclusion" and (wrongly_asked(read.check, facts, text) or asked_of_some(read.check, facts, text))) or _DANGLING.search(text) or (_WHO_OR.search(text) and _of_people(read.check)) or _WERE_SMOKERS.search(text) or (kind == "exclusion" and (_OF_BOTH.search(text) or (isinstance(read.check, All) and all(isinstance(leaf, Condition | Measurement) for leaf in leaves(read.check)) and _EXCEPTED_WITH.search(text)))) or (kind == "inclusion" and _stages_apart(read, text))
@@ -114,6 +116,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     return less_perhaps(read, text) if kind == "inclusion" else read
 
 
+# A piece of "… that would limit compliance", broken off.
+_ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))
 _IN_TIME = (Condition, Medication)
 
 

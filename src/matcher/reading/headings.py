@@ -44,7 +44,7 @@ _LEFT_OUT = re.compile(
 # One of these stands in every heading, however it is written; few lines have one, and only those are looked at closely.
 _CUES = ("criteri", "clusion", "ligib", "contraindications")
 _DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
-OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?)\b")
+OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")
 
 
 def in_usual_words(text: str) -> str:

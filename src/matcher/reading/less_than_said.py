@@ -15,6 +15,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Sex,
     Smoking,
     State,
     Unread,
@@ -69,13 +70,38 @@ _AND_OR = Caseless(r"\band\b[^.;,:()]*\s(?:or|and/or)\b", needs=("or",))
 _CONTRACEPTION_OR = Caseless(r"\W*(?:(?:an?|use of|using|effective|adequate|reliable|acceptable|appropriate|highly|medically|approved|accepted)\s+)*(?:contracepti(?:on|ves?)|birth[- ]control)(?:\s+(?:methods?|measures?|use))?\s*,[^.;:]*,?\s*\bor\b[^,.;:]*\W*", needs=("contracepti", "birth"))
 
 
+# A line that only names women who may bear, or begins with the pregnant before others' contraception, is a piece of another rule.
+_NAMES_WOMEN = Caseless(r"\W*(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+of\s+child-?\s?bearing\s+(?:potential|age|capacity)\W*")
+_PREGNANT_FIRST = Caseless(r"\W*(?:pregnancy|pregnant(?:\s+or\s+[\w-]+)?\s+(?:women|females|patients|subjects))\s*\.\s.*\b(?:contracepti|birth control)", needs=("pregnan",))
+_IN_SITU = Caseless(r"\W*(?:(?:any|an?|treated|curatively|adequately|cured|prior|previous)\s+)*(?:carcinoma in[- ]situ|in[- ]situ (?:carcinoma|cancer)s?)(?:\s+of\s+(?:the\s+)?(?:uterine\s+)?(?:cervix|skin|breast))?\W*")
+_RULE_FOR_WOMEN = Caseless(r"\W*(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+of\s+(?:non-?\s?|no\s+)?child-?\s?bearing\b", needs=("child",))
+_MEN = Caseless(r"\b(?:males?|m[ae]n)\b")
+_NO_SURGERY = Caseless(r"\W*no\s+(?:(?:prior|previous|major)\s+)+surger(?:y|ies)(?:\s+(?:except|other than)\b.*)?\W*", needs=("surger",))
+_HAS_ENDED = Caseless(r"\b(?:ended|completed|finished|stopped|discontinued)\b", needs=("ended", "completed", "finished", "stopped", "discontinued"))
+_COUNTED = Caseless(r"[^.;:]{0,50}\bcounts?\b")
+
+
+def _asks_for_women(check: Check) -> bool:
+    """Whether nobody but women can meet a check, its scopes apart."""
+    if isinstance(check, All | Any):
+        return any(map(_asks_for_women, check.parts))
+    return check == Sex("female")
+
+
 def less_perhaps(read: Read, text: str) -> Read:
     """An inclusion with what it may ask for beside what it says, where that is less."""
     facts = leaves(read.check)
+    if _RULE_FOR_WOMEN.match(text) and _asks_for_women(read.check) and not _MEN.search(text):
+        return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
+    if any(isinstance(leaf, Condition) for leaf in facts) and "count" in text.casefold():
+        read = rewritten_there(read, lambda leaf, place: Ambiguous((Unread(clean(text[slice(*place)])), leaf)) if isinstance(leaf, Condition) and _COUNTED.match(text, place[1]) else None)
+    if _NO_SURGERY.fullmatch(text):
+        return rewritten(read, lambda leaf: All((leaf, Unread("of the disease in question"))) if isinstance(leaf, Procedure) and leaf.term in ("surgery", "major surgery") else None)
     if isinstance(read.check, All) and read.check.parts[0] == State("contraception") and isinstance(read.check.parts[-1], Any) and _CONTRACEPTION_OR.fullmatch(text):
         return Read(Any(tuple(one for part in read.check.parts for one in (part.parts if isinstance(part, Any) else (part,)))), read.spans)
     if any(isinstance(leaf, Medication | Procedure) for leaf in facts):
         read = _of_the_treated(read, text)
+        read = rewritten(read, _since_it_was) if _HAS_ENDED.search(text) and not any(isinstance(part, Not | When) for part in nodes(read.check)) else read
         read = rewritten(read, lambda leaf: All((leaf, Unread(leaf.term))) if leaf == _SURGERY else None) if _among_cancer_treatments(read.check) else read
     if any(isinstance(leaf, Procedure) and _may_be_done(leaf) for leaf in facts) and not _WAS_DONE.search(text) and not any(isinstance(leaf, Unread) and leaf.text.endswith(_TO_BE_DONE) for leaf in facts):
         read = rewritten(read, lambda leaf: Any((leaf, Unread(f"{leaf.term}{_TO_BE_DONE}"))) if isinstance(leaf, Procedure) and _may_be_done(leaf) else None)
@@ -144,6 +170,8 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
     if any(isinstance(leaf, Condition) and leaf.term in _GENERAL_TUMOUR and any(map(_FROM.match, leaf.states)) for leaf in facts) and not any(isinstance(part, Not) for part in nodes(check)):
         return True
     if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and _NOT_DONE.search(text):
+        return True
+    if _NAMES_WOMEN.fullmatch(text) or _PREGNANT_FIRST.match(text) or _IN_SITU.fullmatch(text):
         return True
     if any(isinstance(leaf, Medication) for leaf in facts) and _WILLING_TO_TAKE.search(text):
         return True

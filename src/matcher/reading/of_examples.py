@@ -21,6 +21,7 @@ _EXAMPLES = ("such as", "including", "for example", "for instance", "e.g", "eg",
 _OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}[\s,(]*\b(?:such as|including|for example|for instance|e\.?g\b\.?|like)", needs=_EXAMPLES)
 # "Severe cognitive (e.g. dementia) or psychiatric disorders": of the second kind, too.
 _OF_TWO_KINDS = Caseless(rf"{_WORDS}[\w-]+(?:ive|ic|al|ar|ac|ous)\s*\((?:e\.?g|such as|including|for example)[^()]*\)\s*(?:and/or|or|and)\b", needs=_EXAMPLES)
+_NOT_LIMITED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
 _ENDS = re.compile(r"[.;:](?=\s|$)|\b(?:who|that|which|with)\b", re.IGNORECASE)
 
 
@@ -52,7 +53,8 @@ def _end(text: str, said: re.Match[str]) -> int:
     start = said.end()
     within = text.count("(", said.start(), start) > text.count(")", said.start(), start)
     shut = text.find(")", start) if within else -1
-    stop = _ENDS.search(text, start + 2)
+    not_limited = _NOT_LIMITED.match(text, start)
+    stop = _ENDS.search(text, not_limited.end() if not_limited is not None else start + 2)
     return shut if shut >= 0 else stop.start() if stop is not None else len(text)
 
 

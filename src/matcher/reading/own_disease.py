@@ -31,6 +31,8 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
         if not isinstance(leaf, Condition) or any("the trial" in state for state in leaf.states):
             return None
         asked = vocabulary.condition(leaf.term)
+        if asked is not None and leaf.phase in ("history", "past") and vocabulary.event(asked) and any(vocabulary.relation(one, asked) in ("same", "narrower") for one in own):
+            return Ambiguous((leaf, replace(leaf, states=(*leaf.states, _ANOTHER))))  # the one that the trial is about is no earlier one
         within = [one for one in own if asked is not None and vocabulary.relation(one, asked) == "narrower"]
         if not within or _is_told(leaf, read.check, within, vocabulary):
             return None
@@ -38,6 +40,9 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
 
     found = rewritten(read, change)
     return (check, spans) if found is read else (wording(found.check), found.spans)
+
+
+_ANOTHER = "other than the one of the trial"
 
 
 def _is_told(leaf: Condition, check: Check, own: Sequence[Concept], vocabulary: Vocabulary) -> bool:

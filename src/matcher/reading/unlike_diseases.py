@@ -30,7 +30,7 @@ _PEOPLE = Caseless(
 _NAMED = 10  # words: a line that only names a disease has no more
 _SAYS_MORE = Caseless(r"\b(?:must|should|shall|will|may|can|is|are|was|were|been|no|not|without|plus|also|both|and also|in addition|together|concomitant|comorbid\w*|co-?existing|at least|within|since|secondary|complicat\w+|due to|related to|history)\b|[<>≥≤=]")
 # "Correction of deformity": what an operation is done for.
-_FOR_AN_OPERATION = Caseless(r"\W*(?:treatment|correction|revision|management|fixation|salvage|reconstruction|repair|replacement|failed|failure)\b.{0,40}?\b(?:of|for|where)\b", needs=(" of", " for", " where"))
+_FOR_AN_OPERATION = Caseless(r"\W*(?:treatment|correction|revision|management|fixation|salvage|reconstruction|repair|replacement|failed|failure)\b.{0,40}?\b(?:of|for|where)\b", needs=("of", "for", "where"))
 # Families so wide that two of their members are often looked for in one patient.
 _WIDE = Caseless(r"(?:[\w-]+ )?(?:diseases?|disorders?|events?|symptoms?|signs?|infections?|syndromes?|conditions?|failure|complications?|injury|injuries|finding|abnormality)|pain|anemia|cytopenia|arrhythmia|carcinoma|.*\bof (?:pregnancy|diabetes)")
 _LISTED = 3  # diseases under each other
