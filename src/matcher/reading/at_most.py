@@ -63,9 +63,16 @@ _USED = Caseless(r"\b(?:taking|takes?|taken|receiv\w*|treated|treatment|therapy|
 
 def perhaps_without(read: Read, text: str) -> Read:
     """An inclusion that names no use of a drug but a dose at most ("prednisone ≤ 10 mg/day"): it may be asked of whoever takes it."""
-    if not any(isinstance(leaf, Medication) and _ceiling(leaf) for leaf in leaves(read.check)) or _USED.search(text):
+    limited = [leaf for leaf in leaves(read.check) if isinstance(leaf, Medication) and _ceiling(leaf)]
+    in_all = any("/day" not in (leaf.dose[0].unit or "") for leaf in limited)
+    if not limited or _USED.search(_SO_FAR.without(text) if in_all else _SO_LONG.without(text)):
         return read
     return rewritten(read, _or_no_more)
+
+
+# "Prior doxorubicin ≤ 300 mg/m²": a dose in all, of which none at all is no more; "≤ 10 mg/day for at least a month".
+_SO_FAR = Caseless(r"\b(?:prior|previous\w*)\b")
+_SO_LONG = Caseless(r"\bfor\s+(?:at least|≥|more than|>)\s*\S+\s+(?:days?|weeks?|months?|years?)\b")
 
 
 def _ceiling(leaf: Medication) -> Bound | None:
@@ -76,7 +83,7 @@ def _or_no_more(leaf: Check) -> Check | None:
     most = _ceiling(leaf) if isinstance(leaf, Medication) else None
     if most is None or not isinstance(leaf, Medication):
         return None
-    return Ambiguous((leaf, Not(replace(leaf, dose=(replace(most, op=">" if most.op == "≤" else "≥"),)))))
+    return Ambiguous((leaf, Not(replace(leaf, lasting=None, dose=(replace(most, op=">" if most.op == "≤" else "≥"),)))))
 
 
 _GRADE = "(cmp stage number|stage cmp number|stage number after|stage range|stage number)"

@@ -52,9 +52,16 @@ def _figure(said: re.Match[str]) -> str:
     return str(_DIGITS.index(said["digit"].casefold())) if on_scale else said[0]
 
 
+# "Neuropathy  grade 2", "surgery  28 days before", "age  18 years": two blanks where a sign was lost.
+_LOST = re.compile(
+    r"(?<=[A-Za-z)])(?<!within)(?<!\bin)(?<!\bwith)(?<!\bor)(?<!\bat)(?<!\bby)(?<!\bthe)(?<!after)(?<!before)(?<!\bpast)(?<!\blast)(?<!\bthan)(?<!\bleast)(?<!\bmost)(?<!\bevery)(?<!about)(?<!\bfrom)(?<!between)(?<!\bover)(?<!during)"
+    r"[ \u00a0]{2}(?=(?:grade|stage|class)s?[ \u00a0]?(?:\d|[IV]+\b)|\d+[ \u00a0-]?(?:hours?|days?|weeks?|months?|years?)\b)",
+    re.IGNORECASE,
+)
 _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
     (re.compile(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
+    (_LOST, lambda blanks: " = "),
     (re.compile(r"[ \t\u00a0\u2009\u202f\u3000]{2,}|[\t\u00a0\u2009\u202f\u3000]"), lambda blank: " "),
     (re.compile(r"(?<=[a-z]{3})(?<!is)\((e?s)\)", re.IGNORECASE), lambda plural: plural[1]),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from matcher.model.language import Age, Ambiguous, Bound, Check, Condition, Exempt, Medication, Procedure, Unread
+from matcher.model.language import Age, Ambiguous, Bound, Check, Condition, Exempt, Medication, Procedure, Sex, Unread
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten_there
@@ -36,6 +36,24 @@ _ASPIRIN = Caseless(r"aspirin|acetylsalicyl|\basa\b|nsaid")
 _A_LITTLE = Exempt("aspirin", dose=Bound("≤", Decimal(325), "mg/day"))
 # "Other add. surgery": beside the operation of the trial.
 _BESIDE = Caseless(r"\b(?:add|addit|addl|concom|simult|comb)\.\s*$")
+# "Intellectual impairment for six months": a decline, and no disability from childhood on.
+_DECLINE = Caseless(r"\bintellectual (?:impairments?|deteriorations?|declines?|dysfunctions?)\b", needs=("intellectual",))
+_MAJOR, _MAJOR_BEFORE = Caseless(r"\bmajor\b"), Caseless(r"\bmajor\s+$")
+# "Leptomeningeal carcinomatosis or metastasis": of the same site.
+_ITS_SITE = Caseless(r"\b(?:lepto)?(?:meningeal|peritoneal|pleural|hepatic|pulmonary|cerebral|spinal|osseous|adrenal|dural|epidural|intramedullary)\s+[\w-]+\s*(?:/|\bor\b|\band/or\b)\s*$")
+# "Exposure to radiation": at work or in studies, too.
+_EXPOSED = Caseless(r"\bexpos\w+\s+to\s+(?:[\w-]+\s+){0,3}(?:ir)?radiation\b|\bradiation\s+(?:exposures?|dosimetry|burden|doses? limits?)\b", needs=("expos", "dosimetry", "burden", "dose"))
+# "Desensitization before the transplant": of antibodies against the graft.
+_OF_GRAFTS = Caseless(r"\bdesensiti[sz]\w+", needs=("desensiti",))
+_OF_ALLERGENS = Caseless(r"allerg|pollen|mite|venom|food|peanut|asthma|rhinit|sublingual|immunotherap")
+# "Vaccine therapy": against a tumor.
+_VACCINES = Caseless(r"\bvaccine[- ](?:therap|treatment|based)|\b(?:cancer|tumou?r|dendritic|peptide|melanoma)[\w -]{0,12}vaccin", needs=("vaccin",))
+# "Biologic therapy": against the tumor or the immune disease of the trial; not against brittle bones, migraine or a clotting defect.
+_NO_BIOLOGICS = tuple(map(Exempt, ("denosumab", "romosozumab", "emicizumab", "PCSK9 inhibitors", "CGRP antibodies")))
+_BIOLOGIC_THERAPY = Caseless(r"\bbiologic(?:al)?\s+(?:therap|treatment|response modif)")
+_NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|including|anti-?\s?(?:cancer|tumou?r)|for)\b")
+# "Women or are breastfeeding": words were lost.
+_ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
 
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
@@ -59,6 +77,22 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, named)
             case Condition(term="cytokine release syndrome") if _CRS.search(text) and not _OF_CYTOKINES.search(text):
                 return _doubted(leaf, "CRS")
+            case Condition(term="intellectual disability") if _DECLINE.search(text):
+                return _doubted(leaf, named)
+            case Condition(term="mood disorder" | "psychiatric disorder", states=()) if _MAJOR.search(named) or _MAJOR_BEFORE.search(text, 0, start):
+                return _doubted(leaf, named)
+            case Condition(term="metastatic cancer") if _ITS_SITE.search(text, 0, start):
+                return _doubted(leaf, text)
+            case Procedure(term="radiotherapy") if _EXPOSED.search(text, max(0, start - 30), end + 30):
+                return _doubted(leaf, text)
+            case Medication(term="allergen immunotherapy") if _OF_GRAFTS.search(text) and not _OF_ALLERGENS.search(text):
+                return _doubted(leaf, text)
+            case Medication(term="vaccines") if _VACCINES.search(text, max(0, start - 12), end + 12):
+                return _doubted(leaf, text)
+            case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if _BIOLOGIC_THERAPY.search(named) and not _NAMED_BIOLOGICS.search(text):
+                return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
+            case Sex() if _ALL_OF_THEM.match(text):
+                return _doubted(leaf, text)
             case Procedure() if _BESIDE.search(text, 0, start):
                 return _doubted(leaf, f"additional {named}")
         return None
