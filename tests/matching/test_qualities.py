@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Row, answer, complete, condition, drug, merged, procedure, verdict
+from judging import EX, IN, Row, answer, complete, condition, drug, lab, merged, procedure, verdict
 from rows import each_row
 
 ALL, MEDS, DONE = complete(conditions=True), complete(medications=True), complete(procedures=True)
@@ -215,6 +215,17 @@ TOGETHER: list[Row] = [
     ("opportunistic infection that is newly diagnosed hiv-related", EX, condition("Pneumocystis pneumonia", diagnosed="2026-11-10"), "unknown not-recorded"),
 ]
 
+BY_TEST: list[Row] = [
+    ("COVID-19 confirmed by positive test", IN, lab("SARS-CoV-2 PCR", "positive"), "pass holds"),
+    ("COVID-19 confirmed by PCR", EX, lab("SARS-CoV-2 PCR", "negative"), "pass violated"),
+    ("COVID-19 confirmed by PCR", IN, merged(lab("SARS-CoV-2 PCR", "negative"), condition("COVID-19", confirmed_by=["PCR"])), "pass holds"),
+    ("COVID-19", EX, lab("SARS-CoV-2 PCR", "negative"), "unknown not-recorded"),
+    ("COVID-19 confirmed by antigen test", EX, lab("SARS-CoV-2 PCR", "negative"), "unknown not-recorded"),
+    ("history of second primary malignancy", EX, merged(condition("ovarian cancer"), condition("breast cancer", "resolved", since="2015")), "fail holds"),
+    ("second primary malignancy other than (basal cell carcinoma of skin)", EX, merged(condition("ovarian cancer"), condition("basal cell carcinoma")), "unknown not-recorded"),
+    ("history of second primary malignancy", EX, condition("ovarian cancer"), "unknown not-recorded"),
+]
+
 AGAINST = "use of monoclonal antibodies that is against the cancer"
 PURPOSES: list[Row] = [
     ("use of anticancer therapy within 4 weeks", EX, merged(MEDS, condition("Crohn's disease"), drug("azathioprine", start="2024-01")), "pass violated"),
@@ -266,6 +277,6 @@ PURPOSES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *CONFIRMED, *TOGETHER, *PURPOSES])
+@each_row(("check", "kind", "facts", "wanted"), [*NATURES, *AT_LARGE, *PRESENT, *BESIDE, *TREATED, *TREATED_FOR, *ONCE, *CONFIRMED, *TOGETHER, *BY_TEST, *PURPOSES])
 def test_what_follows_from_the_record(check: str, kind: str, facts: dict[str, object], wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

@@ -8,9 +8,11 @@ from decimal import Decimal
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
 from matcher.matching.conditions import another_kind, latent_form, of_other_severity, the_only_one
+from matcher.matching.confirming import TESTED
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import concept_part, denies
 from matcher.matching.measurements import OF_WOMEN, sources
+from matcher.matching.others import SECOND
 from matcher.matching.parts import pieces
 from matcher.matching.patient import Patient, Resolved, spelled
 from matcher.matching.people import of_other_sex
@@ -51,6 +53,8 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
+        if asked is not None and (asked.label in TESTED or asked.label == SECOND):
+            return None
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)

@@ -8,7 +8,7 @@ from typing import Any
 from matcher.matching import truth as t
 from matcher.matching.allergies import all_allergies_known, as_conditions
 from matcher.matching.calm import active_part
-from matcher.matching.confirming import confirmed_part
+from matcher.matching.confirming import by_its_test, confirmed_part
 from matcher.matching.entries import (
     APART,
     SATISFIED,
@@ -50,6 +50,9 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     """Whether the patient has, or had, what the leaf says."""
     asked = patient.concept("condition", leaf.term)
     label = asked.label if asked else leaf.term
+    by_test = by_its_test(leaf, patient, asked)
+    if by_test is not None:
+        return by_test
     question = _question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "active"))
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     held = positive + as_conditions(patient, asked) + smoking(patient, asked) + (found_by(patient, leaf.confirmed_by) if leaf.confirmed_by else [])
@@ -61,6 +64,7 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
 def _beside(leaf: Condition, patient: Patient, positive: list[Resolved], asked: Concept | None, label: str) -> list[Tested]:
     """Two unlike diseases, where one other than that of the trial is asked for: whichever the trial is about, the other counts."""
     plain = alone(leaf)
+    asked = patient.concept("condition", plain.term) if plain is not None and plain.term != leaf.term else asked
     if plain is None or asked is None or at_large(patient, asked):
         return []
     found = [(one, tested) for one in positive if (tested := _test(plain, patient, one, asked, label)).truth == t.HOLDS]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from matcher.matching import truth as t
 from matcher.matching.entries import Part
+from matcher.matching.finding import Finding
 from matcher.matching.findings import doubted
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
 from matcher.matching.words import listed, window_words
-from matcher.model.language import Condition, Window
+from matcher.model.language import Condition, Measurement, Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import normal
+from matcher.vocabulary import Concept, normal
 
 _HISTOLOGY = frozenset({"biopsy", "histology", "histological", "histologically", "histopathology", "pathology", "pathological", "histologic", "pathologically", "histopathological", "histopathologic"})
 _IMAGES = frozenset({"mri", "ct", "hrct", "pet", "scan", "ultrasound", "sonography", "radiograph", "radiography", "radiology", "angiography", "echocardiography", "xray", "ray", "mammography", "imaging", "radiological", "radiologic", "radiographic"})
@@ -39,6 +41,23 @@ _NUMBERS = {"iii": "3", "iv": "4", "v": "5", "fourth": "4", "fifth": "5", "third
 _NO_NAME = frozenset(("criteria", "criterion", "classification", "the", "of", "for", "test", "testing", "analysis", "examination", "edition", "diagnostic", "diagnosis", "revised"))
 # Sets of criteria of which there is one edition: without its year it is the same.
 _ONE_EDITION = frozenset(("slicc", "caspar"))
+
+
+# Infections that a test shows while they are there, with the test.
+TESTED = {"COVID-19": "SARS-CoV-2 PCR"}
+_A_TEST = later(r"^(?!.*antigen).*\b(?:pcr|naat|nucleic|positive test|test(?:ed|ing)?|swab|laborator\w*)\b", re.IGNORECASE)
+
+
+def by_its_test(leaf: Condition, patient: Patient, asked: Concept | None) -> Finding | None:
+    """Whether an infection that is to be confirmed by its test is there, as the recorded test tells; None where it does not."""
+    test = TESTED.get(asked.label) if asked is not None else None
+    if test is None or not any(map(_A_TEST.search, leaf.confirmed_by)) or leaf != Condition(leaf.term, leaf.phase, confirmed_by=leaf.confirmed_by, window=leaf.window) or leaf.phase not in ("", "active"):
+        return None
+    from matcher.matching.measurements import judge_measurement  # values derive from conditions, too
+
+    found = judge_measurement(Measurement(test, words=("positive",), window=leaf.window), patient)
+    held = any(one.concept == asked and one.entry.status != "absent" for one in patient.conditions)
+    return found if found.truth == t.HOLDS or (found.truth == t.VIOLATED and not held) else None
 
 
 def confirmed_part(leaf: Condition, patient: Patient, one: Resolved, label: str) -> Part:

@@ -20,6 +20,8 @@ _FROM_ANOTHER = later(r"cirrhosis|failure|insufficiency|impairment|obstruction|p
 _MAY_HAVE_SPREAD = later(r"metastases$|^(?:liver|lung|brain|bone|peritoneal|pleural) cancer$|^(?:adeno)?carcinoma$|(?:liver|hepatic|brain|bone|peritoneal) (?:adeno)?carcinoma|of (?:the )?(?:liver|lung|brain|bone)")
 _METASTASES = later(r"metasta")
 _MALIGNANCY = "malignancy"
+SECOND = "second primary malignancy"
+"""Another cancer than the first one, by the name of which no record may hold it."""
 # What cancers of two organs have in common.
 _ANY_CANCER = frozenset((
     _MALIGNANCY, "neoplasm", "disease", "solid tumor", "carcinoma", "adenocarcinoma", "squamous cell carcinoma", "invasive carcinoma", "metastatic cancer", "advanced cancer",
@@ -29,6 +31,8 @@ _ANY_CANCER = frozenset((
 
 def alone(leaf: Condition) -> Condition | None:
     """What is asked without being another than the trial's; None where that is not asked."""
+    if leaf.term == SECOND and not leaf.states:
+        return replace(leaf, term=_MALIGNANCY)
     found = _BESIDE.search(leaf.states[0]) if len(leaf.states) == 1 else None
     if found is None:
         return None
@@ -41,7 +45,7 @@ def unlike(patient: Patient, entries: list[Resolved], leaf: Condition) -> bool:
 
     "Other" diseases that are no cancers may be parts of one: only of those that are said to stand beside it two tell.
     """
-    coexisting = not leaf.states[0].endswith("of the trial")
+    coexisting = bool(leaf.states) and not leaf.states[0].endswith("of the trial")
     known = [one.concept for one in entries if one.concept is not None and not one.also]
     return any(_apart(patient, one, other, coexisting) for one, other in combinations(known, 2))
 
