@@ -38,6 +38,7 @@ from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
+from matcher.reading.limits_relaxed import limits_relaxed
 from matcher.reading.misfiled import perhaps_required
 from matcher.reading.of_examples import with_examples_as_said
 from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
@@ -162,6 +163,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int) -> InStages[
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
     else:
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
+        found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 
