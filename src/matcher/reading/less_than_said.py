@@ -45,8 +45,8 @@ _WILLING_TO_TAKE = Caseless(r"\b(?:willing|agree[sd]?|agreeing|prepared|able|rea
 # "Neuropathy no worse than grade 1": nobody has to have it.
 _AT_MOST = Caseless(r"\b(?:no|not)\s+(?:worse|more\s+severe|greater|higher)\s+than\s+(?:nci|ctc\w*|grade|stage|mild|moderate)\b|\bnot\s+exceeding\s+(?:nci|ctc\w*|grade|stage|mild)\b|\bif\s+present\b", needs=("no", "if "))
 # An examination that screening may still ask for within the time; what the words tell of as done is none of it.
-_EXAMINES = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function|endoscop|colonoscop|gastroscop|cystoscop|bronchoscop|angiogra|scintigra|densitometr|\b(?:ct|mri|pet|ecg|eeg|dexa|dxa)\b|\bscan\b")
-_WAS_DONE = Caseless(r"\b(?:had|undergone|underwent|history of|previous(?:ly)?|after|following|who\s+(?:received|were))\b")
+_EXAMINES = Caseless(r"muga|x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function|endoscop|colonoscop|gastroscop|cystoscop|bronchoscop|angiogra|scintigra|densitometr|\b(?:ct|mri|pet|ecg|eeg|dexa|dxa)\b|\bscan\b")
+_WAS_DONE = Caseless(r"\b(?:had|undergone|underwent|history of|previously|previous(?!\s+(?:\d|one|two|three|four|six|twelve))|after|following|who\s+(?:received|were))\b")
 # "At least three weeks since A, B and/or C": the time is that of each.
 _SINCE = Caseless(r"\b(?:days?|weeks?|months?|years?)\b[^.;]{0,25}\b(?:since|from|after|elapsed)\b", needs=("since", "from", "after", "elapsed"))
 _GENERAL_TUMOUR = frozenset(("metastatic adenocarcinoma", "metastatic cancer", "unresectable cancer", "advanced cancer", "carcinoma", "adenocarcinoma", "malignancy", "neoplasm", "solid tumor", "sarcoma", "neuroendocrine tumor", "squamous cell carcinoma"))
@@ -78,6 +78,8 @@ _RULE_FOR_WOMEN = Caseless(r"\W*(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects
 _MEN = Caseless(r"\b(?:males?|m[ae]n)\b")
 _NO_SURGERY = Caseless(r"\W*no\s+(?:(?:prior|previous|major)\s+)+surger(?:y|ies)(?:\s+(?:except|other than)\b.*)?\W*", needs=("surger",))
 _HAS_ENDED = Caseless(r"\b(?:ended|completed|finished|stopped|discontinued)\b", needs=("ended", "completed", "finished", "stopped", "discontinued"))
+# "Any antiviral drug, if its dose is stable": what is allowed, under a lost heading.
+_ANY_DRUG = Caseless(r"\W*any\s+(?:[\w-]+\s+){1,3}?(?:medications?|drugs?|agents?|therap(?:y|ies)|treatments?)\b[^;]*\b(?:for which|if|provided|as long as|whose)\b", needs=("for which", "if", "provided", "as long as", "whose"))
 _COUNTED = Caseless(r"[^.;:]{0,50}\bcounts?\b")
 
 
@@ -137,9 +139,9 @@ _SURGERY = Procedure("surgery")
 
 
 def _may_be_done(leaf: Procedure) -> bool:
-    """Whether a procedure is an examination within some time before the trial, without a finding that is asked for."""
+    """Whether a procedure is an examination within some time before the trial."""
     within = leaf.window is not None and leaf.window.within is not None and leaf.window.beyond is None
-    return within and not leaf.findings and _EXAMINES.search(leaf.term) is not None
+    return within and _EXAMINES.search(leaf.term) is not None
 
 
 def _asked(check: Check) -> list[Check]:
@@ -171,7 +173,7 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and _NOT_DONE.search(text):
         return True
-    if _NAMES_WOMEN.fullmatch(text) or _PREGNANT_FIRST.match(text) or _IN_SITU.fullmatch(text):
+    if _NAMES_WOMEN.fullmatch(text) or (_ANY_DRUG.match(text) and any(isinstance(leaf, Medication) for leaf in facts)) or _PREGNANT_FIRST.match(text) or _IN_SITU.fullmatch(text):
         return True
     if any(isinstance(leaf, Medication) for leaf in facts) and _WILLING_TO_TAKE.search(text):
         return True

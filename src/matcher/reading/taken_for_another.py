@@ -55,6 +55,11 @@ _NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|aliroc
 # "Women or are breastfeeding": words were lost.
 _ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
+# "An androgen-producing tumor": made in the body; "a male condom": whose method it is.
+_PRODUCED = Caseless(r"[\s-]*(?:producing|secreting|releasing)\b")
+_OF_A_METHOD = Caseless(r"\bmale\s+(?:or\s+female\s+|latex\s+)*(?:condoms?|barriers?|contracepti)", needs=("male",))
+_A_MAN = Caseless(r"\b(?:males?|m[ae]n)\b(?!\s+(?:or\s+female\s+|latex\s+)*(?:condoms?|barriers?|contracepti|sterili))", needs=("male", "man", "men"))
+
 
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
@@ -91,6 +96,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if _BIOLOGIC_THERAPY.search(named) and not _NAMED_BIOLOGICS.search(text):
                 return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
+            case Medication() if _PRODUCED.match(text, start + len(named.rstrip(" -"))):
+                return _doubted(leaf, text)
+            case Sex("male") if _OF_A_METHOD.search(text) and not _A_MAN.search(text):
+                return _doubted(leaf, text)
             case Sex() if _ALL_OF_THEM.match(text):
                 return _doubted(leaf, text)
             case Procedure() if _BESIDE.search(text, 0, start):
