@@ -1,0 +1,116 @@
+"""How a recorded condition stands to a category whose members are not all listed, and to what it may come of."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.vocabulary import Concept, Relation, load
+from matcher.vocabulary.concepts import table
+
+SAME, NARROWER, BROADER, UNRELATED, UNKNOWN = Relation
+
+FIELDS = [
+    # A category whose members are not all listed lies within its field, and takes in what goes by its name elsewhere.
+    ("STEMI", "kidney impairment", UNRELATED),
+    ("HIV infection", "kidney impairment", UNRELATED),
+    ("lupus nephritis", "kidney impairment", UNKNOWN),
+    ("polycystic kidney disease", "kidney impairment", UNKNOWN),
+    ("multiple myeloma", "kidney impairment", UNKNOWN),
+    ("hypertension", "kidney impairment", UNRELATED),
+    ("type 2 diabetes", "kidney impairment", UNRELATED),
+    ("diabetic nephropathy", "kidney impairment", UNKNOWN),
+    ("cardiovascular disease", "ischemia", BROADER),
+    ("HIV infection", "hepatic impairment", UNRELATED),
+    ("pneumonia", "hepatic impairment", UNRELATED),
+    ("cirrhosis", "hepatic impairment", UNKNOWN),
+    ("liver metastases", "hepatic impairment", UNKNOWN),
+    ("esophageal varices", "hepatic impairment", UNKNOWN),
+    ("psoriasis", "pulmonary dysfunction", UNRELATED),
+    ("pulmonary embolism", "pulmonary dysfunction", UNKNOWN),
+    ("sleep apnea", "pulmonary dysfunction", UNKNOWN),
+    ("psoriasis", "cardiac dysfunction", UNRELATED),
+    ("cough", "respiratory symptom", UNKNOWN),
+    ("nausea", "gastrointestinal dysfunction", UNKNOWN),
+    ("tremor", "neurologic dysfunction", UNKNOWN),
+    ("low back pain", "kidney impairment", UNRELATED),
+    ("edema", "kidney impairment", UNKNOWN),
+    ("pulmonary hypertension", "cardiac dysfunction", UNKNOWN),
+    ("gout", "ischemia", UNRELATED),
+    ("asthma", "ischemia", UNRELATED),
+    ("myocardial infarction", "ischemia", UNKNOWN),
+    ("ischemic colitis", "ischemia", UNKNOWN),
+    ("psoriasis", "macular disease", UNRELATED),
+    ("cataract", "macular disease", UNRELATED),
+    ("diabetic retinopathy", "macular disease", UNKNOWN),
+    ("osteoarthritis", "knee pain", UNKNOWN),
+    ("knee osteoarthritis", "knee pain", UNKNOWN),
+    ("pneumonia", "knee pain", UNRELATED),
+    ("cataract", "immunocompromised", UNRELATED),
+    ("asplenia", "immunocompromised", UNKNOWN),
+    ("breast cancer", "immunocompromised", UNKNOWN),
+    ("hypertension", "immunocompromised", UNRELATED),
+    ("urinary tract infection", "eye infection", UNRELATED),
+    ("cataract", "eye infection", UNRELATED),
+    ("keratitis", "eye infection", UNKNOWN),
+    ("conjunctivitis", "eye infection", UNKNOWN),
+    ("insomnia", "stricture", UNRELATED),
+    ("Crohn disease", "stricture", UNKNOWN),
+    ("aortic stenosis", "stricture", UNKNOWN),
+    ("Kaposi sarcoma", "AIDS-defining illness", UNKNOWN),
+    ("tuberculosis", "AIDS-defining illness", UNKNOWN),
+    ("gout", "AIDS-defining illness", UNRELATED),
+    ("hypertension", "hypovolemia", UNRELATED),
+    ("constipation", "systemic infection", UNRELATED),
+    ("sepsis", "systemic infection", UNKNOWN),
+    ("dermatomyositis", "neuromuscular disease", UNKNOWN),
+    ("sick sinus syndrome", "cardiac conduction disorder", UNKNOWN),
+    ("urinary incontinence", "bladder disease", UNKNOWN),
+    ("gambling disorder", "substance use disorder", UNKNOWN),
+    ("keloid", "scar", UNKNOWN),
+    ("amblyopia", "visual impairment", UNKNOWN),
+    ("subependymal giant cell astrocytoma", "malignancy", UNKNOWN),
+    ("glioblastoma", "malignancy", NARROWER),
+    ("obesity", "hepatic impairment", UNRELATED),
+    ("schizophrenia", "suicidal intent", UNRELATED),
+    ("suicide attempt", "suicidal intent", UNKNOWN),
+    ("dehydration", "hypovolemia", UNKNOWN),
+    # What comes of a disease, or is told as it, is no kind of what that is a kind of.
+    ("cirrhosis", "infection", UNRELATED),
+    ("cirrhosis", "chronic hepatitis C", UNKNOWN),
+    ("chronic hepatitis C", "cirrhosis", UNKNOWN),
+    ("hemochromatosis", "cirrhosis", UNKNOWN),
+    ("chronic kidney disease", "diabetes", UNRELATED),
+    ("chronic kidney disease", "diabetic nephropathy", UNKNOWN),
+    ("diabetic nephropathy", "chronic kidney disease", UNKNOWN),
+    ("infertility", "endometriosis", UNRELATED),
+    ("endometriosis", "infertility", UNKNOWN),
+    ("osteoporosis", "fracture", UNRELATED),
+    ("osteoporotic fracture", "fracture", NARROWER),
+    ("esophageal varices", "bleeding", UNRELATED),
+    ("myocardial infarction", "neurologic disease", UNRELATED),
+    ("atherosclerotic cardiovascular disease", "stroke", UNKNOWN),
+    ("sleep apnea", "psychiatric disorder", UNRELATED),
+    ("insomnia", "psychiatric disorder", UNKNOWN),
+    ("sleep disorder", "psychiatric disorder", UNKNOWN),
+    # A disease of the wide table that lies in other fields than the recorded one.
+    ("cataract", "breast adenocarcinoma", UNRELATED),
+    ("breast cancer", "breast adenocarcinoma", BROADER),
+]
+
+
+def _condition(name: str) -> Concept:
+    found = load().condition(name)
+    assert found is not None, name
+    return found
+
+
+@each_row(("have", "asked", "expected"), FIELDS)
+def test_field(have: str, asked: str, expected: Relation) -> None:
+    assert load().relation(_condition(have), _condition(asked)) is expected
+
+
+@each_row(("category", "fields"), list(table("reaches.tsv")))
+def test_what_a_category_reaches_into_is_known(category: str, fields: str) -> None:
+    named = [getattr(load(), kind)(label) for label in (category, *fields.split("|")) for kind in ("condition", "treatment")]
+    labels = {one.label for one in named if one is not None}
+    assert labels.issuperset((category, *fields.split("|")))
