@@ -25,6 +25,7 @@ _MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456
 # One of these stands in whatever is not even, but for the marks at its ends.
 _LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)")
 _SAID_TWICE = re.compile(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-•*●○▪■◦‣·–—]\s+|\(?[a-hA-H]\)\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+)(?=[^\W\d])")
 _OTHER_MARK = re.compile(r"[\s;:,.(](?:[a-hA-H]|\d{1,2}|[ivx]{1,4})\)\s|[;:,.]\s*\d{1,2}\.\s")
 # "Performance status of zero to two", "a ratio of one or less": numbers of a scale.
@@ -37,6 +38,8 @@ _IN_WORDS = re.compile(
 _SCALES = ("ECOG", "erformance status", "erformance Status", "ubrod")
 _SCALE = re.compile(r"(?:ECOG|performance status|zubrod)\b[^.;]{0,50}\Z", re.IGNORECASE)
 _BOUNDS = (" or less", " or lower", " or below", " or greater", " or higher", " or above", " or better", " or worse")
+# Where this is not, nothing ends as below: it begins with a sign, which is looked for fast.
+_MAY_END = re.compile(r"[;,](?:[\s.;,]*|\s*and\s*)\Z", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[;,]\s*and)?[\s;,]*[;,][\s.;,]*\Z|\s*[;,]\s*and\s*\Z", re.IGNORECASE)
 
 
@@ -70,9 +73,9 @@ _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 def evened(text: str) -> tuple[str, Places | None]:
     """The text without what only its typing adds, with the places of its letters; None where it is even already."""
     marked = text[:1] in _MARK_SIGNS and _MARK.match(text) is not None
-    ended = text[-1:] in ";,dD. " and _END.search(text) is not None
+    ended = text[-1:] in ";,dD. " and _MAY_END.search(text) is not None
     uneven = any(map(text.__contains__, _LETTERS))
-    twice = "(" in text and _SAID_TWICE.search(text) is not None
+    twice = "(" in text and _IN_BRACKETS.search(text) is not None and _SAID_TWICE.search(text) is not None
     scaled = (any(map(text.__contains__, _SCALES)) or any(map(text.__contains__, _BOUNDS))) and _IN_WORDS.search(text) is not None
     if "\n" in text or not (marked or ended or uneven or twice or scaled):
         return text, None
