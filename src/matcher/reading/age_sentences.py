@@ -49,8 +49,8 @@ _NOT_SPECIFIED = Caseless(r"\W*(?:menopausal|hormone receptor|(?:o?estrogen|prog
 _BARE_AGE = Caseless(r"(?P<who>\W*(?:healthy\s+)?(?:(?:males?|females?|m[ae]n|wom[ae]n)(?:\s*[/,]\s*|\s+)(?:(?:and|or|and/or)\s+)?)+(?:(?:patients?|subjects?|participants?|volunteers?|adults?)\s+)?)(?P<limit>(?:[≥>]\s?=?\s*)?\d{2}(?:\s*(?:-|to|and)\s*\d{2})?)\W*")
 _PLACES = r"(?:(?:the\s+)?(?:united states|us|usa|uk|eu|japan|taiwan|korea|south korea|republic of korea|singapore|thailand|europe|germany|france|italy|china|hong kong|and|or|,|/)\b\s*)+"
 _ELSEWHERE = Caseless(
-    rf"[\s,]*\(?\s*(?:or\s+|and\s+)?(?:(?:aged?|≥|>=|at least|from)\s*)*(?P<years>\d{{2}})(?:\s*(?:years?|yrs?)\b)?(?:\s*(?:of age|old|or older|and older|or above)\b)*\s*,?\s*(?:(?:if|for|in)\s+)(?:(?:patients?|subjects?|participants?|those|enrolled|living|sites?|located|in|from)\s+)*{_PLACES}(?:only\s*|sites?\s*)?\)?",
-    needs=("japan", "taiwan", "korea", "united states", "usa", "singapore", "thailand"),
+    rf"[\s,]*\(?\s*(?:or\s+|and\s+)?(?:(?:aged?|≥|>=|at least|from)\s*)*(?P<years>\d{{2}})(?:\s*(?:years?|yrs?)\b)?(?:\s*(?:of age|old|or older|and older|or above)\b)*\s*,?\s*(?:(?:(?:if|for|in)\s+)(?:(?:patients?|subjects?|participants?|those|enrolled|living|sites?|located|in|from)\s+)*{_PLACES}(?:only\s*|sites?\s*)?|(?:as|if|where) required by (?:local|national|country) (?:regulations?|laws?|requirements?)\s*)\)?",
+    needs=("japan", "taiwan", "korea", "united states", "usa", "singapore", "thailand", "required by"),
 )
 _YOUNG, _OLD = 12, 90
 _TURNED = {"<": ">", "≤": "≥"}
