@@ -12,7 +12,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _CHANGED = re.compile(r"\{(\d):(\w+)\}")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*•])\s+")
 _LONGEST = 200  # characters
+_MIXED = 3  # rules at once
 
 
 def _lower(text: str) -> str:
@@ -126,9 +127,14 @@ def decided(records: Iterable[str]) -> Iterator[Read]:
             if one.read != "full" or "\n" in text or len(text) > _LONGEST or (one.kind, text) in seen:
                 continue
             seen.add((one.kind, text))
-            check = read_criterion(text, one.kind).check
-            if not is_open(check):
-                yield Read(one.kind, text, wording(check), frozenset(type(leaf).__name__.casefold() for leaf in leaves(check)))
+            yield from of_text(one.kind, text)
+
+
+def of_text(kind: str, text: str) -> Iterator[Read]:
+    """A criterion that stands alone, where it is read to its end with nothing in doubt."""
+    check = read_criterion(text, kind).check
+    if not is_open(check):
+        yield Read(kind, text, wording(check), frozenset(type(leaf).__name__.casefold() for leaf in leaves(check)))
 
 
 def is_open(check: Check) -> bool:
@@ -153,11 +159,36 @@ def cases(rule: Rule, read: Iterable[Read], most: int) -> Iterator[tuple[Read, s
             return
 
 
-def likeness(rule: Rule, one: Read, said: str) -> tuple[str, str]:
+def mixed(every: Sequence[Rule], read: Iterable[Read], most: int, seed: int) -> Iterator[tuple[Read, str, str, str]]:
+    """Criteria said otherwise by three rules one after another, with the reading they should have and the rules' names."""
+    draw = random.Random(seed)
+    found = 0
+    for one in read:
+        names: list[str] = []
+        said, meant = one.text, one.check
+        for rule in sorted(draw.sample(every, len(every)), key=_is_mark):
+            fits = rule.kind in ("*", one.kind) and (rule.kinds == {"*"} or one.kinds <= rule.kinds) and not any(name.partition(":")[0] == rule.name.partition(":")[0] for name in names)
+            again = rule.said(said) if fits else said
+            if again != said:
+                said, meant, names = again, rule.meant(meant), [*names, rule.name]
+            if len(names) == _MIXED:
+                yield one, said, meant, " + ".join(names)
+                found += 1
+                break
+        if found == most:
+            return
+
+
+def _is_mark(rule: Rule) -> bool:
+    """Whether a rule puts a mark before or behind the whole, so that its turn is the last."""
+    return rule.name.startswith("mark:")
+
+
+def likeness(one: Read, said: str, meant: str) -> tuple[str, str]:
     """Whether the other words are read the same, lost or different; and how they are read."""
     check = read_criterion(said, one.kind).check
     now = wording(check)
-    if _alike(now) == _alike(rule.meant(one.check)):
+    if _alike(now) == _alike(meant):
         return "same", now
     return ("lost" if is_open(check) else "different"), now
 
@@ -177,6 +208,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=20261123, help="another seed draws other records")
     options.add_argument("--most", type=int, default=25, help="criteria of each rule")
     options.add_argument("--only", default="", help="rules whose name begins so")
+    options.add_argument("--mixed", type=int, default=0, help="so many criteria, each said otherwise by three rules at once")
     options.add_argument("--show", action="store_true", help="print what is not read the same")
     chosen = options.parse_args()
     if not here():
@@ -186,6 +218,8 @@ def main() -> int:
     print(f"{len(read)} criteria read to their end\n{'':<52}{'cases':>6}{'same':>8}{'lost':>6}{'different':>10}")
     kept = True
     every: Counter[str] = Counter()
+    if chosen.mixed:
+        return _report_mixed(list(mixed(list(rules()), read, chosen.mixed, chosen.seed)), show=chosen.show)
     for rule in rules():
         if rule.name.startswith(chosen.only):
             kept &= _report(rule, list(cases(rule, read, chosen.most)), every, show=chosen.show)
@@ -193,12 +227,25 @@ def main() -> int:
     return 0 if kept else 1
 
 
+def _report_mixed(found: Sequence[tuple[Read, str, str, str]], *, show: bool) -> int:
+    """Print how often several rules at once are read the same; 1 where that is too seldom."""
+    counts: Counter[str] = Counter()
+    for one, said, meant, names in found:
+        how, now = likeness(one, said, meant)
+        counts[how] += 1
+        if show and how != "same":
+            print(f"    {how} [{one.kind[:2]}] {one.text}\n      {said!r}\n      {meant}\n      {now}\n      {names}")
+    share = counts["same"] / max(len(found), 1)
+    print(f"{'three rules at once':<52}{len(found):>6}{share:>8.1%}{counts['lost']:>6}{counts['different']:>10}")
+    return 0 if share >= LEAST else 1
+
+
 def _report(rule: Rule, found: list[tuple[Read, str]], every: Counter[str], *, show: bool) -> bool:
     """Print one line of the table, with what is not read the same behind it; whether enough is."""
     counts: Counter[str] = Counter()
     told = []
     for one, said in found:
-        how, now = likeness(rule, one, said)
+        how, now = likeness(one, said, rule.meant(one.check))
         counts[how] += 1
         if how != "same":
             told.append(f"    {how} [{one.kind[:2]}] {one.text}\n      {said!r}\n      {one.check}\n      {now}")

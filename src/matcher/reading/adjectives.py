@@ -13,14 +13,11 @@ from matcher.reading.sharing import perhaps_stated
 from matcher.reading.term import term_of
 from matcher.reading.tokens import Token
 
-_NAME_WITH_ADJECTIVE = 3  # words: "early stage breast cancer" goes on with the adjectives before it
 _OPPOSED = ({"acute", "chronic"}, {"mild", "moderate"}, {"moderate", "severe"}, {"mild", "severe"}, {"primary", "secondary"}, {"early", "late"}, {"new", "recurrent"})
 
 
 def stacked(tokens: Sequence[Token], context: Context) -> Found:
     """ "active, uncontrolled infection": one infection that is both."""
-    if tokens[-2].tag == "comma" and (context.exclusion or len(tokens[-1].text.split()) < _NAME_WITH_ADJECTIVE):
-        return None
     said = {str(token.value or token.text).casefold() for token in tokens if token.tag == "degree"}
     if any(pair <= said for pair in _OPPOSED):
         return None
@@ -58,7 +55,7 @@ _ALSO = Caseless(r"\band\b")
 
 
 # Of these a disease is always one or the other.
-_ALWAYS = ({"symptomatic", "asymptomatic"}, {"treated", "untreated"}, {"controlled", "uncontrolled"}, {"complicated", "uncomplicated"}, {"stable", "unstable"}, {"compensated", "decompensated"}, {"diagnosed", "undiagnosed"}, {"unilateral", "bilateral"}, {"provoked", "unprovoked"}, {"benign", "malignant"})
+_ALWAYS = ({"symptomatic", "asymptomatic"}, {"treated", "untreated"}, {"controlled", "uncontrolled"}, {"complicated", "uncomplicated"}, {"stable", "unstable"}, {"compensated", "decompensated"}, {"diagnosed", "undiagnosed"}, {"unilateral", "bilateral"}, {"provoked", "unprovoked"})
 
 
 def either_adjective(tokens: Sequence[Token], context: Context) -> Found:

@@ -135,11 +135,11 @@ def _read(reader: Reader, text: str, kind: str, depth: int = 0) -> Read:
 def _reading(reader: Reader, text: str, kind: str, depth: int = 0) -> InStages[Read]:
     """One whole criterion, read without what only its typing adds."""
     plain, places = evened(text)
-    read = yield from _reading_even(reader, plain, kind, depth)
+    read = yield from _reading_even(reader, plain, kind, depth, chosen=kind == "inclusion" and ends_in_or(text))
     return in_its_place(read, places)
 
 
-def _reading_even(reader: Reader, text: str, kind: str, depth: int) -> InStages[Read]:
+def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: bool) -> InStages[Read]:
     """One whole criterion, in doubt where it came under the wrong heading, or asks one person to be of both sexes.
 
     `depth` tells how often its words were put in other ones already: that has an end, whatever the words are.
@@ -150,7 +150,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int) -> InStages[
     read = yield from reader.reading(text, kind)
     yield
     read = with_leave(read, text, kind, reader.read)
-    if kind == "inclusion" and ends_in_or(text):
+    if chosen:
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)
     if kind == "exclusion":

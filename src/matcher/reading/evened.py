@@ -23,7 +23,8 @@ _ENTITIES = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "nbsp":
 _MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456789 \t\u00a0")
 
 # One of these stands in whatever is not even, but for the marks at its ends.
-_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)")
+_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent")
+_GLUED = re.compile(r"(\d)((?:hour|day|week|month|year)s)\b")
 _SAID_TWICE = re.compile(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-•*●○▪■◦‣·–—]\s+|\(?[a-hA-H]\)\s+|\(?\d{1,2}\)\s+|\d{1,2}\.\s+)(?=[^\W\d])")
@@ -39,8 +40,8 @@ _SCALES = ("ECOG", "erformance status", "erformance Status", "ubrod")
 _SCALE = re.compile(r"(?:ECOG|performance status|zubrod)\b[^.;]{0,50}\Z", re.IGNORECASE)
 _BOUNDS = (" or less", " or lower", " or below", " or greater", " or higher", " or above", " or better", " or worse")
 # Where this is not, nothing ends as below: it begins with a sign, which is looked for fast.
-_MAY_END = re.compile(r"[;,](?:[\s.;,]*|\s*and\s*)\Z", re.IGNORECASE)
-_END = re.compile(r"\s*(?:[;,]\s*and)?[\s;,]*[;,][\s.;,]*\Z|\s*[;,]\s*and\s*\Z", re.IGNORECASE)
+_MAY_END = re.compile(r"[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
+_END = re.compile(r"\s*[;,](?:\s*(?:and/or|and|or))?[\s.;,]*\Z", re.IGNORECASE)
 
 
 def _once(said: re.Match[str]) -> str:
@@ -66,6 +67,9 @@ _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
     (_LOST, lambda blanks: " = "),
     (re.compile(r"[ \t\u00a0\u2009\u202f\u3000]{2,}|[\t\u00a0\u2009\u202f\u3000]"), lambda blank: " "),
+    (re.compile(r"([<>])\s?or\s?=(?!\s*[<>])"), lambda sign: f"{sign[1]}="),
+    (re.compile(r"(?<=\d)-(?=(?:hour|day|week|month|year)s\b)"), lambda dash: " "),
+    (re.compile(r"(?<=\d)\s?per\s?cent\b(?!\s?(?:ile|\())", re.IGNORECASE), lambda sign: "%"),
     (re.compile(r"(?<=[a-z]{3})(?<!is)\((e?s)\)", re.IGNORECASE), lambda plural: plural[1]),
 )  # fmt: skip
 
@@ -73,17 +77,20 @@ _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 def evened(text: str) -> tuple[str, Places | None]:
     """The text without what only its typing adds, with the places of its letters; None where it is even already."""
     marked = text[:1] in _MARK_SIGNS and _MARK.match(text) is not None
-    ended = text[-1:] in ";,dD. " and _MAY_END.search(text) is not None
+    ended = text[-1:] in ";,dDrR. " and _MAY_END.search(text) is not None
     uneven = any(map(text.__contains__, _LETTERS))
     twice = "(" in text and _IN_BRACKETS.search(text) is not None and _SAID_TWICE.search(text) is not None
     scaled = (any(map(text.__contains__, _SCALES)) or any(map(text.__contains__, _BOUNDS))) and _IN_WORDS.search(text) is not None
-    if "\n" in text or not (marked or ended or uneven or twice or scaled):
+    glued = _GLUED.search(text) is not None
+    if "\n" in text or not (marked or ended or uneven or twice or scaled or glued):
         return text, None
     places = [(place, place + 1) for place in range(len(text))]
     plain = text
     if uneven:
         for pattern, instead in _CHANGES:
             plain, places = _changed(plain, places, pattern, instead)
+    if glued:
+        plain, places = _changed(plain, places, _GLUED, lambda time: f"{time[1]} {time[2]}")
     if twice:
         plain, places = _changed(plain, places, _SAID_TWICE, _once)
     if scaled:

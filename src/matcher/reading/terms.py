@@ -360,7 +360,7 @@ TERMS = (
     *SITED,
     *BEFORE_TREATMENTS,
     Rule("adjectives of a list", f"{_ADJECTIVE} (or|slash) {_ADJECTIVE} cond ((comma|or|slash)+ cond)+", adjectives_of_list, "cond"),
-    Rule("adjectives in a row", "(current|degree|not-current|confirmed) (current|degree|confirmed)* (comma (current|degree|confirmed)*)+ cond", stacked, "comma"),
+    Rule("adjectives in a row", "(current|degree|not-current|confirmed) (comma (current|degree|confirmed))+ (current|degree|confirmed)* cond", stacked, "comma"),
     Rule("states together", "(?<!degree)(?<!current)(?<!and)(?<!or)(?<!comma)(current|degree) ((comma|and)+ (current|degree))+ cond", states_together, "and"),
     Rule("opposites together", "(?<!degree)(?<!current)(?<!and)(?<!or)(?<!comma)degree and cond", opposites_together, "and"),
     Rule("active, known or suspected", "current comma suspected cond", lambda t, c: [replace(t[2], start=t[0].start), t[3]], "suspected"),

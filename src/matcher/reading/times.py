@@ -101,6 +101,14 @@ def _behind_its_fact(tokens: Sequence[Token], context: Context) -> Found:
     return [*before, *tokens[at + 3 :], replace(tokens[at + 1], start=tokens[-1].end, end=tokens[-1].end)]
 
 
+_SEVERAL = Caseless(r"\b(?:or|and|nor|active|current\w*|ongoing)\b|[,;/(]")
+
+
+def _behind_one(tokens: Sequence[Token], context: Context) -> Found:
+    """ "no stroke (within 6 weeks)": the time of the only fact; behind a list it may be that of the last."""
+    return None if _SEVERAL.search(context.text, 0, tokens[0].end) else [tokens[0], tokens[2]]
+
+
 def _with_day(tokens: Sequence[Token], context: Context) -> Found:
     """ "within 28 days prior to cycle 1, day 1": the day is that of the cycle."""
     if not all(_OF_VISIT.match(token.text) for token in tokens if token.tag == "event"):
@@ -118,6 +126,7 @@ TIMES = (
     Rule("time behind a comma", "comma (?=window stop* $)", lambda tokens, context: [], "window"),
     Rule("day of a cycle", "window comma event number?", _with_day, "window"),
     Rule("time in brackets", "degree? open window close (history|degree|weak|of)* (cond|proc|drug)", _behind_its_fact, "window"),
+    Rule("time in brackets behind one", "(cond|proc|drug) open window close (?=(stop|semicolon)* $)", _behind_one, "window"),
     Rule("so long", "(of|with|for)* (span|time) (in|of)? w", _so_long, "span time"),
     Rule("lasting so long", "with? w of? (span|time)", _so_long, "span time"),
     Rule("for n", "for (within)? (time|span|time-unit)", _lasting, "for"),
