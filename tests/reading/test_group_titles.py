@@ -48,6 +48,13 @@ def test_what_a_group_may_not_have_stays_a_rule() -> None:
             "Gout Inclusion Criteria (patients):\n- Stroke\nGout Exclusion Criteria:\n- Asthma\nCrohn's Disease Inclusion criteria:\n- Epilepsy\nCrohn's Disease Exclusion Criteria (patients):\n- Angina",
             [("Gout", "I1", "Stroke"), ("Gout", "E1", "Asthma"), ("Crohn's Disease", "I2", "Epilepsy"), ("Crohn's Disease", "E2", "Angina")],
         ),
+        # a name for people on the line before a heading
+        (
+            "Lame patients:\n\nInclusion Criteria:\n- Stroke\n\nExclusion Criteria:\n- Asthma\n\nHealthy controls:\n\nInclusion Criteria:\n- Consent\n\nExclusion Criteria:\n- Stroke",
+            [("Lame patients", "I1", "Stroke"), ("Lame patients", "E1", "Asthma"), ("Healthy controls", "I2", "Consent"), ("Healthy controls", "E2", "Stroke")],
+        ),
+        ("Inclusion Criteria:\n- Stroke\nExclusion Criteria:\n- Asthma\n\nHealthy controls:\n\nExclusion Criteria:\n- Stroke", [("", "I1", "Stroke"), ("", "E1", "Asthma"), ("Healthy controls", "E2", "Stroke")]),
+        ("Inclusion Criteria:\n- Lame patients\n\nExclusion Criteria:\n- Gout", [("", "I1", "Lame patients"), ("", "E1", "Gout")]),
         # what one kind of criteria is about
         ("Inclusion Criteria:\n- Stroke\nCardiac Exclusion Criteria:\n- Asthma\nRenal Exclusion Criteria:\n- Angina", [("", "I1", "Stroke"), ("", "E1", "Asthma"), ("", "E2", "Angina")]),
         # examples of what keeps out stand under no group

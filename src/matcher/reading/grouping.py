@@ -38,13 +38,31 @@ _WORDS = 12  # longer phrases before a colon are sentences
 _WHOM = Caseless(r"^(?!\(?(?:for |of )?(?:the )?(?:all|both|every|each|any|entire|whole|general)\b)\(?(?:for |of )?(?:the )?([^():\n]{2,60})\)?:(?=\n|$)")
 
 
-def groups_of_parts(parts: Sequence[tuple[str, str]]) -> list[str]:
+def with_titles_ahead(parts: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """The parts with a name for people that stands on a line before a heading as the title of what follows; and these names."""
+    found: list[tuple[str, str]] = []
+    titles: set[str] = set()
+    title = ""
+    for place, (kind, part) in enumerate(parts):
+        before, _, last = part.rstrip().rpartition("\n")
+        ahead = place + 1 < len(parts) and last.rstrip().endswith(":") and last.lstrip()[:1].isalpha() and (_names_people(Laid(kind, last.strip())) or _EVERYBODY.fullmatch(last) is not None)
+        body = before if ahead else part
+        if body.strip() or not ahead:
+            found.append((kind, f"{title}:\n{body}" if title and not _title_of((kind, body)) else body))
+        if ahead:
+            title = "" if _EVERYBODY.fullmatch(last) else last.strip(" :•*-\t")
+            titles.add(title)
+    return found, frozenset(titles - {""})
+
+
+def groups_of_parts(parts: Sequence[tuple[str, str]], titles: frozenset[str]) -> list[str]:
     """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
     named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
     of_both = _of_both_kinds(parts)
     named = [title if title.casefold() in of_both else whom for whom, title in zip(named, map(_title_of, parts), strict=True)]
     several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
-    return [whom if several else "" for whom in named]
+    beside = {kind for kind, _ in parts if sum(one == kind for one, _ in parts) > 1}
+    return [whom if several or (whom in titles and kind in beside) else "" for (kind, _), whom in zip(parts, named, strict=True)]
 
 
 def _of_both_kinds(parts: Sequence[tuple[str, str]]) -> frozenset[str]:

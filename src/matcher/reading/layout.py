@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from matcher.model.values import changed
 from matcher.reading.bracket_lines import with_bracket_lines
 from matcher.reading.caseless import Caseless
-from matcher.reading.grouping import groups_of_parts, with_groups
+from matcher.reading.grouping import groups_of_parts, with_groups, with_titles_ahead
 from matcher.reading.headings import in_usual_words
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
@@ -48,9 +48,9 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
     found: list[Laid] = []
     for kind, text in sections:
         old = is_run_on(text)
-        parts = _by_heading(kind, in_usual_words(with_plain_headings(text)))
+        parts, titles = with_titles_ahead(_by_heading(kind, in_usual_words(with_plain_headings(text))))
         again = _lost_heading(kind, parts)
-        for place, ((part_kind, part), whom) in enumerate(zip(parts, groups_of_parts(parts), strict=True)):
+        for place, ((part_kind, part), whom) in enumerate(zip(parts, groups_of_parts(parts, titles), strict=True)):
             title, _, body = part.partition(":\n")
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
             laid = [changed(one, doubtful=True) for one in laid] if place == again else laid
