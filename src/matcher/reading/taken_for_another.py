@@ -55,6 +55,8 @@ _NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|aliroc
 # "Women or are breastfeeding": words were lost.
 _ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
+# "Cardio-cerebrovascular disease": half of a name.
+_HALF = Caseless(r"\b[a-z]{3,}o(?:-\s?(?:and|or)\s)?-$")
 # "An androgen-producing tumor": made in the body; "a male condom": whose method it is.
 _PRODUCED = Caseless(r"[\s-]*(?:producing|secreting|releasing)\b")
 _OF_A_METHOD = Caseless(r"\bmale\s+(?:or\s+female\s+|latex\s+)*(?:condoms?|barriers?|contracepti)", needs=("male",))
@@ -96,6 +98,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if _BIOLOGIC_THERAPY.search(named) and not _NAMED_BIOLOGICS.search(text):
                 return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
+            case Condition() if _HALF.search(text, 0, start + len(named) - len(named.lstrip())) is not None:
+                return _doubted(leaf, text)
             case Medication() if _PRODUCED.match(text, start + len(named.rstrip(" -"))):
                 return _doubted(leaf, text)
             case Sex("male") if _OF_A_METHOD.search(text) and not _A_MAN.search(text):
