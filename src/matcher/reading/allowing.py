@@ -40,7 +40,7 @@ _ALLOWED = Caseless(
 )
 _MAY_HAVE = Caseless(
     rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*may\s+(?:also\s+|still\s+)?"
-    r"(?:have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
+    r"(?:have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,(?!\s*[\w-]+(?:\s+[\w-]+)?,?\s+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?[\s.]*$)|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
 )
 _LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|women|men|those|people|adults)\s+(?P<subject>(?:with|on|receiving|taking|treated with|who (?:have|had|are|received|take))\s+\S.*?)\s+(?:are|is|will be|may be|can be|remain)\s+(?:also\s+|still\s+)?eligible\b(?P<tail>.*)")
 # What denies, caps, points elsewhere, or allows one thing in the place of another.
@@ -92,6 +92,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     if _NO_LEAVE.search(subject):
         return _of_a_part(subject, tail, text, kind, read_text) if not lets_in or kind == "exclusion" else None
     inner = read_text(subject, "exclusion").check
+    if " and " in subject and any(isinstance(node, All | Ambiguous) for node in nodes(inner)):
+        inner = read_text(subject.replace(" and ", " or "), "exclusion").check  # of two that are allowed each is
     if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
         return None
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
