@@ -60,7 +60,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_one_stage, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_one_stage, _of_last_grade, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -97,6 +97,26 @@ def _of_one_stage(members: Sequence[_Placed], text: str) -> list[_Placed]:
         found.append(_either((one, own), told(one)) if again and isinstance(one, Condition) else (one, own))
         end = own[-1][1] if again else len(text)
     return found
+
+
+def _of_last_grade(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Motor or sensory neuropathy of grade 2": one name, so that the grade behind it is that of either kind."""
+    last = next(iter(leaves(members[-1][0])))
+    if not isinstance(last, Condition) or not last.stages or not all(isinstance(one, Condition) and one.stages == last.stages for one in leaves(members[-1][0])):
+        return list(members)
+    name, found = last.term.split()[-1], []
+    for one, own in members[:-1]:
+        plain = isinstance(one, Condition) and not one.stages and one.window is None
+        shares = plain and one.term.split()[-1] == name and name not in text[slice(*own[0])].casefold()  # type: ignore[union-attr]
+        staged = replace(one, stages=last.stages) if isinstance(one, Condition) else one
+        near = plain and len(members) == 2 and _GRADED.search(one.term) is not None and _OF_GRADE.search(text, members[-1][1][0][0]) is not None  # type: ignore[union-attr]
+        found.append((staged, own) if shares else _either((one, own), staged) if near else (one, own))
+    return [*found, members[-1]]
+
+
+_OF_GRADE = Caseless(r"\bgrade\b")
+# Effects that are graded where they are asked about, whatever else is.
+_GRADED = Caseless(r"diarrhea|nausea|vomiting|neuropathy|fatigue|mucositis|stomatitis|rash|pain|bleeding|hemorrhage|proteinuria|edema|pruritus|constipation|dyspnea|ototoxicity|hearing loss")
 
 
 # What has a class of the New York Heart Association.
