@@ -77,7 +77,7 @@ def _get_ready(matches: Sequence[TrialMatch]) -> None:
     from matcher.vocabulary import load
 
     prepare()
-    for name in _SOON:
-        import_module(f"matcher.{name}")
+    for name in ("rapidfuzz.process", *(f"matcher.{one}" for one in _SOON)):
+        import_module(name)
     aligned(matches, load())  # a comparison looks up what lies above a disease, in a table of its own
     gc.freeze()

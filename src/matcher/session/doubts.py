@@ -10,8 +10,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from matcher.matching.graded import in_words
 from matcher.matching.quantities import interval_of, unlike_usual
 from matcher.model.dates import PartialDate, partial_date
@@ -100,6 +98,8 @@ def key_doubts(key: str, value: object) -> list[Doubt]:
 
 def nearest(wording: str) -> list[str]:
     """The names of the measures spelled most like a wording, best first."""
+    from rapidfuzz import fuzz, process  # loaded once the first frame stands
+
     names = _measure_names()
     asked = wording.casefold()
     found = process.extract(asked, list(names), scorer=fuzz.ratio, limit=12, score_cutoff=60)

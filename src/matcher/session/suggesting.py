@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Event
 
-from rapidfuzz import fuzz, process
-
 from matcher.model.profile import Profile
 from matcher.session.answers import known_as
 from matcher.vocabulary import Vocabulary, load, normal, units_of
@@ -68,6 +66,8 @@ def suggestions(listed: str, typed: str) -> list[Suggestion]:
     if kind == "condition" and len(found) < AT_MOST:
         found = _offered(index, (), found, _wide(load(), said))
     if not found and len(said) >= _LEAST:
+        from rapidfuzz import fuzz, process  # loaded once the first frame stands
+
         like = process.extract(said, list(index.labels), scorer=fuzz.ratio, limit=AT_MOST, score_cutoff=_LIKE)
         found = _offered(index, (name for name, _, _ in like))
     return found[:AT_MOST]
