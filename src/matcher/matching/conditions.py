@@ -234,7 +234,8 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(one))
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
-    if any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
+    passes = one.concept is not None and patient.vocabulary.transient(one.concept)
+    if not passes and any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")
 

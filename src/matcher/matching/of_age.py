@@ -8,7 +8,7 @@ from matcher.matching.patient import Patient
 from matcher.matching.people import age_span
 from matcher.vocabulary import Measure
 
-_GROWN_UP = 18
+_GROWN_UP, _A_YEAR = 18, 1  # of an infant hardly any limit is that of a grown-up
 # What changes with age so much that an adult's limit misleads.
 _WITH_AGE = frozenset((
     "creatinine", "alkaline phosphatase", "hemoglobin", "hematocrit", "red blood cells", "white blood cells", "neutrophils", "lymphocytes", "IgG", "IgA", "IgM", "phosphate", "lactate dehydrogenase",
@@ -19,7 +19,8 @@ _WITH_AGE = frozenset((
 def measure_for(patient: Patient, term: str) -> Measure | None:
     """What a term measures, with the usual limits that hold for the patient: for a child none of those that change with age."""
     measure = patient.vocabulary.measure(term)
-    if measure is None or measure.label not in _WITH_AGE:
+    if measure is None or not (measure.uln or measure.lln):
         return measure
     span = age_span(patient)
-    return replace(measure, uln=None, lln=None) if span is not None and span[0] < _GROWN_UP else measure
+    young = span is not None and (span[0] < _A_YEAR or (span[0] < _GROWN_UP and measure.label in _WITH_AGE))
+    return replace(measure, uln=None, lln=None) if young else measure

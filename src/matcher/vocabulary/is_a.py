@@ -77,7 +77,7 @@ class IsA:
         row = self._rows[label]
         if "lifelong" in row.flags:
             return True
-        if "resolves" in row.flags or "manifestation" in row.flags:
+        if not {"resolves", "transient", "manifestation"}.isdisjoint(row.flags):
             return False
         return any(self.lifelong(parent) for parent in row.parents)
 

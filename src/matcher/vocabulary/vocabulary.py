@@ -184,6 +184,10 @@ class Vocabulary(Strengths):
         part = self._part(concept)  # of a disease of the wide table it is not known
         return concept.label in part.rows and part.is_a.lifelong(concept.label)
 
+    def transient(self, concept: Concept) -> bool:
+        """Whether it is a kind of a lifelong disease that may pass, such as a diabetes that came with steroids."""
+        return concept.label in self._part(concept).is_a.bearing("transient")
+
     def open_at_large(self, concept: Concept) -> bool:
         """Whether it is a category whose members are not all named."""
         return concept.label in self._part(concept).is_a.bearing("open")
