@@ -97,7 +97,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     if enough is not None:
         return enough
     tokens = _until_excluded(tokens, context) if "excluded" in tags else tokens
-    if "consent" in tags:
+    if "consent" in tags and any(token.tag == "consent" for token in tokens):
         return _consent(tokens, checks, context)
     if ("judge" in tags or "judge-mod" in tags) and any(token.tag in ("judge", "judge-mod") for token in tokens):
         return _judgement(tokens, checks, context)
