@@ -139,6 +139,27 @@ def _with_its_value(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(rule.check, tokens, context, rule.spans)
 
 
+_CHANGES = ("weight loss", "weight gain", "unintentional weight loss")
+_AT_MOST = Caseless(r"[<≤]|\b(?:less|lower|fewer|below|under|up to|at most|(?:no|not) (?:more|greater|higher|larger|exceed\w*)|maximum|within)\b")  # asks for none, or no more than that
+_OF_WEIGHT = Caseless(r"%|percent|kg|kilogram|lbs?|pounds?")
+
+
+def _so_much(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Weight loss > 5 kg within 3 months": how much is asked of the one recorded loss."""
+    head: Read = tokens[0].value
+    check = head.check.parts[0] if isinstance(head.check, All) and len(head.check.parts) == 2 and isinstance(head.check.parts[1], Judgement) else head.check
+    if not isinstance(check, Condition) or check.term not in _CHANGES or check.lasting is not None:
+        return None
+    window = next((token.value for token in tokens if token.tag == "window"), None)
+    amount = [token for token in tokens[1:] if token.tag in ("of", "quantity", "measure")]
+    said = context.words(amount)
+    if not _OF_WEIGHT.search(said) or _AT_MOST.search(said) or (window is not None and check.window is not None) or any("weight" not in token.text.casefold() for token in amount if token.tag == "measure"):
+        return None
+    states = [state for state in check.states if state != "significant"]
+    found = replace(check, states=tuple(f"{state} {said}" for state in states) or (said,), window=window or check.window)
+    return check_token(found, tokens, context, ((tokens[0].start, tokens[-1].end),))
+
+
 def _named_again(head: Check, inner: Check, context: Context) -> Check | None:
     """A disease or class with names in brackets: its own name adds nothing, kinds of it may be all that is meant or examples."""
     parts = inner.parts if isinstance(inner, Any) else (inner,)
@@ -176,6 +197,7 @@ DEFINITIONS = (
     *ASKED_OF,
     *NEEDED_OR_FELT,
     Rule("denied", "(not|never|not-history|not-current) check (?=stop|semicolon|$)", _denied, "check"),
+    Rule("a loss of so much", "check open? of? quantity (of? measure)? close? window? close?", _so_much, "quantity"),
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
     Rule("with its value", "check with? check", _with_its_value, "check"),
