@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Facts, Row, complete, condition, drug, judge, lab, merged, procedure, score, study, verdict
+from judging import (
+    EX,
+    IN,
+    Facts,
+    Row,
+    allergy,
+    complete,
+    condition,
+    drug,
+    judge,
+    lab,
+    merged,
+    procedure,
+    score,
+    study,
+    verdict,
+)
 from rows import each_row
 
 from matcher.model.trees import leaves
@@ -46,6 +62,15 @@ MEDICATIONS: list[Row] = [
     ("use of anticoagulants", EX, merged(ALL, condition("long-term anticoagulation")), "unknown imprecise"),
     ("use of glucocorticoids", EX, merged(ALL, condition("steroid-dependent asthma")), "unknown imprecise"),
     ("use of anticoagulants", EX, merged(ALL, condition("atrial fibrillation")), "pass violated"),
+    # who is allergic to a drug has had it once, and the reaction may have been severe
+    ("any use of nevirapine", EX, merged(ALL, allergy("nevirapine")), "unknown not-recorded"),
+    ("any use of biologics", EX, merged(ALL, allergy("infliximab")), "unknown not-recorded"),
+    ("current use of nevirapine", EX, merged(ALL, allergy("nevirapine")), "pass violated"),
+    ("any use of nevirapine within 3 months", EX, merged(ALL, allergy("nevirapine")), "pass violated"),
+    ("any use of zidovudine", EX, merged(ALL, allergy("nevirapine")), "pass violated"),
+    ("any use of nevirapine", EX, merged(ALL, allergy("nevirapine", "absent")), "pass violated"),
+    ("history of severe allergic reaction", EX, merged(ALL, complete(allergies=True), allergy("peanut")), "unknown not-recorded"),
+    ("history of severe allergic reaction", EX, merged(ALL, complete(allergies=True)), "pass violated"),
     # a drug in the name of a disease may be the one asked for, and is not taken for one of any class
     ("use of warfarin", EX, merged(ALL, condition("warfarin toxicity")), "unknown imprecise"),
     ("use of anticoagulants", EX, merged(ALL, condition("warfarin toxicity")), "unknown imprecise"),

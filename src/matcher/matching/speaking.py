@@ -54,9 +54,9 @@ def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]
     return [one for one, relation in relations if relation in (_OR_A_KIND if one.kinds else _ITSELF)]
 
 
-def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None) -> list[Tested]:
-    """The same as entries that leave it open; of a treatment or procedure, those that may have been in the window."""
-    spoken = [one for one in signs_of(patient, kind, asked) if window is None or not _outside(patient, one, window)]
+def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None, *, now: bool = False) -> list[Tested]:
+    """The same as entries that leave it open; of a treatment or procedure, those that may have been in the window, or go on `now`."""
+    spoken = [one for one in signs_of(patient, kind, asked) if (window is None or not _outside(patient, one, window)) and not ((now or window) and one.why == _REACTED)]
     return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in spoken]
 
 
@@ -83,7 +83,7 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient)))
 
 
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
@@ -131,6 +131,22 @@ def _not_borne(patient: Patient) -> Iterator[Spoken]:
         if allergy is not None and not_tolerated(one) and not any(known.wording == one.wording for known in patient.allergies):
             fact = Evidence(f"medications: {one.wording}", one.entry.state)
             yield Spoken("condition", allergy, f"{one.wording} ({one.entry.state})", (fact,), "it was not tolerated, and whether that was an allergy is not recorded")
+
+
+_REACTED = "who reacts to it has most likely had it"
+
+
+def _reacted(patient: Patient) -> Iterator[Spoken]:
+    """Drugs to which an allergy is recorded: they have been given once, though no list says so. A reaction to anything may have been severe."""
+    severe = patient.vocabulary.condition("severe allergic reaction")
+    for one in patient.allergies:
+        if one.entry.status != "present":
+            continue
+        fact = Evidence(f"allergies: {one.wording}", "present")
+        if one.concept is not None and one.concept.kind in ("drug", "class"):
+            yield Spoken("treatment", one.concept, f"Allergy to {one.wording}", (fact,), _REACTED)
+        if severe is not None:
+            yield Spoken("condition", severe, f"Allergy to {one.wording}", (fact,), "how severe a reaction was is not recorded", kinds=False)
 
 
 def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:

@@ -59,7 +59,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
     courses = [(one, _test_drug(leaf, patient, one, asked)) for one in (*positive, *tobacco(patient, asked))]
     others = [doubtful(_test_elsewhere(leaf, patient, one, asked), one, "medications") for one in medications_elsewhere(patient) if _may_be(one, asked)]
     if not relevant([*(tested for _, tested in courses), *others]):
-        courses, others = [], spoken_for(patient, "treatment", asked, leaf.window)
+        courses, others = [], spoken_for(patient, "treatment", asked, leaf.window, now=leaf.phase not in ("any", "past"))
     if of_studies(asked):
         others += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
