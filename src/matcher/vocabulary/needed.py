@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import or_
-
-from matcher.model.patterns import later
 
 _MOST = 1 << 16  # words that are kept: numbers and mistakes in typing have no end
 
@@ -40,15 +38,22 @@ class _Words(dict[str, int]):
 
     def __init__(self, rows: dict[str, int]) -> None:
         super().__init__()
-        self._rows = rows
-        self._any = later("|".join(map(re.escape, rows)))
+        self._signs = [(letters, bits) for letters, bits in rows.items() if len(letters) == 1]
+        self._longer: dict[str, list[tuple[str, int]]] = {}  # by the two letters they begin with: of hundreds, few begin so anywhere in a word
+        for letters, bits in rows.items():
+            if len(letters) > 1:
+                self._longer.setdefault(letters[:2], []).append((letters, bits))
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
         found = 0
-        if self._any.search(word) is not None:
-            for letters, bits in self._rows.items():
+        for letters, bits in self._signs:
+            if letters in word:
+                found |= bits
+        beginning = self._longer.get
+        for first, second in pairwise(word):
+            for letters, bits in beginning(first + second, ()):
                 if letters in word:
                     found |= bits
         self[word] = found
