@@ -17,7 +17,7 @@ from matcher.reading.rules import Read, Spans
 
 _NEEDS = r"(?:(?:currently |still |ever |previously |recently )?(?:requiring|needing|necessitating|warranting|having required|having needed|required|needed))"
 _WAYS = (
-    r"having|spreading|producing|due to|secondary to|owing to|because of|caused by|induced by|result(?:ing|ed) (?:from|in)|leading to|causing|associated with|related to|unrelated to|involving|affecting|invading|infiltrating|compressing|"
+    r"having|spreading|producing|due to|secondary to|owing to|because of|caused by|induced by|result(?:ing|ed) (?:from|in)|leading to|causing|associated with|related to|unrelated to|involving|affecting|impacting|invading|infiltrating|compressing|"
     r"not (?:\w+ly )?(?:treated|related to|caused by|due to|associated with|amenable to|responding to|normalized by|attributable to|requiring|induced by)|attributable to|as a (?:manifestation|complication|consequence) of|indicating|past|"
     r"in|of|to|at|on|with|without|from|for|under|by|despite|near|around|between|refractory to|resistant to|unresponsive to|responsive to|sensitive to|amenable to|treated (?:with|by)|managed (?:with|by)|"
     r"controlled (?:with|by|on)|(?:not|poorly|inadequately|well|adequately|un)\s?controlled(?: (?:with|by|on|despite))?|accompanied by|complicated by|complicating|limited to|confined to|localized to|located (?:in|on|at)|extending (?:to|into)|"
@@ -32,7 +32,7 @@ _CLAUSES = (
     (re.compile(r"(?:that|which)\s+(?:currently\s+)?requires?\s+", re.IGNORECASE), "requiring "),
     (re.compile(r"(?:that|which)\s+(?:currently\s+)?needs?\s+", re.IGNORECASE), "needing "),
     (re.compile(r"(?:that|which)\s+(?P<verb>required|needed)\s+", re.IGNORECASE), r"having \g<verb> "),
-    (re.compile(r"(?:that|which)\s+(?P<verb>affect|involv|impair|limit|prevent|preclud|produc|caus)e?s?\s+", re.IGNORECASE), r"\g<verb>ing "),
+    (re.compile(r"(?:that|which)\s+(?P<verb>affect|impact|involv|impair|limit|prevent|preclud|produc|caus)e?s?\s+", re.IGNORECASE), r"\g<verb>ing "),
 )
 _WORDS = re.compile(r"[A-Za-z][\w -]*")
 # What is said of people, of the trial, of somebody's opinion, or of something named elsewhere; what takes back or gives examples.
