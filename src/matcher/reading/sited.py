@@ -115,14 +115,18 @@ _OF_CELLS = frozenset(("b", "t", "non", "clear", "germ", "small", "large", "long
 
 
 def _not_so(tokens: Sequence[Token], context: Context) -> Found:
-    """ "noninfectious", "non-obstructive": the adjective with its denial is one."""
+    """ "noninfectious", "non-obstructive": the adjective with its denial is one; so is "completely resected", with how much it is so."""
     before, adjective = tokens
+    if _HOW_SO.fullmatch(before.text) and context.text[before.end : adjective.start] == " " and before.start != adjective.start and context.text[before.start - 1 : before.start] != "-":
+        return [replace(adjective, start=before.start, text=context.text[before.start : adjective.end], value=f"{before.text.casefold()} {adjective.value}")]
     glued = before.start == adjective.start and before.text.casefold().startswith("non")
     if not glued and (before.text.casefold() != "non" or context.text[before.end : adjective.start].strip(" -")):
         return None
     return [replace(adjective, start=before.start, text=context.text[before.start : adjective.end], value=f"non-{adjective.value}")]
 
 
+# How much or in what way something is so; no doubt, no time and nobody's opinion of it.
+_HOW_SO = Caseless(r"(?!(?:potential|possib|probab|presumab|previous|current|recent|new|former|ear|on|like|unlike|ful|alleged|suppos|near|hard|bare|rare|seldom|fami|app|multip|clinical|significant|medical|usual|normal|typical|general|assemb|reported|apparent|subsequent|final|initial|original|simultaneous|concurrent|concomitant|especial|particular|specifical|main|primari|name|notab|chief)ly$)[a-z]{3,}ly")
 # Behind a hyphen: how what stands before it bears on the disease.
 _BEARING = frozenset(("induced", "related", "associated", "dependent", "mediated", "resistant", "refractory", "sensitive", "responsive", "driven", "attributable"))
 
