@@ -48,8 +48,7 @@ def treated_so(patient: Patient, one: Resolved, state: str) -> t.Truth:
 
 def _untreated(patient: Patient, one: Resolved) -> t.Truth:
     """Whether nothing is given for a disease now; for a cancer, whether nothing ever was, which only full lists of what is known tell."""
-    cancer = patient.vocabulary.curated("condition", "malignancy")
-    if one.concept is None or cancer is None or patient.vocabulary.relation(one.concept, cancer) is not Relation.NARROWER:
+    if not _is_cancer(patient, one):
         return t.VIOLATED if any(given(patient, drug, one) for drug in patient.medications) else t.OPEN
     had = [drug for drug in patient.medications if drug.entry.state != "absent"]
     if any(_against_cancer(patient, drug) and (given(patient, drug, one) or (drug.entry.indication and _is_for(patient, drug, one))) for drug in had):
@@ -60,10 +59,22 @@ def _untreated(patient: Patient, one: Resolved) -> t.Truth:
     return t.HOLDS if told and sure and all(each.concept is not None and patient.vocabulary.a_test(each.concept) for each in done) else t.OPEN
 
 
+def _is_cancer(patient: Patient, one: Resolved) -> bool:
+    """Whether a condition is a kind of cancer."""
+    cancer = patient.vocabulary.curated("condition", "malignancy")
+    return one.concept is not None and cancer is not None and patient.vocabulary.relation(one.concept, cancer) is Relation.NARROWER
+
+
 def _against_cancer(patient: Patient, drug: Resolved) -> bool:
     """Whether a medication is one against cancers."""
     kinds = (patient.vocabulary.curated("treatment", label) for label in ("antineoplastic agents", "anticancer therapy"))
     return drug.concept is not None and any(kind is not None and patient.vocabulary.relation(drug.concept, kind) in _OF_IT[:2] for kind in kinds)
+
+
+def _for_others(patient: Patient, drug: Resolved) -> bool:
+    """Whether a medication is certainly none against cancers, though it may be given beside them: a steroid, a bone drug."""
+    kind = patient.vocabulary.curated("treatment", "antineoplastic agents")
+    return drug.concept is not None and kind is not None and patient.vocabulary.relation(drug.concept, kind) is Relation.UNRELATED
 
 
 def _is_for(patient: Patient, drug: Resolved, one: Resolved) -> bool:
@@ -152,7 +163,7 @@ def given(patient: Patient, drug: Resolved, one: Resolved) -> bool:
         return False
     if drug.entry.indication:
         return _is_for(patient, drug, one)
-    return _explains(patient, drug, one)
+    return _explains(patient, drug, one) and not (_is_cancer(patient, one) and _for_others(patient, drug))
 
 
 def _explains(patient: Patient, treatment: Resolved, one: Resolved) -> bool:

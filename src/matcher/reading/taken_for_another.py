@@ -52,6 +52,8 @@ _VACCINES = Caseless(r"\bvaccine[- ](?:therap|treatment|based)|\b(?:cancer|tumou
 _NO_BIOLOGICS = tuple(map(Exempt, ("denosumab", "romosozumab", "emicizumab", "PCSK9 inhibitors", "CGRP antibodies")))
 _BIOLOGIC_THERAPY = Caseless(r"\bbiologic(?:al)?\s+(?:therap|treatment|response modif)")
 _NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|including|anti-?\s?(?:cancer|tumou?r)|for)\b")
+# "Zidovudine for 0-6 months before entry": none at all, too.
+_FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for",))
 # "Women or are breastfeeding": words were lost.
 _ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
@@ -104,6 +106,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Sex("male") if _OF_A_METHOD.search(text) and not _A_MAN.search(text):
                 return _doubted(leaf, text)
+            case Medication() | Procedure() if leaf.window is not None and _FROM_NONE.search(text, start, end):
+                return _doubted(leaf, named)
             case Sex() if _ALL_OF_THEM.match(text):
                 return _doubted(leaf, text)
             case Procedure() if _BESIDE.search(text, 0, start):
