@@ -63,3 +63,20 @@ def test_what_a_group_may_not_have_stays_a_rule() -> None:
 )
 def test_a_disease_before_both_headings_is_a_group(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(one.group, one.id, one.text) for one in read_eligibility([("both", text)])] == expected
+
+
+@each_row(
+    ("group", "scope"),
+    [
+        ("Patients with gout", "gout"),
+        ("For gout or asthma patients", "gout or asthma"),
+        ("Part B - Psoriasis Subjects", "psoriasis"),
+        ("Healthy volunteers", ""),
+        ("Gout - group", ""),
+        ("Patients with gout and hypertension", ""),
+    ],
+)
+def test_the_rules_of_a_group_named_after_diseases_are_for_those_who_have_one(group: str, scope: str) -> None:
+    text = f"{group}:\n\n- Stroke\n\nLame subjects:\n\n- Angina"
+    found = read_eligibility([("inclusion", text)])
+    assert (found[0].group, found[0].check) == (group, f"when {scope} then stroke" if scope else "stroke")

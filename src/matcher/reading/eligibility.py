@@ -19,7 +19,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
-from matcher.model.trees import leaves
+from matcher.model.trees import any_of, leaves
 from matcher.model.wording import remember, wording
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.allowing import with_leave
@@ -208,19 +208,30 @@ def _criterion(name: str, kind: str, text: str, group: str, note: str, read: Rea
 
 
 def _in_group(read: Read, group: str, text: str, vocabulary: Vocabulary) -> Read:
-    """A rule of a group that is named after a disease is a rule for those who have it."""
-    concept = _group_condition(group, vocabulary) if group else None
-    if concept is None or all(isinstance(leaf, Unread) for leaf in leaves(read.check)):
+    """A rule of a group that is named after a disease, or after two, is a rule for those who have it."""
+    diseases = _group_conditions(group, vocabulary) if group else []
+    if not diseases or all(isinstance(leaf, Unread) for leaf in leaves(read.check)):
         return read
     at = text.find(group)
     span = (at, at + len(group)) if at >= 0 else (0, 0)
-    return Read(When(Condition(concept), read.check), (span, *read.spans))
+    return Read(When(any_of([Condition(name) for name in diseases]), read.check), (*(span,) * len(diseases), *read.spans))
 
 
-def _group_condition(group: str, vocabulary: Vocabulary) -> str | None:
-    words = re.sub(r"\([^)]*\)|\b(?:the|for|group|cohort|arm|subgroup|population|patients?)\b", " ", group, flags=re.IGNORECASE)
-    concept = vocabulary.condition(words)
-    return concept.label if concept else None
+_OF_A_GROUP = re.compile(r"\([^)]*\)|[\[\]]|\b(?:parts?|cohorts?|arms?|groups?)\s+[A-Z0-9]{1,3}\b\s*[-–:]?|\b(?:the|for|in|with|all|only|specific|group|cohort|arm|subgroup|population|patients?|subjects?|participants?)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\s*(?:/|,\s*(?:or\b)?|\bor\b|\band/or\b)\s*", re.IGNORECASE)
+
+
+_WITHOUT = re.compile(r"\s[-–−]\s*(?:group|cohort|arm)|\b(?:without|non|no|disease)\b", re.IGNORECASE)
+
+
+def _group_conditions(group: str, vocabulary: Vocabulary) -> list[str]:
+    """The diseases that a group is named after; none where a part of its name is something else."""
+    if _WITHOUT.search(group):
+        return []
+    words = _OF_A_GROUP.sub(" ", group)
+    whole = vocabulary.condition(words)
+    found = [whole] if whole is not None else [vocabulary.condition(part) for part in _EITHER.split(words)]
+    return [] if None in found else list(dict.fromkeys(one.label for one in found if one is not None))
 
 
 def abbreviations(text: str, vocabulary: Vocabulary) -> dict[str, Phrase]:
