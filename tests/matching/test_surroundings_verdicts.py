@@ -62,6 +62,8 @@ ALLERGIES: list[Row] = [
     ("allergy to omega-3 fatty acids", EX, merged(FREE, allergy("fish")), "unknown not-recorded"),
     ("allergy to platinum compounds", EX, merged(FREE, allergy("nickel")), "unknown not-recorded"),
     ("allergy to investigational drugs", EX, merged(FREE, allergy("peanuts")), "unknown not-recorded"),
+    ("allergy to investigational drugs", EX, merged(FREE, allergy("penicillin")), "unknown imprecise"),
+    ("allergy to investigational drugs", EX, FREE, "pass violated"),
     ("allergy to latex", EX, merged(FREE, allergy("peanuts")), "pass violated"),
     ("allergy to peanuts", EX, merged(FREE, allergy("nuts")), "unknown not-recorded"),
     ("allergy to eggs", EX, allergy("egg allergy"), "fail holds"),

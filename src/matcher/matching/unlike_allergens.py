@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from matcher.matching import truth as t
 from matcher.matching.entries import OTHER, SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation
 
-_ANY_FOOD = "food allergy"
+_ANY_FOOD, _OF_THE_TRIAL = "food allergy", "investigational drugs"
 # What no drug is made of, and what is no food either.
 _NEVER_IN_DRUGS = ("latex allergy", "metal allergy", "insect venom allergy", "environmental allergy", "adhesive allergy")
 # Drugs that hold an allergen, and those that hold, or are made from, food.
@@ -39,6 +40,8 @@ _MAY_NAME_DRUGS = later(r"\b(?:or|and|penicillins?|antibiotics?|drugs?|medicatio
 def allergen_part(patient: Patient, one: Resolved, asked: Concept | None, term: str) -> Part | None:
     """Whether a recorded allergy is, or cannot be, one to what is asked, where one of the two is no drug; None where the names decide."""
     if one.concept is not None and one.concept.kind != "condition":
+        if asked is not None and asked.label == _OF_THE_TRIAL and one.concept.label != _OF_THE_TRIAL:
+            return Part(t.OPEN, "imprecise", "whether the trial's drug is of that kind is not said")
         return OTHER if asked is None and one.exact and not one.also and _small(patient, one.concept) and _no_part(patient, one.concept, term) else None
     known = _no_drug(patient, one)
     if known is None:

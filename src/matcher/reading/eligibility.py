@@ -36,6 +36,7 @@ from matcher.reading.in_parts import read_in_parts
 from matcher.reading.in_step import InStages, alone, in_step
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
+from matcher.reading.later_allergens import with_parts_of_it
 from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.limits_relaxed import limits_relaxed
@@ -164,6 +165,8 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     else:
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
+    if "omponent" in text or "ngredient" in text or "onstituent" in text:
+        found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
 
