@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import Ambiguous, Check, Measurement, Not, Unread, Window
+from matcher.model.language import Ambiguous, Check, Condition, Measurement, Not, Unread, Window
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so
@@ -47,6 +47,9 @@ def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
     """The values that a whole inclusion sets limits on; None where the words say anything else."""
     if len(text) > _LONGEST:
         return None
+    denied = _denied(text, read_text)
+    if denied is not None:
+        return denied
     taken = _OBTAINED.match(text)
     if taken is not None:
         inner = read_text(text[taken.end() :], "inclusion")
@@ -61,6 +64,36 @@ def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
         if check is not None:
             return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
     return None
+
+
+_DENIES = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should)\s+(?:have|be)\s+|has\s+|have\s+|with\s+)?(?:no(?:\s+(?:evidence|presence|known|current|active))?(?:\s+of)?|absence of|without|free (?:of|from))\s+(?=[a-z])")
+_BRACKET = re.compile(r"\([^()]*\)")
+_MORE = Caseless(r"[;:]|,(?!\s*(?:as\s+)?defined\b)|\b(?:or|and|nor|unless|except\w*|if|but|other than|without|not|no|history|prior|previous\w*|within|patients|women|men)\b")
+_SAYS_LIMIT = Caseless(r"[<>≥≤]|\b(?:than|at least|above|below|exceeding)\b")
+
+
+# What is ill where it is too high, and where it is too low: "no renal impairment (clearance > 60)" says what is well instead.
+_TOO_HIGH = frozenset(("systolic blood pressure", "diastolic blood pressure", "creatinine", "total bilirubin", "ALT", "AST", "HbA1c", "plasma glucose", "fasting plasma glucose", "body temperature", "QTc", "QTcF", "QTcB", "triglycerides", "potassium", "uric acid", "TSH", "INR", "body mass index"))
+_TOO_LOW = frozenset(("hemoglobin", "platelets", "neutrophils", "white blood cells", "lymphocytes", "left ventricular ejection fraction", "eGFR", "creatinine clearance", "oxygen saturation", "albumin"))
+
+
+def _is_bad(leaf: Measurement) -> bool:
+    """Whether a limit tells of a value that is ill."""
+    high = all(bound.op in (">", "≥") for bound in leaf.bounds)
+    low = all(bound.op in ("<", "≤") for bound in leaf.bounds)
+    return bool(leaf.bounds) and ((leaf.term in _TOO_HIGH and high) or (leaf.term in _TOO_LOW and low))
+
+
+def _denied(text: str, read_text: ReadText) -> Read | None:
+    """ "No uncontrolled hypertension (BP > 150/100)": what an exclusion of the same disease and limit says, denied."""
+    lead = _DENIES.match(text)
+    rest = text[lead.end() :] if lead is not None else ""
+    if not rest or not _SAYS_LIMIT.search(rest) or _MORE.search(_BRACKET.sub(" ", rest)):
+        return None
+    inner = read_text(rest, "exclusion")
+    known = list(leaves(inner.check))
+    sure = is_whole(inner.check) and all(isinstance(leaf, Measurement | Condition) for leaf in known) and any(isinstance(leaf, Measurement) for leaf in known) and all(_is_bad(leaf) for leaf in known if isinstance(leaf, Measurement))
+    return Read(Not(inner.check), ((0, len(text)),) * len(known)) if sure and not any(isinstance(node, Not) for node in nodes(inner.check)) else None
 
 
 def _ends(read: Read) -> Sequence[int]:
