@@ -116,7 +116,7 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     return [*(All((one, Statement(term.counted))) if term.counted else one for one in found), *asked]
 
 
-_AT_FIRST = Caseless(r"(?:^|[.;:]|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")
+_AT_FIRST = Caseless(r"(?:^|[.;:]|\([^()]*\d[^()]*\b(?:or|and/or)|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")
 
 
 def _needs(tokens: Sequence[Token], context: Context) -> Found:
@@ -207,7 +207,7 @@ COURSES = (
     *COUNTED_LINES,
     Rule("a condition that needs", "(w|degree|other|weak)* (w|cond) restrict (use|of|to|for|current|with|route|degree|event)* (?=drug)", _for_any_condition, "restrict"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
-    Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|now|at|during|$)", _needs, "restrict"),
+    Rule("needs support", "restrict (use|of|to|for|current|with)* proc (?=stop|semicolon|close|now|at|during|$)", _needs, "restrict"),
     Rule("to be done", "proc (of|in|with|at|on|for|to|w|be|degree|cond|proc|open|close|eg|comma|or|and|slash|weak|place)* restrict (?=stop|for|if|in|$)", _to_be_done, "restrict"),
     Rule("naive", f"(drug naive|naive (to|for|of) drug ({_SEP} drug)*)", _naive, "naive"),
     Rule("a disease that took", f"cond (that|who)* have? (?=response {_BETWEEN} (drug|proc))", _who_took, "response"),

@@ -18,6 +18,7 @@ from matcher.model.language import (
     Participation,
     Procedure,
     Sex,
+    Statement,
     When,
 )
 from matcher.model.trees import leaves
@@ -73,6 +74,8 @@ def _explained(tokens: Sequence[Token], context: Context) -> Found:
         return check_token(named, tokens, context, head.spans if named is head.check else (*head.spans, *rule.spans))
     if isinstance(head.check, Condition) and any(isinstance(leaf, Sex) for leaf in leaves(rule.check)):
         return _with_its_value([tokens[0], next(token for token in reversed(tokens) if token.tag == "check")], context)
+    if _DYSFUNCTION.search(getattr(head.check, "term", "")) and isinstance(rule.check, Any) and isinstance(leaves(rule.check)[0], Measurement) and any(isinstance(leaf, Statement) for leaf in leaves(rule.check)) and all(map(_tells_of_failure, leaves(rule.check))):
+        return check_token(rule.check, tokens, context, rule.spans)
     if not all(isinstance(leaf, Measurement) for leaf in leaves(rule.check)):
         return None
     if {head.check.term if isinstance(head.check, Measurement) else "", rule.check.term if isinstance(rule.check, Measurement) else ""} <= _PERFORMANCE:
@@ -106,6 +109,11 @@ _PERFORMANCE = frozenset(("ECOG performance status", "Karnofsky performance stat
 _FOUND_BY_SCORE = frozenset((
     "cognitive disorder", "dementia", "depression", "depressive symptoms", "chronic pain", "anxiety", "insomnia", "pain", "fatigue", "malnutrition", "delirium", "frailty", "sarcopenia", "sleep disorder", "suicidal ideation",
 ))
+
+
+def _tells_of_failure(leaf: Check) -> bool:
+    """Whether a part of what is meant by an organ's failure is a value, or what replaces the organ now."""
+    return isinstance(leaf, Measurement) or (isinstance(leaf, Procedure) and leaf.current) or (isinstance(leaf, Statement) and leaf.text.startswith("requires "))
 
 
 def _explained_otherwise(head: Read, rule: Read, tokens: Sequence[Token], context: Context) -> Found:
