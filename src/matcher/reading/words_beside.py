@@ -45,8 +45,22 @@ def with_words_told(read: Read, text: str, again: ReadText | None = None) -> Rea
     """The check with the words beside its facts told apart; `again` reads what brackets name among exclusions."""
     if not isinstance(read.check, Unread) and any(isinstance(leaf, _WORDS) for leaf in leaves(read.check)):
         check, spans = _told(read.check, iter(read.spans), text, again)
+        if again is not None:
+            check, spans = _with_examples(check, spans)
         return Read(check, spans) if check != read.check else read
     return read
+
+
+_EXAMPLES = Caseless(r"\W*(?:including|such as)\b(?!.*\b(?:but not|except\w*|unless|only|without|provided|if|that|which|who|requir\w*|within|during|in the|prior|before|after|since|last|past|for|hours?|days?|weeks?|months?|years?)\b(?! limited))")
+
+
+def _with_examples(check: Check, spans: Spans) -> _Part:
+    """An exclusion with examples behind it that were not read: they can only add to what stands before them."""
+    if not isinstance(check, All) or len(check.parts) != 2 or not isinstance(check.parts[1], Unread) or not _EXAMPLES.match(check.parts[1].text):
+        return check, spans
+    facts = check.parts[0]
+    asserted = isinstance(facts, Condition | Procedure) or (isinstance(facts, Any) and all(isinstance(part, Condition | Procedure) for part in facts.parts))
+    return (Any((*(facts.parts if isinstance(facts, Any) else (facts,)), check.parts[1])), spans) if asserted else (check, spans)
 
 
 def _told(check: Check, places: Iterator[tuple[int, int]], text: str, again: ReadText | None) -> _Part:
