@@ -26,7 +26,7 @@ _BEFORE = (
 _AT_A_TURN = (
     rf"(?=prior to|before|after|following){_UNIT}(?:prior to|before|after|following)\s+(?:(?:the|an?|any|index|qualifying|current|present|presenting|planned|scheduled|elective|initial|inhaled|short[ -]acting|cardiac|bariatric|hospital|icu)\s+)*{_TURN}\b|"
     r"(?:at|on|upon|during)\s+(?:(?:the|time of|hospital|icu|ed|index|initial|first|emergency|department|room|unit)\s+)*(?:admission|arrival|presentation|hospitali[sz]ation|discharge|birth|delivery|conception|(?:initial |first |primary )?diagnosis)\b|"
-    rf"(?:at|by|on)\s+(?:the\s+)?time\s+of\s+(?:(?:the|an?|their|his|her|index|first|last|initial)\s+)*{_TURN}\b|"
+    rf"(?:at|by|on)\s+(?:the\s+)?time of\s+(?:(?:the|an?|their|his|her|index|first|last|initial)\s+)*{_TURN}\b|"
     r"admission\s+(?!to\b|for\b|due\b|or\b|and\b|within\b|in\b|with\b|criteri)\w|"
 )
 _OF_OLD = (
