@@ -106,6 +106,10 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     whole = Read(Unread(" ".join(text.split())), ((0, len(text)),))
     if _DANGLING_END.search(text):
         return whole
+    if kind == "exclusion" and Sex in kinds and _KNOWN_TO_BE.search(text):
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
+    if kind == "exclusion" and Procedure in kinds and _NOT_ALLOWED.search(text) and not _EARLIER.search(text):
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Procedure) and leaf.window is None else None)
     if _ILLNESS_OR_SITUATION.fullmatch(text):
         return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
@@ -116,6 +120,11 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     return less_perhaps(read, text) if kind == "inclusion" else read
 
 
+# "Any female patient known or found to be pregnant": not any female patient.
+_KNOWN_TO_BE = Caseless(r"\b(?:females?|wom[ae]n|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:known|found|proven|thought|suspected|confirmed|determined)\s+(?:(?:or|and)\s+\w+\s+)?to be\b", needs=("to be",))
+# What may not be done in the trial need not have been left undone before it.
+_NOT_ALLOWED = Caseless(r"\b(?:(?:is|are)\s+(?:also\s+)?not\s+(?:allowed|permitted|permissible)|(?:is|are)\s+(?:prohibited|forbidden|disallowed))\b", needs=("allowed", "permi", "prohibited", "forbidden"))
+_EARLIER = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|who have)\b")
 # A piece of "… that would limit compliance", broken off.
 _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))
 _IN_TIME = (Condition, Medication)

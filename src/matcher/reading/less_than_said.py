@@ -39,6 +39,8 @@ _OF_A_PART = Caseless(
     needs=("part", "cohort", "arm", "group", "phase", "stage", "stud"),
 )
 _OF_SOME = Caseless(r"\W*(?:for|in)\s+(?:all\s+|the\s+|our\s+)?(?:[\w-]+\s+){0,2}?(?:adolescents?|child(?:ren)?|adults?|elderly|minors?|teenagers?|infants?|(?:fe)?males?|(?:wo)?men|girls?|boys?|smokers?|diabetics?)\b")
+_AMONG = Caseless(r"\bamong\s+(?:those|patients|subjects|participants|people|persons|individuals|(?:wo)?men)\b", needs=("among",))
+_FOR_THOSE = Caseless(r"\W*(?:among|if|in case of|in the (?:case|presence) of|for)\s+(?!(?:at least|the (?:last|past|previous|study|trial|purpose)|more|over|up to|a (?:minimum|period)|entry|eligibility|inclusion|enrol\w*|height|age|gender|sex|weight|body)\b|\d)", needs=("among", "if", "in case", "in the", "for"))
 # "A or B, currently C": the last is asked for beside either.
 _BESIDE_EITHER = Caseless(r"\bor\b[^,;.:]*,\s*(?:who\s+(?:are|is)\s+)?(?:currently|presently|taking|receiving|using|treated with|on (?!the\b)|not)\b(?![^.;]*\bor\b)", needs=("or",))
 _WILLING_TO_TAKE = Caseless(r"\b(?:willing|agree[sd]?|agreeing|prepared|able|ready)\s+to\s+[^:;.]{0,40}\b(?:take|switch|receive|use|start|change|be treated)\b[^:;.]*\bfollowing\b", needs=("following",))
@@ -167,7 +169,7 @@ def _pressures(check: Any) -> bool:
 
 def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
     """Whether what is asked for is that of a part of the study, some of the people, or stands beside an "or"."""
-    if any(isinstance(leaf, Age | Measurement) for leaf in facts) and ((any(isinstance(leaf, Age) for leaf in facts) and _OF_A_PART.search(text)) or any(_scoped(part) for part in nodes(check))):
+    if any(isinstance(leaf, Age | Measurement) for leaf in facts) and ((any(isinstance(leaf, Age) for leaf in facts) and _OF_A_PART.search(text)) or _AMONG.search(text) or any(_scoped(part) for part in nodes(check))):
         return True
     if any(isinstance(leaf, Condition) and leaf.term in _GENERAL_TUMOUR and any(map(_FROM.match, leaf.states)) for leaf in facts) and not any(isinstance(part, Not) for part in nodes(check)):
         return True
@@ -217,7 +219,7 @@ def _scoped(part: Check) -> bool:
     """Whether a limit stands beside unread words that say whose it is."""
     if not isinstance(part, All) or not any(isinstance(one, Age | Measurement) for one in part.parts):
         return False
-    return any(isinstance(one, Unread) and (_OF_SOME.match(one.text) or _OF_A_PART.match(one.text)) for one in part.parts)
+    return any(isinstance(one, Unread) and (_OF_SOME.match(one.text) or _OF_A_PART.match(one.text) or _FOR_THOSE.match(one.text)) for one in part.parts)
 
 
 def _timed_in_part(check: Check) -> bool:
