@@ -47,10 +47,11 @@ _NOBODY_KEPT_OUT = Caseless(r"\b(?:males?|m[ae]n|boys?)\b\W+(?:(?:and|or|and/or)
 _SAYS_SO = Caseless(r"\b(?:any|all|no|without|regardless|irrespective|unrestricted|unlimited|limited|eligible|included?|includes|accepted|either|both)\b|^\W*(?:sex|gender)\b")
 _NOT_SPECIFIED = Caseless(r"\W*(?:menopausal|hormone receptor|(?:o?estrogen|progesterone)(?: receptor)?|sex|gender|race|performance|nodal|her2|her-2)\s*status\W*(?:(?:is|was)\s+)?(?:not specified|unspecified|any)\W*")
 _BARE_AGE = Caseless(r"(?P<who>\W*(?:healthy\s+)?(?:(?:males?|females?|m[ae]n|wom[ae]n)(?:\s*[/,]\s*|\s+)(?:(?:and|or|and/or)\s+)?)+(?:(?:patients?|subjects?|participants?|volunteers?|adults?)\s+)?)(?P<limit>(?:[≥>]\s?=?\s*)?\d{2}(?:\s*(?:-|to|and)\s*\d{2})?)\W*")
-_PLACES = r"(?:(?:the\s+)?(?:united states|us|usa|uk|eu|japan|taiwan|korea|south korea|republic of korea|singapore|thailand|europe|germany|france|italy|china|hong kong|and|or|,|/)\b\s*)+"
+_PLACE = r"(?:the\s+)?(?:united states|us|usa|uk|eu|japan|taiwan|korea|south korea|republic of korea|singapore|thailand|europe|germany|france|italy|china|hong kong)\b"
+_PLACES = rf"{_PLACE}(?:\s*(?:,|/|\band\b|\bor\b)+\s*{_PLACE})*\s*"
 _ELSEWHERE = Caseless(
     rf"[\s,]*\(?\s*(?:or\s+|and\s+)?(?:(?:aged?|≥|>=|at least|from)\s*)*(?P<years>\d{{2}})(?:\s*(?:years?|yrs?)\b)?(?:\s*(?:of age|old|or older|and older|or above)\b)*\s*,?\s*(?:(?:(?:if|for|in)\s+)(?:(?:patients?|subjects?|participants?|those|enrolled|living|sites?|located|in|from)\s+)*{_PLACES}(?:only\s*|sites?\s*)?|(?:as|if|where) required by (?:local|national|country) (?:regulations?|laws?|requirements?)\s*)\)?",
-    needs=("japan", "taiwan", "korea", "united states", "usa", "singapore", "thailand", "required by"),
+    needs=("japan", "taiwan", "korea", "united states", " us", " uk", " eu", "singapore", "thailand", "germany", "france", "italy", "china", "hong kong", "required by"),
 )
 _YOUNG, _OLD = 12, 90
 _TURNED = {"<": ">", "≤": "≥"}

@@ -13,7 +13,7 @@ from matcher.reading.rules import Read
 ReadText = Callable[[str, str], Read]
 _TIME = r"(?:\d+|one|two|three|four|six|eight|twelve)(?:-|\s)?(?:hours?|days?|weeks?|wks?|months?|years?)"
 # Any head of this kind: nobody has to have had what stands under it.
-_ASKS_FOR_TIME = Caseless(rf"(?<!within )(?<!in the )(?<!in ){_TIME}\b[^.;]*\b(?:since|from|after|elapsed|passed)\b|\b(?:time|interval|period|washout|wash-out)\b[^.;]*\b(?:since|from|after|of|between)\b", needs=("since", "from", "after", "elapsed", "passed", "interval", "wash", "time"))
+_ASKS_FOR_TIME = Caseless(rf"(?<!within )(?<!in the )(?<!in ){_TIME}\b[^.;]*\b(?:since|from|after|elapsed|passed)\b|\b(?:time|interval|period|washout|wash-out)\b[^.;]*\b(?:since|from|after|of|between)\b", needs=("since", "from", "after", "elapsed", "passed", "interval", "period", "wash", "time"))
 _HEAD = Caseless(
     r"\W*(?:(?:patients?|subjects?|participants?|must|should|have|has|be|there|is|are|will|a|an|the)\s+)*(?P<more>(?:at least|a minimum of|minimum of|minimum|no less than|not less than|more than|greater than|≥|>=|>)\s*)?"
     rf"(?P<time>{_TIME})\s+(?:(?:must|should|shall|have|has|had|be|been|will|elapsed?|passed|apart)\s+)*(?:since|from|after)\b\s*(?:(?:the|their|his|her|last|latest|most recent|prior|previous|completion|end|doses?|treatments?|of|with|any|all|each|one|or more)\b\s*)*"
