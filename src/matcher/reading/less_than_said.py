@@ -26,6 +26,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
+from matcher.vocabulary import load
 
 # A phrase without a verb that says how long a treatment is to be stable, or how long ago it was: of those who have it.
 _STABLE_DOSE = Caseless(r"^\W*(?:an?\s+|any\s+)?(?:stable|unchanged|constant)\s+(?:[\w-]+\s+)?(?:dos(?:es?|age|ing)|regimens?|treatment|therapy|use)\b", needs=("stable", "unchanged", "constant"))
@@ -82,7 +83,7 @@ _NO_SURGERY = Caseless(r"\W*no\s+(?:(?:prior|previous|major)\s+)+surger(?:y|ies)
 _HAS_ENDED = Caseless(r"\b(?:ended|completed|finished|stopped|discontinued)\b", needs=("ended", "completed", "finished", "stopped", "discontinued"))
 # "Any antiviral drug, if its dose is stable": what is allowed, under a lost heading.
 _ANY_DRUG = Caseless(r"\W*any\s+(?:[\w-]+\s+){1,3}?(?:medications?|drugs?|agents?|therap(?:y|ies)|treatments?)\b[^;]*\b(?:for which|if|provided|as long as|whose)\b", needs=("for which", "if", "provided", "as long as", "whose"))
-_COUNTED = Caseless(r"[^.;:]{0,50}\bcounts?\b")
+_COUNTED = Caseless(r"\s*(?:(?:and|or|/)\s*(?:(?!blasts?\b|[\w-]*cells?\b|[\w-]+cytes?\b)[\w-]+\s+){1,3})?(?:\([a-z]{1,4}\)\s*)?counts?\b")
 
 
 def _asks_for_women(check: Check) -> bool:
@@ -97,7 +98,7 @@ def less_perhaps(read: Read, text: str) -> Read:
     facts = leaves(read.check)
     if _RULE_FOR_WOMEN.match(text) and _asks_for_women(read.check) and not _MEN.search(text):
         return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
-    if any(isinstance(leaf, Condition) for leaf in facts) and "count" in text.casefold():
+    if "count" in text.casefold() and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
         read = rewritten_there(read, lambda leaf, place: Ambiguous((Unread(clean(text[slice(*place)])), leaf)) if isinstance(leaf, Condition) and _COUNTED.match(text, place[1]) else None)
     if _NO_SURGERY.fullmatch(text):
         return rewritten(read, lambda leaf: All((leaf, Unread("of the disease in question"))) if isinstance(leaf, Procedure) and leaf.term in ("surgery", "major surgery") else None)
