@@ -173,8 +173,11 @@ CONDITIONS = [
     ("stroke", "transient ischemic attack", UNKNOWN),
     ("hypothyroidism", "hyperthyroidism", UNRELATED),
     ("autoimmune disease", "kidney disease", UNKNOWN),
+    ("Alzheimer disease", "neurologic disease", NARROWER),
 ]
 TREATMENTS = [
+    ("darbepoetin", "immunostimulants", UNRELATED),
+    ("filgrastim", "immunostimulants", NARROWER),
     ("Grazax", "allergen immunotherapy", NARROWER),
     ("Grazax", "Acarizax", UNRELATED),
     ("Lactobacillus rhamnosus", "probiotics", NARROWER),
