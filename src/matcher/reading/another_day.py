@@ -1,4 +1,4 @@
-"""Values of another day or state than today's: before an operation, on admission, behind a bronchodilator, an infant's corrected age, an age at diagnosis.
+"""Values of another day or state than today's: before an operation, on admission, on an effort, behind a bronchodilator, an infant's corrected age, an age at diagnosis.
 
 A record tells the value of today. Where the words ask for one of another day, their limit is in doubt.
 """
@@ -34,10 +34,22 @@ _OF_OLD = (
     r"(?:worst|usual|lowest|highest|peak)\s+(?:(?:daily|average|reported|pain|ever|recorded|documented)\s+)*(?:pain|nrs|vas|nihss|gcs|score|psa|cd4|lvef|hemoglobin)\b|"
     r"historical(?:ly)?\b(?!\s+(?:controls?|or|and|persistent)\b)|(?:at|of|from|in)\s+(?:the\s+)?(?:baseline(?:\s+visit)?|(?:screening|entry|first|last|final) visit)\s+(?:of|in|for|from)\s+(?:the\s+|an?\s+|their\s+)?(?:previous|prior|parent|preceding|core|feeder|original|lead-?in|main|earlier|first|antecedent)\s+(?:[\w-]+\s+)?(?:stud(?:y|ies)|trials?)\b"
 )
-_NOT_TODAY = Caseless(
-    rf"\b(?:{_BEFORE}{_AT_A_TURN}{_OF_OLD})",
-    needs=("pre", "post", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of"),
+# "At some time during the disease", "before the device was implanted".
+_AT_ANY_TIME = (
+    r"|(?:at|in)\s+(?:any|some|one|a)\s+(?:(?:single|given|earlier|previous|prior)\s+)?(?:time|(?:time\s?)?point|stage|occasion|moment)\b(?!\s+(?:on|during)\s+(?:the\s+)?(?:study|trial))|"
+    r"(?:prior to|before|following)\s+(?:(?!(?:study|trial|first|or|and)\b)[\w-]+\s+){0,4}(?:re-?)?implant\w*"
 )
+_NOT_TODAY = Caseless(
+    rf"\b(?:{_BEFORE}{_AT_A_TURN}{_OF_OLD}{_AT_ANY_TIME})",
+    needs=("pre", "post", "any ", "some ", "one ", " a ", "implant", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of"),
+)
+# What is measured at rest is another value than the one that is asked for on an effort, asleep, standing up or over a whole day.
+_EFFORT = r"(?:exercise|exertion|effort|walk(?:ing|s)?|6-?\s?mwt|treadmill|ergomet\w+|ambulation|stair\w*|sleep(?:ing)?|night|standing|tilt\w*|stress|activity|polysomnogra\w+)"
+_NOT_AT_REST = Caseless(
+    rf"\b(?:during|after|following|on|at|in|upon|with|while|when)\s+(?!rest\b)(?:(?!(?:and|or|rest|room|without)\b)[\w-]+\s+){{0,5}}?(?:[\w-]*-)?{_EFFORT}\b(?!\s+(?:program|rehab|intervention|therap|training))|\b(?:nocturnal|overnight|orthostatic|standing|ambulatory|exercise|exertional|walking|24[- ]?h(?:ou)?rs?)\s+(?:[\w-]+\s+){{0,2}}(?:oxygen|o2|spo2|sao2|saturation|pulse|heart|blood|bp|sbp|dbp|systolic|diastolic|respir\w+|desaturat\w+)",
+    needs=("exerci", "exert", "effort", "walk", "mwt", "treadmill", "ergomet", "ambulat", "stair", "sleep", "night", "standing", "tilt", "stress", "activity", "polysomno", "nocturnal", "orthostatic", "24"),
+)
+_AT_REST = frozenset(("oxygen saturation", "heart rate", "respiratory rate", "systolic blood pressure", "diastolic blood pressure", "arterial oxygen pressure"))
 _OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))
 # The day of which an age is told: whoever was older then is older now, but not the other way round.
 _THEN = Caseless(
@@ -48,13 +60,13 @@ _THEN = Caseless(
 # Where another sentence or member of a list begins, of which the words are not said.
 _APART = Caseless(r"[;\n•]|\.\s")
 _JOINT = Caseless(r",|\b(?:and|or)\b|[/&]")
-_ADJECTIVE = Caseless(r"pre|post|initial|worst|usual|lowest|highest|peak|histor|admission", needs=("pre", "post", "initial", "worst", "usual", "lowest", "highest", "peak", "histor", "admission"))
+_ADJECTIVE = Caseless(r"pre|post|initial|worst|usual|lowest|highest|peak|histor|admission|nocturnal|overnight|orthostatic|standing|ambulatory|exercise|exertional|walking|24")
 
 
 def of_another_day(read: Read, text: str) -> Read:
     """A reading with its values in doubt where words of the same sentence ask for those of another day."""
     asked = [leaf for leaf in leaves(read.check) if not isinstance(leaf, Unread)]
-    known = [pattern for of, pattern in ((_of_a_value, _NOT_TODAY), (_of_age, _OTHER_AGE), (_of_the_young, _THEN)) if any(map(of, asked))]
+    known = [pattern for of, pattern in _ASKED if any(map(of, asked))]
     found = {pattern: pattern.spans(text) for pattern in known}
     if not any(found.values()):
         return read
@@ -64,11 +76,16 @@ def of_another_day(read: Read, text: str) -> Read:
         return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
 
     def doubted(leaf: Check, place: tuple[int, int]) -> Check | None:
-        patterns = [pattern for of, pattern in ((_of_a_value, _NOT_TODAY), (_of_age, _OTHER_AGE), (_of_the_young, _THEN)) if of(leaf)]
+        patterns = [pattern for of, pattern in _ASKED if of(leaf)]
         said = next((words for pattern in patterns for words in found.get(pattern, ()) if _said_of(place, words, text)), None)
         return Ambiguous((Unread(clean(text[min(said[0], place[0]) : max(said[1], place[1])])), leaf)) if said is not None else None
 
     return rewritten_there(read, doubted)
+
+
+def _of_rest(leaf: Check) -> bool:
+    """Whether a leaf is a value that is told as it is at rest."""
+    return isinstance(leaf, Measurement) and leaf.term in _AT_REST
 
 
 def _of_a_value(leaf: Check) -> bool:
@@ -91,3 +108,6 @@ def _said_of(place: tuple[int, int], words: tuple[int, int], text: str) -> bool:
     if _APART.search(text, start, end):
         return False
     return words[0] < place[1] or not _ADJECTIVE.match(text, words[0]) or text[: words[1]].endswith("ly") or not _JOINT.search(text, start, end)
+
+
+_ASKED = ((_of_a_value, _NOT_TODAY), (_of_rest, _NOT_AT_REST), (_of_age, _OTHER_AGE), (_of_the_young, _THEN))
