@@ -106,6 +106,13 @@ SIGNS: list[Row] = [
     ("tuberculosis", EX, merged(ALL, drug("isoniazid")), "unknown not-recorded"),
     ("underwent kidney transplant", EX, merged(ALL, condition("kidney transplant failure")), "unknown imprecise"),
     ("underwent thyroidectomy", EX, merged(ALL, condition("post-thyroidectomy hypothyroidism")), "unknown imprecise"),
+    ("prehypertension", IN, merged(ALL, lab("systolic blood pressure", 126, "mmHg")), "unknown not-recorded"),
+    ("cardiovascular disease", EX, merged(ALL, lab("systolic blood pressure", 126, "mmHg")), "pass violated"),
+    ("impaired fasting glucose", IN, merged(ALL, lab("glucose", 114, "mg/dL")), "unknown not-recorded"),
+    ("pulmonary dysfunction", EX, merged(ALL, lab("FEV1", 45, "%")), "unknown not-recorded"),
+    ("pulmonary dysfunction", EX, merged(ALL, lab("FEV1", 98, "%")), "pass violated"),
+    ("vitamin B12 deficiency", EX, merged(ALL, lab("vitamin B12", 90, "pg/mL")), "unknown not-recorded"),
+    ("iron overload", EX, merged(ALL, lab("ferritin", 250, "ng/mL")), "pass violated"),
     # What a disease carries by its nature, and one that does not, or is over.
     ("active psychotic symptoms", EX, merged(ALL, condition("schizophrenia")), "unknown not-recorded"),
     ("psychotic episode that is acute", EX, merged(ALL, condition("paranoid schizophrenia")), "unknown not-recorded"),
