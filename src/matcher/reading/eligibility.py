@@ -40,7 +40,7 @@ from matcher.reading.later_allergens import with_parts_of_it
 from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.limits_relaxed import limits_relaxed
-from matcher.reading.misfiled import perhaps_required
+from matcher.reading.misfiled import perhaps_required, where_forbidden
 from matcher.reading.of_examples import with_examples_as_said
 from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
 from matcher.reading.opposed import reconciled
@@ -145,6 +145,10 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
 
     `depth` tells how often its words were put in other ones already: that has an end, whatever the words are.
     """
+    begins = where_forbidden(text) if kind == "exclusion" and depth < _DEEPEST else None
+    if begins is not None:
+        said = yield from _reading_even(reader, text[begins:], kind, depth + 1, chosen=False)
+        return Read(said.check, tuple((start + begins, end + begins) for start, end in said.spans))
     defined = without_its_definition(text, kind, lambda head: _read(reader, head, kind, depth + 1)) if depth < _DEEPEST else None
     if defined is not None:
         return defined

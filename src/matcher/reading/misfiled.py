@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Consent, Measurement, Not
+from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary, canonical
 
@@ -28,6 +29,23 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
         return read
     contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
     return Read(Ambiguous((read.check, contrary)), read.spans * 2)
+
+
+# "Subjects must not be taking lithium": what is forbidden, not what somebody cannot do, or may turn out not to be.
+_FORBIDS = Caseless(
+    r"\W*(?:(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|volunteers?)\s+)?(?:"
+    r"(?:must|may|should|shall)\s+not\s+(?=(?:(?:also|currently|concurrently|ever)\s+)?(?:have|had|has|receive|use|take|undergo|exceed)\b|be\s+(?!(?:\w+ly\s+)?(?:able|eligible|included|enrol+ed|entered|suitable|fit|feasible|appropriate|treated|randomi[sz]ed|stable|adequate\w*|available|possible|safe|effective|willing|candidates?|met|amenable|evaluable|measurable|considered|allowed|permitted|excluded|exposed|an? candidate)\b))|"
+    r"(?:can\s?not)\s+(?=have\s+(?:had|taken|received|been|used|undergone|evidence|known|active|prior|previous|uncontrolled|any (?:history|evidence|known|other|prior|active)|an? (?:history|known|active|current|prior|previous))\b|be\s+(?:currently|receiving|taking|using|pregnant|breast-?feeding|nursing|lactating)\b)"
+    r")",
+    needs=("not",),
+)
+_FORBIDS_MORE = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing|able|unable|required?|needs?|until|not|no|never|without|cannot|unless|adequate|sufficient|complet\w+|finish\w*|recover\w*|for (?:(?:at least|a|an|the|period|of|minimum|least|more|than|last|past|previous|approximately)\s+)*(?:\d+|one|two|three|four|five|six|eight|ten|twelve|thirty))\b|[;.]\s+\w")
+
+
+def where_forbidden(text: str) -> int | None:
+    """Where an exclusion names what it says that nobody must have; None where it forbids nothing, or asks for more."""
+    found = _FORBIDS.match(text)
+    return None if found is None or _FORBIDS_MORE.search(text, found.end()) else found.end()
 
 
 # "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.
