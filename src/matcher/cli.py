@@ -158,7 +158,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a text file, or - for standard input")
+    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="eligibility text, a saved page or a registry file, or - for text from standard input")
     parser.add_argument("--stats", action="store_true", help="shares by leaf kind over records (JSON lines, gzipped or not)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORMAT)
 

@@ -46,6 +46,19 @@ def test_read_says_which_words_each_leaf_was_read_from(desk: Desk) -> None:
     assert said.count("→") == 2  # a criterion of one leaf has one place: all of it
 
 
+def test_read_shows_the_trials_of_a_page_or_a_registry_file(desk: Desk) -> None:
+    lines = "".join(json.dumps({"nct_id": f"NCT0000000{n}", "title": f"Study {n}", "criteria": TEXT}) + "\n" for n in (1, 2))
+    file = desk.file("records.jsonl", lines)
+    found = run("read", file, "--format", "json").json
+    assert [(one["id"], one["title"], [each["id"] for each in one["criteria"]]) for one in found["trials"]] == [
+        (f"NCT0000000{n}", f"Study {n}", ["I1", "I2", "E1"]) for n in (1, 2)
+    ]
+    shown = run("read", file).out
+    assert shown.splitlines()[0] == "NCT00000001 Study 1"
+    assert shown.count("full: platelets < 50 ×10⁹/L") == 2
+    assert "Inclusion Criteria" not in run("read", PAGE).out
+
+
 def test_read_takes_other_encodings_and_says_so(desk: Desk) -> None:
     utf16 = run("read", desk.file("utf16.txt", TEXT.encode("utf-16")), "--format", "json")
     latin = run("read", desk.file("latin.txt", TEXT.replace("×", " x ").replace("sea", "caf\xe9").encode("cp1252")), "--format", "json")

@@ -180,6 +180,8 @@ def test_a_second_list_of_inclusions_may_be_that_of_the_exclusions() -> None:
         ("DISEASE CHARACTERISTICS: Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion Hormone receptor status: Known", ["Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion", "Known"]),
         ("DISEASE CHARACTERISTICS: Known gout The following are not counted: Bone lesions Pleural effusion No stroke", ["Known gout The following are not counted: Bone lesions Pleural effusion", "No stroke"]),
         ("PATIENT CHARACTERISTICS: Other: HIV positive Pleural effusion Not pregnant", ["HIV positive", "Pleural effusion", "Not pregnant"]),
+        ("PRIOR CONCURRENT THERAPY: Other: No drugs that may cause QTc lengthening No gout", ["No drugs that may cause QTc lengthening", "No gout"]),
+        ("PATIENT CHARACTERISTICS: Hepatic: Bilirubin normal if AST above normal Albumin normal", ["Bilirubin normal if AST above normal", "Albumin normal"]),
     ],
 )
 def test_a_run_on_text_is_not_cut_behind_what_denies(text: str, expected: list[str]) -> None:

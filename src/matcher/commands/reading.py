@@ -1,8 +1,9 @@
-"""`read`: eligibility text → criteria, what they were read as, and how much of them."""
+"""`read`: eligibility text, or the trials of a page or registry file → criteria, what they were read as, and how much of them."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from matcher.commands.common import put_json, say, standard_input
@@ -10,21 +11,47 @@ from matcher.commands.stats import run_stats
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import ReadCriterion, read_eligibility
-from matcher.sources.importing import read_text
+from matcher.sources.records import read_paths, read_text
 from matcher.storage.refusal import InputError
 
 
 def run_read(options: argparse.Namespace) -> int:
-    """Read a file of eligibility text, or standard input; or count what was read over files of records."""
+    """Read a file of eligibility text or of trials, or standard input; or count what was read over files of records."""
     if options.stats:
         return run_stats(options)
     if len(options.files) > 1:
-        raise InputError(options.files[1], "", "read takes one file of eligibility text; more than one goes with --stats")
+        raise InputError(options.files[1], "", "read takes one file; more than one goes with --stats")
+    if options.files[0] != "-" and _show_trials(Path(options.files[0]), options.format):
+        return 0
     text = standard_input() if options.files[0] == "-" else _text(Path(options.files[0]))
     criteria = read_eligibility([("both", text)])
     if options.format == "json":
         put_json({"criteria": [_plain(one) for one in criteria]})
-        return 0
+    else:
+        _put(criteria)
+    return 0
+
+
+def _show_trials(path: Path, form: str) -> bool:
+    """Show the trials of a file one after the other; False where it holds none, and is no more than text."""
+    every, found = [], False
+    for reading in read_paths([path], None):
+        for draft in (one for one in reading.drafts if one.eligibility):
+            found = True
+            criteria = read_eligibility([(section.kind, section.text) for section in draft.eligibility])
+            if form == "json":
+                every.append({"id": draft.trial.id, "title": draft.trial.title, "criteria": [_plain(one) for one in criteria]})
+            else:
+                print(f"{draft.trial.id} {draft.trial.title}".strip())
+                _put(criteria)
+        for problem in reading.problems if found else ():
+            say(str(problem))
+    if every:
+        put_json({"trials": every})
+    return found
+
+
+def _put(criteria: Iterable[ReadCriterion]) -> None:
     for one in criteria:
         group = f" [{one.group}]" if one.group else ""
         print(f"{one.id}{group} {' '.join(one.text.split())}")
@@ -33,7 +60,6 @@ def run_read(options: argparse.Namespace) -> int:
             print(f"      {line}")
         if one.note:
             print(f"    note: {one.note}")
-    return 0
 
 
 def _placed(one: ReadCriterion) -> list[str]:

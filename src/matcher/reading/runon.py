@@ -26,7 +26,7 @@ _BEGINS = re.compile(
     r"Has|Have|Failed|Newly|HIV (?:positive|negative)|Able|Life expectancy|Performance status|Karnofsky|ECOG|Zubrod|SWOG|Lansky|Other|Effective|Contraception|Oral|Inhaled|"
     r"Ejection|Urine|Serum|Total|BUN|Pleural|SGPT/SGOT|SGOT/SGPT|AST/ALT|ALT/AST|FEV1|QTc|CPK|Uric acid|Amylase|Lipase|Triglycerides|Fibrinogen)\b)"
 )
-_JOINED = re.compile(r"(?:\b(?:No|Not|Nor|Neither|Without|OR|AND|or|and|of|the|with|to|than|by|for|in|on|at|plus|including|following|either|both|no|not|any|other|include[sd]?|a|an|as|is|are|were|least|stage|grade|Stage|Grade)|[:,;(/-])$")
+_JOINED = re.compile(r"(?:\b(?:No|Not|Nor|Neither|Without|OR|AND|or|and|of|the|with|to|than|by|for|in|on|at|plus|including|following|either|both|no|not|any|other|include[sd]?|a|an|as|is|are|were|least|stage|grade|Stage|Grade|if|when|unless|provided|because|that|who|which|whose|causes?|affects?|prolongs?|induces?|elevated|increased?|decreased?|protocol)|[:,;(/-])$")
 # What is told in a list of what does not count goes on until a sentence that asks something begins.
 _NOT_COUNTED = re.compile(r"\bfollowing\b[^:]{0,40}\bnot\b[^:]{0,40}:|\bnot (?:be )?(?:considered|counted|regarded)\b[^:]{0,40}:")
 _ASKS = re.compile(r"\s*(?:No|Not|None|At|More|Less|Greater|Over|Must|Prior|Recovered|See|Fertile|Patients|Eligible|Ineligible|Able|Willing|Does|Did|Has|Have|Failed|Measurable|Evaluable|Histologically|Pathologically|Cytologically)\b")

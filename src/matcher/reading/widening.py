@@ -107,7 +107,7 @@ def _of_one_amount(tokens: Sequence[Token], context: Context) -> Read | None:
 def _none_of(tokens: Sequence[Token], context: Context) -> Read | None:
     """ "No A, B or C" in a requirement: whoever has one of them fails."""
     first = tokens[0]
-    denial = first.tag == "check" and isinstance(first.value.check, Not) and not any(isinstance(node, Not | Ambiguous) for node in nodes(first.value.check)[1:])
+    denial = first.tag == "check" and isinstance(first.value.check, Not) and not _NAIVE.search(first.text) and not any(isinstance(node, Not | Ambiguous) for node in nodes(first.value.check)[1:])
     if denial:
         no = _NO.match(first.text)
         start = first.start + (no.end() if no is not None else 0)
@@ -126,6 +126,8 @@ def _none_of(tokens: Sequence[Token], context: Context) -> Read | None:
     return Read(Not(found.check), found.spans)
 
 
+# "Drug-naive or having had one earlier course": the word denies the drug before it, and nothing behind.
+_NAIVE = Caseless(r"\b(?:na[iï]ve|free|untreated)\W*$", needs=("naive", "naïve", "free", "untreated"))
 _NO = Caseless(r"(?:(?:must|should|may|do|does|has|have|had)\s+)*(?:no|not|without|never|absence of|free of|free from)\s+(?:have\s+|had\s+|has\s+)?")
 
 
