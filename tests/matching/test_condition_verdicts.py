@@ -306,7 +306,14 @@ EXCEPTIONS: list[Row] = [
 TIMES: list[Row] = [
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "review ambiguous"),
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2023", until="2024")), "fail holds"),
-    ("second primary malignancy", EX, merged(ALL, condition("colon cancer")), "unknown not-recorded"),
+    # what was there and is no more was dealt with
+    ('history of malignancy other than (basal cell carcinoma of skin if "adequately treated")', EX, merged(condition("basal cell carcinoma", "resolved", until="2025-02"), ALL), "pass violated"),
+    ('history of malignancy other than (carcinoma in situ of cervix if "curatively-treated"; thyroid cancer if "cured")', EX, merged(condition("papillary thyroid cancer", "resolved"), ALL), "pass violated"),
+    ('history of malignancy other than (basal cell carcinoma of skin if "adequately treated")', EX, merged(condition("basal cell carcinoma"), ALL), "unknown not-recorded"),
+    ('history of malignancy other than (prostate cancer if "localized")', EX, merged(condition("prostate cancer", "resolved"), ALL), "unknown not-recorded"),
+    ('history of malignancy other than (skin cancer if "surgically treated")', EX, merged(condition("basal cell carcinoma", "resolved"), ALL), "unknown not-recorded"),
+    ('history of malignancy other than (skin cancer if "adequately treated")', EX, merged(condition("colon cancer", "resolved"), ALL), "fail holds"),
+    ("second primary malignancy", EX, merged(ALL, condition("colon cancer")), "pass violated"),
     ("second primary malignancy", EX, merged(ALL, condition("asthma")), "pass violated"),
     ("pneumonia within 3 months", EX, condition("pneumonia", "resolved", since="2026-08-21", until="2026-08-21"), "fail holds"),
     ("pneumonia within 3 months", EX, merged(ALL, condition("pneumonia", "resolved", since="2026-08-10", until="2026-08-20")), "pass violated"),

@@ -24,6 +24,10 @@ COPD = "chronic obstructive pulmonary disease"
         (COPD, ["COPD"], COPD),
         ("type 2 diabetes", ["COPD"], "type 2 diabetes"),
         ('lung disease that is "other than the one of the trial"', ["COPD"], 'lung disease that is "other than the one of the trial"'),
+        # another cancer than the trial's: those of the trial by their names, where they have some
+        ('malignancy that is "other than the one of the trial" other than (skin cancer)', ["breast cancer"], 'ambiguous (malignancy that is "other than the one of the trial" other than (skin cancer); malignancy other than (skin cancer; breast cancer))'),
+        ('malignancy that is "other than the one of the trial" within 5 years', ["psoriasis"], 'ambiguous (malignancy that is "other than the one of the trial" within 5 years; malignancy within 5 years)'),
+        ('malignancy that is "other than the one of the trial"', ["solid tumor"], 'malignancy that is "other than the one of the trial"'),
         (f"lung disease other than ({COPD})", ["COPD"], f"lung disease other than ({COPD})"),
         ("lung disease", ["a disease of no table"], "lung disease"),
         # exceptions of other diseases, and what an inclusion denies

@@ -24,7 +24,7 @@ from matcher.matching.entries import (
 from matcher.matching.finding import Finding
 from matcher.matching.habits import never_smoked, smoking, smoking_is_told
 from matcher.matching.marked import by_markers
-from matcher.matching.others import alone, as_its_primary, unlike
+from matcher.matching.others import SECOND, alone, as_its_primary, for_the_trial, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import of_other_sex
@@ -93,6 +93,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         _stage_part(leaf, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}" if graver else f"it is of stage {one.entry.stage}") for _ in [label] if graver or early),
         *(confirmed_part(leaf, patient, one, label) for way in [leaf.confirmed_by] if way),
+        *(Part(t.VIOLATED, why="it is taken for the one of the trial") for _ in [label] if (leaf.states or leaf.term == SECOND) and for_the_trial(patient, one, leaf)),
         *(as_its_primary(patient, one, asked, lambda each: _exempt_part(leaf, patient, each, asked)) for _ in [label] if leaf.other_than),
         _in_time(leaf, patient, one, asked, during),
         _lasting(leaf, patient, one, asked, resolved),

@@ -19,6 +19,8 @@ _FROM_ANOTHER = later(r"cirrhosis|failure|insufficiency|impairment|obstruction|p
 # What may be the metastasis of another cancer, by its name.
 _MAY_HAVE_SPREAD = later(r"metastases$|^(?:liver|lung|brain|bone|peritoneal|pleural) cancer$|^(?:adeno)?carcinoma$|(?:liver|hepatic|brain|bone|peritoneal) (?:adeno)?carcinoma|of (?:the )?(?:liver|lung|brain|bone)")
 _METASTASES = later(r"metasta")
+# The spread of a cancer by a name that does not tell of which: a "metastatic melanoma" is its own primary.
+_SPREAD = later(r"metastas[ei]s|^(?:oligo)?metastatic (?:cancer|carcinoma|adenocarcinoma|malignan|bone)")
 _MALIGNANCY = "malignancy"
 SECOND = "second primary malignancy"
 """Another cancer than the first one, by the name of which no record may hold it."""
@@ -53,7 +55,7 @@ def unlike(patient: Patient, entries: list[Resolved], leaf: Condition) -> bool:
 def as_its_primary(patient: Patient, one: Resolved, asked: Concept | None, not_excepted: Callable[[Resolved], Part]) -> Part:
     """Whether an entry is not excepted: metastases are part of the cancer that they come from, and stand or fall with it."""
     found = not_excepted(one)
-    if found.truth == t.VIOLATED or asked is None or _METASTASES.search(asked.label) or not _METASTASES.search(one.concept.label if one.concept else one.wording):
+    if found.truth == t.VIOLATED or asked is None or _METASTASES.search(asked.label) or not _SPREAD.search(one.concept.label if one.concept else one.wording):
         return found
     primaries = [other for other in patient.conditions if other is not one and _is_primary(patient, other)]
     truths = {not_excepted(other).truth for other in primaries}
@@ -66,8 +68,36 @@ def as_its_primary(patient: Patient, one: Resolved, asked: Concept | None, not_e
 
 def _is_primary(patient: Patient, one: Resolved) -> bool:
     """Whether an entry is a cancer, and not the spread of one."""
-    known = one.concept is not None and not _METASTASES.search(one.concept.label) and one.concept.label != _MALIGNANCY
+    known = one.concept is not None and not _SPREAD.search(one.concept.label) and one.concept.label != _MALIGNANCY
     return known and one.concept is not None and _MALIGNANCY in patient.vocabulary.broader(one.concept) and one.entry.status != "absent"
+
+
+def for_the_trial(patient: Patient, one: Resolved, leaf: Condition) -> bool:
+    """Whether an entry is the cancer for which somebody comes to a trial, of one that asks for another: the only cancer that goes on, and nothing else does that few people have.
+
+    A trial that is known to be about something else has a reading without the "other" (`reading/own_disease.py`).
+    """
+    if alone(leaf) is None or one.entry.status != "active" or one.entry.until is not None:
+        return False
+    going = [other for other in patient.conditions if other.entry.status in ("active", "suspected") and other.entry.until is None]
+    cancers = [other for other in going if _is_a_cancer(patient, other)]
+    primaries = [other.concept for other in cancers if _is_primary(patient, other) and other.concept is not None]
+    if one not in cancers or not primaries or any(patient.vocabulary.relation(a, b) not in _ONE_DISEASE for a, b in combinations(primaries, 2)):
+        return False
+    return all(other in cancers or _is_beside(patient, other) for other in going)
+
+
+_ONE_DISEASE = (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+
+
+def _is_a_cancer(patient: Patient, one: Resolved) -> bool:
+    return one.concept is not None and not one.also and _MALIGNANCY in (one.concept.label, *patient.vocabulary.broader(one.concept))
+
+
+def _is_beside(patient: Patient, one: Resolved) -> bool:
+    """Whether an entry is nothing that a trial is likely to be about: a symptom, or what one adult in ten has."""
+    vocabulary = patient.vocabulary
+    return one.concept is not None and (vocabulary.widespread(one.concept) or vocabulary.manifestation(one.concept) or "symptom" in vocabulary.broader(one.concept))
 
 
 def _apart(patient: Patient, one: Concept, other: Concept, coexisting: bool) -> bool:

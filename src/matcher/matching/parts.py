@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from matcher.matching.stages import matches
 from matcher.matching.words import duration_words, listed, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Duration, Exempt, Window
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation, kinds_above
 
@@ -147,12 +149,16 @@ def _exempted(patient: Patient, one: Resolved, kind: str, exempt: Exempt, over: 
         parts.append(Part(t.OPEN if resolved is None else t.of(resolved), "not-recorded", "whether it has resolved is not recorded"))
     if exempt.over_for:
         parts.append(_over_part(patient, one, exempt, over, resolved))
-    if exempt.state and t.conjoin([part.truth for part in parts] or [t.HOLDS]) != t.VIOLATED:
+    if exempt.state and t.conjoin([part.truth for part in parts] or [t.HOLDS]) != t.VIOLATED and not (kind == "condition" and resolved and exempt.term and _DEALT_WITH.fullmatch(exempt.state)):
         parts.append(statement_part(patient, f"{one.wording}: {exempt.state}" if not exempt.term else f"{exempt.term}: {exempt.state}"))
     truth = t.conjoin([part.truth for part in parts])
     if truth == t.OPEN:
         return next(part for part in parts if part.truth == t.OPEN)
     return Part(truth, clears=tuple(day for part in parts if part.truth == t.VIOLATED for day in part.clears))
+
+
+# What is said of a disease that was there and is no more.
+_DEALT_WITH = later(r"(?:(?:adequately|appropriately|successfully|effectively|completely|curatively|definitively|properly|sufficiently|fully|previously|well)(?:\s+(?:and|or)\s+\w+ly)?[\s-]+)?(?:treated|cured|managed|controlled)|inactive|in remission|resolved", re.IGNORECASE)
 
 
 def _named(patient: Patient, kind: str, term: str, asked: Concept | None) -> Concept | None:

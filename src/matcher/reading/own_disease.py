@@ -28,8 +28,10 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
         return check, spans
 
     def change(leaf: Check) -> Check | None:
-        if not isinstance(leaf, Condition) or any("the trial" in state for state in leaf.states):
+        if not isinstance(leaf, Condition):
             return None
+        if any("the trial" in state for state in leaf.states):
+            return _than_its_cancers(leaf, own, vocabulary)
         asked = vocabulary.condition(leaf.term)
         if asked is not None and leaf.phase in ("history", "past") and vocabulary.event(asked) and any(vocabulary.relation(one, asked) in ("same", "narrower") for one in own):
             return Ambiguous((leaf, replace(leaf, states=(*leaf.states, _ANOTHER))))  # the one that the trial is about is no earlier one
@@ -43,6 +45,18 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
 
 
 _ANOTHER = "other than the one of the trial"
+_CANCER = "malignancy"
+# By such a name a trial does not tell which cancers are its own.
+_AT_LARGE = frozenset((_CANCER, "neoplasm", "solid tumor", "carcinoma", "advanced solid tumor", "metastatic cancer", "advanced cancer", "hematologic malignancy"))
+
+
+def _than_its_cancers(leaf: Condition, own: Sequence[Concept], vocabulary: Vocabulary) -> Check | None:
+    """Another malignancy beside one that names those of the trial: who has but one, of another kind, does not come for it."""
+    if leaf.term not in (_CANCER, "neoplasm") or any(one.label in _AT_LARGE for one in own):
+        return None
+    cancers = tuple(Exempt(term=one.label) for one in own if _CANCER in vocabulary.broader(one))
+    states = tuple(rest for state in leaf.states if (rest := state.replace(_ANOTHER, "").strip()))
+    return Ambiguous((leaf, replace(leaf, states=states, other_than=(*leaf.other_than, *cancers))))
 
 
 def _is_told(leaf: Condition, check: Check, own: Sequence[Concept], vocabulary: Vocabulary) -> bool:
