@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from matcher.model.language import (
     Age,
     All,
+    Ambiguous,
     Any,
     AtLeast,
     Check,
@@ -85,9 +86,22 @@ def denied_together(read: Read, text: str) -> Read:
         return read
     denied = sum(1 for _ in leaves(check.parts[0]))
     end, begin = max(last for _, last in read.spans[:denied]), min(first for first, _ in read.spans[denied:])
+    if _denies_a_list(check, text, end, begin):
+        return Read(Ambiguous((check, Not(Any((check.parts[0].part, *check.parts[1:]))))), read.spans * 2)
     if _BEGINS.match(text) is None or _TOGETHER.match(text, end) is None or _APART.search(text[end:begin]):
         return read
     return Read(Not(All((check.parts[0].part, *check.parts[1:]))), read.spans)
+
+
+_COMMA = Caseless(r"\W*,")
+
+
+def _denies_a_list(check: All, text: str, end: int, begin: int) -> bool:
+    """Whether members behind a comma of a list that an "or" closes may be denied, too: "no lung disease including gout, uncontrolled asthma, or cysts"."""
+    last = max((text.rfind(joint) for joint in (" or ", " and ", " but ")), default=-1)
+    if not _COMMA.match(text, end) or " or " not in text[begin:] or text[last : last + 4] != " or " or _DENIES_ALL.match(text) is None or _ASKS_MORE.search(text[2:]):
+        return False
+    return all(isinstance(leaf, _FACTS | Unread) for part in check.parts for leaf in leaves(part))
 
 
 def _may_stand_alone(token: Token) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from matcher.model.language import (
     ULN,
+    Age,
     All,
     Ambiguous,
     Any,
     Check,
     Condition,
+    Judgement,
     Measurement,
     Medication,
     Participation,
@@ -35,6 +37,13 @@ from matcher.vocabulary import Relation, load
 
 # "A or other B that …": "other" makes A one of those, and the clause is A's too.
 _OR_OTHER_THAT = Caseless(r"[^,;:()]{3,70}\s(?:or|and/or)\s+(?:an)?other\s+[^,;.()]{3,60}?\s(?:that|which|whose)\b", needs=("other",))
+_RELATIVE = Caseless(r"\b(?:that|which|whose)\b")
+# "A or other B making one unable to …": A, too, only where it does so.
+_OR_OTHER_DOING = Caseless(
+    r"[^;:()]{3,90}\s(?:or|and/or)\s+(?:any\s+)?(?:an)?other\s+(?:[\w-]+\s+){0,3}?(?:conditions?|diseases?|disorders?|illness(?:es)?|problems?|reasons?|factors?|circumstances?)\s+"
+    r"(?:rendering|making|preventing|precluding|interfering|impairing|compromising|limiting|hindering|hampering|affecting|jeopardi[sz]ing|prohibiting|impeding)\b",
+    needs=("other",),
+)
 # "SBP > 170 or DBP > 100 while on treatment": said of each limit.
 _WHILE = Caseless(r"\b(?:while|whilst|despite|in the (?:absence|presence) of|without|during (?:the )?(?:treatment|therapy)|on (?:(?:stable|current|optimal|maximal|medical|anti\w*|antihypertensive|concomitant)[\s-]+)*(?:treatment|therapy|medications?))\b")
 # "Ejection fraction ≤ 45 % on any echocardiogram within a year": not only the latest value.
@@ -50,6 +59,8 @@ _STATE_OF_ALL = Caseless(r"(?:active|severe|serious|uncontrolled|systemic|signif
 _SAID_FIRST = Caseless(r"\W*(?:patients?\s+|with\s+|receiving\s+)*(?:concurrent|concomitant|simultaneous|ongoing|planned|elective|recent|unmeasurable|non-?\s?measurable|untreated|uncontrolled|terminal|end[ -]stage)\b")
 # "End stage liver and kidney disease", "uncontrolled primary or metastatic brain tumors": said of what stands behind the joint, too.
 _OF_BOTH_ORGANS = Caseless(r"\b(?:end[ -]?stage|terminal)\s+\w+\s*(?:,|/|and|or)\s|\b(?:uncontrolled|unstable|symptomatic|active|untreated|progressive)\s+primary\s+(?:and/or|or|and)\s", needs=("stage", "terminal", "primary"))
+# "Age < 18, all patients needing a tube": two reasons.
+_ALL_WHO = Caseless(r"[,;/]\s*(?:and\s+|or\s+)?(?:all\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|those|people|women|men)(?:\s+(?:who|with))?\s*$")
 _FOR = Caseless(r"\bfor\b")
 _OR_BEFORE = Caseless(r"\bor\s*$")
 _A_TIME = Caseless(r"(?:for\s+)?(?:within\s+|at least\s+|(?:less|more|longer)\s+than\s+|<\s*)?(?:the\s+(?:last|past|previous)\s+)?(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\b")
@@ -151,10 +162,12 @@ _LISTED = 60  # between the first comma of a list and the name of a later member
 def _reaches_back(parts: Sequence[Check], text: str) -> bool:
     """Whether words behind the last member are said of those before it."""
     lists = [part for part in parts if isinstance(part, Any)]
-    said = [leaf.text for part in lists for leaf in leaves(part) if isinstance(leaf, Unread)]
+    said = [leaf.text for part in lists for leaf in leaves(part) if isinstance(leaf, Unread | Judgement)]
     if any(isinstance(part.parts[0], Condition) and any(isinstance(leaf, Unread) and _CLAUSE.match(leaf.text) for one in part.parts[1:] for leaf in leaves(one)) for part in lists) and _INCLUDING.search(text):
         return True
-    if _OR_OTHER_THAT.match(text) and any(word in one for one in said for word in (" that ", " which ", " whose ")):
+    if _OR_OTHER_THAT.match(text) and any(map(_RELATIVE.search, said)):
+        return True
+    if lists and _OR_OTHER_DOING.match(text):
         return True
     if any(isinstance(part.parts[0], Unread) and _STATE_OF_ALL.fullmatch(part.parts[0].text) and not _has_state(part.parts[-1]) for part in lists):
         return True
@@ -208,6 +221,8 @@ def _or_behind(check: Check, text: str) -> Check:
     if any(isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
+        if isinstance(part, Unread) and isinstance(check.parts[0], Age) and _ALL_WHO.search(text[: max(0, text.find(part.text))]):
+            return Ambiguous((check, Any(check.parts)))
         at = text.find(part.text) if isinstance(part, Unread) and _A_TIME.match(part.text) and _FOR.search(part.text) else 0
         if at > 0 and _OR_BEFORE.search(text[max(0, at - 9) : at]):
             return Ambiguous((check, Any(check.parts)))

@@ -57,6 +57,10 @@ def _injury(leaf: Check) -> bool:
     return isinstance(leaf, Condition) and leaf.term == "injury"
 
 
+def _filtration(leaf: Check) -> bool:
+    return isinstance(leaf, Measurement) and (leaf.term.startswith("eGFR") or leaf.term == "creatinine clearance")
+
+
 def _kidney_stage(leaf: Check) -> bool:
     return isinstance(leaf, Measurement) and leaf.term == "CKD stage"
 
@@ -100,6 +104,18 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
             needs=("diagnos", "onset", "presentation", "appearance", "surgery", "operation", "transplant", "implant", "injury", "trauma", "accident", "delivery", "conception", "birth", "menarche", "menopause", "death", "symptom", "episode", "attack", "seizure", "relapse"),
         ),
     ),
+    # What somebody finds good for the patient; a filtration that was measured; those who live with somebody, or are to keep away from them.
+    (_FACTS, None, Caseless(r"\b(?:determined|judged|deemed|considered|felt|thought)\s+(?:by\s+[^.;,]{3,40}\s+)?(?:to be\s+)?(?:beneficial|desirable|needed|necessary|helpful|useful|advisable)\b", needs=("beneficial", "desirable", "needed", "necessary", "helpful", "useful", "advisable"))),
+    ((Measurement,), _filtration, Caseless(r"\bmeasured\s+(?:glomerular|gfr|clearance)|\bmgfr\b|\biohexol|\biothalamate|\binulin\b|\bedta\b", needs=("measured", "mgfr", "iohexol", "iothalamate", "inulin", "edta"))),
+    (
+        (Age, Condition, State, Medication, Procedure, Measurement),
+        None,
+        Caseless(
+            r"\b(?:avoid\w*|refrain\w*|no|without|minimi[sz]e|limit)\b[^.;]{0,40}\bcontacts?\s+(?:with|to)\b|\b(?:household|family|intimate|close|physical|direct)(?:\s+(?:or|and)\s+\w+)?\s+contacts?\s+(?:with|of|to)\b|\bcontacts?\s+(?:with|of)\s+(?:an?\s+|any\s+|other\s+)?(?:person|people|individual|someone|anyone|case|patient|child|infant)|"
+            r"\b(?:living|lives?|resid(?:es?|ing)|cohabit\w*|shar(?:es?|ing) (?:a|the) (?:house|home|room)\w*|sleep(?:s|ing)?)\s+(?:together\s+)?with\s+(?!(?:hiv|aids|diabetes|cancer|pain|a\s+diagnos|the\s+(?:disease|condition))\b)(?:an?|any|some\w*|people|persons?|individuals?|other|another|others|child\w*|infants?|pregnant|immuno\w+|elderly|family|relatives?)\b",
+            needs=("contact", "living", "live", "resid", "cohabit", "shar", "sleep"),
+        ),
+    ),
     ((Measurement,), _kidney_stage, Caseless(r"\bacute (?:kidney|renal)|\baki\b", needs=("acute", "aki"))),
 )
 _NEEDED = Needed(words.needs for _, _, words in _BESIDE)
@@ -123,8 +139,14 @@ _ANOTHER_AGE = Caseless(r"\s*(?:[<>≥≤]=?\s*)?\d{1,2}\s*(?:years?|months?)\b(
 _AFTER_THIS = Caseless(r"\b(?:after|since|before|following|upon)\s+[\w\s-]+$")
 
 
+# "Must be fit for surgery. (Heart failure, angina.)": a sentence in brackets, of those who are not.
+_OWN_BRACKET = Caseless(r"[a-z]{2}\.\s+\((?!this\b|for\b|see\b|note|only\b|if\b|as\b)[^()]*(?:,|\bor\b)[^()]*\)\W*$")
+
+
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
+    if isinstance(check, All) and any(isinstance(leaf, Condition) for leaf in facts) and _OWN_BRACKET.search(text):
+        return True
     if isinstance(check, Any) and _WITHIN_AN_OR.search(text):
         return True
     if any(isinstance(leaf, State) for leaf in facts) and _NOT_PREGNANT_OR.search(text):

@@ -11,6 +11,7 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
+    Consent,
     Measurement,
     Medication,
     Not,
@@ -18,6 +19,7 @@ from matcher.model.language import (
     Sex,
     Smoking,
     State,
+    Statement,
     Unread,
     When,
 )
@@ -26,6 +28,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
+from matcher.reading.words_of_all import of_one_origin
 from matcher.vocabulary import load
 
 # A phrase without a verb that says how long a treatment is to be stable, or how long ago it was: of those who have it.
@@ -100,6 +103,8 @@ def less_perhaps(read: Read, text: str) -> Read:
         return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
     if "count" in text.casefold() and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
         read = rewritten_there(read, lambda leaf, place: Ambiguous((Unread(clean(text[slice(*place)])), leaf)) if isinstance(leaf, Condition) and _COUNTED.match(text, place[1]) else None)
+    if any(isinstance(part, Not) for part in nodes(read.check)):
+        read = of_one_origin(read, text)
     if _NO_SURGERY.fullmatch(text):
         return rewritten(read, lambda leaf: All((leaf, Unread("of the disease in question"))) if isinstance(leaf, Procedure) and leaf.term in ("surgery", "major surgery") else None)
     if isinstance(read.check, All) and read.check.parts[0] == State("contraception") and isinstance(read.check.parts[-1], Any) and _CONTRACEPTION_OR.fullmatch(text):
@@ -190,6 +195,8 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if _of_two_groups(check, facts, text) or _of_two_ages(check, facts):
         return True
+    if any(_of_a_group(part) for part in nodes(check)):
+        return True
     alternatives = [part for part in nodes(check) if isinstance(part, Any)]
     return bool(alternatives) and (_BESIDE_EITHER.search(text) is not None or ("\n" in text and _ONE_OF_HEAD.search(text.strip().partition("\n")[0]) is not None))
 
@@ -221,6 +228,32 @@ def _scoped(part: Check) -> bool:
     if not isinstance(part, All) or not any(isinstance(one, Age | Measurement) for one in part.parts):
         return False
     return any(isinstance(one, Unread) and (_OF_SOME.match(one.text) or _OF_A_PART.match(one.text) or _FOR_THOSE.match(one.text)) for one in part.parts)
+
+
+# "(for the diabetic group)", "(control arm only)", "[cases]": whom the line is for.
+_GROUP = r"(?:groups?|arms?|cohorts?|controls?|cases|sub-?stud(?:y|ies))"
+_BRACKET_OF_GROUP = Caseless(rf"\W*[(\[]\s*(?:only\s+)?(?:(?:for|in)\s+(?:[\w-]+\s+){{0,4}}?(?:{_GROUP}|patients|subjects|participants|volunteers)|(?:[\w-]+\s+){{0,3}}?{_GROUP})(?:\s+(?:only|\w{{1,2}}))?\s*[)\]]\W*")
+# "Those under 18 willing to join need a guardian", "women in their fertile years should use …": a duty of some.
+_DUTY = Caseless(r"\b(?:should|must|shall|needs?|requires?|required|have to|has to)\b")
+# "Radiotherapy to no more than a third of the marrow": whoever had none keeps it.
+_CEILING = Caseless(r"\W*(?:(?:to|of|in|with|for|covering|involving|affecting)\s+)?(?:an?\s+|the\s+)?(?:no|not|less|fewer|up to|at most|maximum|max|<|≤|=<)\W*(?:[\w]+\s+){0,3}?(?:\d|one|half|a\s|third|quarter)")
+
+
+def _of_a_group(part: Check) -> bool:
+    """Whether a fact stands beside unread words that say of whom it is asked, or that set it a ceiling."""
+    if not isinstance(part, All):
+        return isinstance(part, Procedure) and any(map(_CEILING.match, part.states))
+    said = [one.text for one in part.parts if isinstance(one, Unread | Consent | Statement)]
+    if not said or all(isinstance(one, Unread | Consent | Statement) for one in part.parts):
+        return False
+    if any(map(_BRACKET_OF_GROUP.fullmatch, said)):
+        return True
+    people = any(isinstance(one, Sex) or (isinstance(one, Age) and any(bound.op in ("<", "≤") and bound.number <= _OF_AGE for bound in one.bounds)) for one in part.parts)
+    treated = any(isinstance(one, Medication | Procedure) for one in part.parts)
+    return (people and any(map(_DUTY.search, said))) or (treated and any(map(_CEILING.match, said)))
+
+
+_OF_AGE = 21
 
 
 def _timed_in_part(check: Check) -> bool:

@@ -76,7 +76,8 @@ _EVIDENCE = Caseless(
 )
 _DIAGNOSED = Caseless(r"\bdiagnosis\s+of\s(?=[^,.;()]{3,60}\bwithin\b)", needs=("diagnosis",))
 # "Recent (within 6 months) stroke or surgery": the time in the bracket is that of all.
-_TIMED_HEAD = Caseless(r"\b(?P<how>(?:recent|chronic|acute|long-?\s?term|prolonged)\s*\([^()]*\d[^()]*\))", needs=("(",))
+_TIMED_HEAD = Caseless(r"\b(?P<how>(?:recent|chronic|acute|long-?\s?term|prolonged|prior|previous|past|history)\s*\([^()]*\d[^()]*\))", needs=("(",))
+_WITHIN_HEAD = Caseless(r"(?:recent|prior|previous|past|history)\s*\(\s*(?:within|in|during|<|≤|less than|up to|the (?:last|past))")
 # "Infection (e.g. viral or fungal infection of the eye)": the site at the end is that of the head and of each example.
 _SITED_EXAMPLES = Caseless(
     r"\W*(?:(?:any|active|known|current|previous|prior|history of|acute|chronic|recent|evidence of|presence of)\s+)*(?:infections?|inflammation|surger(?:y|ies)|tumou?rs?|injur(?:y|ies)|trauma|fractures?|malformations?|lesions?|ulcers?|bleeding|pain)"
@@ -96,7 +97,7 @@ def with_words_reaching(read: Read, text: str) -> Read:
     found = _before(found, text, _HEAD_OF_EXAMPLES, lambda leaf: isinstance(leaf, _FACTS) and not getattr(leaf, "states", ()) and not _SERIOUS.search(leaf.term))
     found = _before(found, text, _CLINICALLY, lambda leaf: isinstance(leaf, Condition) and not leaf.states)
     found = _before(found, text, _LONG_USE, lambda leaf: isinstance(leaf, Medication) and not leaf.states)
-    found = _before(found, text, _TIMED_HEAD, lambda leaf: isinstance(leaf, _FACTS) and (not isinstance(leaf, Condition) or is_general(leaf)) and leaf.window is None and getattr(leaf, "lasting", None) is None)
+    found = _before(found, text, _TIMED_HEAD, lambda leaf: isinstance(leaf, _FACTS) and (not isinstance(leaf, Condition) or is_general(leaf) or _WITHIN_HEAD.search(text) is not None) and leaf.window is None and getattr(leaf, "lasting", None) is None)
     found = _before(found, text, _CLASS, lambda leaf: isinstance(leaf, Medication) and leaf.term == "antiarrhythmics")
     found = _before(found, text, _SITED_EXAMPLES, _anywhere, everywhere=True)
     found = _before(found, text, _EVIDENCE, lambda leaf: isinstance(leaf, Condition) and not leaf.states and "metasta" not in leaf.term)

@@ -36,6 +36,12 @@ _AFTERMATH = Caseless(
 )
 # Their names say of what they are.
 _OF_ITSELF = Caseless(r"ketoacid|ketosis|hyperosmol|hyperglyc|lactic|hepat|varic|ascites|portal|amputat|gangren")
+# "Immunosuppressants for more than 6 months including A, B": A for so long.
+_SO_LONG = Caseless(rf"(?P<said>(?:\b(?:for|over|more than|longer than|greater than|at least)|[>≥])\s*(?:more than\s+|at least\s+|longer than\s+|[>≥]\s*)?(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?))\s*[,(]?{_SUCH_AS}", needs=("day", "week", "month", "year"))
+# "Respiratory disease such as uncontrolled asthma", "severe comorbidities (e.g. of the heart)": as bad as the example, and of its kind.
+_BAD_EXAMPLE = Caseless(rf"(?P<said>\b(?P<noun>diseases?|disorders?|illness(?:es)?|conditions?|co-?\s?morbidit(?:y|ies))\s*[,(]?{_SUCH_AS}[\s.,:]*(?:(?:an?|any|other)\s+)*(?:uncontrolled|poorly controlled|severe|unstable|decompensated|active|acute|advanced|symptomatic)\b)")
+_WHATEVER = Caseless(rf"(?P<said>\b(?:severe|serious|significant|major|uncontrolled)\s+(?:[\w-]+\s+){{0,2}}co-?\s?morbidit(?:y|ies)\s*[,(]?{_SUCH_AS})")
+_OF_ANY_KIND = frozenset(("disease",))
 _SPECIFIED = Caseless(
     r"\b(?:within|during|in|inside|before)\s+(?:(?:the|a|an|their|its|respective|following)\s+)*(?:protocol[\s-]+|study[\s-]+|pre-?)?(?:specified|defined|prespecified|predefined|prohibited|prescribed|required|stipulated|designated|indicated)\s+(?:wash-?\s?out\s+|time\s*)*(?:times?|timeframes?|frames?|windows?|periods?|intervals?|limits?)\b",
     needs=("specified", "defined", "prohibited", "prescribed", "required", "stipulated", "designated", "indicated"),
@@ -50,7 +56,7 @@ def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """An exclusion whose members are narrowed by what their head says, where a joint stands between them."""
     if "\n" in text:
         return read
-    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time)):
+    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time), (_SO_LONG, _for_so_long), (_BAD_EXAMPLE, _as_bad), (_WHATEVER, _whatever)):
         found = words.search(text)
         read = _narrowed(read, partial(change, found, text)) if found is not None else read
     return _of_the_class(read, text, vocabulary) if ":" in text else read
@@ -105,6 +111,23 @@ def _in_that_time(found: re.Match[str], text: str, leaf: Check, place: tuple[int
     if not isinstance(leaf, Medication | Procedure) or leaf.window is not None or place[0] > found.start() or re.search(r"[;.]\s+[A-Z]", text[place[1] : found.start()]):
         return None
     return All((leaf, Unread(text[slice(*found.span())])))
+
+
+def _for_so_long(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A treatment named as an example of those of so long."""
+    if not isinstance(leaf, Medication) or leaf.lasting is not None or leaf.window is not None or place[0] < found.end() - 1 or re.search(r"[;.]\s", text[found.end() : place[0]]):
+        return None
+    return All((leaf, _words(found, text)))
+
+
+def _as_bad(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A disease at large before an example that says how bad it is to be."""
+    return Ambiguous((leaf, All((leaf, _words(found, text))))) if isinstance(leaf, Condition) and not leaf.states and place[0] <= found.start() < place[1] <= found.end("noun") + 1 else None
+
+
+def _whatever(found: re.Match[str], text: str, leaf: Check, _place: tuple[int, int]) -> Check | None:
+    """A serious disease of whatever kind, of which examples say the kind."""
+    return Ambiguous((leaf, All((leaf, _words(found, text))))) if isinstance(leaf, Condition) and leaf.term in _OF_ANY_KIND else None
 
 
 def _words(found: re.Match[str], text: str) -> Unread:

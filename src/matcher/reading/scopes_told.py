@@ -66,7 +66,7 @@ def _with_limits(read: Read, text: str) -> Read:
     if not isinstance(read.check, All) or not _WITH.match(text):
         return read
     head, *limits = read.check.parts
-    if not isinstance(head, Condition) or not limits or not all(isinstance(leaf, Measurement) for limit in limits for leaf in leaves(limit)):
+    if not isinstance(head, Condition) or not limits or not all(isinstance(leaf, Measurement | Unread) for limit in limits for leaf in leaves(limit)) or not any(isinstance(leaf, Measurement) for limit in limits for leaf in leaves(limit)):
         return read
     return Read(When(head, all_of(limits)), read.spans)
 

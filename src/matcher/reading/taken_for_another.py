@@ -6,7 +6,19 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from matcher.model.language import Age, Ambiguous, Bound, Check, Condition, Exempt, Medication, Procedure, Sex, Unread
+from matcher.model.language import (
+    Age,
+    Ambiguous,
+    Bound,
+    Check,
+    Condition,
+    Exempt,
+    Measurement,
+    Medication,
+    Procedure,
+    Sex,
+    Unread,
+)
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean
 from matcher.reading.rewriting import rewritten_there
@@ -57,6 +69,15 @@ _FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for"
 # "Women or are breastfeeding": words were lost.
 _ALL_OF_THEM = Caseless(r"\W*(?:wom[ae]n|females?|m[ae]n|males?)\s+(?:or|and)\s+(?:is|are|was|were|who|that|have|has|plan)\b")
 
+# "Elevated CRP": a protein, not the regional pain syndrome; "MCI-186": a drug's code.
+_PROTEIN = re.compile(r"\bCRP\b")
+_CODE = re.compile(r"-\d{2,}\b")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+# "1.25 times to normal": no bare number.
+_TIMES = Caseless(r"[^\d;.]{0,40}\d+(?:\.\d+)?\s*-?\s*(?:times|folds?|x)\b")
+# "Injection of a steroid into the knee": there only.
+_PUT_INTO = Caseless(r"\b(?:injections?|infusions?|instillations?|applications?|infiltrations?|deliver(?:y|ies))\s+of\b[^.;]*?\b(?P<where>(?:in|into|onto|to|on|at|around|near)\s+(?:the|an?|either|both|any|his|her|their|target|study|index|affected)\b[^.;,]*)", needs=("injection", "infusion", "instillation", "application", "infiltration", "deliver"))
+
 # "Cardio-cerebrovascular disease": half of a name.
 _HALF = Caseless(r"\b[a-z]{3,}o(?:-\s?(?:and|or)\s)?-$")
 # "An androgen-producing tumor": made in the body; "a male condom": whose method it is.
@@ -67,6 +88,7 @@ _A_MAN = Caseless(r"\b(?:males?|m[ae]n)\b(?!\s+(?:or\s+female\s+|latex\s+)*(?:co
 
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
+    into = _PUT_INTO.search(text)
 
     def told(leaf: Check, place: tuple[int, int]) -> Check | None:
         start, end = place
@@ -102,6 +124,14 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
             case Condition() if _HALF.search(text, 0, start + len(named) - len(named.lstrip())) is not None:
                 return _doubted(leaf, text)
+            case Condition(term="complex regional pain syndrome") if _PROTEIN.search(text) and "regional" not in text:
+                return Unread(clean(text))
+            case Condition() | Medication() if _CODE.match(text, end) and _ABBREVIATION.fullmatch(named[-5:].split()[-1] if named.split() else ""):
+                return Unread(clean(text))
+            case Measurement() if any(not bound.unit for bound in leaf.bounds) and _TIMES.match(text, start) is not None:
+                return _doubted(leaf, text)
+            case Medication(routes=()) if into is not None and into.start() < end and start < into.start("where"):
+                return Ambiguous((Unread(clean(text[into.start() : into.end()])), leaf))
             case Medication() if _PRODUCED.match(text, start + len(named.rstrip(" -"))):
                 return _doubted(leaf, text)
             case Sex("male") if _OF_A_METHOD.search(text) and not _A_MAN.search(text):

@@ -45,6 +45,11 @@ _OF_AN_ORGAN = Caseless(
 # "Blood dyscrasia such as aplastic anemia": of that weight.
 _SUCH_AS = Caseless(r"\b(?P<said>dyscrasias?(?:\s*[,(]?\s*)(?:such as|including|e\.?g\.?|for example|like)\b)", needs=("dyscrasia",))
 # "Any clinically significant cardiac, renal or hepatic disease": each of them so.
+# "Allogeneic organ or marrow transplant", "AIDS-related infection, cancer, or brain disease": each of them so.
+_OF_ORIGIN = Caseless(
+    r"\b(?P<said>(?P<foreign>allogen(?:e?ic|ous))|(?:aids|hiv|pregnancy|transplant|treatment|chemotherapy|dialysis|diabetes|alcohol)-(?:related|associated|induced|defining))\s+(?:(?!(?:transplant\w*|graft\w*)\b)[\w/-]+\s+){0,3}?[\w-]+\s*(?:,|/|\bor\b|\band/or\b)",
+    needs=("allo", "-related", "-associated", "-induced", "-defining"),
+)
 _SIGNIFICANT = Caseless(
     r"\b(?P<said>(?:clinically |medically )?(?:significant|relevant|important|serious|severe|major|uncontrolled|unstable))\s+(?P<first>[\w-]+)(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)(?:[\w-]+(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)){0,12}"
     r"[\w-]+\s+(?:diseases?|disorders?|conditions?|abnormalit(?:y|ies)|illness(?:es)?|dysfunctions?)\b",
@@ -75,6 +80,7 @@ def with_words_of_all(read: Read, text: str) -> Read:
     if site is not None:
         read = _ruled(read, text[site.start("said") : site.end("said")], _phrase_before(text, site.start()), site.start() + 1)
     read = _of_that_weight(_so_shown(read, text), text)
+    read = of_one_origin(read, text)
     significant = _SIGNIFICANT.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
     if significant is not None:
         read = _ruled(read, text[significant.start("said") : significant.end("said")], significant.end("first"), significant.end(), (Condition,))
@@ -118,6 +124,36 @@ def _ruled(read: Read, said: str, start: int, end: int, kinds: tuple[type, ...] 
         return Ambiguous((leaf, All((leaf, Unread(clean(said)))))) if listed else None
 
     return rewritten_there(read, change)
+
+
+def of_one_origin(read: Read, text: str) -> Read:
+    """A list of which the first word says from whom, or of what, its members come."""
+    origin = _OF_ORIGIN.search(text)
+    if origin is None:
+        return read
+    if origin["foreign"]:
+        return _of_another_person(read, text, origin.end() - 1)
+    start, end, words = origin.end() - 1, _phrase_end(text, origin.end()), Unread(clean(text[origin.start("said") : origin.end("said")]))
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and not leaf.states and id(leaf) not in open_ and start <= place[1] <= end + 1 and place[0] > origin.start() else None)
+
+
+def _of_another_person(read: Read, text: str, start: int) -> Read:
+    """Stem cells behind "allogeneic organ or": of another person, too, where one noun stands behind both."""
+    end = _phrase_end(text, start)
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, Procedure) or leaf.term not in _STEM_CELLS or not start <= place[1] <= end or _OWN_CELLS.search(text, start, place[1]):
+            return None
+        other = replace(leaf, term="allogeneic stem cell transplant")
+        return other if _GRAFT.search(text, 0, place[1] - 1) is None or not _GRAFT.search(text, 0, max(start, place[0])) else Ambiguous((leaf, other))
+
+    return rewritten_there(read, change)
+
+
+_STEM_CELLS = ("hematopoietic stem cell transplant", "stem cell transplant", "transplantation")
+_GRAFT = Caseless(r"\b(?:trans)?(?:plant|graft)", needs=("plant", "graft"))
+_OWN_CELLS = Caseless(r"\bauto", needs=("auto",))
 
 
 def _in_that_time(read: Read, text: str) -> Read:
