@@ -32,6 +32,7 @@ from matcher.reading.evened import evened, in_its_place
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
+from matcher.reading.held_to_diseases import held_to_diseases
 from matcher.reading.in_parts import read_in_parts
 from matcher.reading.in_step import InStages, alone, in_step
 from matcher.reading.kept import DECIDED, beside
@@ -54,6 +55,7 @@ from matcher.reading.said_by_heads import of_a_lost_head, said_by_heads
 from matcher.reading.said_plainly import is_whole
 from matcher.reading.second_look import looked_at_again
 from matcher.reading.spelling import spaced
+from matcher.reading.tokens import Lexer
 from matcher.reading.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
@@ -172,7 +174,8 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
-    return left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
+    found = left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
+    return held_to_diseases(found, text, Lexer(reader.vocabulary, reader.local)) if kind == "exclusion" and depth == 0 else found
 
 
 _DEEPEST = 5
