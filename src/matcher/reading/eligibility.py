@@ -41,6 +41,7 @@ from matcher.reading.later_allergens import with_parts_of_it
 from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.limits_relaxed import limits_relaxed
+from matcher.reading.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
 from matcher.reading.misfiled import perhaps_required, where_forbidden
 from matcher.reading.of_examples import with_examples_as_said
 from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
@@ -163,8 +164,11 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if kind == "exclusion":
         found = with_words_reaching(with_list_doubts(found, text), text)
     yield
-    if "\n" not in text and len(text) < _LONGEST and not is_whole(found.check):
+    whole = is_whole(found.check)
+    if "\n" not in text and len(text) < _LONGEST and not whole:
         found = _of_one_kind(spaced(text), kind, reader, found) or found
+    if len(text) < 2 * _LONGEST and any(map(text.__contains__, SPEAKS_OF_CANCER)):
+        found = malignancy_reading(spaced(text), kind, reader.vocabulary, whole=whole) or found
     if kind == "exclusion":
         found = found if depth >= _DEEPEST or A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1))
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
