@@ -164,11 +164,12 @@ def _of_many(members: Sequence[Member], joints: set[str], tokens: Sequence[Token
 
 
 def several_diseases(labels: set[str]) -> bool:
-    """Whether three diseases or more are named, none of which is a symptom or often goes with the others."""
-    return len(labels) > 2 and not any(_SYMPTOM.search(label) for label in labels)
+    """Whether three diseases or more are named, none of them a symptom, and not all such as often go together."""
+    return len(labels) > 2 and not any(_SYMPTOM.search(label) for label in labels) and not all(map(_TOGETHER_OFTEN.search, labels))
 
 
-_SYMPTOM = Caseless(r"pain|fever|cough|dyspnea|fatigue|nausea|vomiting|diarrhea|headache|rash|symptom|obesity|smok|chill|swelling|weight|hypertension|hyperlipid|diabetes")
+_SYMPTOM = Caseless(r"pain|fever|cough|dyspnea|fatigue|nausea|vomiting|diarrhea|headache|rash|symptom|smok|chill|swelling|weight")
+_TOGETHER_OFTEN = Caseless(r"obesity|hypertension|hyperlipid|cholesterol|diabetes|metabolic syndrome|coronary|cardiovascular")
 
 
 # The names of a disease that say it to be new, where the disease itself goes on or stays on record for years.

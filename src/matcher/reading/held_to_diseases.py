@@ -55,7 +55,7 @@ _STATES = (
     r"forms?|types?|kinds?|degrees?|variants?|stages?|grades?|class|phases?|diseases?|disorders?|conditions?|illness(?:es)?|problems?|pathologies|pathology|syndromes?|events?|infections?|comorbidities"
 )
 # An adjective before the name of a disease tells of a kind of it.
-_KIND = r"(?!anti|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical)[a-z-]+(?:al|ic|ous|ive|ary|ar|oid|ally|-induced|-related|-associated|-dependent|-threatening|-limiting)|(?:treat(?:ment|ed)|therap(?:y|ies)|medications?|caused|due|related)(?=\s+(?:for|of|by|to|from)\b)|symptoms?(?=\s+(?:caused|due|related|from)\b)|by"
+_KIND = r"(?!anti|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical)[a-z-]+(?:al|ic|ous|ive|ary|ar|oid|ally|-induced|-related|-associated|-dependent|-threatening|-limiting)|(?:treat(?:ment|ed)|therap(?:y|ies)|medications?|caused|due|related)(?=\s+(?:for|of|by|to|from)\b)|symptoms?(?=\s+(?:caused|due|related|from)\b)|by"
 _BEFORE = re.compile(rf"(?:(?:{_PEOPLE}|{_FOUND}|{_STATES}|{_KIND})(?![\w-])[\s'’/-]*)*", re.IGNORECASE)
 _NOTHING = re.compile(rf"[\s.]*(?:(?:{_PEOPLE}|{_FOUND}|{_STATES})(?![\w-])[\s'’/-]*)*[\s.]*", re.IGNORECASE)
 # A part of only these would be a ground of its own: "vascular or renal disease", "disease", "infections".

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
-from matcher.model.language import Window
+from matcher.model.dates import Span
+from matcher.model.language import All, Ambiguous, Any, Condition, Procedure, Unread, Window
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import Frame, Member
+from matcher.reading.rules import Read
 
 # A time of its own, so that the one behind the list is not said of it.
 _AT_ENTRY = Caseless(r"\s*\(?(?:at|on|upon) (?:the )?(?:time of |day of )?(?:screening|baseline|enrol\w+|entry|randomi\w+|inclusion|presentation|admission|study entry)\b")
@@ -40,4 +44,28 @@ def led_on(carried: Frame, first: Member, own: Frame, window: Window | None) -> 
     return carried._replace(phase="") if carried.phase == "active" and not said_of_all else carried
 
 
-__all__ = ["STAYS", "has_its_own_time", "led_on", "may_be_at_any_time"]
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:within|in|during)\s+(?:the\s+)?(?:past|last|previous|preceding|prior)?\s*(?P<number>\d+|one|two|three|four|six|twelve)?\s*(?P<unit>day|week|month|year)s?"
+    r"(?:\s+(?:prior to|before|of)\s+(?:the\s+)?(?:screening|baseline|enrol\w+|inclusion|randomi\w+|entry|study entry|study|v1|visit 1)(?:\s+visit)?)?\s*\)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
+
+
+def with_time_in_brackets(read: Read) -> Read:
+    """ "Stroke or gout (within 6 months)": the last within it, those before it at any time or within it too."""
+    check = read.check
+    if not isinstance(check, All) or len(check.parts) != 2 or not isinstance(check.parts[0], Any) or not isinstance(check.parts[1], Unread):
+        return read
+    said = _IN_BRACKETS.fullmatch(check.parts[1].text)
+    members = check.parts[0].parts
+    if said is None or not all(isinstance(one, Condition | Procedure) and one.window is None and getattr(one, "phase", "") in ("", "history") for one in members):
+        return read
+    number = said["number"] or "1"
+    window = Window(within=Span(Decimal(_NUMBERS.get(number.casefold(), 0) or number), said["unit"].casefold()))
+    timed = [replace(one, window=window) if isinstance(one, Condition | Procedure) else one for one in members]
+    parts = (*(Ambiguous((one, then)) for one, then in zip(members[:-1], timed[:-1], strict=True)), timed[-1])
+    return Read(Any(parts), (*(place for place in read.spans[: len(members) - 1] for _ in (0, 1)), read.spans[len(members) - 1]))
+
+
+__all__ = ["STAYS", "has_its_own_time", "led_on", "may_be_at_any_time", "with_time_in_brackets"]

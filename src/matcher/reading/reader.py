@@ -62,6 +62,7 @@ from matcher.reading.nested import read_list, read_nested
 from matcher.reading.nothing_asked import nothing_asked
 from matcher.reading.own_clause import with_own_clauses
 from matcher.reading.own_exceptions import with_own_exceptions
+from matcher.reading.own_times import with_time_in_brackets
 from matcher.reading.people import PEOPLE, SEX
 from matcher.reading.pieces import (
     LOOSE,
@@ -175,6 +176,7 @@ class Reader:
         read = with_own_exceptions(read, text, self.vocabulary)
         read = denied_together(read, text) if kind == "inclusion" else read
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
+        read = with_time_in_brackets(read) if kind == "exclusion" and text.rstrip(" .;").endswith(")") else read
         read = with_words_told(read, text, self._read if kind == "exclusion" else None)
         read = with_raised(with_words_beside(read, text), text)
         read = said_of_others(perhaps_shared(perhaps_without(read, text) if kind == "inclusion" else read, text), text)
