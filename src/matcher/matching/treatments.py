@@ -273,6 +273,7 @@ def _drug_question(leaf: Medication, label: str, since: date | None) -> Question
     return Question("medications", label, "yesno", None, text, since)
 
 
+_RESULT = later(r"(?:with|showing|demonstrating|revealing|suggesti(?:ve|ng)|suspicious|consistent|compatible|patholog|abnormal|positive|significant)", re.IGNORECASE)
 _UNSUSPICIOUS = frozenset(("normal", "negative", "unremarkable", "benign", "clear"))
 
 
@@ -294,7 +295,7 @@ def judge_procedure(leaf: Procedure, patient: Patient) -> Finding:
     text = f"Is the patient having {label} now?" if leaf.current else f"Has the patient had {label}{found}?"
     said = f"{'current ' if leaf.current else ''}{described(listed(leaf.states), label)}{found}"
     question = Question("procedures", label, "yesno", None, text, asked_since(patient, leaf.window, now=leaf.current))
-    closure = Closure(False) if leaf.findings and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)
+    closure = Closure(False) if (leaf.findings or any(map(_RESULT.match, leaf.states))) and not seen and _to_be_asked(leaf, patient, asked) else _procedure_closure(leaf, patient, asked)
     if seen and leaf.findings and all(map(of_the_last, leaf.findings)):
         tested, closure = _the_last(tested), replace(closure, once=True)
     return judge(tested, closure, question, said, patient)

@@ -73,7 +73,7 @@ def denied_in_part(tokens: Sequence[Token], context: Context) -> Read | None:
 _BEGINS = Caseless(r"\W*(?:(?:patients?|subjects?|participants?)\s+(?:must\s+|should\s+)?)?(?:(?:has|have|had|with)\s+)?(?:no|not|without|absence of|free of)\b")
 # Right behind a disease these words say which of it is denied.
 _TOGETHER = Caseless(
-    r"\s*(?:that|which|(?:(?:currently|presently|actively|previously|being|now|already)\s+)*"
+    r"\s*(?:(?:positive\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people)\s+(?:(?:who\s+are|currently|being|actively)\s+)*(?:on|receiving|taking|using|treated|requiring)|that|which|(?:(?:currently|presently|actively|previously|being|now|already)\s+)*"
     r"(?:treated|controlled|managed|medicated|on|requiring|needing|causing|compromising|interfering|affecting|limiting|precluding|preventing|complicat\w+))\b"
 )
 _APART = Caseless(r"\b(?:and|or|but|nor)\b|[,;:.]")

@@ -108,8 +108,12 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         return whole
     if kind == "exclusion" and Sex in kinds and _KNOWN_TO_BE.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
+    if kind == "exclusion" and Procedure in kinds:
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(leaf.term), leaf)) if isinstance(leaf, Procedure) and leaf.term == "procedure" else None)
     if kind == "exclusion" and Procedure in kinds and _NOT_ALLOWED.search(text) and not _EARLIER.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Procedure) and leaf.window is None else None)
+    if kind == "exclusion" and Sex in kinds and isinstance(read.check, Any) and any(isinstance(part, Sex) for part in read.check.parts) and any(isinstance(part, Unread) for part in read.check.parts) and not _WHO_OR.search(text):
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
     if _ILLNESS_OR_SITUATION.fullmatch(text):
         return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
@@ -243,7 +247,7 @@ _LOOKS = Caseless(r"x-ray|radiograph|electrocardiogra|echocardiogra|magnetic res
 
 
 # A test that is to be made before the trial begins may still be made.
-_BEFORE_ENTRY = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:study\s+)?(?:registration|enrol\w+|randomi[sz]ation|entry|inclusion|treatment|first dose)")
+_BEFORE_ENTRY = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:study\s+)?(?:registration|enrol\w+|randomi[sz]ation|entry|inclusion|treatment|first dose|surgery|operation|procedure|biopsy|transplant\w*|therapy)")
 
 
 def _or_to_be_done(leaf: Check) -> Check | None:
@@ -254,7 +258,7 @@ def _whatever_was_done(check: Check) -> Check:
     """A check in which words beside a test of that kind are not said to be false because none is recorded."""
     if isinstance(check, Any):
         return Any(tuple(map(_whatever_was_done, check.parts)))
-    if isinstance(check, All) and any(isinstance(part, Unread | Judgement | Statement) for part in check.parts):
+    if isinstance(check, All) and any(isinstance(part, Unread | Judgement | Statement | Ambiguous) for part in check.parts):
         return All(tuple(Unread(part.term) if isinstance(part, Procedure) and part == Procedure(part.term) and _LOOKS.search(part.term) else part for part in check.parts))
     return check
 

@@ -41,9 +41,12 @@ _RELATIVE = Caseless(r"\b(?:that|which|whose)\b")
 # "A or other B making one unable to …": A, too, only where it does so.
 _OR_OTHER_DOING = Caseless(
     r"[^;:()]{3,90}\s(?:or|and/or)\s+(?:any\s+)?(?:an)?other\s+(?:[\w-]+\s+){0,3}?(?:conditions?|diseases?|disorders?|illness(?:es)?|problems?|reasons?|factors?|circumstances?)\s+"
-    r"(?:rendering|making|preventing|precluding|interfering|impairing|compromising|limiting|hindering|hampering|affecting|jeopardi[sz]ing|prohibiting|impeding)\b",
+    r"(?:rendering|making|preventing|precluding|interfering|impairing|compromising|limiting|hindering|hampering|affecting|jeopardi[sz]ing|prohibiting|impeding|leading to|resulting in|causing)\b",
     needs=("other",),
 )
+# "Unstable medical or psychiatric illness": either is so; "treatment including A and B": of both.
+_BAD_MEDICAL = Caseless(r"\b(?:unstable|serious|severe|major|significant|uncontrolled|important|acute|active)\s+(?:(?:concurrent|concomitant|underlying)\s+)?(?:medical|surgical|physical|systemic|somatic|organic)\W*$")
+_REGIMEN = Caseless(r"\b(?:treatments?|therap(?:y|ies)|regimens?|chemotherapy|exposure|combination)\b[^.;:,]{0,30}\bincluding\s+[\w-]+(?:\s[\w-]+)?\s+(?:and|plus)\s+(?!other\b|all\b|any\b)[\w-]+", needs=("including",))
 # "SBP > 170 or DBP > 100 while on treatment": said of each limit.
 _WHILE = Caseless(r"\b(?:while|whilst|despite|in the (?:absence|presence) of|without|during (?:the )?(?:treatment|therapy)|on (?:(?:stable|current|optimal|maximal|medical|anti\w*|antihypertensive|concomitant)[\s-]+)*(?:treatment|therapy|medications?))\b")
 # "Ejection fraction ≤ 45 % on any echocardiogram within a year": not only the latest value.
@@ -168,6 +171,10 @@ def _reaches_back(parts: Sequence[Check], text: str) -> bool:
     if _OR_OTHER_THAT.match(text) and any(map(_RELATIVE.search, said)):
         return True
     if lists and _OR_OTHER_DOING.match(text):
+        return True
+    if any(isinstance(part.parts[0], Unread) and _BAD_MEDICAL.search(part.parts[0].text) and any(isinstance(leaf, Condition) and not leaf.states for leaf in leaves(part.parts[1])) for part in lists):
+        return True
+    if any(isinstance(leaf, Medication) for part in lists for leaf in leaves(part)) and _REGIMEN.search(text):
         return True
     if any(isinstance(part.parts[0], Unread) and _STATE_OF_ALL.fullmatch(part.parts[0].text) and not _has_state(part.parts[-1]) for part in lists):
         return True

@@ -22,6 +22,7 @@ from matcher.model.language import (
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.members import GROWS
+from matcher.reading.pieces import nodes
 from matcher.vocabulary import Needed
 
 Facts = Sequence[Check]
@@ -111,7 +112,7 @@ _BESIDE: tuple[tuple[tuple[type, ...], Callable[[Check], bool] | None, Caseless]
         (Age, Condition, State, Medication, Procedure, Measurement),
         None,
         Caseless(
-            r"\b(?:avoid\w*|refrain\w*|no|without|minimi[sz]e|limit)\b[^.;]{0,40}\bcontacts?\s+(?:with|to)\b|\b(?:household|family|intimate|close|physical|direct)(?:\s+(?:or|and)\s+\w+)?\s+contacts?\s+(?:with|of|to)\b|\bcontacts?\s+(?:with|of)\s+(?:an?\s+|any\s+|other\s+)?(?:person|people|individual|someone|anyone|case|patient|child|infant)|"
+            r"\b(?:avoid\w*|refrain\w*|no|without|minimi[sz]e|limit)\b[^.;]{0,40}\bcontacts?(?:\s*\([^()]*\))?\s+(?:with|to)\b|\b(?:household|family|intimate|close|physical|direct)(?:\s+(?:or|and)\s+\w+)?\s+contacts?\s+(?:with|of|to)\b|\bcontacts?\s+(?:with|of)\s+(?:an?\s+|any\s+|other\s+)?(?:person|people|individual|someone|anyone|case|patient|child|infant)|"
             r"\b(?:living|lives?|resid(?:es?|ing)|cohabit\w*|shar(?:es?|ing) (?:a|the) (?:house|home|room)\w*|sleep(?:s|ing)?)\s+(?:together\s+)?with\s+(?!(?:hiv|aids|diabetes|cancer|pain|a\s+diagnos|the\s+(?:disease|condition))\b)(?:an?|any|some\w*|people|persons?|individuals?|other|another|others|child\w*|infants?|pregnant|immuno\w+|elderly|family|relatives?)\b",
             needs=("contact", "living", "live", "resid", "cohabit", "shar", "sleep"),
         ),
@@ -134,7 +135,7 @@ _IF_STABLE = Caseless(r"\b(?:provided|as long as|if)\b[^.;]*\b(?:stable|unchange
 
 
 # "0-2 years of age and 18 years or greater": two ages of which nobody has both.
-_ANOTHER_AGE = Caseless(r"\s*(?:[<>≥≤]=?\s*)?\d{1,2}\s*(?:years?|months?)\b(?!\s*(?:ago|before|prior))")
+_ANOTHER_AGE = Caseless(r"\s*(?:[<>≥≤]=?\s*)?\d{1,2}\s*(?:years?|months?)\b(?!\s*(?:ago|before|prior))|\W*\d{1,2}\s*(?:-|–|to)\s*\d{1,2}\s*(?:,|/|\bor\b|\band\b)\W*(?:or\s+|and\s+)?\d")
 # "No therapy after a first recurrence or diagnosis of metastatic disease": after either.
 _AFTER_THIS = Caseless(r"\b(?:after|since|before|following|upon)\s+[\w\s-]+$")
 
@@ -143,9 +144,18 @@ _AFTER_THIS = Caseless(r"\b(?:after|since|before|following|upon)\s+[\w\s-]+$")
 _OWN_BRACKET = Caseless(r"[a-z]{2}\.\s+\((?!this\b|for\b|see\b|note|only\b|if\b|as\b)[^()]*(?:,|\bor\b)[^()]*\)\W*$")
 
 
+# "Asthma, patients with gout are excluded": asthma is asked for; "drugs such as metformin and a statin": the statin is no such drug.
+_ARE_OUT = Caseless(r"\w[^,;.]*,\s[^;.]*\b(?:is|are|will be|being)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:allowed|eligible|permitted|included|acceptable|accepted))\b", needs=("excluded", "ineligible", "not "))
+_AND_ANOTHER = Caseless(r"\b(?:such as|e\.?\s?g\.?,?|like|for example)\s+[\w-]+(?:\s[\w-]+)?,?\s+and\s+(?:an?|the|one)\s+", needs=("such as", "e.g", "eg", "e. g", "like", "for example"))
+
+
 def wrongly_asked(check: Check, facts: Facts, text: str) -> bool:
     """Whether what an inclusion asks is an alternative within a clause, whom its rule is for, or what it allows."""
     if isinstance(check, All) and any(isinstance(leaf, Condition) for leaf in facts) and _OWN_BRACKET.search(text):
+        return True
+    if isinstance(check, Not) and _ARE_OUT.search(text):
+        return True
+    if _AND_ANOTHER.search(text) and any(isinstance(part, Any) for part in nodes(check)):
         return True
     if isinstance(check, Any) and _WITHIN_AN_OR.search(text):
         return True

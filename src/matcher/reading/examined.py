@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import All, Any, Check, Condition, Not, Procedure, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
@@ -68,6 +68,8 @@ def _all_showing(check: Check, said: str) -> Check:
 
 def _shows(part: Check, said: str) -> bool:
     """Whether a part is an examination that shows what is said, or the disease that this is called."""
+    if isinstance(part, Ambiguous):
+        return all(_shows(one, said) for one in part.readings)
     if isinstance(part, Procedure):
         return said.casefold() in {one.casefold() for one in (*part.findings, *part.states)}
     return isinstance(part, Condition) and said.casefold() == "abnormal" and part.term.endswith("abnormality")

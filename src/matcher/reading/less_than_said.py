@@ -113,7 +113,7 @@ def less_perhaps(read: Read, text: str) -> Read:
         read = _of_the_treated(read, text)
         read = rewritten(read, _since_it_was) if _HAS_ENDED.search(text) and not any(isinstance(part, Not | When) for part in nodes(read.check)) else read
         read = rewritten(read, lambda leaf: All((leaf, Unread(leaf.term))) if leaf == _SURGERY else None) if _among_cancer_treatments(read.check) else read
-    if any(isinstance(leaf, Procedure) and _may_be_done(leaf) for leaf in facts) and not _WAS_DONE.search(text) and not any(isinstance(leaf, Unread) and leaf.text.endswith(_TO_BE_DONE) for leaf in facts):
+    if any(isinstance(leaf, Procedure) and _may_be_done(leaf) for leaf in facts) and (not _WAS_DONE.search(text) or _BEFORE_IT.search(text)) and not any(isinstance(leaf, Unread) and leaf.text.endswith(_TO_BE_DONE) for leaf in facts):
         read = rewritten(read, lambda leaf: Any((leaf, Unread(f"{leaf.term}{_TO_BE_DONE}"))) if isinstance(leaf, Procedure) and _may_be_done(leaf) else None)
     if isinstance(read.check, All) and (named := _EXAMPLES.search(text)) is not None and not any(isinstance(part, Not | When) for part in nodes(read.check)):
         read = _with_examples_in_doubt(read, text, named.end())
@@ -142,14 +142,14 @@ def _with_examples_in_doubt(read: Read, text: str, begin: int) -> Read:
     return rewritten_there(read, change)
 
 
+_BEFORE_IT = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:surgery|operation|registration|randomi[sz]ation|enrol\w+|entry|study|biopsy|treatment)\b")
 _TO_BE_DONE = " to be done"
 _SURGERY = Procedure("surgery")
 
 
 def _may_be_done(leaf: Procedure) -> bool:
-    """Whether a procedure is an examination within some time before the trial."""
-    within = leaf.window is not None and leaf.window.within is not None and leaf.window.beyond is None
-    return within and _EXAMINES.search(leaf.term) is not None
+    """Whether a procedure is an examination that the trial may ask for yet."""
+    return not leaf.current and ((leaf.window is None and not leaf.findings) or (leaf.window is not None and leaf.window.within is not None and leaf.window.beyond is None)) and _EXAMINES.search(leaf.term) is not None
 
 
 def _asked(check: Check) -> list[Check]:
@@ -195,6 +195,12 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if _of_two_groups(check, facts, text) or _of_two_ages(check, facts):
         return True
+    if any(isinstance(leaf, Condition) for leaf in facts) and _FROM_THERAPY.search(text) and not any(isinstance(part, Not) for part in nodes(check)):
+        return True
+    if any(isinstance(leaf, Age) for leaf in facts) and _FOR_AGED.search(text):
+        return True
+    if isinstance(check, All) and any(isinstance(part, Condition) for part in check.parts) and any(isinstance(part, Unread) and (at := text.find(part.text)) > 0 and _OR_AHEAD.search(text, max(0, at - 6), at) for part in check.parts):
+        return True
     if any(_of_a_group(part) for part in nodes(check)):
         return True
     alternatives = [part for part in nodes(check) if isinstance(part, Any)]
@@ -236,7 +242,15 @@ _BRACKET_OF_GROUP = Caseless(rf"\W*[(\[]\s*(?:only\s+)?(?:(?:for|in)\s+(?:[\w-]+
 # "Those under 18 willing to join need a guardian", "women in their fertile years should use …": a duty of some.
 _DUTY = Caseless(r"\b(?:should|must|shall|needs?|requires?|required|have to|has to)\b")
 # "Radiotherapy to no more than a third of the marrow": whoever had none keeps it.
-_CEILING = Caseless(r"\W*(?:(?:to|of|in|with|for|covering|involving|affecting)\s+)?(?:an?\s+|the\s+)?(?:no|not|less|fewer|up to|at most|maximum|max|<|≤|=<)\W*(?:[\w]+\s+){0,3}?(?:\d|one|half|a\s|third|quarter)")
+_CEILING = Caseless(r"\W*(?:(?:to|of|in|with|for|covering|involving|affecting)\s+)?(?:an?\s+|the\s+)?(?:not to exceed|not exceeding|no|not|less|fewer|up to|at most|maximum|max|<|≤|=<)\W*(?:[\w]+\s+){0,5}?(?:\d|one|half|a\s|third|quarter)")
+
+
+# "Those on a chelator will require a wash-out": nobody needs to be on one.
+_WILL_NEED = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who|therapy|treatment)\s+)*(?:will|would|must|should|shall|requires?|required|needs?|may|can|have to|has to|undergo)\b")
+# "At least 3 weeks from prior therapy for gout": of those who had it; "for elderly patients (over 60)": of those.
+_FROM_THERAPY = Caseless(r"\b(?:from|since|after|following)\s+(?:any\s+|the\s+|all\s+)?(?:(?:prior|previous|last|earlier|most recent)\s+)+(?:[\w-]+\s+){0,2}?(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|medications?|interventions?)\s+(?:for|of)\b", needs=("therap", "treatment", "surger", "medication", "intervention"))
+_FOR_AGED = Caseless(r"\bfor\s+(?:the\s+)?(?:elderly|older|younger|p(?:a)?ediatric|adolescent|adult|aged|young|senior)\s+(?:patients|subjects|participants|individuals|people|adults|children)?\s*\(", needs=("for",))
+_OR_AHEAD = Caseless(r"\bor\s+$")
 
 
 def _of_a_group(part: Check) -> bool:
@@ -250,6 +264,8 @@ def _of_a_group(part: Check) -> bool:
         return True
     people = any(isinstance(one, Sex) or (isinstance(one, Age) and any(bound.op in ("<", "≤") and bound.number <= _OF_AGE for bound in one.bounds)) for one in part.parts)
     treated = any(isinstance(one, Medication | Procedure) for one in part.parts)
+    if treated and any(map(_WILL_NEED.match, said)):
+        return True
     return (people and any(map(_DUTY.search, said))) or (treated and any(map(_CEILING.match, said)))
 
 

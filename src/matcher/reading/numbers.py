@@ -61,7 +61,7 @@ _PREGNANCY = re.compile(r"\bweeks?\b|\bwks\b|gestation|\bGA\b", re.IGNORECASE)
 # "5th-85th percentile", "10th and 90th centile".
 _CENTILES = re.compile(r"(?P<low>\d{1,2})\s?(?:st|nd|rd|th)?\s*(?:-|–|to|and|through)\s*(?:the\s)?(?P<high>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:per)?centiles?\b", re.IGNORECASE)
 # "0,1, or 2", "of 1,2": neighbours of a scale, not a decimal comma; a comparator before or a unit behind makes it one.
-_NEIGHBOURS = re.compile(r"(?P<first>[0-4]),(?P<second>[1-5])(?![\d.%])(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
+_NEIGHBOURS = re.compile(r"(?P<first>[0-8]),(?P<second>[1-9])(?![\d%]|\.\d)(?!\s?[a-zA-Zµ/×^]*[/^×]|\s?(?:m?g|mm?ol|%|cm|mm)\b)")
 _COMPARED = re.compile(r"(?:[<>≤≥=]|\bthan|\bto|\babove|\bbelow|\bleast|\bover|\bunder|\bmost|\bexceed\w*)\s*$", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\s*[x×*]?\s*(?:the\s+)?(?:(?P<limit>I?ULN|UNL|LLN|LNL)\b|(?-i:(?<=[x×*] )N|(?<=[\dx×*])N)\b(?!\s?\d))", re.IGNORECASE)
 # What goes on with a unit and is none that is known: never half a unit.

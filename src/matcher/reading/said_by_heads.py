@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Procedure, Statement, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Statement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten_there
 from matcher.reading.rules import Read
+from matcher.reading.words_of_all import OF_A_SYSTEM
 from matcher.vocabulary import Relation, Vocabulary
 
 _SUCH_AS = r"\W{0,3}\b(?:(?:such as|including|includes?|like|for example)\b|e\.?\s?g\b\.?|i\.?\s?e\b\.?)"
@@ -37,9 +38,9 @@ _AFTERMATH = Caseless(
 # Their names say of what they are.
 _OF_ITSELF = Caseless(r"ketoacid|ketosis|hyperosmol|hyperglyc|lactic|hepat|varic|ascites|portal|amputat|gangren")
 # "Immunosuppressants for more than 6 months including A, B": A for so long.
-_SO_LONG = Caseless(rf"(?P<said>(?:\b(?:for|over|more than|longer than|greater than|at least)|[>≥])\s*(?:more than\s+|at least\s+|longer than\s+|[>≥]\s*)?(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?))\s*[,(]?{_SUCH_AS}", needs=("day", "week", "month", "year"))
+_SO_LONG = Caseless(rf"(?P<said>\b(?:full|high|low|therapeutic|maximal)[- ]?(?:dose[sd]?)?(?:\s+(?:of\s+)?[\w-]+){{1,3}}|(?:\b(?:for|over|more than|longer than|greater than|at least)|[>≥])\s*(?:more than\s+|at least\s+|longer than\s+|[>≥]\s*)?(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?))\s*[,(]?{_SUCH_AS}", needs=("day", "week", "month", "year", "full", "high", "low", "therapeutic", "maximal"))
 # "Respiratory disease such as uncontrolled asthma", "severe comorbidities (e.g. of the heart)": as bad as the example, and of its kind.
-_BAD_EXAMPLE = Caseless(rf"(?P<said>\b(?P<noun>diseases?|disorders?|illness(?:es)?|conditions?|co-?\s?morbidit(?:y|ies))\s*[,(]?{_SUCH_AS}[\s.,:]*(?:(?:an?|any|other)\s+)*(?:uncontrolled|poorly controlled|severe|unstable|decompensated|active|acute|advanced|symptomatic)\b)")
+_BAD_EXAMPLE = Caseless(rf"(?P<said>\b(?P<noun>diseases?|disorders?|illness(?:es)?|conditions?|co-?\s?morbidit(?:y|ies))\s*[,(]?(?:{_SUCH_AS}[\s.,:]*(?:(?:an?|any|other)\s+)*(?!unstable angina|acute (?:coronary|myocardial|kidney|renal|lymph|leuk))(?:uncontrolled|poorly controlled|severe|unstable|decompensated|active|acute|advanced|symptomatic)\b))")
 _WHATEVER = Caseless(rf"(?P<said>\b(?:severe|serious|significant|major|uncontrolled)\s+(?:[\w-]+\s+){{0,2}}co-?\s?morbidit(?:y|ies)\s*[,(]?{_SUCH_AS})")
 _OF_ANY_KIND = frozenset(("disease",))
 _SPECIFIED = Caseless(
@@ -63,7 +64,9 @@ def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
 
 
 def of_a_lost_head(read: Read, text: str) -> Read:
-    """An inclusion that begins in the middle of a lettered list of drugs, or only names one, whose head is not known: it decides nothing."""
+    """An inclusion whose denied examples are narrowed by their head, or that begins in the middle of a lettered list of drugs, or only names one, whose head is not known: it decides nothing."""
+    if isinstance(read.check, Not) and (long := _SO_LONG.search(text)) is not None:
+        return _narrowed(read, partial(_for_so_long, long, text))
     if _only_names_drugs(read.check) and (_TOPIC.fullmatch(text) or not (_SAYS_HOW.search(text) or _ASKED.search(text))) and "\n" not in text:
         return Read(Ambiguous((read.check, Statement(clean(text)))), (*read.spans, (0, len(text))))
     first = _LETTERS.search(text) if ")" in text else None
@@ -115,14 +118,17 @@ def _in_that_time(found: re.Match[str], text: str, leaf: Check, place: tuple[int
 
 def _for_so_long(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
     """A treatment named as an example of those of so long."""
-    if not isinstance(leaf, Medication) or leaf.lasting is not None or leaf.window is not None or place[0] < found.end() - 1 or re.search(r"[;.]\s", text[found.end() : place[0]]):
+    if not isinstance(leaf, Medication) or leaf.states or leaf.lasting is not None or leaf.window is not None or place[1] <= found.end() or re.search(r"[;.]\s", text[found.end() : place[0]]):
         return None
     return All((leaf, _words(found, text)))
 
 
 def _as_bad(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
-    """A disease at large before an example that says how bad it is to be."""
-    return Ambiguous((leaf, All((leaf, _words(found, text))))) if isinstance(leaf, Condition) and not leaf.states and place[0] <= found.start() < place[1] <= found.end("noun") + 1 else None
+    """A disease at large before an example that says how bad, or of what kind, it is to be."""
+    if not isinstance(leaf, Condition) or leaf.states or not place[0] <= found.start() < place[1]:
+        return None
+    whole = place[1] <= found.end("noun") + 1 or OF_A_SYSTEM.search(leaf.term)
+    return Ambiguous((leaf, All((leaf, _words(found, text))))) if whole else None
 
 
 def _whatever(found: re.Match[str], text: str, leaf: Check, _place: tuple[int, int]) -> Check | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.model.language import Age, Ambiguous, Check, Measurement, Medication, Procedure, Unread
+from matcher.model.language import Age, Ambiguous, Check, Measurement, Medication, Procedure, State, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
@@ -26,6 +26,10 @@ _HAVING = Caseless(
 _FOR_ITS_PURPOSE = Caseless(r"\bfor\s+(?:an?y?\s+|either\s+)?(?:(?:therapeutic|diagnostic|curative|palliative|cosmetic|elective)\s*(?:,|/|and/or|or|and)?\s*)+(?:purposes?|reasons?|indications?|intents?)", needs=("purpose", "reason", "indication", "intent"))
 
 
+# "Both patients and healthy volunteers will be adults": whoever is either.
+_BOTH_PEOPLE = Caseless(r"\b(?:patients|subjects|cases|participants)\s+(?:and|or|&|and/or)\s+(?:normal\s+|healthy\s+)*(?:volunteers|controls|subjects)", needs=("volunteers", "controls", "subjects"))
+
+
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
     """The reading of an inclusion, in doubt where an age may be that of a pregnancy, a drug is not to be taken, or an operation is to come."""
     if kind != "inclusion":
@@ -35,6 +39,8 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
     if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if State("healthy volunteer") in named and _BOTH_PEOPLE.search(text):
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
 
 

@@ -43,7 +43,6 @@ _PLURAL = re.compile(r"[A-Z]{2,5}s\b")
 # "4 prior lines of chemotherapy", whose sign is lost: at least, or at most so many.
 _BARE_LINES = Caseless(r"\s*\d+\s+(?:prior|previous|earlier)\s+(?:systemic\s+)?(?:lines?|regimens?|courses?)\b")
 # "Pain medication": a little aspirin is taken for the heart.
-_FOR_PAIN = Caseless(r"\bpain")
 _ASPIRIN = Caseless(r"aspirin|acetylsalicyl|\basa\b|nsaid")
 _A_LITTLE = Exempt("aspirin", dose=Bound("≤", Decimal(325), "mg/day"))
 # "Other add. surgery": beside the operation of the trial.
@@ -75,6 +74,10 @@ _CODE = re.compile(r"-\d{2,}\b")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 # "1.25 times to normal": no bare number.
 _TIMES = Caseless(r"[^\d;.]{0,40}\d+(?:\.\d+)?\s*-?\s*(?:times|folds?|x)\b")
+# "Signing the ICD": a document.
+_SIGNED = Caseless(r"\b(?:sign\w*|obtain\w*|consent|provid\w+|date[ds]?|approved|version|giving|informed)\b")
+# "Long-term steroids defined by more than 10 mg/day", "opioids (e.g. an equivalent dose > 80 mg)": of that dose.
+_DOSE_DEFINED = Caseless(r"\bdefined\s+(?:by|as)\b[^.;]*?\d[\d.,]*\s*(?:mg|mcg|[µμu]g|g|iu|units?)\b|\((?:[ei]\.?\s?[ge]\.?,?\s*)?[^()]*\b(?:dose|equivalents?)\b[^()]*(?:[<>≥≤]|than|least)\s*\d[^()]*\)", needs=("defined", "dose", "equivalent"))
 # "Injection of a steroid into the knee": there only.
 _PUT_INTO = Caseless(r"\b(?:injections?|infusions?|instillations?|applications?|infiltrations?|deliver(?:y|ies))\s+of\b[^.;]*?\b(?P<where>(?:in|into|onto|to|on|at|around|near)\s+(?:the|an?|either|both|any|his|her|their|target|study|index|affected)\b[^.;,]*)", needs=("injection", "infusion", "instillation", "application", "infiltration", "deliver"))
 
@@ -88,7 +91,7 @@ _A_MAN = Caseless(r"\b(?:males?|m[ae]n)\b(?!\s+(?:or\s+female\s+|latex\s+)*(?:co
 
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
-    into = _PUT_INTO.search(text)
+    into, defined = _PUT_INTO.search(text), _DOSE_DEFINED.search(text)
 
     def told(leaf: Check, place: tuple[int, int]) -> Check | None:
         start, end = place
@@ -100,7 +103,7 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, named)
             case Medication() if _BARE_LINES.match(text):
                 return _doubted(leaf, text)
-            case Medication(term="analgesics", other_than=(), dose=()) if _FOR_PAIN.search(named.strip()) and not _ASPIRIN.search(text):
+            case Medication(term="analgesics", other_than=(), dose=()) if not _ASPIRIN.search(text):
                 return Ambiguous((leaf, replace(leaf, other_than=(_A_LITTLE,))))
             case Age() if _A_CHILD.search(text, 0, end):
                 return _doubted(leaf, text)
@@ -128,6 +131,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return Unread(clean(text))
             case Condition() | Medication() if _CODE.match(text, end) and _ABBREVIATION.fullmatch(named[-5:].split()[-1] if named.split() else ""):
                 return Unread(clean(text))
+            case Procedure() if "ICD" in named and _SIGNED.search(text):
+                return Unread(clean(named))
+            case Medication(dose=()) if defined is not None and leaf.window is None:
+                return _doubted(leaf, text[defined.start() : defined.end()])
             case Measurement() if any(not bound.unit for bound in leaf.bounds) and _TIMES.match(text, start) is not None:
                 return _doubted(leaf, text)
             case Medication(routes=()) if into is not None and into.start() < end and start < into.start("where"):

@@ -22,7 +22,7 @@ _AHEAD = Caseless(
 _OF_A_RANK = Caseless(r"\b(?P<said>major|extensive|invasive|complex)\s+(?:[\w-]+\s+){0,2}(?:surger(?:y|ies)|operations?|procedures?)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b", needs=("major", "extensive", "invasive", "complex"))
 # "Arthritis, fusions, or implants near the treatment area": all of them there.
 _AT_THE_SITE = Caseless(
-    r"\b(?P<said>(?:(?:at|near|in|on|around|over|within|surrounding|overlying|adjacent to|close to|in the vicinity of|affecting|involving)\s+(?:or\s+|and/or\s+)?)+(?:the\s+|an?\s+|any\s+|their\s+|planned\s+|intended\s+|proposed\s+|potential\s+)*(?:[\w-]+\s+)?"
+    r"\b(?P<said>(?:(?:at|near|in|on|around|over|within|surrounding|overlying|adjacent to|close to|in the vicinity of|affecting|involving)\s+(?:or\s+|and/or\s+)?)+(?:the\s+|an?\s+|any\s+|their\s+|planned\s+|intended\s+|proposed\s+|potential\s+)*(?:[\w-]+\s+)?(?:(?:areas?|regions?|vicinity|neighbou?rhood)\s+of\s+(?:the\s+)?)?"
     r"(?:treatment|treated|application|injection|infusion|target|index|study|surgical|operative|affected|implant\w*|stimulation|electrode|patch|test|puncture|insertion|recording)\s+(?:[\w-]+\s+)?(?:areas?|sites?|joints?|eyes?|knees?|hips?|limbs?|legs?|arms?|regions?|zones?|fields?|locations?|levels?|tooth|teeth|skin))\b",
     needs=("area", "site", "joint", "eye", "knee", "hip", "limb", "leg", "arm", "region", "zone", "field", "location", "level", "tooth", "teeth", "skin"),
 )
@@ -31,7 +31,7 @@ _OR_OTHER_SUCH = Caseless(
     r"\b(?:or|and/or)\s+(?:(?:any|some|an)\s*)?other\s+(?:[\w-]+[\s,]+){0,4}?(?:known to|likely to|able to|(?:that|which) (?:may|might|could|would|can|is|are|interferes?|affects?|alters?|impairs?|compromises?|influences?|limits?|precludes?|prevents?)|significant|relevant|important|serious|uncontrolled|unstable)\b|\bhistory of (?:current|active|ongoing)\b",
     needs=("other", "history of"),
 )
-_OF_A_SYSTEM = Caseless(
+OF_A_SYSTEM = Caseless(
     r"(?:gastrointestinal|kidney|renal|liver|hepatic|biliary|heart|cardiac|cardiovascular|vascular|lung|pulmonary|respiratory|blood|hematologic\w*|endocrine|metabolic|neurologic\w*|nervous system|psychiatric|mental|skin|dermatologic\w*|immun\w+|urologic\w*|genitourinary|musculoskeletal|eye|infectious|allergic) (?:disease|disorder|abnormality)$"
 )
 # "History or clinical evidence of intravenous drug abuse": of both.
@@ -185,7 +185,7 @@ def _so_shown(read: Read, text: str) -> Read:
 
 
 def _or_still_there(leaf: Check) -> Check | None:
-    if not isinstance(leaf, Condition) or leaf != Condition(leaf.term, "history") or not _OF_A_SYSTEM.search(leaf.term):
+    if not isinstance(leaf, Condition) or leaf != Condition(leaf.term, "history") or not OF_A_SYSTEM.search(leaf.term):
         return None
     return Ambiguous((leaf, Condition(leaf.term, "active")))
 
