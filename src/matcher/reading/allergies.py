@@ -155,6 +155,10 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
         return leaf_of(Member(drugs[0], term_of(drugs[0]), BARE), Frame("allergy"))
     words = _TO.sub("", " ".join(context.text[start : group[-1].end].split()).strip(" ,/"))
     plain = _BRACKET.sub("", words)
+    lead = _LEADS.match(words)
+    told = context.vocabulary.treatment(words[lead.end() :].rstrip(" )")) if lead is not None else None
+    if told is not None:
+        return Allergy(told.label)
     words = _OTHER.sub("", words) if place else words
     similar = _SIMILAR.match(words) is not None
     if SO_MANY.match(plain):
@@ -167,6 +171,8 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
 
 
 _OTHER = re.compile(r"^(?:any )?other ", re.IGNORECASE)
+# "The active substance prasugrel", "the study drug (lithium)": the drug that stands behind.
+_LEADS = Caseless(r"(?:the\s+)?(?:active\s+(?:drug\s+)?(?:substances?|ingredients?|principles?|compounds?|components?)|(?:study|trial|investigational)\s+(?:drugs?|medications?|agents?|products?|treatments?))\s*[,:]?\s*\(?")
 _TO = re.compile(r"^(?:(?:to|of|or|and)\s+)+", re.IGNORECASE)
 
 
