@@ -102,6 +102,7 @@ def _nodes(parts: st.SearchStrategy[Check]) -> st.SearchStrategy[Check]:
     several = st.lists(parts, min_size=2, max_size=3).map(tuple)
     return st.one_of(
         st.builds(lang.All, several), st.builds(lang.Any, several), st.builds(lang.Not, parts),
+        st.builds(lambda joint, part: joint((part, lang.Not(part))), st.sampled_from([lang.All, lang.Any]), parts),
         st.builds(lambda n, found: lang.AtLeast(min(n, len(found)), found), st.integers(1, 3), several),
         st.builds(lang.When, parts, parts), st.builds(lang.Unless, parts, parts), st.builds(lang.Ambiguous, several),
     )

@@ -145,6 +145,26 @@ def test_plain_limits_are_read_at_sight(text: str) -> None:
     assert shape_in(text) == parse(text)
 
 
+@each_row(
+    ("one", "other"),
+    [
+        ("asthma or not asthma", "asthma"),  # only allowed
+        ("asthma and not asthma", "asthma"),
+        ("(any use of tacrolimus or asthma) or not (any use of tacrolimus or asthma)", "any use of tacrolimus or asthma"),
+        ("when sex female then asthma or not asthma", "when sex female then asthma"),
+        ("HER2-negative breast cancer", "inflammatory breast cancer"),  # told by a marker that is recorded, and not told
+        ("triple-negative breast cancer", "HER2-positive breast cancer"),
+        ("estrogen receptor-positive breast cancer", "male breast cancer"),
+    ],
+)
+def test_what_is_found_alike_at_scale_is_found_alike_in_full(tmp_path: Path, one: str, other: str) -> None:
+    records = [_of(f"N{number}", "breast cancer", check) for number, check in enumerate((one, other, f"not ({one})"))]
+    markers = [{"test": "HER2 status", "value": "positive"}, {"test": "estrogen receptor", "value": "negative"}]
+    profile = Profile.checked({"id": "P", "age": 40, "conditions": [{"name": "breast cancer"}], "labs": [{**one, "date": "2026-11-01"} for one in markers]})
+    survey, _ = _surveyed(tmp_path / "a.db", records, profile)
+    assert [(one.id, -one.minus) for one in survey.standings] == [(one.trial_id, one.score) for one in match(profile, records, AS_OF)]
+
+
 def _of(name: str, condition: str, check: str = "age ≥ 18 years") -> Trial:
     return Trial.checked({"id": name, "status": "recruiting", "conditions": [condition], "criteria": [{"id": "I1", "kind": "inclusion", "text": check, "check": check}]})
 

@@ -25,6 +25,7 @@ from matcher.matching.still import acute_form, still_there
 from matcher.matching.treatments import of_studies
 from matcher.model import language as lang
 from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary.markers import marked_diseases
 
 NOTHING = "nothing"
 """The sign of leaves whose terms the record has nothing to do with, and that are found alike whatever else they say."""
@@ -53,7 +54,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if asked is not None and (asked.label in TESTED or asked.label == SECOND):
+        if asked is not None and (asked.label in TESTED or asked.label in marked_diseases() or asked.label == SECOND):
             return None
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None

@@ -35,6 +35,7 @@ KINDS: tuple[type, ...] = (
 SPOKEN = 4  # the first kinds are words that only an answer settles
 NAMING = 10  # those after them, up to this one, name a term
 NODES: tuple[type, ...] = (lang.All, lang.Any, lang.AtLeast, lang.Not, lang.When, lang.Unless, lang.Ambiguous)
+EITHER_WAY = len(NODES)  # stands for "x or not x" (n = 1) and "x and not x" (n = 0), of which only x follows
 EXCLUSION, HAS_UNREAD, OF_FACTS = 1, 2, 4  # bits of a rule's head
 ANY_TERM = "x"
 IN_FULL = -1  # stands alone where a trial can only be judged in full
@@ -143,6 +144,10 @@ def _encode(check: lang.Check, numbered: Numbered, code: list[int]) -> None:
         code.append(_leaf(check, kind, numbered) << 4 | kind)
         return
     parts = children(check)
+    if isinstance(check, lang.Any | lang.All) and len(parts) == 2 and parts[1] == lang.Not(parts[0]):
+        code.append(-(EITHER_WAY | 1 << 3 | isinstance(check, lang.Any) << 13) - 1)
+        _encode(parts[0], numbered, code)
+        return
     if len(parts) > _MOST:
         raise TooWide
     n = check.n if isinstance(check, lang.AtLeast) else 0
@@ -160,6 +165,6 @@ def _leaf(leaf: Anything, kind: int, numbered: Numbered) -> int:
 
 
 __all__ = [
-    "ANY_TERM", "EXCLUSION", "GROUPED", "HAS_UNREAD", "IN_FULL", "KINDS", "NAMING", "NODES", "OF_FACTS", "SPOKEN", "Numbered", "Program",
+    "ANY_TERM", "EITHER_WAY", "EXCLUSION", "GROUPED", "HAS_UNREAD", "IN_FULL", "KINDS", "NAMING", "NODES", "OF_FACTS", "SPOKEN", "Numbered", "Program",
     "TooWide", "mark_of", "numbers_in", "of_facts", "packed", "program", "shape_in", "unpacked",
 ]

@@ -18,6 +18,7 @@ from matcher.matching.evaluate import unsaid
 from matcher.matching.finding import Finding
 from matcher.matching.patient import Patient, given_answers
 from matcher.matching.programs import (
+    EITHER_WAY,
     EXCLUSION,
     HAS_UNREAD,
     IN_FULL,
@@ -152,7 +153,7 @@ class Quick:
             key = token, *parts[first:][::-1]
             one = self._joined.get(key)
             if one is None:
-                one = self._joined[key] = _JOINTS[NODES[code & 7]](key[1:], code >> 13)
+                one = self._joined[key] = _JOINTS[code & 7](key[1:], code >> 13)
             parts[first:] = (one,)
         return parts[0]
 
@@ -291,9 +292,17 @@ def _ambiguous(parts: Sequence[int], _: int) -> int:
     return _joined(truth, presumed, parts)
 
 
-_JOINTS: dict[type, Callable[[Sequence[int], int], int]] = {
+def _either_way(parts: Sequence[int], allowed: int) -> int:
+    """What is only allowed, or is asked together with its opposite, whatever is recorded of it."""
+    if parts[0] & t.CONCERNS_NOT:
+        return (_any if allowed else _all)([parts[0], _not(parts, 0)], 0)
+    return t.of(bool(allowed)) * (1 | 1 << 3)
+
+
+_OF_NODES: dict[type, Callable[[Sequence[int], int], int]] = {
     lang.All: _all, lang.Any: _any, lang.AtLeast: _at_least, lang.Not: _not, lang.When: _when, lang.Unless: _unless,
     lang.Ambiguous: _ambiguous,
 }
+_JOINTS = {**{place: _OF_NODES[kind] for place, kind in enumerate(NODES)}, EITHER_WAY: _either_way}
 
 __all__ = ["InFull", "Judgement", "Quick", "Rules", "tally_in", "tier_in"]
