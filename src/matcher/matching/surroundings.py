@@ -61,13 +61,32 @@ def _is_one(recorded: str, asked: str) -> bool:
     return normal(recorded) == normal(asked) or normal(recorded) in _MEANS.get(normal(asked), ())
 
 
+# Single relatives whom a name may mean; of a half sister it is open whether a sister is asked.
+_CHILDREN = frozenset(("son", "daughter"))
+_ONES = {
+    **{one: {one} for one in ("mother", "father", "sister", "brother", *_CHILDREN, "grandmother", "grandfather", "aunt", "uncle", "niece", "nephew", "grandson", "granddaughter", "cousin")},
+    "parent": {"mother", "father"}, "sibling": {"sister", "brother"}, "child": set(_CHILDREN), "grandparent": {"grandmother", "grandfather"}, "grandchild": {"grandson", "granddaughter"},
+    "half sister": {"half", "sister"}, "half brother": {"half", "brother"}, "first-degree relative": {"mother", "father", "sister", "brother", *_CHILDREN}, "close relative": set(),
+}  # fmt: skip
+_SINGLE = {normal(name): ones for name, ones in _ONES.items() if ones} | {normal(f"{side} {one}"): _ONES[one] for side in ("maternal", "paternal") for one in ("grandmother", "grandfather", "grandparent", "aunt", "uncle", "cousin")}
+
+
+def _is_another(recorded: str, asked: str) -> bool:
+    """Whether a recorded relative certainly is none of those asked: a grandmother is no first-degree relative."""
+    one, others = _SINGLE.get(normal(recorded)), _SINGLE.get(normal(asked))
+    return one is not None and others is not None and not one & others
+
+
 def _relation_part(leaf: FamilyHistory, one: Resolved) -> Part:
     if not leaf.relations:
         return SATISFIED
     if one.entry.relation is None:
         return Part(t.OPEN, "imprecise", "which relative is not recorded")
     held = any(_is_one(one.entry.relation, relation) for relation in leaf.relations)
-    return SATISFIED if held else Part(t.OPEN, "imprecise", f"it is recorded of the {one.entry.relation}")
+    if held:
+        return SATISFIED
+    none = all(_is_another(one.entry.relation, relation) for relation in leaf.relations)
+    return Part(t.VIOLATED if none else t.OPEN, "" if none else "imprecise", f"it is recorded of the {one.entry.relation}")
 
 
 def judge_participation(leaf: Participation, patient: Patient) -> Finding:
