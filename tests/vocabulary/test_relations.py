@@ -176,6 +176,8 @@ CONDITIONS = [
     ("Alzheimer disease", "neurologic disease", NARROWER),
 ]
 TREATMENTS = [
+    ("NovoSeven", "blood products", UNKNOWN),
+    ("prothrombin complex concentrate", "blood products", NARROWER),
     ("darbepoetin", "immunostimulants", UNRELATED),
     ("filgrastim", "immunostimulants", NARROWER),
     ("Grazax", "allergen immunotherapy", NARROWER),
