@@ -19,11 +19,12 @@ _WORDS = {
     "eighteen": 18, "twenty": 20, "twenty-one": 21, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "forty-eight": 48, "sixty": 60, "seventy-two": 72, "ninety": 90,
 }  # fmt: skip
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 _ENTITIES = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "nbsp": " "}
 _MARK_SIGNS = frozenset("-•*●○▪■◦‣·–—(abcdefghABCDEFGH0123456789 \t\u00a0")
 
 # One of these stands in whatever is not even, but for the marks at its ends.
-_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent")
+_LETTERS = ("  ", "\t", "\u00a0", "\u2009", "\u202f", "\u3000", "\\", "&", "(s)", "(es)", " or =", ">or", "<or", "-years", "-months", "-weeks", "-days", "-hours", " percent", " per cent", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "～")
 _GLUED = re.compile(r"(\d)((?:hour|day|week|month|year)s)\b")
 _SAID_TWICE = re.compile(rf"\b(?:(?P<word>{_WORD})\s?\((?P<number>\d{{1,3}})\)|(?P<count>\d{{1,3}})\s?\((?P<counted>{_WORD})\))", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\((?:\d{{1,3}}|{_WORD})\)", re.IGNORECASE)
@@ -63,6 +64,8 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"[Ⅰ-Ⅵ]"), lambda numeral: _NUMERALS["ⅠⅡⅢⅣⅤⅥ".index(numeral[0])]),
+    (re.compile(r"～"), lambda dash: "-"),
     (re.compile(r"&(gt|lt|ge|le|amp|nbsp);"), lambda entity: _ENTITIES[entity[1]]),
     (re.compile(r"\\(?=[<>=≥≤~^*\[\]()_&#+.%/-])"), lambda escape: ""),
     (_LOST, lambda blanks: " = "),

@@ -13,7 +13,7 @@ _LETTERS_BETWEEN = "|"
 
 
 _OF_BOTH = ("simpler_value_words.tsv", "simpler_disease_words.tsv")
-_TABLES = {"exclusion": (*_OF_BOTH, "simpler_words.tsv"), "inclusion": (*_OF_BOTH, "simpler_inclusion_words.tsv")}
+_TABLES = {"exclusion": (*_OF_BOTH, "simpler_words.tsv"), "inclusion": (*_OF_BOTH, "simpler_cancer_words.tsv", "simpler_inclusion_words.tsv")}
 
 
 @cache
