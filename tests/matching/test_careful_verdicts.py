@@ -37,6 +37,11 @@ PAST: list[Row] = [
 ]
 
 REMOVED: list[Row] = [
+    ("chronic renal failure", EX, merged(ALL, condition("end-stage renal disease", "resolved", until="2021-03")), "review ambiguous"),
+    ("history of chronic renal failure", EX, merged(ALL, condition("end-stage renal disease", "resolved", until="2021-03")), "fail holds"),
+    ("congenital anomaly", EX, merged(ALL, condition("patent ductus arteriosus"), {"age": 0.1}), "unknown not-recorded"),
+    ("congenital anomaly", EX, merged(ALL, condition("patent ductus arteriosus"), {"age": 30}), "fail holds"),
+    ("congenital anomaly", EX, merged(ALL, condition("cleft palate"), {"age": 0.1}), "fail holds"),
     ("cholelithiasis", EX, merged(condition("gallstones", since="2012"), procedure("cholecystectomy", "2013")), "unknown imprecise"),
     ("cholelithiasis", EX, merged(condition("gallstones", since="2012"), procedure("appendectomy", "2013")), "fail holds"),
     ("cataract", EX, merged(condition("cataract", since="2020"), procedure("cataract surgery", "2013")), "fail holds"),
@@ -127,6 +132,11 @@ LOCAL: list[Row] = [
 ]
 
 CARRIED: list[Row] = [
+    # an infection that is only carried does not tell that there was one in these weeks
+    ("infection within 2 weeks", EX, merged(ALL, condition("HIV infection", since="2012")), "unknown not-recorded"),
+    ("infection within 2 weeks", EX, merged(ALL, condition("human papillomavirus infection", since="2024")), "unknown not-recorded"),
+    ("infection within 2 weeks", EX, merged(ALL, condition("pneumonia", since="2026-11-15")), "fail holds"),
+    ("HIV infection within 2 weeks", EX, merged(ALL, condition("HIV infection", since="2012")), "fail holds"),
     ("active infection", EX, condition("latent tuberculosis"), "unknown imprecise"),
     ("active infection", EX, condition("HIV infection"), "unknown imprecise"),
     ("active infection", EX, condition("genital herpes"), "unknown imprecise"),
@@ -137,6 +147,8 @@ CARRIED: list[Row] = [
 ]
 
 SPREAD: list[Row] = [
+    ("advanced cancer", IN, merged(ALL, condition("acute myeloid leukemia")), "unknown not-recorded"),
+    ("metastatic cancer", IN, merged(ALL, condition("acute myeloid leukemia")), "fail violated"),
     ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma", stage="IV")), "fail holds"),
     ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma")), "unknown not-recorded"),
     ("metastatic cancer", EX, merged(ALL, condition("colon adenocarcinoma", stage="II")), "pass violated"),

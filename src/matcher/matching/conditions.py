@@ -24,6 +24,7 @@ from matcher.matching.entries import (
 from matcher.matching.finding import Finding
 from matcher.matching.habits import never_smoked, smoking, smoking_is_told
 from matcher.matching.marked import by_markers
+from matcher.matching.of_age import of_an_infant
 from matcher.matching.others import SECOND, alone, as_its_primary, for_the_trial, unlike
 from matcher.matching.parts import asked_since, days_of, exempt_part, lasting_part, window_part
 from matcher.matching.patient import Patient, Resolved
@@ -42,6 +43,7 @@ from matcher.model.language import Condition
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
+from matcher.vocabulary.passing import removed_by
 
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
 
@@ -107,6 +109,8 @@ def _concept_part(leaf: Condition, patient: Patient, one: Resolved, asked: Conce
     """Whether the entry is the disease asked for, by its name, its day or its stage."""
     if leaf.phase == "active" and latent_form(one, asked):
         return Part(t.VIOLATED)
+    if of_an_infant(patient, one, asked):
+        return Part(t.OPEN, "not-recorded", f"whether it counts as {asked.label if asked else leaf.term} so soon after birth is not known")
     staged = spread(patient, one, asked)
     if staged == t.HOLDS or acute_form(patient, one, asked) or of_its_nature(patient, one, asked):
         return SATISFIED
@@ -167,7 +171,8 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
     if leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
         return part
     comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
-    if not comes_and_goes and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
+    carried = _carried(patient, one, asked)
+    if not comes_and_goes and not carried and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
         return part
     if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
         return part
@@ -235,7 +240,7 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
         return Part(t.OPEN, "imprecise", "whether it is still active is not recorded", still_question(one))
     if leaf.phase in ("active", "suspected"):
         return Part(t.VIOLATED, why="no longer active")
-    passes = one.concept is not None and patient.vocabulary.transient(one.concept)
+    passes = one.concept is not None and (patient.vocabulary.transient(one.concept) or bool(removed_by(one.concept.label)))
     if not passes and any(c is not None and patient.vocabulary.lifelong(c) for c in (one.concept, asked)):
         return SATISFIED
     return Part(t.OPEN, "ambiguous", "the criterion does not say whether a resolved one counts")

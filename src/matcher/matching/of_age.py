@@ -1,12 +1,12 @@
-"""Limits of normal that are not those of a child: where the report prints none, nothing is assumed for them."""
+"""What age changes: limits of normal that are not those of a child, and passages that are open for a while after birth."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.matching.patient import Patient
+from matcher.matching.patient import Patient, Resolved
 from matcher.matching.people import age_span
-from matcher.vocabulary import Measure
+from matcher.vocabulary import Concept, Measure
 
 _GROWN_UP, _A_YEAR = 18, 1  # of an infant hardly any limit is that of a grown-up
 # What changes with age so much that an adult's limit misleads.
@@ -24,3 +24,14 @@ def measure_for(patient: Patient, term: str) -> Measure | None:
     span = age_span(patient)
     young = span is not None and (span[0] < _A_YEAR or (span[0] < _GROWN_UP and measure.label in _WITH_AGE))
     return replace(measure, uln=None, lln=None) if young else measure
+
+
+_OPEN_AT_BIRTH = ("patent ductus arteriosus", "patent foramen ovale")
+
+
+def of_an_infant(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
+    """Whether a malformation is asked for, and a passage is recorded that in a newborn is only not closed yet."""
+    if one.concept is None or asked is None or asked == one.concept or one.concept.label not in _OPEN_AT_BIRTH:
+        return False
+    span = age_span(patient)
+    return span is not None and span[0] < _A_YEAR

@@ -29,8 +29,10 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
         return None
     degree, _, disease = asked.label.partition(" ")
     whole = patient.concept("condition", disease)
-    if whole is None or not _is(patient, one.concept, whole) or "solid tumor" not in _lineage(patient, one.concept):
+    if whole is None or not _is(patient, one.concept, whole):
         return None
+    if "solid tumor" not in _lineage(patient, one.concept):  # a cancer of the blood may be called advanced, and never metastatic
+        return t.OPEN if degree == "advanced" else None
     stage = _stage(one)
     if not _staged(patient, one.concept):
         return t.OPEN
