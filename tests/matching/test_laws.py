@@ -65,6 +65,14 @@ def test_presumed_is_the_verdict_with_every_list_complete(check: Check, kind: st
 
 
 @FEWER
+@given(checks, KINDS, plains())
+def test_what_is_decided_is_likely_and_what_is_presumed_is_not_contradicted(check: Check, kind: str, plain: Plain) -> None:
+    found = judged(check, kind, plain)
+    assert found.likely == found.verdict or found.verdict in (Verdict.UNKNOWN, Verdict.REVIEW)
+    assert found.likely not in OPPOSITE.get(found.presumed, ())
+
+
+@FEWER
 @given(checks, KINDS, plains(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_does_not_matter(check: Check, kind: str, plain: Plain, chance: random.Random) -> None:
     mixed = copy.deepcopy(plain)

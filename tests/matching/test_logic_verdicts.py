@@ -163,3 +163,30 @@ def test_a_registry_criterion_has_the_polarity_of_an_inclusion() -> None:
 def test_a_certain_failure_is_not_hidden_by_what_is_undecided() -> None:
     found = judge(f'{PLATELETS} or diabetes or unread "x"', EX, merged(LOW, condition("asthma")))
     assert found.verdict is Verdict.FAIL
+
+
+IN_PART = 'ambiguous (unread "some asthma"; asthma)'
+
+
+@each_row(
+    ("check", "kind", "facts", "likely"),
+    [
+        (IN_PART, EX, condition("asthma"), "fail"),  # it is taken for what was read of it
+        (IN_PART, IN, condition("asthma"), "pass"),
+        (IN_PART, EX, condition("asthma", "absent"), "pass"),
+        (IN_PART, EX, NOTHING, "pass"),  # were the list of conditions complete
+        (IN_PART, EX, condition("asthma", "suspected"), "unknown"),
+        (f"not {IN_PART}", IN, condition("asthma"), "fail"),
+        (f"when sex female then {IN_PART}", EX, merged(WOMAN, condition("asthma")), "fail"),
+        (f"when sex female then {IN_PART}", EX, merged(MAN, condition("asthma")), "n/a"),
+        (f"{IN_PART} and {PLATELETS}", EX, merged(LOW, condition("asthma")), "fail"),
+        (f"{IN_PART} and {PLATELETS}", EX, merged(GOOD, condition("asthma")), "pass"),
+        (f'{PLATELETS} and unread "bleeding"', EX, LOW, "review"),  # a part that was not read may still change it
+        (f'{PLATELETS} or unread "bleeding"', IN, GOOD, "review"),
+        ('unread "bleeding"', EX, NOTHING, "review"),
+        (f"ambiguous ({PLATELETS}; {HEMOGLOBIN})", EX, merged(LOW, NOT_ANEMIC), "review"),  # both were read
+        (f'ambiguous (unread "low counts"; {PLATELETS}; {HEMOGLOBIN})', EX, merged(LOW, ANEMIC), "fail"),
+    ],
+)
+def test_what_is_likely_of_a_sentence_that_was_read_in_part(check: str, kind: str, facts: Facts, likely: str) -> None:
+    assert judge(check, kind, facts).likely == likely

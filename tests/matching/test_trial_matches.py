@@ -218,7 +218,24 @@ def test_what_stands_beside_a_disease_counts_less_and_alone_as_much(mine: list[s
         (["sex female"], ["sex female", "pregnant"], "open", ["1 criterion still to be met", "2 criteria still to be met"]),
         (
             ["asthma or sex female"], ["asthma"], "against",
-            ["no criteria exclude, now or if every list were complete", "1 criterion excludes, now or if every list were complete"],
+            [
+                "no criteria exclude, now or, as far as they were read, if every list were complete",
+                "1 criterion excludes, now or, as far as they were read, if every list were complete",
+            ],
+        ),
+        (
+            ['ambiguous (unread "adults, mostly"; age ≥ 18 years)'], ['ambiguous (unread "children, mostly"; age < 18 years)'], "against",
+            [
+                "no criteria exclude, now or, as far as they were read, if every list were complete",
+                "1 criterion excludes, now or, as far as they were read, if every list were complete",
+            ],
+        ),
+        (
+            ['ambiguous (unread "adults, mostly"; age ≥ 18 years)'], ['unread "adults, mostly"'], "presumed",
+            [
+                "2 of 2 would be met, as far as they were read, if every list were complete",
+                "1 of 2 would be met, as far as they were read, if every list were complete",
+            ],
         ),
     ],
 )

@@ -118,6 +118,8 @@ def _criterion(one: CriterionMatch) -> list[str]:
     lines += [f"     ask: {question.question}" for question in one.missing]
     if one.presumed is not one.verdict:
         lines.append(f"     presumed {SHOWN[one.presumed][1]}, if every list were complete")
+    if one.likely is not None and one.likely is not one.presumed:
+        lines.append(f"     likely {SHOWN[one.likely][1]}, if it means what was read of it and every list were complete")
     lines += [f"     {decision_words(one.decision)}"] if one.decision and not one.overruled else []
     lines += [f"     note: {one.remark}"] if one.remark else []
     return lines

@@ -85,22 +85,24 @@ def _pair(logic: Callable[[t.Truth, t.Truth], t.Truth], first: Finding, second: 
 
 def _scoped(scope: Finding, rule: Finding) -> Finding:
     """The rule within its scope; only the scope speaks where it keeps the rule away."""
-    truth, presumed = t.scoped(scope.truth, rule.truth), t.scoped(scope.presumed, rule.presumed)
+    truth, likely = t.scoped(scope.truth, rule.truth), t.scoped(t.said(scope.likely), t.said(rule.likely))
+    truths = truth, t.scoped(scope.presumed, rule.presumed), likely
     if truth == t.CONCERNS_NOT:
-        return joined(truth, presumed, [scope], [scope, rule])
+        return joined(truths, [scope], [scope, rule])
     if t.decided(scope.truth):
-        return joined(truth, presumed, [rule], [scope, rule])
-    found = joined(truth, presumed, [scope, rule], [scope, rule])
+        return joined(truths, [rule], [scope, rule])
+    found = joined(truths, [scope, rule], [scope, rule])
     return replace(found, reason=" ".join(said_once([rule.reason, scope.reason]))) if t.decided(rule.truth) else found
 
 
 def _ambiguous(readings: Sequence[Finding]) -> Finding:
     """Certain only where all readings agree; readings that are decided and differ are for a person."""
-    truth = presumed = 0
+    truth = presumed = likely = 0
     for one in readings:
         truth |= one.truth
         presumed |= one.presumed
-    found = joined(truth, presumed, readings, readings)
+        likely |= one.likely
+    found = joined((truth, presumed, likely), readings, readings)
     if not t.decided(presumed) and all(t.decided(one.presumed) for one in readings):
         found = replace(found, left=("ambiguous",))
     if t.decided(truth) or not all(t.decided(one.truth) for one in readings):
@@ -108,4 +110,4 @@ def _ambiguous(readings: Sequence[Finding]) -> Finding:
     words = {t.HOLDS: "it holds", t.VIOLATED: "it does not hold", t.CONCERNS_NOT: "it does not concern the patient"}
     both = "; read another way, ".join(words[one.truth] for one in readings)
     why = " ".join(said_once([one.reason for one in readings]))
-    return Finding(truth, f"The sentence has more than one reading. Read one way, {both}. {why}", presumed, ("ambiguous",), (), found.evidence, found.clears)
+    return Finding(truth, f"The sentence has more than one reading. Read one way, {both}. {why}", presumed, ("ambiguous",), (), found.evidence, found.clears, likely=likely)

@@ -12,6 +12,7 @@ from matcher.model.values import changed, value
 from matcher.model.verdict import Evidence, Question
 
 Item = TypeVar("Item")
+_AS_PRESUMED: t.Truth = -1
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 
 
@@ -20,7 +21,8 @@ class Finding:
     """The truth of a check for one patient.
 
     `presumed` is the truth if every list were complete; `causes` say why it is undecided, and `left` why it would
-    still be; `clears` are the days on which a window that now decides it stops doing so.
+    still be; `clears` are the days on which a window that now decides it stops doing so. `likely` is what is presumed if a
+    sentence that was read in part means what was read of it: a hint that orders trials and decides nothing.
     """
 
     truth: t.Truth
@@ -31,12 +33,15 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     clears: tuple[date, ...] = ()
     left: tuple[str, ...] = ()
+    likely: t.Truth = _AS_PRESUMED
 
     def __post_init__(self) -> None:
         if not self.presumed:
             object.__setattr__(self, "presumed", self.truth)
         if not self.left:
             object.__setattr__(self, "left", self.causes)
+        if self.likely == _AS_PRESUMED:
+            object.__setattr__(self, "likely", self.presumed)
 
 
 def known(value: bool, reason: str, *evidence: Evidence, clears: tuple[date, ...] = ()) -> Finding:
@@ -67,11 +72,13 @@ def combine(logic: Callable[[Sequence[t.Truth]], t.Truth], parts: Sequence[Findi
     """A node's finding from its parts', keeping the reasons of the parts that decide it (or keep it open)."""
     truth = logic([part.truth for part in parts])
     presumed = logic([part.presumed for part in parts])
-    return joined(truth, presumed, deciding(logic, truth, parts), parts)
+    likely = logic([t.said(part.likely) for part in parts])
+    return joined((truth, presumed, likely), deciding(logic, truth, parts), parts)
 
 
-def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding], every: Sequence[Finding]) -> Finding:
-    """A finding with the given truth that rests on `parts` of all that stand in `every`."""
+def joined(truths: tuple[t.Truth, t.Truth, t.Truth], parts: Sequence[Finding], every: Sequence[Finding]) -> Finding:
+    """A finding with the given truths (now, presumed and likely) that rests on `parts` of all that stand in `every`."""
+    truth, presumed, likely = truths
     open_ = not t.decided(truth)
     sources = [part for part in parts if not t.decided(part.truth)] or list(parts) if open_ else list(parts)
     return Finding(
@@ -83,6 +90,7 @@ def joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[Finding], every: S
         unique(fact for part in parts for fact in part.evidence),
         unique(day for part in parts for day in part.clears),
         unique(cause for part in every if not t.decided(part.presumed) for cause in part.left),
+        likely,
     )
 
 
@@ -101,4 +109,4 @@ def deciding(logic: Callable[[Sequence[t.Truth]], t.Truth], truth: t.Truth, part
 
 def negated(finding: Finding) -> Finding:
     """The finding of "not"."""
-    return changed(finding, truth=t.negate(finding.truth), presumed=t.negate(finding.presumed))
+    return changed(finding, truth=t.negate(finding.truth), presumed=t.negate(finding.presumed), likely=t.negate(finding.likely))

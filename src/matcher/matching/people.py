@@ -226,5 +226,5 @@ def judge_words(leaf: Judgement | Consent | Unread, patient: Patient) -> Finding
         part = statement_part(patient, leaf.text)
         if part.truth != t.OPEN:
             return known(part.truth == t.HOLDS, f"{capital(part.why)}.", Evidence("answers: " + leaf.text, "yes" if part.truth == t.HOLDS else "no"))
-    return undecided(cause, reason.format(leaf.text))
+    return Finding(t.OPEN, reason.format(leaf.text), t.OPEN, (cause,), likely=t.UNSAID if isinstance(leaf, Unread) else t.OPEN)
 

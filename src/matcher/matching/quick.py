@@ -38,18 +38,19 @@ from matcher.vocabulary import Concept
 _CODES = (*ASKABLE, *FOR_A_PERSON)
 _BIT = {code: 1 << place for place, code in enumerate(_CODES)}
 _ASKABLE = (1 << len(ASKABLE)) - 1
-_CAUSES = 6  # where the causes begin in a packed finding: truth, presumed truth, causes
+_CAUSES = 6  # where the causes begin in a packed finding: truth, likely truth, causes
 PASS, FAIL, UNKNOWN, REVIEW, NA = range(5)
 _SPOKEN = tuple(
-    t.OPEN | t.OPEN << 3 | _BIT[code] << _CAUSES for code in ("not-recorded", "judgement", "consent", "unread")
+    t.OPEN | likely << 3 | _BIT[code] << _CAUSES
+    for code, likely in (("not-recorded", t.OPEN), ("judgement", t.OPEN), ("consent", t.OPEN), ("unread", t.UNSAID))
 )
 _CONSENT = _BIT["consent"]
 # Signs as numbers: of leaves that only they themselves tell of, of those without a term, of those the record has nothing to do with.
 _ALONE, _OF_ITSELF, _NOTHING = range(3)
-# The fields of what a rule adds: criteria met, presumably met, met by recorded facts, presumably failed; not yet met, failed.
+# The fields of what a rule adds: criteria met, likely met, met by recorded facts, likely failed; not yet met, failed.
 _FIELD = 12
 _MOST = (1 << _FIELD) - 1
-_MET, _PRESUMED, _FACTS, _AGAINST, _SHORT, _FAILED = (1 << _FIELD * place for place in range(6))
+_MET, _LIKELY, _FACTS, _AGAINST, _SHORT, _FAILED = (1 << _FIELD * place for place in range(6))
 
 
 class Rules(Protocol):
@@ -208,17 +209,17 @@ def tier_in(judgement: Judgement) -> str:
 def tally_in(judgement: Judgement) -> Tally:
     """What a trial's score is made of."""
     found, total, _ = judgement
-    met, presumed, facts, against = (found >> place * _FIELD & _MOST for place in range(4))
-    return Tally(total, met, presumed, against, facts)
+    met, likely, facts, against = (found >> place * _FIELD & _MOST for place in range(4))
+    return Tally(total, met, likely, against, facts)
 
 
 def _addition(head: int, finding: int) -> int:
     """What a criterion of this head and finding adds to its trial's tally."""
     bad = t.HOLDS if head & EXCLUSION else t.VIOLATED
-    verdict, presumed, first = _verdict(finding, bad), finding >> 3 & 7, finding >> _CAUSES & -(finding >> _CAUSES)
+    verdict, likely, first = _verdict(finding, bad), t.said(finding >> 3 & 7), finding >> _CAUSES & -(finding >> _CAUSES)
     met = verdict in (PASS, NA)
-    added = _MET * met | _PRESUMED * (presumed == t.CONCERNS_NOT or not presumed & bad)
-    added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _AGAINST * (presumed == bad) | _FAILED * (verdict == FAIL)
+    added = _MET * met | _LIKELY * (likely == t.CONCERNS_NOT or not likely & bad)
+    added |= _FACTS * (verdict == PASS and bool(head & OF_FACTS)) | _AGAINST * (likely == bad) | _FAILED * (verdict == FAIL)
     waits = verdict == REVIEW and first == _CONSENT
     return added | _SHORT * (bool(head & HAS_UNREAD) or not (met or waits))
 
@@ -238,21 +239,21 @@ def _packed(finding: Finding) -> int:
     causes = 0
     for one in finding.causes:
         causes |= _BIT[one]
-    return finding.truth | finding.presumed << 3 | causes << _CAUSES
+    return finding.truth | finding.likely << 3 | causes << _CAUSES
 
 
 def _combined(logic: Callable[[Sequence[t.Truth]], t.Truth], parts: Sequence[int]) -> int:
-    return _joined(logic([one & 7 for one in parts]), logic([one >> 3 & 7 for one in parts]), parts)
+    return _joined(logic([one & 7 for one in parts]), logic([t.said(one >> 3 & 7) for one in parts]), parts)
 
 
-def _joined(truth: t.Truth, presumed: t.Truth, parts: Sequence[int]) -> int:
+def _joined(truth: t.Truth, likely: t.Truth, parts: Sequence[int]) -> int:
     """A finding with the causes of those parts that are undecided."""
     causes = 0
     if not t.decided(truth):
         for one in parts:
             if not t.decided(one & 7):
                 causes |= one >> _CAUSES
-    return truth | presumed << 3 | causes << _CAUSES
+    return truth | likely << 3 | causes << _CAUSES
 
 
 def _all(parts: Sequence[int], _: int) -> int:
@@ -274,8 +275,8 @@ def _not(parts: Sequence[int], _: int) -> int:
 
 def _when(parts: Sequence[int], _: int) -> int:
     scope, rule = parts
-    truth, presumed = t.scoped(scope & 7, rule & 7), t.scoped(scope >> 3 & 7, rule >> 3 & 7)
-    return _joined(truth, presumed, [rule] if t.decided(scope & 7) else parts)
+    truth, likely = t.scoped(scope & 7, rule & 7), t.scoped(t.said(scope >> 3 & 7), t.said(rule >> 3 & 7))
+    return _joined(truth, likely, [rule] if t.decided(scope & 7) else parts)
 
 
 def _unless(parts: Sequence[int], _: int) -> int:
@@ -283,13 +284,13 @@ def _unless(parts: Sequence[int], _: int) -> int:
 
 
 def _ambiguous(parts: Sequence[int], _: int) -> int:
-    truth = presumed = 0
+    truth = likely = 0
     for one in parts:
         truth |= one & 7
-        presumed |= one >> 3 & 7
+        likely |= one >> 3 & 7
     if not t.decided(truth) and all(t.decided(one & 7) for one in parts):
-        return truth | presumed << 3 | _BIT["ambiguous"] << _CAUSES
-    return _joined(truth, presumed, parts)
+        return truth | likely << 3 | _BIT["ambiguous"] << _CAUSES
+    return _joined(truth, likely, parts)
 
 
 def _either_way(parts: Sequence[int], allowed: int) -> int:

@@ -221,23 +221,28 @@ def _below(relations: Sequence[Relation]) -> str:
 
 
 class Tally(NamedTuple):
-    """What a trial's score is made of beside its condition: how many criteria there are, are met, would be met or would exclude were every list complete, and are met by recorded facts."""
+    """What a trial's score is made of beside its condition: how many criteria there are, are met, would likely be met or exclude, and are met by recorded facts."""
 
     total: int
     met: int
-    presumed: int
+    likely: int
     against: int
     facts: int
 
 
 def tally(criteria: Sequence[CriterionMatch], of_facts: Sequence[bool]) -> Tally:
-    """The tally of judged criteria; `of_facts` says of each whether it asks the patient to have something recorded."""
+    """The tally of judged criteria; `of_facts` says of each whether it asks the patient to have something recorded.
+
+    What is likely counts a sentence that was read in part for what was read of it, as if every list were complete: so of
+    the trials that leave as much open those come first against which less speaks.
+    """
     good = (Verdict.PASS, Verdict.NA)
+    likely = [one.likely or one.presumed for one in criteria]
     return Tally(
         len(criteria),
         sum(one.verdict in good for one in criteria),
-        sum(one.presumed in good for one in criteria),
-        sum(one.presumed is Verdict.FAIL for one in criteria),
+        sum(one in good for one in likely),
+        sum(one is Verdict.FAIL for one in likely),
         sum(one.verdict is Verdict.PASS and asks for one, asks in zip(criteria, of_facts, strict=True)),
     )
 
@@ -249,9 +254,9 @@ def mean(values: Sequence[float]) -> float:
 
 def score_values(relation: float, specific: float, status: str, found: Tally) -> tuple[float, ...]:
     """The values of the parts of a score, in the order of WEIGHTS."""
-    total, met, presumed, against, facts = found
+    total, met, likely, against, facts = found
     return (
-        relation, specific, _share(met, total), _share(_FEW, _FEW + total - met), _share(presumed, total), _share(1, 1 + against),
+        relation, specific, _share(met, total), _share(_FEW, _FEW + total - met), _share(likely, total), _share(1, 1 + against),
         _share(facts, facts + _HALF), _STATUS.get(status, 0.0),
     )
 
@@ -275,8 +280,8 @@ def score_parts(trial: Trial, relation: ConditionRelation, found: Tally) -> tupl
         f"how much of what the trial is about the patient has: {relation.specific:.0%}",
         f"{found.met} of {found.total} criteria are met",
         f"{_counted(found.total - found.met)} still to be met",
-        f"{found.presumed} of {found.total} would be met if every list were complete",
-        f"{_counted(found.against)} {'excludes' if found.against == 1 else 'exclude'}, now or if every list were complete",
+        f"{found.likely} of {found.total} would be met, as far as they were read, if every list were complete",
+        f"{_counted(found.against)} {'excludes' if found.against == 1 else 'exclude'}, now or, as far as they were read, if every list were complete",
         f"{found.facts} of the things it asks for are recorded" if found.facts != 1 else "one of the things it asks for is recorded",
         _status_said(trial),
     )

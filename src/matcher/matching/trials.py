@@ -57,6 +57,7 @@ def _criterion_match(criterion: Criterion, one: Judged) -> CriterionMatch:
     return CriterionMatch(
         criterion.id, criterion.kind, criterion.text, criterion.group, found.wording, found.read, tuple(criterion.spans),
         one.verdict, one.presumed, one.code, one.reason, one.evidence, one.missing, criterion.note,
+        likely=one.likely,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 HOLDS, VIOLATED, CONCERNS_NOT = 1, 2, 4
 OPEN = HOLDS | VIOLATED
+UNSAID = 0  # what nothing was read of: beside another reading it says nothing
 Truth = int
 
 
@@ -22,6 +23,11 @@ def of(value: bool) -> Truth:
 def decided(truth: Truth) -> bool:
     """Whether only one value is left."""
     return truth in (HOLDS, VIOLATED, CONCERNS_NOT)
+
+
+def said(truth: Truth) -> Truth:
+    """The truth of something that may not have been read: then it is open."""
+    return truth or OPEN
 
 
 def negate(truth: Truth) -> Truth:

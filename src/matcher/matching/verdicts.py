@@ -28,6 +28,7 @@ def judged(finding: Finding, *, exclusion: bool) -> Judged:
     return Judged(
         verdict, _verdict(finding.presumed, finding.left, exclusion), code, finding.reason, finding.evidence,
         finding.questions if open_ else (), finding.clears if verdict is Verdict.FAIL else (),
+        _verdict(t.said(finding.likely), finding.left, exclusion),
     )
 
 

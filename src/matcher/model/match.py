@@ -44,7 +44,8 @@ class Decision:
 class CriterionMatch:
     """One criterion of a trial with its verdict: a person's where one stands, else the one worked out.
 
-    Code and evidence are always those of the verdict worked out; the reason begins with the person's. `remark` is her note.
+    Code and evidence are always those of the verdict worked out; the reason begins with the person's. `remark` is her note,
+    `likely` the verdict presumed if a sentence that was read in part means what was read of it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class CriterionMatch:
     note: str = ""
     decision: Decision | None = None
     remark: str = ""
+    likely: Verdict | None = None
 
     @property
     def overruled(self) -> bool:

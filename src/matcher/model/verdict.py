@@ -84,8 +84,9 @@ class Question:
 class Judged:
     """The verdict on one check for one patient.
 
-    `presumed` is the verdict if every list were complete. `clears` are the days on which a window that now decides
-    against the patient stops doing so; None where something else would have to change.
+    `presumed` is the verdict if every list were complete, `likely` the same if a sentence that was read in part means what
+    was read of it. `clears` are the days on which a window that now decides against the patient stops doing so; None where
+    something else would have to change.
     """
 
     verdict: Verdict
@@ -95,3 +96,4 @@ class Judged:
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[Question, ...] = ()
     clears: tuple[date, ...] = field(default=())
+    likely: Verdict | None = None

@@ -193,7 +193,7 @@ def people_said(marks: Marks, trial: str) -> Said:
         if not found.overruled:
             return found
         reason = f"{decision_words(decision).rstrip('.')}. Worked out: {one.reason}"
-        return replace(found, verdict=decision.verdict, presumed=decision.verdict, reason=reason)
+        return replace(found, verdict=decision.verdict, presumed=decision.verdict, likely=decision.verdict, reason=reason)
 
     return said
 

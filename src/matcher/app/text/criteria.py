@@ -107,6 +107,8 @@ def _detail_parts(one: CriterionMatch, symbols: Symbols) -> list[tuple[str, Sequ
         found.append(
             ("If nothing is missing from the record", [f"{symbols.verdict(one.presumed)} (a hint, not a verdict)"])
         )
+    if one.likely is not None and one.likely is not one.presumed:
+        found.append(("If it means what was read of it", [f"{symbols.verdict(one.likely)} (a hint, not a verdict)"]))
     found.append(("Note in the protocol", [one.note] if one.note else []))
     found.append(("Read as", [one.check or "not read: a person has to judge it"]))
     return [(heading, words) for heading, words in found if words]
