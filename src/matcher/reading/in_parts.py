@@ -45,7 +45,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
         return read
     found = found or _or_ever(text, again)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
-        found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again)
+        found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
         found = bearing(text, again) or (by_members(text, again) if ANY_OTHER.search(text) else None)
     elif found is None and isinstance(read.check, All) and ANY_OTHER.search(text):
@@ -156,6 +156,25 @@ def _by_bracket(text: str, again: Again) -> Check | None:
     if lead is None and not _NAMES_FACT.search(named) and not re.search(r"\b(?:or|and)\b|[,;/]", named) and all(isinstance(leaf, Unread | Statement) for leaf in leaves(inner)):
         return All((outer, Unread(clean(named))))
     return None
+
+
+_REPEATED = Caseless(
+    r"[\s,(]+(?:(?:as\s+)?(?:confirmed|documented|measured|verified|obtained|found|seen|recorded)\s+)?(?:(?:on|by|in|at)\s+(?:at least |more than )?(?:two|2|three|3|both|repeated|multiple|several|consecutive|successive|serial)\s+(?:or more\s+)?(?:of (?:the )?(?:two|2|three|3|five|5)\s+)?(?:[a-z-]+\s+){0,2}"
+    r"(?:occasions?|measurements?|readings?|visits?|tests?|samples?|determinations?|time ?points?|ecgs?|assessments?|days)|twice)\b[^;:<>≥≤]*$",
+    needs=("occasion", "measurement", "reading", "visit", "test", "sample", "determination", "point", "ecg", "assessment", "days", "twice"),
+)
+_EARLIER = Caseless(r"\b(?:history|ever|previous\w*|prior|past|last|preceding|within|during|since|any time|documented)\b")
+
+
+def _by_repetition(text: str, again: Again) -> Check | None:
+    """ "Systolic blood pressure > 160 mmHg on two occasions": the limit, and that it was found more than once."""
+    found = _REPEATED.search(text)
+    if found is None or _EARLIER.search(text):
+        return None
+    value = sure(again(text[: found.start()]))
+    if value is None or any(isinstance(node, Ambiguous) for node in nodes(value)) or not all(isinstance(leaf, Measurement) for leaf in leaves(value)):
+        return None
+    return All((value, Unread(clean(text[found.start() :]))))
 
 
 _DEFINED = Caseless(r"\s*,?\s*(?:which (?:is|are) )?(?:as )?defined (?:as|by)\s*:?\s+", needs=("defined",))

@@ -48,6 +48,7 @@ from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
 from matcher.reading.evened import evened, in_its_place
 from matcher.reading.groups_told import with_groups
+from matcher.reading.idle_words import without_idle_words
 from matcher.reading.in_step import InStages, alone
 from matcher.reading.inline import counts_what_follows, inline_list
 from matcher.reading.kept import beside
@@ -129,6 +130,7 @@ class Reader:
         read = yield from self._reading_text(text, kind)
         yield
         read = read if len(text) > _LONG or is_whole(read.check) else self._said_plainly(read, text, kind)
+        read = without_idle_words(read, text, self.vocabulary, kind)
         return read if kind == "exclusion" or is_whole(read.check) else self._one_sentence(read, text) or read
 
     def _read_even(self, text: str, kind: str) -> Read:

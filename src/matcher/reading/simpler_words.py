@@ -30,6 +30,13 @@ def _needed(kind: str) -> Needed:
 
 
 _made, _caseless = cache(re.compile), cache(Caseless)
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+_SPELLED = rf"\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(_SMALL)})\b"
+_OF_A_SCORE = Caseless(r"\b(?:scores?|scale|index|class|grade|status)\b", needs=("score", "scale", "index", "class", "grade", "status"))
 
 
 def simpler(text: str, kind: str = "exclusion") -> str:
@@ -40,4 +47,9 @@ def simpler(text: str, kind: str = "exclusion") -> str:
         needs, pattern, instead = rows[place]
         if any(map(small.__contains__, needs)) and _caseless(pattern).search(text) is not None:  # few are there, which this tells soonest
             text = _made(pattern, re.IGNORECASE).sub(instead, text)
-    return text
+    return _made(_SPELLED, re.IGNORECASE).sub(_number, text) if _OF_A_SCORE.search(text) is not None else text
+
+
+def _number(spelled: re.Match[str]) -> str:
+    """The figures of a number in words."""
+    return str(sum(map(_NUMBERS.__getitem__, re.split("[- ]", spelled[0].casefold()))))

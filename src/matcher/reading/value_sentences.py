@@ -16,6 +16,7 @@ from matcher.model.language import Ambiguous, Check, Condition, Measurement, Not
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.finding import found_so
+from matcher.reading.limits_of_some import limits_of_some
 from matcher.reading.pieces import nodes
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
@@ -43,6 +44,9 @@ _IDLE = Caseless(
 _CHOOSES = Caseless(r"\b(?:or(?! (?:muga|echo\w*|mri|us|ct|\w+gram))|if|unless|except\w*|for (?:patients|subjects|those|men|women|males|females|children)|in (?:patients|subjects|those|men|women|cases?)|allowed|permitted|eligible|cohorts?|arms?|groups?|parts?|either|only|may|can|history|nadir|pre-?|post-?|change|increase|decrease|average|mean|without|not|no|at least two|twice|consecutive|occasions?)\b")
 
 
+_FOR_SOME = Caseless(r"\b(?:for|in|if|when|must|should|need to|have to|adolescents)\b")
+
+
 def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
     """The values that a whole inclusion sets limits on; None where the words say anything else."""
     if len(text) > _LONGEST:
@@ -50,6 +54,9 @@ def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
     denied = _denied(text, read_text)
     if denied is not None:
         return denied
+    of_some = limits_of_some(text, read_text) if _FOR_SOME.search(text) is not None else None
+    if of_some is not None:
+        return Read(of_some, ((0, len(text)),) * sum(1 for _ in leaves(of_some)))
     taken = _OBTAINED.match(text)
     if taken is not None:
         inner = read_text(text[taken.end() :], "inclusion")
@@ -73,7 +80,7 @@ _SAYS_LIMIT = Caseless(r"[<>≥≤]|\b(?:than|at least|above|below|exceeding)\b"
 
 
 # What is ill where it is too high, and where it is too low: "no renal impairment (clearance > 60)" says what is well instead.
-_TOO_HIGH = frozenset(("systolic blood pressure", "diastolic blood pressure", "creatinine", "total bilirubin", "ALT", "AST", "HbA1c", "plasma glucose", "fasting plasma glucose", "body temperature", "QTc", "QTcF", "QTcB", "triglycerides", "potassium", "uric acid", "TSH", "INR", "body mass index"))
+_TOO_HIGH = frozenset(("total cholesterol", "LDL cholesterol", "systolic blood pressure", "diastolic blood pressure", "creatinine", "total bilirubin", "ALT", "AST", "HbA1c", "plasma glucose", "fasting plasma glucose", "body temperature", "QTc", "QTcF", "QTcB", "triglycerides", "potassium", "uric acid", "TSH", "INR", "body mass index"))
 _TOO_LOW = frozenset(("hemoglobin", "platelets", "neutrophils", "white blood cells", "lymphocytes", "left ventricular ejection fraction", "eGFR", "creatinine clearance", "oxygen saturation", "albumin"))
 
 
