@@ -147,7 +147,7 @@ def _of_one_object(checks: list[Check], members: Sequence[Member], context: Cont
 
 # "Cardiac and renal diseases": behind adjectives or organs a noun in the plural is one of each, and nobody is asked to have both.
 _PLURAL = Caseless(r".*\b(?:diseases|disorders|illnesses|infections|malignancies|cancers|tumou?rs|neoplasms|carcinomas|impairments|insufficiencies|dysfunctions|abnormalities|injuries|deficiencies|syndromes|disease|disorder|illness)")
-_TOGETHER = Caseless(r"\b(?:both|all of|combin\w+|together|simultaneous\w*|concurrent|coexist\w*|triad|with)\b")
+_TOGETHER = Caseless(r"\b(?:both|all of|combin\w+|together|simultaneous\w*|concurrent|coexist\w*|triad|(?<!patients )(?<!subjects )(?<!participants )(?<!individuals )(?<!people )(?<!persons )(?<!women )(?<!those )with)\b")
 _BEFORE_NOUN = Caseless(r".*(?:al|ic|ar|ary|ory|ous|ive|oid|immune|brain|heart|liver|kidney|lung|eye|skin|bone|joint|muscle|thyroid|blood)")
 
 

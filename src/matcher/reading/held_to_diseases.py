@@ -35,15 +35,15 @@ _LONGEST = 500  # characters
 # With one of these a sentence permits, requires, supposes, compares, counts, or speaks of a group or of somebody else.
 _BARS = Caseless(
     r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
-    r"cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
+    r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
-_COUNTED = r"(?!\s*[\d.]+\s*-?\s*(?:hours?|days?|weeks?|months?|years?|hrs?|yrs?|episodes?|events?|times?|attacks?|stud))"
+_COUNTED = r"(?!\s*(?:the\s+)?(?:previous|past|last|prior|preceding)\b|\s*[\d.]+\s*-?\s*(?:hours?|days?|weeks?|months?|years?|hrs?|yrs?|episodes?|events?|times?|attacks?|stud|blocks?))"
 _LIMIT = re.compile(
     rf"[<>≤≥=]+{_COUNTED}(?!\s*(?:grade|stage|class|nyha|ctc))|\b(?:at least|at most|(?:more|less|greater|lower|higher|fewer) than(?: or equal to)?|above|below|over|under|exceeding|up to){_COUNTED}\s+\d|\d\s*(?:mm\s?hg|mg|g/|mmol|kg|µ|ml\b|msec|ms\b|bpm|°)|\d\s+or\s+(?:less|more|greater|higher|lower|above|below)|\bscores?\b",
     re.IGNORECASE,
 )
-_NAMED_ANYHOW = Caseless(r"diabetes|hiv|hepatitis|pulmonary disease|asthma|epilep|stroke|infarction|sclerosis|arthritis|crohn|colitis|cirrhosis|schizo|bipolar|cancer|malignan|carcinoma|melanoma|lymphoma|tumor|metasta")
+_NAMED_ANYHOW = Caseless(r"diabetes|hiv|hepatitis|pulmonary disease|asthma|epilep|stroke|infarction|sclerosis|arthritis|crohn|colitis|cirrhosis|vascular disease|claudication|schizo|bipolar|cancer|malignan|carcinoma|melanoma|lymphoma|tumor|metasta")
 # What may stand before a disease: who has it, that and how it was found, in which state it is.
 _PEOPLE = r"patients?|subjects?|participants?|individuals?|people|persons?|adults?|wom[ae]n|men|males?|females?|children|those|anyone|who|whose|that|which|with|having|has|have|had|is|are|was|were|be|been|being|suffer(?:s|ing|ed)?|from|in|on|of|the|an?|any|all|some|other|another|one|or|and|and/or|either|to|as|such|for|this|these|same|at|time|within|last|months?|weeks?|years?|days?|screening|visit|baseline|enrol\w+|entry"
 _FOUND = r"histor(?:y|ies)|histories|diagnos(?:is|es|ed|tic)|presence|evidence|evident|existence|existing|occurrence|episodes?|onset|known|documented|established|confirmed|proven|detected|verified|identified|recorded|reported|apparent|overt|manifest\w*|meets?|meeting|criteria|fulfil\w*|present\w*|record|past|prior|previous(?:ly)?|current(?:ly)?|recent(?:ly)?|new(?:ly)?|old|former|concurrent(?:ly)?|concomitant|co-?existing|coexistent|co-?morbid|comorbidity|comorbidities|underlying|pre-?existing|intercurrent|ongoing|lifetime|personal|medical|medically|clinical(?:ly)?|radiolog\w+|radiograph\w+|histolog\w+|laboratory|biochemical|experienc\w+|developed|develop|sustained|underwent|undergone|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{0,2}|axis|[iv]+|\d"
@@ -71,7 +71,7 @@ _WISHED = Caseless(r"weight|smok|tobacco|contracep|fertil|menopaus")
 _STATE_FIRST = re.compile(rf"(?:{_STATES})(?![\w-])", re.IGNORECASE)
 # Directly behind a disease: what ends its part, or opens a phrase about it.
 _GOES_ON = re.compile(
-    r"\s*(?:$|[.)\]]|\(|\[|[-–]\s+(?:grade|stage|class|defined)\b|(?:≥|>=|>|=)\s*(?:grade|stage|class|nyha|ctc)|(?:of|in|on|at|for|from|with|without|within|during|before|after|since|prior|over|under|by|per|as|that|which|who|whose|where|when|while|despite|due|caused|secondary|associated|related|resulting|leading|affecting|involving|interfering|prevent(?:s|ing)|preclud\w*|"
+    r"\s*(?:$|[.)\]]|\(|\[|[-–]\s+(?:grade|stage|class|defined)\b|(?:≥|>=|>|=)\s*(?:grade|stage|class|nyha|ctc)|(?:<=|=<|≤|<|>|≥)\s*(?:previous|past|last|prior|\d+\s*(?:days?|weeks?|months?|years?)\b)|(?:of|in|on|at|for|from|with|without|within|during|before|after|since|prior|over|under|by|per|as|that|which|who|whose|where|when|while|despite|due|caused|secondary|associated|related|resulting|leading|affecting|involving|interfering|prevent(?:s|ing)|preclud\w*|"
     r"complicat\w+|requir\w+|need\w*|necessitat\w+|treated|treatable|managed|untreated|uncontrolled|controlled|inadequately|poorly|insufficiently|not|non|includ\w+|diagnosed|defined|confirmed|documented|established|determined|assessed|judged|considered|deemed|classified|characteri[sz]ed|evidenced|proven|verified|detected|seen|visible|revealed|shown|occurring|present|"
     r"ongoing|lasting|persisting|currently|previously|recently|patients?|subjects?|participants?|diseases?|disorders?|conditions?|infections?|episodes?|attacks?|events?|stages?|grade|class|type|worse|except\w*|other|apart|active|limiting|impairing|likely|severe|such|like|e\.?g\.?|i\.?e\.?|expected|undergoing|receiving|taking|on|is|are|was|were|has|have|had|to|than)(?![\w-]))",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _MORE_OF_IT = re.compile(
 )
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|for example|e\.?g\.?|i\.?e\.?|namely)(?![\w-])[\s,.:]*", re.IGNORECASE)
 _ANEW = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|participants?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|unable|inability|unwilling\w*|current\w*|prior|previous\w*|plan\w*|smok\w*|alcohol\w*|drug|need\w*|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|elevat\w*|other)\b")
-_USES = Caseless(r"\b(?:use|used|using|usage|users?|treat\w*|therap\w*|receiv\w*|receipt|tak(?:e|es|en|ing)|on|medicat\w*|drugs?|agents?)\b")
+_USES = Caseless(r"\b(?:use|used|using|usage|users?|treat\w*|therap\w*|receiv\w*|receipt|tak(?:e|es|en|ing)|on(?=\s+[a-z])|medicat\w*|drugs?|agents?)\b")
 _JOINT = re.compile(r"\s*(?:[,;:]\s*(?:and/or|or|and|as well as)?\b|\.\s+(?=[A-Z])|\b(?:and\s*/\s*or|or|and|as well as)\b|(?<=[a-z)])\s*/\s*(?=[a-z])(?!(?:[µu]?l|m?l|dl|microl\w+|days?|weeks?|months?|years?|mm|kg|hr?)\b)|\s[-–—]\s|[•*&+])\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known

@@ -165,7 +165,7 @@ def _of_people(checks: Sequence[Check], context: Context) -> bool:
 def _of_many(checks: Sequence[Check]) -> bool:
     """ "Gout, stroke, and odd cirrhosis" among exclusions: nobody is asked to have them all."""
     found = [leaf for check in checks for leaf in leaves(check)]
-    plain = not any(isinstance(node, Not | Ambiguous | All) for check in checks for node in nodes(check))
+    plain = not any(isinstance(node, Not | All) or (isinstance(node, Ambiguous) and len({leaf.term for leaf in leaves(node) if isinstance(leaf, Condition)}) != 1) for check in checks for node in nodes(check))
     return plain and all(isinstance(leaf, Condition) for leaf in found) and several_diseases({leaf.term for leaf in found if isinstance(leaf, Condition)})
 
 
