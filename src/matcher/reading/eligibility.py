@@ -30,6 +30,7 @@ from matcher.reading.denied_in_part import denied_as_a_whole
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.evened import evened, in_its_place
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
+from matcher.reading.fertility import SPEAKS_OF_FERTILITY, fertility_sentence
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
 from matcher.reading.held_to_diseases import held_to_diseases
@@ -165,8 +166,10 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = with_words_reaching(with_list_doubts(found, text), text)
     yield
     whole = is_whole(found.check)
-    if "\n" not in text and len(text) < _LONGEST and not whole:
+    if "\n" not in text and not whole:
         found = _of_one_kind(spaced(text), kind, reader, found) or found
+    elif ("enopaus" in text or "teril" in text) and any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
+        found = fertility_sentence(text, kind) or found  # who bears no children is told by the profile, not by a procedure alone
     if len(text) < 2 * _LONGEST and any(map(text.__contains__, SPEAKS_OF_CANCER)):
         found = malignancy_reading(spaced(text), kind, reader.vocabulary, whole=whole) or found
     if kind == "exclusion":
@@ -188,6 +191,9 @@ _LONGEST = 400  # characters: no sentence of one kind is longer
 
 def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | None:
     """A whole criterion about contraception or pregnancy, or an exclusion that only names allergies, or other trials."""
+    fertility = fertility_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_FERTILITY)) else None
+    if fertility is not None or len(text) >= _LONGEST:
+        return fertility
     if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
         whole = contraception_sentence(text, kind, reader.read)
         return pregnancy_sentence(text, kind, lambda last: _without_contraception(last, reader)) if whole is None and kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) else whole

@@ -1,0 +1,336 @@
+"""Criteria about contraception taken apart phrase by phrase: of whom it is asked, what else may stand in its place, what is asked beside it.
+
+"Women must be surgically sterile, post-menopausal or using contraception": women who can bear no children are free of it, as
+they are by the profile. What the profile does not tell of a method (two of them, a barrier) is a statement beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from matcher.model.dates import Span
+from matcher.model.language import (
+    All,
+    Any,
+    Check,
+    Consent,
+    Judgement,
+    Measurement,
+    Not,
+    Procedure,
+    Sex,
+    State,
+    Statement,
+    Unread,
+    When,
+    Window,
+)
+from matcher.model.patterns import later
+from matcher.model.trees import all_of, any_of, leaves
+from matcher.reading.contraceptive import ABSTAINS, PARTNER
+from matcher.reading.fertility_words import Phrase, phrases
+from matcher.reading.rules import Read
+
+TWO, BARRIER, NO_HORMONES = "uses two methods of contraception", "uses a barrier method of contraception", "uses a non-hormonal method of contraception"
+ACTIVE = "sexually active"
+_ONLY_IF = ("if ", "who ", "and if", "and when", "are ", "sexually", "heterosexually", "those", "for those", "engag", "is ")
+_BEARING, _FEMALE, _MALE, _USED = State("childbearing potential"), Sex("female"), Sex("male"), State("contraception")
+_WOMEN: Check = All((_FEMALE, _BEARING))
+_STERILIZED = Procedure("surgical sterility")
+_LONGEST = 1200  # characters
+_WHO = frozenset(("women", "men", "both", "people", "wocbp"))
+_DUTIES = frozenset(("contraception", "abstain", "tested", "not_fed", "donate", "plans", "sterile", "strict"))
+_IDLE = frozenset(("time", "as_said", "tells", "avoid", "bracket"))
+_EXAMPLES = frozenset(("contraception", "abstain", "sterile", "or", "and", "comma", "stop", "must"))
+_SPOKEN = _DUTIES - {"not_fed", "plans"}
+_JOINTS = frozenset(("or", "and", "comma"))
+# What is asked of the time before the trial is more than what is agreed to.
+_WITHIN = later(r"\b(?:within|no more than|up to)\b|[≤<]")
+_BEFORE = later(r"\bfor (?:[\w-]+ ){1,4}?(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
+_PARTNER = later(r"\b(?:partners?|wom[ae]n|females?)\b.*(?:child|reproducti|pregnan|fertile|wocbp)")
+_BRACKETS = later(r"\([^()]*\)")
+_TWO = later(r"\b(?:two|2|double|dual)\b|\bcondoms? (?:and|with|plus)\b")
+_BARRIER = later(r"\bbarriers?\b|\bcondoms?\b")
+_NO_HORMONES = later(r"\bnon-? ?hormonal\b")
+_OF_BOTH = later(r"fertil|reproducti|father")
+SPEAKS_OF_FERTILITY = ("ontracept", "irth control", "irth-control", "hildbearing", "hild-bearing", "hild bearing", "bstain", "bstinen", "ondom", "WOCBP", "terili", "terile", "arrier method", "onate sperm", "perm donation")
+
+
+def fertility_sentence(text: str, kind: str) -> Read | None:
+    """What a criterion asks about contraception, or whom it excludes; None where a word of it says anything else."""
+    said = phrases(text) if len(text) <= _LONGEST and not text.rstrip().endswith(":") else None
+    if said is None or not any(one.what in _SPOKEN for one in said):
+        return None
+    plain = _unbracketed(said)
+    if plain is None or any(one.what == "tested" and after.what == "time" and _WITHIN.search(after.text) for one, after in pairwise(one for one in plain if one.what not in ("as_said", "judged"))):
+        return None
+    past = [Unread(one.text) for one in plain if one.what == "time" and _BEFORE.search(one.text)] if kind == "inclusion" and not any(one.what == "tested" for one in plain) else []
+    if past and all(one.what != "time" or _BEFORE.search(one.text) for one in plain):
+        return None
+    said = [one for one in plain if one.what not in _IDLE]
+    check = _asked(said) if kind == "inclusion" else _excluded(said)
+    if check is None:
+        return None
+    check = all_of([check, *past])
+    return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+def _unbracketed(said: Sequence[Phrase]) -> list[Phrase] | None:
+    """The phrases without brackets: examples behind a name go, people at the end stay; None where a bracket says more."""
+    found: list[Phrase] = []
+    place = 0
+    while place < len(said):
+        one = said[place]
+        if one.what != "bracket":
+            found.append(one)
+            place += 1
+            continue
+        end = next((at for at in range(place + 1, len(said)) if said[at].what == "bracket"), None)
+        if one.text not in "([" or end is None or said[end].text not in ")]":
+            return None
+        inner = [each for each in said[place + 1 : end] if each.what not in _IDLE]
+        kinds, before = {each.what for each in inner}, found[-1].what if found else ""
+        if inner and kinds <= _WHO | {"bearing"} and (end + 1 == len(said) or said[end + 1].what == "stop"):
+            found += [replace(inner[0], text=f"({inner[0].text}"), *inner[1:]]
+        elif not (not inner or (before == "time" and kinds <= _WHO) or (before in ("contraception", "abstain") and kinds <= _EXAMPLES) or (before == "sterile" and kinds <= {"sterile", *_JOINTS})):
+            return None
+        place = end + 1
+    return found
+
+
+def _asked(said: Sequence[Phrase]) -> Check | None:
+    """What is asked, sentence by sentence and people by people."""
+    rules = [_of_people(part) for part in _by_people(said)]
+    found = [rule for rule in rules if rule is not None]
+    return all_of(found) if found and len(found) == len(rules) else None
+
+
+def _by_people(said: Sequence[Phrase]) -> list[list[Phrase]]:
+    """The phrases of each group of people: the next one begins where people are named behind what was asked."""
+    parts: list[list[Phrase]] = [[]]
+    for place, one in enumerate(said):
+        begun = any(each.what in _DUTIES for each in parts[-1])
+        if one.what == "stop":
+            parts += [[]] if parts[-1] and [each.what for each in said[place + 1 : place + 2]] != ["or"] else []
+        elif begun and (one.what in _WHO - {"people"} or one.text.startswith("all ")) and said[place - 1].what in ("and", "comma", "stop"):
+            while parts[-1] and parts[-1][-1].what in _JOINTS:
+                parts[-1].pop()
+            parts.append([one])
+        else:
+            parts[-1].append(one)
+    return [part for part in parts if part]
+
+
+def _of_people(said: Sequence[Phrase]) -> Check | None:
+    """The rule of one group of people; None where it is not clear what belongs together."""
+    first = next((place for place, one in enumerate(said) if one.what in _DUTIES), None)
+    if first is None or any(one.what in ("refuse", "pregnant", "feeding", "planning", "stop") for one in said):
+        return None
+    behind = [one for one in said[first:] if one.what in _WHO]
+    if any(one.what != "people" for one in behind) and not (said[-1].what in ("bearing", *_WHO) and behind[0].text.startswith(_OF_WHOM) and behind[0] in said[-2:]):
+        return None  # other people within what is asked of these
+    scope = _scope([*said[:first], *behind], [one for one in said[first:] if one.what == "bearing" and one in said[-2:]])
+    rule = _rule(said[first:], whose=scope or _ANYONE)
+    if scope is None or rule is None:
+        return None
+    scopes: list[Check] = [] if scope == _ANYONE else list(scope.parts) if isinstance(scope, All) else [scope]
+    if any(one.what == "active" for one in said[:first]) and Statement(ACTIVE) not in leaves(scope):
+        scopes.append(Statement(ACTIVE))
+    return When(all_of(scopes), rule) if scopes else rule
+
+
+_OF_WHOM = ("for ", "in ", "if ", "(", "of ")
+_MUST = ("must", "should", "need", "will", "shall", "required")
+_ANYONE: Check = Any((_FEMALE, _MALE))
+
+
+def _scope(said: Sequence[Phrase], behind: Sequence[Phrase]) -> Check | None:
+    """Whom the words concern; None where they contradict each other."""
+    what = {one.what for one in said}
+    bearing = [one for one in (*said, *behind) if one.what == "bearing"]
+    women, men = "women" in what or "wocbp" in what or "both" in what, "men" in what or "both" in what
+    partner = "partner" in what
+    of_women = _WOMEN if bearing or "wocbp" in what else _FEMALE
+    active = [place for place, one in enumerate(said) if one.what == "active"]
+    partner = partner or (men and not women and any(_PARTNER.search(said[place].text) for place in active))
+    of_men: Check = All((_MALE, Statement(PARTNER))) if partner else _MALE
+    if any("steril" in one.text for one in bearing):
+        of_men = All((*(of_men.parts if isinstance(of_men, All) else (of_men,)), Not(_STERILIZED)))
+    if women and men and any(0 < place < len(said) - 1 and said[place + 1].what == "men" for place in active):
+        of_men = All((*(of_men.parts if isinstance(of_men, All) else (of_men,)), Statement(ACTIVE)))
+    if women and men:
+        return Any((of_women, of_men)) if of_women == _WOMEN or of_men != _MALE else _ANYONE
+    if women:
+        return of_women if not partner or of_women == _WOMEN else None
+    if men:
+        return of_men
+    if partner:
+        return None
+    if bearing:
+        return Any((_BEARING, _MALE)) if any(_OF_BOTH.search(one.text) for one in bearing) else _BEARING
+    return _ANYONE
+
+
+def _rule(said: Sequence[Phrase], *, whose: Check) -> Check | None:
+    """What is asked: parts that all hold, each of alternatives; from "or, if of childbearing potential" on it is asked of those only."""
+    place = next((place for place, one in enumerate(said) if place and one.what == "bearing" and any(each.what in _DUTIES for each in said[place:])), None)
+    if place is not None:
+        before = [one for one in said[:place] if one.what in _DUTIES]
+        joined = any(one.what in ("or", "if") for one in said[:place]) and all(one.what in ("sterile", "strict") for one in before)
+        rest = _rule(said[place + 1 :], whose=whose) if joined else None
+        return any_of(list(dict.fromkeys([*(_duty(one, whose=whose) for one in before), rest]))) if rest is not None else None
+    said = [one for one in said if one.what != "active" or one.text.startswith(_ONLY_IF)]
+    groups = _groups(said)
+    if groups is None or {one.what for group in groups for one in group} <= {"sterile", "strict", "abstain"}:
+        return None
+    parts: list[Check] = []
+    for group in groups:
+        kinds = {one.what for one in group}
+        if len(group) > 1 and not kinds <= {"contraception", "abstain", "sterile", "strict"}:
+            return None
+        free = [Not(Statement(ACTIVE))] if _only_if_active(group[0], said) else []
+        ways = [_duty(one, whose=whose) for one in sorted(group, key=lambda one: one.what == "abstain")]
+        if any(one.what == "strict" for one in group):  # who is sterile otherwise is not so by the years since the menopause
+            ways = [_STERILIZED if way == _sterile(whose) else way for way in ways]
+        parts.append(any_of(list(dict.fromkeys([*ways, *free]))))
+    parts += [Judgement(one.text.strip(" ,()")) for one in said if one.what == "judged"]
+    return all_of(list(dict.fromkeys(parts)))
+
+
+def _only_if_active(one: Phrase, said: Sequence[Phrase]) -> bool:
+    """Whether a duty is asked of the sexually active alone, as the words directly before it say."""
+    at = next(place for place, each in enumerate(said) if each is one)
+    before = [each.what for each in said[:at] if each.what not in ("must", "people", "comma", "partner")]
+    return before[-1:] == ["active"]
+
+
+def _groups(said: Sequence[Phrase]) -> list[list[Phrase]] | None:
+    """What is asked in groups of alternatives; a comma joins as the next word does; None where both stand between two."""
+    duties = [(place, one) for place, one in enumerate(said) if one.what in _DUTIES]
+    if any(one.what in ("if", "partner") for one in said):
+        return None
+    joints = []
+    for (start, _), (end, _) in pairwise(duties):
+        between = {one.what for one in said[start + 1 : end]} & _JOINTS
+        joints.append("" if {"or", "and"} <= between else "or" if "or" in between else "and" if "and" in between else "comma" if between else "and")
+    if "" in joints:
+        return None
+    for place in range(len(joints) - 1, -1, -1):
+        if joints[place] == "comma":
+            joints[place] = joints[place + 1] if place + 1 < len(joints) else "and"
+    if any(joint == "and" and {duties[place][1].what, duties[place + 1][1].what} <= {"contraception", "sterile", "strict"} and "sterile" in {duties[place][1].what, duties[place + 1][1].what} for place, joint in enumerate(joints)):
+        return None
+    groups = [[duties[0][1]]]
+    for joint, (_, one) in zip(joints, duties[1:], strict=True):
+        if joint == "or":
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _duty(one: Phrase, *, whose: Check) -> Check:
+    match one.what:
+        case "contraception":
+            return _used(one.text)
+        case "abstain":
+            return Statement(ABSTAINS)
+        case "tested":
+            window = Window(Span(Decimal(one.number), one.unit)) if one.number else None
+            return Measurement("pregnancy test", words=("negative",), window=window)
+        case "not_fed":
+            return Not(_nursing(one.text))
+        case "sterile":
+            return _sterile(whose)
+        case "strict":
+            return All((_sterile(whose), Unread(one.text)))
+    return Consent(one.text)
+
+
+def _sterile(whose: Check) -> Check:
+    """Who can have no children: women as the profile says it, men who were sterilized."""
+    if whose in (_FEMALE, _WOMEN):
+        return Not(_BEARING)
+    return _STERILIZED if _MALE in (whose, *(whose.parts if isinstance(whose, All) else ())) else Any((All((_FEMALE, Not(_BEARING))), _STERILIZED))
+
+
+def _used(said: str) -> Check:
+    """Contraception, and what is asked of it beside."""
+    named = _BRACKETS.sub(" ", said)
+    beside = [Statement(words) for words, pattern in ((TWO, _TWO), (BARRIER, _BARRIER), (NO_HORMONES, _NO_HORMONES)) if pattern.search(named) and " or " not in f" {named} "]
+    return all_of([_USED, *(beside[:1] if beside[:1] == [Statement(TWO)] else beside)])
+
+
+def _nursing(said: str) -> Check:
+    states = [State(name) for name, sign in (("pregnant", "pregnan"), ("breastfeeding", "feed"), ("breastfeeding", "lactat"), ("breastfeeding", "nurs")) if sign in said]
+    plans = [Statement("planning a pregnancy")] if "planning" in said or "intending" in said else []
+    return any_of(list(dict.fromkeys([*states, *plans])))
+
+
+def _excluded(said: Sequence[Phrase]) -> Check | None:
+    """Who is excluded, sentence by sentence."""
+    found = [_kept_out(list(part)) for stop, part in groupby(said, lambda one: one.what == "stop") if not stop]
+    checks = [one for one in found if one is not None]
+    return any_of(checks) if checks and len(checks) == len(found) else None
+
+
+def _kept_out(said: list[Phrase]) -> Check | None:
+    """Who is pregnant, or does not use what is named; a duty under the exclusions keeps out who does not meet it."""
+    place = next((place for place, one in enumerate(said) if one.what == "refuse"), len(said))
+    before: list[Phrase] | None
+    before, behind = said[:place], [one for one in said[place + 1 :] if one.what not in ("refuse", "must")]
+    if place == len(said) and any(one.what in _DUTIES for one in said):
+        duty = said[0].what in (*_WHO, "bearing") and any(one.what in ("must", "tested", "not_fed") and one.text.startswith(_MUST) for one in said)
+        asked = _asked(said) if duty else None
+        return All((asked.scope, Not(asked.rule))) if isinstance(asked, When) else None
+    last = next((at for at, one in enumerate(behind) if one.what in ("pregnant", "feeding", "planning")), len(behind))
+    more, _, rest = _states(behind[last:])
+    if rest or (last < len(behind) and behind[last - 1].what not in ("or", "comma")):
+        return None
+    states, people, before = _states(before)
+    behind, states = behind[:last], [*states, *more]
+    while behind and behind[-1].what in _JOINTS:
+        behind.pop()
+    if before is None or (place == len(said) and (before or not states)):
+        return None
+    if place == len(said):
+        return any_of(states)
+    kept = _not_kept(behind, whose=_scope(before, ()) or _ANYONE)
+    scope = _scope(before if any(one.what in (*_WHO, "bearing", "partner") for one in before) else people, ())
+    if kept is None or scope is None or any(one.what in ("sterile", "strict") for one in before):
+        return None
+    scopes = [*([scope] if scope != _ANYONE else []), *([Statement(ACTIVE)] if any(one.what == "active" for one in before) else [])]
+    return any_of([*states, all_of([*scopes, Not(kept)])])
+
+
+def _states(said: list[Phrase]) -> tuple[list[Check], list[Phrase], list[Phrase] | None]:
+    """The states named first, of whom they are said, and what stands behind them; None there where something else stands between."""
+    states: list[Check] = []
+    people: list[Phrase] = []
+    while (at := next((place for place, one in enumerate(said) if one.what in ("pregnant", "feeding", "planning")), None)) is not None:
+        if any(one.what not in (*_JOINTS, "must", "women", "people", "bearing", "wocbp") for one in said[:at]):
+            return states, people, None
+        people = people or [one for one in said[:at] if one.what in (*_WHO, "bearing")]
+        states.append(Statement("planning a pregnancy") if said[at].what == "planning" else _nursing(said[at].text))
+        said = said[at + 1 :]
+        if said and said[0].what not in _JOINTS:
+            return states, people, None
+    return states, people, said
+
+
+def _not_kept(said: list[Phrase], *, whose: Check) -> Check | None:
+    """What somebody refuses; None where anything else is named beside it."""
+    said = [one for one in said if one.what not in ("partner", "active")]
+    duties = [one for one in said if one.what in _DUTIES]
+    if not duties or any(one.what not in ("contraception", "abstain", "donate", "or", "and", "comma", "people", "judged") for one in said):
+        return None
+    groups = _groups(said)
+    if groups is None or len(groups) > 1:
+        return None
+    return any_of(list(dict.fromkeys(_duty(one, whose=whose) for one in sorted(groups[0], key=lambda one: one.what == "abstain"))))
+
+
+__all__ = ["SPEAKS_OF_FERTILITY", "fertility_sentence"]
