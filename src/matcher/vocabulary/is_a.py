@@ -46,7 +46,8 @@ class IsA:
     def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None) -> None:
         """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together.
 
-        `reaches`: by open category, into which others it reaches; what has nothing to do with any of them is not of it.
+        `reaches`: by open category, into which others it reaches; what has nothing to do with any of them is not of it,
+        nor what is of one it names with a "-", but for its kinds that are named too.
         """
         self._rows = rows
         self._reaches = reaches or {}
@@ -120,7 +121,7 @@ class IsA:
             return Relation.UNRELATED
         if asked in self._special and asked not in here.doubtful and not self._ordinary.isdisjoint((have, *here.above)):
             return Relation.UNRELATED
-        if asked not in here.certain and self._outside(asked, here.certain):
+        if asked not in here.certain and (self._barred_from(asked, (have, *here.above)) or self._outside(asked, here.certain)):
             return Relation.UNRELATED
         # The absence of a path from one to a category means nothing where not all members, or categories, are named.
         if asked in here.crossing:
@@ -146,9 +147,17 @@ class IsA:
             return False
         return within and kin.isdisjoint(fields) and all(self._outside(field, kin) for field in fields if field in self._open and self._field(field)[2])
 
+    def _barred_from(self, category: str, lineage: Sequence[str]) -> bool:
+        """Whether what an open category keeps out is above a label, and no kind of that which it names in spite of it."""
+        barred = [one.removeprefix("-") for one in self._reaches.get(category, ()) if one.startswith("-")]
+        out = [one for one in barred if one in lineage]
+        if not out or not self._open.issuperset(at for at in self._rows[category].parents if at in lineage):
+            return False
+        return all(one not in lineage for one in self._field(category)[1] if any(at == one or at in self.above(one) for at in out))
+
     def _found_field(self, category: str) -> tuple[frozenset[str], tuple[str, ...], bool]:
         """What an open category stands below, into what it reaches, and whether either is told."""
-        reaches = self._reaches.get(category, ())
+        reaches = [one for one in self._reaches.get(category, ()) if not one.startswith("-")]
         bounds = self.above(category) - self._open if category in self._open else frozenset[str]()
         return bounds, (*reaches, *map(bare, self._rows[category].may_be)), bool(bounds or reaches)
 
@@ -158,7 +167,8 @@ class IsA:
 
     def _find_kin(self, label: str) -> frozenset[str]:
         here = self._around(label)
-        return frozenset(one for one in here.near if one in here.certain or not self._outside(one, here.certain))
+        own = (label, *here.above)
+        return frozenset(one for one in here.near if one in here.certain or not (self._barred_from(one, own) or self._outside(one, here.certain)))
 
     def _gone_with(self, lineage: Sequence[str]) -> frozenset[str]:
         """What may go with any of these labels, its kinds too, without what they rule out."""
