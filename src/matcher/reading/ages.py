@@ -34,7 +34,7 @@ def _compared_age(tokens: Sequence[Token], context: Context) -> Found:
     """ "under the age of 18"."""
     op = str(next(token.value for token in tokens if token.tag in ("cmp", "agecmp")))
     number = next(token for token in tokens if token.tag in ("number", "time"))
-    bounds = _limits(number, "≥?" if op == "=" and context.lost else op)
+    bounds = _limits(number, "≥?" if op == "=" else op)  # no trial is for those of exactly one age
     return made("age-quantity", tokens, context, bounds) if bounds and len(bounds) == 1 else None
 
 

@@ -17,6 +17,7 @@ from matcher.model.language import (
     Medication,
     Procedure,
     Sex,
+    State,
     Statement,
     Unread,
     When,
@@ -109,11 +110,14 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if kind == "exclusion" and Sex in kinds and _KNOWN_TO_BE.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
     if kind == "exclusion" and Procedure in kinds:
-        read = rewritten(read, lambda leaf: Ambiguous((Unread(leaf.term), leaf)) if isinstance(leaf, Procedure) and leaf.term == "procedure" else None)
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(leaf.term), leaf)) if isinstance(leaf, Procedure) and (leaf.term == "procedure" or (leaf == Procedure(leaf.term) and leaf.term in _TRIFLING and not _EARLIER.search(text))) else None)
     if kind == "exclusion" and Procedure in kinds and _NOT_ALLOWED.search(text) and not _EARLIER.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Procedure) and leaf.window is None else None)
     if kind == "exclusion" and Sex in kinds and isinstance(read.check, Any) and any(isinstance(part, Sex) for part in read.check.parts) and any(isinstance(part, Unread) for part in read.check.parts) and not _WHO_OR.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
+    if kind == "exclusion" and isinstance(read.check, All) and read.check.parts[0] == State("pregnant") and _TITLE_OF_PREGNANCY.match(text) and len(read.check.parts) > 1:
+        rest = read.check.parts[1:]
+        read = Read(rest[0] if len(rest) == 1 else All(rest), read.spans[1:])
     if _ILLNESS_OR_SITUATION.fullmatch(text):
         return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
@@ -126,8 +130,11 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
 
 # "Any female patient known or found to be pregnant": not any female patient.
 _KNOWN_TO_BE = Caseless(r"\b(?:females?|wom[ae]n|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:known|found|proven|thought|suspected|confirmed|determined)\s+(?:(?:or|and)\s+\w+\s+)?to be\b", needs=("to be",))
+# What is done so often that no time of it can hardly mean ever.
+_TRIFLING = frozenset(("biopsy", "minor surgery", "blood draw", "drainage", "injection", "dental procedure"))
 # What may not be done in the trial need not have been left undone before it.
 _NOT_ALLOWED = Caseless(r"\b(?:(?:is|are)\s+(?:also\s+)?not\s+(?:allowed|permitted|permissible)|(?:is|are)\s+(?:prohibited|forbidden|disallowed))\b", needs=("allowed", "permi", "prohibited", "forbidden"))
+_TITLE_OF_PREGNANCY = Caseless(r"\W*pregnan(?:cy|t)(?:\s*(?:/|and|or)\s*(?:lactation|breast-?\s?feeding|contraception|nursing))?\s*:")
 _EARLIER = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|who have)\b")
 # A piece of "… that would limit compliance", broken off.
 _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))

@@ -29,9 +29,25 @@ def with_exceptions_doubted(read: Read, text: str, vocabulary: Vocabulary) -> Re
     found = _EXCEPTION.search(text)
     if found is None:
         return read
+    read = _without_examples(read, text)
     settled = frozenset(leaf for part in nodes(read.check) if isinstance(part, Not | Ambiguous) for leaf in leaves(part))
     strange = frozenset(name for name in _excepted(read.check) if not any(_is_of_kind(leaf, name, vocabulary) for leaf in leaves(read.check)))
     return rewritten_there(read, partial(_in_doubt, Unread(clean(text[slice(*found.span())])), _HOW.search(text) is not None, settled, strange))
+
+
+# "Other than mild conditions such as gout": gout is excepted, too.
+_EXAMPLES_EXCEPTED = Caseless(
+    r"\b(?:other than|except(?:ing|ions?)?(?:\s+for)?|excluding|apart from|with the exception of)\b[^.;()]*?(?:\([^()]*\)[^.;()]*?)?\b(?:such as|like|for example|e\.?\s?g\b\.?|including)\s*(?P<named>[^.;()]*)", needs=("such as", "like", "for example", "e.g", "eg", "e. g", "including")
+)
+
+
+def _without_examples(read: Read, text: str) -> Read:
+    """The reading with what only exemplifies an exception shown in doubt."""
+    found = _EXAMPLES_EXCEPTED.search(text)
+    if found is None:
+        return read
+    start, end = found.span("named")
+    return rewritten_there(read, lambda leaf, place: Unread(clean(text[start:end])) if isinstance(leaf, Condition | Medication) and not leaf.other_than and start <= place[0] + 1 and place[1] <= end + 1 else None)
 
 
 def _excepted(check: Check) -> set[str]:

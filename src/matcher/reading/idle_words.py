@@ -150,8 +150,8 @@ class _Around:
         if isinstance(leaf, Age):
             return frozenset(("age", "aged", "year", "old"))
         measure = self._vocabulary.measure(leaf.term) if isinstance(leaf, Measurement) else None
-        if measure is not None and measure.id in _IN_SEVERAL_WAYS:
-            return None
+        if measure is not None and (measure.id in _IN_SEVERAL_WAYS or (measure.label.startswith("eGFR") and "easured" in self._text)):
+            return None  # a filtration that is measured is none that is estimated
         return (_names().get(measure.id, frozenset()) - _OF_A_STATE) | set(normal(measure.label)) if measure is not None else None
 
     def _outside(self, place: _Place, spans: Sequence[_Place]) -> str:

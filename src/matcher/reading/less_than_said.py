@@ -52,7 +52,7 @@ _WILLING_TO_TAKE = Caseless(r"\b(?:willing|agree[sd]?|agreeing|prepared|able|rea
 _AT_MOST = Caseless(r"\b(?:no|not)\s+(?:worse|more\s+severe|greater|higher)\s+than\s+(?:nci|ctc\w*|grade|stage|mild|moderate)\b|\bnot\s+exceeding\s+(?:nci|ctc\w*|grade|stage|mild)\b|\bif\s+present\b", needs=("no", "if "))
 # An examination that screening may still ask for within the time; what the words tell of as done is none of it.
 _EXAMINES = Caseless(r"muga|x-ray|radiograph|electrocardiogra|echocardiogra|magnetic resonance|tomograph|ultraso|electroencephalogra|mammogra|spirometr|pulmonary function|endoscop|colonoscop|gastroscop|cystoscop|bronchoscop|angiogra|scintigra|densitometr|\b(?:ct|mri|pet|ecg|eeg|dexa|dxa)\b|\bscan\b")
-_WAS_DONE = Caseless(r"\b(?:had|undergone|underwent|history of|previously|previous(?!\s+(?:\d|one|two|three|four|six|twelve))|after|following|who\s+(?:received|were))\b")
+_WAS_DONE = Caseless(r"\b(?:had|undergone|underwent|history of|previously|previous(?!\s+(?:\d|one|two|three|four|six|twelve))|after|following(?!\s+(?:an?\s+|inhaled\s+|the\s+|short[ -]acting\s+)*(?:beta|bronchodilat|salbutamol|albuterol))|who\s+(?:received|were))\b")
 # "At least three weeks since A, B and/or C": the time is that of each.
 _SINCE = Caseless(r"\b(?:days?|weeks?|months?|years?)\b[^.;]{0,25}\b(?:since|from|after|elapsed)\b", needs=("since", "from", "after", "elapsed"))
 _GENERAL_TUMOUR = frozenset(("metastatic adenocarcinoma", "metastatic cancer", "unresectable cancer", "advanced cancer", "carcinoma", "adenocarcinoma", "malignancy", "neoplasm", "solid tumor", "sarcoma", "neuroendocrine tumor", "squamous cell carcinoma"))
@@ -86,7 +86,7 @@ _NO_SURGERY = Caseless(r"\W*no\s+(?:(?:prior|previous|major)\s+)+surger(?:y|ies)
 _HAS_ENDED = Caseless(r"\b(?:ended|completed|finished|stopped|discontinued)\b", needs=("ended", "completed", "finished", "stopped", "discontinued"))
 # "Any antiviral drug, if its dose is stable": what is allowed, under a lost heading.
 _ANY_DRUG = Caseless(r"\W*any\s+(?:[\w-]+\s+){1,3}?(?:medications?|drugs?|agents?|therap(?:y|ies)|treatments?)\b[^;]*\b(?:for which|if|provided|as long as|whose)\b", needs=("for which", "if", "provided", "as long as", "whose"))
-_COUNTED = Caseless(r"\s*(?:(?:and|or|/)\s*(?:(?!blasts?\b|[\w-]*cells?\b|[\w-]+cytes?\b)[\w-]+\s+){1,3})?(?:\([a-z]{1,4}\)\s*)?counts?\b")
+_COUNTED = Caseless(r"\s*(?:(?:and|or|/|&)\s+(?:[\w-]+\s+){0,2}|tissue\s+)?(?:samples?|specimens?|blocks?)\b|\s*(?:(?:and|or|/)\s*(?:(?!blasts?\b|[\w-]*cells?\b|[\w-]+cytes?\b)[\w-]+\s+){1,3})?(?:\([a-z]{1,4}\)\s*)?counts?\b")
 
 
 def _asks_for_women(check: Check) -> bool:
@@ -101,7 +101,7 @@ def less_perhaps(read: Read, text: str) -> Read:
     facts = leaves(read.check)
     if _RULE_FOR_WOMEN.match(text) and _asks_for_women(read.check) and not _MEN.search(text):
         return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
-    if "count" in text.casefold() and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
+    if any(map(text.casefold().__contains__, ("count", "sample", "specimen", "block"))) and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
         read = rewritten_there(read, lambda leaf, place: Ambiguous((Unread(clean(text[slice(*place)])), leaf)) if isinstance(leaf, Condition) and _COUNTED.match(text, place[1]) else None)
     if any(isinstance(part, Not) for part in nodes(read.check)):
         read = of_one_origin(read, text)
@@ -201,6 +201,8 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if isinstance(check, All) and any(isinstance(part, Condition) for part in check.parts) and any(isinstance(part, Unread) and (at := text.find(part.text)) > 0 and _OR_AHEAD.search(text, max(0, at - 6), at) for part in check.parts):
         return True
+    if isinstance(check, All) and any(isinstance(leaf, Measurement) for leaf in facts) and _WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(check)):
+        return True
     if any(_of_a_group(part) for part in nodes(check)):
         return True
     alternatives = [part for part in nodes(check) if isinstance(part, Any)]
@@ -250,6 +252,8 @@ _WILL_NEED = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who|therapy|t
 # "At least 3 weeks from prior therapy for gout": of those who had it; "for elderly patients (over 60)": of those.
 _FROM_THERAPY = Caseless(r"\b(?:from|since|after|following)\s+(?:any\s+|the\s+|all\s+)?(?:(?:prior|previous|last|earlier|most recent)\s+)+(?:[\w-]+\s+){0,2}?(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|medications?|interventions?)\s+(?:for|of)\b", needs=("therap", "treatment", "surger", "medication", "intervention"))
 _FOR_AGED = Caseless(r"\bfor\s+(?:the\s+)?(?:elderly|older|younger|p(?:a)?ediatric|adolescent|adult|aged|young|senior)\s+(?:patients|subjects|participants|individuals|people|adults|children)?\s*\(", needs=("for",))
+# "Creatinine < 1.5. Those with more must have a clearance > 60": of those with more.
+_WORSE_MUST = Caseless(r"(?:^|[.;]\s+)\W*(?:patients?|subjects?|participants?|those|individuals?|women|men)\s+with\s+[^.;]*?\d[^;]*?\b(?:must|should|shall|needs?|are required|is required|will|have to)\b", needs=("must", "should", "shall", "need", "required", "will", "have to"))
 _OR_AHEAD = Caseless(r"\bor\s+$")
 
 

@@ -81,8 +81,8 @@ _OR_ELSE = Caseless(r"\bor\b.{0,20}\b(?:history|prior|previous(?:ly)?|current(?:
 # What lifts a requirement for some: then the fact is not needed of everyone.
 _RELAXING = frozenset(("unless", "except", "exceptions", "eg", "ie"))
 SOMEBODY_ELSE = Caseless(
-    r"\b(?:parents?|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
-    r"household|offspring|animals?|guardians?|staff|clinics?|centers?|centres?)\b", needs=("wife", "wives", "carer", "donor", "staff", "animal", "center", "centre", "clinic", "famil", "father", "mother", "parent", "sister", "spouse", "brother", "husband", "partner", "sibling", "guardian", "maternal", "paternal", "relative", "caregiver", "household", "offspring"),
+    r"\b(?:parents?|parental(?! consent)|grandparent\w*|ancest\w+|spousal|mothers?|fathers?|maternal|paternal|partners?|spouses?|wife|wives|husbands?|siblings?|brothers?|sisters?|relatives?|family|familial|donors?|caregivers?|carers?|"
+    r"household|offspring|animals?|guardians?|staff|clinics?|centers?|centres?)\b", needs=("ancest", "spous", "wife", "wives", "carer", "donor", "staff", "animal", "center", "centre", "clinic", "famil", "father", "mother", "parent", "sister", "spouse", "brother", "husband", "partner", "sibling", "guardian", "maternal", "paternal", "relative", "caregiver", "household", "offspring"),
 )
 # Something less than the fact itself.
 _ELSEWHERE = Caseless(

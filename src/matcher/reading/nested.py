@@ -26,7 +26,7 @@ _AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P
 # "Two of the following" asks for no fewer than two, as "one of the following" asks for one.
 _SO_MANY = re.compile(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
 _AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b", needs=("of",))
-_ANY = Caseless(r"\b(?:any|one|either)\b")
+_ANY = Caseless(r"\b(?:any|one|either)\b|\b1(?:\s*\(one\))?\s+of\b")
 _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 # What an opening line may say without saying anything of the patient.
 OPENING = Caseless(
@@ -293,7 +293,12 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
         wanted = 1
     if wanted is None:
         return _ambiguous([_all(reads), _any(reads)])
+    if wanted == 1 and kind == "inclusion" and _count(head) is None and len(reads) > _PAIR and any(only_limits(one.check) for one in reads) and any("ULN" in text or "normal" in text for _, text in found.members):
+        return _ambiguous([_any(reads), _all(reads)])  # "ALT …; bilirubin …; or ALP … with metastases": the "or" may join the last two
     return _all(reads) if wanted == 0 else _any(reads) if wanted == 1 else _at_least(wanted, reads)
+
+
+_PAIR = 2
 
 
 def _paired(found: Opened, reads: Sequence[Read]) -> tuple[Opened, Sequence[Read]]:

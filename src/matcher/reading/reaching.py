@@ -20,6 +20,7 @@ from matcher.model.language import (
     Measurement,
     Medication,
     Procedure,
+    Smoking,
     Unread,
 )
 from matcher.model.trees import leaves
@@ -52,10 +53,14 @@ _TAILS = (
         Caseless(r"\b(?:dos(?:e|age|ing)\s+(?:change|alter|adjust|increas|decreas|reduc|modif|titrat|escalat|initiat)\w*|alterations?|initiation|adjustments?|discontinuation|withdrawal|deficienc(?:y|ies)|resistance|levels?|changes?|titration)\b.*$"),
         lambda leaf: isinstance(leaf, Medication),
     ),
-    _Tail(Caseless(r"(?<!than )\b(?:that|which|who|while|whilst)\s.*$"), lambda leaf: isinstance(leaf, (*_FACTS, Measurement))),
+    _Tail(Caseless(r"(?<!than )\b(?:that|which|who|while|whilst|where|wherein|in (?:which|whom))\s.*$"), lambda leaf: isinstance(leaf, (*_FACTS, Measurement))),
     _Tail(
         Caseless(r"(?:\b(?:within|in the (?:last|past|previous|prior)|during the (?:last|past|previous)|over the (?:last|past)|less than|in less than)\b|[=<≤])\s[^()]*\b(?:hours?|days?|weeks?|months?|years?)\b[^()]*$", needs=("hour", "day", "week", "month", "year")),
         lambda leaf: isinstance(leaf, _FACTS) and leaf.window is None and not getattr(leaf, "current", False) and getattr(leaf, "phase", "") not in ("current", "active"),
+    ),
+    _Tail(
+        Caseless(r"(?:\b(?:in excess of|exceeding|more than|greater than|over|above|at least)|[>≥])\s.*\d.*\b(?:per|a|each)?\s*(?:day|daily|week|weekly|night|month)\b.*$|(?:\b(?:in excess of|exceeding|more than|greater than|over|above|at least)|[>≥])\s.*(?:/day|/week|/d)\b.*$", needs=("day", "dai", "week", "night", "month", "/d")),
+        lambda leaf: isinstance(leaf, (Medication, Smoking)) or (isinstance(leaf, Condition) and "use" in leaf.term),
     ),
     _Tail(Caseless(r"\bfor\s+(?!(?:any|more|at|less|the (?:duration|last|past))\b)[a-z].*$"), lambda leaf: isinstance(leaf, _TREATMENTS)),
     _Tail(Caseless(r"\b(?:due to|caused by|secondary to|resulting from|associated with|requiring|necessitating)\s.*$"), lambda leaf: isinstance(leaf, Condition), 3),

@@ -39,6 +39,9 @@ _AFTERMATH = Caseless(
 _OF_ITSELF = Caseless(r"ketoacid|ketosis|hyperosmol|hyperglyc|lactic|hepat|varic|ascites|portal|amputat|gangren")
 # "Immunosuppressants for more than 6 months including A, B": A for so long.
 _SO_LONG = Caseless(rf"(?P<said>\b(?:full|high|low|therapeutic|maximal)[- ]?(?:dose[sd]?)?(?:\s+(?:of\s+)?[\w-]+){{1,3}}|(?:\b(?:for|over|more than|longer than|greater than|at least)|[>≥])\s*(?:more than\s+|at least\s+|longer than\s+|[>≥]\s*)?(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?))\s*[,(]?{_SUCH_AS}", needs=("day", "week", "month", "year", "full", "high", "low", "therapeutic", "maximal"))
+# "Adverse events after A, B or C", "neuropathy due to: gout; lupus": no use of C, and no lupus by itself.
+_REACTION_TO = Caseless(r"\b(?P<said>(?:adverse|allergic|hypersensitivity|anaphyla\w+|toxic|idiosyncratic|serious|severe)?\s*(?:reactions?|events?|toxicit(?:y|ies)|side[ -]effects?|intoleranc\w+)\b[^.;:]{0,60}?\b(?:after|following|upon)\s+(?:the\s+)?(?:administration|use|intake|receipt|exposure|treatment|therapy|injection|infusion)?)\b", needs=("after", "following", "upon"))
+_CAUSED_BY = Caseless(r"\b(?P<said>(?:related|due|secondary|attributable|attributed|owing)\s+to|caused\s+by|resulting\s+from)\s*:", needs=(":",))
 # "Respiratory disease such as uncontrolled asthma", "severe comorbidities (e.g. of the heart)": as bad as the example, and of its kind.
 _BAD_EXAMPLE = Caseless(rf"(?P<said>\b(?P<noun>diseases?|disorders?|illness(?:es)?|conditions?|co-?\s?morbidit(?:y|ies))\s*[,(]?(?:{_SUCH_AS}[\s.,:]*(?:(?:an?|any|other)\s+)*(?!unstable angina|acute (?:coronary|myocardial|kidney|renal|lymph|leuk))(?:uncontrolled|poorly controlled|severe|unstable|decompensated|active|acute|advanced|symptomatic)\b))")
 _WHATEVER = Caseless(rf"(?P<said>\b(?:severe|serious|significant|major|uncontrolled)\s+(?:[\w-]+\s+){{0,2}}co-?\s?morbidit(?:y|ies)\s*[,(]?{_SUCH_AS})")
@@ -57,7 +60,7 @@ def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """An exclusion whose members are narrowed by what their head says, where a joint stands between them."""
     if "\n" in text:
         return read
-    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time), (_SO_LONG, _for_so_long), (_BAD_EXAMPLE, _as_bad), (_WHATEVER, _whatever)):
+    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time), (_SO_LONG, _for_so_long), (_REACTION_TO, _after_which), (_CAUSED_BY, _of_which_cause), (_BAD_EXAMPLE, _as_bad), (_WHATEVER, _whatever)):
         found = words.search(text)
         read = _narrowed(read, partial(change, found, text)) if found is not None else read
     return _of_the_class(read, text, vocabulary) if ":" in text else read
@@ -121,6 +124,18 @@ def _for_so_long(found: re.Match[str], text: str, leaf: Check, place: tuple[int,
     if not isinstance(leaf, Medication) or leaf.states or leaf.lasting is not None or leaf.window is not None or place[1] <= found.end() or re.search(r"[;.]\s", text[found.end() : place[0]]):
         return None
     return All((leaf, _words(found, text)))
+
+
+def _after_which(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A drug named among those after which something happened."""
+    if not isinstance(leaf, Medication) or place[0] < found.end() or re.search(r"[;.]\s", text[found.end() : place[0]]):
+        return None
+    return All((leaf, _words(found, text)))
+
+
+def _of_which_cause(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A disease named among the causes of another."""
+    return All((leaf, _words(found, text))) if isinstance(leaf, Condition) and place[0] >= found.end() and not re.search(r"\.\s", text[found.end() : place[0]]) else None
 
 
 def _as_bad(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:

@@ -30,6 +30,14 @@ _FOR_ITS_PURPOSE = Caseless(r"\bfor\s+(?:an?y?\s+|either\s+)?(?:(?:therapeutic|d
 _BOTH_PEOPLE = Caseless(r"\b(?:patients|subjects|cases|participants)\s+(?:and|or|&|and/or)\s+(?:normal\s+|healthy\s+)*(?:volunteers|controls|subjects)", needs=("volunteers", "controls", "subjects"))
 
 
+# "A healthy oral mucosa": a part, not the person.
+_HEALTHY_PART = Caseless(
+    r"\bhealthy\s+(?:[\w-]+\s+){0,2}?(?:mucosa\w*|skin|tooth|teeth|dentition|gums?|gingiva\w*|periodont\w+|veins?|arter\w+|eyes?|retina|cornea|kidneys?|liver|heart|lungs?|tissues?|bone|muscles?|weight|diet|lifestyle|nails?|hair|scalp|joints?|knees?|limbs?|hands?|feet|foot|ovar\w+|uter\w+|"
+    r"placenta|pregnan\w+|f(?:o)?etus|singleton|babies|baby|infants?|newborns?|sib\w+|partners?|spouses?|mothers?|donors?|arm|leg|side|ears?|hearing|cells?|marrow|implants?)\b",
+    needs=("healthy",),
+)
+
+
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
     """The reading of an inclusion, in doubt where an age may be that of a pregnancy, a drug is not to be taken, or an operation is to come."""
     if kind != "inclusion":
@@ -39,7 +47,7 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
     if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
-    if State("healthy volunteer") in named and _BOTH_PEOPLE.search(text):
+    if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
 

@@ -62,7 +62,7 @@ _VACCINES = Caseless(r"\bvaccine[- ](?:therap|treatment|based)|\b(?:cancer|tumou
 # "Biologic therapy": against the tumor or the immune disease of the trial; not against brittle bones, migraine or a clotting defect.
 _NO_BIOLOGICS = tuple(map(Exempt, ("denosumab", "romosozumab", "emicizumab", "PCSK9 inhibitors", "CGRP antibodies")))
 _BIOLOGIC_THERAPY = Caseless(r"\bbiologic(?:al)?\s+(?:therap|treatment|response modif)")
-_NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|including|anti-?\s?(?:cancer|tumou?r)|for)\b")
+_NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|anti-?\s?(?:cancer|tumou?r)|for)\b")
 # "Zidovudine for 0-6 months before entry": none at all, too.
 _FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for",))
 # "Women or are breastfeeding": words were lost.
@@ -80,6 +80,10 @@ _SIGNED = Caseless(r"\b(?:sign\w*|obtain\w*|consent|provid\w+|date[ds]?|approved
 _DOSE_DEFINED = Caseless(r"\bdefined\s+(?:by|as)\b[^.;]*?\d[\d.,]*\s*(?:mg|mcg|[µμu]g|g|iu|units?)\b|\((?:[ei]\.?\s?[ge]\.?,?\s*)?[^()]*\b(?:dose|equivalents?)\b[^()]*(?:[<>≥≤]|than|least)\s*\d[^()]*\)", needs=("defined", "dose", "equivalent"))
 # "Injection of a steroid into the knee": there only.
 _PUT_INTO = Caseless(r"\b(?:injections?|infusions?|instillations?|applications?|infiltrations?|deliver(?:y|ies))\s+of\b[^.;]*?\b(?P<where>(?:in|into|onto|to|on|at|around|near)\s+(?:the|an?|either|both|any|his|her|their|target|study|index|affected)\b[^.;,]*)", needs=("injection", "infusion", "instillation", "application", "infiltration", "deliver"))
+
+# "Spousal alcoholism": another's; "connective tissue disease (e.g. Marfan)": the heritable ones.
+_KIN = Caseless(r"(?:spousal|parental|ancestral|grandparental|sibling|familial|maternal|paternal)\b")
+_HERITABLE = Caseless(r"\b(?:marfan|ehlers?|loeys|stickler|osteogenesis)", needs=("marfan", "ehler", "loeys", "stickler", "osteogenesis"))
 
 # "Cardio-cerebrovascular disease": half of a name.
 _HALF = Caseless(r"\b[a-z]{3,}o(?:-\s?(?:and|or)\s)?-$")
@@ -125,6 +129,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if _BIOLOGIC_THERAPY.search(named) and not _NAMED_BIOLOGICS.search(text):
                 return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
+            case Condition() if any(map(_KIN.match, leaf.states)):
+                return _doubted(leaf, named)
+            case Condition(term="connective tissue disease") if _HERITABLE.search(text):
+                return _doubted(leaf, text)
             case Condition() if _HALF.search(text, 0, start + len(named) - len(named.lstrip())) is not None:
                 return _doubted(leaf, text)
             case Condition(term="complex regional pain syndrome") if _PROTEIN.search(text) and "regional" not in text:
