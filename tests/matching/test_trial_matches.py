@@ -12,7 +12,8 @@ from judging import AS_OF, EX, IN, Facts, complete, condition, drug, lab, merged
 from rows import each_row
 
 from matcher.matching import ask_next, match
-from matcher.matching.ranking import WEIGHTS, conditions_of
+from matcher.matching.ranking import WEIGHTS
+from matcher.matching.subjects import conditions_of
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
@@ -178,6 +179,27 @@ def test_a_trial_is_not_about_what_must_not_be_there() -> None:
 
 
 @each_row(
+    ("conditions", "title", "about", "relation", "why"),
+    [
+        (["asthma", "Wellbeing"], "Gout and asthma", ["asthma", "Wellbeing"], "same", "asthma is the trial's condition"),
+        ([], "Breathing at night in adults with asthma", ["asthma"], "same", "asthma is the trial's condition, by its title"),
+        ([], "A study of type 2 diabetes without asthma", ["type 2 diabetes"], "unrelated", "type 2 diabetes is not recorded for this patient"),
+        ([], "Non-diabetic adults with gout", ["gout"], "unrelated", "gout is not recorded for this patient"),
+        (["Habits at Work"], "Asthma in bakers", ["Habits at Work", "asthma"], "same", "asthma is the trial's condition, by what its conditions or its title name"),
+        (["Gout, Asthma, Migraine"], "Rain", ["Gout, Asthma, Migraine", "gout", "asthma", "migraine"], "same", "asthma is the trial's condition, by what its conditions or its title name"),
+        (["Habits at Work"], "Sleep", ["Habits at Work"], "unknown", "how asthma relates to Habits at Work is not known"),
+        ([], "Sleep", ["gout"], "unrelated", "gout is not recorded for this patient"),
+        ([], "", ["gout"], "unrelated", "gout is not recorded for this patient"),
+    ],
+)
+def test_what_a_trial_is_about(conditions: list[str], title: str, about: list[str], relation: str, why: str) -> None:
+    one = trial((IN, "gout"), conditions=conditions, title=title)
+    (found,) = match(profile(condition("asthma")), [one])
+    assert conditions_of(one) == about
+    assert (found.condition_relation, found.score_parts[0].why) == (relation, why)
+
+
+@each_row(
     ("mine", "before", "behind"),
     [
         (["uveitic glaucoma"], ["glaucoma"], ["eye disease"]),  # what is nearer above
@@ -210,6 +232,39 @@ def test_which_of_two_trials_stands_first(mine: list[str], before: list[str], be
 def test_what_stands_beside_a_disease_counts_less_and_alone_as_much(mine: list[str], theirs: str, value: float, why: str) -> None:
     (found,) = match(profile({"age": 34}, *map(condition, mine)), [trial(ADULT, conditions=[theirs])])
     assert (found.score_parts[0].value, found.score_parts[0].why) == (value, why)
+
+
+MARKED = merged(condition("breast cancer", stage="III"), lab("HER2 status", "positive", None), lab("estrogen receptor", "negative", None))
+HELD, UNLIKE, LEFT = ("same", 1.0), ("narrower", 0.2), ("narrower", 0.6)
+
+
+@each_row(
+    ("facts", "theirs", "stands"),
+    [
+        (MARKED, "HER2-positive breast cancer", HELD),
+        (MARKED, "HER2-negative Breast Cancer", UNLIKE),
+        (MARKED, "Triple Negative Breast Cancer", UNLIKE),
+        (MARKED, "male breast cancer", LEFT),
+        (MARKED, "Stage III Breast Cancer", HELD),
+        (MARKED, "Breast Cancer Stage II, III", HELD),
+        (MARKED, "Stage I Breast Cancer AJCC v7", UNLIKE),
+        (MARKED, "Stage IIIB Breast Cancer", LEFT),  # the record is coarser
+        (MARKED, "Stage I-III Breast Cancer", LEFT),
+        (MARKED, "Breast Cancer", HELD),
+        (condition("breast cancer"), "HER2-positive breast cancer", LEFT),
+        (condition("breast cancer"), "Stage III Breast Cancer", LEFT),
+        (condition("asthma", severity="severe"), "Severe Asthma", HELD),
+        (condition("asthma", severity="severe"), "moderate to severe asthma", HELD),
+        (condition("asthma", severity="mild"), "Severe Asthma", UNLIKE),
+        (condition("asthma"), "Severe Asthma", LEFT),
+        (condition("heart failure", stage="NYHA II"), "Heart Failure NYHA Class II", HELD),
+        (condition("heart failure", stage="NYHA II"), "Heart Failure NYHA Class IV", UNLIKE),
+    ],
+)
+def test_a_narrower_condition_stands_by_what_is_recorded_of_the_patients(facts: Facts, theirs: str, stands: tuple[str, float]) -> None:
+    record = trial(ADULT, conditions=[theirs])
+    (found,) = match(profile(facts), [record])
+    assert (found.condition_relation, found.score_parts[0].value) == stands
 
 
 @each_row(

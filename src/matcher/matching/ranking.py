@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import mul
 from typing import NamedTuple
 
-from matcher.matching.compiled import checked
+from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved, resolve
-from matcher.model.language import Check, Condition, Not
+from matcher.matching.stated import Said, as_recorded, said_in
+from matcher.matching.subjects import subjects_of
 from matcher.model.match import CriterionMatch, ScorePart
-from matcher.model.trees import children
 from matcher.model.trial import Trial, status_words
 from matcher.model.values import value
 from matcher.model.verdict import Verdict
@@ -44,6 +44,8 @@ class ConditionRelation:
 
 
 _VALUES = {"same": 1.0, "broader": 0.9, "narrower": 0.6, "similar": 0.4, "unknown": 0.1, "unrelated": 0.0}
+# A narrower condition that is, or is not, what is recorded of the patient's.
+_STATED = {"stated": ("same", 1.0), "unlike": ("narrower", 0.2)}
 _WIDEST = 0.3  # of a condition so wide that it says next to nothing of the patient's
 _SYMPTOM, _WIDESPREAD = 0.7, 0.8  # what a symptom, and a disease that many people have, count beside another disease
 RELATIONS = tuple(_VALUES)  # how a trial's condition may stand to the patient's
@@ -55,7 +57,8 @@ _FROM_RECORD = {
 _BESIDE = {_SYMPTOM: "a symptom", _WIDESPREAD: "widespread"}
 _SENTENCES = {
     "same": "{mine} is the trial's condition", "broader": "{mine} is a kind of {theirs}",
-    "narrower": "{theirs} is a kind of {mine}", "similar": "{mine} may be {theirs}: please confirm",
+    "narrower": "{theirs} is a kind of {mine}", "stated": "{theirs} is the trial's condition and what is recorded",
+    "unlike": "{theirs} is a kind of {mine}, and not the one recorded", "similar": "{mine} may be {theirs}: please confirm",
     "unknown": "how {mine} relates to {theirs} is not known", "unrelated": "{theirs} is not recorded for this patient",
 }
 
@@ -78,11 +81,6 @@ def term_info(vocabulary: Vocabulary, text: str) -> TermInfo:
     return TermInfo(text, concept, above, offer)
 
 
-def conditions_of(trial: Trial) -> list[str]:
-    """What a trial is about: the record's conditions, else those its inclusion criteria name."""
-    return trial.conditions or _from_criteria(trial)
-
-
 class Relations:
     """How the conditions of trials stand to those of one patient, each wording compared once."""
 
@@ -92,6 +90,7 @@ class Relations:
         self._mine = [one for one in patient.conditions if one.entry.status in ("active", "suspected")]
         self._beside = _beside_others(patient, self._mine)
         self._found: dict[str, ConditionRelation | None] = {}
+        self._kinds: dict[tuple[str, Said], str] = {}
 
     @property
     def wordings(self) -> frozenset[str]:
@@ -152,11 +151,11 @@ class Relations:
         if mine.wording in self._beside and name not in ("unknown", "unrelated"):
             has = f"{has} ({_BESIDE[self._beside[mine.wording]]})"
         sentence = _SENTENCES[name].format(mine=has, theirs=info.concept.label if info.concept else info.text)
-        return ConditionRelation(name, self._worth(mine, info, name), sentence)
+        return ConditionRelation(_STATED[name][0] if name in _STATED else name, self._worth(mine, info, name), sentence)
 
     def _worth(self, mine: Resolved, info: TermInfo, name: str) -> float:
         """The value of a relation: the wider what the patient's is a kind of, the less; less, too, of what stands beside her disease."""
-        found = _VALUES[name]
+        found = _STATED[name][1] if name in _STATED else _VALUES[name]
         if found <= UNKNOWN:
             return found
         if name == "broader" and mine.concept is not None and info.concept is not None:
@@ -164,14 +163,25 @@ class Relations:
             found = _WIDEST + (found - _WIDEST) * (1 + depth(info.concept)) / (1 + depth(mine.concept))
         return round(max(found * self._beside.get(mine.wording, 1.0), UNKNOWN), 4)
 
+    def _stated(self, concept: Concept, said: Said) -> str:
+        """What a narrower condition is called, by whether it is what is recorded."""
+        key = concept.label, said
+        if key not in self._kinds:
+            found = as_recorded(self._patient, concept, said)
+            self._kinds[key] = "stated" if found == t.HOLDS else "unlike" if found == t.VIOLATED else "narrower"
+        return self._kinds[key]
+
     def _name(self, mine: Resolved, info: TermInfo) -> str:
         vocabulary = self._patient.vocabulary
         if mine.concept is not None and info.concept is not None:
-            return _FROM_RECORD[vocabulary.relation(mine.concept, info.concept)]
+            name = _FROM_RECORD[vocabulary.relation(mine.concept, info.concept)]
+            return self._stated(info.concept, Said()) if name == "narrower" else name
         if mine.wording.casefold() == info.text.casefold():
             return "same"
         if mine.concept is not None and info.above:
-            return _below([vocabulary.relation(mine.concept, concept) for concept in info.above])
+            name = _below([vocabulary.relation(mine.concept, concept) for concept in info.above])
+            said = said_in(info.text) if name == "narrower" and len(info.above) == 1 else None
+            return self._stated(info.above[0], said) if said is not None and any(said) else name
         # What the patient has comes first, since that is compared with thousands: to be related is the same both ways.
         has = mine.concept or vocabulary.similar("condition", mine.wording)
         other = info.concept if mine.concept is None else info.offer
@@ -191,26 +201,9 @@ def _beside_others(patient: Patient, mine: Sequence[Resolved]) -> dict[str, floa
 
 def condition_relation(patient: Patient, trial: Trial, relations: Relations | None = None) -> ConditionRelation:
     """The closest relation between what the trial is about and what the patient has."""
-    return (relations or Relations(patient)).of_trial(conditions_of(trial), healthy_volunteers=bool(trial.healthy_volunteers))
-
-
-def _from_criteria(trial: Trial) -> list[str]:
-    found = [
-        leaf.term for criterion in trial.criteria if criterion.kind == "inclusion" and not criterion.group
-        for leaf in _wanted(checked(criterion)) if isinstance(leaf, Condition)
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _wanted(check: Check) -> Iterator[Check]:
-    """The leaves of what is asked for: what must not be there is nothing that a trial is about."""
-    if isinstance(check, Not):
-        return
-    parts = children(check)
-    if not parts:
-        yield check
-    for part in parts:
-        yield from _wanted(part)
+    conditions, told_by = subjects_of(trial)
+    found = (relations or Relations(patient)).of_trial(conditions, healthy_volunteers=bool(trial.healthy_volunteers))
+    return replace(found, why=f"{found.why}, {told_by}") if told_by and found.value > UNKNOWN and found.name != "similar" else found
 
 
 def _below(relations: Sequence[Relation]) -> str:

@@ -11,6 +11,7 @@ from matcher.matching.evaluate import evaluate
 from matcher.matching.patient import Patient
 from matcher.matching.people import age_span
 from matcher.matching.ranking import UNKNOWN, Relations, mean
+from matcher.matching.stated import Said, said_in
 from matcher.model import language as lang
 from matcher.storage.blocks import BITS, TAKES_HEALTHY, Records
 from matcher.storage.candidates import Candidate, Gate, Shelf, excluded
@@ -37,7 +38,7 @@ class Sieve:
         self._stands: dict[str, Stand] = {}
         self._has = relations.wordings
         self._values: dict[str, float] = {}
-        self._known: dict[tuple[str, bool], float] = {}
+        self._known: dict[tuple[str, bool, Said | None], float] = {}
         self._removed = Counter[str]()
         self.related: list[tuple[Stand, Candidate]] = []
         self.others: list[tuple[Stand, Candidate]] = []
@@ -94,7 +95,8 @@ class Sieve:
     def _value(self, number: str) -> float:
         """How a condition that trials are about stands to the patient's: like ones are compared once."""
         text, known = self._conditions.get(int(number), ("", "")) if self._has else ("", "")
-        key = known, text.casefold() in self._has
+        said = said_in(text) if known.startswith("[null,[[") else None
+        key = known, text.casefold() in self._has, said
         if key not in self._known:
             self._known[key] = self._relations.value(known_condition(text, known)) if known else 0.0
         found = self._values[number] = self._known[key]

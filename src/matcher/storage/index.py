@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from matcher.matching.compiled import checked
 from matcher.matching.programs import GROUPED, IN_FULL, KINDS, Program, TooWide, packed, program, unpacked
-from matcher.matching.ranking import TermInfo, conditions_of, term_info
+from matcher.matching.ranking import TermInfo, term_info
+from matcher.matching.subjects import conditions_of
 from matcher.model import language as lang
 from matcher.model.patterns import later
 from matcher.model.trial import OPEN_STATUSES, Criterion, Trial
@@ -26,7 +27,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.rows import trial_in
 from matcher.vocabulary import Concept, Vocabulary, kinds_above, load
 
-INDEX = f"7, vocabulary {Vocabulary.version}"
+INDEX = f"8, vocabulary {Vocabulary.version}"
 COLUMNS = ("title", "conditions", "interventions", "keywords", "ids", "sponsor", "country", "city", "facility", "kinds")
 WEIGHTS = (6.0, 8.0, 5.0, 3.0, 10.0, 1.0, 1.0, 1.0, 1.0, 0.0)
 SEXES = {"all": 0, "female": 1, "male": 2}

@@ -13,7 +13,7 @@ from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
 from matcher.vocabulary.units import assumed_unit, between, canonical, exact, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
-from matcher.vocabulary.wordings import kinds_above, understood
+from matcher.vocabulary.wordings import conditions_in, kinds_above, understood
 
 __all__ = [
     "Concept",
@@ -28,6 +28,7 @@ __all__ = [
     "assumed_unit",
     "between",
     "canonical",
+    "conditions_in",
     "dose_per_day",
     "exact",
     "given_locally",

@@ -12,6 +12,8 @@ from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
+_LONGEST_NAME = 8  # words of a name that is looked for inside a title
+_DENYING = frozenset(("non", "without", "not", "no", "excluding"))
 _JOINS = frozenset(("with", "and", "plus"))
 # Names of classifications, behind which a class stands: "GOLD 3", "Fontaine IIb", "Child-Pugh B".
 _CLASSIFICATIONS = frozenset(
@@ -77,6 +79,28 @@ def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concep
     """The concepts of which a wording that says more than a name is a kind: "stage IV breast cancer" is breast cancer."""
     words = normal(wording)
     return _taken_apart(vocabulary, kind, words) if 1 < len(words) <= _LONGEST else ()
+
+
+def conditions_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
+    """The labels of the conditions that a title or a list of diseases names, each once: of names inside each other the longest."""
+    names, words = _scanned(vocabulary), normal(text)
+    found, i = dict[str, None](), 0
+    while i < len(words):
+        end = next((end for end in range(min(len(words), i + _LONGEST_NAME), i, -1) if " ".join(words[i:end]) in names), i)
+        if end > i and not _denied(words[max(0, i - 2) : i]):
+            found[names[" ".join(words[i:end])]] = None
+        i = max(end, i + 1)
+    return tuple(found)
+
+
+def _denied(before: tuple[str, ...]) -> bool:
+    """Whether a name stands behind words that deny it: "without diabetes", "non-small", "free of pain"."""
+    return before[-1:] != () and (before[-1] in _DENYING or " ".join(before) == "free of")
+
+
+@lru_cache(maxsize=1)
+def _scanned(vocabulary: Vocabulary) -> dict[str, str]:
+    return vocabulary.scanned()["condition"]
 
 
 def _combined(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
