@@ -13,7 +13,7 @@ from matcher.model.patterns import later
 _BEHIND = later(
     r"(?:^|\s)(?:(?:(?:related|unrelated|refractory|resistant|unresponsive|responsive|sensitive|amenable|secondary|due|owing|because|limited|confined|localized|located|suitable|associated|accompanied|complicated|treated|"
     r"managed|caused|induced|resulting|resulted|leading|arising|originating|extending|characterized|followed|manifested|presenting|compatible|consistent|suggestive|controlled|interfering)\s+)?"
-    r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|against|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"
+    r"(?:of|in|to|at|on|with|without|from|for|under|by|despite|near|around|between|against|as|other than)|that|which|requir\w+|need\w*|necessitat\w+|warrant\w+|causing|involving|affecting|invading|infiltrating|compressing|"
     r"complicating|limiting|impairing|preventing|precluding)\s+\S"
 )
 

@@ -53,6 +53,7 @@ from matcher.reading.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_s
 from matcher.reading.reaching import with_words_reaching
 from matcher.reading.reader import Reader
 from matcher.reading.rules import Read, Spans
+from matcher.reading.said_as_states import with_states_said
 from matcher.reading.said_by_heads import of_a_lost_head, said_by_heads
 from matcher.reading.said_plainly import is_whole
 from matcher.reading.second_look import looked_at_again
@@ -181,7 +182,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
-    found = left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind)
+    found = with_states_said(left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind), text)
     return held_to_diseases(found, text, Lexer(reader.vocabulary, reader.local)) if kind == "exclusion" and depth == 0 else found
 
 

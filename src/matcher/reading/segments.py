@@ -58,6 +58,7 @@ from matcher.reading.pieces import (
     unread,
 )
 from matcher.reading.rules import Context, Read, Spans
+from matcher.reading.said_as_states import stated_alone
 from matcher.reading.statements_apart import facts_before_statement
 from matcher.reading.tokens import Token
 from matcher.reading.topics import under_topic
@@ -125,6 +126,7 @@ def segment(tokens: Sequence[Token], context: Context) -> Read:
     needed = needed or (with_bracket(tokens, context, segment) if checks and "open" in tags else None)
     needed = needed or ((facts_before_statement(tokens, context, segment) or bounded(tokens, context, segment)) if checks else None)
     needed = needed or (denied_in_part(tokens, context) or aged_people(tokens, context) if checks else None)
+    needed = needed or (stated_alone(tokens, context) if checks else None)
     return needed or unread(context, tokens[0].start, tokens[-1].end)
 
 

@@ -32,30 +32,48 @@ _LANGUAGES: Final = (
 _LANGUAGE: Final = rf"(?:{'|'.join(_LANGUAGES)})"
 _OF_LANGUAGES: Final = frozenset(_LANGUAGES)
 _SPEAKS: Final = (
-    rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|can|also|have|has|the|the ability to|sufficient(?:ly)?|adequate(?:ly)?|good|well|basic|primarily|comfortable|comfort|enough|proficient)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+)?"
+    rf"(?:(?:patients?|subjects?|participants?|must|be|is|are|should|who|can|also|have|has|the|the ability to|sufficient(?:ly)?|adequate(?:ly)?|good|well|basic|primarily|comfortable|comfort|enough|proficient)\s+)*(?P<no>(?:un|in)(?=able|ability)|not\s+|non[- ]|cannot\s+|does not\s+|do not\s+|(?:insufficient|inadequate|limited|poor|lack of|no)\s+(?=(?:\S+\s+){{0,4}}\S*(?:knowledge|skill|proficien|command|fluen|comprehension|understanding)))?"
     rf"(?P<how>(?:(?:able|ability|fluent|fluency|fluently|proficien\w+|literate|understanding|comprehension|to|of|in|speaks?|speaking|read|reads|reading|writes?|writing|written|spoken|understands?|understanding|"
-    rf"comprehend|communicate|communication|converse|verbal|knowledge|command|skills?|clearly|effectively|sufficient(?:ly)?|adequate(?:ly)?|good|well|enough|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|skills?|knowledge))*"
+    rf"comprehend|communicate|communication|converse|verbal|oral|orally|knowledge|command|mastery|skills?|clearly|effectively|sufficient(?:ly)?|adequate(?:ly)?|good|well|enough|both|either|and|or|the|and/or)\b[\s,/]*)+)?(?P<languages>{_LANGUAGE}(?:\s*(?:,|or|and|and/or|/)+\s*{_LANGUAGE})*)(?:\s+languages?)?(?P<behind>[- ](?:speaking|speakers?|fluency|fluently|proficiency|skills?|knowledge))*(?:\s+(?:is )?required)?"
+)
+# What the language is needed for, and how it is known.
+_FOR_THE_TRIAL: Final = (
+    r"(?:\s*,?\s*(?:sufficiently|adequately|adequate|sufficient|at a level|well|enough)?\s*(?:well\s+|enough\s+|sufficient\s+|adequate\s+)*(?:in order to|to|for|since|because|as)\s+(?:(?:complete|completing|completion|participate|participation|participating|understand|follow|fill|provide|"
+    r"give|giving|consent|answer|respond|engage|engaging|perform|comply|communicate|the|all|in|of|out|with|and|a|an|any|study|trial|materials?|questionnaires?|surveys?|interviews?|instructions?|assessments?|procedures?|forms?|measures?|informed|written|research|tests?|testing|evaluations?|protocol|"
+    r"requirements?|treatment|therapy|intervention|staff|personnel|is|are|only|available|will|be|app|sessions?|visits?|neurocognitive|cognitive|neuropsychological|validated|used|they|cannot|english|this|on|questions?|self-report|diary|diaries|documents?)[\s,/]*)+)?(?:\s*\([^()]*\))?"
 )
 _VERBS: Final = {
-    "speak": r"speak|verbal|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|spoken|knowledge|command|skill",
+    "speak": r"speak|verbal|\boral|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|spoken|knowledge|command|mastery|skill",
 }  # fmt: skip
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
 _OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of) (?P<name>.+)")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
-    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require")
+    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require", "need", "needs", "requirement", "requirements")
 )
 _WHO: Final = r"(?:(?:has|have|is|are|be|being|must|should|patients?|subjects?|participants?|individuals?|adults?|who|any|a|an|the|with|in|of|clinical|good|acceptable|appropriate|considered|deemed|consecutive|all)\s+)*"
-_NAMED: Final = r"(?:(?:a|an|any|their|the|to|undergo|have|receive|be treated (?:with|by)|elective|routine|first)\s+)*(?P<name>[a-z][a-z /-]{2,60}?)(?:\s+\([a-z-]{2,8}\))?"
+_NAMED: Final = r"(?:(?:a|an|any|their|the|to|undergo|have|receive|be treated (?:with|by)|treatment with|therapy with|elective|routine|first)\s+)*(?P<name>[a-z][a-z /-]{2,60}?)(?:\s+\([a-z-]{2,8}\))?"
 _WAYS: Final = {
     "planned": _WHO + r"(?:planned|planning|scheduled|upcoming|anticipated(?: need for)?|anticipation of(?: the)?(?: need for)?|awaiting|elective|about|plans?|undergoing(?=\s+(?:\S+\s+){0,5}\S*(?:surger|ectom|plast|replace|repair|bypass|transplant|scop|resect|extract|section|deliver|catheteri|biops|fusion|ablation|cesarean)))\s+(?:(?:for|to|undergo|have|receive)\s+)*" + _NAMED,
     "candidate for": _WHO + r"(?:candidates?|suitable|eligible|fit)\s+(?:for|to (?:undergo|receive|have))\s+" + _NAMED,
     "indication for": _WHO + r"(?:indications?\s+(?:for|to|of)|indicated for)\s+" + _NAMED,
-    "requires": _WHO + r"(?:in need of|requir(?:ing|es?))\s+" + _NAMED,
+    "requires": _WHO + r"(?:in need of|requir(?:ing|es?)|needs?(?: for)?|requirements? (?:for|of))\s+" + _NAMED,
 }
 
 
+# An operation or a treatment in plain words: "laparoscopic ventral hernia repair", "resection of the pancreas".
+_NO_NAME: Final = (
+    r"(?!(?:study|trial|protocol|investigational|experimental|participat\w+|enrol\w+|inclusion|all|both|one|two|some|either|these|this|that|such|its|their|following|use|used|other|any|another|second|additional|further|required|concomitant|it|index|same|"
+    r"standard|or|and|which|who|as|by|per|due|according|including|because|if|when|unless|except|than|not|no|to|after|before|during|within|since|until|at|on|is|are|was|were|will|may|between|next|days?|weeks?|months?|years?|visits?|day|therapeutic|medical|clinical|scheduled|planned|informed|consent|signed|hospitals?|university|cent(?:er|re)s?|clinics?|known|concurrent|combined|imminent|possible|potential|emergent|concomitant|or/and|types?|kinds?|sort)\b)"
+)
+_OPERATION: Final = (
+    r"(?:\S*(?:surger(?:y|ies)|ectom(?:y|ies)|plast(?:y|ies)|scop(?:y|ies)|otom(?:y|ies)|ostom(?:y|ies)|centesis|graphy)|replacements?|repairs?|bypass(?:es)?|transplantations?|transplants?|resections?|extractions?|cesarean sections?|caesarean sections?|catheteri[sz]ations?|fusions?|ablations?|implantations?|"
+    r"grafting|stenting|arthrodesis|reconstructions?|exenterations?|embolizations?|debridement|lithotripsy|hemodialysis|dialysis|anesthesia|anaesthesia|radiotherapy|chemotherapy|immunotherapy|radiation therapy|tavr|tavi|pci|cabg|tka|tha|mechanical ventilation|procedures?|operations?|removal)"
+)
+_FREELY: Final = rf"{_NO_NAME}[a-z][a-z/-]+(?: {_NO_NAME}[a-z][a-z/-]*){{0,6}}"
+_FREE_OPERATION: Final = rf"(?=(?:\S+ ){{0,6}}{_OPERATION}(?: (?:of|for|with|in|under|via|using|from)\b.*)?$)(?!(?:\S+ )?(?:procedures?|operations?|removal)$){_FREELY}"
+_CAPITALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
 _AGAINST: Final = "contraindication to"
 _CONTRAINDICATED: Final = (
     r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|who|with|have|has|having|a|an|any|the|known|absolute|relative|medical|general|formal|clear|other|specific|presence of|existing|history of|there is)\s+)*"
@@ -142,7 +160,7 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
         return Asked(text, True)
     rows = _wordings()
     found = next((rows[place].asked for place in _needed().rows(said) if rows[place].words(said)), None)
-    return found or _spoken(said) or _planned(said, vocabulary) or _contraindicated(said, vocabulary) or _treated_before(text, vocabulary)
+    return found or _spoken(said) or _planned(said, text, vocabulary) or _contraindicated(said, vocabulary) or _treated_before(text, vocabulary)
 
 
 def is_asked(text: str, vocabulary: Vocabulary) -> bool:
@@ -158,7 +176,7 @@ def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     for slot in _SLOTS:
         found = slot.fullmatch(text)
         if found is not None:
-            return found["head"].endswith("allergy to") or _names(found["name"], vocabulary) or (found["head"] == _AGAINST and _pattern(_FREE_NAME).fullmatch(found["name"]) is not None)
+            return found["head"].endswith("allergy to") or _names(found["name"], vocabulary) or _pattern(_FREE_NAME if found["head"] == _AGAINST else _FREE_OPERATION).fullmatch(found["name"].casefold() if found["head"] != _AGAINST else found["name"]) is not None
     return False
 
 
@@ -169,27 +187,32 @@ def _names(name: str, vocabulary: Vocabulary) -> bool:
 
 
 _OF_SPEECH: Final = ("fluent in ", "able to ")
-_LANGUAGE_LABEL: Final = rf"(?:fluent in|able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))*) (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*"
+_LANGUAGE_LABEL: Final = rf"(?:fluent in(?: spoken and written)?|able to (?:speak|read|write|understand)(?:(?:,| and|, and)? (?:speak|read|write|understand))*) (?i:{_LANGUAGE})(?: or (?i:{_LANGUAGE}))*"
 
 
 def _spoken(said: str) -> Asked | None:
     """ "Fluent in English or Danish", "non-English speaking": which languages somebody has to master, and how."""
     if _OF_LANGUAGES.isdisjoint(_WORD.findall(said)):
         return None
-    found = _pattern(_SPEAKS).fullmatch(_pattern(_BY_THE_WAY).sub("", said))
+    plain = _pattern(_BY_THE_WAY).sub("", said)
+    found = _pattern(_SPEAKS).fullmatch(plain) or _pattern(_SPEAKS + _FOR_THE_TRIAL).fullmatch(plain)
     if found is None or not (found["how"] or found["behind"]):
         return None
     words = f"{found['how'] or ''} {found['behind'] or ''}"
+    words = words if re.search(r"fluen|proficien|speak|read|writ(?:e|es|ing)\b|understand|comprehen|communicat|convers|verbal|knowledge|command|mastery|skill", words) else f"{plain[: found.start('languages')]} {words}"
     verbs = [verb for verb, pattern in _VERBS.items() if re.search(pattern, words)]
     fluent = re.search(r"fluen|proficien", words) is not None
-    if (fluent and verbs not in ([], ["speak"])) or ("written" in words and "write" not in verbs):
+    written, spoken = "written" in words, re.search(r"spoken|\boral", words) is not None
+    if written and spoken and "write" not in verbs and not re.search(r"\bor\b|/|communicat", words):
+        fluent, verbs = (True, ["written"]) if fluent and verbs in (["understand"], ["speak"]) else (fluent, ["read", "understand"] if verbs in (["understand"], ["speak", "understand"]) else [])
+    if (fluent and verbs not in ([], ["speak"], ["written"])) or (written and "write" not in verbs and verbs not in (["written"], ["read", "understand"])):
         return None  # what is written has to be read, or written
     languages = list(dict.fromkeys(re.findall(_LANGUAGE, found["languages"])))
     if found["no"] is None and len(verbs) > 1 and re.search(r"\bor\b", found["how"] or ""):
         return None
     if not (verbs or fluent) or (len(languages) > 1 and re.search(r"\band\b", found["languages"])):
         return None
-    skill = "fluent in" if fluent else f"able to {verbs[0]}" if len(verbs) == 1 else f"able to {', '.join(verbs[:-1])} and {verbs[-1]}"
+    skill = "fluent in spoken and written" if verbs == ["written"] else "fluent in" if fluent else f"able to {verbs[0]}" if len(verbs) == 1 else f"able to {', '.join(verbs[:-1])} and {verbs[-1]}"
     return Asked(f"{skill} {' or '.join(language.capitalize() for language in languages)}", found["no"] is None)
 
 
@@ -208,7 +231,7 @@ def _treated_before(text: str, vocabulary: Vocabulary) -> Asked | None:
     return Asked(_EARLIER + found["name"], True) if found is not None and vocabulary.treatment(found["name"]) is None else None
 
 
-def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
+def _planned(said: str, whole: str, vocabulary: Vocabulary) -> Asked | None:
     """ "Planned surgery during the study": a treatment that is to come."""
     if _TO_COME.isdisjoint(_WORD.findall(said)):
         return None
@@ -218,4 +241,7 @@ def _planned(said: str, vocabulary: Vocabulary) -> Asked | None:
         concept = (vocabulary.procedure(found["name"]) or vocabulary.treatment(found["name"])) if found is not None else None
         if concept is not None:
             return Asked(f"{way} {concept.label}", True)
+        if found is not None and _pattern(_FREE_OPERATION).fullmatch(found["name"]) is not None:
+            capitals = {word.casefold(): word for word in _CAPITALS.findall(whole)}
+            return Asked(f"{way} {' '.join(capitals.get(word, word) for word in found['name'].split())}", True)
     return None
