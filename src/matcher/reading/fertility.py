@@ -50,6 +50,7 @@ _JOINTS = frozenset(("or", "and", "comma"))
 # What is asked of the time before the trial is more than what is agreed to.
 _WITHIN = later(r"\b(?:within|no more than|up to)\b|[≤<]")
 _BEFORE = later(r"\bfor (?:[\w-]+ ){1,4}?(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
+_ABSTAINS = later(r"abstin|abstain")
 _PARTNER = later(r"\b(?:partners?|wom[ae]n|females?)\b.*(?:child|reproducti|pregnan|fertile|wocbp)")
 _BRACKETS = later(r"\([^()]*\)")
 _TWO = later(r"\b(?:two|2|double|dual)\b|\bcondoms? (?:and|with|plus)\b")
@@ -62,7 +63,7 @@ SPEAKS_OF_FERTILITY = ("ontracept", "irth control", "irth-control", "hildbearing
 def fertility_sentence(text: str, kind: str) -> Read | None:
     """What a criterion asks about contraception, or whom it excludes; None where a word of it says anything else."""
     said = phrases(text) if len(text) <= _LONGEST and not text.rstrip().endswith(":") else None
-    if said is None or not any(one.what in _SPOKEN for one in said):
+    if said is None or not any(one.what in _SPOKEN for one in said) or any(one.what == "perhaps" for one in said):
         return None
     plain = _unbracketed(said)
     if plain is None or any(one.what == "tested" and after.what == "time" and _WITHIN.search(after.text) for one, after in pairwise(one for one in plain if one.what not in ("as_said", "judged"))):
@@ -93,6 +94,8 @@ def _unbracketed(said: Sequence[Phrase]) -> list[Phrase] | None:
             return None
         inner = [each for each in said[place + 1 : end] if each.what not in _IDLE]
         kinds, before = {each.what for each in inner}, found[-1].what if found else ""
+        if before == "contraception" and "abstain" in kinds and kinds <= _EXAMPLES:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} (abstinence)")
         if inner and kinds <= _WHO | {"bearing"} and (end + 1 == len(said) or said[end + 1].what == "stop"):
             found += [replace(inner[0], text=f"({inner[0].text}"), *inner[1:]]
         elif not (not inner or (before == "time" and kinds <= _WHO) or (before in ("contraception", "abstain") and kinds <= _EXAMPLES) or (before == "sterile" and kinds <= {"sterile", *_JOINTS})):
@@ -137,13 +140,15 @@ def _of_people(said: Sequence[Phrase]) -> Check | None:
     if scope is None or rule is None:
         return None
     scopes: list[Check] = [] if scope == _ANYONE else list(scope.parts) if isinstance(scope, All) else [scope]
-    if any(one.what == "active" for one in said[:first]) and Statement(ACTIVE) not in leaves(scope):
+    last = max(place for place, one in enumerate(said) if one.what in _DUTIES)
+    asked = any(one.what == "active" and one.text.startswith(_ONLY_IF) for one in said[last:])
+    if (asked or any(one.what == "active" for one in said[:first])) and Statement(ACTIVE) not in leaves(scope):
         scopes.append(Statement(ACTIVE))
     return When(all_of(scopes), rule) if scopes else rule
 
 
 _OF_WHOM = ("for ", "in ", "if ", "(", "of ")
-_MUST = ("must", "should", "need", "will", "shall", "required")
+_MUST = ("must", "should", "need", "will", "shall", "required", "strongly")
 _ANYONE: Check = Any((_FEMALE, _MALE))
 
 
@@ -162,7 +167,7 @@ def _scope(said: Sequence[Phrase], behind: Sequence[Phrase]) -> Check | None:
     if women and men and any(0 < place < len(said) - 1 and said[place + 1].what == "men" for place in active):
         of_men = All((*(of_men.parts if isinstance(of_men, All) else (of_men,)), Statement(ACTIVE)))
     if women and men:
-        return Any((of_women, of_men)) if of_women == _WOMEN or of_men != _MALE else _ANYONE
+        return Any((_WOMEN, of_men))
     if women:
         return of_women if not partner or of_women == _WOMEN else None
     if men:
@@ -212,6 +217,8 @@ def _groups(said: Sequence[Phrase]) -> list[list[Phrase]] | None:
     duties = [(place, one) for place, one in enumerate(said) if one.what in _DUTIES]
     if any(one.what in ("if", "partner") for one in said):
         return None
+    again = [place for (before, one), (place, other) in pairwise(duties) if one.what == other.what == "contraception" and {each.what for each in said[before + 1 : place]} <= {"must"}]
+    duties = [(place, one) for place, one in duties if place not in again]  # "a barrier method (condoms) of birth control"
     joints = []
     for (start, _), (end, _) in pairwise(duties):
         between = {one.what for one in said[start + 1 : end]} & _JOINTS
@@ -261,7 +268,8 @@ def _used(said: str) -> Check:
     """Contraception, and what is asked of it beside."""
     named = _BRACKETS.sub(" ", said)
     beside = [Statement(words) for words, pattern in ((TWO, _TWO), (BARRIER, _BARRIER), (NO_HORMONES, _NO_HORMONES)) if pattern.search(named) and " or " not in f" {named} "]
-    return all_of([_USED, *(beside[:1] if beside[:1] == [Statement(TWO)] else beside)])
+    used = all_of([_USED, *(beside[:1] if beside[:1] == [Statement(TWO)] else beside)])
+    return any_of([used, Statement(ABSTAINS)]) if _ABSTAINS.search(said) else used
 
 
 def _nursing(said: str) -> Check:
