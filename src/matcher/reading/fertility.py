@@ -45,11 +45,12 @@ _WHO = frozenset(("women", "men", "both", "people", "wocbp"))
 _DUTIES = frozenset(("contraception", "abstain", "tested", "not_fed", "donate", "plans", "sterile", "strict"))
 _IDLE = frozenset(("time", "as_said", "tells", "avoid", "bracket"))
 _EXAMPLES = frozenset(("contraception", "abstain", "sterile", "or", "and", "comma", "stop", "must"))
-_SPOKEN = _DUTIES - {"not_fed", "plans"}
+_SPOKEN = _DUTIES - {"not_fed", "plans", "donate"}
 _JOINTS = frozenset(("or", "and", "comma"))
 # What is asked of the time before the trial is more than what is agreed to.
 _WITHIN = later(r"\b(?:within|no more than|up to)\b|[≤<]")
 _BEFORE = later(r"\bfor (?:[\w-]+ ){1,4}?(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
+_LED = later(r"^(?:(?:and|also|to|must|should|will|agrees?|willing|,)\s+)+")
 _ABSTAINS = later(r"abstin|abstain")
 _PARTNER = later(r"\b(?:partners?|wom[ae]n|females?)\b.*(?:child|reproducti|pregnan|fertile|wocbp)")
 _BRACKETS = later(r"\([^()]*\)")
@@ -65,6 +66,8 @@ def fertility_sentence(text: str, kind: str) -> Read | None:
     said = phrases(text) if len(text) <= _LONGEST and not text.rstrip().endswith(":") else None
     if said is None or not any(one.what in _SPOKEN for one in said) or any(one.what == "perhaps" for one in said):
         return None
+    if any(one.text in ("may", "allowed") for one in said) and not any(one.text.startswith(_ASKING) for one in said):
+        return None  # what may be used is asked of nobody
     plain = _unbracketed(said)
     if plain is None or any(one.what == "tested" and after.what == "time" and _WITHIN.search(after.text) for one, after in pairwise(one for one in plain if one.what not in ("as_said", "judged"))):
         return None
@@ -149,6 +152,7 @@ def _of_people(said: Sequence[Phrase]) -> Check | None:
 
 _OF_WHOM = ("for ", "in ", "if ", "(", "of ")
 _MUST = ("must", "should", "need", "will", "shall", "required", "strongly")
+_ASKING = ("agree", "must", "should", "if", "will", "required", "only", "with ", "practic", "not ")
 _ANYONE: Check = Any((_FEMALE, _MALE))
 
 
@@ -254,7 +258,7 @@ def _duty(one: Phrase, *, whose: Check) -> Check:
             return _sterile(whose)
         case "strict":
             return All((_sterile(whose), Unread(one.text)))
-    return Consent(one.text)
+    return Consent(_LED.sub("", one.text))
 
 
 def _sterile(whose: Check) -> Check:
@@ -310,7 +314,7 @@ def _kept_out(said: list[Phrase]) -> Check | None:
     scope = _scope(before if any(one.what in (*_WHO, "bearing", "partner") for one in before) else people, ())
     if kept is None or scope is None or any(one.what in ("sterile", "strict") for one in before):
         return None
-    scopes = [*([scope] if scope != _ANYONE else []), *([Statement(ACTIVE)] if any(one.what == "active" for one in before) else [])]
+    scopes = [*([scope] if scope != _ANYONE else []), *([Statement(ACTIVE)] if any(one.what == "active" for one in before) or any(one.what == "active" and one.text.startswith(_ONLY_IF) for one in behind) else [])]
     return any_of([*states, all_of([*scopes, Not(kept)])])
 
 
