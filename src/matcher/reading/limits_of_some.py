@@ -16,8 +16,8 @@ ReadText = Callable[[str, str], Read]
 _PEOPLE = r"(?:(?:the|all|any)\s+)*(?:patients?|subjects?|participants?|individuals?|children|adolescents?|adults?|those|persons?)"
 _THAN = r"[<>≥≤]\s?=?|over|under|above|below|older than|younger than|at least|more than|less than|greater than(?: or equal to)?|up to"
 _YEARS = r"(?:\s*(?:years?|yrs?|y\.?o\.?))?(?:\s*(?:of age|old))?"
-_OF_AN_AGE = rf"(?:(?:{_PEOPLE}|who|are|is|aged?|ages|with|an|age|of|if|when)\s+)*(?P<than>{_THAN})?\s*(?P<years>\d{{1,2}}){_YEARS}(?P<more>\s+(?:or|and)\s+(?:older|over|above|younger|under|below))?{_YEARS}"
-_CLAUSE = Caseless(rf"\W*(?:(?:and|or)\s+)?(?P<limit>[^;]{{4,90}}?\d(?:\s*(?:%|kg(?:/m2|/m²)?|points?|[mk]?g/d?L))?)\s*[,(\[]?\s*(?:for|in|if|when)\s+{_OF_AN_AGE}\s*[)\]]?(?=\s*(?:[.;,/]|\band\b|\bor\b|$))")
+_OF_AN_AGE = rf"(?:(?:{_PEOPLE}|who|are|is|aged?|ages|with|an|age|of|if|when)\s+)*(?P<than>{_THAN})?\s*(?:age\s*)?(?P<years>\d{{1,2}})(?:{_YEARS}\s*(?:-|–|to|and)\s*(?P<last>\d{{1,2}}))?{_YEARS}(?P<more>\s+(?:or|and)\s+(?:older|over|above|younger|under|below))?{_YEARS}"
+_CLAUSE = Caseless(rf"\W*(?:(?:and|or)\s+)?(?P<limit>[^;]{{4,90}}?\d(?:\s*(?:%|kg(?:/m2|/m²)?|points?|[mk]?g/d?L))?)\s*(?:,?\s*[(\[]\s*(?:(?:for|in|if|when)\s+)?|,?\s*(?:for|in|if|when)\s+){_OF_AN_AGE}\s*[)\]]?(?=\s*(?:[.;,/]|\band\b|\bor\b|$))")
 _WHO_MUST = Caseless(rf"\W*(?:for\s+)?(?P<who>{_OF_AN_AGE}|adolescents)\s*(?:,|:|must|should|need to|have to|are required to|'s|(?=body weight|weight|bmi))\s*(?P<limit>[^;,]{{4,80}}?)\W*")
 _NOT_TAKING = Caseless(
     rf"\W*(?P<limit>[^;,]{{4,80}}?\d\D{{0,25}}?)\s*[,(\[]?\s*(?:for|in|if)\s+(?:{_PEOPLE}\s+)?(?:who are\s+|is\s+|are\s+)?not\s+(?:currently\s+|chronically\s+)?(?:on|receiving|taking|using|treated with)\s+(?P<drug>[a-z][a-z -]{{4,50}}?)\s*[)\]]?\W*",
@@ -25,6 +25,7 @@ _NOT_TAKING = Caseless(
 )
 _WITH_HISTORY = Caseless(r"\W*(?P<limit>[^;,]{4,80}?\d\D{0,25}?)\s*[,(\[]?\s*(?:for|in|if|when)\s+(?:there is\s+)?(?:patients? with\s+)?(?:an?\s+)?(?:(?:prior|previous|known)\s+)*history of\s+(?P<disease>[a-z][a-z -]{4,50}?)(?:\s+exists)?\s*[)\]]?\W*", needs=("history",))
 _LEAD = Caseless(r"\W*(?:(?:adequate |baseline )?performance (?:status|score|level)|age|weight)\s*[:–-]\s*")
+_NAMES_YEARS = Caseless(r"\b(?:years?|yrs?|age[sd]?|old|older|younger)\b")
 _BY_WORD = {"older": "≥", "over": "≥", "above": "≥", "younger": "≤", "under": "≤", "below": "≤"}
 
 
@@ -83,6 +84,10 @@ def _said(said: str, found: re.Match[str], name: str) -> str:
 
 def _age(found: re.Match[str], read_text: ReadText) -> Check | None:
     """The age of those a limit is for."""
+    if not _NAMES_YEARS.search(found[0]):
+        return None
+    if found["last"]:
+        return _limit_of_age(f"age {found['years']} to {found['last']} years", read_text) if not (found["than"] or found["more"]) else None
     than = _BY_WORD[found["more"].split()[-1].casefold()] if found["more"] else found["than"]
     return _limit_of_age(f"age {than} {found['years']} years", read_text) if than else None
 

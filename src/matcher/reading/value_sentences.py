@@ -44,7 +44,7 @@ _IDLE = Caseless(
 _CHOOSES = Caseless(r"\b(?:or(?! (?:muga|echo\w*|mri|us|ct|\w+gram))|if|unless|except\w*|for (?:patients|subjects|those|men|women|males|females|children)|in (?:patients|subjects|those|men|women|cases?)|allowed|permitted|eligible|cohorts?|arms?|groups?|parts?|either|only|may|can|history|nadir|pre-?|post-?|change|increase|decrease|average|mean|without|not|no|at least two|twice|consecutive|occasions?)\b")
 
 
-_FOR_SOME = Caseless(r"\b(?:for|in|if|when|must|should|need to|have to|adolescents)\b")
+_FOR_SOME = Caseless(r"\b(?:for|in|if|when|must|should|need to|have to|adolescents|years?)\b")
 
 
 def value_sentence(read: Read, text: str, read_text: ReadText) -> Read | None:
