@@ -59,7 +59,7 @@ from matcher.reading.said_plainly import is_whole
 from matcher.reading.second_look import looked_at_again
 from matcher.reading.spelling import spaced
 from matcher.reading.tokens import Lexer
-from matcher.reading.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence
+from matcher.reading.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
@@ -160,6 +160,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     read = yield from reader.reading(text, kind)
     yield
     read = with_leave(read, text, kind, reader.read)
+    read = with_devices(read, reader.read) if "evice" in text else read
     if chosen:
         read = _in_doubt(read, text)
     found = looked_at_again(of_either_sex(perhaps_required(read, text, kind, reader.vocabulary), text, kind), text, kind)

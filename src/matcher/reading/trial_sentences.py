@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matcher.model.language import Participation
+from matcher.model.language import All, Check, Medication, Participation, Statement, Unread
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 
 _WHO = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|donors?|those|a|an|any|who|that|the|is|are|be|has|have|had|having|been|being|was|were|with)\s+)*"
@@ -75,3 +77,39 @@ def _kinds(said: str) -> tuple[str, ...] | None:
             said = f"{said[: place.start()]} {said[place.end() :]}"
             found += [] if kind in found else [kind]
     return None if _OTHER.search(said) or ("interventional" in found and len(found) > 1) else tuple(found)
+
+
+_DRUGS, _DEVICE_USED = "investigational drugs", "used an investigational device"
+_DEVICE = Caseless(
+    r"\W*(?:(?:or|and|an?|any|other|another|the|has|have|had|been|use|used|using|of|with|treatment|treated|exposed|to|exposure|investigational|experimental|medical|therapeutic|invasive|implantable)\s+)*devices?(?P<tail>\s+(?:within|in|during|over|less than)\b[^;:()]{3,90})?[\s.;]*",
+    needs=("device",),
+)
+
+
+def with_devices(read: Read, read_text: ReadText) -> Read:
+    """A reading with the device beside a drug under study told: one of a trial of devices, if it was used there."""
+    for leaf in leaves(read.check):
+        if isinstance(leaf, Medication) and leaf.term == _DRUGS:
+            return _of_devices(read, Participation(("device",), current=leaf.phase == "current", window=leaf.window), read_text)
+        if isinstance(leaf, Participation) and "drug" in leaf.kinds:
+            return _of_devices(read, Participation(("device",), current=leaf.current, window=leaf.window), read_text)
+    return read
+
+
+def _of_devices(read: Read, beside: Participation, read_text: ReadText) -> Read:
+    if sum(isinstance(leaf, Unread) for leaf in leaves(read.check)) > 1:
+        beside = Participation(("device",))  # what was not read may be another time
+    return rewritten(read, lambda leaf: _device(leaf, beside, read_text))
+
+
+def _device(leaf: Check, beside: Participation, read_text: ReadText) -> Check | None:
+    found = _DEVICE.fullmatch(leaf.text) if isinstance(leaf, Unread) else None
+    if found is None or not isinstance(leaf, Unread):
+        return None
+    trial = beside
+    if found["tail"]:
+        other = read_text(f"Participation in another clinical trial {leaf.text[slice(*found.span('tail'))]}", "exclusion").check
+        if not isinstance(other, Participation) or other.window is None:
+            return None
+        trial = Participation(("device",), window=other.window)
+    return All((trial, Statement(_DEVICE_USED)))
