@@ -25,6 +25,7 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.apart import ANY_OTHER, BRACKET, FIRST_DENIES, TAIL, Again, bearing, by_clauses, by_members, sure
 from matcher.reading.caseless import Caseless
+from matcher.reading.giving_up import SIGNS, giving_up
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
 from matcher.reading.said_plainly import says_the_same
@@ -43,7 +44,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
         return read
-    found = found or _or_ever(text, again)
+    found = found or _or_ever(text, again) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
