@@ -24,13 +24,12 @@ from matcher.model.wording import remember, wording
 from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.allowing import with_leave
 from matcher.reading.both_sexes import of_either_sex
-from matcher.reading.contraception_sentences import SPEAKS_OF_CONTRACEPTION, contraception_sentence
 from matcher.reading.defining import without_its_definition
 from matcher.reading.denied_in_part import denied_as_a_whole
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.evened import evened, in_its_place
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
-from matcher.reading.fertility import SPEAKS_OF_FERTILITY, fertility_sentence
+from matcher.reading.fertility import SPEAKS_OF_CONTRACEPTION, SPEAKS_OF_FERTILITY, fertility_sentence
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
 from matcher.reading.held_to_diseases import held_to_diseases
@@ -197,8 +196,7 @@ def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | Non
     if fertility is not None or len(text) >= _LONGEST:
         return fertility
     if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
-        whole = contraception_sentence(text, kind, reader.read)
-        return pregnancy_sentence(text, kind, lambda last: _without_contraception(last, reader)) if whole is None and kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) else whole
+        return pregnancy_sentence(text, kind, _without_contraception) if kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) else None
     plans = pregnancy_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) and any(map(_is_bare, leaves(read.check))) else None
     if plans is not None:
         return plans
@@ -208,9 +206,9 @@ def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | Non
     return allergies or (trial_sentence(text, reader.read) if any(map(text.__contains__, SPEAKS_OF_TRIALS)) and not A_STUDY_OF.search(text) else None)
 
 
-def _without_contraception(text: str, reader: Reader) -> Check | None:
+def _without_contraception(text: str) -> Check | None:
     """Who does not use contraception, as the last member of a list says it; None where it does not say of whom."""
-    found = contraception_sentence(text, "exclusion", reader.read)
+    found = fertility_sentence(text, "exclusion")
     return found.check if found is not None and any(leaf != State("contraception") for leaf in leaves(found.check)) else None
 
 

@@ -58,6 +58,7 @@ _TWO = later(r"\b(?:two|2|double|dual)\b|\bcondoms? (?:and|with|plus)\b")
 _BARRIER = later(r"\bbarriers?\b|\bcondoms?\b")
 _NO_HORMONES = later(r"\bnon-? ?hormonal\b")
 _OF_BOTH = later(r"fertil|reproducti|father")
+SPEAKS_OF_CONTRACEPTION = ("ontracept", "irth control", "irth-control", "regnancy prevent")
 SPEAKS_OF_FERTILITY = ("ontracept", "irth control", "irth-control", "hildbearing", "hild-bearing", "hild bearing", "bstain", "bstinen", "ondom", "WOCBP", "terili", "terile", "arrier method", "onate sperm", "perm donation")
 
 
@@ -345,4 +346,4 @@ def _not_kept(said: list[Phrase], *, whose: Check) -> Check | None:
     return any_of(list(dict.fromkeys(_duty(one, whose=whose) for one in sorted(groups[0], key=lambda one: one.what == "abstain"))))
 
 
-__all__ = ["SPEAKS_OF_FERTILITY", "fertility_sentence"]
+__all__ = ["SPEAKS_OF_CONTRACEPTION", "SPEAKS_OF_FERTILITY", "fertility_sentence"]
