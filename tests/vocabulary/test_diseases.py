@@ -110,7 +110,8 @@ def test_where_the_two_tables_contradict_each_other_nothing_is_claimed() -> None
 def test_relations_mirror_each_other(have: str, asked: str) -> None:
     mirrored = {NARROWER: BROADER, BROADER: NARROWER}
     there, back = WIDE.relation(have, asked), WIDE.relation(asked, have)
-    assert back == mirrored.get(there, there)
+    one_way = {there, back} == {UNKNOWN, UNRELATED}  # of a recorded disease of this table less is claimed than of an asked one
+    assert one_way or back == mirrored.get(there, there)
 
 
 @given(st.sampled_from(LABELS))
