@@ -26,6 +26,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.glued import another_begins
 from matcher.reading.kept import beside
 from matcher.reading.names import PLACES
 from matcher.reading.pieces import clean, nodes
@@ -122,7 +123,7 @@ _LISTED_IN_A_BRACKET = Caseless(r"\([^()]*;[^()]*\band\b[^()]*\)")
 
 def _swallows_or(part: Check) -> bool:
     """Whether an alternative stands in the words of a state: "severe at rest or requiring oxygen"."""
-    return isinstance(part, Condition | Procedure) and any(_OR_REQUIRING.search(state) or _OR_DONE.search(state) for state in part.states)
+    return isinstance(part, Condition | Procedure) and any(_OR_REQUIRING.search(state) or _OR_DONE.search(state) or another_begins(state, (part,)) for state in part.states)
 
 
 def _at_one_site(read: Read, text: str) -> Read:
@@ -225,7 +226,8 @@ def _or_behind(check: Check, text: str) -> Check:
         return check if any(isinstance(part, Unread) for part in check.parts) else any_of([_or_behind(part, text) for part in check.parts])
     if not isinstance(check, All):
         return check
-    if any(isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check)) for i, part in enumerate(check.parts)):
+    facts = [leaf for leaf in leaves(check) if not isinstance(leaf, Unread)]
+    if any(isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check) or another_begins(part.text, facts)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         if isinstance(part, Unread) and isinstance(check.parts[0], Age) and _ALL_WHO.search(text[: max(0, text.find(part.text))]):

@@ -105,6 +105,8 @@ def less_perhaps(read: Read, text: str) -> Read:
         read = rewritten_there(read, lambda leaf, place: Ambiguous((Unread(clean(text[slice(*place)])), leaf)) if isinstance(leaf, Condition) and _COUNTED.match(text, place[1]) else None)
     if any(isinstance(part, Not) for part in nodes(read.check)):
         read = of_one_origin(read, text)
+    if isinstance(read.check, Not) and isinstance(read.check.part, All) and _EACH_OUT.search(text) and all(isinstance(part, Condition) for part in read.check.part.parts):
+        return Read(Not(Any(read.check.part.parts)), read.spans)
     if _NO_SURGERY.fullmatch(text):
         return rewritten(read, lambda leaf: All((leaf, Unread("of the disease in question"))) if isinstance(leaf, Procedure) and leaf.term in ("surgery", "major surgery") else None)
     if isinstance(read.check, All) and read.check.parts[0] == State("contraception") and isinstance(read.check.parts[-1], Any) and _CONTRACEPTION_OR.fullmatch(text):
@@ -143,6 +145,8 @@ def _with_examples_in_doubt(read: Read, text: str, begin: int) -> Read:
 
 
 _BEFORE_IT = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:surgery|operation|registration|randomi[sz]ation|enrol\w+|entry|study|biopsy|treatment)\b")
+# "Gout and asthma are excluded": each of them.
+_EACH_OUT = Caseless(r"\band\b[^.;]*\bare\s+(?:also\s+|both\s+)?(?:excluded|exclusions?|ineligible|exclusionary|not\s+(?:allowed|eligible|permitted|acceptable|accepted|included))\W*$", needs=("excluded", "exclusion", "ineligible", "not "))
 _TO_BE_DONE = " to be done"
 _SURGERY = Procedure("surgery")
 
