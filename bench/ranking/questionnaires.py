@@ -16,6 +16,7 @@ _TABLE = Path(__file__).parent / "questions.tsv"
 _NO = ("no", "none", "never", "unvaccinated", "not applicable", "n/a")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AGO = re.compile(r"(\d+)\s*(d|w|m|y)\w*\s+ago", re.IGNORECASE)
+_LAST = re.compile(r"\blast (week|month|year)\b", re.IGNORECASE)
 _LASTING = re.compile(r"(\d+) days?$")
 _SETTING = re.compile(r"\b(neoadjuvant|adjuvant)\s+")
 _DAMAGE = {"early": "mild", "moderate": "moderate", "advanced": "severe", "severe": "severe"}
@@ -43,6 +44,8 @@ def profile_of(patient: dict[str, Any]) -> Profile:
             for key, value in _RULES[rule](answer.strip(), patient["template"] if rule == "diagnosis" else target, unit):
                 if key == "diagnosis":
                     found["conditions"][0] |= value
+                elif key == "complete":
+                    found["complete"] = {value: "current"}
                 elif isinstance(value, dict):
                     found.setdefault(key, []).append(value)
                 else:
@@ -63,10 +66,11 @@ def _pieces(answer: str) -> list[str]:
 
 def _day(answer: str) -> str:
     """The day, month or year that "6 months ago" means, as exactly as it says; else nothing."""
-    said = _AGO.search(answer)
-    if said is None:
+    said, last = _AGO.search(answer), _LAST.search(answer)
+    if said is None and last is None:
         return ""
-    count, unit, today = int(said[1]), said[2].casefold(), date.fromisoformat(DAY)
+    count, unit = (int(said[1]), said[2].casefold()) if said is not None else (1, last[1][0].casefold() if last is not None else "")
+    today = date.fromisoformat(DAY)
     if unit in "dw":
         return (today - timedelta(days=count * (7 if unit == "w" else 1))).isoformat()[: 7 if unit == "w" else 10]
     months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
@@ -88,7 +92,9 @@ def _diagnosis(answer: str, template: str, _: str) -> Found:
     yield "conditions", entry
 
 
-def _conditions(answer: str, _target: str, _: str) -> Found:
+def _conditions(answer: str, target: str, _: str) -> Found:
+    if _no(answer) and target == "all":
+        yield "complete", "conditions"
     for piece in _pieces(answer):
         yield "conditions", {"name": piece}
 
@@ -139,7 +145,9 @@ def _receptors(answer: str, _target: str, _: str) -> Found:
 
 
 def _drugs(status: str) -> Callable[[str, str, str], Found]:
-    def found(answer: str, _target: str, _: str) -> Found:
+    def found(answer: str, target: str, _: str) -> Found:
+        for one in target.split("|") if _no(answer) and target else ():
+            yield "medications", {"name": one, "status": "absent"}
         for piece in _pieces(answer):
             if load().procedure(piece) and not load().treatment(piece):
                 yield "procedures", {"name": piece}
@@ -175,6 +183,15 @@ def _age(answer: str, _target: str, _: str) -> Found:
         yield "age", int(float(number[0]))
 
 
+_SPOKEN = ("able to speak {}", "able to understand {}", "able to read and write {}", "able to read and understand {}", "able to speak and read {}", "fluent in {}")
+
+
+def _languages(answer: str, _target: str, _: str) -> Found:
+    for piece in _pieces(answer):
+        for statement in _SPOKEN:
+            yield "answers", {"statement": statement.format(piece), "holds": True, "date": DAY}
+
+
 def _smoking(answer: str, _target: str, _: str) -> Found:
     yield "smoking", "never" if _no(answer) else "former" if re.search(r"former|quit|ex-|stopped", answer) else "current"
 
@@ -183,4 +200,5 @@ _RULES: dict[str, Callable[[str, str, str], Found]] = {
     "diagnosis": _diagnosis, "conditions": _conditions, "now": _now, "past": _past, "lab": _lab, "score": _score, "joints": _joints,
     "receptors": _receptors, "current": _drugs("current"), "former": _drugs("past"), "drug": _drug("current"), "earlier": _drug("past"),
     "done": _done, "stay": _stay, "severity": _severity, "stage": _stage, "age": _age, "smoking": _smoking,
+    "languages": _languages,
 }  # fmt: skip

@@ -40,6 +40,11 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[str]]] = [
     ("breast cancer", {"definitive diagnosis": "stage II", "prior chemotherapy": "adjuvant chemotherapy"}, "medications", ["chemotherapy past adjuvant"]),
     ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "tiotropium, pulmonary rehabilitation"}, "medications", ["tiotropium current"]),
     ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "none"}, "medications", []),
+    ("type 2 diabetes", {"definitive diagnosis": "yes", "insulin": "yes", "other anti-diabetic drugs": "glipizide"}, "medications", ["insulin current", "glipizide current"]),
+    (
+        "type 2 diabetes", {"definitive diagnosis": "yes", "other anti-diabetic drugs": "no"}, "medications",
+        [f"{one} absent" for one in ("sulfonylureas", "DPP-4 inhibitors", "SGLT2 inhibitors", "GLP-1 receptor agonists", "thiazolidinediones", "alpha-glucosidase inhibitors")],
+    ),
     ("breast cancer", {"definitive diagnosis": "yes", "prior mastectomy": "no"}, "procedures", ["mastectomy absent"]),
     ("breast cancer", {"definitive diagnosis": "yes", "prior radiotherapy": "proton therapy"}, "procedures", ["proton therapy done"]),
 ]
@@ -55,13 +60,25 @@ def test_what_an_answer_says(template: str, fields: dict[str, str], key: str, fa
     ("answer", "first", "last"),
     [
         ("10 days ago", "2023-04-21", "2023-04-21"), ("2 weeks ago", "2023-04-01", "2023-04-30"), ("3 mo  ago", "2023-02-01", "2023-02-28"),
-        ("stroke 5 years ago", "2018-01-01", "2018-12-31"), ("16 months ago", "2022-01-01", "2022-01-31"),
+        ("stroke 5 years ago", "2018-01-01", "2018-12-31"), ("stroke last month", "2023-04-01", "2023-04-30"), ("16 months ago", "2022-01-01", "2022-01-31"),
     ],
 )  # fmt: skip
 def test_when_something_was(answer: str, first: str, last: str, bench: dict[str, ModuleType]) -> None:
     found = bench["questionnaires"].profile_of({"_id": "T-1", "template": "sickle cell anemia", "fields": {"definitive diagnosis": "yes", "stroke history": answer}})
     since = found.conditions[-1].since
     assert (str(since.first), str(since.last)) == (first, last)
+
+
+def test_no_further_disease_closes_the_list_and_a_language_answers(bench: dict[str, ModuleType]) -> None:
+    def found(**fields: str) -> Profile:
+        made: Profile = bench["questionnaires"].profile_of({"_id": "T-1", "template": "COPD", "fields": {"definitive diagnosis": "yes", **fields}})
+        return made
+
+    assert found(comorbidities="none").complete.conditions == "current"
+    assert not found(comorbidities="gout").complete.conditions
+    assert not found(**{"lung comorbidities": "none"}).complete.conditions
+    answers = found(**{"proficient languages": "English, Dutch"}).answers
+    assert {"fluent in English", "able to speak Dutch"} <= {one.statement for one in answers if one.holds}
 
 
 def test_a_note_gives_what_it_names_and_does_not_deny(bench: dict[str, ModuleType]) -> None:
