@@ -35,16 +35,20 @@ def _smoking(tokens: Sequence[Token], context: Context) -> Found:
 
 def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
     """ "smokes more than 10 cigarettes a day": smoking now, and as much as it says."""
+    at = next(i for i, token in enumerate(tokens) if token.tag == "smoking")
+    first = next(i for i, token in enumerate(tokens) if token.tag in ("quantity", "number", "cmp", "range"))
+    idle = (*(token.text for token in tokens[:at] if token.tag == "degree"), *(token.text for token in tokens[at:first] if token.tag == "w"))
+    if tokens[at].value != "current" or not all(map(_ON_AVERAGE.fullmatch, idle)) or (sum(token.tag == "open" for token in tokens) != sum(token.tag == "close" for token in tokens)):
+        return None
     words = " ".join(context.words(tokens).split())
     span = (tokens[0].start, tokens[-1].end)
-    if tokens[0].value != "current":
-        return None
     if any((token.tag == "quantity" and token.value[0].op in ("<", "≤")) or (token.tag == "cmp" and token.value in ("<", "≤")) for token in tokens):
         few = Statement(words)  # who smokes nothing at all smokes less than that, too
         return check_token(few, tokens, context) if context.exclusion else check_token(Any((Smoking(("never", "former")), few)), tokens, context, (span, span))
     return check_token(all_of([Smoking(("current",)), Statement(words)]), tokens, context, (span, span))
 
 
+_ON_AVERAGE = Caseless(r"regular(?:ly)?|daily|habitual(?:ly)?|heavy|average|minimum|mean")
 _NOW, _SOME_DAYS = Caseless(r"current|active|present"), 7
 _STOPPED = frozenset(("stopped", "quit", "ceased", "quitted"))
 # What is wanted or to come, and what is said of others.
@@ -103,7 +107,7 @@ def _limit(time: Token) -> tuple[Span, bool] | None:
 
 
 SMOKING = (
-    Rule("how much is smoked", "smoking open? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash)* close?", _smokes_much, "smoking"),
+    Rule("how much is smoked", "(current|degree)? smoking (of|open|comma)* (w of)? (quantity|number|cmp|range) (w|slash|time-unit|of|daily|number|dash|after)* close?", _smokes_much, "smoking"),
     Rule("smoking in a time", "(not|not-history)? ((current|history|weak)(or|and|comma)*)* smoking ((or|and|comma|slash|have)* smoking)* (or|and|comma)* open? w? of? (window|lasting|span) close?", _smoked_then, "smoking"),
     Rule("smoking", "((current|history)(or|and|comma)*)* smoking ((or|and|comma|slash)+ smoking)* (?!window)", _smoking, "smoking"),
 )
