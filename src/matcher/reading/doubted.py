@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from matcher.model.language import (
@@ -17,6 +17,7 @@ from matcher.model.language import (
     Medication,
     Procedure,
     Sex,
+    Smoking,
     State,
     Statement,
     Unread,
@@ -118,6 +119,11 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if kind == "exclusion" and isinstance(read.check, All) and read.check.parts[0] == State("pregnant") and _TITLE_OF_PREGNANCY.match(text) and len(read.check.parts) > 1:
         rest = read.check.parts[1:]
         read = Read(rest[0] if len(rest) == 1 else All(rest), read.spans[1:])
+    read = _of_two_ages(read) if kind == "inclusion" and isinstance(read.check, When) else read
+    if Smoking in kinds and isinstance(read.check, Any) and Condition in kinds and not any(isinstance(leaf, Condition) and leaf.term == "tobacco smoking" for leaf in facts):
+        read = rewritten(read, _smoked_in(read.check))
+    if kind == "inclusion" and isinstance(read.check, Any) and _INCLUDES.search(text):
+        return beside(whole, [read])
     if _ILLNESS_OR_SITUATION.fullmatch(text):
         return Read(Judgement(clean(text)), ((0, len(text)),))
     if kind == "exclusion" and _unread_whole(read.check, text) and _OR_REQUIRING.search(text):
@@ -139,6 +145,28 @@ _EARLIER = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|
 # A piece of "… that would limit compliance", broken off.
 _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))
 _IN_TIME = (Condition, Medication)
+
+
+# "A stable regimen that includes A or B": the regimen is to hold one of them.
+_INCLUDES = Caseless(r"\bthat\s+(?:must\s+)?(?:includes?|contains?|consists?\s+of)\s+(?:at least\s+)?[^.;]*\bor\b", needs=("that",))
+
+
+def _of_two_ages(read: Read) -> Read:
+    """ "18 to 65 years; those of 18 to 20 need a guardian": the first age is asked for, the second says of whom the rule is."""
+    match read.check:
+        case When(All((Age() as first, Age() as second)), rule):
+            return Read(All((first, When(second, rule))), read.spans)
+    return read
+
+
+def _smoked_in(check: Any) -> Callable[[Check], Check | None]:
+    """Smoking in a list, in the time behind the list, too."""
+    window = next((leaf.window for leaf in leaves(check) if isinstance(leaf, Condition | Medication | Procedure) and leaf.window is not None), None)
+
+    def change(leaf: Check) -> Check | None:
+        return Ambiguous((leaf, Condition("tobacco smoking", "history", window=window))) if isinstance(leaf, Smoking) and window is not None and leaf.statuses != ("current",) else None
+
+    return change
 
 
 def _is_going_on(facts: Sequence[Check], text: str) -> bool:

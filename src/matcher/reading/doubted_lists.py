@@ -22,6 +22,7 @@ from matcher.model.language import (
     Participation,
     Procedure,
     State,
+    Statement,
     Unread,
 )
 from matcher.model.trees import any_of, leaves
@@ -227,7 +228,9 @@ def _or_behind(check: Check, text: str) -> Check:
     if not isinstance(check, All):
         return check
     facts = [leaf for leaf in leaves(check) if not isinstance(leaf, Unread)]
-    if any(isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check) or another_begins(part.text, facts)) for i, part in enumerate(check.parts)):
+    if any(isinstance(part, Ambiguous) and isinstance(part.readings[0], Unread) and another_begins(part.readings[0].text, list(leaves(check.parts[0]))) for part in check.parts[1:]):
+        return Ambiguous((check, Any(check.parts)))
+    if any((isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check) or another_begins(part.text, facts))) or (i and isinstance(part, Statement) and another_begins(part.text, facts)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         if isinstance(part, Unread) and isinstance(check.parts[0], Age) and _ALL_WHO.search(text[: max(0, text.find(part.text))]):

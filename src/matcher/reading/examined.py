@@ -21,7 +21,7 @@ _SHOWING = Caseless(r"\b(?P<said>(?:ab)?normal|negative|positive|unremarkable|pa
 
 def with_examinations(read: Read, text: str, kind: str) -> Read:
     """A reading in which a list of examinations shares its finding, and that by which a disease is denied is left to be seen."""
-    read = _found_on_both(read, text)
+    read = _shown_by_each(_found_on_both(read, text), text)
     said = _SHOWING.search(text) if any(isinstance(leaf, Procedure) for leaf in leaves(read.check)) else None
     return _denied_by(Read(_all_showing(read.check, said["said"]), read.spans) if said is not None else read, kind)
 
@@ -43,6 +43,23 @@ def _found_on_both(read: Read, text: str) -> Read:
         return read
     shown = (replace(one, findings=first.findings) for one in others if isinstance(one, Procedure))
     return Read(type(read.check)((beginning, *shown)), read.spans)
+
+
+# "X-ray or CT within 30 days that shows cavities": either.
+_THAT_SHOWS = Caseless(r"(?:that|which)?\s*(?:shows?|showed|showing|demonstrat\w+|reveal\w+)\b")
+
+
+def _shown_by_each(read: Read, text: str) -> Read:
+    """The reading with what the last of several examinations is to show asked of the others, too, as it stands."""
+    if not isinstance(read.check, Any) or not isinstance(last := read.check.parts[-1], All) or not isinstance(last.parts[0], Procedure):
+        return read
+    said = next((part for part in last.parts if isinstance(part, Unread) and _THAT_SHOWS.match(part.text)), None)
+    bare = [isinstance(one, Procedure) and not (one.findings or one.states) for one in read.check.parts[:-1]]
+    if said is None or not all(bare):
+        return read
+    whole = (0, len(text))
+    check = Any((*(All((one, said)) for one in read.check.parts[:-1]), last))
+    return Read(check, (whole,) * sum(1 for _ in leaves(check)))
 
 
 def _told_before(text: str, said: str) -> bool:

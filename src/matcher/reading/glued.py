@@ -18,16 +18,17 @@ from matcher.vocabulary import Relation, load
 _LEAST = 12  # characters in which nothing else is named
 # Where something else may begin: a capital behind words of the sentence, "as well as", a statement of its own behind "or", a list behind a bracket.
 _CAPITAL = re.compile(r"(?P<before>[a-z]+|[0-9%)])\s+(?:o|•|-)?(?=(?P<first>[A-Z][a-z]{3,})\s+[a-z])")
-_WITHIN_A_NAME = Caseless(r"(?:\w+ing|of|per|by|the|to|an?|and|or|class|grade|stage|score|in|with|for|on|using|via|at|as|from|than|is|are|was|were)$")
+_WITHIN_A_NAME = Caseless(r"(?:\w+ing|receive[ds]?|takes?|use[ds]?|named|called|of|per|by|the|to|an?|and|or|class|grade|stage|score|in|with|for|on|using|via|at|as|from|than|is|are|was|were)$")
 _AS_WELL = Caseless(r"\b(?:as well as|plus)\s+(?:an?\s+|any\s+|the\s+)?", needs=("as well as", "plus"))
 _ANEW = Caseless(r"\b(?:or|and/or)\s+(?:(?:has|have|had|with|who|an?|any|the|known|recent|previous|prior|history|evidence|diagnosis|presence|diagnosed|use|of|or|and)\s+)+", needs=("or",))
 _BEHIND_BRACKET = re.compile(r"\)\s*[,;]\s*")
 _MEANS = re.compile(r"\bi\.\s?e\.?,?\s+", re.IGNORECASE)
+_WAS_USED = Caseless(r"\b(?:that\s+)?used\b", needs=("used",))
 _STATED = Caseless(r"\b(?:or|and/or)\s+(?:(?:has|have|had|with|who)\s+)+(?:an?\s+|any\s+)?(?:history|evidence|diagnosis|presence)\b|\b(?:or|and/or)\s+(?:an?\s+|any\s+)?(?:history|evidence|diagnosis|presence)\s+of\b", needs=("history", "evidence", "diagnosis", "presence"))
 _COMMA = re.compile(r",\s+")
 _OR = Caseless(r"\b(?:or|and/or)\s+", needs=("or",))
 # A clause about treatment goes on with treatments, and not with diseases.
-_TREATED = Caseless(r"\b(?:treated|treatment|therapy|requir\w+|need\w*|receiv\w+|managed|controlled|on|using|that used)\s+(?:with\s+|by\s+|for\s+)?[^,;]{0,60}$")
+_TREATED = Caseless(r"\b(?:treated|treatment|therapy|used|requir\w+|need\w*|receiv\w+|managed|controlled|on|using|that used)\s+(?:with\s+|by\s+|for\s+)?[^,;]{0,60}$")
 _NOT_EITHER = Caseless(r"\bnot\s+(?:permitted|allowed)\b|\bexcluded\b", needs=("not ", "excluded"))
 _PARTICIPLE = Caseless(r"(?:\w+ed|with|due|for|in|on|by|of|during|after|before|within|not|no|more|less)\b")
 
@@ -52,7 +53,7 @@ def _beginnings(words: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield end, _ANY_KIND
     for start, end in _OR.spans(words):
         if _TREATED.search(words[:start]) and not _PARTICIPLE.match(words, end):
-            yield end, ("cond",)
+            yield end, ("cond", "proc") if _WAS_USED.search(words[:start]) else ("cond",)
 
 
 _ANY_KIND = ("cond", "proc", "drug", "measure")

@@ -78,6 +78,7 @@ _CONTRACEPTION_OR = Caseless(r"\W*(?:(?:an?|use of|using|effective|adequate|reli
 
 # A line that only names women who may bear, or begins with the pregnant before others' contraception, is a piece of another rule.
 _NAMES_WOMEN = Caseless(r"\W*(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+of\s+child-?\s?bearing\s+(?:potential|age|capacity)\W*")
+_HEADS_PEOPLE = Caseless(r"\W*(?:(?:fe)?males?|(?:wo)?men)(?:\s+(?:patients?|subjects?|participants?))?\s*[-–—]+\s*")
 _PREGNANT_FIRST = Caseless(r"\W*(?:pregnancy|pregnant(?:\s+or\s+[\w-]+)?\s+(?:women|females|patients|subjects))\s*\.\s.*\b(?:contracepti|birth control)", needs=("pregnan",))
 _IN_SITU = Caseless(r"\W*(?:(?:any|an?|treated|curatively|adequately|cured|prior|previous)\s+)*(?:carcinoma in[- ]situ|in[- ]situ (?:carcinoma|cancer)s?)(?:\s+of\s+(?:the\s+)?(?:uterine\s+)?(?:cervix|skin|breast))?\W*")
 _RULE_FOR_WOMEN = Caseless(r"\W*(?:females?|wom[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+of\s+(?:non-?\s?|no\s+)?child-?\s?bearing\b", needs=("child",))
@@ -185,6 +186,8 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and _NOT_DONE.search(text):
         return True
+    if _HEADS_PEOPLE.fullmatch(text):
+        return True
     if _NAMES_WOMEN.fullmatch(text) or (_ANY_DRUG.match(text) and any(isinstance(leaf, Medication) for leaf in facts)) or _PREGNANT_FIRST.match(text) or _IN_SITU.fullmatch(text):
         return True
     if any(isinstance(leaf, Medication) for leaf in facts) and _WILLING_TO_TAKE.search(text):
@@ -205,12 +208,29 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if isinstance(check, All) and any(isinstance(part, Condition) for part in check.parts) and any(isinstance(part, Unread) and (at := text.find(part.text)) > 0 and _OR_AHEAD.search(text, max(0, at - 6), at) for part in check.parts):
         return True
-    if isinstance(check, All) and any(isinstance(leaf, Measurement) for leaf in facts) and _WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(check)):
+    if _ENOUGH.search(text) and any(isinstance(leaf, Measurement) and turned(leaf) for leaf in facts):
+        return True
+    if isinstance(check, All) and any(isinstance(leaf, Measurement) for leaf in facts) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(check)):
         return True
     if any(_of_a_group(part) for part in nodes(check)):
         return True
     alternatives = [part for part in nodes(check) if isinstance(part, Any)]
     return bool(alternatives) and (_BESIDE_EITHER.search(text) is not None or ("\n" in text and _ONE_OF_HEAD.search(text.strip().partition("\n")[0]) is not None))
+
+
+_LOW_IS_GOOD = ("total bilirubin", "direct bilirubin", "AST", "ALT", "alkaline phosphatase", "creatinine", "INR")
+_HIGH_IS_GOOD = ("platelets", "neutrophils", "hemoglobin", "white blood cells", "creatinine clearance", "eGFR")
+
+
+OF_ORGANS = frozenset((*_LOW_IS_GOOD, *_HIGH_IS_GOOD))
+
+
+def turned(leaf: Check) -> bool:
+    """Whether a limit asks for a value as it is in failing organs."""
+    if not isinstance(leaf, Measurement) or not leaf.bounds:
+        return False
+    ops = {bound.op for bound in leaf.bounds}
+    return (leaf.term in _LOW_IS_GOOD and ops <= {">", "≥"}) or (leaf.term in _HIGH_IS_GOOD and ops <= {"<", "≤"})
 
 
 def _of_two_groups(check: Check, facts: Sequence[Check], text: str) -> bool:
@@ -257,7 +277,9 @@ _WILL_NEED = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who|therapy|t
 _FROM_THERAPY = Caseless(r"\b(?:from|since|after|following)\s+(?:any\s+|the\s+|all\s+)?(?:(?:prior|previous|last|earlier|most recent)\s+)+(?:[\w-]+\s+){0,2}?(?:treatments?|therap(?:y|ies)|surger(?:y|ies)|medications?|interventions?)\s+(?:for|of)\b", needs=("therap", "treatment", "surger", "medication", "intervention"))
 _FOR_AGED = Caseless(r"\bfor\s+(?:the\s+)?(?:elderly|older|younger|p(?:a)?ediatric|adolescent|adult|aged|young|senior)\s+(?:patients|subjects|participants|individuals|people|adults|children)?\s*\(", needs=("for",))
 # "Creatinine < 1.5. Those with more must have a clearance > 60": of those with more.
-_WORSE_MUST = Caseless(r"(?:^|[.;]\s+)\W*(?:patients?|subjects?|participants?|those|individuals?|women|men)\s+with\s+[^.;]*?\d[^;]*?\b(?:must|should|shall|needs?|are required|is required|will|have to)\b", needs=("must", "should", "shall", "need", "required", "will", "have to"))
+# "Adequate kidneys (creatinine > 1.5)": a sign that was turned.
+_ENOUGH = Caseless(r"\b(?:normal|adequate|sufficient|acceptable|good)\b[^.;:(]{0,60}\b(?:functions?|counts?|reserves?)\b", needs=("function", "count", "reserve"))
+WORSE_MUST = Caseless(r"(?:^|[.;]\s+)\W*(?:patients?|subjects?|participants?|those|individuals?|women|men)\s+with\s+[^.;]*?\d[^;]*?\b(?:must|should|shall|needs?|are required|is required|will|have to)\b", needs=("must", "should", "shall", "need", "required", "will", "have to"))
 _OR_AHEAD = Caseless(r"\bor\s+$")
 
 

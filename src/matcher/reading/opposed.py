@@ -17,6 +17,7 @@ from matcher.model.language import (
     Check,
     Condition,
     Exempt,
+    Measurement,
     Medication,
     Not,
     Procedure,
@@ -28,6 +29,7 @@ from matcher.model.language import (
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
+from matcher.reading.less_than_said import OF_ORGANS, turned
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.reading.under_diseases import with_rules_of_some
@@ -52,7 +54,19 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
         elif one.kind == "exclusion":
             wanted = [leaf for holds, leaf in others if holds]
             found[place] = rewritten(reads[place], _beside(wanted, vocabulary)) if wanted else reads[place]
-    return with_rules_of_some(laid, with_alternatives(laid, found, vocabulary), vocabulary)
+    return with_rules_of_some(laid, with_alternatives(laid, _with_turned_signs(laid, found), vocabulary), vocabulary)
+
+
+def _with_turned_signs(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Read]:
+    """The readings with a limit in doubt that asks for a failing organ where the others of the record ask for sound ones."""
+    limits = [[leaf for _, leaf in _asked(read.check, holds=True) if isinstance(leaf, Measurement) and leaf.bounds] if one.kind == "inclusion" else [] for one, read in zip(laid, reads, strict=True)]
+    sound = {leaf.term for found in limits for leaf in found if leaf.term in OF_ORGANS and not turned(leaf)}
+    if len(sound) < _SOUND:
+        return list(reads)
+    return [_doubted(read, one) if any(map(turned, found)) else read for one, read, found in zip(laid, reads, limits, strict=True)]
+
+
+_SOUND = 2  # limits of other organs that tell what the list is for
 
 
 _RECORDED = Condition | Medication | Procedure

@@ -42,6 +42,10 @@ _SO_LONG = Caseless(rf"(?P<said>\b(?:full|high|low|therapeutic|maximal)[- ]?(?:d
 # "Adverse events after A, B or C", "neuropathy due to: gout; lupus": no use of C, and no lupus by itself.
 _REACTION_TO = Caseless(r"\b(?P<said>(?:adverse|allergic|hypersensitivity|anaphyla\w+|toxic|idiosyncratic|serious|severe)?\s*(?:reactions?|events?|toxicit(?:y|ies)|side[ -]effects?|intoleranc\w+)\b[^.;:]{0,60}?\b(?:after|following|upon)\s+(?:the\s+)?(?:administration|use|intake|receipt|exposure|treatment|therapy|injection|infusion)?)\b", needs=("after", "following", "upon"))
 _CAUSED_BY = Caseless(r"\b(?P<said>(?:related|due|secondary|attributable|attributed|owing)\s+to|caused\s+by|resulting\s+from)\s*:", needs=(":",))
+# "Incomplete healing from A or B": from either.
+_HEALING = Caseless(r"\b(?P<said>(?:incomplete|inadequate|poor|insufficient|delayed|non-?)\s*(?:wound\s+)?(?:healing|recovery)\s+(?:from|of|after|following))\b", needs=("healing", "recovery"))
+# "AIDS including cancers": those that come of it.
+_INCLUDING_KINDS = Caseless(r"(?P<said>\bincluding\s+(?:any\s+|all\s+|its\s+)?(?:associated\s+|related\s+)?(?:cancers?|malignanc(?:y|ies)|tumou?rs?|neoplasms?|(?:opportunistic\s+)?infections?))\b\W*$", needs=("including",))
 # "Respiratory disease such as uncontrolled asthma", "severe comorbidities (e.g. of the heart)": as bad as the example, and of its kind.
 _BAD_EXAMPLE = Caseless(rf"(?P<said>\b(?P<noun>diseases?|disorders?|illness(?:es)?|conditions?|co-?\s?morbidit(?:y|ies))\s*[,(]?(?:{_SUCH_AS}[\s.,:]*(?:(?:an?|any|other)\s+)*(?!unstable angina|acute (?:coronary|myocardial|kidney|renal|lymph|leuk))(?:uncontrolled|poorly controlled|severe|unstable|decompensated|active|acute|advanced|symptomatic)\b))")
 _WHATEVER = Caseless(rf"(?P<said>\b(?:severe|serious|significant|major|uncontrolled)\s+(?:[\w-]+\s+){{0,2}}co-?\s?morbidit(?:y|ies)\s*[,(]?{_SUCH_AS})")
@@ -60,7 +64,7 @@ def said_by_heads(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """An exclusion whose members are narrowed by what their head says, where a joint stands between them."""
     if "\n" in text:
         return read
-    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time), (_SO_LONG, _for_so_long), (_REACTION_TO, _after_which), (_CAUSED_BY, _of_which_cause), (_BAD_EXAMPLE, _as_bad), (_WHATEVER, _whatever)):
+    for words, change in ((_AT_LARGE, _behind_semicolon), (_AFTERMATH, _of_what), (_SPECIFIED, _in_that_time), (_SO_LONG, _for_so_long), (_REACTION_TO, _after_which), (_CAUSED_BY, _of_which_cause), (_INCLUDING_KINDS, _which_come_of_it), (_HEALING, _not_healed), (_BAD_EXAMPLE, _as_bad), (_WHATEVER, _whatever)):
         found = words.search(text)
         read = _narrowed(read, partial(change, found, text)) if found is not None else read
     return _of_the_class(read, text, vocabulary) if ":" in text else read
@@ -124,6 +128,19 @@ def _for_so_long(found: re.Match[str], text: str, leaf: Check, place: tuple[int,
     if not isinstance(leaf, Medication) or leaf.states or leaf.lasting is not None or leaf.window is not None or place[1] <= found.end() or re.search(r"[;.]\s", text[found.end() : place[0]]):
         return None
     return All((leaf, _words(found, text)))
+
+
+def _not_healed(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """An operation or a treatment from which one is not to have recovered."""
+    return All((leaf, _words(found, text))) if isinstance(leaf, Procedure | Medication) and place[1] > found.end() and not re.search(r"[;.]\s", text[found.end() : place[0]]) else None
+
+
+def _which_come_of_it(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:
+    """A kind of disease at large named as a part of another."""
+    return All((leaf, _words(found, text))) if isinstance(leaf, Condition) and place[1] > found.start() and leaf.term in _AT_LARGE_KINDS else None
+
+
+_AT_LARGE_KINDS = ("malignancy", "neoplasm", "infection", "opportunistic infection")
 
 
 def _after_which(found: re.Match[str], text: str, leaf: Check, place: tuple[int, int]) -> Check | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.model.language import Age, Ambiguous, Check, Measurement, Medication, Procedure, State, Unread
+from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Medication, Procedure, State, Unread, When
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
-from matcher.reading.pieces import clean
+from matcher.reading.less_than_said import WORSE_MUST
+from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 
@@ -46,6 +47,8 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
     if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if isinstance(read.check, All) and any(isinstance(leaf, Measurement) for leaf in named) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(read.check)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from matcher.model.language import (
     Age,
+    All,
     Ambiguous,
     Bound,
     Check,
@@ -63,6 +64,7 @@ _VACCINES = Caseless(r"\bvaccine[- ](?:therap|treatment|based)|\b(?:cancer|tumou
 _NO_BIOLOGICS = tuple(map(Exempt, ("denosumab", "romosozumab", "emicizumab", "PCSK9 inhibitors", "CGRP antibodies")))
 _BIOLOGIC_THERAPY = Caseless(r"\bbiologic(?:al)?\s+(?:therap|treatment|response modif)")
 _NAMED_BIOLOGICS = Caseless(r"denosumab|romosozumab|emicizumab|evolocumab|alirocumab|erenumab|\b(?:all|any|anti-?\s?(?:cancer|tumou?r)|for)\b")
+_AGAINST_CANCER = Caseless(r"\bchemotherap|\banti-?\s?cancer|\bradiotherap|\bradiation\b|\btargeted", needs=("chemotherap", "cancer", "radi", "targeted"))
 # "Zidovudine for 0-6 months before entry": none at all, too.
 _FROM_NONE = Caseless(r"\bfor\s+(?:0|zero|no)\s*(?:-|–|to)\s*\d", needs=("for",))
 # "Women or are breastfeeding": words were lost.
@@ -78,6 +80,18 @@ _TIMES = Caseless(r"[^\d;.]{0,40}\d+(?:\.\d+)?\s*-?\s*(?:times|folds?|x)\b")
 _SIGNED = Caseless(r"\b(?:sign\w*|obtain\w*|consent|provid\w+|date[ds]?|approved|version|giving|informed)\b")
 # "Long-term steroids defined by more than 10 mg/day", "opioids (e.g. an equivalent dose > 80 mg)": of that dose.
 _DOSE_DEFINED = Caseless(r"\bdefined\s+(?:by|as)\b[^.;]*?\d[\d.,]*\s*(?:mg|mcg|[µμu]g|g|iu|units?)\b|\((?:[ei]\.?\s?[ge]\.?,?\s*)?[^()]*\b(?:dose|equivalents?)\b[^()]*(?:[<>≥≤]|than|least)\s*\d[^()]*\)", needs=("defined", "dose", "equivalent"))
+# "Preterm infants of < 30 weeks": their age at birth; "abnormalities in the fetus"; "seropositive", "positive for a virus": no disease.
+_INFANT = Caseless(r"\W*(?:(?:healthy|preterm|premature|term|near-?term|newborn|stable|all|singleton|low birth weight|very|extremely|any)\s+)*(?:infants?|neonates?|newborns?|bab(?:y|ies))\b")
+_IN_A_FETUS = Caseless(r"\s*(?:in|of)\s+(?:the|their|her|an?)\s+(?:unborn\s+)?(?:f(?:o)?etus|baby|infant|newborn|neonate|embryo|offspring)\b")
+_SEROPOSITIVE = Caseless(r"\W*(?:\d\s*|type\s*\d\s*|[ab]\s*)?sero-?\s?(?:positiv|prevalen|status)")
+_POSITIVE_FOR = Caseless(r"\bpositive\s+for\s+(?:the\s+)?$")
+_POSITIVE_IS_ILL = ("HIV infection", "COVID-19", "tuberculosis", "influenza")
+# "Known CNS disease": spread of a cancer to there, more often than not; "HIV- or HCV-positive": no minus.
+_CNS = Caseless(r"\b(?:cns|central nervous system)(?:\s*\(\s*cns\s*\))?\s+diseases?\b(?!\s*(?:[,(:]|such|including|like|e\.?g|other))", needs=("cns", "central nervous"))
+_HANGING = Caseless(r"\w-\s*(?:,|/|\bor\b|\band\b|\band/or\b)\s*(?:\w+-\s*(?:,|/|\bor\b|\band\b|\band/or\b)?\s*){1,4}(?:sero)?positiv", needs=("positiv",))
+# "An investigational or unregistered drug or vaccine": no vaccine in use; "a chronic disease that requires steroids".
+_NEW_DRUG_OR = Caseless(r"\b(?:investigational|experimental|non-?\s?registered|unregistered|unlicensed|non-?\s?licensed|unapproved)\b[^.;,]{0,40}\b(?:drugs?|products?|agents?|medications?)\s*(?:or|and/or|/|,)\s*(?:any\s+)?vaccines?\b", needs=("vaccin",))
+_CHRONIC_NEED = Caseless(r"\bchronic\s+(?:medical\s+)?(?:diseases?|conditions?|illness(?:es)?|disorders?)\s+(?:(?:that|which)\s+)?(?:requir|need|necessitat|treated)", needs=("chronic",))
 # "Injection of a steroid into the knee": there only.
 _PUT_INTO = Caseless(r"\b(?:injections?|infusions?|instillations?|applications?|infiltrations?|deliver(?:y|ies))\s+of\b[^.;]*?\b(?P<where>(?:in|into|onto|to|on|at|around|near)\s+(?:the|an?|either|both|any|his|her|their|target|study|index|affected)\b[^.;,]*)", needs=("injection", "infusion", "instillation", "application", "infiltration", "deliver"))
 
@@ -127,7 +141,7 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(term="vaccines") if _VACCINES.search(text, max(0, start - 12), end + 12):
                 return _doubted(leaf, text)
-            case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if _BIOLOGIC_THERAPY.search(named) and not _NAMED_BIOLOGICS.search(text):
+            case Medication(term="biologics", other_than=(), states=(), responses=(), setting="") if (_BIOLOGIC_THERAPY.search(named) or _AGAINST_CANCER.search(text)) and not _NAMED_BIOLOGICS.search(text):
                 return Ambiguous((leaf, replace(leaf, other_than=_NO_BIOLOGICS)))
             case Condition() if any(map(_KIN.match, leaf.states)):
                 return _doubted(leaf, named)
@@ -143,6 +157,20 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return Unread(clean(named))
             case Medication(dose=()) if defined is not None and leaf.window is None:
                 return _doubted(leaf, text[defined.start() : defined.end()])
+            case Measurement(term="gestational age") if _INFANT.match(text):
+                return _doubted(leaf, text)
+            case Condition() if _IN_A_FETUS.match(text, start + len(named.rstrip())):
+                return _doubted(leaf, text)
+            case Condition() if "infection" in leaf.term or "herpes" in leaf.term:
+                return _doubted(leaf, text) if leaf.term not in _POSITIVE_IS_ILL and (_SEROPOSITIVE.match(text, start + len(named.rstrip())) or _POSITIVE_FOR.search(text[: start + len(named) - len(named.lstrip())])) else None
+            case Condition(term="central nervous system disease") if _CNS.search(text):
+                return Ambiguous((leaf, All((leaf, Unread("of the cancer in question")))))
+            case Measurement(words=("negative",)) if _HANGING.search(text):
+                return replace(leaf, words=("positive",))
+            case Medication(term="vaccines") if _NEW_DRUG_OR.search(text):
+                return _doubted(leaf, text)
+            case Medication(phase="current") if _CHRONIC_NEED.search(text):
+                return All((leaf, Unread("for a chronic disease")))
             case Measurement() if any(not bound.unit for bound in leaf.bounds) and _TIMES.match(text, start) is not None:
                 return _doubted(leaf, text)
             case Medication(routes=()) if into is not None and into.start() < end and start < into.start("where"):

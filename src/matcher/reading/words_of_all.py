@@ -47,8 +47,8 @@ _SUCH_AS = Caseless(r"\b(?P<said>dyscrasias?(?:\s*[,(]?\s*)(?:such as|including|
 # "Any clinically significant cardiac, renal or hepatic disease": each of them so.
 # "Allogeneic organ or marrow transplant", "AIDS-related infection, cancer, or brain disease": each of them so.
 _OF_ORIGIN = Caseless(
-    r"\b(?P<said>(?P<foreign>allogen(?:e?ic|ous))|(?:aids|hiv|pregnancy|transplant|treatment|chemotherapy|dialysis|diabetes|alcohol)-(?:related|associated|induced|defining))\s+(?:(?!(?:transplant\w*|graft\w*)\b)[\w/-]+\s+){0,3}?[\w-]+\s*(?:,|/|\bor\b|\band/or\b)",
-    needs=("allo", "-related", "-associated", "-induced", "-defining"),
+    r"\b(?P<said>(?P<foreign>allogen(?:e?ic|ous))|end[- ]stage|(?:aids|hiv|pregnancy|transplant|treatment|chemotherapy|dialysis|diabetes|alcohol)-(?:related|associated|induced|defining))\s+(?:(?!(?:transplant\w*|graft\w*)\b)[\w/-]+\s+){0,3}?[\w-]+\s*(?:,|/|\bor\b|\band/or\b)",
+    needs=("allo", "stage", "-related", "-associated", "-induced", "-defining"),
 )
 _SIGNIFICANT = Caseless(
     r"\b(?P<said>(?:clinically |medically )?(?:significant|relevant|important|serious|severe|major|uncontrolled|unstable))\s+(?P<first>[\w-]+)(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)(?:[\w-]+(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)){0,12}"
@@ -134,8 +134,8 @@ def of_one_origin(read: Read, text: str) -> Read:
     if origin["foreign"]:
         return _of_another_person(read, text, origin.end() - 1)
     start, end, words = origin.end() - 1, _phrase_end(text, origin.end()), Unread(clean(text[origin.start("said") : origin.end("said")]))
-    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
-    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and not leaf.states and id(leaf) not in open_ and start <= place[1] <= end + 1 and place[0] > origin.start() else None)
+    open_, staged = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}, "stage" in origin["said"].casefold()
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, words)))) if isinstance(leaf, Condition) and not leaf.states and (not staged or leaf.term.endswith(" disease")) and id(leaf) not in open_ and start <= place[1] <= end + 1 and place[0] > origin.start() else None)
 
 
 def _of_another_person(read: Read, text: str, start: int) -> Read:
