@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from matcher.model.language import (
     All,
@@ -34,7 +35,7 @@ _NAMES = frozenset(("cond", "proc", "drug", "measure"))
 _LONGEST = 500  # characters
 # With one of these a sentence permits, requires, supposes, compares, counts, or speaks of a group or of somebody else.
 _BARS = Caseless(
-    r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
+    r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion criteri\w+|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
     r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental(?! consent)|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
@@ -55,7 +56,7 @@ _STATES = (
     r"forms?|types?|kinds?|degrees?|variants?|stages?|grades?|class|phases?|diseases?|disorders?|conditions?|illness(?:es)?|problems?|pathologies|pathology|syndromes?|events?|infections?|comorbidities"
 )
 # An adjective before the name of a disease tells of a kind of it.
-_KIND = r"(?!anti|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical)[a-z-]+(?:al|ic|ous|ive|ary|ar|oid|ally|-induced|-related|-associated|-dependent|-threatening|-limiting)|(?:treat(?:ment|ed)|therap(?:y|ies)|medications?|caused|due|related)(?=\s+(?:for|of|by|to|from)\b)|symptoms?(?=\s+(?:caused|due|related|from)\b)|by"
+_KIND = r"(?!anti|parental|maternal|paternal|familial|fraternal|spousal|potential|presumptive|suspicious|suggestive|prophylactic|surgical|hypothetical|experimental|diagnostic|historical)[a-z-]+(?:al|ic|ous|ive|ary|ar|oid|ally|-induced|-related|-associated|-dependent|-threatening|-limiting)|(?:treat(?:ment|ed)|therap(?:y|ies)|medications?|caused|due|related)(?=\s+(?:for|of|by|to|from)\b)|symptoms?(?=\s+(?:caused|due|related|from)\b)|causing|by"
 _BEFORE = re.compile(rf"(?:(?:{_PEOPLE}|{_FOUND}|{_STATES}|{_KIND})(?![\w-])[\s'’/-]*)*", re.IGNORECASE)
 _NOTHING = re.compile(rf"[\s.]*(?:(?:{_PEOPLE}|{_FOUND}|{_STATES})(?![\w-])[\s'’/-]*)*[\s.]*", re.IGNORECASE)
 # A part of only these would be a ground of its own: "vascular or renal disease", "disease", "infections".
@@ -67,6 +68,7 @@ _DONE = Caseless(r"\b(?:histor\w+|previous\w*|prior|past|underwent|undergone|had
 _PLANNED = Caseless(r"\b(?:plan\w*|schedul\w*|expect\w*|anticipat\w*|elective\w*|await\w*|need\w*|requir\w*|candidates?|after|following|post\w*)\b")
 _PAST = Caseless(r"\b(?:histor\w+|previous\w*|prior|past|underwent|undergone|had|within|last|ago|recent\w*|since|hours?|days?|weeks?|months?|years?|ever|lifetime|resolved|remission)\b")
 _FOR_TREATMENT = Caseless(r"\b(?:treatment|treated|therap(?:y|ies)|medications?)\b")
+_CAUSING = Caseless(r"\b(?:conditions?|diseases?|disorders?|illness(?:es)?) causing\s+(?:an?\s+|any\s+)?$")
 _WISHED = Caseless(r"weight|smok|tobacco|contracep|fertil|menopaus")
 _STATE_FIRST = re.compile(rf"(?:{_STATES})(?![\w-])", re.IGNORECASE)
 # Directly behind a disease: what ends its part, or opens a phrase about it.
@@ -105,7 +107,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     if len(text) > _LONGEST or "\n" in text.strip() or text.rstrip().endswith(":") or _is_held(read.check):
         return read
     said = _MODAL.sub(lambda modal: f"{modal[1]} ", _NOT_LIMITED.sub(" ", spaced(text))).rstrip(" ;:,.")
-    if _BARS.search(said) or SOMEBODY_ELSE.search(said):
+    if SOMEBODY_ELSE.search(said) or _BARS.search(_BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
     if whole is not None:
@@ -215,8 +217,21 @@ def _held(text: str, lexer: _Lexed) -> list[Check] | None:
     return [replace(one, phase="") if isinstance(one, Condition) and not past else one for one in kept]
 
 
+def _sites() -> str:
+    """The places in the body, as one pattern."""
+    lines = (Path(__file__).parent / "sites.txt").read_text(encoding="utf-8").splitlines()
+    return "|".join(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+# A place, or what brings something on, behind a preposition: an "or" behind goes on with it.
+_PLACED = Caseless(r"\b(?:on|of|in|at|with|by|during|to|from)\s+(?:\S+\s+){0,3}\S+\s*$")
+_AT_PLACE = Caseless(rf"\s*(?:(?:with|on|at|during|by|in|of|the|either|both|left|right|minimal|mild|physical|moderate)\s+)*(?:{_sites()}|exertion|exercise|activity|rest|effort|scalp|walking|standing|night)\s*(?:$|(?:that|which|requir\w+|needing|within|at|in|during)\b)")
+
+
 def _goes_on(joint: str, part: str, more: bool, clause: str) -> bool:
     """Whether a part only goes on about what stands before it."""
+    if "," not in joint and _PLACED.search(clause) and _AT_PLACE.match(part):
+        return not more
     return (joint == "," and (_CLAUSE.match(part) or (_MORE_OF_IT.match(part) and not more)) is not None) or _MORE_LIMITS.match(part) is not None or ("," not in joint and _MAY_DO.search(clause) is not None and _OF_THE_TRIAL.search(part) is not None)
 
 
@@ -266,7 +281,7 @@ def _facts(part: str, lexer: _Lexed, last: str, *, stated: bool = False) -> list
     if first.tag not in ("cond", "proc") or not _BEFORE.fullmatch(part[: first.start]):
         return None
     before = part[: first.start]
-    if _NOUN.search(before) or (stated and not before.strip() and " " in first.text and _NOUN.search(first.text) and not _STATE_FIRST.match(first.text)):
+    if (_NOUN.search(before) and not _CAUSING.search(before)) or (stated and not before.strip() and " " in first.text and _NOUN.search(first.text) and not _STATE_FIRST.match(first.text)):
         return None
     treated = _FOR_TREATMENT.search(before) is not None
     if (treated and (first.tag != "cond" or _WISHED.search(str(first.value)) or not lexer.vocabulary.is_kind(str(first.value), "disease"))) or _DENIES.search(_NON_STATE.without(before, " ")) or (first.tag == "proc" and (not _DONE.search(part) or _PLANNED.search(part))):
