@@ -113,6 +113,15 @@ SIGNS: list[Row] = [
     ("pulmonary dysfunction", EX, merged(ALL, lab("FEV1", 98, "%")), "pass violated"),
     ("vitamin B12 deficiency", EX, merged(ALL, lab("vitamin B12", 90, "pg/mL")), "unknown not-recorded"),
     ("iron overload", EX, merged(ALL, lab("ferritin", 250, "ng/mL")), "pass violated"),
+    # The way in of an operation, and what holds another.
+    ("underwent laparotomy", EX, merged(ALL, procedure("total hysterectomy", "2019")), "unknown not-recorded"),
+    ("underwent laparotomy", EX, merged(ALL, procedure("cataract surgery", "2019")), "pass violated"),
+    ("underwent thoracotomy", EX, merged(ALL, procedure("lobectomy", "2019")), "unknown not-recorded"),
+    ("underwent coronary angiography within 6 months", EX, merged(ALL, procedure("percutaneous coronary intervention", "2026-09-01")), "unknown not-recorded"),
+    ("underwent open heart surgery", EX, merged(ALL, procedure("CABG", "2019")), "unknown not-recorded"),
+    ("renal cyst", EX, merged(ALL, condition("polycystic kidney disease")), "unknown not-recorded"),
+    ("depression", EX, merged(ALL, condition("bipolar disorder")), "unknown not-recorded"),
+    ("depression", EX, merged(ALL, condition("schizophrenia")), "pass violated"),
     # What a disease carries by its nature, and one that does not, or is over.
     ("active psychotic symptoms", EX, merged(ALL, condition("schizophrenia")), "unknown not-recorded"),
     ("psychotic episode that is acute", EX, merged(ALL, condition("paranoid schizophrenia")), "unknown not-recorded"),
