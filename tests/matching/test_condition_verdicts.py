@@ -306,6 +306,12 @@ EXCEPTIONS: list[Row] = [
 TIMES: list[Row] = [
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "review ambiguous"),
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2023", until="2024")), "fail holds"),
+    # what treatments have left: a disease that comes of none is none of it, and a low grade is not
+    ("toxicity of earlier treatment stage 2, 3, 4 or 5 other than (alopecia)", EX, merged(condition("breast cancer", stage="IV"), condition("liver metastases"), condition("asthma"), ALL), "pass violated"),
+    ("toxicity of earlier treatment stage 2, 3, 4 or 5 other than (alopecia)", EX, merged(condition("breast cancer"), condition("alopecia", stage="2"), ALL), "pass violated"),
+    ("toxicity of earlier treatment stage 2, 3, 4 or 5 other than (alopecia)", EX, merged(condition("breast cancer"), condition("peripheral neuropathy", stage="1"), ALL), "pass violated"),
+    ("toxicity of earlier treatment stage 2, 3, 4 or 5 other than (alopecia)", EX, merged(condition("breast cancer"), condition("peripheral neuropathy", stage="2"), ALL), "unknown not-recorded"),
+    ("toxicity of earlier treatment stage 2, 3, 4 or 5 other than (alopecia)", EX, condition("breast cancer"), "unknown not-recorded"),
     # what was there and is no more was dealt with
     ('history of malignancy other than (basal cell carcinoma of skin if "adequately treated")', EX, merged(condition("basal cell carcinoma", "resolved", until="2025-02"), ALL), "pass violated"),
     ('history of malignancy other than (carcinoma in situ of cervix if "curatively-treated"; thyroid cancer if "cured")', EX, merged(condition("papillary thyroid cancer", "resolved"), ALL), "pass violated"),

@@ -172,7 +172,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     elif ("enopaus" in text or "teril" in text) and any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
         found = fertility_sentence(text, kind) or found  # who bears no children is told by the profile, not by a procedure alone
     if len(text) < 2 * _LONGEST and any(map(text.__contains__, SPEAKS_OF_CANCER)):
-        found = malignancy_reading(spaced(text), kind, reader.vocabulary, whole=whole) or found
+        found = malignancy_reading(spaced(text), kind, reader.vocabulary, found.check) or found
     if kind == "exclusion":
         found = found if depth >= _DEEPEST or A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1))
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import Check, Condition, Exempt, Not, Window
+from matcher.model.language import Check, Condition, Exempt, Not, Statement, Window
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
+from matcher.reading.said_plainly import is_whole
+from matcher.reading.toxicity_sentences import SPEAKS_OF_TOXICITY, toxicity_sentence
 from matcher.vocabulary import Vocabulary
 
-SPEAKS_OF_CANCER = ("alignan", "ancer", "eoplas", "ALIGNAN", "ANCER", "arcinoma")
+SPEAKS_OF_CANCER = (*SPEAKS_OF_TOXICITY, "alignan", "ancer", "eoplas", "ALIGNAN", "ANCER", "arcinoma")
 _MALIGNANCY, _ANOTHER = "malignancy", "other than the one of the trial"
 
 _PEOPLE = r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|those|women|men|recipients?|who|that|the|any|a|an|all|has|have|had|having|with|is|are|be|been|being|presence of|evidence of|diagnos(?:is|ed) (?:of|with)|existence of|known to have|suffering from|clinical|clinically evident|there (?:is|must be|should be))[\s:]+)*"
@@ -79,8 +82,12 @@ _LETS_IN = Caseless(r"\b(?:eligible|allowed|permitted|acceptable|not (?:be )?exc
 _RATHER = Caseless(r"\b(?:concurrent|concomitant|coincident|synchronous|simultaneous|co-?existing|coexistent)\b|\bin[\s-]?situ\s+\w+\s+(?:or|and)\s+\w+\s+(?:carcinoma|cancer)", needs=("con", "situ", "co-", "coex", "coinc", "syn", "simul"))
 
 
-def malignancy_reading(text: str, kind: str, vocabulary: Vocabulary, *, whole: bool) -> Read | None:
-    """The same in place of a reading that is not `whole`, or takes a concurrent cancer for any."""
+def malignancy_reading(text: str, kind: str, vocabulary: Vocabulary, read: Check) -> Read | None:
+    """The same, or what treatments have left, in place of what was `read` in part, is only asked of people, or takes a concurrent cancer for any."""
+    whole = is_whole(read) and any(not isinstance(leaf, Statement) for leaf in leaves(read))
+    toxicity = toxicity_sentence(text, kind, vocabulary) if not whole and any(map(text.__contains__, SPEAKS_OF_TOXICITY)) else None
+    if toxicity is not None:
+        return toxicity
     return malignancy_sentence(text, kind, vocabulary) if not whole or _RATHER.search(text) else None
 
 
