@@ -20,11 +20,18 @@ _OR = Caseless(r"o(?<=\bo)r\b|/", needs=("or", "/"))  # found by its first lette
 _DENIES = Caseless(r"\b(?:no|not|nor|neither|without)\b", needs=("no", "neither", "without"))
 
 
-def with_statements(read: Read, vocabulary: Vocabulary) -> Read:
+_OF_AGE = frozenset(("a child", "an adolescent"))
+# "Have children" says of nobody that he is one.
+_HAS_CHILDREN = Caseless(r"\b(?:with|have|has|having|had|of|for|by|to)\s+(?:[a-z]+\s+){0,2}(?:child(?:ren)?|minors?|adolescents?)\b", needs=("child", "minor", "adolescent"))
+
+
+def with_statements(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The check with every statement that the vocabulary knows in its one wording."""
     if not any(isinstance(leaf, (Statement, Unread)) and may_be_asked(leaf.text) for leaf in leaves(read.check)):
         return read
-    return rewritten(read, lambda leaf: _statement(leaf.text, vocabulary) if isinstance(leaf, Statement | Unread) else None)
+    told = rewritten(read, lambda leaf: _statement(leaf.text, vocabulary) if isinstance(leaf, Statement | Unread) else None)
+    of_age = any(isinstance(leaf, Statement) and leaf.text in _OF_AGE for leaf in leaves(told.check))
+    return read if of_age and _HAS_CHILDREN.search(text) is not None else told
 
 
 def _statement(text: str, vocabulary: Vocabulary) -> Check | None:

@@ -189,7 +189,7 @@ class Reader:
         read = of_their_classes(read, text) if "rrhythm" in text else read
         read = with_doubts(read, text, kind, self.vocabulary)
         yield
-        read = with_groups(with_statements(read, self.vocabulary), text, kind, self.vocabulary)
+        read = with_groups(with_statements(read, text, self.vocabulary), text, kind, self.vocabulary)
         return with_refusal(read, text) if kind == "inclusion" else read
 
     def _read(self, text: str, kind: str) -> Read:
