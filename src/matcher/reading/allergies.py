@@ -71,11 +71,14 @@ def _headed(tokens: Sequence[Token], context: Context) -> Found:
     return [*severe, *tokens[:first], *made("allergy", tokens[first : at + 1], context, "")]
 
 
+_REACTED = ("severe allergic reaction", "allergic disease", "hypersensitivity", "drug allergy")
 _KIND_OF_REACTION = Caseless(r"\([^()]*\b(?:allerg|anaphyla|reaction|angio-?edema)[^()]*\)")
 
 
 def _aside(tokens: Sequence[Token], context: Context) -> Found:
     """ "hypersensitivity (including anaphylaxis) to X": the brackets only say what reactions are meant too."""
+    if tokens[0].tag == "cond" and term_of(tokens[0]).label not in _REACTED:
+        return None
     return [tokens[0]] if _KIND_OF_REACTION.fullmatch(context.words(tokens[1:])) else None
 
 
@@ -199,7 +202,7 @@ def _stated(check: Check, degrees: Sequence[Token]) -> Check:
 _NAME = "(w|drug|current|measure|proc|to|of|other|event|study|organ|open|close|slash|comma|or|and|dash|level|number|place|degree|route|device|food|weak|plus|minor|behind|eg|ie|quote|in|included)"
 _BEHIND = "(?=(comma|or|and)* (stop|semicolon|check|history|cond|use|treated|not|$))"
 ALLERGIES = (
-    Rule("reaction told in brackets", "allergy-noun open (w|cond|history|of|to|weak|eg|ie|degree|allergy-noun)+ close (?=to)", _aside, "allergy-noun"),
+    Rule("reaction told in brackets", "(allergy-noun|cond) open (w|cond|history|of|to|weak|eg|ie|degree|allergy-noun|comma|or|and|slash)+ close (?=to)", _aside, "allergy-noun cond"),
     Rule("head of allergies", "(degree (or|slash|comma)+)* degree? (allergy-noun|cond) w* ((comma|or|and|slash)+ degree? (allergy-noun|cond) w*)* to", _headed, "allergy-noun cond"),
     Rule("heads of allergies", "((allergy-noun|cond|w) w* (comma|or|and|slash)+ (weak|history|suspected)*)+ allergy", _headed, "allergy"),
     Rule("substances", f"(not|not-history)? (history|weak|degree|judge-mod|current|suspected|with)* (degree (or|slash|comma)+)* degree? allergy {_NAME}+ {_BEHIND}", _substances, "allergy"),

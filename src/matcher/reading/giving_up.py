@@ -21,7 +21,7 @@ _UNABLE = Caseless(
     r"(?P<drug>[^.;:()]+?)(?P<tail>\s+(?:for|during|prior|before|while|at least|within|\d+|from|until|throughout|up to|after|on day|in order|as required|due)\b[^.;]*)?[\s.;]*",
 )
 _WHICH = Caseless(
-    rf"(?P<head>[^.;:]+?),?\s+(?P<tail>(?:and|who|that|which|but)\s+(?:who\s+)?(?:(?:is|are|the\s+treatment|treatment|they|it|therapy)\s+)*(?:{_CANNOT}|(?:may|can|could)\s+not)\s[^.;]*{_ENDS}[^;]*)",
+    rf"(?P<head>[^.;:]+?),?\s+(?P<tail>(?:and|who|that|which|but)\s+(?:who\s+)?(?:(?:is|are|the\s+treatment|treatment|they|it|therapy)\s+)*(?:{_CANNOT}|(?:may|can|could)\s+not)[\s,][^.;]*{_ENDS}[^;]*)",
 )
 
 

@@ -20,6 +20,7 @@ from matcher.model.language import (
     Measurement,
     State,
     Statement,
+    Unless,
     Unread,
 )
 from matcher.model.trees import any_of, leaves
@@ -34,17 +35,19 @@ from matcher.reading.simpler_words import simpler
 from matcher.vocabulary import is_asked, load
 
 _LONGEST = 320  # characters
+# Where one of these stands in what a person is to judge, facts may stand beside it.
+_PLAIN_BESIDE = ("Pugh", "history", "annot", "unless")
 _LONGEST_PLAINLY = 520
 
 
 def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
-    if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) or (isinstance(leaf, Judgement) and "Pugh" in leaf.text) for leaf in leaves(read.check)):
+    if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) or (isinstance(leaf, Judgement) and any(map(leaf.text.__contains__, _PLAIN_BESIDE))) for leaf in leaves(read.check)):
         return read
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
         return read
-    found = found or _or_ever(text, again) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
+    found = found or _or_ever(text, again) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
@@ -176,6 +179,16 @@ def _by_repetition(text: str, again: Again) -> Check | None:
     if value is None or any(isinstance(node, Ambiguous) for node in nodes(value)) or not all(isinstance(leaf, Measurement) for leaf in leaves(value)):
         return None
     return All((value, Unread(clean(text[found.start() :]))))
+
+
+_UNLESS_JUDGED = Caseless(r"[\s,]+unless\b(?=[^;]*\b(?:investigator|opinion|sponsor|monitor|physician|deemed|judged|considered|approved)\b)(?!.*\b(?:or|and) (?:use|history|any|current|known|prior|treatment)\b)", needs=("unless",))
+
+
+def _unless_judged(text: str, again: Again) -> Check | None:
+    """ "X, unless deemed acceptable by the investigator": nobody is meant without it."""
+    found = _UNLESS_JUDGED.search(text)
+    head = sure(again(text[: found.start()])) if found is not None and "." not in text[:-1].replace("e.g.", "").replace("i.e.", "") else None
+    return Unless(head, Judgement(clean(text[found.end() :]).strip(" ,"))) if head is not None and found is not None else None
 
 
 _DEFINED = Caseless(r"\s*,?\s*(?:which (?:is|are) )?(?:as )?defined (?:as|by)\s*:?\s+", needs=("defined",))

@@ -261,6 +261,7 @@ _DRUG = Caseless(r"drug|agent|product|medic|compound|pharma|substance|vaccin")
 
 # What a study is about.
 _ABOUT = Caseless(r"(?:that |which )?(?:involv|evaluat|test|investigat|assess|examin|stud|us|includ|utili[sz])(?:ing|es?|ies|ed)")
+_OR_VACCINE = Caseless(r"\b(?:drugs?|agents?|products?|medications?|devices?)\s*(?:,|/|\bor\b|\band\b)+\s*(?:an?\s+)?vaccines?\b|\bvaccines?\s*(?:,|/|\bor\b|\band\b)+\s*(?:an?\s+)?(?:drugs?|agents?|products?|medications?|devices?)\b", needs=("vaccine",))
 _OF_DRUGS = Caseless(r"\bdrugs?\b|medicinal product|medication")
 # Studies that do something to those in them; an observational one is none of these.
 _INTERVENES = Caseless(r"(?<!non-)(?<!non )\b(?:intervention\w*|therapeutic\w*|therapy|treatment|investigational|experimental)\b")
@@ -289,7 +290,7 @@ def _other_study(tokens: Sequence[Token], context: Context) -> Found:
         return None
     if _TAKES_PART.ends(context.text, tokens[0].start):
         return None
-    drugs = [token for token in tokens if token.tag == "drug" and token.value != "investigational drugs"]
+    drugs = [token for token in tokens if token.tag == "drug" and token.value != "investigational drugs" and not (token.value == "vaccines" and _OR_VACCINE.search(words))]
     named = {"investigational": "drug"} if not drugs and _DRUG.search(words) else {}
     kinds = [kind for tag, kind in (*named.items(), ("device", "device"), ("behavioural", "behavioural"), ("observational", "observational")) if tag in tags]
     if _OF_DRUGS.search(words):
