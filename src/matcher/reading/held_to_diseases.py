@@ -82,7 +82,7 @@ _GOES_ON = re.compile(
 _CLAUSE = re.compile(r"\s*(?:not\s+\w+(?:ed|ing)|which|whose|who|that|diagnosed|confirmed|documented|determined|assessed|judged|resulting|leading|due|caused|because)\b", re.IGNORECASE)
 # What somebody may think of it, or what it may do: an "or" behind stands within it.
 _MAY_DO = Caseless(r"\b(?:that|which)\b.*\b(?:interfer|affect|preclud|prevent|contraindicat|compromis|impair|limit|alter|influenc|confound|put|place|make|render|jeopardi|impact)")
-_OF_THE_TRIAL = Caseless(r"\b(?:interpret\w+|evaluat\w+|results?|study|studies|trial|complian\w+|comply|participat\w+|safety|safely|assess\w+|understand\w+|willingness|ability|survival|patients?|participants?|subjects?|data|outcomes?|conduct|procedures?|follow|protocol|completion|metaboli\w+|excretion|distribution|tolera\w+)\b")
+_OF_THE_TRIAL = Caseless(r"\b(?:interpret\w+|evaluat\w+|results?|study|studies|trial|complian\w+|comply|participat\w+|safety|safely|assess\w+|understand\w+|willingness|ability|survival|patients?|participants?|subjects?|data|outcomes?|conduct|procedures?|follow|protocol|completion|metaboli\w+|excretion|absorption|absorb|distribution|tolera\w+)\b")
 _MODAL = re.compile(r"\b(that|which|who)\s+(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
 _NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
 _ADJECTIVAL = re.compile(r"-(?:dependent|induced|requiring|treated|related|associated|resistant|refractory)\b", re.IGNORECASE)
