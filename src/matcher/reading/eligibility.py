@@ -29,7 +29,12 @@ from matcher.reading.denied_in_part import denied_as_a_whole
 from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.evened import evened, in_its_place
 from matcher.reading.exceptions_doubted import with_exceptions_doubted
-from matcher.reading.fertility import SPEAKS_OF_CONTRACEPTION, SPEAKS_OF_FERTILITY, fertility_sentence
+from matcher.reading.fertility import (
+    SPEAKS_OF_CONTRACEPTION,
+    SPEAKS_OF_FERTILITY,
+    SPEAKS_OF_NURSING,
+    fertility_sentence,
+)
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
 from matcher.reading.held_to_diseases import held_to_diseases
@@ -195,11 +200,14 @@ def _of_one_kind(text: str, kind: str, reader: Reader, read: Read) -> Read | Non
     fertility = fertility_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_FERTILITY)) else None
     if fertility is not None or len(text) >= _LONGEST:
         return fertility
+    pregnancy = any(map(text.__contains__, SPEAKS_OF_PREGNANCY))
     if any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
-        return pregnancy_sentence(text, kind, _without_contraception) if kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) else None
-    plans = pregnancy_sentence(text, kind) if any(map(text.__contains__, SPEAKS_OF_PREGNANCY)) and any(map(_is_bare, leaves(read.check))) else None
+        return pregnancy_sentence(text, kind, _without_contraception) if kind == "exclusion" and pregnancy else None
+    plans = pregnancy_sentence(text, kind) if pregnancy and any(map(_is_bare, leaves(read.check))) else None
     if plans is not None:
         return plans
+    if any(map(text.__contains__, SPEAKS_OF_NURSING)) and any(map(_is_bare, leaves(read.check))) and (fertility := fertility_sentence(text, kind)) is not None:
+        return fertility
     if kind == "inclusion":
         return denied_allergies(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None
     allergies = allergy_sentence(text, reader.vocabulary) if any(map(text.__contains__, SPEAKS_OF_ALLERGY)) else None

@@ -43,6 +43,7 @@ _STERILIZED = Procedure("surgical sterility")
 _LONGEST = 1200  # characters
 _WHO = frozenset(("women", "men", "both", "people", "wocbp"))
 _DUTIES = frozenset(("contraception", "abstain", "tested", "not_fed", "donate", "plans", "sterile", "strict"))
+_STATES = frozenset(("pregnant", "feeding", "planning", "positive"))
 _IDLE = frozenset(("time", "as_said", "tells", "avoid", "bracket"))
 _EXAMPLES = frozenset(("contraception", "abstain", "sterile", "or", "and", "comma", "stop", "must"))
 _SPOKEN = _DUTIES - {"not_fed", "plans", "donate"}
@@ -51,6 +52,8 @@ _JOINTS = frozenset(("or", "and", "comma"))
 _WITHIN = later(r"\b(?:within|no more than|up to)\b|[≤<]")
 _BEFORE = later(r"\bfor (?:[\w-]+ ){1,4}?(?:months?|weeks?|days?|cycles?)\s+(?:prior|before)\b")
 _LED = later(r"^(?:(?:and|also|to|must|should|will|agrees?|willing|,)\s+)+")
+_OTHER_DAYS = later(r"\d|\b(?:last|past|previous|prior|preceding|one|two|three|four|six|twelve|years?|months?|weeks?)\b")
+_OF_TRIAL = later(r"\b(?:study|trial|treatment|drug|dos\w+|participation|visit)\b")
 _ABSTAINS = later(r"abstin|abstain")
 _PARTNER = later(r"\b(?:partners?|wom[ae]n|females?)\b.*(?:child|reproducti|pregnan|fertile|wocbp)")
 _BRACKETS = later(r"\([^()]*\)")
@@ -60,15 +63,19 @@ _NO_HORMONES = later(r"\bnon-? ?hormonal\b")
 _OF_BOTH = later(r"fertil|reproducti|father")
 SPEAKS_OF_CONTRACEPTION = ("ontracept", "irth control", "irth-control", "regnancy prevent")
 SPEAKS_OF_FERTILITY = ("ontracept", "irth control", "irth-control", "hildbearing", "hild-bearing", "hild bearing", "bstain", "bstinen", "ondom", "WOCBP", "terili", "terile", "arrier method", "onate sperm", "perm donation")
+SPEAKS_OF_NURSING = ("regnan", "actati", "reastfeed", "reast-feed", "reast feed", "ursing")
 
 
 def fertility_sentence(text: str, kind: str) -> Read | None:
     """What a criterion asks about contraception, or whom it excludes; None where a word of it says anything else."""
     said = phrases(text) if len(text) <= _LONGEST and not text.rstrip().endswith(":") else None
-    if said is None or not any(one.what in _SPOKEN for one in said) or any(one.what == "perhaps" for one in said):
+    spoken = _SPOKEN if kind == "inclusion" else _SPOKEN | _STATES | {"not_fed"}
+    if said is None or not any(one.what in spoken for one in said) or any(one.what == "perhaps" for one in said):
         return None
     if any(one.text in ("may", "allowed") for one in said) and not any(one.text.startswith(_ASKING) for one in said):
         return None  # what may be used is asked of nobody
+    if any(_of_other_days(one, after) or _of_other_days(after, one) for one, after in pairwise(one for one in said if one.what not in ("bracket", "must", *_JOINTS))):
+        return None  # a pregnancy of the last months
     plain = _unbracketed(said)
     if plain is None or any(one.what == "tested" and after.what == "time" and _WITHIN.search(after.text) for one, after in pairwise(one for one in plain if one.what not in ("as_said", "judged"))):
         return None
@@ -81,6 +88,13 @@ def fertility_sentence(text: str, kind: str) -> Read | None:
         return None
     check = all_of([check, *past])
     return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+def _of_other_days(state: Phrase, time: Phrase) -> bool:
+    """Whether a time beside a state speaks of other days than these, or beside a plan of other ones than those of the trial."""
+    if state.what not in _STATES or time.what != "time":
+        return False
+    return _OF_TRIAL.search(time.text) is None if state.what == "planning" else _OTHER_DAYS.search(time.text) is not None
 
 
 def _unbracketed(said: Sequence[Phrase]) -> list[Phrase] | None:
@@ -98,11 +112,15 @@ def _unbracketed(said: Sequence[Phrase]) -> list[Phrase] | None:
             return None
         inner = [each for each in said[place + 1 : end] if each.what not in _IDLE]
         kinds, before = {each.what for each in inner}, found[-1].what if found else ""
+        if kinds and kinds <= {"or", "and", "comma", "must", "women", *_STATES} and before in _STATES and inner[0].what in ("or", "and"):
+            found += inner
+            place = end + 1
+            continue
         if before == "contraception" and "abstain" in kinds and kinds <= _EXAMPLES:
             found[-1] = replace(found[-1], text=f"{found[-1].text} (abstinence)")
         if inner and kinds <= _WHO | {"bearing"} and (end + 1 == len(said) or said[end + 1].what == "stop"):
             found += [replace(inner[0], text=f"({inner[0].text}"), *inner[1:]]
-        elif not (not inner or (before == "time" and kinds <= _WHO) or (before in ("contraception", "abstain") and kinds <= _EXAMPLES) or (before == "sterile" and kinds <= {"sterile", *_JOINTS})):
+        elif not (not inner or (before == "time" and kinds <= _WHO) or (before in ("contraception", "abstain") and kinds <= _EXAMPLES) or (before == "sterile" and kinds <= {"sterile", *_JOINTS}) or (before == "pregnant" and kinds <= {"positive", "must"}) or (before == "positive" and kinds <= {"wocbp"})):
             return None
         place = end + 1
     return found
@@ -134,7 +152,7 @@ def _by_people(said: Sequence[Phrase]) -> list[list[Phrase]]:
 def _of_people(said: Sequence[Phrase]) -> Check | None:
     """The rule of one group of people; None where it is not clear what belongs together."""
     first = next((place for place, one in enumerate(said) if one.what in _DUTIES), None)
-    if first is None or any(one.what in ("refuse", "pregnant", "feeding", "planning", "stop") for one in said):
+    if first is None or any(one.what in ("refuse", "stop", *_STATES) for one in said):
         return None
     behind = [one for one in said[first:] if one.what in _WHO]
     if any(one.what != "people" for one in behind) and not (said[-1].what in ("bearing", *_WHO) and behind[0].text.startswith(_OF_WHOM) and behind[0] in said[-2:]):
@@ -193,7 +211,8 @@ def _rule(said: Sequence[Phrase], *, whose: Check) -> Check | None:
         rest = _rule(said[place + 1 :], whose=whose) if joined else None
         return any_of(list(dict.fromkeys([*(_duty(one, whose=whose) for one in before), rest]))) if rest is not None else None
     said = [one for one in said if one.what != "active" or one.text.startswith(_ONLY_IF)]
-    groups = _groups(said)
+    last = max((place for place, one in enumerate(said) if one.what in _DUTIES), default=0)
+    groups = _groups(said) if not any(one.what in ("or", "and") for one in said[last:]) else None
     if groups is None or {one.what for group in groups for one in group} <= {"sterile", "strict", "abstain"}:
         return None
     parts: list[Check] = []
@@ -298,8 +317,11 @@ def _kept_out(said: list[Phrase]) -> Check | None:
     if place == len(said) and any(one.what in _DUTIES for one in said):
         duty = said[0].what in (*_WHO, "bearing") and any(one.what in ("must", "tested", "not_fed") and one.text.startswith(_MUST) for one in said)
         asked = _asked(said) if duty else None
+        rule = asked.rule.part if isinstance(asked, When) and isinstance(asked.rule, Not) else None
+        if rule is not None and isinstance(asked, When):
+            return rule if asked.scope in (_FEMALE, _WOMEN) else All((asked.scope, rule))
         return All((asked.scope, Not(asked.rule))) if isinstance(asked, When) else None
-    last = next((at for at, one in enumerate(behind) if one.what in ("pregnant", "feeding", "planning")), len(behind))
+    last = next((at for at, one in enumerate(behind) if one.what in _STATES), len(behind))
     more, _, rest = _states(behind[last:])
     if rest or (last < len(behind) and behind[last - 1].what not in ("or", "comma")):
         return None
@@ -323,15 +345,23 @@ def _states(said: list[Phrase]) -> tuple[list[Check], list[Phrase], list[Phrase]
     """The states named first, of whom they are said, and what stands behind them; None there where something else stands between."""
     states: list[Check] = []
     people: list[Phrase] = []
-    while (at := next((place for place, one in enumerate(said) if one.what in ("pregnant", "feeding", "planning")), None)) is not None:
+    while (at := next((place for place, one in enumerate(said) if one.what in _STATES), None)) is not None:
         if any(one.what not in (*_JOINTS, "must", "women", "people", "bearing", "wocbp") for one in said[:at]):
             return states, people, None
+        if not states and any(one.what in ("or", "and") for one in said[:at]):
+            return states, people, None
         people = people or [one for one in said[:at] if one.what in (*_WHO, "bearing")]
-        states.append(Statement("planning a pregnancy") if said[at].what == "planning" else _nursing(said[at].text))
+        states.append(_state(said[at]))
         said = said[at + 1 :]
         if said and said[0].what not in _JOINTS:
             return states, people, None
     return states, people, said
+
+
+def _state(one: Phrase) -> Check:
+    if one.what == "positive":
+        return Measurement("pregnancy test", words=("positive",))
+    return Statement("planning a pregnancy") if one.what == "planning" else _nursing(one.text)
 
 
 def _not_kept(said: list[Phrase], *, whose: Check) -> Check | None:
@@ -346,4 +376,4 @@ def _not_kept(said: list[Phrase], *, whose: Check) -> Check | None:
     return any_of(list(dict.fromkeys(_duty(one, whose=whose) for one in sorted(groups[0], key=lambda one: one.what == "abstain"))))
 
 
-__all__ = ["SPEAKS_OF_CONTRACEPTION", "SPEAKS_OF_FERTILITY", "fertility_sentence"]
+__all__ = ["SPEAKS_OF_CONTRACEPTION", "SPEAKS_OF_FERTILITY", "SPEAKS_OF_NURSING", "fertility_sentence"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.model.patterns import later
 
@@ -47,14 +47,14 @@ _WITHIN = r"(?:,? ?(?:performed |obtained |done |taken |documented |confirmed )?
 _SENSITIVE = r"(?: ?\((?:with )?(?:a )?(?:minimum )?sensitivity [^()]*(?:[(\[][^()\[\]]*[)\]][^()]*)*\)| ?\(?(?:with )?(?:a )?(?:minimum )?sensitivity (?:of )?(?:at least )?\d+ m?iu/m?l(?: or equivalent units(?: of \(?(?:β-?|beta-?)?hcg\)?)?)?\)?)?"
 _NURSE = r"(?:pregnan(?:t|cy)|breast-? ?feeding|lactating|lactation|nursing)"
 _TIMED = (
-    r"(?:the|a|an|any|of|to|on|being|receiving|receipt|starting|start|beginning|initiation|initiating|first|initial|last|final|dose|doses|dosing|administration|administered|administering|study|studies|trial|protocol|treatments?|therapy|drugs?|medications?|medicine|investigational|products?|product\(s\)|drug\(s\)|agents?|ip|imp|"
+    r"(?:point|continuously|ends|regimen|preparative|whichever|longer|later|the|a|an|any|of|to|on|being|receiving|receipt|starting|start|beginning|initiation|initiating|first|initial|last|final|dose|doses|dosing|administration|administered|administering|study|studies|trial|protocol|treatments?|therapy|drugs?|medications?|medicine|investigational|products?|product\(s\)|drug\(s\)|agents?|ip|imp|"
     r"randomi[sz]ation|registration|enrol+ment|entry|inclusion|baseline|screening|visits?|visit\(s\)|cycles?|day|week|chemotherapy|radiotherapy|radiation|vaccinations?|vaccine|immuni[sz]ation|infusions?|injections?|procedure|surgery|intervention|transplant(?:ation)?|signing|signature|time|informed|consent|icf|"
     r"completion|completing|completed|end|ending|duration|entire|whole|course|period|periods|participation|participating|phase|follow-?up|active|taking|while|minimum|least|at|for|up|more|than|additional|least|about|approximately|full|subsequent|next|following|after|before|prior|until|throughout|during|through|from|within|over|"
     r"discontinu\w+|stopping|cessation|termination|treated|exposure|it|conclusion|thereafter|afterwards|later|on|last|this|intake|doses|stop|they|are|is|have|in|discharge|post|half-?li(?:fe|ves)|terminal|elimination|relevant|ovulatory|menstrual|spermatogenesis|spermatogenic|systemic|effective|"
     r"\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|ninety|\(\d+\)|\(\w+\)|days?|weeks?|months?|years?|hours?|days\)|\(for (?:wom[ae]n|m[ae]n|males|females)(?: (?:patients|subjects|participants))?\)|d|his|her|their|last|double-blind|open-label|masking|and/or|plus|-|±|\+|=<|≤|≥)"
 )
 _DRUG = r"(?:(?<=dose of )|(?<=doses of )|(?<=administration of )|(?<=infusion of )|(?<=injection of )|(?<=treatment with )|(?<=taking )|(?<=receiving )|(?<=stopping )|(?<=therapy with )|(?<=dose )|(?<=discontinuation of )|(?<=last ))[a-z][\w-]{3,}(?:(?: and/or | or | and |/)[a-z][\w-]*(?:mab|nib|platin|taxel|mide|stat|parib|ciclib|limus|\d)\b)?"
-_TIME = rf"(?:,? ?(?:at least |a minimum of |minimum )?(?:\d+|one|two|three|four|six) (?:days?|weeks?|months?|cycles?|menstrual cycles?) (?=before|prior|after|post|following)(?:before|prior to|after|post|following)(?:(?:,? (?:and|or))? (?:{_TIMED}\b\)?|{_DRUG}))*|,? ?\(?(?:both |also )?(?:and )?(?:of|for|during|throughout|while|until|up to|through|after|before|prior to|within|over|at|on|starting|beginning|as of|as from|since|in|following|from|thereafter|immediately|continuing|continue|to continue|upon|when|time of|≤|=<|every)(?:(?:,? (?:and|or))? (?:{_TIMED}\b\)?|{_DRUG})|(?<=[≤<=]) ?\d+)+)"
+_TIME = rf"(?:,? ?(?:at least |a minimum of |minimum )?(?:\d+|one|two|three|four|six) (?:days?|weeks?|months?|cycles?|menstrual cycles?) (?=before|prior|after|post|following)(?:before|prior to|after|post|following)(?:(?:,? (?:and|or))? (?:{_TIMED}\b\)?|{_DRUG}))*|,? ?\(?(?:both |also )?(?:and |or )?(?:of|for|during|throughout|while|until|up to|through|after|before|prior to|within|over|at|on|starting|beginning|as of|as from|since|in|following|from|thereafter|immediately|continuing|continue|to continue|upon|when|time of|≤|=<|every)(?:(?:,? (?:and|or))? (?:{_TIMED}\b\)?|{_DRUG})|(?<=[≤<=]) ?\d+)+)"
 _OWN = r"(?:their|his|her|the|a|an|any|or|and|with|whose|who|have|has|having|by|including|in|if|male|female|sexual|sex|heterosexual|fertile|child-?bearing|non-?sterile|non-?pregnant|unsterili[sz]ed|monogamous|opposite|potential|who is|wocbp|fcbp)"
 _PARTNER = (
     rf"(?:\(?(?:{_OWN} )+(?:partners?\b(?!\()|partner\(s\)|partners'|spouses?\b|wife\b|wives\b|husbands?\b)\)?(?: \(?(?:who|is|are|of|with|could|can|may|be|become|becoming|get|capable|able to|of|a|an|woman|women|female|females|wocbp|fcbp|child-?bearing(?: (?:potential|age|capacity))?|reproductive (?:potential|age)|potential|premenopausal|fertile|conceiv\w+|pregnant|to)\b\)?)*|"
@@ -80,6 +80,7 @@ _TELLS = (
 _BECAUSE = r"(?:because|due to|since|as) (?:of )?(?:the |it is )?(?![^.;,]*\b(?:must|agree|using|unless)\b)[^.;,]*(?:teratogenic|fetal|fetus|foetus|unborn|embryo|unknown|risks?\b|harm|abortifacient)[^.;,]*"
 _PHRASES = (
     ("as_said", _BECAUSE),
+    ("as_said", r"\((?:as )?(?:(?:is |be )?(?:confirmed|evidenced|documented|determined|defined|verified|shown)(?: by| with| as)?|have|has|i\.e\.,?|positive) [^()]*(?:pregnancy test|hcg|gonadotropin)[^()]*(?:\([^()]*\)[^()]*)*\)"),
     ("as_said", r"\((?:not (?:applicable|required|necessary|needed)|applies|except)(?=[^()]*(?:menopaus|steril|hysterect))[^()]*\)|\(?(?:please )?(?:see|refer to) (?:section|appendix|protocol)[ \d.]*\)?"),
     ("tells", _TELLS),
     ("as_said", _AS_SAID),
@@ -104,10 +105,12 @@ _PHRASES = (
     ("abstain", rf"(?:(?:practi[sc](?:e|es|ing)|remain(?:ing)?|be|are|is|commit to|maintain|complete(?:ly)?|total(?:ly)?|true|absolute|continu(?:ed|ous)|sexual(?:ly)?|heterosexual(?:ly)?|ongoing|to|strict(?:ly)?|a vow of|life ?style of|prefer(?:red)?) )*(?:abstinen(?:ce|t)|abstain(?:s|ing)?|refrain(?:s|ing)?(?= from (?:\w+ )?(?:sex|intercourse|sexual|heterosexual)))(?: from (?:(?:(?:all|any|having|vaginal|penile-vaginal|unprotected) )*(?:{_SEX} )?(?:intercourse|sex|activity|activities|contact|relations)|{_SEX} (?:and|or) {_SEX} intercourse))?(?: (?:that|which) could (?:lead to|result in) (?:a )?pregnancy)?(?: with (?:an?|the|their)? ?(?:female |male |women|woman |fertile )*(?:partners?)?(?: of {_POTENTIAL})?)?(?: \((?:refrain(?:ing)? from |as their preferred |complete |or |sexual |total |true |from |abstain(?:ing)? |heterosexual |{_SEX} |intercourse|abstinence|and |usual |lifestyle)+\))?(?: as (?:their|a|an) (?:preferred|usual|acceptable)(?: and usual)?(?: life-?style| method| form)?(?: of contraception)?)?"),
     ("contraception", rf"(?:{_METHOD}|{_PRECAUTIONS})"),
     ("refuse", r"(?:(?:who|that|if|they|are|is|do|does|will|would|can|could|have|has|but|and|currently|presently|either|she|he) )*(?:not (?:willing|agree(?:ing|d)?|using|use|used|able|prepared|practi[sc]ing|practi[sc]e|employing|currently using|taking|consent(?:ing)?|accept(?:ing)?|follow(?:ing)?|adhering|willing or able|protected)|unwilling(?:ness)?|unable|inability|refus(?:e|es|ing|al)|(?:unwilling|unable) or (?:unable|unwilling)|inability or unwillingness|reluctant|fail(?:s|ing|ure)?|not complying with|not currently taking|not taking|without|lack of|lacking|no|not|cannot|decline[sd]?|inadequate|insufficient|unless)(?: to)?"),
-    ("perhaps", r"(?:(?:who|that|is|are) )*(?:may|might|could|possibly|potentially|suspected(?: of| to)?|can|likely(?: to)?)(?: be| being)? pregnan(?:t|cy)(?! test)"),
-    ("pregnant", r"(?:(?:who|are|is|be|currently|evidently|a|an|known|confirmed|positive) )*pregnan(?:t|cy)(?: (?:women|females?|patients?|subjects?|woman|mothers?))?"),
+    ("positive", rf"(?:(?:who|have|has|had|with|an?|any|known|confirmed|are|is) )*positive (?:results? (?:of|on|for|in) (?:a )?)?{_KIND}(?:pregnancy tests?(?:ing)?|(?:β-?|beta-?)?hcg)(?: results?)?(?: \((?:serum|urine|blood|hcg|β-hcg|beta-hcg|or|and|/| )+\))?"),
+    ("perhaps", r"(?:(?:who|that) )*(?:(?:have|has|had) (?:ever |recently )?been|were|was) (?:\w+ )?(?:pregnan(?:t|cy)|breast-?feeding|lactating|nursing)"),
+    ("perhaps", r"(?:(?:who|that|is|are) )*(?:may|might|could|possibly|potentially|probably|suspected(?: of| to)?|suspicion of|can|likely(?: to)?)(?: be| being)? pregnan(?:t|cy)(?! test)"),
+    ("pregnant", r"(?:(?:who|are|is|be|currently|evidently|a|an|known|confirmed|being|any|in|of|current|ongoing) )*pregnan(?:t|cy)(?: (?:women|females?|patients?|subjects?|woman|mothers?))?"),
     ("feeding", r"(?:(?:who|are|is|be|currently|a|an) )*(?:breast-? ?feeding|lactating|lactation|nursing|breast feeders)(?: period)?(?: (?:women|females?|patients?|subjects?|woman|mothers?|an infant|a child|infants))?"),
-    ("planning", r"(?:(?:who|are|is|a|an|those|currently|any) )*(?:planning|plans?|intend(?:s|ing)?|intention|wish(?:es|ing)?|desir(?:e|es|ing|ous)|attempting|trying|expecting|want(?:s|ing)?)(?: (?:of|for|on|to|a|be|become|becoming|get|getting))* (?:pregnan(?:t|cy)|conceive|conception)"),
+    ("planning", r"(?:(?:who|are|is|a|an|those|currently|any|willing or|actively|the) )*(?:preparing|seeking|considering|contemplating|hoping|aiming|trying|planning|plans?|intend(?:s|ing)?|intention|wish(?:es|ing)?|desir(?:e|es|ing|ous)|attempting|trying|expecting|want(?:s|ing)?)(?: (?:of|for|on|to|a|be|become|becoming|get|getting))* (?:pregnan(?:t|cy)|conceive|conception)"),
     ("time", _TIME),
     ("people", rf"(?:(?:all|any|the|both|those|each|of|in|for|eligible|adult|every) )*(?:{_PEOPLE}|those|they|who)\b"),
     ("must", r"(?:must|only|disposed|study|note|ability|enter|remain|demonstrate|ensure that|strongly|expected|currently|regular|starting|carried out|performed|documented|considered|were|was|ability|documentation|should|shall|will|needs?|has|have|had|having|are|is|be|been|being|required|asked|who|eligible|to|that|able|and willing|willing(?:ness)?|agree[sd]?|agreeing|agreement|consent|commit(?:ted|s|ment)?|comply|with|practi[sc](?:e|es|ing|ed)|us(?:e|es|ing|ed|age)|advised|instructed|employ(?:s|ing)?|utili[sz](?:e|es|ing|ation)|adher(?:e|ing|ence)|tak(?:e|es|ing|en)|adopt(?:ing|s)?|implement|apply|follow(?:s|ing)?|continue[ds]?|undertakes?|accept(?:s|ing)?|prepared|maintain|the|of|on|both|also|protected|by|a|an|ensure|confirm|start|each|use of|for|all|observe|initiate|undergo|then|least|considered|in|allowed|eligible|participate|enrol+ed|included|may|provided|as|part)\b"),
@@ -119,6 +122,11 @@ _PHRASES = (
     ("bracket", r"[()\[\]]"),
 )
 _NUMBER, _UNIT = later(r"\d"), later(r"day|week|month|year|hour|visit|cycle|period|phase|\bd\b|half|(?:post|pre)\b|step")
+# The rest of a time to the end of its sentence, in words of no other meaning here: "6 months after the odd course is over".
+_MORE_TIME = later(
+    r"(?![^;.]*\b(?:and|or|but|unless|except\w*|if|who|whose|must|should|not|no|without|with|pregnan\w+|lactat\w*|breast\w*|negative|steril\w*|post-?menopaus\w*|abstin\w*|barrier|partners?|wom[ae]n|m[ae]n|males?|females?|informed|able|history|condoms?|willing\w*|agree\w*|contracept\w*|age|years? of age)\b)"
+    r"[^;.()<>≥≤%:]{2,80}(?=[.;]|$)"
+)
 _SPACES = later(r"\s+")
 _PATTERNS: dict[int, re.Pattern[str]] = {}
 
@@ -144,7 +152,12 @@ def phrases(text: str) -> list[Phrase] | None:
             continue
         longest = _longest(said, place, begins=not found or found[-1].what == "stop")
         if longest is None:
-            return None
+            rest = _MORE_TIME.match(said, place) if found and found[-1].what == "time" else None
+            if rest is None:
+                return None
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {rest[0]}")
+            place = rest.end()
+            continue
         what, one = longest
         kept: Mapping[str, str] = one.groupdict() if what == "tested" else {}
         if what == "time" and _NUMBER.search(one[0]) and not _UNIT.search(one[0]):
