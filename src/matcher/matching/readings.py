@@ -51,11 +51,61 @@ _SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "posi
 
 def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """The readings, a variant that is named as a value as its own marker, and what follows from them all."""
-    found = [_as_variant(one, vocabulary) for one in readings]
+    found = [_as_variant(plain, vocabulary) for one in readings for plain in _plainly(one)]
     found += [told for one in found if (told := _graded(one, found)) is not None]
     if any(_is_marker(one) for one in found):
         found += _followed(found)
     return found
+
+
+# "positive (V600E)", "positive; exon 19 deletion", "negative (IHC 1+)": a result, and what bears it out.
+_BORNE_OUT = later(
+    r"(?P<result>positive|negative|detected|mutated|amplified)\s*[,;:(]+\s*(?P<by>(?:p\.)?[A-Z]\d{2,4}[A-Z](?: mutation)?|ex(?:on)?[ -]?\d{1,2}[ -]?(?:deletions?|del|insertions?|ins|skipping|L858R|mutation|T790M)?(?: \(?L858R\)?)?|"
+    r"(?:by )?(?:NGS|PCR|FISH|ISH|IHC|immunohistochemistry|sequencing)|(?:IHC )?(?P<grade>[0-3]\+?)(?: by IHC)?|(?P<share>\d{1,3}) ?%)\s*\)?",
+    re.IGNORECASE,
+)
+_STAINED_SHARE = later(r"(?P<number>(?:[<>≤≥]\s*)?\d{1,3}(?:\.\d+)?)\s*%(?:\s+positive)?", re.IGNORECASE)
+_HER2_GRADE = later(r"(?:IHC\s*)?(?P<grade>0|[123]\+)(?:\s*\(?(?:by\s+)?IHC\)?)?", re.IGNORECASE)
+_FOUND = ("positive", "detected", "mutated")
+_HIGH, _LOW = frozenset(("3+",)), frozenset(("0", "1+"))
+
+
+def _plainly(one: Reading) -> list[Reading]:
+    """A result of a marker without what bears it out, and that by itself; a share or a grade of stained cells as what it is."""
+    said = one.entry.value
+    if not isinstance(said, str) or one.list != "labs" or (one.measure is not None and one.measure.kind != "biomarker"):
+        return [one]
+    if one.measure is None:  # "EGFR": by its variant alone
+        by = _BORNE_OUT.fullmatch(said.strip()) if one.wording.isupper() else None
+        return [one, replace(one, entry=replace(one.entry, value=by["by"]))] if by is not None and by["result"].casefold() in _FOUND and not (by["grade"] or by["share"]) else [one]
+    share = _STAINED_SHARE.fullmatch(said.strip()) if stained(one.measure) is not None and not one.entry.unit else None
+    if share is not None:
+        number = share["number"].replace(" ", "")
+        return [replace(one, entry=replace(one.entry, value=Decimal(number) if number[0].isdigit() else number, unit="%"))]
+    grade = _HER2_GRADE.fullmatch(said.strip()) if one.measure.id == "her2" else None
+    if grade is not None:
+        return [replace(one, entry=replace(one.entry, value=grade["grade"]), measure=measure_of("her2-ihc"))]
+    borne_out = _BORNE_OUT.fullmatch(said.strip())
+    if borne_out is None or not _agree(one.measure, borne_out):
+        return [one]
+    plain = replace(one, entry=replace(one.entry, value=borne_out["result"]))
+    return [plain, replace(one, entry=replace(one.entry, value=borne_out["by"]))] if _is_variant_of(one.measure, borne_out) else [plain]
+
+
+def _agree(measure: Measure, said: re.Match[str]) -> bool:
+    """Whether a grade or a share of stained cells bears out the result beside it."""
+    positive = said["result"].casefold() != "negative"
+    if said["grade"]:
+        return measure.id == "her2" and said["grade"] in (_HIGH if positive else _LOW)
+    limits = stained(measure)
+    if said["share"]:
+        return limits is not None and (int(said["share"]) > limits[1] if positive else int(said["share"]) < limits[0])
+    return True
+
+
+def _is_variant_of(measure: Measure, said: re.Match[str]) -> bool:
+    """Whether what bears out a positive result is a variant of the gene."""
+    return measure.label.endswith("mutation") and said["result"].casefold() in _FOUND and any(sign.isdigit() for sign in said["by"])
 
 
 def polarity(result: object, measure: Measure | None) -> str:
