@@ -40,9 +40,9 @@ _HEALTHY_PART = Caseless(
 
 
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
-    """The reading of an inclusion, in doubt where an age may be that of a pregnancy, a drug is not to be taken, or an operation is to come."""
+    """The reading, in doubt where an age may be that of a pregnancy; of an inclusion too where a drug is not to be taken, or an operation is to come."""
     if kind != "inclusion":
-        return read
+        return rewritten(read, _perhaps_of_pregnancy) if "eek" in text and any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
     named = list(leaves(read.check))
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
