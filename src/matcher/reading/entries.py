@@ -371,7 +371,7 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
     frame = frame if first is BARE and not frame.other else frame._replace(
         head=frame.head or first.head, head_phase=frame.head_phase or first.head_phase,
         phase=frame.phase or first.phase, routes=frame.routes or first.routes, other=False,
-        judged=frame.judged or first.judged, stable=frame.stable or first.stable,
+        judged=frame.judged or ("" if member.token.tag == "proc" and (own.phase or own.head) else first.judged), stable=frame.stable or first.stable,
         confirmed=frame.confirmed or first.confirmed, negated=frame.negated or first.negated,
     )
     if (own.negated and not first.negated) or (frame.head == "allergy" and member.token.tag == "cond"):
