@@ -25,6 +25,7 @@ from matcher.model.language import (
     Unless,
     Unread,
     When,
+    Window,
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
@@ -158,6 +159,8 @@ def _right_ahead(words: tuple[int, int], places: Spans, text: str) -> bool:
 
 def _right_behind(places: Spans, words: tuple[int, int], text: str) -> bool:
     end = max(place[1] for place in places)
+    if words[0] < end <= words[1] and max(place[0] for place in places) < words[0]:  # its time was read with it
+        return time_beside(clean(text[slice(*words)])) is not None
     return end <= words[0] and not re.sub(r"\bwh(?:o|ich)\b|\bthat\b", "", text[end : words[0]]).strip(" ,(")
 
 
@@ -286,6 +289,10 @@ _OF_PARTS = Caseless(r"\b(?:with|without|for|of|in|due|from|by|on|at|e\.g|i\.e|s
 
 def _behind(fact: Check, said: str) -> Check | None:
     """The fact with the words right behind it as a state; None where they are none."""
+    if isinstance(fact, Any):
+        within = time_beside(said)
+        if within is not None:
+            return _in_time(fact, within)
     if isinstance(fact, Medication):
         timed = _TIMED_ROUTES.fullmatch(said)
         if timed is not None and not fact.routes and fact.window is None:
@@ -318,6 +325,17 @@ def _behind(fact: Check, said: str) -> Check | None:
         tested = f"with {plain_said.split(' ', 2)[1]} {plain_said.split(' ', 2)[2]}"
         return _stated(fact, tested, said)
     return _stated(fact, plain_said, said)
+
+
+def _in_time(fact: Any, window: Window) -> Check | None:
+    """A list with a time behind it: its last member is so, and the others perhaps."""
+    others = fact.parts[:-1]
+    if any(getattr(part, "window", None) is not None for part in fact.parts):
+        return None
+    timed = [in_time(part, window) for part in fact.parts]
+    if any(one == part for one, part in zip(timed, fact.parts, strict=True)):
+        return None
+    return Any((*(Ambiguous((one, so)) for one, so in zip(others, timed, strict=False)), timed[-1]))
 
 
 def _put_behind(fact: Check, said: str) -> Check | None:

@@ -12,7 +12,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5
 _LED = r"(?:within|in|during|over)(?: the)?(?: (?:last|past|previous|prior|preceding))?|(?:the )?(?:last|past|previous|prior|preceding)|less than|[<≤]"
 # Days of the trial, however they are named.
 _OF_TRIAL = (
-    r"(?:(?:immediately )?(?:prior to|before|preceding|of|from)\s+)(?:(?:the|this|their|first|start|initiation|beginning|time|date|of|to|into|in|study|trial|protocol|research|screening|baseline|enrol\w+|randomi[sz]ation|inclusion|entry|"
+    r"(?:(?:immediately )?(?:prior to|prior(?=\s+(?:study|trial|screening|inclusion|enrol\w+|randomi[sz]ation|baseline|registration)\b)|before|preceding|of|from)\s+)(?:(?:the|this|their|first|receiving|vaccination|vaccine|testing|sampling|being|screened|investigational|current|onset(?= of (?:the )?(?:study|trial))|start|initiation|beginning|time|date|of|to|into|in|study|trial|protocol|research|screening|baseline|enrol\w+|randomi[sz]ation|inclusion|entry|"
     r"entering|visit|day|cycle|week|dosing|dose|drug|medication|administration|treatment|registration|informed|signing|consent|period|participation|recruitment|pre-?study|planned|scheduled|and|v|c|d|"
     r"[-#]?\d{1,2}[a-z]?|\(?admission\)?|[,()#-])\s*)+"
 )
