@@ -64,9 +64,17 @@ def anyhow(asked: Concept | None) -> bool:
     return asked is None or asked.kind != "class" or asked.label in _LOCAL_CLASSES
 
 
+# Steroids at large: those that are breathed in or put into a joint hardly reach the body, and may not be meant.
+_STEROIDS = ("glucocorticoids", "steroid hormones")
+_OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional")
+
+
 def local_part(recorded: str | None, asked: Concept | None, routes: tuple[str, ...]) -> Part:
     """Whether a class asked for without a route is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
-    if routes or anyhow(asked) or recorded is None or _route(recorded) not in ("topical", "ocular"):
+    if routes or anyhow(asked) or recorded is None:
+        return SATISFIED
+    mostly_local = asked is not None and asked.label in _STEROIDS and _route(recorded) in _OF_STEROIDS
+    if _route(recorded) not in ("topical", "ocular") and not mostly_local:
         return SATISFIED
     return Part(t.OPEN, "imprecise", f"it is given {recorded}, and the criterion does not say whether that counts")
 

@@ -119,6 +119,10 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if kind == "exclusion" and isinstance(read.check, All) and read.check.parts[0] == State("pregnant") and _TITLE_OF_PREGNANCY.match(text) and len(read.check.parts) > 1:
         rest = read.check.parts[1:]
         read = Read(rest[0] if len(rest) == 1 else All(rest), read.spans[1:])
+    much = _SO_MUCH.search(text) if Smoking in kinds and kind == "exclusion" and isinstance(read.check, Any) else None
+    if much is not None:
+        amount = Unread(clean(text[much.start("how") : much.end("how")]))
+        read = rewritten(read, lambda leaf: Ambiguous((leaf, All((leaf, amount)))) if isinstance(leaf, Smoking) else None)
     read = _of_two_ages(read) if kind == "inclusion" and isinstance(read.check, When) else read
     if Smoking in kinds and isinstance(read.check, Any) and Condition in kinds and not any(isinstance(leaf, Condition) and leaf.term == "tobacco smoking" for leaf in facts):
         read = rewritten(read, _smoked_in(read.check))
@@ -147,6 +151,8 @@ _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(
 _IN_TIME = (Condition, Medication)
 
 
+# "Smoking or vaping of more than 20 a day": of so much.
+_SO_MUCH = Caseless(r"\b(?:smok\w*|tobacco|cigarettes?|nicotine)(?:\s+use)?\s*(?:/|,|\bor\b|\band/or\b)\s*[^.;>]*?(?P<how>(?:\bof\s+)?(?:\b(?:more than|over|at least|exceeding|in excess of|greater than)|[>≥])\s*\d[^.;]*\b(?:day|week|daily|weekly)\b)", needs=("day", "week", "dai"))
 # "A stable regimen that includes A or B": the regimen is to hold one of them.
 _INCLUDES = Caseless(r"\bthat\s+(?:must\s+)?(?:includes?|contains?|consists?\s+of)\s+(?:at least\s+)?[^.;]*\bor\b", needs=("that",))
 

@@ -19,6 +19,7 @@ from matcher.model.language import (
     Judgement,
     Measurement,
     Medication,
+    Not,
     Participation,
     Procedure,
     State,
@@ -64,6 +65,8 @@ _STATE_OF_ALL = Caseless(r"(?:active|severe|serious|uncontrolled|systemic|signif
 _SAID_FIRST = Caseless(r"\W*(?:patients?\s+|with\s+|receiving\s+)*(?:concurrent|concomitant|simultaneous|ongoing|planned|elective|recent|unmeasurable|non-?\s?measurable|untreated|uncontrolled|terminal|end[ -]stage)\b")
 # "End stage liver and kidney disease", "uncontrolled primary or metastatic brain tumors": said of what stands behind the joint, too.
 _OF_BOTH_ORGANS = Caseless(r"\b(?:end[ -]?stage|terminal)\s+\w+\s*(?:,|/|and|or)\s|\b(?:uncontrolled|unstable|symptomatic|active|untreated|progressive)\s+primary\s+(?:and/or|or|and)\s", needs=("stage", "terminal", "primary"))
+# "Gout, or patients with poor compliance": others.
+_OR_PEOPLE = Caseless(r"\b(?:or|and/or)\s+(?:(?:any|those|other)\s+)?(?:patients?|subjects?|participants?|individuals?|those|people|women|men|persons?)\s+(?:(?:with|who|having|whose)\s+(?:(?:have|has|are|is)\s+)?)?$")
 # "Age < 18, all patients needing a tube": two reasons.
 _ALL_WHO = Caseless(r"[,;/]\s*(?:and\s+|or\s+)?(?:all\s+|any\s+)?(?:patients?|subjects?|participants?|individuals?|those|people|women|men)(?:\s+(?:who|with))?\s*$")
 _FOR = Caseless(r"\bfor\b")
@@ -92,7 +95,7 @@ _ADEQUATE = Caseless(r"\badequate\s+(?:[\w-]+\s+){0,3}(?:functions?|reserves?|co
 def with_list_doubts(read: Read, text: str) -> Read:
     """An exclusion, in doubt where what is said of one member may be said of all, or where it asks for what is normal."""
     parts = nodes(read.check)
-    if _asks_for_enough(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts) or (any(isinstance(part, All) for part in parts) and _LISTED_IN_A_BRACKET.search(text)):
+    if _asks_for_enough(parts, text) or _demands(parts, text) or ("\n" not in text and (len(parts) > 1 or isinstance(read.check, Condition)) and _reaches_back(parts, text)) or any(_swallows_or(part) for part in parts) or (any(isinstance(part, All) for part in parts) and _LISTED_IN_A_BRACKET.search(text)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if "\n" in text:
         return read
@@ -108,6 +111,20 @@ def with_list_doubts(read: Read, text: str) -> Read:
     check = _or_behind(read.check, text) if any(isinstance(part, All) for part in parts) else read.check
     check = _each_limit(check) if limits and text.count(",") > 1 else check
     return read if check == read.check else Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
+
+
+# "Must have a QTc below 500", "at least a year since a prior taxane": a demand that came among the exclusions.
+_DEMANDED = Caseless(r"\W*(?:(?:(?:all|the)\s+)?(?:patients?|subjects?|participants?|they|[\w/-]+(?:\s+[\w/-]+)?)\s+)?(?:must|should|shall|needs? to|(?:are|is) required to)\s+(?:have|be)\b(?!\s+(?:\w+\s+)?(?:excluded|not\b|discontinued|withdrawn|stopped|avoided|no\b|free))", needs=("must", "should", "shall", "need", "required"))
+_SINCE_PRIOR = Caseless(r"\W*(?:at least|more than|>|≥|a minimum of)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?)\s+(?:must have\s+)?(?:elapsed\s+)?(?:since|from|after)\b")
+
+
+def _demands(parts: Sequence[Check], text: str) -> bool:
+    """Whether an exclusion says what one must have."""
+    if not any(isinstance(part, Measurement | Medication | Procedure | Condition) for part in parts):
+        return False
+    if isinstance(parts[0], Ambiguous) and len({isinstance(one, Not) for one in parts[0].readings}) > 1:
+        return False  # it is in doubt already
+    return _DEMANDED.match(text) is not None or _SINCE_PRIOR.match(text) is not None
 
 
 def _asks_for_enough(parts: Sequence[Check], text: str) -> bool:
@@ -231,6 +248,8 @@ def _or_behind(check: Check, text: str) -> Check:
     if any(isinstance(part, Ambiguous) and isinstance(part.readings[0], Unread) and another_begins(part.readings[0].text, list(leaves(check.parts[0]))) for part in check.parts[1:]):
         return Ambiguous((check, Any(check.parts)))
     if any((isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check) or another_begins(part.text, facts))) or (i and isinstance(part, Statement) and another_begins(part.text, facts)) for i, part in enumerate(check.parts)):
+        return Ambiguous((check, Any(check.parts)))
+    if any(isinstance(part, Unread) and (at := text.find(part.text)) > 0 and _OR_PEOPLE.search(text[:at]) for part in check.parts[1:]):
         return Ambiguous((check, Any(check.parts)))
     for part in check.parts[1:]:
         if isinstance(part, Unread) and isinstance(check.parts[0], Age) and _ALL_WHO.search(text[: max(0, text.find(part.text))]):

@@ -63,6 +63,7 @@ _TAILS = (
         lambda leaf: isinstance(leaf, (Medication, Smoking)) or (isinstance(leaf, Condition) and "use" in leaf.term),
     ),
     _Tail(Caseless(r"\bfor\s+(?!(?:any|more|at|less|the (?:duration|last|past))\b)[a-z].*$"), lambda leaf: isinstance(leaf, _TREATMENTS)),
+    _Tail(Caseless(r"\b(?:having\s+(?:affected|impaired|altered)|affecting|impairing|compromising|interfering|altering)\s.*$"), lambda leaf: isinstance(leaf, _TREATMENTS)),
     _Tail(Caseless(r"\b(?:due to|caused by|secondary to|resulting from|associated with|requiring|necessitating)\s.*$"), lambda leaf: isinstance(leaf, Condition), 3),
     _Tail(Caseless(r"\b(?:of|in|to|on|at|near|affecting|involving)\s+(?:the\s+|an?\s+|either\s+|both\s+)?[a-z-]+\W*$"), is_general),
 )

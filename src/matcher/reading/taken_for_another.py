@@ -80,6 +80,9 @@ _TIMES = Caseless(r"[^\d;.]{0,40}\d+(?:\.\d+)?\s*-?\s*(?:times|folds?|x)\b")
 _SIGNED = Caseless(r"\b(?:sign\w*|obtain\w*|consent|provid\w+|date[ds]?|approved|version|giving|informed)\b")
 # "Long-term steroids defined by more than 10 mg/day", "opioids (e.g. an equivalent dose > 80 mg)": of that dose.
 _DOSE_DEFINED = Caseless(r"\bdefined\s+(?:by|as)\b[^.;]*?\d[\d.,]*\s*(?:mg|mcg|[µμu]g|g|iu|units?)\b|\((?:[ei]\.?\s?[ge]\.?,?\s*)?[^()]*\b(?:dose|equivalents?)\b[^()]*(?:[<>≥≤]|than|least)\s*\d[^()]*\)", needs=("defined", "dose", "equivalent"))
+# "Latent infection in the hip": of whatever kind; "cognitive limitation to understand": told by its purpose.
+_LATENT = Caseless(r"\blatent infections?\b", needs=("latent",))
+_TO_UNDERSTAND = Caseless(r"\s*(?:to\s+(?:understand|give|provide|sign|complete|follow|comply|participate)|(?:that|which)\s+(?:would|may|might|could|can|will)?\s*(?:prevent|preclud|limit|impair|interfer|affect|hinder)|(?:limiting|preventing|precluding|impairing|interfering|hindering)\b)")
 # "Preterm infants of < 30 weeks": their age at birth; "abnormalities in the fetus"; "seropositive", "positive for a virus": no disease.
 _INFANT = Caseless(r"\W*(?:(?:healthy|preterm|premature|term|near-?term|newborn|stable|all|singleton|low birth weight|very|extremely|any)\s+)*(?:infants?|neonates?|newborns?|bab(?:y|ies))\b")
 _IN_A_FETUS = Caseless(r"\s*(?:in|of)\s+(?:the|their|her|an?)\s+(?:unborn\s+)?(?:f(?:o)?etus|baby|infant|newborn|neonate|embryo|offspring)\b")
@@ -158,6 +161,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
             case Medication(dose=()) if defined is not None and leaf.window is None:
                 return _doubted(leaf, text[defined.start() : defined.end()])
             case Measurement(term="gestational age") if _INFANT.match(text):
+                return _doubted(leaf, text)
+            case Condition(term="disease arising from reactivation of latent virus") if _LATENT.search(text):
+                return Unread(clean(named))
+            case Condition(term="cognitive disorder" | "cognitive impairment") if _TO_UNDERSTAND.match(text, start + len(named.rstrip())):
                 return _doubted(leaf, text)
             case Condition() if _IN_A_FETUS.match(text, start + len(named.rstrip())):
                 return _doubted(leaf, text)
