@@ -40,7 +40,7 @@ _ONLY_IF = ("if ", "who ", "and if", "and when", "are ", "sexually", "heterosexu
 _BEARING, _FEMALE, _MALE, _USED = State("childbearing potential"), Sex("female"), Sex("male"), State("contraception")
 _WOMEN: Check = All((_FEMALE, _BEARING))
 _STERILIZED = Procedure("surgical sterility")
-_LONGEST = 1200  # characters
+_LONGEST, _BRACKETED = 1200, 20  # characters, brackets
 _WHO = frozenset(("women", "men", "both", "people", "wocbp"))
 _DUTIES = frozenset(("contraception", "abstain", "tested", "not_fed", "donate", "plans", "sterile", "strict"))
 _STATES = frozenset(("pregnant", "feeding", "planning", "positive"))
@@ -68,7 +68,7 @@ SPEAKS_OF_NURSING = ("regnan", "actati", "reastfeed", "reast-feed", "reast feed"
 
 def fertility_sentence(text: str, kind: str) -> Read | None:
     """What a criterion asks about contraception, or whom it excludes; None where a word of it says anything else."""
-    said = phrases(text) if len(text) <= _LONGEST and not text.rstrip().endswith(":") else None
+    said = phrases(text) if len(text) <= _LONGEST and text.count("(") <= _BRACKETED and not text.rstrip().endswith(":") else None
     spoken = _SPOKEN if kind == "inclusion" else _SPOKEN | _STATES | {"not_fed"}
     if said is None or not any(one.what in spoken for one in said) or any(one.what == "perhaps" for one in said):
         return None
