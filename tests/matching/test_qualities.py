@@ -186,6 +186,13 @@ ONCE: list[Row] = [
     ("lupus nephritis stage IV", IN, condition("lupus nephritis", stage="II"), "unknown not-recorded"),
     ("breast cancer stage IV", EX, condition("breast cancer", "resolved", stage="II"), "unknown not-recorded"),
     ("metastatic breast cancer", IN, merged(condition("breast cancer", stage="II"), condition("bone metastases")), "unknown imprecise"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer"), condition("bone metastases")), "pass holds"),
+    ("renal cell carcinoma that is metastatic", IN, merged(condition("clear cell renal cell carcinoma", stage="IV"), condition("lung metastases")), "pass holds"),
+    ("metastatic colorectal cancer", IN, merged(condition("colon cancer"), condition("liver metastases"), condition("lymph node metastases")), "pass holds"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer"), condition("melanoma"), condition("bone metastases")), "unknown imprecise"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer"), condition("lymph node metastases")), "unknown imprecise"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer", "resolved"), condition("bone metastases")), "unknown imprecise"),
+    ("metastatic breast cancer", IN, merged(condition("breast cancer"), condition("bone metastases", "suspected")), "unknown imprecise"),
     ("metastatic breast cancer", IN, condition("breast cancer", stage="II", diagnosed="2018-02"), "unknown imprecise"),
     # kinds of which one has one at a time
     ("type 2 diabetes", IN, condition("type 1 diabetes"), "fail violated"),

@@ -73,9 +73,9 @@ _HIGH, _LOW = frozenset(("3+",)), frozenset(("0", "1+"))
 def _plainly(one: Reading) -> list[Reading]:
     """A result of a marker without what bears it out, and that by itself; a share or a grade of stained cells as what it is."""
     said = one.entry.value
-    if not isinstance(said, str) or one.list != "labs" or (one.measure is not None and one.measure.kind != "biomarker"):
+    if not isinstance(said, str) or one.list != "labs":
         return [one]
-    if one.measure is None:  # "EGFR": by its variant alone
+    if one.measure is None or one.measure.kind != "biomarker":  # "EGFR", which may be something else in small letters: by its variant alone
         by = _BORNE_OUT.fullmatch(said.strip()) if one.wording.isupper() else None
         return [one, replace(one, entry=replace(one.entry, value=by["by"]))] if by is not None and by["result"].casefold() in _FOUND and not (by["grade"] or by["share"]) else [one]
     share = _STAINED_SHARE.fullmatch(said.strip()) if stained(one.measure) is not None and not one.entry.unit else None

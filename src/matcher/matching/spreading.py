@@ -36,6 +36,8 @@ def spread(patient: Patient, one: Resolved, asked: Concept | None) -> t.Truth | 
     stage = _stage(one)
     if not _staged(patient, one.concept):
         return t.OPEN
+    if _beside_metastases(patient, one):
+        return t.HOLDS
     if stage in _FOURTH:
         return t.HOLDS if degree == "advanced" or _distant(patient, one.concept) else t.OPEN
     return t.OPEN if not stage or (stage in _THIRD and degree == "advanced") else None
@@ -65,6 +67,8 @@ def is_metastatic(patient: Patient, one: Resolved) -> t.Truth:
     """Whether a recorded cancer has distant metastases by its stage: one of stage I or II has none."""
     if one.concept is None or not _staged(patient, one.concept):
         return t.OPEN
+    if _beside_metastases(patient, one):
+        return t.HOLDS
     if _stage(one) in _FOURTH:
         return t.HOLDS if _distant(patient, one.concept) else t.OPEN
     return t.VIOLATED if _stage(one) in _EARLY and "metasta" not in one.wording.casefold() else t.OPEN
@@ -74,6 +78,21 @@ def is_invasive(patient: Patient, one: Resolved) -> t.Truth:
     """Whether a recorded cancer grows into its surroundings by its stage: any of stage I to IV does."""
     stage = _stage(one)
     return t.HOLDS if one.concept is not None and stage and stage != "0" and _staged(patient, one.concept) else t.OPEN
+
+
+_DISTANT_METASTASES = later(r"(?:brain|central nervous system|bone|liver|lung|visceral|colorectal liver) metastases$|metastatic cancer$")
+
+
+def _beside_metastases(patient: Patient, one: Resolved) -> bool:
+    """Whether distant metastases are recorded beside a cancer that goes on, and no other cancer that they may have come from."""
+    others = [other for other in patient.conditions if other is not one and other.entry.status != "absent"]
+    if one.concept is None or one.also or one.entry.status != "active" or one.entry.until is not None or _stage(one) in _EARLY:
+        return False
+    spread_to = [other for other in others if other.concept is not None and _DISTANT_METASTASES.match(other.concept.label)]
+    if not any(other.entry.status == "active" and other.entry.until is None for other in spread_to):
+        return False
+    cancers = [other for other in others if other not in spread_to and (other.concept is None or "neoplasm" in _lineage(patient, other.concept))]
+    return all(other.concept is not None and (_is(patient, other.concept, one.concept) or _is(patient, one.concept, other.concept) or other.concept.label == "lymph node metastases") for other in cancers)
 
 
 def _stage(one: Resolved) -> str:
