@@ -94,7 +94,10 @@ _MORE_OF_IT = re.compile(
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|for example|e\.?g\.?|i\.?e\.?|namely)(?![\w-])[\s,.:]*", re.IGNORECASE)
 _ANEW = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|participants?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|unable|inability|unwilling\w*|current\w*|prior|previous\w*|plan\w*|smok\w*|alcohol\w*|drug|need\w*|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|elevat\w*|other)\b")
 _USES = Caseless(r"\b(?:use|used|using|usage|users?|treat\w*|therap\w*|receiv\w*|receipt|tak(?:e|es|en|ing)|on(?=\s+[a-z])|medicat\w*|drugs?|agents?)\b")
-_JOINT = re.compile(r"\s*(?:[,;:]\s*(?:and/or|or|and|as well as)?\b|\.\s+(?=[A-Z])|\b(?:and\s*/\s*or|or|and|as well as)\b|(?<=[a-z)])\s*/\s*(?=[a-z])(?!(?:[µu]?l|m?l|dl|microl\w+|days?|weeks?|months?|years?|mm|kg|hr?)\b)|\s[-–—]\s|[•*&+])\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?=[,;:.ao/•*&+–—-])(?:[,;:]\s*(?:and/or|or|and|as well as)?\b|\.\s+(?=[A-Z])|(?<!\w)(?:and\s*/\s*or|or|and|as well as)\b|(?:(?<=[a-z)])|(?<=[a-z)]\s))/\s*(?=[a-z])(?!(?:[µu]?l|m?l|dl|microl\w+|days?|weeks?|months?|years?|mm|kg|hr?)\b)|(?<=\s)[-–—](?=\s)|[•*&+])\s*",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
 _WIDENS = re.compile(r"\s*(?:or|and|and/or|including)\b", re.IGNORECASE)
@@ -250,7 +253,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     at, joint = 0, ""
     for found in _JOINT.finditer(text):
         if text[at : found.start()].strip(" ."):
-            yield joint, text[at : found.start()]
+            yield joint, text[at : found.start()].rstrip()
             joint = ""
         joint = (joint + found[0]).replace(" ", "")
         at = found.end()
