@@ -115,6 +115,7 @@ def with_list_doubts(read: Read, text: str) -> Read:
 
 # "Must have a QTc below 500", "at least a year since a prior taxane": a demand that came among the exclusions.
 _DEMANDED = Caseless(r"\W*(?:(?:(?:all|the)\s+)?(?:patients?|subjects?|participants?|they|[\w/-]+(?:\s+[\w/-]+)?)\s+)?(?:must|should|shall|needs? to|(?:are|is) required to)\s+(?:have|be)\b(?!\s+(?:\w+\s+)?(?:excluded|not\b|discontinued|withdrawn|stopped|avoided|no\b|free))", needs=("must", "should", "shall", "need", "required"))
+_PROTOCOL_SAYS = Caseless(r"\b(?:conditions|diseases|disorders|illnesses|problems|medications|drugs|treatments|procedures)\s+as\s+(?:further\s+)?(?:specified|defined|listed|described|outlined|detailed)\s+(?:in|by|per)\s+(?:the\s+)?(?:study\s+|trial\s+)?protocol\b", needs=("protocol",))
 _SINCE_PRIOR = Caseless(r"\W*(?:at least|more than|>|≥|a minimum of)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?)\s+(?:must have\s+)?(?:elapsed\s+)?(?:since|from|after)\b")
 
 
@@ -124,7 +125,7 @@ def _demands(parts: Sequence[Check], text: str) -> bool:
         return False
     if isinstance(parts[0], Ambiguous) and len({isinstance(one, Not) for one in parts[0].readings}) > 1:
         return False  # it is in doubt already
-    return _DEMANDED.match(text) is not None or _SINCE_PRIOR.match(text) is not None
+    return _DEMANDED.match(text) is not None or _PROTOCOL_SAYS.search(text) is not None or _SINCE_PRIOR.match(text) is not None
 
 
 def _asks_for_enough(parts: Sequence[Check], text: str) -> bool:
@@ -245,7 +246,7 @@ def _or_behind(check: Check, text: str) -> Check:
     if not isinstance(check, All):
         return check
     facts = [leaf for leaf in leaves(check) if not isinstance(leaf, Unread)]
-    if any(isinstance(part, Ambiguous) and isinstance(part.readings[0], Unread) and another_begins(part.readings[0].text, list(leaves(check.parts[0]))) for part in check.parts[1:]):
+    if any(isinstance(part, Ambiguous) and isinstance(part.readings[0], Unread) and (another_begins(part.readings[0].text, list(leaves(check.parts[0]))) or _OR_ELSE.match(part.readings[0].text)) for part in check.parts[1:]):
         return Ambiguous((check, Any(check.parts)))
     if any((isinstance(part, Unread) and (_OR_ELSE.match(part.text) or (i and _OR_DONE.search(part.text)) or _names_others(part.text, check, text) or _of_another_time(part, check) or another_begins(part.text, facts))) or (i and isinstance(part, Statement) and another_begins(part.text, facts)) for i, part in enumerate(check.parts)):
         return Ambiguous((check, Any(check.parts)))

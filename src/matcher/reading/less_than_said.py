@@ -107,7 +107,10 @@ def less_perhaps(read: Read, text: str) -> Read:
     if any(isinstance(part, Not) for part in nodes(read.check)):
         read = of_one_origin(read, text)
     if isinstance(read.check, Not) and isinstance(read.check.part, All) and _EACH_OUT.search(text) and all(isinstance(part, Condition) for part in read.check.part.parts):
-        return Read(Not(Any(read.check.part.parts)), read.spans)
+        each = Not(Any(read.check.part.parts))
+        if not _OF_ONE_PERSON.search(text):
+            return Read(each, read.spans)
+        return read if _AT_A_TIME.search(text) else Read(Ambiguous((read.check, each)), read.spans * 2)
     if _NO_SURGERY.fullmatch(text):
         return rewritten(read, lambda leaf: All((leaf, Unread("of the disease in question"))) if isinstance(leaf, Procedure) and leaf.term in ("surgery", "major surgery") else None)
     if isinstance(read.check, All) and read.check.parts[0] == State("contraception") and isinstance(read.check.parts[-1], Any) and _CONTRACEPTION_OR.fullmatch(text):
@@ -148,6 +151,8 @@ def _with_examples_in_doubt(read: Read, text: str, begin: int) -> Read:
 _BEFORE_IT = Caseless(r"\b(?:prior to|before)\s+(?:the\s+)?(?:surgery|operation|registration|randomi[sz]ation|enrol\w+|entry|study|biopsy|treatment)\b")
 # "Gout and asthma are excluded": each of them.
 _EACH_OUT = Caseless(r"\band\b[^.;]*\bare\s+(?:also\s+|both\s+)?(?:excluded|exclusions?|ineligible|exclusionary|not\s+(?:allowed|eligible|permitted|acceptable|accepted|included))\W*$", needs=("excluded", "exclusion", "ineligible", "not "))
+_OF_ONE_PERSON = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those|people|persons?|women|men|volunteers?)\s+(?:with|who|having)\b|\bboth\b|\bco-?\s?exist|\bconcomitant|\bconcurrent|\bcombined")
+_AT_A_TIME = Caseless(r"\bboth\b|\bco-?\s?exist|\bconcomitant|\bconcurrent|\bcombined", needs=("both", "exist", "concomitant", "concurrent", "combined"))
 _TO_BE_DONE = " to be done"
 _SURGERY = Procedure("surgery")
 
@@ -208,6 +213,8 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if isinstance(check, All) and any(isinstance(part, Condition) for part in check.parts) and any(isinstance(part, Unread) and (at := text.find(part.text)) > 0 and _OR_AHEAD.search(text, max(0, at - 6), at) for part in check.parts):
         return True
+    if isinstance(check, Any) and _ENOUGH.search(text) and _of_the_liver(check) and not _ONE_OF_THEM.search(text):
+        return True
     if _ENOUGH.search(text) and any(isinstance(leaf, Measurement) and turned(leaf) for leaf in facts):
         return True
     if isinstance(check, All) and any(isinstance(leaf, Measurement) for leaf in facts) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(check)):
@@ -223,6 +230,12 @@ _HIGH_IS_GOOD = ("platelets", "neutrophils", "hemoglobin", "white blood cells", 
 
 
 OF_ORGANS = frozenset((*_LOW_IS_GOOD, *_HIGH_IS_GOOD))
+
+
+def _of_the_liver(check: Any) -> bool:
+    """Whether transaminases and bilirubin are alternatives of each other."""
+    terms = [{leaf.term for leaf in leaves(part) if isinstance(leaf, Measurement)} for part in check.parts]
+    return any("total bilirubin" in one for one in terms) and any(one & {"AST", "ALT"} and "total bilirubin" not in one for one in terms)
 
 
 def turned(leaf: Check) -> bool:
@@ -279,6 +292,8 @@ _FOR_AGED = Caseless(r"\bfor\s+(?:the\s+)?(?:elderly|older|younger|p(?:a)?ediatr
 # "Creatinine < 1.5. Those with more must have a clearance > 60": of those with more.
 # "Adequate kidneys (creatinine > 1.5)": a sign that was turned.
 _ENOUGH = Caseless(r"\b(?:normal|adequate|sufficient|acceptable|good)\b[^.;:(]{0,60}\b(?:functions?|counts?|reserves?)\b", needs=("function", "count", "reserve"))
+# "Adequate liver: AST …; bilirubin …; or ALP …": the "or" joins the last two.
+_ONE_OF_THEM = Caseless(r"\b(?:one|any|either)\b")
 WORSE_MUST = Caseless(r"(?:^|[.;]\s+)\W*(?:patients?|subjects?|participants?|those|individuals?|women|men)\s+with\s+[^.;]*?\d[^;]*?\b(?:must|should|shall|needs?|are required|is required|will|have to)\b", needs=("must", "should", "shall", "need", "required", "will", "have to"))
 _OR_AHEAD = Caseless(r"\bor\s+$")
 

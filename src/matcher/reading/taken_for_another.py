@@ -32,7 +32,7 @@ _CONCENTRATION = Caseless(
 )
 # "Having an infant younger than 6 months": the age of the infant.
 _A_CHILD = Caseless(
-    r"\b(?:having|have|has|with)\s+(?:(?:an?|one|the|their|at least one|least one|own|biological|only|healthy|term|preterm|first|youngest|living)\s+)*"
+    r"\b(?:having|have|has|with|(?:loss|death|caring|caregivers?|carers?|parents?|mothers?|fathers?|guardians?|bereave\w*)\s+(?:of|for))\s+(?:(?:an?|one|the|their|at least one|least one|own|biological|only|healthy|term|preterm|first|youngest|living)\s+)*"
     r"(?:infants?|child(?:ren)?|bab(?:y|ies)|newborns?|sons?|daughters?|toddlers?|grandchild(?:ren)?|adolescents?|kids?)\b[^,;.]*$"
 )
 # "Pain disorder": a diagnosis of psychiatry.
