@@ -20,6 +20,19 @@ JOINED = [
     (INCLUSION, "Criteria:\n- gout;\n- asthma; or\n- stroke", "gout or asthma or stroke"),
     (EXCLUSION, "Any of these:\n- gout\n- asthma", "gout or asthma"),
 ]
+PANELS = [
+    (INCLUSION, "Adequate organ function:\n- ANC ≥ 1400/mm3\n- AST ≤ 3 × ULN\n- If liver metastases: AST ≤ 6 × ULN",
+     "neutrophils ≥ 1400 /µL and (AST ≤ 3 × ULN or liver metastases) and (when liver metastases then AST ≤ 6 × ULN)"),
+    (INCLUSION, "Adequate organ function:\n- ALT ≤ 3 × ULN\n- For patients with liver metastases, ALT ≤ 6 × ULN\n- INR ≤ 1.4",
+     "(ALT ≤ 3 × ULN or liver metastases) and (when liver metastases then ALT ≤ 6 × ULN) and INR ≤ 1.4"),
+    (INCLUSION, "Adequate organ function:\n- ANC ≥ 1400/mm3\n- AST ≤ 3 × ULN\n- odd things at hand", 'neutrophils ≥ 1400 /µL and AST ≤ 3 × ULN and statement "odd things at hand"'),
+    (EXCLUSION, "Abnormal laboratory values:\n- hemoglobin < 8 g/dL\n- ALT > 4 × ULN", "hemoglobin < 8 g/dL or ALT > 4 × ULN"),
+    (EXCLUSION, "Clinically significant abnormal blood tests at screening:\n- INR > 2\n- platelets < 60,000/µL", "INR > 2 or platelets < 60000 /µL"),
+    (EXCLUSION, "Abnormal laboratory values:\n- hemoglobin < 8 g/dL and\n- ALT > 4 × ULN",
+     'ambiguous (unread "Abnormal laboratory values: - hemoglobin < 8 g/dL and - ALT > 4 × ULN"; hemoglobin < 8 g/dL; ALT > 4 × ULN)'),
+    (EXCLUSION, "Abnormal history:\n- hemoglobin < 8 g/dL\n- ALT > 4 × ULN",
+     'ambiguous (unread "Abnormal history: - hemoglobin < 8 g/dL - ALT > 4 × ULN"; hemoglobin < 8 g/dL; ALT > 4 × ULN)'),
+]
 HEADED = [
     (EXCLUSION, "History of any of the following:\n* stroke\n* myocardial infarction within 6 months",
      "history of stroke or history of myocardial infarction within 6 months"),
@@ -68,7 +81,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize("rows", [JOINED, HEADED, OPEN], ids=["joined", "with a line that says more", "left open"])
+@pytest.mark.parametrize("rows", [JOINED, PANELS, HEADED, OPEN], ids=["joined", "panels of values", "with a line that says more", "left open"])
 def test_a_list_is_joined_as_its_first_line_says(rows: list[tuple[str, str, str]]) -> None:
     found = [(kind, text, wording(read_criterion(text, kind).check)) for kind, text, _ in rows]
     assert found == rows

@@ -81,6 +81,20 @@ def asks_for_values(head: str) -> bool:
     return _OF_VALUES.search(head) is not None and _COUNTS_OR_TURNS.search(head) is None
 
 
+_ABNORMAL_VALUES = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|with|having|any|the|following|clinically|significant|relevant|an?|of|presence)\s+)*(?:abnormal|inadequate|out[- ]of[- ]range|deranged)\s+"
+    r"(?:(?:screening|baseline|laboratory|lab|clinical|blood|serum|chemistry|ha?ematolog\w+|biochemical|biochemistry|safety|liver|renal|hepatic|kidney|bone marrow|organ|and|or|/|,|values?|of|an?)\s*)*"
+    r"(?:values?|tests?|results?|parameters?|findings?|functions?|counts?|levels?|measurements?|chemistr(?:y|ies)|ha?ematology)(?:\s+(?:tests?|values?|results?|parameters?))?"
+    r"(?:\s+(?:at|during|on|prior to|before|the|screening|baseline|visit|enrol+ment|inclusion|study entry|randomi[sz]ation|as|follows|defined|by|any|of|following|including))*\s*:\W*",
+    needs=("abnormal", "inadequate", "range", "derange"),
+)
+
+
+def names_abnormal_values(head: str) -> bool:
+    """Whether a line among exclusions only says that values are abnormal, so that any limit under it keeps out."""
+    return _ABNORMAL_VALUES.fullmatch(head) is not None
+
+
 # A first line that is a sentence of its own, or says what else is asked for with it; not one that only names whom, when or which of several.
 _SENTENCE = Caseless(
     r"\W*(?:(?:the|all|any)\s+)?(?:(?:patients?|subjects?|participants?|individuals?|they)\s+(?:must|should|with|who|has|have|had|is|are)\b|must\b|has\b|have\b|is\b|"

@@ -21,7 +21,7 @@ _MEANS = (
 _MEASURED = rf"(?:,\s*)?(?:\bas\s+)?(?:\b(?:{_WAY})\s+)?\b(?:by|on|with|using|via|per|according to)\s+(?:(?:{_MEANS})\b[\s,()/.-]*)+(?=$|[,;.)\w])"
 # "(not transfused within 7 days)", "(may have received growth factors)": what may or may not have helped a value; what may still help it is none of it.
 _HELPED = (
-    r"[(\[](?!\W*(?:or|unless|except\w*|if|for|in)\b)(?![^()]*(?:\b(?:may|can) be\b|achiev|reach|maintain|\b(?:lower|below|less|values?|levels?|accept\w*|eligib\w*)\b))(?!(?![^()]*\bnot?\b)[^()]*\b(?:allow|permi))"
+    r"[(\[](?!\W*(?:or|unless|except\w*|if|for|in)\b)(?![^()]*(?:\b(?:may|can) be\b|(?<!not )achiev|reach|maintain|\b(?:lower|below|less|values?|levels?|accept\w*|eligib\w*)\b))(?!(?![^()]*\bnot?\b)[^()]*\b(?:allow|permi))"
     r"[^()\[\]<>≤≥=]*\b(?:transfus\w+|growth factors?|erythropoietin|g-?csf)\b[^()\[\]<>≤≥=]*[)\]]"
 )
 _UNAIDED = r"\b(?:without|independent of)\s+(?:the\s+)?(?:use\s+of\s+|support\s+of\s+)?(?:[\w-]+\s+){0,3}?(?:transfus\w+|growth factors?|filgrastim|erythropoietin|g-?csf)(?:\s+support)?(?:\s+or\s+(?:other\s+)?(?:growth factors?|transfusions?|erythropoietin))?\b"

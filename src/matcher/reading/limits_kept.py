@@ -18,11 +18,13 @@ from matcher.model.language import (
     Measurement,
     Not,
     Sex,
+    Unread,
     When,
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import JOINTS, nodes
+from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Context, Read
 from matcher.reading.tokens import Token
 
@@ -124,6 +126,27 @@ def only_limits(check: Check) -> bool:
         return True
     scoped = any(isinstance(node, When) for node in nodes(check)) or not any(isinstance(leaf, Sex) for leaf in leaves(check))
     return bool(found) and scoped and all(isinstance(leaf, Measurement) and (leaf.bounds or _of_grades(leaf)) for leaf in found)
+
+
+# In a member that was not read to its end these may lift a limit of another, or set it for some.
+_LIFTS = Caseless(r"\b(?:if|unless|except\w*|or|otherwise|instead|alternatively|allowed|permitted|acceptable|eligible|only|patients? (?:with|on|in|who)|subjects? (?:with|on|in|who)|participants? (?:with|on|in|who)|for (?:patients|subjects|participants|those)|in (?:case|patients|subjects|participants|those)|with (?:known|documented|liver|hepatic|bone)|metasta\w*|gilbert\w*|where|when|one of|any of|at least one)\b")
+
+
+def are_limits(reads: Sequence[Read], texts: Sequence[str]) -> bool:
+    """Whether the members of a panel are limits on values, each of which holds whatever stays unread of the others."""
+    whole = [only_limits(one.check) and not any(isinstance(leaf, Unread) for leaf in leaves(one.check)) for one in reads]
+    if sum(whole) < 2:
+        return False
+    others = [(one, text) for one, text, sure in zip(reads, texts, whole, strict=True) if not sure]
+    return not any(_LIFTS.search(text) for _, text in others) and all(isinstance(leaf, Measurement | Unread) for one, _ in others for leaf in leaves(one.check)) and not any(isinstance(node, Not) for one, _ in others for node in nodes(one.check))
+
+
+def set_again_for_some(reads: Sequence[Read]) -> Sequence[Read]:
+    """The members of a list with a limit that another sets for some left to the others: "AST ≤ 2.5 × ULN", "if liver metastases: AST ≤ 5 × ULN"."""
+    scopes = {leaf.term: one.check.scope for one in reads if isinstance(one.check, When) and isinstance(one.check.scope, Condition) for leaf in leaves(one.check.rule) if isinstance(leaf, Measurement)}
+    if not scopes:
+        return reads
+    return [one if isinstance(one.check, When) else rewritten(one, lambda leaf: Any((leaf, scopes[leaf.term])) if isinstance(leaf, Measurement) and leaf.term in scopes else None) for one in reads]
 
 
 _GRADE = re.compile(r"\d|I{1,3}|I?V")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Medication, Not, Sex, State, Unread, When
 from matcher.model.trees import leaves
-from matcher.reading.announcing import announces, asks_by_itself, asks_for_values, lets_in_by_one
+from matcher.reading.announcing import announces, asks_by_itself, asks_for_values, lets_in_by_one, names_abnormal_values
 from matcher.reading.caseless import Caseless
 from matcher.reading.categories import names_a_category
 from matcher.reading.elapsed import asks_for_time, time_since_each
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.lifting import headed, let_in, lifts_any, lifts_more, with_lifted
-from matcher.reading.limits_kept import only_limits
+from matcher.reading.limits_kept import are_limits, only_limits, set_again_for_some
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
 
@@ -151,11 +151,11 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
 
 
 def _limits_of_all(found: Opened, head: str, kind: str, read: ReadText) -> Read | None:
-    """An inclusion's panel whose members all are limits of values: each of them is asked for."""
-    if kind != "inclusion" or found.joint not in ("", "and") or len(found.members) < 2 or not asks_for_values(head):
+    """A panel of values: an inclusion asks for every limit in it, and an exclusion's of abnormal ones keeps out by any."""
+    if len(found.members) < 2 or found.joint not in ("", "and" if kind == "inclusion" else "or") or not (asks_for_values(head) if kind == "inclusion" else names_abnormal_values(head)):
         return None
     members = _members(found, kind, read)
-    return _all(members) if all(only_limits(one.check) and not any(isinstance(leaf, Unread) for leaf in leaves(one.check)) for one in members) else None
+    return (_all if kind == "inclusion" else _any)(members) if are_limits(members, [text for _, text in found.members]) else None
 
 
 _NO = Caseless(r"(?:no|not|without|absence|never)\b")
@@ -382,6 +382,7 @@ def _checks(reads: Sequence[Read]) -> tuple[Check, ...]:
 
 
 def _all(reads: Sequence[Read]) -> Read:
+    reads = set_again_for_some(reads)
     return Read(All(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
 
 
