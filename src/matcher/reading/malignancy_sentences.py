@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from matcher.model.dates import Span
-from matcher.model.language import Check, Condition, Exempt, Not, Statement, Window
+from matcher.model.language import Any, Check, Condition, Exempt, Not, Statement, Unread, Window
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
@@ -86,9 +86,20 @@ def malignancy_reading(text: str, kind: str, vocabulary: Vocabulary, read: Check
     """The same, or what treatments have left, in place of what was `read` in part, is only asked of people, or takes a concurrent cancer for any."""
     whole = is_whole(read) and any(not isinstance(leaf, Statement) for leaf in leaves(read))
     toxicity = toxicity_sentence(text, kind, vocabulary) if not whole and any(map(text.__contains__, SPEAKS_OF_TOXICITY)) else None
+    if toxicity is None and isinstance(read, Any) and kind == "exclusion" and any(map(text.__contains__, SPEAKS_OF_TOXICITY)):
+        toxicity = _among_others(read, text, vocabulary)
     if toxicity is not None:
         return toxicity
     return malignancy_sentence(text, kind, vocabulary) if not whole or _RATHER.search(text) else None
+
+
+def _among_others(read: Any, text: str, vocabulary: Vocabulary) -> Read | None:
+    """Alternatives of which one that was not read is what treatments have left."""
+    told = [(part, toxicity_sentence(part.text, "exclusion", vocabulary) if isinstance(part, Unread) else None) for part in read.parts]
+    if not any(found is not None for _, found in told):
+        return None
+    check = Any(tuple(part if found is None else found.check for part, found in told))
+    return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check)))
 
 
 def malignancy_sentence(text: str, kind: str, vocabulary: Vocabulary) -> Read | None:

@@ -12,12 +12,12 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.rules import Read
 from matcher.vocabulary import Vocabulary
 
-SPEAKS_OF_TOXICITY = ("oxicit", "dverse", "ide effect", "ide-effect", "oxic effect", "cute effect")
+SPEAKS_OF_TOXICITY = ("oxicit", "any AE", "dverse", "ide effect", "ide-effect", "oxic effect", "cute effect")
 TOXICITY = "toxicity of earlier treatment"
 """The concept that every ill effect of a treatment may be."""
 _RECOVERED = "recovered from the effects of earlier treatment"  # as it is asked of people, whose answer settles it
 
-_LEFT = Caseless(r"\b(?:toxicit(?:y|ies)|side[- ]effects?|adverse (?:events?|effects?|reactions?)|toxic (?:side )?effects?|acute effects)\b")
+_LEFT = Caseless(r"\b(?:toxicit(?:y|ies)|side[- ]effects?|adverse (?:events?|effects?|reactions?)|toxic (?:side )?effects?|acute effects|AEs?)\b")
 _EARLIER = Caseless(r"\b(?:prior|previous|earlier|preceding|past|most recent|recent|last|previously|anti-?\s?(?:cancer|tumou?r|neoplastic)|cancer|such)\b")
 _TREATMENT = Caseless(r"\b(?:therap(?:y|ies)|treatments?|chemotherap(?:y|ies)|radiotherapy|radiation|agents?|medications?|drugs?|surgery|immunotherapy|regimens?|interventions?)\b")
 _GONE = Caseless(r"\b(?:recover(?:ed|y)?|resol(?:ved?|ution)|returned|return|improved|improvement|restored|subsided|reduced)\b")
@@ -34,10 +34,10 @@ _VERSION = re.compile(r"\b(?:version|ver\.?|v\.?)?\s?\d\.\d+|\b(?:version|v)\s?\
 _EXCEPT = Caseless(r"[\s,;(\[]*\b(?:except(?:ing|ion)?(?:\s+(?:for|of|in the case of))?|excluding|other than|with(?: the)? exceptions?(?: of)?|not including|apart from|but not|aside from)\b[\s:]*")
 _WORD = re.compile(r"[a-z][a-z'’/-]*|[^\w\s]")
 _WORDS = re.compile(
-    r"patients?|subjects?|participants?|individuals?|those|who|that|did|does|do|inadequate|incomplete|major|such|which|must|should|shall|need|have|has|had|having|be|been|being|is|are|was|were|to|of|from|due|related|relating|associated|attributed|attributable|caused|resulting|secondary|by|with|the|any|all|an?|and|or|and/or|not|no|yet|"
-    r"adequate(?:ly)?|full(?:y)?|complete(?:ly)?|sufficient(?:ly)?|substantial(?:ly)?|appropriate(?:ly)?|clinically|significant|relevant|reversible|acute|chronic|late|toxic|toxicit(?:y|ies)|side|side-effects?|adverse|effects?|events?|reactions?|ae|aes|sequelae|complications?|symptoms|non-?h(?:a)?ematolog\w+|h(?:a)?ematolog\w+|therapy-related|treatment-related|drug-related|chemotherapy-related|radiation-related|"
+    r"patients?|subjects?|participants?|individuals?|those|who|that|did|does|do|inadequate|incomplete|major|such|which|must|should|shall|need|have|has|had|having|be|been|being|is|are|was|were|to|of|from|due|related|relating|associated|attributed|attributable|caused|resulting|derived|arising|secondary|by|with|the|any|all|an?|and|or|and/or|not|no|yet|"
+    r"adequate(?:ly)?|full(?:y)?|complete(?:ly)?|sufficient(?:ly)?|substantial(?:ly)?|appropriate(?:ly)?|clinically|significant|relevant|reversible|acute|chronic|late|toxic|toxicit(?:y|ies)|side|side-effects?|adverse|effects?|events?|reactions?|ae|aes|sequelae|complications?|post-?operative|symptoms|non-?h(?:a)?ematolog\w+|h(?:a)?ematolog\w+|therapy-related|treatment-related|drug-related|chemotherapy-related|radiation-related|"
     r"recover(?:ed|y)?|resolv(?:ed|e)|resolution|returned|return|improved|improvement|restored|subsided|reduced|unresolved|persist(?:ent|ing|s)?|ongoing|residual|remaining|failure|failed|existing|continuing|unrecovered|presence|documented|evidence|"
-    r"prior|previous|previously|earlier|preceding|past|most|recent|last|administered|received|given|anti-?cancer|anticancer|anti-?tumou?r|antitumou?r|anti-?neoplastic|antineoplastic|cancer|tumou?r|systemic|local|cytotoxic|targeted|biologic(?:al)?|hormonal?|endocrine|investigational|experimental|study|other|standard|"
+    r"prior|previous|previously|earlier|preceding|past|most|recent|last|administered|received|given|anti-?cancer|anticancer|anti-?tumou?r|antitumou?r|anti-?neoplastic|antineoplastic|cancer|tumou?r|systemic|local|cytotoxic|targeted|biologic(?:al)?|hormonal?|endocrine|investigational|approved|including|experimental|study|other|standard|"
     r"therap(?:y|ies)|treatments?|chemotherap(?:y|ies)|chemo|radiotherapy|radiation|chemoradiation|chemoradiotherapy|radio-?chemotherapy|immunotherapy|agents?|medications?|drugs?|surgery|surgeries|surgical|procedures?|regimens?|interventions?|modalities|"
     r"grades?|level|nci|nci-ctcae|nci-ctc|ctcae?|ctc|common|terminology|criteria|for|version|ver|v|national|institute|institute-|baseline|level|levels|or|less|lower|better|below|equal|greater|higher|more|above|worse|than|at|least|i|ii|iii|iv|ie|i\.e|eg|e|defined|as|according|per|on|in|"
     r"prior|before|start|first|dose|enrol+ment|registration|randomi[sz]ation|study|trial|entry|screening|time|inclusion|initiation|beginning|starting|this|their|its|such|severity|intensity|status|normal|"
