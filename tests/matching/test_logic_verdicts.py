@@ -174,7 +174,10 @@ IN_PART = 'ambiguous (unread "some asthma"; asthma)'
         (IN_PART, EX, condition("asthma"), "fail"),  # it is taken for what was read of it
         (IN_PART, IN, condition("asthma"), "pass"),
         (IN_PART, EX, condition("asthma", "absent"), "pass"),
-        (IN_PART, EX, NOTHING, "pass"),  # were the list of conditions complete
+        (IN_PART, EX, NOTHING, "review"),  # nothing is presumed of what was read in part, but of what was read whole
+        (IN_PART, IN, NOTHING, "review"),
+        ("ambiguous (asthma; history of asthma)", EX, NOTHING, "pass"),
+        (f"{IN_PART} and gout", EX, NOTHING, "pass"),
         (IN_PART, EX, condition("asthma", "suspected"), "unknown"),
         (f"not {IN_PART}", IN, condition("asthma"), "fail"),
         (f"when sex female then {IN_PART}", EX, merged(WOMAN, condition("asthma")), "fail"),

@@ -97,11 +97,11 @@ def _scoped(scope: Finding, rule: Finding) -> Finding:
 
 def _ambiguous(readings: Sequence[Finding]) -> Finding:
     """Certain only where all readings agree; readings that are decided and differ are for a person."""
-    truth = presumed = likely = 0
+    truth = presumed = 0
     for one in readings:
         truth |= one.truth
         presumed |= one.presumed
-        likely |= one.likely
+    likely = t.likely_of([(one.truth, one.likely) for one in readings])
     found = joined((truth, presumed, likely), readings, readings)
     if not t.decided(presumed) and all(t.decided(one.presumed) for one in readings):
         found = replace(found, left=("ambiguous",))

@@ -21,8 +21,9 @@ class Finding:
     """The truth of a check for one patient.
 
     `presumed` is the truth if every list were complete; `causes` say why it is undecided, and `left` why it would
-    still be; `clears` are the days on which a window that now decides it stops doing so. `likely` is what is presumed if a
-    sentence that was read in part means what was read of it: a hint that orders trials and decides nothing.
+    still be; `clears` are the days on which a window that now decides it stops doing so. `likely` is what is presumed where a
+    sentence that was read in part means what was read of it, as far as recorded facts decide that: a hint that orders
+    trials and decides nothing.
     """
 
     truth: t.Truth

@@ -284,10 +284,9 @@ def _unless(parts: Sequence[int], _: int) -> int:
 
 
 def _ambiguous(parts: Sequence[int], _: int) -> int:
-    truth = likely = 0
+    truth, likely = 0, t.likely_of([(one & 7, one >> 3 & 7) for one in parts])
     for one in parts:
         truth |= one & 7
-        likely |= one >> 3 & 7
     if not t.decided(truth) and all(t.decided(one & 7) for one in parts):
         return truth | likely << 3 | _BIT["ambiguous"] << _CAUSES
     return _joined(truth, likely, parts)

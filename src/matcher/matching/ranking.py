@@ -226,8 +226,8 @@ class Tally(NamedTuple):
 def tally(criteria: Sequence[CriterionMatch], of_facts: Sequence[bool]) -> Tally:
     """The tally of judged criteria; `of_facts` says of each whether it asks the patient to have something recorded.
 
-    What is likely counts a sentence that was read in part for what was read of it, as if every list were complete: so of
-    the trials that leave as much open those come first against which less speaks.
+    What is likely counts what was read whole as if every list were complete, and a sentence read in part by what recorded
+    facts say of what was read: so of the trials that leave as much open those come first against which less speaks.
     """
     good = (Verdict.PASS, Verdict.NA)
     likely = [one.likely or one.presumed for one in criteria]

@@ -30,6 +30,15 @@ def said(truth: Truth) -> Truth:
     return truth or OPEN
 
 
+def likely_of(readings: Sequence[tuple[Truth, Truth]]) -> Truth:
+    """What readings are likely to be, of the truth and the likely one of each: beside what was not read only what recorded facts say of the others."""
+    in_part = any(likely == UNSAID for _, likely in readings)
+    result = UNSAID
+    for truth, likely in readings:
+        result |= likely if not in_part or likely == UNSAID else truth
+    return result
+
+
 def negate(truth: Truth) -> Truth:
     """Not: true and false change places, n/a stays."""
     return (truth & CONCERNS_NOT) | ((truth & HOLDS) << 1) | ((truth & VIOLATED) >> 1)
