@@ -24,6 +24,10 @@ STROKE = "acute ischemic stroke"
         ("Women with gout\n- Men with asthma", "Scurvy", {"I2": 'ambiguous (unread "Men with asthma"; sex male and asthma)'}),
         ("Age 18 to 30 years\n- Age 60 to 80 years", "Gout", {"I2": 'ambiguous (unread "Age 60 to 80 years"; age 60 to 80 years)'}),
         ("Gout\n- No gout", "Asthma", {"I1": 'ambiguous (unread "Gout"; gout)', "I2": 'ambiguous (unread "No gout"; not gout)'}),
+        # a limit that another line sets for some
+        ("AST ≤ 3 x ULN\n- For patients with liver metastases: AST ≤ 6 x ULN", "Gout", {"I1": "AST ≤ 3 × ULN or liver metastases"}),
+        ("AST ≤ 3 x ULN\n- Patients with liver metastases may have AST ≤ 6 x ULN", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "Patients with liver metastases may have AST ≤ 6 x ULN"'}),
+        ("AST ≤ 3 x ULN\n- ALT ≤ 3 x ULN", "Gout", {"I1": "AST ≤ 3 × ULN", "I2": "ALT ≤ 3 × ULN"}),
         # no contradiction
         ("Age over 18\n- Age under 65", "Gout", {"I1": "age > 18 years", "I2": "age < 65 years"}),
         ("Rheumatoid arthritis", "Severe autoimmune disease", {"E1": "autoimmune disease that is severe"}),

@@ -25,11 +25,14 @@ from matcher.model.language import (
     Smoking,
     State,
     Unread,
+    When,
 )
+from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
 from matcher.reading.laid import Laid
 from matcher.reading.less_than_said import OF_ORGANS, turned
+from matcher.reading.limits_kept import only_limits, set_again_for_some
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.reading.under_diseases import with_rules_of_some
@@ -54,7 +57,29 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
         elif one.kind == "exclusion":
             wanted = [leaf for holds, leaf in others if holds]
             found[place] = rewritten(reads[place], _beside(wanted, vocabulary)) if wanted else reads[place]
+    found = _with_limits_of_some(laid, found)
     return with_rules_of_some(laid, with_alternatives(laid, _with_turned_signs(laid, found), vocabulary), vocabulary)
+
+
+_SOME_MAY = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those)\s+with\s+[^.;:]{3,60}?\b(?:may|can|must|should)\s+(?:have|be)\b|\b(?:if|for|in)\b[^.;:]{0,40}\bmetasta", needs=("with ", "metasta"))
+_NEXT = 2  # lines
+
+
+def _with_limits_of_some(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Read]:
+    """The readings with the limit of an inclusion left open to those for whom one of the next sets another: "patients with liver metastases may have AST ≤ 5 × ULN"."""
+    found = list(reads)
+    for place, one in enumerate(laid):
+        behind = [(laid[later], reads[later]) for later in range(place + 1, min(place + 1 + _NEXT, len(laid))) if laid[later].kind == one.kind == "inclusion"]
+        if not behind or not only_limits(found[place].check):
+            continue
+        terms = {leaf.term for leaf in leaves(found[place].check) if isinstance(leaf, Measurement)}
+        for other, read in behind:
+            same = any(isinstance(leaf, Measurement) and leaf.term in terms for leaf in leaves(read.check))
+            if same and isinstance(read.check, When):
+                found[place] = set_again_for_some([found[place], read])[0]
+            elif same and _SOME_MAY.search(other.text) is not None:
+                found[place] = Read(Any((found[place].check, Unread(" ".join(other.text.split())))), (*found[place].spans, (0, len(one.text))))
+    return found
 
 
 def _with_turned_signs(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Read]:
