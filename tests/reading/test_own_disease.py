@@ -28,6 +28,7 @@ COPD = "chronic obstructive pulmonary disease"
         ('malignancy that is "other than the one of the trial" other than (skin cancer)', ["breast cancer"], 'ambiguous (malignancy that is "other than the one of the trial" other than (skin cancer); malignancy other than (skin cancer; breast cancer))'),
         ('malignancy that is "other than the one of the trial" within 5 years', ["psoriasis"], 'ambiguous (malignancy that is "other than the one of the trial" within 5 years; malignancy within 5 years)'),
         ('malignancy that is "other than the one of the trial"', ["solid tumor"], 'malignancy that is "other than the one of the trial"'),
+        ('malignancy that is "other than the one of the trial"', ["a vaccine of no table"], 'ambiguous (malignancy that is "other than the one of the trial"; malignancy)'),
         (f"lung disease other than ({COPD})", ["COPD"], f"lung disease other than ({COPD})"),
         ("lung disease", ["a disease of no table"], "lung disease"),
         # exceptions of other diseases, and what an inclusion denies

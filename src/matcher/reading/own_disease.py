@@ -20,9 +20,8 @@ def beside_own_disease(check: str, kind: str, spans: Spans, conditions: Sequence
     Raises WordingError where the check is no canonical wording.
     """
     own = _concepts(tuple(conditions), vocabulary)
-    if not own or not check:
+    if not check or not (own or (conditions and "the trial" in check)):
         return check, spans
-
     read = Read(parse(check), spans)
     if kind != "exclusion" and not isinstance(read.check, Not):
         return check, spans
