@@ -69,9 +69,9 @@ _STEROIDS = ("glucocorticoids", "steroid hormones")
 _OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional")
 
 
-def local_part(recorded: str | None, asked: Concept | None, routes: tuple[str, ...]) -> Part:
-    """Whether a class asked for without a route is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
-    if routes or anyhow(asked) or recorded is None:
+def local_part(recorded: str | None, asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
+    """Whether a class asked for without a route, or a state that is one, is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
+    if routes or anyhow(asked) or recorded is None or any(_route(state) == _route(recorded) for state in states):
         return SATISFIED
     mostly_local = asked is not None and asked.label in _STEROIDS and _route(recorded) in _OF_STEROIDS
     if _route(recorded) not in ("topical", "ocular") and not mostly_local:
