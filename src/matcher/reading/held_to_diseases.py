@@ -109,7 +109,12 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     """An exclusion beside the diseases and operations without which it means nobody, where it was not read to its end."""
     if len(text) > _LONGEST or "\n" in text.strip() or text.rstrip().endswith(":") or _is_held(read.check):
         return read
-    said = _MODAL.sub(lambda modal: f"{modal[1]} ", _NOT_LIMITED.sub(" ", spaced(text))).rstrip(" ;:,.")
+    said = spaced(text)
+    if "limited" in said or "restricted" in said:
+        said = _NOT_LIMITED.sub(" ", said)
+    if "ould" in said or "may " in said or "might " in said or "can " in said or "will " in said:
+        said = _MODAL.sub(lambda modal: f"{modal[1]} ", said)
+    said = said.rstrip(" ;:,.")
     if SOMEBODY_ELSE.search(said) or _BARS.search(_BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
