@@ -115,6 +115,8 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
     scope = _with_partners(scope, said) if not context.exclusion else scope
     scope, active = _of_active_men(scope, said, active) if not context.exclusion else (scope, active)
     whose = [*scope, *([Statement("sexually active")] if active is not None else [])]
+    if _BOTH_KEPT.search(said):
+        return None
     kept: Check = Any((State("contraception"), Statement(ABSTAINS))) if _ABSTAINS.search(said) else State("contraception")
     rule: Check = Not(kept) if context.exclusion else kept
     if not context.exclusion and _DONATES.search(said):
@@ -133,6 +135,7 @@ def _asked(said: str, own: str, test: re.Match[str] | None, tokens: Sequence[Tok
 # Statements of the vocabulary: the other way to meet the rule, and of which men it is asked.
 ABSTAINS = "abstains from sexual intercourse"
 PARTNER = "has a partner who could become pregnant"
+_BOTH_KEPT = Caseless(r"\band\s+(?:(?:to|be|remain|are|practi[sc]e|sexually|completely|agree|also)\s+)*(?:abstin|abstain)(?!\w* from donat)", needs=("abst",))
 _ABSTAINS = Caseless(r"\b(?:abstinen\w+|abstain\w*(?! from donat)|refrain\w* from (?:\w+ )?(?:sex|intercourse|sexual|heterosexual)\b)")
 # Men told by their partners before the duty begins: "males with partners of childbearing potential must…".
 _DUTY = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing\w*|need\w*|required?|us(?:e|es|ing)|practi[sc]\w+)\b")
