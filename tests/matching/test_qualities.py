@@ -196,6 +196,9 @@ ONCE: list[Row] = [
     ("metastatic breast cancer", IN, condition("breast cancer", stage="II", diagnosed="2018-02"), "unknown imprecise"),
     # kinds of which one has one at a time
     ("type 2 diabetes", IN, condition("type 1 diabetes"), "fail violated"),
+    ("beta thalassemia major", EX, merged(condition("beta thalassemia trait"), condition("microcytic anemia")), "pass violated"),
+    ("transfusion-dependent beta thalassemia", EX, condition("beta thalassemia major"), "fail holds"),
+    ("thalassemia", EX, condition("beta thalassemia minor"), "fail holds"),
     ("Crohn disease", EX, condition("ulcerative colitis"), "pass violated"),
     ("paroxysmal atrial fibrillation", IN, condition("persistent atrial fibrillation"), "fail violated"),
     ("type 2 diabetes", IN, condition("gestational diabetes"), "unknown not-recorded"),

@@ -20,6 +20,8 @@ _ONE_OF = (
     frozenset(("type 1 diabetes", "type 2 diabetes")), frozenset(("ulcerative colitis", "Crohn disease")), frozenset(("bipolar I disorder", "bipolar II disorder")),
     frozenset(("paroxysmal atrial fibrillation", "persistent atrial fibrillation", "permanent atrial fibrillation")),
     frozenset(("relapsing-remitting multiple sclerosis", "primary progressive multiple sclerosis", "secondary progressive multiple sclerosis")),
+    frozenset(("beta thalassemia minor", "beta thalassemia intermedia", "beta thalassemia major")), frozenset(("beta thalassemia minor", "thalassemia major")),
+    frozenset(("beta thalassemia minor", "transfusion-dependent beta thalassemia")),
 )  # fmt: skip
 
 
