@@ -59,6 +59,11 @@ def test_read_shows_the_trials_of_a_page_or_a_registry_file(desk: Desk) -> None:
     assert "Inclusion Criteria" not in run("read", PAGE).out
 
 
+def test_read_refuses_records_that_are_broken_off(desk: Desk) -> None:
+    refused("read", desk.file("broken.json", '{"nct_id": "NCT00000001", "criteria": '))
+    assert "full: platelets" in run("read", desk.file("cohorts.txt", "[Cohort A]\n- Platelets < 50×10^9/L\n")).out
+
+
 def test_read_takes_other_encodings_and_says_so(desk: Desk) -> None:
     utf16 = run("read", desk.file("utf16.txt", TEXT.encode("utf-16")), "--format", "json")
     latin = run("read", desk.file("latin.txt", TEXT.replace("×", " x ").replace("sea", "caf\xe9").encode("cp1252")), "--format", "json")

@@ -44,11 +44,20 @@ def _show_trials(path: Path, form: str) -> bool:
             else:
                 print(f"{draft.trial.id} {draft.trial.title}".strip())
                 _put(criteria)
-        for problem in reading.problems if found else ():
-            say(str(problem))
+        for problem in reading.problems:
+            if found:
+                say(str(problem))
+            elif problem.kind == "invalid" and _is_data(path):
+                raise InputError(str(path), problem.place, problem.message)
     if every:
         put_json({"trials": every})
     return found
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a file that could not be taken for records is no text of eligibility either."""
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[{", b"<?xml"))
 
 
 def _put(criteria: Iterable[ReadCriterion]) -> None:

@@ -77,7 +77,11 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
     said = clean(context.text[both.start() if both is not None else tokens[0].start : tokens[-1].end])
     if not _ONLY.fullmatch(said) or (_BEFORE_START.search(said) and (context.exclusion or not _AND_LATER.search(said))):
         return None
+    if _FORBIDDEN.search(said):
+        return None  # what nobody is to use is not what somebody does without
     test = _TEST.search(said)
+    if test is not None and (_OR_BEHIND.match(said, test.end()) or _OR_AHEAD.ends(said, test.start())):
+        return None  # a test or contraception
     rest = _NOT_STERILE.sub(" ", f"{said[: test.start()]} {said[test.end() :]}" if test is not None else said)
     own = _without(_without(rest, _SEX_WITH), _PARTNER)
     without_aims = re.sub(r"(?i)\b(?:to )?(?:prevent\w*|avoid\w*) (?:a |any )?(?:pregnanc\w+|conception|becoming pregnant)|(?:able|capable|possible|could|can)(?: to| of)? (?:get|become|becoming|be) pregnant", " ", own)
@@ -93,6 +97,10 @@ def asks_contraception(tokens: Sequence[Token], context: Context) -> Read | None
 _BOTH_SEXES = Caseless(r"\b(?:(?:wo)?m[ae]n|(?:fe)?males?)\s+(?:and|or|and/or)\s+(?:(?:wo)?m[ae]n|(?:fe)?males?)\s*(?:of\s*)?$")
 _NOT_STERILE = re.compile(r"\bnon-?\s?sterili[sz]ed\b", re.IGNORECASE)
 _DONATING = Caseless(r"\b(?:not|refrain from|refraining from|abstain from|avoid)\s+(?:to\s+)?donat\w+(?: (?:of )?(?:sperm|semen|ova|oocytes?|eggs?|or|and))*")
+
+
+_FORBIDDEN = Caseless(r"\b(?:must|should|shall|may|can) ?not (?:be )?(?:us(?:e|ing)|tak(?:e|ing)|on)\b", needs=("not",))
+_OR_BEHIND, _OR_AHEAD = Caseless(r"[\s,]*(?:and/)?or\b"), Caseless(r"\bor\s+$")
 
 
 def _without(text: str, pattern: Caseless) -> str:

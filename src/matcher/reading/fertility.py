@@ -62,7 +62,7 @@ _BARRIER = later(r"\bbarriers?\b|\bcondoms?\b")
 _NO_HORMONES = later(r"\bnon-? ?hormonal\b")
 _OF_BOTH = later(r"fertil|reproducti|father")
 SPEAKS_OF_CONTRACEPTION = ("ontracept", "irth control", "irth-control", "regnancy prevent")
-SPEAKS_OF_FERTILITY = ("ontracept", "irth control", "irth-control", "hildbearing", "hild-bearing", "hild bearing", "bstain", "bstinen", "ondom", "WOCBP", "terili", "terile", "arrier method", "onate sperm", "perm donation")
+SPEAKS_OF_FERTILITY = (*SPEAKS_OF_CONTRACEPTION, "hildbearing", "hild-bearing", "hild bearing", "bstain", "bstinen", "ondom", "WOCBP", "terili", "terile", "arrier method", "onate sperm", "perm donation")
 SPEAKS_OF_NURSING = ("regnan", "actati", "reastfeed", "reast-feed", "reast feed", "ursing")
 
 
@@ -76,6 +76,8 @@ def fertility_sentence(text: str, kind: str) -> Read | None:
         return None  # what may be used is asked of nobody
     if any(_of_other_days(one, after) or _of_other_days(after, one) for one, after in pairwise(one for one in said if one.what not in ("bracket", "must", *_JOINTS))):
         return None  # a pregnancy of the last months
+    if any(one.text in _FORBIDDING and after.what == "refuse" for one, after in pairwise(said)):
+        return None  # "must not use": what is forbidden
     plain = _unbracketed(said)
     if plain is None or any(one.what == "tested" and after.what == "time" and _WITHIN.search(after.text) for one, after in pairwise(one for one in plain if one.what not in ("as_said", "judged"))):
         return None
@@ -171,6 +173,7 @@ def _of_people(said: Sequence[Phrase]) -> Check | None:
 
 _OF_WHOM = ("for ", "in ", "if ", "(", "of ")
 _MUST = ("must", "should", "need", "will", "shall", "required", "strongly")
+_FORBIDDING = ("must", "should", "shall", "may")
 _ASKING = ("agree", "must", "should", "if", "will", "required", "only", "with ", "practic", "not ")
 _ANYONE: Check = Any((_FEMALE, _MALE))
 
