@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from matcher.model.language import (
     Age,
     All,
     Ambiguous,
     Any,
+    Bound,
     Check,
     Condition,
     Consent,
@@ -100,6 +103,8 @@ def _asks_for_women(check: Check) -> bool:
 def less_perhaps(read: Read, text: str) -> Read:
     """An inclusion with what it may ask for beside what it says, where that is less."""
     facts = leaves(read.check)
+    if any(isinstance(leaf, Measurement) and leaf.bounds == _BELOW_NORMAL for leaf in facts) and _NAMES_LOWER.search(text) is None:
+        read = rewritten(read, lambda leaf: replace(leaf, bounds=_UP_TO_NORMAL) if isinstance(leaf, Measurement) and leaf.bounds == _BELOW_NORMAL and leaf.term in _LOW_IS_GOOD else None)
     if _RULE_FOR_WOMEN.match(text) and _asks_for_women(read.check) and not _MEN.search(text):
         return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
     if any(map(text.casefold().__contains__, ("count", "sample", "specimen", "block"))) and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
@@ -227,6 +232,11 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
 
 _LOW_IS_GOOD = ("total bilirubin", "direct bilirubin", "AST", "ALT", "alkaline phosphatase", "creatinine", "INR")
 _HIGH_IS_GOOD = ("platelets", "neutrophils", "hemoglobin", "white blood cells", "creatinine clearance", "eGFR")
+
+
+# "INR < normal limit": nobody is asked for less than the least that is normal, where only more is ill.
+_BELOW_NORMAL, _UP_TO_NORMAL = (Bound("<", Decimal(1), "× LLN"),), (Bound("<", Decimal(1), "× ULN"),)
+_NAMES_LOWER = Caseless(r"\blower|\blln\b", needs=("lower", "lln"))
 
 
 OF_ORGANS = frozenset((*_LOW_IS_GOOD, *_HIGH_IS_GOOD))

@@ -1,4 +1,4 @@
-"""Exclusions that are worded as what is asked for: "BMI 20-38 kg/m2", "able to give consent", "age 18-65 years".
+"""Exclusions that are worded as what is asked for: "BMI 20-38 kg/m2", "able to give consent", "QTc below 470 ms".
 
 They may have come under the wrong heading, or mean what they say; both stand, so that neither decides alone.
 """
@@ -10,11 +10,20 @@ from decimal import Decimal
 
 from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Consent, Measurement, Not
 from matcher.reading.caseless import Caseless
+from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
-from matcher.vocabulary import Vocabulary, canonical
+from matcher.vocabulary import Measure, Vocabulary, assumed_unit, canonical
 
-# Up to which lower limit a value is only asked to be enough, in the measure's own unit.
-_ENOUGH = {"hemoglobin": Decimal(12), "platelets": Decimal(150), "neutrophils": Decimal(2), "Karnofsky performance status": Decimal(80)}
+# Between which limits most healthy people's values lie, in the measure's own unit, for what trials of any disease look at lest it harms; where
+# some ask for illness (anemia, high pressure, a failing kidney), up to what they may keep out. What only the ill are asked for (HbA1c, LDL) is none.
+_HEALTHY: dict[str, tuple[float | None, float | None]] = {
+    "hemoglobin": (12, 18), "hematocrit": (36, 52), "platelets": (150, 450), "neutrophils": (2, 8), "white blood cells": (4, 11.5), "lymphocytes": (1, 4.8),
+    "Karnofsky performance status": (80, None), "systolic blood pressure": (95, 145), "diastolic blood pressure": (60, 95), "heart rate": (55, 100),
+    "body temperature": (36, 38), "oxygen saturation": (95, None), "left ventricular ejection fraction": (50, None), "QTc": (None, 440), "QTcF": (None, 440),
+    "QTcB": (None, 440), "creatinine": (None, 1.2), "eGFR": (50, None), "creatinine clearance": (50, None), "ALT": (None, 40), "AST": (None, 40),
+    "alkaline phosphatase": (None, 120), "total bilirubin": (None, 1.2), "albumin": (3.5, None), "INR": (0.8, 1.2), "activated partial thromboplastin time": (None, 35),
+    "potassium": (3.6, 5.2), "sodium": (135, 145), "calcium": (8.6, 10.5), "magnesium": (1.7, 2.5),
+}  # fmt: skip
 _WELL = Decimal(2)  # performance status up to which patients are up and about
 _WILLING = re.compile(r"\W*(?:(?:patients?|subjects?|participants?|must|be|is|are|who|written|signed|informed|has|have|given|provided|the)\W+)*(?:able|ability|willing\w*|agrees?|capable|consent|signed|provision)\b", re.IGNORECASE)
 _NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\w*|inab\w*|incap\w*|fail\w*|declin\w*|cannot|can't|impair\w*|absence)\b", re.IGNORECASE)
@@ -25,7 +34,13 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if kind == "exclusion" and (_NO_SUCH_PEOPLE.match(text) or _NONE_OF_A_TOPIC.match(text)) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
         contrary = _undenied(read.check)
         return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
-    if kind != "exclusion" or not _worded_as_asked(read.check, text, vocabulary):
+    if kind != "exclusion":
+        return read
+    if isinstance(read.check, Any):
+        parts = read.check.parts
+        odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
+        return rewritten(read, lambda leaf: Ambiguous((leaf, Not(leaf))) if leaf in odd else None) if odd else read
+    if not _worded_as_asked(read.check, text, vocabulary):
         return read
     contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
     return Read(Ambiguous((read.check, contrary)), read.spans * 2)
@@ -77,8 +92,10 @@ def _worded_as_asked(check: Check, text: str, vocabulary: Vocabulary) -> bool:
             return _between(bounds)
         case Measurement(term="ECOG performance status", bounds=bounds, words=words):
             return all(bound.op in ("≤", "<") and bound.number <= _WELL for bound in bounds[-1:]) and all(word.isdigit() and int(word) <= _WELL for word in words) and bool(bounds or words)
-        case Measurement(term=term, bounds=(bound,)) if term in _ENOUGH and bound.op in ("≥", ">", "≥?"):
-            return _is_enough(term, bound, vocabulary)
+        case Measurement():
+            return _of_the_healthy(check, vocabulary)
+        case All(parts):
+            return all(isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) for part in parts)
     return False
 
 
@@ -87,7 +104,18 @@ def _between(bounds: tuple[Bound, ...]) -> bool:
     return len(bounds) == 2 and bounds[0].op in ("≥", ">", "≥?") and bounds[1].op in ("≤", "<")
 
 
-def _is_enough(term: str, bound: Bound, vocabulary: Vocabulary) -> bool:
-    measure = vocabulary.measure(term)
-    value = canonical(measure, bound.number, bound.unit or measure.unit) if measure is not None else None
-    return value is not None and value <= _ENOUGH[term]
+def _of_the_healthy(leaf: Measurement, vocabulary: Vocabulary) -> bool:
+    """Whether the values that are kept out are those of nearly all healthy people, so that the limit cannot be meant so."""
+    measure = vocabulary.measure(leaf.term) if leaf.term in _HEALTHY and leaf.window is None and leaf.bounds else None
+    if measure is None:
+        return False
+    low, high = _HEALTHY[leaf.term]
+    return all(_is_outside(bound, low, high, measure) for bound in leaf.bounds)
+
+
+def _is_outside(bound: Bound, low: float | None, high: float | None, measure: Measure) -> bool:
+    """Whether a limit has the values of the healthy on the side that it names."""
+    value = canonical(measure, bound.number, bound.unit or assumed_unit(measure, bound.number) or measure.unit)
+    if value is None:
+        return False
+    return low is not None and value <= low if bound.op in ("≥", ">", "≥?") else high is not None and bound.op in ("≤", "<") and value >= high

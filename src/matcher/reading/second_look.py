@@ -8,7 +8,7 @@ from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Medi
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import beside
-from matcher.reading.less_than_said import WORSE_MUST
+from matcher.reading.less_than_said import WORSE_MUST, turned
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
@@ -50,6 +50,8 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if isinstance(read.check, All) and any(isinstance(leaf, Measurement) for leaf in named) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(read.check)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if isinstance(read.check, All) and all(isinstance(leaf, Measurement) for leaf in named) and len([leaf for leaf in named if turned(leaf)]) > 1:
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])  # blood that hardly anybody has: the signs may be turned
     if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
