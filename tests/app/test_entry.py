@@ -38,6 +38,23 @@ async def test_an_odd_lab_value_is_not_taken_without_a_word(tmp_path: Path) -> N
         assert "unsaved" in page(pilot)
 
 
+async def test_facts_that_do_not_go_together_are_told_at_the_field_that_was_changed(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient(height_cm=Decimal(168)))
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "down", "down", "down", "down", "enter")
+        await fill(pilot, "61", "shift+tab", "shift+tab", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down")
+        await write(pilot, "1850")
+        await press(pilot, "enter")
+        assert "before the birth of a patient of 34" in page(pilot)
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "field-smoking_stopped"
+        await fill(pilot, "", "up", "up", "up", "up", "up", "up", "up")
+        await fill(pilot, "2008", "enter")
+        assert "2008 cm cannot be" in page(pilot)
+        assert "body mass index" not in page(pilot)
+        assert not session.dirty
+
+
 async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:

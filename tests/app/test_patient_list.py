@@ -82,6 +82,33 @@ async def test_a_code_that_is_taken_or_no_code_makes_no_copy(tmp_path: Path) -> 
         assert "never a name" in page(pilot)
 
 
+async def test_a_code_that_cannot_be_one_or_is_taken_is_told_where_it_is_typed(tmp_path: Path) -> None:
+    kept(tmp_path, patient())
+    session = session_in(tmp_path)
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "ctrl+n")
+        assert "Type a code first" in page(pilot)
+        await write(pilot, "OV/117")
+        assert "Enter begins a new one" not in page(pilot)
+        assert "this cannot be a code of one" in page(pilot)
+        await press(pilot, "enter")
+        assert "“OV/117” cannot be a code: expected up to 40 letters" in page(pilot)
+        await press(pilot, "ctrl+u", *"ln-0042", "ctrl+n")
+        assert "there is a patient with the code LN-0042 already" in page(pilot)
+        assert session.profile is None
+        await press(pilot, "ctrl+u", *"ov-1")
+        assert "Enter begins a new one under this code" in page(pilot)
+        await press(pilot, "enter")
+        assert session.profile is not None
+        assert session.profile.id == "ov-1"
+
+
+async def test_without_a_patient_it_is_a_patient_that_is_to_be_chosen_first(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "escape", "m")
+        assert "Choose a patient first: p." in page(pilot)
+
+
 async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp_path: Path) -> None:
     places = Folders(tmp_path / "data", tmp_path / "config", shipped_profiles=tmp_path / "shipped")
     save_profile(patient(id="EX-1"), tmp_path / "shipped" / "EX-1.toml", expected=None, guard=objections)

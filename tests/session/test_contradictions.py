@@ -52,7 +52,7 @@ DENIED = [{"name": "diabetes mellitus", "status": "absent"}, {"name": "type 2 di
         ({"medications": [{"name": "MMF", "status": "current", "stop": "2026-01-05"}]}, ("medications:0",), "as stopped 2026-01-05"),
         ({"medications": [{"name": "MMF", "start": "2026-03", "stable_since": "2025"}]}, ("medications:0",), "before its start"),
         ({"medications": [{"name": "MMF", "start": "2025", "stop": "2025-06", "stable_since": "2026"}]}, ("medications:0",), "after its stop"),
-        ({"age": 20, "conditions": [{"name": "asthma", "since": "1999"}]}, ("conditions:0", "who:age"), "before the birth of who is 20"),
+        ({"age": 20, "conditions": [{"name": "asthma", "since": "1999"}]}, ("conditions:0", "who:age"), "before the birth of a patient of 20"),
     ],
 )
 def test_what_does_not_go_together_is_told(facts: dict[str, Any], rows: tuple[str, ...], said: str) -> None:

@@ -154,6 +154,10 @@ class MatcherApp(MatchingApp):
         now = self.session.profile
         return f"{'Made again' if again else 'Taken back'}: {again_words(before, now)}."
 
+    def say_what_first(self) -> None:
+        """Say that a trial is to be chosen first, or before it the patient."""
+        self.toast("Choose a trial first." if self.session.profile else f"Choose a patient first: {self.key('main.choose-patient')}.")
+
     def choose_patient(self) -> None:
         """Choose another patient, after asking about unsaved changes."""
         self.let_go(LET_GO, lambda: self.push_screen(ChoosePatient(), self._take_patient))

@@ -27,7 +27,7 @@ class Comparing:
         """Take the trial under the cursor in, or leave it out again."""
         trial = app.session.chosen_id
         if trial is None:
-            app.toast("Choose a trial first.")
+            app.say_what_first()
         elif trial in self._chosen:
             self._chosen.remove(trial)
             self._say(app, f"Left out: {_title(app, trial)}")

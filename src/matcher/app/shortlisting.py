@@ -34,7 +34,7 @@ def mark_trial(app: MatcherApp, trial_id: str = "") -> None:
     app.session.keep_chosen()
     trial_id = trial_id or app.session.chosen_id or ""
     if not trial_id:
-        app.toast("Choose a trial first.")
+        app.say_what_first()
         return
     match = next((one for one in app.session.matches if one.trial_id == trial_id), None)
 

@@ -151,7 +151,7 @@ def _before_birth(patient: Patient) -> Iterator[Contradiction]:
         if found.last < earliest:
             listed, _, rest = place.partition("[")
             row = f"{listed}:{int(rest.partition(']')[0]) - 1}" if rest else f"who:{place}"
-            yield Contradiction((row, "who:age"), f"{_what(profile, row)} is dated {found}, before the birth of who is {profile.age}: is it right?")
+            yield Contradiction((row, "who:age"), f"{_what(profile, row)} is dated {found}, before the birth of a patient of {profile.age}: is it right?")
 
 
 def _what(profile: Profile, row: str) -> str:

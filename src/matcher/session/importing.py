@@ -34,6 +34,7 @@ Item = TypeVar("Item")
 MADE_WITH = f"{READ_WITH}, sources {SOURCES}"
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
+_FIRST = 4  # records of the first batch; each after it is twice as large, so that something is told, and can be stopped, soon
 _FEW = 200  # records: so few are read here, since a process takes a second to start
 _ROUND = 10_000  # records: then the processes are started anew, so that an import of any size stays as small
 _GARBAGE = 100_000  # objects: reading makes no circles, and what it lets go of needs not be looked for at every few hundred
@@ -283,6 +284,7 @@ def advised(versions: str) -> str:
 
 
 def _batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
+    rest, now = iter(items), min(size, _FIRST)
+    while batch := list(islice(rest, now)):
         yield batch
+        now = min(size, 2 * now)

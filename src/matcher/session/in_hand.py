@@ -20,7 +20,7 @@ from matcher.session.doubts import Doubt, body_doubts, entry_doubts, key_doubts
 from matcher.session.fact_changes import change_words
 from matcher.session.history import History
 from matcher.session.judging import Judging
-from matcher.session.patients import ProfileFile, listed
+from matcher.session.patients import ProfileFile, listed, taken
 from matcher.storage.digests import Digest
 from matcher.storage.drafts import Claim, draft_files, draft_of
 from matcher.storage.files import file_digest
@@ -99,8 +99,8 @@ class InHand:
 
     def new_profile(self, code: str) -> None:
         """Begin a profile under a code that the site made up."""
-        if code in self.folders.profile_files():
-            raise InputError(code, "", "there is a patient with this code already")
+        if there := taken(self.folders, code):
+            raise InputError(there, "", "there is a patient with this code already")
         self._take_up(Profile(id=code, as_of=self.today), self.folders.profile_path(code), None, None)
 
     def hold(self, profile: Profile) -> None:
@@ -172,7 +172,7 @@ class InHand:
         found = [*entry_doubts(entry, self.as_of), *clash_doubts(self._in_hand(), listed, place, entry)]
         rows = list(getattr(self._in_hand(), listed))
         rows[len(rows) if place is None else place : len(rows) if place is None else place + 1] = [entry]
-        return found or [Doubt(_LOOKED_AT.get(listed, ""), words) for words in self.contradicted(**{listed: rows})]
+        return found or [Doubt(_LOOKED_AT.get(listed, ""), one.words) for one in self.contradicted(**{listed: rows})]
 
     @property
     def contradictions(self) -> list[Contradiction]:
@@ -182,15 +182,15 @@ class InHand:
             self._contradictions = (self.profile, self.as_of, found)
         return self._contradictions[2]
 
-    def contradicted(self, **changes: Any) -> list[str]:
-        """What the facts would contradict, in words, once they were changed so, and do not now."""
+    def contradicted(self, **changes: Any) -> list[Contradiction]:
+        """What of the facts would not go together once they were changed so, and does now."""
         with suppress(ValueError):  # refused, and said, when it is recorded
             return self._contradicted(replaced(self._in_hand(), **changes))
         return []
 
-    def _contradicted(self, changed: Profile) -> list[str]:
+    def _contradicted(self, changed: Profile) -> list[Contradiction]:
         now = {one.words for one in self.contradictions}
-        return [one.words for one in contradictions_in(changed, self.as_of) if one.words not in now]
+        return [one for one in contradictions_in(changed, self.as_of) if one.words not in now]
 
     def doubts(self, question: Question, reply: Reply) -> list[Doubt]:
         """What is odd about a typed reply: recorded all the same where she repeats it, unless a doubt is final."""
@@ -207,7 +207,7 @@ class InHand:
         found = [one for one in found if one.field not in ("test", "name")]
         if not found:
             with suppress(NeedsEntry, ValueError):  # refused, or asked further about, when it is recorded
-                found = [Doubt("value", words) for words in self._contradicted(settle(self._in_hand(), question, reply, self.as_of))]
+                found = [Doubt("value", one.words) for one in self._contradicted(settle(self._in_hand(), question, reply, self.as_of))]
         return found
 
     def undo(self) -> bool:

@@ -81,11 +81,16 @@ def deleted(folders: Folders) -> list[ProfileFile]:
     return _files({path.stem: path for path in toml_files(folders.bin)})
 
 
+def taken(folders: Folders, code: str) -> str:
+    """The code of a patient there is already, which differs in capitals at most; "" where there is none."""
+    return next((one for one in folders.profile_files() if one.casefold() == code.casefold()), "")
+
+
 def copied(folders: Folders, profile: Profile, code: str) -> Path:
     """Save a copy of a patient under another code, its facts unchanged; InputError where the code is taken."""
     path = folders.profile_path(code)
-    if code in folders.profile_files() or path.exists():
-        raise InputError(code, "", "there is a patient with this code already")
+    if (there := taken(folders, code)) or path.exists():
+        raise InputError(there or code, "", "there is a patient with this code already")
     save_profile(replace(profile, id=code), path, expected=None, guard=objections)
     return path
 

@@ -21,7 +21,7 @@ def copy_chosen(app: MatcherApp, row: str) -> None:
     """Copy a part of the chosen trial, and of the criterion whose row of the pane is given."""
     match = app.session.chosen
     if match is None:
-        app.toast("Choose a trial first.")
+        app.say_what_first()
         return
     place = re.fullmatch(r"c(\d+)", row)
     one = match.criteria[int(place[1])] if place and int(place[1]) < len(match.criteria) else None

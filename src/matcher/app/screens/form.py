@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual import events, on
@@ -27,6 +27,7 @@ from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, body_doubts, key_doubts
 from matcher.session.answers import recorded_name
+from matcher.session.contradictions import Contradiction
 from matcher.session.suggesting import is_ready, prepare
 from matcher.storage.typed_rows import NEW, TypedRow
 from matcher.vocabulary import load
@@ -234,9 +235,10 @@ class ProfileForm(BaseScreen):
 
         def check(found: dict[str, Any]) -> list[Doubt]:
             changed = {key: value for key, value in found.items() if value != values[key]}
-            body = body_doubts(found["weight_kg"], found["height_cm"]) if changed.keys() & {"weight_kg", "height_cm"} else []
-            odd = [*(doubt for key, value in changed.items() for doubt in key_doubts(key, value)), *body]
-            return odd or [Doubt(next(iter(changed)), words) for words in self.session.contradicted(**changed)]
+            odd = [doubt for key, value in changed.items() for doubt in key_doubts(key, value)]
+            if changed.keys() & {"weight_kg", "height_cm"} and not any(one.final for one in odd):
+                odd += body_doubts(found["weight_kg"], found["height_cm"])
+            return odd or [Doubt(_field_of(one, changed), one.words) for one in self.session.contradicted(**changed)]
 
         self._edit(RowEditor(title, fields, values, lambda found: self.session.set_fact(**found), begin, check, row=(page, 0), typed=typed))
 
@@ -337,6 +339,12 @@ class ProfileForm(BaseScreen):
         """What of the record a row does not go with, a calm line each."""
         found = [one.words for one in self.session.contradictions if row in one.rows]
         return [hung(styled(shown(words, self.symbols), "$ask"), width, "  ", "  ") for words in found]
+
+
+def _field_of(one: Contradiction, changed: Mapping[str, Any]) -> str:
+    """The field to go to for facts of a page that do not go together: one of those that were changed."""
+    keys = [row.partition(":")[2] for row in one.rows]
+    return next((key for key in keys if key in changed), next(iter(changed)))
 
 
 def _article(words: str) -> str:

@@ -52,7 +52,7 @@ class LeadsOn(JudgesCriteria):
         """The saved patients, for the chosen trial."""
         trial = next((one for one in self.session.trials or () if one.id == self.session.chosen_id), None)
         if trial is None:
-            self.matcher.toast("Choose a trial first.")
+            self.matcher.say_what_first()
         else:
             from matcher.app.screens.who_may_fit import WhoMayFit  # a screen is loaded once it is opened
 
@@ -61,7 +61,7 @@ class LeadsOn(JudgesCriteria):
     def action_why_here(self) -> None:
         """Why the chosen trial stands where it does."""
         if not self.query_one(CriteriaColumn).tell_why_here():
-            self.matcher.toast("Choose a trial first.")
+            self.matcher.say_what_first()
 
     def action_ward(self) -> None:
         """The trials, for every saved patient."""

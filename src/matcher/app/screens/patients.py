@@ -33,7 +33,7 @@ from matcher.storage.refusal import InputError
 Done = TypeVar("Done")
 
 
-_CODE = "Type a code first: up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name."
+_MADE_OF = "up to 40 letters, digits, . _ or -, beginning with a letter or digit; never a name"
 _AT_WORK, _ARCHIVED, _DELETED = range(3)
 
 
@@ -107,10 +107,13 @@ class ChoosePatient(Dialog[Path | str]):
     def action_begin(self) -> None:
         """Begin a new patient under the code typed."""
         code = self.query_one(Input).value.strip()
-        if re.match(ID_PATTERN, code):
-            self.dismiss(code)
+        there = next((one for one in self.session.profiles() if one.id.casefold() == code.casefold()), None)
+        if not re.match(ID_PATTERN, code):
+            self._say(shown(_refused(code), self.symbols))
+        elif there is not None:
+            self._say(f"there is a patient with the code {there.id} already: Enter on it opens it")
         else:
-            self._say(_CODE)
+            self.dismiss(code)
 
     def action_copy(self) -> None:
         """The same facts under another code."""
@@ -121,7 +124,7 @@ class ChoosePatient(Dialog[Path | str]):
 
         def check(code: str) -> None:
             if not re.match(ID_PATTERN, code):
-                raise ValueError(_CODE)
+                raise ValueError(_refused(code))
             try:
                 copied(self.session.folders, profile, code)
             except InputError as error:
@@ -281,8 +284,14 @@ class ChoosePatient(Dialog[Path | str]):
         return f"never saved: {words}" if one.draft else words
 
     def _none(self) -> Row:
-        none = ("no such patient; Enter begins a new one under this code", "the archive is empty", "nobody was deleted")
-        return Row(styled(none[self._shelf], FAINT))
+        if self._shelf != _AT_WORK:
+            return Row(styled("the archive is empty" if self._shelf == _ARCHIVED else "nobody was deleted", FAINT))
+        begins = re.match(ID_PATTERN, self.query_one(Input).value.strip())
+        return Row(styled(f"no such patient{'; Enter begins a new one under this code' if begins else ', and this cannot be a code of one'}", FAINT))
+
+
+def _refused(code: str) -> str:
+    return f"{f'“{code}” cannot be a code: expected' if code else 'Type a code first:'} {_MADE_OF}."
 
 
 def _changed(path: Path) -> float:
