@@ -81,6 +81,19 @@ async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
         assert "Voclosporin in Spain" in page(pilot)
 
 
+async def test_what_is_found_beyond_the_filters_is_told_and_one_key_away(tmp_path: Path) -> None:
+    async with opened(session_with_library(tmp_path), 100, 30) as pilot:
+        await press(pilot, "t")
+        await write(pilot, "old study")
+        assert "none of these; 1 of any status, without filters: Enter shows it" in page(pilot)
+        await press(pilot, "enter", "enter")
+        assert "of any status" in page(pilot)
+        assert "An old study" in page(pilot)
+        await press(pilot, "slash")
+        await fill(pilot, "nothing of it")
+        assert "no such trial" in page(pilot)
+
+
 async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
     session = session_with_library(tmp_path)
     async with opened(session, 100, 30) as pilot:

@@ -9,9 +9,12 @@ import os
 from pathlib import Path
 
 import pytest
-from app_support import opened, page, patient, press, session_in
+from app_support import criterion, opened, page, patient, press, session_in
+from textual.content import Content
 
 from matcher.app.symbols import PLAIN, UNICODE, Symbols, symbols_for
+from matcher.app.text.spans import marked
+from matcher.model.verdict import Verdict
 
 KEPT = Path(__file__).with_name("screens")
 CASES: list[tuple[str, int, int, tuple[str, ...], Symbols]] = [
@@ -80,3 +83,12 @@ def test_which_terminals_get_plain_signs() -> None:
         ("ascii", "xterm", None, PLAIN),
     ]
     assert [symbols_for(*given) for *given, _ in asked] == [signs for *_, signs in asked]
+
+
+def test_what_was_not_read_stands_in_one_pair_of_brackets_where_it_overlaps() -> None:
+    text = "Up to 2 regimens for metastatic disease; others if they relapsed."
+    inner, outer = (17, 39), (0, len(text) - 1)
+    one = criterion("I1", text, Verdict.REVIEW, check='unread "a" or unread "b" or age ≥ 18 years', spans=(outer, inner, (3, 7)))
+    assert marked(Content(text), one, one.spans).plain == f"[{text[:-1]}]."
+    beside = criterion("I1", text, Verdict.REVIEW, check='unread "a" or unread "b"', spans=((0, 7), (8, 16)))
+    assert marked(Content(text), beside, beside.spans).plain == f"[Up to 2] [regimens]{text[16:]}"

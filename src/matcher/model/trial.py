@@ -19,8 +19,8 @@ Kind = Literal["inclusion", "exclusion", "registry"]
 
 
 def status_words(status: str) -> str:
-    """A recruitment status without its hyphens: "active not recruiting"."""
-    return status.replace("-", " ")
+    """A recruitment status without its hyphens: "active not recruiting"; of one that the registry calls unknown, that it is."""
+    return "of unknown status" if status == "unknown" else status.replace("-", " ")
 
 
 def _years(value: Any) -> float:

@@ -22,7 +22,7 @@ from matcher.app.widgets.name_input import Line
 from matcher.session.searching import Found
 from matcher.storage.search import Hit
 
-MORE = "\x1fmore"
+MORE, ALL = "\x1fmore", "\x1fall"
 
 
 class FoundColumn(Shared, Vertical):
@@ -44,10 +44,14 @@ class FoundColumn(Shared, Vertical):
     class More(Message):
         """The next page is asked for."""
 
+    class Everywhere(Message):
+        """The same words are to be searched for without any filter."""
+
     def __init__(self) -> None:
         super().__init__(id="found-column", classes="column -here")
         self._hits: list[Hit] = []
         self._total: int | None = 0
+        self._beyond: int | None = 0
         self.confirmed: Mapping[str, tuple[int, int]] = {}
 
     def compose(self) -> ComposeResult:
@@ -70,7 +74,7 @@ class FoundColumn(Shared, Vertical):
     def chosen(self) -> str:
         """The trial under the cursor; "" for none."""
         row = self.query_one(LongList).chosen_row
-        return row if row and row != MORE else ""
+        return row if row and row not in (MORE, ALL) else ""
 
     def begin(self) -> None:
         """To the line."""
@@ -80,11 +84,11 @@ class FoundColumn(Shared, Vertical):
         """The filters in words."""
         self.query_one("#filters", Static).update(styled(f" {shown(words, self.symbols)}", FAINT))
 
-    def show(self, found: Found, *, more: bool = False) -> None:
-        """Show what was found, or one page more of it."""
+    def show(self, found: Found, *, more: bool = False, beyond: int | None = 0) -> None:
+        """Show what was found, or one page more of it; where it is nothing, how many there are `beyond` the filters."""
         before = len(self._hits) if more else 0
         self._hits = [*self._hits, *found.hits] if more else list(found.hits)
-        self._total = found.total
+        self._total, self._beyond = found.total, beyond
         chosen = self._hits[before].id if before < len(self._hits) else None
         self._fill(chosen)
         if chosen:
@@ -99,9 +103,15 @@ class FoundColumn(Shared, Vertical):
             if self._total is None or self._total > len(hits) > 0:
                 rest = f"{len(hits)} are shown; Enter shows more"
                 listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
-            return listed or [LongRow("", 1, lambda: styled(f"no such trial; {self.key('library.filters')} changes the filters, {self.key('library.clear-filters')} leaves them out", FAINT))]
+            return listed or [self._none()]
 
         self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen=chosen)
+
+    def _none(self) -> LongRow:
+        if self._beyond == 0:
+            return LongRow("", 1, lambda: styled("no such trial", FAINT))
+        count = "many" if self._beyond is None else f"{self._beyond:,}"
+        return LongRow(ALL, 1, lambda: styled(f"none of these; {count} of any status, without filters: Enter shows {'it' if self._beyond == 1 else 'them'}", FAINT))
 
     def _row(self, hit: Hit, width: int) -> LongRow:
         def draw() -> Content:
@@ -131,8 +141,9 @@ class FoundColumn(Shared, Vertical):
         """The record of the trial under the cursor is shown."""
         event.stop()
         if isinstance(event, LongList.Selected):
-            self.post_message(self.More() if event.row == MORE else self.Opened(event.row))
-        elif event.row != MORE:
+            beside = {MORE: self.More, ALL: self.Everywhere}.get(event.row)
+            self.post_message(beside() if beside else self.Opened(event.row))
+        elif event.row not in (MORE, ALL):
             self.post_message(self.Chosen(event.row))
 
 

@@ -120,8 +120,9 @@ class LibraryScreen(BaseScreen):
     async def _search(self, skip: int = 0) -> None:
         """Search for what is typed; a key typed meanwhile searches anew."""
         if self._opened:
-            found = await wrap_future(self._browser.find(self._found.words, self._filters, skip))
-            self._found.show(found, more=skip > 0)
+            found, every = await wrap_future(self._browser.find(self._found.words, self._filters, skip)), Filters(all_statuses=True)
+            beyond = 0 if found.hits or skip or self._filters == every else (await wrap_future(self._browser.find(self._found.words, every, 0))).total
+            self._found.show(found, more=skip > 0, beyond=beyond)
             if not self._found.count:
                 self._record.show(None)
 
@@ -158,6 +159,11 @@ class LibraryScreen(BaseScreen):
     def search_on(self) -> None:
         """The next page."""
         self._search(self._found.count)
+
+    @on(FoundColumn.Everywhere)
+    def search_everywhere(self) -> None:
+        """The same words, among trials of any status."""
+        self._narrow(Filters(all_statuses=True))
 
     @on(FoundColumn.Chosen)
     def look_at(self, event: FoundColumn.Chosen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from textual.content import Content
@@ -35,11 +36,21 @@ def _marked(content: Content, unread: tuple[bool, ...], spans: Spans, *, none: b
     for place, (start, end) in enumerate(spans):
         if not (unread and unread[place]):
             content = content.stylize(READ, start, end)
-    not_read = sorted({span for place, span in enumerate(spans) if unread and unread[place]}, reverse=True)
-    for start, end in not_read:
+    for start, end in reversed(_apart([span for place, span in enumerate(spans) if unread and unread[place]])):
         inside = Content.assemble("[", content[start:end], "]").stylize(NOT_READ)
         content = content[:start] + inside + content[end:]
     return content
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in their order; of those that overlap, one that is all of them."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(maxsize=2_000)
