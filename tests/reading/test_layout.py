@@ -30,7 +30,7 @@ HEADINGS = [
         "Exclusion Criteria Part B", "Exclusion Criteria Maintenance:", "Exclusion Criteria all subjects:", "Exclusion Criter ia:", "Patients will be excluded if they meet any of the following criteria:",
         "Subject Exclusion", "Ineligible Subjects:", "EXCLUSION CRITERIA - Patients with any one of the following conditions will be excluded:",
     )),
-    ("Exclusion Criteria: Group A\n- Epilepsy\nInclusion Criteria Group B - Stroke\n- Gout", [("E1", "Group A"), ("E2", "Epilepsy"), ("I1", "Gout")]),
+    ("Exclusion Criteria: Group A\n- Epilepsy\nInclusion Criteria Group B - Stroke\n- Gout", [("E1", "Epilepsy"), ("I1", "Gout")]),
     ("Inclusion Criteria\n- Gout\nExclusion Criteria Prior chemotherapy\n- Epilepsy", [("I1", "Gout"), ("E1", "Prior chemotherapy"), ("E2", "Epilepsy")]),
     ("Exclusion Criteria\n- Gout that meets the\n  inclusion criteria; new strokes\n- Epilepsy", [("E1", "Gout that meets the inclusion criteria; new strokes"), ("E2", "Epilepsy")]),
     ("Inclusion Criteria\n- Gout\n- Exclusion criteria no. 8 applies only to some\n- Stroke", [("I1", "Gout"), ("I2", "Exclusion criteria no. 8 applies only to some"), ("I3", "Stroke")]),
@@ -315,8 +315,8 @@ UNDER_TIMES = [
     ("exclusion", "Within 2 months before screening:\n- Stroke\n- Prior warfarin", ["stroke within 2 months", "any use of warfarin"]),
     ("exclusion", "- Any of the following within 9 months:\n  - Stroke\n  - Major surgery", ["stroke within 9 months or underwent major surgery within 9 months"]),
     ("exclusion", "Concurrent Medication:\n\nExcluded:\n\n- Warfarin.", ["current use of warfarin"]),
-    ("exclusion", "For patients with gout\n\n- Asthma", ['ambiguous (unread "Asthma"; asthma)']),
-    ("exclusion", "For patients with gout:\n\n- HbA1c > 9%", ['ambiguous (unread "HbA1c > 9%"; HbA1c > 9 %)']),
+    ("exclusion", "For patients with gout\n\n- Asthma", ['asthma and unread "For patients with gout"']),
+    ("exclusion", "For patients with gout:\n\n- HbA1c > 9%", ['HbA1c > 9 % and unread "For patients with gout"']),
     ("inclusion", "For all patients:\n- Asthma", ["asthma"]),
 ]
 

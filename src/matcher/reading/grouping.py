@@ -30,6 +30,8 @@ _LAST = re.compile(
     rf"\((?P<group>(?:for\s+|in\s+)?(?:the\s+)?(?:(?:cohort|arm|part|group|stratum|sub-?study|module)s?{_IDS}{_WHO}|(?:[\w-]+\s+){{0,4}}(?:cohort|arm|group|stratum|part|phase|sub-?study)s?{_IDS}?\s+only))\)\s*[.;,]?\s*$",
     re.IGNORECASE,
 )
+# "Part B", "Cohort 2" alone on a line.
+_BARE = re.compile(r"(?:for\s+)?(?:the\s+)?(?:study\s+)?(?:group|cohort|arm|part|stratum|sub-?study|module|stage|phase)\s+(?:[A-Z]|[1-9])[0-9a-c]?(?:\s+(?:only|patients|participants|subjects))?", re.IGNORECASE)
 # A body part, a category of patients or a diagnosis is no group of the trial.
 _NO_GROUP = Caseless(r"\b(?:no|not|confirmed|diagnosed|vulnerable|age|ethnic|following|these|blood|upper|lower|left|right|body|any)\b")
 _WORDS = 12  # longer phrases before a colon are sentences
@@ -45,7 +47,10 @@ def with_titles_ahead(parts: Sequence[tuple[str, str]]) -> tuple[list[tuple[str,
     title = ""
     for place, (kind, part) in enumerate(parts):
         before, _, last = part.rstrip().rpartition("\n")
-        ahead = place + 1 < len(parts) and last.rstrip().endswith(":") and last.lstrip()[:1].isalpha() and (_names_people(Laid(kind, last.strip())) or _EVERYBODY.fullmatch(last) is not None)
+        alone = last.strip()
+        apart = not before.strip() or before.rstrip(" \t").endswith("\n")
+        titled = alone[:1].isalpha() and ((apart and _BARE.fullmatch(alone.rstrip(" :")) is not None) or (alone.endswith(":") and (_names_people(Laid(kind, alone)) or _EVERYBODY.fullmatch(last) is not None)))
+        ahead = place + 1 < len(parts) and titled
         body = before if ahead else part
         if body.strip() or not ahead:
             found.append((kind, f"{title}:\n{body}" if title and not _title_of((kind, body)) else body))
@@ -133,7 +138,7 @@ def _names_people(one: Laid) -> bool:
 
 
 _NOT_ILL = Caseless(r"\b(?:healthy|controls?|volunteers?|donors?|recipients?|siblings?|relatives?)\b")
-_LONGEST = 70  # characters
+_LONGEST, _NAME = 70, 40  # characters
 _NOUN = r"(?:patients?|subjects?|participants?|volunteers?|controls?|cases?|donors?|recipients?|individuals?|caregivers?|carers?|relatives?|siblings?|providers?|persons?|people)"
 _PEOPLE = Caseless(rf"\b{_NOUN}\b")
 # The noun ends the name, or "with" a disease does.
@@ -164,6 +169,8 @@ def _deeper(one: Laid, below: Laid) -> bool:
 
 def _named(text: str) -> tuple[str, str]:
     """The group that a line names and the rest of the line; ("", "") where it names none."""
+    if len(text) < _NAME and _BARE.fullmatch(text) is not None:
+        return text, ""
     placed = ":" in text or "(" in text or text[:1] in "fFiI"
     if not placed or _GATE.search(text) is None:
         return "", ""

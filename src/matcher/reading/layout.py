@@ -14,6 +14,7 @@ from matcher.reading.bracket_lines import with_bracket_lines
 from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import groups_of_parts, with_groups, with_titles_ahead
 from matcher.reading.headings import in_usual_words
+from matcher.reading.headings_of_some import FOR_PEOPLE, names_some, with_rules_of_some
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
 from matcher.reading.lists_in_lines import goes_on_inside
@@ -161,7 +162,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     if old:
         laid = parted(laid)
     laid = with_groups(laid)
-    laid = with_bracket_lines(nested(laid))
+    laid = with_rules_of_some(with_bracket_lines(nested(laid)))
     laid = _under_headings(laid)
     laid = _notes(laid)
     return with_choices(with_permissions(_without_marks(_broken(laid))))
@@ -266,7 +267,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
         one = _timed(one, headings)
-        if any(_FOR_SOME.match(heading) or _OF_NOBODY.match(heading) or (one.kind == "inclusion" and _AGAINST.match(heading)) for heading in headings):
+        if any(_OF_NOBODY.match(heading) or (one.kind == "inclusion" and _AGAINST.match(heading)) for heading in headings):
             one = changed(one, doubtful=True)
         if last and _CONTEXT.match(last):
             one = changed(one, text=f"{last}: {one.text}", note=" ".join([one.note, *headings[:-1]]).strip())
@@ -279,8 +280,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
-# Headings that say whom the lines under them concern, when what they name counts, or that it is going on.
-_FOR_SOME = Caseless(r"^for\s+(?!all\b|any\b|the purpose)(?:the\s+)?(?:patients?|subjects?|participants?|individuals?|those|women|men|females?|males?|children|adults?|adolescents?|healthy)\b[^.;:,]{0,70}:?$")
+# Headings that say that what they name is going on, or is nothing of the patient's.
 # What ends somebody's part in the trial, or is asked of somebody else, is not asked of the patient; what speaks against it is not asked for.
 _OF_NOBODY = Caseless(
     r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) criteria:?$|"
@@ -310,11 +310,11 @@ _REFUSED = Caseless(r"\b(?:exclu\w+|ineligib\w+|not (?:be )?(?:eligible|included
 def _is_context(one: Laid, after: Laid | None) -> bool:
     """Whether a line is a short heading over the next one, and opens no list whose members belong together."""
     title = one.text.rstrip()
-    if after is not None and (after.kind, after.group) == (one.kind, one.group) and not one.marked and after.marked and (_FOR_SOME.match(title) or TIMED.match(title)):
+    if after is not None and (after.kind, after.group) == (one.kind, one.group) and not one.marked and after.marked and (FOR_PEOPLE.match(title) or TIMED.match(title)):
         return True
     if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
         return False
-    if says_nothing(title, one.kind) or _OF_CRITERIA.fullmatch(title) or _OF_NOBODY.match(title):
+    if names_some(title) or says_nothing(title, one.kind) or _OF_CRITERIA.fullmatch(title) or _OF_NOBODY.match(title):
         return True
     return len(title.split()) <= 6 and not (one.kind == "inclusion" and _REFUSED.search(title)) and not _OPENS_LIST.search(title) and not gathers(title, one.kind)
 

@@ -1,0 +1,55 @@
+"""Headings over the rules of some people: what stands under them may be met, and keeps nobody out."""
+
+from __future__ import annotations
+
+from rows import each_row
+
+from matcher.reading import read_eligibility
+from matcher.reading.headings_of_some import of_some
+
+_OF_SOME = [
+    "For the oldest infants:", "For PWG:", "In addition, for the lame:", "Healthy controls:", "Related donors:", "Parents:", "Dose expansion cohorts (phase 2):", "Part 2b (lame people only):", "Study-arm gout:", "Extension study 1:",
+    "For the obese control group, the inclusion criteria are:", "FOR PEOPLE WITH GOUT, STROKE OR ASTHMA (COHORT A):", "To enter the training cohort a volunteer must:", "People in cohort 2 must have the following:",
+    "Participants randomised to the walking programme must have:", "A) For the historical control group:",
+]
+_OF_ALL = [
+    "For all participants:", "For both cohorts:", "For this study:", "For inclusion:", "For the study eye:", "For example:", "Eastern Cooperative Oncology Group:", "Age group:", "WHO group 1 pulmonary hypertension:", "Screening phase:", "For registration:",
+    "Any of the following drug groups:", "Unable to come to group sessions:", "For details see:", "Gout:", "Adequate organ function:", "In the last year:", "Part of the study:", "One of the following:", "For participants to be enrolled they must have:", "Age strata:",
+]
+
+
+def test_headings_of_some_are_known_from_those_of_everybody() -> None:
+    assert [said for said in _OF_SOME if not of_some(said)] == []
+    assert [said for said in _OF_ALL if of_some(said)] == []
+
+
+@each_row(
+    ("kind", "text", "expected"),
+    [
+        # paragraphs under a heading, to the next one of everybody
+        ("inclusion", "Angina\n\nFor PWG:\n\nGout\n\nAsthma\n\nFor all people:\n\nStroke", ["angina pectoris", 'gout or unread "For PWG"', 'asthma or unread "For PWG"', "stroke"]),
+        # lines without blank ones between them, to the next blank one
+        ("inclusion", "Angina\n\nHealthy controls:\nGout\nAsthma\n\nStroke", ["angina pectoris", 'gout or unread "Healthy controls"', 'asthma or unread "Healthy controls"', "stroke"]),
+        # bullets under a heading, to their end
+        ("exclusion", "Dose expansion cohorts:\n\n- Gout\n- Asthma\n\nStroke", ['gout and unread "Dose expansion cohorts"', 'asthma and unread "Dose expansion cohorts"', "stroke"]),
+        # a heading and the rules under it in one list
+        ("inclusion", "- Stroke\n- For the lame among them:\n  - Gout\n  - Asthma", ["stroke", 'ambiguous (unread "For the lame among them: - Gout - Asthma"; ambiguous (ambiguous (gout and asthma; gout or asthma); statement "For the lame among them" and ambiguous (gout and asthma; gout or asthma)))']),
+        # nobody is left whose rules they are not
+        ("inclusion", "Healthy controls:\n\n- Gout\n- Asthma", ["gout", "asthma"]),
+        ("inclusion", "For all patients:\n\n- Gout", ["gout"]),
+    ],
+)
+def test_what_stands_under_them_keeps_nobody_out(kind: str, text: str, expected: list[str]) -> None:
+    assert [one.check for one in read_eligibility([(kind, text)])] == expected
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("Part A\n\n- Gout\n\nPart B\n\n- Stroke", [("Part A", "Gout"), ("Part B", "Stroke")]),
+        ("Cohort 1 only\n\nInclusion Criteria:\n- Gout\n\nExclusion Criteria:\n- Asthma\n\nCohort 2\n\nInclusion Criteria:\n- Stroke", [("Cohort 1 only", "Gout"), ("Cohort 1 only", "Asthma"), ("Cohort 2", "Stroke")]),
+        ("- Gout\n- Stroke as it is told in\n  part 2\n\nExclusion Criteria:\n- Asthma", [("", "Gout"), ("", "Stroke as it is told in part 2"), ("", "Asthma")]),
+    ],
+)
+def test_a_part_is_named_on_a_line_alone(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.group, one.text) for one in read_eligibility([("both", text)])] == expected
