@@ -129,6 +129,15 @@ LOCAL: list[Row] = [
     ("use of timolol", EX, drug("timolol eye drops"), "fail holds"),
     ("use of antiglaucoma drugs", EX, drug("latanoprost eye drops"), "fail holds"),
     ("use of glucocorticoids by topical", EX, drug("hydrocortisone cream"), "fail holds"),
+    ("use of biologics", EX, drug("aflibercept"), "unknown imprecise"),
+    ("use of biologics", EX, drug("Eylea"), "unknown imprecise"),
+    ("use of biologics", EX, drug("Zaltrap"), "fail holds"),
+    ("use of biologics", EX, drug("brolucizumab"), "unknown imprecise"),
+    ("use of monoclonal antibodies", EX, drug("bevacizumab", route="intravitreal"), "unknown imprecise"),
+    ("use of monoclonal antibodies", EX, drug("bevacizumab", route="intravenous"), "fail holds"),
+    ("use of glucocorticoids", EX, drug("Ozurdex"), "unknown imprecise"),
+    ("use of VEGF inhibitors by intravitreal", EX, drug("ranibizumab"), "fail holds"),
+    ("use of faricimab", EX, drug("faricimab"), "fail holds"),
 ]
 
 CARRIED: list[Row] = [

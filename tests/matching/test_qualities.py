@@ -270,7 +270,7 @@ PURPOSES: list[Row] = [
     ("use of anticancer therapy", EX, merged(MEDS, condition("psoriasis"), drug("methotrexate")), "unknown not-recorded"),
     ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer"), condition("rheumatoid arthritis"), drug("methotrexate")), "unknown not-recorded"),
     ("use of anticancer therapy", EX, merged(MEDS, condition("breast cancer", "resolved"), drug("rituximab")), "unknown not-recorded"),
-    ("any use of angiogenesis inhibitors", EX, merged(MEDS, drug("ranibizumab", route="intravitreal", stop="2023")), "unknown not-recorded"),
+    ("any use of angiogenesis inhibitors", EX, merged(MEDS, drug("ranibizumab", route="intravitreal", stop="2023")), "unknown imprecise"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("rituximab", indication="lupus nephritis", setting="maintenance")), "pass violated"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("paclitaxel", indication="keloid")), "unknown not-recorded"),
     ("use of antineoplastic agents", EX, merged(MEDS, drug("busulfan", indication="sickle cell disease")), "pass violated"),

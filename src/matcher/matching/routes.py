@@ -13,6 +13,7 @@ from matcher.vocabulary.brands import routes_of
 _ROUTES = {
     "iv": "intravenous", "infusion": "intravenous", "po": "oral", "by mouth": "oral", "im": "intramuscular",
     "sc": "subcutaneous", "subq": "subcutaneous", "parenteral": "parenteral", "inhalation": "inhaled",
+    "intraocular injection": "intravitreal", "eye injection": "intravitreal", "into the eye": "intravitreal", "intra ocular": "intraocular",
     "nasal": "intranasal", "cutaneous": "topical", "dermal": "topical", "ophthalmic": "ocular", "eye drop": "ocular",
     "orally": "oral", "intravenously": "intravenous",
 }
@@ -69,14 +70,18 @@ _STEROIDS = ("glucocorticoids", "steroid hormones")
 _OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional")
 
 
-def local_part(recorded: str | None, asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
+_LOCAL = ("topical", "ocular", "intravitreal", "intraocular", "subconjunctival", "periocular", "intracameral")
+
+
+def local_part(given: tuple[str, ...], asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
     """Whether a class asked for without a route, or a state that is one, is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
-    if routes or anyhow(asked) or recorded is None or any(_route(state) == _route(recorded) for state in states):
+    if routes or anyhow(asked) or not given or any(_route(state) == _route(one) for state in states for one in given):
         return SATISFIED
-    mostly_local = asked is not None and asked.label in _STEROIDS and _route(recorded) in _OF_STEROIDS
-    if _route(recorded) not in ("topical", "ocular") and not mostly_local:
+    local = (*_LOCAL, *_OF_STEROIDS) if asked is not None and asked.label in _STEROIDS else _LOCAL
+    found = next((one for one in given if _route(one) in local), None)
+    if found is None:
         return SATISFIED
-    return Part(t.OPEN, "imprecise", f"it is given {recorded}, and the criterion does not say whether that counts")
+    return Part(t.OPEN, "imprecise", f"it {'is' if len(given) == 1 else 'may be'} given {found}, and the criterion does not say whether that counts")
 
 
 # Forms of a drug that say by which route it is given.

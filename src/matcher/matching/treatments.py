@@ -156,7 +156,7 @@ def _test_entry(leaf: Medication, patient: Patient, one: Resolved, asked: Concep
         _phase_part(leaf, one),
         _dose_part(leaf, patient, one, asked, equivalent),
         by_possible_routes(_by_nature(leaf, patient, one) or possible_routes(patient, one), leaf.routes, Question("medications", name, "word", None, f"By which route is {name} given?")),
-        local_part(recorded_route(entry.route, name), asked, leaf.routes, leaf.states),
+        local_part(possible_routes(patient, one), asked, leaf.routes, leaf.states),
         response_part(leaf, one),
         setting_part(leaf, patient, one),
         purpose_part(patient, one, asked, aimed=aimed),
