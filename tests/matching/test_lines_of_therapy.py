@@ -11,6 +11,8 @@ DOXORUBICIN = drug("doxorubicin", start="2025-03-04", stop="2025-07-15")
 METASTATIC = drug("doxorubicin", start="2025-03-04", stop="2025-07-15", setting="metastatic")
 SECOND = drug("docetaxel", start="2025-09-01", stop="2025-12-01", setting="metastatic")
 FAILED = drug("doxorubicin", start="2025-03-04", stop="2025-07-15", setting="metastatic", stop_reason="progression")
+TWO_AT_ONCE = 'current use of antihypertensives that is "in at least 2 drugs"'
+TWO = merged(drug("amlodipine"), drug("lisinopril"))
 LINES: list[Row] = [
     (f"not {MORE_THAN_ONE}", IN, merged(ALL, DOXORUBICIN), "pass holds"),
     (f"not {MORE_THAN_ONE}", IN, DOXORUBICIN, "unknown not-recorded"),
@@ -81,6 +83,20 @@ LINES: list[Row] = [
     ('any use of cytotoxic chemotherapy that is "in 2 lines"', IN, merged(FAILED, SECOND), "unknown not-recorded"),
     ('any use of cytotoxic chemotherapy that is "in 2 lines"', IN, merged(ALL, DOXORUBICIN), "fail violated"),
     ('any use of cytotoxic chemotherapy that is "in 1 line"', IN, ALL, "fail violated"),
+    # drugs of a class, of which none may be counted twice
+    (TWO_AT_ONCE, EX, TWO, "fail holds"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine")), "pass violated"),
+    (TWO_AT_ONCE, EX, drug("amlodipine"), "unknown not-recorded"),
+    (TWO_AT_ONCE, EX, ALL, "pass violated"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine"), drug("Norvasc")), "pass violated"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine"), drug("lisinopril", status="past", stop="2020")), "pass violated"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("lisinopril"), drug("ACE inhibitor")), "unknown not-recorded"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("losartan/hydrochlorothiazide")), "unknown not-recorded"),
+    (TWO_AT_ONCE, EX, merged(drug("losartan/hydrochlorothiazide"), drug("amlodipine")), "fail holds"),
+    (TWO_AT_ONCE, EX, merged(ALL, drug("amlodipine"), drug("qwxzumab")), "unknown not-recorded"),
+    (f"not {TWO_AT_ONCE}", IN, TWO, "fail violated"),
+    ('any use of antidepressants that is "in at least 2 drugs" response inadequate', IN, merged(drug("sertraline", response="inadequate"), drug("venlafaxine", status="past", response="none")), "pass holds"),
+    ('any use of antidepressants that is "in at least 2 drugs" response inadequate', IN, merged(ALL, drug("sertraline", response="inadequate"), drug("venlafaxine", status="past")), "unknown not-recorded"),
 ]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from matcher.matching import truth as t
-from matcher.matching.entries import SATISFIED, Part
+from matcher.matching.entries import SATISFIED, Part, Tested
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.quantities import LOST, Interval, meets
-from matcher.matching.routes import as_by_mouth, recorded_route
+from matcher.matching.routes import as_by_mouth, local, recorded_route
 from matcher.matching.words import bound_words, with_unit
-from matcher.model.language import Bound
+from matcher.model.language import Bound, Medication
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, dose_per_day, unit_label
 
@@ -60,6 +62,36 @@ def dose_margin(patient: Patient, one: Resolved, bound: Bound, equivalent: str, 
     dose, limit, factor = dose_per_day(one.entry.dose, one.entry.unit), dose_per_day(bound.number, bound.unit), _equivalence(patient, one, equivalent)
     pair = _comparable(patient, dose, limit) if dose and limit else None
     return Fraction(bound.number) * pair[0] * factor / pair[1] if pair and factor and pair[1] else None
+
+
+_DOSE = 3  # the place of the dose among the parts of a tested medication
+
+
+def taken_together(leaf: Medication, courses: Sequence[tuple[Resolved, Tested]], patient: Patient, asked: Concept | None) -> list[tuple[Resolved, Tested]]:
+    """The courses, open where each by itself is on one side of a limit and all of them together may be on the other: two insulins."""
+    meant = [one for one in courses if leaf.dose and all(part.truth != t.VIOLATED for at, part in enumerate(one[1].parts) if at != _DOSE)]
+    counted = [one for one in meant if not local(recorded_route(one[0].entry.route, one[0].wording))] or meant
+    return [_beside(leaf, one, [other for other, _ in counted if other is not one[0] and not _apart(other, one[0])], patient, asked) if one in counted else one for one in courses]
+
+
+def _beside(leaf: Medication, course: tuple[Resolved, Tested], others: Sequence[Resolved], patient: Patient, asked: Concept | None) -> tuple[Resolved, Tested]:
+    """A course whose dose may count together with those of others; each of them adds to it."""
+    one, tested = course
+    found = tested.parts[_DOSE]
+    if not others or not t.decided(found.truth):
+        return course
+    shares = [[dose_margin(patient, each, bound, leaf.equivalent, asked) for each in (one, *others)] for bound in leaf.dose]
+    sums = [sum(share) if None not in share else None for share in shares]  # type: ignore[arg-type]
+    together = t.OPEN if None in sums else t.conjoin([meets(Interval.point(Fraction(whole)), bound.op, Fraction(bound.number)) for whole, bound in zip(sums, leaf.dose, strict=True) if whole is not None])
+    if together == found.truth:
+        return course
+    part = Part(t.OPEN, "imprecise", f"whether its dose counts together with that of {', '.join(dict.fromkeys(other.wording for other in others))} is not certain")
+    return one, replace(tested, parts=(*tested.parts[:_DOSE], part, *tested.parts[_DOSE + 1 :]))
+
+
+def _apart(one: Resolved, other: Resolved) -> bool:
+    """Whether one course was certainly over before the other began."""
+    return any(a.entry.stop is not None and b.entry.start is not None and a.entry.stop.last < b.entry.start.first for a, b in ((one, other), (other, one)))
 
 
 def _mixed(patient: Patient, one: Resolved, asked: Concept | None) -> bool:

@@ -3,6 +3,7 @@
 At least: courses of different drugs for one disease that follow one another, each begun after the one before had failed,
 or both of them for metastatic disease and a year apart. At most: one a course, where every course is recorded. A number alone may mean just as many. Current
 courses, those around an operation or beside another treatment, and those given into a part of the body count only towards the most.
+Drugs of a class are counted by their names: each of them once, a combination at most as what it holds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from matcher.model.language import Medication
 from matcher.model.patterns import later
 from matcher.vocabulary import Concept, Relation, given_locally
 
-_NUMBER = later(r"in (?:(more than|at least) )?(\d+) (lines?|regimens?|courses?|therap(?:y|ies)|treatments?)")
+_NUMBER = later(r"in (?:(more than|at least) )?(\d+) (lines?|regimens?|courses?|therap(?:y|ies)|treatments?|drugs?)")
 _STATE = 1  # the place of the state among the parts of a tested medication
 _FAILED = ("followed by progression", "followed by relapse", "inadequate")
 _PAUSE = timedelta(days=365)  # what follows sooner, without a failure, may be the next part of one plan
@@ -41,15 +42,19 @@ def within_lines(leaf: Medication, courses: Sequence[Course], others: Sequence[T
     if said is None or said[3].startswith(("course", "treatment")):  # those may be cycles of one drug
         return as_they_are
     least = int(said[2]) + (said[1] == "more than")
-    begun = _following([one for one in courses if _counts(one[1])], patient)
+    drugs = said[3].startswith("drug")
+    counted = [one for one in courses if _counts(one[1])]
+    begun = _different(counted, patient) if drugs else _following(counted, patient)
     meant = [one for one in courses if one[1].parts[0].truth != t.VIOLATED]
     known = complete and meant and all(one.parts[0].truth == t.VIOLATED for one in others) and not _more_elsewhere(leaf, patient)
-    most = _at_most([one for one, _ in meant]) if known else None
+    taken = [one for one, tested in meant if not (drugs and t.VIOLATED in (part.truth for at, part in enumerate(tested.parts) if at != _STATE))]
+    most = (_drugs_at_most(taken, patient) if drugs else _at_most(taken)) if known else None
     if len(begun) >= least and (said[1] or most == least):
         return _told(as_they_are, begun, Part(t.HOLDS, why=f"{len(begun)} {said[3].rstrip('s')}s are recorded"))
     if most is None or most >= least:
         return as_they_are
-    told = "one course is" if most == 1 else f"{most} courses are"
+    noun = "drug" if drugs else "course"
+    told = f"one {noun} is" if most == 1 else f"{most} {noun}s are"
     return _told(as_they_are, [one for _, one in meant], Part(t.VIOLATED, why=f"no more than {told} recorded, and the list is complete"))
 
 
@@ -97,6 +102,22 @@ def _told(tested: Sequence[Tested], of: Sequence[Tested], part: Part) -> list[Te
 def _counts(tested: Tested) -> bool:
     """Whether all but the number of lines certainly holds of it."""
     return t.conjoin([part.truth for at, part in enumerate(tested.parts) if at != _STATE]) == t.HOLDS
+
+
+def _different(courses: Sequence[Course], patient: Patient) -> list[Tested]:
+    """Courses of as many drugs of which none is another one, nor a kind of it."""
+    found: list[Course] = []
+    for one in courses:
+        drug = one[0].concept
+        if drug is not None and all(other[0].concept is not None and patient.vocabulary.relation(drug, other[0].concept) is Relation.UNRELATED for other in found):
+            found.append(one)
+    return [tested for _, tested in found]
+
+
+def _drugs_at_most(courses: Sequence[Resolved], patient: Patient) -> int | None:
+    """How many drugs the courses are at most: all that a combination holds; None where a course may be of several."""
+    drugs = {one.concept.id: max(len(patient.vocabulary.ingredients(one.concept)), 1 + len(one.also)) for one in courses if one.concept is not None and one.concept.kind == "drug"}
+    return sum(drugs.values()) if all(one.concept is not None and one.concept.id in drugs for one in courses) else None
 
 
 def _following(courses: Sequence[Course], patient: Patient) -> list[Tested]:

@@ -111,6 +111,11 @@ def systemic(recorded: str) -> bool:
     return _route(recorded) in _WIDER["systemic"]
 
 
+def local(recorded: str | None) -> bool:
+    """Whether what is given by this route acts where it is put; what has no route does not."""
+    return recorded is not None and _route(recorded) in _WIDER["local"]
+
+
 def as_named(route: str) -> str:
     """The route by its usual name: "po" is oral."""
     return _route(route)

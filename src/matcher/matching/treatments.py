@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from matcher.matching import truth as t
-from matcher.matching.doses import dose_part, may_mean_equivalent
+from matcher.matching.doses import dose_part, may_mean_equivalent, taken_together
 from matcher.matching.elsewhere import Elsewhere, doubtful, medications_elsewhere, procedures_elsewhere
 from matcher.matching.entries import (
     APART,
@@ -64,7 +64,7 @@ def judge_medication(leaf: Medication, patient: Patient) -> Finding:
         others += _in_studies(leaf, patient)
     question = _drug_question(leaf, label, asked_since(patient, leaf.window, now=leaf.phase == "current"))
     closure = _drug_closure(leaf, patient, asked)
-    return judge(within_lines(leaf, courses, others, patient, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
+    return judge(within_lines(leaf, taken_together(leaf, courses, patient, asked), others, patient, complete=closure.complete), closure, question, _drug_asked(leaf, label), patient)
 
 
 _OF_STUDIES = "investigational drugs"

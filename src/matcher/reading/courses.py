@@ -113,7 +113,21 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     elif head.tag != "response" and named.tag == "drug":
         found = [Allergy(term.label)]
     asked: list[Check] = [Statement(f"contraindication to {term.label}")] if head.tag == "contra" else []
-    return [*(All((one, Statement(term.counted))) if term.counted else one for one in found), *asked]
+    counted = Statement(term.allergies())
+    if term.counted.endswith(" drugs"):  # each of them was of no avail
+        found = [replace(one, states=(term.counted,)) if isinstance(one, Medication) and not one.states else All((one, counted)) for one in found]
+    elif term.counted:
+        found = [All((one, counted)) for one in found]
+    return [*found, *asked]
+
+
+def _counted(fact: Check, counted: str) -> Check:
+    """A reaction to so many drugs: to each of them, or as often as it is said."""
+    if counted.endswith("drugs") and isinstance(fact, Medication) and not fact.states:
+        return replace(fact, states=(counted,))
+    if counted.endswith("drugs") and isinstance(fact, Allergy):
+        counted = f"allergy to {counted.removeprefix('in ').removesuffix('drugs')}{fact.term}"
+    return All((fact, Statement(counted))) if counted else fact
 
 
 _AT_FIRST = Caseless(r"(?:^|[.;:]|\([^()]*\d[^()]*\b(?:or|and/or)|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")
@@ -124,7 +138,7 @@ def _needs(tokens: Sequence[Token], context: Context) -> Found:
     if tokens[-1].tag == "proc":
         return _needs_support(tokens, context)
     drugs = [token for token in tokens if token.tag == "drug"]
-    if not _AT_FIRST.ends(context.text, tokens[0].start) or any(term_of(drug).examples or term_of(drug).dose for drug in drugs):
+    if not _AT_FIRST.ends(context.text, tokens[0].start) or any(term_of(drug).examples or term_of(drug).dose or term_of(drug).counted for drug in drugs):
         return None
     parts: list[Check] = [part for drug in drugs for part in (Medication(term_of(drug).label, "current"), Statement(f"requires {term_of(drug).label}"))]
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))

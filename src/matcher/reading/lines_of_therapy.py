@@ -71,15 +71,20 @@ def _counted(tokens: Sequence[Token], context: Context) -> Found:
     A number alone is a floor among exclusions; an inclusion may mean just as many.
     """
     drug = next(token for token in tokens if token.tag == "drug")
-    received = [token for token in tokens[:1] if token.tag == "treated"]
+    received = [token for token in tokens[:1] if token.tag in ("treated", "use")]
     least, most = _bounds(tokens)
     term = term_of(drug)
     named = _NOUN.search(context.words(tokens))
-    if most is not None and named is not None and not (term.examples or term.dose):
-        noun = named["noun"] if most == 1 else f"{named['noun']}s"
-        more = Medication(term.label, "any", setting=term.setting, states=(f"in more than {most} {noun}",))
-        at_least: list[Check] = [Medication(term.label, "any", setting=term.setting, states=(f"in at least {least} {named['noun']}s",) if least > 1 else ())] if least else []
+    noun = named["noun"] if named is not None else "drug" if max(least, most or 0) > 1 and _of_a_class(drug, context) else ""
+    of_drugs = noun == "drug"
+    if most is not None and noun and not (term.examples or term.dose):
+        phase = "any" if not of_drugs or _ever(tokens) else "current" if any(token.value == "current" for token in received) else ""
+        taken = Medication(term.label, phase, setting=term.setting)
+        more = replace(taken, states=(f"in more than {most} {noun}{'s' * (most > 1)}",))
+        at_least: list[Check] = [replace(taken, states=(f"in at least {least} {noun}s",) if least > 1 else ())] if least else []
         check: Check = All((*at_least, Not(more))) if at_least else Not(more)
+        if of_drugs and received and not (at_least or context.exclusion):
+            check = Ambiguous((check, All((taken, check))))  # "taking up to 2": those who take none may be meant, or not
         if context.exclusion and not _under(tokens):
             check = Ambiguous((check, Not(check) if at_least else more))  # a ceiling among exclusions may be a permission
         return check_token(check, tokens, context, ((tokens[0].start, tokens[-1].end),) * sum(1 for _ in leaves(check)))
@@ -88,9 +93,15 @@ def _counted(tokens: Sequence[Token], context: Context) -> Found:
     if _alone(tokens) and named is not None and not context.exclusion:
         term = replace(term, counted=f"in {least} {named['noun']}{'s' * (least > 1)}")
     elif least > 1:
-        term = replace(term, counted=f"in at least {least} {named['noun']}s" if named is not None else " ".join(context.words(tokens).split()))
+        term = replace(term, counted=f"in at least {least} {noun}s" if noun else " ".join(context.words(tokens).split()))
     counted = tokens[len(received) :]
-    return [*received, Token("history", counted[0].start, counted[0].start, "prior"), *made("drug", counted, context, term)]
+    before = [] if of_drugs and not _ever(tokens) else [Token("history", counted[0].start, counted[0].start, "prior")]
+    return [*received, *before, *made("drug", counted, context, term)]
+
+
+def _ever(tokens: Sequence[Token]) -> bool:
+    """Whether it is counted what was given at any time, not what is given at once."""
+    return any(token.tag == "history" or token.value == "any" for token in tokens)
 
 
 def _under(tokens: Sequence[Token]) -> bool:
@@ -102,6 +113,16 @@ def _alone(tokens: Sequence[Token]) -> bool:
     """Whether the number stands without a sign: "one prior line", "received two regimens"."""
     said = [token for token in tokens if token.tag in ("quantity", "number", "cmp", "after") or (token.tag == "w" and token.text.casefold() in _COUNTS)]
     return len(said) == 1 and said[0].tag != "quantity" and said[0].text.casefold() not in ("a", "an")
+
+
+_DRUGS = Caseless(r"(?:drugs|agents|medications|medicines|inhibitors|antagonists|agonists|blockers|modulators|antidepressants|anti-?\s?(?:hypertensives|epileptics|psychotics|convulsants|biotics|diabetics|platelets|coagulants|arrhythmics|emetics|hyperglyc[a]?emics|virals|retrovirals)|nsaids|aeds|oads|tkis|csdmards|bdmards|dmards|biologics|analgesics|opioids|diuretics|statins|psychotropics|benzodiazepines|immunosuppressants|bronchodilators|hypnotics|sedatives|triptans|laxatives|drug|agent|medication|medicine)")
+
+
+def _of_a_class(drug: Token, context: Context) -> bool:
+    """Whether a number of drugs of one class is named, not of the times it was given."""
+    words = drug.text.split()
+    named = context.vocabulary.treatment(term_of(drug).label)
+    return bool(words) and _DRUGS.fullmatch(words[-1]) is not None and named is not None and named.kind == "class"
 
 
 _NOUN = Caseless(r"\b(?P<noun>regimen|line|course|cycle)s?\b")
@@ -127,6 +148,8 @@ def _limits(tokens: Sequence[Token]) -> list[tuple[str, int]]:
         few, many = (int(token.value.low) if token.tag == "number" else _COUNTS[token.text.casefold()] for token in either)
         return [("≥", few), ("≤", many)] if few < many else []
     for token in tokens:
+        if token.tag == "range":
+            return [("≥", int(token.value.low)), ("≤", int(token.value.high))] if not token.value.unit else []
         if token.tag == "quantity" and not any(bound.unit for bound in token.value):
             return [(bound.op, int(bound.number)) for bound in token.value]
         if token.tag == "number" and token.value.high is None and not token.value.unit:
@@ -151,6 +174,6 @@ THERAPY_IN_LINES = (
 COUNTED_LINES = (
     Rule("lines of treatment", f"treated? {_COUNT} (line (of)? (history|of)*)+ drug", _counted, "line"),
     Rule("lines behind", f"treated? {_COUNT} drug line", _counted, "line"),
-    Rule("at least one treatment", "(quantity comma?|cmp (w|number)|number after) (of)? (history|degree|other)* (of)? drug", _counted, "drug"),
+    Rule("at least one treatment", "(treated|use)? (quantity comma?|range|cmp (w|number)|(number|w) after|(number|w) (or|to|dash) (number|w)) (of)? (history|degree|other|current)* (of)? drug", _counted, "drug"),
     Rule("a line of treatment", "line (of)? (?=(history|of)* drug)", lambda tokens, context: [], "line"),
 )

@@ -162,7 +162,7 @@ def leaf_of(member: Member, frame: Frame) -> Check | None:
         if term.stages:
             found = All((found, Statement(f"grade {' or '.join(term.stages)} allergy to {term.label}")))
         if term.counted:
-            found = All((found, Statement(term.counted)))
+            found = All((found, Statement(term.allergies())))
     elif frame.head == "family":
         found = FamilyHistory(term.label, tuple(frame.head_phase.split(" or ")) if frame.head_phase else ())
         if frame.degrees:

@@ -22,6 +22,10 @@ class Term:
     setting: str = ""
     counted: str = ""
 
+    def allergies(self) -> str:
+        """To how many drugs an allergy is asked, where it is to more than one."""
+        return f"allergy to {self.counted.removeprefix('in ').removesuffix('drugs')}{self.label}" if self.counted.endswith(" drugs") else self.counted
+
 
 def term_of(token: Token) -> Term:
     """The term of a token, as the lexer left it or as a rule enriched it."""
