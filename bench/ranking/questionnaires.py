@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher.model.profile import Profile
-from matcher.vocabulary import load
+from matcher.vocabulary import Relation, load
 
 DAY = "2023-05-01"
 _TABLE = Path(__file__).parent / "questions.tsv"
@@ -24,6 +24,7 @@ _STAGE = re.compile(r"\bstage ([0IV]+[A-C]?|\d[a-c]?)\b", re.IGNORECASE)
 _JOINTS = re.compile(r"(\d+) (swollen|tender)")
 _RECEPTOR = re.compile(r"\b(ER|PR)([+-])")
 _RECEPTORS = {"ER": "estrogen receptor", "PR": "progesterone receptor"}
+_NOW, _BEFORE = "now", "before"
 Facts = dict[str, Any]
 
 
@@ -37,7 +38,7 @@ def questions() -> dict[str, tuple[str, str, str]]:
 def profile_of(patient: dict[str, Any]) -> Profile:
     """The profile of one questionnaire."""
     found: Facts = {"id": patient["_id"], "as_of": DAY}
-    table = questions()
+    table, denied = questions(), {_NOW: list[str](), _BEFORE: list[str]()}
     for question, answer in patient["fields"].items():
         if answer.strip() and question in table:
             rule, target, unit = table[question]
@@ -46,11 +47,20 @@ def profile_of(patient: dict[str, Any]) -> Profile:
                     found["conditions"][0] |= value
                 elif key == "complete":
                     found["complete"] = {value: "current"}
+                elif key in (_NOW, _BEFORE):
+                    denied[key].append(value)
                 elif isinstance(value, dict):
                     found.setdefault(key, []).append(value)
                 else:
                     found[key] = value
+    found.setdefault("medications", []).extend(_not_taken(**denied))
     return Profile.checked(found)
+
+
+def _not_taken(now: list[str], before: list[str]) -> Iterator[Facts]:
+    """What is not taken now and was not before was never taken; of what is only not taken now, nothing is said of before."""
+    for name in now:
+        yield {"name": name, "status": "absent"} if name in before else {"name": name, "status": "absent", "start": DAY}
 
 
 Found = Iterator[tuple[str, Any]]
@@ -148,13 +158,35 @@ def _drugs(status: str) -> Callable[[str, str, str], Found]:
     def found(answer: str, target: str, _: str) -> Found:
         for one in target.split("|") if _no(answer) and target else ():
             yield "medications", {"name": one, "status": "absent"}
-        for piece in _pieces(answer):
-            if load().procedure(piece) and not load().treatment(piece):
-                yield "procedures", {"name": piece}
-            else:
-                yield "medications", {"name": piece, "status": status}
+        yield from _named(answer, status)
 
     return found
+
+
+def _every_drug(status: str, when: str) -> Callable[[str, str, str], Found]:
+    """Of a question that asks for all drugs against the disease: what is not among them is not taken, if every word of the answer is understood."""
+
+    def found(answer: str, target: str, _: str) -> Found:
+        pieces = _pieces(answer)
+        if all(load().treatment(piece) or load().procedure(piece) for piece in pieces):
+            yield from ((when, one) for one in target.split("|") if not any(_may_be(piece, one) for piece in pieces))
+        yield from _named(answer, status)
+
+    return found
+
+
+def _named(answer: str, status: str) -> Found:
+    for piece in _pieces(answer):
+        if load().procedure(piece) and not load().treatment(piece):
+            yield "procedures", {"name": piece}
+        else:
+            yield "medications", {"name": piece, "status": status}
+
+
+def _may_be(piece: str, asked: str) -> bool:
+    """Whether a drug that is named may be one of a class (or the drug) that is asked for."""
+    drug, other = load().treatment(piece), load().treatment(asked)
+    return drug is not None and other is not None and load().relation(drug, other) != Relation.UNRELATED
 
 
 def _drug(status: str) -> Callable[[str, str, str], Found]:
@@ -186,10 +218,12 @@ def _age(answer: str, _target: str, _: str) -> Found:
 _SPOKEN = ("able to speak {}", "able to understand {}", "able to read and write {}", "able to read and understand {}", "able to speak and read {}", "fluent in {}")
 
 
-def _languages(answer: str, _target: str, _: str) -> Found:
-    for piece in _pieces(answer):
+def _languages(answer: str, target: str, _: str) -> Found:
+    """The languages that are named, and of those of the target that are not, that they are not spoken."""
+    spoken = _pieces(answer)
+    for piece in dict.fromkeys((*spoken, *target.split("|"))):
         for statement in _SPOKEN:
-            yield "answers", {"statement": statement.format(piece), "holds": True, "date": DAY}
+            yield "answers", {"statement": statement.format(piece), "holds": piece in spoken, "date": DAY}
 
 
 def _smoking(answer: str, _target: str, _: str) -> Found:
@@ -198,7 +232,7 @@ def _smoking(answer: str, _target: str, _: str) -> Found:
 
 _RULES: dict[str, Callable[[str, str, str], Found]] = {
     "diagnosis": _diagnosis, "conditions": _conditions, "now": _now, "past": _past, "lab": _lab, "score": _score, "joints": _joints,
-    "receptors": _receptors, "current": _drugs("current"), "former": _drugs("past"), "drug": _drug("current"), "earlier": _drug("past"),
+    "receptors": _receptors, "current": _drugs("current"), "all now": _every_drug("current", _NOW), "all before": _every_drug("past", _BEFORE), "drug": _drug("current"), "earlier": _drug("past"),
     "done": _done, "stay": _stay, "severity": _severity, "stage": _stage, "age": _age, "smoking": _smoking,
     "languages": _languages,
 }  # fmt: skip

@@ -38,8 +38,9 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[str]]] = [
     ("glaucoma", {"definitive diagnosis": "yes", "visual field": "advanced loss"}, "conditions", ["glaucoma active severe"]),
     ("sickle cell anemia", {"definitive diagnosis": "SC"}, "conditions", ["hemoglobin SC disease active"]),
     ("breast cancer", {"definitive diagnosis": "stage II", "prior chemotherapy": "adjuvant chemotherapy"}, "medications", ["chemotherapy past adjuvant"]),
-    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "tiotropium, pulmonary rehabilitation"}, "medications", ["tiotropium current"]),
-    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "none"}, "medications", []),
+    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "tiotropium, pulmonary rehabilitation"}, "medications", ["tiotropium current", "long-acting beta agonists absent", "inhaled corticosteroids absent"]),
+    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "tiotropium, the blue one"}, "medications", ["tiotropium current", "the blue one current"]),
+    ("COPD", {"definitive diagnosis": "yes", "COPD treatments": "none"}, "medications", ["long-acting muscarinic antagonists absent", "long-acting beta agonists absent", "inhaled corticosteroids absent"]),
     ("type 2 diabetes", {"definitive diagnosis": "yes", "insulin": "yes", "other anti-diabetic drugs": "glipizide"}, "medications", ["insulin current", "glipizide current"]),
     (
         "type 2 diabetes", {"definitive diagnosis": "yes", "other anti-diabetic drugs": "no"}, "medications",
@@ -69,6 +70,15 @@ def test_when_something_was(answer: str, first: str, last: str, bench: dict[str,
     assert (str(since.first), str(since.last)) == (first, last)
 
 
+def test_drugs_that_two_questions_ask_for(bench: dict[str, ModuleType]) -> None:
+    asked = {"definitive diagnosis": "yes", "active DMARD treatment": "leflunomide", "prior DMARD treatment": "etanercept"}
+    found = bench["questionnaires"].profile_of({"_id": "T-1", "template": "rheumatoid arthritis", "fields": asked}).medications
+    assert [one.name for one in found if one.status != "absent"] == ["leflunomide", "etanercept"]
+    assert {"methotrexate", "sulfasalazine", "targeted synthetic DMARDs"} <= {one.name for one in found if one.status == "absent" and one.start is None}
+    assert [(one.name, str(one.start)) for one in found if one.status == "absent" and one.start] == [("biologic DMARDs", "2023-05-01")]
+    assert "leflunomide absent" not in [f"{one.name} {one.status}" for one in found]
+
+
 def test_no_further_disease_closes_the_list_and_a_language_answers(bench: dict[str, ModuleType]) -> None:
     def found(**fields: str) -> Profile:
         made: Profile = bench["questionnaires"].profile_of({"_id": "T-1", "template": "COPD", "fields": {"definitive diagnosis": "yes", **fields}})
@@ -79,6 +89,8 @@ def test_no_further_disease_closes_the_list_and_a_language_answers(bench: dict[s
     assert not found(**{"lung comorbidities": "none"}).complete.conditions
     answers = found(**{"proficient languages": "English, Dutch"}).answers
     assert {"fluent in English", "able to speak Dutch"} <= {one.statement for one in answers if one.holds}
+    assert {"fluent in Hebrew", "able to speak Finnish"} <= {one.statement for one in answers if not one.holds}
+    assert not {"fluent in English", "able to speak Dutch"} & {one.statement for one in answers if not one.holds}
 
 
 def test_a_note_gives_what_it_names_and_does_not_deny(bench: dict[str, ModuleType]) -> None:
