@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -36,7 +37,34 @@ def _negative_range(tokens: Sequence[Token], context: Context) -> Found:
     return made("range", tokens, context, replace(last.value, low=low, high=high, unit=last.value.unit or first.value.unit))
 
 
+def _after_its_name(tokens: Sequence[Token], context: Context) -> Found:
+    """ "BMI z-score -2 to 2": a sign right behind the name of what may be below zero, and not a dash."""
+    at = next(place for place, token in enumerate(tokens) if token.tag == "dash")
+    measure = context.vocabulary.measure(str(tokens[0].value))
+    if measure is None or measure.low is None or measure.low >= 0 or not context.text[: tokens[at].start].endswith(" "):
+        return None
+    if len(tokens) > at + 2 and tokens[at + 2].tag in ("to", "and"):
+        first, last = tokens[at + 1].value, tokens[at + 3].value
+        if tokens[at].end != tokens[at + 1].start or first.high is not None or last.high is not None or unit_of(last) not in _SIGNED:
+            return None
+        return [*tokens[:at], *(made("range", tokens[at:], context, replace(last, low=-first.low, high=last.low, unit=last.unit or first.unit)) or ())]
+    found = _negative(tokens[at : at + 2], context)
+    return [*tokens[:at], *found, *tokens[at + 2 :]] if found is not None else None
+
+
+_SIGNED_BEFORE = re.compile(r"[-−–]\d+(?:[.,]\d+)?\s*(?:D|diopters?|dpt|SDS?)?\s*(?:to|and|-|–)\s*$", re.IGNORECASE)
+
+
+def _plus(tokens: Sequence[Token], context: Context) -> Found:
+    """ "-2 to +1": the sign of the other end of a range."""
+    plus, number = tokens
+    return [replace(number, start=plus.start)] if plus.end == number.start and _SIGNED_BEFORE.search(context.text[: plus.start]) else None
+
+
 BELOW_ZERO = (
+    Rule("plus", "(?<=to|and|dash) plus (number|quantity)", _plus, "plus"),
     Rule("negative range", "dash number (to|and|dash) dash number", _negative_range, "dash"),
+    Rule("range from below zero", "measure (score|level|be|colon|of|between)* dash number (to|and) number", _after_its_name, "dash"),
+    Rule("negative behind its name", "measure (score|level|be|colon)* dash (number|range) (?=to|and|range|number|w|stop|semicolon|comma|close|$)", _after_its_name, "dash"),
     Rule("negative", "(?<=cmp|between|and|to|of|from) dash (number|range)", _negative, "dash"),
 )

@@ -28,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.limits_kept import set_again_within
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rewriting import rewritten, rewritten_there
 from matcher.reading.rules import Read
@@ -105,6 +106,7 @@ def less_perhaps(read: Read, text: str) -> Read:
     facts = leaves(read.check)
     if any(isinstance(leaf, Measurement) and leaf.bounds == _BELOW_NORMAL for leaf in facts) and _NAMES_LOWER.search(text) is None:
         read = rewritten(read, lambda leaf: replace(leaf, bounds=_UP_TO_NORMAL) if isinstance(leaf, Measurement) and leaf.bounds == _BELOW_NORMAL and leaf.term in _LOW_IS_GOOD else None)
+    read = set_again_within(read) if isinstance(read.check, All) and any(isinstance(part, When) for part in read.check.parts) else read
     if _RULE_FOR_WOMEN.match(text) and _asks_for_women(read.check) and not _MEN.search(text):
         return Read(When(Sex("female"), read.check), (read.spans[0], *read.spans))
     if any(map(text.casefold().__contains__, ("count", "sample", "specimen", "block"))) and any(isinstance(leaf, Condition) for leaf in facts) and not any(isinstance(leaf, Measurement) and load().measure(leaf.term) is not None for leaf in facts):
@@ -190,7 +192,7 @@ def _pressures(check: Any) -> bool:
 
 def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
     """Whether what is asked for is that of a part of the study, some of the people, or stands beside an "or"."""
-    if any(isinstance(leaf, Age | Measurement) for leaf in facts) and ((any(isinstance(leaf, Age) for leaf in facts) and _OF_A_PART.search(text)) or _AMONG.search(text) or any(_scoped(part) for part in nodes(check))):
+    if any(isinstance(leaf, Age | Measurement) for leaf in facts) and ((any(isinstance(leaf, Age) for leaf in facts) and _OF_A_PART.search(text)) or _AMONG.search(text) or any(_scoped(part, text) for part in nodes(check))):
         return True
     if any(isinstance(leaf, Condition) and leaf.term in _GENERAL_TUMOUR and any(map(_FROM.match, leaf.states)) for leaf in facts) and not any(isinstance(part, Not) for part in nodes(check)):
         return True
@@ -210,7 +212,7 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(part, Condition) and "metastatic" in part.term for part in _asked(check)) and _THERAPY_OR.search(text):
         return True
-    if _of_two_groups(check, facts, text) or _of_two_ages(check, facts):
+    if _of_two_groups(check, facts, text) or _of_two_ages(check, facts) or ("\n" not in text and isinstance(check, All) and _looser_in_doubt(check)):
         return True
     if any(isinstance(leaf, Condition) for leaf in facts) and _FROM_THERAPY.search(text) and not any(isinstance(part, Not) for part in nodes(check)):
         return True
@@ -271,6 +273,21 @@ def _of_two_ages(check: Check, facts: Sequence[Check]) -> bool:
     return any(_below(one, other) or _below(other, one) for one in sure for other in others)
 
 
+def _looser_in_doubt(check: All) -> bool:
+    """Whether words that were not all read set a limit again, and a looser one: "platelets > 90; those with a large spleen: platelets > 40"."""
+    doubted = [one for part in check.parts for one in ([part] if not isinstance(part, All) else part.parts) if isinstance(one, Ambiguous) and isinstance(one.readings[0], Unread)]
+    again = [leaf for one in doubted for leaf in leaves(one) if isinstance(leaf, Measurement) and len(leaf.bounds) == 1]
+    sure = [leaf for part in check.parts for one in ([part] if not isinstance(part, All) else part.parts) if one not in doubted for leaf in leaves(one)] if again else []
+    return any(_is_looser(other.bounds[0], one.bounds[0]) for one in sure if isinstance(one, Measurement) and len(one.bounds) == 1 for other in again if other.term == one.term)
+
+
+def _is_looser(one: Bound, other: Bound) -> bool:
+    """Whether a limit lets in more than another one."""
+    if one.op in ("<", "≤"):
+        return other.op in ("<", "≤") and (one.unit != other.unit or one.number > other.number)
+    return one.op in (">", "≥") and other.op in (">", "≥") and (one.unit != other.unit or one.number < other.number)
+
+
 def _below(one: Age, other: Age) -> bool:
     """Whether whoever is of the one age is younger than anybody of the other."""
     highest = [bound.number for bound in one.bounds if bound.op in ("<", "≤") and bound.unit == "years"]
@@ -278,11 +295,21 @@ def _below(one: Age, other: Age) -> bool:
     return bool(highest and lowest) and highest[0] <= lowest[0]
 
 
-def _scoped(part: Check) -> bool:
+def _scoped(part: Check, text: str) -> bool:
     """Whether a limit stands beside unread words that say whose it is."""
-    if not isinstance(part, All) or not any(isinstance(one, Age | Measurement) for one in part.parts):
+    if not isinstance(part, All):
         return False
-    return any(isinstance(one, Unread) and (_OF_SOME.match(one.text) or _OF_A_PART.match(one.text) or _FOR_THOSE.match(one.text)) for one in part.parts)
+    aside = [one for one in part.parts if isinstance(one, Unread) or ("\n" not in text and isinstance(one, Ambiguous) and isinstance(one.readings[0], Unread))]
+    said = [one.text for one in (each.readings[0] if isinstance(each, Ambiguous) else each for each in aside) if isinstance(one, Unread)]
+    if not said or not any(isinstance(leaf, Age | Measurement) for one in part.parts if one not in aside for leaf in ((one,) if "\n" in text else leaves(one))):
+        return False
+    return any(_OF_SOME.match(one) or _OF_A_PART.match(one) or _FOR_THOSE.match(one) or _LIMIT_OF_SOME.match(one) or (_SETS_LIMIT.search(one) and _IN_THOSE.search(text[: max(0, text.find(one))])) for one in said)
+
+
+_SETS_LIMIT = Caseless(r"(?:[<>≤≥]|up to|at most|at least|no (?:more|greater|less)|than)\D{0,20}\d")
+_IN_THOSE = Caseless(r"[;.,(]\s*(?:for|in|if|when)\s+(?:the\s+|those\s+|any\s+)?(?:patients?|subjects?|participants?|people|individuals?|those)\s+(?:with|who have|having)\s+$")
+# "With liver metastases < 5 × ULN", "Gilbert's syndrome: up to 3 mg/dL": another limit, and who it is for.
+_LIMIT_OF_SOME = Caseless(r"\W*(?:when|for|in|if|unless|except\w*|(?:with\s+)?(?:the\s+|any\s+|known\s+)?(?:(?:liver|hepatic|bone) (?:metasta\w+|involvement|disease|lesions?|tumou?rs?)|gilbert\S*)|(?:patients|subjects|participants|those|people)\s+(?:with|who))\b(?!\s*(?:at (?:least|most)|an?\s+(?:minimum|period|total)|more|the (?:last|past|previous|duration)|up to|no|not)\b)[^<>≤≥\d;.]{3,80}?(?:[<>≤≥]|=<|up to|at most|at least|no (?:more|greater|higher|less|lower)|not exceed\w*|(?:less|lower|greater|more|higher) than)\D{0,20}\d", needs=("<", ">", "≤", "≥", "up to", "at most", "at least", "no ", "exceed", "than"))
 
 
 # "(for the diabetic group)", "(control arm only)", "[cases]": whom the line is for.

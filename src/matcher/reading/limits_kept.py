@@ -149,6 +149,16 @@ def set_again_for_some(reads: Sequence[Read]) -> Sequence[Read]:
     return [one if isinstance(one.check, When) else rewritten(one, lambda leaf: Any((leaf, scopes[leaf.term])) if isinstance(leaf, Measurement) and leaf.term in scopes else None) for one in reads]
 
 
+def set_again_within(read: Read) -> Read:
+    """A criterion with a limit that another of it sets for some left to the others, as in a list of them."""
+    again = [part for part in read.check.parts if isinstance(part, When) and not isinstance(part.scope, Sex)] if isinstance(read.check, All) else []
+    scopes = {leaf.term: (part.scope, leaf) for part in again for leaf in leaves(part.rule) if isinstance(leaf, Measurement)}
+    found = list(nodes(read.check))
+    if not scopes or any(isinstance(node, Not) or (isinstance(node, Any) and any(scope in node.parts for scope, _ in scopes.values())) for node in found):
+        return read
+    return rewritten(read, lambda leaf: Any((leaf, scopes[leaf.term][0])) if isinstance(leaf, Measurement) and leaf.term in scopes and all(leaf != other for _, other in scopes.values()) else None)
+
+
 _GRADE = re.compile(r"\d|I{1,3}|I?V")
 
 

@@ -158,6 +158,7 @@ _OF_OTHERS = Caseless(r"famil|partner|donor|mother|father|matern|patern|sibling|
 _NO_NAME_ALONE = Caseless(r"(?:scores?|levels?|values?|counts?|diameters?|sizes?|clearance|average|mean|ratio|thickness|volume|length|width|number|pain|scale|index|rate|test|total)(?:\s+(?:scores?|levels?|values?|of))*")
 _SIZED = Caseless(r"(?:size|diameter|thickness|volume|length|width|height|area|number|rate|index|ratio|density|depth|duration|score|velocity|gradient|pressure|scale|inventory|questionnaire|stenosis)s?$")
 _WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
+_OF_THOSE_WITH = Caseless(r"\b(?:with|having|have|of)\s+$")
 
 
 def unknown_measure(tokens: Sequence[Token], context: Context) -> Found:
@@ -171,6 +172,8 @@ def unknown_measure(tokens: Sequence[Token], context: Context) -> Found:
     if len(words[-1].split()[-1]) == 1 or _NO_NAME_ALONE.fullmatch(name) or (any(token.tag == "cond" for token in named) and not _SIZED.search(name)) or _OF_OTHERS.search(name):
         return None
     between = context.text[named[-1].end : amount.start]
+    if any(bound.unit in (ULN, LLN) for bound in amount.value) and _OF_THOSE_WITH.search(context.text[: tokens[0].start]):
+        return None  # "for those with bulky disease < 5 × ULN": who they are, and no measure
     if re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|is|are|be|must|should|the|value|score|level|to)\b", "", between)) or any(bound.op == "≥?" and not bound.unit for bound in amount.value):
         return None
     return check_token(Measurement(" ".join(name.split()), amount.value), tokens, context)
