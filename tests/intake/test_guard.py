@@ -84,6 +84,11 @@ FOUND = [
     ("93/F with anaemia", "age"),
     ("ninety-three-year-old", "age"),
     ("Mrs Smith feels well", "name"),
+    ("Mrs Müller feels well", "name"),
+    ("Ms Øst came alone", "name"),
+    ("Frau Özdemir was called", "name"),
+    ("Herr Šimić asks for a trial near home", "name"),
+    ("surname: Łukasz", "name"),
     ("Mr. J. O'Brien", "name"),
     ("patient name: Jane Doe", "name"),
 ]
@@ -109,7 +114,7 @@ CLEAN = [
     "glucose 5.6, 6.1, 7.0", "Ms contin", "MS for 10 years", "able to read and write English", "2012 SLICC",
     "2019 EULAR/ACR", "mg 100-200-300", "ANA 1:320 (2024-05-06), dsDNA 120 IU/mL", "creatinine 0.93 mg/dL",
     "100 000 000 bacteria", "neutrophils 1500-2000/mm3", "ferritin 1000-2000", "body mass index 30",
-    "chi-square 12345",
+    "chi-square 12345", "400 Ms QTc", "Herr", "Frau",
 ]  # fmt: skip
 
 

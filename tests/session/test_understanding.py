@@ -10,8 +10,8 @@ from matcher.session.understanding import understood_as
 
 ROWS = [
     ("medications", "CellCept", "→ mycophenolate mofetil"),
-    ("medications", "prednisone", "· glucocorticoids"),
-    ("medications", "lisinopril/HCTZ", "→ lisinopril and hydrochlorothiazide · ACE inhibitors"),
+    ("medications", "prednisone", "counts as glucocorticoids"),
+    ("medications", "lisinopril/HCTZ", "→ lisinopril and hydrochlorothiazide · counts as ACE inhibitors"),
     ("conditions", "SLE", "→ systemic lupus erythematosus"),
     ("conditions", "MS", "may be multiple sclerosis or mitral stenosis"),
     ("conditions", "frobnitis", ""),

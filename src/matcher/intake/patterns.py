@@ -21,6 +21,7 @@ _BIRTH_DATE = (
     rf"|{_MONTH}[\s,/-]*\d{{4}}"
     r"|\d{1,2}/\d{4}|\d{8})(?!\d)"
 )
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİŁŃŇŐŒŘŚŞŠŤŪŮŰŹŻŽ]"
 _AT = r"\s?(?:@|\(at\)|\[at\])\s?"
 _DOT = r"(?:\.|\s?[(\[]dot[)\]]\s?)"
 # A quantity goes on with a unit; an identifier does not.
@@ -140,11 +141,12 @@ SHAPES = (
         _over_89,
     ),
     _shape("age", rf"\b(?P<it>{_TEENS}[\s-]+years?[\s-]+(?:old|of\s+age))"),
-    Shape("name", re.compile(r"\b(?P<it>(?:Mr|Mrs|Ms|Miss)\b\.?\s+(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'’-]+)")),
+    Shape("name", re.compile(rf"\b(?P<it>(?:Mr|Mrs|Ms|Miss|Frau|Herrn?|Mme|Madame|Monsieur|Señora?)\b\.?\s+(?:[A-Z]\.?\s+){{0,2}}{_CAPITAL}(?:(?![A-Z])[^\W\d_]|['’-])+)")),
     Shape(
         "name",
         re.compile(
-            r"\b(?P<it>(?i:patient(?:'s)?\s+name|surname|first\s+name|full\s+name)\s*(?::|(?i:is))\s*[A-Z][\w'’-]+)"
+            r"\b(?P<it>(?i:patient(?:'s)?\s+name|surname|first\s+name|full\s+name)\s*(?::|(?i:is))\s*"
+            rf"{_CAPITAL}[\w'’-]+)"
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What a recorded name was understood as, in words: "CellCept → mycophenolate mofetil · immunosuppressants"."""
+"""What a recorded name was understood as, in words: "CellCept → mycophenolate mofetil · counts as immunosuppressants"."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _said(vocabulary: Vocabulary, found: tuple[Concept, ...], wording: str, kind
     """The concepts, but for one that is only repeated, and the nearest of the kinds above them."""
     labels = " and ".join(one.label for one in found)
     plain = len(found) == 1 and normal(found[0].label) == normal(wording)
-    kinds = "".join(f" · {one}" for one in _kinds_above(vocabulary, found, kind))
-    return kinds.strip() if plain else f"→ {labels}{kinds}"
+    above = ", ".join(_kinds_above(vocabulary, found, kind))
+    return " · ".join([*([] if plain else [f"→ {labels}"]), *([f"counts as {above}"] if above else [])])
 
 
 def _kinds_above(vocabulary: Vocabulary, found: tuple[Concept, ...], kind: str) -> list[str]:

@@ -37,6 +37,7 @@ class RowEditor(Keeping, Dialog[bool]):
     """
 
     SCOPE = "editor"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (80, "-usual"), (110, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("editor", priority=True),
         *(bind(name, "go_on") for name in ("dialog.next", "dialog.next-field")),

@@ -15,7 +15,7 @@ from matcher.app.fields import COMPLETE, LIST, NOTE, WHO, FieldSpec, ListSpec, a
 from matcher.app.screens.base import BaseScreen
 from matcher.app.screens.editor import RowEditor
 from matcher.app.symbols import shown
-from matcher.app.text.layout import hung, stacked, styled
+from matcher.app.text.layout import beside, hung, stacked, styled
 from matcher.app.text.patient import entry_line, headline
 from matcher.app.text.rows import Row
 from matcher.app.text.trials import moved_words
@@ -332,7 +332,7 @@ class ProfileForm(BaseScreen):
 
     def _key_row(self, listed: str, spec: FieldSpec, value: str, width: int) -> Row:
         said = Content(shown(value, self.symbols)) if value else styled("not recorded", FAINT)
-        line = hung(Content(f"{spec.label:<24}") + said, width, "", " " * 24)
+        line = beside(Content(f"{spec.label:<24}"), said, width)
         return Row(stacked([line, *self._apart(f"{listed}:{spec.key}", width)]), f"{listed}:{spec.key}")
 
     def _apart(self, row: str, width: int) -> list[Content]:

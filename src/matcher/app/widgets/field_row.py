@@ -70,7 +70,7 @@ class FieldRow(Widget):
         words: str
 
     def __init__(self, spec: FieldSpec, value: Any, today: date, beside: Callable[[str], str] = lambda key: "") -> None:
-        super().__init__(classes=f"field -{spec.kind}")
+        super().__init__(classes=f"field -{spec.kind} {'-named' if spec.names not in ('', 'units') else ''}")
         self._beside = beside
         self.spec = spec
         self._start = as_shown(spec, value)
@@ -230,10 +230,11 @@ class FieldRow(Widget):
     def _wrapped(self, width: int) -> list[Content]:
         styles = self.control.styles
         before, behind = styles.margin.left, styles.width
-        taken = before + int(behind.value) + 1 if behind is not None and behind.is_cells else width
+        cells = int(behind.value) if behind is not None and behind.is_cells else 0
+        taken = before + cells + 1
         words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use and not self._read_so_far else ""), FAINT)
         labels = [line.rstrip() for line in styled(self.spec.label, FAINT).wrap(max(1, before - 1))]
-        if not words.plain or width <= taken + 1:
+        if not words.plain or not cells:  # a control as wide as there is room: what is to be said is said elsewhere
             return labels
         beside = width - taken >= min(_LEAST_BESIDE, words.cell_length)  # else beneath, where there is room for them
         at, first = (taken, 0) if beside else (before, self._own_height())

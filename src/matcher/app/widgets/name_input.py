@@ -32,15 +32,18 @@ class Offers(Static):
     def show(self, found: list[Suggestion], at: int, symbols: Symbols) -> None:
         """Draw them; nothing is shown where there are none."""
         self.set_class(bool(found), "-open")
-        around = self.parent if isinstance(self.parent, Widget) else self  # it has no width of its own before it is shown
-        width = around.scrollable_content_region.width - self.gutter.width
-        lines = [hung(self._line(one, place == at, symbols), width, "", "    ") for place, one in enumerate(found)]
+        lines = [hung(self._line(one, place == at, symbols), self._room, "", "    ") for place, one in enumerate(found)]
         self.update(stacked(lines) if lines else "")
 
     def say(self, words: str) -> None:
         """One quiet line in place of the names."""
         self.set_class(bool(words), "-open")
-        self.update(styled(f"  {words}", FAINT) if words else "")
+        self.update(hung(styled(words, FAINT), self._room, "  ", "    ") if words else "")
+
+    @property
+    def _room(self) -> int:
+        around = self.parent if isinstance(self.parent, Widget) else self  # it has no width of its own before it is shown
+        return around.scrollable_content_region.width - self.gutter.width
 
     def _line(self, one: Suggestion, chosen: bool, symbols: Symbols) -> Content:
         name = Content(f"{'›' if chosen else ' '} {shown(one.label, symbols)}")
@@ -66,6 +69,10 @@ class Line(Input):
     def validate(self, value: str) -> ValidationResult | None:
         """Nothing is checked here: that it is right would only give the line other styles."""
         return None
+
+    def on_blur(self) -> None:
+        """What is longer than the line is seen from its beginning."""
+        self.scroll_to(x=0, animate=False, force=True, immediate=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """Tell of the lines that have no room here."""
