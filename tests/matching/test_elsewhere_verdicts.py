@@ -28,6 +28,7 @@ from matcher.vocabulary.concepts import table
 from matcher.vocabulary.signs import Sign, signs
 
 ALL = complete(conditions=True, medications=True, procedures=True)
+AT = "2026-10-10"
 
 PROCEDURES: list[Row] = [
     ("underwent organ transplant", EX, merged(ALL, condition("kidney transplant recipient")), "fail holds"),
@@ -141,9 +142,37 @@ SIGNS: list[Row] = [
     ("allergy to eggs", EX, merged(complete(allergies=True), condition("peanut allergy")), "pass violated"),
     ("use of blood products", EX, merged(ALL, procedure("appendectomy", "2026-11-01")), "pass violated"),
     ("underwent intra-articular steroid injection within 3 months", EX, merged(ALL, drug("triamcinolone", route="intra-articular", start="2026-10-01", stop="2026-10-01")), "unknown not-recorded"),
+    ("frailty", EX, merged(ALL, score("Clinical Frailty Scale", 6)), "unknown not-recorded"),
+    ("frailty", EX, merged(ALL, score("Clinical Frailty Scale", 3)), "pass violated"),
+    ("insomnia", IN, merged(ALL, score("ISI", 19)), "unknown not-recorded"),
+    ("insomnia", IN, merged(ALL, score("ISI", 3)), "fail violated"),
+    ("coma", EX, merged(ALL, score("GCS", 7)), "unknown not-recorded"),
+    ("depression", EX, merged(ALL, score("MADRS", 21)), "unknown not-recorded"),
+    ("depression", EX, merged(ALL, score("MADRS", 4)), "pass violated"),
+    ("osteoporosis", EX, merged(ALL, lab("T-score femoral neck", -2.9)), "unknown not-recorded"),
+    ("vitamin D deficiency", EX, merged(ALL, lab("vitamin D", 9, "ng/mL")), "unknown not-recorded"),
+    ("vitamin D deficiency", EX, merged(ALL, lab("vitamin D", 41, "ng/mL")), "pass violated"),
+    ("QT prolongation", EX, merged(ALL, {"sex": "female"}, lab("QTc", 466, "ms")), "unknown not-recorded"),
+    ("QT prolongation", EX, merged(ALL, {"sex": "male"}, lab("QTc", 455, "ms")), "unknown not-recorded"),
+    ("QT prolongation", EX, merged(ALL, {"sex": "female"}, lab("QTc", 455, "ms")), "pass violated"),
+    ("acidosis", EX, merged(ALL, lab("arterial pH", 7.21)), "unknown not-recorded"),
+    ("prematurity", IN, merged(ALL, {"age": 0.05}, lab("gestational age at birth", 31, "weeks")), "unknown not-recorded"),
+    ("preeclampsia", EX, merged(ALL, {"sex": "female", "pregnant": True}, lab("systolic blood pressure", 158, "mmHg")), "unknown not-recorded"),
+    ("gestational diabetes", EX, merged(ALL, {"sex": "female", "pregnant": True}, lab("fasting glucose", 99, "mg/dL")), "unknown not-recorded"),
+    ("cardiac arrest", EX, merged(ALL, procedure("cardiopulmonary resuscitation", AT)), "unknown not-recorded"),
+    # results in words: what is not plainly negative may be positive
+    ("bacteremia", EX, merged(ALL, lab("blood culture", "positive")), "unknown not-recorded"),
+    ("bacteremia", EX, merged(ALL, lab("blood culture", "Klebsiella in two bottles")), "unknown not-recorded"),
+    ("bacteremia", EX, merged(ALL, lab("blood culture", "no growth")), "pass violated"),
+    ("urinary tract infection", EX, merged(ALL, lab("urine culture", "E. coli > 100,000")), "unknown not-recorded"),
+    ("gout", EX, merged(ALL, lab("urine culture", "positive")), "pass violated"),
+    ("syphilis", EX, merged(ALL, lab("RPR", "1:32")), "unknown not-recorded"),
+    ("syphilis", EX, merged(ALL, lab("RPR", "non-reactive")), "pass violated"),
+    ("pulmonary tuberculosis", IN, merged(ALL, lab("sputum culture for M. tuberculosis", "positive")), "unknown not-recorded"),
+    ("opioid use disorder", EX, merged(ALL, lab("urine drug screen", "positive for opiates")), "unknown not-recorded"),
+    ("opioid use disorder", EX, merged(ALL, lab("urine drug screen", "negative")), "pass violated"),
+    ("delirium", EX, merged(ALL, score("CAM-ICU", "positive", "2026-11-20")), "unknown not-recorded"),
 ]
-
-AT = "2026-10-10"
 
 SHOWN: list[Row] = [
     ("liver metastases", EX, merged(ALL, procedure("CT of the abdomen", AT, finding="two liver metastases")), "unknown not-recorded"),

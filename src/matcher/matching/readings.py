@@ -36,7 +36,7 @@ class Reading:
 POSITIVE = frozenset({"positive", "pos", "detected", "reactive", "present", "+", "yes", "detectable", "seropositive"})
 NEGATIVE = frozenset({
     "negative", "neg", "not detected", "undetected", "undetectable", "non-reactive", "nonreactive", "non reactive",
-    "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected",
+    "not reactive", "absent", "-", "no", "none", "not present", "seronegative", "target not detected", "no growth", "sterile",
 })
 _GENE = later(r"(?: gene)?(?: mutations?| status| test(?:ing)?| analysis)*\s*$", re.IGNORECASE)  # what stands behind a gene's name
 _MUTATION = later(r"\bmutations?\b", re.IGNORECASE)

@@ -94,10 +94,13 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
         if concept is None or _explained(patient, row.kind, concept):
             continue
         finding = evaluate(_check(row.check), patient)
-        if finding.truth == t.HOLDS and finding.evidence:
+        if finding.evidence and (finding.truth == t.HOLDS or (finding.causes == ("imprecise",) and row.check.endswith(_POSITIVE))):
             # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
             shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
             yield Spoken(row.kind, concept, shown, finding.evidence, f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
+
+
+_POSITIVE = " is positive"  # of a result in other words ("1:64", "E. coli") nobody knows that it is not
 
 
 def _given(patient: Patient) -> Iterator[Spoken]:
