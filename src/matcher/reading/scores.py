@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from matcher.model.language import (
     All,
@@ -66,7 +67,7 @@ def one_of(tokens: Sequence[Token], context: Context) -> Found:
     chosen = [_chosen(token) for token in numbers]
     if measure is None or measure.unit or any(number is None for number in chosen):
         return None
-    if any(token.tag == "and" for token in tokens) and (measure.kind != "score" or chosen[1] != (chosen[0] or 0) + 1):
+    if any(token.tag == "and" for token in tokens) and (measure.kind != "score" or any(after != (before or 0) + 1 for before, after in pairwise(chosen))):
         return None
     said = context.words(tokens)
     words = tuple(numbered_grade(number, measure.order, said) or f"{number:f}" for number in chosen if number is not None)
