@@ -25,6 +25,16 @@ def _certain(text: str) -> list[str]:
         (f"- Any of the following:\n- {TEN}\n- Age over 50 years\n- Eczema", ["Age over 50 years", "Eczema"]),
         # what a diagnosis is made up of
         ("Major criteria:\n\nGout\n\nAsthma\n\nMinor criteria:\n\nStroke", []),
+        # two are asked for, what stands below is named, a sentence more stands behind, or it is told what counts
+        ("- Two of the following three signs:\n- Melanoma\n- Gout", []),
+        ("- Treated with at least one of the drugs listed below, at the dose that is shown\n- Gout\n- Asthma", ["Treated with at least one of the drugs listed below, at the dose that is shown"]),
+        ("- Unfit for surgery, defined as meeting one of the following criteria. Note: the ward counts them\n- Gout\n- Asthma", []),
+        ("- The following are considered mild:\n- Gout\n- Asthma", []),
+        # ways not to become pregnant, whatever opens their list
+        ("- Sterile, who has had:\n- A hysterectomy\n- A bilateral tubal ligation\n- Is postmenopausal\n- Gout", ["Gout"]),
+        ("- Uses one way of birth control\n- Intrauterine device\n- Condom with spermicide\n- Stroke", ["Uses one way of birth control", "Stroke"]),
+        ("- Must use adequate contraception\n- Effective contraception", ["Must use adequate contraception", "Effective contraception"]),
+        ("- Postmenopausal women\n- Breast cancer", ["Postmenopausal women", "Breast cancer"]),
         # the head is a group's
         ("Part 1: patients must have one of the following:\n\nNo stroke\n\nUntreated gout", []),
         # a list in the line itself, and a list of requirements

@@ -24,7 +24,9 @@ def _checks(text: str) -> list[str]:
         ("Open-angle glaucoma\n- Angle-closure glaucoma\n- Age over 18 years", {0, 1}),
         # diseases under each other
         ("Asthma\n- Rheumatoid arthritis\n- Epilepsy", {0, 1, 2}),
+        ("Asthma\n- Wandering knobbly osteopathy\n- Epilepsy", {0, 2}),
         # of which one has one
+        ("Type 2 diabetes\n- Prediabetes", {0, 1}),
         ("Diagnosis of ulcerative colitis by endoscopy\n- Diagnosis of Crohn disease by endoscopy", {0, 1}),
         ("Type 1 diabetes for at least 2 years\n- Type 2 diabetes for at least 2 years", {0, 1}),
         # each grave by itself
@@ -43,6 +45,8 @@ def _checks(text: str) -> list[str]:
         ("Type 2 diabetes\n- Hypertension", set()),
         ("COVID-19\n- Respiratory failure", set()),
         ("Cataract\n- Ocular hypertension", set()),
+        ("Asthma\n- Wandering for a week\n- Epilepsy", set()),
+        ("Type 2 diabetes\n- No prediabetes", set()),
         ("Gout\n- Age over 18 years\n- Asthma\n- Consent\n- Epilepsy", set()),
         ("Melanoma\n- No lymphoma", set()),
         ("COPD\n- Stable COPD for 6 months\n- Chronic bronchitis that must be treated", set()),

@@ -18,6 +18,7 @@ from matcher.reading.headings_of_some import FOR_PEOPLE, names_some, with_rules_
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
 from matcher.reading.lists_in_lines import goes_on_inside
+from matcher.reading.methods_listed import with_methods_listed
 from matcher.reading.nested import TIMED, only_names, with_time
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.or_lines import with_choices
@@ -41,7 +42,7 @@ _MARKS = frozenset("•●○▪■◦‣·*-–—o(abcdefghiv")  # a bullet th
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _NOTE = Caseless(r"^(?:NB|N\.B\.?|note|notes|please note|remark|definition)\b\s*[.:\-]?\s")
 # A line cannot end a criterion on such a word: the sentence goes on in the next bullet.
-_GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated"])
+_GOES_ON = frozenset(["of", "the", "a", "an", "or", "and", "with", "to", "for", "in", "by", "from", "than", "at", "on", "as", "but", "any", "other", "known", "including", "which", "that", "who", "whose", "urinary", "renal", "hepatic", "cardiac", "pulmonary", "respiratory", "neurological", "systemic", "clinical", "significant", "severe", "active", "chronic", "acute", "serious", "concomitant", "concurrent", "previous", "prior", "medical", "surgical", "abnormal", "elevated", "have", "has", "had", "been"])
 
 
 def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
@@ -165,7 +166,8 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
     laid = with_rules_of_some(with_bracket_lines(nested(laid)))
     laid = _under_headings(laid)
     laid = _notes(laid)
-    return with_choices(with_permissions(_without_marks(_broken(laid))))
+    laid = with_choices(with_permissions(_without_marks(_broken(laid))))
+    return with_methods_listed(laid) if kind == "inclusion" else laid
 
 
 _MARK_ONLY = re.compile(r"[\W\d_]*[a-zA-Z]?[\W\d_]*")
@@ -227,6 +229,8 @@ _WRAPPED = 110  # characters: registries break longer lines, people write longer
 
 def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
     """Whether an unmarked line goes on with the one above: hard-wrapped text, or a bullet's second line."""
+    if _heading_like(line) and not laid.text.endswith(":") and _BROKEN.search(laid.text) is not None:
+        return True
     breaks_off = line.strip()[:1].islower() and not laid.text.rstrip().endswith((".", ":", ";"))
     if (_heading_like(line) and not breaks_off) or (laid.text.rstrip().endswith(":") and not laid.marked):
         return False
@@ -235,6 +239,10 @@ def _continues(laid: Laid, above: str, line: str, width: int) -> bool:
     if laid.text.rstrip().endswith((".", ";")) and not (full or inset):
         return False
     return line.strip()[:1].islower() or bool(inset) or (full and (bool(laid.marked) or len(above) >= 0.85 * width))
+
+
+# No line ends so but one that goes on in the next: "… a higher risk of" / "Worsening disease:".
+_BROKEN = re.compile(r"\b(?:of|the|an?|with|for|by|than|from|as)\s*\Z")
 
 
 def _heading_like(line: str) -> bool:

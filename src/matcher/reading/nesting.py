@@ -17,7 +17,7 @@ _TURNS = (
     r"except\w*|unless|apart from|other than|allowed|permitted|permissible|acceptable|provided|if|when|only|but|no|not|none|without|absence|may"
 )
 _DEFINES = r"defined|based (?:up)?on|evidenced|demonstrated|determined|documented|confirmed|characteri[sz]ed|such as"
-_SOME = Caseless(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|discouraged|recommended|prohibited|forbidden|avoid\w*|eligible|include|includes|including|exclud\w+|ineligible)\b|≥|>=")
+_SOME = Caseless(rf"\b(?:any|one|either|at least|or more|minimum|{_TURNS}|{_DEFINES}|discouraged|recommended|prohibited|forbidden|avoid\w*|eligible|include|includes|including|exclud\w+|ineligible|(?:two|three|four|[2-5])(?: \(\w+\))? (?:out )?of|(?:is|are) (?:considered|regarded as|deemed|classified as|counted as))\b|≥|>=")
 _EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other))|two|three|{_TURNS}|eligible)\b|≥|>=")
 # What an inclusion's opening line may say and still ask for each of its members by itself.
 _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", needs=(" if", "will", "meet", "must", "shall", "fulfil", "all of", "should", "satisfy"))
@@ -32,6 +32,11 @@ _ONE_OF_THE_FOLLOWING = re.compile(r"\b(?:one|any|either|more) of the following[
 _ONE_OF_WHICH_MORE_IS_SAID = re.compile(
     r"\b(?:one|any) of the following(?: [\w/-]+){1,5}?,? (?:(?:for|in|of|to|with|from) (?:which|whom|whose)|as (?:defined|determined|assessed|documented|described|recommended)|based (?:up)?on|according to|(?:to|that|which|who) \w+)\b(?:(?!\. |\b(?:or|either) )[^:;()•])*$",
     re.IGNORECASE,
+)
+# The same with a sentence behind it: "… one of the following criteria. Note: …", "at least one of the drugs listed below, at the dose shown".
+_OF_WHAT_STANDS_BELOW = Caseless(
+    r"\b(?:one|any|either|two|three|[1-3])(?: \(\w+\))?(?: or more)? of (?:the following(?: (?!\d)[\w/-]+){0,5}[.;] (?:please )?(?:note:?|nb:?|patients|subjects|participants)(?!\w| (?:aged|with|who)\b)[^:•]*|the (?:[\w/-]+ ){1,4}(?:listed|given|named|shown|described) below\b[^:;•]*)\W*$",
+    needs=("following", " below"),
 )
 _NUMBER = re.compile(r"(?<![\w-])\d")
 _TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
@@ -93,6 +98,8 @@ _ALL_OF = Caseless(r"\b(?:all|both|each|every|two|three)\b", needs=("all", "both
 
 def _of_the_following(said: str, kind: str) -> bool:
     """Whether a line without a colon ends by announcing what stands under it."""
+    if kind == "inclusion" and _OF_WHAT_STANDS_BELOW.search(said):
+        return True
     if "following" not in said[-_LONGEST_HEAD:]:
         return False
     if kind == "inclusion" and _ONE_OF_WHICH_MORE_IS_SAID.search(said):

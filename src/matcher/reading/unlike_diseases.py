@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, State, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, State, Statement, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.laid import Laid
@@ -36,6 +36,9 @@ _WIDE = Caseless(r"(?:[\w-]+ )?(?:diseases?|disorders?|events?|symptoms?|signs?|
 _LISTED = 3  # diseases under each other
 # Of the diseases of these families a person has one.
 _EXCLUSIVE = frozenset(("diabetes mellitus", "inflammatory bowel disease", "neurodegenerative disease", "angle-closure glaucoma"))
+# Who will have diabetes has none.
+_BEFORE_DIABETES = "prediabetes"
+_EITHER_DIABETES = frozenset(("diabetes mellitus", "type 1 diabetes", "type 2 diabetes"))
 # Each of these alone makes a disease a grave one.
 _GRAVE = frozenset(("respiratory failure", "shock", "septic shock", "multiple organ failure", "organ failure", "acute respiratory distress syndrome", "sepsis", "acute respiratory failure"))
 _KEYWORD = re.compile(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
@@ -44,9 +47,10 @@ _KEYWORD = re.compile(r"[a-z0-9-]+(?:_[a-z0-9-]+)+")
 def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary) -> list[Read]:
     """The readings, those open below which another line of the same people asks for an unlike disease instead."""
     found = list(reads)
+    unread = _only_named(laid, reads)
     keywords = any(_KEYWORD.fullmatch(one.text) for one in laid)
     for places in _of_the_same_people(laid, reads):
-        for place in _alternatives(places, laid, reads, vocabulary, keywords=keywords):
+        for place in _alternatives(places, laid, reads, vocabulary, unread, keywords=keywords):
             found[place] = left_open(reads[place], laid[place])
     for place in _healthy_or_ill(laid, reads):
         found[place] = left_open(reads[place], laid[place])
@@ -76,13 +80,14 @@ def _of_the_same_people(laid: Sequence[Laid], reads: Sequence[Read]) -> list[lis
     return [places for places in found.values() if len(places) > 1]
 
 
-def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary, *, keywords: bool) -> set[int]:
+def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary, unread: frozenset[int], *, keywords: bool) -> set[int]:
     cancers = {place: list(_asked(reads[place].check, vocabulary)) for place in places}
     instead = {place: _mentioned(reads[place].check, vocabulary) if not cancers[place] and _is_of_people(laid[place].text) else frozenset() for place in places}
     found = {place for place in places if any(_unlike_any(own, cancers, instead, place, vocabulary) for own in cancers[place])}
     bare = [place for place in places if _only_names(laid[place].text, reads[place].check)]
     found.update(place for one, other in _pairs(bare) if _of_one_family(reads[one].check, reads[other].check, vocabulary) for place in (one, other))
     told = [place for place in places if all(isinstance(leaf, Condition) for leaf in leaves(reads[place].check)) and not _denies(reads[place].check)]
+    found.update(place for one, other in _pairs(told) if {_BEFORE_DIABETES} in (_terms(reads[one].check), _terms(reads[other].check)) and _EITHER_DIABETES & (_terms(reads[one].check) | _terms(reads[other].check)) for place in (one, other))
     found.update(place for one, other in _pairs(told) if _of_one_family(reads[one].check, reads[other].check, vocabulary, _EXCLUSIVE) for place in (one, other))
     grave = [place for place in places if _terms(reads[place].check) & _GRAVE and not _denies(reads[place].check)]
     if len(grave) > 1:
@@ -92,8 +97,8 @@ def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[R
     operated = [place for place in places if _FOR_AN_OPERATION.match(laid[place].text)]
     if operated and len({*operated, *bare}) > 1:
         found.update((*operated, *bare))
-    for run in _runs(bare):
-        if len(run) >= _LISTED and not any(_SPREAD.fullmatch(term) for place in run for term in _terms(reads[place].check)) and all(not _related(reads[one].check, reads[other].check, vocabulary) for one, other in _pairs(run)):
+    for run in _runs(bare, unread):
+        if run[-1] - run[0] + 1 >= _LISTED and len(run) > 1 and not any(_SPREAD.fullmatch(term) for place in run for term in _terms(reads[place].check)) and all(not _related(reads[one].check, reads[other].check, vocabulary) for one, other in _pairs(run)):
             found.update(run)
     return found
 
@@ -129,6 +134,22 @@ def _mentioned(check: Check, vocabulary: Vocabulary) -> frozenset[str]:
     if _denies(check):
         return frozenset()
     return frozenset(leaf.term for leaf in leaves(check) if isinstance(leaf, Condition) and _is_cancer(leaf, vocabulary))
+
+
+# By such a word an unread line is known to name a disease or a finding and nothing else.
+_ILLNESS = Caseless(r"(?:osis|itis|emia|aemia|pathy|plegia|oma|omas|uria|disease|diseases|syndrome|disorder|defect|deficiency|failure|pain|tenderness|injury|fracture|infection|malformation|anomaly|atresia|arteries|transposition|obstruction|eosinophilia|jaundice)\b")
+
+
+def _only_named(laid: Sequence[Laid], reads: Sequence[Read]) -> frozenset[int]:
+    """The places of the inclusions that are not read to their end, and which seem to do no more than name a disease."""
+    return frozenset(
+        place for place, (one, read) in enumerate(zip(laid, reads, strict=True))
+        if one.kind == "inclusion" and len(one.text.split()) <= _FEW and any(isinstance(leaf, Unread | Statement) for leaf in leaves(read.check))
+        and all(isinstance(leaf, Unread | Statement | Condition) for leaf in leaves(read.check)) and not _denies(read.check) and _ILLNESS.search(one.text) and not _SAYS_MORE.search(one.text)
+    )
+
+
+_FEW = 6  # words
 
 
 def _is_of_people(text: str) -> bool:
@@ -190,11 +211,11 @@ def _pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     return ((one, other) for at, one in enumerate(places) for other in places[at + 1 :])
 
 
-def _runs(places: Sequence[int]) -> list[list[int]]:
-    """Places that follow each other, together."""
+def _runs(places: Sequence[int], between: frozenset[int]) -> list[list[int]]:
+    """Places that follow each other, or have only some others between them, together."""
     found: list[list[int]] = [[place] for place in places[:1]]
     for before, place in pairwise(places):
-        if place == before + 1:
+        if between.issuperset(range(before + 1, place)):
             found[-1].append(place)
         else:
             found.append([place])
