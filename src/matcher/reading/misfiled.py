@@ -1,15 +1,19 @@
 """Exclusions that are worded as what is asked for: "BMI 20-38 kg/m2", "able to give consent", "QTc below 470 ms".
 
-They may have come under the wrong heading, or mean what they say; both stand, so that neither decides alone.
+They may have come under the wrong heading, or mean what they say; both stand, so that neither decides alone. So it is with a limit that
+an inclusion seems to deny: "no kidney disease or eGFR above 60".
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
-from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Consent, Measurement, Not
+from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Condition, Consent, Measurement, Not, Unread
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.kept import DECIDED, beside
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 from matcher.vocabulary import Measure, Vocabulary, assumed_unit, canonical
@@ -35,7 +39,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
         contrary = _undenied(read.check)
         return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
     if kind != "exclusion":
-        return read
+        return _of_health_denied(read, text, vocabulary) if isinstance(read.check, Not) else read
     if isinstance(read.check, Any):
         parts = read.check.parts
         odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
@@ -107,13 +111,46 @@ def _between(bounds: tuple[Bound, ...]) -> bool:
 def _of_the_healthy(leaf: Measurement, vocabulary: Vocabulary) -> bool:
     """Whether the values that are kept out are those of nearly all healthy people, so that the limit cannot be meant so."""
     measure = vocabulary.measure(leaf.term) if leaf.term in _HEALTHY and leaf.window is None and leaf.bounds else None
-    if measure is None:
+    return measure is not None and all(_is_outside(bound, *_HEALTHY[leaf.term], measure) for bound in leaf.bounds)
+
+
+# "No dementia or MMSE above 23": what nobody denies of himself.
+_WELL_ABOVE = {"eGFR": 90, "creatinine clearance": 90, "MMSE": 27, "MoCA": 26, "CD4 count": 500}
+_WELL_BELOW = {"HbA1c": 5.7}
+_OR_AGAIN = Caseless(r"\bor\b[^;.]*\b(?:with|if|that|which|whose|controlled|treated|only|mild|minor|cured|stable|resolved|remission|inactive)\b", needs=("or",))  # "no asthma, or asthma that is controlled"
+
+
+def _of_health_denied(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """An inclusion in which a "no" reaches a limit with the healthy on its side: it ends before that, or nobody knows where."""
+    denied = read.check.part if isinstance(read.check, Not) else read.check
+    named = [leaf.term for leaf in leaves(denied) if isinstance(leaf, Condition)]
+    again = len(named) > len(set(named)) and _OR_AGAIN.search(text) is not None
+    if not again and not any(isinstance(leaf, Measurement) and _is_health(leaf, vocabulary) for leaf in leaves(denied)):
+        return read
+    last = denied.parts[-1] if isinstance(denied, All | Any) and not again else None
+    if isinstance(denied, All | Any) and isinstance(last, Measurement) and _is_health(last, vocabulary) and all(isinstance(part, DECIDED) for part in denied.parts[:-1]):
+        none = Not(any_of(list(denied.parts[:-1])) if isinstance(denied, Any) else all_of(list(denied.parts[:-1])))
+        both = All((none, last))
+        return Read(Ambiguous((Any((none, last)), both)), read.spans * 2) if isinstance(denied, Any) else Read(Ambiguous((read.check, both)), read.spans * 2)
+    return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
+
+
+def _is_health(leaf: Measurement, vocabulary: Vocabulary) -> bool:
+    """Whether the healthy are on the side that a limit names."""
+    measure = vocabulary.measure(leaf.term)
+    if measure is None or not leaf.bounds:
         return False
-    low, high = _HEALTHY[leaf.term]
-    return all(_is_outside(bound, low, high, measure) for bound in leaf.bounds)
+    low, high = _HEALTHY.get(leaf.term, (measure.lln and measure.lln[1], measure.uln and measure.uln[0]))
+    low, high = _WELL_ABOVE.get(leaf.term, low), _WELL_BELOW.get(leaf.term, high)
+    return all(
+        (bound.op in ("≤", "<") and bound.number >= 1 if bound.unit == "× ULN" else bound.op in ("≥", ">") and bound.number <= 1)
+        if bound.unit in ("× ULN", "× LLN")
+        else _is_outside(bound, low, high, measure)
+        for bound in leaf.bounds
+    )
 
 
-def _is_outside(bound: Bound, low: float | None, high: float | None, measure: Measure) -> bool:
+def _is_outside(bound: Bound, low: float | Fraction | None, high: float | Fraction | None, measure: Measure) -> bool:
     """Whether a limit has the values of the healthy on the side that it names."""
     value = canonical(measure, bound.number, bound.unit or assumed_unit(measure, bound.number) or measure.unit)
     if value is None:
