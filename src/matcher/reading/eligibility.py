@@ -13,6 +13,7 @@ from matcher.model.language import (
     Check,
     Condition,
     Not,
+    Sex,
     State,
     Statement,
     Unless,
@@ -47,7 +48,7 @@ from matcher.reading.layout import laid_out
 from matcher.reading.left_to_people import left_to_people
 from matcher.reading.limits_relaxed import limits_relaxed
 from matcher.reading.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
-from matcher.reading.misfiled import perhaps_required, where_forbidden
+from matcher.reading.misfiled import perhaps_required, where_forbidden, with_health_asked
 from matcher.reading.of_examples import with_examples_as_said
 from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
 from matcher.reading.opposed import reconciled
@@ -174,7 +175,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     whole = is_whole(found.check)
     if "\n" not in text and not whole:
         found = _of_one_kind(spaced(text), kind, reader, found) or found
-    elif ("enopaus" in text or "teril" in text) and any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)):
+    elif any(map(text.__contains__, SPEAKS_OF_CONTRACEPTION)) and ("enopaus" in text or "teril" in text or Sex("female") in leaves(found.check)):
         found = fertility_sentence(text, kind) or found  # who bears no children is told by the profile, not by a procedure alone
     if len(text) < 2 * _LONGEST and any(map(text.__contains__, SPEAKS_OF_CANCER)):
         found = malignancy_reading(spaced(text), kind, reader.vocabulary, found.check) or found
@@ -184,6 +185,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     else:
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
+        found = with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)

@@ -39,7 +39,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
         contrary = _undenied(read.check)
         return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
     if kind != "exclusion":
-        return _of_health_denied(read, text, vocabulary) if isinstance(read.check, Not) else read
+        return read
     if isinstance(read.check, Any):
         parts = read.check.parts
         odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
@@ -120,7 +120,7 @@ _WELL_BELOW = {"HbA1c": 5.7}
 _OR_AGAIN = Caseless(r"\bor\b[^;.]*\b(?:with|if|that|which|whose|controlled|treated|only|mild|minor|cured|stable|resolved|remission|inactive)\b", needs=("or",))  # "no asthma, or asthma that is controlled"
 
 
-def _of_health_denied(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+def with_health_asked(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """An inclusion in which a "no" reaches a limit with the healthy on its side: it ends before that, or nobody knows where."""
     denied = read.check.part if isinstance(read.check, Not) else read.check
     named = [leaf.term for leaf in leaves(denied) if isinstance(leaf, Condition)]
