@@ -22,6 +22,14 @@ ROWS = [
     ("exclusion", "Any of the following:\n- Gout\n- Epilepsy\n- Odd humours may be allowed", 'gout or epilepsy or unread "Odd humours may be allowed"'),
     ("exclusion", "Any of the following:\n- Gout\n- Epilepsy\n- Patients with gout may be eligible",
      'ambiguous (unread "Any of the following: - Gout - Epilepsy - Patients with gout may be eligible"; gout; epilepsy)'),
+ # a rule for those whom the first line names
+    ("inclusion", "Patients with liver metastases must:\n- Have stable odd images",
+     'ambiguous (when liver metastases then ambiguous (statement "stable odd images"; liver metastases and statement "stable odd images"); ambiguous (statement "stable odd images"; liver metastases and statement "stable odd images"))'),
+    ("inclusion", "HIV positive subjects:\n- CD4 count > 200",
+     "ambiguous (when HIV infection then ambiguous (CD4 count > 200; HIV infection and CD4 count > 200); ambiguous (CD4 count > 200; HIV infection and CD4 count > 200))"),
+    ("inclusion", "People treated with warfarin should have:\n- INR < 3",
+     "ambiguous (when use of warfarin then ambiguous (INR < 3; use of warfarin and INR < 3); ambiguous (INR < 3; use of warfarin and INR < 3))"),
+    ("inclusion", "All patients must have:\n- INR < 3\n- CD4 count > 200", "INR < 3 and CD4 count > 200"),
 ]  # fmt: skip
 
 

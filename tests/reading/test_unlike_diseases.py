@@ -25,6 +25,10 @@ def _checks(text: str) -> list[str]:
         # diseases under each other
         ("Asthma\n- Rheumatoid arthritis\n- Epilepsy", {0, 1, 2}),
         ("Asthma\n- Wandering knobbly osteopathy\n- Epilepsy", {0, 2}),
+        # people who are the opposite of each other
+        ("Pregnant women\n- Age over 18 years\n- Nonpregnant women", {0, 2}),
+        ("Obese adults\n- Non-obese and odd adults", {0}),
+        ("Pregnant women\n- Not allergic to eggs", set()),
         # of which one has one
         ("Type 2 diabetes\n- Prediabetes", {0, 1}),
         ("Diagnosis of ulcerative colitis by endoscopy\n- Diagnosis of Crohn disease by endoscopy", {0, 1}),

@@ -63,6 +63,8 @@ _GENERAL_TUMOUR = frozenset(("metastatic adenocarcinoma", "metastatic cancer", "
 _FROM = Caseless(r"(?:originat\w+|aris\w+|of the|from)\b")
 # What was only offered, or is to be done in the trial.
 _NOT_DONE = Caseless(r"\b(?:been|were|was|are|is)\s+(?:\w+\s+)?(?:offered|recommended|advised|proposed)\b|\bas part of (?:this|the) (?:protocol|study|trial)\b|\b(?:per|on|under) (?:this |the |study )?protocol\b", needs=("offered", "recommended", "advised", "proposed", "part of", "protocol"))
+# "Should remain on antivirals throughout the study": who takes them.
+_STAYS_ON = Caseless(r"\b(?:must|should|shall|will|needs? to|have to|agrees? to|required to)\s+(?:also\s+)?(?:remain|stay|be\s+(?:maintained|kept|continued)|continue|maintain)\s+(?:on\b|taking\b|using\b|with\b|to\s+(?:take|receive|use)\b|(?:their|any|his|her)\b|[\w-]+(?:\s+[\w-]+){0,2}\s+(?:therapy|treatment|medications?)\b|[a-z]+\s+(?:at|throughout|during)\b)", needs=("remain", "stay", "maintain", "kept", "continue"))
 # "Aged > 50 or patients over 18 with at least one of:": what stands below is asked of the latter.
 _ONE_OF_LATTER = Caseless(r"\d[^.;]{0,25}\bor\b\W*(?:(?:patients?|subjects?|participants?|those|people|adults?|(?:wo)?men)\b|aged?\b)[^.;]*\d[^.;]*\bwith\s+(?:at least (?:one|two|1|2)|one|any)\b", needs=("or",))
 _ONE_OF_HEAD = Caseless(r"\bor\b\W*(?:patients?|subjects?|participants?|those|people|adults?|(?:wo)?men|aged?|over|above|[>≥])[^.;]*\b(?:at least (?:one|two|1|2)|one|any)\b", needs=("or",))
@@ -196,7 +198,7 @@ def asked_of_some(check: Check, facts: Sequence[Check], text: str) -> bool:
         return True
     if any(isinstance(leaf, Condition) and leaf.term in _GENERAL_TUMOUR and any(map(_FROM.match, leaf.states)) for leaf in facts) and not any(isinstance(part, Not) for part in nodes(check)):
         return True
-    if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and _NOT_DONE.search(text):
+    if any(isinstance(leaf, Medication | Procedure) for leaf in facts) and (_NOT_DONE.search(text) or _STAYS_ON.search(text)):
         return True
     if _HEADS_PEOPLE.fullmatch(text):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matcher.model.language import All, Ambiguous, Any, Not, Unread
+from matcher.model.language import All, Ambiguous, Any, Not, Unread, When
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.kept import DECIDED, beside
@@ -91,3 +91,23 @@ def headed(head: str, members: Sequence[str], text: str, kind: str, read: ReadTe
     place = text.index("\n") + 1 if "\n" in text else len(head)
     rest = clean(text[place:])
     return Read(All((first.check, Unread(rest))), (*first.spans, (place, len(text)))) if rest else None
+
+
+_PERSONS = r"(?:patients?|subjects?|participants?|individuals?|people|persons|volunteers?|those|women|men|children|adults)"
+# "Patients with brain metastases must:", "HBsAg positive participants:"
+_OF_PEOPLE = Caseless(
+    rf"\W*(?:(?:for|in)\s+)?(?:(?:all|any|the)\s+)?(?P<who>{_PERSONS}\s+(?:with|who have|who had|who have had|having|receiving|taking|treated with|who (?:have )?received|who are (?:on|taking|receiving))\s+[^:;.]{{3,100}}?)[\s,]+(?:must|should|shall|need to|needs to|have to|are required to)\b[^:;.]{{0,90}}:\W*"
+    rf"|\W*(?P<tested>[\w /+-]{{2,40}}?(?:positive|infected|reactive)\s+{_PERSONS})\s*(?:(?:must|should|shall|need to|have to)\b[^:;.]{{0,60}})?:\W*",
+    needs=("must", "should", "shall", "need", "have to", "required", "positive", "infected", "reactive"),
+)
+
+
+def of_people(read_: Read, head: str, kind: str, read: ReadText) -> Read:
+    """What a list asks whose line names people by what they have: it may be a rule for these alone."""
+    found = _OF_PEOPLE.fullmatch(head) if kind == "inclusion" and any(isinstance(leaf, DECIDED) for leaf in leaves(read_.check)) else None
+    if found is None:
+        return read_
+    who = read(head[slice(*found.span("who" if found["who"] else "tested"))], kind)
+    if not all(isinstance(leaf, DECIDED) for leaf in leaves(who.check)) or any(isinstance(node, Ambiguous | Not | When) for node in nodes(who.check)):
+        return Read(Ambiguous((Unread(clean(head)), read_.check)), ((0, len(head)), *read_.spans))
+    return Read(Ambiguous((When(who.check, read_.check), read_.check)), (*((0, len(head)),) * len(who.spans), *read_.spans, *read_.spans))

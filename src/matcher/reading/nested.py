@@ -13,7 +13,7 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.categories import names_a_category
 from matcher.reading.elapsed import asks_for_time, time_since_each
 from matcher.reading.kept import DECIDED, beside
-from matcher.reading.lifting import headed, let_in, lifts_any, lifts_more, with_lifted
+from matcher.reading.lifting import headed, let_in, lifts_any, lifts_more, of_people, with_lifted
 from matcher.reading.limits_kept import are_limits, only_limits, set_again_for_some
 from matcher.reading.pieces import clean, nodes
 from matcher.reading.rules import Read
@@ -100,7 +100,7 @@ def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     read_ = _read_list(text, kind, found, read, unread)
     if lifts_any(members) and not any(isinstance(leaf, DECIDED) for leaf in leaves(read_.check)):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
-    return read_
+    return of_people(read_, found.head, kind, read)
 
 
 _EXCLUDES = Caseless(r"\b(?:exclu\w+|ineligible|not (?:be )?eligible)\b")

@@ -52,7 +52,7 @@ def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: V
     for places in _of_the_same_people(laid, reads):
         for place in _alternatives(places, laid, reads, vocabulary, unread, keywords=keywords):
             found[place] = left_open(reads[place], laid[place])
-    for place in _healthy_or_ill(laid, reads):
+    for place in (*_healthy_or_ill(laid, reads), *_of_the_opposite(laid)):
         found[place] = left_open(reads[place], laid[place])
     return found
 
@@ -69,6 +69,23 @@ def _healthy_or_ill(laid: Sequence[Laid], reads: Sequence[Read]) -> Iterator[int
 
 
 _ILL = Caseless(r"\W*(?:(?:\w+\s+){0,2}(?:patients?|participants?|subjects?|individuals?|adults?|children|volunteers?|people|women|men|those)\s+(?:who have|with|suffering|diagnosed|having|affected)\b|[\w' -]{3,40}\bpatients\W*$)")
+
+
+# "Pregnant women" beside "Nonpregnant women".
+_BEING = Caseless(r"\W*(?:(?:group|cohort|arm)\s+\w+\W+)?(?:(?:healthy|adult|current|female|male)\s+)*(?P<not>non-?\s?|not\s+|never[- ]?\s?)?(?P<state>pregnan|smok|diabet|obes|lactat|respond|drink|carrier|infected|vaccinat|asthmati)", needs=("pregnan", "smok", "diabet", "obes", "lactat", "respond", "drink", "carrier", "infected", "vaccinat", "asthmati"))
+_PEOPLE_NAMED = Caseless(r"\b(?:patients?|participants?|subjects?|individuals?|adults?|children|volunteers?|people|women|men|(?:fe)?males?|smokers|diabetics|responders|drinkers|carriers|asthmatics)\b")
+_TITLE = 8  # words
+
+
+def _of_the_opposite(laid: Sequence[Laid]) -> list[int]:
+    """The inclusions that each name people, of whom the ones are what the others are not."""
+    found: dict[str, dict[bool, list[int]]] = {}
+    for place, one in enumerate(laid):
+        first = one.text.split("\n", 1)[0]
+        named = _BEING.match(first) if one.kind == "inclusion" and len(first.split()) <= _TITLE and _PEOPLE_NAMED.search(first) else None
+        if named is not None:
+            found.setdefault(named["state"], {}).setdefault(named["not"] is not None, []).append(place)
+    return [place for both in found.values() if len(both) > 1 for places in both.values() for place in places]
 
 
 def _of_the_same_people(laid: Sequence[Laid], reads: Sequence[Read]) -> list[list[int]]:
