@@ -70,6 +70,20 @@ async def test_a_long_name_is_seen_from_its_beginning_once_it_is_left(tmp_path: 
         assert "counts as serous ovarian cancer" in page(pilot)
 
 
+async def test_a_unit_typed_behind_the_value_goes_to_its_own_line(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "e", "right", "right", "end", "enter")
+        await fill(pilot, "creatinine", "tab")
+        await fill(pilot, "0.9 mg/dL", "enter")
+        assert session.profile is not None
+        assert (session.profile.labs[-1].value, session.profile.labs[-1].unit) == (Decimal("0.9"), "mg/dL")
+        await press(pilot, "escape", "a", "k", "a")
+        await write(pilot, "2,1 g/24h")
+        await press(pilot, "enter")
+        assert (session.profile.labs[-1].value, session.profile.labs[-1].unit) == (Decimal("2.1"), "g/24h")
+
+
 async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:
     session = session_in(tmp_path, patient())
     async with opened(session) as pilot:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rows import each_row
 
 from matcher.model.profile import Lab, Profile
-from matcher.session.suggesting import AT_MOST, completion, likely_unit, suggestions
+from matcher.session.suggesting import AT_MOST, completion, likely_unit, suggestions, units_offered, with_unit_apart
 from matcher.vocabulary import load
 
 OFFERED = [
@@ -82,3 +82,21 @@ MOLAR = Lab(test="creatinine", value=Decimal(80), unit="µmol/L")
 )
 def test_the_unit_is_that_of_her_own_values_or_a_guess(labs: list[Lab], test: str, asked: str, likely: tuple[str, bool]) -> None:
     assert likely_unit(Profile(id="A-1", labs=labs), test, asked) == likely
+
+
+@each_row(
+    "test, typed, apart",
+    [
+        ("creatinine", "0.9 mg/dL", ("0.9", "mg/dL")), ("CA-125", "<35 U/mL", ("<35", "U/mL")), ("platelets", "182 x10^9/L", ("182", "x10^9/L")),
+        ("neutrophils", "1800/µL", ("1800", "/µL")), ("HbA1c", "6,5 %", ("6,5", "%")), ("hemoglobin", "12g/dl", ("12", "g/dl")),
+        ("potassium", "4.1 H", ("4.1 H", "")), ("creatinine", "0.9 mmHg", ("0.9 mmHg", "")), ("ANA", "1:160", ("1:160", "")),
+        ("INR", "1.1 high", ("1.1 high", "")), ("no such test", "5 mg/dL", ("5 mg/dL", "")), ("platelets", "182", ("182", "")),
+    ],
+)  # fmt: skip
+def test_a_unit_typed_behind_the_value_is_taken_apart_where_the_test_has_it(test: str, typed: str, apart: tuple[str, str]) -> None:
+    assert with_unit_apart(test, typed) == apart
+
+
+def test_a_careless_unit_is_read_and_not_offered() -> None:
+    assert [one.label for one in units_offered("neutrophils", "")] == ["×10⁹/L", "/µL"]
+    assert with_unit_apart("neutrophils", "1800 µL") == ("1800", "µL")

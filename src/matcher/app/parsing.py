@@ -41,7 +41,12 @@ def _number(text: str, today: date) -> Decimal:
 
 
 def _value(text: str, today: date) -> Decimal | str:
-    return typed_number(text) if re.fullmatch(r"[+-]?\d+([.,]\d+)?", text) else text
+    try:
+        return typed_number(text)
+    except ValueError:
+        if re.fullmatch(r"[+-]?\d+[.,]\d+", text):
+            raise
+        return text
 
 
 def _age(text: str, today: date) -> Decimal | str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from matcher.model.dates import PartialDate, Span, partial_date, whole_day
 
 _EXPECTED = "expected a date such as 2026-11-05, 2026-11, 2026, 5 Nov 2026, -10d or 3 weeks ago"
+_NEAR_YEARS = 4  # "Nov 26" may mean one of these, this year the last of them
 TOP_AGE = 90  # from here on an age could tell who somebody is
 _DAYS = {"today": 0, "now": 0, "yesterday": 1}
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
@@ -18,11 +19,16 @@ _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", 
 _UNITS = {"d": "day", "w": "week", "m": "month", "mo": "month", "y": "year", "day": "day", "week": "week", "wk": "week", "month": "month", "year": "year", "yr": "year"}
 _AGO = re.compile(r"(?:-\s*(\d{1,4})\s*([a-z]+)|(\d{1,4}|an?|one|two|three|four|five|six)\s*([a-z]+)\s+ago)\.?")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?[\s,-]+(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?)?([a-z]{3,9})\.?[\s,.-]*(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_OF_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?")
 _DOTTED = re.compile(r"(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?(\d{4})")
-_SLASHED = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
-_NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?")
+_SLASHED = re.compile(r"(?:(\d{1,2})[/-])?(\d{1,2})[/-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[./-](\d{1,2})(?:[./-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
+_SHORT_YEAR = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|\d{1,2}[\s.-]*[a-z]{3,9}[\s.,'’-]*\d{2}|[a-z]{3,9}\.?\s*['’]\s?\d{2}")
+_NUMBER = re.compile(r"([+-]?)(\d*)(?:([.,])(\d+))?")
+# Thousands apart: by spaces or apostrophes, or by commas or points that cannot be those of decimals.
+_SPACED = re.compile(r"([+-]?)(\d{1,3}(?:([ '’\u00a0\u2009\u202f])\d{3})(?:\3\d{3})*)(?:[.,](\d+))?")
+_MARKED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,})(?:[.,](\d+))?")
 _COMBINED = re.compile(r"\s*[\d.,]+\s*[/+]\s*\d")  # 97/103 mg
 _DOSE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*((?:[^\W\d]|%).*)?")
 _MASSES: Mapping[str, Decimal] = {"": Decimal(1), "kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237"), "lbs": Decimal("0.45359237"), "st": Decimal("6.35029318")}
@@ -46,6 +52,8 @@ def typed_date(text: str, day: date) -> PartialDate:
         found = read(said, day)
         if found is not None:
             return found
+    if _SHORT_YEAR.fullmatch(said):
+        raise ValueError(f"“{text.strip()}”: write the year with four digits, such as {day.year}")
     try:
         return partial_date(said)
     except ValueError as error:
@@ -53,11 +61,17 @@ def typed_date(text: str, day: date) -> PartialDate:
 
 
 def typed_number(text: str) -> Decimal:
-    """A number with a decimal point or a decimal comma; ValueError where a comma may part thousands instead."""
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
+    """A number with a decimal point or a decimal comma, its thousands apart or not; ValueError where a comma may part thousands instead."""
+    said = text.strip()
+    apart = _SPACED.fullmatch(said) or _MARKED.fullmatch(said)
+    if apart is not None:
+        digits, rest = re.sub(r"\D", "", apart[2]), apart[apart.re.groups]
+        return Decimal(f"{apart[1]}{digits}.{rest}" if rest else f"{apart[1]}{digits}")
+    found = _NUMBER.fullmatch(said)
+    if found is None or not (found[2] or found[4]):
         raise ValueError("expected a number such as 182 or 1.5")
     sign, whole, mark, rest = found.groups()
+    whole = whole or "0"
     if mark == "," and len(rest) == 3 and whole.strip("0"):
         raise ValueError(f"“{text.strip()}” may be {whole}{rest} or {whole}.{rest}: write one of them")
     return Decimal(f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}")
@@ -134,6 +148,9 @@ def _without_year(said: str, day: date) -> PartialDate | None:
     if found is None or month is None:
         return None
     number = found[1] or found[4]
+    if found[4] and 0 <= day.year % 100 - int(found[4]) < _NEAR_YEARS:
+        short = _MONTH_NAMES[month - 1][:3].capitalize()
+        raise ValueError(f"“{said}” may be a day or a year: write {found[4]} {short} or {short} {day.year // 100}{found[4]}")
     for year in range(day.year, day.year - 5, -1):
         with suppress(ValueError):  # 29 February is not in every year
             then = _of_parts(str(year), month, number)
@@ -143,7 +160,10 @@ def _without_year(said: str, day: date) -> PartialDate | None:
 
 
 def _numeric(said: str, day: date) -> PartialDate | None:
-    """ "05.11.2026", "11.2026", "11/2026"; "05/11/2026" only where the order of its parts cannot be mistaken."""
+    """ "2026/11/05", "05.11.2026", "11.2026", "11/2026"; "05/11/2026" and "05-11-2026" only where the order of its parts cannot be mistaken."""
+    first = _YEAR_FIRST.fullmatch(said)
+    if first is not None:
+        return _of_parts(first[1], int(first[2] or first[4]), first[3] or first[5])
     dotted = _DOTTED.fullmatch(said)
     if dotted is not None:
         return _of_parts(dotted[3], int(dotted[2]), dotted[1])
@@ -152,10 +172,10 @@ def _numeric(said: str, day: date) -> PartialDate | None:
         return None
     if slashed[1] is None:
         return _of_parts(slashed[3], int(slashed[2]), None)
-    first, second = int(slashed[1]), int(slashed[2])
-    if first != second and max(first, second) <= 12:
-        raise ValueError(f"“{said}” may be day or month first: write {slashed[3]}-{second:02d}-{first:02d} or {slashed[3]}-{first:02d}-{second:02d}")
-    return _of_parts(slashed[3], min(first, second), str(max(first, second)))
+    one, other = int(slashed[1]), int(slashed[2])
+    if one != other and max(one, other) <= 12:
+        raise ValueError(f"“{said}” may be day or month first: write {slashed[3]}-{other:02d}-{one:02d} or {slashed[3]}-{one:02d}-{other:02d}")
+    return _of_parts(slashed[3], min(one, other), str(max(one, other)))
 
 
 def _of_parts(year: str, month: int, number: str | None) -> PartialDate:

@@ -42,6 +42,8 @@ _WORDS: Mapping[type[Entry], Mapping[str, str]] = {
     Procedure: {"finding": "what was found"},
 }
 _STATED_BY = re.compile(r"criteria|\b(?:slicc|eular|acr|biopsy|histology)\b", re.IGNORECASE)
+_PRESSURE = re.compile(r"blood pressure|systol|diastol|^\W*(?:bp|nibp|rr|sbp|dbp)\W*$", re.IGNORECASE)
+_TWO_PRESSURES = re.compile(r"\d{2,3}\s*/\s*\d{2,3}")
 _FREE = "no criterion will be compared with it"
 # The list of a row with a name, the kind of name expected there, and the field it stands in.
 _NAMED: Mapping[type[Entry], tuple[str, str, str]] = {
@@ -154,6 +156,8 @@ def _named(listed: str, kind: str, field: str, wording: str) -> list[Doubt]:
 
 
 def _measured(field: str, wording: str, entry: Lab | Score, as_of: date) -> list[Doubt]:
+    if both := _pressure(wording, entry.value):
+        return both
     measure = load().recorded_measure(wording)
     unit = (entry.unit or "") if isinstance(entry, Lab) else ""
     found = []
@@ -161,9 +165,27 @@ def _measured(field: str, wording: str, entry: Lab | Score, as_of: date) -> list
         names = ", ".join(nearest(wording))
         offer = f"; nearest known: {names}" if names else ""
         found.append(Doubt(field, f"“{wording}” is no test that matcher knows, {_FREE}{offer}"))
-    found += _value(measure, entry) or _unit(measure, entry.value, unit) or _size("value", measure, entry.value, unit)
+    found += _value(measure, entry) or _thousands(measure, entry.value, unit) or _unit(measure, entry.value, unit) or _size("value", measure, entry.value, unit)
     found += _limits(measure, entry, unit) if isinstance(entry, Lab) else []
     return found + _old(entry.date, as_of)
+
+
+def _pressure(wording: str, value: Decimal | str) -> list[Doubt]:
+    """Both values of a blood pressure in one row."""
+    if not isinstance(value, str) or _TWO_PRESSURES.fullmatch(value.strip()) is None or _PRESSURE.search(wording) is None:
+        return []
+    above, below = value.split("/")
+    return [Doubt("value", f"“{value}” is two values: give systolic blood pressure, {above.strip()}, and diastolic blood pressure, {below.strip()}, a row each", True)]
+
+
+def _thousands(measure: Measure | None, value: Decimal | str, unit: str) -> list[Doubt]:
+    """Three places behind a point that may be thousands: "1.250" of a test of which 1250 is a usual value, too."""
+    if measure is None or not isinstance(value, Decimal) or value.as_tuple().exponent != -3 or abs(value) < 1:
+        return []
+    whole, rules = canonical(measure, value * 1000, unit or measure.unit), unit_rules(measure.id)
+    if whole is None or rules is None or not rules.usual[0] <= whole <= rules.usual[1]:
+        return []
+    return [Doubt("value", f"{value} is read with a decimal point; if {value * 1000:.0f} is meant, write it without the point: is it right?")]
 
 
 def _value(measure: Measure | None, entry: Lab | Score) -> list[Doubt]:

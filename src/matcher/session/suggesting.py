@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from threading import Event
 
 from matcher.model.profile import Profile
 from matcher.session.answers import known_as
-from matcher.vocabulary import Vocabulary, load, normal, units_of
+from matcher.vocabulary import Vocabulary, canonical, load, normal, units_of
 from matcher.vocabulary.measures import load_measures
 
 AT_MOST = 8
@@ -21,6 +22,7 @@ _LAST = "\U0010ffff"
 _LIKE = 78  # how alike a name must be spelled to be offered
 _FEWEST = 2  # letters from which names are offered at all
 _LEAST = 4  # letters from which names spelled alike are offered
+_WITH_UNIT = re.compile(r"([<>≤≥]?\s?[+-]?\d[\d.,]*)\s*((?:[^\W\d]|[%/×^]).*)")
 _WORD = re.compile(r"^(?=.)|(?<=[ \-/(])[^ ]", re.DOTALL)  # where a word of a name begins
 _KINDS = {"conditions": "condition", "family_history": "condition", "medications": "treatment", "allergies": "treatment", "procedures": "procedure", "labs": "measure", "scores": "measure"}
 
@@ -92,6 +94,14 @@ def units_offered(test: str, typed: str) -> list[Suggestion]:
     units = dict.fromkeys(one for one in units_of(measure) if one) if measure is not None else {}
     said = typed.strip().casefold()
     return [Suggestion(unit) for unit in units if unit.casefold().startswith(said) and unit.casefold() != said]
+
+
+def with_unit_apart(test: str, typed: str) -> tuple[str, str]:
+    """A value and the unit of the test that is typed behind it; else what is typed, and no unit."""
+    found, measure = _WITH_UNIT.fullmatch(typed.strip()), load().recorded_measure(test)
+    if found is None or measure is None or canonical(measure, Decimal(1), found[2]) is None:
+        return typed, ""
+    return found[1].rstrip(), found[2]
 
 
 def likely_unit(profile: Profile, test: str, asked: str) -> tuple[str, bool]:

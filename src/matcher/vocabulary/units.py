@@ -18,6 +18,7 @@ _DIGITS = 40
 _LOG_PLACES = Decimal("1e-12")
 _LARGEST_LOG = 30
 _SLIPS = tuple(Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6))  # what a prefix or a place of the point makes of a number
+_CARELESS = frozenset({"µL"})  # as some write "/µL": read, and not offered
 _PURE_NUMBERS = frozenset({"points", "ratio", "titer"})
 
 
@@ -57,7 +58,7 @@ def restate(measure: Measure, value: Fraction, unit: str) -> Fraction | None:
 def units_of(measure: Measure) -> tuple[str, ...]:
     """The units a form offers for the measure, its own first."""
     rules = unit_rules(measure.id)
-    return tuple(unit_label(unit) for unit in rules.offered) if rules else (unit_label(measure.unit),)
+    return tuple(unit_label(unit) for unit in rules.offered if unit not in _CARELESS) if rules else (unit_label(measure.unit),)
 
 
 def assumed_unit(measure: Measure, number: Decimal) -> str | None:

@@ -25,6 +25,7 @@ from matcher.app.widgets.field_row import FieldRow, Fields
 from matcher.app.widgets.name_input import NameInput, Offers
 from matcher.intake.typed import typed_dose
 from matcher.session import Doubt
+from matcher.session.suggesting import with_unit_apart
 from matcher.storage.typed_rows import NEW, TypedRow
 
 
@@ -231,13 +232,17 @@ class RowEditor(Keeping, Dialog[bool]):
 
     def _take_unit(self) -> None:
         rows = {row.spec.key: row for row in self._rows}
-        dose, unit = rows.get("dose"), rows.get("unit")
-        if dose is None or unit is None or not isinstance(dose.control, Input) or not isinstance(unit.control, Input):
+        amount, unit = rows.get("dose") or rows.get("value"), rows.get("unit")
+        if amount is None or unit is None or not isinstance(amount.control, Input) or not isinstance(unit.control, Input):
             return
         with suppress(ValueError):
-            number, typed = typed_dose(dose.control.value)
+            if amount.spec.kind == "dose":
+                exact, typed = typed_dose(amount.text)
+                number = f"{exact:f}"
+            else:
+                number, typed = with_unit_apart(self._rows[0].text, amount.text)
             if typed:
-                dose.control.value, unit.control.value = f"{number:f}", typed
+                amount.control.value, unit.control.value = number, typed
 
     def _held(self, key: str) -> str:
         """What the field of this key holds just now."""

@@ -26,6 +26,7 @@ from matcher.app.widgets.name_input import Line
 from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext
 from matcher.session import Reply
+from matcher.session.suggesting import with_unit_apart
 
 _VALUE = FieldSpec("value", "value", "value", needed=True)
 _OF_PATIENT = {spec.key: replace(spec, label="value", needed=True) for spec in WHO}
@@ -205,6 +206,7 @@ class AskBar(Vertical, can_focus=True):
         field = "value"
         try:
             if self.has_class("-value"):
+                self._take_unit()
                 value = parse(self._value_spec, self.query_one("#ask-value", Input).value, self._today)
             field = "date"
             when = parse(_DATE, self.query_one("#ask-date", Input).value, self._today)
@@ -223,6 +225,13 @@ class AskBar(Vertical, can_focus=True):
             self.redraw()
         else:
             self._reply(Reply(value=value, unit=self.query_one("#ask-unit", Input).value.strip() or None, date=when))
+
+    def _take_unit(self) -> None:
+        """A unit typed behind the value goes to its own line."""
+        asked, line = self._asked, self.query_one("#ask-value", Input)
+        value, unit = with_unit_apart(asked.question.name, line.value) if asked and asked.question.list == "labs" else ("", "")
+        if unit:
+            line.value, self.query_one("#ask-unit", Input).value = value, unit
 
     def on_key(self, event: events.Key) -> None:
         """A digit picks one of the choices."""
