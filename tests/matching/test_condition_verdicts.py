@@ -304,6 +304,14 @@ EXCEPTIONS: list[Row] = [
 ]
 
 TIMES: list[Row] = [
+    # what comes on at once, and heals later
+    ("myocardial infarction within 6 months", EX, merged(complete(conditions=True), condition("heart attack", "resolved", since="2026-02-01", until="2026-08-01")), "pass violated"),
+    ("stroke within 3 months", EX, merged(complete(conditions=True), condition("ischemic stroke", "resolved", since="2026-07-01", until="2026-10-01")), "pass violated"),
+    ("stroke within 3 months", EX, condition("ischemic stroke", "resolved", since="2026-10-01", until="2026-10-20"), "fail holds"),
+    ("fracture within 3 months", EX, condition("wrist fracture", "resolved", since="2026-07-01", until="2026-10-01"), "review ambiguous"),
+    ("pulmonary embolism within 3 months", EX, condition("pulmonary embolism", "resolved", since="2026-05-01", until="2026-09-30"), "review ambiguous"),
+    ("pneumonia within 3 months", EX, condition("pneumonia", "resolved", since="2026-07-01", until="2026-10-01"), "fail holds"),
+    ("depression within 3 months", EX, condition("depression", "resolved", since="2025-07-01", until="2026-10-01"), "fail holds"),
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2010", until="2012")), "review ambiguous"),
     ("history of breast cancer for ≤ 5 years", EX, merged(ALL, condition("breast cancer", "resolved", since="2023", until="2024")), "fail holds"),
     # what treatments have left: a disease that comes of none is none of it, and a low grade is not

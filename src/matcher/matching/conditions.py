@@ -39,7 +39,7 @@ from matcher.matching.states import described, timed
 from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
-from matcher.model.language import Condition
+from matcher.model.language import Condition, Window
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
@@ -170,6 +170,9 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
     part = window_part(patient, leaf.window, during)
     if leaf.window is None or part.truth != t.HOLDS or patient.as_of is None:
         return part
+    onset = _onset_part(patient, leaf.window, one)
+    if onset.truth != t.HOLDS:
+        return onset
     comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
     carried = _carried(patient, one, asked)
     if not comes_and_goes and not carried and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
@@ -177,6 +180,23 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
     if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
         return part
     return Part(t.OPEN, "not-recorded", f"whether it showed{window_words(leaf.window)} is not recorded")
+
+
+# What happens at one time, though it may bleed on, or need months to heal.
+_HAPPENS = frozenset(("fracture", "injury", "bleeding", "thrombosis", "thromboembolism", "anaphylaxis", "falls"))
+
+
+def _onset_part(patient: Patient, window: Window, one: Resolved) -> Part:
+    """Whether something sudden came on in the window: it is not the day on which it had healed that counts."""
+    if one.concept is None or one.entry.since is None or one.entry.until is None or patient.as_of is None:
+        return SATISFIED
+    event = patient.vocabulary.event(one.concept)
+    if not event and one.concept.label not in _HAPPENS and _HAPPENS.isdisjoint(patient.vocabulary.broader(one.concept)):
+        return SATISFIED
+    came_on = window_part(patient, window, period(one.entry.since, one.entry.since, ongoing=False, as_of=patient.as_of))
+    if came_on.truth != t.VIOLATED or event:
+        return came_on if came_on.truth == t.VIOLATED else SATISFIED
+    return Part(t.OPEN, "ambiguous", f"it came on{when(one.entry.since)}, and the criterion does not say whether the time until it had healed counts")
 
 
 def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
