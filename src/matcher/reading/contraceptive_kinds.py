@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
-from matcher.model.language import All, Ambiguous, Any, Check, Not, Sex, State, Unread
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Not,
+    Sex,
+    State,
+    Statement,
+    Unread,
+)
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
+from matcher.reading.fertility_duties import BARRIER, NO_HORMONES, TWO
 from matcher.reading.kept import beside
 from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read, Spans
@@ -18,12 +29,14 @@ _KIND = Caseless(
     r"(?:(?:or|and|of|highly|effective|reliable|adequate|acceptable|medically|approved|different|separate|independent|forms?|methods?|types?|kinds?|means|barrier|hormonal|oral|injected|injectable|implanted|implantable|transdermal|vaginal)\b[\s,/]*)*)$"
 )
 _OTHER_THAN = Caseless(r"[\s,(]*(?:methods?\s+|forms?\s+)?(?:other than|except\w*|without|excluding|not (?:including|containing)|that (?:is|are|do|does) not)\b")
+_KINDS_ASKED = tuple(map(Statement, (TWO, BARRIER, NO_HORMONES)))
 _DENIED = Caseless(r"\W*(?:no\b|(?:\w+\s+){0,3}(?:must|should|may|can|will) not\b)")
 
 
 def with_kinds(read: Read, text: str, kind: str) -> Read:
     """A criterion about a kind of contraception with the kind beside it; a ban of one says nothing of who uses none."""
-    named = _NAMED.search(text) if _ANY in leaves(read.check) else None
+    found = list(leaves(read.check))
+    named = _NAMED.search(text) if _ANY in found and not any(leaf in found for leaf in _KINDS_ASKED) else None
     if named is None:
         return read
     clause = re.split(r"[.;:(]", text[: named.start()])[-1]

@@ -47,6 +47,7 @@ from matcher.reading.doses import DOSES
 from matcher.reading.doubted import with_doubts
 from matcher.reading.equivalents import EQUIVALENTS
 from matcher.reading.evened import evened, in_its_place
+from matcher.reading.fertility import SPEAKS_OF_TESTS, fertility_sentence
 from matcher.reading.groups_told import with_groups
 from matcher.reading.idle_words import without_idle_words
 from matcher.reading.in_step import InStages, alone
@@ -70,7 +71,6 @@ from matcher.reading.pieces import (
     taken,
     unread,
 )
-from matcher.reading.pregnancy_tests import SPEAKS_OF_TESTS, pregnancy_test_sentence
 from matcher.reading.raised import with_raised, without_raised
 from matcher.reading.refusing import with_refusal
 from matcher.reading.rules import Context, Read
@@ -151,7 +151,7 @@ class Reader:
 
     def _as_it_stands(self, read: Read, text: str) -> Read | None:
         if any(map(text.__contains__, SPEAKS_OF_TESTS)):
-            return pregnancy_test_sentence(text, self._read_text)
+            return fertility_sentence(text, "inclusion")
         values = value_sentence(read, text, self._read_text) if Measurement in map(type, leaves(read.check)) or text[:60].count(":") else None
         return values or age_sentence(text) or disease_duration(text, Context(text, "inclusion", self.vocabulary, self.lost), self._read_text) or self._of_one_disease(text)
 

@@ -35,11 +35,11 @@ from matcher.reading.bounded import bounded
 from matcher.reading.bracketed import with_bracket
 from matcher.reading.caseless import Caseless
 from matcher.reading.clauses import denied, leads, lifted, refused, scoped, several_behind, without_asides
-from matcher.reading.contraceptive import asks_contraception
 from matcher.reading.denied_in_part import denied_in_part
 from matcher.reading.drug_screens import drug_screen
 from matcher.reading.enough import enough_told, limit_and_opinion
 from matcher.reading.excepting import excepting
+from matcher.reading.fertility import asks_contraception
 from matcher.reading.idle_tails import without_idle_tail
 from matcher.reading.joining import joined_checks
 from matcher.reading.limits_needed import limits_needed
