@@ -315,6 +315,11 @@ UNDER_TIMES = [
     ("exclusion", "Within 2 months before screening:\n- Stroke\n- Prior warfarin", ["stroke within 2 months", "any use of warfarin"]),
     ("exclusion", "- Any of the following within 9 months:\n  - Stroke\n  - Major surgery", ["stroke within 9 months or underwent major surgery within 9 months"]),
     ("exclusion", "Concurrent Medication:\n\nExcluded:\n\n- Warfarin.", ["current use of warfarin"]),
+    # heads at the depth of what they say it of, to the next
+    ("exclusion", "- Excluded within 10 days of study entry:\n\n- Rifampin.\n\n- Dapsone.\n\n- Excluded within 2 months of study entry:\n\n- Ribavirin.", ["", "use of rifampin within 10 days", "use of dapsone within 10 days", "", "use of ribavirin within 2 months"]),
+    ("exclusion", "- Excluded within 10 days of study entry:\n\n- Rifampin. Active gout.\n\nStroke", ["", '(use of rifampin or active gout) and unread "Excluded within 10 days of study entry"', "stroke"]),
+    ("exclusion", "- Treatment within 3 weeks before the first dose with:\n- Warfarin\n- Is pregnant", ["", 'use of warfarin and unread "Treatment within 3 weeks before the first dose with"', "pregnant"]),
+    ("exclusion", "- Any of the following diseases currently or within 3 weeks:\n- Gout", ["", "gout"]),
     ("exclusion", "For patients with gout\n\n- Asthma", ['asthma and unread "For patients with gout"']),
     ("exclusion", "For patients with gout:\n\n- HbA1c > 9%", ['HbA1c > 9 % and unread "For patients with gout"']),
     ("inclusion", "For all patients:\n- Asthma", ["asthma"]),
@@ -337,7 +342,7 @@ ANNOUNCED = [
      ["", 'gout or unread "At least one of the following:"', "ECOG performance status 0 to 1", "stroke"]),
     # examples of what excludes, in no state and at no time
     ("exclusion", "- Odd bowels that may hinder the uptake including, but not limited to:\n- Gout\n- Asthma", ["", "gout", "asthma"]),
-    ("exclusion", "- Odd bowels that may hinder the uptake within 6 months such as:\n- Gout", ["", 'ambiguous (unread "Gout"; gout)']),
+    ("exclusion", "- Odd bowels that may hinder the uptake within 6 months such as:\n- Gout", ["", 'gout and unread "Odd bowels that may hinder the uptake within 6 months such as"']),
     # in order to be let in, or among those who are left out
     ("inclusion", "In order to be eligible to participate, a subject must meet all of the following criteria:\n- Gout\n- Asthma", ["gout", "asthma"]),
     ("inclusion", "Subjects must meet all of the following inclusion criteria to be eligible for this study:\n- Gout\n- Asthma", ["gout", "asthma"]),

@@ -15,11 +15,12 @@ from matcher.reading.caseless import Caseless
 from matcher.reading.grouping import groups_of_parts, with_groups, with_titles_ahead
 from matcher.reading.headings import in_usual_words
 from matcher.reading.headings_of_some import FOR_PEOPLE, names_some, with_rules_of_some
+from matcher.reading.heads_with_times import timed, with_times_of_heads
 from matcher.reading.in_a_sentence import in_a_sentence
 from matcher.reading.laid import Laid
 from matcher.reading.lists_in_lines import goes_on_inside
 from matcher.reading.methods_listed import with_methods_listed
-from matcher.reading.nested import TIMED, only_names, with_time
+from matcher.reading.nested import TIMED
 from matcher.reading.nesting import gathers, nested, says_nothing
 from matcher.reading.or_lines import with_choices
 from matcher.reading.other_headings import with_plain_headings
@@ -164,7 +165,7 @@ def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
         laid = parted(laid)
     laid = with_groups(laid)
     laid = with_rules_of_some(with_bracket_lines(nested(laid)))
-    laid = _under_headings(laid)
+    laid = _under_headings(with_times_of_heads(laid) if kind == "exclusion" else laid)
     laid = _notes(laid)
     laid = with_choices(with_permissions(_without_marks(_broken(laid))))
     return with_methods_listed(laid) if kind == "inclusion" else laid
@@ -274,7 +275,7 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
             headings, used = [*headings, one.text], False
             continue
         last = headings[-1].removesuffix(":").strip() if headings else ""
-        one = _timed(one, headings)
+        one = timed(one, headings)
         if any(_OF_NOBODY.match(heading) or (one.kind == "inclusion" and _AGAINST.match(heading)) for heading in headings):
             one = changed(one, doubtful=True)
         if last and _CONTEXT.match(last):
@@ -288,7 +289,6 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
-# Headings that say that what they name is going on, or is nothing of the patient's.
 # What ends somebody's part in the trial, or is asked of somebody else, is not asked of the patient; what speaks against it is not asked for.
 _OF_NOBODY = Caseless(
     r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) criteria:?$|"
@@ -297,17 +297,6 @@ _OF_NOBODY = Caseless(
     needs=("criteria", " the following"),
 )
 _AGAINST = Caseless(r"^(?:[\w/-]+ ){0,2}contra-?indications?(?: (?:to|for) [^:]{1,40})?:$")
-_GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
-
-
-def _timed(one: Laid, headings: Sequence[str]) -> Laid:
-    """A short line under a heading that says when: "Excluded within 30 days prior to entry: Interferon"."""
-    timed = TIMED.match(headings[-1]) if headings else None
-    if timed is not None:
-        said = with_time(one.text, timed["window"])
-        return changed(one, doubtful=True) if said is None else changed(one, text=said)
-    now = next((found for heading in headings if (found := _GOING_ON.match(heading)) is not None), None)
-    return changed(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
 
 
 # A heading that only says that what is under it is to be met: "Eligibility criteria:".
