@@ -118,7 +118,7 @@ def _perhaps_of_its_grade(check: Check, member: Member, first: Member, before: s
 
 # A state that is part of the first name, and may be said of those behind it too; of some only where such a disease has a name.
 _STATE_IN_NAME = Caseless(r"(?P<state>severe|serious|advanced|metastatic|decompensated|symptomatic|uncontrolled|refractory)\s+(?=\w)")
-_KIND_IN_NAME = Caseless(r"(?P<state>acute)\s+(?=\w)")
+_KIND_IN_NAME = Caseless(r"(?P<state>acute|malignant|congenital|traumatic|neonatal|hereditary|drug-induced|fungal|bacterial|viral|radiation|allergic)\s+(?=\w)")
 
 
 def _perhaps_so_grave(check: Check, member: Member, first: Member, context: Context) -> Check:
