@@ -230,6 +230,18 @@ def _times_above(tokens: Sequence[Token], context: Context) -> Found:
     return made("quantity", tokens, context, (Bound("≥", factor, ULN),))
 
 
+def _times_over(tokens: Sequence[Token], context: Context) -> Found:
+    """ "3 times higher than the upper limit", "2.5 x above ULN": so many times the limit."""
+    times, signs = next(token for token in tokens if token.tag in ("number", "repeated")), [token for token in tokens if token.tag == "cmp"]
+    sized = times.tag == "repeated" or (times.value.high is None and (times.value.unit == FACTOR or (not times.value.unit and first_of(tokens, "times") is not None)))
+    if not sized or not _OVER.fullmatch(signs[-1].text) or (tokens[-1].tag != "uln" and tokens[-1].value not in ("normal", "")) or any(token.text.casefold() not in _WHOSE for token in tokens if token.tag in ("w", "degree")):
+        return None
+    return made("quantity", tokens, context, (Bound(_op(signs[0], context), Decimal(str(times.value)) if times.tag == "repeated" else times.value.low, ULN),))
+
+
+_OVER = re.compile(r"(?:greater|higher|more|larger) than|above|over|exceeding|beyond", re.IGNORECASE)
+
+
 def _or_more_times(tokens: Sequence[Token], context: Context) -> Found:
     """ "2.5 or more times the upper limit", "3 times or more the ULN": at least so many times the limit."""
     number, op = first_of(tokens, "number"), first_of(tokens, "after")
@@ -346,6 +358,7 @@ NUMBERS = (
     Rule("twice normal", "cmp? repeated of? (w|degree){0,2} (limits|result|uln|lln)", _twice_normal, "repeated"),
     Rule("times normal", "cmp? number times? (w|degree){0,2} (limits|result)", _times_normal, "limits result"),
     Rule("or more times the limit", "number (after times|times after) of? (w|degree){0,2} (uln|lln|limits|result)", _or_more_times, "uln lln limits result"),
+    Rule("times over the limit", "cmp? (times? number times?|repeated) cmp (w|degree){0,2} (uln|limits|result)", _times_over, "cmp"),
     Rule("times the limit", "cmp? times? number (times|dash|w)? (of|from)? (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),
     Rule("within times the limit", "within multiple", lambda t, c: made("quantity", t, c, (replace(t[1].value, op="≤"),)), "multiple"),
     Rule("over the limit", "cmp (w|degree){0,2} (uln|lln)", _limit_of_normal, "uln lln"),

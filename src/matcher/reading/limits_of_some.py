@@ -41,7 +41,7 @@ _NOT_TAKING = Caseless(
 )
 _WITH_HISTORY = Caseless(r"\W*(?P<limit>[^;,]{4,80}?\d\D{0,25}?)\s*[,(\[]?\s*(?:for|in|if|when)\s+(?:there is\s+)?(?:patients? with\s+)?(?:an?\s+)?(?:(?:prior|previous|known)\s+)*history of\s+(?P<disease>[a-z][a-z -]{4,50}?)(?:\s+exists)?\s*[)\]]?\W*", needs=("history",))
 # A limit for all, and another for those who have something: named before it, behind it, or as an exception.
-_WHO = r"(?:(?:the|all|any|a)\s+)*(?:(?:patients?|subjects?|participants?|individuals?|those|persons?|people|adults)\s+)?(?:with|who have|having|has|have|there (?:is|are))?\s*(?:(?:an?|known|documented|confirmed|underlying|a history of)\s+)*(?P<who>[a-z][a-z' -]{4,60}?)(?:\s+(?:is|are))?(?:\s+(?:present|documented|known|involved))?"
+_WHO = r"(?:(?:the|all|any|a)\s+)*(?:(?:patients?|subjects?|participants?|individuals?|those|persons?|people|adults)\s+)?(?:with|who have|having|has|have|there (?:is|are)|(?P<taking>(?:who are |is |are |currently |chronically )*(?:on|receiving|taking|treated with)))?\s*(?:(?:an?|known|documented|confirmed|underlying|a history of)\s+)*(?P<who>[a-z][a-z' -]{4,60}?)(?:\s+(?:is|are))?(?:\s+(?:present|documented|known|involved))?"
 _SETS = r"(?:(?:and|then|a|an|the|values?|levels?|limits?|with|must have|must be|should be|should have|may have|may be|can be|is|are|of|have|has|it|they|which)\s+)"
 _ALLOWED = r"(?:\s+(?:is|are|will be)\s+(?:allowed|acceptable|accepted|permitted|eligible))?\W*"
 _THAN_LIMIT = r"(?:[<>≥≤]|=<|up to|at (?:least|most)|no (?:more|greater|higher|less|lower)|not (?:more|exceed)|less|lower|greater|more|higher|below|above)"
@@ -52,6 +52,7 @@ _ANOTHER = tuple(
     for pattern in (
         rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[;.,]?\s*(?:however,?\s+|but\s+|or\s+|and\s+)?\b(?:for|in|if|when)\s+{_WHO}(?:\s*[,:]\s*{_SETS}*|\s+{_SETS}+|\s+(?={_THAN_LIMIT}|{_MEASURED}\b)){_SECOND}{_ALLOWED}",
         rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[;,.]?\s*\b(?:or|and|but)\s+{_SECOND}\s*,?\s*(?:for|in|if|when|in (?:the )?(?:presence|case|setting) of)\s+{_WHO}{_ALLOWED}",
+        rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)\s*[(\[]\s*(?:or\s+)?{_SECOND}\s*,?\s*(?:for|in|if|when)\s+{_WHO}\s*[)\]]\W*",
         rf"(?P<first>[^;]{{4,160}}?\d[^;<>≥≤]{{0,60}}?)[\s,;(]*\b(?:unless|except(?: (?:for|in|if))?)\s+{_WHO}\s*[,;]?\s*(?:who|where|for whom|in whom|in (?:which|that|this) case|then)\s*,?\s*{_SETS}*{_SECOND}(?:\s+(?:is|are)\s+(?:required|allowed|acceptable|permitted))?\W*",
     )
 )
@@ -114,9 +115,11 @@ def _another_limit(said: str, read_text: ReadText) -> Check | None:
     for pattern in _ANOTHER:
         found = pattern.fullmatch(said)
         first = read_text(_said(said, found, "first").strip(" ,;("), "inclusion").check if found is not None else None
-        who = _whose(_said(said, found, "who"), read_text) if found is not None and first is not None and is_whole(first) else None
+        who = _whose(found, said, read_text) if found is not None and first is not None and is_whole(first) else None
         terms = {leaf.term for leaf in leaves(first) if isinstance(leaf, Measurement) and leaf.bounds} if first is not None and who is not None else set()
         if found is None or first is None or who is None or not terms or not all(isinstance(leaf, Measurement) for leaf in leaves(first)):
+            continue
+        if _STARTS_WITH_SIGN.match(_said(said, found, "second")) is not None and len({leaf.bounds for leaf in leaves(first) if isinstance(leaf, Measurement)}) > 1:
             continue
         others = _other_limits(_said(said, found, "second"), terms, read_text)
         if others and not any(isinstance(part, Not | When) for part in nodes(first)):
@@ -124,12 +127,14 @@ def _another_limit(said: str, read_text: ReadText) -> Check | None:
     return None
 
 
-def _whose(said: str, read_text: ReadText) -> Check | None:
+def _whose(found: re.Match[str], said: str, read_text: ReadText) -> Check | None:
     """A disease, drug or device of those a limit is for, and nothing else."""
-    if _NO_FACT.search(said):
+    who = _said(said, found, "who")
+    if _NO_FACT.search(who):
         return None
-    check = read_text(said, "exclusion").check
-    return check if is_whole(check) and all(isinstance(leaf, Condition | Medication | Procedure) for leaf in leaves(check)) and not any(isinstance(part, Ambiguous | Not | When) for part in nodes(check)) else None
+    check = read_text(f"current use of {who}" if found["taking"] else who, "exclusion").check
+    known = (Medication,) if found["taking"] else (Condition, Medication, Procedure)
+    return check if is_whole(check) and all(isinstance(leaf, known) for leaf in leaves(check)) and not any(isinstance(part, Ambiguous | Not | When) for part in nodes(check)) else None
 
 
 _NO_FACT = Caseless(r"\b(?:not?|without|unless|normal|due|because|related|secondary|caused|baseline|screening|planned|cohorts?|arms?|groups?)\b")
@@ -168,7 +173,7 @@ def _only_if(said: str, read_text: ReadText) -> Check | None:
     """ "LVEF ≥ 45 % if receiving cyclophosphamide"."""
     found = _IF.fullmatch(said)
     limit = _limit(_said(said, found, "first"), read_text) if found is not None else None
-    who = _whose(_said(said, found, "who"), read_text) if found is not None and limit is not None else None
+    who = _whose(found, said, read_text) if found is not None and limit is not None else None
     return When(who, limit) if limit is not None and who is not None else None
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from matcher.model.language import Ambiguous, Any, Check, Measurement, Unread
+from matcher.model.language import All, Ambiguous, Any, Check, Measurement, Medication, Unread
 from matcher.model.trees import leaves
 from matcher.reading.caseless import Caseless
 from matcher.reading.pieces import clean, nodes
+from matcher.reading.rewriting import rewritten
 from matcher.reading.rules import Read
 
 _SOME = r"\b(?:if|for|in|with|when|who|whose|due|where|during)\b"
@@ -34,6 +35,8 @@ _MORE = re.compile(r"^(?:[<≤]|=\s*<|up|at most|no (?:g|m|h)|less)", re.IGNOREC
 def limits_relaxed(read: Read, text: str, again: Callable[[str], Read]) -> Read:
     """The limit, or what relaxes it unread, where an inclusion was in doubt as a whole."""
     check = read.check
+    if isinstance(check, Any) and any(isinstance(part, Unread) and _WHO_TAKE.fullmatch(part.text) for part in check.parts) and _UNLESS.search(text):
+        return rewritten(read, lambda leaf: _those_on(leaf.text, again) if isinstance(leaf, Unread) else None)
     if not isinstance(check, Ambiguous) or not isinstance(check.readings[0], Unread) or "\n" in text or not any(isinstance(leaf, Measurement) for leaf in leaves(check)):
         return read
     found = _RELAXES.search(text)
@@ -44,6 +47,27 @@ def limits_relaxed(read: Read, text: str, again: Callable[[str], Read]) -> Read:
         return read
     places = ((0, found.start()),) * sum(1 for _ in leaves(first))
     return Read(Any((first, Unread(clean(text[found.start() :].lstrip(" ,;."))))), (*places, (found.start(), len(text))))
+
+
+# "Unless receiving anticoagulants, as long as …": a treatment, and perhaps what is asked of those who have it.
+_UNLESS = Caseless(r"\b(?:unless|except)")
+_WHO_TAKE = Caseless(
+    r"(?:(?:who|is|are|currently|already|concurrently|(?:patients?|subjects?|participants?))\s+)*(?:receiving|on|taking|using|treated with)\s+(?P<drug>[a-z][a-z -]{4,50}?)"
+    r"(?P<rest>\s*[,;(]?\s*\b(?:as long as|provided|in which case|in whom|for whom|where|and|if|who|then|which)\b.*)?[\s.;)]*",
+)
+_ADDS_NOTHING = Caseless(r"\b(?:therapeutic|concurrent|concomitant|stable|doses?|intended|active|systemic)\s+")
+
+
+def _those_on(said: str, again: Callable[[str], Read]) -> Check | None:
+    """Those who have the treatment that unread words name; what is asked of them beside it stays unread."""
+    found = _WHO_TAKE.fullmatch(said)
+    if found is None:
+        return None
+    drug = again(f"current use of {_ADDS_NOTHING.without(said[slice(*found.span('drug'))], '')}").check
+    if not isinstance(drug, Medication) or drug.phase != "current" or drug.dose:
+        return None
+    rest = clean(said[slice(*found.span("rest"))].strip(" ,;.()")) if found["rest"] else ""
+    return All((drug, Unread(rest))) if rest else drug
 
 
 _SHORTEST = 5  # characters of a limit
