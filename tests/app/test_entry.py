@@ -11,6 +11,8 @@ from textual import events
 
 from matcher.app.widgets import choice
 from matcher.app.widgets.field_row import FieldRow, Fields
+from matcher.model.dates import partial_date
+from matcher.model.profile import Medication, Participation
 from matcher.session.suggesting import prepare
 
 
@@ -82,6 +84,26 @@ async def test_a_unit_typed_behind_the_value_goes_to_its_own_line(tmp_path: Path
         await write(pilot, "2,1 g/24h")
         await press(pilot, "enter")
         assert (session.profile.labs[-1].value, session.profile.labs[-1].unit) == (Decimal("2.1"), "g/24h")
+
+
+async def test_the_rows_say_all_that_is_recorded_and_an_empty_or_future_one_is_refused(tmp_path: Path) -> None:
+    drug = Medication(name="rituximab", stop=partial_date("2026-03"), setting="maintenance", indication="lupus", stop_reason="infection")
+    study = Participation(name="AIR-1", drug="abatacept", start=partial_date("2025-02"), stop=partial_date("2025-04"))
+    session = session_in(tmp_path, patient(medications=[drug], trials=[study]))
+    async with opened(session, 100, 30) as pilot:
+        await press(pilot, "e", "right", "right", "right", "right")
+        assert "for lupus · maintenance · stopped because: infection" in page(pilot)
+        await press(pilot, "left", "left", "left", "left", "left", "left", "left")
+        assert "─ other studies" in page(pilot)
+        assert "AIR-1 · abatacept · since Feb 2025 · until Apr 2025" in page(pilot)
+        assert "─ answered statements" in page(pilot)
+        await press(pilot, "a", "enter")
+        assert "Nothing is typed yet" in page(pilot)
+        await press(pilot, "escape", "right", "enter")
+        for typed, said in (("2027", "conditions: 2027 is after the day of the facts, 2026-11-18"), ("3/4/2025", "may be day or month first")):
+            await fill(pilot, typed, "enter")
+            assert said in page(pilot)
+        assert not session.dirty
 
 
 async def test_a_free_test_is_kept_after_a_second_enter(tmp_path: Path) -> None:

@@ -265,7 +265,7 @@ def refused_in(error: Exception, row: str) -> tuple[str, str]:
     found = _OF_ROW.match(message := _refused(error)[1])
     if found is None or found[1] != row:
         return "", words_of(error)
-    return found[3], f"{LIST[row].label_of(found[3])}{message[found.end() :]}"
+    return found[3], f"{LIST[row].label_of(found[3])}{message[found.end() :].replace(' = ', ' ', 1)}"
 
 
 _OF_ROW = re.compile(rf"({'|'.join(LIST)})\[(\d+)\]\.(\w+)")  # such as "labs[2].date"

@@ -94,7 +94,9 @@ def _complete(text: str, today: date) -> bool | str | PartialDate:
         return known[said]
     try:
         return _partial(said, today)
-    except ValueError:
+    except ValueError as error:
+        if str(error).startswith(("“", "no such")):
+            raise
         raise ValueError("expected no, ever, current, or a date such as 2024-03") from None
 
 

@@ -248,7 +248,7 @@ class Profile(Entry):
 
     def __post_init__(self) -> None:
         if self.sex == "male" and (self.pregnant or self.breastfeeding):
-            raise ValueError("pregnant or breastfeeding = true does not go with sex = \"male\"")
+            raise ValueError("pregnant or breastfeeding does not go with the sex male")
         for place, first, last in _periods(self):
             if first and last and last.last < first.first:
                 raise ValueError(f"{place}: ends ({last}) before it begins ({first})")

@@ -23,6 +23,7 @@ from matcher.app.theme import FAINT
 from matcher.app.widgets.key_bar import KeyBar
 from matcher.app.widgets.pane import Pane
 from matcher.app.widgets.tab_line import TabLine
+from matcher.model.dates import PartialDate
 from matcher.model.match import TrialMatch
 from matcher.model.profile import Complete, Entry, Lab
 from matcher.session import Doubt, body_doubts, key_doubts
@@ -44,6 +45,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "complete": ("complete", ()),
     "notes": ("notes", ()),
 }
+_HEADINGS = {"trials": "other studies", "family_history": "diseases of relatives", "answers": "answered statements"}
 _PAGES = {"who": ("Who", WHO), "notes": ("Note", NOTE)}
 
 
@@ -247,6 +249,9 @@ class ProfileForm(BaseScreen):
         now = self.session.profile.complete
 
         def commit(values: dict[str, Any]) -> None:
+            for spec in COMPLETE:
+                if isinstance(since := values[spec.key], PartialDate) and since.first > self.session.as_of:
+                    raise ValueError(f"{spec.label}: {since} is after the day of the facts, {self.session.as_of}: expected a date on or before it")
             self.session.set_fact(
                 complete=Complete(**{key: False if value is None else value for key, value in values.items()})
             )
@@ -260,6 +265,8 @@ class ProfileForm(BaseScreen):
         title = f"New {spec.row}" if entry is None else spec.row.capitalize()
 
         def commit(found: dict[str, Any]) -> None:
+            if all(value is None for value in found.values()):
+                raise ValueError("Nothing is typed yet: fill in a field, or leave the row by Esc.")
             self.session.put_entry(spec.key, place, entry_of(spec, found))
 
         def check(found: dict[str, Any]) -> list[Doubt]:
@@ -321,8 +328,10 @@ class ProfileForm(BaseScreen):
                 )
                 return [Row(hung(note, width), "notes:")]
         rows: list[Row] = []
-        for listed in TABS[self._tab][1]:
+        lists = TABS[self._tab][1]
+        for listed in lists:
             entries: list[Entry] = getattr(profile, listed)
+            rows += [Row(styled(f"{self.symbols.rule} {_HEADINGS[listed]}", FAINT))] if len(lists) > 1 else []
             rows += [
                 Row(stacked([entry_line(one, width, self.symbols, self.today), *self._apart(f"{listed}:{place}", width)]), f"{listed}:{place}")
                 for place, one in enumerate(entries)

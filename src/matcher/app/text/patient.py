@@ -19,7 +19,7 @@ from matcher.app.theme import FAINT, HEADING
 from matcher.matching.precision import body_text
 from matcher.model.dates import PartialDate
 from matcher.model.match import AskNext, TrialMatch
-from matcher.model.profile import Condition, Entry, Lab, Medication, Procedure, Profile, Score
+from matcher.model.profile import Answer, Condition, Entry, Lab, Medication, Participation, Procedure, Profile, Score
 from matcher.model.records import keys
 from matcher.session.contradictions import Contradiction
 from matcher.session.outcome import Progress
@@ -223,20 +223,21 @@ def _entry_words(entry: Entry, today: date) -> list[str]:
             dose = f"{written(entry.dose)} {entry.unit or ''}".strip()
             dates = _dates(today, ("since", entry.start), ("until", entry.stop), ("stable since", entry.stable_since))
             response = f"response {entry.response}" if entry.response else ""
-            return [
-                f"{entry.name} {dose}".strip(),
-                entry.status or ("past" if entry.stop else "taken as current"),
-                entry.route or "",
-                *dates,
-                response,
-            ]
+            said = [f"for {entry.indication}" if entry.indication else "", entry.setting or "", f"stopped because: {entry.stop_reason}" if entry.stop_reason else ""]
+            state = entry.status or ("past" if entry.stop else "taken as current")
+            return [f"{entry.name} {dose}".strip(), state, entry.route or "", *dates, response, *said]
         case Procedure():
             return [
                 entry.name,
                 "" if entry.status == "done" else entry.status,
                 short_date(entry.date, today),
+                *_dates(today, ("until", entry.until)),
                 entry.finding or "",
             ]
+        case Participation():
+            return [entry.name or "", entry.kind or "", entry.drug or "", *_dates(today, ("since", entry.start), ("until", entry.stop))]
+        case Answer():
+            return [entry.statement, written(entry.holds), short_date(entry.date, today)]
         case _:
             values = {key: getattr(entry, key) for key in keys(type(entry))}
             return ["" if value == "present" else written(value) for value in values.values()]

@@ -21,7 +21,7 @@ def log_content(changes: Sequence[Change], width: int, symbols: Symbols) -> Cont
 
 def _change(one: Change, width: int, symbols: Symbols) -> Content:
     turned = f"{one.was} {symbols.right} {one.now}" if one.was and one.now else one.now or one.was
-    head = styled(f"{one.at.replace('T', ' ')}  ", FAINT) + styled(shown(f"{one.by or '-'}  ", symbols), "bold") + Content(one.what)
+    head = styled(f"{one.at.replace('T', ' ')}  ", FAINT) + styled(shown(f"{one.by or 'no initials'}  ", symbols), "bold") + Content(one.what)
     said = shown("  ".join(filter(None, (one.trial, one.criterion, turned, one.why))), symbols)
     return stacked([hung(head, width), hung(styled(said, ""), width, "    ", "    ")])
 
