@@ -66,15 +66,17 @@ def _smoked_then(tokens: Sequence[Token], context: Context) -> Found:
     span, since = limit
     if span.unit == "hour" or (span.unit == "day" and span.number < _SOME_DAYS):
         return None  # who smokes need not have smoked today
+    last = max(i for i, token in enumerate(tokens) if token.tag == "smoking")
+    apart = any(token.tag == "or" for token in tokens[last + 1 :])  # "smokers, or who have quit": not smokers who stopped
     stopped, denied = bool(words) or "quit" in said, any(token.tag in ("not", "not-history") for token in tokens)
-    check = _timed(said, Condition(_HABIT, window=Window(span)), stopped=stopped, since=since, denied=denied, now=_NOW.match(next(token.text for token in reversed(tokens) if token.tag in ("smoking", "current"))) is not None)
+    check = _timed(said, Condition(_HABIT, window=Window(span)), stopped=stopped, apart=apart, since=since, denied=denied, now=_NOW.match(next(token.text for token in reversed(tokens) if token.tag in ("smoking", "current"))) is not None)
     if check is None or (context.exclusion and isinstance(check, Not)):
         return None
     start, end = tokens[0].start, tokens[-1].end
     return check_token(check, tokens, context, ((start, end),) * (1 if isinstance(check, Not | Condition) else 3 if isinstance(check, Any) else 2))
 
 
-def _timed(said: Sequence[str], then: Condition, *, stopped: bool, since: bool, denied: bool, now: bool) -> Check | None:
+def _timed(said: Sequence[str], then: Condition, *, stopped: bool, apart: bool, since: bool, denied: bool, now: bool) -> Check | None:
     """The check of smoking in a time (`since`: of none in it); None where the words say nothing certain."""
     former, none = Smoking(("former",)), Not(then)
     smokes = "current" in said
@@ -84,7 +86,7 @@ def _timed(said: Sequence[str], then: Condition, *, stopped: bool, since: bool, 
         if any("never" in one for one in said):
             return none if since and not smokes else None
         lately = all_of([former, none if since else then])
-        return any_of([Smoking(("current",)), lately]) if smokes and said[-1] != "current" else lately if not now else None
+        return any_of([Smoking(("current",)), lately]) if smokes and (apart or said[-1] != "current") else lately if not now else None
     if any("never" in one for one in said):
         return none if not smokes and not now else None
     if [one for one in said if one != "smoked"] == ["former"]:
