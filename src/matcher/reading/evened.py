@@ -7,7 +7,7 @@ what was read is shown where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from matcher.reading.rules import Read
 
@@ -85,7 +85,7 @@ def evened(text: str) -> tuple[str, Places | None]:
     twice = "(" in text and _IN_BRACKETS.search(text) is not None and _SAID_TWICE.search(text) is not None
     scaled = (any(map(text.__contains__, _SCALES)) or any(map(text.__contains__, _BOUNDS))) and _IN_WORDS.search(text) is not None
     glued = _GLUED.search(text) is not None
-    if "\n" in text or not (marked or ended or uneven or twice or scaled or glued):
+    if "\n" in text or not (marked or ended or uneven or twice or scaled or glued or text.startswith(_FIRST)):
         return text, None
     places = [(place, place + 1) for place in range(len(text))]
     plain = text
@@ -98,7 +98,10 @@ def evened(text: str) -> tuple[str, Places | None]:
         plain, places = _changed(plain, places, _SAID_TWICE, _once)
     if scaled:
         plain, places = _changed(plain, places, _IN_WORDS, _figure)
-    mark = _MARK.match(plain) if marked else None
+    chosen = _ends_of_marks(plain) if text.startswith(_FIRST) else []
+    if chosen:
+        plain, places = _put(plain, places, chosen)
+    mark = _MARK.match(plain) if marked and not chosen else None
     if mark is not None and _OTHER_MARK.search(plain, mark.end()) is None:
         plain, places = plain[mark.end() :], places[mark.end() :]
     end = _END.search(plain) if ended else None
@@ -107,17 +110,39 @@ def evened(text: str) -> tuple[str, Places | None]:
     return (plain, places) if plain != text else (text, None)
 
 
+# Marks that count on from the first, in any of the ways in which one counts, with what joins a member to the one before.
+_FIRST = tuple(f"{opening}{mark}{close}" for mark in ("1", "a", "A", "i") for opening, close in (("(", ")"), ("", ")"), ("", ". ")))
+_COUNTING = (tuple(map(str, range(1, 13))), tuple("abcdefgh"), tuple("ABCDEFGH"), ("i", "ii", "iii", "iv", "v", "vi"))
+_COUNT = re.compile(r"(?:^|(?:\s*[;,.])?\s*(?:\b(?P<joint>and/or|and|or)\b\s*:?)?(?:(?<=[\s;,.:])|(?<=^)))\(?(?P<mark>\d{1,2}|[a-hA-H]|[iv]{1,3})[).]\s*(?=[^\W\d_])")
+
+
+def _ends_of_marks(text: str) -> list[tuple[int, int, str]]:
+    """ "(a) gout; (b) asthma; or (c) COPD": the marks of a whole line that chooses between its members, with what stands for them instead."""
+    marks = list(_COUNT.finditer(text))
+    if len(marks) < 2 or marks[0].start() > 0 or marks[-1]["joint"] not in ("or", "and/or") or any(mark["joint"] == "and" for mark in marks):
+        return []
+    said = [mark["mark"] for mark in marks]
+    if not any(said == list(series[: len(said)]) for series in _COUNTING):
+        return []
+    instead = ["", *("; " for _ in marks[2:]), "; or "]
+    return [(*mark.span(), put) for mark, put in zip(marks, instead, strict=True)]
+
+
 def _changed(text: str, places: Places, pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]) -> tuple[str, Places]:
     """The text with something else in the place of what matches."""
+    return _put(text, places, [(*found.span(), instead(found)) for found in pattern.finditer(text)])
+
+
+def _put(text: str, places: Places, cuts: Sequence[tuple[int, int, str]]) -> tuple[str, Places]:
+    """The text with something else in the place of each cut."""
     parts: list[str] = []
     kept: Places = []
     done = 0
-    for found in pattern.finditer(text):
-        put = instead(found)
-        parts += (text[done : found.start()], put)
-        kept += places[done : found.start()]
-        kept += [(places[found.start()][0], places[found.end() - 1][1])] * len(put)
-        done = found.end()
+    for start, end, put in cuts:
+        parts += (text[done:start], put)
+        kept += places[done:start]
+        kept += [(places[start][0], places[end - 1][1])] * len(put)
+        done = end
     return "".join((*parts, text[done:])), kept + places[done:]
 
 
