@@ -52,8 +52,10 @@ HEADINGS = [
         "Exclusion Criteria(these are the general criteria; a longer list of them stands in\n  the protocol of our ward):", "EXCLUSION CRITERIA (any of the following) - PATIENT:", "Conditions for Patient Ineligibility (Exclusion)",
         "Conditions for participant ineligibility:", "[Exclusion Criteria]", "== EXCLUSION CRITERIA ====", "Exclusion criteria：", "Skin Graft Exclusion:", "The following exclusion criteria were chosen by the ward:",
         "For women in the foot cohort additional exclusion criteria are:", "Exclusion Criteria (first visit (\"V1\"):", "Non inclusion criteria for people with gout",
+        "***Exclusion Criteria***", "Criteria for Exclusion of Subjects:", "Study Exclusion Criteria - participants are ineligible for the study if they:", "Exclusion Criteria odd spots statement", "Exclusion Part A: odd people",
         "Exclusion Criteria for Whatever May Keep Somebody from Taking All of the Tablets or from Coming to the Visits",
     )),
+    *((f"Inclusion Criteria\n- Gout\n\n{head} Stroke or angina\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke or angina"), ("E2", "Epilepsy")]) for head in ("Exclusion", "Non-inclusion criteria")),
     ("Exclusion Criteria\n- Gout\n\nConditions for Patient Eligibility\n- Epilepsy", [("E1", "Gout"), ("I1", "Epilepsy")]),
     ("Inclusion Criteria\n- Gout\n- Epilepsy\n- Whoever has none of the following exclusion criteria may enter\n- Stroke", [("I1", "Gout"), ("I2", "Epilepsy"), ("I3", "Whoever has none of the following exclusion criteria may enter"), ("I4", "Stroke")]),
     # the words inside a sentence open no list, on its line or on the next

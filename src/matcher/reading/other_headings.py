@@ -37,6 +37,19 @@ _GOES_ON = re.compile(r"(?:^|\W)(?:the|and|study|trial|protocol|our|any|all|for|
 # "5.2 Exclusion Criteria Medical Conditions", "Exclusion criteria related to prior therapy": of what the list under it is.
 _OF_A_TOPIC = re.compile(r"^(?P<start>[ \t]*)(?:\d+(?:\.\d+)+\.?[ \t]+(?P<head>(?:in|ex)clusion criteria)[ \t]+(?P<topic>[A-Z][\w/&-]*(?:[ \t]+[\w/&-]+){0,5})|(?P<other>(?:in|ex)clusion criteria)[ \t]+(?P<said>(?:related to|regarding|concerning|pertaining to|based on)(?:[ \t]+[\w/&-]+){1,8}))[ \t]*:?[ \t]*$", _FLAGS)
 _STOPPED = re.compile(r"^(?P<start>[ \t]*)(?:(?:study|trial|patient|subject|key|main)[ \t]+)?(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[.;][ \t]*$", _FLAGS)
+# "***Exclusion Criteria***", "Criteria for Exclusion of Subjects:", "Study Exclusion Criteria - people are ineligible if they:".
+_STARRED = re.compile(r"^[ \t]*\*{2,}[ \t]*(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*:?[ \t]*\**[ \t]*:?[ \t]*$", _FLAGS)
+_OF_SUBJECTS = re.compile(r"^(?P<start>[ \t]*)criteria[ \t]+for[ \t]+(?P<kind>in|ex)clusion[ \t]+of[ \t]+(?:the[ \t]+)?(?:subjects|patients|participants|volunteers)[ \t]*:?[ \t]*$", _FLAGS)
+_OF_THE_STUDY = re.compile(r"^(?P<start>[ \t]*)(?:study|trial)[ \t]+(?P<head>(?:in|ex)clusion[ \t]+criteria)[ \t]*[-–—:][ \t]*(?:patients|participants|subjects|volunteers)[ \t][^\n:]{5,80}:[ \t]*$", _FLAGS)
+# "Inclusion Part A: Healthy subjects"
+_PART_AND_WHOM = re.compile(r"^(?P<start>[ \t]*)(?P<kind>Inclusion|Exclusion)[ \t]+(?P<said>(?:Part|Arm|Cohort|Group)[ \t]+[A-Z0-9][^\n()]{0,60}?)[ \t]*:?[ \t]*$", re.MULTILINE)
+# "Exclusion ECOG performance status ≥ 2", "Non-inclusion criteria Pregnant women": the first of them on its line.
+_WITH_THE_FIRST = re.compile(r"^(?P<start>[ \t]*)(?:Exclusion(?![ \t]+(?:Criteri|CRITERI|Part|Arm|Cohort|Group))|[Nn]on-?inclusion criteria)[ \t]+(?P<first>(?:[A-Z]|\W*•)[^\n:]{8,}[^\n:\s])[ \t]*$", re.MULTILINE)
+# "Exclusion Criteria autoimmune disease statement"
+_OF_WORDS = re.compile(
+    r"^(?P<start>[ \t]*)(?P<head>(?:In|Ex)clusion Criteria)[ \t]+(?P<topic>(?!(?:for|of|in|on|at|by|to|are|is|was|were|include[sd]?|including|will|must|may|as|and|or|if|not|all|any|the|with|that|which|who|listed|above|below|apply|applies|met|specific|assessed|during|after|before)\b)[a-z][\w/-]*(?:[ \t]+(?!(?:is|are|must|may|will|was|were)\b)[\w/-]+){0,4})[ \t]*$",
+    re.MULTILINE,
+)
 _CUES = ("clusion", "CLUSION", "ligibility", "LIGIBILITY")
 _CUE = Caseless(r"clusion|ligibility")  # stands in the first line of whatever matches
 
@@ -78,6 +91,12 @@ def _plain(said: str) -> str:
 
 # Each in its turn, and what stands instead.
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_STARRED, r"\g<head>:"),
+    (_OF_SUBJECTS, lambda found: f"{found['start']}{found['kind'].capitalize()}clusion Criteria:"),
+    (_OF_THE_STUDY, r"\g<start>\g<head>:"),
+    (_PART_AND_WHOM, lambda found: f"{found['start']}{found['kind']} Criteria ({' - '.join(part.strip() for part in found['said'].split(':'))}):"),
+    (_WITH_THE_FIRST, r"\g<start>Exclusion Criteria:\n\n- \g<first>"),
+    (_OF_WORDS, r"\g<start>\g<head>:\n\n(\g<topic>.)\n"),
     (_AT_THE_END, _parted),
     (_STOPPED, r"\g<start>\g<head>:"),
     (_OF_A_TOPIC, lambda found: f"{found['start']}{found['head'] or found['other']}:\n\n({found['topic'] or found['said']}.)\n"),
