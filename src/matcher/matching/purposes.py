@@ -7,6 +7,7 @@ import re
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
+from matcher.matching.routes import local, recorded_route
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import Concept, Relation, normal
@@ -31,13 +32,20 @@ _AIMS_SAID = {
 }
 
 
+# Drugs that are sold on prescription wherever they are sold, and others that anybody calls medicines; of the rest it is asked.
+_PRESCRIBED = ("antihypertensives", "antidiabetics", "anticoagulants", "antidepressants", "antipsychotics", "antiepileptics", "antiarrhythmics", "antineoplastic agents", "immunosuppressants", "antiretrovirals", "benzodiazepines")
+_MEDICINES = {"prescription drugs": _PRESCRIBED, "medicines of any kind": (*_PRESCRIBED, "antiplatelets", "statins", "NSAIDs", "proton pump inhibitors", "opioids", "antibiotics", "glucocorticoids", "antihistamines", "diuretics", "analgesics", "thyroid hormones")}
+
+
 def asks_aim(asked: Concept | None) -> bool:
-    """Whether a class is asked for that is named after what it is given for."""
-    return asked is not None and (asked.label in _AIMS or asked.label in _AIMS_SAID)
+    """Whether a class is asked for that is named after what it is given for, or after how it is sold."""
+    return asked is not None and (asked.label in _AIMS or asked.label in _AIMS_SAID or asked.label in _MEDICINES)
 
 
 def for_that_aim(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
-    """Whether a drug that may be of such a class is recorded as given for just that: doxazosin for a hypertension."""
+    """Whether a drug that may be of such a class certainly is: recorded as given for just that, as doxazosin for a hypertension, or a medicine by anybody's word."""
+    if asked is not None and asked.label in _MEDICINES and one.concept is not None:
+        return not local(recorded_route(getattr(one.entry, "route", None), one.wording)) and any(_of_class(patient, one.concept, label) for label in _MEDICINES[asked.label])
     if asked is None or not asks_aim(asked) or one.concept is None or not one.entry.indication:
         return False
     said = _AIMS_SAID.get(asked.label)
@@ -80,8 +88,12 @@ def purpose_part(patient: Patient, one: Resolved, asked: Concept | None, *, aime
 
 def _against_cancer(patient: Patient, drug: Concept) -> bool:
     """Whether a drug is one against cancers by its class."""
-    kinds = (patient.vocabulary.curated("treatment", label) for label in _OF_CLASS)
-    return any(kind is not None and patient.vocabulary.relation(drug, kind) in _KIND for kind in kinds)
+    return any(_of_class(patient, drug, label) for label in _OF_CLASS)
+
+
+def _of_class(patient: Patient, drug: Concept, label: str) -> bool:
+    kind = patient.vocabulary.curated("treatment", label)
+    return kind is not None and patient.vocabulary.relation(drug, kind) in _KIND
 
 
 _OF_CLASS = ("antineoplastic agents", "anticancer therapy")

@@ -121,15 +121,6 @@ def _reactions(head: Token, named: Token, window: Window | None) -> list[Check]:
     return [*found, *asked]
 
 
-def _counted(fact: Check, counted: str) -> Check:
-    """A reaction to so many drugs: to each of them, or as often as it is said."""
-    if counted.endswith("drugs") and isinstance(fact, Medication) and not fact.states:
-        return replace(fact, states=(counted,))
-    if counted.endswith("drugs") and isinstance(fact, Allergy):
-        counted = f"allergy to {counted.removeprefix('in ').removesuffix('drugs')}{fact.term}"
-    return All((fact, Statement(counted))) if counted else fact
-
-
 _AT_FIRST = Caseless(r"(?:^|[.;:]|\([^()]*\d[^()]*\b(?:or|and/or)|\b(?:who|that|patients?|subjects?|participants?|individuals?|currently))\s*$")
 
 
@@ -176,8 +167,13 @@ def _needs_taken(tokens: Sequence[Token], context: Context) -> Found:
     if not plain or not _NEED.fullmatch(need.text) or not _FOR_LONG.fullmatch(context.words(tokens[: tokens.index(need)])) or any(isinstance(node, All | Not) for node in nodes(read.check)):
         return None
     now = rewritten(read, lambda leaf: replace(leaf, phase="current") if isinstance(leaf, Medication) and not leaf.phase else None)
-    needs = dict.fromkeys(Statement(" ".join(("requires", *leaf.states, *leaf.routes, leaf.term))) for leaf in taken if isinstance(leaf, Medication))
+    needs = dict.fromkeys(Statement(" ".join(("requires", *map(_number_of, leaf.states), *leaf.routes, leaf.term))) for leaf in taken if isinstance(leaf, Medication))
     return check_token(any_of([now.check, *needs]), tokens, context, (*now.spans, *((tokens[0].start, tokens[-1].end),) * len(needs)))
+
+
+def _number_of(state: str) -> str:
+    """How many drugs it is of, as it is said before their class."""
+    return state.removeprefix("in ").removesuffix(" drugs") if state.endswith(" drugs") else state
 
 
 _FOR_LONG = Caseless(r"(?:(?:persistent|continued|continuous|ongoing|chronic|concomitant|concurrent|current(?:ly)?|regular)\s*)*")

@@ -39,6 +39,7 @@ from matcher.reading.fertility import (
 from matcher.reading.for_cancer import for_cancer
 from matcher.reading.for_so_long import for_so_long
 from matcher.reading.held_to_diseases import held_to_diseases
+from matcher.reading.held_to_drugs import held_to_drugs
 from matcher.reading.in_parts import read_in_parts
 from matcher.reading.in_step import InStages, alone, in_step
 from matcher.reading.kept import DECIDED, beside
@@ -190,7 +191,10 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     found = with_states_said(left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind), text)
-    return held_to_diseases(found, text, Lexer(reader.vocabulary, reader.local)) if kind == "exclusion" and depth == 0 else found
+    if kind == "inclusion" or depth > 0:
+        return found
+    lexer = Lexer(reader.vocabulary, reader.local)
+    return held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
 
 
 _DEEPEST = 5

@@ -107,7 +107,7 @@ _SINGULAR = {"illnesses": "illness", "pathologies": "pathology", "abnormalities"
 
 def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     """An exclusion beside the diseases and operations without which it means nobody, where it was not read to its end."""
-    if len(text) > _LONGEST or "\n" in text.strip() or text.rstrip().endswith(":") or _is_held(read.check):
+    if len(text) > _LONGEST or "\n" in text.strip() or text.rstrip().endswith(":") or is_held(read.check):
         return read
     said = spaced(text)
     if "limited" in said or "restricted" in said:
@@ -129,7 +129,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
         own = read.spans[at : at + len(leaves(part))]
         at += len(leaves(part))
         first = leaves(part)[0]
-        held = _beside(part, first.text, lexer) if isinstance(first, Unread) and not _is_held(part) else None
+        held = _beside(part, first.text, lexer) if isinstance(first, Unread) and not is_held(part) else None
         parts.append(part if held is None else All((held, part)))
         spans += own if held is None else (*own[:1] * len(leaves(held)), *own)
     return Read(Any(tuple(parts)), tuple(spans))
@@ -141,15 +141,15 @@ def _beside(check: Check, said: str, lexer: Lexer) -> Check | None:
     return any_of(list(named)) if named is not None and _all_among(check, named, lexer) else None
 
 
-def _is_held(check: Check) -> bool:
+def is_held(check: Check) -> bool:
     """Whether a check is false for those of whom none of its facts is true, whatever its unread words say."""
     match check:
         case Unread() | Judgement():
             return False
         case All(parts):
-            return any(map(_is_held, parts))
+            return any(map(is_held, parts))
         case Any() | Ambiguous():
-            return all(map(_is_held, children(check)))
+            return all(map(is_held, children(check)))
         case _:
             return True
 
