@@ -30,6 +30,10 @@ def _certain(text: str) -> list[str]:
         ("- Treated with at least one of the drugs listed below, at the dose that is shown\n- Gout\n- Asthma", ["Treated with at least one of the drugs listed below, at the dose that is shown"]),
         ("- Unfit for surgery, defined as meeting one of the following criteria. Note: the ward counts them\n- Gout\n- Asthma", []),
         ("- The following are considered mild:\n- Gout\n- Asthma", []),
+        # the first line only opens the list, which has headings inside it; signs of a grave form, of which not all are there
+        ("One or more of the following:\n\nGout\n\nEarlier trouble:\nAsthma\nEpilepsy", []),
+        ("- Severe gout with the following signs:\n- Asthma\n- Platelets < 100", []),
+        ("- Patients with the following criteria:\n- Asthma\n- Gout", ["Asthma", "Gout"]),
         # ways not to become pregnant, whatever opens their list
         ("- Sterile, who has had:\n- A hysterectomy\n- A bilateral tubal ligation\n- Is postmenopausal\n- Gout", ["Gout"]),
         ("- Uses one way of birth control\n- Intrauterine device\n- Condom with spermicide\n- Stroke", ["Uses one way of birth control", "Stroke"]),

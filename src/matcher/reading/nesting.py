@@ -38,6 +38,11 @@ _OF_WHAT_STANDS_BELOW = Caseless(
     r"\b(?:one|any|either|two|three|[1-3])(?: \(\w+\))?(?: or more)? of (?:the following(?: (?!\d)[\w/-]+){0,5}[.;] (?:please )?(?:note:?|nb:?|patients|subjects|participants)(?!\w| (?:aged|with|who)\b)[^:•]*|the (?:[\w/-]+ ){1,4}(?:listed|given|named|shown|described) below\b[^:;•]*)\W*$",
     needs=("following", " below"),
 )
+# "Severe preeclampsia with the following features:": signs of which not all are there.
+_SIGNS_OF_IT = Caseless(
+    r"\b(?:severe|diagnos\w+|confirmed|suspected|[\w-]+(?:itis|osis|emia|aemia|oma|pathy|sia|syndrome|disease|disorder|failure|infection|asthma|stroke))\b[^:]*\b(?:with|by|having|showing|presenting with) (?:the )?following (?:[\w-]+ ){0,2}(?:criteria|features|signs|symptoms|findings|manifestations|characteristics|abnormalities)\W*$",
+    needs=("following",),
+)
 _NUMBER = re.compile(r"(?<![\w-])\d")
 _TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
 # "Major criteria:": of which a diagnosis is made up.
@@ -76,7 +81,7 @@ def gathers(head: str, kind: str) -> bool:
         return False
     if PANEL.fullmatch(said.rstrip(": ")) and not _NOT_ALL.search(said):
         return False
-    return _SOME.search(said) is not None
+    return _SOME.search(said) is not None or _SIGNS_OF_IT.search(said) is not None
 
 
 # With one of these the head of a list turns what its members say, or says of what they are told.
@@ -141,7 +146,7 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
             found[-1] = changed(parent, text=f"{parent.text}\n{' ' * max(0, one.indent - parent.indent)}{mark} {one.text}")
             last, left = one, left if parent.doubtful else 0  # a list inside a list: the outer one may go on behind it
             continue
-        before, left = left, _followers(parent, one, last, left)
+        before, left = left, _followers(parent, one, last, left, wide=OPENING.fullmatch(head) is not None if head else False)
         if left > before and parent is not None:
             opening = parent.text if last is None else last.text
             head = opening if asks_for_some(opening, parent.kind) else ""
@@ -150,8 +155,8 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
-def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> int:
-    """How many lines from this one on may still be members of a list opened above at the same level."""
+def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int, *, wide: bool) -> int:
+    """How many lines from this one on may still be members of a list opened above at the same level; a line that only opens it reaches over headings inside it."""
     if parent is None or parent.kind != one.kind or one.group not in ("", parent.group):
         return 0
     if (last is None and "\n" not in parent.text and gathers(parent.text, parent.kind)) or (last is not None and mark_kind(one.marked or "") == "roman" and gathers(last.text, parent.kind)):
@@ -159,6 +164,8 @@ def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int) -> 
     if not one.marked and mark_kind(parent.marked or "") == "roman":
         return 0
     counted = bool(one.marked and parent.marked) and mark_kind(one.marked) == mark_kind(parent.marked) in ("roman", "letter")
+    if left and wide and one.text.rstrip().endswith(":") and not _ASKS_ANEW.match(one.text):
+        return left
     if left and ((one.text.rstrip().endswith(":") and not counted) or (one.gap and not parent.gap) or _ASKS_ANEW.match(one.text)):
         return 0
     return max(0, left - 1) or int(left > 0 and one.kind == "inclusion" and _is_finding(one.text))
