@@ -26,6 +26,12 @@ STROKE = "acute ischemic stroke"
         ("Gout\n- No gout", "Asthma", {"I1": 'ambiguous (unread "Gout"; gout)', "I2": 'ambiguous (unread "No gout"; not gout)'}),
         # a limit that another line sets for some
         ("AST ≤ 3 x ULN\n- For patients with liver metastases: AST ≤ 6 x ULN", "Gout", {"I1": "AST ≤ 3 × ULN or liver metastases"}),
+        ("AST ≤ 3 x ULN\n- Subjects with known liver metastases: AST ≤ 6 x ULN", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "Subjects with known liver metastases: AST ≤ 6 x ULN"'}),
+        ("AST ≤ 3 x ULN\n- People with liver metastases: ≤ 6 x ULN", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "People with liver metastases: ≤ 6 x ULN"'}),
+        ("AST ≤ 3 x ULN\n- ≤ 6 x ULN for participants with liver metastases", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "≤ 6 x ULN for participants with liver metastases"'}),
+        ("INR ≤ 1.5\n- Those on warfarin: INR ≤ 3.5", "Gout", {"I1": 'INR ≤ 1.5 or unread "Those on warfarin: INR ≤ 3.5"'}),
+        ("INR ≤ 1.5\n- Those with asthma: FEV1 ≥ 60%", "Gout", {"I1": "INR ≤ 1.5"}),
+        ("INR ≤ 1.5\n- Those with asthma: no fever within < 3 months", "Gout", {"I1": "INR ≤ 1.5"}),
         ("AST ≤ 3 x ULN\n- Patients with liver metastases may have AST ≤ 6 x ULN", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "Patients with liver metastases may have AST ≤ 6 x ULN"'}),
         ("AST ≤ 3 x ULN\n- ALT ≤ 3 x ULN", "Gout", {"I1": "AST ≤ 3 × ULN", "I2": "ALT ≤ 3 × ULN"}),
         # no contradiction

@@ -63,6 +63,13 @@ def reconciled(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabula
 
 _SOME_MAY = Caseless(r"\b(?:patients?|subjects?|participants?|individuals?|those)\s+with\s+[^.;:]{3,60}?\b(?:may|can|must|should)\s+(?:have|be)\b|\b(?:if|for|in)\b[^.;:]{0,40}\bmetasta", needs=("with ", "metasta"))
 _NEXT = 2  # lines
+_PERSONS = r"(?:patients?|subjects?|participants?|individuals?|those|people|persons)"
+# "Subjects with liver metastases: AST ≤ 5 × ULN", "If the patient has liver metastases, …", "≤ 5 × ULN for patients with …".
+_FOR_SOME = Caseless(
+    rf"\W*(?:(?:or|but|except|however)\W+)?(?:(?:for|in|if|when|among)\s+)?(?:the\s+)?{_PERSONS}\s+(?:with|on|receiving|taking|who|having|has|have|is|are)\b[^.;]{{2,90}}?(?:[:,–—-]|\s(?=[<≤=]))\s*\S.*\d|[^.;]*\d[^.;]{{0,30}}\b(?:for|in|if)\s+(?:the\s+)?(?:{_PERSONS}\s+(?:with|on|receiving|taking|who|having|has|have)\b|(?:liver|hepatic|bone)\s+metasta|gilbert)",
+    needs=("patient", "subject", "participant", "individual", "those", "people", "person", "metasta", "gilbert"),
+)
+_A_LIMIT = Caseless(r"(?:[<≤]|up to|at most|less than|no more than|not exceed\w*)\s*=?\s*\d[\d.]*\s*(?:x|×|times|\*)?\s*(?:the\s+)?(?:institutional\s+)?(?:uln|upper limit)\b", needs=("uln", "upper limit"))
 
 
 def _with_limits_of_some(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Read]:
@@ -73,13 +80,18 @@ def _with_limits_of_some(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Re
         if not behind or not only_limits(found[place].check):
             continue
         terms = {leaf.term for leaf in leaves(found[place].check) if isinstance(leaf, Measurement)}
-        for other, read in behind:
+        for at, (other, read) in enumerate(behind):
             same = any(isinstance(leaf, Measurement) and leaf.term in terms for leaf in leaves(read.check))
             if same and isinstance(read.check, When):
                 found[place] = set_again_for_some([found[place], read])[0]
-            elif same and _SOME_MAY.search(other.text) is not None:
+            elif (same and (_SOME_MAY.search(other.text) is not None or _FOR_SOME.match(other.text) is not None)) or (not at and _sets_again(other, read)):
                 found[place] = Read(Any((found[place].check, Unread(" ".join(other.text.split())))), (*found[place].spans, (0, len(one.text))))
     return found
+
+
+def _sets_again(one: Laid, read: Read) -> bool:
+    """Whether a line gives a limit for some and does not name the value, which is that of the line above."""
+    return not any(isinstance(leaf, Measurement) for leaf in leaves(read.check)) and _FOR_SOME.match(one.text) is not None and _A_LIMIT.search(one.text) is not None
 
 
 def _with_turned_signs(laid: Sequence[Laid], reads: Sequence[Read]) -> list[Read]:
