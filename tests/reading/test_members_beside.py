@@ -30,6 +30,9 @@ def _certain(text: str) -> list[str]:
         ("- Treated with at least one of the drugs listed below, at the dose that is shown\n- Gout\n- Asthma", ["Treated with at least one of the drugs listed below, at the dose that is shown"]),
         ("- Unfit for surgery, defined as meeting one of the following criteria. Note: the ward counts them\n- Gout\n- Asthma", []),
         ("- The following are considered mild:\n- Gout\n- Asthma", []),
+        # a list that is counted in several ways, up to the next number of the one outside
+        ("1. Stroke\n2. Must have at least one of the following:\n1. Fever\n2. One of these:\n- Gout\n- Asthma\niii. Epilepsy\niv. Warfarin at 5 mg/day\n3. Angina", ["Stroke", "Angina"]),
+        ("1. Adults\n2. Normal labs:\n1. INR < 2\n- Gout\n3. Angina", ["Adults", "INR < 2", "Gout", "Angina"]),
         # the first line only opens the list, which has headings inside it; signs of a grave form, of which not all are there
         ("One or more of the following:\n\nGout\n\nEarlier trouble:\nAsthma\nEpilepsy", []),
         ("- Severe gout with the following signs:\n- Asthma\n- Platelets < 100", []),

@@ -138,6 +138,7 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
     """Lines under a line that opens a list belong to that line's criterion; where that is unclear they are doubtful."""
     found: list[Laid] = []
     last: Laid | None = None
+    item: Laid | None = None
     left, head = 0, ""
     for place, one in enumerate(laid):
         parent = found[-1] if found else None
@@ -150,9 +151,21 @@ def nested(laid: Sequence[Laid]) -> list[Laid]:
         if left > before and parent is not None:
             opening = parent.text if last is None else last.text
             head = opening if asks_for_some(opening, parent.kind) else ""
-        found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0, beside=head if left else ""))
+        item = found[-1] if found and "\n" in found[-1].text and mark_kind(found[-1].marked) == "number" else item
+        within = item is not None and _within(item, one, laid[place + 1 :])
+        item = item if within else None
+        if within and item is not None:
+            found.append(changed(one, doubtful=True, beside=item.text.split("\n", 1)[0]))
+        else:
+            found.append(one if one.doubtful == (left > 0) else changed(one, doubtful=left > 0, beside=head if left else ""))
         last = None
     return found
+
+
+def _within(item: Laid, one: Laid, after: Sequence[Laid]) -> bool:
+    """Whether a line with another mark stands before the next number of a list, whose item above opens a list of its own that is counted in several ways."""
+    same = (one.kind, one.group) == (item.kind, item.group) and bool(one.marked) and mark_kind(one.marked) != "number" and one.indent >= item.indent
+    return same and gathers(item.text.split("\n", 1)[0], item.kind) and any(mark_kind(later.marked) == "number" and _number(later) == _number(item) + 1 for later in after if later.kind == item.kind)
 
 
 def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int, *, wide: bool) -> int:
