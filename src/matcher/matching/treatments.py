@@ -336,6 +336,7 @@ _GOES_ON = later(
     r"|plasma exchange|pheresis|immunoadsorption|insulin pump|catheter$|chest tube|hospitali", re.IGNORECASE,
 )  # fmt: skip
 _COURSE = later(r"phototherapy|puva|psychotherapy|counsel|behavio\w+ therapy|physiotherapy|rehabilitation|exercise|training|massage|electroconvulsive", re.IGNORECASE)
+_STAYS = later(r"intrauterine device", re.IGNORECASE)  # put in on a day, and used until it is taken out
 _RADIATION = later(r"radio(?:chemo)?therapy|irradiation|proton therapy", re.IGNORECASE)
 _LONGEST_RADIATION = timedelta(days=120)
 # What is said of a date that is itself the end.
@@ -355,7 +356,7 @@ def _end(entry: Any, label: str, one: Resolved) -> PartialDate | None:
     names = f"{label} | {one.concept.label if one.concept else one.wording}"
     if entry.date is None or _LAST.search(f"{one.wording} {entry.finding or ''}"):
         return entry.date  # type: ignore[no-any-return]
-    if _GOES_ON.search(names) or _COURSE.search(names):
+    if any(kind.search(names) for kind in (_GOES_ON, _COURSE, _STAYS)):
         return None
     return PartialDate(entry.date.first, entry.date.last + _LONGEST_RADIATION) if _RADIATION.search(names) else entry.date
 
