@@ -186,7 +186,12 @@ def test_a_trial_is_not_about_what_must_not_be_there() -> None:
         ([], "A study of type 2 diabetes without asthma", ["type 2 diabetes"], "unrelated", "type 2 diabetes is not recorded for this patient"),
         ([], "Non-diabetic adults with gout", ["gout"], "unrelated", "gout is not recorded for this patient"),
         (["Habits at Work"], "Asthma in bakers", ["Habits at Work", "asthma"], "same", "asthma is the trial's condition, by what its conditions or its title name"),
-        (["Gout, Asthma, Migraine"], "Rain", ["Gout, Asthma, Migraine", "gout", "asthma", "migraine"], "same", "asthma is the trial's condition, by what its conditions or its title name"),
+        (["Gout, Asthma, Dust"], "Rain", ["Gout, Asthma, Dust", "gout", "asthma"], "same", "asthma is the trial's condition, by what its conditions or its title name"),
+        (["Gout, Asthma/Migraine"], "Rain", ["Gout", "Asthma", "Migraine"], "same", "asthma is the trial's condition"),
+        (["Gout and Sleep Apnea"], "Rain", ["Gout", "Sleep Apnea"], "unrelated", "gout is not recorded for this patient"),
+        (["Head and Neck Cancer"], "Rain", ["Head and Neck Cancer"], "unrelated", "head and neck cancer is not recorded for this patient"),
+        (["Lung Disease"], "COPD and rain", ["Lung Disease, by its title chronic obstructive pulmonary disease"], "broader", "asthma is a kind of lung disease"),
+        (["Lung Disease"], "COPD and other lung disease", ["Lung Disease"], "broader", "asthma is a kind of lung disease"),
         (["Habits at Work"], "Sleep", ["Habits at Work"], "unknown", "how asthma relates to Habits at Work is not known"),
         ([], "Sleep", ["gout"], "unrelated", "gout is not recorded for this patient"),
         ([], "", ["gout"], "unrelated", "gout is not recorded for this patient"),
@@ -265,6 +270,25 @@ def test_a_narrower_condition_stands_by_what_is_recorded_of_the_patients(facts: 
     record = trial(ADULT, conditions=[theirs])
     (found,) = match(profile(facts), [record])
     assert (found.condition_relation, found.score_parts[0].value) == stands
+
+
+@each_row(
+    ("facts", "title", "stands"),
+    [
+        (MARKED, "Exercise in women with triple-negative breast cancer", UNLIKE),
+        (MARKED, "Endocrine therapy of HER2-negative breast cancer", UNLIKE),
+        (MARKED, "Radiation of HER2-positive breast cancer", HELD),
+        (MARKED, "Breast cancer, with a group of triple-negative breast cancer", HELD),
+        (MARKED, "HER2-positive and triple-negative breast cancer", HELD),  # the first kind is not named in full
+        (MARKED, "Male breast cancer", HELD),  # nothing recorded speaks against it
+        (MARKED, "Exercise in angle-closure glaucoma", HELD),
+        (condition("breast cancer"), "Exercise in women with triple-negative breast cancer", HELD),
+    ],
+)
+def test_a_kind_that_the_title_names_counts_where_the_record_rules_it_out(facts: Facts, title: str, stands: tuple[str, float]) -> None:
+    (found,) = match(profile(facts), [trial(ADULT, conditions=["Breast Cancer"], title=title)])
+    assert (found.condition_relation, found.score_parts[0].value) == stands
+    assert stands is not UNLIKE or "-negative breast cancer is a kind of breast cancer, and not the one recorded" in found.score_parts[0].why
 
 
 @each_row(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.matching.stated import Said, as_recorded, said_in
-from matcher.matching.subjects import subjects_of
+from matcher.matching.subjects import kinds_in, subjects_of
 from matcher.model.match import CriterionMatch, ScorePart
 from matcher.model.trial import Trial, status_words
 from matcher.model.values import value
@@ -19,7 +19,7 @@ from matcher.model.verdict import Verdict
 from matcher.vocabulary import Concept, Relation, Vocabulary, kinds_above
 
 WEIGHTS = {
-    "condition": 0.35, "specific": 0.15, "met": 0.10, "open": 0.10, "presumed": 0.05, "against": 0.10, "facts": 0.05, "recruiting": 0.10,
+    "condition": 0.38, "specific": 0.15, "met": 0.10, "open": 0.10, "presumed": 0.05, "against": 0.10, "facts": 0.05, "recruiting": 0.07,
 }
 _WEIGHTS = tuple(WEIGHTS.values())
 _HALF = 2  # criteria met by recorded facts that make half of what any number of them can
@@ -65,7 +65,10 @@ _SENTENCES = {
 
 @value(frozen=True, slots=True)
 class TermInfo:
-    """A trial's condition with what the vocabulary makes of it: its concept, else those it is a kind of, else an offer."""
+    """A trial's condition with what the vocabulary makes of it: its concept, else those it is a kind of, else an offer.
+
+    Beside a concept `above` are the kinds of it that the trial's title names.
+    """
 
     text: str
     concept: Concept | None = None
@@ -75,8 +78,10 @@ class TermInfo:
 
 def term_info(vocabulary: Vocabulary, text: str) -> TermInfo:
     """What the vocabulary makes of a trial's condition; the same for every patient."""
-    concept = resolve(vocabulary, "condition", text)
-    above = kinds_above(vocabulary, "condition", text) if concept is None else ()
+    name, kinds = kinds_in(text)
+    concept = resolve(vocabulary, "condition", name)
+    titled = tuple(one for kind in kinds if (one := vocabulary.curated("condition", kind)) is not None)
+    above = kinds_above(vocabulary, "condition", text) if concept is None else titled
     offer = vocabulary.similar("condition", text) if concept is None and not above else None
     return TermInfo(text, concept, above, offer)
 
@@ -150,7 +155,8 @@ class Relations:
         has = mine.concept.label if mine.concept else mine.wording
         if mine.wording in self._beside and name not in ("unknown", "unrelated"):
             has = f"{has} ({_BESIDE[self._beside[mine.wording]]})"
-        sentence = _SENTENCES[name].format(mine=has, theirs=info.concept.label if info.concept else info.text)
+        theirs = info.text if info.concept is None else " or ".join(one.label for one in info.above) if name == "unlike" and info.above else info.concept.label
+        sentence = _SENTENCES[name].format(mine=has, theirs=theirs)
         return ConditionRelation(_STATED[name][0] if name in _STATED else name, self._worth(mine, info, name), sentence)
 
     def _worth(self, mine: Resolved, info: TermInfo, name: str) -> float:
@@ -162,6 +168,10 @@ class Relations:
             depth = self._patient.vocabulary.depth
             found = _WIDEST + (found - _WIDEST) * (1 + depth(info.concept)) / (1 + depth(mine.concept))
         return round(max(found * self._beside.get(mine.wording, 1.0), UNKNOWN), 4)
+
+    def _unlike(self, mine: Concept, kind: Concept) -> bool:
+        """Whether a kind of a disease that a title names is one of the patient's disease, and not what is recorded of hers."""
+        return self._patient.vocabulary.relation(mine, kind) is Relation.BROADER and self._stated(kind, Said()) == "unlike"
 
     def _stated(self, concept: Concept, said: Said) -> str:
         """What a narrower condition is called, by whether it is what is recorded."""
@@ -175,6 +185,8 @@ class Relations:
         vocabulary = self._patient.vocabulary
         if mine.concept is not None and info.concept is not None:
             name = _FROM_RECORD[vocabulary.relation(mine.concept, info.concept)]
+            if info.above and _VALUES[name] > UNKNOWN and all(self._unlike(mine.concept, one) for one in info.above):
+                return "unlike"
             return self._stated(info.concept, Said()) if name == "narrower" else name
         if mine.wording.casefold() == info.text.casefold():
             return "same"
