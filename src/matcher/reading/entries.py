@@ -381,7 +381,8 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
         return Ambiguous((routed, free)) if routed and free else None
     staged = member.token.text.split(" ")[0].casefold() in STAGED
     graded = member.token.tag != "proc" or all(one in _OF_OPERATIONS for degree in first.degrees for one in degree)
-    if first.degrees and not own.degrees and not staged and graded:
+    anew = own.phase == "history" and first.phase != "history"  # "uncontrolled hypertension or history of stroke"
+    if first.degrees and not (own.degrees or anew or staged) and graded:
         narrow, wide = leaf_of(member, frame._replace(degrees=first.degrees)), leaf_of(member, frame)
         return Ambiguous((narrow, wide)) if narrow and wide else None
     return leaf_of(member, frame)
