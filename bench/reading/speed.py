@@ -22,7 +22,7 @@ from registry import every, here, sample
 
 from matcher.commands.stats import eligibility_text
 from matcher.reading import ReadCriterion, read_criterion, read_eligibility
-from matcher.reading.atoms import atoms_of
+from matcher.reading.tagging.atoms import atoms_of
 from matcher.vocabulary import load
 from matcher.vocabulary.normal import words_of
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import examples
 
-from matcher.reading.caseless import Caseless
 from matcher.reading.reader import Reader
+from matcher.reading.tagging.caseless import Caseless
 
 _PATTERNS = (
     r"\b(?:Risk|prevent\w*)\b",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rows import each_row
 
 from matcher.reading import read_criterion
-from matcher.reading.evened import evened
+from matcher.reading.layout.evened import evened
 
 
 @each_row(

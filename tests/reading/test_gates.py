@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from matcher.reading.applying import compiled
-from matcher.reading.gates import ANY, END, START, Gates, needs_of
+from matcher.reading.grammar.applying import compiled
+from matcher.reading.grammar.gates import ANY, END, START, Gates, needs_of
 from matcher.reading.reader import _RULES
 
 NEEDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rows import each_row
 
 from matcher.reading import read_eligibility
-from matcher.reading.headings_of_some import of_some
+from matcher.reading.layout.headings_of_some import of_some
 
 _OF_SOME = [
     "For the oldest infants:", "For PWG:", "In addition, for the lame:", "Healthy controls:", "Related donors:", "Parents:", "Dose expansion cohorts (phase 2):", "Part 2b (lame people only):", "Study-arm gout:", "Extension study 1:",

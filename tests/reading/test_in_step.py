@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reading.in_step import InStages, alone, in_step
+from matcher.reading.tagging.in_step import InStages, alone, in_step
 
 
 def _work(name: int, stages: int, told: list[tuple[int, int]]) -> InStages[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rows import each_row
 
 from matcher.reading import read_eligibility
-from matcher.reading.layout import laid_out
+from matcher.reading.layout.laid_out import laid_out
 
 
 def _laid(text: str, kind: str = "both") -> list[tuple[str, str]]:

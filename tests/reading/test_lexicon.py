@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.reading.atoms import atoms_of
-from matcher.reading.lexicon import lexicon_of
+from matcher.reading.tagging.atoms import atoms_of
+from matcher.reading.tagging.lexicon import lexicon_of
 from matcher.vocabulary import load
 
 CUTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rows import each_row
 
-from matcher.reading.own_disease import beside_own_disease, diseases_asked
+from matcher.reading.layout.own_disease import beside_own_disease, diseases_asked
 from matcher.vocabulary import load
 
 COPD = "chronic obstructive pulmonary disease"

@@ -11,7 +11,7 @@ from matcher.model.language import Ambiguous, Judgement, Statement, Unread
 from matcher.model.trees import children, leaves
 from matcher.model.wording import parse, wording
 from matcher.reading import read_criterion
-from matcher.reading.simpler_words import simpler
+from matcher.reading.tagging.simpler_words import simpler
 
 TABLES = Path(__file__).parent / "tables"
 SAID_OTHERWISE = "never.tsv"

@@ -19,7 +19,7 @@ from matcher.model.trees import leaves
 from matcher.model.verdict import SHOWN, Judged
 from matcher.model.wording import wording
 from matcher.reading import read_criterion
-from matcher.reading.rules import Read
+from matcher.reading.grammar.rules import Read
 from matcher.storage.refusal import InputError, one_line
 from matcher.storage.toml_files import profile_from_plain
 from matcher.vocabulary import load

@@ -75,7 +75,7 @@ def _is_primary(patient: Patient, one: Resolved) -> bool:
 def for_the_trial(patient: Patient, one: Resolved, leaf: Condition) -> bool:
     """Whether an entry is the cancer for which somebody comes to a trial, of one that asks for another: the only cancer that goes on, and nothing else does that few people have.
 
-    A trial that is known to be about something else has a reading without the "other" (`reading/own_disease.py`).
+    A trial that is known to be about something else has a reading without the "other" (`reading/layout/own_disease.py`).
     """
     if alone(leaf) is None or one.entry.status != "active" or one.entry.until is not None:
         return False

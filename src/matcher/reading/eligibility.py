@@ -22,50 +22,50 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.model.wording import remember, wording
-from matcher.reading.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
-from matcher.reading.allowing import with_leave
-from matcher.reading.both_sexes import of_either_sex
-from matcher.reading.defining import without_its_definition
-from matcher.reading.denied_in_part import denied_as_a_whole
-from matcher.reading.doubted_lists import A_STUDY_OF, with_list_doubts
-from matcher.reading.evened import evened, in_its_place
-from matcher.reading.exceptions_doubted import with_exceptions_doubted
-from matcher.reading.fertility import (
+from matcher.reading.certain.denied_in_part import denied_as_a_whole
+from matcher.reading.certain.kept import DECIDED, beside
+from matcher.reading.certain.left_to_people import left_to_people
+from matcher.reading.certain.said_plainly import is_whole
+from matcher.reading.doubts.allowing import with_leave
+from matcher.reading.doubts.both_sexes import of_either_sex
+from matcher.reading.doubts.defining import without_its_definition
+from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.doubts.exceptions_doubted import with_exceptions_doubted
+from matcher.reading.doubts.for_cancer import for_cancer
+from matcher.reading.doubts.for_so_long import for_so_long
+from matcher.reading.doubts.limits_relaxed import limits_relaxed
+from matcher.reading.doubts.misfiled import perhaps_required, where_forbidden, with_health_asked
+from matcher.reading.doubts.of_examples import with_examples_as_said
+from matcher.reading.doubts.one_of_them import with_any_value, with_exceptions_as_said
+from matcher.reading.doubts.reaching import with_words_reaching
+from matcher.reading.doubts.said_by_heads import of_a_lost_head, said_by_heads
+from matcher.reading.doubts.second_look import looked_at_again
+from matcher.reading.grammar.pieces import nodes
+from matcher.reading.grammar.rules import Read, Spans
+from matcher.reading.joints.later_allergens import with_parts_of_it
+from matcher.reading.joints.said_as_states import with_states_said
+from matcher.reading.layout.evened import evened, in_its_place
+from matcher.reading.layout.laid import Laid
+from matcher.reading.layout.laid_out import laid_out
+from matcher.reading.layout.opposed import reconciled
+from matcher.reading.layout.or_lines import ends_in_or
+from matcher.reading.people.fertility import (
     SPEAKS_OF_CONTRACEPTION,
     SPEAKS_OF_FERTILITY,
     SPEAKS_OF_NURSING,
     fertility_sentence,
 )
-from matcher.reading.for_cancer import for_cancer
-from matcher.reading.for_so_long import for_so_long
-from matcher.reading.held_to_diseases import held_to_diseases
-from matcher.reading.held_to_drugs import held_to_drugs
-from matcher.reading.in_parts import read_in_parts
-from matcher.reading.in_step import InStages, alone, in_step
-from matcher.reading.kept import DECIDED, beside
-from matcher.reading.laid import Laid
-from matcher.reading.later_allergens import with_parts_of_it
-from matcher.reading.layout import laid_out
-from matcher.reading.left_to_people import left_to_people
-from matcher.reading.limits_relaxed import limits_relaxed
-from matcher.reading.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
-from matcher.reading.misfiled import perhaps_required, where_forbidden, with_health_asked
-from matcher.reading.of_examples import with_examples_as_said
-from matcher.reading.one_of_them import with_any_value, with_exceptions_as_said
-from matcher.reading.opposed import reconciled
-from matcher.reading.or_lines import ends_in_or
-from matcher.reading.pieces import nodes
-from matcher.reading.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
-from matcher.reading.reaching import with_words_reaching
 from matcher.reading.reader import Reader
-from matcher.reading.rules import Read, Spans
-from matcher.reading.said_as_states import with_states_said
-from matcher.reading.said_by_heads import of_a_lost_head, said_by_heads
-from matcher.reading.said_plainly import is_whole
-from matcher.reading.second_look import looked_at_again
-from matcher.reading.spelling import spaced
-from matcher.reading.tokens import Lexer
-from matcher.reading.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
+from matcher.reading.tagging.in_step import InStages, alone, in_step
+from matcher.reading.tagging.spelling import spaced
+from matcher.reading.tagging.tokens import Lexer
+from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
+from matcher.reading.whole.held_to_diseases import held_to_diseases
+from matcher.reading.whole.held_to_drugs import held_to_drugs
+from matcher.reading.whole.in_parts import read_in_parts
+from matcher.reading.whole.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
+from matcher.reading.whole.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
+from matcher.reading.whole.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")

@@ -20,77 +20,77 @@ from matcher.model.language import (
     When,
 )
 from matcher.model.trees import leaves
-from matcher.reading.added import with_added
-from matcher.reading.age_sentences import age_sentence
-from matcher.reading.ages import AGES
-from matcher.reading.amounts import NUMBERS
-from matcher.reading.antiarrhythmic_classes import of_their_classes
-from matcher.reading.applying import Rules
-from matcher.reading.around import ENTRIES
-from matcher.reading.asked import with_statements
-from matcher.reading.assembling import assembled
-from matcher.reading.at_most import GRADE_AT_MOST, perhaps_without
-from matcher.reading.behind_names import without_recent
-from matcher.reading.below_zero import BELOW_ZERO
-from matcher.reading.beside_disease import with_own_length, with_own_treatment
-from matcher.reading.came_on import CAME_ON, with_course
-from matcher.reading.caseless import Caseless
-from matcher.reading.contraceptive_kinds import of_women, with_kinds
-from matcher.reading.counts import COUNTS
-from matcher.reading.definitions import DEFINITIONS
-from matcher.reading.denials_settled import with_denials_settled
-from matcher.reading.denied_in_part import denied_together
-from matcher.reading.disease_durations import disease_duration
-from matcher.reading.disease_sentences import disease_sentence
-from matcher.reading.disease_settled import with_disease_settled
-from matcher.reading.doses import DOSES
-from matcher.reading.doubted import with_doubts
-from matcher.reading.equivalents import EQUIVALENTS
-from matcher.reading.evened import evened, in_its_place
-from matcher.reading.fertility import SPEAKS_OF_TESTS, fertility_sentence
-from matcher.reading.groups_told import with_groups
-from matcher.reading.idle_words import without_idle_words
-from matcher.reading.in_step import InStages, alone
-from matcher.reading.inline import counts_what_follows, inline_list
-from matcher.reading.kept import beside
-from matcher.reading.kept import kept as pieces_kept
-from matcher.reading.lettered import with_letters
-from matcher.reading.limits_settled import with_limits_settled
-from matcher.reading.limits_shown import with_limits
-from matcher.reading.lines_of_therapy import THERAPY_IN_LINES
-from matcher.reading.markers import names_a_marker, with_markers
-from matcher.reading.measures import ALIASES, MEASURES
-from matcher.reading.nested import read_list, read_nested
-from matcher.reading.nothing_asked import nothing_asked
-from matcher.reading.own_clause import with_own_clauses
-from matcher.reading.own_exceptions import with_own_exceptions
-from matcher.reading.own_times import with_time_in_brackets
-from matcher.reading.people import PEOPLE, SEX
-from matcher.reading.pieces import (
+from matcher.reading.certain.denials_settled import with_denials_settled
+from matcher.reading.certain.denied_in_part import denied_together
+from matcher.reading.certain.disease_settled import with_disease_settled
+from matcher.reading.certain.idle_words import without_idle_words
+from matcher.reading.certain.kept import beside
+from matcher.reading.certain.kept import kept as pieces_kept
+from matcher.reading.certain.limits_settled import with_limits_settled
+from matcher.reading.certain.limits_shown import with_limits
+from matcher.reading.certain.said_plainly import is_whole, plainer, says_the_same
+from matcher.reading.doubts.doubted import with_doubts
+from matcher.reading.doubts.own_clause import with_own_clauses
+from matcher.reading.doubts.own_exceptions import with_own_exceptions
+from matcher.reading.doubts.own_times import with_time_in_brackets
+from matcher.reading.doubts.said_beside import with_words_beside
+from matcher.reading.doubts.said_once import said_of_others
+from matcher.reading.doubts.shared_words import perhaps_shared
+from matcher.reading.grammar.amounts import NUMBERS
+from matcher.reading.grammar.applying import Rules
+from matcher.reading.grammar.asked import with_statements
+from matcher.reading.grammar.pieces import (
     LOOSE,
     taken,
     unread,
 )
-from matcher.reading.raised import with_raised, without_raised
-from matcher.reading.refusing import with_refusal
-from matcher.reading.rules import Context, Read
-from matcher.reading.said_beside import with_words_beside
-from matcher.reading.said_once import said_of_others
-from matcher.reading.said_plainly import is_whole, plainer, says_the_same
-from matcher.reading.shared_words import perhaps_shared
-from matcher.reading.simpler_words import simpler
-from matcher.reading.spelling import spaced
-from matcher.reading.stages import STAGES, without_scale
-from matcher.reading.terms import TERMS
-from matcher.reading.times import TIMES
-from matcher.reading.tnm import TNM, with_tnm
-from matcher.reading.to_come import in_the_trial, to_come
-from matcher.reading.tokens import Lexer, Token
-from matcher.reading.toxicity_grades import SPEAKS_OF_GRADES, without_grades
-from matcher.reading.value_sentences import value_sentence
-from matcher.reading.values import JOINED_LIMITS
-from matcher.reading.washouts import HALF_LIVES, WASHOUTS
-from matcher.reading.words_beside import with_words_told
+from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.joints.added import with_added
+from matcher.reading.joints.around import ENTRIES
+from matcher.reading.joints.assembling import assembled
+from matcher.reading.joints.refusing import with_refusal
+from matcher.reading.joints.words_beside import with_words_told
+from matcher.reading.layout.evened import evened, in_its_place
+from matcher.reading.layout.groups_told import with_groups
+from matcher.reading.layout.inline import counts_what_follows, inline_list
+from matcher.reading.layout.nested import read_list, read_nested
+from matcher.reading.limits.ages import AGES
+from matcher.reading.limits.at_most import GRADE_AT_MOST, perhaps_without
+from matcher.reading.limits.below_zero import BELOW_ZERO
+from matcher.reading.limits.definitions import DEFINITIONS
+from matcher.reading.limits.markers import names_a_marker, with_markers
+from matcher.reading.limits.measures import ALIASES, MEASURES
+from matcher.reading.limits.raised import with_raised, without_raised
+from matcher.reading.limits.stages import STAGES, without_scale
+from matcher.reading.limits.tnm import TNM, with_tnm
+from matcher.reading.limits.values import JOINED_LIMITS
+from matcher.reading.people.fertility import SPEAKS_OF_TESTS, fertility_sentence
+from matcher.reading.people.who import PEOPLE, SEX
+from matcher.reading.tagging.came_on import CAME_ON, with_course
+from matcher.reading.tagging.caseless import Caseless
+from matcher.reading.tagging.in_step import InStages, alone
+from matcher.reading.tagging.lettered import with_letters
+from matcher.reading.tagging.simpler_words import simpler
+from matcher.reading.tagging.spelling import spaced
+from matcher.reading.tagging.to_come import in_the_trial, to_come
+from matcher.reading.tagging.tokens import Lexer, Token
+from matcher.reading.tagging.toxicity_grades import SPEAKS_OF_GRADES, without_grades
+from matcher.reading.terms.antiarrhythmic_classes import of_their_classes
+from matcher.reading.terms.behind_names import without_recent
+from matcher.reading.terms.counts import COUNTS
+from matcher.reading.terms.doses import DOSES
+from matcher.reading.terms.equivalents import EQUIVALENTS
+from matcher.reading.terms.lines_of_therapy import THERAPY_IN_LINES
+from matcher.reading.terms.terms import TERMS
+from matcher.reading.terms.times import TIMES
+from matcher.reading.terms.washouts import HALF_LIVES, WASHOUTS
+from matcher.reading.whole.age_sentences import age_sentence
+from matcher.reading.whole.beside_disease import with_own_length, with_own_treatment
+from matcher.reading.whole.contraceptive_kinds import of_women, with_kinds
+from matcher.reading.whole.disease_durations import disease_duration
+from matcher.reading.whole.disease_sentences import disease_sentence
+from matcher.reading.whole.nothing_asked import nothing_asked
+from matcher.reading.whole.value_sentences import value_sentence
 from matcher.vocabulary import Phrase, Vocabulary, is_asked
 
 _TAG_OF = attrgetter("tag")

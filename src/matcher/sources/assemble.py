@@ -8,7 +8,7 @@ from typing import Protocol
 
 from matcher.model.trial import Criterion, Trial
 from matcher.model.wording import parse, wording
-from matcher.reading.own_disease import beside_own_disease, diseases_asked
+from matcher.reading.layout.own_disease import beside_own_disease, diseases_asked
 from matcher.sources.values import Draft
 from matcher.vocabulary import load
 

@@ -1,0 +1,197 @@
+"""The disease with which an inclusion begins, asked for whatever else of it was not read.
+
+"Diagnosis of asthma of odd words and more" may ask for more than asthma, never for less: where the words before the disease
+only introduce it, and those behind it go on about it, name no other and give no leave, the disease is needed beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.model.language import (
+    Age,
+    All,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Unread,
+)
+from matcher.model.trees import any_of, leaves
+from matcher.reading.certain.kept import BROAD
+from matcher.reading.certain.limits_aside import EVERYBODY
+from matcher.reading.certain.limits_settled import settled, told
+from matcher.reading.grammar.rules import Context, Read
+from matcher.reading.tagging.caseless import Caseless
+from matcher.reading.tagging.tokens import Token
+
+_FOUND = r"confirm(?:ed|ation)|proven|proof|proved|documented|documentation|established|verified|verification|histolog\w+|cytolog\w+|patholog\w+|histopatholog\w+|biops(?:y|ies)|radiolog\w+|radiograph\w+|diagnosed"
+# Words that may introduce the disease: people, how it was found, what kind of it.
+_INTRODUCES = Caseless(
+    r"\W*(?:(?:the|an?|all|adult|eligible|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
+    r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|identified|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
+    rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
+    r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
+    r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|"
+    r"or|and|to|and/or)\b(?!-)[\s,:/()-]*)*",
+)
+# Before the disease: the first word of its name may be one of several kinds that are enough.
+_CHOICE = Caseless(rf"(?:\b(?:or|and|to|and/or)\b|/|\b(?!(?:{_FOUND})\b)\w+\s*,)\W*(?:(?!(?:{_FOUND})\b)\w+\W+){{0,3}}$")
+_SEXES = Caseless(r"\bmales?\b|men\b|\bsex|\bgender|/|\bor\b|\bat\b|prior|before")
+_FOUND_FIRST = Caseless(rf"(?:{_FOUND})\b")
+_SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w*|prophyla\w*|no|not|without|free|absence)\b")
+# What a tumor looks like under the microscope: a cancer of an organ may be one without its list saying so.
+_HISTOLOGIES = frozenset(("carcinoma", "adenocarcinoma", "squamous cell carcinoma", "sarcoma", "neuroendocrine tumor", "invasive carcinoma", "clear cell adenocarcinoma", "small cell carcinoma", "mucinous adenocarcinoma"))
+_OF_WOMEN = frozenset(("menopause", "premenopause", "perimenopause"))
+_PLACED = r"by|in|of|for|at|on|from|before|since|within|during|per|not|previously|prior to|"
+_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|referred|presenting|"
+_PHRASE = _PLACED + _NARROWING
+_SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|established|proven|verified|assessed|classified|characteri[sz]ed|evidenced|refractory|resistant|stages?|grade|class"
+# Directly behind the disease: what opens a phrase about it, or ends it.
+_GOES_ON = Caseless(
+    rf"\s*(?:$|[,;.()\[]|[-\u2013]\s+(?:grade|stage|class|score|with|defined)\b|(?:{_PHRASE}{_SAID}|(?:symptoms?|disease|infection)(?=\s*(?:$|[,;.()]|\s(?:{_PHRASE}{_SAID})\b))|and\s+(?:on|with|who|whose|have|has|are|receiving|treated|taking|requiring|undergoing|currently|not|without)|"
+    r"patients?(?=\s+(?:with|who|whose|undergoing|receiving|treated|scheduled|referred)\b))\b)",
+)
+# With one of these the line chooses, permits, supposes, compares, or tells a group, a rule for some or another person.
+_BARS = Caseless(
+    r"\b(?:may|might|can|could|would|should|shall|if|when\w*|unless|until|except\w*|excluding|exclud\w*|although|though|however|but|otherwise|instead|alternatively|alternative|provided|providing|other than|rather than|etc|namely|"
+    r"allow\w*|permit\w*|accept\w*|eligib(?:le|ility)|ineligib\w*|exempt\w*|prefer\w*|optional\w*|waive\w*|either|below|"
+    r"suspect\w*|suspic\w*|possib\w*|probabl\w*|presum\w*|mimic\w*|controls|cohorts?|arms?|groups?|parts?|phases?|strat\w+|sub-?groups?|sub-?sets?|sub-?stud\w+|healthy|comparison|"
+    r"famil\w+|relatives?|siblings?|mothers?|maternal|fathers?|parents?|partners?|spouses?|donors?|care-?\s?givers?|carers?|guardians?|infants?|newborns?|fet\w+|offspring|child(?:ren)?(?!\W?(?:pugh|turcotte))|staff|"
+    r"n ?= ?\d+|rule[sd]? out|no longer|not required|required|requires?|needed|necessary|free of|note|n\.b|deleted?|amended)\b",
+)
+_OF_A_SOCIETY = Caseless(r"\b(?:oncology|working|study|cooperative|international|assessment) groups?\b", needs=("group",))
+_WIDER = Caseless(r"[\s,(]*(?:and\s+)?(?:includ\w+|such as|e\.?g|or\b|and/or)")
+_OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z]{3})/(?!days?\b|weeks?\b|months?\b|doses?\b)(?=[a-z]{3})", re.IGNORECASE)
+# Between the disease and an "or": what the "or" then belongs to.
+_NARROWS = Caseless(rf"\b(?:{_NARROWING}{_SAID})\b")
+_PLACES = Caseless(rf"\b(?:{_PLACED[:-1]})\s+(?:\S+\s+){{0,3}}\S+$")
+_DUTY = Caseless(r"\b(?:must|need(?:s|ed)?|ha(?:s|ve) to|will|are to|is to)\b")
+_VERB = Caseless(r"\b(?:is|are|was|were|be|has|have|had|will|do|does|did|must|need|needs|shows?|showed|remains?|requires?|continue[sd]?|become|becomes)\b")
+# A limit on the disease itself, which may be none; what stands behind it told of it; another sentence that is enough.
+_AMOUNT = Caseless(r"\s*of\s*(?:[-+±<≤\d]|less|no more|up to|at most|between)")
+_TOLD = Caseless(r"\s*(?:\([^()]*\))?\s*:")
+_OR_ELSE = Caseless(r"[;.]\s*(?:and/)?or\b")
+# What a value says: a list that does not name it may still be one of a patient who has it.
+_BY_VALUE = Caseless(r"dysfunction|impair|insufficien|kidney failure|renal failure|liver failure|hypertension|obes|overweight|an(?:a)?emia|hyper\w+emia|hypo\w+emia|intoleran|uria\b|penia\b|hypox|shock|lipid|malnutrition|refractive|osteop|bone mass|prediabetes|microalbumin|hypogonad|amblyop|myopia")
+_HAS_AMOUNT = Caseless(r"[<>≤≥=]|\b\d+(?:\.\d+)?\s*(?:%|m[gm]|g/|mmol|kg|µ)|defined|\bat (?:least|most)\b")
+_RELATIVE = Caseless(r"\b(?:who|whose|whom|that|which|where)\b|\band\s+(?=(?:have|has|are)\b)")
+# Behind a comma the line only goes on about the disease.
+_ABOUT_IT = Caseless(rf",\s*(?:and\s+)?(?:{_PHRASE}{_SAID})\b")
+_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
+
+
+def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) -> Read:
+    """An inclusion with the disease with which it begins told as needed, beside the rest that stays unread."""
+    if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
+        return read
+    token = next((one for one in tokens if one.tag == "check" and _names_disease(one)), None)
+    if token is None or not _GOES_ON.match(context.text, token.end) or not _begins(token, tokens, context):
+        return read
+    needed = _plain(token.value.check, context)
+    if needed is None or needed in told(read.check):
+        return read
+    if gives_leave(context.text) or not _goes_on(token, tokens, context):
+        return read
+    place = ((token.start, token.end),) * len(leaves(needed))
+    check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
+    return Read(check, spans)
+
+
+def gives_leave(text: str) -> bool:
+    """Whether a line chooses, permits, supposes or compares, or tells a group, a rule for some or another person."""
+    return _BARS.search(_OF_A_SOCIETY.without(text, " ")) is not None
+
+
+def needed_for_itself(check: Check, context: Context) -> bool:
+    """Whether what was read is a disease that a record names when the patient has it."""
+    return _plain(check, context) is not None
+
+
+def _plain(check: Check, context: Context) -> Check | None:
+    """The disease of a check, or any of several, without what narrows it; None for anything else."""
+    if isinstance(check, Any):
+        parts = [_plain(part, context) for part in check.parts]
+        known = [part for part in parts if part is not None]
+        return any_of(list(dict.fromkeys(known))) if len(known) == len(parts) else None
+    if isinstance(check, All):
+        parts = [_plain(part, context) for part in check.parts if not isinstance(part, Age | Measurement)]
+        known = [part for part in parts if part is not None]
+        return known[0] if len(known) == len(parts) == 1 else None
+    if not isinstance(check, Condition) or check.term in BROAD or check.term in _OF_WOMEN or check.term in _HISTOLOGIES or not context.vocabulary.is_kind(check.term, "disease") or check.other_than or context.vocabulary.condition(check.term) is None:
+        return None
+    phase = "history" if check.phase in ("history", "past") or check.window is not None else check.phase.replace("active", "")
+    return Condition(check.term, phase)
+
+
+def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
+    """Whether the words before the disease only introduce it."""
+    if _SOMETHING_ELSE.search(token.text):
+        return False
+    said, start = "", 0
+    for one in tokens:
+        if one.tag == "check" and one.end <= token.start:
+            if not all(isinstance(leaf, Age) for leaf in leaves(one.value.check)):
+                return False
+            said, start = said + context.text[start : one.start], one.end
+    said += context.text[start : token.start]
+    if _SEXES.search(said):
+        said = EVERYBODY.without(said, " ")
+    number = _NUMBERED.match(said)
+    said = said[number.end() :] if number else said
+    if not _INTRODUCES.fullmatch(said):
+        return False
+    return not _CHOICE.search(said) or _FOUND_FIRST.match(token.text) is not None or _same_without_first(token, context)
+
+
+def _same_without_first(token: Token, context: Context) -> bool:
+    """Whether the word behind a joint is no part of the disease's name: "recurrent or refractory lymphoma"."""
+    if not isinstance(token.value.check, Condition):
+        return False
+    concept = context.vocabulary.condition(token.text.strip().partition(" ")[2])
+    return concept is not None and concept.label == token.value.check.term
+
+
+def _goes_on(token: Token, tokens: Sequence[Token], context: Context) -> bool:
+    """Whether the words behind the disease go on about it and name no other."""
+    behind = context.text[token.end :]
+    if behind.rstrip().endswith(":") or _WIDER.match(behind):
+        return False
+    if (behind.startswith(",") and not _ABOUT_IT.match(behind)) or _AMOUNT.match(behind) or _TOLD.match(behind) or _OR_ELSE.search(behind):
+        return False
+    if any(isinstance(leaf, Condition) and _BY_VALUE.search(leaf.term) for leaf in leaves(token.value.check)) and _HAS_AMOUNT.search(behind):
+        return False
+    sentence = re.split(r"[;.](?=\s)", behind)[0]
+    relative, verb = _RELATIVE.search(sentence), _VERB.search(sentence)
+    if (verb and (relative is None or verb.start() < relative.start())) or _DUTY.search(sentence):
+        return False
+    named = {leaf.term for leaf in leaves(token.value.check) if isinstance(leaf, Condition)}
+    others = [one.start - token.end for one in tokens if one.start >= token.end and _names_other(one, named)]
+    if any(place > len(sentence) for place in others):
+        return False
+    facts = [one.start - token.end for one in tokens if one.start >= token.end and one.tag in ("check", "proc", "drug")]
+    return all(_within(found.start(), found.end(), sentence, others, facts) for found in _OR.finditer(sentence))
+
+
+def _names_disease(token: Token) -> bool:
+    """Whether a read token names a disease."""
+    return any(isinstance(leaf, Condition) for leaf in leaves(token.value.check))
+
+
+def _names_other(token: Token, named: set[str]) -> bool:
+    """Whether a token names a disease that is none of those, nor any disease at all."""
+    if token.tag == "cond":
+        return token.value not in named and token.value not in BROAD
+    return token.tag == "check" and any(isinstance(leaf, Condition) and leaf.term not in named and leaf.term not in BROAD for leaf in leaves(token.value.check))
+
+
+def _within(start: int, end: int, sentence: str, diseases: Sequence[int], facts: Sequence[int]) -> bool:
+    """Whether an "or" joins words inside a phrase about the disease, and no other disease."""
+    before = sentence[:start].rstrip()
+    if not before or before[-1] in ",;)" or any(place >= end for place in diseases):
+        return False
+    if _NARROWS.search(before):
+        return True
+    return _PLACES.search(before) is not None and not any(place >= end for place in facts)

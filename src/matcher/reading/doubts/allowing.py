@@ -1,0 +1,220 @@
+"""A criterion that only allows something: "prior surgery is allowed", "inhaled steroids may be used".
+
+Nobody is asked to have what is allowed, and nobody is kept out for it: the check holds with and without it. Where the
+words say under which condition it is allowed, or allow a part of it only, they concern those who have it and stay unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Leaf,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    State,
+    Unread,
+    When,
+)
+from matcher.model.trees import any_of, leaves
+from matcher.reading.certain.kept import beside
+from matcher.reading.grammar.pieces import clean, nodes
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+
+_SIGNS = ("allow", "permit", "permissible", "acceptable", "eligible", "may ", "can ", "not exclu", "not be exclu", "not an exclusion", "not a reason")
+_NOTE = r"\W*(?:note\W+|n\.?b\.?\W+|however,?\s+|\d{1,2}[.)]\s*)?"
+_ALLOWED = Caseless(
+    rf"{_NOTE}(?P<subject>\S.*?),?\s+(?:(?:(?:is|are|was|were|will be|would be|may be|can be|remains?)\s+)?(?:also\s+|still\s+)?(?:allowed|permitted|acceptable|permissible|allowable)|"
+    r"(?:(?:is|are|will)\s+)not\s+(?:be\s+)?(?:excluded|exclusionary|an exclusion(?:\s+criteri(?:on|a))?|a reason for exclusion))\b(?P<tail>.*)",
+    needs=("not", "allowed", "allowable", "permitted", "acceptable", "permissible"),
+)
+_MAY_HAVE = Caseless(
+    rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*may\s+(?:also\s+|still\s+)?"
+    r"(?:have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,(?!\s*[\w-]+(?:\s+[\w-]+)?,?\s+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?[\s.]*$)|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
+)
+_LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|women|men|those|people|adults)\s+(?P<subject>(?:with|on|receiving|taking|treated with|who (?:have|had|are|received|take))\s+\S.*?)\s+(?:are|is|will be|may be|can be|remain)\s+(?:also\s+|still\s+)?eligible\b(?P<tail>.*)")
+# What denies, caps, points elsewhere, or allows one thing in the place of another.
+_NO_LEAVE = Caseless(
+    r"\b(?:no|not|only|never|neither|nor|none|nothing|without|except\w*|excluding|exclud\w+|other than|apart from|unless|if|must|should|shall|required?|maximum|up to|at most|at least|more than|less than|fewer|instead|"
+    r"either|following|ineligible|but|which|that|whose|whom|any other|these|those|such|above|below|limited)\b|[:;<>≥≤]|(?<![\w(-])\d+(?![\w-])|[.]\s",
+)
+_EMPTY = Caseless(r"[\s.;,)]*|\s*(?:(?:in|on|during|for|to (?:enter|participate in|enrol+ in)|at)\s+(?:this |the |entry in(?:to)? (?:this|the) |study )?(?:study|trial|entry|enrol+ment|participation|baseline|screening|protocol)[\s.;]*)")
+# What begins a condition under which something is allowed, and what asks for something else behind it.
+_CONDITIONAL = Caseless(r"[\s,(]*(?:if|provided|providing|as long as|so long as|when|where|only|after|once|unless|until|prior to|before|up to|at|on|with|without|within|for|in|during|but (?:must|should|only)|following|to|except|≥|>|<|≤)")
+_ASKS_BESIDE = Caseless(r"[.;]\s+\S|(?:\b(?:but|and|or)|,)\s+(?:no|not|never)\b")
+_LINES = Caseless(r"(?:up to |at most |no more than |a maximum of )?(?:one|two|three|1|2|3)\b.*\b(?:lines?|regimens?|courses?)\b.*")
+
+# Words that make a disease a part of its kind: the rest of its kind may not be allowed.
+_QUALIFIED = Caseless(
+    r"\b(?:(?:un)?controlled|(?:de)?compensated|stable|(?:un)?treated|mild|moderate|minor|a?symptomatic|resolved|inactive|active|latent|early|low|localized|non-?\w+|occult|incidental|adequately|curatively|successfully|"
+    r"completely|surgically|medically|remote|distant|prior|previous|history|past|benign|superficial|newly|well|partial\w*|small|unilateral|isolated|limited|grade|stage)\b",
+)
+
+ReadText = Callable[[str, str], Read]
+
+
+def with_leave(read: Read, text: str, kind: str, read_text: ReadText) -> Read:
+    """What a criterion that was not read allows; as it was where it allows nothing, or asks for something besides."""
+    first = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
+    if not isinstance(first, Unread) or "\n" in text.strip() or not any(map(text.lower().__contains__, _SIGNS)):
+        return read
+    special = _special(text.strip(), kind, read_text)
+    if special is not None:
+        return Read(special, ((0, len(text)),) * sum(1 for _ in leaves(special)))
+    for pattern in (_ALLOWED, _MAY_HAVE, _LETS_IN):
+        found = pattern.fullmatch(text.strip())
+        if found is not None:
+            check = _allowed(found, text.strip(), kind, read_text, lets_in=pattern is _LETS_IN)
+            return Read(check, ((0, len(text)),) * sum(1 for _ in leaves(check))) if check is not None else read
+    return read
+
+
+def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *, lets_in: bool) -> Check | None:
+    """What the words before or behind the leave say, and of whom it is asked nothing."""
+    subject, tail = text[slice(*found.span("subject"))].strip(), text[found.start("tail") : found.end("tail")] if found["tail"] else ""
+    if kind == "inclusion" and _LINES.match(subject) and _EMPTY.fullmatch(tail):
+        return _capped(subject, read_text)
+    if _NONE.match(subject) and _EMPTY.fullmatch(tail) and not lets_in:
+        forbidden = _forbidden(subject, kind, read_text)
+        return None if forbidden is not None and _LATER.search(tail) and any(map(_gone_by, leaves(forbidden))) else forbidden
+    if subject.count("(") != subject.count(")"):
+        return None
+    if _NO_LEAVE.search(subject):
+        return _of_a_part(subject, tail, text, kind, read_text) if not lets_in or kind == "exclusion" else None
+    inner = read_text(subject, "exclusion").check
+    if " and " in subject and any(isinstance(node, All | Ambiguous) for node in nodes(inner)):
+        inner = read_text(subject.replace(" and ", " or "), "exclusion").check  # of two that are allowed each is
+    if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
+        return None
+    facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
+    if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, Leaf | Any | All) for node in nodes(inner)):
+        return None
+    if any(isinstance(leaf, Condition) and (leaf.stages or _QUALIFIED.search(leaf.term)) for leaf in facts):
+        return None
+    if "," in subject and {isinstance(leaf, Condition) for leaf in facts} == {True, False}:
+        return None  # "asthma, inhaled steroids allowed": perhaps the disease is asked for
+    whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All) for node in nodes(inner))
+    scope, words = any_of(list(dict.fromkeys(map(_broad, facts)))), Unread(clean(text))
+    if lets_in and kind == "inclusion":
+        return _in_doubt(inner if _EMPTY.fullmatch(tail) else When(scope, words), words) if whole else None
+    bare = all(map(_bare, facts)) and not (any(isinstance(leaf, Condition) for leaf in facts) and _QUALIFIED.search(subject))
+    if whole and bare and _EMPTY.fullmatch(tail):
+        return _either_way(inner, kind)
+    if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
+        return None
+    return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+# "No surgery will be permitted during the study": what was done before it counts for nothing.
+_LATER = Caseless(r"\b(?:during|in|on)\s+(?:this |the )?(?:study|trial|participation|protocol)\b")
+
+
+def _gone_by(leaf: Check) -> bool:
+    """Whether a treatment that is told of may be one of the past."""
+    return (isinstance(leaf, Procedure) and not leaf.current) or (isinstance(leaf, Medication) and leaf.phase != "current")
+
+
+# In what is allowed of a kind: what denies all of it, or may name something else beside it.
+_NEVER = Caseless(r"^\W*(?:no|not|only|neither|none|never|without)\b|\b(?:only|but|except\w*|excluding|other than|apart from|unless|either|instead|ineligible|these|those|such|above|below|following|must|should|if|or|and)\b|[:;,]|[.]\s")
+
+
+def _of_a_part(subject: str, tail: str, text: str, kind: str, read_text: ReadText) -> Check | None:
+    """ "Prior malignancies without recurrence for 5 years are allowed": a rule for those who had one."""
+    if _NEVER.search(subject) or not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
+        return None
+    inner = read_text(subject, "exclusion").check
+    first = inner.parts[0] if isinstance(inner, All) else inner
+    if not isinstance(first, Condition | Medication | Procedure) or (isinstance(first, Condition) and (first.stages or _QUALIFIED.search(first.term))):
+        return None
+    scope, words = _broad(first), Unread(clean(text))
+    return When(scope, words) if kind == "inclusion" else All((scope, words))
+
+
+# "A female subject is eligible to participate if she is not pregnant".
+_ELIGIBLE_IF = Caseless(
+    r"\W*(?P<who>(?:an?\s+|the\s+|all\s+)?(?:females?|women|woman|males?|men)\b[^,.;()]{0,60}?)\s+(?:is|are|was|were|will be)\s+(?:only\s+)?eligible(?:\s+(?:to|for)\s+[^,.;()]{3,60}?)?\s+(?:only\s+)?if\s+(?:she|they|he)\s+(?P<rule>\S.*)"
+)
+# In brackets: how it is known that she is not pregnant.
+_HOW_KNOWN = re.compile(r"\([^()]*(?:pregnan|gonadotro|hcg)[^()]*(?:\[[^()\[\]]*\][^()]*)?\)", re.IGNORECASE)
+_NOT_SPECIFICALLY = Caseless(r"(?P<subject>\S.*?)\s+(?:that (?:is|are) )?not (?:specifically|otherwise|explicitly) (?:allowed|permitted)(?:[^.;]*)[.;\s]*", needs=("not ",))
+
+
+def _special(text: str, kind: str, read_text: ReadText) -> Check | None:
+    """Who of one sex is eligible, and what is not specifically allowed."""
+    found = _ELIGIBLE_IF.fullmatch(text) if kind == "inclusion" else None
+    if found is not None:
+        scope, rule = read_text(text[slice(*found.span("who"))], kind).check, read_text(_HOW_KNOWN.sub(" ", text[slice(*found.span("rule"))]), kind).check
+        sexes = [leaf for leaf in leaves(scope) if isinstance(leaf, Sex)]
+        return When(scope, rule) if sexes and all(isinstance(leaf, Sex | State) for leaf in leaves(scope)) and not isinstance(rule, Unread) else None
+    found = _NOT_SPECIFICALLY.fullmatch(text) if kind == "exclusion" else None
+    if found is None:
+        return None
+    inner = read_text(text[slice(*found.span("subject"))], kind).check
+    facts = list(leaves(inner))
+    if not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or any(isinstance(node, Not | Ambiguous) for node in nodes(inner)):
+        return None
+    return All((inner, Unread(clean(text[found.end("subject") :]).strip(" .;"))))
+
+
+def _in_doubt(check: Check, words: Unread) -> Check:
+    """Who is "eligible" may be who is asked for, or who is let in besides."""
+    return beside(Read(words, ((0, 0),)), [Read(check, ((0, 0),) * sum(1 for _ in leaves(check)))]).check
+
+
+_NONE = re.compile(r"No (?!other\b|more\b)", re.IGNORECASE)
+
+
+def _forbidden(subject: str, kind: str, read_text: ReadText) -> Check | None:
+    """ "No brain metastasis is allowed": a denial, and among exclusions what excludes."""
+    check = read_text(subject, "inclusion").check
+    if not isinstance(check, Not) or any(isinstance(leaf, Unread) for leaf in leaves(check)):
+        return None
+    return check if kind == "inclusion" else check.part
+
+
+def _either_way(check: Check, kind: str) -> Check:
+    """What holds of everybody in an inclusion, of nobody in an exclusion."""
+    return Any((check, Not(check))) if kind == "inclusion" else All((check, Not(check)))
+
+
+def _capped(subject: str, read_text: ReadText) -> Check | None:
+    """ "Up to two prior lines" are a cap; "one prior line" may be one, or only be allowed."""
+    for said in (subject, f"no more than {subject}"):
+        check = read_text(said, "inclusion").check
+        if isinstance(check, Not) and isinstance(check.part, Medication) and check.part.states:
+            return check if said == subject else Ambiguous((_either_way(replace(check.part, states=()), "inclusion"), check))
+    return None
+
+
+def _bare(fact: Check) -> bool:
+    """Whether a fact has no part that says which of its kind is allowed, but the route or setting of a treatment."""
+    match fact:
+        case Condition(states=states, stages=stages, confirmed_by=found, other_than=exempts, window=window, lasting=lasting):
+            return not (states or stages or found or exempts or window or lasting)
+        case Medication(dose=dose, responses=responses, other_than=exempts, window=window, lasting=lasting, stable_for=stable, states=states):
+            return not (dose or responses or exempts or window or lasting or stable or states)
+        case Procedure(other_than=exempts, window=window, findings=findings, states=states):
+            return not (exempts or window or findings or states)
+    return False
+
+
+def _broad(fact: Check) -> Check:
+    """Everything of the kind of a fact, whenever it was."""
+    match fact:
+        case Condition(term):
+            return Condition(term, "history")
+        case Medication(term):
+            return Medication(term, "any")
+        case Procedure(term):
+            return Procedure(term)
+    return fact

@@ -1,0 +1,64 @@
+"""Words that deny every treatment behind them: "naive to A and other forms of A", "untreated with chemotherapy"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Any, Check, Medication, Not, Procedure, Unread
+from matcher.model.trees import leaves
+from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+
+_DENIES = Caseless(r"\b(?:na[iï]ve\s+(?:to|for|of|with)|untreated\s+(?:with|by))\b", needs=("naive", "naïve", "untreated"))
+_BEFORE = Caseless(r"\b(?:previously|never|so far)\b[^.;]*\buntreated\b", needs=("untreated",))
+# What begins another clause: the denial does not reach behind it.
+_OTHERWISE = Caseless(
+    r"[.;:]|\b(?:who|that|which|receiv\w+|taking|takes?|on|treated|treatment with|stable|ha[sd]|have|having|must|should|need\w*|requir\w+|underw\w+|prior|previous\w*|current\w*|planned|plan|candidates?|eligible|scheduled|"
+    r"initiat\w+|start\w*|about|fail\w*|respon\w+|experienced|exposed|but|using|uses?|unless|except|other than)\b"
+)
+_UNTREATED = "untreated"
+
+
+def denied_by_words_ahead(read: Read, text: str, kind: str) -> Read:
+    """A reading in which no treatment is asked for that the words before it deny."""
+    denial = _DENIES.search(text)
+    if denial is None:
+        return read
+    if kind == "inclusion" and _so_untreated(read.check) and isinstance(read.check, Medication | Procedure):
+        return Read(Not(_treated(read.check, ever=_BEFORE.search(text) is not None)), read.spans)
+    untreated = any(map(_so_untreated, leaves(read.check)))
+    asked = any(_OTHERWISE.search(text, denial.end(), end) is None for end in _asked_behind(read, denial.end()))
+    return Read(Unread(clean(text)), ((0, len(text)),)) if untreated or asked else read
+
+
+def _asked_behind(read: Read, behind: int) -> Iterator[int]:
+    """Where the treatments behind a place end that are asked for, one after another."""
+    asked = {id(leaf) for leaf in _asked(read.check)}
+    for leaf, (start, end) in zip(leaves(read.check), read.spans, strict=False):
+        if id(leaf) in asked and isinstance(leaf, Medication | Procedure) and start >= behind:
+            yield end
+
+
+def _asked(check: Check) -> Iterator[Check]:
+    """The leaves of a check that are not denied."""
+    if isinstance(check, All | Any):
+        for part in check.parts:
+            yield from _asked(part)
+    elif isinstance(check, Ambiguous):
+        for part in check.readings:
+            yield from _asked(part)
+    elif not isinstance(check, Not):
+        yield from leaves(check)
+
+
+def _so_untreated(leaf: Check) -> bool:
+    return isinstance(leaf, Medication | Procedure) and any(_UNTREATED in state.casefold() for state in leaf.states)
+
+
+def _treated(leaf: Medication | Procedure, *, ever: bool) -> Check:
+    """A treatment without the word that denies it."""
+    if leaf.states != (_UNTREATED,):
+        return Unread(leaf.term)
+    return replace(leaf, states=(), phase="any" if ever else leaf.phase) if isinstance(leaf, Medication) else replace(leaf, states=())

@@ -1,0 +1,72 @@
+"""Exceptions of which it is not sure what they except: "seizures except febrile", "lithium, except stable for 6 months".
+
+An exception that is nothing of the kind of the fact says more than its name, and a length of time behind words that say how the
+excepted is, is the exception's own.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Unread
+from matcher.model.trees import leaves
+from matcher.reading.grammar.pieces import clean, nodes
+from matcher.reading.grammar.rewriting import rewritten_there
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import Relation, Vocabulary
+
+_WORDS = ("except", "other than", "exclud", "apart from")
+_EXCEPTION = Caseless(r"\b(?:except\w*|other than|excluding|apart from|with the exception of)\b[^.;()\n]*", needs=_WORDS)
+_HOW = Caseless(
+    r"\b(?:except\w*|other than|excluding|apart from|with the exception of)\b[^.;,()\n]*\b(?:stable|stably|unchanged|constant|taken|used|treated|controlled|maintained|established|tolerated|dose)\b[^.;()\n]*?\bfor\b",
+    needs=_WORDS,
+)
+
+
+def with_exceptions_doubted(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """The check with those facts in doubt whose exceptions may mean something else than was read."""
+    found = _EXCEPTION.search(text)
+    if found is None:
+        return read
+    read = _without_examples(read, text)
+    settled = frozenset(leaf for part in nodes(read.check) if isinstance(part, Not | Ambiguous) for leaf in leaves(part))
+    strange = frozenset(name for name in _excepted(read.check) if not any(_is_of_kind(leaf, name, vocabulary) for leaf in leaves(read.check)))
+    return rewritten_there(read, partial(_in_doubt, Unread(clean(text[slice(*found.span())])), _HOW.search(text) is not None, settled, strange))
+
+
+# "Other than mild conditions such as gout": gout is excepted, too.
+_EXAMPLES_EXCEPTED = Caseless(
+    r"\b(?:other than|except(?:ing|ions?)?(?:\s+for)?|excluding|apart from|with the exception of)\b[^.;()]*?(?:\([^()]*\)[^.;()]*?)?\b(?:such as|like|for example|e\.?\s?g\b\.?|including)\s*(?P<named>[^.;()]*)", needs=("such as", "like", "for example", "e.g", "eg", "e. g", "including")
+)
+
+
+def _without_examples(read: Read, text: str) -> Read:
+    """The reading with what only exemplifies an exception shown in doubt."""
+    found = _EXAMPLES_EXCEPTED.search(text)
+    if found is None:
+        return read
+    start, end = found.span("named")
+    return rewritten_there(read, lambda leaf, place: Unread(clean(text[start:end])) if isinstance(leaf, Condition | Medication) and not leaf.other_than and start <= place[0] + 1 and place[1] <= end + 1 else None)
+
+
+def _excepted(check: Check) -> set[str]:
+    """What is excepted of diseases by its name alone."""
+    return {one.term for leaf in leaves(check) if isinstance(leaf, Condition) for one in leaf.other_than if one.term and not one.state}
+
+
+def _in_doubt(exception: Unread, says_how: bool, settled: frozenset[Check], strange: frozenset[str], leaf: Check, _place: tuple[int, int]) -> Check | None:
+    if not isinstance(leaf, Condition | Medication) or not leaf.other_than or leaf in settled:
+        return None
+    doubted = (says_how and leaf.lasting is not None) or (isinstance(leaf, Condition) and any(one.term in strange for one in leaf.other_than))
+    return Ambiguous((leaf, exception)) if doubted else None
+
+
+def _is_of_kind(leaf: Check, name: str, vocabulary: Vocabulary) -> bool:
+    """Whether what is excepted is, or may be, of the kind of a fact."""
+    if not isinstance(leaf, Condition):
+        return False
+    asked, named = vocabulary.condition(leaf.term), vocabulary.condition(name)
+    if {*leaf.term.split()[-1:]} == {*name.split()[-1:]}:  # two use disorders
+        return True
+    return asked is None or named is None or vocabulary.relation(named, asked) is not Relation.UNRELATED

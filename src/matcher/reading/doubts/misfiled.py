@@ -1,0 +1,158 @@
+"""Exclusions that are worded as what is asked for: "BMI 20-38 kg/m2", "able to give consent", "QTc below 470 ms".
+
+They may have come under the wrong heading, or mean what they say; both stand, so that neither decides alone. So it is with a limit that
+an inclusion seems to deny: "no kidney disease or eGFR above 60".
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from matcher.model.language import Age, All, Ambiguous, Any, Bound, Check, Condition, Consent, Measurement, Not, Unread
+from matcher.model.trees import all_of, any_of, leaves
+from matcher.reading.certain.kept import DECIDED, beside
+from matcher.reading.grammar.rewriting import rewritten
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import Measure, Vocabulary, assumed_unit, canonical
+
+# Between which limits most healthy people's values lie, in the measure's own unit, for what trials of any disease look at lest it harms; where
+# some ask for illness (anemia, high pressure, a failing kidney), up to what they may keep out. What only the ill are asked for (HbA1c, LDL) is none.
+_HEALTHY: dict[str, tuple[float | None, float | None]] = {
+    "hemoglobin": (12, 18), "hematocrit": (36, 52), "platelets": (150, 450), "neutrophils": (2, 8), "white blood cells": (4, 11.5), "lymphocytes": (1, 4.8),
+    "Karnofsky performance status": (80, None), "systolic blood pressure": (95, 145), "diastolic blood pressure": (60, 95), "heart rate": (55, 100),
+    "body temperature": (36, 38), "oxygen saturation": (95, None), "left ventricular ejection fraction": (50, None), "QTc": (None, 440), "QTcF": (None, 440),
+    "QTcB": (None, 440), "creatinine": (None, 1.2), "eGFR": (50, None), "creatinine clearance": (50, None), "ALT": (None, 40), "AST": (None, 40),
+    "alkaline phosphatase": (None, 120), "total bilirubin": (None, 1.2), "albumin": (3.5, None), "INR": (0.8, 1.2), "activated partial thromboplastin time": (None, 35),
+    "potassium": (3.6, 5.2), "sodium": (135, 145), "calcium": (8.6, 10.5), "magnesium": (1.7, 2.5),
+}  # fmt: skip
+_WELL = Decimal(2)  # performance status up to which patients are up and about
+_WILLING = re.compile(r"\W*(?:(?:patients?|subjects?|participants?|must|be|is|are|who|written|signed|informed|has|have|given|provided|the)\W+)*(?:able|ability|willing\w*|agrees?|capable|consent|signed|provision)\b", re.IGNORECASE)
+_NOT_WILLING = re.compile(r"\b(?:no|not|un\w+|without|lack\w*|refus\w*|withdraw\w*|inab\w*|incap\w*|fail\w*|declin\w*|cannot|can't|impair\w*|absence)\b", re.IGNORECASE)
+
+
+def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Read:
+    """The reading of an exclusion, beside its contrary where it is worded as what is asked for."""
+    if kind == "exclusion" and (_NO_SUCH_PEOPLE.match(text) or _NONE_OF_A_TOPIC.match(text)) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
+        contrary = _undenied(read.check)
+        return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
+    if kind != "exclusion":
+        return read
+    if isinstance(read.check, Any):
+        parts = read.check.parts
+        odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
+        return rewritten(read, lambda leaf: Ambiguous((leaf, Not(leaf))) if leaf in odd else None) if odd else read
+    if not _worded_as_asked(read.check, text, vocabulary):
+        return read
+    contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
+    return Read(Ambiguous((read.check, contrary)), read.spans * 2)
+
+
+# "Subjects must not be taking lithium": what is forbidden, not what somebody cannot do, or may turn out not to be.
+_FORBIDS = Caseless(
+    r"\W*(?:(?:the |all |any )?(?:patients?|subjects?|participants?|individuals?|volunteers?)\s+)?(?:"
+    r"(?:must|may|should|shall)\s+not\s+(?=(?:(?:also|currently|concurrently|ever)\s+)?(?:have|had|has|receive|use|take|undergo|exceed)\b|be\s+(?!(?:\w+ly\s+)?(?:able|eligible|included|enrol+ed|entered|suitable|fit|feasible|appropriate|treated|randomi[sz]ed|stable|adequate\w*|available|possible|safe|effective|willing|candidates?|met|amenable|evaluable|measurable|considered|allowed|permitted|excluded|exposed|an? candidate)\b))|"
+    r"(?:can\s?not)\s+(?=have\s+(?:had|taken|received|been|used|undergone|evidence|known|active|prior|previous|uncontrolled|any (?:history|evidence|known|other|prior|active)|an? (?:history|known|active|current|prior|previous))\b|be\s+(?:currently|receiving|taking|using|pregnant|breast-?feeding|nursing|lactating)\b)"
+    r")",
+    needs=("not",),
+)
+_FORBIDS_MORE = Caseless(r"\b(?:must|should|shall|will|agree\w*|willing|able|unable|required?|needs?|until|not|no|never|without|cannot|unless|adequate|sufficient|complet\w+|finish\w*|recover\w*|for (?:(?:at least|a|an|the|period|of|minimum|least|more|than|last|past|previous|approximately)\s+)*(?:\d+|one|two|three|four|five|six|eight|ten|twelve|thirty))\b|[;.]\s+\w")
+
+
+def where_forbidden(text: str) -> int | None:
+    """Where an exclusion names what it says that nobody must have; None where it forbids nothing, or asks for more."""
+    found = _FORBIDS.match(text)
+    return None if found is None or _FORBIDS_MORE.search(text, found.end()) else found.end()
+
+
+# "No pregnant women": whoever is pregnant is kept out, as the rest of such a list says.
+_NO_SUCH_PEOPLE = re.compile(r"\W*(?:there (?:are|is|must be) )?no\s+(?:[\w/-]+\s+(?:(?:or|and|and/or)\s+)?){0,5}?(?:women|woman|females?|men|males?|patients?|subjects?|participants?|mothers?|adults?|children|persons?|individuals?|volunteers?)\b", re.IGNORECASE)
+_NONE_OF_A_TOPIC = re.compile(r"\W*[A-Z][\w /-]{2,30}:\s*no\s+(?!more\b|less\b)", re.IGNORECASE)  # "Cardiovascular: no significant history of it"
+_WITHOUT = re.compile(r"\b(?:without|not|un\w+|lack\w*|refus\w*|methods?|contracept\w*|birth control|consent|availab\w*)\b", re.IGNORECASE)
+
+
+def _undenied(check: Check) -> Check:
+    """A check without the denials in it."""
+    if isinstance(check, Not):
+        return check.part
+    return check.__class__(tuple(map(_undenied, check.parts))) if isinstance(check, All | Any) else check
+
+
+# "At least 2 weeks since chemotherapy": who had none of late is let in elsewhere.
+_APART = re.compile(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\s+(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after)\b", re.IGNORECASE)
+
+
+def _worded_as_asked(check: Check, text: str, vocabulary: Vocabulary) -> bool:
+    match check:
+        case Not():
+            return _APART.match(text) is not None
+        case Age(bounds):
+            return _between(bounds)
+        case Consent():
+            return _WILLING.match(text) is not None and _NOT_WILLING.search(text) is None
+        case Measurement(term="body mass index", bounds=bounds) if bounds:
+            return _between(bounds)
+        case Measurement(term="ECOG performance status", bounds=bounds, words=words):
+            return all(bound.op in ("≤", "<") and bound.number <= _WELL for bound in bounds[-1:]) and all(word.isdigit() and int(word) <= _WELL for word in words) and bool(bounds or words)
+        case Measurement():
+            return _of_the_healthy(check, vocabulary)
+        case All(parts):
+            return all(isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) for part in parts)
+    return False
+
+
+def _between(bounds: tuple[Bound, ...]) -> bool:
+    """Whether a value is asked to lie between two limits."""
+    return len(bounds) == 2 and bounds[0].op in ("≥", ">", "≥?") and bounds[1].op in ("≤", "<")
+
+
+def _of_the_healthy(leaf: Measurement, vocabulary: Vocabulary) -> bool:
+    """Whether the values that are kept out are those of nearly all healthy people, so that the limit cannot be meant so."""
+    measure = vocabulary.measure(leaf.term) if leaf.term in _HEALTHY and leaf.window is None and leaf.bounds else None
+    return measure is not None and all(_is_outside(bound, *_HEALTHY[leaf.term], measure) for bound in leaf.bounds)
+
+
+# "No dementia or MMSE above 23": what nobody denies of himself.
+_WELL_ABOVE = {"eGFR": 90, "creatinine clearance": 90, "MMSE": 27, "MoCA": 26, "CD4 count": 500}
+_WELL_BELOW = {"HbA1c": 5.7}
+_OR_AGAIN = Caseless(r"\bor\b[^;.]*\b(?:with|if|that|which|whose|controlled|treated|only|mild|minor|cured|stable|resolved|remission|inactive)\b", needs=("or",))  # "no asthma, or asthma that is controlled"
+
+
+def with_health_asked(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """An inclusion in which a "no" reaches a limit with the healthy on its side: it ends before that, or nobody knows where."""
+    denied = read.check.part if isinstance(read.check, Not) else read.check
+    named = [leaf.term for leaf in leaves(denied) if isinstance(leaf, Condition)]
+    again = len(named) > len(set(named)) and _OR_AGAIN.search(text) is not None
+    if not again and not any(isinstance(leaf, Measurement) and _is_health(leaf, vocabulary) for leaf in leaves(denied)):
+        return read
+    last = denied.parts[-1] if isinstance(denied, All | Any) and not again else None
+    if isinstance(denied, All | Any) and isinstance(last, Measurement) and _is_health(last, vocabulary) and all(isinstance(part, DECIDED) for part in denied.parts[:-1]):
+        none = Not(any_of(list(denied.parts[:-1])) if isinstance(denied, Any) else all_of(list(denied.parts[:-1])))
+        both = All((none, last))
+        return Read(Ambiguous((Any((none, last)), both)), read.spans * 2) if isinstance(denied, Any) else Read(Ambiguous((read.check, both)), read.spans * 2)
+    return beside(Read(Unread(" ".join(text.split())), ((0, len(text)),)), [read])
+
+
+def _is_health(leaf: Measurement, vocabulary: Vocabulary) -> bool:
+    """Whether the healthy are on the side that a limit names."""
+    measure = vocabulary.measure(leaf.term)
+    if measure is None or not leaf.bounds:
+        return False
+    low, high = _HEALTHY.get(leaf.term, (measure.lln and measure.lln[1], measure.uln and measure.uln[0]))
+    low, high = _WELL_ABOVE.get(leaf.term, low), _WELL_BELOW.get(leaf.term, high)
+    return all(
+        (bound.op in ("≤", "<") and bound.number >= 1 if bound.unit == "× ULN" else bound.op in ("≥", ">") and bound.number <= 1)
+        if bound.unit in ("× ULN", "× LLN")
+        else _is_outside(bound, low, high, measure)
+        for bound in leaf.bounds
+    )
+
+
+def _is_outside(bound: Bound, low: float | Fraction | None, high: float | Fraction | None, measure: Measure) -> bool:
+    """Whether a limit has the values of the healthy on the side that it names."""
+    value = canonical(measure, bound.number, bound.unit or assumed_unit(measure, bound.number) or measure.unit)
+    if value is None:
+        return False
+    return low is not None and value <= low if bound.op in ("≥", ">", "≥?") else high is not None and bound.op in ("≤", "<") and value >= high

@@ -1,0 +1,73 @@
+"""Inclusions that name something in passing: weeks that may be those of a pregnancy, drugs withheld, operations to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Medication, Procedure, State, Unread, When
+from matcher.model.trees import leaves
+from matcher.reading.certain.kept import beside
+from matcher.reading.doubts.less_than_said import WORSE_MUST, turned
+from matcher.reading.grammar.pieces import clean, nodes
+from matcher.reading.grammar.rewriting import rewritten
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+
+_PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
+_WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
+_DONE = Caseless(
+    r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|(?!(?:isolated|combined|planned|intended|proposed|anticipated|expected|listed|referred|selected|scheduled|staged|assisted|guided|needed|required|indicated)\b)[a-z]+(?:ed|gone|went|own|ile))\b",
+)
+
+# An operation that one is having, or that is named with its purpose, was not yet done.
+_HAVING = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|adults?|women|men|who|are|will|be)\s+)*(?:having|getting|to have)\s+"
+    r"(?!had\b|undergone\b|received\b|completed\b|failed\b|been\b|no\b|not\b|never\b|at least\b|(?:an? |any )?(?:history|prior|previous|recent|functioning|permanent)\b|[^.;]*\b(?:pacemakers?|stents?|implants?|devices?|shunts?|grafts?|ostom\w+|cathet\w+|lines?|ports?)\b)",
+)
+_FOR_ITS_PURPOSE = Caseless(r"\bfor\s+(?:an?y?\s+|either\s+)?(?:(?:therapeutic|diagnostic|curative|palliative|cosmetic|elective)\s*(?:,|/|and/or|or|and)?\s*)+(?:purposes?|reasons?|indications?|intents?)", needs=("purpose", "reason", "indication", "intent"))
+
+
+# "Both patients and healthy volunteers will be adults": whoever is either.
+_BOTH_PEOPLE = Caseless(r"\b(?:patients|subjects|cases|participants)\s+(?:and|or|&|and/or)\s+(?:normal\s+|healthy\s+)*(?:volunteers|controls|subjects)", needs=("volunteers", "controls", "subjects"))
+
+
+# "A healthy oral mucosa": a part, not the person.
+_HEALTHY_PART = Caseless(
+    r"\bhealthy\s+(?:[\w-]+\s+){0,2}?(?:mucosa\w*|skin|tooth|teeth|dentition|gums?|gingiva\w*|periodont\w+|veins?|arter\w+|eyes?|retina|cornea|kidneys?|liver|heart|lungs?|tissues?|bone|muscles?|weight|diet|lifestyle|nails?|hair|scalp|joints?|knees?|limbs?|hands?|feet|foot|ovar\w+|uter\w+|"
+    r"placenta|pregnan\w+|f(?:o)?etus|singleton|babies|baby|infants?|newborns?|sib\w+|partners?|spouses?|mothers?|donors?|arm|leg|side|ears?|hearing|cells?|marrow|implants?)\b",
+    needs=("healthy",),
+)
+
+
+def looked_at_again(read: Read, text: str, kind: str) -> Read:
+    """The reading, in doubt where an age may be that of a pregnancy; of an inclusion too where a drug is not to be taken, or an operation is to come."""
+    if kind != "inclusion":
+        return rewritten(read, _perhaps_of_pregnancy) if "eek" in text and any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
+    named = list(leaves(read.check))
+    withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
+    at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
+    if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if isinstance(read.check, All) and any(isinstance(leaf, Measurement) for leaf in named) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(read.check)):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if isinstance(read.check, All) and all(isinstance(leaf, Measurement) for leaf in named) and len([leaf for leaf in named if turned(leaf)]) > 1:
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])  # blood that hardly anybody has: the signs may be turned
+    if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
+        read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
+    return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
+
+
+def _names_what_is_to_come(named: Sequence[Check], text: str) -> bool:
+    """Whether operations stand alone among words not understood, and none is said to be done: "general anesthesia, intravenous"."""
+    known = [leaf for leaf in named if not isinstance(leaf, Unread)]
+    to_come = [isinstance(leaf, Procedure) and leaf.window is None and not leaf.current and not leaf.findings for leaf in known]
+    if not known or not all(to_come):
+        return False
+    return _HAVING.match(text) is not None or (not _DONE.search(text) and (len(known) < len(named) or _FOR_ITS_PURPOSE.search(text) is not None))
+
+
+def _perhaps_of_pregnancy(leaf: Check) -> Check | None:
+    """ "Age ≥ 37 weeks" of newborns: an age, or how long the pregnancy lasted."""
+    if not isinstance(leaf, Age) or any(bound.unit != "weeks" or bound.number not in _PREGNANCY for bound in leaf.bounds):
+        return None
+    return Ambiguous((leaf, Measurement("gestational age", leaf.bounds)))

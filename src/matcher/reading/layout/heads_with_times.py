@@ -1,0 +1,74 @@
+"""What a heading says of when what stands under it counts: "Excluded within 30 days of study entry:", "Concurrent medication:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.model.values import changed
+from matcher.reading.layout.laid import Laid
+from matcher.reading.layout.nested import TIMED, only_names, with_time
+from matcher.reading.tagging.caseless import Caseless
+
+_GOING_ON = re.compile(r"^(?P<now>concurrent|concomitant)\s+(?:medications?|treatments?|therap(?:y|ies)|drugs?)\s*:?$", re.IGNORECASE)
+_EXCLUDED = Caseless(r"^\W*(?:prior \w+: )?excluded\b")
+# In the last sentence of the line that opens the list.
+_SAYS_WHEN = Caseless(r"\b(?:within|during|in the (?:last|past)|past|last|previous|prior|preceding|before)\b[^:.;]*\b(?:days?|weeks?|months?|years?|hours?)\b|\b(?:\d+|one|two|three|six|twelve)\s+(?:days?|weeks?|months?|years?|hours?)\s+(?:prior|before|of|preceding)\b")
+_ANNOUNCES = Caseless(r"\b(?:following|these|any of|such as|including|include|with|by|below)\b", needs=("following", "these", "any of", "such as", "includ", "with", "by", "below"))
+_NOW = Caseless(r"\b(?:current\w*|concurrent\w*|ongoing|presence|present|active|history)\b")
+_LONGEST = 30  # words of such a sentence
+_LINES = 8  # that may stand under it
+
+
+def timed(one: Laid, headings: Sequence[str]) -> Laid:
+    """A short line under a heading that says when: "Excluded within 30 days prior to entry: Interferon"."""
+    found = TIMED.match(headings[-1]) if headings else None
+    if found is not None:
+        return _at(one, found["window"], headings[-1])
+    now = next((found for heading in headings if (found := _GOING_ON.match(heading)) is not None), None)
+    return changed(one, text=f"{now['now']} {one.text}") if now is not None and only_names(one.text) else one
+
+
+def _at(one: Laid, window: str, head: str) -> Laid:
+    """A line with the time of its heading behind it, or in doubt where that cannot be put so."""
+    said = with_time(one.text, window) if ". " not in one.text else None
+    return changed(one, doubtful=True, beside=one.beside or head.strip(" :")) if said is None else changed(one, text=said)
+
+
+def with_times_of_heads(laid: Sequence[Laid]) -> list[Laid]:
+    """The exclusions, those with the time of the line that opens their list, or in doubt, that stand beside it at its own depth."""
+    found = list(laid)
+    for place, head in enumerate(laid):
+        if head.kind != "exclusion" or "\n" in head.text or not head.text.rstrip().endswith(":"):
+            continue
+        below = laid[place + 1] if place + 1 < len(laid) else None
+        if below is None or bool(below.marked) != bool(head.marked) or below.indent != head.indent:
+            continue
+        window = TIMED.match(head.text.strip())
+        if window is not None and _EXCLUDED.match(head.text):
+            for under in _beside(laid, place):
+                found[under] = _at(found[under], window["window"], head.text)
+        elif _says_when(head.text):
+            for under in _beside(laid, place)[:_LINES]:
+                if not only_names(laid[under].text):
+                    break
+                found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" :"))
+    return found
+
+
+def _says_when(text: str) -> bool:
+    """Whether the last sentence of a line that opens a list says when what is listed counts."""
+    said = re.split(r"[.;]\s+", text.strip())[-1]
+    return len(said.split()) <= _LONGEST and _SAYS_WHEN.search(said) is not None and _ANNOUNCES.search(said) is not None and _NOW.search(said) is None
+
+
+def _beside(laid: Sequence[Laid], place: int) -> list[int]:
+    """The places of the lines that follow one at its own depth, to the next that opens a list."""
+    head = laid[place]
+    found: list[int] = []
+    for under in range(place + 1, len(laid)):
+        one = laid[under]
+        if (one.kind, one.group, one.indent, bool(one.marked)) != (head.kind, head.group, head.indent, bool(head.marked)) or one.text.rstrip().endswith(":"):
+            break
+        found.append(under)
+    return found

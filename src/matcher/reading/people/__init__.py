@@ -1,0 +1,1 @@
+"""Rules for who somebody is: age and sex, smoking, alcohol, contraception, volunteers."""
