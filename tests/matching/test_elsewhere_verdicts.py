@@ -91,6 +91,8 @@ SIGNS: list[Row] = [
     ("asthma", EX, merged(ALL, LOW), "pass violated"),
     ("hepatitis B", EX, merged(ALL, lab("HBsAg", "positive")), "unknown not-recorded"),
     ("hepatitis B", EX, merged(ALL, lab("HBsAg", "negative")), "pass violated"),
+    ("CMV viremia", EX, merged(ALL, lab("CMV PCR", 12000, "IU/mL")), "unknown not-recorded"),
+    ("CMV viremia", EX, merged(ALL, lab("CMV PCR", "negative")), "pass violated"),
     ("obesity", EX, merged(ALL, {"weight_kg": 120, "height_cm": 160}), "unknown not-recorded"),
     ("diabetes", EX, merged(ALL, drug("insulin glargine")), "unknown not-recorded"),
     ("type 1 diabetes", EX, merged(ALL, drug("insulin glargine"), condition("type 2 diabetes")), "pass violated"),

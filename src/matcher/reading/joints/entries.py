@@ -360,6 +360,8 @@ def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> 
         first = first._replace(phase="")  # "history of X or use of Y": the use is not of the past
     if later and member.token.tag == "cond" and first.head in ("use", "treated") and not own.head:
         first = first._replace(head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
+    if later and first.head == "family" and own.phase == "history" and not own.head:
+        first = first._replace(head="", head_phase="")  # "family history of X or personal history of Y"
     if later and first.head == "allergy" and not own.degrees:
         own = own._replace(degrees=first.degrees)
     frame = own if tail is BARE and _says_nothing_behind(own) else own._replace(

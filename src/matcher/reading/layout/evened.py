@@ -63,6 +63,12 @@ _LOST = re.compile(
     r"[ \u00a0]{2}(?=(?:grade|stage|class)s?[ \u00a0]?(?:\d|[IV]+\b)|\d+[ \u00a0-]?(?:hours?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
+# "CKD, stage 4-5, or dialysis": which CKD, and no member of its own.
+_OF_IT = re.compile(
+    r",(?=\s(?:(?:stages?|grades?|class(?:es)?|types?)\s(?:\d|[IVABC]+\b)[a-cA-C]?(?:\s?(?:-|–|to|or|and|/)\s?(?:\d|[IVABC]+\b)[a-cA-C]?)*"
+    r"|severe|moderate|mild|uncontrolled|unstable|moderate to severe|poorly controlled)\s?,\s(?:or|and|and/or)\b)",
+    re.IGNORECASE,
+)
 _CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[Ⅰ-Ⅵ]"), lambda numeral: _NUMERALS["ⅠⅡⅢⅣⅤⅥ".index(numeral[0])]),
     (re.compile(r"～"), lambda dash: "-"),
@@ -85,7 +91,8 @@ def evened(text: str) -> tuple[str, Places | None]:
     twice = "(" in text and _IN_BRACKETS.search(text) is not None and _SAID_TWICE.search(text) is not None
     scaled = (any(map(text.__contains__, _SCALES)) or any(map(text.__contains__, _BOUNDS))) and _IN_WORDS.search(text) is not None
     glued = _GLUED.search(text) is not None
-    if "\n" in text or not (marked or ended or uneven or twice or scaled or glued or text.startswith(_FIRST)):
+    narrowed = (", or " in text or ", and" in text) and _OF_IT.search(text) is not None
+    if "\n" in text or not (marked or ended or uneven or twice or scaled or glued or narrowed or text.startswith(_FIRST)):
         return text, None
     places = [(place, place + 1) for place in range(len(text))]
     plain = text
@@ -94,6 +101,8 @@ def evened(text: str) -> tuple[str, Places | None]:
             plain, places = _changed(plain, places, pattern, instead)
     if glued:
         plain, places = _changed(plain, places, _GLUED, lambda time: f"{time[1]} {time[2]}")
+    if narrowed:
+        plain, places = _changed(plain, places, _OF_IT, lambda comma: "")
     if twice:
         plain, places = _changed(plain, places, _SAID_TWICE, _once)
     if scaled:
