@@ -45,6 +45,7 @@ _ELSE = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|us(?:e|es|ing)|t
 _NAMES = frozenset(("cond", "drug", "proc", "state", "measure"))
 _WIDENS = re.compile(r"[(\[]\s*(?:including|incl\.?|or|and|and/or|plus|with|as well as|also)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"\b(?:including|incl|or|and|but|not|limited|restricted|to|other|any|e\.?g|the|drugs?|agents?|therap(?:y|ies)|treatments?|medications?)\b|[\W_]", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=[a-z0-9] )[A-Z][a-z]{3,}")  # "for whatever reason Steroids at …": another line that ran into this one
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _EARLIER = Caseless(r"\b(?:hours?|days?|weeks?|months?|years?|previous\w*|prior|past|last|recent\w*|since|ever|before|histor\w+|received|taken|used|had)\b")
 _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|hrs?|wks?|yrs?)\b", re.IGNORECASE)
@@ -56,7 +57,7 @@ def held_to_drugs(read: Read, text: str, lexer: Lexer) -> Read:
         return read
     said = spaced(text).rstrip(" ;:,.")
     plain = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), said)
-    if "(" in plain or ")" in plain or _BARS.search(said) or SOMEBODY_ELSE.search(said):
+    if "(" in plain or ")" in plain or _BARS.search(said) or _RUN_ON.search(said) or SOMEBODY_ELSE.search(said):
         return read
     tokens = list(lexer.tokens(said))
     if any(_widened(bracket[0], bracket.start(), tokens) for bracket in _BRACKET.finditer(said)):
