@@ -27,7 +27,7 @@ from matcher.reading.grammar.members import BARE, Frame, Member, leaf_of, split
 from matcher.reading.grammar.rules import Context, check_token
 from matcher.reading.grammar.shared_place import perhaps_there, place_behind
 from matcher.reading.grammar.term import TERM, Term, term_of
-from matcher.reading.joints.later_members import as_the_first_says
+from matcher.reading.joints.later_members import as_the_first_says, whose_history
 from matcher.reading.limits.measures import combine, joints_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
@@ -85,6 +85,8 @@ def listed(tokens: Sequence[Token], context: Context) -> Found:
             member = member._replace(own=member.own._replace(degrees=(*member.own.degrees, ("acute",))))
         led = led_on(carried, members[0], member.own, behind.window)
         check = _member_check(member, led._replace(phase="") if repeats and led.phase else led, behind, later=index > 0)
+        if index and led.head == "family" and member.own.phase == "history" and not member.own.head:
+            check = whose_history(check, _member_check(member, led._replace(head="", head_phase=""), behind, later=True), context.text[members[index - 1].token.end : member.token.start])
         others = _other_examples(given[index], members[index], context)
         if others is not None:
             check = _perhaps_with_others(check, _member_check(member._replace(term=others), carried, behind, later=index > 0))
@@ -350,21 +352,15 @@ def _negated(checks: list[Check], first: Frame, tokens: Sequence[Token], context
     return check_token(Not(inner), tokens, context, spans)
 
 
-def _says_nothing_behind(own: Frame) -> bool:
-    return own.window is None and own.lasting is None and not own.exempts
-
-
 def _member_check(member: Member, first: Frame, tail: Frame, *, later: bool) -> Check | None:
     own = member.own
     if later and own.head in ("use", "treated") and first.head not in ("use", "treated"):
         first = first._replace(phase="")  # "history of X or use of Y": the use is not of the past
     if later and member.token.tag == "cond" and first.head in ("use", "treated") and not own.head:
         first = first._replace(head="", head_phase="", phase="", routes=())  # a treatment's verb does not reach a disease
-    if later and first.head == "family" and own.phase == "history" and not own.head:
-        first = first._replace(head="", head_phase="")  # "family history of X or personal history of Y"
     if later and first.head == "allergy" and not own.degrees:
         own = own._replace(degrees=first.degrees)
-    frame = own if tail is BARE and _says_nothing_behind(own) else own._replace(
+    frame = own if tail is BARE and own.window is None and own.lasting is None and not own.exempts else own._replace(
         window=tail.window, lasting=tail.lasting, exempts=tail.exempts, stable=own.stable or tail.stable,
         confirmed=own.confirmed or tail.confirmed, degrees=own.degrees or tail.degrees, phase=own.phase or ("active" if tail.phase == "active" else ""),
     )

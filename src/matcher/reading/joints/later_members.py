@@ -32,6 +32,16 @@ def as_the_first_says(check: Check, index: int, members: Sequence[Member], conte
     return _of_another(_perhaps_of_its_grade(check, member, first, before), member, members[:index], context)
 
 
+_HERS = Caseless(r"\b(?:personal|own|previous|prior|past)\b", needs=("personal", "own", "previous", "prior", "past"))
+
+
+def whose_history(familys: Check | None, own: Check | None, joint: str) -> Check | None:
+    """ "Family history of gout or personal history of stones": one's own; without such a word, one's own or the family's."""
+    if own is None or familys is None or _HERS.search(joint):
+        return own
+    return own if own == familys else Ambiguous((own, familys))
+
+
 _OR = Caseless(r"\s*(?:or|and/or|/|and)\s*")
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.model.language import Age, All, Ambiguous, Any, AtLeast, Check, Medication, Not, Sex, State, Unread, When
+from matcher.model.language import Age, All, Ambiguous, Medication, Not, Sex, State, Unread, When
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED, beside
-from matcher.reading.certain.limits_kept import are_limits, only_limits, set_again_for_some
+from matcher.reading.certain.limits_kept import are_limits, only_limits
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
 from matcher.reading.layout.announcing import (
@@ -22,6 +22,12 @@ from matcher.reading.layout.announcing import (
 from matcher.reading.layout.categories import names_a_category
 from matcher.reading.layout.elapsed import asks_for_time, time_since_each
 from matcher.reading.layout.lifting import headed, let_in, lifts_any, lifts_more, of_people, with_lifted
+from matcher.reading.layout.together import (
+    all_read,
+    any_read,
+    either_read,
+    so_many_read,
+)
 from matcher.reading.tagging.caseless import Caseless
 
 ReadText = Callable[[str, str], Read]
@@ -117,7 +123,7 @@ def _refused(text: str, found: Opened, read: ReadText) -> Read | None:
     """ "Any of the following will exclude a participant: …" among inclusions: none of the members may be there."""
     if _REFUSES.search(found.head) is None or OPENING.fullmatch(found.head.strip()) is None or _ALL.search(found.head) or found.joint == "and":
         return None
-    inner = _any(_members(found, "exclusion", read))
+    inner = any_read(_members(found, "exclusion", read))
     if any(isinstance(node, Not | When) for node in nodes(inner.check)):
         return None
     return Read(Not(inner.check), inner.spans)
@@ -141,12 +147,12 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
             return _doubted(unread, found, _members(found, kind, read), kind, read)
         reads = [read(one or "", kind) for one in said]
         places = [(place, place + len(text)) for place, text in found.members]
-        return _any([Read(one.check, (place,) * len(one.spans)) for one, place in zip(reads, places, strict=True)])
+        return any_read([Read(one.check, (place,) * len(one.spans)) for one, place in zip(reads, places, strict=True)])
     prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
     if prefix is not None:
         return _joined(found, _members(found, kind, read, prefix["of"], prefix["tail"] or ""), head, kind, any_default=True) or unread
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
-        inner = _any(_members(found, kind, read, denied["of"].strip()))
+        inner = any_read(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
     pure = not head or OPENING.fullmatch(head) is not None or lets_in_by_one(head, kind)
     if _TURNED.search(MORE.sub(" ", head)) and not pure:
@@ -161,7 +167,7 @@ def _limits_of_all(found: Opened, head: str, kind: str, read: ReadText) -> Read 
     if len(found.members) < 2 or found.joint not in ("", "and" if kind == "inclusion" else "or") or not (asks_for_values(head) if kind == "inclusion" else names_abnormal_values(head)):
         return None
     members = _members(found, kind, read)
-    return (_all if kind == "inclusion" else _any)(members) if are_limits(members, [text for _, text in found.members]) else None
+    return (all_read if kind == "inclusion" else any_read)(members) if are_limits(members, [text for _, text in found.members]) else None
 
 
 _NO = Caseless(r"(?:no|not|without|absence|never)\b")
@@ -287,7 +293,7 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
     if found.joint == "mixed" or (wanted == 0 and found.joint == "or") or (wanted == 1 and found.joint == "and"):
         return None
     if wanted is None and kind == "exclusion" and found.joint == "and":
-        return _ambiguous([_any(reads), _all(reads)])
+        return either_read([any_read(reads), all_read(reads)])
     if wanted is None:
         wanted = {"or": 1, "and/or": 1, "and": 0}.get(found.joint)
     if wanted is None and re.match(r"[\s,;]*(?:and|plus)\b", head, re.IGNORECASE):
@@ -298,10 +304,10 @@ def _joined(found: Opened, reads: Sequence[Read], head: str, kind: str, *, any_d
     if wanted is None and (kind == "exclusion" or any_default):
         wanted = 1
     if wanted is None:
-        return _ambiguous([_all(reads), _any(reads)])
+        return either_read([all_read(reads), any_read(reads)])
     if wanted == 1 and kind == "inclusion" and _count(head) is None and len(reads) > _PAIR and any(only_limits(one.check) for one in reads) and any("ULN" in text or "normal" in text for _, text in found.members):
-        return _ambiguous([_any(reads), _all(reads)])  # "ALT …; bilirubin …; or ALP … with metastases": the "or" may join the last two
-    return _all(reads) if wanted == 0 else _any(reads) if wanted == 1 else _at_least(wanted, reads)
+        return either_read([any_read(reads), all_read(reads)])  # "ALT …; bilirubin …; or ALP … with metastases": the "or" may join the last two
+    return all_read(reads) if wanted == 0 else any_read(reads) if wanted == 1 else so_many_read(wanted, reads)
 
 
 _PAIR = 2
@@ -319,7 +325,7 @@ def _paired(found: Opened, reads: Sequence[Read]) -> tuple[Opened, Sequence[Read
         groups[-1].append(read)
         if not joins:
             groups.append([])
-    return replace(found, joint=""), [_any(group) for group in groups if group]
+    return replace(found, joint=""), [any_read(group) for group in groups if group]
 
 
 def _count(head: str) -> int | None:
@@ -362,44 +368,18 @@ def _linked(first: Read, joined: Read, link: str, kind: str, *, category: bool) 
     """What the line says and what its members say: both, either, or the members as what is meant by the line."""
     understood = not any(isinstance(leaf, Unread) for leaf in leaves(first.check))
     if link in ("with", "and", "plus", "meeting", "in combination with", "accompanied by") or link.startswith(("who", "that meet")):
-        return _all([first, joined])
+        return all_read([first, joined])
     if link.startswith(("including", "such as", "e.g")) and kind == "exclusion":
-        return _any([first, joined])
+        return any_read([first, joined])
     if not understood and link:
-        return None if link.startswith(("including", "such as", "e.g")) else _all([joined, first])
+        return None if link.startswith(("including", "such as", "e.g")) else all_read([joined, first])
     if not understood:
-        return _any([first, joined]) if category else None
+        return any_read([first, joined]) if category else None
     if link.startswith(("including", "such as", "e.g")):
-        return _ambiguous([first, _any([first, joined]), _all([first, joined])])
+        return either_read([first, any_read([first, joined]), all_read([first, joined])])
     if link:
-        return _all([joined, _ambiguous([first, joined])])  # what is said by the line may add to what it is defined by
+        return all_read([joined, either_read([first, joined])])  # what is said by the line may add to what it is defined by
     if category:
-        return _any([joined, _ambiguous([first, joined])])  # what is listed is of the category; all of it may be meant
-    every = _all([first, joined])
-    return _ambiguous([joined, _any([first, joined]), every] if kind == "exclusion" else [joined, every])
-
-
-def _spans(reads: Sequence[Read]) -> tuple[tuple[int, int], ...]:
-    return tuple(span for read in reads for span in read.spans)
-
-
-def _checks(reads: Sequence[Read]) -> tuple[Check, ...]:
-    return tuple(read.check for read in reads)
-
-
-def _all(reads: Sequence[Read]) -> Read:
-    reads = set_again_for_some(reads)
-    return Read(All(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
-
-
-def _any(reads: Sequence[Read]) -> Read:
-    return Read(Any(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
-
-
-def _ambiguous(reads: Sequence[Read]) -> Read:
-    return Read(Ambiguous(_checks(reads)), _spans(reads)) if len(reads) > 1 else reads[0]
-
-
-def _at_least(n: int, reads: Sequence[Read]) -> Read:
-    """At least n of the members; of fewer members than n, all."""
-    return Read(AtLeast(n, _checks(reads)), _spans(reads)) if len(reads) >= max(2, n) else _all(reads)
+        return any_read([joined, either_read([first, joined])])  # what is listed is of the category; all of it may be meant
+    every = all_read([first, joined])
+    return either_read([joined, any_read([first, joined]), every] if kind == "exclusion" else [joined, every])

@@ -19,8 +19,11 @@ from matcher.model.language import (
     Condition,
     Judgement,
     Measurement,
+    Not,
     Procedure,
+    Unless,
     Unread,
+    When,
 )
 from matcher.model.trees import any_of, children, leaves
 from matcher.reading.certain.kept import BROAD
@@ -163,7 +166,7 @@ def _all_among(check: Check, named: Sequence[Check], lexer: Lexer) -> bool:
             continue
         if not isinstance(leaf, Condition | Procedure) or not any(leaf.term == term or lexer.vocabulary.is_kind(leaf.term, term) for term in terms):
             return False
-    return not any(node.__class__.__name__ in ("When", "Unless", "Not") for node in nodes(check))
+    return not any(isinstance(node, When | Unless | Not) for node in nodes(check))
 
 
 class _Lexed:

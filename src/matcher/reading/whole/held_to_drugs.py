@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.model.language import All, Check, Medication, Procedure, Unread, Window
+from matcher.model.language import (
+    All,
+    Check,
+    Judgement,
+    Medication,
+    Procedure,
+    Statement,
+    Unread,
+    Window,
+)
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.necessary import SOMEBODY_ELSE
 from matcher.reading.grammar.rules import Read
@@ -114,7 +123,7 @@ def _still_of_it(rest: str, more: re.Match[str], named: Sequence[Token]) -> bool
 def _all_of_them(check: Check, named: Sequence[Token]) -> bool:
     """Whether everything that was read of the sentence is of the treatments it begins with."""
     terms = {term_of(token).label for token in named if token.tag != "event"}
-    return all(isinstance(leaf, Unread) or (isinstance(leaf, Medication | Procedure) and leaf.term in terms) or leaf.__class__.__name__ in ("Judgement", "Statement") for leaf in leaves(check))
+    return all(isinstance(leaf, Unread | Judgement | Statement) or (isinstance(leaf, Medication | Procedure) and leaf.term in terms) for leaf in leaves(check))
 
 
 def _taken(token: Token, check: Check, said: str, *, now: bool) -> Check:
