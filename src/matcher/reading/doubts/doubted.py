@@ -40,7 +40,7 @@ from matcher.reading.doubts.scopes_told import with_scopes
 from matcher.reading.doubts.settings_shared import with_shared_settings
 from matcher.reading.doubts.taken_for_another import perhaps_another
 from matcher.reading.grammar.pieces import clean
-from matcher.reading.grammar.rewriting import rewritten
+from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Relation, Vocabulary
@@ -112,6 +112,9 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
     if kind == "exclusion" and Procedure in kinds:
         read = rewritten(read, lambda leaf: Ambiguous((Unread(leaf.term), leaf)) if isinstance(leaf, Procedure) and (leaf.term == "procedure" or (leaf == Procedure(leaf.term) and leaf.term in _TRIFLING and not _EARLIER.search(text))) else None)
+    if kind == "exclusion" and isinstance(read.check, Any) and any(part in _DONE_TO_ALL for part in read.check.parts):
+        bare = {id(part) for part in read.check.parts}
+        read = rewritten_there(read, lambda leaf, place: All((leaf, Unread(leaf.term))) if id(leaf) in bare and isinstance(leaf, Procedure | Medication) and leaf in _DONE_TO_ALL and not _ANY_AT_ALL.search(text, max(0, place[0] - 9), place[1]) else None)
     if kind == "exclusion" and Procedure in kinds and _NOT_ALLOWED.search(text) and not _EARLIER.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Procedure) and leaf.window is None else None)
     if kind == "exclusion" and Sex in kinds and isinstance(read.check, Any) and any(isinstance(part, Sex) for part in read.check.parts) and any(isinstance(part, Unread) for part in read.check.parts) and not _WHO_OR.search(text):
@@ -142,6 +145,9 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
 _KNOWN_TO_BE = Caseless(r"\b(?:females?|wom[ae]n|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:known|found|proven|thought|suspected|confirmed|determined)\s+(?:(?:or|and)\s+\w+\s+)?to be\b", needs=("to be",))
 # What is done so often that no time of it can hardly mean ever.
 _TRIFLING = frozenset(("biopsy", "minor surgery", "blood draw", "drainage", "injection", "dental procedure"))
+# What nearly everybody had at some time: as a member of a list without a time or a word more it is meant of what stands beside it.
+_DONE_TO_ALL = (Procedure("surgery"), Procedure("vaccination"), Medication("vaccines", "any"), Medication("vaccines"))
+_ANY_AT_ALL = Caseless(r"\b(?:any|all)\s+(?:(?:kinds?|types?|forms?) of\s+)?(?:surg|operat|vaccin|immuni)", needs=("any", "all"))
 # What may not be done in the trial need not have been left undone before it.
 _NOT_ALLOWED = Caseless(r"\b(?:(?:is|are)\s+(?:also\s+)?not\s+(?:allowed|permitted|permissible)|(?:is|are)\s+(?:prohibited|forbidden|disallowed))\b", needs=("allowed", "permi", "prohibited", "forbidden"))
 _TITLE_OF_PREGNANCY = Caseless(r"\W*pregnan(?:cy|t)(?:\s*(?:/|and|or)\s*(?:lactation|breast-?\s?feeding|contraception|nursing))?\s*:")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from matcher.model.language import (
     All,
+    Allergy,
     Ambiguous,
     Any,
     Check,
@@ -20,7 +21,9 @@ from matcher.model.language import (
     Window,
 )
 from matcher.model.trees import leaves
+from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.members import GROWS
+from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.grammar.shared_place import is_general
 from matcher.reading.tagging.caseless import Caseless
@@ -60,7 +63,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_one_stage, _of_last_grade, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, _of_last_grade, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -250,12 +253,57 @@ _EFFECT = Caseless(r"\W*(?:(?:not|very|highly|potentially|otherwise)\s+)*(?:like
 def _of_one_place(members: Sequence[_Placed], text: str) -> list[_Placed]:
     """ "Infection or odd inflammation at the site": what may be anywhere is there too."""
     last, spans = members[-1]
-    if not isinstance(last, Unread) or not _AT_A_PLACE.match(last.text):
+    treated = isinstance(last, Unread) and _AT_THE_TREATED.search(last.text) is not None
+    if not isinstance(last, Unread) or not (treated or _AT_A_PLACE.match(last.text)):
         return list(members)
-    return [(All((one, last)), (*own, spans[0])) if is_general(one) and getattr(one, "window", None) is None and _one_list(own, spans, text) else (one, own) for one, own in members]
+    return [(All((one, last)), (*own, spans[0])) if (is_general(one) or (treated and is_bare(one))) and getattr(one, "window", None) is None and _one_list(own, spans, text) else (one, own) for one, own in members]
 
 
+def _of_last_reaction(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Heparin, bisulfite or fish allergy", "warfarin or heparin associated bleeding": each treatment is named for what ends the list."""
+    spans = members[-1][1]
+    found = _ENDS_IN_A_REACTION.match(text, spans[0][0])
+    if found is None or _OWN_VERB.match(text, spans[0][0]) or _USED.ends(text, members[0][1][0][0]):
+        return list(members)
+    words = text[found.start("head") : found.end("head")]
+
+    def so(one: Check, said: str) -> Check:
+        plain = isinstance(one, Medication) and one == Medication(one.term) and not _OWN_VERB.match(said)
+        if not plain or not isinstance(one, Medication):
+            return one
+        return Allergy(one.term) if _ALLERGY.match(words) else Unread(f"{said} {words}")
+
+    return [(so(one, text[slice(*own[0])]), own) if _one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
+
+
+_ENDS_IN_A_REACTION = Caseless(
+    r"(?!.*\b(?:or|and)\b)(?:[\w-]+\s+){1,3}?(?P<head>(?:allerg(?:y|ies)|hypersensitivit(?:y|ies)|intolerances?|sensitivit(?:y|ies)|anaphylaxis|toxicity|overdose|poisoning|dependence|dependency|addiction|abuse|misuse|withdrawal|resistance|deficiency)\b|-?\s?(?:associated|related|induced)\s+[\w\s-]{3,40})(?=\W*$|\s*[.;(,])"
+)
+_ALLERGY = Caseless(r"allerg|hypersens|sensitiv|anaphyl")
+_USED = Caseless(r"\b(?:use|using|taking|receiv\w+|treat\w+|therapy|on|of|administration)\s+(?:[\w-]+\s+){0,2}$")
+
+
+def _of_last_aim(members: Sequence[_Placed], text: str) -> list[_Placed]:
+    """ "Vaccines or antibodies against X": what the last is made against may be that of each class that is made against something."""
+    spans = members[-1][1]
+    found = _AIMED_AT.search(text, spans[0][0])
+    if found is None or _OWN_VERB.match(text, spans[0][0]):
+        return list(members)
+    words = Unread(clean(text[found.start() : found.end()]))
+    return [_either((one, own), All((one, words))) if getattr(one, "term", "") in _MADE_AGAINST and is_bare(one) and _one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
+
+
+_AIMED_AT = Caseless(r"\b(?:targeting|(?:directed|active|acting) (?:against|at|to)|against|containing|specific (?:for|to)|based on|that (?:target|inhibit|block|contain)s?|with activity against)\s+[^.;,]{2,60}")
+_MADE_AGAINST = frozenset((
+    "vaccines", "vaccination", "monoclonal antibodies", "antibody-drug conjugates", "bispecific antibodies", "biologics", "cell therapy", "gene therapy", "CAR-T cell therapy", "kinase inhibitors", "tyrosine kinase inhibitors", "immunotherapy",
+    "cancer immunotherapy", "targeted therapy", "anticancer therapy", "antivirals", "antibacterials", "investigational drugs", "immune checkpoint inhibitors",
+))  # fmt: skip
 _AT_A_PLACE = Caseless(r"(?!.*\b(?:study|trial|protocol|screening|participation|treatment|therapy|course|time|years?|months?|weeks?|days?|hours?|investigator|opinion|patients?|subjects?)\b).*\b(?:in|at|on|near|around|of)\s+(?:the|either|both|any|his|her|their)\s+(?:[\w-]+\s+){0,3}[\w-]+$")
+# A place that is told by what is done, or to be done, there: whatever stands before it is there.
+_AT_THE_TREATED = Caseless(
+    r"\b(?:of|in|to|on|at|near|around|within|over)\s+(?:the\s+|an?\s+|any\s+|either\s+)?(?:(?:index|target|affected|treated|proposed|intended|planned|study|surgical)\s+)?(?:areas?|regions?|sites?|zones?|fields?|tooth|teeth|limbs?|legs?|arms?|eyes?|ears?|joints?|knees?|hips?|shoulders?|feet|foot|hands?|skin|lesions?|quadrants?|implants?|segments?|levels?)\s+"
+    r"(?:(?:that|which)\s+(?:is|are|will be)\s+)?(?:(?:to be|being)\s+\w+|under\s+\w+|of interest|where\s+[\w\s]{3,40}|(?:for|of)\s+(?:the\s+)?(?:treatment|injection|surgery|application|implantation|study|operation|intervention|procedure))\b.{0,40}$",
+)
 
 
 def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from matcher.model.language import Ambiguous, Check, Condition, Medication, Procedure, Window
 from matcher.model.trees import leaves
+from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.members import sited
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
@@ -34,6 +35,23 @@ _OF_A_SICK_PLACE = Caseless(rf"\b(?P<words>{_ORGAN})\s+(?:diseases?|disorders?|f
 _IN_A_LIST = Caseless(rf"\b(?P<words>{_ORGAN})\s+(?:diseases?|disorders?)\s*,\s*$")
 # What a disease comes of, said before the first of two.
 _OF_A_CAUSE = Caseless(rf"\b(?P<words>diabetic|hypertensive|alcoholic|uremic|rheumatoid)\s+(?!or\b|and\b)[\w-]+(?:\s+or\s+[\w-]+)?{_OR}")
+# From whom it is, or of what it comes, said in the name of the first: "gestational diabetes or hypertension".
+_OF_AN_ORIGIN = Caseless(
+    rf"\b(?P<words>gestational|pregnancy[- ]induced|familial|hereditary|inherited|congenital(?! heart| cardiac)|neonatal|juvenile|alcoholic|alcohol[- ]induced|viral|bacterial|fungal|autoimmune|drug[- ]induced|allergic|postpartum|perinatal|secondary|cns|central nervous system)\s+"
+    rf"(?!or\b|and\b)[\w-]+(?:\s+(?!or\b|and\b|,)[\w-]+)?{_OR}",
+    needs=("gestational", "induced", "familial", "hereditary", "inherited", "congenital", "natal", "juvenile", "alcohol", "viral", "bacterial", "fungal", "autoimmune", "allergic", "postpartum", "secondary", "cns", "central nervous"),
+)
+_OWN_ORIGIN = Caseless(r"(?:hereditary|inherited|acquired|secondary|primary|idiopathic|sporadic|familial|congenital|chronic|acute|type|autoimmune|viral|bacterial|fungal|drug|developmental|adult|other|any|non)\b")
+# Of what some of these words can be said at all.
+_WHATEVER = Caseless("")
+_WHAT_IS_SO = (
+    ("alcohol", Caseless(r"pancrea|hepat|cirrhosis|cardiomyo|neuropath|dementia|psychosis|myopath|gastritis")),
+    ("autoimmune", Caseless(r"itis\b|diabetes|anemia|penia|encephalo|vascul")),
+    ("allergic", Caseless(r"itis\b|reaction|urticaria|edema")),
+    ("cns", Caseless(r"^(?!.*(?:brain|mening|spin|nervous|cerebr|crani)).*(?:lymphoma|leuk|metasta|tumou?r|cancer|infection|bleed|hemorrhag|trauma|injur|malform|neoplas|disease|disorder)")),
+    ("central", Caseless(r"^(?!.*(?:brain|mening|spin|nervous|cerebr|crani)).*(?:lymphoma|leuk|metasta|tumou?r|cancer|infection|bleed|hemorrhag|trauma|injur|malform|neoplas|disease|disorder)")),
+    *((germ, Caseless(r"itis\b|pneumonia|sepsis|infection|myocard|pericard|diarrhea|ulcer")) for germ in ("viral", "bacterial", "fungal")),
+)
 _OF_DISEASE = Caseless(r"(?:neuropath|nephropath|retinopath|cardiomyopath|hepatitis|cirrhosis|encephalopath|gastropath|myopath|arthritis|vasculitis)\w*")
 _OF_A_DEGREE = Caseless(rf"\b(?P<words>major|extensive|severe|serious|emergency)\s+(?:[\w-]+\s+)?(?!or\b|and\b)[\w-]+{_OR}")
 _TIMED = Caseless(r"\((?:within|in the|during the|over the|<|≤)\s?[^()]{3,40}\)\s+(?P<listed>[^.;()]*?\b(?:and/or|or)\b[^.;()]*)")
@@ -65,6 +83,10 @@ def _shared(leaf: Condition | Procedure, start: int, text: str) -> str:
     if isinstance(leaf, Condition) and _OF_DISEASE.match(text, start):
         caused = _OF_A_CAUSE.ends(text, start)
         return text[slice(*caused.span("words"))] if caused is not None else ""
+    born = _OF_AN_ORIGIN.ends(text, start) if isinstance(leaf, Condition) and is_bare(leaf) and not _OWN_ORIGIN.match(text, start) else None
+    if born is not None and "," not in text[max(text.rfind(stop, 0, born.start()) for stop in ".;:(") + 1 : born.start()]:
+        words = text[slice(*born.span("words"))]
+        return words if next((of for first, of in _WHAT_IS_SO if words.casefold().startswith(first)), _WHATEVER).search(leaf.term) and words.casefold() not in leaf.term.casefold() else ""
     operation = isinstance(leaf, Procedure) and leaf.term == "surgery"
     listed = _IN_A_LIST.ends(text, start) if operation and text.endswith(", ", 0, start) else None
     if listed is not None:
@@ -86,7 +108,7 @@ def _so(leaf: Condition | Procedure, words: str) -> Condition | Procedure:
     return replace(leaf, states=(words.casefold() if degree is not None else sited(" ".join(words.split())),))
 
 
-_DEGREE = Caseless("major|extensive|severe|serious|emergency")
+_DEGREE = Caseless("major|extensive|severe|serious|emergency|juvenile|hereditary|secondary")
 
 
 def _times(read: Read, text: str) -> tuple[int, int, Window] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Procedure, Unread
+from matcher.model.language import All, Allergy, Ambiguous, Check, Condition, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.doubts.own_times import STAYS
 from matcher.reading.grammar.pieces import clean, nodes
@@ -52,9 +52,11 @@ _OF_ORIGIN = Caseless(
 )
 _SIGNIFICANT = Caseless(
     r"\b(?P<said>(?:clinically |medically )?(?:significant|relevant|important|serious|severe|major|uncontrolled|unstable))\s+(?P<first>[\w-]+)(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)(?:[\w-]+(?:\s*,\s*(?:and/or |or |and )?|\s+(?:and/or|or|and)\s+|\s*/\s*)){0,12}"
-    r"[\w-]+\s+(?:diseases?|disorders?|conditions?|abnormalit(?:y|ies)|illness(?:es)?|dysfunctions?)\b",
+    r"[\w-]+\s+(?:diseases?|disorders?|conditions?|abnormalit(?:y|ies)|illness(?:es)?|dysfunctions?|allerg(?:y|ies)|hypersensitivit(?:y|ies)|infections?|reactions?|impairments?|insufficiency|problems?)\b",
     needs=("significant", "relevant", "important", "serious", "severe", "major", "uncontrolled", "unstable"),
 )
+# "Primary or initial infection with A, B or C": of each of them.
+_SO_INFECTED = Caseless(r"\b(?P<said>(?:(?:primary|initial|acute|recent|new|newly acquired|invasive|disseminated|opportunistic|first(?: episode of)?|incident|breakthrough|perinatal|congenital)\s+(?:(?:and/or|or|and)\s+)?)+infections?\s+(?:with|by|due to|caused by|from))\s", needs=("infection",))
 # "Non-drug treatment of the prostate, including surgery": that of the prostate.
 _OF_A_TREATMENT = Caseless(
     r"\b(?P<said>(?!(?:prior|previous|any|other|current|medical|such|the|of|for|and|or|with|drug|systemic)\b)[\w-]+\s+(?:treatments?|therap(?:y|ies)|interventions?|management)(?:\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)?|(?:treatments?|therap(?:y|ies)|interventions?|management)\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b",
@@ -83,7 +85,10 @@ def with_words_of_all(read: Read, text: str) -> Read:
     read = of_one_origin(read, text)
     significant = _SIGNIFICANT.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
     if significant is not None:
-        read = _ruled(read, text[significant.start("said") : significant.end("said")], significant.end("first"), significant.end(), (Condition,))
+        read = _ruled(read, text[significant.start("said") : significant.end("said")], significant.end("first"), significant.end(), (Condition, Allergy))
+    infected = _SO_INFECTED.search(text)
+    if infected is not None:
+        read = _ruled(read, text[infected.start("said") : infected.end("said")], infected.end("said"), _phrase_end(text, infected.end()), (Condition,))
     if any(isinstance(leaf, Procedure | Medication) for leaf in facts):
         read = _of_that_organ(_there(read, text), text)
         ahead = _AHEAD.search(text)
@@ -103,6 +108,8 @@ def is_bare(leaf: Check) -> bool:
             return leaf == Condition(term, phase)
         case Procedure(term):
             return leaf == Procedure(term)
+        case Allergy(term):
+            return leaf == Allergy(term)
         case Medication(term, phase):
             return leaf == replace(Medication(term, phase), setting=leaf.setting)
         case _:
