@@ -31,6 +31,7 @@ from matcher.reading.doubts.doubted_words import changes, of_either_kidney_value
 from matcher.reading.doubts.examined import with_examinations
 from matcher.reading.doubts.for_those import for_those
 from matcher.reading.doubts.less_than_said import asked_of_some, less_perhaps
+from matcher.reading.doubts.needing import with_what_they_need
 from matcher.reading.doubts.operations import of_operations
 from matcher.reading.doubts.organ_cancers import of_its_organ
 from matcher.reading.doubts.outside_ranges import with_all_outside
@@ -94,6 +95,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
             read = rewritten(read, _or_to_be_done)
     if kind == "exclusion" and _RECEIVE.search(text) and not _NOW.search(text):
         read = rewritten(read, lambda leaf: _done(leaf, vocabulary))
+    if kind == "exclusion" and not kinds.isdisjoint(_GIVEN):
+        read = with_what_they_need(read, text)
     if kind == "exclusion" and _TRIED.search(text):
         read = rewritten(read, _of_that_kind)
     if Condition in kinds and _OF_THE_HEART.search(text):
@@ -155,6 +158,7 @@ _EARLIER = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|
 # A piece of "… that would limit compliance", broken off.
 _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))
 _IN_TIME = (Condition, Medication)
+_GIVEN = (Medication, Procedure)
 
 
 # "Smoking or vaping of more than 20 a day": of so much.
@@ -200,7 +204,9 @@ def _stages_apart(read: Read, text: str) -> bool:
 # "Estrogen and progesterone receptors": no hormones that are taken.
 _RECEPTORS = Caseless(r"\bo?estrogens?(?:\s*\([^()]*\))?\s*(?:and/or|and|or|/|,)\s*(?:or\s+|and\s+)?progest\w+(?:\s*\([^()]*\))?\s*(?:hormone\s+)?receptors?", needs=("receptor",))
 # "History or current evidence of chronic cough": what it is like holds of both.
-_WAS_OR_IS = Caseless(r"\bhistory (?:of )?(?:and/or|or)\s+(?:current|active|present|ongoing)\b", needs=("history or", "history and/or", "history of or", "history of and/or"))
+_WAS_OR_IS = Caseless(
+    r"\bhistory (?:of )?(?:and/or|or)\s+(?:current|active|present|ongoing)\b|\b(?:concurrent|current|active|present|ongoing|concomitant)(?:ly)?\s*(?:and/or|or|/)\s*(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\b", needs=("history",)
+)
 # "An allergic reaction or sensitivity to nickel": both to it.
 _REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
 # Words before a list, and a time at its end that no member took, are said of all its members.
@@ -225,10 +231,10 @@ def _all_so_used(read: Read, text: str) -> Read:
 
 
 def _was_as_it_is(leaf: Check, facts: Sequence[Check]) -> Check | None:
-    """A former disease, in the state in which the present one is asked for."""
-    if not isinstance(leaf, Condition) or leaf.phase != "history" or leaf.states:
+    """A former disease, in the state in which the present one is asked for; or the other way round."""
+    if not isinstance(leaf, Condition) or leaf.phase not in ("history", "active") or leaf.states:
         return None
-    like = next((one for one in facts if isinstance(one, Condition) and one.term == leaf.term and one.phase == "active" and one.states), None)
+    like = next((one for one in facts if isinstance(one, Condition) and one.term == leaf.term and one.phase in ("history", "active") and one.phase != leaf.phase and one.states), None)
     return replace(leaf, states=like.states) if like is not None else None
 
 

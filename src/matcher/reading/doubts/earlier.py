@@ -32,6 +32,10 @@ _SPAN = rf"(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+(?:[\w/.-]+\s+
 _EARLIER = Caseless(rf"\b(?:within|in|during|over)\s+{_SPAN}|\b(?:last|past|previous|preceding)\s+(?:[\w/.-]+\s+)?{_UNITS}|\bago\b|\b(?:quit\w*|stopp\w+|ceas\w+|discontinued|formerly|previously)\b")
 # The time is one of these and not of the fact itself.
 _OF_ANOTHER = Caseless(r"\b(?:due|because|following|after|caused|secondary|who|with|for (?:the )?(?:treatment|prevention|management)|change\w*|start\w*|initiat\w*|since|requir\w+|without)\b")
+# "Receiving warfarin prior to the index stroke": what went on then may be over.
+_BEFORE_AN_EVENT = Caseless(
+    r"\W*(?:(?:just|immediately|directly|shortly|right|at (?:some|any) time)\s+)?(?:prior to|before|preceding|until|up to|at the (?:time|onset|moment) of|when)\s+(?!(?:and|or)\b)(?:(?:the|an?|their|his|her|this|first)\s+)*(?!(?:stud(?:y|ies)|trial|enrol\w*|random\w*|screening|inclusion|entry|consent|informed|baseline|registration|visit|day|dos(?:e|ing)|initiation|start\w*|begin\w*|commenc\w*|treatment|therapy|administration|imp|ip|period|cycle|infusion|injection|leukapheresis|sign\w*|participation|joining|entering|being|they|now|today)\b)\w"
+)
 _OPENS = Caseless(rf"\W*(?:(?:on|by|at|as seen|seen|shown|documented|confirmed|diagnosed)\s(?:[\w-]+\s){{1,5}})?(?:within|in|during|over)\s+{_SPAN}|.*\bor\s+(?:with)?in\s+{_SPAN}")
 
 
@@ -63,9 +67,23 @@ def _open(check: Check) -> Check:
 def _beside_words(check: All) -> Check:
     """A fact and the unread words behind it: two readings where the words may say that it is over."""
     words = check.parts[-1]
+    if isinstance(words, Unread) and _BEFORE_AN_EVENT.match(words.text):
+        return All((*map(_whenever, check.parts[:-1]), words))
     if not isinstance(words, Unread) or not any(_goes_on(leaf, words.text) for part in check.parts[:-1] for leaf in leaves(part)):
         return check
     return Ambiguous((all_of(list(check.parts[:-1])), words))
+
+
+def _whenever(check: Check) -> Check:
+    """What goes on now, at whatever time it did."""
+    match check:
+        case All(parts) | Any(parts):
+            return replace(check, parts=tuple(map(_whenever, parts)))
+        case Medication(phase="current", window=None):
+            return replace(check, phase="any")
+        case Procedure(current=True):
+            return replace(check, current=False)
+    return check
 
 
 def _goes_on(leaf: Check, words: str) -> bool:

@@ -1,10 +1,10 @@
-"""Times that are told as a range: "within 2 to 4 weeks" forbids what was a week ago, too, or what was less than 4 weeks ago."""
+"""Times that are told as a range, or as a least one: "within 2 to 4 weeks" forbids what was a week ago, too, or what was less than 4 weeks ago."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Procedure, Window
+from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Participation, Procedure, Window
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten
@@ -17,16 +17,28 @@ _WITHIN = Caseless(
     rf"|\b{_NUMBER}\s*(?:to|-|–)\s*{_NUMBER}[ -]*(?:hour|day|week|month|year)s?\s+(?:before|prior to|preceding)\b",
     needs=("within", "in the", "during the", "over the", "before", "prior to", "preceding"),
 )
+_AT_LEAST_BEFORE = Caseless(rf"(?:\b(?:at least|(?:a )?minimum (?:of )?|no less than|not less than)|[≥]|>=)\s*(?:the\s+)?{_NUMBER}\s*(?:\(\d+\)\s*)?(?:half-lives|[a-z-]*\s*(?:hour|day|week|month|year)s?)\s+(?:before|prior|preceding)\b", needs=("before", "prior", "preceding"))
 
 
 def with_ranged_times(read: Read, text: str, kind: str) -> Read:
     """A reading in which what is forbidden within a range of times is open between its ends: each end may be the limit."""
-    if not _WITHIN.search(text) or not any(_ranged(leaf) for leaf in leaves(read.check)):
-        return read
-    forbidden = {id(leaf) for part in nodes(read.check) if isinstance(part, Not) for leaf in leaves(part)}
-    if kind == "inclusion" and not all(id(leaf) in forbidden for leaf in leaves(read.check) if _ranged(leaf)):
-        return read
-    return rewritten(read, _either)
+    for said, so, either in ((_WITHIN, _ranged, _either), (_AT_LEAST_BEFORE, _long_ago, _or_since)):
+        if said.search(text) and any(so(leaf) for leaf in leaves(read.check)):
+            forbidden = {id(leaf) for part in nodes(read.check) if isinstance(part, Not) for leaf in leaves(part)}
+            if kind == "exclusion" or all(id(leaf) in forbidden for leaf in leaves(read.check) if so(leaf)):
+                read = rewritten(read, either)
+    return read
+
+
+def _long_ago(leaf: Check) -> bool:
+    return isinstance(leaf, Condition | Medication | Procedure | Participation) and leaf.window is not None and leaf.window.within is None
+
+
+def _or_since(leaf: Check) -> Check | None:
+    """ "Antibiotics at least 4 weeks before": what is forbidden so long ago is rather forbidden since then."""
+    if not isinstance(leaf, Condition | Medication | Procedure | Participation) or leaf.window is None or leaf.window.within is not None:
+        return None
+    return Ambiguous((replace(leaf, window=Window(leaf.window.beyond)), leaf))
 
 
 def _ranged(leaf: Check) -> bool:

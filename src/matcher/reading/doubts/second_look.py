@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from matcher.model.language import Age, All, Ambiguous, Check, Measurement, Medication, Procedure, State, Unread, When
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Measurement,
+    Medication,
+    Not,
+    Procedure,
+    State,
+    Unread,
+    When,
+)
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.less_than_said import WORSE_MUST, turned
@@ -54,7 +68,21 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])  # blood that hardly anybody has: the signs may be turned
     if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
+    if any(isinstance(leaf, Medication) and leaf.dose for leaf in named) and _AT_MOST.search(text):
+        told = {id(leaf) for part in nodes(read.check) if isinstance(part, Not | Ambiguous | When) for leaf in leaves(part)}
+        read = rewritten(read, lambda leaf: None if id(leaf) in told else _or_none(leaf))
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
+
+
+# "Received at most 360 mg/m² of doxorubicin": a ceiling, that of none is below, too.
+_AT_MOST = Caseless(r"[<≤]|\b(?:less than|lower than|below|under|no more than|not more than|no greater than|not (?:to )?exceed\w*|up to|at most|a maximum|maximum|maximal\w*|fewer than|no higher than)\b")
+
+
+def _or_none(leaf: Check) -> Check | None:
+    """A treatment in a dose that has an upper limit only: or none of it, perhaps."""
+    if not isinstance(leaf, Medication) or not leaf.dose or leaf.stable_for is not None or any(bound.op not in ("<", "≤") for bound in leaf.dose):
+        return None
+    return Ambiguous((leaf, Any((leaf, Not(replace(leaf, dose=(), equivalent="", states=(), lasting=None))))))
 
 
 def _names_what_is_to_come(named: Sequence[Check], text: str) -> bool:

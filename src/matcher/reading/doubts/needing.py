@@ -1,0 +1,35 @@
+"""Diseases that are told by the treatment they need: "diseases requiring steroids, e.g. asthma" are none without the steroids."""
+
+from __future__ import annotations
+
+from matcher.model.language import All, Check, Condition, Medication, Procedure, Unread
+from matcher.model.trees import leaves
+from matcher.reading.grammar.pieces import clean
+from matcher.reading.grammar.rewriting import rewritten_there
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+
+_NEED = r"(?:requir(?:es?|ing)|needs?|needing|necessitat(?:es?|ing)|(?:currently |being )*treated with|dependent (?:up)?on)"
+_DISEASES = rf"(?:conditions?|diseases?|disorders?|illness(?:es)?|indications?|circumstances?|problems?)\s+(?:(?:that|which)\s+)?(?:(?:may|might|could|currently|usually)\s+)*{_NEED}\b"
+_WITH_EXAMPLES = Caseless(rf"\b(?P<head>{_DISEASES}[^.;:]{{3,80}}?)(?P<led>[\s,(]+(?:e\.?\s?g\b\.?|such as|including|like|for example|i\.?\s?e\b\.?))", needs=("requir", "need", "necessitat", "treated with", "dependent"))
+# Given to those who are well, too, so that no disease is.
+_OTHER = Caseless(rf"\b(?P<words>(?:any\s+)?(?:an)?other\s+(?:[\w-]+\s+){{0,2}}?{_DISEASES})", needs=("other",))
+_PREVENTIVE = frozenset(("anticoagulants", "heparins", "low molecular weight heparins", "antibiotics", "antibacterials", "anti-infectives", "antivirals", "antifungals", "antiplatelet agents", "antithrombotics"))
+
+
+def with_what_they_need(read: Read, text: str) -> Read:
+    """An exclusion in which examples of diseases that need a treatment count with it only, and what also prevents counts with such a disease only."""
+    found, other = _WITH_EXAMPLES.search(text), _OTHER.search(text)
+    if found is None and other is None:
+        return read
+    places = list(zip(leaves(read.check), read.spans, strict=False))
+    needed = [leaf for leaf, place in places if found is not None and isinstance(leaf, Medication | Procedure) and found.start("head") <= place[1] <= found.end("head")]
+
+    def change(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if found is not None and needed and isinstance(leaf, Condition) and place[0] >= found.end("led"):
+            return All((leaf, needed[-1]))
+        if other is not None and isinstance(leaf, Medication) and leaf.term in _PREVENTIVE and leaf.phase == "current" and place[1] > other.start():
+            return All((leaf, Unread(clean(text[other.start("words") : other.end("words")]))))
+        return None
+
+    return rewritten_there(read, change)
