@@ -29,6 +29,7 @@ from matcher.reading.certain.kept import kept as pieces_kept
 from matcher.reading.certain.limits_settled import with_limits_settled
 from matcher.reading.certain.limits_shown import with_limits
 from matcher.reading.certain.said_plainly import is_whole, plainer, says_the_same
+from matcher.reading.doubts.another_day import asks_another_day
 from matcher.reading.doubts.doubted import with_doubts
 from matcher.reading.doubts.own_clause import with_own_clauses
 from matcher.reading.doubts.own_exceptions import with_own_exceptions
@@ -141,12 +142,14 @@ class Reader:
     def _one_sentence(self, read: Read, text: str) -> Read | None:
         """An inclusion of a kind that is read whole, as it stands or in plainer words, where the rules left something of it unread."""
         found = self._as_it_stands(read, text)
+        if found is not None and asks_another_day(found.check, text):
+            return None
         said = simpler(text, "inclusion") if found is None and "\n" not in text.strip() else text
         if said == text:
             return found
         again = self._read_text(said, "inclusion")
         again = again if is_whole(again.check) else self._as_it_stands(again, said) or again
-        sure = _is_understood(again.check, self.vocabulary) and says_the_same(again.check, text)
+        sure = _is_understood(again.check, self.vocabulary) and says_the_same(again.check, text) and not asks_another_day(again.check, text)
         return Read(again.check, ((0, len(text)),) * sum(1 for _ in leaves(again.check))) if sure else None
 
     def _as_it_stands(self, read: Read, text: str) -> Read | None:
@@ -167,7 +170,7 @@ class Reader:
         """The criterion read without what says nothing in it, where nothing is left unread then."""
         plain = plainer(text, kind)
         other = self._read_text(plain, kind) if plain != text else read
-        return other if is_whole(other.check) and says_the_same(other.check, text) else read
+        return other if is_whole(other.check) and says_the_same(other.check, text) and not asks_another_day(other.check, text) else read
 
     def _read_text(self, text: str, kind: str) -> Read:
         return alone(self._reading_text(text, kind))

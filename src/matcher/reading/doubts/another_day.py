@@ -26,7 +26,7 @@ _BEFORE = (
 _AT_A_TURN = (
     rf"(?=prior to|before|after|following){_UNIT}(?:prior to|before|after|following)\s+(?:(?:the|an?|any|index|qualifying|current|present|presenting|planned|scheduled|elective|initial|inhaled|short[ -]acting|cardiac|bariatric|hospital|icu)\s+)*{_TURN}\b|"
     r"(?:at|on|upon|during)\s+(?:(?:the|time of|hospital|icu|ed|index|initial|first|emergency|department|room|unit)\s+)*(?:admission|arrival|presentation|hospitali[sz]ation|discharge|birth|delivery|conception|(?:initial |first |primary )?diagnosis)\b|"
-    rf"(?:at|by|on)\s+(?:the\s+)?time of\s+(?:(?:the|an?|their|his|her|index|first|last|initial)\s+)*{_TURN}\b|"
+    rf"(?:at|by|on)\s+(?:the\s+)?(?:time|day|date|moment) of\s+(?:(?:the|an?|their|his|her|index|first|last|initial)\s+)*{_TURN}\b|"
     r"admission\s+(?!to\b|for\b|due\b|or\b|and\b|within\b|in\b|with\b|criteri)\w|"
 )
 _OF_OLD = (
@@ -41,7 +41,7 @@ _AT_ANY_TIME = (
 )
 _NOT_TODAY = Caseless(
     rf"\b(?:{_BEFORE}{_AT_A_TURN}{_OF_OLD}{_AT_ANY_TIME})",
-    needs=("pre", "post", "any ", "some ", "one ", " a ", "implant", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of"),
+    needs=("pre", "post", "any ", "some ", "one ", " a ", "implant", "initial", "worst", "usual", "histor", "lowest", "highest", "peak", "admission", "arrival", "presentation", "hospitali", "discharge", "prior to", "before", "after", "following", "baseline", "visit", "birth", "delivery", "conception", "diagnosis", "time of"),
 )
 # What is measured at rest is another value than the one that is asked for on an effort, asleep, standing up or over a whole day.
 _EFFORT = r"(?:exercise|exertion|effort|walk(?:ing|s)?|6-?\s?mwt|treadmill|ergomet\w+|ambulation|stair\w*|sleep(?:ing)?|night|standing|tilt\w*|stress|activity|polysomnogra\w+)"
@@ -49,6 +49,12 @@ _NOT_AT_REST = Caseless(
     rf"\b(?:during|after|following|on|at|in|upon|with|while|when)\s+(?!rest\b)(?:(?!(?:and|or|rest|room|without)\b)[\w-]+\s+){{0,5}}?(?:[\w-]*-)?{_EFFORT}\b(?!\s+(?:program|rehab|intervention|therap|training))|\b(?:nocturnal|overnight|orthostatic|standing|ambulatory|exercise|exertional|walking|24[- ]?h(?:ou)?rs?)\s+(?:[\w-]+\s+){{0,2}}(?:oxygen|o2|spo2|sao2|saturation|pulse|heart|blood|bp|sbp|dbp|systolic|diastolic|respir\w+|desaturat\w+)",
     needs=("exerci", "exert", "effort", "walk", "mwt", "treadmill", "ergomet", "ambulat", "stair", "sleep", "night", "standing", "tilt", "stress", "activity", "polysomno", "nocturnal", "orthostatic", "24"),
 )
+_MOVING = Caseless(
+    r"\b(?:during|on|at|in|upon|with|while|when|after)\s+(?:(?:the|active|passive|maximal|deep|any|hip|knee|neck|shoulder|arm|joint|first|full)\s+){0,3}(?:movements?|moving|motion|cough(?:ing)?|activit(?:y|ies)|walking|standing|sitting|night|swallowing|palpation|weight[- ]?bearing|mobili[sz]ation|flexion|extension|abduction|breathing|inspiration|intercourse|exertion|exercise|awakening|stairs?|lifting)\b|"
+    r"\b(?:movement|motion|dynamic|nocturnal|night|activity|walking)[- ](?:evoked|related|induced|time)?\s*pain\b",
+    needs=("move", "moving", "motion", "cough", "activit", "walking", "standing", "sitting", "night", "nocturnal", "swallow", "palpation", "bearing", "mobili", "flexion", "extension", "abduction", "breath", "inspiration", "intercourse", "exer", "awaken", "stair", "lifting", "dynamic"),
+)
+_OF_PAIN = frozenset(("pain numeric rating scale", "pain VAS"))
 _AT_REST = frozenset(("oxygen saturation", "heart rate", "respiratory rate", "systolic blood pressure", "diastolic blood pressure", "arterial oxygen pressure"))
 _OTHER_AGE = Caseless(r"\b(?:corrected|adjusted)\s+(?:(?:chronological|post-?natal|gestational|birth)\s+)?age\b|\bages?\b[^,;.]{0,30}\b(?:corrected|adjusted)\b", needs=("corrected", "adjusted"))
 # The day of which an age is told: whoever was older then is older now, but not the other way round.
@@ -83,9 +89,19 @@ def of_another_day(read: Read, text: str) -> Read:
     return rewritten_there(read, doubted)
 
 
+def asks_another_day(check: Check, text: str) -> bool:
+    """Whether words ask for a value of a check as it was on another day, or in another state."""
+    return any(pattern.search(text) for of, pattern in _ASKED if any(map(of, leaves(check))))
+
+
 def _of_rest(leaf: Check) -> bool:
     """Whether a leaf is a value that is told as it is at rest."""
     return isinstance(leaf, Measurement) and leaf.term in _AT_REST
+
+
+def _of_pain(leaf: Check) -> bool:
+    """Whether a leaf is a score of pain, which is another one at rest than in motion."""
+    return isinstance(leaf, Measurement) and leaf.term in _OF_PAIN
 
 
 def _of_a_value(leaf: Check) -> bool:
@@ -110,4 +126,4 @@ def _said_of(place: tuple[int, int], words: tuple[int, int], text: str) -> bool:
     return words[0] < place[1] or not _ADJECTIVE.match(text, words[0]) or text[: words[1]].endswith("ly") or not _JOINT.search(text, start, end)
 
 
-_ASKED = ((_of_a_value, _NOT_TODAY), (_of_rest, _NOT_AT_REST), (_of_age, _OTHER_AGE), (_of_the_young, _THEN))
+_ASKED = ((_of_a_value, _NOT_TODAY), (_of_pain, _MOVING), (_of_rest, _NOT_AT_REST), (_of_age, _OTHER_AGE), (_of_the_young, _THEN))

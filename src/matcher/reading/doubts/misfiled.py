@@ -38,13 +38,18 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if kind == "exclusion" and (_NO_SUCH_PEOPLE.match(text) or _NONE_OF_A_TOPIC.match(text)) and not _WITHOUT.search(re.split(r"[.;(]", text, maxsplit=1)[0]):
         contrary = _undenied(read.check)
         return read if contrary == read.check else Read(Ambiguous((read.check, contrary)), read.spans * 2)
+    if isinstance(read.check, Any) and _NOT_MORE.search(text) and (swallowed := _swallowing(read.check.parts)):
+        turned = tuple(Not(part) if (part in swallowed) == (kind == "exclusion") else part for part in read.check.parts)
+        return Read(Ambiguous((read.check, Any(turned) if kind == "exclusion" else All(turned))), read.spans * 2)
     if kind != "exclusion":
         return read
+    if _NOT_BEYOND.search(text) and all(isinstance(leaf, Measurement) for leaf in leaves(read.check)) and not _worded_as_asked(read.check, text, vocabulary):
+        return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if isinstance(read.check, Any):
         parts = read.check.parts
         odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
         return rewritten(read, lambda leaf: Ambiguous((leaf, Not(leaf))) if leaf in odd else None) if odd else read
-    if not _worded_as_asked(read.check, text, vocabulary):
+    if not _worded_as_asked(read.check, text, vocabulary) and not (_is_of_many(read.check) and _NOT_MORE.search(text)):
         return read
     contrary = read.check.part if isinstance(read.check, Not) else Not(read.check)
     return Read(Ambiguous((read.check, contrary)), read.spans * 2)
@@ -82,6 +87,36 @@ def _undenied(check: Check) -> Check:
 
 # "At least 2 weeks since chemotherapy": who had none of late is let in elsewhere.
 _APART = re.compile(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:hours?|days?|weeks?|months?|years?)\s+(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after)\b", re.IGNORECASE)
+
+
+# "Blood pressure should not exceed 160/100", "not greater than 105 or less than 50": a limit as an inclusion words it.
+_NOT_BEYOND = Caseless(r"\b(?:should|must|shall|may|can)\s?not\s+(?:exceed|(?:be\s+)?(?:more|greater|higher|above|over|less|lower|below|under|fewer)\b)", needs=("not",))
+_NOT_MORE = Caseless(r"\b(?:not?\s+(?:be\s+)?(?:more|greater|higher|above|over|less|lower|below|under|fewer)\b|not\s+exceed)", needs=("no",))
+
+
+_USUAL_WEIGHT = 22, 30  # kg/m², of which "not above 40" keeps out nearly everybody
+
+
+def _is_of_many(check: Check) -> bool:
+    """Whether a limit of the body mass index keeps out who has a usual one."""
+    if not isinstance(check, Measurement) or check.term != "body mass index" or len(check.bounds) != 1:
+        return False
+    one, (thin, stout) = check.bounds[0], _USUAL_WEIGHT
+    return one.number >= stout if one.op in ("<", "≤") else one.number <= thin
+
+
+def _swallowing(parts: tuple[Check, ...]) -> list[Check]:
+    """The limits that hold wherever another limit of the same value beside them does: "≤ 105 or < 50"."""
+    limits = [part for part in parts if isinstance(part, Measurement) and len(part.bounds) == 1 and part.window is None]
+    return [one for one in limits if any(other != one and other.term == one.term and _is_within(other.bounds[0], one.bounds[0]) for other in limits)]
+
+
+def _is_within(inner: Bound, outer: Bound) -> bool:
+    """Whether all values within one limit are within another, in the same unit."""
+    if inner.unit not in (outer.unit, "") and outer.unit != "":
+        return False
+    upper = [bound.op in ("<", "≤") for bound in (inner, outer)]
+    return upper[0] == upper[1] and (inner.number < outer.number if upper[0] else inner.number > outer.number)
 
 
 def _worded_as_asked(check: Check, text: str, vocabulary: Vocabulary) -> bool:
