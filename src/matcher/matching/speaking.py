@@ -50,8 +50,13 @@ def signs_of(patient: Patient, kind: str, asked: Concept | None) -> list[Spoken]
     """The facts of other lists that speak for what is asked and that nothing in its own list explains."""
     if asked is None:
         return []
-    relations = ((one, patient.vocabulary.relation(one.concept, asked)) for one in speaking(patient) if one.kind == kind)
-    return [one for one, relation in relations if relation in (_OR_A_KIND if one.kinds else _ITSELF)]
+    return [one for one in speaking(patient) if one.kind == kind and _speaks_for(patient, one.concept, asked, _OR_A_KIND if one.kinds else _ITSELF)]
+
+
+def _speaks_for(patient: Patient, concept: Concept, asked: Concept, relations: Sequence[Relation]) -> bool:
+    """Whether what speaks for one condition speaks for the asked one, too: for a broad one as well of which it is at the edge."""
+    relation = patient.vocabulary.relation(concept, asked)
+    return relation in relations or (relation is Relation.UNKNOWN and asked.label in patient.vocabulary.broader(concept))
 
 
 def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None, *, now: bool = False) -> list[Tested]:
@@ -66,7 +71,7 @@ def spoken_besides(patient: Patient, kind: str, asked: Concept | None) -> bool:
 
     for row in signs() if asked is not None else ():
         concept = patient.concept(row.kind, row.label) if row.kind == kind else None
-        if concept is None or asked is None or patient.vocabulary.relation(concept, asked) not in (_OR_A_KIND if row.kinds else _ITSELF):
+        if concept is None or asked is None or not _speaks_for(patient, concept, asked, _OR_A_KIND if row.kinds else _ITSELF):
             continue
         if evaluate(_check(row.check), patient).truth == t.HOLDS:
             return True

@@ -219,4 +219,5 @@ class Part:
         """The is-a graph over the labels of this part."""
         crossing = Crossing(table("crossing.tsv"), self.rows.children) if self.kind == "condition" else None
         reaches = {label: fields.split("|") for label, fields in table("reaches.tsv") if label in self.rows}
-        return IsA(self.rows, crossing, reaches)
+        fringe = {label: members.split("|") for label, members in table("fringe.tsv") if label in self.rows}
+        return IsA(self.rows, crossing, reaches, fringe)

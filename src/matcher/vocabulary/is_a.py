@@ -43,13 +43,15 @@ class Around(NamedTuple):
 class IsA:
     """The is-a graph of one part."""
 
-    def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, rows: Rows, crossing: Crossing | None = None, reaches: Mapping[str, Sequence[str]] | None = None, fringe: Mapping[str, Sequence[str]] | None = None) -> None:
         """The rows by label; a parent that has no row is a mistake in the table. `crossing`: which kinds may go together.
 
         `reaches`: by open category, into which others it reaches; what has nothing to do with any of them is not of it,
-        nor what is of one it names with a "-", but for its kinds that are named too.
+        nor what is of one it names with a "-", but for its kinds that are named too. `fringe`: by
+        category, what stands below it without being called so for certain.
         """
         self._rows = rows
+        self._fringe = {category: frozenset(members) for category, members in (fringe or {}).items()}
         self._reaches = reaches or {}
         self._crossing = crossing
         self._children = rows.children
@@ -114,7 +116,7 @@ class IsA:
         if asked not in here.near:
             return Relation.UNRELATED
         if asked in here.above:
-            return Relation.NARROWER
+            return Relation.UNKNOWN if asked in self._fringe and self._is_at_the_edge(have, asked) else Relation.NARROWER
         if asked in here.below:
             return Relation.BROADER
         if asked in self._natural and not self._made.isdisjoint((have, *here.above)):
@@ -128,6 +130,11 @@ class IsA:
             return Relation.UNKNOWN
         loose = asked in self._open or (here.category and asked in self._unplaced) or (not here.placed and asked in self._categories)
         return Relation.UNKNOWN if loose or asked in here.doubtful else Relation.UNRELATED
+
+    def _is_at_the_edge(self, have: str, category: str) -> bool:
+        """Whether every way from a label up to a category leads through what is not called so for certain."""
+        loose = self._fringe[category]
+        return f"={have}" in loose or have in loose or category not in _reach(have, lambda at: () if at in loose else self._rows.parents(at))
 
     def _find_around(self, label: str) -> Around:
         product = label in self._products
