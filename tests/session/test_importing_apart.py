@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+
+from matcher.session.importing import Imported, import_into
+from matcher.storage.library import Library
 
 _KILLED = """
 import os
@@ -26,3 +30,32 @@ def test_a_killed_import_leaves_no_process_behind(tmp_path: Path) -> None:
     # What is printed to ends only when every process that has it is gone.
     found = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, timeout=60, check=False)
     assert (found.returncode, found.stdout.split()) == (9, [b"7"])
+
+
+def test_an_import_that_is_ended_waits_for_no_process_and_goes_on_from_there(tmp_path: Path) -> None:
+    lines = [f'{{"nct_id": "NCT9200{n:04}", "title": "T", "criteria": "Inclusion Criteria:\\n* Age > {n % 60} years"}}' for n in range(260)]
+    source, day = tmp_path / "many.jsonl", date(2026, 11, 21)
+    source.write_text("\n".join(lines), encoding="utf-8")
+    heard: list[int] = []
+
+    def told(done: Imported) -> None:
+        heard.append(done.settled)
+
+    with Library(tmp_path / "a.db", create=True) as library:
+        done = import_into(library, [source], day, told, stop=lambda: bool(heard and heard[-1]))
+        assert done.stopped
+        assert done.outcome == {"new": 4}  # those that were read here, while the processes began
+        again = import_into(library, [source], day, told)
+        assert (again.stopped, dict(again.outcome)) == (False, {"unchanged": 4, "new": 256})
+
+
+def test_no_record_is_begun_once_an_import_is_ended(tmp_path: Path) -> None:
+    lines = [f'{{"nct_id": "NCT9300{n:04}", "title": "T", "criteria": "Inclusion Criteria:\\n* Age > {n} years"}}' for n in range(20)]
+    source = tmp_path / "few.jsonl"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    looks = iter(range(1000))
+    with Library(tmp_path / "a.db", create=True) as library:
+        done = import_into(library, [source], date(2026, 11, 21), lambda _: None, stop=lambda: next(looks) > 28)
+        assert done.stopped
+        assert 0 < done.settled < 20
+        assert len(library) == done.settled

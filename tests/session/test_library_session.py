@@ -40,7 +40,7 @@ def test_the_funnel_counts_what_is_left_out(desk: Session) -> None:
     assert [one.trial_id for one in desk.matches] == ["NCT90000001"]
     assert [one.id for one in desk.trials or ()] == ["NCT90000001"]
     said = funnel_words(desk.funnel)
-    assert said.startswith("3 trials · 1 too young or too old · 1 unrelated conditions")
+    assert said.startswith("3 trials · 1 too young or too old · 1 about an unrelated condition")
     assert said.endswith("1 not excluded · 1 shown, best first")
     one = next(one for one in desk.matches[0].criteria if one.id == "I1")
     desk.judging.override("NCT90000001", one, Verdict.FAIL, "no asthma any more", "RN", TODAY)
@@ -80,6 +80,15 @@ def test_what_came_since_a_match_is_noticed(desk: Session, tmp_path: Path) -> No
     desk.take_news(late)  # it is of before the match
     assert desk.news == ""
     assert _news(Session(desk.folders, TODAY, trials=())) is None  # what was given stays
+
+
+def test_what_she_brings_in_herself_is_no_news(desk: Session, tmp_path: Path) -> None:
+    desk.rematch()
+    heard: list[str | None] = []
+    (tmp_path / "more.jsonl").write_text(json.dumps({**TRIALS[0], "nct_id": "NCT80000001"}), encoding="utf-8")
+    desk.bring_in(tmp_path / "more.jsonl", lambda _: heard.append(_news(desk)), lambda: False)
+    assert heard
+    assert set(heard) == {None}
 
 
 def test_the_trials_judged_first_do_not_say_how_far_the_library_is(desk: Session) -> None:

@@ -8,12 +8,13 @@ import os
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
@@ -31,10 +32,13 @@ from matcher.storage.library import Beside, Library
 from matcher.storage.rows import Kept, Row, row, stated
 
 Item = TypeVar("Item")
+Ended = Callable[[], bool]
+Work = Callable[[list[Item], Sequence[Beside], Ended], list[Row | Problem]]
 MADE_WITH = f"{READ_WITH}, sources {SOURCES}"
 MOST = 10_000  # problems of one kind, and records, that are named; more are counted only
 _BATCH = 64
-_FIRST = 4  # records of the first batch; each after it is twice as large, so that something is told, and can be stopped, soon
+_FIRST = 4  # records of the first batch; each after it is twice as large, so that something is told soon
+_LOOK = 0.1  # seconds between two looks whether she ends it, while others read
 _FEW = 200  # records: so few are read here, since a process takes a second to start
 _ROUND = 10_000  # records: then the processes are started anew, so that an import of any size stays as small
 _GARBAGE = 100_000  # objects: reading makes no circles, and what it lets go of needs not be looked for at every few hundred
@@ -85,7 +89,7 @@ class Imported:
 def import_into(
     library: Library, paths: Iterable[str | Path], read_on: date, told: Callable[[Imported], None], *, contacts: bool = True, stop: Callable[[], bool] = bool
 ) -> Imported:
-    """Import files, folders and zips; `told` hears of the progress all along, and where `stop` says so it ends after a whole batch."""
+    """Import files, folders and zips; `told` hears of the progress all along, and where `stop` says so it ends after the record in hand."""
     given = [Path(path) for path in paths]
     meter = Meter(total_size(given))
     return _Import(library, told, stop, meter, contacts=contacts).run(read_paths(given, read_on, meter))
@@ -102,8 +106,8 @@ class _Import:
 
     def run(self, readings: Iterator[SourceReading]) -> Imported:
         """Keep what is new or changed."""
-        self._keep(_by_workers(self._fresh(self._drafts(readings)), _rows, self._library.beside))
-        self._keep(_by_workers(self._again(), _reread_rows, self._library.beside))
+        self._keep(_by_workers(self._fresh(self._drafts(readings)), _rows, self._library.beside, self._stop))
+        self._keep(_by_workers(self._again(), _reread_rows, self._library.beside, self._stop))
         return self._done
 
     def _keep(self, batches: Generator[list[Row | Problem], None, None]) -> None:
@@ -114,9 +118,7 @@ class _Import:
                 self._seen.update((name, True) for name, _ in outcome)
                 self._done.kept(outcome)
                 self._told(self._done)
-                if self._stop():
-                    self._done.stopped = True
-                    return
+        self._done.stopped = self._done.stopped or self._stop()
 
     def _drafts(self, readings: Iterator[SourceReading]) -> Iterator[tuple[Draft, str]]:
         signs = Signs("")
@@ -176,56 +178,67 @@ def reread(library: Library, told: Callable[[int], None], stop: Callable[[], boo
     """Read again what was read with other versions; the number of records."""
     count = 0
     kept = ((one, "") for one in library.outdated(READ_WITH) if not stop())
-    for results in _by_workers(kept, _reread_rows, library.beside):
+    for results in _by_workers(kept, _reread_rows, library.beside, stop):
         library.put([one for one in results if isinstance(one, Row)])
         count += len(results)
         told(count)
     return count
 
 
-def _by_workers(
-    items: Iterator[Item], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]
-) -> Generator[list[Row | Problem], None, None]:
-    """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes."""
+def _by_workers(items: Iterator[Item], work: Work[Item], beside: Sequence[Beside], stop: Ended) -> Generator[list[Row | Problem], None, None]:
+    """What `work` makes of the items, a batch at a time, in order: a few here, many in several processes; no more once `stop` says so."""
     first = list(islice(items, _FEW))
     if len(first) < _FEW:
-        yield from (work(batch, beside) for batch in _batched(iter(first), _BATCH))
+        yield from (work(batch, beside, stop) for batch in _batched(iter(first), _BATCH))
         return
     waiting = chain(first, items)
-    while begun := list(islice(waiting, 1)):
-        yield from _round(_batched(chain(begun, islice(waiting, _ROUND - 1)), _BATCH), work, beside)
+    while not stop() and (begun := list(islice(waiting, 1))):
+        yield from _round(_batched(chain(begun, islice(waiting, _ROUND - 1)), _BATCH), work, beside, stop)
 
 
-def _round(
-    batches: Iterator[list[Item]], work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], beside: Sequence[Beside]
-) -> Generator[list[Row | Problem], None, None]:
+def _round(batches: Iterator[list[Item]], work: Work[Item], beside: Sequence[Beside], stop: Ended) -> Generator[list[Row | Problem], None, None]:
     """The same of as many as processes are started for: what they remember goes with them."""
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     ready_to_spawn()
     # Processes are spawned, never forked: a fork under a running app would copy its threads' locks. Ctrl+C is for the
-    # process that keeps the records: it lets the others end what they have in hand.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=deaf) as pool:
+    # process that keeps the records: it tells the others to end, and does not wait until they have.
+    context = multiprocessing.get_context("spawn")
+    ended = context.Event()
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=deaf, initargs=(ended,))
+    try:
         waiting: deque[Future[list[Row | Problem]]] = deque()
         sent = (pool.submit(_elsewhere, work, batch, tuple(map(type, beside))) for batch in batches)
-        try:
-            here = next(batches)  # read here while the processes start
-            waiting.extend(islice(sent, workers))
-            yield work(here, beside)
-            for one in sent:
-                waiting.append(one)
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for one in waiting:
-                one.cancel()
+        here = next(batches)  # read here while the processes start
+        waiting.extend(islice(sent, workers))
+        yield work(here, beside, stop)
+        for one in sent:
+            waiting.append(one)
+            while len(waiting) > 2 * workers and not stop():
+                yield from _ready(waiting)
+        while waiting and not stop():
+            yield from _ready(waiting)
+    finally:
+        ended.set()
+        ending = Thread(target=pool.shutdown, kwargs={"cancel_futures": True})  # which holds what they were begun with until they are gone
+        ending.start()
+        if not stop():
+            ending.join()
 
 
-def deaf() -> None:
-    """Begin a process that reads: Ctrl+C is not for it, and it ends with the import."""
+def _ready(waiting: deque[Future[list[Row | Problem]]]) -> Iterator[list[Row | Problem]]:
+    """The next batch, if it is there in a moment."""
+    if wait([waiting[0]], _LOOK).done:
+        yield waiting.popleft().result()
+
+
+_ended_by: list[Event] = []  # in a process that reads: what tells it to end
+
+
+def deaf(ended: Event | None = None) -> None:
+    """Begin a process that reads: Ctrl+C is not for it, and it ends with the import, or when it is told that this has `ended`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
+    _ended_by.extend([ended] if ended is not None else [])
     Thread(target=_end_with_the_import, daemon=True).start()
 
 
@@ -237,9 +250,9 @@ def _end_with_the_import() -> None:
         os._exit(1)
 
 
-def _elsewhere(work: Callable[[list[Item], Sequence[Beside]], list[Row | Problem]], batch: list[Item], beside: tuple[type, ...]) -> list[Row | Problem]:
+def _elsewhere(work: Work[Item], batch: list[Item], beside: tuple[type, ...]) -> list[Row | Problem]:
     """The same work in another process, with tables of its own that stand beside the records: only their kinds are sent."""
-    return work(batch, _tables(beside))
+    return work(batch, _tables(beside), lambda: any(one.is_set() for one in _ended_by))
 
 
 @cache
@@ -247,8 +260,8 @@ def _tables(kinds: tuple[type, ...]) -> tuple[Beside, ...]:
     return tuple(kind() for kind in kinds)
 
 
-def _rows(batch: list[tuple[Draft, str]], beside: Sequence[Beside]) -> list[Row | Problem]:
-    return [_row(draft, file, beside) for draft, file in batch]
+def _rows(batch: list[tuple[Draft, str]], beside: Sequence[Beside], stop: Ended) -> list[Row | Problem]:
+    return [_row(draft, file, beside) for draft, file in batch if not stop()]
 
 
 def _row(draft: Draft, file: str, beside: Sequence[Beside]) -> Row | Problem:
@@ -260,8 +273,8 @@ def _row(draft: Draft, file: str, beside: Sequence[Beside]) -> Row | Problem:
     return row(Kept(trial, tuple((section.kind, section.text) for section in draft.eligibility), MADE_WITH), beside)
 
 
-def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside]) -> list[Row | Problem]:
-    return [row(_read_again(kept), beside) for kept, _ in batch]
+def _reread_rows(batch: list[tuple[Kept, str]], beside: Sequence[Beside], stop: Ended) -> list[Row | Problem]:
+    return [row(_read_again(kept), beside) for kept, _ in batch if not stop()]
 
 
 def _read_again(kept: Kept) -> Kept:

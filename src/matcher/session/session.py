@@ -55,7 +55,7 @@ class Session(InHand):
         self._by_her = False
         self._known = self.trials
         self.news = ""
-        self._given = trials is not None
+        self._given, self._bringing = trials is not None, False
         self._news = News(folders)
         self._stood, self._loading = Stood({}), trial_files(folders)
         self._matching = matching or Matching()
@@ -139,9 +139,12 @@ class Session(InHand):
         """Import a file or folder into the user's library; the trials are loaded anew at the next match."""
         from matcher.session.bringing import bring_in  # what reads trials is loaded only where one is brought in
 
-        brought = bring_in(self.folders.library, [path], self.folders, self.today, told, stop)
-        self.reload()
-        return brought
+        self._bringing = True
+        try:
+            return bring_in(self.folders.library, [path], self.folders, self.today, told, stop)
+        finally:
+            self._bringing = False
+            self.reload()
 
     def reload(self) -> None:
         """Load the trials anew at the next match: what there is has changed."""
@@ -149,14 +152,14 @@ class Session(InHand):
 
     def look_for_news(self) -> Callable[[], tuple[Stood, str]] | None:
         """The work of finding what came to the trials since they were matched, for `take_news`; None where nothing did."""
-        if self._given or self.profile is None or not self.up_to_date or not self._news.maybe():
+        if self._given or self._bringing or self.profile is None or not self.up_to_date or not self._news.maybe():
             return None
         stood, news = self._stood, self._news
         return lambda: (stood, news.since(stood))
 
     def take_news(self, found: tuple[Stood, str]) -> None:
         """Take up what came to the trials, in words, unless they were matched meanwhile."""
-        if found[0] is self._stood:
+        if found[0] is self._stood and not self._bringing:
             self.news = found[1]
 
     def rematch(self) -> None:

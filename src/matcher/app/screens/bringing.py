@@ -84,7 +84,7 @@ class BringIn(Dialog["Brought"]):
         self._import(path)
 
     def action_leave(self) -> None:
-        """Close; while an import runs, end it after the records in hand."""
+        """Close; while an import runs, end it after the record in hand."""
         if not self._importing:
             self.dismiss(None)
         elif not self._ending:
@@ -159,7 +159,8 @@ def brought_words(brought: Brought) -> str:
     """What an import gave, in a few lines."""
     done = brought.done
     told = ", ".join(f"{done.outcome[name]:,} {name}" for name in ("new", "changed", "reread", "unchanged", "older") if done.outcome[name])
-    lines = [f"{done.read:,} read: {told or 'nothing to keep'}" + (" (stopped)" if done.stopped else "")]
+    kept = f"{told or 'nothing'} kept; the same import again goes on from there"
+    lines = [f"Stopped: {kept}." if done.stopped else f"{done.read:,} read: {told or 'nothing to keep'}"]
     lines += [f"{one.trial} changed since {one.profile} was matched: {one.lines[0]}" for one in brought.changed[:3]]
     lines += [f"and {len(brought.changed) - 3} more changed since"] if len(brought.changed) > 3 else []
     lines += [str(one) for one in done.problems[:3]]

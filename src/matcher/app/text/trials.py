@@ -19,6 +19,9 @@ STAGES = ("all", "open", "possible")
 SORT_WORDS = {"rank": "rank", "open": "open ones first", "title": "title", "eligible": "eligible from", "undecided": "undecided", "sites": "sites"}
 
 
+_LEFT_OUT = {"unrelated conditions": "about an unrelated condition", "records that files stand for": "with a file in their place"}
+
+
 def in_stage(match: TrialMatch, stage: str) -> bool:
     """Whether a trial belongs to a stage of the funnel: all, open to new patients, open and not excluded."""
     if stage == "all":
@@ -43,7 +46,7 @@ def funnel_words(found: Funnel) -> str:
     """How a library came down to the trials shown: "5,005 trials · 1,210 too young or too old · … · 300 shown, best first"."""
     if len(found.steps) == 1:
         return f"{found.total:,} trials · the {found.shown:,} closest; the others are being judged"
-    steps = [f"{removed:,} {name}" for name, removed, _ in found.steps[1:] if removed]
+    steps = [f"{removed:,} {_LEFT_OUT.get(name, name)}" for name, removed, _ in found.steps[1:] if removed]
     left = found.steps[-1][2] if found.steps else 0
     return " · ".join([f"{found.total:,} trials", *steps, f"{left:,} not excluded", f"{found.shown:,} shown, best first"])
 
