@@ -77,7 +77,9 @@ async def test_help_is_short_and_begins_with_the_screen(tmp_path: Path) -> None:
 async def test_one_notice_at_a_time(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         await press(pilot, "u", "u", "u")
-        assert page(pilot).count("nothing to take back") == 1
+        told = " ".join(page(pilot).replace("▌", " ").split())
+        assert told.count("No change of the facts is left to take back.") == 1
+        assert "A verdict of yours is taken back on its criterion, with o; a mark on its trial, with m." in told
 
 
 async def test_the_unsaved_sign_and_the_age_of_the_facts_stay_at_80_columns(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ async def test_a_verdict_is_overridden_survives_and_is_taken_back(tmp_path: Path
         await write(pilot, "counted by hand")
         await press(pilot, "enter")
         assert "I1 [RN, not ✗ excludes]" in page(pilot)
+        assert "I1: decided, the patient may take part · o there takes it back" in page(pilot)
         assert "now possible: Platelets in lupus" in page(pilot)
         assert [one.verdict for one in load_marks(session.folders.marks, "LN-0042").overrides] == ["pass"]
         await press(pilot, "r")

@@ -177,11 +177,11 @@ class ProfileForm(BaseScreen):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._changed(self.matcher.taken_back() or "There is nothing to take back.")
+        self._changed(self.matcher.taken_back() or "No change of the facts is left to take back.")
 
     def action_redo(self) -> None:
         """Make again what was taken back."""
-        self._changed(self.matcher.taken_back(again=True) or "Nothing was taken back.")
+        self._changed(self.matcher.taken_back(again=True) or "No change of the facts was taken back, so there is none to make again.")
 
     def action_save(self) -> None:
         """Save the profile."""

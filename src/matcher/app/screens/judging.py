@@ -25,6 +25,7 @@ _LOST = Choices((("k", "keep", "keep it in sight"), ("d", "drop", "throw it away
 _DONE = {
     "confirm": "confirmed", "note": "noted", "back": "taken back",
     "pass": "decided, the patient may take part", "fail": "decided, the patient may not take part",
+    "unknown": "decided, a fact is still missing", "review": "decided, a person has still to look", "n/a": "decided, its rule is not about this patient",
 }
 
 
@@ -99,7 +100,8 @@ class JudgesCriteria(Replies):
                 self.show_judged()
                 now = moved(before, self.session.matches).get(match.trial_id)
                 which = criteria[0].id if len(criteria) == 1 else f"{len(criteria)} criteria"
-                self.matcher.toast(f"{which}: {_DONE.get(answer, 'decided')}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
+                back = "" if answer == "back" else f" {self.symbols.dot} {self.key('main.judge')} there takes it back"
+                self.matcher.toast(f"{which}: {_DONE[answer]}{back}" + (f"\nnow {now[1]}: {match.title}" if now else ""))
 
         self.matcher.push_screen(JudgeDialog(match.trial_id, criteria), kept)
 

@@ -104,14 +104,15 @@ class LeadsOn(JudgesCriteria):
         if said := self.matcher.taken_back():
             self.matcher.recorded("", said)
         else:
-            self.matcher.toast("There is nothing to take back.")
+            judge, mark = self.key("main.judge"), self.key("main.mark")
+            self.matcher.toast(f"No change of the facts is left to take back. A verdict of yours is taken back on its criterion, with {judge}; a mark on its trial, with {mark}.")
 
     def action_redo(self) -> None:
         """Make again what was taken back last."""
         if said := self.matcher.taken_back(again=True):
             self.matcher.recorded("", said)
         else:
-            self.matcher.toast("Nothing was taken back.")
+            self.matcher.toast("No change of the facts was taken back, so there is none to make again.")
 
     def action_filter_fields(self) -> None:
         """Narrow the trials by fields."""
