@@ -13,6 +13,12 @@ ROWS: list[Row] = [
     ("active leptomeningeal disease", EX, condition("leptomeningeal disease", severity="controlled"), "unknown imprecise"),
     ("active malignancy", EX, condition("breast cancer", severity="in remission"), "unknown imprecise"),
     ("active ulcerative colitis", IN, condition("ulcerative colitis", severity="in remission"), "unknown imprecise"),
+    # blood that has run out is not known to run
+    ("active bleeding", EX, condition("subdural hematoma", since="2026-11-18"), "unknown imprecise"),
+    ("active bleeding", EX, condition("hematoma"), "unknown imprecise"),
+    ("active bleeding", EX, condition("intracerebral hemorrhage", since="2026-11-01"), "unknown imprecise"),
+    ("active bleeding", EX, condition("gastrointestinal bleeding"), "fail holds"),
+    ("active intracranial hemorrhage", EX, condition("subdural hematoma", since="2026-11-18"), "fail holds"),
     # nothing speaks against it, or somebody answered it
     ("active brain metastases", EX, BRAIN, "fail holds"),
     ("active brain metastases", EX, condition("brain metastases", severity="progressing"), "fail holds"),

@@ -294,6 +294,12 @@ EXCEPTIONS: list[Row] = [
     ("history of stroke other than (any over for 6 months)", EX, condition("stroke", since="2026-10-01"), "fail holds"),
     ("history of stroke other than (any over for 6 months)", EX, merged(ALL, condition("stroke")), "unknown not-recorded"),
     ("history of stroke other than (any resolved)", EX, merged(ALL, condition("stroke", since="2015")), "unknown not-recorded"),
+    # what the excepted disease may have made
+    ("liver disease other than (hepatitis C)", EX, merged(ALL, condition("chronic hepatitis C"), condition("liver fibrosis")), "unknown not-recorded"),
+    ("gastrointestinal disease other than (Crohn disease)", EX, merged(ALL, condition("Crohn disease"), condition("bowel obstruction")), "unknown not-recorded"),
+    ("hematologic disease other than (sickle cell disease)", EX, merged(ALL, condition("sickle cell anemia"), condition("hemolytic anemia")), "unknown imprecise"),
+    ("liver disease other than (hepatitis C)", EX, merged(ALL, condition("chronic hepatitis C"), condition("hemochromatosis")), "unknown not-recorded"),
+    ("liver disease other than (hepatitis C)", EX, merged(ALL, condition("liver fibrosis")), "fail holds"),
     # metastases are part of the cancer that they come from
     ("active malignancy other than (non-small cell lung cancer)", EX, merged(condition("lung adenocarcinoma"), condition("bone metastases"), ALL), "pass violated"),
     ("active malignancy other than (non-small cell lung cancer)", EX, merged(condition("breast cancer"), condition("bone metastases"), ALL), "fail holds"),

@@ -9,25 +9,36 @@ from matcher.matching.entries import Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Relation
+from matcher.vocabulary import Concept, Relation
 
 _CALM = later(r"\b(?:(?:in|partial|complete|clinical) remission|quiescent|inactive|dormant|no evidence of disease|ned|burn(?:ed|t)[ -]out)\b", re.IGNORECASE)
 # Of a disease that lasts this says nothing; a growth that is treated or stable may be active no more.
 _CONTROLLED = later(r"\b(?:controlled|treated|stable|stabili[sz]ed)\b", re.IGNORECASE)
 _STIRRED = later(r"\b(?:un-?\s?stable|un-?\s?controlled|not (?:well |adequately )?(?:controlled|stable|treated|in remission)|poorly|partly|partially|progress\w*|untreated|flar\w+)\b", re.IGNORECASE)
 _IN_THE_BRAIN = "central nervous system metastases"
+BLEEDING = "bleeding"
+"""What is asked of a bleeding that goes on now is not told by the blood that has run out."""
+_COLLECTED = frozenset(("hematoma", "intracranial hemorrhage", "central nervous system hemorrhage", "vitreous hemorrhage", "retinal hemorrhage", "subconjunctival hemorrhage", "hemarthrosis", "hemothorax"))
 _LOCAL = ("radiotherapy", "neurosurgery", "brain surgery", "craniotomy", "metastasectomy")
 _OF_IT = (Relation.SAME, Relation.NARROWER)
 
 
-def active_part(patient: Patient, one: Resolved) -> Part | None:
+def active_part(patient: Patient, one: Resolved, asked: Concept | None = None) -> Part | None:
     """What is open of whether a disease that is there is active; None where nothing recorded speaks against it."""
+    if asked is not None and asked.label == BLEEDING and _has_bled(patient, one):
+        return Part(t.OPEN, "imprecise", "whether it bleeds now is not recorded")
     if not (_says(one, _CALM) or (_grows(patient, one) and _says(one, _CONTROLLED)) or (_in_the_brain(patient, one) and _treated(patient, one))):
         return None
     statement = f"{one.wording} is active"
     held = patient.answered(statement)
     ask = Question("answers", statement, "yesno", None, f"Is it active now, that is untreated, progressing or causing symptoms: {one.wording}?")
     return Part(t.OPEN, "imprecise", "whether it is active, or stable or in remission, is not recorded", ask) if held is None else Part(t.of(held), why="it is not active")
+
+
+def _has_bled(patient: Patient, one: Resolved) -> bool:
+    """Whether it is blood that has run out somewhere: a hematoma is there for weeks, and bleeds for an hour."""
+    kinds = (*(patient.vocabulary.broader(one.concept) if one.concept is not None else ()), one.concept.label if one.concept is not None else "")
+    return not _COLLECTED.isdisjoint(kinds) and "active" not in one.wording.casefold()
 
 
 def _says(one: Resolved, words: re.Pattern[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,7 @@ from matcher.matching.still import acute, acute_form, acute_part, recent, still_
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
+from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
@@ -213,6 +215,23 @@ def _comes_with_another(patient: Patient, one: Resolved, asked: Concept | None) 
 
 def _exempt_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
     """Whether the entry is none of those that the criterion excepts."""
+    found = _not_excepted(leaf, patient, one, asked)
+    if found.truth != t.HOLDS or one.concept is None or not _COMES_OF_ANOTHER.search(one.concept.label):
+        return found
+    behind = (other for other in patient.conditions if other is not one and other.entry.status == "active" and other.concept is not None)
+    excepted = next((other for other in behind if _not_excepted(leaf, patient, other, asked).truth == t.VIOLATED), None)
+    return found if excepted is None else Part(t.OPEN, "not-recorded", f"whether it comes of the {excepted.wording}, which is excepted, is not recorded")
+
+
+# What one disease makes of an organ, or elsewhere: beside a disease that is excepted it may be a part of it.
+_COMES_OF_ANOTHER = later(
+    r"fibrosis|cirrhosis|hypertension|ascites|varices|fistula|abscess|stenosis|stricture|obstruction|perforation|asplenia|splenism|splenomegaly|megaly|overload|crisis|failure|impairment|insufficiency|dysfunction|bleeding|hemorrhage|edema|"
+    r"effusion|inhibitors|malabsorption|encephalopathy|penia\b|anemia|ulcer|perianal|fissure|atrophy|deficiency|incontinence|contracture|deformity|pain\b|fatigue",
+    re.IGNORECASE,
+)
+
+
+def _not_excepted(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | None) -> Part:
     event = one.concept is not None and patient.vocabulary.event(one.concept)
     return exempt_part(patient, one, "condition", leaf.other_than, *_over(one.entry, _resolved(one), event), asked)
 
@@ -249,7 +268,7 @@ def _phase_part(leaf: Condition, patient: Patient, one: Resolved, asked: Concept
     there = t.VIOLATED if resolved else still_there(patient, one, asked)
     if leaf.phase == "active" and there == t.HOLDS and _carried(patient, one, asked):
         return Part(t.OPEN, "imprecise", f"whether it counts as an active {asked.label if asked else leaf.term} is not recorded")
-    calm = active_part(patient, one) if leaf.phase == "active" and there == t.HOLDS else None
+    calm = active_part(patient, one, asked) if leaf.phase == "active" and there == t.HOLDS else None
     if calm is not None:
         return calm
     if leaf.phase == "past" and there == t.HOLDS and not _happens(patient, one):
