@@ -181,6 +181,8 @@ def test_a_second_list_of_inclusions_may_be_that_of_the_exclusions() -> None:
         ("PATIENT CHARACTERISTICS: Cardiovascular: No QTc prolongation No Prior stroke Neither Pleural effusion nor gout", ["No QTc prolongation", "No Prior stroke Neither Pleural effusion nor gout"]),
         ("DISEASE CHARACTERISTICS: Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion Hormone receptor status: Known", ["Metastatic gout The following are not considered measurable: Bone lesions Ascites Pleural effusion", "Known"]),
         ("DISEASE CHARACTERISTICS: Known gout The following are not counted: Bone lesions Pleural effusion No stroke", ["Known gout The following are not counted: Bone lesions Pleural effusion", "No stroke"]),
+        ("PATIENT CHARACTERISTICS: Renal: No failing kidney as shown by any of the following: Creatinine above 2 mg/dL Calcium above 12 mg/dL Not on dialysis Other: Fertile patients must use contraception", ["No failing kidney as shown by any of the following: Creatinine above 2 mg/dL Calcium above 12 mg/dL", "Not on dialysis", "Fertile patients must use contraception"]),
+        ("DISEASE CHARACTERISTICS: Myeloma with one or more of these: one of the following signs: Hemoglobin below 9 g/dL Calcium above 12 mg/dL PATIENT CHARACTERISTICS: Renal: Creatinine below 2 mg/dL Calcium below 12 mg/dL", ["Myeloma with one or more of these: one of the following signs: Hemoglobin below 9 g/dL Calcium above 12 mg/dL", "Creatinine below 2 mg/dL", "Calcium below 12 mg/dL"]),
         ("PATIENT CHARACTERISTICS: Other: HIV positive Pleural effusion Not pregnant", ["HIV positive", "Pleural effusion", "Not pregnant"]),
         ("PRIOR CONCURRENT THERAPY: Other: No drugs that may cause QTc lengthening No gout", ["No drugs that may cause QTc lengthening", "No gout"]),
         ("PATIENT CHARACTERISTICS: Hepatic: Bilirubin normal if AST above normal Albumin normal", ["Bilirubin normal if AST above normal", "Albumin normal"]),
@@ -423,3 +425,16 @@ def test_a_heading_at_the_end_of_a_line_of_a_topic_or_with_a_stop_is_one(text: s
 def test_a_title_before_a_heading_and_a_sentence_about_one_stay_whole(text: str) -> None:
     found = [(one.kind, one.group, one.text) for one in laid_out([("both", text)])]
     assert found[1:] == ([("exclusion", "Control group", "Epilepsy")] if "Control" in text else [("inclusion", "", "Patients who meet all of the inclusion and none of the Exclusion Criteria"), ("inclusion", "", "Adults of any age")])
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("- Anyone who cannot stop the drugs below for a month\n\nThe sponsor may ask for longer.\n\n- Colchicine\n- Phototherapy\n- Pregnant women\n- Gout", ["use of colchicine and unread", "underwent phototherapy and unread", "pregnant", "gout"]),
+        ("- Any of the medicines listed below;\n- Colchicine\n- Colchicine within 4 weeks\n- Metformin", ["use of colchicine and unread", "use of colchicine within 4 weeks", "use of metformin"]),
+        ("- Use of colchicine\n\nThe sponsor may ask for longer.\n\n- Phototherapy", ["underwent phototherapy"]),
+    ],
+)
+def test_names_below_a_line_that_speaks_of_them_count_as_it_says(text: str, expected: list[str]) -> None:
+    found = [one.check.split(' "')[0] for one in read_eligibility([("exclusion", text)])]
+    assert [one for one in found if one in expected] == expected

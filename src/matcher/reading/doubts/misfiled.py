@@ -41,6 +41,8 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if isinstance(read.check, Any) and _NOT_MORE.search(text) and (swallowed := _swallowing(read.check.parts)):
         turned = tuple(Not(part) if (part in swallowed) == (kind == "exclusion") else part for part in read.check.parts)
         return Read(Ambiguous((read.check, Any(turned) if kind == "exclusion" else All(turned))), read.spans * 2)
+    if kind == "inclusion" and _asks_for_the_unfit(read.check) and not _UNFIT.search(text):
+        return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if kind != "exclusion":
         return read
     if _NOT_BEYOND.search(text) and all(isinstance(leaf, Measurement) for leaf in leaves(read.check)) and not _worded_as_asked(read.check, text, vocabulary):
@@ -92,6 +94,17 @@ _APART = re.compile(r"\W*(?:at least|a?\s*minimum of|≥|>=?|more than)\s*(?:\d+
 # "Blood pressure should not exceed 160/100", "not greater than 105 or less than 50": a limit as an inclusion words it.
 _NOT_BEYOND = Caseless(r"\b(?:should|must|shall|may|can)\s?not\s+(?:exceed|(?:be\s+)?(?:more|greater|higher|above|over|less|lower|below|under|fewer)\b)", needs=("not",))
 _NOT_MORE = Caseless(r"\b(?:not?\s+(?:be\s+)?(?:more|greater|higher|above|over|less|lower|below|under|fewer)\b|not\s+exceed)", needs=("no",))
+
+
+_UNFIT = Caseless(r"\b(?:poor|unfit|frail\w*|palliative|bedridden|declin\w*|impair\w*|between|to)\b")
+
+
+def _asks_for_the_unfit(check: Check) -> bool:
+    """Whether an inclusion lets in only who is up and about for less than half of the day, and says no more: its sign may be turned."""
+    if not isinstance(check, Measurement) or len(check.bounds) != 1:
+        return False
+    (one,) = check.bounds
+    return (check.term == "ECOG performance status" and one.op in (">", "≥")) or (check.term == "Karnofsky performance status" and one.op in ("<", "≤"))
 
 
 _USUAL_WEIGHT = 22, 30  # kg/m², of which "not above 40" keeps out nearly everybody

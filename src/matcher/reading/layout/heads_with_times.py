@@ -1,4 +1,4 @@
-"""What a heading says of when what stands under it counts: "Excluded within 30 days of study entry:", "Concurrent medication:"."""
+"""What a heading says of when, or of whom, what stands under it counts: "Excluded within 30 days of study entry:", "Concurrent medication:"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _EXCLUDED = Caseless(r"^\W*(?:prior \w+: )?excluded\b")
 _SAYS_WHEN = Caseless(r"\b(?:within|during|in the (?:last|past)|past|last|previous|prior|preceding|before)\b[^:.;]*\b(?:days?|weeks?|months?|years?|hours?)\b|\b(?:\d+|one|two|three|six|twelve)\s+(?:days?|weeks?|months?|years?|hours?)\s+(?:prior|before|of|preceding)\b")
 _ANNOUNCES = Caseless(r"\b(?:following|these|any of|such as|including|include|with|by|below)\b", needs=("following", "these", "any of", "such as", "includ", "with", "by", "below"))
 _NOW = Caseless(r"\b(?:current\w*|concurrent\w*|ongoing|presence|present|active|history)\b")
+# "Who cannot stop the drugs below", "any of the medications listed below".
+_BELOW = Caseless(r"\b(?:drugs?|medications?|medicines?|treatments?|therap(?:y|ies)|agents?|products?|substances?|procedures?|vaccines?)\b[^.;:]{0,40}\bbelow\b|\bbelow[- ](?:listed|mentioned|named)\b", needs=("below",))
+_OF_PEOPLE = Caseless(r"\d|\b(?:pregnan\w*|breast-?\s?feeding|nursing|lactating|women|men|patients?|subjects?|participants?|aged?|unable|known|active|diseases?|disorders?|disabilit\w+|infections?)\b")
+_EXPLAINS = 2  # lines that may stand between
 _LONGEST = 30  # words of such a sentence
 _LINES = 8  # that may stand under it
 
@@ -39,7 +43,11 @@ def with_times_of_heads(laid: Sequence[Laid]) -> list[Laid]:
     """The exclusions, those with the time of the line that opens their list, or in doubt, that stand beside it at its own depth."""
     found = list(laid)
     for place, head in enumerate(laid):
-        if head.kind != "exclusion" or "\n" in head.text or not head.text.rstrip().endswith(":"):
+        if head.kind != "exclusion" or "\n" in head.text:
+            continue
+        if not head.text.rstrip().endswith(":"):
+            for under in _named_below(laid, place) if _BELOW.search(head.text) else ():
+                found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" .;"))
             continue
         below = laid[place + 1] if place + 1 < len(laid) else None
         if below is None or bool(below.marked) != bool(head.marked) or below.indent != head.indent:
@@ -53,6 +61,20 @@ def with_times_of_heads(laid: Sequence[Laid]) -> list[Laid]:
                 if not only_names(laid[under].text):
                     break
                 found[under] = changed(found[under], doubtful=True, beside=found[under].beside or head.text.strip(" :"))
+    return found
+
+
+def _named_below(laid: Sequence[Laid], place: int) -> list[int]:
+    """The places of the first lines of names below a line that speaks of them, also behind a paragraph that explains it."""
+    found: list[int] = []
+    for under in range(place + 1, min(len(laid), place + 1 + _EXPLAINS + _LINES)):
+        one = laid[under]
+        if (one.kind, one.group) != (laid[place].kind, laid[place].group):
+            break
+        if only_names(one.text) and not _OF_PEOPLE.search(one.text):
+            found.append(under)
+        elif found or under > place + _EXPLAINS:
+            break
     return found
 
 

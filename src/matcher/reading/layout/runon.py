@@ -27,8 +27,12 @@ _BEGINS = re.compile(
     r"Ejection|Urine|Serum|Total|BUN|Pleural|SGPT/SGOT|SGOT/SGPT|AST/ALT|ALT/AST|FEV1|QTc|CPK|Uric acid|Amylase|Lipase|Triglycerides|Fibrinogen)\b)"
 )
 _JOINED = re.compile(r"(?:\b(?:No|Not|Nor|Neither|Without|OR|AND|or|and|of|the|with|to|than|by|for|in|on|at|plus|including|following|either|both|no|not|any|other|include[sd]?|a|an|as|is|are|were|least|stage|grade|Stage|Grade|if|when|unless|provided|because|that|who|which|whose|causes?|affects?|prolongs?|induces?|elevated|increased?|decreased?|protocol)|[:,;(/-])$")
-# What is told in a list of what does not count goes on until a sentence that asks something begins.
-_NOT_COUNTED = re.compile(r"\bfollowing\b[^:]{0,40}\bnot\b[^:]{0,40}:|\bnot (?:be )?(?:considered|counted|regarded)\b[^:]{0,40}:")
+# What is told in a list of what does not count, or in one of limits ("no failing marrow, as shown by: ANC < 2,000 Platelets < 100,000"),
+# goes on until a sentence that asks something begins.
+_GOES_ON = re.compile(
+    r"\bfollowing\b[^:]{0,40}\bnot\b[^:]{0,40}:|\bnot (?:be )?(?:considered|counted|regarded)\b[^:]{0,40}:|"
+    r"\b(?:following|such as|(?:evidenced|shown|defined|demonstrated|indicated|manifested|documented|characterized) by|(?:any|more|one|1|two|2|all) of)\b[^:.;]{0,60}:[^:]*\d"
+)
 _ASKS = re.compile(r"\s*(?:No|Not|None|At|More|Less|Greater|Over|Must|Prior|Recovered|See|Fertile|Patients|Eligible|Ineligible|Able|Willing|Does|Did|Has|Have|Failed|Measurable|Evaluable|Histologically|Pathologically|Cytologically)\b")
 
 
@@ -67,7 +71,7 @@ def _sentences(text: str) -> list[str]:
     start = 0
     for cut in _BEGINS.finditer(text):
         said = text[start : cut.start()]
-        if said and not _JOINED.search(said) and not (_NOT_COUNTED.search(said) and not _ASKS.match(text, cut.start())) and text.count("(", start, cut.start()) == text.count(")", start, cut.start()):
+        if said and not _JOINED.search(said) and not (_GOES_ON.search(said) and not _ASKS.match(text, cut.start())) and text.count("(", start, cut.start()) == text.count(")", start, cut.start()):
             found.append(text[start : cut.start()].strip())
             start = cut.end()
     found.append(text[start:].strip())
