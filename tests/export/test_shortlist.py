@@ -123,6 +123,20 @@ def test_a_damaged_shortlist_is_refused_with_its_place(tmp_path: Path, old: str,
     assert refused.value.place.startswith(place)
 
 
+@each_row(
+    ("text", "said"),
+    [
+        ("", "this is no shortlist: expected a TOML file that matcher exported"),
+        ('id = "LN-0042"\nage = 34\n', "this is no shortlist"),
+        ('schema = 1\nprofile = "LN-0', "export the shortlist again, since this file is damaged"),
+    ],
+)
+def test_another_file_or_half_of_one_is_told(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "s.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        load_shortlist(tmp_path / "s.toml")
+
+
 def test_only_the_toml_form_is_checked_again(tmp_path: Path) -> None:
     write_text(tmp_path / "s.html", "<!doctype html>", expected=None)
     with pytest.raises(InputError, match="only the TOML form of a shortlist can be checked again"):

@@ -23,6 +23,7 @@ from matcher.storage.refusal import InputError
 from matcher.storage.schema import model
 
 _INLINE = frozenset({"score_parts", "counts", "evidence", "override", "confirmed"})
+_ALWAYS = frozenset({"profile", "profile_digest", "trials"})  # what every shortlist has at its beginning
 _COUNTED = {"pass": "pass", "fail": "fail", "unknown": "unknown", "review": "review", "n/a": "na"}
 
 
@@ -170,10 +171,12 @@ def load_shortlist(path: Path | str) -> Shortlist:
     content = read_bytes(Path(path))
     try:
         plain = toml_text.parse(content, str(path), float)
-    except InputError:
+    except InputError as error:
         if Path(path).suffix.casefold() == ".toml":
-            raise
+            raise InputError(error.file, error.place, f"{error.message}; export the shortlist again, since this file is damaged") from None
         raise InputError(str(path), "", "only the TOML form of a shortlist can be checked again: export it as TOML, and give that file") from None
+    if not _ALWAYS & plain.keys():
+        raise InputError(str(path), "", "this is no shortlist: expected a TOML file that matcher exported")
     return model(Shortlist, plain, str(path))
 
 
