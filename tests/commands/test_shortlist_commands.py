@@ -106,7 +106,7 @@ def test_a_changed_fact_a_changed_record_and_another_day_are_said(exported: Desk
 
 def test_what_cannot_be_rechecked_is_refused(exported: Desk) -> None:
     assert "there is no such file" in refused("recheck", exported.home / "none.toml")
-    assert "unknown key" in refused("recheck", exported.profile)
+    assert "this is no shortlist" in refused("recheck", exported.profile)
     assert "this is the shortlist of T-1, not of LN-0042" in refused("recheck", exported.home / "list.toml", "--profile", "LN-0042")
 
 
