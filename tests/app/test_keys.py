@@ -74,6 +74,15 @@ async def test_help_is_short_and_begins_with_the_screen(tmp_path: Path) -> None:
         assert "facts as of: 2026-11-21" in page(pilot)
 
 
+async def test_the_help_of_a_dialog_names_its_keys_also_those_with_ctrl(tmp_path: Path) -> None:
+    async with opened(session_in(tmp_path, patient()), 80, 40) as pilot:
+        await press(pilot, "p", "f1")
+        assert "type to find   Enter open   Ctrl+N new code   Esc back" in page(pilot)
+        await press(pilot, "escape", "escape", "t", "enter", "n", "f1")
+        assert "Tab next   Ctrl+S save   Esc back" in page(pilot)
+        assert cast(MatcherApp, pilot.app).errors == []
+
+
 async def test_one_notice_at_a_time(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient())) as pilot:
         await press(pilot, "u", "u", "u")

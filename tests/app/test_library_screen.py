@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app_support import TODAY, fill, folders_in, lines, opened, page, patient, press, settled, write
+from textual import events
 
 from matcher.app.app import MatcherApp
 from matcher.app.screens.typed_trial import TypeTrial
@@ -100,6 +101,12 @@ async def test_type_a_trial_edit_and_remove_it(tmp_path: Path) -> None:
         await press(pilot, "t", "enter", "n")
         await press(pilot, "ctrl+s")
         assert "give the trial a title" in page(pilot)
+        assert "left empty, it is made of the title" in page(pilot)
+        assert "18 to 75, from 18, up to 64" in page(pilot)
+        assert pilot.app.focused is not None
+        pilot.app.focused.post_message(events.Paste("Inclusion\n- Age over 18\n"))
+        await settled(pilot)
+        assert "Of the 2 lines pasted only the first is in this field: paste the eligibility text into the box beneath" in " ".join(page(pilot).replace("│", " ").split())
         await fill(pilot, "Our own [/b] protocol", "enter", "enter")
         await fill(pilot, "lupus nephritis", "tab", "tab", "tab", "tab")
         await write(pilot, "Exclusion:\n- Platelets < 50 x 10^9/L\n- dislikes cats\n")

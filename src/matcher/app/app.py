@@ -11,7 +11,6 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -206,7 +205,8 @@ class MatcherApp(MatchingApp):
             return
         focused = self.focused.id if self.focused else None
         scope, dialog = _scope(self.screen), isinstance(self.screen, Dialog)
-        here = next((Content.from_markup(box.border_subtitle or "").plain for box in self.screen.query(".box")), "") if dialog else ""
+        keys = next((box._border_subtitle for box in self.screen.query(".box")), None) if dialog else None
+        here = keys.plain if keys else ""
         row = next((one for one in self.focused.ancestors if isinstance(one, FieldRow)), None) if self.focused else None
         if row is not None and row.spec.hint:
             here = f"{row.spec.label}: {row.spec.hint}\n{here}"

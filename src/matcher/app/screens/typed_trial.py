@@ -24,7 +24,7 @@ from matcher.app.text.record import criteria_lines
 from matcher.app.theme import FAINT, HEADING
 from matcher.app.widgets.choice import Choice
 from matcher.app.widgets.field_row import FieldRow
-from matcher.app.widgets.name_input import NameInput, Offers
+from matcher.app.widgets.name_input import Line, NameInput, Offers
 from matcher.model.trial import Status
 from matcher.session.typed_before import drop_typed, keep_typed, typed_before
 from matcher.session.typed_trials import Typed, TypedReading, read_typed, save_typed
@@ -33,8 +33,8 @@ from matcher.storage.refusal import InputError
 _STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 _FIELDS = (
     FieldSpec("title", "title"),
-    FieldSpec("id", "id"),
-    FieldSpec("condition", "condition", names="conditions"),
+    FieldSpec("id", "id", hint="left empty, it is made of the title"),
+    FieldSpec("condition", "condition", names="conditions", hint="the disease, such as asthma"),
     FieldSpec("status", "status", "choice", tuple(one for one in _STATUSES if one != "unknown"), empty="not known"),
     FieldSpec("ages", "ages", hint="18 to 75, from 18, up to 64"),
     FieldSpec("sex", "sex", "choice", ("all", "female", "male"), empty="not stated"),
@@ -88,6 +88,9 @@ class TypeTrial(Dialog[str]):
     def on_mount(self) -> None:
         """Begin with the title."""
         super().on_mount()
+        for row in self.query(FieldRow):
+            if isinstance(row.control, Input):
+                row.control.placeholder = row.spec.hint  # there is no room beside it
         self.query(FieldRow).first().control.focus()
         self.read_now()
         if self._before is not None:
@@ -110,6 +113,12 @@ class TypeTrial(Dialog[str]):
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(_WAIT, self.read_now)
+
+    @on(Line.Cut)
+    def tell_cut(self, event: Line.Cut) -> None:
+        """Several lines were pasted where there is room for one: say where they belong."""
+        words = f"Of the {event.lines} lines pasted only the first is in this field: paste the eligibility text into the box beneath, with {self.key('dialog.next-field')}."
+        self.call_after_refresh(self._tell, words)
 
     @on(NameInput.Offered)
     def show_offers(self, event: NameInput.Offered) -> None:

@@ -166,7 +166,9 @@ class FieldRow(Widget):
         self.say(f"expected {', '.join(event.choices)}")
 
     def on_line_cut(self, event: Line.Cut) -> None:
-        """Several lines were pasted: say that one was taken."""
+        """Several lines were pasted: say that one was taken, where there is room for it here."""
+        if not self._room:
+            return
         event.stop()
         self.say(f"of the {event.lines} lines pasted only the first is here: give each a row of its own")
 
@@ -228,9 +230,7 @@ class FieldRow(Widget):
         return self._drawn
 
     def _wrapped(self, width: int) -> list[Content]:
-        styles = self.control.styles
-        before, behind = styles.margin.left, styles.width
-        cells = int(behind.value) if behind is not None and behind.is_cells else 0
+        before, cells = self.control.styles.margin.left, self._room
         taken = before + cells + 1
         words = styled(self._wrong, "$excludes") if self._wrong else styled(self._told or (self.spec.hint if self._in_use and not self._read_so_far else ""), FAINT)
         labels = [line.rstrip() for line in styled(self.spec.label, FAINT).wrap(max(1, before - 1))]
@@ -243,6 +243,12 @@ class FieldRow(Widget):
             label + Content(" " * (at - label.cell_length)) + line if line.plain else label
             for label, line in zip_longest(labels, said, fillvalue=Content(""))
         ]
+
+    @property
+    def _room(self) -> int:
+        """How wide the control is; 0 where it takes all there is, and no words have room beside it or beneath."""
+        width = self.control.styles.width
+        return int(width.value) if width is not None and width.is_cells else 0
 
     def _own_height(self) -> int:
         own = self.control.styles.height
