@@ -191,10 +191,12 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)
     found = with_states_said(left_to_people(for_so_long(for_cancer(found, text, reader.vocabulary), text, kind), reader.vocabulary, kind), text)
-    if kind == "inclusion" or depth > 0:
+    if depth > 0:
         return found
-    lexer = Lexer(reader.vocabulary, reader.local)
-    return held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
+    if kind == "exclusion":
+        lexer = Lexer(reader.vocabulary, reader.local)
+        found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
+    return with_states_said(found, text, freely=True)
 
 
 _DEEPEST = 5

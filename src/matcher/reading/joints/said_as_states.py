@@ -33,6 +33,7 @@ from matcher.reading.grammar.members import GROWS
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Context, Read, Spans
 from matcher.reading.joints.in_brackets import routes_in
+from matcher.reading.joints.restricting import tells_which, tells_which_ahead
 from matcher.reading.joints.said_of_all import in_time
 from matcher.reading.joints.time_beside import time_beside
 from matcher.reading.tagging.caseless import Caseless
@@ -42,22 +43,22 @@ _Part = tuple[Check, Spans]
 _ABOUT = (Condition, Medication, Procedure)
 
 
-def with_states_said(read: Read, text: str) -> Read:
-    """The check with the words beside its facts that are states of them taken in."""
+def with_states_said(read: Read, text: str, *, freely: bool = False) -> Read:
+    """The check with the words beside its facts that are states of them taken in; `freely` where nothing looks at it any more."""
     if isinstance(read.check, Unread) or Unread not in map(type, leaves(read.check)):
         return read
-    check, spans = _taken_in(read.check, iter(read.spans), text, said_once=False)
+    check, spans = _taken_in(read.check, iter(read.spans), text, said_once=False, freely=freely)
     return Read(check, spans) if check != read.check else read
 
 
-def _taken_in(check: Check, places: Iterator[tuple[int, int]], text: str, *, said_once: bool) -> _Part:
+def _taken_in(check: Check, places: Iterator[tuple[int, int]], text: str, *, said_once: bool, freely: bool) -> _Part:
     """A check with the states in it taken in; `said_once` where its words may stand beside another member."""
     match check:
         case All(parts):
-            found = _together([_taken_in(part, places, text, said_once=said_once) for part in parts], text, said_once=said_once)
+            found = _together([_taken_in(part, places, text, said_once=said_once, freely=freely) for part in parts], text, said_once=said_once, freely=freely)
             return (found[0][0] if len(found) == 1 else All(tuple(one for one, _ in found))), tuple(span for _, own in found for span in own)
         case Any(parts) | Ambiguous(parts) | AtLeast(_, parts):
-            each = [_taken_in(part, places, text, said_once=said_once or isinstance(check, Ambiguous)) for part in parts]
+            each = [_taken_in(part, places, text, said_once=said_once or isinstance(check, Ambiguous), freely=freely) for part in parts]
             each = _without_status(each, text) if isinstance(check, Any) else each
             anew = tuple(one for one, _ in each)
             if isinstance(check, Any) and len(anew) == 1:
@@ -65,13 +66,13 @@ def _taken_in(check: Check, places: Iterator[tuple[int, int]], text: str, *, sai
             whole: Check = AtLeast(check.n, anew) if isinstance(check, AtLeast) else type(check)(anew)
             return whole, tuple(span for _, own in each for span in own)
         case Not(part):
-            inner, own = _taken_in(part, places, text, said_once=said_once)
+            inner, own = _taken_in(part, places, text, said_once=said_once, freely=freely)
             return Not(inner), own
         case When(scope, rule):
-            (first, before), (second, behind) = (_taken_in(part, places, text, said_once=said_once) for part in (scope, rule))
+            (first, before), (second, behind) = (_taken_in(part, places, text, said_once=said_once, freely=freely) for part in (scope, rule))
             return When(first, second), (*before, *behind)
         case Unless(rule, lifted):
-            (first, before), (second, behind) = (_taken_in(part, places, text, said_once=said_once) for part in (rule, lifted))
+            (first, before), (second, behind) = (_taken_in(part, places, text, said_once=said_once, freely=freely) for part in (rule, lifted))
             so = _lifted(first, second) if isinstance(second, Unread) else None
             return Unless(first, so or second), (*before, *behind * (sum(1 for _ in leaves(so)) if so is not None else 1))
     return check, (next(places, (0, 0)),)
@@ -103,7 +104,7 @@ def _without_status(parts: list[_Part], text: str) -> list[_Part]:
 _OF_TRIALS = frozenset(("investigational drugs", "concomitant medication", "medication", "disease"))
 
 
-def _together(parts: list[_Part], text: str, *, said_once: bool) -> list[_Part]:
+def _together(parts: list[_Part], text: str, *, said_once: bool, freely: bool) -> list[_Part]:
     """The parts of an "and" with the words beside its one fact, or its one list of facts, as states."""
     facts = [i for i, (one, _) in enumerate(parts) if not isinstance(one, Unread | Judgement)]
     if len(facts) != 1 or len(parts) == 1 or not _is_fact(parts[facts[0]][0]) or any(getattr(leaf, "term", "") in _OF_TRIALS for leaf in leaves(parts[facts[0]][0])):
@@ -120,6 +121,8 @@ def _together(parts: list[_Part], text: str, *, said_once: bool) -> list[_Part]:
             anew = _ahead(fact, said)
         if anew is None and (not _OF_ITS_OWN.match(said) if said_once else _right_behind(places, spans[0], text)):
             anew = _behind(fact, said)
+        if anew is None and freely and not said_once:
+            anew = _restricted(fact, places, said, spans[0], text)
         if anew is not None:
             count = sum(1 for _ in leaves(anew))
             whole = (min(spans[0][0], *(start for start, _ in places)), max(spans[0][1], *(end for _, end in places)))
@@ -127,6 +130,18 @@ def _together(parts: list[_Part], text: str, *, said_once: bool) -> list[_Part]:
     return [part for part in found if part is not None]
 
 
+def _restricted(fact: Check, places: Spans, said: str, words: tuple[int, int], text: str) -> Check | None:
+    """The fact with words beside it that can only say which of its kind is meant."""
+    if any((isinstance(leaf, Medication) and _NEEDED.search(text)) or getattr(leaf, "term", "") in _OF_A_VALUE for leaf in leaves(fact)):
+        return None  # what somebody needs may not be taken yet
+    if _right_ahead(words, places, text):
+        return _each(fact, said if any(map(str.isupper, said.split())) else said.casefold()) if tells_which_ahead(said, text[: words[0]]) else None
+    between = text[max(end for _, end in places) : words[0]]
+    return _put_behind(fact, said) if between.strip(" (") == "" and _right_behind(places, words, text) and tells_which(said) else None
+
+
+_OF_A_VALUE = frozenset(("QT prolongation", "weight loss", "weight gain"))  # which a number beside it may define
+_NEEDED = Caseless(r"\b(?:requir|need|indicat)", needs=("requir", "need", "indicat"))
 _SO = Caseless(r"(?:(?:it|this|that|they|the (?:disease|condition|infection|disorder|metastas[ie]s|malignancy))\s+(?:is|are|was|were|has been|have been)\s+)?(?:(?:known|felt|thought|judged|considered|clinically)\s+(?:to be\s+)?)?(?P<state>\S.*)")
 _LIFTS = Caseless(r"pre-?existing|(?:(?:well|adequately|medically|previously|curatively|diet|drug|surgically|clinically|definitively|successfully|appropriately)[- ])?(?:controlled|treated|stable|resected|resolved|cured|compensated|inactive|asymptomatic|symptomatic|quiescent|in remission)(?:(?:,| and|, and)? (?:and )?(?:well |clinically |neurologically )?(?:controlled|treated|stable|resected|resolved|cured|inactive|asymptomatic))*(?: (?:by|with|on) [a-z]+(?: [a-z]+)?)?")
 
