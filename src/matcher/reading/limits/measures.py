@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import Measurement
+from matcher.model.language import All, Any, Measurement
 from matcher.model.trees import leaves
 from matcher.reading.grammar.amounts import Found
+from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Context, Rule, check_token
 from matcher.reading.limits.limited import (
     alternatives,
@@ -159,6 +160,17 @@ def _in_window(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(replace(read.check, window=window), tokens, context)
 
 
+def _each_time(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Systolic pressure > 160 mmHg on two occasions": the latest value, and so many of them."""
+    read = tokens[0].value
+    values = list(leaves(read.check))
+    if not isinstance(read.check, Measurement | Any) or not all(isinstance(leaf, Measurement) and leaf.bounds and leaf.times == 1 for leaf in values):
+        return None
+    times = int(str(tokens[-1].value))
+    often = rewritten(read, lambda leaf: replace(leaf, times=times) if isinstance(leaf, Measurement) else None).check
+    return check_token(All((read.check, often)), tokens, context, read.spans * 2)
+
+
 # Where a name may begin and a limit may end, for a measure that the vocabulary does not know.
 _BEGIN = "(^|(?<=comma)|(?<=or)|(?<=and)|(?<=semicolon)|(?<=open)|(?<=stop)|(?<=with)|(?<=have)|(?<=colon)|(?<=defined))"
 _NOUN = "(w|degree|event|proc|shows|stage|ps|cond)"
@@ -236,6 +248,7 @@ MEASURES = (
     Rule("class", "measure (of|be|level|stage|score|colon)* stages", staged_score, "stages"),
     Rule("class restated", "check open (stages|stage w ((or|and|comma|slash)+ w)*) close", restated_class, "stages stage"),
     Rule("words in a window", "check window", _in_window, "window"),
+    Rule("each time", "check comma? repeated (?=stop|semicolon|close|$)", _each_time, "repeated"),
     Rule("unknown measure", f"{_BEGIN} level? {_NOUN}{{1,5}} (level|score|of|be|ranging|colon)* quantity (?={_END})", unknown_measure, "quantity"),
     Rule("unknown length of time", "^ (w|degree|event){1,4} ((of|be|colon)* span|lasting) (?=stop|semicolon|$)", unknown_duration, "span lasting", ("duration", "interval", "period", "time", "latency", "age", "survival")),
     Rule("number", "measure (of|be|level|score|colon)* (number|range) (?!number|quantity|range)", plain_number, "measure"),

@@ -129,7 +129,10 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
         used.append(rest.pop(0))
     if sum(one.tag == "open" for one in used) != sum(one.tag == "close" for one in used):
         return None
-    paired = _limits_of_sexes([token for token in used[1:] if token.tag in ("sex", "quantity", "number", "open")])
+    named = [token for token in used[1:] if token.tag in ("sex", "quantity", "number", "open")]
+    if [token.tag for token in named] == ["quantity", "sex"]:
+        return _of_one_sex(used, rest, named[0], named[1], context)
+    paired = _limits_of_sexes(named)
     if paired is None:
         return None
     (sex, first), (other, second) = paired
@@ -151,6 +154,18 @@ def by_sex(tokens: Sequence[Token], context: Context) -> Found:
     each = tuple(When(*rule) for rule in rules)
     check: Check = Any(each) if context.exclusion else All(each)
     return [*check_token(check, used, context, spans), *rest]
+
+
+_OTHER_SEX = re.compile(r"\d|\b(?:fe)?males?\b|\b(?:wo)?m[ea]n\b", re.IGNORECASE)
+
+
+def _of_one_sex(used: list[Token], rest: list[Token], quantity: Token, sex: Token, context: Context) -> Found:
+    """ "QTc > 450 ms for males", of which nothing is said for the other sex."""
+    member = str(members_of(used)[0].value)
+    if _OTHER_SEX.search(context.text, used[-1].end) or _OTHER_SEX.search(context.text[: used[0].start]):
+        return None
+    limit = Measurement(member, in_own_unit(member, quantity.value, context))
+    return [*check_token(When(Sex(str(sex.value)), limit), used, context, ((quantity.start, quantity.end),) * 2), *rest]
 
 
 def _limits_of_sexes(tokens: Sequence[Token]) -> tuple[tuple[str, Token], tuple[str, Token]] | None:
