@@ -19,6 +19,19 @@ from matcher.vocabulary.places import data_file
 _FIRST = 256  # the code of the first row's character
 _MALIGNANT = "malignancy"
 _CATEGORY = 12  # kinds from which a curated condition is a category
+# Fields of diseases that show in any part of the body.
+_ANYWHERE = frozenset(("genetic disease", "congenital anomaly", "chromosomal abnormality", "inborn error of metabolism", "mitochondrial disease", "disease", "symptom", "metabolic disease", "immunodeficiency"))
+_GERMS = frozenset(("bacterial infection", "viral infection", "fungal infection", "parasitic infection"))
+# Words of names that do not tell of what field a disease is.
+_UNTELLING = frozenset(normal(
+    "disease disorder syndrome infection virus viral bacterial acute chronic primary secondary type of and the with due to in related congenital familial hereditary benign malignant early late onset autosomal dominant recessive cell"
+    " small large negative positive adult childhood juvenile infantile neonatal diffuse system non deficiency cancer carcinoma 1 2 3"
+))  # fmt: skip
+
+
+def _telling(label: str) -> frozenset[str]:
+    """The words of a name that may tell of what field a disease is."""
+    return frozenset(normal(label)) - _UNTELLING
 
 
 class Diseases:
@@ -58,7 +71,9 @@ class Diseases:
         if have == asked:
             return Relation.SAME
         up, down = self._is_above(asked, have), self._is_above(have, asked)
-        if (up and down) or not (up or down or self._apart(have, asked) or self._of_other_fields(have, asked)):
+        if not (up or down) and self._of_other_fields(have, asked):
+            return Relation.UNRELATED
+        if (up and down) or not (up or down or self._apart(have, asked)):
             return Relation.UNKNOWN
         if self._disputed(have, asked, settled=up) or self._disputed(asked, have, settled=down):
             return Relation.UNKNOWN
@@ -77,12 +92,22 @@ class Diseases:
         return all(tops) and tops[0].isdisjoint(tops[1])
 
     def _of_other_fields(self, have: str, asked: str) -> bool:
-        """Whether a curated condition has nothing to do with any of the curated ones directly above a disease of this table."""
+        """Whether none of the curated conditions directly above one has to do with any of those above the other.
+
+        What stands in this table only may be of more fields than are named: one that is no field of its own does not tell
+        of what it is none of, and a word that both names share leaves it open.
+        """
         curated = self._curated.is_a
-        if have not in self._curated.rows or asked in self._curated.rows or have in curated.bearing("open"):
+        wide, open_ = have not in self._curated.rows, curated.bearing("open")
+        if have in open_ or not (wide or asked not in self._curated.rows):
             return False
-        fields = self._nearest(asked)
-        return bool(fields) and all(curated.relation(have, one) is Relation.UNRELATED for one in fields)
+        germs, other_germs = (_GERMS & {one, *self.curated_above(one)} for one in (have, asked))
+        if germs and other_germs and germs.isdisjoint(other_germs):
+            return True
+        fields, others = self._nearest(have) - open_, self._nearest(asked)
+        if not fields or not others or (wide and (fields <= _ANYWHERE or not _telling(have).isdisjoint(_telling(asked)))):
+            return False
+        return all(curated.relation(one, other) is Relation.UNRELATED for one in fields for other in others)
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label. From a curated condition on, only the curated table leads to curated ones."""
@@ -166,6 +191,8 @@ class Diseases:
         if not disputes:
             return False
         across, nearest = {other, *self._claimed(other)}, self._nearest(one)
+        if settled and other in self._curated.rows and any(at != other and other in self._curated.is_a.above(at) for at in nearest):
+            return False
         doubtful = [named for at, named in disputes if at not in across and (not settled or at in nearest)]
         return any(across & named for named in doubtful)
 
