@@ -57,6 +57,7 @@ async def test_search_narrow_read_and_judge(tmp_path: Path) -> None:
         assert "4 found" in text
         assert "1 of 1 confirmed" in text
         assert "An old study" not in text
+        assert "1 more of any status, without filters: Enter shows it" in text
         await write(pilot, "kid")
         assert "1 found" in page(pilot)
         await press(pilot, "enter", "enter")

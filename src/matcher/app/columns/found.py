@@ -85,7 +85,7 @@ class FoundColumn(Shared, Vertical):
         self.query_one("#filters", Static).update(styled(f" {shown(words, self.symbols)}", FAINT))
 
     def show(self, found: Found, *, more: bool = False, beyond: int | None = 0) -> None:
-        """Show what was found, or one page more of it; where it is nothing, how many there are `beyond` the filters."""
+        """Show what was found, or one page more of it; behind the last, how many there are `beyond` the filters with it."""
         before = len(self._hits) if more else 0
         self._hits = [*self._hits, *found.hits] if more else list(found.hits)
         self._total, self._beyond = found.total, beyond
@@ -103,15 +103,17 @@ class FoundColumn(Shared, Vertical):
             if self._total is None or self._total > len(hits) > 0:
                 rest = f"{len(hits)} are shown; Enter shows more"
                 listed.append(LongRow(MORE, 1, lambda: styled(rest, FAINT)))
-            return listed or [self._none()]
+            elif self._beyond != self._total:
+                listed.append(self._without_filters())
+            return listed or [LongRow("", 1, lambda: styled("no such trial", FAINT))]
 
         self.query_one(LongList).fill(rows, f"Trials {self.symbols.rule} {total} found", chosen=chosen)
 
-    def _none(self) -> LongRow:
-        if self._beyond == 0:
-            return LongRow("", 1, lambda: styled("no such trial", FAINT))
-        count = "many" if self._beyond is None else f"{self._beyond:,}"
-        return LongRow(ALL, 1, lambda: styled(f"none of these; {count} of any status, without filters: Enter shows {'it' if self._beyond == 1 else 'them'}", FAINT))
+    def _without_filters(self) -> LongRow:
+        number = None if self._beyond is None else self._beyond - (self._total or 0)
+        count = "many" if number is None else f"{number:,}"
+        said = f"{f'{count} more' if self._total else f'none of these; {count}'} of any status, without filters: Enter shows {'it' if number == 1 else 'them'}"
+        return LongRow(ALL, 1, lambda: styled(said, FAINT))
 
     def _row(self, hit: Hit, width: int) -> LongRow:
         def draw() -> Content:

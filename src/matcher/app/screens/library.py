@@ -121,7 +121,8 @@ class LibraryScreen(BaseScreen):
         """Search for what is typed; a key typed meanwhile searches anew."""
         if self._opened:
             found, every = await wrap_future(self._browser.find(self._found.words, self._filters, skip)), Filters(all_statuses=True)
-            beyond = 0 if found.hits or skip or self._filters == every else (await wrap_future(self._browser.find(self._found.words, every, 0))).total
+            ended = len(found.hits) + skip == found.total  # what comes after the last that the filters keep
+            beyond = (await wrap_future(self._browser.find(self._found.words, every, 0))).total if ended and self._filters != every else found.total
             self._found.show(found, more=skip > 0, beyond=beyond)
             if not self._found.count:
                 self._record.show(None)
