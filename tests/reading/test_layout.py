@@ -342,6 +342,10 @@ ANNOUNCED = [
     ("exclusion", "Patients may not have any of the following diseases or symptoms:\n- Gout\n- Asthma", ["gout", "asthma"]),
     ("exclusion", "You cannot participate in this study if any of the following apply to you:\n1. Gout\n2. Asthma", ["gout", "asthma"]),
     # where a list ends is unclear until a line asks something of everybody
+    ("inclusion", "- No odd disorder that worsens during or following therapy\n- Gout\n- Asthma", ['statement "No odd disorder that worsens during or following therapy"', "gout", "asthma"]),
+    ("inclusion", "- No stroke following surgery\n- Gout", ['not stroke that is following surgery', "gout"]),
+    ("inclusion", "- No more than one of the following diseases\n- Gout", ['statement "No more than one of the following diseases"', 'ambiguous (unread "Gout"; gout)']),
+    ("exclusion", "Patients with any of the following were not enrolled:\n- Gout\n- Asthma", ["gout", "asthma"]),
     ("inclusion", "1. At least one of the following:\n2. Gout\n3. Patients must have an ECOG of 0-1\n4. Stroke",
      ["", 'gout or unread "At least one of the following:"', "ECOG performance status 0 to 1", "stroke"]),
     # examples of what excludes, in no state and at no time

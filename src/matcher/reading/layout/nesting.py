@@ -23,10 +23,11 @@ _EVERY = Caseless(rf"\b(?:(?:all|both|each|every)(?!\s+(?:the\s+)?(?:patients|pa
 _ASKS_ALL = Caseless(r"\b(?:must|should|shall|will)\s+(?:(?:also|all)\s+)?(?:have|meet|be|fulfil|fulfill|satisfy)\b|\b(?:eligible|includ\w+|enrolled|enroll|considered) if(?: they)?\b|\b(?:meet|satisfy|fulfil|fulfill)\s+(?:all|each|both|every)\b|\ball of\b", needs=(" if", "will", "meet", "must", "shall", "fulfil", "all of", "should", "satisfy"))
 # "… can be one or two out of:", whatever the sentences before ask.
 _SO_MANY_OF = Caseless(r"\b(?:[1-9]|one|two|three)(?: ?(?:to|or|and/or|-) ?(?:[1-9]|two|three|four|more))?(?: \w+)? (?:out )?of\W*$", needs=("of",))
-_REFUSES = re.compile(r"\b(?:(?:are|is|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
+_REFUSES = re.compile(r"\b(?:(?:are|is|was|were|be|will be|considered)\s+)*(?:excluded?|not eligible|ineligible|not be eligible|not be included|not be enrolled|(?<=were )not enrolled|(?<=are )not enrolled)\b(?:\s+(?:from|for|if|in)\b[\w\s]*)?", re.IGNORECASE)
 _EXAMPLES = Caseless(r"\b(?:including|includes?|such as|e\.\s?g\.?|for example|like|for instance)[\s,(]*(?:any of\s*|one of\s*|but not limited to\s*)*(?:the following|these)?\s*:?\s*$", needs=("e.", "like", "include", "such as", "including", "for example", "for instance"))
 _TAKES_OUT = Caseless(r"\b(?:except\w*|unless|other than|apart from|allowed|permitted|permissible|acceptable|eligible|no|not|none|never|without|absence|all|both|each|every|two|three|if|when|only|provided|within|during|last|past|prior|recent\w*|months?|years?|weeks?|days?|uncontrolled|unstable|untreated|poorly|active)\b")
-_FOLLOWING = re.compile(r"\bfollowing[^.;]{0,25}$")
+# Behind any other word it is "after": "may worsen during or following therapy".
+_FOLLOWING = re.compile(r"(?:^|\b(?:the|these|of|any|all|both|one|two|with|have|has|had|meets?|meeting|met|as|are|is|includ(?:e|es|ing)|by|in|also|or more) )following(?! the )[^.;]{0,25}$", re.IGNORECASE)
 _ONE_OF_THE_FOLLOWING = re.compile(r"\b(?:one|any|either|more) of the following[^.;]{0,50}$")
 # "… one of the following cancers, for which …", "… indications to start treatment as defined by …": what is listed stands below.
 _ONE_OF_WHICH_MORE_IS_SAID = re.compile(
@@ -109,7 +110,7 @@ def _of_the_following(said: str, kind: str) -> bool:
         return False
     if kind == "inclusion" and _ONE_OF_WHICH_MORE_IS_SAID.search(said):
         return True
-    return _FOLLOWING.search(said[-40:]) is not None or (kind == "inclusion" and _ONE_OF_THE_FOLLOWING.search(_BRACKET.sub("", said).rstrip(" .")) is not None)
+    return _FOLLOWING.search(said[-60:]) is not None or (kind == "inclusion" and _ONE_OF_THE_FOLLOWING.search(_BRACKET.sub("", said).rstrip(" .")) is not None)
 
 
 def says_nothing(head: str, kind: str) -> bool:
