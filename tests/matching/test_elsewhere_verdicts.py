@@ -21,6 +21,7 @@ from judging import (
 )
 from rows import each_row
 
+from matcher.model.language import Condition, Measurement
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.vocabulary import load
@@ -162,6 +163,27 @@ SIGNS: list[Row] = [
     ("preeclampsia", EX, merged(ALL, {"sex": "female", "pregnant": True}, lab("systolic blood pressure", 158, "mmHg")), "unknown not-recorded"),
     ("gestational diabetes", EX, merged(ALL, {"sex": "female", "pregnant": True}, lab("fasting glucose", 99, "mg/dL")), "unknown not-recorded"),
     ("cardiac arrest", EX, merged(ALL, procedure("cardiopulmonary resuscitation", AT)), "unknown not-recorded"),
+    ("malnutrition", EX, merged(ALL, lab("albumin", 24, "g/L")), "unknown not-recorded"),
+    ("malnutrition", EX, merged(ALL, lab("albumin", 36, "g/L")), "pass violated"),
+    ("hypocalcemia", EX, merged(ALL, lab("calcium", 1.8, "mmol/L")), "unknown not-recorded"),
+    ("hypocalcemia", EX, merged(ALL, lab("calcium", 2.3, "mmol/L")), "pass violated"),
+    ("nephrotic syndrome", IN, merged(ALL, lab("24-hour urine protein", 6, "g/24h")), "unknown not-recorded"),
+    ("nephrotic syndrome", IN, merged(ALL, lab("24-hour urine protein", 0.2, "g/24h")), "fail violated"),
+    ("sepsis", EX, merged(ALL, lab("procalcitonin", 24, "ng/mL", "2026-11-20")), "unknown not-recorded"),
+    ("rheumatoid arthritis", EX, merged(ALL, lab("anti-CCP", "positive")), "unknown not-recorded"),
+    ("rheumatoid arthritis", EX, merged(ALL, lab("anti-CCP", "negative")), "pass violated"),
+    ("antiphospholipid syndrome", EX, merged(ALL, lab("lupus anticoagulant", "positive")), "unknown not-recorded"),
+    ("hemophilia A", EX, merged(ALL, lab("factor VIII activity", 2, "%")), "unknown not-recorded"),
+    ("peripheral arterial disease", EX, merged(ALL, lab("ankle-brachial index", 0.5)), "unknown not-recorded"),
+    ("peripheral arterial disease", EX, merged(ALL, lab("ankle-brachial index", 1.1)), "pass violated"),
+    ("fatty liver", EX, merged(ALL, lab("controlled attenuation parameter", 320, "dB/m")), "unknown not-recorded"),
+    ("first-degree AV block", EX, merged(ALL, lab("PR interval", 260, "ms")), "unknown not-recorded"),
+    ("erectile dysfunction", IN, merged(ALL, {"sex": "male"}, score("IIEF-5", 6)), "unknown not-recorded"),
+    ("neuropathic pain", IN, merged(ALL, score("DN4", 7)), "unknown not-recorded"),
+    ("neuropathic pain", IN, merged(ALL, score("DN4", 1)), "fail violated"),
+    ("lower urinary tract symptoms", IN, merged(ALL, score("IPSS", 24)), "unknown not-recorded"),
+    ("hearing loss", EX, merged(ALL, procedure("cochlear implantation", AT)), "unknown not-recorded"),
+    ("osteoporosis", EX, merged(ALL, condition("vertebral compression fracture")), "unknown not-recorded"),
     # results in words: what is not plainly negative may be positive
     ("bacteremia", EX, merged(ALL, lab("blood culture", "positive")), "unknown not-recorded"),
     ("bacteremia", EX, merged(ALL, lab("blood culture", "Klebsiella in two bottles")), "unknown not-recorded"),
@@ -234,7 +256,11 @@ def test_the_fact_names_the_list_where_it_stands() -> None:
 def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
     assert getattr(load(), sign.kind)(sign.label).label == sign.label
     assert wording(parse(sign.check)) == sign.check
-    assert 1 <= len(list(leaves(parse(sign.check)))) <= 2
+    found = list(leaves(parse(sign.check)))
+    assert 1 <= len(found) <= 2
+    # What lets a sign be passed over is what it asks for, and nothing else.
+    assert sign.of == "" or [one.term for one in found if isinstance(one, Measurement)] == [sign.of]
+    assert sign.when == "" or [(one.term, one.window) for one in found if isinstance(one, Condition)] == [(sign.when, None)]
 
 
 @each_row(("label", "of"), [(label, "".join(of)) for label, _, *of in table("passing.tsv")])

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
+from matcher.matching.of_age import measure_for
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.periods import period
@@ -19,7 +21,7 @@ from matcher.matching.responses import not_tolerated
 from matcher.matching.shown import shown_by
 from matcher.matching.words import when
 from matcher.model.dates import partial_date
-from matcher.model.language import Check, Window
+from matcher.model.language import Bound, Check, Measurement, Window
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
 from matcher.model.wording import parse
@@ -94,8 +96,10 @@ def speaking(patient: Patient) -> tuple[Spoken, ...]:
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
     from matcher.matching.evaluate import evaluate  # a sign is a check of its own, judged as any other
 
+    ill = {label for one in patient.conditions for had in (one.concept, *one.also) if had is not None for label in (had.label, *patient.vocabulary.broader(had))}
     for row in signs():
-        concept = patient.concept(row.kind, row.label)
+        judged = _is_told(patient, row.of) if row.of else not row.when or row.when in ill
+        concept = patient.concept(row.kind, row.label) if judged else None
         if concept is None or _explained(patient, row.kind, concept):
             continue
         finding = evaluate(_check(row.check), patient)
@@ -103,6 +107,18 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
             # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
             shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
             yield Spoken(row.kind, concept, shown, finding.evidence, f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
+
+
+def _is_told(patient: Patient, measure: str) -> bool:
+    """Whether any value may answer to a measure: most have none, and their signs need not be judged."""
+    from matcher.matching.measurements import sources  # which asks, for derived values, what conditions speak of
+
+    return bool(patient.kept(("told", measure), lambda: (True,) if any(sources(_of_any_value(measure), measure_for(patient, measure), patient)) else ()))
+
+
+@cache
+def _of_any_value(measure: str) -> Measurement:
+    return Measurement(measure, (Bound("≥", Decimal(0)),))
 
 
 _POSITIVE = " is positive"  # of a result in other words ("1:64", "E. coli") nobody knows that it is not

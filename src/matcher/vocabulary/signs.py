@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,15 +10,36 @@ from matcher.vocabulary.concepts import table
 
 
 class Sign(NamedTuple):
-    """What is spoken for (kind and label; `kinds`: and kinds of it), and the check, in canonical wording, that speaks for it."""
+    """What is spoken for (kind and label; `kinds`: and kinds of it), and the check, in canonical wording, that speaks for it; `of` is the only measure it asks for, `when` the only condition."""
 
     kind: str
     label: str
     check: str
     kinds: bool
+    of: str = ""
+    when: str = ""
+
+
+_CONDITION = re.compile(r'(?:active |history of )?(?P<of>[^"<>≤≥=]+)')
+_LIMIT = re.compile(r'(?!.* (?:and|or) )"?(?P<of>[^"]+?)"? (?:[<>≤≥]|is)(?= )')
 
 
 @cache
 def signs() -> tuple[Sign, ...]:
     """Every sign of the table, in its order."""
-    return tuple(Sign(kind, label.removeprefix("="), check, not label.startswith("=")) for kind, label, check, *_ in table("signs.tsv"))
+    return tuple(Sign(kind, label.removeprefix("="), check, not label.startswith("="), *_asked(check)) for kind, label, check, *_ in table("signs.tsv"))
+
+
+def _asked(check: str) -> tuple[str, str]:
+    """The only measure and the only condition a check asks for; "" where it asks for something else, or for more."""
+    measure = _LIMIT.match(check) if not check.startswith(_OF_OTHERS) else None
+    if measure is not None:
+        return measure["of"], ""
+    condition = _CONDITION.fullmatch(check) if not check.startswith(_OF_NO_CONDITION) else None
+    return "", condition["of"] if condition is not None and _JOINS.isdisjoint(check.split()) else ""
+
+
+_JOINS = frozenset(("and", "or", "is", "within", "showing", "not", "by", "dose", "that", "ago"))
+_OF_NO_CONDITION = ("allergy ", "any use ", "biopsy ", "current use ", "pregnant", "sex ", "smoking ", "surgery ", "underwent ", "use of ")
+# What no limit of a measure begins with.
+_OF_OTHERS = ("active ", "history of ", *_OF_NO_CONDITION)
