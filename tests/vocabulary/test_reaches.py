@@ -163,10 +163,10 @@ def test_what_a_category_reaches_into_is_known(category: str, fields: str) -> No
 @each_row(("category", "members"), list(table("fringe.tsv")))
 def test_what_is_at_the_edge_of_a_category_stands_below_it(category: str, members: str) -> None:
     vocabulary = load()
-    broad = vocabulary.condition(category)
+    broad = vocabulary.condition(category) or vocabulary.treatment(category)
     assert broad is not None
     assert broad.label == category
     for member in members.split("|"):
-        one = vocabulary.condition(member.removeprefix("="))
+        one = vocabulary.condition(member.removeprefix("=")) or vocabulary.treatment(member.removeprefix("="))
         assert one is not None, member
         assert category in vocabulary.broader(one), member

@@ -15,6 +15,7 @@ from matcher.model.language import (
     Judgement,
     Measurement,
     Medication,
+    Not,
     Procedure,
     Sex,
     Smoking,
@@ -101,6 +102,10 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten(read, _of_that_kind)
     if Condition in kinds and _OF_THE_HEART.search(text):
         read = rewritten(read, _of_the_heart)
+    if Condition in kinds and any(isinstance(leaf, Condition) and leaf.term == _TWINS for leaf in facts) and not _OF_PREGNANCY.search(text):
+        read = rewritten_there(read, lambda leaf, place: Unread(clean(text[slice(*place)])) if isinstance(leaf, Condition) and leaf.term == _TWINS else None)
+    if kind == "exclusion" and Condition in kinds and _ABSENCE_SHOWN.search(text):
+        read = _without_what_is_to_be_shown(read, text)
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
     if _REACTION_OR.search(text):
         read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
@@ -142,6 +147,29 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
     if doubted:
         return beside(whole, [read])
     return less_perhaps(read, text) if kind == "inclusion" else read
+
+
+# Who is a twin is not pregnant with one.
+_TWINS, _OF_PREGNANCY = "twin pregnancy", Caseless(r"pregnan|gestation|f(?:o)?et(?:us|al)|chorion|amnio|carry|obstetric|antenatal|prenatal|ultraso|conce|deliver|labou?r\b|birth|reduction|transfusion")
+# "Documentation of absence of X is required": how it is shown that nobody has it, no second reason.
+_ABSENCE_SHOWN = Caseless(
+    r"\b(?:documentation|documented|evidence|confirm\w*|proof|verif\w*|demonstrat\w*|exclu(?:de|sion)|show\w*|rul\w+ out|test\w*|imaging|scans?)\b[^.;()]{0,40}\b(?:absence of|negative for|free of|no evidence of)|\b(?:absence of|negative for|free of)\b[^.;()]{3,60}\b(?:must|should|shall|needs? to|has to|(?:is|are)\s+(?:required|needed|mandatory)|to be\s+(?:shown|confirmed|documented|demonstrated|verified))\b",
+    needs=("absence of", "negative for", "free of", "no evidence of"),
+)
+
+
+def _without_what_is_to_be_shown(read: Read, text: str) -> Read:
+    """An exclusion in which what is denied is what is to be shown, and stands unread."""
+    parts = read.check.parts if isinstance(read.check, Any) else (read.check,)
+    found, places, at = list[Check](), list[tuple[int, int]](), 0
+    for part in parts:
+        size = sum(1 for _ in leaves(part))
+        own = read.spans[at : at + size] or ((0, len(text)),)
+        denied = len(parts) > 1 and isinstance(part, Not)
+        found.append(Unread(clean(text[min(start for start, _ in own) : max(end for _, end in own)])) if denied else part)
+        places += own[:1] if denied else own
+        at += size
+    return read if tuple(found) == parts else Read(Any(tuple(found)), tuple(places))
 
 
 # "Any female patient known or found to be pregnant": not any female patient.

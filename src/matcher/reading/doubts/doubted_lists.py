@@ -29,6 +29,7 @@ from matcher.model.language import (
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.glued import another_begins
+from matcher.reading.doubts.members_told import with_members_told
 from matcher.reading.doubts.words_of_all import is_bare, with_words_of_all
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -99,7 +100,7 @@ def with_list_doubts(read: Read, text: str) -> Read:
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if "\n" in text:
         return read
-    read = with_words_of_all(read, text)
+    read = with_members_told(with_words_of_all(read, text), text)
     parts = nodes(read.check)
     if len(parts) == 1:
         return read

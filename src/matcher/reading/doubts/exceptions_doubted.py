@@ -6,12 +6,13 @@ excepted is, is the exception's own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
-from matcher.reading.grammar.rewriting import rewritten_there
+from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Relation, Vocabulary
@@ -30,6 +31,7 @@ def with_exceptions_doubted(read: Read, text: str, vocabulary: Vocabulary) -> Re
     if found is None:
         return read
     read = _without_examples(read, text)
+    read = _watched(read, text) if any(map(text.__contains__, _UNDER)) else read
     settled = frozenset(leaf for part in nodes(read.check) if isinstance(part, Not | Ambiguous) for leaf in leaves(part))
     strange = frozenset(name for name in _excepted(read.check) if not any(_is_of_kind(leaf, name, vocabulary) for leaf in leaves(read.check)))
     return rewritten_there(read, partial(_in_doubt, Unread(clean(text[slice(*found.span())])), _HOW.search(text) is not None, settled, strange))
@@ -48,6 +50,26 @@ def _without_examples(read: Read, text: str) -> Read:
         return read
     start, end = found.span("named")
     return rewritten_there(read, lambda leaf, place: Unread(clean(text[start:end])) if isinstance(leaf, Condition | Medication) and not leaf.other_than and start <= place[0] + 1 and place[1] <= end + 1 else None)
+
+
+_UNDER = ("under ", "on ", "without ", "with ")
+# "Any cancer except prostate cancer under surveillance": the excepted one is under it.
+_SO_KEPT = Caseless(r"\b(?:except\w*(?:\s+for)?|other than|excluding|apart from|with the exception of)\s+(?:[\w'-]+\s+){1,5}?(?P<so>(?:under|on)\s+(?:active\s+|close\s+|stable\s+|adequate\s+|regular\s+)?(?:surveillance|treatment|therapy|control|observation|medication|follow-?\s?up|watchful waiting|replacement))\b")
+
+
+def _watched(read: Read, text: str) -> Read:
+    """The reading with what is said behind the excepted disease as a state of that, not of all."""
+    found = _SO_KEPT.search(text)
+    if found is None:
+        return read
+    so = text[slice(*found.span("so"))].casefold()
+
+    def change(leaf: Check) -> Check | None:
+        if not isinstance(leaf, Condition) or so not in leaf.states or not leaf.other_than:
+            return None
+        return replace(leaf, states=tuple(state for state in leaf.states if state != so), other_than=tuple(one if one.state else replace(one, state=so) for one in leaf.other_than))
+
+    return rewritten(read, change)
 
 
 def _excepted(check: Check) -> set[str]:

@@ -12,7 +12,7 @@ from matcher.vocabulary import load
 from matcher.vocabulary.brands import routes_of
 
 _FACTS = (Condition, Medication, Procedure)
-_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge")
+_ANY_LETTERS = ("-", "nvestigational", "xperimental", "egular", "abitual", "aily use", "aily intake", "aily consumption", "aily treatment", "immun", "mmuno", "ontraindic", "ancer", "umor", "umour", "neoplas", "ngoing or", "urrent or", "elated", "ssociated", "dministration of", "dose of", "start of", "nitiation of", "ctive or", "njection", "nfusion", "shot", "drop", "cream", "intment", "patch", "spray", "mplant", "nema", " gel", " ring", " gum", "ellet", "otion", "ozenge", "onat", "onor", "ombination")
 
 # "Investigational drug, biologic or device": all of them are.
 _TRIED = Caseless(
@@ -25,6 +25,9 @@ _OF_A_TEST = Caseless(r"\s?-\s?(?:confirmed|proven|documented|verified|diagnosed
 _RELATED = Caseless(r"\s*(?:/\s*[\w\s]{2,40}?(?:\([^()]*\)\s*)?)?-\s?(?:related|associated)\b")
 _OR_RELATED = Caseless(r"\s+or\s+(?:[\w-]+\s+){0,2}?[\w]+-\s?(?:related|associated)\s+(?:malignan|complication|cancer)\w*")
 _MEASURED_FROM = Caseless(r"\b(?:prior to|before|after|within [\w\s]{3,20} of)\s+(?:the\s+)?(?:first\s+)?(?:administration|doses?|start|initiation)\s+of\s+[\w-]+\s+(?:and/or|or|and)\s+$")
+# "Donated blood or blood products": both were given away; "LAMA/LABA combinations": both at a time.
+_DONATED = Caseless(r"\b(?:donat(?:ed|es?|ing|ions?)|donors?)\s+(?:of\s+)?(?:(?:\d[\d.]*\s*\w+\s+(?:of\s+)?)?[\w-]+\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*)*(?:or\s+)?(?:any\s+|other\s+)?$", needs=("donat", "donor"))
+_COMBINED = Caseless(r"[\w-]+(?:\s[\w-]+){0,3}?(?P<joint>\s*(?:/|\+|\bplus\b)\s*)[\w-]+(?:[\s-][\w-]+){0,3}?\s+(?:fixed[- ]dose\s+)?combinations?\b(?!\s+(?:chemo|antiretro|regimens?))", needs=("combination",))
 _TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
 _TRIED_SUCH_AS = Caseless(r"\b(?:investigational|experimental)\s+(?:drugs?|agents?|medications?|products?)\s*[(,]\s*(?:e\.?g\.?,?|such as|including)[^().;]*$")
 _CONDITION_OF = Caseless(r"\s+(?:or|and|and/or|/)\s+immuno(?:deficien|compromis)\w+\s+(?:conditions?|states?|diseases?|disorders?|illness)")
@@ -69,6 +72,11 @@ def _changed(leaf: Condition | Medication | Procedure, place: tuple[int, int], t
             return Unread(text[start:end])
     if isinstance(leaf, Condition) and _OR_RELATED.match(text, end):
         return Ambiguous((leaf, Unread(text[start:end])))
+    if isinstance(leaf, Medication | Procedure) and leaf.term != "blood donation" and _DONATED.ends(text, start):
+        return Statement(f"donated {text[start:end]}")
+    together = _COMBINED.match(text, start) if isinstance(leaf, Medication) else None
+    if together is not None and together.start("joint") >= end:
+        return Unread(text[start : together.end()])
     if isinstance(leaf, Medication) and _MEASURED_FROM.ends(text, start):
         return Unread(text[start:end])
     if isinstance(leaf, Condition):

@@ -14,7 +14,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
-from matcher.model.trees import all_of, leaves
+from matcher.model.trees import all_of, any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
@@ -103,10 +103,10 @@ def _between_limits(read: Read, text: str) -> bool:
 def _defined(read: Read, text: str) -> Read:
     """ "Chronic kidney disease, eGFR < 30": both, or either of them."""
     match read.check:
-        case Any((Condition(), Measurement()) as parts) if len(read.spans) == 2:
-            (_, end), (start, _) = read.spans
+        case Any((Condition() as disease, *limits)) if len(read.spans) == len(limits) + 1 and all(isinstance(limit, Measurement) for limit in limits):
+            (_, end), (start, _) = read.spans[:2]
             if _DEFINES.match(text, end) and not _OR.search(text, 0, start):
-                return Read(Ambiguous((All(parts), read.check)), read.spans * 2)
+                return Read(Ambiguous((All((disease, any_of(limits))), read.check)), read.spans * 2)
     return read
 
 

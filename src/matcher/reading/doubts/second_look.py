@@ -11,6 +11,7 @@ from matcher.model.language import (
     Ambiguous,
     Any,
     Check,
+    Condition,
     Measurement,
     Medication,
     Not,
@@ -68,14 +69,41 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])  # blood that hardly anybody has: the signs may be turned
     if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
+    told = [leaf for leaf in named if isinstance(leaf, Condition)]
+    if told and isinstance(read.check, All):
+        read = _as_measured(read, text)
+    if told and _IF_THERE.match(text) and isinstance(read.check, Condition | All) and any("metastas" in leaf.term for leaf in told):
+        scope = next(leaf for leaf in told if "metastas" in leaf.term)
+        read = Read(Ambiguous((read.check, When(Condition(scope.term), read.check))), (*read.spans, read.spans[0], *read.spans))
     if any(isinstance(leaf, Medication) and leaf.dose for leaf in named) and _AT_MOST.search(text):
-        told = {id(leaf) for part in nodes(read.check) if isinstance(part, Not | Ambiguous | When) for leaf in leaves(part)}
-        read = rewritten(read, lambda leaf: None if id(leaf) in told else _or_none(leaf))
+        settled = {id(leaf) for part in nodes(read.check) if isinstance(part, Not | Ambiguous | When) for leaf in leaves(part)}
+        read = rewritten(read, lambda leaf: None if id(leaf) in settled else _or_none(leaf))
     return rewritten(read, _perhaps_of_pregnancy) if any(isinstance(leaf, Age) for leaf in named) else read
 
 
 # "Received at most 360 mg/m² of doxorubicin": a ceiling, that of none is below, too.
 _AT_MOST = Caseless(r"[<≤]|\b(?:less than|lower than|below|under|no more than|not more than|no greater than|not (?:to )?exceed\w*|up to|at most|a maximum|maximum|maximal\w*|fewer than|no higher than)\b")
+
+
+# "Stable brain metastases for 4 weeks" lets those in who have them.
+_IF_THERE = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|with|who|have|has|had|a|an|any|history|of|and|or|previously|clinically|radiologically|neurologically|adequately|definitively|only)\s+|(?:and|or)/(?:and|or)\s+|,\s*)*"
+    r"(?:stable|treated|controlled|asymptomatic|inactive|irradiated|resected)\b[^.;:]{0,40}\b(?:brain|cns|central nervous system|cerebral|leptomeningeal|intracranial)\b[^.;:]{0,25}\bmetasta"
+)
+# "Elevated insulin resistance (HOMA-IR > 2.5)": the value says whether it is so.
+_SO_MUCH = Caseless(r"\b(?:elevated|high|higher|increased|raised|low|lower|reduced|decreased|abnormal|impaired|excessive|poor|insufficient|marked)\s+(?:[\w-]+\s+){1,4}?\(", needs=("(",))
+
+
+def _as_measured(read: Read, text: str) -> Read:
+    """A state that nobody enters as a disease, with the value in brackets that defines it: the value alone, or both."""
+    found = _SO_MUCH.search(text)
+    if found is None or not isinstance(read.check, All):
+        return read
+    size = len(read.spans)
+    limits = [(leaf, place) for leaf, place in zip(leaves(read.check), read.spans, strict=False) if isinstance(leaf, Measurement) and place[0] >= found.end() - 1]
+    if len(limits) != 1 or size != sum(1 for _ in leaves(read.check)) or any(isinstance(leaf, Medication | Procedure | Age) for leaf in leaves(read.check)):
+        return read
+    return Read(Ambiguous((limits[0][0], read.check)), (limits[0][1], *read.spans))
 
 
 def _or_none(leaf: Check) -> Check | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Not, Procedure
+from matcher.model.language import All, Ambiguous, Check, Condition, Medication, Not, Procedure, Statement
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean, taken
 from matcher.reading.grammar.rules import Context, Read
@@ -29,7 +29,7 @@ _CRITERIA = Caseless(r"(?P<name>(?:i|m|ir)?recist|rano|lugano|cheson|iwcll|imwg|
 
 
 def measurable(tokens: Sequence[Token], context: Context) -> Read | None:
-    """ "Measurable disease per RECIST 1.1": a neoplasm that can be measured so."""
+    """ "Measurable disease per RECIST 1.1": a neoplasm that can be measured so; "measurable lesion" alone perhaps another."""
     if "easur" not in context.text and "valuable" not in context.text:
         return None
     said = clean(context.text[tokens[0].start : tokens[-1].end])
@@ -39,7 +39,12 @@ def measurable(tokens: Sequence[Token], context: Context) -> Read | None:
     how = " ".join(found["how"].split()).replace("easureable", "easurable").replace("measured", "measurable")
     named = _CRITERIA.search(said)
     by = f" by {named['name'].upper().replace('IRRECIST', 'irRECIST').replace('IRECIST', 'iRECIST').replace('MRECIST', 'mRECIST')}{' ' + named['version'] if named['version'] else ''}" if named is not None else ""
-    return taken(Condition("neoplasm", states=(f"{how}{by}",)), tokens)
+    grown = Condition("neoplasm", states=(f"{how}{by}",))
+    return taken(grown, tokens) if by or _OF_A_GROWTH.search(said) else taken(Ambiguous((grown, Statement(said))), tokens, 2)
+
+
+# Without one of these a lesion of the skin, or a disease of the mouth, may be meant.
+_OF_A_GROWTH = Caseless(r"tumou?r|cancer|neoplas|metasta|mass(?:es)?\b|evaluable|radiograph|radiolog|bidimension|unidimension|\b(?:ct|mri|pet)\b")
 
 
 _RECOVERED = Caseless(
