@@ -33,6 +33,7 @@ from matcher.reading.grammar.members import GROWS
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Context, Read, Spans
 from matcher.reading.joints.in_brackets import routes_in
+from matcher.reading.joints.lifted import lifted_each, lifted_in
 from matcher.reading.joints.restricting import tells_which, tells_which_ahead
 from matcher.reading.joints.said_of_all import in_time
 from matcher.reading.joints.time_beside import time_beside
@@ -73,7 +74,10 @@ def _taken_in(check: Check, places: Iterator[tuple[int, int]], text: str, *, sai
             return When(first, second), (*before, *behind)
         case Unless(rule, lifted):
             (first, before), (second, behind) = (_taken_in(part, places, text, said_once=said_once, freely=freely) for part in (rule, lifted))
-            so = _lifted(first, second) if isinstance(second, Unread) else None
+            so = lifted_in(first, second) if isinstance(second, Unread) else None
+            apart = lifted_each(first, second) if so is None and freely and not said_once and isinstance(second, Unread) else None
+            if apart is not None:
+                return apart, tuple(place for place in before for _ in (0, 1))
             return Unless(first, so or second), (*before, *behind * (sum(1 for _ in leaves(so)) if so is not None else 1))
     return check, (next(places, (0, 0)),)
 
@@ -142,21 +146,6 @@ def _restricted(fact: Check, places: Spans, said: str, words: tuple[int, int], t
 
 _OF_A_VALUE = frozenset(("QT prolongation", "weight loss", "weight gain"))  # which a number beside it may define
 _NEEDED = Caseless(r"\b(?:requir|need|indicat)", needs=("requir", "need", "indicat"))
-_SO = Caseless(r"(?:(?:it|this|that|they|the (?:disease|condition|infection|disorder|metastas[ie]s|malignancy))\s+(?:is|are|was|were|has been|have been)\s+)?(?:(?:known|felt|thought|judged|considered|clinically)\s+(?:to be\s+)?)?(?P<state>\S.*)")
-_LIFTS = Caseless(r"pre-?existing|(?:(?:well|adequately|medically|previously|curatively|diet|drug|surgically|clinically|definitively|successfully|appropriately)[- ])?(?:controlled|treated|stable|resected|resolved|cured|compensated|inactive|asymptomatic|symptomatic|quiescent|in remission)(?:(?:,| and|, and)? (?:and )?(?:well |clinically |neurologically )?(?:controlled|treated|stable|resected|resolved|cured|inactive|asymptomatic))*(?: (?:by|with|on) [a-z]+(?: [a-z]+)?)?")
-
-
-def _lifted(rule: Check, lifted: Unread) -> Check | None:
-    """The fact of a rule in the state in which the rule does not hold: "gout, unless well controlled"."""
-    found = _SO.fullmatch(lifted.text.strip(" .,;"))
-    if found is None or not _is_fact(rule) or not _LIFTS.fullmatch(found["state"]):
-        return None
-    facts = rule.parts if isinstance(rule, Any) else (rule,)
-    if not all(isinstance(one, Condition) and not one.states for one in facts):
-        return None
-    return _so(facts[0], found["state"].casefold()) if len(facts) == 1 else None
-
-
 def _is_fact(check: Check) -> bool:
     return isinstance(check, _ABOUT) or (isinstance(check, Any) and all(isinstance(part, _ABOUT) for part in check.parts))
 
