@@ -23,6 +23,7 @@ from matcher.model.trees import leaves
 from matcher.reading.certain.denials_settled import with_denials_settled
 from matcher.reading.certain.denied_in_part import denied_together
 from matcher.reading.certain.disease_settled import with_disease_settled
+from matcher.reading.certain.duties import of_stable_doses
 from matcher.reading.certain.idle_words import without_idle_words
 from matcher.reading.certain.kept import beside
 from matcher.reading.certain.kept import kept as pieces_kept
@@ -179,6 +180,7 @@ class Reader:
         read = yield from self._reading(text, kind)
         yield
         read = with_own_exceptions(read, text, self.vocabulary)
+        read = of_stable_doses(read, text, kind)
         read = denied_together(read, text) if kind == "inclusion" else read
         read = with_own_clauses(read, text) if kind == "exclusion" and "or " in text else read
         read = with_time_in_brackets(read) if kind == "exclusion" and text.rstrip(" .;").endswith(")") else read
