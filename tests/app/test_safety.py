@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from app_support import opened, page, patient, press, session_in, write
+from textual.pilot import Pilot
 
 from matcher.app import shortlisting
 from matcher.app.app import MatcherApp
@@ -121,3 +124,30 @@ async def test_no_fault_shows_a_traceback(tmp_path: Path, monkeypatch: pytest.Mo
             await press(pilot, "enter", "escape")
             assert isinstance(app.screen, MainScreen), name
             assert "Ask next" in page(pilot), name
+
+
+async def test_a_full_disk_is_told_once_and_nothing_entered_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        monkeypatch.setattr(os, "fsync", full)
+        await press(pilot, "a", "n")
+        assert "What you enter is in this window only, and would be lost with it." in words_on(pilot)
+        assert "make room on the disk, then do it again" in words_on(pilot)
+        await press(pilot, "o", "escape", "u")
+        await press(pilot, "a", "n")
+        assert "in this window only" in words_on(pilot)  # it was kept no more in between
+        await press(pilot, "o", "escape", "s")
+        assert "no space left on device; make room on the disk, then do it again" in words_on(pilot)
+        await press(pilot, "o")
+        assert session.dirty
+        monkeypatch.undo()
+        await press(pilot, "s")
+        assert not session.dirty
+
+
+def words_on(pilot: Pilot[None]) -> str:
+    """What is on the screen, without its lines."""
+    return " ".join(page(pilot).replace("│", " ").split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -187,3 +189,20 @@ def test_a_broken_file_of_a_typed_row_is_none(tmp_path: Path, text: str) -> None
     row_path(desk.folders, "A-1").parent.mkdir(parents=True)
     row_path(desk.folders, "A-1").write_text(text, encoding="utf-8")
     assert desk.typed_row() is None
+
+
+def test_what_cannot_be_kept_beside_the_profile_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = session(tmp_path)
+    here.new_profile("A-1")
+    here.set_fact(age=Decimal(40))
+    assert here.unkept == ""
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", _full)
+        here.set_fact(age=Decimal(41))
+        assert "no space left" in here.unkept
+    here.set_fact(note="call 555-123-4567")  # kept without what could tell who she is
+    assert here.unkept == ""
+
+
+def _full(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

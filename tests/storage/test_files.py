@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -49,6 +50,26 @@ def test_a_file_removed_since_it_was_read_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(ChangedOnDisk, match="removed"):
         write_text(path, "mine again\n", expected=digest)
     assert not path.exists()
+
+
+@each_row(
+    ("number", "to_do"),
+    [
+        (errno.ENOSPC, "; make room on the disk, then do it again"),
+        (errno.EFBIG, "; make room on the disk"),
+        (errno.EACCES, "; choose a folder you may write in"),
+        (errno.EROFS, "; choose a folder you may write in"),
+        (errno.EIO, "output error"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, to_do: str) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(InputError, match="cannot be written: ") as refused:
+        write_text(tmp_path / "b.toml", "new\n", expected=None)
+    assert to_do in str(refused.value)
 
 
 def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

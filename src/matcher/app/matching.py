@@ -63,16 +63,24 @@ class MatchingApp(TellingApp):
         self._busy_timer = Timer(self, 1, pause=True)
         self._heard = 0.0
         self._once_judged: Callable[[], object] | None = None
+        self._unkept = ""
         self.loaded: Callable[[], object] | None = None  # called once the first match stands: what stays is loaded then
 
     def match_again(self, said: str = "") -> None:
         """Judge every trial again, beside the screen; what was running is let go of."""
         if self.session.profile is None:
             return
+        self._tell_unkept()
         job = self.session.matching(self._hear, lambda: get_current_worker().is_cancelled)
         self._worker = self._match(job, said)
         self._busy_timer.stop()
         self._busy_timer = self.set_timer(0.3, self._show_busy)
+
+    def _tell_unkept(self) -> None:
+        """Say once that what is not saved would be lost with this window."""
+        before, self._unkept = self._unkept, self.session.unkept
+        if self._unkept and not before:
+            self.tell("Not kept yet", f"What you enter is in this window only, and would be lost with it. {self._unkept}.\n{self.key('main.save')} saves it.")
 
     @property
     def judging(self) -> bool:

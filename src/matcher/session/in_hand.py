@@ -322,6 +322,11 @@ class InHand:
             self._claim.drop(profile.id)
         return True
 
+    @property
+    def unkept(self) -> str:
+        """Why what is not saved could not be kept beside the profile; "" where it is."""
+        return self._claim.refused if self.dirty else ""
+
     def _keep_draft(self, profile: Profile) -> None:
         if not self._claim.keep(profile, objections) and objections(profile):
             self._claim.keep(masked(profile), objections)

@@ -26,6 +26,7 @@ class Claim:
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
+        self.refused = ""  # why the draft could not be written the last time
         self._code = ""
         self._own: Digest | None = None
         self._path: Path | None = None
@@ -70,8 +71,10 @@ class Claim:
             if there is not None and there != self._own:
                 return False
             self._own = save_profile(profile, path, expected=there, guard=guard)
-        except (InputError, ValueError, OSError):
+        except (InputError, ValueError, OSError) as error:
+            self.refused = str(error)
             return False
+        self.refused = ""
         return True
 
     def take_up(self, code: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from matcher.storage.digests import Digest, digest_of_bytes
 from matcher.storage.refusal import ChangedOnDisk, InputError
 
 SIZE_LIMIT = 5_000_000
+_ROOM = "make room on the disk, then do it again"
+_LEAVE = "choose a folder you may write in"
+_TO_DO = {errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EFBIG: _ROOM, errno.EROFS: _LEAVE, errno.EACCES: _LEAVE, errno.EPERM: _LEAVE}
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
@@ -62,8 +66,14 @@ def write_text(path: Path, text: str, *, expected: Digest | None) -> Digest:
             with contextlib.suppress(OSError):
                 os.unlink(draft)
     except OSError as error:
-        raise InputError(str(path), "", f"cannot be written: {_why(error)}") from None
+        raise not_written(path, error) from None
     return digest_of_bytes(data)
+
+
+def not_written(path: Path, error: OSError) -> InputError:
+    """Why a file cannot be written, and what to do about it."""
+    to_do = _TO_DO.get(error.errno or 0)
+    return InputError(str(path), "", f"cannot be written: {_why(error)}{f'; {to_do}' if to_do else ''}")
 
 
 def made_folder(folder: Path) -> None:

@@ -21,11 +21,13 @@ def import_lock(path: Path, holder: str) -> Iterator[None]:
         base.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise InputError(str(path), "", f"cannot be written here ({error}); choose a folder you may write in") from None
-        who = said.read_text(encoding="utf-8").strip() if said.exists() else "another import"
+            to_do = "make room on the disk, then import again" if error.sqlite_errorcode == sqlite3.SQLITE_FULL else "choose a folder you may write in"
+            raise InputError(str(path), "", f"cannot be written here ({error}); {to_do}") from None
+        who = (said.read_text(encoding="utf-8").strip() if said.exists() else "") or "another import"
         raise InputError(str(path), "", f"{who} is importing into it; wait until it has ended") from None
     try:
-        said.write_text(holder, encoding="utf-8")
+        with suppress(OSError):  # who it is is only told
+            said.write_text(holder, encoding="utf-8")
         yield
     finally:
         with suppress(OSError):

@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from matcher.storage.files import read_bytes
+from matcher.storage.files import not_written, read_bytes
 from matcher.storage.folders import file_stem
 from matcher.storage.refusal import InputError
 
@@ -51,7 +51,7 @@ def add_to_log(folder: Path, profile_id: str, change: Change) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise InputError(str(path), "", f"cannot be written: {(error.strerror or 'the system refuses').lower()}") from None
+        raise not_written(path, error) from None
 
 
 def read_log(folder: Path, profile_id: str) -> list[Change]:
