@@ -35,8 +35,8 @@ def of_those_treated(check: Check, checks: Sequence[Check], spans: Sequence[tupl
     if len(used) != len(checks) or isinstance(check, Ambiguous):
         return None
     scope = any_of([Medication(leaf.term, phase="current") for leaf in used])
-    changed = [_changed(leaf, leaf.stable_for) for leaf in used if leaf.stable_for is not None]
-    rule = Not(any_of(changed)) if len(changed) == len(used) and None not in changed else check
+    changed: list[Check] = [one for one in (_changed(leaf, leaf.stable_for) for leaf in used) if one is not None]
+    rule = Not(any_of(changed)) if len(changed) == len(used) else check
     return check_token(When(scope, rule), tokens, context, (*spans, *spans))
 
 
@@ -100,10 +100,10 @@ def _each_changed(drugs: Check, stable: Duration | None, only_current: bool = Fa
     """Each of the drugs, changed within the time; None where more is said of one of them."""
     named = drugs.parts if isinstance(drugs, Any) else (drugs,)
     taken = [drug for drug in named if isinstance(drug, Medication) and replace(drug, phase="", dose=(), equivalent="", routes=()) == Medication(drug.term) and drug.phase in ("", "current", "any")]
-    if stable is None or len(taken) != len(named) or any(drug.phase == "any" for drug in taken) and not only_current:
+    if stable is None or len(taken) != len(named) or (any(drug.phase == "any" for drug in taken) and not only_current):
         return None
-    changed = [_changed(replace(drug, phase="current") if only_current else drug, stable) for drug in taken]
-    return None if None in changed else any_of([one for one in changed if one is not None])
+    changed: list[Check] = [one for one in (_changed(replace(drug, phase="current") if only_current else drug, stable) for drug in taken) if one is not None]
+    return any_of(changed) if len(changed) == len(taken) else None
 
 
 def _stable(words: str) -> Duration | None:
@@ -112,5 +112,5 @@ def _stable(words: str) -> Duration | None:
     if found is None:
         return None
     number, more = found["number"].casefold(), found["more"].casefold()
-    op = ">" if ">" in more and "=" not in more or "than" in more and "less" not in more or "over" in more else "≥"
-    return Duration(op, Span(Decimal(_FIGURES.get(number, 0) or int(number)), found["unit"].casefold()))
+    longer = "over" in more or (">" in more and "=" not in more) or ("than" in more and "less" not in more)
+    return Duration(">" if longer else "≥", Span(Decimal(_FIGURES.get(number, 0) or int(number)), found["unit"].casefold()))
