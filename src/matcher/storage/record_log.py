@@ -9,7 +9,6 @@ from pathlib import Path
 
 from matcher.storage.files import not_written, read_bytes
 from matcher.storage.folders import file_stem
-from matcher.storage.refusal import InputError
 
 _LARGEST = 100_000_000
 
