@@ -162,6 +162,18 @@ def test_a_library_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: py
         pass
 
 
+def test_a_full_disk_is_told_and_what_was_kept_before_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Library(path, create=True) as library:
+        library.put([_row(1)])
+        library.base.execute(f"PRAGMA max_page_count = {library.base.execute('PRAGMA page_count').fetchone()[0]}")
+        with pytest.raises(InputError, match="the disk is full: make room, then import again; what was kept before stays"):
+            library.put([_row(number) for number in range(2, 400)])
+        assert len(library) == 1
+    with Library(path) as library:
+        assert [trial.id for trial in library.trials()] == ["N1"]
+
+
 def test_two_imports_are_kept_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with import_lock(path, "process 1"), pytest.raises(InputError, match="process 1 is importing"), import_lock(path, "process 2"):

@@ -59,6 +59,9 @@ _OUTDATED = "versions <> :versions AND instr(versions, :versions || ', ') <> 1"
 _UPWARD = {"1": _FROM_1, "2": _FROM_2}
 
 
+_NO_ROOM = "the disk is full: make room, then import again; what was kept before stays"
+
+
 class Beside(Protocol):
     """Tables that stand beside the records and are kept with them, all or nothing."""
 
@@ -75,6 +78,10 @@ class Beside(Protocol):
 
     def forgotten(self) -> None:
         """Hear that the batch in hand is not kept after all."""
+
+
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
 class Library:
@@ -97,6 +104,8 @@ class Library:
             self.base = sqlite3.connect(place, timeout=30, isolation_level=None, uri=isinstance(place, str))
             found = self._prepared() if create or self.writable else self._schema()
         except (sqlite3.Error, OSError) as error:
+            if _is_full(error):
+                raise InputError(str(path), "", _NO_ROOM) from None
             raise InputError(str(path), "", f"not a library of matcher, or damaged ({error}); move it away and import again") from None
         if found != str(SCHEMA):
             raise InputError(str(path), "", f"a library of another version ({found or 'none'}), expected {SCHEMA}; import again into a new one")
@@ -153,11 +162,16 @@ class Library:
 
     def put(self, batch: Sequence[Row]) -> list[tuple[str, Outcome]]:
         """Keep records, all or none of the batch, and say what each is; one that changed goes to the earlier versions."""
-        with self.whole():
-            came = self.came + 1
-            outcome = [(one.id, self._put(one, came)) for one in batch]
-            if any(found in ("new", "changed") for _, found in outcome):
-                self.base.execute("INSERT OR REPLACE INTO meta VALUES ('came', ?)", (str(came),))
+        try:
+            with self.whole():
+                came = self.came + 1
+                outcome = [(one.id, self._put(one, came)) for one in batch]
+                if any(found in ("new", "changed") for _, found in outcome):
+                    self.base.execute("INSERT OR REPLACE INTO meta VALUES ('came', ?)", (str(came),))
+        except sqlite3.OperationalError as error:
+            if _is_full(error):
+                raise InputError(str(self.path), "", _NO_ROOM) from None
+            raise
         return outcome
 
     @contextmanager
@@ -167,7 +181,8 @@ class Library:
         try:
             yield
         except BaseException:
-            self.base.execute("ROLLBACK")
+            if self.base.in_transaction:  # of some errors the transaction is gone already
+                self.base.execute("ROLLBACK")
             for one in self.beside:
                 one.forgotten()
             raise
