@@ -80,7 +80,7 @@ class MatchingApp(TellingApp):
         """Say once that what is not saved would be lost with this window."""
         before, self._unkept = self._unkept, self.session.unkept
         if self._unkept and not before:
-            self.tell("Not kept yet", f"What you enter is in this window only, and would be lost with it. {self._unkept}.\n{self.key('main.save')} saves it.")
+            self.tell("Not kept yet", f"What you enter is in this window only, and would be lost with it. {self._unkept}.\nOnce that is mended, {self.key('main.save')} saves it.")
 
     @property
     def judging(self) -> bool:
