@@ -17,6 +17,8 @@ from matcher.model.language import (
     Check,
     Condition,
     Measurement,
+    Sex,
+    State,
     Unread,
 )
 from matcher.model.trees import any_of, leaves
@@ -30,8 +32,8 @@ from matcher.reading.tagging.tokens import Token
 _FOUND = r"confirm(?:ed|ation)|proven|proof|proved|documented|documentation|established|verified|verification|histolog\w+|cytolog\w+|patholog\w+|histopatholog\w+|biops(?:y|ies)|radiolog\w+|radiograph\w+|diagnosed"
 # Words that may introduce the disease: people, how it was found, what kind of it.
 _INTRODUCES = Caseless(
-    r"\W*(?:(?:the|an?|all|adult|eligible|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
-    r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|identified|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
+    r"\W*(?:(?:the|an?|all|adult|eligible|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|children|infants|adolescents|p(?:a)?ediatric|pregnant|hospitali[sz]ed|consenting|patients?|subjects?|participants?|individuals?|people|persons?|adults?|(?:in|out)-?patients?|volunteers?|who|that|are|is|was|were|be|been|being|must|have|has|had|having|with|received|developed|"
+    r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|angiographic(?:ally)?|echocardiographic(?:ally)?|self-reported|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
     r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|"
@@ -46,7 +48,7 @@ _SOMETHING_ELSE = Caseless(r"^other\b|\b(?:risks?|suspect\w*|vaccin\w*|prevent\w
 _HISTOLOGIES = frozenset(("carcinoma", "adenocarcinoma", "squamous cell carcinoma", "sarcoma", "neuroendocrine tumor", "invasive carcinoma", "clear cell adenocarcinoma", "small cell carcinoma", "mucinous adenocarcinoma"))
 _OF_WOMEN = frozenset(("menopause", "premenopause", "perimenopause"))
 _PLACED = r"by|in|of|for|at|on|from|before|since|within|during|per|not|previously|prior to|"
-_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|referred|presenting|"
+_NARROWING = r"not\s+(?:amenable|suitable|eligible|a\s+candidate|candidates)|with|without|who|whose|that|which|where|as|after|despite|undergoing|receiving|requiring|treated|meeting|scheduled|planned|planning|awaiting|hospitali[sz]ed|admitted|attending|referred|presenting|"
 _PHRASE = _PLACED + _NARROWING
 _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|established|proven|verified|assessed|classified|characteri[sz]ed|evidenced|refractory|resistant|stages?|grade|class"
 # Directly behind the disease: what opens a phrase about it, or ends it.
@@ -100,9 +102,14 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     return Read(check, spans)
 
 
+# At the head of a line these are who is meant, and nobody else's children.
+_YOUNG = Caseless(r"\W*(?:(?:preterm|premature|term|full-?term|newborn|young|hospitali[sz]ed|all|eligible)\s+)*(?:infants|newborns|neonates|children)(?:\s+(?:and|or|/)\s*(?:infants|newborns|neonates|children|adolescents|adults))?(?=\s+(?:with|who|having|diagnosed|suffering|presenting|hospitali[sz]ed|admitted|aged)\b(?!\s+(?:(?:an?|their|the)\s+)?(?:mother|father|parent|sibling|famil|relative)))")
+
+
 def gives_leave(text: str) -> bool:
     """Whether a line chooses, permits, supposes or compares, or tells a group, a rule for some or another person."""
-    return _BARS.search(_OF_A_SOCIETY.without(text, " ")) is not None
+    young = _YOUNG.match(text)
+    return _BARS.search(_OF_A_SOCIETY.without(text, " "), young.end() if young else 0) is not None
 
 
 def needed_for_itself(check: Check, context: Context) -> bool:
@@ -117,7 +124,7 @@ def _plain(check: Check, context: Context) -> Check | None:
         known = [part for part in parts if part is not None]
         return any_of(list(dict.fromkeys(known))) if len(known) == len(parts) else None
     if isinstance(check, All):
-        parts = [_plain(part, context) for part in check.parts if not isinstance(part, Age | Measurement)]
+        parts = [_plain(part, context) for part in check.parts if not isinstance(part, Measurement) and not _of_people(part)]
         known = [part for part in parts if part is not None]
         return known[0] if len(known) == len(parts) == 1 else None
     if not isinstance(check, Condition) or check.term in BROAD or check.term in _OF_WOMEN or check.term in _HISTOLOGIES or not context.vocabulary.is_kind(check.term, "disease") or check.other_than or context.vocabulary.condition(check.term) is None:
@@ -133,7 +140,7 @@ def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     said, start = "", 0
     for one in tokens:
         if one.tag == "check" and one.end <= token.start:
-            if not all(isinstance(leaf, Age) for leaf in leaves(one.value.check)):
+            if not all(map(_of_people, leaves(one.value.check))):
                 return False
             said, start = said + context.text[start : one.start], one.end
     said += context.text[start : token.start]
@@ -144,6 +151,11 @@ def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     if not _INTRODUCES.fullmatch(said):
         return False
     return not _CHOICE.search(said) or _FOUND_FIRST.match(token.text) is not None or _same_without_first(token, context)
+
+
+def _of_people(leaf: Check) -> bool:
+    """Whether a fact only tells of what age or sex somebody is, or that she is pregnant or past her menopause."""
+    return isinstance(leaf, Age | Sex) or leaf == State("pregnant") or (isinstance(leaf, Condition) and leaf.term in _OF_WOMEN)
 
 
 def _same_without_first(token: Token, context: Context) -> bool:
@@ -177,7 +189,7 @@ def _goes_on(token: Token, tokens: Sequence[Token], context: Context) -> bool:
 
 def _names_disease(token: Token) -> bool:
     """Whether a read token names a disease."""
-    return any(isinstance(leaf, Condition) for leaf in leaves(token.value.check))
+    return any(isinstance(leaf, Condition) and leaf.term not in _OF_WOMEN for leaf in leaves(token.value.check))
 
 
 def _names_other(token: Token, named: set[str]) -> bool:
