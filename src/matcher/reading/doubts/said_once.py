@@ -21,23 +21,29 @@ from matcher.model.language import (
     Window,
 )
 from matcher.model.trees import leaves
+from matcher.reading.doubts.said_behind import (
+    Placed,
+    either,
+    of_first_route,
+    of_last_degree,
+    of_last_grade,
+    one_list,
+)
 from matcher.reading.doubts.words_of_all import is_bare
 from matcher.reading.grammar.members import GROWS
 from matcher.reading.grammar.pieces import clean
-from matcher.reading.grammar.rules import Read, Spans
+from matcher.reading.grammar.rules import Read
 from matcher.reading.grammar.shared_place import is_general
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Relation, load
 
 _FACTS = (Condition, Medication, Procedure)
-_Placed = tuple[Check, Spans]
 _STAGED = Caseless(r"\b(?:stage|grade|class)\b")
 _JOINED = Caseless(r"\s*(?:,|/|\bor\b|\band/or\b|\band\b|,\s*or\b)+\s*")
 # A time at the end of words that were not read, which may be that of the members before them.
 _TIMED = Caseless(r"\b(?:within|in the (?:last|past|previous|preceding)|during the (?:last|past|previous|preceding))\s[^.;:]{0,60}\b(?:hours?|days?|weeks?|months?|years?)\b[^.;:]{0,60}$")
 _AIMED = Caseless(r"\b(?:therap(?:y|ies)|treatments?|regimens?)\b[^.;]*\bfor\s+(?:the\s+)?[\w\s-]{3,40}$")
 _OWN_VERB = Caseless(r"\W*(?:use of|use|treatment|treated|history|received?|receiving|participation|had|has|have|prior|previous|current|recent)\b")
-_SEPARATE = Caseless(r"[.;:\n]|\b(?:who|that|which|have|has|had|such as|including|includes?|e\.?g|i\.?e|like)\b")
 
 
 def said_of_others(read: Read, text: str) -> Read:
@@ -58,12 +64,12 @@ def _alternatives(check: Check) -> Iterator[Check]:
         yield from _alternatives(check.part)
 
 
-def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Placed:
+def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> Placed:
     match check:
         case Any(parts):
             found = [_changed(part, places, text) for part in parts]
             found = _of_first_time(found, text)
-            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, _of_last_grade, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
+            for change in (_of_one_treatment, _of_one_effect, _of_one_place, _of_last_reaction, _of_last_aim, _of_one_stage, of_last_grade, of_last_degree, of_first_route, _of_one_aim, _of_one_time, _of_last_time, _of_one_limit, _of_one_head, _of_one_thing):
                 found = change(found, text)
             return Any(tuple(one for one, _ in found)), tuple(span for _, own in found for span in own)
         case All(parts):
@@ -77,13 +83,7 @@ def _changed(check: Check, places: Iterator[tuple[int, int]], text: str) -> _Pla
     return check, tuple(next(places, (0, 0)) for _ in leaves(check))
 
 
-def _either(one: _Placed, other: Check) -> _Placed:
-    """A member in both readings."""
-    extra = sum(1 for _ in leaves(other)) - len(one[1])
-    return Ambiguous((one[0], other)), (*one[1], *one[1], *one[1][-1:] * extra)
-
-
-def _of_one_stage(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_stage(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "NYHA class III or IV angina or heart failure": the class stands before both."""
     first, spans = members[0]
     start = min(at for at, _ in spans)
@@ -97,29 +97,9 @@ def _of_one_stage(members: Sequence[_Placed], text: str) -> list[_Placed]:
     found, end = [members[0]], max(at for _, at in spans)
     for one, own in members[1:]:
         again = isinstance(one, Condition) and not one.stages and one.window is None and _JOINED.fullmatch(text[end : own[0][0]]) is not None and _of_one_kind(first, one, text[end : own[0][0]])
-        found.append(_either((one, own), told(one)) if again and isinstance(one, Condition) else (one, own))
+        found.append(either((one, own), told(one)) if again and isinstance(one, Condition) else (one, own))
         end = own[-1][1] if again else len(text)
     return found
-
-
-def _of_last_grade(members: Sequence[_Placed], text: str) -> list[_Placed]:
-    """ "Motor or sensory neuropathy of grade 2": one name, so that the grade behind it is that of either kind."""
-    last = next(iter(leaves(members[-1][0])))
-    if not isinstance(last, Condition) or not last.stages or not all(isinstance(one, Condition) and one.stages == last.stages for one in leaves(members[-1][0])):
-        return list(members)
-    name, found = last.term.split()[-1], []
-    for one, own in members[:-1]:
-        plain = isinstance(one, Condition) and not one.stages and one.window is None
-        shares = plain and one.term.split()[-1] == name and name not in text[slice(*own[0])].casefold()  # type: ignore[union-attr]
-        staged = replace(one, stages=last.stages) if isinstance(one, Condition) else one
-        near = plain and len(members) == 2 and _GRADED.search(one.term) is not None and _OF_GRADE.search(text, members[-1][1][0][0]) is not None  # type: ignore[union-attr]
-        found.append((staged, own) if shares else _either((one, own), staged) if near else (one, own))
-    return [*found, members[-1]]
-
-
-_OF_GRADE = Caseless(r"\bgrade\b")
-# Effects that are graded where they are asked about, whatever else is.
-_GRADED = Caseless(r"diarrhea|nausea|vomiting|neuropathy|fatigue|mucositis|stomatitis|rash|pain|bleeding|hemorrhage|proteinuria|edema|pruritus|constipation|dyspnea|ototoxicity|hearing loss")
 
 
 # What has a class of the New York Heart Association.
@@ -137,7 +117,7 @@ def _before(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[0] or (one[0] == other[0] and one[1] < other[1])
 
 
-def _of_one_aim(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_aim(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Chemotherapy, radiotherapy or biologic/targeted therapy for any malignancy": all of them are for it."""
     last = members[-1][0]
     if not isinstance(last, Medication) or not last.setting or not text[slice(*members[-1][1][-1])].casefold().find("for ") > 0:
@@ -145,15 +125,10 @@ def _of_one_aim(members: Sequence[_Placed], text: str) -> list[_Placed]:
     if any(isinstance(one, Medication) and one.setting for one, _ in members[:-1]):
         return list(members)
     aim = Unread(f"for {last.setting}")
-    return [_either(one, All((one[0], aim))) if isinstance(one[0], Medication | Procedure) and _one_list(one[1], members[-1][1], text) else one for one in members[:-1]] + [members[-1]]
+    return [either(one, All((one[0], aim))) if isinstance(one[0], Medication | Procedure) and one_list(one[1], members[-1][1], text) else one for one in members[:-1]] + [members[-1]]
 
 
-def _one_list(one: Spans, last: Spans, text: str) -> bool:
-    """Whether nothing but members of a list stands between two of them."""
-    return _SEPARATE.search(text[one[-1][1] : last[0][0]]) is None
-
-
-def _of_one_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Etanercept, adalimumab or any other such agent within 2 last months": the time may be that of all."""
     last, spans = members[-1]
     if not isinstance(last, Unread) or not (_TIMED.search(last.text) or _AIMED.search(last.text)) or _OWN_VERB.match(last.text) or any(getattr(one, "window", None) is not None for one, _ in members[:-1]):
@@ -169,18 +144,18 @@ def _of_one_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
 _LED_BY_TIME = Caseless(r"\W*(?:(?:patients?|subjects?|participants?|who are|are|is)\s+)*(?:less than|fewer than|within|<|≤|under)\s+(?:\d+|\w+)\s+(?:days?|weeks?|months?|years?)\s+(?:from|since|of|after)\b")
 
 
-def _of_first_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_first_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """The members behind a time with which the criterion begins, in it too."""
     first = next((one for one in leaves(members[0][0]) if isinstance(one, _FACTS)), None)
     if first is None or first.window is None or members[0][1][0][0] > _BEGINNING or not _LED_BY_TIME.match(text):
         return list(members)
-    return [members[0], *(_either((one, own), replace(one, window=first.window)) if isinstance(one, _FACTS) and one.window is None else (one, own) for one, own in members[1:])]
+    return [members[0], *(either((one, own), replace(one, window=first.window)) if isinstance(one, _FACTS) and one.window is None else (one, own) for one, own in members[1:])]
 
 
 _BEGINNING = 40  # characters before the first member, at most
 
 
-def _of_last_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_last_time(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Drugs such as A, B and C, within 30 days": a time behind a comma is everybody's."""
     last, spans = members[-1]
     window = last.window if isinstance(last, (*_FACTS, Measurement)) else None
@@ -189,7 +164,7 @@ def _of_last_time(members: Sequence[_Placed], text: str) -> list[_Placed]:
     found = []
     for one, own in members[:-1]:
         timed = _in_time(one, window) if _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None else one
-        found.append(_either((one, own), timed) if timed != one else (one, own))
+        found.append(either((one, own), timed) if timed != one else (one, own))
     return [*found, members[-1]]
 
 
@@ -200,7 +175,7 @@ def _in_time(check: Check, window: Window) -> Check:
     return replace(check, window=window) if isinstance(check, _FACTS) and check.window is None else check
 
 
-def _of_one_treatment(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_treatment(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Investigational drugs (e.g. analgesics)", "cancer therapy, including biologics": the examples are of that kind."""
     first, spans = members[0]
     if not isinstance(first, Medication) or (first.term not in _KINDS and first.term not in _AIMS):
@@ -237,29 +212,29 @@ _AIMS = {
 }  # fmt: skip
 
 
-def _of_one_effect(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_effect(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Bowel disease or surgery likely to alter absorption": what is likely may be said of both."""
     at = next((i for i, (one, _) in enumerate(members) if i and isinstance(one, All) and len(one.parts) == 2 and isinstance(one.parts[1], Unread | Judgement) and _EFFECT.match(one.parts[1].text)), 0)
     told = members[at][0] if at else None
     if not isinstance(told, All):
         return list(members)
-    found = [_either((one, own), All((one, told.parts[1]))) if isinstance(one, _FACTS) and _one_list(own, members[at][1], text) else (one, own) for one, own in members[:at]]
+    found = [either((one, own), All((one, told.parts[1]))) if isinstance(one, _FACTS) and one_list(own, members[at][1], text) else (one, own) for one, own in members[:at]]
     return [*found, *members[at:]]
 
 
 _EFFECT = Caseless(r"\W*(?:(?:not|very|highly|potentially|otherwise)\s+)*(?:likely|liable|expected|anticipated|thought|felt|believed|deemed|considered|judged|sufficient|known|bound|prone|enough|(?:severe|serious) enough)\s+(?:to|of)\b")
 
 
-def _of_one_place(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_place(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Infection or odd inflammation at the site": what may be anywhere is there too."""
     last, spans = members[-1]
     treated = isinstance(last, Unread) and _AT_THE_TREATED.search(last.text) is not None
     if not isinstance(last, Unread) or not (treated or _AT_A_PLACE.match(last.text)):
         return list(members)
-    return [(All((one, last)), (*own, spans[0])) if (is_general(one) or (treated and is_bare(one))) and getattr(one, "window", None) is None and _one_list(own, spans, text) else (one, own) for one, own in members]
+    return [(All((one, last)), (*own, spans[0])) if (is_general(one) or (treated and is_bare(one))) and getattr(one, "window", None) is None and one_list(own, spans, text) else (one, own) for one, own in members]
 
 
-def _of_last_reaction(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_last_reaction(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Heparin, bisulfite or fish allergy", "warfarin or heparin associated bleeding": each treatment is named for what ends the list."""
     spans = members[-1][1]
     found = _ENDS_IN_A_REACTION.match(text, spans[0][0])
@@ -273,7 +248,7 @@ def _of_last_reaction(members: Sequence[_Placed], text: str) -> list[_Placed]:
             return one
         return Allergy(one.term) if _ALLERGY.match(words) else Unread(f"{said} {words}")
 
-    return [(so(one, text[slice(*own[0])]), own) if _one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
+    return [(so(one, text[slice(*own[0])]), own) if one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
 
 
 _ENDS_IN_A_REACTION = Caseless(
@@ -283,14 +258,14 @@ _ALLERGY = Caseless(r"allerg|hypersens|sensitiv|anaphyl")
 _USED = Caseless(r"\b(?:use|using|taking|receiv\w+|treat\w+|therapy|on|of|administration)\s+(?:[\w-]+\s+){0,2}$")
 
 
-def _of_last_aim(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_last_aim(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Vaccines or antibodies against X": what the last is made against may be that of each class that is made against something."""
     spans = members[-1][1]
     found = _AIMED_AT.search(text, spans[0][0])
     if found is None or _OWN_VERB.match(text, spans[0][0]):
         return list(members)
     words = Unread(clean(text[found.start() : found.end()]))
-    return [_either((one, own), All((one, words))) if getattr(one, "term", "") in _MADE_AGAINST and is_bare(one) and _one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
+    return [either((one, own), All((one, words))) if getattr(one, "term", "") in _MADE_AGAINST and is_bare(one) and one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
 
 
 _AIMED_AT = Caseless(r"\b(?:targeting|(?:directed|active|acting) (?:against|at|to)|against|containing|specific (?:for|to)|based on|that (?:target|inhibit|block|contain)s?|with activity against)\s+[^.;,]{2,60}")
@@ -306,15 +281,15 @@ _AT_THE_TREATED = Caseless(
 )
 
 
-def _of_one_limit(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_limit(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Elevated transaminases, or elevations greater than three times the limit": the limit may be that of both."""
     last, spans = members[-1]
     if not isinstance(last, Unread) or not _LIMIT.search(last.text):
         return list(members)
-    return [(All((one, last)), (*own, spans[0])) if isinstance(one, Measurement) and len(one.bounds) == 1 and one.bounds[0].number == 1 and _one_list(own, spans, text) else (one, own) for one, own in members]
+    return [(All((one, last)), (*own, spans[0])) if isinstance(one, Measurement) and len(one.bounds) == 1 and one.bounds[0].number == 1 and one_list(own, spans, text) else (one, own) for one, own in members]
 
 
-def _of_one_head(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_head(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Unstable condition including infection or kidney disease": what begins the list, and was not read, is said of all."""
     first, spans = members[0]
     behind = text[spans[0][1] : spans[0][1] + 30]
@@ -343,7 +318,7 @@ _NAMES = Caseless(r"(?=.*(?:itis|osis|oma|emia|pathy|disease|syndrome|cancer|ulc
 _SAYS_MORE = Caseless(r"\b(?:that|which|who|with|within|without|requiring|treated|if|not|no|except for|during|before|after|confirmed|defined|diagnosed|stage|grade|class)\b")
 
 
-def _of_one_thing(members: Sequence[_Placed], text: str) -> list[_Placed]:
+def _of_one_thing(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Hemorrhage or bleeding of grade 3", "elevated ALT or ALT > 3 × ULN": of the same thing the narrower may be all that is meant."""
     members = _known_or_stated(members, text)
     narrow = {fact.term: fact for fact, _ in members if (isinstance(fact, Condition) and fact.stages) or (isinstance(fact, Measurement) and len(fact.bounds) == 1 and fact.bounds[0].number > 1)}
@@ -352,21 +327,21 @@ def _of_one_thing(members: Sequence[_Placed], text: str) -> list[_Placed]:
     found = []
     for one, own in members:
         other = narrow.get(one.term) if isinstance(one, Condition | Measurement) else None
-        found.append(_either((one, own), other) if other is not None and _narrower(other, one) else (one, own))
+        found.append(either((one, own), other) if other is not None and _narrower(other, one) else (one, own))
     return found
 
 
 _KNOWN_OR = Caseless(r"\b(?:known|suspected|documented|diagnosed|existing)\s+or\s", needs=("or",))
 
 
-def _known_or_stated(members: Sequence[_Placed], text: str) -> Sequence[_Placed]:
+def _known_or_stated(members: Sequence[Placed], text: str) -> Sequence[Placed]:
     """ "Known or pre-existing severe liver disease": the state is that of the known one too."""
     if len(members) != 2 or not _KNOWN_OR.search(text):
         return members
     (first, own), (second, _) = members
     told = second.parts[0] if isinstance(second, All) else second
     same = isinstance(first, Condition) and isinstance(told, Condition) and bool(told.states) and replace(told, states=(), phase=first.phase) == first
-    return [_either((first, own), second), members[1]] if same else members
+    return [either((first, own), second), members[1]] if same else members
 
 
 def _narrower(one: Check, than: Check) -> bool:

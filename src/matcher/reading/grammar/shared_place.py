@@ -11,10 +11,12 @@ from matcher.vocabulary import normal
 ANYWHERE = frozenset((
     "fracture", "pain", "neoplasm", "infection", "injury", "wound", "lesion", "hemorrhage", "bleeding", "ulcer", "edema", "inflammation", "stenosis", "thrombosis", "abscess", "malignancy",
     "malformation", "trauma", "swelling", "weakness", "deformity", "obstruction", "perforation", "fistula", "cyst", "tumor", "paralysis",
+    "scar", "atrophy", "hematoma", "necrosis", "contracture", "laceration", "burn", "keloid", "numbness", "spasm", "gangrene", "calcification", "fibrosis", "polyp",
 ))
 """What can be in any place of the body."""
 # What can be done to any organ or vessel.
-_ON_ANY_ORGAN = frozenset(("angioplasty", "stent placement", "bypass surgery", "surgery", "major surgery", "transplantation", "biopsy", "resection", "ablation", "catheterization", "radiotherapy", "endoscopy", "reconstruction"))
+_ON_ANY_ORGAN = frozenset(("angioplasty", "stent placement", "bypass surgery", "surgery", "major surgery", "transplantation", "biopsy", "resection", "ablation", "catheterization", "radiotherapy", "endoscopy", "reconstruction",
+    "stenting", "cryotherapy", "drainage", "laser therapy", "embolization", "injection", "excision", "debridement", "phototherapy", "dilation", "irradiation", "implantation", "arthroscopy"))
 
 
 def is_general(check: Check) -> bool:
