@@ -85,6 +85,10 @@ _ABOUT_IT = Caseless(rf",\s*(?:and\s+)?(?:{_PHRASE}{_SAID})\b")
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
 
 
+# Behind the disease, others may be meant by one of these.
+_SEX = Caseless(r"\b(?:wom[ae]n|m[ae]n|females?|males?|girls?|boys?)\b")
+
+
 def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) -> Read:
     """An inclusion with the disease with which it begins told as needed, beside the rest that stays unread."""
     if context.exclusion or not any(leaf.__class__ is Unread for leaf in leaves(read.check)):
@@ -95,7 +99,7 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     needed = _plain(token.value.check, context)
     if needed is None or needed in told(read.check):
         return read
-    if gives_leave(context.text) or not _goes_on(token, tokens, context):
+    if gives_leave(context.text) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
     place = ((token.start, token.end),) * len(leaves(needed))
     check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
