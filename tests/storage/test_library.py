@@ -145,7 +145,12 @@ def test_a_damaged_record_and_a_strange_file_are_said(tmp_path: Path) -> None:
     with sqlite3.connect(path) as base:
         base.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     base.close()
-    with pytest.raises(InputError, match="another version"):
+    with pytest.raises(InputError, match=r"another version \(99\), expected \d; made by a later matcher: use that one, or move the file away"):
+        Library(path)
+    with sqlite3.connect(path) as base:
+        base.execute("UPDATE meta SET value = 'x' WHERE key = 'schema'")
+    base.close()
+    with pytest.raises(InputError, match=r"another version \(x\), expected \d; import again into a new one"):
         Library(path)
 
 

@@ -125,7 +125,7 @@ class MatchingApp(TellingApp):
         if (then := self._once_judged) is not None:
             self._once_judged = None
             self.call_after_refresh(then)
-        left_out = [f"A trial file was left out: {one}" for one in self.session.problems[:MOVED_AT_MOST] if one not in told_of]
+        left_out = [f"Left out: {one}" for one in self.session.problems[:MOVED_AT_MOST] if one not in told_of]
         left_out += [f"{one.trial} changed since {one.profile} was matched on {one.day}: {one.lines[0]}" for one in message.outcome.changed[:MOVED_AT_MOST]]
         if message.said:
             self.tell_moved(before, message.said, left_out)

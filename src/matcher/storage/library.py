@@ -108,7 +108,8 @@ class Library:
                 raise InputError(str(path), "", _NO_ROOM) from None
             raise InputError(str(path), "", f"not a library of matcher, or damaged ({error}); move it away and import again") from None
         if found != str(SCHEMA):
-            raise InputError(str(path), "", f"a library of another version ({found or 'none'}), expected {SCHEMA}; import again into a new one")
+            to_do = "made by a later matcher: use that one, or move the file away and import again" if found and found.isdigit() and int(found) > SCHEMA else "import again into a new one"
+            raise InputError(str(path), "", f"a library of another version ({found or 'none'}), expected {SCHEMA}; {to_do}")
 
     def _schema(self) -> str | None:
         found = self.base.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()

@@ -52,9 +52,9 @@ def funnel_words(found: Funnel) -> str:
 
 
 def left_out_words(number: int, key: str) -> str:
-    """How many trial files could not be read, and the key that says which."""
+    """How many files of trials, one of which may be the library, could not be read, and the key that says which."""
     one = number == 1
-    return f"{number} trial file{'' if one else 's'} left out: {'it' if one else 'they'} cannot be read; {key} says why"
+    return f"{number} file{'' if one else 's'} of trials left out: {'it' if one else 'they'} cannot be read; {key} says why"
 
 
 def found_words(number: int, total: int, shown: int) -> str:
