@@ -72,7 +72,6 @@ def test_a_disease_before_both_headings_is_a_group(text: str, expected: list[tup
         ("For gout or asthma patients", "gout or asthma"),
         ("Part B - Psoriasis Subjects", "psoriasis"),
         ("Healthy volunteers", ""),
-        ("Gout - group", ""),
         ("Patients with gout and hypertension", ""),
     ],
 )
@@ -80,3 +79,21 @@ def test_the_rules_of_a_group_named_after_diseases_are_for_those_who_have_one(gr
     text = f"{group}:\n\n- Stroke\n\nLame subjects:\n\n- Angina"
     found = read_eligibility([("inclusion", text)])
     assert (found[0].group, found[0].check) == (group, f"when {scope} then stroke" if scope else "stroke")
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        # the one group that is named, or sub-studies only, are a part of those who take part
+        ("- Angina\n\nGout - group:\n\n- Stroke", [("", "angina pectoris"), ("Gout - group", 'stroke or unread "Gout - group"')]),
+        ("- Angina\n\nMRI substudy:\n\n- Gout", [("", "angina pectoris"), ("MRI substudy", 'gout or unread "MRI substudy"')]),
+        ("- Angina\n\nExclusion Criteria for Part B:\n\n- Gout", [("", "angina pectoris"), ("for Part B", 'gout and unread "for Part B"')]),
+        # together they are all
+        ("- Angina\n\nPart A:\n\n- Gout\n\nPart B:\n\n- Stroke", [("", "angina pectoris"), ("Part A", "gout"), ("Part B", "stroke")]),
+        ("Part A:\n\n- Gout", [("Part A", "gout")]),
+        # what is excluded under a head among the inclusions
+        ("- Angina\n\nExclusion of:\n\n- Gout", [("", "angina pectoris"), ("", "gout")]),
+    ],
+)
+def test_a_failure_in_a_part_of_those_who_take_part_keeps_nobody_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.group, one.check) for one in read_eligibility([("both", f"Inclusion Criteria:\n\n{text}")])] == expected

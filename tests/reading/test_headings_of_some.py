@@ -10,7 +10,7 @@ from matcher.reading.layout.headings_of_some import of_some
 _OF_SOME = [
     "For the oldest infants:", "For PWG:", "In addition, for the lame:", "Healthy controls:", "Related donors:", "Parents:", "Dose expansion cohorts (phase 2):", "Part 2b (lame people only):", "Study-arm gout:", "Extension study 1:",
     "For the obese control group, the inclusion criteria are:", "FOR PEOPLE WITH GOUT, STROKE OR ASTHMA (COHORT A):", "To enter the training cohort a volunteer must:", "People in cohort 2 must have the following:",
-    "Participants randomised to the walking programme must have:", "A) For the historical control group:",
+    "Participants randomised to the walking programme must have:", "A) For the historical control group:", "Adolescents:", "Treatment naive patients:", "Outpatients:",
 ]
 _OF_ALL = [
     "For all participants:", "For both cohorts:", "For this study:", "For inclusion:", "For the study eye:", "For example:", "Eastern Cooperative Oncology Group:", "Age group:", "WHO group 1 pulmonary hypertension:", "Screening phase:", "For registration:",
@@ -34,7 +34,13 @@ def test_headings_of_some_are_known_from_those_of_everybody() -> None:
         ("exclusion", "Dose expansion cohorts:\n\n- Gout\n- Asthma\n\nStroke", ['gout and unread "Dose expansion cohorts"', 'asthma and unread "Dose expansion cohorts"', "stroke"]),
         # a heading and the rules under it in one list
         ("inclusion", "- Stroke\n- For the lame among them:\n  - Gout\n  - Asthma", ["stroke", 'ambiguous (unread "For the lame among them: - Gout - Asthma"; ambiguous (ambiguous (gout and asthma; gout or asthma); statement "For the lame among them" and ambiguous (gout and asthma; gout or asthma)))']),
+        # a name for people alone, over bullets, with a colon or without
+        ("inclusion", "Angina\n\nAdolescents:\n\n- Gout", ["angina pectoris", 'gout or unread "Adolescents"']),
+        ("inclusion", "Women\n\n- Gout\n\nPartners\n\n- Stroke", ['gout or unread "Women"', 'stroke or unread "Partners"']),
+        ("inclusion", "Outpatients:\n\n- Gout\n\nBoth:\n\n- Stroke", ['gout or unread "Outpatients"', "stroke"]),
         # nobody is left whose rules they are not
+        ("inclusion", "Patients:\n\n- Gout\n\n- Stroke", ["gout", "stroke"]),
+        ("inclusion", "All patients:\n\n- Gout", ["gout"]),
         ("inclusion", "Healthy controls:\n\n- Gout\n- Asthma", ["gout", "asthma"]),
         ("inclusion", "For all patients:\n\n- Gout", ["gout"]),
     ],

@@ -19,7 +19,7 @@ _SORT = r"(?:(?:the|key|main|major|general|other|additional|further|specific|med
 _ARE = r"(?:[ \t]+(?:include[sd]?|includes|are|is|were|will be|are as follows|as follows)(?:,?[ \t]+but (?:are |is )?not limited to,?)?(?:[ \t]+the following)?)?"
 _EXCLUDES = re.compile(
     rf"([ \t•*\-–—]*){_SORT}(?:(?:non|not)[ -]?inclusion criteri(?:a|on)|(?:criteria|reasons|grounds|conditions|factors) (?:for|of) (?:exclusion|ineligibility|non[ -]?inclusion)|(?:non|not)[ -]?eligibility criteria|"
-    rf"ineligib(?:ility|le) criteria|contraindications(?=[ \t]*:[ \t]*$)|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
+    rf"ineligib(?:ility|le) criteria|contraindications(?=[ \t]*:[ \t]*$)|exclusions? of(?=[ \t]*:[ \t]*$)|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
     re.IGNORECASE,
 )
 # A line that begins with the words of a heading, with more behind them: of whom it is, or what is first asked.

@@ -57,12 +57,26 @@ def of_some(text: str) -> bool:
     said = text.strip()
     if not said.endswith(":") or len(said) > _LONGEST or "\n" in said:
         return False
+    if names_people(said) and not _BOTH.match(said):
+        return True
     small = said.lower()
     if not any(map(small.__contains__, _CUES)) or _EVERYBODY.search(said) or _NO_PART.search(said):
         return False
     if len(said.split()) <= _TITLE and (_OTHERS.fullmatch(said) or (_PART.fullmatch(said) and not _ASKS.search(said))):
         return True
     return _FOR.fullmatch(said) is not None or _SENTENCE.fullmatch(said) is not None
+
+
+def names_people(text: str) -> bool:
+    """Whether a line is nothing but a name for some of the people: "Adolescents:", "Infants", "Both"."""
+    return len(text) < _TITLE * _TITLE and _PEOPLE.fullmatch(text.strip()) is not None
+
+
+_BOTH = Caseless(r"\W*both\b")
+_PEOPLE = Caseless(
+    r"\W*(?!(?:all|any|eligible|ineligible|study|potential|enrolled|included|excluded|target|the|our|each|every|these|those|human|adult|gender|no|not|with|without|for|in|of|or|and|if|are|is)\b)(?:[\w/'’-]+\s+){0,2}?"
+    r"(?:adolescents|children|adults|infants|newborns|neonates|women|men|females|males|girls|boys|mothers|fathers|partners|couples|parents|caregivers|patients|cases|outpatients|inpatients|(?:icu|hospitali[sz]ed|healthy|normal|diabetic|affected)\s+(?:patients|subjects|participants|controls|volunteers)|controls|both|both groups)\s*:?\W*"
+)
 
 
 def names_some(text: str) -> bool:
@@ -93,18 +107,34 @@ def with_rules_of_some(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
+# A group that is all who take part, whatever it is called.
+_WHOLE = Caseless(r"\b(?:all|each|every|both|either|primary|main|target|whole|entire|general|study)\s*(?:study\s+)?(?:groups?|cohorts?|populations?|participants?|patients?|subjects?|arms?|parts?|volunteers?|stud(?:y|ies))\b|^\W*(?:population|patients?|subjects?|participants?|volunteers?|adults?)\W*$")
+# A group of the name of which there are more participants than those in it.
+_SOME_ONLY = Caseless(r"\bonly\b|sub-?\s?(?:stud(?:y|ies)|groups?|sets?)|\boptional\b|\bextension\b", needs=("only", "sub", "optional", "extension"))
+
+
+def with_lone_groups(laid: Sequence[Laid]) -> list[Laid]:
+    """The lines, those of groups in doubt that are a part only of all who take part: the one group that is named, or sub-studies."""
+    groups = {one.group for one in laid if one.group}
+    if not groups or not any(not one.group and one.kind == "inclusion" for one in laid):
+        return list(laid)
+    lone = len(groups) == 1 and not any(map(_WHOLE.search, groups))
+    parts = groups if lone or all(map(_SOME_ONLY.search, groups)) else set[str]()
+    return [changed(one, doubtful=True, beside=one.beside or one.group) if one.group in parts and not _WHOLE.search(one.group) else one for one in laid]
+
+
 def _heads(one: Laid, below: Sequence[Laid]) -> bool:
     """Whether a line, or the first of a list, is a heading of some people."""
     if ":" in one.text:
         return of_some(one.text.split("\n", 1)[0])
-    return bool(below and below[0].marked and below[0].kind == one.kind) and not one.marked and FOR_PEOPLE.match(one.text.strip()) is not None
+    return bool(below and below[0].marked and below[0].kind == one.kind) and not one.marked and (FOR_PEOPLE.match(one.text.strip()) is not None or (names_people(one.text) and not _BOTH.match(one.text)))
 
 
 def _names_all(laid: Sequence[Laid], place: int, heads: Sequence[int], under: Sequence[int], said: str) -> bool:
     """Whether a name for people stands over a whole list, and no other beside it: then all are of them."""
     kind = laid[place].kind
     whole = [at for at, one in enumerate(laid) if one.kind == kind] == [place, *under]
-    return whole and not any(laid[other].kind == kind for other in heads if other != place) and (_OTHERS.fullmatch(said) is not None or _PART.fullmatch(said) is not None)
+    return whole and not any(laid[other].kind == kind for other in heads if other != place) and (_OTHERS.fullmatch(said) is not None or _PART.fullmatch(said) is not None or names_people(said))
 
 
 def _under(laid: Sequence[Laid], place: int) -> list[int]:

@@ -13,7 +13,13 @@ from matcher.model.values import changed
 from matcher.reading.layout.bracket_lines import with_bracket_lines
 from matcher.reading.layout.grouping import groups_of_parts, with_groups, with_titles_ahead
 from matcher.reading.layout.headings import in_usual_words
-from matcher.reading.layout.headings_of_some import FOR_PEOPLE, names_some, with_rules_of_some
+from matcher.reading.layout.headings_of_some import (
+    FOR_PEOPLE,
+    names_people,
+    names_some,
+    with_lone_groups,
+    with_rules_of_some,
+)
 from matcher.reading.layout.heads_with_times import timed, with_times_of_heads
 from matcher.reading.layout.in_a_sentence import in_a_sentence
 from matcher.reading.layout.laid import Laid
@@ -58,7 +64,7 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
             laid = _criteria(part_kind, body if whom or _EVERYBODY.fullmatch(title) else part, old=old)
             laid = [changed(one, doubtful=True) for one in laid] if place == again else laid
             found += [one if one.group else changed(one, group=whom) for one in laid] if whom else laid
-    return found
+    return with_lone_groups(found)
 
 
 _BEGINS_A_LIST = re.compile(r"\s*\(?1[.)]\s")
@@ -307,7 +313,7 @@ _REFUSED = Caseless(r"\b(?:exclu\w+|ineligib\w+|not (?:be )?(?:eligible|included
 def _is_context(one: Laid, after: Laid | None) -> bool:
     """Whether a line is a short heading over the next one, and opens no list whose members belong together."""
     title = one.text.rstrip()
-    if after is not None and (after.kind, after.group) == (one.kind, one.group) and not one.marked and after.marked and (FOR_PEOPLE.match(title) or TIMED.match(title)):
+    if after is not None and (after.kind, after.group) == (one.kind, one.group) and not one.marked and after.marked and (FOR_PEOPLE.match(title) or names_people(title) or TIMED.match(title)):
         return True
     if not title.endswith(":") or after is None or after.kind != one.kind or after.group != one.group:
         return False
