@@ -34,6 +34,12 @@ STROKE = "acute ischemic stroke"
         ("INR ≤ 1.5\n- Those with asthma: no fever within < 3 months", "Gout", {"I1": "INR ≤ 1.5"}),
         ("AST ≤ 3 x ULN\n- Patients with liver metastases may have AST ≤ 6 x ULN", "Gout", {"I1": 'AST ≤ 3 × ULN or unread "Patients with liver metastases may have AST ≤ 6 x ULN"'}),
         ("AST ≤ 3 x ULN\n- ALT ≤ 3 x ULN", "Gout", {"I1": "AST ≤ 3 × ULN", "I2": "ALT ≤ 3 × ULN"}),
+        # limits, stages and words that leave nobody
+        ("BMI 25 to 30\n- BMI above 30", "Gout", {"I1": 'ambiguous (unread "BMI 25 to 30"; body mass index 25 to 30)', "I2": 'ambiguous (unread "BMI above 30"; body mass index > 30)'}),
+        ("BMI 25 or more\n- BMI below 40", "Gout", {"I1": "body mass index ≥ 25", "I2": "body mass index < 40"}),
+        ("Melanoma stage II\n- Melanoma stage III", "Gout", {"I1": 'ambiguous (unread "Melanoma stage II"; melanoma stage II)'}),
+        ("NYHA class II\n- NYHA class IV", "Gout", {"I2": 'ambiguous (unread "NYHA class IV"; "NYHA class" is IV)'}),
+        ("Melanoma stage III\n- Metastatic melanoma", "Gout", {"I2": 'ambiguous (unread "Metastatic melanoma"; metastatic melanoma)'}),
         # no contradiction
         ("Age over 18\n- Age under 65", "Gout", {"I1": "age > 18 years", "I2": "age < 65 years"}),
         ("Rheumatoid arthritis", "Severe autoimmune disease", {"E1": "autoimmune disease that is severe"}),

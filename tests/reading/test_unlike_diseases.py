@@ -33,6 +33,15 @@ def _checks(text: str) -> list[str]:
         ("Type 2 diabetes\n- Prediabetes", {0, 1}),
         ("Diagnosis of ulcerative colitis by endoscopy\n- Diagnosis of Crohn disease by endoscopy", {0, 1}),
         ("Type 1 diabetes for at least 2 years\n- Type 2 diabetes for at least 2 years", {0, 1}),
+        ("HFrEF confirmed by echocardiography in the past\n- HFpEF confirmed by echocardiography in the past\n- Age over 18 years", {0, 1}),
+        # each with how active it is
+        ("Acne and a DLQI above 10\n- Psoriasis and a PASI above 10\n- Age over 18 years", {0, 1}),
+        ("Psoriasis and a PASI above 10\n- Gout", set()),
+        # of either sex, and of one organ
+        ("Men aged 40 to 80 years\n- Women after menopause", {0}),
+        ("Men aged 40 to 80 years\n- Female partners who agree", set()),
+        ("Kidney transplant recipients\n- Age over 18 years\n- Liver transplant recipients", {0, 2}),
+        ("Kidney transplant recipients\n- Biopsy of the skin", set()),
         # each grave by itself
         ("COVID-19\n- Age over 18 years\n- Respiratory failure\n- Septic shock", {2, 3}),
         # keywords

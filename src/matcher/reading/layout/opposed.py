@@ -144,11 +144,33 @@ def _contradict(one: tuple[bool, Check], other: tuple[bool, Check], vocabulary: 
             return set(leaf.statuses).isdisjoint(beside_it.statuses)
         case (Age(), Age()):
             return not _overlap(leaf, beside_it)
+        case (Measurement(), Measurement()):
+            return leaf.term == beside_it.term and leaf.window == beside_it.window and _apart(leaf, beside_it)
+        case (Condition(), Condition()) if leaf.stages and beside_it.stages:
+            return replace(leaf, stages=beside_it.stages) == beside_it and set(leaf.stages).isdisjoint(beside_it.stages)
+        case (Condition(), Condition()) if leaf.stages or beside_it.stages:
+            return any(one.stages and _FAR not in one.stages and other.term == f"metastatic {one.term}" for one, other in ((leaf, beside_it), (beside_it, leaf)))
         case (State(), Condition()):
             return leaf == _HEALTHY and _ill(beside_it, vocabulary)
         case (Condition(), State()):
             return beside_it == _HEALTHY and _ill(leaf, vocabulary)
     return False
+
+
+_FAR = "IV"  # the stage of what has spread
+
+
+def _apart(one: Measurement, other: Measurement) -> bool:
+    """Whether no value keeps the limits of both, or is told in the words of both."""
+    if not one.bounds or not other.bounds:
+        return bool(one.words) and bool(other.words) and set(one.words).isdisjoint(other.words)
+    if len({bound.unit for bound in (*one.bounds, *other.bounds)}) > 1:
+        return False
+    lowest = max(((bound.number, bound.op == ">") for bound in (*one.bounds, *other.bounds) if bound.op in (">", "≥")), default=None)
+    highest = min(((bound.number, bound.op != "<") for bound in (*one.bounds, *other.bounds) if bound.op in ("<", "≤")), default=None)
+    if lowest is None or highest is None:
+        return False
+    return lowest[0] > highest[0] or (lowest[0] == highest[0] and (lowest[1] or not highest[1]))
 
 
 def _overlap(one: Age, other: Age) -> bool:

@@ -12,7 +12,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from matcher.model.language import All, Ambiguous, Any, Check, Condition, Not, State, Statement, Unread
+from matcher.model.language import (
+    All,
+    Ambiguous,
+    Any,
+    Check,
+    Condition,
+    Measurement,
+    Not,
+    Procedure,
+    Sex,
+    State,
+    Statement,
+    Unread,
+)
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rules import Read
@@ -52,7 +65,7 @@ def with_alternatives(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: V
     for places in _of_the_same_people(laid, reads):
         for place in _alternatives(places, laid, reads, vocabulary, unread, keywords=keywords):
             found[place] = left_open(reads[place], laid[place])
-    for place in (*_healthy_or_ill(laid, reads), *_of_the_opposite(laid)):
+    for place in (*_healthy_or_ill(laid, reads), *_of_the_opposite(laid), *_of_either_sex(laid, reads), *_of_one_organ(laid, reads)):
         found[place] = left_open(reads[place], laid[place])
     return found
 
@@ -88,6 +101,33 @@ def _of_the_opposite(laid: Sequence[Laid]) -> list[int]:
     return [place for both in found.values() if len(both) > 1 for places in both.values() for place in places]
 
 
+_OF_A_SEX = Caseless(r"\W*(?:(?:all|adult|healthy|elderly|young|older|post-?menopausal|pre-?menopausal|pregnant)\s+)*(?:(?P<men>men|males?)|wom[ae]n|females?)\b(?!\s+(?:and|or)\b|\s*/|\s*partners?)")
+
+
+def _of_either_sex(laid: Sequence[Laid], reads: Sequence[Read]) -> list[int]:
+    """The inclusions that ask for one sex, where another line of the list speaks of the other."""
+    spoken: dict[tuple[str, bool], list[int]] = {}
+    for place, one in enumerate(laid):
+        said = _OF_A_SEX.match(one.text) if one.kind == "inclusion" else None
+        if said is not None:
+            spoken.setdefault((one.group, said["men"] is not None), []).append(place)
+    both = [group for group, men in spoken if men and (group, False) in spoken]
+    return [place for group in both for men in (True, False) for place in spoken[group, men] if _asks_for_a_sex(reads[place].check)]
+
+
+def _asks_for_a_sex(check: Check) -> bool:
+    return isinstance(check, Sex) or (isinstance(check, All) and any(isinstance(part, Sex) for part in check.parts))
+
+
+_TRANSPLANT = Caseless(r"(?:kidney|liver|heart|lung|pancreas|intestin\w+|cornea\w*|islet) transplant(?:ation)?")
+
+
+def _of_one_organ(laid: Sequence[Laid], reads: Sequence[Read]) -> list[int]:
+    """The inclusions that only ask for a transplant of one organ, where others ask for one of another."""
+    found = {place: read.check.term for place, (one, read) in enumerate(zip(laid, reads, strict=True)) if one.kind == "inclusion" and isinstance(read.check, Procedure) and _TRANSPLANT.fullmatch(read.check.term)}
+    return list(found) if len(set(found.values())) > 1 else []
+
+
 def _of_the_same_people(laid: Sequence[Laid], reads: Sequence[Read]) -> list[list[int]]:
     """The places of the inclusions that name a disease, by the group they are of."""
     found: dict[str, list[int]] = {}
@@ -106,6 +146,9 @@ def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[R
     told = [place for place in places if all(isinstance(leaf, Condition) for leaf in leaves(reads[place].check)) and not _denies(reads[place].check)]
     found.update(place for one, other in _pairs(told) if {_BEFORE_DIABETES} in (_terms(reads[one].check), _terms(reads[other].check)) and _EITHER_DIABETES & (_terms(reads[one].check) | _terms(reads[other].check)) for place in (one, other))
     found.update(place for one, other in _pairs(told) if _of_one_family(reads[one].check, reads[other].check, vocabulary, _EXCLUSIVE) for place in (one, other))
+    found.update(place for one, other in _pairs(list(places)) if _each_another(reads[one].check, reads[other].check) for place in (one, other))
+    active = [place for place in places if _with_a_score(reads[place].check, vocabulary)]
+    found.update(place for one, other in _pairs(active) if _unlike(_terms(reads[one].check), _terms(reads[other].check), vocabulary) for place in (one, other))
     grave = [place for place in places if _terms(reads[place].check) & _GRAVE and not _denies(reads[place].check)]
     if len(grave) > 1:
         found.update(grave)
@@ -118,6 +161,30 @@ def _alternatives(places: Sequence[int], laid: Sequence[Laid], reads: Sequence[R
         if run[-1] - run[0] + 1 >= _LISTED and len(run) > 1 and not any(_SPREAD.fullmatch(term) for place in run for term in _terms(reads[place].check)) and all(not _related(reads[one].check, reads[other].check, vocabulary) for one, other in _pairs(run)):
             found.update(run)
     return found
+
+
+# Of each of these sets a person has one.
+_ONE_OF = (
+    frozenset(("heart failure with reduced ejection fraction", "heart failure with mildly reduced ejection fraction", "heart failure with preserved ejection fraction")),
+    frozenset(("relapsing-remitting multiple sclerosis", "secondary progressive multiple sclerosis", "primary progressive multiple sclerosis")),
+    frozenset(("hemophilia A", "hemophilia B")), frozenset(("ST-elevation myocardial infarction", "non-ST-elevation myocardial infarction", "unstable angina")),
+)
+
+
+def _each_another(one: Check, other: Check) -> bool:
+    """Whether two lines ask for two diseases of which a person has one."""
+    if _denies(one) or _denies(other):
+        return False
+    first, second = _terms(one), _terms(other)
+    return any(first & kinds and second & kinds and not first & second & kinds for kinds in _ONE_OF)
+
+
+def _with_a_score(check: Check, vocabulary: Vocabulary) -> bool:
+    """Whether a line asks for one disease and how active it is by a score, so that it is what the trial is about."""
+    if not isinstance(check, All) or len(_terms(check)) != 1 or not all(isinstance(part, Condition | Measurement) for part in check.parts):
+        return False
+    named = [vocabulary.measure(part.term) for part in check.parts if isinstance(part, Measurement)]
+    return bool(named) and all(measure is not None and measure.kind == "score" for measure in named)
 
 
 def left_open(read: Read, laid: Laid) -> Read:
