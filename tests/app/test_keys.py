@@ -120,13 +120,15 @@ async def test_a_stopped_match_is_begun_again(tmp_path: Path) -> None:
         return stand_in(*given)
 
     app = MatcherApp(session_in(tmp_path, patient(), slow))
-    async with app.run_test(size=(140, 40)) as pilot:
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         assert "stopped" in lines(pilot)[0]
         assert "no trial is judged yet" in page(pilot)
         go_on.set()
+        await press(pilot, "o")
+        assert "No trial is judged yet; r judges them." in page(pilot)
         await press(pilot, "r")
         assert "3 trials" in lines(pilot)[0]
 

@@ -118,6 +118,8 @@ class JudgesCriteria(Replies):
     def _no_criterion(self) -> str:
         if self.matcher.judging and not self.session.matches:
             return self._wait
+        if self.session.profile is not None and not self.session.matches:
+            return f"No trial is judged yet; {self.key('main.judge-again')} judges them."
         return f"Put the cursor on a criterion first; {self.key('main.next-undecided')} goes to the next undecided one."
 
     def action_log(self) -> None:
