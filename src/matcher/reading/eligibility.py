@@ -39,7 +39,7 @@ from matcher.reading.doubts.of_examples import with_examples_as_said
 from matcher.reading.doubts.one_of_them import with_any_value, with_exceptions_as_said
 from matcher.reading.doubts.reaching import with_words_reaching
 from matcher.reading.doubts.said_by_heads import of_a_lost_head, said_by_heads
-from matcher.reading.doubts.second_look import looked_at_again
+from matcher.reading.doubts.second_look import looked_at_again, of_one_pregnancy
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.joints.later_allergens import with_parts_of_it
@@ -183,6 +183,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if kind == "exclusion":
         found = found if depth >= _DEEPEST or A_STUDY_OF.search(text) else read_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1))
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
+        found = of_one_pregnancy(found, text) if "eek" in text and "regnan" in text else found
     else:
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))

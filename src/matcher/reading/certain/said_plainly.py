@@ -23,7 +23,7 @@ _MARK = re.compile(r"\W*(?:\(?(?:[A-Z]-?)?\d{1,2}(?:\.\d{1,2})?[.):]\s*|\(?[a-hA
 _STUDY = r"(?:study|trial)"
 _ASIDE = Caseless(
     r"\s?[(\[](?:(?:please )?(?:see|refer to|cf\.?) (?:also )?(?:the )?(?:appendix|appendices|section|below|above|table|protocol|definitions?|annex|note)[^()\[\]]{0,50}|(?:appendix|annex|table|section) [\w.]{1,6}|inclusive|including(?: (?:the )?(?:cut-?\s?off|boundary|border|limit)(?: values?)?)?|(?:(?:both|cut-?\s?off|boundary|border|limit) )?(?:values? )?included|"
-    r"both (?:sexes|genders)|(?:all|any) (?:kinds?|types?|causes?|forms?|subtypes?|etiolog(?:y|ies)|stages?)|of any (?:kind|type|cause)|(?:(?:according to|as per|per|by|on)\s+)?(?:the\s+)?(?:\d(?:th)?\s+(?:edition\s+)?)?(?:ajcc|uicc|tnm|figo|iaslc|aasld|who|ada|ats|gold|acr|eular|dsm|icd|idsa|nccn|esmo|world health organization|american [a-z]+ (?:association|society|college)[a-z ]*)(?=[^()]*(?:criteria|classification|guideline|edition|version|staging|system|definition))(?:[\s/-]+(?:criteria|classification|guidelines?|staging|system|definitions?|manual|edition|version(?: \d{1,2})?|v\d|\d{4}|\d{1,2}th|and))*|(?:visit|day|week) [-–]?\d{1,3}|v-?\d{1,2}|(?:at |during )?(?:the )?(?:screening|baseline)(?: (?:visit|period))?)[)\]]",
+    r"both (?:sexes|genders)|(?:whether )?(?:treated|diagnosed|symptomatic|controlled|resected|cured) or (?:not|un[a-z]+|asymptomatic)|(?:all|any) (?:kinds?|types?|causes?|forms?|subtypes?|etiolog(?:y|ies)|stages?)|of any (?:kind|type|cause)|(?:(?:according to|as per|per|by|on)\s+)?(?:the\s+)?(?:\d(?:th)?\s+(?:edition\s+)?)?(?:ajcc|uicc|tnm|figo|iaslc|aasld|who|ada|ats|gold|acr|eular|dsm|icd|idsa|nccn|esmo|world health organization|american [a-z]+ (?:association|society|college)[a-z ]*)(?=[^()]*(?:criteria|classification|guideline|edition|version|staging|system|definition))(?:[\s/-]+(?:criteria|classification|guidelines?|staging|system|definitions?|manual|edition|version(?: \d{1,2})?|v\d|\d{4}|\d{1,2}th|and))*|(?:visit|day|week) [-–]?\d{1,3}|v-?\d{1,2}|(?:at |during )?(?:the )?(?:screening|baseline)(?: (?:visit|period))?)[)\]]",
     needs=("(", "["),
 )
 _PREGNANT = Caseless(r"(?<=pregnan)(?P<ending>t|cy)\s?\((?:(?:as )?(?:defined as|confirmed by|evidenced by|i\.?e\.?,?|a|the|with)\s+)*positive\s+(?:(?:serum|urine|blood|or|and|/|β|beta|b|hcg|-|beta-hcg|β-hcg|human chorionic gonadotropin)[\s/-]*)*(?:pregnancy )?(?:tests?|hcg)?(?: results?)?\)", needs=("positive",))
@@ -123,4 +123,7 @@ def is_whole(check: Check) -> bool:
 def says_the_same(check: Check, text: str) -> bool:
     """Whether words that are shown as they stand are those of the text."""
     shown = clean(text)
-    return all(leaf.text in shown for leaf in leaves(check) if isinstance(leaf, Judgement | Consent))
+    return all(leaf.text in shown or (leaf.text.startswith("life expectancy") and _SURVIVES.search(shown) is not None) for leaf in leaves(check) if isinstance(leaf, Judgement | Consent))
+
+
+_SURVIVES = Caseless(r"surviv|to (?:live|die|expire)\b|expectanc", needs=("surviv", "to live", "to die", "to expire", "expectanc"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from matcher.model.language import (
     Age,
     All,
     Ambiguous,
     Any,
+    Bound,
     Check,
     Condition,
     Measurement,
@@ -127,3 +130,34 @@ def _perhaps_of_pregnancy(leaf: Check) -> Check | None:
     if not isinstance(leaf, Age) or any(bound.unit != "weeks" or bound.number not in _PREGNANCY for bound in leaf.bounds):
         return None
     return Ambiguous((leaf, Measurement("gestational age", leaf.bounds)))
+
+
+_WEEKS_OF_IT = Caseless(r"\bpregnan(?:t|cy|cies)\b(?:(?!\bor\b|[/.;])\D){0,40}\d", needs=("pregnan",))
+
+
+def of_one_pregnancy(read: Read, text: str) -> Read:
+    """ "Pregnant at 34 weeks or more": the weeks are those of the pregnancy, and do not exclude beside it."""
+    check = read.check
+    if not isinstance(check, Any) or _WEEKS_OF_IT.search(text) is None or len(check.parts) != len(read.spans):
+        return read
+    at = next((i for i, (one, after) in enumerate(pairwise(check.parts)) if one == State("pregnant") and _its_age(after) is not None), None)
+    if at is None:
+        return read
+    both = All((check.parts[at], _its_age(check.parts[at + 1]) or check.parts[at + 1]))
+    parts = (*check.parts[:at], both, *check.parts[at + 2 :])
+    return Read(Any(parts) if len(parts) > 1 else both, read.spans)
+
+
+_WEEKS = Caseless(r"(?:at|of|with|in|beyond)?\s*(?:a gestational age (?:of )?)?(?P<op>>=|<=|[≥≤<>]|more than|greater than|over|beyond|at least|less than|under|below)\s*(?P<number>\d{1,2})\s*(?:completed )?(?:weeks?|wks?)(?: (?:of )?(?:gestation|pregnancy))?", needs=("week", "wk"))
+_OPS = {">=": "≥", "at least": "≥", "<=": "≤", "more than": ">", "greater than": ">", "over": ">", "beyond": ">", "less than": "<", "under": "<", "below": "<"}
+
+
+def _its_age(check: Check) -> Check | None:
+    """The age of a pregnancy that a part of a list tells of, read or not."""
+    if isinstance(check, Measurement):
+        return check if check.term == "gestational age" else None
+    found = _WEEKS.fullmatch(check.text.strip(" ,.()")) if isinstance(check, Unread) else None
+    if found is None:
+        return None
+    said = found["op"].casefold()
+    return Measurement("gestational age", (Bound(_OPS.get(said, said), Decimal(found["number"]), "weeks"),))
