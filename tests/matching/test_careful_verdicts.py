@@ -97,7 +97,7 @@ GIVEN: list[Row] = [
 SPEAKING: list[Row] = [
     ("malignancy", EX, merged(ALL, procedure("mastectomy", "2020")), "unknown not-recorded"),
     ("malignancy", EX, merged(ALL, procedure("appendectomy", "2020")), "pass violated"),
-    ("obesity", EX, merged(ALL, condition("status post gastric bypass")), "unknown not-recorded"),
+    ("obesity", EX, merged(ALL, condition("status post gastric bypass")), "unknown imprecise"),
     ("fracture", EX, merged(ALL, procedure("knee replacement", "2020")), "pass violated"),
     ("history of hepatic decompensation", EX, merged(ALL, condition("ascites", "resolved")), "unknown not-recorded"),
     ("liver disease", EX, merged(ALL, lab("ALT", 400, "U/L", uln=40)), "unknown not-recorded"),

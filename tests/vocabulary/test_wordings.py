@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.vocabulary import kinds_above, load, understood
+from matcher.vocabulary import about, kinds_above, load, understood
 
 KINDS = {
     "Stage IIIB Breast Cancer AJCC v7": ("breast cancer",),
@@ -64,3 +64,45 @@ def test_what_a_wording_is_a_kind_of() -> None:
 def test_several_drugs_in_one_wording_are_none() -> None:
     assert understood(load(), "treatment", "prednisone and azathioprine") == ()
     assert [one.label for one in understood(load(), "treatment", "oral prednisone tablet")] == ["prednisone"]
+
+
+CHARTED = {
+    ("condition", "breast CA, left, s/p lumpectomy"): ("breast cancer",),
+    ("condition", "CHF, EF 35%"): ("heart failure",),
+    ("condition", "DM2 w/ neuropathy"): ("type 2 diabetes", "peripheral neuropathy"),
+    ("condition", "immune-mediated hypothyroidism"): ("hypothyroidism",),
+    ("condition", "post-stroke depression"): ("depression",),
+    ("condition", "multidrug-resistant pulmonary tuberculosis"): ("pulmonary tuberculosis",),
+    ("condition", "MRSA bacteremia"): ("MRSA infection", "bacteremia"),
+    ("condition", "displaced fracture of the left distal tibia"): ("fracture",),
+    ("condition", "something-induced hepatitis"): (),
+    ("condition", "leukemia in remission on maintenance"): (),
+    ("condition", "stroke, risk of"): (),
+    ("condition", "breast cancer, mother"): (),
+    ("condition", "asthma, ruled out"): (),
+    ("condition", "exposure to tuberculosis"): (),
+    ("condition", "E. coli"): (),
+    ("procedure", "lap chole"): ("laparoscopic cholecystectomy",),
+    ("procedure", "craniotomy for meningioma"): ("craniotomy",),
+    ("procedure", "nasogastric tube placement"): ("nasogastric tube",),
+    ("procedure", "nasogastric tube removal"): (),
+    ("procedure", "referral for hysterectomy"): (),
+    ("treatment", "Lantus 20 units qHS"): ("insulin glargine",),
+    ("treatment", "prednisone taper"): ("prednisone",),
+    ("treatment", "prednisone, penicillin"): (),
+}
+
+
+def test_what_a_chart_writes() -> None:
+    found = {(kind, wording): tuple(concept.label for concept in understood(load(), kind, wording)) for kind, wording in CHARTED}
+    assert {key: (found[key], wanted) for key, wanted in CHARTED.items() if found[key] != wanted} == {}
+
+
+def test_what_a_doubtful_name_is_about() -> None:
+    told = {wording: {concept.label for concept, _ in about(load(), "condition", wording) or ()} for wording in ("suspected asthma", "AML in remission", "family history of breast cancer", "s/p appendectomy", "complete remission", "foo bar")}
+    assert told["suspected asthma"] == {"asthma"}
+    assert told["AML in remission"] == {"acute myeloid leukemia"}
+    assert told["family history of breast cancer"] == {"breast cancer"}
+    assert "appendicitis" in told["s/p appendectomy"]
+    assert "malignancy" in told["complete remission"]
+    assert about(load(), "condition", "foo bar") is None

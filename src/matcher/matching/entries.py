@@ -182,12 +182,32 @@ def concept_part(patient: Patient, one: Resolved, kind: str, term: str, asked: C
     if one.also:
         relation = min((relation, *(patient.vocabulary.relation(concept, asked) for concept in one.also)), key=_CLOSENESS.index)
     if relation is Relation.UNRELATED:
-        return OTHER
+        return Part(t.OPEN, "not-recorded", f"whether it comes with {asked.label} is not recorded") if _may_tell(patient, one.perhaps, asked) or _in_its_words(one, asked) else OTHER
     if relation in (Relation.SAME, Relation.NARROWER):
         return SATISFIED
     if relation is Relation.BROADER:
         return Part(t.OPEN, "imprecise", f"the record is broader than {asked.label}")
     return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+
+
+def _in_its_words(one: Resolved, asked: Concept) -> bool:
+    """Whether an entry that says more than a name says all words of what is asked: "multidrug-resistant pulmonary tuberculosis"."""
+    words = normal(asked.label)
+    return not one.exact and one.concept is not None and words[-1] in normal(one.concept.label) and set(words) <= set(normal(one.wording))
+
+
+def _may_tell(patient: Patient, told: tuple[tuple[Concept, bool], ...], asked: Concept) -> bool:
+    """Whether one of the things that an entry may tell of may be what is asked: HIV infection of an HIV-associated lipodystrophy."""
+    return any(_may_be(patient, one, asked, itself=itself) for one, itself in told)
+
+
+def _may_be(patient: Patient, told: Concept, asked: Concept, *, itself: bool) -> bool:
+    """The same of one; of a category whose members are not all listed only what it says itself."""
+    vocabulary = patient.vocabulary
+    relation = vocabulary.relation(told, asked)
+    if itself or vocabulary.open_at_large(told):
+        return relation in (Relation.SAME, Relation.NARROWER) or (vocabulary.open_at_large(asked) and relation is not Relation.UNRELATED)
+    return relation is not Relation.UNRELATED
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:
@@ -198,6 +218,8 @@ def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: C
         relation = patient.vocabulary.relation(offer, asked)
         if relation in (Relation.SAME, Relation.NARROWER):
             return Part(t.OPEN, "similar", f"please confirm that this is {offer.label}")
+    if one.about is not None and asked is not None and not _may_tell(patient, one.about, asked):
+        return OTHER
     if one.concept is None:
         return Part(t.OPEN, "not-recorded", f"not understood, it could be {term}")
     return Part(t.OPEN, "not-recorded", f"whether this is {term} is not known")

@@ -14,7 +14,7 @@ from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
 from matcher.model.values import value
-from matcher.vocabulary import Concept, Relation, Vocabulary, asked_as, normal, understood
+from matcher.vocabulary import Concept, Relation, Vocabulary, about, asked_as, causes_in, normal, understood
 from matcher.vocabulary.severities import severity_of
 
 _SIGNS = re.compile(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
@@ -31,7 +31,8 @@ class Resolved:
     """One entry of a profile's list with the concept its wording stands for; None where it was not understood.
 
     `also` are further concepts it is at once ("bronchoscopy with biopsy"); `exact` is false where the wording says
-    more than the name, so that the entry is narrower than its concept.
+    more than the name, so that the entry is narrower than its concept. `perhaps` are causes that it names too, each with
+    whether of itself only; `about`, of what was not understood, all that it may have to do with (None: anything).
     """
 
     entry: Any
@@ -39,6 +40,8 @@ class Resolved:
     concept: Concept | None
     also: tuple[Concept, ...] = ()
     exact: bool = True
+    perhaps: tuple[tuple[Concept, bool], ...] = ()
+    about: tuple[tuple[Concept, bool], ...] | None = None
 
 
 @value(frozen=True, slots=True)
@@ -125,12 +128,14 @@ def later(patient: Patient, day: date) -> Patient:
 
 def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Resolved:
     if "?" in wording:
-        return Resolved(entry, wording, None, exact=False)
+        return Resolved(entry, wording, None, exact=False, about=tuple((one, False) for one in understood(vocabulary, kind, wording.replace("?", " "))) or None)
     exact = resolve(vocabulary, kind, wording)
     if exact is not None:
         return Resolved(entry, wording, exact)
     found = understood(vocabulary, kind, wording)
-    return Resolved(entry, wording, found[0] if found else None, found[1:], exact=False)
+    if not found:
+        return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
+    return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=causes_in(vocabulary, wording) if kind == "condition" else ())
 
 
 def _graded(found: Resolved) -> Resolved:

@@ -18,7 +18,7 @@ from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.passing import passing, removed_by
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
-_PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|(?:19|20)\d\d)\b", re.IGNORECASE)
+_PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|resected|removed|excised|healed|cured|closed|history|hx|h/o|previous|prior|past|former|remote|old|s/p|status[ -]post|post[ -]?op(?:erative)?|(?:19|20)\d\d)\b", re.IGNORECASE)
 # What a recorded name says of one that does not pass.
 _STAYS = later(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
 # In its first week an event is acute; a quarter of a year later it is not.

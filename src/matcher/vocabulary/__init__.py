@@ -1,6 +1,8 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
+from matcher.vocabulary.about import about
 from matcher.vocabulary.brands import given_locally, route_of_brand
+from matcher.vocabulary.charted import causes_in
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
@@ -24,10 +26,12 @@ __all__ = [
     "StandIn",
     "Stems",
     "Vocabulary",
+    "about",
     "asked_as",
     "assumed_unit",
     "between",
     "canonical",
+    "causes_in",
     "conditions_in",
     "dose_per_day",
     "exact",

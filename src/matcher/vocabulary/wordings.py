@@ -6,12 +6,14 @@ import re
 from functools import lru_cache
 
 from matcher.model.patterns import later
-from matcher.vocabulary.concepts import Concept
+from matcher.vocabulary.charted import doubted, in_full, without_cause
+from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
+_LONGEST_GERM = 4
 _LONGEST_NAME = 8  # words of a name that is looked for inside a title
 _DENYING = frozenset(("non", "without", "not", "no", "excluding"))
 _JOINS = frozenset(("with", "and", "plus"))
@@ -24,7 +26,11 @@ _CLASS = later(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
 _OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle", "infusion", "spray", "patch", "inhaler", "pill", "injection"])
 # How a disease is treated, or from what it comes, said behind its name.
 _TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
-_CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+_CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|complicated by)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+# How a disease was treated, said by itself: "s/p lumpectomy", "on insulin".
+_TREATMENT = later(r"^(?:s p|status post|post|after|on|under|(?:treated|managed|controlled) (?:with|by)|with) (?P<treatment>.{3,})$")
+_PUT_IN = later(r" (?:placement|insertion|implantation|implant|creation)$")
+_FOR = later(r"^(?P<name>.{3,}?) (?:for|of|due to|secondary to|because of) (?:an? |the )?(?P<disease>.{3,})$")
 # A part of the body said behind the name: "fracture of the left fibula", "radiotherapy to the right breast".
 _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
 _ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
@@ -41,6 +47,12 @@ def _modifiers() -> frozenset[str]:
     return frozenset(word for line in lines for item in line.split() for word in normal(item))
 
 
+@lru_cache(maxsize=1)
+def _germs() -> dict[tuple[str, ...], str]:
+    """The names of germs with the labels of their infections."""
+    return {normal(name): label for names, label in table("germs.tsv") for name in names.split("|")}
+
+
 def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
     """The concepts that a recorded wording certainly is: its exact name, a certain misspelling, or names and modifiers.
 
@@ -49,7 +61,64 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    return (_inverted(vocabulary, wording) if kind == "treatment" else _of_part(vocabulary, kind, wording)) or kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
+    return _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
+
+
+def _as_written(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
+    found = _inverted(vocabulary, wording) if kind == "treatment" else _of_part(vocabulary, kind, wording)
+    return found or kinds_above(vocabulary, kind, wording) or (_combined(vocabulary, wording) if kind == "treatment" else _with_clause(vocabulary, kind, wording))
+
+
+def _charted(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
+    """As a chart is written: abbreviations in full, said of it behind a comma, its cause before it, what an operation is for behind it."""
+    if doubted(wording):
+        return ()
+    plain = without_cause(wording) if kind == "condition" else wording
+    if plain != wording:
+        return understood(vocabulary, kind, plain)
+    pieces = in_full(kind, wording)
+    found = _in_pieces(vocabulary, kind, pieces)
+    if found:
+        return found
+    return _for_something(vocabulary, pieces[0]) if kind == "procedure" and len(pieces) == 1 else ()
+
+
+def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tuple[Concept, ...]:
+    """A name with what is said of it behind commas: more names of the kind, sides and sizes, and what was done about it."""
+    if not pieces or (kind == "treatment" and len(pieces) > 1):
+        return ()
+    found: list[Concept] = []
+    for piece in pieces:
+        exact: Concept | None = getattr(vocabulary, kind)(piece)
+        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece)
+        if not named and not (found and _says_no_more(vocabulary, kind, piece)):
+            return ()
+        found += named
+    return tuple(dict.fromkeys(found))
+
+
+def _says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
+    """Whether a piece behind a name only narrows it, or tells how it was treated."""
+    words = tuple(piece.split())
+    if all(_narrowing(words, i) for i in range(len(words))):
+        return True
+    done = _TREATMENT.match(piece) if kind == "condition" else None
+    return done is not None and any(understood(vocabulary, other, done["treatment"]) for other in ("procedure", "treatment"))
+
+
+def _narrowing(words: tuple[str, ...], i: int) -> bool:
+    return words[i] in _modifiers() or words[i][0].isdigit() or words[i] in _CLASSIFICATIONS or (i > 0 and words[i - 1] in _CLASSIFICATIONS and _CLASS.fullmatch(words[i]) is not None)
+
+
+def _for_something(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """ "craniotomy for meningioma", "nasogastric tube placement": the operation, where what stands behind it is a disease, or only says that it was put in."""
+    plain = _PUT_IN.sub("", wording)
+    if plain != wording:
+        return understood(vocabulary, "procedure", plain)
+    found = _FOR.match(wording)
+    if found is None or not understood(vocabulary, "condition", found["disease"]):
+        return ()
+    return understood(vocabulary, "procedure", found["name"])
 
 
 def _of_part(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
@@ -78,7 +147,7 @@ def _inverted(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
 def kinds_above(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
     """The concepts of which a wording that says more than a name is a kind: "stage IV breast cancer" is breast cancer."""
     words = normal(wording)
-    return _taken_apart(vocabulary, kind, words) if 1 < len(words) <= _LONGEST else ()
+    return _taken_apart(vocabulary, kind, words) or _taken_apart(vocabulary, kind, words, later=True) if 1 < len(words) <= _LONGEST else ()
 
 
 def conditions_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
@@ -133,14 +202,20 @@ def _with_clause(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Conce
     return tuple(dict.fromkeys((*named, *cause))) if named and cause else ()
 
 
-def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...]) -> tuple[Concept, ...]:
+def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], *, later: bool = False) -> tuple[Concept, ...]:
+    """The names in the words, all others of which only narrow them; of two that overlap the one that begins sooner, or `later`."""
     found: list[Concept] = []
     joined = True
     i = 0
     while i < len(words):
         named = _named(vocabulary, kind, words, i)
+        named = _longer(named, vocabulary, kind, words, i) if later else named
         narrows = words[i] in _modifiers() and not (kind == "condition" and words[i] in _OF_TREATMENTS)
-        if named is not None and joined and not (narrows and named[1] == i + 1 < len(words) and _named_behind(vocabulary, kind, words, i + 1)):
+        germ = _germ(vocabulary, words, i) if kind == "condition" and joined and (named is None or named[1] == i + 1) else None
+        if germ is not None:
+            concept, i = germ
+            found.append(concept)
+        elif named is not None and joined and not (narrows and named[1] == i + 1 < len(words) and _named_behind(vocabulary, kind, words, i + 1)):
             concept, i = named
             found.append(concept)
             joined = False
@@ -149,11 +224,29 @@ def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...]) -> t
             i += 1
         elif words[i] in _CLASSIFICATIONS and i + 1 < len(words) and (_CLASS.fullmatch(words[i + 1]) or words[i + 1] in _CLASSIFICATIONS):
             i += 1 if words[i + 1] in _CLASSIFICATIONS else 2
-        elif narrows or words[i].isdigit():
+        elif narrows or words[i][0].isdigit():
             i += 1
         else:
             return ()
     return tuple(dict.fromkeys(found)) if not joined else ()
+
+
+def _longer(named: tuple[Concept, int] | None, vocabulary: Vocabulary, kind: str, words: tuple[str, ...], i: int) -> tuple[Concept, int] | None:
+    """A name, unless its first word only narrows a longer one behind it: "chronic migraine without aura"."""
+    if named is None or words[i] not in _modifiers() or named[1] == i + 1:
+        return named
+    behind = _named(vocabulary, kind, words, i + 1)
+    return None if behind is not None and behind[1] > named[1] else named
+
+
+def _germ(vocabulary: Vocabulary, words: tuple[str, ...], i: int) -> tuple[Concept, int] | None:
+    """The infection that a germ's name tells of before that of a disease ("MRSA bacteremia"), with where it ends."""
+    for end in range(min(len(words) - 1, i + _LONGEST_GERM), i, -1):
+        label = _germs().get(words[i:end])
+        concept = vocabulary.condition(label) if label is not None and _named_behind(vocabulary, "condition", words, end) else None
+        if concept is not None:
+            return concept, end
+    return None
 
 
 def _named_behind(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], start: int) -> bool:

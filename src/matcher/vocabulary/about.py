@@ -1,0 +1,54 @@
+"""What a recorded name is about that names nothing of its list for certain: what is doubted, a state of life, an operation among the diseases."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matcher.model.patterns import later
+from matcher.vocabulary.charted import Told, doubted, in_full, told
+from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.indications import given_for
+from matcher.vocabulary.normal import normal
+from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.wordings import understood
+
+_DONE = later(r"^(?:s p|status post|post|presence of(?: an?)?) ")
+_IN_PLACE = later(r"[\s,-]+(?:status|recipient|in situ|in place|wearer)$")
+
+
+def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
+    """The concepts of which one may be meant, or told of, each with whether of itself only, and nothing that has to do with none of them; None where that is not known."""
+    known = _states().get((kind, normal(wording)))
+    if known is not None:
+        return told(vocabulary, kind, known)
+    plain = doubted(wording)
+    if plain:
+        found = understood(vocabulary, kind, plain)
+        return tuple((one, False) for one in found) or about(vocabulary, kind, plain)
+    return _of_operation(vocabulary, wording) if kind == "condition" else None
+
+
+def _of_operation(vocabulary: Vocabulary, wording: str) -> Told | None:
+    """What an operation recorded among the diseases tells of: what it is done for and what it leaves behind."""
+    pieces = [_DONE.sub("", piece) for piece in in_full("condition", _IN_PLACE.sub("", wording.strip()))]
+    named = [understood(vocabulary, "procedure", piece) for piece in pieces]
+    labels = [label for done in named for one in done for label in _told_of(vocabulary, one)]
+    if not labels or not all(named):
+        return None
+    return told(vocabulary, "condition", labels)
+
+
+def _told_of(vocabulary: Vocabulary, operation: Concept) -> list[str]:
+    behind, above = _left_behind(), (operation.label, *sorted(vocabulary.broader(operation)))
+    for_what = [one.label for given in given_for(vocabulary, operation) for one in given.indications]
+    return [*for_what, *(label for at in above for label in behind.get(at, ()))]
+
+
+@cache
+def _states() -> dict[tuple[str, tuple[str, ...]], list[str]]:
+    return {(kind, normal(name)): labels.split("|") if labels else [] for kind, names, labels in table("plain_states.tsv") for name in names.split("|")}
+
+
+@cache
+def _left_behind() -> dict[str, list[str]]:
+    return {operation: labels.split("|") for operation, labels in table("left_behind.tsv")}

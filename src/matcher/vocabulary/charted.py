@@ -1,0 +1,99 @@
+"""A name as it stands in a chart: its abbreviations in full, the cause said before it, and what a name that is in doubt is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from matcher.model.patterns import later
+from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.normal import normal
+from matcher.vocabulary.vocabulary import Vocabulary
+
+_LONGEST = 3  # words of an abbreviation
+# What was done about it, said behind a name; commas, brackets and dashes part a name from what is said of it.
+_DONE = later(r"\s+(?=(?:s/p|status[ -]post)\b)", re.IGNORECASE)
+_PARTED = later(r"\s*[,;()\[\]]\s*|\s+[-\u2013\u2014]\s+")
+_BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|hx) of|h/o|prior|previous|remote|past|former|known|diagnosed with|pmh(?: of)?)\s+", re.IGNORECASE)
+# What comes of, or along with, something named before it: "steroid-induced", "HIV-associated", "post-transplant".
+_CAUSED = later(r"\b(?:post[- ](?P<after>[A-Za-z]+)|(?P<cause>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated|dependent))[ ,]+(?=[A-Za-z])|,\s*(?:post[- ](?P<past>[\w-]+)|(?P<by>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated))$", re.IGNORECASE)
+_LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|cancer|tumor|multi-?drug[- ]resistant|(?:extensively )?drug[- ]resistant|treatment[- ]resistant|therapy[- ]resistant|medication[- ]refractory|invasive)\s+(?=[A-Za-z])", re.IGNORECASE)
+# Words that leave open whether, when or in whom it is; the name itself then tells only what it is about.
+_DOUBTED = later(
+    r"^(?:suspected|possible|probable|likely|presumed|question(?:able)? of|rule[- ]out|r/o|(?:family|fam) (?:history|hx) of|fh(?:x)? of|exposure to|contact with|screening for|screen for|(?:at )?(?:increased |high )?risk (?:of|for)|resolved|negative for|no|not|without|denies|carrier of|prophylaxis (?:of|for|against)|prevention of)\s+"
+    r"|[\s,]+(?:(?:ruled|r/o)[- ]?out|suspected|possible|likely|unlikely|resolved|carrier|exposure|screening|prophylaxis|survivor|in (?:\w+ ){0,2}remission(?: (?:on|with|since|after) .+)?|(?:\w+ )?remission|(?:not|never) confirmed|unconfirmed|in (?:the )?(?:mother|father|sister|brother|family))$",
+    re.IGNORECASE,
+)
+
+
+Told = tuple[tuple[Concept, bool], ...]
+"""Conditions of which a name may tell, each with whether of itself and what is broader only, and of none of its kinds."""
+
+
+def told(vocabulary: Vocabulary, kind: str, labels: Iterable[str]) -> Told:
+    """The concepts of labels; one with a "=" behind it stands for itself only."""
+    found = ((getattr(vocabulary, kind)(label.rstrip("=")), label.endswith("=")) for label in labels)
+    return tuple((concept, itself) for concept, itself in found if concept is not None)
+
+
+@cache
+def _words() -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
+    """Kind and written words → meant words."""
+    return {(kind, normal(written)): normal(meant) for kind, written, meant in table("chart_words.tsv")}
+
+
+@cache
+def _causes() -> dict[str, list[str]]:
+    """A cause in normal form → the labels of what it may tell of."""
+    return {" ".join(normal(name)): list(filter(None, labels.split("|"))) for names, labels in table("causes.tsv") for name in names.split("|")}
+
+
+def in_full(kind: str, wording: str) -> tuple[str, ...]:
+    """The pieces of a name, each in normal words and with the abbreviations of charts in full."""
+    pieces = _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", wording.strip()).replace("2/2", "secondary to")))
+    return tuple(filter(None, (" ".join(_spelled_out(kind, normal(piece))) for piece in pieces)))
+
+
+def _spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    known, found, i = _words(), list[str](), 0
+    while i < len(words):
+        if words[i] == "x" and words[i + 1 : i + 2] and words[i + 1][0].isdigit():
+            i += 2
+            continue
+        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+            written = words[i : i + length]
+            meant = known.get((kind, written), known.get(("any", written)))
+            if meant is not None:
+                found += meant
+                i += length
+                break
+        else:
+            found.append(words[i])
+            i += 1
+    return tuple(found)
+
+
+def without_cause(wording: str) -> str:
+    """A disease's name without the cause that is said before or behind it; the name itself where none is said that is known."""
+    for pattern in (_CAUSED, _LEADING):
+        found = pattern.search(wording)
+        if found is not None and _named(found) in _causes():
+            return (wording[: found.start()] + " " + wording[found.end() :]).strip(" ,")
+    return wording
+
+
+def _named(found: re.Match[str]) -> str:
+    return " ".join(normal(next(filter(None, found.groups()))))
+
+
+def causes_in(vocabulary: Vocabulary, wording: str) -> Told:
+    """What the causes said in a name may tell of."""
+    named = (_causes().get(_named(found), []) for pattern in (_CAUSED, _LEADING) for found in pattern.finditer(wording))
+    return tuple(dict.fromkeys(one for labels in named for one in told(vocabulary, "condition", labels)))
+
+
+def doubted(wording: str) -> str:
+    """A name without the words that leave open whether, when or in whom it is; "" where it has none."""
+    plain = _DOUBTED.sub("", wording.strip())
+    return "" if plain == wording.strip() else plain.strip(" ,")
