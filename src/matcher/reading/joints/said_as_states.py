@@ -34,6 +34,7 @@ from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Context, Read, Spans
 from matcher.reading.joints.in_brackets import routes_in
 from matcher.reading.joints.lifted import lifted_each, lifted_in
+from matcher.reading.joints.orphans import with_orphans_told
 from matcher.reading.joints.restricting import tells_which, tells_which_ahead
 from matcher.reading.joints.said_of_all import in_time
 from matcher.reading.joints.time_beside import time_beside
@@ -60,7 +61,7 @@ def _taken_in(check: Check, places: Iterator[tuple[int, int]], text: str, *, sai
             return (found[0][0] if len(found) == 1 else All(tuple(one for one, _ in found))), tuple(span for _, own in found for span in own)
         case Any(parts) | Ambiguous(parts) | AtLeast(_, parts):
             each = [_taken_in(part, places, text, said_once=said_once or isinstance(check, Ambiguous), freely=freely) for part in parts]
-            each = _without_status(each, text) if isinstance(check, Any) else each
+            each = with_orphans_told(_without_status(each, text), text) if isinstance(check, Any) else each
             anew = tuple(one for one, _ in each)
             if isinstance(check, Any) and len(anew) == 1:
                 return each[0]
