@@ -57,3 +57,29 @@ def test_members_beside_the_head_are_not_certain(text: str, certain: list[str]) 
 def test_additional_criteria_are_of_their_group() -> None:
     text = "Inclusion Criteria:\n\n- Stroke\n\nAdditional Inclusion Criteria (Asthma Arm)\n\n- Gout\n\nAdditional Inclusion Criteria (COPD Arm)\n\n- Scurvy"
     assert [(one.group, one.text) for one in read_eligibility([("both", text)])] == [("", "Stroke"), ("Asthma Arm", "Gout"), ("COPD Arm", "Scurvy")]
+
+
+@each_row(
+    ("text", "criteria"),
+    [
+        # a line that breaks off at a risk or an indication opens a list, of which nobody has all
+        ("People with at least 3 risk factors for nausea\n\n- Gout\n- Stroke", 1),
+        ("Women at risk of fracture because of\n\n- Gout\n- Stroke", 1),
+        ("Increased risk of gout, that is\n\n- Stroke\n- Asthma", 1),
+        ("Indications for surgery:\n\n- Gout\n- Stroke", 1),
+        # a member of a list among others, and a whole sentence, open none
+        ("- High risk of stroke\n- Gout\n- Asthma", 3),
+        ("Asthma is a risk factor for stroke that must be treated\n\n- Gout\n- Stroke", 3),
+    ],
+)
+def test_a_line_that_breaks_off_at_a_risk_opens_a_list(text: str, criteria: int) -> None:
+    assert len(read_eligibility([("inclusion", text)])) == criteria
+
+
+def test_a_second_list_of_what_keeps_out_under_the_same_heading_is_in_doubt() -> None:
+    text = "Inclusion Criteria:\n\n- Aged over 18 years\n\nInclusion Criteria:\n\n- Active infection\n\n- Pregnant or nursing\n"
+    checks = [one.check for one in read_eligibility([("both", text)])]
+    assert checks[0] == "age > 18 years"
+    assert all(check.startswith("ambiguous (unread") for check in checks[1:])
+    text = "Inclusion Criteria:\n\n- Aged over 18 years\n\nInclusion Criteria:\n\n- Active infection\n\n- Hemoglobin > 9 g/dL\n"
+    assert [one.check for one in read_eligibility([("both", text)])] == ["age > 18 years", "active infection", "hemoglobin > 9 g/dL"]

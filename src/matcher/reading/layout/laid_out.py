@@ -70,9 +70,19 @@ def laid_out(sections: Iterable[tuple[str, str]]) -> list[Laid]:
 _BEGINS_A_LIST = re.compile(r"\s*\(?1[.)]\s")
 
 
+# Lines of what nobody is asked to be or to have.
+_KEEPS_OUT = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s*)?(?:women who are |females who are |patients who are )?(?:pregnan(?:t|cy)\b[^.\n]{0,20}(?:lactat|nursing|breast)|(?:lactating|breast-?\s?feeding|nursing)\b|(?:known |severe )?(?:allerg\w+|hypersensitivity)\b|active,?\s+(?:[\w-]+\s+){0,3}infection|(?:known |evidence of )?(?:central nervous system|cns|brain) metasta|"
+    r"prior treatment with\b|(?:concurrent|current)(?:ly)? (?:use|treatment|participat)|(?:history of|current) (?:drug|alcohol|substance)|inability to\b|unable to\b|unwilling|(?:uncontrolled|unstable|serious|severe)\s+\w+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 def _lost_heading(kind: str, parts: Sequence[tuple[str, str]]) -> int:
     """Which part stands under a second plain inclusion heading and counts from 1 again, where none is of exclusions: it may be theirs; -1 where none does."""
     kinds = [one for one, _ in parts]
+    if kind == "both" and set(kinds) == {"inclusion"} and len(parts) > 1 and len(_KEEPS_OUT.findall(parts[-1][1])) > 1:
+        return len(parts) - 1
     counted = [place for place, (_, part) in enumerate(parts) if _BEGINS_A_LIST.match(part)]
     return counted[1] if kind == "both" and set(kinds) == {"inclusion"} and len(counted) == 2 and counted[1] == len(parts) - 1 else -1
 

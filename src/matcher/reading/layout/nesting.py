@@ -173,7 +173,7 @@ def _followers(parent: Laid | None, one: Laid, last: Laid | None, left: int, *, 
     """How many lines from this one on may still be members of a list opened above at the same level; a line that only opens it reaches over headings inside it."""
     if parent is None or parent.kind != one.kind or one.group not in ("", parent.group):
         return 0
-    if (last is None and "\n" not in parent.text and gathers(parent.text, parent.kind)) or (last is not None and mark_kind(one.marked or "") == "roman" and gathers(last.text, parent.kind)):
+    if (last is None and "\n" not in parent.text and _opens(parent, parent.text)) or (last is not None and mark_kind(one.marked or "") == "roman" and gathers(last.text, parent.kind)):
         return _FOLLOWERS
     if not one.marked and mark_kind(parent.marked or "") == "roman":
         return 0
@@ -195,7 +195,7 @@ def _under(parent: Laid, last: Laid | None, one: Laid, after: Sequence[Laid]) ->
     if parent.marked and one.marked and _deeper(parent, one):
         return True
     head = parent.text.split("\n", 1)[0]
-    if not gathers(head, parent.kind):
+    if not _opens(parent, head):
         return False
     if not one.marked:
         return last is None and one.indent > parent.indent and bool(parent.marked) and not one.gap
@@ -207,6 +207,20 @@ def _under(parent: Laid, last: Laid | None, one: Laid, after: Sequence[Laid]) ->
     if kind != mark_kind(parent.marked):
         return one.indent >= parent.indent
     return kind == "number" and one.indent == parent.indent and _renumbered(parent, last, one, after)
+
+
+def _opens(parent: Laid, head: str) -> bool:
+    """Whether a criterion opens a list, or is a line without a mark that names a risk or an indication and breaks off."""
+    return gathers(head, parent.kind) or (parent.kind == "inclusion" and not parent.marked and _OF_RISKS.search(head) is not None)
+
+
+# "Patients with at least 3 risk factors for nausea", "Women at risk of fracture because of", "Indications for surgery:".
+_NOUNS = r"(?:(?!\b(?:must|should|shall|will|may|can|is|are|was|were|has|have|who|that|which|within|treated)\b)[^.;:]){3,60}"
+_OF_RISKS = Caseless(
+    rf"\brisk factors?(?:\s+(?:for|of)\s+{_NOUNS})?\s*:?\s*$|\b(?:high|higher|increased|elevated|at)[ -]risk\b(?:\s+(?:of|for)\s+{_NOUNS})?(?:,?\s*(?:that is|i\.?e\.?|because of|due to|based on|as shown by|by))?\s*:?\s*$|\bat\s+(?:[\w-]+\s+)?risk\s+(?:of|for)\s+{_NOUNS}\s*:?\s*$|"
+    rf"\b(?:because of|due to|by reason of)\s*:?\s*$|^\W*(?:the\s+)?indications?\s+(?:for|of)\s+{_NOUNS}:?\s*$",
+    needs=("risk", "because of", "due to", "by reason", "indication"),
+)
 
 
 def _deeper(parent: Laid, one: Laid) -> bool:
