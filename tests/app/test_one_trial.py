@@ -157,6 +157,21 @@ async def test_a_check_is_edited_and_the_queue_is_gone_through(tmp_path: Path) -
         assert "Check of NCT1 E1" in page(pilot)
 
 
+async def test_a_long_criterion_is_read_to_its_end_where_it_is_judged(tmp_path: Path) -> None:
+    long = "; ".join(f"part {number} of it" for number in range(80)) + "; and the last"
+    trial = Trial(id="NCT1", title="Long", status="recruiting", criteria=[Criterion(id="E1", kind="exclusion", text=long, check='judgement "unfit"')])
+    async with opened(_session(tmp_path, trial), 80, 24) as pilot:
+        await press(pilot, "right", "n", "o", "x")
+        assert "part 0 of it" in page(pilot)
+        assert "and the last" not in page(pilot)
+        await press(pilot, *["pagedown"] * 12)
+        assert "and the last" in page(pilot)
+        assert "worked out" in page(pilot)
+        assert "› x" in page(pilot)  # the answer is still the one that was chosen
+        await press(pilot, *["pageup"] * 12)
+        assert "part 0 of it" in page(pilot)
+
+
 async def test_nasty_words_in_every_view(tmp_path: Path) -> None:
     text = " ".join(NASTY.values())
     words = text.replace("\x00", "")

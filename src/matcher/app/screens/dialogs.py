@@ -52,7 +52,21 @@ OVER = Choices((("c", "cancel", "leave it as it is"), ("o", "over", "write over 
 LET_GO = Choices((("s", "save", "save first"), ("d", "discard", "go on without saving"), ("c", "cancel", "stay with this patient")))
 
 
-class ChoiceDialog(Dialog[str]):
+class Worded(Dialog[Result]):
+    """A dialog with words over its answers: a page up or down is one of the words, where they are longer than their room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("dialog.page-down", "page(1)", priority=True),
+        bind("dialog.page-up", "page(-1)", priority=True),
+    ]
+
+    def action_page(self, by: int) -> None:
+        """The words a page further down, or up."""
+        for words in self.query(".words").results(VerticalScroll):
+            words.scroll_relative(y=by * max(1, words.scrollable_content_region.height - 1), animate=False, force=True)
+
+
+class ChoiceDialog(Worded[str]):
     """A question with a few answers, each with its key."""
 
     def __init__(self, title: str, text: str, choices: Choices) -> None:
@@ -87,7 +101,7 @@ class ChoiceDialog(Dialog[str]):
         self.dismiss(str(event.option_id))
 
 
-class Answers(Dialog[Result]):
+class Answers(Worded[Result]):
     """A dialog with answers beside lines to be typed: the arrows turn the answers, also while a line is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -29,7 +29,7 @@ _MEANS = {
     "": {Verdict.PASS: "each lets the patient take part; exclusions do not apply", Verdict.FAIL: "each keeps the patient out"},
 }
 _OPEN = {Verdict.UNKNOWN: "a fact is still missing", Verdict.REVIEW: "a person has still to look", Verdict.NA: "its rule is not about this patient"}
-_CLIPPED_AT, _ONE_OF_SEVERAL = 400, 120
+_CLIPPED_AT, _ONE_OF_SEVERAL = 4000, 120  # of one criterion all there is room for, a page at a time
 
 
 class JudgeDialog(SignedDialog):
