@@ -174,8 +174,8 @@ def _named(group: Sequence[Token], start: int, place: int, context: Context) -> 
 
 
 _OTHER = re.compile(r"^(?:any )?other ", re.IGNORECASE)
-# "The active substance prasugrel", "the study drug (lithium)": the drug that stands behind.
-_LEADS = Caseless(r"(?:the\s+)?(?:active\s+(?:drug\s+)?(?:substances?|ingredients?|principles?|compounds?|components?)|(?:study|trial|investigational)\s+(?:drugs?|medications?|agents?|products?|treatments?))\s*[,:]?\s*\(?")
+# "The active substance prasugrel", "the study drug (lithium)", "AB-1234 (lithium)": the drug that stands behind.
+_LEADS = Caseless(r"(?:the\s+)?(?:active\s+(?:drug\s+)?(?:substances?|ingredients?|principles?|compounds?|components?)|(?:study|trial|investigational)\s+(?:drugs?|medications?|agents?|products?|treatments?)|(?:[a-z]{1,4}[- ]?)?\d[\da-z-]{2,}(?=\s*\())\s*[,:]?\s*\(?")
 _TO = re.compile(r"^(?:(?:to|of|or|and)\s+)+", re.IGNORECASE)
 
 
