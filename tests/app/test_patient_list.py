@@ -40,6 +40,19 @@ async def test_copy_archive_and_bring_back_by_keys(tmp_path: Path) -> None:
     assert sorted(path.stem for path in folder.glob("*.toml")) == ["LN-0042", "LN-0042-2"]
 
 
+async def test_up_from_the_first_patient_is_the_line_again(tmp_path: Path) -> None:
+    kept(tmp_path, patient(), patient(id="LN-0043"))
+    async with opened(session_in(tmp_path), 80, 24) as pilot:
+        await press(pilot, "down", "f1")
+        assert "The list  c  " in page(pilot)
+        await press(pilot, "escape", "up")
+        assert "c copy" in page(pilot)
+        await press(pilot, "up")
+        assert "type to find   Enter open" in page(pilot)
+        await write(pilot, "0043")
+        assert "LN-0042" not in page(pilot)
+
+
 async def test_delete_has_an_undo_and_purge_asks(tmp_path: Path) -> None:
     folder = kept(tmp_path, patient())
     async with opened(session_in(tmp_path), 80, 24) as pilot:

@@ -42,6 +42,13 @@ class PatientPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("patients")
 
+    def action_cursor_up(self) -> None:
+        """The patient before; from the first one up to the line."""
+        before = self.highlighted
+        super().action_cursor_up()
+        if before is None or self.highlighted == before:
+            self.screen.query_one(Input).focus()
+
 
 class ChoosePatient(Dialog[Path | str]):
     """The patients in the folder, found by typing; the answer is a file, or the code of a new patient."""
