@@ -135,7 +135,7 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
     found = understood(vocabulary, kind, wording)
     if not found:
         return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
-    return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=causes_in(vocabulary, wording) if kind == "condition" else ())
+    return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=causes_in(vocabulary, wording, found) if kind == "condition" else ())
 
 
 def _graded(found: Resolved) -> Resolved:

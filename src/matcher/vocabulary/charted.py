@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from matcher.model.patterns import later
@@ -87,10 +87,17 @@ def _named(found: re.Match[str]) -> str:
     return " ".join(normal(next(filter(None, found.groups()))))
 
 
-def causes_in(vocabulary: Vocabulary, wording: str) -> Told:
-    """What the causes said in a name may tell of."""
-    named = (_causes().get(_named(found), []) for pattern in (_CAUSED, _LEADING) for found in pattern.finditer(wording))
+def causes_in(vocabulary: Vocabulary, wording: str, found: Sequence[Concept]) -> Told:
+    """What the causes said in a name may tell of, and the organs of which it says more than the concepts that were found."""
+    named = [_causes().get(_named(one), []) for pattern in (_CAUSED, _LEADING) for one in pattern.finditer(wording)]
+    known = {word for concept in found for word in normal(concept.label)}
+    named += [labels for words, labels in _organs() if not words.isdisjoint(normal(wording)) and words.isdisjoint(known)]
     return tuple(dict.fromkeys(one for labels in named for one in told(vocabulary, "condition", labels)))
+
+
+@cache
+def _organs() -> list[tuple[frozenset[str], list[str]]]:
+    return [(frozenset(words.split("|")), labels.split("|")) for words, labels in table("organs.tsv")]
 
 
 def doubted(wording: str) -> str:
