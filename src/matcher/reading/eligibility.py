@@ -64,6 +64,7 @@ from matcher.reading.whole.held_to_diseases import held_to_diseases
 from matcher.reading.whole.held_to_drugs import held_to_drugs
 from matcher.reading.whole.in_parts import read_in_parts
 from matcher.reading.whole.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
+from matcher.reading.whole.nothing_asked import left_to_the_protocol
 from matcher.reading.whole.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
 from matcher.reading.whole.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
@@ -197,7 +198,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if kind == "exclusion":
         lexer = Lexer(reader.vocabulary, reader.local)
         found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
-    return with_states_said(found, text, freely=True)
+    return left_to_the_protocol(with_states_said(found, text, freely=True), text)
 
 
 _DEEPEST = 5
