@@ -78,6 +78,11 @@ async def test_an_order_an_export_and_a_second_look(tmp_path: Path) -> None:
             await press(pilot, "x", form.key, "enter")
             assert str(tmp_path)[:20] in page(pilot).replace("\n", "")
             assert shortlist_path(session, form).is_file()
+        await press(pilot, "x", "t", *["backspace"] * len("toml"))
+        await write(pilot, "pdf")
+        await press(pilot, "enter")
+        assert "what is written here is TOML: expected a name that ends in .toml" in " ".join(page(pilot).replace("│", " ").split())
+        await press(pilot, "escape")
         await press(pilot, "v", "h", "enter")
         assert checklist_path(session, FIRST, CHECKLISTS[0]).is_file()
         for trial in session.trials or ():

@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from command_support import ROOT, TRIAL, process, run
+from command_support import ROOT, TRIAL, process, refused, run
 from rows import each_row
 
 from matcher.model.verdict import CODES, Verdict
@@ -170,3 +170,7 @@ def test_the_ranked_trials_are_narrowed_and_sorted_as_in_the_app(desk: Desk, lin
     titles = [one["title"].casefold() for one in found["trials"]]
     assert sort != "title" or titles == sorted(titles)
     assert f"{kept} trials" in run("match", "LN-0042", "--only", line).out
+
+
+def test_a_fact_that_no_trial_can_have_is_refused() -> None:
+    assert "--only: phase:banana: expected 1, 2, 3, 4, early, none or n/a" in refused("match", "LN-0042", "--only", "lupus phase:banana")

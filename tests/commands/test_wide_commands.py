@@ -126,3 +126,9 @@ def test_a_trial_of_the_library_is_marked_and_exported_even_where_it_is_left_out
 def test_a_status_that_is_none_is_refused(desk: Desk, library: str) -> None:
     refused = run("search", "x", "--status", "open", "--trials", library)
     assert (refused.code, "expected one of not-yet-recruiting" in refused.err) == (1, True)
+
+
+@each_row(("phase", "code"), [("2", 0), ("III", 0), ("phase 4", 0), ("early phase 1", 0), ("banana", 1), ("5", 1)])
+def test_a_phase_that_is_none_is_refused(desk: Desk, library: str, phase: str, code: int) -> None:
+    found = run("search", "x", "--phase", phase, "--trials", library)
+    assert (found.code, "expected 1, 2, 3, 4 or early phase 1" in found.err) == (code, bool(code))

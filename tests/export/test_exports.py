@@ -8,13 +8,14 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from export_support import CRITERIA, DAY, DECISION, MATCHES, criterion, made_dossier, match
 from rows import each_row
 
 from matcher.export.checklist import checklist
 from matcher.export.comparison import Compared
 from matcher.export.dossier import Dossier
-from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, format_named, format_of
+from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, format_named, format_of, refuse_ending
 from matcher.export.markdown import markdown
 from matcher.export.sheets import LONGEST, criteria_sheet, safe_cell, trials_sheet
 from matcher.export.text import evidence_words
@@ -22,6 +23,7 @@ from matcher.matching.aligning import aligned
 from matcher.model.match import TrialMatch
 from matcher.model.verdict import Evidence, Question, Verdict
 from matcher.storage.marks import Mark, Marks
+from matcher.storage.refusal import InputError
 from matcher.vocabulary import load
 
 HOSTILE = {
@@ -189,7 +191,28 @@ def test_a_checklist_asks_measures_judges_and_confirms() -> None:
     [("a.toml", "toml"), ("a.HTML", "html"), ("a.csv", "csv"), ("a-criteria.csv", "criteria-csv"), ("a.md", "markdown"), ("a", "toml"), ("", "toml")],
 )
 def test_the_ending_of_a_file_says_its_form(file: str, name: str) -> None:
-    assert format_of(file).name == name
+    assert format_of(file, FORMATS).name == name
+
+
+@each_row(
+    ("file", "said"),
+    [("a.pdf", "expected .toml or .html or .csv or -criteria.csv or .md"), ("a.XLSX", "a.XLSX: nothing is written in a form with this ending"), ("v1.2/a.docx", "this ending")],
+)
+def test_an_ending_that_no_form_has_is_refused(file: str, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        format_of(file, FORMATS)
+    with pytest.raises(InputError, match=r"expected \.html or \.md"):
+        format_of(file, COMPARISONS)
+
+
+def test_a_name_of_another_form_is_refused() -> None:
+    toml, _, _, by_criterion, _ = FORMATS
+    for fitting in ("a.toml", "a", "a.v2", "LN-0042.2026-11-18", "a.TOML"):
+        refuse_ending(fitting, toml)
+    refuse_ending("a.csv", by_criterion)
+    for file in ("a.html", "a.pdf"):
+        with pytest.raises(InputError, match=f"{file}: what is written here is TOML: expected a name that ends in .toml"):
+            refuse_ending(file, toml)
 
 
 FACTS = [

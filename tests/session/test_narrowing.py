@@ -11,7 +11,7 @@ from rows import each_row
 
 from matcher.model.match import TrialMatch
 from matcher.model.trial import Location, Trial
-from matcher.session.narrowing import asked, completed, fact_in, offers, with_fact
+from matcher.session.narrowing import asked, completed, fact_in, offers, strange, with_fact
 from matcher.session.results import Result, by_tier, ordered, results
 from matcher.storage.marks import Mark
 
@@ -82,6 +82,23 @@ def test_a_line_keeps_what_has_all_of_it(typed: str, kept: str) -> None:
 )
 def test_the_first_offer_completes_the_word_being_typed(typed: str, line: str) -> None:
     assert completed(typed, offers(typed, RESULTS)[0]) == line
+
+
+@each_row(
+    ("typed", "said"),
+    [
+        ("phase:banana", "phase:banana: expected 1, 2, 3, 4, early, none or n/a"),
+        ("lupus tier:maybe", "tier:maybe: expected eligible, possible or excluded"),
+        ("status:open,shut", "status:shut: expected open, closed, "),
+        ("mark:stars", "mark:stars: expected shortlist, watch, rejected, any or none"),
+        ("phase:II,early status:rec,not tier:ex mark:any place:nowhere", ""),
+        ('phase:"phase 2" status:"not yet"', ""),
+        ("covid:19", ""),
+    ],
+)
+def test_a_value_that_no_trial_can_have_is_told(typed: str, said: str) -> None:
+    assert strange(asked(typed)).startswith(said)
+    assert bool(strange(asked(typed))) == bool(said)
 
 
 @each_row("typed", ["", "lupus", "lupus ", "foo:b", "phase:2 "])

@@ -12,7 +12,7 @@ from matcher.app.screens.mark_dialog import MarkDialog
 from matcher.app.symbols import homely, shown
 from matcher.export.comparison import Compared
 from matcher.export.dossier import Dossier
-from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, Format, Made
+from matcher.export.formats import CHECKLISTS, COMPARISONS, FORMATS, Format, Made, refuse_ending
 from matcher.session.shortlists import (
     checklist_path,
     comparison_path,
@@ -55,6 +55,7 @@ def export_shortlist(app: MatcherApp) -> None:
 
     def chosen(form: Format[Dossier]) -> None:
         def write(path: Path, over: bool) -> str:
+            refuse_ending(path.name, form)
             number = write_shortlist(app.session, form, path, over)
             return f"{number} trial{'' if number == 1 else 's'}"
 
@@ -68,6 +69,7 @@ def export_checklist(app: MatcherApp, trial_id: str) -> None:
 
     def chosen(form: Format[Dossier]) -> None:
         def write(path: Path, over: bool) -> str:
+            refuse_ending(path.name, form)
             write_checklist(app.session, trial_id, form, path, over)
             return "the checklist"
 
@@ -81,6 +83,7 @@ def export_comparison(app: MatcherApp, found: Compared) -> None:
 
     def chosen(form: Format[Compared]) -> None:
         def write(path: Path, over: bool) -> str:
+            refuse_ending(path.name, form)
             write_comparison(found, form, path, over)
             return "the comparison"
 

@@ -37,8 +37,8 @@ def run_compare(options: argparse.Namespace) -> int:
 
 def _write(found: Compared, path: Path, *, over: bool) -> None:
     """Write the comparison in the form that the ending of its file says, HTML where it says none."""
-    from matcher.export.formats import COMPARISONS  # loaded only where a file is written
+    from matcher.export.formats import COMPARISONS, format_of  # loaded only where a file is written
 
-    form = next((one for one in COMPARISONS if path.name.casefold().endswith(one.ending)), COMPARISONS[0])
+    form = format_of(str(path), COMPARISONS)
     write_text(path, form.written(found), expected=file_digest(path) if over else None)
     say(f"the comparison written to {path.resolve()}")

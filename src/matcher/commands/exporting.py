@@ -11,7 +11,7 @@ from matcher.commands.changes import standing_libraries
 from matcher.commands.common import day_of, profile_of, say, trials_of, trials_said
 from matcher.commands.judged import judged_trials
 from matcher.export.dossier import Dossier, dossier
-from matcher.export.formats import CHECKLISTS, Format, format_named, format_of
+from matcher.export.formats import CHECKLISTS, FORMATS, Format, format_named, format_of
 from matcher.export.shortlist import Shortlist, load_shortlist, shortlist, shortlist_text
 from matcher.matching import match
 from matcher.model.match import TrialMatch
@@ -31,7 +31,7 @@ def run_export(options: argparse.Namespace) -> int:
     places = folders()
     profile = profile_of(options.profile, places)
     day = day_of(options.as_of, profile)
-    form = format_named(options.format) if options.format else format_of(options.output or "")
+    form = format_named(options.format) if options.format else format_of(options.output or "", FORMATS)
     trials, matches = _matched(options, profile, day, places)
     found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), WRITTEN_WITH, day, every=options.all)
     if not found.entries:
@@ -46,8 +46,8 @@ def run_checklist(options: argparse.Namespace) -> int:
     day = day_of(options.as_of, profile)
     trials, matches = judged_trials([options.trial], profile, day, places, options.trials)
     found = dossier(profile, trials, matches, load_marks(places.marks, profile.id), WRITTEN_WITH, day, every=True)
-    asked = options.format or ("markdown" if str(options.output).casefold().endswith(".md") else "html")
-    return _put(next(one for one in CHECKLISTS if one.name == asked), found, options, "the checklist")
+    form = next((one for one in CHECKLISTS if one.name == options.format), None) or format_of(options.output or "", CHECKLISTS)
+    return _put(form, found, options, "the checklist")
 
 
 def _put(form: Format[Dossier], found: Dossier, options: argparse.Namespace, what: str) -> int:

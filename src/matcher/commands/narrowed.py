@@ -17,11 +17,12 @@ from matcher.matching.ranking import RELATIONS
 from matcher.model.match import TIERS, TrialMatch
 from matcher.model.profile import Profile
 from matcher.model.trial import Trial
-from matcher.session.narrowing import asked
+from matcher.session.narrowing import asked, strange
 from matcher.session.results import ordered, results
 from matcher.storage.folders import Folders
 from matcher.storage.marks import load_marks
 from matcher.storage.places import chosen_places
+from matcher.storage.refusal import InputError
 
 if TYPE_CHECKING:
     from matcher.session.survey import Standing
@@ -34,6 +35,8 @@ def run_narrowed(options: argparse.Namespace, profile: Profile, places: Folders)
     """Show the trials that hold the words and facts asked for, in the order asked for."""
     day = day_of(options.as_of, profile)
     line = asked(options.only or "")
+    if refused := strange(line):
+        raise InputError("--only", "", refused)
     marks = {one.trial_id: one for one in load_marks(places.marks, profile.id).marks}
     made = partial(results, marks=marks, places=chosen_places(places))
     trials, matches = _matched(options, profile, day, places, lambda trial, found: any(line.keeps(one) for one in made([found], [trial])), marks.keys())

@@ -11,6 +11,7 @@ from matcher.model.trial import Status
 from matcher.session.searching import Filters, Found, Searcher
 from matcher.storage.folders import folders
 from matcher.storage.refusal import InputError
+from matcher.storage.search import known_phase
 
 STATUSES = Status.__args__  # type: ignore[attr-defined]
 
@@ -41,6 +42,8 @@ def _filters(options: argparse.Namespace) -> Filters:
     for status in options.status or ():
         if status not in STATUSES:
             raise InputError("--status", "", f"{status[:40]!r}: expected one of {', '.join(STATUSES)}")
+    if options.phase and not known_phase(options.phase):
+        raise InputError("--phase", "", f"{options.phase[:40]!r}: expected 1, 2, 3, 4 or early phase 1")
     return Filters(
         all_statuses=options.all, status=tuple(options.status or ()), phase=options.phase, kind=options.type, sex=options.sex, age=options.age,
         country=options.country, city=options.city, facility=options.facility, sponsor=options.sponsor, condition=options.condition, drug=options.drug,

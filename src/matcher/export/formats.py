@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from matcher.export.checklist import checklist
@@ -15,7 +17,9 @@ from matcher.export.report import report
 from matcher.export.sheets import criteria_sheet, trials_sheet
 from matcher.export.shortlist import shortlist_text
 from matcher.export.side_by_side import side_by_side
+from matcher.storage.refusal import InputError
 
+_ENDING = re.compile(r"\.[A-Za-z]{2,5}")  # what opens a file by its ending would take it for that
 _MARK = "\ufeff"  # by it a spreadsheet knows that a file is UTF-8
 
 
@@ -60,10 +64,20 @@ def format_named(name: str) -> Format[Dossier]:
     return next(one for one in FORMATS if one.name == name)
 
 
-def format_of(file: str) -> Format[Dossier]:
-    """The form that the name of a file asks for by its ending; TOML where it asks for none."""
-    endings = sorted(FORMATS, key=lambda one: -len(one.ending))
-    return next((one for one in endings if file.casefold().endswith(one.ending)), FORMATS[0])
+def format_of(file: str, forms: Sequence[Format[Made]]) -> Format[Made]:
+    """The form that the name of a file asks for by its ending, the first where it has none; InputError where no form has this one."""
+    longest = sorted(forms, key=lambda one: -len(one.ending))
+    found = next((one for one in longest if file.casefold().endswith(one.ending)), None)
+    if found is None and _ENDING.fullmatch(PurePath(file).suffix):
+        raise InputError(file, "", f"nothing is written in a form with this ending: expected {' or '.join(one.ending for one in forms)}")
+    return found or forms[0]
 
 
-__all__ = ["CHECKLISTS", "COMPARISONS", "FORMATS", "Format", "format_named", "format_of"]
+def refuse_ending(file: str, form: Format[Made]) -> None:
+    """InputError where the ending of a file says another form than what is written to it."""
+    suffix = PurePath(file).suffix
+    if _ENDING.fullmatch(suffix) and not form.ending.endswith(suffix.casefold()):
+        raise InputError(file, "", f"what is written here is {form.words.partition(':')[0]}: expected a name that ends in {form.ending}")
+
+
+__all__ = ["CHECKLISTS", "COMPARISONS", "FORMATS", "Format", "format_named", "format_of", "refuse_ending"]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from matcher.model.match import TIERS
 from matcher.model.trial import OPEN_STATUSES, Status
 from matcher.session.results import SORTS, Result
 from matcher.storage.search import Filters
@@ -72,6 +73,16 @@ def asked(typed: str) -> Asked:
         elif found[0].strip('"'):
             words.append(found[0].replace('"', "").casefold())
     return Asked(tuple(words), tuple(facts), sort, group)
+
+
+def strange(line: Asked) -> str:
+    """The first value of a fact that no trial can have, with what was expected; "" where every one can be."""
+    for key, values in line.facts:
+        known = _KNOWN.get(key, ())
+        for value in values:
+            if known and not any(one.startswith(_plain(key, value)) for one in known):
+                return f"{key}:{value}: expected {', '.join(known[:-1])} or {known[-1]}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +161,16 @@ def _is_status(status: str, value: str) -> bool:
     return status.startswith(value.replace(" ", "-"))
 
 
+def _plain(key: str, value: str) -> str:
+    """A value as it stands in a record: phase II as 2, a status with its words joined."""
+    said = value.removeprefix("phase").strip() if key == "phase" else value.replace(" ", "-")
+    return _ROMAN.get(said, said) if key == "phase" else said
+
+
 def _phase(one: Result, value: str) -> bool:
     if value in ("none", "n/a"):
         return not one.phases
-    said = value.removeprefix("phase").strip()
-    number = _ROMAN.get(said, said)
+    number = _plain("phase", value)
     return any(phase.casefold() in (number, f"phase {number}") or (number == "early" and phase.startswith("early")) for phase in one.phases)
 
 
@@ -180,6 +196,7 @@ _VALUES: dict[str, Callable[[Result], Iterable[str]]] = {
     "mark": lambda one: [one.mark or "none"],
     "place": lambda one: [*[text for site in (one.trial.locations if one.trial else ()) for text in (site.city, site.country) if text], *(["mine"] if one.near else [])],
 }
+_KNOWN = {"status": ("open", "closed", *_STATUSES), "phase": ("1", "2", "3", "4", "early", "none", "n/a"), "tier": TIERS, "mark": MARKS}
 KEYS = (*_HOLDS, "sort", "group")
 
-__all__ = ["GROUPS", "KEYS", "MARKS", "Asked", "Offer", "asked", "completed", "fact_in", "offers", "with_fact"]
+__all__ = ["GROUPS", "KEYS", "MARKS", "Asked", "Offer", "asked", "completed", "fact_in", "offers", "strange", "with_fact"]

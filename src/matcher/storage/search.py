@@ -173,6 +173,11 @@ def _conditions(filters: Filters) -> tuple[str, list[object]]:
     return " AND ".join(parts), values
 
 
+def known_phase(asked: str) -> bool:
+    """Whether a trial can be of a phase that is asked for."""
+    return _phase(asked).strip("|") in ("phase 1", "phase 2", "phase 3", "phase 4", "early phase 1", "early")
+
+
 def _phase(asked: str) -> str:
     """A phase as the table has it: "2" and "II" are "phase 2"."""
     words = asked.casefold().removeprefix("phase").strip()
@@ -180,4 +185,4 @@ def _phase(asked: str) -> str:
     return f"|{number}|" if number.startswith("early") else f"|phase {number}|"
 
 
-__all__ = ["MOST_RANKED", "Filters", "Found", "Hit", "quoted", "search"]
+__all__ = ["MOST_RANKED", "Filters", "Found", "Hit", "known_phase", "quoted", "search"]

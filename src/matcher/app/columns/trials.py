@@ -31,7 +31,7 @@ from matcher.app.text.trials import (
 from matcher.app.theme import FAINT
 from matcher.app.widgets.filter_line import FilterLine
 from matcher.app.widgets.long_list import LongList
-from matcher.session.narrowing import Asked, asked, offers
+from matcher.session.narrowing import Asked, asked, offers, strange
 from matcher.session.outcome import Outcome, Stopped
 from matcher.session.results import SORTS, Result, by_tier, ordered, results
 from matcher.storage.places import chosen_places
@@ -261,7 +261,8 @@ class TrialsColumn(Shared, Vertical):
         if self._looking:
             return f"looking through the library{self.symbols.ellipsis}"
         if self.session.matches:
-            return f"no trial here; {self.key('main.funnel')} or {self.key('main.back')} shows all"
+            refused = strange(self._asked)
+            return f"no trial here{f': {shown(refused, self.symbols)}' if refused else ''}; {self.key('main.funnel')} or {self.key('main.back')} shows all"
         if self.matcher.judging:
             return f"the trials are being judged{self.symbols.ellipsis}"
         if self.session.profile and self.session.up_to_date:
