@@ -138,6 +138,12 @@ FIELDS = [
     # A disease of the wide table that lies in other fields than the recorded one.
     ("cataract", "breast adenocarcinoma", UNRELATED),
     ("breast cancer", "breast adenocarcinoma", BROADER),
+    ("lung adenocarcinoma", "breast adenocarcinoma", UNRELATED),
+    ("cervical squamous cell carcinoma", "squamous cell lung cancer", UNRELATED),
+    ("cervical squamous cell carcinoma", "cervical cancer", NARROWER),
+    ("endometrium adenocarcinoma", "metastatic adenocarcinoma", UNKNOWN),
+    ("mucinous ovarian cancer", "advanced cancer", UNKNOWN),
+    ("metastatic carcinoma in the adrenal medulla", "breast cancer", UNKNOWN),
 ]
 
 

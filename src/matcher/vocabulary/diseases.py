@@ -22,6 +22,10 @@ _CATEGORY = 12  # kinds from which a curated condition is a category
 # Fields of diseases that show in any part of the body.
 _ANYWHERE = frozenset(("genetic disease", "congenital anomaly", "chromosomal abnormality", "inborn error of metabolism", "mitochondrial disease", "disease", "symptom", "metabolic disease", "immunodeficiency"))
 _GERMS = frozenset(("bacterial infection", "viral infection", "fungal infection", "parasitic infection"))
+# What a cancer looks like under the microscope, in whatever organ, and words that tell how far it has come.
+_TISSUES = frozenset(("carcinoma", "adenocarcinoma", "squamous cell carcinoma", "sarcoma", "neuroendocrine carcinoma", "neuroendocrine tumor", "invasive carcinoma", "solid tumor", "malignancy", "neoplasm"))
+_OF_TISSUES = frozenset(normal("carcinoma adenocarcinoma squamous cell tumor neoplasm malignancy cancer sarcoma solid ductal invasive in situ papillary serous mucinous clear adenosquamous neuroendocrine endometrioid nut large small germ soft tissue of unknown primary childhood hormone dependent"))
+_OF_SPREAD = frozenset(normal("metastatic metastases metastasis secondary advanced recurrent residual unresectable second carcinomatosis"))
 # Words of names that do not tell of what field a disease is.
 _UNTELLING = frozenset(normal(
     "disease disorder syndrome infection virus viral bacterial acute chronic primary secondary type of and the with due to in related congenital familial hereditary benign malignant early late onset autosomal dominant recessive cell"
@@ -105,9 +109,18 @@ class Diseases:
         if germs and other_germs and germs.isdisjoint(other_germs):
             return True
         fields, others = self._nearest(have) - open_, self._nearest(asked)
-        if not fields or not others or (wide and (fields <= _ANYWHERE or not _telling(have).isdisjoint(_telling(asked)))):
+        words, other_words = _telling(have), _telling(asked)
+        if self._sited(have) and self._sited(asked):
+            fields, others, words = fields - _TISSUES, others - _TISSUES, words - _OF_TISSUES  # cancers of two organs, however alike they look
+        if not fields or not others or (wide and (fields <= _ANYWHERE or not words.isdisjoint(other_words))):
             return False
         return all(curated.relation(one, other) is Relation.UNRELATED for one in fields for other in others)
+
+    def _sited(self, label: str) -> bool:
+        """Whether a name tells in which organ a solid cancer began."""
+        above = {label, *self.curated_above(label)}
+        names_organ = any(not set(normal(one)) <= _OF_TISSUES | _OF_SPREAD for one in self._nearest(label) if _MALIGNANT in self.curated_above(one))
+        return "solid tumor" in above and "hematologic malignancy" not in above and names_organ and _OF_SPREAD.isdisjoint(normal(label))
 
     def above(self, label: str) -> frozenset[str]:
         """Every broader label. From a curated condition on, only the curated table leads to curated ones."""
