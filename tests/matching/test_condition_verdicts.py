@@ -109,7 +109,15 @@ ALLERGIES: list[Row] = [
     ("drug allergy", EX, FREE, "pass violated"),
     ("allergic disease", EX, FREE, "unknown not-recorded"),
     ("allergic disease", EX, merged(ALL, FREE), "pass violated"),
-    ("anaphylaxis", EX, merged(ALL, allergy("penicillin")), "pass violated"),
+    ("anaphylaxis", EX, merged(ALL, allergy("penicillin")), "unknown not-recorded"),
+    # an everyday illness that is over is hardly what is meant by the diseases of an organ
+    ("history of respiratory disease", EX, merged(ALL, condition("common cold", "resolved", until="2020")), "unknown not-recorded"),
+    ("history of respiratory disease", EX, merged(ALL, condition("asthma", "resolved", until="2020")), "fail holds"),
+    ("respiratory disease", EX, merged(ALL, condition("common cold", since="2026-11-18")), "fail holds"),
+    ("history of musculoskeletal disease", EX, merged(ALL, condition("ankle fracture", "resolved", until="2019")), "unknown not-recorded"),
+    ("history of gastrointestinal disease", EX, merged(ALL, condition("appendicitis", "resolved", until="1968")), "unknown not-recorded"),
+    ("history of appendicitis", EX, merged(ALL, condition("appendicitis", "resolved", until="1968")), "fail holds"),
+    ("history of fracture", EX, merged(ALL, condition("ankle fracture", "resolved", until="2019")), "fail holds"),
 ]
 
 KINDS: list[Row] = [

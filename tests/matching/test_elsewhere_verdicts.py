@@ -26,6 +26,7 @@ from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
 from matcher.vocabulary import load
 from matcher.vocabulary.concepts import table
+from matcher.vocabulary.places import data_file
 from matcher.vocabulary.signs import Sign, signs
 
 ALL = complete(conditions=True, medications=True, procedures=True)
@@ -261,6 +262,11 @@ def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
     # What lets a sign be passed over is what it asks for, and nothing else.
     assert sign.of == "" or [one.term for one in found if isinstance(one, Measurement)] == [sign.of]
     assert sign.when == "" or [(one.term, one.window) for one in found if isinstance(one, Condition)] == [(sign.when, None)]
+
+
+@each_row("name", [line for line in data_file("everyday.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")])
+def test_what_is_everyday_is_in_the_vocabulary(name: str) -> None:
+    assert getattr(load().curated("condition", name), "label", None) == name
 
 
 @each_row(("label", "of"), [(label, "".join(of)) for label, _, *of in table("passing.tsv")])

@@ -45,7 +45,7 @@ from matcher.model.patterns import later
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.once import excluded_by, single
-from matcher.vocabulary.passing import removed_by
+from matcher.vocabulary.passing import everyday, removed_by
 
 _ANY_DISEASE = "disease"  # the name of no disease: "stage I-III disease" means that of the trial
 
@@ -119,7 +119,16 @@ def _concept_part(leaf: Condition, patient: Patient, one: Resolved, asked: Conce
     named = concept_part(patient, one, "condition", leaf.term, asked)
     if staged == t.OPEN and asked is not None and named.truth == t.VIOLATED:
         return Part(t.OPEN, "not-recorded", f"whether this counts as {asked.label} is not known")
+    if named.truth == t.HOLDS and asked is not None and _trifle_of_old(patient, one, asked):
+        return Part(t.OPEN, "not-recorded", f"it is over, and whether such a thing counts as {asked.label} is not known")
     return by_markers(patient, one, asked, named)
+
+
+def _trifle_of_old(patient: Patient, one: Resolved, asked: Concept) -> bool:
+    """Whether an everyday illness that is over is held to the name of an organ's diseases: a cold of old is hardly a "history of respiratory disease"."""
+    if one.concept is None or one.concept == asked or not asked.label.endswith((" disease", " disorder")) or not _resolved(one):
+        return False
+    return everyday(patient.vocabulary, one.concept)
 
 
 def latent_form(one: Resolved, asked: Concept | None) -> bool:

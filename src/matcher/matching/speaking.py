@@ -162,15 +162,15 @@ _REACTED = "who reacts to it has most likely had it"
 
 def _reacted(patient: Patient) -> Iterator[Spoken]:
     """Drugs to which an allergy is recorded: they have been given once, though no list says so. A reaction to anything may have been severe."""
-    severe = patient.vocabulary.condition("severe allergic reaction")
+    severe = [found for name in ("severe allergic reaction", "anaphylaxis") if (found := patient.vocabulary.condition(name)) is not None]
     for one in patient.allergies:
         if one.entry.status != "present":
             continue
         fact = Evidence(f"allergies: {one.wording}", "present")
         if one.concept is not None and one.concept.kind in ("drug", "class"):
             yield Spoken("treatment", one.concept, f"Allergy to {one.wording}", (fact,), _REACTED)
-        if severe is not None:
-            yield Spoken("condition", severe, f"Allergy to {one.wording}", (fact,), "how severe a reaction was is not recorded", kinds=False)
+        for grave in severe:
+            yield Spoken("condition", grave, f"Allergy to {one.wording}", (fact,), "how severe a reaction was is not recorded", kinds=False)
 
 
 def _reasons(patient: Patient, rows: Sequence[Given], shown: str, fact: Evidence) -> Iterator[Spoken]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LASTS = "-"
@@ -43,6 +44,17 @@ def _wide(vocabulary: Vocabulary, concept: Concept) -> list[str]:
     if vocabulary.curated("condition", concept.label) is not None or _LASTING.search(concept.label):
         return []
     return sorted(label for label in vocabulary.broader(concept) if label in _table())
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    lines = data_file("everyday.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def everyday(vocabulary: Vocabulary, concept: Concept) -> bool:
+    """Whether a condition is one that nearly everybody has had at some time, and that leaves nothing behind."""
+    return concept.label in _everyday() or not vocabulary.broader(concept).isdisjoint(_everyday())
 
 
 @cache

@@ -110,6 +110,24 @@ _OF_A_METHOD = Caseless(r"\bmale\s+(?:or\s+female\s+|latex\s+)*(?:condoms?|barri
 _A_MAN = Caseless(r"\b(?:males?|m[ae]n)\b(?!\s+(?:or\s+female\s+|latex\s+)*(?:condoms?|barriers?|contracepti|sterili))", needs=("male", "man", "men"))
 
 
+# "Itching of at least 4 on the NRS": a scale of what is named, and no pain.
+_OF_PAIN = frozenset(("pain numeric rating scale", "pain VAS"))
+_HURTS = Caseless(r"pain|ache\b|aching|algia|algesi|dysmenorr|migraine|sore|tender|arthrit|arthros|cramp|hurt|sciatica|dynia|neuropath")
+_SYMPTOM = Caseless(
+    r"\b(?:itch\w*|prurit\w*|fatigue|tired\w*|hot flash\w*|hot flush\w*|flushing|nausea|dyspn\w*|breathless\w*|shortness|anxi\w*|tinnitus|dry\w*|satisfaction|sleep\w*|insomnia|stiff\w*|cough\w*|crav\w*|stress|burning|odou?r|bloat\w*|urgency|vertigo|dizz\w*|hunger|appetite|mood|depress\w*|numb\w*|tingl\w*|spastic\w*|"
+    r"distress|fear|worry|sweat\w*|congestion|rhinitis|smell|taste|hoarse\w*|swelling|photophobia|redness|irritat\w*|discomfort)\b"
+)
+# "An allergic reaction (hives, rash) or intolerance to aspirin": to aspirin.
+_REACTION_TO = Caseless(r"\b(?:allerg\w+|hypersensitivity|anaphyla\w+|adverse)\s+(?:reactions?|responses?)\s*\([^()]*\)\s*(?:,|/|or|and)[^.;]{0,60}?\bto\s", needs=("reaction", "response"))
+# "No prior active infection": what everybody has had at some time.
+_WAS_ACTIVE = Caseless(r"\b(?:prior|previous|past)\s+(?:or\s+|and/or\s+)?active\s", needs=("active",))
+_HAD_BY_ALL = frozenset(("infection", "viral infection", "bacterial infection", "bleeding", "fever", "pain", "inflammation", "injury", "wound", "headache", "cough", "nausea", "vomiting", "diarrhea"))
+# "White cells ≥ 10 per mL" of a urinalysis, "glucose" of the spinal fluid: not those of the blood.
+_OTHER_FLUID = Caseless(r"\b(?:urin(?:e|ary|alysis)|pyuria|dip-?\s?stick|csf|cerebrospinal|spinal fluid|lumbar puncture|ascit\w+|pleural|synovial|joint fluid|sputum|semen|bronchoalveolar|lavage|bal|stool|f(?:a)?ecal|peritoneal)\b", needs=("urin", "pyuria", "stick", "csf", "spinal", "lumbar", "ascit", "pleural", "synovial", "joint", "sputum", "semen", "lavage", "bal", "stool", "fecal", "faecal", "peritoneal"))
+_OF_THE_BLOOD = frozenset(("white blood cells", "red blood cells", "neutrophils", "lymphocytes", "eosinophils", "plasma glucose", "sodium", "potassium", "chloride", "albumin", "total protein", "lactate dehydrogenase", "calcium", "creatinine"))
+_IN_BLOOD = Caseless(r"\b(?:blood|serum|plasma|peripheral|hematolog\w*|haematolog\w*)\b")
+
+
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
     into, defined = _PUT_INTO.search(text), _DOSE_DEFINED.search(text)
@@ -152,6 +170,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Condition() if _HALF.search(text, 0, start + len(named) - len(named.lstrip())) is not None:
                 return _doubted(leaf, text)
+            case Condition(term="allergic disease" | "anaphylaxis") if _REACTION_TO.search(text):
+                return Unread(clean(named))
+            case Condition(phase="history", window=None, states=(), stages=()) if leaf.term in _HAD_BY_ALL and _WAS_ACTIVE.search(text):
+                return _doubted(leaf, named)
             case Condition(term="complex regional pain syndrome") if _PROTEIN.search(text) and "regional" not in text:
                 return Unread(clean(text))
             case Condition() | Medication() if _CODE.match(text, end) and _ABBREVIATION.fullmatch(named[-5:].split()[-1] if named.split() else ""):
@@ -178,6 +200,10 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Medication(phase="current") if _CHRONIC_NEED.search(text):
                 return All((leaf, Unread("for a chronic disease")))
+            case Measurement(term=term) if term in _OF_PAIN and _SYMPTOM.search(text) and not _HURTS.search(text):
+                return Unread(clean(text))
+            case Measurement(term=term) if term in _OF_THE_BLOOD and _of_another_fluid(text, start, end):
+                return _doubted(leaf, text)
             case Measurement() if any(not bound.unit for bound in leaf.bounds) and _TIMES.match(text, start) is not None:
                 return _doubted(leaf, text)
             case Medication(routes=()) if into is not None and into.start() < end and start < into.start("where"):
@@ -195,6 +221,16 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
         return None
 
     return rewritten_there(read, told)
+
+
+def _of_another_fluid(text: str, start: int, end: int) -> bool:
+    """Whether the clause of a value speaks of another fluid than the blood."""
+    first = max((stop for _, stop in _CLAUSES.spans(text) if stop <= start), default=0)
+    last = next((at for at, _ in _CLAUSES.spans(text) if at >= end), len(text))
+    return _OTHER_FLUID.search(text, first, last) is not None and _IN_BLOOD.search(text, first, last) is None
+
+
+_CLAUSES = Caseless(r"[;:.]\s|\n|,\s|\b(?:or|and)\b")
 
 
 def _doubted(leaf: Check, words: str) -> Ambiguous:
