@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -147,6 +148,35 @@ def _with_its_value(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(rule.check, tokens, context, rule.spans)
 
 
+# What tells of the function of an organ.
+_OF_ORGAN = (
+    (re.compile(r"renal|kidney"), frozenset(("creatinine", "creatinine clearance", "eGFR", "measured GFR", "blood urea nitrogen", "urea", "cystatin C"))),
+    (re.compile(r"hepatic|liver"), frozenset(("ALT", "AST", "alkaline phosphatase", "gamma-glutamyl transferase", "total bilirubin", "direct bilirubin", "INR", "prothrombin time"))),
+    (re.compile(r"bone marrow"), frozenset(("neutrophils", "platelets", "hemoglobin", "white blood cells"))),
+)
+
+# Of these a value is a sign, and not all that is meant.
+_MORE_THAN_A_VALUE = frozenset(("iron deficiency", "coagulation disorder", "electrolyte imbalance"))
+
+
+def _by_its_limits(tokens: Sequence[Token], context: Context) -> Found:
+    """ "Renal failure: creatinine > 2 mg/dL", "renal dysfunction, creatinine > 2 × ULN": the limit says what is meant."""
+    head: Check = tokens[0].value.check
+    reads: list[Read] = [token.value for token in tokens[1:] if token.tag == "check"]
+    if not context.exclusion or not isinstance(head, Condition) or head.term in _MORE_THAN_A_VALUE or head != Condition(head.term, states=head.states) or not told_by_value(head):
+        return None
+    limits = [leaf for read in reads for leaf in leaves(read.check)]
+    if any(isinstance(read.check, Ambiguous | Not | When) for read in reads) or not all(isinstance(leaf, Measurement) and leaf.bounds for leaf in limits):
+        return None
+    tell = next((measures for organ, measures in _OF_ORGAN if organ.search(head.term)), frozenset[str]()) if _DYSFUNCTION.search(head.term) else frozenset(VALUES.get(head.term, "").split("|"))
+    if not all(isinstance(leaf, Measurement) and leaf.term in tell for leaf in limits):
+        return None
+    if tokens[1].tag == "comma" and len({leaf.bounds for leaf in limits if isinstance(leaf, Measurement)}) > 1:
+        return None  # "renal failure, creatinine > 2 mg/dL or clearance < 40 mL/min": perhaps a list
+    check = reads[0].check if len(reads) == 1 else Any(tuple(read.check for read in reads))
+    return check_token(check, tokens, context, tuple(span for read in reads for span in read.spans))
+
+
 _CHANGES = ("weight loss", "weight gain", "unintentional weight loss")
 _AT_MOST = Caseless(r"[<≤]|\b(?:less|lower|fewer|below|under|up to|at most|(?:no|not) (?:more|greater|higher|larger|exceed\w*)|maximum|within)\b")  # asks for none, or no more than that
 _OF_WEIGHT = Caseless(r"%|percent|kg|kilogram|lbs?|pounds?")
@@ -209,5 +239,6 @@ DEFINITIONS = (
     Rule("in brackets", "open check ((comma|or|and|slash)+ check)+ close", _bracketed, "check"),
     Rule("function", f"{_BEFORE} (organ|panel) {_MARKS} check ((comma|or|and|slash|semicolon)+ check)* close?", _defined, "organ panel"),
     Rule("with its value", "check with? check", _with_its_value, "check"),
+    Rule("by its limits", "(^|(?<=stop)|(?<=semicolon)) check (colon check ((comma|or|slash)+ check)*|comma check) (?=stop|semicolon|$)", _by_its_limits, "colon comma"),
     Rule("explained", "check (open (defined|of|by)* check close|comma? defined (of|by|subject)* check)", _explained, "check"),
 )
