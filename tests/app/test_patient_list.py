@@ -118,8 +118,11 @@ async def test_a_code_that_cannot_be_one_or_is_taken_is_told_where_it_is_typed(t
 
 async def test_without_a_patient_it_is_a_patient_that_is_to_be_chosen_first(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path), 80, 24) as pilot:
-        await press(pilot, "escape", "m")
-        assert "Choose a patient first: p." in page(pilot)
+        await press(pilot, "escape")
+        for key in "mxlCvonOELrsuUhy":
+            pilot.app.clear_notifications()
+            await press(pilot, key)
+            assert "Choose a patient first: p." in page(pilot), key
 
 
 async def test_made_up_examples_stand_apart_and_give_way_to_her_own_patients(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class JudgesCriteria(Replies):
         """Tick criteria of the trial, then give one verdict to all of them, or confirm each."""
         match, one = self.session.chosen, self.query_one(CriteriaColumn).chosen
         if match is None or not match.criteria:
-            self.matcher.toast("Choose a trial with criteria first.")
+            self.matcher.toast("Choose a trial with criteria first." if self.session.profile else self.no_patient)
             return
 
         def ticked(places: tuple[int, ...] | None) -> None:
@@ -105,10 +105,16 @@ class JudgesCriteria(Replies):
 
         self.matcher.push_screen(JudgeDialog(match.trial_id, criteria), kept)
 
+    def has_patient(self) -> bool:
+        """Whether a patient is in hand; where none is, that is said."""
+        if self.session.profile is None:
+            self.matcher.toast(self.no_patient)
+        return self.session.profile is not None
+
     @property
     def no_patient(self) -> str:
         """What is said where something takes a patient and none is in hand."""
-        return f"Choose a patient first, with {self.key('main.choose-patient')}."
+        return f"Choose a patient first: {self.key('main.choose-patient')}."
 
     @property
     def _wait(self) -> str:
@@ -118,13 +124,15 @@ class JudgesCriteria(Replies):
     def _no_criterion(self) -> str:
         if self.matcher.judging and not self.session.matches:
             return self._wait
-        if self.session.profile is not None and not self.session.matches:
+        if self.session.profile is None:
+            return self.no_patient
+        if not self.session.matches:
             return f"No trial is judged yet; {self.key('main.judge-again')} judges them."
         return f"Put the cursor on a criterion first; {self.key('main.next-undecided')} goes to the next undecided one."
 
     def action_log(self) -> None:
         """Who changed what for this patient."""
-        if self.session.profile is not None:
+        if self.has_patient():
             changes, symbols = self.session.judging.changes(), self.symbols
             self.matcher.push_screen(TextDialog("Who changed what", lambda width: log_content(changes, width, symbols)))
 

@@ -71,11 +71,12 @@ class LeadsOn(JudgesCriteria):
 
     def action_export(self) -> None:
         """Write the shortlist."""
-        export_shortlist(self.matcher)
+        if self.has_patient():
+            export_shortlist(self.matcher)
 
     def action_shortlist(self) -> None:
         """The marked trials."""
-        if self.session.profile is not None:
+        if self.has_patient():
             from matcher.app.screens.shortlist import ShortlistScreen
 
             self.matcher.push_screen(ShortlistScreen())
@@ -86,13 +87,12 @@ class LeadsOn(JudgesCriteria):
 
     def action_compare(self) -> None:
         """The trials chosen, side by side."""
-        self.comparing.open(self.matcher)
+        if self.has_patient():
+            self.comparing.open(self.matcher)
 
     def action_save(self) -> None:
         """Save the profile."""
-        if self.session.profile is None:
-            self.matcher.toast(self.no_patient)
-        else:
+        if self.has_patient():
             self.matcher.save_patient(self._saved)
 
     def _saved(self) -> None:
@@ -103,7 +103,7 @@ class LeadsOn(JudgesCriteria):
         """Take back the last change of the facts."""
         if said := self.matcher.taken_back():
             self.matcher.recorded("", said)
-        else:
+        elif self.has_patient():
             judge, mark = self.key("main.judge"), self.key("main.mark")
             self.matcher.toast(f"No change of the facts is left to take back. A verdict of yours is taken back on its criterion, with {judge}; a mark on its trial, with {mark}.")
 
@@ -111,7 +111,7 @@ class LeadsOn(JudgesCriteria):
         """Make again what was taken back last."""
         if said := self.matcher.taken_back(again=True):
             self.matcher.recorded("", said)
-        else:
+        elif self.has_patient():
             self.matcher.toast("No change of the facts was taken back, so there is none to make again.")
 
     def action_filter_fields(self) -> None:
@@ -124,6 +124,8 @@ class LeadsOn(JudgesCriteria):
 
     def action_judge_again(self) -> None:
         """Judge every trial again, with those that came meanwhile."""
+        if not self.has_patient():
+            return
         if self.session.news:
             self.session.reload()
         self.matcher.match_again("Every trial was judged again.")
