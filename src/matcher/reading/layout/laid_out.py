@@ -307,10 +307,12 @@ def _under_headings(laid: Sequence[Laid]) -> list[Laid]:
 
 # What ends somebody's part in the trial, or is asked of somebody else, is not asked of the patient; what speaks against it is not asked for.
 _OF_NOBODY = Caseless(
-    r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) criteria:?$|"
+    r"^(?:[\w/-]+ ){0,3}(?:withdrawal|discontinuation|disposal|drop-?\s?out|elimination|rejection|termination|removal|stopping|suspension|shedding|exit) (?:criteria|rules?):?$|"
+    r"^(?:optional(?:ly)?|desirable|preferred|preferably|ideal(?:ly)?|recommended|nice to have)(?:,? but not (?:required|mandatory))?(?: (?:criteria|requirements?|characteristics|candidates?(?: (?:will|would|should) (?:have|be))?|patients?|participants?))?:?$|"
+    r"^(?:randomi[sz]ation )?stratification(?: (?:factors?|variables?|criteria|parameters?))?:?$|^(?:stratified|strata) (?:by|for|according to):?$|"
     r"^.{0,30}\bdelet(?:e|ed|es|ing) the following\b[^:]{0,40}:$|"
     r"^(?:donor|recipient|clinician|caregiver|carer|parent|partner|sibling|provider|physician|staff|relative|mother|father)(?:'?s'?)? (?:(?:eligibility|selection|entry|enroll?ment) )?criteria:?$",
-    needs=("criteria", " the following"),
+    needs=("criteria", " the following", "rule", "optional", "desirable", "prefer", "ideal", "recommended", "nice", "strat"),
 )
 _AGAINST = Caseless(r"^(?:[\w/-]+ ){0,2}contra-?indications?(?: (?:to|for) [^:]{1,40})?:$")
 
