@@ -22,8 +22,9 @@ HEADINGS = [
     *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
         "Exclusions:", "EXCLUSION", "Key exclusions:", "Criteria for exclusion:", "Reasons for exclusion:", "Ineligibility criteria", "Exclusion criteria include:",
         "The exclusion criteria are as follows:", "Exclusion Criteria -", "Exclusionary Criteria", "Exlcusion criteria:", "Exclusion_Criteria:", "Key Exclusion:",
+        "Exclusion Crieria:", "Exclusion Criterias", "Critères d'exclusion:", "Criterios de exclusión:", "Who cannot take part:", "You cannot join if:", "Exclusion of:",
     )),
-    *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("I2", "Epilepsy")]) for head in ("Eligibility criteria:", "PROTOCOL ENTRY CRITERIA:", "Iinclusion criteria:", "-")),
+    *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("I2", "Epilepsy")]) for head in ("Eligibility criteria:", "PROTOCOL ENTRY CRITERIA:", "Iinclusion criteria:", "-", "lnclusion criteria:", "Inclusion Critiria:", "Who can take part:")),
     # headings with more behind them: a group, a bracket, an announcement
     *((f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]) for head in (
         "Exclusion Criteria include, but are not limited to, the following:", "Exclusion criteria.", "EXCLUSION CRITERIA [General study]", "Key Exclusion Criteria PHASE 1 and PHASE 2",
@@ -102,7 +103,7 @@ CONTINUED = [
 
 
 def test_what_is_asked_of_somebody_else_or_of_those_who_leave_is_not_certain() -> None:
-    for head in ("Withdrawal criteria:", "Donor eligibility criteria:"):
+    for head in ("Withdrawal criteria:", "Donor eligibility criteria:", "Stopping rules:", "Optional:", "Stratification factors:", "Preferred criteria:", "Ideal candidates will have:"):
         found = read_eligibility([("both", f"Inclusion Criteria\n- Gout\n\n{head}\n- Epilepsy")])
         assert [one.check for one in found] == ["gout", 'ambiguous (unread "Epilepsy"; epilepsy)'], head
     found = read_eligibility([("both", "Exclusion Criteria\n- Gout\n\nContraindications:\n- Epilepsy")])

@@ -13,6 +13,9 @@ from matcher.reading import read_eligibility
         ("Age over 18 years\n\nFor leukemia:\n\nGout\n\nAsthma\n\nFor solid tumors:\n\nStroke", {"Gout", "Asthma", "Stroke"}),
         ("- Age over 18 years\n\nOvarian cancer:\n\n- Gout\n- Consent\n\nProstate cancer:\n\n- Stroke", {"Gout", "Stroke"}),
         ("A. Psoriasis:\n\n- Gout\n\nB. Asthma:\n\n- Stroke\n- Epilepsy", {"Gout", "Stroke", "Epilepsy"}),
+        # the name of a disease alone, over bullets
+        ("- Age over 18 years\n\nLeukemia\n\n- Gout\n- Stroke\n\nOvarian cancer\n\n- Asthma", {"Leukemia", "Gout", "Stroke", "Ovarian cancer", "Asthma"}),
+        ("Epilepsy\n\n- Hemoglobin > 9 g/dL\n- Stroke", set()),
         # one heading, headings of one disease, and headings of none
         ("Ovarian cancer:\n\n- Gout\n- Stroke", set()),
         ("Diabetes:\n\n- Gout\n\nType 2 diabetes:\n\n- Stroke", set()),

@@ -35,6 +35,7 @@ _ADDITIONAL = re.compile(r"([ \t•*\-–—]*)(?:additional|further|specific)[ 
 _PARTS = ".-–—;,"
 _GROUP = 6  # words: what names a group is no longer
 _TITLE = 60  # characters
+_SHORT = 9  # words of a heading with whom it is for
 # Lines without a bullet that say in other words that what follows excludes.
 _LEFT_OUT = re.compile(
     r"(?:(?:the[ \t]+|all[ \t]+|any[ \t]+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?)[ \t]+(?:will be|are|shall be|were|must be|should be)[ \t]+(?:excluded|ineligible|not eligible)(?:[ \t]+(?:from|for)[ \t]+(?:the|this)?[ \t]*(?:clinical[ \t]+)?(?:study|trial|participation|enrollment))?[ \t]+"
@@ -42,7 +43,14 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in every heading, however it is written; few lines have one, and only those are looked at closely.
-_CUES = ("criteri", "clusion", "ligib", "contraindications")
+_CUES = ("criteri", "clusion", "ligib", "contraindications", "kriterien", "take part", "participate", "join", "crier", "critera", "cirteria", "critria", "clussion")
+# "Exclusion Crieria:", "Inclusion Criterial for the sub-study": the heading, however its letters came.
+_LIKE_CRITERIA = re.compile(r"([ \t•*\-–—]*)(?P<ex>ex[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4}|exculsion)?(?P<in>in[a-z]{0,3}l[a-z]{0,3}s[a-z]{0,4})?[ \t]+(?!criteri(?:a|on|um)\b)c[ri]{1,2}[a-z]{0,2}t?[a-z]{0,2}r[a-z]{1,4}\b", re.IGNORECASE)
+_IN_OTHER_TONGUES = re.compile(r"[ \t•*\-–—]*(?:(?P<ex>crit[eè]res? (?:d['’ ]|de )?(?:exclusion|non[- ]inclusion)|criterios? de exclusi[oó]n|ausschlusskriterien|criteri di esclusione|crit[eé]rios de exclus[aã]o)|crit[eè]res? (?:d['’ ]|de )?(?:inclusion|[eé]ligibilit[eé])|criterios? de inclusi[oó]n|einschlusskriterien|criteri di inclusione|crit[eé]rios de inclus[aã]o)\s*(?=:|$)", re.IGNORECASE)
+_WHO_CAN = re.compile(
+    r"[ \t•*\-–—]*(?:(?:who|people|patients|those|participants|you)(?: who)?[ \t]+)?(?:(?P<not>cannot|can not|can't|may not|should not|will not be able to|are not able to)|can|may)[ \t]+(?:take part|participate|join|be included|enrol+)(?:[ \t]+(?:in|if)(?:[ \t]+(?:the|this))?(?:[ \t]+(?:study|trial|research))?)?(?:[ \t]+if(?:[ \t]+(?:you|they)(?:[ \t]+(?:have|are))?)?)?[ \t]*(?P<mark>[:?]?)[ \t]*$",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")
 
@@ -59,6 +67,11 @@ def _usual(line: str) -> str:
     """A line with the words of a heading as they usually are."""
     if (short := _SHORT_HEADING.match(line)) is not None:
         line = f"{short[1]}{short[2]}lusion {short[3]}{line[short.end() :]}"
+    line = line.replace("lnclusion", "Inclusion")  # an l for an I
+    if (like := _LIKE_CRITERIA.match(line)) is not None and bool(like["ex"]) is not bool(like["in"]) and len(line.split()) <= _SHORT:
+        line = f"{like[1]}{'Ex' if like['ex'] else 'In'}clusion Criteria{line[like.end() :]}"
+    elif (other := _IN_OTHER_TONGUES.match(line) or _WHO_CAN.fullmatch(line)) is not None and (other.re is not _WHO_CAN or other["mark"] or line[:1].isupper()):
+        line = f"{'Ex' if other[1] else 'In'}clusion Criteria:{line[other.end() :].lstrip(' :')}"
     line = _ADDITIONAL.sub(r"\1", _PARTED.sub("Criteria", line), count=1)
     if (misspelt := _MISSPELT.match(line)) is not None:
         line = f"{misspelt[1]}{'Ex' if misspelt[4] else 'In'}clusion {line[misspelt.end() :]}"

@@ -1,4 +1,4 @@
-"""Inclusions that stand under headings of unlike diseases ("For solid tumors:", "For leukemia:"): each is a rule for some only, and keeps nobody out alone."""
+"""Inclusions that stand under headings, or names, of unlike diseases ("For solid tumors:", "Leukemia" over bullets): each is a rule for some only, and keeps nobody out alone."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LAST = 10  # lines: under the last heading, what is asked of everybody may foll
 
 def with_rules_of_some(laid: Sequence[Laid], reads: Sequence[Read], vocabulary: Vocabulary) -> list[Read]:
     """The readings, those open that stand under one of several headings that name unlike diseases."""
-    heads = [(place, concept) for place, one in enumerate(laid) if (concept := _named(one, vocabulary)) is not None]
-    unlike = [place for place, concept in heads if any(_apart(concept, other, vocabulary) for _, other in heads)]
+    heads = [(place, concept) for place, one in enumerate(laid) if (concept := _named(one, vocabulary) or _alone(laid[place : place + 2], vocabulary)) is not None]
+    unlike = [place for place, concept in heads if any(_apart(concept, other, vocabulary, named=not laid[place].note) for _, other in heads)]
     found = list(reads)
     for at, place in enumerate(unlike):
         end = unlike[at + 1] if at + 1 < len(unlike) else place + _LAST
         for under in range(place, min(end, len(laid))):
-            if under > place and (laid[under].kind != laid[place].kind or laid[under].note.rstrip().endswith(":")):
+            if under > place and (laid[under].kind != laid[place].kind or laid[under].note.rstrip().endswith(":") or not (laid[place].note or laid[under].marked)):
                 break
             if any(isinstance(leaf, DECIDED) for leaf in leaves(reads[under].check)):
                 found[under] = left_open(reads[under], laid[under])
@@ -40,5 +40,17 @@ def _named(laid: Laid, vocabulary: Vocabulary) -> Concept | None:
     return vocabulary.condition(heading["disease"]) if heading is not None else None
 
 
-def _apart(one: Concept, other: Concept, vocabulary: Vocabulary) -> bool:
-    return vocabulary.relation(one, other) is Relation.UNRELATED and vocabulary.relation(other, one) is Relation.UNRELATED
+def _alone(lines: Sequence[Laid], vocabulary: Vocabulary) -> Concept | None:
+    """The disease that a line without a mark names over bullets, and nothing else."""
+    if len(lines) < 2 or lines[0].kind != "inclusion" or lines[0].group or lines[0].marked or not lines[1].marked or lines[1].kind != "inclusion" or len(lines[0].text) > _LONGEST:
+        return None
+    return vocabulary.condition(lines[0].text.strip(" :"))
+
+
+_LONGEST = 60  # characters of the name of a disease
+
+
+def _apart(one: Concept, other: Concept, vocabulary: Vocabulary, *, named: bool) -> bool:
+    """Whether two diseases are unlike; of those that are heads by their name alone it is enough that neither is the other."""
+    found = {vocabulary.relation(one, other), vocabulary.relation(other, one)}
+    return found == {Relation.UNRELATED} or (named and found <= {Relation.UNRELATED, Relation.UNKNOWN})
