@@ -176,6 +176,9 @@ def _of_people(said: Sequence[Phrase]) -> Check | None:
     rule = _rule(said[first:], whose=scope or _ANYONE)
     if scope is None or rule is None:
         return None
+    if scope == _ANYONE and any(one.what in ("sterile", "strict") and _WOMEN_ONLY.search(one.text) for one in said):
+        of_women = _rule(said[first:], whose=FEMALE)  # "menopausal or using contraception": said of women, though nobody is named
+        return Ambiguous((When(FEMALE, of_women), rule)) if of_women is not None and of_women != rule else rule
     scopes: list[Check] = [] if scope == _ANYONE else list(scope.parts) if isinstance(scope, All) else [scope]
     last = max(place for place, one in enumerate(said) if one.what in DUTIES)
     asked = any(one.what == "active" and one.text.startswith(_ONLY_IF) for one in said[last:])
@@ -184,6 +187,7 @@ def _of_people(said: Sequence[Phrase]) -> Check | None:
     return When(all_of(scopes), rule) if scopes else rule
 
 
+_WOMEN_ONLY = later(r"(?i)menopaus|bearing|hysterectom|oophorectom|ovar|tubal|uter")
 _OF_WHOM = ("for ", "in ", "if ", "(", "of ")
 _MUST = ("must", "should", "need", "will", "shall", "required", "strongly")
 _FORBIDDING = ("must", "should", "shall", "may")
