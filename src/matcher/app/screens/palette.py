@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from matcher.app.commands import bind
 from matcher.app.screens.base import Dialog
@@ -51,9 +51,10 @@ class Palette(Dialog[Offer]):
         """The line, and the commands beneath it."""
         with Vertical(classes="box -large") as box:
             box.border_title = Content("All commands")
-            box.border_subtitle = self.named(("type a part of the name, or of what it does", ""), ("Enter", "gives it"), ("dialog.close", "back"))
+            box.border_subtitle = self.named(("type its name, or what it does", ""), ("Enter", "gives it"), ("dialog.close", "back"))
             yield Line("", "command")
             yield LongList("", id="commands")
+            yield Static(id="about")
 
     def on_mount(self) -> None:
         """Begin with all of them."""
@@ -73,6 +74,15 @@ class Palette(Dialog[Offer]):
         if chosen := self.query_one(LongList).chosen_row:
             self.dismiss(self._offers[chosen])
 
+    @on(LongList.Moved)
+    def move_on(self, event: LongList.Moved) -> None:
+        """Another command is under the cursor."""
+        self._tell(event.row)
+
+    def _tell(self, name: str) -> None:
+        """What a command does, whole: beside its name there is room for the beginning only."""
+        self.query_one("#about", Static).update(Content(self._offers[name].help if name else ""))
+
     def action_move(self, how: str, by: int) -> None:
         """Move the cursor while the line is typed in."""
         commands = self.query_one(LongList)
@@ -87,6 +97,7 @@ class Palette(Dialog[Offer]):
         commands = self.query_one(LongList)
         commands.fill(lambda width: [self._row(self._offers[name], like, width) for name in names] or [heading(styled("no such command", FAINT))], "")
         commands.action_first()
+        self._tell(names[0] if names else "")
 
     def _row(self, one: Offer, like: Matcher, width: int) -> LongRow:
         def draw() -> Content:
