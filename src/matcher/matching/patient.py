@@ -14,7 +14,17 @@ from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
 from matcher.model.profile import Answer, Lab, Profile
 from matcher.model.values import value
-from matcher.vocabulary import Concept, Relation, Vocabulary, about, asked_as, causes_in, normal, understood
+from matcher.vocabulary import (
+    Concept,
+    Relation,
+    Vocabulary,
+    about,
+    asked_as,
+    causes_in,
+    normal,
+    understood,
+    without_reaction,
+)
 from matcher.vocabulary.severities import severity_of
 
 _SIGNS = re.compile(r"[<>≤≥=≠+−-](?:(?<=[<>≤≥=≠])[<>≤≥=≠]*|(?<![^\s(].)(?=\d))")  # of both kinds first the sign, which is looked for fast
@@ -106,8 +116,8 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
         return replace(found, concept=_as_detailed(vocabulary, found)) if one.stage or one.severity else found
 
     def allergy(one: Any) -> Resolved:
-        drug = _resolved(vocabulary, "treatment", one, one.substance)
-        return drug if drug.concept is not None else _resolved(vocabulary, "condition", one, one.substance)
+        drug = _resolved(vocabulary, "treatment", one, without_reaction(one.substance))
+        return replace(drug, wording=one.substance) if drug.concept is not None else _resolved(vocabulary, "condition", one, one.substance)
 
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]

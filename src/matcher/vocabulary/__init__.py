@@ -2,7 +2,7 @@
 
 from matcher.vocabulary.about import about
 from matcher.vocabulary.brands import given_locally, route_of_brand
-from matcher.vocabulary.charted import causes_in
+from matcher.vocabulary.charted import causes_in, without_reaction
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
@@ -51,4 +51,5 @@ __all__ = [
     "understood",
     "unit_label",
     "units_of",
+    "without_reaction",
 ]

@@ -19,6 +19,12 @@ _BEFORE = later(r"^(?:(?:personal |past |known |prior )?(?:medical )?(?:history|
 # What comes of, or along with, something named before it: "steroid-induced", "HIV-associated", "post-transplant".
 _CAUSED = later(r"\b(?:post[- ](?P<after>[A-Za-z]+)|(?P<cause>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated|dependent))[ ,]+(?=[A-Za-z])|,\s*(?:post[- ](?P<past>[\w-]+)|(?P<by>[A-Za-z][\w ]*?)[- ](?:induced|associated|related|mediated))$", re.IGNORECASE)
 _LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|cancer|tumor|multi-?drug[- ]resistant|(?:extensively )?drug[- ]resistant|treatment[- ]resistant|therapy[- ]resistant|medication[- ]refractory|invasive)\s+(?=[A-Za-z])", re.IGNORECASE)
+# How a substance is not borne, said behind its name.
+_REACTION = later(
+    r"\s*(?:[-\u2013:,(]|\bcauses\b|->)\s*(?:(?:severe|mild|moderate|bad|itchy|facial|lip|throat|skin|gi|stomach|unknown|childhood|possible|and|with|,|/)\s*)*(?:rash|hives|urticaria|itching|pruritus|anaphylaxis|angioedema|swelling|cough"
+    r"|nausea|vomiting|n/v|diarrhea|upset|headaches?|dizziness|red man(?: syndrome)?|flushing|dyspnea|sob|wheezing|bronchospasm|myalgias?|reaction|intolerance|allergy|sjs|dress|syncope|hypotension|confusion|hallucinations|unknown|childhood)\)?$",
+    re.IGNORECASE,
+)
 # Words that leave open whether, when or in whom it is; the name itself then tells only what it is about.
 _DOUBTED = later(
     r"^(?:suspected|possible|probable|likely|presumed|question(?:able)? of|rule[- ]out|r/o|(?:family|fam) (?:history|hx) of|fh(?:x)? of|exposure to|contact with|screening for|screen for|(?:at )?(?:increased |high )?risk (?:of|for)|resolved|negative for|no|not|without|denies|carrier of|prophylaxis (?:of|for|against)|prevention of)\s+"
@@ -104,3 +110,8 @@ def doubted(wording: str) -> str:
     """A name without the words that leave open whether, when or in whom it is; "" where it has none."""
     plain = _DOUBTED.sub("", wording.strip())
     return "" if plain == wording.strip() else plain.strip(" ,")
+
+
+def without_reaction(substance: str) -> str:
+    """A substance of a list of allergies without how it is not borne: "penicillin - rash"."""
+    return _REACTION.sub("", substance.strip()) or substance

@@ -25,16 +25,16 @@ _CLASS = later(r"\d+[a-e]?|[ivx]+[a-e]?|[a-e]")
 # Words that make of a disease's name that of its treatment.
 _OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle", "infusion", "spray", "patch", "inhaler", "pill", "injection"])
 # How a disease is treated, or from what it comes, said behind its name.
-_TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
-_CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|complicated by)\s+(?P<cause>.{3,})$", re.IGNORECASE)
+_TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|with|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
+_CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|complicated by|on)\s+(?P<cause>.{3,})$", re.IGNORECASE)
 # How a disease was treated, said by itself: "s/p lumpectomy", "on insulin".
 _TREATMENT = later(r"^(?:s p|status post|post|after|on|under|(?:treated|managed|controlled) (?:with|by)|with) (?P<treatment>.{3,})$")
 _PUT_IN = later(r" (?:placement|insertion|implantation|implant|creation)$")
 _FOR = later(r"^(?P<name>.{3,}?) (?:for|of|due to|secondary to|because of) (?:an? |the )?(?P<disease>.{3,})$")
 # A part of the body said behind the name: "fracture of the left fibula", "radiotherapy to the right breast".
 _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
-_ALLERGY = later(r"(?:allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
-_COMBINED = later(r"\s*(?:/|\+)\s*")
+_ALLERGY = later(r"(?:(?:food |drug |environmental )?allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
+_COMBINED = later(r"\s*(?:/|\+)\s*|(?<=[A-Za-z]{4})-(?=[A-Za-z]{4})")
 # What kind of a drug it is, said behind its name: "influenza vaccine (inactivated)", "insulin, regular".
 _OF_A_STUDY = later(r"^(?:investigational|experimental|study|trial) (?:drug|agent|product|medication|compound|medicinal product)\s*[:(-]?\s*[A-Z]{1,6}[- ]?\d{2,8}[A-Z]?\)?$")
 _INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z -]+)\)?$")
@@ -87,14 +87,23 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
     """A name with what is said of it behind commas: more names of the kind, sides and sizes, and what was done about it."""
     if not pieces or (kind == "treatment" and len(pieces) > 1):
         return ()
+    turned: Concept | None = getattr(vocabulary, kind)(f"{pieces[1]} {pieces[0]}") if len(pieces) == 2 else None
+    if turned is not None:
+        return (turned,)
     found: list[Concept] = []
     for piece in pieces:
         exact: Concept | None = getattr(vocabulary, kind)(piece)
-        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece)
+        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece) or (_germ_alone(vocabulary, piece) if kind == "condition" and found else ())
         if not named and not (found and _says_no_more(vocabulary, kind, piece)):
             return ()
         found += named
     return tuple(dict.fromkeys(found))
+
+
+def _germ_alone(vocabulary: Vocabulary, piece: str) -> tuple[Concept, ...]:
+    """The infection by a germ that is named behind a disease: "endocarditis, MSSA"."""
+    label = _germs().get(tuple(piece.removesuffix(" positive").split()))
+    return tuple(filter(None, (vocabulary.condition(label),))) if label is not None else ()
 
 
 def _says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
@@ -190,6 +199,8 @@ def _with_clause(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Conce
     allergy = _ALLERGY.match(wording.strip())
     if allergy is not None and understood(vocabulary, "treatment", allergy["to"] or allergy["of"]):
         return tuple(filter(None, (vocabulary.condition("drug allergy"),)))
+    if allergy is not None and allergy["to"] and (substance := vocabulary.condition(f"{allergy['to']} allergy")) is not None:
+        return (substance,)
     treated = _TREATED.match(wording)
     if treated is not None and any(understood(vocabulary, other, treated["treatment"]) for other in ("treatment", "procedure")):
         return understood(vocabulary, kind, treated["name"])
@@ -211,7 +222,7 @@ def _taken_apart(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], *, l
         named = _named(vocabulary, kind, words, i)
         named = _longer(named, vocabulary, kind, words, i) if later else named
         narrows = words[i] in _modifiers() and not (kind == "condition" and words[i] in _OF_TREATMENTS)
-        germ = _germ(vocabulary, words, i) if kind == "condition" and joined and (named is None or named[1] == i + 1) else None
+        germ = _germ(vocabulary, words, i) if kind == "condition" and joined and (named is None or named[1] < len(words)) else None
         if germ is not None:
             concept, i = germ
             found.append(concept)
@@ -241,7 +252,7 @@ def _longer(named: tuple[Concept, int] | None, vocabulary: Vocabulary, kind: str
 
 def _germ(vocabulary: Vocabulary, words: tuple[str, ...], i: int) -> tuple[Concept, int] | None:
     """The infection that a germ's name tells of before that of a disease ("MRSA bacteremia"), with where it ends."""
-    for end in range(min(len(words) - 1, i + _LONGEST_GERM), i, -1):
+    for end in range(min(len(words) - 1, i + _LONGEST_GERM), i, -1):  # a germ alone is no disease
         label = _germs().get(words[i:end])
         concept = vocabulary.condition(label) if label is not None and _named_behind(vocabulary, "condition", words, end) else None
         if concept is not None:
