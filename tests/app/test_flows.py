@@ -271,7 +271,7 @@ async def test_every_command_is_in_the_palette(tmp_path: Path) -> None:
 async def test_what_a_command_of_the_palette_does_is_read_whole_in_a_small_window(tmp_path: Path) -> None:
     async with opened(session_in(tmp_path, patient()), 80, 24) as pilot:
         await press(pilot, "ctrl+p")
-        assert "Versions, folders, the library and the terminal" in " ".join(page(pilot).replace("│", " ").split())
+        assert "Versions, folders, the library, the terminal; nothing about patients." in " ".join(page(pilot).replace("│", " ").split())
         assert "Enter gives it   Esc back" in page(pilot)
         await write(pilot, "judge several")
         assert "Tick several criteria, then give them one verdict, or confirm each." in page(pilot)
