@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from matcher.model.dates import Span
-from matcher.model.language import Any, Check, Condition, Not, Smoking, Statement, Window
+from matcher.model.language import Any, Bound, Check, Condition, Measurement, Not, Smoking, Statement, Window
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found, single_span
 from matcher.reading.grammar.rules import Context, Rule, check_token
@@ -14,6 +15,7 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 
 _HABIT = "tobacco smoking"
+_CIGARETTES = "cigarettes smoked per day"
 _BY_WHOM = Caseless(r"\s+by\b")
 _STATUSES = ("never", "former", "current", "never or former")
 
@@ -43,9 +45,26 @@ def _smokes_much(tokens: Sequence[Token], context: Context) -> Found:
     words = " ".join(context.words(tokens).split())
     span = (tokens[0].start, tokens[-1].end)
     if any((token.tag == "quantity" and token.value[0].op in ("<", "≤")) or (token.tag == "cmp" and token.value in ("<", "≤")) for token in tokens):
-        few = Statement(words)  # who smokes nothing at all smokes less than that, too
+        few = _a_day(words)  # who smokes nothing at all smokes less than that, too
         return check_token(few, tokens, context) if context.exclusion else check_token(Any((Smoking(("never", "former")), few)), tokens, context, (span, span))
-    return check_token(all_of([Smoking(("current",)), Statement(words)]), tokens, context, (span, span))
+    return check_token(all_of([Smoking(("current",)), _a_day(words)]), tokens, context, (span, span))
+
+
+_DAILY = Caseless(
+    r"(?P<op>at least|≥|>=|more than|greater than|over|>|less than|fewer than|under|≤|<=|<|up to|at most)?\s*(?P<number>\d{1,3})\s*(?:(?:-|–|to)\s*(?P<last>\d{1,3})\s*)?(?P<more>or more|or fewer|or less)?\s*(?:tobacco\s+)?(?:cigarettes?|cigs?)\s*(?:(?:per|a|/|each|every)\s*day|daily)",
+    needs=("cig",),
+)
+_OPS = {">=": "≥", "at least": "≥", "more than": ">", "greater than": ">", "over": ">", "<=": "≤", "up to": "≤", "at most": "≤", "less than": "<", "fewer than": "<", "under": "<", "or more": "≥", "or fewer": "≤", "or less": "≤"}
+
+
+def _a_day(words: str) -> Measurement | Statement:
+    """How many cigarettes a day are meant; the words themselves where they tell it in another way."""
+    found = _DAILY.search(words)
+    said = (found["op"] or found["more"] or "").casefold() if found is not None else ""
+    if found is None or (bool(said) == bool(found["last"])) or (found["op"] and found["more"]):
+        return Statement(words)
+    first = Bound("≥" if found["last"] else _OPS.get(said, said), Decimal(found["number"]))
+    return Measurement(_CIGARETTES, (first, Bound("≤", Decimal(found["last"]))) if found["last"] else (first,))
 
 
 _ON_AVERAGE = Caseless(r"regular(?:ly)?|daily|habitual(?:ly)?|heavy|average|minimum|mean")
