@@ -162,10 +162,10 @@ def necessary(tokens: Sequence[Token], context: Context) -> Read | None:
     kinds = {type(leaf) for check in checks for leaf in leaves(check)} - {Unread, Judgement, Statement}
     if kinds & {Allergy, FamilyHistory, Participation} and len(kinds) > 1:
         return None
-    every = joints == {"and"} and not context.exclusion
-    core: Check = All(checks) if every else Any(checks)
+    led = [any(token.tag == "with" for token in member.before[:1]) for member in known[1:]]  # "hemoglobin < 10, with ferritin < 100" asks for both
+    every = (joints == {"and"} and not context.exclusion) or (joints == {"comma"} and (all(led) if context.exclusion else any(led)))
     spans = tuple(span for member in known for span in member.fact.spans)
-    return _beside(core, spans, tokens, context)
+    return _beside(All(checks) if every else Any(checks), spans, tokens, context)
 
 
 def outside(tokens: Sequence[Token]) -> list[Token]:
