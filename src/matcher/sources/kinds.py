@@ -36,15 +36,19 @@ KINDS: tuple[PageKind, ...] = tuple(
 LONGEST_TEXT = 200_000  # characters of eligibility text: the longest of a registry have some twenty thousand
 
 
+_EXPECTED = (
+    "no trial that matcher can read: expected the whole page of a trial saved as text or HTML (from MedPath, ClinicalTrials.Veeva, ClinConnect and the like), "
+    "a registry's JSON, XML or CSV, or a text with the lines Title: and Condition: and beneath them the heading Inclusion criteria"
+)
+
+
 def read_source(text: str, name: str, read_on: date | None = None) -> SourceReading:
     """Read a saved page of any known kind; `name` is the file as it was given, `read_on` the day of reading."""
     if not text.strip():
         return refused(name, "empty", "the file is empty: save the trial's page as text again")
     readings = [(kind, kind.read(seen)) for seen in _seen(text) if (kind := next((kind for kind in KINDS if kind.recognise(seen)), None))]
     if not readings:
-        sites = ", ".join(kind.site for kind in KINDS)
-        message = f"not a trial page of a known kind (expected one of: {sites}); save the whole page as text"
-        return refused(name, "unknown-format", message)
+        return refused(name, "unknown-format", _EXPECTED)
     kind, reading = max(readings, key=lambda one: _said(one[1]))
     return drafted(reading, kind.site, kind.format, digest(text), name, "page", read_on)
 
