@@ -17,6 +17,8 @@ ROWS: list[Row] = [
     ("active bleeding", EX, condition("subdural hematoma", since="2026-11-18"), "unknown imprecise"),
     ("active bleeding", EX, condition("hematoma"), "unknown imprecise"),
     ("active bleeding", EX, condition("intracerebral hemorrhage", since="2026-11-01"), "unknown imprecise"),
+    ("active seizure", EX, condition("epilepsy", since="2010"), "unknown imprecise"),
+    ("active epilepsy", EX, condition("epilepsy", since="2010"), "fail holds"),
     ("active bleeding", EX, condition("gastrointestinal bleeding"), "fail holds"),
     ("active intracranial hemorrhage", EX, condition("subdural hematoma", since="2026-11-18"), "fail holds"),
     # nothing speaks against it, or somebody answered it

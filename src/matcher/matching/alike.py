@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from matcher.matching import truth as t
 from matcher.matching.allergies import allergies_in, is_allergy
-from matcher.matching.calm import BLEEDING
+from matcher.matching.calm import BLEEDING, SEIZURE
 from matcher.matching.conditions import another_kind, latent_form, of_other_severity, the_only_one
 from matcher.matching.confirming import TESTED
 from matcher.matching.elsewhere import medications_elsewhere, procedures_elsewhere
@@ -55,7 +55,7 @@ class Alike:
     def _condition(self, term: str) -> object | None:
         asked = self._patient.concept("condition", term)
         entries = self._patient.conditions
-        if asked is not None and (asked.label in TESTED or asked.label in marked_diseases() or asked.label in (SECOND, BLEEDING)):
+        if asked is not None and (asked.label in TESTED or asked.label in marked_diseases() or asked.label in (SECOND, BLEEDING, SEIZURE)):
             return None
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None

@@ -18,6 +18,8 @@ _STIRRED = later(r"\b(?:un-?\s?stable|un-?\s?controlled|not (?:well |adequately 
 _IN_THE_BRAIN = "central nervous system metastases"
 BLEEDING = "bleeding"
 """What is asked of a bleeding that goes on now is not told by the blood that has run out."""
+SEIZURE = "seizure"
+"""What is asked of seizures that go on is not told by the disease that brings them."""
 _COLLECTED = frozenset(("hematoma", "intracranial hemorrhage", "central nervous system hemorrhage", "vitreous hemorrhage", "retinal hemorrhage", "subconjunctival hemorrhage", "hemarthrosis", "hemothorax"))
 _LOCAL = ("radiotherapy", "neurosurgery", "brain surgery", "craniotomy", "metastasectomy")
 _OF_IT = (Relation.SAME, Relation.NARROWER)
@@ -27,6 +29,8 @@ def active_part(patient: Patient, one: Resolved, asked: Concept | None = None) -
     """What is open of whether a disease that is there is active; None where nothing recorded speaks against it."""
     if asked is not None and asked.label == BLEEDING and _has_bled(patient, one):
         return Part(t.OPEN, "imprecise", "whether it bleeds now is not recorded")
+    if asked is not None and asked.label == SEIZURE and one.concept is not None and one.concept != asked:
+        return Part(t.OPEN, "imprecise", "whether there are seizures now is not recorded")
     if not (_says(one, _CALM) or (_grows(patient, one) and _says(one, _CONTROLLED)) or (_in_the_brain(patient, one) and _treated(patient, one))):
         return None
     statement = f"{one.wording} is active"

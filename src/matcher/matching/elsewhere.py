@@ -14,6 +14,8 @@ from matcher.model.profile import Medication, Procedure
 from matcher.model.values import value
 from matcher.vocabulary import Concept, Relation, kinds_above
 
+# Called like an operation, and none: a spontaneous abortion.
+_NO_OPERATION = frozenset(("miscarriage", "recurrent miscarriage", "threatened abortion", "missed abortion"))
 _A_KIND = (Relation.SAME, Relation.NARROWER)
 # What may stand before and behind an operation that was recorded as a condition: "status post CABG", "pacemaker in situ".
 _DONE = later(
@@ -59,7 +61,7 @@ def medications_elsewhere(patient: Patient) -> tuple[Elsewhere, ...]:
 
 def _procedures(patient: Patient) -> Iterator[Elsewhere]:
     for one in patient.conditions:
-        if one.entry.status == "absent":
+        if one.entry.status == "absent" or (one.concept is not None and one.concept.label in _NO_OPERATION):
             continue
         for name, sure in _named_in(one.wording):
             found = _concepts(patient, "procedure", name)

@@ -134,7 +134,7 @@ def judge_state(leaf: State, patient: Patient) -> Finding:
     key, question = _STATES[leaf.name]
     value = getattr(patient.profile, key)
     if leaf.name == "contraception" and value is False and _needs_none(patient):
-        return undecided("ambiguous", "No contraception is recorded, and the patient is not of childbearing potential: whether it is asked of her is not said.")
+        return undecided("ambiguous", "No contraception is recorded, and the patient is not, or hardly, of childbearing potential: whether it is asked of her is not said.")
     if value is False and leaf.name == "pregnant" and (tested := _tested_pregnant(patient)) is not None:
         return tested
     if value is not None:
@@ -159,8 +159,13 @@ def _tested_pregnant(patient: Patient) -> Finding | None:
 
 
 def _needs_none(patient: Patient) -> bool:
-    """Whether the patient is a woman who cannot become pregnant, as it is recorded."""
-    return patient.profile.sex == "female" and patient.profile.childbearing_potential is False
+    """Whether the patient is a woman who cannot become pregnant, as it is recorded, or who is hardly of an age for it."""
+    profile, age = patient.profile, age_span(patient)
+    beyond = age is not None and profile.childbearing_potential is None and not profile.pregnant and (age[0] >= _BEARS[1] or age[1] < _BEARS[0])
+    return profile.sex == "female" and (profile.childbearing_potential is False or beyond)
+
+
+_BEARS = (11, 56)  # years between which a woman may become pregnant
 
 
 def _implied(leaf: State, patient: Patient) -> Finding | None:

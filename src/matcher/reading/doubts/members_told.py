@@ -50,8 +50,18 @@ def with_members_told(read: Read, text: str) -> Read:
     """An exclusion whose members count only as what is told elsewhere in the list lets them."""
     if "(" in text:
         read = _as_weighed(_let_in(read, text), text)
+    return beside_narrower(read, text)
+
+
+def beside_narrower(read: Read, text: str) -> Read:
+    """The reading in which a group perhaps does not catch what another member of its list, that says more, is about."""
     lists = [part for part in nodes(read.check) if isinstance(part, Any)]
-    return rewritten(read, _beside_narrower(lists)) if lists and not _EXAMPLES.search(text) else read
+    named = _INCLUDED.without(text, " ")
+    return rewritten(read, _beside_narrower(lists)) if lists and not _EXAMPLES.search(named) else read
+
+
+# "Mental disorders including delirium or untreated depression": of a depression the untreated only.
+_INCLUDED = Caseless(r"\bincluding\b(?=[^.;]*\b(?:untreated|uncontrolled|unstable|severe|active|decompensated)\s)", needs=("including",))
 
 
 def _let_in(read: Read, text: str) -> Read:
@@ -96,14 +106,20 @@ def _beside_narrower(lists: Sequence[Any]) -> Callable[[Check], Check | None]:
     """What a group becomes beside a member that is of it and says more: perhaps it does not catch what that one names."""
     told: dict[int, Check] = {}
     for one in lists:
-        for group in one.parts:
+        members = _members(one)
+        for group in members:
             if not isinstance(group, Condition) or group.states or group.stages or group.other_than:
                 continue
-            for other in one.parts:
+            for other in members:
                 narrow, more = _said_more_closely(other)
                 if narrow is not None and narrow.term != group.term and (more is not None or narrow.phase == group.phase) and _is_of(narrow.term, group.term):
                     told[id(group)] = Ambiguous((group, replace(group, other_than=(Exempt(term=narrow.term),)))) if more is None else Ambiguous((group, All((group, more))))
     return lambda leaf: told.get(id(leaf))
+
+
+def _members(one: Any) -> list[Check]:
+    """The members of a list, those of lists in it too."""
+    return [member for part in one.parts for member in (_members(part) if isinstance(part, Any) else (part,))]
 
 
 def _said_more_closely(member: Check) -> tuple[Condition | None, Check | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from matcher.model.language import All, Check, Condition, Medication, Procedure, Unread
+from dataclasses import replace
+
+from matcher.model.language import All, Ambiguous, Check, Condition, Exempt, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -15,10 +17,16 @@ _WITH_EXAMPLES = Caseless(rf"\b(?P<head>{_DISEASES}[^.;:]{{3,80}}?)(?P<led>[\s,(
 # Given to those who are well, too, so that no disease is.
 _OTHER = Caseless(rf"\b(?P<words>(?:any\s+)?(?:an)?other\s+(?:[\w-]+\s+){{0,2}}?{_DISEASES})", needs=("other",))
 _PREVENTIVE = frozenset(("anticoagulants", "heparins", "low molecular weight heparins", "antibiotics", "antibacterials", "anti-infectives", "antivirals", "antifungals", "antiplatelet agents", "antithrombotics"))
+# "Immunosuppressive drugs, e.g. corticosteroids": what only takes the place of one's own hormone suppresses nothing.
+_SUPPRESSING = Caseless(r"\bimmuno-?\s?suppress\w*\b[^.;]{0,60}?(?:\be\.?\s?g\b|\bsuch as\b|\bincluding\b|\bfor example\b|\blike\b|\()", needs=("suppress",))
+_IN_PLACE_OF_ONES_OWN = (Exempt("hydrocortisone"), Exempt("cortisone"), Exempt("fludrocortisone"))
 
 
 def with_what_they_need(read: Read, text: str) -> Read:
     """An exclusion in which examples of diseases that need a treatment count with it only, and what also prevents counts with such a disease only."""
+    suppressing = _SUPPRESSING.search(text)
+    if suppressing is not None:
+        read = rewritten_there(read, lambda leaf, place: Ambiguous((leaf, replace(leaf, other_than=(*leaf.other_than, *_IN_PLACE_OF_ONES_OWN)))) if isinstance(leaf, Medication) and leaf.term == "glucocorticoids" and not leaf.dose and place[1] > suppressing.end() else None)
     found, other = _WITH_EXAMPLES.search(text), _OTHER.search(text)
     if found is None and other is None:
         return read

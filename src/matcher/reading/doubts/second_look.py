@@ -23,13 +23,15 @@ from matcher.model.language import (
     Unread,
     When,
 )
-from matcher.model.trees import leaves
+from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.less_than_said import WORSE_MUST, turned
+from matcher.reading.doubts.members_told import beside_narrower
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import load
 
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
@@ -59,6 +61,8 @@ _HEALTHY_PART = Caseless(
 
 def looked_at_again(read: Read, text: str, kind: str) -> Read:
     """The reading, in doubt where an age may be that of a pregnancy; of an inclusion too where a drug is not to be taken, or an operation is to come."""
+    if any(isinstance(leaf, Measurement) and _is_off_scale(leaf) for leaf in leaves(read.check)):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if kind != "inclusion":
         return rewritten(read, _perhaps_of_pregnancy) if "eek" in text and any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
     named = list(leaves(read.check))
@@ -73,6 +77,10 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     if State("healthy volunteer") in named and (_BOTH_PEOPLE.search(text) or _HEALTHY_PART.search(text)):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, State) else None)
     told = [leaf for leaf in named if isinstance(leaf, Condition)]
+    if told and isinstance(read.check, Not):
+        read = beside_narrower(read, text)
+    if told and isinstance(read.check, All) and _SINCE_TREATED.match(text) and all(isinstance(leaf, Condition | Unread) for leaf in named):
+        read = Read(When(any_of([*told]), Unread(clean(text))), (*(place for leaf, place in zip(named, read.spans, strict=False) if isinstance(leaf, Condition)), (0, len(text))))
     if told and isinstance(read.check, All):
         read = _as_measured(read, text)
     if told and _IF_THERE.match(text) and isinstance(read.check, Condition | All) and any("metastas" in leaf.term for leaf in told):
@@ -88,6 +96,11 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
 _AT_MOST = Caseless(r"[<≤]|\b(?:less than|lower than|below|under|no more than|not more than|no greater than|not (?:to )?exceed\w*|up to|at most|a maximum|maximum|maximal\w*|fewer than|no higher than)\b")
 
 
+# "At least 30 days since therapy for sarcoma": of those who have one.
+_SINCE_TREATED = Caseless(
+    r"\W*(?:(?:patients?|subjects?|participants?|must|have|has|had|be|should|are|is|an?|interval of|period of)\s+)*(?:at least|more than|greater than|a minimum of|minimum of|minimum|no less than|[>≥]=?)\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:\(\d+\)\s*)?(?:days?|weeks?|months?|years?)\s+"
+    r"(?:(?:must |should )?(?:have |has )?(?:elapsed|passed)\s+)?(?:since|from|after|post|off|out from|beyond)\b"
+)
 # "Stable brain metastases for 4 weeks" lets those in who have them.
 _IF_THERE = Caseless(
     r"\W*(?:(?:patients?|subjects?|participants?|with|who|have|has|had|a|an|any|history|of|and|or|previously|clinically|radiologically|neurologically|adequately|definitively|only)\s+|(?:and|or)/(?:and|or)\s+|,\s*)*"
@@ -114,6 +127,14 @@ def _or_none(leaf: Check) -> Check | None:
     if not isinstance(leaf, Medication) or not leaf.dose or leaf.stable_for is not None or any(bound.op not in ("<", "≤") for bound in leaf.dose):
         return None
     return Ambiguous((leaf, Any((leaf, Not(replace(leaf, dose=(), equivalent="", states=(), lasting=None))))))
+
+
+def _is_off_scale(leaf: Measurement) -> bool:
+    """Whether a number is none of the scale of a score: "ECOG 0 or 17" is a 1 with the mark of a note."""
+    measure = load().measure(leaf.term)
+    if measure is None or measure.unit or measure.kind != "score":
+        return False
+    return any(bound.number > measure.high for bound in leaf.bounds if not bound.unit) or any(word.isdigit() and int(word) > measure.high for word in leaf.words)
 
 
 def _names_what_is_to_come(named: Sequence[Check], text: str) -> bool:

@@ -128,6 +128,10 @@ _OF_THE_BLOOD = frozenset(("white blood cells", "red blood cells", "neutrophils"
 _IN_BLOOD = Caseless(r"\b(?:blood|serum|plasma|peripheral|hematolog\w*|haematolog\w*)\b")
 
 
+# "MDS criteria for PDD", "MDS-UPDRS": the Movement Disorder Society.
+_MOVEMENT = Caseless(r"parkinson|updrs|task force|movement|dyskinesi|dystonia|\bpdd?\b|lewy|tremor")
+
+
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
     into, defined = _PUT_INTO.search(text), _DOSE_DEFINED.search(text)
@@ -146,6 +150,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return Ambiguous((leaf, replace(leaf, other_than=(_A_LITTLE,))))
             case Age() if _A_CHILD.search(text, 0, end):
                 return _doubted(leaf, text)
+            case Condition(term="myelodysplastic syndrome") if "MDS" in named and _MOVEMENT.search(text):
+                return Unread(named)
             case Condition(term="pain") if _DISORDER.search(text, start):
                 return _doubted(leaf, named)
             case Condition(term="cytokine release syndrome") if _CRS.search(text) and not _OF_CYTOKINES.search(text):
