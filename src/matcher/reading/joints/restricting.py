@@ -24,7 +24,7 @@ _ELSEWHERE = Caseless(
     r"may|might|can|cannot|could|would|will|should|must|shall|do|does|did|is|are|was|were|be|been|if|when|where|whether|but|however|although|nor|neither|either|history|histories|known|suspected|suspicion|risks?|possib\w+|potential\w*|probabl\w+|likely|"
     r"screening|screened|enrol\w+|randomi[sz]\w+|inclusion|recruit\w+|registration|baseline|consent\w*|dosing|pre-?dose|dose|doses|treatment|therapy|intervention|vaccination|vaccine|injection|infusion|initiation|start|starting|beginning|entry|visits?|cycles?|day|open[- ]label|placebo|period|blind|participat\w+|washout|washing|sampling|"
     r"(?:un)?suitable|(?:in)?appropriate|(?:in)?adequate\w*|significant\w*|relevant|important|cohorts?|arms?|groups?|parts?|family|familial|parents?|parental|mothers?|fathers?|maternal|paternal|partners?|donors?|siblings?|relatives?|controls?|evaluable|assess\w+|evaluat\w+|"
-    r"wish\w*|willing\w*|agree\w*|refus\w*|plan\w*|schedul\w*|intend\w*|expect\w*|anticipat\w*|futur\w*|next|upcoming|negative|denied|denies|absen\w+|no|none|never|non|normal|ineffective|(?:un)?controlled|or|decisions?|[a-z]+ologists?|surgeons?|clinicians?)\b"
+    r"wish\w*|willing\w*|agree\w*|refus\w*|plan\w*|schedul\w*|intend\w*|expect\w*|anticipat\w*|futur\w*|next|upcoming|negative|denied|denies|absen\w+|no|none|never|non|normal|ineffective|(?:un)?controlled|or|[dcvw]-?\d+\w*|ip|imp|icf|sv|drug|decisions?|[a-z]+ologists?|surgeons?|clinicians?)\b"
 )
 # A list behind a comma, or in capitals, holds members of its own.
 _LISTS = re.compile(r",|\bAND\b|\bOR\b|&")

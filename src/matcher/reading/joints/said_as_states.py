@@ -141,8 +141,10 @@ def _restricted(fact: Check, places: Spans, said: str, words: tuple[int, int], t
         return None  # what somebody needs may not be taken yet
     if _right_ahead(words, places, text):
         return _each(fact, said if any(map(str.isupper, said.split())) else said.casefold()) if tells_which_ahead(said, text[: words[0]]) else None
-    between = text[max(end for _, end in places) : words[0]]
-    return _put_behind(fact, said) if between.strip(" (") == "" and _right_behind(places, words, text) and tells_which(said) else None
+    end = max(end for _, end in places)
+    timed = max(start for start, _ in places) < words[0] < end <= words[1] and said.startswith("within")  # its time was read with it
+    close = timed or (text[end : words[0]].strip(" (") == "" and _right_behind(places, words, text))
+    return _put_behind(fact, said) if close and tells_which(said) else None
 
 
 _OF_A_VALUE = frozenset(("QT prolongation", "weight loss", "weight gain"))  # which a number beside it may define
