@@ -90,6 +90,33 @@ async def test_escape_ends_an_import_and_closes(tmp_path: Path, monkeypatch: pyt
         await settled(pilot)
 
 
+async def test_a_file_of_which_nothing_comes_is_told_where_another_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    (tmp_path / "air.txt").write_text(TYPED, encoding="utf-8")
+    for number in range(3):
+        (tmp_path / "letters").mkdir(exist_ok=True)
+        (tmp_path / "letters" / f"{number}.txt").write_text("Dear nurse", encoding="utf-8")
+    session = _session(tmp_path)
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "i")
+        await write(pilot, "a.txt")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, BringIn)
+        assert "a.txt: the file is empty" in page(pilot)
+        await press(pilot, *["backspace"] * 4)
+        await write(pilot, "ir.txt")
+        await press(pilot, "enter")
+        assert "1 read: 1 new" in page(pilot)
+        await press(pilot, "i")
+        await write(pilot, "letters")
+        await press(pilot, "enter")
+        text = " ".join(page(pilot).replace("│", " ").split())
+        assert "Problems of the import: 3" in text
+        assert "0 read: nothing to keep unknown format: 3 no trial that matcher can read: expected" in text
+        assert "Inclusion criteria letters/0.txt letters/1.txt letters/2.txt" in text  # what is wrong with all of them is said once
+
+
 async def test_a_library_that_another_import_holds_is_said_in_the_dialog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     session = _session(tmp_path)

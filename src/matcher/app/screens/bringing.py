@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -31,6 +33,7 @@ if TYPE_CHECKING:  # what reads trials is loaded beside the screen, once there i
 
 _EVERY = 0.2  # seconds between two lines of progress
 _BAR = 30
+_HERE = 2  # problems that have room in the dialog
 _NAMED = 50  # problems of one kind that are listed
 
 
@@ -64,7 +67,7 @@ class BringIn(Dialog["Brought"]):
             box.border_title = Content("Bring in trials")
             box.border_subtitle = self.named(("Enter", "begin"), ("dialog.close", "back"))
             yield Static(Content("A saved page, a registry's file, a folder or a zip of them:"))
-            yield Line(placeholder="such as ~/Downloads/trials.zip")
+            yield Line(placeholder="such as ~/Downloads/trials.zip", select_on_focus=False)
             yield Static(classes="message")
 
     @on(Input.Submitted)
@@ -104,12 +107,21 @@ class BringIn(Dialog["Brought"]):
     def on_bring_in_ended(self, message: Ended) -> None:
         """Give the answer, or say what was wrong."""
         self._importing = self._ending = False
-        if not isinstance(message.brought, Exception):
+        refused = self._refused(message.brought)
+        if not refused and not isinstance(message.brought, Exception):
             self.dismiss(message.brought)
             return
         self.query_one(Input).disabled = False
+        self.query_one(Input).focus()
         self.query_one(".box").border_subtitle = self.named(("Enter", "begin"), ("dialog.close", "back"))
-        self._say(words_of(message.brought), wrong=True)
+        self._say(refused, wrong=True)
+
+    def _refused(self, brought: Brought | Exception) -> str:
+        """What was wrong where nothing came of it, short enough to stand here, so that another name can be typed at once."""
+        if isinstance(brought, Exception):
+            return words_of(brought)
+        done = brought.done
+        return "" if done.read or done.stopped or done.counts.total() > _HERE else "\n".join(map(str, done.problems))
 
     @work(thread=True, group="import", exit_on_error=False)
     def _import(self, path: Path) -> None:
@@ -136,23 +148,28 @@ def bring_trials(app: MatcherApp, then: Callable[[], object]) -> None:
     def back(brought: Brought | None) -> None:
         if brought is None:
             return
-        app.toast(brought_words(brought), "warning" if brought.done.counts else "information")
         then()
-        if brought.done.counts:
+        if brought.done.counts:  # they wait to be read, and what came beside them stands over them
             app.push_screen(TextDialog(f"Problems of the import: {brought.done.counts.total():,}", lambda width: _problems(brought, width, app.symbols)))
+        else:
+            app.toast(brought_words(brought))
 
     app.push_screen(BringIn(), back)
 
 
 def _problems(brought: Brought, width: int, symbols: Symbols) -> Content:
-    """The problems by kind, the first of each kind in full."""
-    lines: list[Content] = []
+    """What came, then the problems by kind, the first of each kind in full; what was said of several files is said once."""
+    lines = [hung(Content(shown(line, symbols)), width) for line in brought_words(brought).splitlines()]
     for kind, count in brought.done.counts.items():
         first = [one for one in brought.done.problems if one.kind == kind][:_NAMED]
         lines += [Content(""), styled(f"{kind.replace('-', ' ')}: {count:,}", HEADING)]
-        lines += [hung(Content(shown(str(one), symbols)), width, "  ", "    ") for one in first]
+        for message, alike in groupby(sorted(first, key=lambda one: one.message), key=lambda one: one.message):
+            several = list(alike)
+            where = [str(replace(one, message="")) for one in several]
+            lines.append(hung(Content(shown(message if len(several) > 1 else str(several[0]), symbols)), width, "  ", "    "))
+            lines += [hung(Content(shown(one, symbols)), width, "    ", "      ") for one in where] if len(several) > 1 else []
         lines += [styled(f"  and {count - len(first):,} more", FAINT)] if count > len(first) else []
-    return stacked(lines[1:])
+    return stacked(lines)
 
 
 def brought_words(brought: Brought) -> str:
@@ -163,9 +180,7 @@ def brought_words(brought: Brought) -> str:
     lines = [f"Stopped: {kept}." if done.stopped else f"{done.read:,} read: {told or 'nothing to keep'}"]
     lines += [f"{one.trial} changed since {one.profile} was matched: {one.lines[0]}" for one in brought.changed[:3]]
     lines += [f"and {len(brought.changed) - 3} more changed since"] if len(brought.changed) > 3 else []
-    lines += [str(one) for one in done.problems[:3]]
-    more = done.counts.total() - 3
-    return "\n".join([*lines, *([f"and {more:,} more problems"] if more > 0 else [])])
+    return "\n".join(lines)
 
 
 __all__ = ["BringIn", "bring_trials", "brought_words"]
