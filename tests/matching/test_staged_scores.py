@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, condition, judge, merged, score, verdict
+from judging import EX, IN, condition, judge, merged, procedure, score, verdict
 
 NYHA = '"NYHA class" is III or IV'
 ROWS = [
+    # a grade by the disease's name, until an operation has ended it
+    ('"CKD stage" is 4 or 5', EX, condition("end-stage renal disease", since="2016"), "fail holds"),
+    ('"CKD stage" is 4 or 5', EX, merged(condition("end-stage renal disease", since="2016"), procedure("kidney transplant", "2019")), "unknown not-recorded"),
     (NYHA, EX, condition("heart failure", stage="NYHA II"), "pass violated"),
     (NYHA, EX, condition("heart failure", stage="class III (NYHA)"), "fail holds"),
     (NYHA, EX, condition("heart failure", stage="NYHA II-III"), "unknown imprecise"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from matcher.matching import truth as t
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.readings import Reading
 from matcher.matching.stages import hedged
+from matcher.matching.still import still_there
 from matcher.model.profile import Score
 from matcher.vocabulary import Measure, grade_span, normal
 
@@ -25,7 +27,7 @@ _LEAD: Final = frozenset(("stage", "class", "grade", "type"))
 def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
     """The stages of active conditions that are grades of the measure; a stage has no date of its own."""
     for one in patient.conditions if measure.order else ():
-        yield from _by_name(measure, one)
+        yield from _by_name(measure, patient, one)
         if one.entry.stage and one.entry.status == "active" and not hedged(one.entry.stage):
             grade = _named(measure, patient, one.entry.stage) or _unnamed(measure, patient, one)
             span = grade_span(measure, grade) if grade else None
@@ -35,10 +37,10 @@ def stages_of(measure: Measure, patient: Patient) -> Iterator[Reading]:
                 yield Reading(entry, f"{one.wording}, stage {one.entry.stage}", measure, "conditions", None, f"the stage of {one.wording}")
 
 
-def _by_name(measure: Measure, one: Resolved) -> Iterator[Reading]:
-    """The grade that a disease is by its name, where it is active and no other stage is recorded."""
+def _by_name(measure: Measure, patient: Patient, one: Resolved) -> Iterator[Reading]:
+    """The grade that a disease is by its name, where it is active, no other stage is recorded, and nothing done since has ended it."""
     grade = _BY_NAME.get((measure.id, one.concept.label)) if one.concept is not None else None
-    if grade is not None and one.entry.status == "active" and not one.entry.stage:
+    if grade is not None and one.entry.status == "active" and not one.entry.stage and still_there(patient, one, one.concept) == t.HOLDS:
         yield Reading(Score(name=measure.label, value=grade), one.wording, measure, "conditions", None, one.wording)
 
 

@@ -192,7 +192,7 @@ _GIVEN = (Medication, Procedure)
 # "Smoking or vaping of more than 20 a day": of so much.
 _SO_MUCH = Caseless(r"\b(?:smok\w*|tobacco|cigarettes?|nicotine)(?:\s+use)?\s*(?:/|,|\bor\b|\band/or\b)\s*[^.;>]*?(?P<how>(?:\bof\s+)?(?:\b(?:more than|over|at least|exceeding|in excess of|greater than)|[>≥])\s*\d[^.;]*\b(?:day|week|daily|weekly)\b)", needs=("day", "week", "dai"))
 # "A stable regimen that includes A or B": the regimen is to hold one of them.
-_INCLUDES = Caseless(r"\bthat\s+(?:must\s+)?(?:includes?|contains?|consists?\s+of)\s+(?:at least\s+)?[^.;]*\bor\b", needs=("that",))
+_INCLUDES = Caseless(r"\b(?:that\s+(?:must\s+)?|(?:should|must|shall|ha(?:s|ve) to|needs? to)\s+(?:have\s+)?)(?:includ\w+|contain\w*|compris\w+|consist\w*\s+of)\s+(?:at least\s+)?[^.;]*\bor\b", needs=("includ", "contain", "compris", "consist"))
 
 
 def _of_two_ages(read: Read) -> Read:

@@ -17,6 +17,7 @@ from matcher.model.language import (
     Medication,
     Not,
     Procedure,
+    Smoking,
     Unread,
     Window,
 )
@@ -135,7 +136,7 @@ def _of_one_time(members: Sequence[Placed], text: str) -> list[Placed]:
         return list(members)
     found = []
     for one, own in members[:-1]:
-        listed = isinstance(one, _FACTS) and one.window is None and getattr(one, "phase", "") not in ("current", "active") and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
+        listed = isinstance(one, (*_FACTS, Smoking)) and getattr(one, "window", None) is None and getattr(one, "phase", "") not in ("current", "active") and _CLAUSE.search(text[own[-1][1] : spans[0][0]]) is None
         found.append((All((one, last)), (*own, spans[0])) if listed else (one, own))
     return [*found, members[-1]]
 

@@ -18,7 +18,9 @@ from matcher.model.language import (
     Not,
     Participation,
     Procedure,
+    Smoking,
     Sex,
+    Smoking,
     Statement,
     When,
 )
@@ -226,6 +228,8 @@ def _denied(tokens: Sequence[Token], context: Context) -> Found:
     found: Read = tokens[-1].value
     if isinstance(found.check, Not | Ambiguous | When | All):
         return None
+    if found.check == Smoking(("current",)) and tokens[0].tag in ("not-history", "never"):
+        return check_token(Not(Smoking(("former", "current"))), tokens, context, found.spans)
     if context.exclusion and any(isinstance(leaf, Medication | Participation | Procedure) for leaf in leaves(found.check)):
         return check_token(Ambiguous((Not(found.check), found.check)), tokens, context, found.spans * 2)
     return check_token(Not(found.check), tokens, context, found.spans)
