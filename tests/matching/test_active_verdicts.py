@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import EX, IN, Row, answer, condition, drug, merged, procedure, verdict
+from judging import EX, IN, Row, answer, complete, condition, drug, merged, procedure, verdict
 from rows import each_row
 
 BRAIN = condition("brain metastases", diagnosed="2025-06")
@@ -31,6 +31,13 @@ ROWS: list[Row] = [
     ("active schizophrenia", IN, condition("schizophrenia", severity="stable"), "pass holds"),
     ("active hypertension", EX, condition("hypertension", severity="controlled"), "fail holds"),
     ("active ulcerative colitis", IN, condition("ulcerative colitis", severity="moderate"), "pass holds"),
+    # every event was acute when it came: a time within which it was, or a history, asks no more
+    ("myocardial infarction that is acute within 3 months", EX, condition("NSTEMI", status="resolved", since="2026-10-02"), "fail holds"),
+    ("history of ischemic stroke that is acute", EX, condition("ischemic stroke", status="resolved", since="2021"), "fail holds"),
+    ("acute stroke within 3 months", EX, condition("ischemic stroke", status="resolved", since="2026-10-02"), "fail holds"),
+    ("acute stroke within 3 months", EX, merged(complete(conditions=True), condition("ischemic stroke", status="resolved", since="2026-03-02")), "pass violated"),
+    ("stroke that is acute", EX, condition("ischemic stroke", since="2026-10-02"), "unknown not-recorded"),
+    ("deep vein thrombosis that is acute within 3 months", EX, condition("deep vein thrombosis", since="2026-10-02"), "unknown not-recorded"),
 ]
 
 

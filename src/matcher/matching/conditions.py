@@ -37,7 +37,7 @@ from matcher.matching.speaking import spoken_for
 from matcher.matching.spreading import of_early_stage, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
-from matcher.matching.still import acute, acute_form, acute_part, recent, still_question, still_there
+from matcher.matching.still import acute, acute_form, acute_part, acute_then, recent, still_question, still_there
 from matcher.matching.words import capital, duration_words, ever_asked, listed, when, window_words
 from matcher.model.dates import PartialDate
 from matcher.model.language import Condition, Window
@@ -92,7 +92,7 @@ def _test(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | Non
         concept,
         _phase_part(leaf, patient, one, asked, resolved),
         *(_recent_part(leaf, patient, one, asked, during) for _ in [label] if event and not resolved),
-        *(quality_part(patient, one, states, asked, label, acute=acute(patient, one, during) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
+        *(quality_part(patient, one, states, asked, label, acute=acute_then(one, acute(patient, one, during), leaf.window, leaf.phase) if event else t.OPEN, resolved=resolved) for states in [timed(leaf.states, leaf.window)] if states),
         *(acute_part(one, acute(patient, one, during)) for _ in [label] if event and _asks_acute(leaf, patient, asked)),
         _stage_part(leaf, one, label),
         *(Part(t.VIOLATED, why=f"it is {one.entry.severity}" if graver else f"it is of stage {one.entry.stage}") for _ in [label] if graver or early),

@@ -21,6 +21,7 @@ from matcher.vocabulary.passing import passing, removed_by
 _PERHAPS_OVER = later(r"\b(?:childhood|infancy|treated|operated|repaired|corrected|resected|removed|excised|healed|cured|closed|history|hx|h/o|previous|prior|past|former|remote|old|s/p|status[ -]post|post[ -]?op(?:erative)?|(?:19|20)\d\d)\b", re.IGNORECASE)
 # What a recorded name says of one that does not pass.
 _STAYS = later(r"\b(?:chronic|recurrent|recurring|persistent|relapsing|refractory|ongoing|long-?standing|unhealed|non-?union)\b", re.IGNORECASE)
+_SLOW = later(r"\b(?:chronic|sub-?acute|old|recurrent|remote|silent)\b", re.IGNORECASE)
 # In its first week an event is acute; a quarter of a year later it is not.
 _FIRST_DAYS, _LONG_AGO, _LATELY = Window(within=Span(Decimal(7), "day")), Window(beyond=Span(Decimal(90), "day")), Window(within=Span(Decimal(90), "day"))
 
@@ -84,6 +85,12 @@ def acute(patient: Patient, one: Resolved, during: Period | None) -> t.Truth:
     return t.VIOLATED if overlaps(during, edges(_LONG_AGO, patient.as_of)) == t.HOLDS else t.OPEN
 
 
+def acute_then(one: Resolved, found: t.Truth, window: Window | None, phase: str) -> t.Truth:
+    """The same of an event that is asked for in its own time, "acute embolism within a month", "history of acute stroke": every one was acute when it came."""
+    then = phase in ("history", "past") or (window is not None and window.within is not None)
+    return t.HOLDS if then and not _SLOW.search(one.wording) else found
+
+
 def recent(patient: Patient, during: Period | None) -> bool:
     """Whether an event was certainly within the last quarter of a year."""
     return window_part(patient, _LATELY, during).truth == t.HOLDS
@@ -91,9 +98,12 @@ def recent(patient: Patient, during: Period | None) -> bool:
 
 def acute_form(patient: Patient, one: Resolved, asked: Concept | None) -> bool:
     """Whether what is asked is the recorded event while it is acute: its day tells whether it is."""
-    if asked is None or one.concept is None or asked.label != f"acute {one.concept.label}" or not getattr(one.entry, "since", None):
+    if asked is None or one.concept is None or not asked.label.startswith("acute ") or not getattr(one.entry, "since", None):
         return False
-    return patient.vocabulary.event(one.concept)
+    plain = patient.vocabulary.condition(asked.label.removeprefix("acute "))
+    same = plain is not None and plain.label == asked.label.removeprefix("acute ")
+    kind = same and plain is not None and patient.vocabulary.relation(one.concept, plain) in (Relation.SAME, Relation.NARROWER)
+    return kind and plain is not None and patient.vocabulary.event(plain) and patient.vocabulary.event(one.concept) and not _SLOW.search(one.wording)
 
 
 def acute_part(one: Resolved, found: t.Truth) -> Part:
