@@ -15,6 +15,9 @@ from matcher.vocabulary import load
 PLT, ALT = "platelets < 50 ×10⁹/L", "ALT > 1.5 × ULN"
 
 UNITS: list[Row] = [
+    ("systolic blood pressure < 140 mmHg", IN, lab("BP", "128/76", "mmHg"), "pass holds"),
+    ("diastolic blood pressure > 90 mmHg", EX, lab("blood pressure", "150/96"), "fail holds"),
+    ("systolic blood pressure > 160 mmHg", EX, lab("blood pressure", "96/150"), "unknown not-recorded"),
     (PLT, EX, lab("PLT", 182, "10^9/L"), "pass violated"),
     (PLT, EX, lab("platelets", 45000, "/uL"), "fail holds"),
     (PLT, EX, lab("thrombocytes", 50, "10^9/L"), "pass violated"),

@@ -51,11 +51,26 @@ _SETTLES = {"her2-ihc": ("her2", {"0": "negative", "1+": "negative", "3+": "posi
 
 def with_results(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """The readings, a variant that is named as a value as its own marker, and what follows from them all."""
-    found = [_as_variant(plain, vocabulary) for one in readings for plain in _plainly(one)]
+    found = [_as_variant(plain, vocabulary) for one in readings for plain in (_pressures(one) or _plainly(one))]
     found += [told for one in found if (told := _graded(one, found)) is not None]
     if any(_is_marker(one) for one in found):
         found += _followed(found)
     return found
+
+
+# "Blood pressure 130/80": the systolic value and the diastolic one.
+_PRESSURE = later(r"(?:(?:office|sitting|seated|supine|resting|arterial)\s+)*(?:blood pressure|bp|rr)", re.IGNORECASE)
+_SIDES = later(r"(\d{2,3})\s*/\s*(\d{2,3})(?:\s*mm\s?hg)?", re.IGNORECASE)
+
+
+def _pressures(one: Reading) -> list[Reading]:
+    """The two pressures of one entry."""
+    said = one.entry.value
+    sides = _SIDES.fullmatch(said.strip()) if one.list == "labs" and isinstance(said, str) and _PRESSURE.fullmatch(one.wording.strip()) else None
+    if sides is None or (one.entry.unit or "mmHg").casefold().replace(" ", "") != "mmhg" or int(sides[1]) <= int(sides[2]):
+        return []
+    sided = (("systolic", sides[1]), ("diastolic", sides[2]))
+    return [replace(one, entry=replace(one.entry, value=Decimal(number), unit="mmHg"), measure=measure_of(name)) for name, number in sided]
 
 
 # "positive (V600E)", "positive; exon 19 deletion", "negative (IHC 1+)": a result, and what bears it out.
