@@ -122,9 +122,8 @@ _REACTION_TO = Caseless(r"\b(?:allerg\w+|hypersensitivity|anaphyla\w+|adverse)\s
 # "No prior active infection": what everybody has had at some time.
 _WAS_ACTIVE = Caseless(r"\b(?:prior|previous|past)\s+(?:or\s+|and/or\s+)?active\s", needs=("active",))
 _HAD_BY_ALL = frozenset(("infection", "viral infection", "bacterial infection", "bleeding", "fever", "pain", "inflammation", "injury", "wound", "headache", "cough", "nausea", "vomiting", "diarrhea"))
-# "Anorexia or bulimia": the disorder; "…, with the exception of trastuzumab, must stop 3 weeks before": a duty, whose verb was taken for an exception.
+# "Anorexia or bulimia": the disorder.
 _OF_EATING = Caseless(r"bulimi|eating disorder|binge", needs=("bulimi", "eating", "binge"))
-_STOPPED = frozenset(("stop", "stopped", "end", "cease", "discontinue", "discontinued"))
 # "White cells ≥ 10 per mL" of a urinalysis, "glucose" of the spinal fluid: not those of the blood.
 _OTHER_FLUID = Caseless(r"\b(?:urin(?:e|ary|alysis)|pyuria|dip-?\s?stick|csf|cerebrospinal|spinal fluid|lumbar puncture|ascit\w+|pleural|synovial|joint fluid|sputum|semen|bronchoalveolar|lavage|bal|stool|f(?:a)?ecal|peritoneal)\b", needs=("urin", "pyuria", "stick", "csf", "spinal", "lumbar", "ascit", "pleural", "synovial", "joint", "sputum", "semen", "lavage", "bal", "stool", "fecal", "faecal", "peritoneal"))
 _OF_THE_BLOOD = frozenset(("white blood cells", "red blood cells", "neutrophils", "lymphocytes", "eosinophils", "plasma glucose", "sodium", "potassium", "chloride", "albumin", "total protein", "lactate dehydrogenase", "calcium", "creatinine"))
@@ -185,8 +184,6 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, named)
             case Condition(term="anorexia") if _OF_EATING.search(text):
                 return replace(leaf, term="anorexia nervosa")
-            case Medication() if any(one.term in _STOPPED for one in leaf.other_than):
-                return Unread(clean(text))
             case Condition(term="complex regional pain syndrome") if _PROTEIN.search(text) and "regional" not in text:
                 return Unread(clean(text))
             case Condition() | Medication() if _CODE.match(text, end) and _ABBREVIATION.fullmatch(named[-5:].split()[-1] if named.split() else ""):

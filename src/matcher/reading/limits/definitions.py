@@ -18,7 +18,6 @@ from matcher.model.language import (
     Not,
     Participation,
     Procedure,
-    Smoking,
     Sex,
     Smoking,
     Statement,
