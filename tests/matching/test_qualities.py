@@ -172,6 +172,8 @@ ONCE: list[Row] = [
     # nobody has two of these: what is recorded of the one is all there is
     ("non-small cell lung cancer stage III or IV", IN, condition("lung adenocarcinoma", stage="IB"), "fail violated"),
     ("multiple myeloma that is newly diagnosed", IN, condition("multiple myeloma", diagnosed="2019-02-03"), "fail violated"),
+    ("respiratory failure that is severe", IN, merged(ALL, condition("ARDS", severity="moderate")), "unknown imprecise"),
+    ("respiratory failure that is severe", IN, merged(ALL, condition("respiratory failure", severity="moderate")), "fail violated"),
     ("aortic stenosis that is severe", EX, condition("aortic stenosis", severity="mild"), "pass violated"),
     ("peripheral neuropathy stage 2, 3 or 4", EX, condition("peripheral neuropathy", stage="grade 1"), "pass violated"),
     ("diabetes mellitus for < 1 year", EX, condition("type 2 diabetes", diagnosed="2026-06-01", since="2026-06-01"), "fail holds"),

@@ -62,10 +62,17 @@ def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked
     if "" in left or ("acute" in left and acute == t.HOLDS):
         return SATISFIED
     left = [state for state in left if state != "acute" or acute != t.VIOLATED]
+    if not left and recorded and asked is not None and one.concept is not None and _of_another_scale(one.concept, asked):
+        return Part(t.OPEN, "imprecise", f"it is recorded as {recorded}, which need not be the severity of {asked.label}")
     if not left:
         return Part(t.VIOLATED, why=f"it is {recorded}" if recorded else f"it is recorded as {one.wording}" if against else "it is no longer acute")
     found = state_part(patient, tuple(left), label)
     return found if found.truth != t.OPEN else _by_nature(patient, one, left, asked, label, found, resolved=resolved)
+
+
+def _of_another_scale(concept: Concept, asked: Concept) -> bool:
+    """Whether a failure of an organ is asked for, and a disease with grades of its own is recorded: a moderate ARDS."""
+    return asked.label.endswith((" failure", " insufficiency")) and concept != asked and set(normal(concept.label)).isdisjoint(normal(asked.label))
 
 
 def _by_nature(patient: Patient, one: Resolved, left: list[str], asked: Concept | None, label: str, found: Part, *, resolved: bool) -> Part:

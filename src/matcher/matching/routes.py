@@ -7,7 +7,7 @@ from matcher.matching.entries import SATISFIED, Part
 from matcher.matching.patient import Patient, Resolved
 from matcher.matching.words import listed
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation, normal, route_of_brand
+from matcher.vocabulary import Concept, Relation, load, normal, route_of_brand
 from matcher.vocabulary.brands import routes_of
 
 _ROUTES = {
@@ -73,9 +73,17 @@ _OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesi
 _LOCAL = ("topical", "ocular", "intravitreal", "intraocular", "subconjunctival", "periocular", "intracameral")
 
 
+# A drug of these that is asked for by its name is meant as it works in the whole body: the cream, the eye drops or the gel of it may not be.
+_OF_THE_WHOLE_BODY = frozenset(("glucocorticoids", "NSAIDs", "azole antifungals", "macrolides", "calcineurin inhibitors", "immunosuppressants", "antibiotics"))
+
+
+def _of_the_whole_body(asked: Concept | None) -> bool:
+    return asked is not None and asked.kind == "drug" and not _OF_THE_WHOLE_BODY.isdisjoint(load().broader(asked))
+
+
 def local_part(given: tuple[str, ...], asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
     """Whether a class asked for without a route, or a state that is one, is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
-    if routes or anyhow(asked) or not given or any(_route(state) == _route(one) for state in states for one in given):
+    if routes or (anyhow(asked) and not (len(given) == 1 and _of_the_whole_body(asked))) or not given or any(_route(state) == _route(one) for state in states for one in given):
         return SATISFIED
     local = (*_LOCAL, *_OF_STEROIDS) if asked is not None and asked.label in _STEROIDS else _LOCAL
     found = next((one for one in given if _route(one) in local), None)

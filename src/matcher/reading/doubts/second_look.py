@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from matcher.model.language import (
+    ULN,
     Age,
     All,
     Ambiguous,
@@ -35,6 +36,10 @@ from matcher.vocabulary import load
 
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
+# "All therapy, with the exception of X, must stop 3 weeks before": it is not to be taken.
+_MUST_STOP = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|will)\s+(?:also\s+)?(?:stop|end|cease|be (?:stopped|discontinued|ended|ceased|withheld|interrupted|suspended|paused))\b", needs=("stop", "end", "cease", "discontinued", "withheld", "interrupted", "suspended", "paused"))
+# "Platelets 100 > ULN": a number that no rule took.
+_SO_MANY_ULN = Caseless(r"[a-z]\s+\d[\d.,]*\s*[<>≥≤]\s*(?:the\s+)?(?:uln|lln|upper limit|lower limit)", needs=("uln", "lln", "limit"))
 _DONE = Caseless(
     r"\b(?:prior|previous\w*|past|histor\w+|had|having|has|have|status|s/p|post\w*|after|following|since|within|ago|last|recent\w*|already|ever|fail\w*|surviv\w+|recipients?|(?!(?:isolated|combined|planned|intended|proposed|anticipated|expected|listed|referred|selected|scheduled|staged|assisted|guided|needed|required|indicated)\b)[a-z]+(?:ed|gone|went|own|ile))\b",
 )
@@ -63,12 +68,15 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
     """The reading, in doubt where an age may be that of a pregnancy; of an inclusion too where a drug is not to be taken, or an operation is to come."""
     if any(isinstance(leaf, Measurement) and _is_off_scale(leaf) for leaf in leaves(read.check)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
+    if _SO_MANY_ULN.search(text) and any(isinstance(leaf, Measurement) and any(bound.unit == ULN and bound.number == 1 for bound in leaf.bounds) for leaf in leaves(read.check)):
+        return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if kind != "inclusion":
         return rewritten(read, _perhaps_of_pregnancy) if "eek" in text and any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
     named = list(leaves(read.check))
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
+    stopped = _MUST_STOP.search(text) is not None and any(isinstance(leaf, Medication) for leaf in named) and not isinstance(read.check, Not | When | Ambiguous)
     at_most = len(named) == 1 and any(isinstance(leaf, Medication) and leaf.lasting is not None and leaf.lasting.op in ("≤", "<") for leaf in named)
-    if withheld or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
+    if withheld or stopped or at_most or (text.startswith("(for ") and text.rstrip(" .;").endswith(")")) or _names_what_is_to_come(named, text):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if isinstance(read.check, All) and any(isinstance(leaf, Measurement) for leaf in named) and WORSE_MUST.search(text) and not any(isinstance(part, When) for part in nodes(read.check)):
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])

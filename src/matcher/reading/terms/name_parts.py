@@ -55,6 +55,8 @@ def _addicted(tokens: Sequence[Token], context: Context) -> Found:
         return None
     found: list[Token] = []
     for token in named:
+        if token.tag == "other":
+            continue
         concept = None if token.tag in _JOINTS else context.vocabulary.condition(f"{token.text} {head.text}")
         if concept is None and token.tag not in _JOINTS:
             return None
@@ -143,7 +145,7 @@ def _of_each_degree(tokens: Sequence[Token], context: Context) -> Found:
 NAME_PARTS = (
     Rule("degrees of a block", "(w|event) dash? ((comma|or|and|slash)+ (w|event) dash?)* ((comma|or|and|slash)+ cond|w cond)", _of_each_degree, "cond", ("degree",)),
     Rule("half a word", "w dash? (or|and|slash)+ cond", _half_word, "cond"),
-    Rule("abuse of each behind", "w (of|on|to|with) (drug|w|cond) ((comma|or|and|slash)+ (drug|w|cond))*", _addicted, "of on to with", tuple(_ADDICTIONS)),
+    Rule("abuse of each behind", "w (of|on|to|with) (drug|w|cond) ((comma|or|and|slash)+ other? (drug|w|cond))*", _addicted, "of on to with", tuple(_ADDICTIONS)),
     Rule("some of a disease", "w of cond", _some_of, "of"),
     Rule("in general behind a disease", "cond (or|and|slash)+ w (?!of|w|cond|drug|proc|degree|in|with|for)", _or_in_general, "cond"),
     Rule("infection before an inflammation", "cond cond", _by_its_germ, "cond"),
