@@ -72,7 +72,7 @@ def quality_part(patient: Patient, one: Resolved, states: tuple[str, ...], asked
 
 def _of_another_scale(concept: Concept, asked: Concept) -> bool:
     """Whether a failure of an organ is asked for, and a disease with grades of its own is recorded: a moderate ARDS."""
-    return asked.label.endswith((" failure", " insufficiency")) and concept != asked and set(normal(concept.label)).isdisjoint(normal(asked.label))
+    return asked.label.endswith((" failure", " insufficiency")) and concept != asked and asked.label.rpartition(" ")[2] not in concept.label
 
 
 def _by_nature(patient: Patient, one: Resolved, left: list[str], asked: Concept | None, label: str, found: Part, *, resolved: bool) -> Part:
