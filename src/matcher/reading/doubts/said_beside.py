@@ -26,7 +26,7 @@ _RELATED = Caseless(r"\s*(?:/\s*[\w\s]{2,40}?(?:\([^()]*\)\s*)?)?-\s?(?:related|
 _OR_RELATED = Caseless(r"\s+or\s+(?:[\w-]+\s+){0,2}?[\w]+-\s?(?:related|associated)\s+(?:malignan|complication|cancer)\w*")
 _MEASURED_FROM = Caseless(r"\b(?:prior to|before|after|within [\w\s]{3,20} of)\s+(?:the\s+)?(?:first\s+)?(?:administration|doses?|start|initiation)\s+of\s+[\w-]+\s+(?:and/or|or|and)\s+$")
 # "Donated blood or blood products": both were given away; "LAMA/LABA combinations": both at a time.
-_DONATED = Caseless(r"\b(?:donat(?:ed|es?|ing|ions?)|donors?)\s+(?:of\s+)?(?:(?:\d[\d.]*\s*\w+\s+(?:of\s+)?)?[\w-]+\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*)*(?:or\s+)?(?:any\s+|other\s+)?$", needs=("donat", "donor"))
+_DONATED = Caseless(r"\b(?:donat(?:ed|es?|ing)\s+(?:of\s+)?|donations?\s+of\s+|donors?\s+of\s+)(?:(?:\d[\d.]*\s*\w+\s+(?:of\s+)?)?[\w-]+(?:\s[\w-]+)?\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*)*(?:or\s+)?(?:any\s+|other\s+)?$", needs=("donat", "donor"))
 _COMBINED = Caseless(r"[\w-]+(?:\s[\w-]+){0,3}?(?P<joint>\s*(?:/|\+|\bplus\b)\s*)[\w-]+(?:[\s-][\w-]+){0,3}?\s+(?:fixed[- ]dose\s+)?combinations?\b(?!\s+(?:chemo|antiretro|regimens?))", needs=("combination",))
 _TREATED = Caseless(r"\b(?:treated with|treatment with|therapy with|receiv\w+)\b[^.;]*$")
 _TRIED_SUCH_AS = Caseless(r"\b(?:investigational|experimental)\s+(?:drugs?|agents?|medications?|products?)\s*[(,]\s*(?:e\.?g\.?,?|such as|including)[^().;]*$")
