@@ -7,6 +7,7 @@ from pathlib import Path
 from app_support import TODAY, lines, opened, page, patient, press, session_in, trial_match, write
 from test_nasty_text import EVERYTHING, NASTY, nasty_matches
 
+from matcher.app.app import MatcherApp
 from matcher.app.screens.compare import CompareScreen
 from matcher.app.screens.main import MainScreen
 from matcher.app.screens.shortlist import ShortlistScreen
@@ -17,6 +18,7 @@ from matcher.app.text.shortlist import recheck_rows, shortlist_rows
 from matcher.export.formats import CHECKLISTS, FORMATS
 from matcher.export.recheck import Recheck, TrialChange
 from matcher.matching.aligning import aligned
+from matcher.session.judging import Judging
 from matcher.session.shortlists import checklist_path, marked, shortlist_path
 from matcher.storage.marks import Mark
 from matcher.storage.toml_files import save_trial
@@ -114,3 +116,23 @@ def test_every_row_fits_its_width() -> None:
                 rows += shortlist_rows([*found, (found[0][0], None)], width, symbols, TODAY)
                 rows += recheck_rows(changes, width, symbols)
                 assert [line.plain for row in rows for line in row.content.split() if line.cell_length > width] == []
+
+
+async def test_what_another_window_marks_is_shown_and_exported(tmp_path: Path) -> None:
+    session = session_in(tmp_path, patient())
+    async with opened(session, 80, 24) as pilot:
+        await press(pilot, "m", "w", "enter")
+        app = pilot.app
+        assert isinstance(app, MatcherApp)
+        app.look_for_news()
+        await press(pilot)
+        assert "Another window" not in page(pilot)
+        other = Judging(session.folders, "LN-0042")
+        other.mark(FIRST, "rejected", "no biopsy")
+        app.look_for_news()
+        await press(pilot)
+        assert "Another window marked or judged a trial for this patient; it is shown here now." in " ".join(page(pilot).replace("▌", " ").split())
+        assert [mark.mark for mark, _ in marked(session)] == ["rejected"]
+        other.mark(SECOND, "watch")
+        await press(pilot, "l")
+        assert "2 marked" in lines(pilot)[0]

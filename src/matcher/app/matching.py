@@ -133,9 +133,16 @@ class MatchingApp(TellingApp):
             self.toast("\n".join(left_out), "warning")
 
     def look_for_news(self) -> None:
-        """See whether trials came meanwhile, from another window: that is told, and left to her."""
+        """See whether trials came meanwhile, from another window: that is told, and left to her. What was marked or decided there is shown."""
+        self.follow_marks()
         if not self.judging and (job := self.session.look_for_news()) is not None:
             self._find_news(job)
+
+    def follow_marks(self) -> None:
+        """Show what another window marked or decided for this patient; not in the midst of something else."""
+        if not self.judging and self.screen is self.main and self.session.follow_marks():
+            self.main.show_session()
+            self.toast("Another window marked or judged a trial for this patient; it is shown here now.")
 
     @work(thread=True, exclusive=True, group="news", exit_on_error=False)
     def _find_news(self, job: Callable[[], tuple[Stood, str]]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -22,7 +23,8 @@ from matcher.model.profile import Profile
 from matcher.model.trial import Trial
 from matcher.model.verdict import SHOWN, Evidence, Verdict
 from matcher.session.fact_changes import fact_changes
-from matcher.storage.digests import text_digest
+from matcher.storage.digests import Digest, text_digest
+from matcher.storage.files import file_digest
 from matcher.storage.folders import Folders
 from matcher.storage.marks import (
     Confirmation,
@@ -34,6 +36,7 @@ from matcher.storage.marks import (
     clear_mark,
     copy_marks,
     load_marks,
+    marks_path,
     set_confirmation,
     set_mark,
     set_note,
@@ -53,7 +56,16 @@ class Judging:
     def __init__(self, folders: Folders, profile: str, clock: Callable[[], datetime] = datetime.now) -> None:
         self.profile = profile
         self._folders, self._clock = folders, clock
+        self._seen: Digest | None = None
         self.marks = load_marks(folders.marks, profile)
+
+    def follow(self) -> bool:
+        """Take up what another window marked or decided since; True where there was anything."""
+        before = self.marks
+        with suppress(InputError):  # a damaged file: what is known stays
+            if (now := file_digest(marks_path(self._folders.marks, self.profile))) != self._seen:
+                self._seen, self.marks = now, load_marks(self._folders.marks, self.profile)
+        return self.marks != before
 
     def mark(self, trial: str, mark: str, note: str = "", by: str = "") -> None:
         """Mark a trial, with or without initials; `none` takes the mark away."""

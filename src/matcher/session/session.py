@@ -135,6 +135,13 @@ class Session(InHand):
         self.funnel = self.funnel.recounted(self._excluded() - before)
         self.questions = asked_first(self._matching.ask_next, self.matches)
 
+    def follow_marks(self) -> bool:
+        """Let count what another window marked or decided for the patient in hand; True where there was anything."""
+        if self.profile is None or not self.judging.follow():
+            return False
+        self.decided()
+        return True
+
     def bring_in(self, path: Path, told: Callable[[Imported], None], stop: Callable[[], bool]) -> Brought:
         """Import a file or folder into the user's library; the trials are loaded anew at the next match."""
         from matcher.session.bringing import bring_in  # what reads trials is loaded only where one is brought in

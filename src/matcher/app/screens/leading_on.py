@@ -72,11 +72,13 @@ class LeadsOn(JudgesCriteria):
     def action_export(self) -> None:
         """Write the shortlist."""
         if self.has_patient():
+            self.matcher.follow_marks()
             export_shortlist(self.matcher)
 
     def action_shortlist(self) -> None:
         """The marked trials."""
         if self.has_patient():
+            self.matcher.follow_marks()
             from matcher.app.screens.shortlist import ShortlistScreen
 
             self.matcher.push_screen(ShortlistScreen())
