@@ -161,11 +161,16 @@ _WORD_OF_NAME = re.compile(r"[A-Za-z][\w'’/%-]*")
 _OF_THOSE_WITH = Caseless(r"\b(?:with|having|have|of)\s+$")
 
 
+# When a value is taken is no part of what is measured.
+_OF_NOW = re.compile(r"^(?:(?:pre-?)?screening|baseline|current|initial)\s+(?=\w[\w-]+\s+\w)", re.IGNORECASE)
+
+
 def unknown_measure(tokens: Sequence[Token], context: Context) -> Found:
     """ "Axial length ≥ 26 mm": a measure that the vocabulary does not know, by the name the text gives it."""
     amount = tokens[-1]
     named = [token for token in tokens[:-1] if token.tag not in ("of", "be", "ranging", "colon")]
     name = re.sub(r"\s+(?:of|is)$", "", context.words(tokens[: tokens.index(named[-1]) + 1])) if named else ""
+    name = _OF_NOW.sub("", name)
     words = [token.text for token in named if token.tag not in ("level", "score")]
     if not 3 <= len(name) <= 60 or not words or not all(_WORD_OF_NAME.fullmatch(part) for word in words for part in word.split()) or _NO_NAME.search(" ".join(words)):
         return None

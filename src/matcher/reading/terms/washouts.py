@@ -241,6 +241,8 @@ def _spans(bound: Bound) -> list[Span]:
     span = span_of(bound)
     if bound.op in (">", "≤"):
         return [span]
+    if span.unit == "hour" and bound.op in ("≥", "<") and span.number > 1:
+        return [Span(span.number - 1, "hour")]
     days = span.number * _SHORTEST.get(span.unit, 0)
     if bound.op not in ("≥", "<") or days < 2 or days != int(days):
         return []
