@@ -435,9 +435,9 @@ def test_a_title_before_a_heading_and_a_sentence_about_one_stay_whole(text: str)
 @each_row(
     ("text", "expected"),
     [
-        ("- Anyone who cannot stop the drugs below for a month\n\nThe sponsor may ask for longer.\n\n- Colchicine\n- Phototherapy\n- Pregnant women\n- Gout", ["use of colchicine and unread", "underwent phototherapy and unread", "pregnant", "gout"]),
+        ("- Anyone who cannot stop the drugs below for a month\n\nThe sponsor may ask for longer.\n\n- Colchicine\n- Colostomy\n- Pregnant women\n- Gout", ["use of colchicine and unread", "underwent colostomy and unread", "pregnant", "gout"]),
         ("- Any of the medicines listed below;\n- Colchicine\n- Colchicine within 4 weeks\n- Metformin", ["use of colchicine and unread", "use of colchicine within 4 weeks", "use of metformin"]),
-        ("- Use of colchicine\n\nThe sponsor may ask for longer.\n\n- Phototherapy", ["underwent phototherapy"]),
+        ("- Use of colchicine\n\nThe sponsor may ask for longer.\n\n- Colostomy", ["underwent colostomy"]),
     ],
 )
 def test_names_below_a_line_that_speaks_of_them_count_as_it_says(text: str, expected: list[str]) -> None:

@@ -125,6 +125,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten_there(read, lambda leaf, place: All((leaf, Unread(leaf.term))) if id(leaf) in bare and isinstance(leaf, Procedure | Medication) and leaf in _DONE_TO_ALL and not _ANY_AT_ALL.search(text, max(0, place[0] - 9), place[1]) else None)
     if kind == "exclusion" and Procedure in kinds and _NOT_ALLOWED.search(text) and not _EARLIER.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Procedure) and leaf.window is None else None)
+    if kind == "exclusion" and isinstance(read.check, Procedure) and read.check == Procedure(read.check.term) and read.check.term in _SOON_OVER and not _DONE_ONCE.search(text):
+        return Read(Ambiguous((Unread(read.check.term), read.check)), read.spans * 2)
     if kind == "exclusion" and Sex in kinds and isinstance(read.check, Any) and any(isinstance(part, Sex) for part in read.check.parts) and any(isinstance(part, Unread) for part in read.check.parts) and not _WHO_OR.search(text):
         read = rewritten(read, lambda leaf: Ambiguous((Unread(clean(text)), leaf)) if isinstance(leaf, Sex) else None)
     if kind == "exclusion" and isinstance(read.check, All) and read.check.parts[0] == State("pregnant") and _TITLE_OF_PREGNANCY.match(text) and len(read.check.parts) > 1:
@@ -182,6 +184,12 @@ _ANY_AT_ALL = Caseless(r"\b(?:any|all)\s+(?:(?:kinds?|types?|forms?) of\s+)?(?:s
 # What may not be done in the trial need not have been left undone before it.
 _NOT_ALLOWED = Caseless(r"\b(?:(?:is|are)\s+(?:also\s+)?not\s+(?:allowed|permitted|permissible)|(?:is|are)\s+(?:prohibited|forbidden|disallowed))\b", needs=("allowed", "permi", "prohibited", "forbidden"))
 _TITLE_OF_PREGNANCY = Caseless(r"\W*pregnan(?:cy|t)(?:\s*(?:/|and|or)\s*(?:lactation|breast-?\s?feeding|contraception|nursing))?\s*:")
+# What leaves nothing behind: named bare and alone, it is meant for some time before the trial, and nobody says for which.
+_SOON_OVER = frozenset((
+    "vaccination", "blood donation", "plasma donation", "blood transfusion", "transfusion", "surgery", "radiotherapy", "MRI", "CT", "colonoscopy", "endoscopy", "lumbar puncture", "nerve block", "epidural steroid injection", "epidural injection",
+    "laser therapy", "phototherapy", "psychotherapy", "physiotherapy", "physical therapy", "acupuncture", "massage", "X-ray", "angiography", "anesthesia", "botulinum toxin injection",
+))
+_DONE_ONCE = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|have|has|had|ever|received?|receiving|undergone|underwent|undergoing|status post|s/p|after|following|since|last|recent\w*|less than|in the|during|years?|months?|weeks?|days?)\b")
 _EARLIER = Caseless(r"\b(?:prior|previous\w*|history|before|within|past|earlier|who have)\b")
 # A piece of "… that would limit compliance", broken off.
 _ILLNESS_OR_SITUATION = Caseless(r"\W*(?:or\s+|and\s+)?psychiatric\s+(?:illness(?:es)?|disorders?|conditions?)\s*(?:/|or|and/or)\s*social\s+situations?\W*", needs=("situation",))
