@@ -22,6 +22,7 @@ from matcher.model.language import (
     Procedure,
     Sex,
     State,
+    Statement,
     Unread,
     When,
 )
@@ -97,6 +98,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
         return None
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
+    if kind == "inclusion" and not lets_in and all(isinstance(leaf, Statement) for leaf in facts) and _EMPTY.fullmatch(tail) and _HAD.fullmatch(subject):
+        return Any((Sex("female"), Sex("male")))  # whatever it is, it is asked of nobody
     if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, Leaf | Any | All) for node in nodes(inner)):
         return None
     if any(isinstance(leaf, Condition) and (leaf.stages or _QUALIFIED.search(leaf.term)) for leaf in facts):
@@ -115,6 +118,12 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     return When(scope, words) if kind == "inclusion" else All((scope, words))
 
 
+# A treatment of any name that somebody has had, or has, and that nothing narrows.
+_HAD = Caseless(
+    r"(?:(?:any number of|any|other|use of|treatment with)\s+)*(?:prior|previous|concurrent|concomitant|earlier|past)(?:(?:/|\s+(?:or|and)\s+)(?:prior|previous|concurrent|concomitant))?\s+"
+    r"(?!.*\b(?:to|for|after|with|in|at|of|from|as|by|on|during|before|within|since|through|stable|low|high|small|limited|local\w*|single|one|two|patients?|subjects?|participants?|dose|doses|lesions?|disease|cancer|tumou?rs?|malignanc\w+|metasta\w+|infections?|sites?)\b)"
+    r"(?:[\w-]+(?:/[\w-]+)?\s*,?\s*){1,8}",
+)
 # "No surgery will be permitted during the study": what was done before it counts for nothing.
 _LATER = Caseless(r"\b(?:during|in|on)\s+(?:this |the )?(?:study|trial|participation|protocol)\b")
 
