@@ -39,7 +39,8 @@ class PatientColumn(Shared, Vertical):
         def rows(width: int) -> list[Row]:
             if session.profile is None:
                 return [Row(styled("no patient chosen", FAINT))]
-            unlike = session.contradictions if session.matches or session.up_to_date else ()  # the first frame does not wait for it
-            return patient_rows(session.profile, session.questions, width, self.symbols, self.today, unlike)
+            judged = bool(session.matches) or session.up_to_date
+            unlike = session.contradictions if judged else ()  # the first frame does not wait for it
+            return patient_rows(session.profile, session.questions, width, self.symbols, self.today, unlike, judged)
 
         self.query_one("#patient", Pane).fill(rows, title)

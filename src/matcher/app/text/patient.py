@@ -50,9 +50,12 @@ SECTIONS = (
 
 
 def patient_rows(
-    profile: Profile, questions: tuple[AskNext, ...], width: int, symbols: Symbols, today: date, unlike: Sequence[Contradiction] = ()
+    profile: Profile, questions: tuple[AskNext, ...], width: int, symbols: Symbols, today: date, unlike: Sequence[Contradiction] = (), judged: bool = True
 ) -> list[Row]:
-    """Everything recorded, section by section, and then a place for what is not recorded; `unlike` is what does not go together."""
+    """Everything recorded, section by section, and then a place for what is not recorded; `unlike` is what does not go together.
+
+    What is not recorded is known once the trials are `judged`.
+    """
     rows = [Row(hung(Content(text), width, "", "  "), f"who:{key}") for key, text in _who(profile, symbols)]
     if unlike:
         rows.append(_heading("to look at", width, symbols))
@@ -78,7 +81,7 @@ def patient_rows(
         Row(_two_sides(shown(name, symbols), _trials(one), width, FAINT), f"ask:{place}")
         for place, (one, name) in enumerate(zip(questions, asked_names(questions, dict(_STATES)), strict=True))
     ]
-    return rows + (asked or [Row(styled("nothing that a trial asks for", FAINT))])
+    return rows + (asked or [Row(styled("nothing that a trial asks for" if judged else "told once the trials are judged", FAINT))])
 
 
 def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Content:
