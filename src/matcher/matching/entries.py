@@ -13,7 +13,7 @@ from matcher.matching.words import besides, no_other, of_another
 from matcher.model.dates import PartialDate
 from matcher.model.values import changed, value
 from matcher.model.verdict import FOR_A_PERSON, Evidence, Question
-from matcher.vocabulary import Concept, Relation, normal
+from matcher.vocabulary import Concept, Relation, Told, normal
 
 
 @value(frozen=True, slots=True)
@@ -196,18 +196,18 @@ def _in_its_words(one: Resolved, asked: Concept) -> bool:
     return not one.exact and one.concept is not None and words[-1] in normal(one.concept.label) and set(words) <= set(normal(one.wording))
 
 
-def _may_tell(patient: Patient, told: tuple[tuple[Concept, bool], ...], asked: Concept) -> bool:
+def _may_tell(patient: Patient, told: Told, asked: Concept) -> bool:
     """Whether one of the things that an entry may tell of may be what is asked: HIV infection of an HIV-associated lipodystrophy."""
-    return any(_may_be(patient, one, asked, itself=itself) for one, itself in told)
-
-
-def _may_be(patient: Patient, told: Concept, asked: Concept, *, itself: bool) -> bool:
-    """The same of one; of a category whose members are not all listed only what it says itself."""
     vocabulary = patient.vocabulary
-    relation = vocabulary.relation(told, asked)
-    if itself or vocabulary.open_at_large(told):
-        return relation in (Relation.SAME, Relation.NARROWER) or (vocabulary.open_at_large(asked) and relation is not Relation.UNRELATED)
-    return relation is not Relation.UNRELATED
+    for one, reach in told:
+        relation = vocabulary.relation(one, asked)
+        at_large = vocabulary.open_at_large(asked) or (reach == "all" and not vocabulary.open_at_large(one))
+        if relation in _MEANT[reach] or (at_large and relation is Relation.UNKNOWN):
+            return True
+    return False
+
+
+_MEANT = {"itself": (Relation.SAME, Relation.NARROWER), "kinds": (Relation.SAME, Relation.NARROWER, Relation.BROADER), "all": (Relation.SAME, Relation.NARROWER, Relation.BROADER)}
 
 
 def _by_spelling(patient: Patient, one: Resolved, kind: str, term: str, asked: Concept | None) -> Part:

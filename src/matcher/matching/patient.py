@@ -17,8 +17,10 @@ from matcher.model.values import value
 from matcher.vocabulary import (
     Concept,
     Relation,
+    Told,
     Vocabulary,
     about,
+    all_of,
     asked_as,
     causes_in,
     normal,
@@ -42,7 +44,7 @@ class Resolved:
 
     `also` are further concepts it is at once ("bronchoscopy with biopsy"); `exact` is false where the wording says
     more than the name, so that the entry is narrower than its concept. `perhaps` are causes that it names too, each with
-    whether of itself only; `about`, of what was not understood, all that it may have to do with (None: anything).
+    how far that reaches; `about`, of what was not understood, all that it may have to do with (None: anything).
     """
 
     entry: Any
@@ -50,8 +52,8 @@ class Resolved:
     concept: Concept | None
     also: tuple[Concept, ...] = ()
     exact: bool = True
-    perhaps: tuple[tuple[Concept, bool], ...] = ()
-    about: tuple[tuple[Concept, bool], ...] | None = None
+    perhaps: Told = ()
+    about: Told | None = None
 
 
 @value(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def later(patient: Patient, day: date) -> Patient:
 
 def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Resolved:
     if "?" in wording:
-        return Resolved(entry, wording, None, exact=False, about=tuple((one, False) for one in understood(vocabulary, kind, wording.replace("?", " "))) or None)
+        return Resolved(entry, wording, None, exact=False, about=all_of(understood(vocabulary, kind, wording.replace("?", " "))) or None)
     exact = resolve(vocabulary, kind, wording)
     if exact is not None:
         return Resolved(entry, wording, exact)

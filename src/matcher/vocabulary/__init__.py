@@ -1,8 +1,8 @@
 """The vocabulary room: wordings, concepts and their relations, measures and units. It knows no trial and no patient."""
 
-from matcher.vocabulary.about import about
+from matcher.vocabulary.about import about, all_of
 from matcher.vocabulary.brands import given_locally, route_of_brand
-from matcher.vocabulary.charted import causes_in, without_reaction
+from matcher.vocabulary.charted import Told, causes_in, without_reaction
 from matcher.vocabulary.concepts import Concept
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.grades import grade_span, points_span
@@ -25,8 +25,10 @@ __all__ = [
     "Relation",
     "StandIn",
     "Stems",
+    "Told",
     "Vocabulary",
     "about",
+    "all_of",
     "asked_as",
     "assumed_unit",
     "between",

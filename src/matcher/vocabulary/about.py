@@ -17,15 +17,20 @@ _IN_PLACE = later(r"[\s,-]+(?:status|recipient|in situ|in place|wearer)$")
 
 
 def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
-    """The concepts of which one may be meant, or told of, each with whether of itself only, and nothing that has to do with none of them; None where that is not known."""
+    """The concepts of which one may be meant, or told of, each with how far that reaches, and nothing that has to do with none of them; None where that is not known."""
     known = _states().get((kind, normal(wording)))
     if known is not None:
         return told(vocabulary, kind, known)
     plain = doubted(wording)
     if plain:
         found = understood(vocabulary, kind, plain)
-        return tuple((one, False) for one in found) or about(vocabulary, kind, plain)
+        return all_of(found) or about(vocabulary, kind, plain)
     return _of_operation(vocabulary, wording) if kind == "condition" else None
+
+
+def all_of(found: tuple[Concept, ...]) -> Told:
+    """Concepts of which one was recorded and doubted: all that may have to do with them is open."""
+    return tuple((one, "all") for one in found)
 
 
 def _of_operation(vocabulary: Vocabulary, wording: str) -> Told | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Literal
 
 from matcher.model.patterns import later
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
 
+_TIMES = ("x", "q")  # "x2", "q6mo"
 _LONGEST = 3  # words of an abbreviation
 # What was done about it, said behind a name; commas, brackets and dashes part a name from what is said of it.
 _DONE = later(r"\s+(?=(?:s/p|status[ -]post)\b)", re.IGNORECASE)
@@ -21,7 +23,7 @@ _CAUSED = later(r"\b(?:post[- ](?P<after>[A-Za-z]+)|(?P<cause>[A-Za-z][\w ]*?)[-
 _LEADING = later(r"^(?P<word>autoimmune|alcoholic|uremic|cirrhotic|malignant|cancer|tumor|multi-?drug[- ]resistant|(?:extensively )?drug[- ]resistant|treatment[- ]resistant|therapy[- ]resistant|medication[- ]refractory|invasive)\s+(?=[A-Za-z])", re.IGNORECASE)
 # How a substance is not borne, said behind its name.
 _REACTION = later(
-    r"\s*(?:[-\u2013:,(]|\bcauses\b|->)\s*(?:(?:severe|mild|moderate|bad|itchy|facial|lip|throat|skin|gi|stomach|unknown|childhood|possible|and|with|,|/)\s*)*(?:rash|hives|urticaria|itching|pruritus|anaphylaxis|angioedema|swelling|cough"
+    r"(?:\s*(?:[-\u2013:,(]|\bcauses\b|->)|\s)\s*(?:(?:severe|mild|moderate|bad|itchy|facial|lip|throat|skin|gi|stomach|unknown|childhood|possible|and|with|,|/)\s*)*(?:rash|hives|urticaria|itching|pruritus|anaphylaxis|angioedema|swelling|cough"
     r"|nausea|vomiting|n/v|diarrhea|upset|headaches?|dizziness|red man(?: syndrome)?|flushing|dyspnea|sob|wheezing|bronchospasm|myalgias?|reaction|intolerance|allergy|sjs|dress|syncope|hypotension|confusion|hallucinations|unknown|childhood)\)?$",
     re.IGNORECASE,
 )
@@ -33,14 +35,18 @@ _DOUBTED = later(
 )
 
 
-Told = tuple[tuple[Concept, bool], ...]
-"""Conditions of which a name may tell, each with whether of itself and what is broader only, and of none of its kinds."""
+Reach = Literal["itself", "kinds", "all"]
+Told = tuple[tuple[Concept, Reach], ...]
+"""What a name may tell of: each of itself and what is broader only, of its kinds as well, or of all that may have to do with it."""
 
 
 def told(vocabulary: Vocabulary, kind: str, labels: Iterable[str]) -> Told:
-    """The concepts of labels; one with a "=" behind it stands for itself only."""
-    found = ((getattr(vocabulary, kind)(label.rstrip("=")), label.endswith("=")) for label in labels)
-    return tuple((concept, itself) for concept, itself in found if concept is not None)
+    """The concepts of labels with their kinds; one with a "=" behind it stands for itself only."""
+    found: list[tuple[Concept, Reach]] = []
+    for label in labels:
+        concept: Concept | None = getattr(vocabulary, kind)(label.rstrip("="))
+        found += [] if concept is None else [(concept, "itself" if label.endswith("=") else "kinds")]
+    return tuple(found)
 
 
 @cache
@@ -64,7 +70,7 @@ def in_full(kind: str, wording: str) -> tuple[str, ...]:
 def _spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
     known, found, i = _words(), list[str](), 0
     while i < len(words):
-        if words[i] == "x" and words[i + 1 : i + 2] and words[i + 1][0].isdigit():
+        if words[i] in _TIMES and words[i + 1 : i + 2] and words[i + 1][0].isdigit():
             i += 2
             continue
         for length in range(min(_LONGEST, len(words) - i), 0, -1):

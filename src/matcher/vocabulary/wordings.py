@@ -28,13 +28,17 @@ _OF_TREATMENTS = frozenset(["surgery", "procedure", "session", "course", "cycle"
 _TREATED = later(r"^(?P<name>.{3,}?)[\s,]+(?:on|under|with|(?:treated|managed|controlled|maintained) (?:with|by|on)|requiring|receiving)\s+(?P<treatment>.{3,})$", re.IGNORECASE)
 _CAUSED = later(r"^(?P<name>.{3,}?)[\s,]+(?:due to|secondary to|caused by|because of|associated with|related to|complicated by|on)\s+(?P<cause>.{3,})$", re.IGNORECASE)
 # How a disease was treated, said by itself: "s/p lumpectomy", "on insulin".
+_EPONYMS = ("disease", "syndrome", "arteritis", "sarcoma", "tumor", "contracture", "phenomenon", "palsy", "lymphoma", "chorea", "cyst")
 _TREATMENT = later(r"^(?:s p|status post|post|after|on|under|(?:treated|managed|controlled) (?:with|by)|with) (?P<treatment>.{3,})$")
+# A word that can only be that of an operation.
+_OPERATION = later(r"(?:ectomy|otomy|ostomy|plasty|rrhaphy|pexy|oscopy|centesis|repair|resection|excision|removal|dilation|evacuation|fixation|fusion|ablation|bypass|transplant|graft|drainage|debridement|reconstruction)$")
 _PUT_IN = later(r" (?:placement|insertion|implantation|implant|creation)$")
 _FOR = later(r"^(?P<name>.{3,}?) (?:for|of|due to|secondary to|because of) (?:an? |the )?(?P<disease>.{3,})$")
 # A part of the body said behind the name: "fracture of the left fibula", "radiotherapy to the right breast".
 _OF_PART = later(r"^(?P<name>[^,;()]{3,}?) (?:of|to|in|on) (?:the )?(?:(?:left|right|both|bilateral) )?(?P<part>[^,;()]{3,})$", re.IGNORECASE)
 _ALLERGY = later(r"(?:(?:food |drug |environmental )?allergy|hypersensitivity) to (?P<to>.+)|(?P<of>.+?) (?:allergy|hypersensitivity)$", re.IGNORECASE)
 _COMBINED = later(r"\s*(?:/|\+)\s*|(?<=[A-Za-z]{4})-(?=[A-Za-z]{4})")
+_STRENGTHS = later(r"(?<=\s)\d[\d./]*(?:\s?(?:mg|mcg))?(?=\s|$)", re.IGNORECASE)
 # What kind of a drug it is, said behind its name: "influenza vaccine (inactivated)", "insulin, regular".
 _OF_A_STUDY = later(r"^(?:investigational|experimental|study|trial) (?:drug|agent|product|medication|compound|medicinal product)\s*[:(-]?\s*[A-Z]{1,6}[- ]?\d{2,8}[A-Z]?\)?$")
 _INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z -]+)\)?$")
@@ -77,10 +81,18 @@ def _charted(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, 
     if plain != wording:
         return understood(vocabulary, kind, plain)
     pieces = in_full(kind, wording)
-    found = _in_pieces(vocabulary, kind, pieces)
+    found = _in_pieces(vocabulary, kind, pieces) or (_of_eponym(vocabulary, wording) if kind == "condition" else ())
     if found:
         return found
     return _for_something(vocabulary, pieces[0]) if kind == "procedure" and len(pieces) == 1 else ()
+
+
+def _of_eponym(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """ "Huntington's": the one disease or syndrome of that name; empty where there are several."""
+    if not wording.rstrip().endswith(("'s", "\u2019s")):
+        return ()
+    named = {vocabulary.condition(f"{wording.strip()} {head}") for head in _EPONYMS} - {None}
+    return tuple(one for one in named if one is not None) if len(named) == 1 else ()
 
 
 def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tuple[Concept, ...]:
@@ -112,6 +124,8 @@ def _says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
     if all(_narrowing(words, i) for i in range(len(words))):
         return True
     done = _TREATMENT.match(piece) if kind == "condition" else None
+    if done is not None and piece.startswith(("s p ", "status post ")) and _OPERATION.search(piece):
+        return True
     return done is not None and any(understood(vocabulary, other, done["treatment"]) for other in ("procedure", "treatment"))
 
 
@@ -183,7 +197,7 @@ def _scanned(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _combined(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     """ "lisinopril/HCTZ", "calcium + vitamin D": each of the drugs; of two classes beside a slash it may be either, so that neither is certain."""
-    parts = _COMBINED.split(wording)
+    parts = _COMBINED.split(_STRENGTHS.sub(" ", wording).strip())
     if not 2 <= len(parts) <= 4:
         return ()
     found = [understood(vocabulary, "treatment", part) if part.strip() else () for part in parts]
