@@ -343,9 +343,16 @@ _COUNTS = re.compile(r"\d{1,2}\.[A-Z][A-Za-z]*\b.*")
 _OF_PART = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+[A-Z][a-z]{2,}\b")
 
 
+# "4 Prior treatment with …": the number of the line, whose stop was lost; not "2 Prior lines of therapy".
+_LOST_ITS_STOP = re.compile(
+    r"\s*\d{1,2} (?=(?:Prior|Previous(?:ly)?|History|Known|Any|Patients?|Subjects?|Participants?|Pregnant|Women|Men|Have|Has|Having|Use|Current(?:ly)?|Active|Presence|Evidence|Uncontrolled|Severe|Significant|Clinically|Ability|Able|Willing\w*|Written|Signed|Informed|"
+    r"Diagnos\w+|Histolog\w+|Received?|Receiving|Treatment|Concurrent|Concomitant|Major|No|Not|Age|Unable|Suspected|Confirmed|Documented|Inability)\b)(?!\w+ (?:\w+ )?(?:lines?|regimens?|courses?|cycles?|episodes?|relapses?|attempts?|therap\w+|treatments?|agents?|pregnanc\w+)\b(?! with\b))"
+)
+
+
 def _unnumbered(tokens: list[Token], text: str) -> list[Token]:
     """The tokens without a number or code that only counts the criterion ("2.", "E28.")."""
-    if len(tokens) > 1 and (_COUNTS.fullmatch(text[tokens[0].start : tokens[1].end]) or (tokens[0].tag == "number" and _OF_PART.match(text))):
+    if len(tokens) > 1 and (_COUNTS.fullmatch(text[tokens[0].start : tokens[1].end]) or (tokens[0].tag == "number" and (_OF_PART.match(text) or _LOST_ITS_STOP.match(text)))):
         return tokens[1:]
     first = next((i for i, token in enumerate(tokens[:3]) if token.tag in ("stop", "close")), None)
     if first in (1, 2) and tokens[first - 1].tag == "number" and not tokens[first - 1].value.unit and len(tokens) > first + 1:

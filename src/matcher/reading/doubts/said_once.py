@@ -260,13 +260,15 @@ _USED = Caseless(r"\b(?:use|using|taking|receiv\w+|treat\w+|therapy|on|of|admini
 
 
 def _of_last_aim(members: Sequence[Placed], text: str) -> list[Placed]:
-    """ "Vaccines or antibodies against X": what the last is made against may be that of each class that is made against something."""
-    spans = members[-1][1]
+    """ "Vaccines or antibodies against X": what one is made against may be that of each class before it that is made against something."""
+    last = len(members) - 1
+    aimed = next((place for place in range(1, last) if _AIMED_AT.search(text, members[place][1][0][0], members[place][1][-1][1])), last)
+    spans = members[aimed][1]
     found = _AIMED_AT.search(text, spans[0][0])
     if found is None or _OWN_VERB.match(text, spans[0][0]):
         return list(members)
     words = Unread(clean(text[found.start() : found.end()]))
-    return [either((one, own), All((one, words))) if getattr(one, "term", "") in _MADE_AGAINST and is_bare(one) and one_list(own, spans, text) else (one, own) for one, own in members[:-1]] + [members[-1]]
+    return [either((one, own), All((one, words))) if getattr(one, "term", "") in _MADE_AGAINST and is_bare(one) and one_list(own, spans, text) else (one, own) for one, own in members[:aimed]] + list(members[aimed:])
 
 
 _AIMED_AT = Caseless(r"\b(?:targeting|(?:directed|active|acting) (?:against|at|to)|against|containing|specific (?:for|to)|based on|that (?:target|inhibit|block|contain)s?|with activity against)\s+[^.;,]{2,60}")
