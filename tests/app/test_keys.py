@@ -126,7 +126,7 @@ async def test_a_stopped_match_is_begun_again(tmp_path: Path) -> None:
         await pilot.pause()
         assert "stopped" in lines(pilot)[0]
         assert "no trial is judged yet" in page(pilot)
-        assert "told once the trials are judged" in page(pilot)
+        assert "told once trials are judged" in page(pilot)
         go_on.set()
         await press(pilot, "o")
         assert "No trial is judged yet; r judges them." in page(pilot)

@@ -81,7 +81,7 @@ def patient_rows(
         Row(_two_sides(shown(name, symbols), _trials(one), width, FAINT), f"ask:{place}")
         for place, (one, name) in enumerate(zip(questions, asked_names(questions, dict(_STATES)), strict=True))
     ]
-    return rows + (asked or [Row(styled("nothing that a trial asks for" if judged else "told once the trials are judged", FAINT))])
+    return rows + (asked or [Row(styled("nothing that a trial asks for" if judged else "told once trials are judged", FAINT))])
 
 
 def entry_line(entry: Entry, width: int, symbols: Symbols, today: date) -> Content:
