@@ -26,6 +26,10 @@ def test_an_override_counts_in_match_and_explain_and_is_on_record(desk: Desk) ->
     done = [(one["by"], one["what"], one["criterion"]) for one in changes]
     assert done == [("RN", "override", "I1"), ("MK", "take back", "I1"), ("MK", "confirm", "I1"), ("MK", "confirm", "I2")]
     assert "met → excludes" in run("log", profile).out
+    (marks,) = (desk.home / "data/marks").glob("*.toml")
+    marks.write_text("damaged = [", encoding="utf-8")
+    assert "move it away" in run("match", profile, *trials).err
+    assert "met → excludes" in run("log", profile).out  # who decided what is read all the same
 
 
 @each_row(

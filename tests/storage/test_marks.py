@@ -115,6 +115,7 @@ def test_a_damaged_file_is_refused_and_left_alone(tmp_path: Path, text: str, wor
     with pytest.raises(InputError) as refused:
         set_mark(tmp_path, "LN-1", Mark(trial_id="A", mark="watch"))
     assert words in str(refused.value)
+    assert ("move it away: the facts are in another one" in str(refused.value)) == ("not for" not in words)
     assert path.read_text(encoding="utf-8") == text
 
 

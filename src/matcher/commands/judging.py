@@ -12,7 +12,7 @@ from matcher.model.match import CriterionMatch, TrialMatch
 from matcher.model.verdict import SHOWN, Verdict
 from matcher.session.judging import Judging, refuse_identifiers
 from matcher.storage.folders import folders
-from matcher.storage.record_log import Change
+from matcher.storage.record_log import Change, read_log
 from matcher.storage.refusal import InputError
 
 CONFIRM, NOTE, NONE = "confirm", "note", "none"
@@ -63,7 +63,7 @@ def _tell(code: str, found: TrialMatch, one: CriterionMatch) -> None:
 def run_log(options: argparse.Namespace) -> int:
     """Who changed what for a patient, oldest first."""
     profile = profile_of(options.profile)
-    changes = Judging(folders(), profile.id).changes()
+    changes = read_log(folders().log, profile.id)  # also where the marks cannot be read
     if options.format == "json":
         put_json([one.plain() for one in changes])
         return 0

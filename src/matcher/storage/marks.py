@@ -183,12 +183,18 @@ def _decided(marks: Marks, key: tuple[str, str], new: Override | Confirmation | 
     })  # fmt: skip
 
 
+_MEND = "mend this file of marks, or move it away: the facts are in another one, and `matcher log` still says who marked and decided what"
+
+
 def _read(folder: Path, profile_id: str) -> tuple[Marks, Digest | None]:
     path = marks_path(folder, profile_id)
     if not path.exists():
         return Marks(profile=profile_id), None
     data = read_bytes(path)
-    marks = model(Marks, toml_text.parse(data, str(path)), str(path))
+    try:
+        marks = model(Marks, toml_text.parse(data, str(path)), str(path))
+    except InputError as error:
+        raise InputError(error.file, error.place, f"{error.message}; {_MEND}") from None
     if marks.profile != profile_id:
         raise InputError(str(path), "profile", f'these are the marks for "{marks.profile}", not for "{profile_id}"')
     return marks, digest_of_bytes(data)
