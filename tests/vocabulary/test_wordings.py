@@ -33,6 +33,8 @@ KINDS = {
     "exertional chest pain": ("chest pain",),
     "unknown type of anemia": (),
     "hernia surgery": (),
+    "non-diabetic": (),
+    "nonproductive cough": ("dry cough",),
     "HIV negative": (),
 }
 CLAUSES = {
@@ -82,6 +84,11 @@ CHARTED = {
     ("condition", "asthma, ruled out"): (),
     ("condition", "exposure to tuberculosis"): (),
     ("condition", "E. coli"): (),
+    ("condition", "non-diabetic"): (),
+    ("condition", "hepatitis B, immune"): (),
+    ("condition", "cirrhosis on transplant list"): (),
+    ("condition", "Huntington's"): ("Huntington disease",),
+    ("condition", "nondisplaced fracture of the radius"): ("fracture",),
     ("procedure", "lap chole"): ("laparoscopic cholecystectomy",),
     ("procedure", "craniotomy for meningioma"): ("craniotomy",),
     ("procedure", "nasogastric tube placement"): ("nasogastric tube",),

@@ -48,7 +48,7 @@ _INVERTED = later(r"^(?P<name>[^(),]{3,}?)\s*(?:,\s*|\()(?P<kind>[A-Za-z][A-Za-z
 def _modifiers() -> frozenset[str]:
     text = data_file("modifiers.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(word for line in lines for item in line.split() for word in normal(item))
+    return frozenset(word for line in lines for item in line.split() for word in normal(item)) - _DENYING
 
 
 @lru_cache(maxsize=1)
