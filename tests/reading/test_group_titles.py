@@ -55,6 +55,18 @@ def test_what_a_group_may_not_have_stays_a_rule() -> None:
         ),
         ("Inclusion Criteria:\n- Stroke\nExclusion Criteria:\n- Asthma\n\nHealthy controls:\n\nExclusion Criteria:\n- Stroke", [("", "I1", "Stroke"), ("", "E1", "Asthma"), ("Healthy controls", "E2", "Stroke")]),
         ("Inclusion Criteria:\n- Lame patients\n\nExclusion Criteria:\n- Gout", [("", "I1", "Lame patients"), ("", "E1", "Gout")]),
+        # the same without a colon, before lists of inclusions of each; a rule before the exclusions is none
+        (
+            "Lame participants\n\nInclusion Criteria:\n- Stroke\n\nExclusion Criteria:\n- Asthma\n\nSober participants\n\nInclusion Criteria:\n- Gout\n\nExclusion Criteria:\n- Angina",
+            [("Lame participants", "I1", "Stroke"), ("Lame participants", "E1", "Asthma"), ("Sober participants", "I2", "Gout"), ("Sober participants", "E2", "Angina")],
+        ),
+        ("Inclusion Criteria:\n\nAdults\n\nLame patients\n\nExclusion Criteria:\n\nStroke", [("", "I1", "Adults"), ("", "I2", "Lame patients"), ("", "E1", "Stroke")]),
+        # long titles of several people before the word
+        (
+            "Gout-associated Chronic Kidney Disease (GCKD) Inclusion Criteria\n\n- Stroke\n\nAcute Kidney Injury Subjects Inclusion Criteria\n\n- Asthma",
+            [("Gout-associated Chronic Kidney Disease", "I1", "Stroke"), ("Acute Kidney Injury Subjects", "I2", "Asthma")],
+        ),
+        ("Clinical Inclusion Criteria\n\n- Stroke\n\nLaboratory Inclusion Criteria\n\n- Asthma", [("", "I1", "Stroke"), ("", "I2", "Asthma")]),
         # what one kind of criteria is about
         ("Inclusion Criteria:\n- Stroke\nCardiac Exclusion Criteria:\n- Asthma\nRenal Exclusion Criteria:\n- Angina", [("", "I1", "Stroke"), ("", "E1", "Asthma"), ("", "E2", "Angina")]),
         # examples of what keeps out stand under no group

@@ -45,11 +45,12 @@ def with_titles_ahead(parts: Sequence[tuple[str, str]]) -> tuple[list[tuple[str,
     found: list[tuple[str, str]] = []
     titles: set[str] = set()
     title = ""
+    again = sum(kind == "inclusion" for kind, _ in parts[1:]) > 1  # each group has its own list of inclusions
     for place, (kind, part) in enumerate(parts):
         before, _, last = part.rstrip().rpartition("\n")
         alone = last.strip()
         apart = not before.strip() or before.rstrip(" \t").endswith("\n")
-        titled = alone[:1].isalpha() and ((apart and _BARE.fullmatch(alone.rstrip(" :")) is not None) or (alone.endswith(":") and (_names_people(Laid(kind, alone)) or _EVERYBODY.fullmatch(last) is not None)))
+        titled = alone[:1].isalpha() and ((apart and _BARE.fullmatch(alone.rstrip(" :")) is not None) or ((alone.endswith(":") or (again and apart and parts[place + 1 : place + 2] and parts[place + 1][0] == "inclusion")) and (_names_people(Laid(kind, alone)) or _EVERYBODY.fullmatch(last) is not None)))
         ahead = place + 1 < len(parts) and titled
         body = before if ahead else part
         if body.strip() or not ahead:
@@ -63,7 +64,7 @@ def with_titles_ahead(parts: Sequence[tuple[str, str]]) -> tuple[list[tuple[str,
 def groups_of_parts(parts: Sequence[tuple[str, str]], titles: frozenset[str]) -> list[str]:
     """Of whom each part is, where headings of one kind name different people: "(cases)" beside "(controls)"."""
     named = [part[slice(*found.span(1))].strip() if (found := _WHOM.match(part)) and OF_WHOM.search(found[1]) else "" for _, part in parts]
-    of_both = _of_both_kinds(parts)
+    of_both = _of_both_kinds(parts) or _of_several_people(parts)
     named = [title if title.casefold() in of_both else whom for whom, title in zip(named, map(_title_of, parts), strict=True)]
     several = {kind for kind, _ in parts if len({whom.casefold() for (one, _), whom in zip(parts, named, strict=True) if one == kind and whom}) > 1}
     beside = {kind for kind, _ in parts if sum(one == kind for one, _ in parts) > 1}
@@ -75,6 +76,16 @@ def _of_both_kinds(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
     titles = [{_title_of(part).casefold() for part in parts if part[0] == kind} - {""} for kind in ("inclusion", "exclusion")]
     both = frozenset.intersection(*map(frozenset, titles))
     return both if len(both) > 1 else frozenset()
+
+
+def _of_several_people(parts: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The titles before two or more lists of inclusions ("Acute Kidney Injury Subjects Inclusion Criteria"), where they name people and no topic."""
+    titles = {_title_of(part) for part in parts if part[0] == "inclusion"} - {""}
+    people = len(titles) > 1 and any(map(_PEOPLE.search, titles)) and not any(map(_TOPIC.search, titles))
+    return frozenset(map(str.casefold, titles)) if people else frozenset()
+
+
+_TOPIC = Caseless(r"^\W*(?:general|main|key|clinical|laborator\w+|disease|medical|specific|additional|other|study|(?:all )?(?:patients?|subjects?|participants?)|screening|randomi[sz]ation|imaging|surgical|demographic\w*|biological|safety|efficacy|primary|secondary|initial|final|re-?\w+|step|part|phase)\b")
 
 
 def _title_of(part: tuple[str, str]) -> str:

@@ -152,7 +152,7 @@ def _is_heading(text: str, found: re.Match[str]) -> bool:
 # "Key Exclusion Criteria", "Cardiac Exclusion Criteria" alone on a line; or the heading at the end of the line before its list.
 _NO_PLACE = re.compile(r"(?:[,:(]|\b(?:in|the|of|per|from|under|by|meet|meets|meeting|above|following|any|these|those|all|no|not|and|or|with|for|other|to|see|fulfil\w*|listed|as|each|both))$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:[\w/&()'’-]+ ){0,3}[\w/&()'’-]+"
+    r"(?!(?:meet|no|any|see|all|other|the|these|following|must|has|have|per)\b)(?:(?:[\w/&()'’-]+ ){0,3}|(?!.*\b(?:must|should|shall|may|meet\w*|who|that|have|has|are|is|will|be|if|following|all|any|see|not|no|below|above)\b)(?:[\w/&()'’-]+ ){4,7})[\w/&()'’-]+"
     r"(?<!\bof)(?<!\bin)(?<!\bthe)(?<!\bany)(?<!\bmeet)(?<!\bmeeting)(?<!\bfollowing)(?<!\bor)(?<!\band)(?<!\bto)(?<!\bno)",
     re.IGNORECASE,
 )
