@@ -85,6 +85,7 @@ CHARTED = {
     ("condition", "exposure to tuberculosis"): (),
     ("condition", "E. coli"): (),
     ("condition", "non-diabetic"): (),
+    ("condition", "viral cardiomyopathy"): ("cardiomyopathy",),
     ("condition", "hepatitis B, immune"): (),
     ("condition", "cirrhosis on transplant list"): (),
     ("condition", "Huntington's"): ("Huntington disease",),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from matcher.model.patterns import later
 from matcher.vocabulary.charted import doubted, in_full, without_cause
 from matcher.vocabulary.concepts import Concept, table
+from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
@@ -105,7 +106,7 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
     found: list[Concept] = []
     for piece in pieces:
         exact: Concept | None = getattr(vocabulary, kind)(piece)
-        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece) or (_germ_alone(vocabulary, piece) if kind == "condition" and found else ())
+        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece) or (_germ_alone(vocabulary, piece) if kind == "condition" and found and _infects(vocabulary, found[0]) else ())
         if not named and not (found and _says_no_more(vocabulary, kind, piece)):
             return ()
         found += named
@@ -268,10 +269,17 @@ def _germ(vocabulary: Vocabulary, words: tuple[str, ...], i: int) -> tuple[Conce
     """The infection that a germ's name tells of before that of a disease ("MRSA bacteremia"), with where it ends."""
     for end in range(min(len(words) - 1, i + _LONGEST_GERM), i, -1):  # a germ alone is no disease
         label = _germs().get(words[i:end])
-        concept = vocabulary.condition(label) if label is not None and _named_behind(vocabulary, "condition", words, end) else None
-        if concept is not None:
+        concept = vocabulary.condition(label) if label is not None else None
+        disease = next((named[0] for at in range(end, len(words)) if (named := _named(vocabulary, "condition", words, at)) is not None), None) if concept is not None else None
+        if concept is not None and disease is not None and _infects(vocabulary, disease):
             return concept, end
     return None
+
+
+def _infects(vocabulary: Vocabulary, disease: Concept) -> bool:
+    """Whether a disease may be an infection that goes on: a meningitis, and no cardiomyopathy."""
+    infection = vocabulary.condition("infection")
+    return infection is not None and vocabulary.relation(disease, infection) is not Relation.UNRELATED
 
 
 def _named_behind(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], start: int) -> bool:
