@@ -21,7 +21,7 @@ _ATOM = (
     r"(?:mm\.?\s?Hg\.?|millimet(?:er|re)s?\sof\smercury|cm\s?H2O|mm\s?\^?3|mm\(3\)|mm³|(?:cu|cubic)\.?\s?mm|(?:cubic|square)\s(?:milli|centi)?met(?:er|re)s?|mm\s?\^?2|mm²|mm|cm\s?\^?2|cm²|cm\s?\^3|cm3(?!\.)|cm³|cm|kgs?|(?:mg|gm?)\s?%|mcg|µg|ug|mg|ng|pg|fL|gms?|gr\.?|g|"
     r"[mµ]kat|mmoles|mmol|[µu]mol|nmol|pmol|mol|(?:milli|micro|nano|pico)mol(?:e|ar)?s?|[mnpµu]M|kPa|kilo\s?pascals?|mOsm|ohms?|Hz|rpm|microns?|[µu]m|[mµu]V|"
     r"mEq|mIU|MlU|UI|MFI|milli-?(?:international\s?)?units?|[µu]IU|kIU|IU|MIU|mU|kU|U|[µun]L|mL|dL|L|m\s?\^?\s?2|m²|mcL|microL|cells?|cels|copies|platelets|leukocytes|lymphocytes|neutrophils|"
-    r"bpm|beats?|breaths?|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|celsius|centigrade|fahrenheit|oC|℃|℉|°|C|F|c?Gy|kcal|"
+    r"bpm|beats?|breaths?|times?(?=\s?(?:\/|per)\s?min)|milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|mn|hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|%|per\s?cent|(?:°|º|deg(?:rees?)?\.?)\s?(?:C|F|Celsius|Fahrenheit)|(?:st|nd|rd|th)?\s?(?:per)?centiles?|%\s?iles?|degrees?|celsius|centigrade|fahrenheit|oC|℃|℉|°|C|F|c?Gy|kcal|"
     r"creatinine|Cr|log10|log|pack[- ]?years?|lbs?|pounds|points?|microliters?|microlitres?|milliliters?|millilitres?|deciliters?|decilitres?|"
     r"liters?|litres?|grams?|kilograms?|kilos?|milligrams?|micrograms?|nanograms?|picograms?|centimet(?:er|re)s?|millimet(?:er|re)s?|met(?:er|re)s?(?:\s?squared|\s?2)?|"
     r"units?|letters|diopters?|dioptres?|inches|feet|cc|woods?\sunits?|WU|ppm|ppb|dB|cigarettes|drinks|episodes|events|G|K|m)"
