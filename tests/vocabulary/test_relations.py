@@ -44,6 +44,8 @@ CONDITIONS = [
     ("tobacco use disorder", "psychiatric disorder", UNKNOWN),
     ("chronic hepatitis C", "infection", UNKNOWN),
     ("chronic hepatitis C", "viral infection", NARROWER),
+    ("COPD exacerbation", "respiratory tract infection", UNKNOWN),
+    ("postpartum depression", "major depressive episode", UNKNOWN),
     ("knee osteoarthritis", "Charcot arthropathy", UNRELATED),
     # whether these belong to the kind, or to the organ, is disputed, or depends on their cause
     ("pyelonephritis", "bacterial infection", UNKNOWN),

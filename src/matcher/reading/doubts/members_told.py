@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matcher.model.language import (
     All,
@@ -50,7 +51,13 @@ def with_members_told(read: Read, text: str) -> Read:
     """An exclusion whose members count only as what is told elsewhere in the list lets them."""
     if "(" in text:
         read = _as_weighed(_let_in(read, text), text)
+    graded = {id(one): other for part in nodes(read.check) if isinstance(part, Any) for one, other in pairwise(part.parts) if isinstance(one, Condition) and not one.stages and isinstance(other, Unread) and _GRADED.fullmatch(other.text)}
+    read = rewritten(read, lambda leaf: All((leaf, graded[id(leaf)])) if id(leaf) in graded else None) if graded else read
     return beside_narrower(read, text)
+
+
+# "Neutropenia, grade 3 or more, or infection": what stands between the commas is no member.
+_GRADED = Caseless(r"\W*(?:(?:of\s+)?(?:grade|stage|class|nyha|type|severity)\b|(?:mild|moderate|severe)\s+(?:or|to)\b)[^.;]{0,40}")
 
 
 def beside_narrower(read: Read, text: str) -> Read:
