@@ -63,7 +63,8 @@ def _causes() -> dict[str, list[str]]:
 
 def in_full(kind: str, wording: str) -> tuple[str, ...]:
     """The pieces of a name, each in normal words and with the abbreviations of charts in full."""
-    pieces = _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", wording.strip()).replace("2/2", "secondary to")))
+    joined = wording.strip() if kind == "treatment" else wording.strip().replace(" + ", ", ")
+    pieces = _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", joined).replace("2/2", "secondary to")))
     return tuple(filter(None, (" ".join(_spelled_out(kind, normal(piece))) for piece in pieces)))
 
 
