@@ -51,11 +51,17 @@ def with_members_told(read: Read, text: str) -> Read:
     """An exclusion whose members count only as what is told elsewhere in the list lets them."""
     if "(" in text:
         read = _as_weighed(_let_in(read, text), text)
+    clause = _BEHIND_AN_INSERTION.search(text)
+    if clause is not None:
+        words = Unread(clean(text[clause.start("said") : clause.end("said")]))
+        read = rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, Condition) and place[1] <= clause.start("said") else None)
     graded = {id(one): other for part in nodes(read.check) if isinstance(part, Any) for one, other in pairwise(part.parts) if isinstance(one, Condition) and not one.stages and isinstance(other, Unread) and _GRADED.fullmatch(other.text)}
     read = rewritten(read, lambda leaf: All((leaf, graded[id(leaf)])) if id(leaf) in graded else None) if graded else read
     return beside_narrower(read, text)
 
 
+# "Lung disease, including COPD or asthma, with an exacerbation within a year": the clause is of all of them.
+_BEHIND_AN_INSERTION = Caseless(r",\s*(?:including|such as|e\.g\.)\s+[^;.,]{3,120}?,\s*(?P<said>(?:with|requiring|treated with|that|which)\s[^;.,]*)[\s.]*$", needs=("including", "such as", "e.g."))
 # "Neutropenia, grade 3 or more, or infection": what stands between the commas is no member.
 _GRADED = Caseless(r"\W*(?:(?:of\s+)?(?:grade|stage|class|nyha|type|severity)\b|(?:mild|moderate|severe)\s+(?:or|to)\b)[^.;]{0,40}")
 
