@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Check, Condition
+from matcher.model.language import All, Ambiguous, Check, Condition
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -59,8 +59,13 @@ def _end(text: str, said: re.Match[str]) -> int:
 
 
 def _either(leaf: Check, states: tuple[str, ...], vocabulary: Vocabulary) -> Check | None:
-    if not isinstance(leaf, Condition) or leaf.phase == "active" or leaf.states or leaf.stages or any(word in leaf.term.casefold() for word in states):
+    if not isinstance(leaf, Condition) or leaf.phase == "active" or leaf.states not in ((), _FELT) or leaf.stages or any(word in leaf.term.casefold() for word in states):
         return None
     named = vocabulary.condition(leaf.term)
     lasts = "chronic" in states and named is not None and vocabulary.lifelong(named)
-    return None if lasts else Ambiguous((leaf, replace(leaf, states=states)))
+    so = replace(leaf, states=states)
+    return None if lasts else Ambiguous((leaf, All((leaf, so)) if leaf.states else so))
+
+
+# A disease may be felt and yet be held in check: "uncontrolled illness such as symptomatic heart failure".
+_FELT = ("symptomatic",)
