@@ -25,7 +25,7 @@ _HEALTHY: dict[str, tuple[float | None, float | None]] = {
     "Karnofsky performance status": (80, None), "systolic blood pressure": (95, 145), "diastolic blood pressure": (60, 95), "heart rate": (55, 100),
     "body temperature": (36, 38), "oxygen saturation": (95, None), "left ventricular ejection fraction": (50, None), "QTc": (None, 440), "QTcF": (None, 440),
     "QTcB": (None, 440), "creatinine": (None, 1.2), "eGFR": (50, None), "creatinine clearance": (50, None), "ALT": (None, 40), "AST": (None, 40),
-    "alkaline phosphatase": (None, 120), "total bilirubin": (None, 1.2), "albumin": (3.5, None), "INR": (0.8, 1.2), "activated partial thromboplastin time": (None, 35),
+    "alkaline phosphatase": (None, 120), "total bilirubin": (0.15, 1.2), "ferritin": (8, 1000), "total IgE": (1, 2000), "albumin": (3.5, None), "INR": (0.8, 1.2), "activated partial thromboplastin time": (None, 35),
     "potassium": (3.6, 5.2), "sodium": (135, 145), "calcium": (8.6, 10.5), "magnesium": (1.7, 2.5),
 }  # fmt: skip
 _WELL = Decimal(2)  # performance status up to which patients are up and about

@@ -37,7 +37,11 @@ from matcher.vocabulary import load
 _PREGNANCY = range(20, 45)  # weeks that are more often those of a pregnancy than of a life
 _WITHHELD = Caseless(r"\b(?:withhold\w*|withheld)\b", needs=("withh",))
 # "Without diabetes, or with diabetes and HbA1c < 8 %": the denial ends before "or with".
-_OR_WITH = Caseless(r"\b(?:without|no|free of|free from|absence of|not having)\s+(?:(?!(?:or|and)\b)[\w/-]+\s*){1,5}?,?\s*\b(?:or|or else)\s+(?:with|having|who have|has|have)\b", needs=("with", "having", "who have", "has", "have"))
+_OR_WITH = Caseless(
+    r"\b(?:without|no|free of|free from|absence of|not having)\s+(?:(?!(?:or|and)\b)[\w/-]+\s*){1,5}?,?\s*\b(?:or|or else)\s+(?:with|having|who have|has|have)\b|"
+    r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?P<verb>on|taking|receiving|received|treated|using|taken|had|undergone|diabetic|hypertensive)\b[^.;]{0,50}?\bor\s+(?:who\s+)?(?:(?:have|has|are|is|been)\s+)*(?P=verb)\b",
+    needs=("or ",),
+)
 # "All therapy, with the exception of X, must stop 3 weeks before": it is not to be taken.
 _MUST_STOP = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|will)\s+(?:also\s+)?(?:stop|end|cease|be (?:stopped|discontinued|ended|ceased|withheld|interrupted|suspended|paused))\b", needs=("stop", "end", "cease", "discontinued", "withheld", "interrupted", "suspended", "paused"))
 # "Platelets 100 > ULN": a number that no rule took.
