@@ -83,3 +83,10 @@ def test_a_second_list_of_what_keeps_out_under_the_same_heading_is_in_doubt() ->
     assert all(check.startswith("ambiguous (unread") for check in checks[1:])
     text = "Inclusion Criteria:\n\n- Aged over 18 years\n\nInclusion Criteria:\n\n- Active infection\n\n- Hemoglobin > 9 g/dL\n"
     assert [one.check for one in read_eligibility([("both", text)])] == ["age > 18 years", "active infection", "hemoglobin > 9 g/dL"]
+
+
+def test_paragraphs_under_what_is_allowed_are_asked_of_nobody() -> None:
+    text = "Concurrent Medication:\n\nAllowed:\n\nWarfarin at home.\n\nTreatment of stroke with other drugs:\n\n - Aspirin.\n\nInsulin for up to 10 days.\n\nPatients must have:\n\n - Gout."
+    found = {one.text: one.check for one in read_eligibility([("inclusion", text)])}
+    assert all(found[said].startswith(("ambiguous (unread", "unread")) or not found[said] for said in ("Warfarin at home.", "Insulin for up to 10 days."))
+    assert found["Gout."] == "gout"

@@ -38,7 +38,7 @@ def with_permissions(laid: Sequence[Laid]) -> list[Laid]:
         if allowed:
             _doubt(found, one, stems(allowed))
         found.append(one)
-    return _in_groups(found)
+    return _in_paragraphs(_in_groups(found))
 
 
 # "Allowed:" above the heading of a group: what that group may take is asked of nobody.
@@ -59,6 +59,25 @@ def _in_groups(laid: list[Laid]) -> list[Laid]:
             group, one = one.group, changed(one, doubtful=True)
         found.append(one)
     return found
+
+
+def _in_paragraphs(laid: list[Laid]) -> list[Laid]:
+    """The paragraphs under a line that ends in "Allowed:", to the next heading, each in doubt; a list of one of them does not end it."""
+    found: list[Laid] = []
+    left = 0
+    for one in laid:
+        if one.kind == "inclusion" and not one.marked and not one.group and _LEAVE.search(one.text.split("\n", 1)[0]) and len(one.text.split("\n", 1)[0].split()) <= _TITLE:
+            left = _PARAGRAPHS
+        elif left and (one.kind != "inclusion" or one.marked or one.group or one.note.rstrip().endswith(":") or one.text.rstrip().endswith(":") or _DEMANDS.search(one.text)):
+            left = 0
+        elif left:
+            left, one = left - 1, changed(one, doubtful=True)
+        found.append(one)
+    return found
+
+
+_TITLE, _PARAGRAPHS = 4, 12
+_DEMANDS = Caseless(r"\b(?:must|required|shall|eligible if|informed consent)\b")
 
 
 def _allowed(text: str) -> str:
