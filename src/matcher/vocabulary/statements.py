@@ -139,7 +139,7 @@ def _labels() -> frozenset[str]:
 _SPOKEN_OF: Final = Stems(
     r"plan|possib|potentially|suspect|might|could|father|inten|participat|enrol|randomi|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|undergoing|awaiting|elective|candidate|suitable|eligible|\bfit\b|indicat|requir|swallow|oral|mouth|prison|incarcer|jail|mri|magnetic|\bmr\b|veins?\b|venous|depriv|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|language|bed|wheel|mov|relocat|shift|night|intubate|computer|lie|lying|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
-    rf"contraindication|requires|allergy|contracept|birth control|barrier|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|child|minor|adolescen|teenage|pediatr|paediatr|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|device|recovere?d?|{'|'.join(_LANGUAGES)}"
+    rf"contraindication|requires|allergy|contracept|birth control|barrier|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|child|minor|adolescen|teenage|pediatr|paediatr|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|device|measurable|recovere?d?|{'|'.join(_LANGUAGES)}"
 )
 
 
