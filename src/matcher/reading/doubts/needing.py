@@ -20,6 +20,8 @@ _PREVENTIVE = frozenset(("anticoagulants", "heparins", "low molecular weight hep
 # "Immunosuppressive drugs, e.g. corticosteroids": what only takes the place of one's own hormone suppresses nothing.
 _SUPPRESSING = Caseless(r"\bimmuno-?\s?suppress\w*\b[^.;]{0,60}?(?:\be\.?\s?g\b|\bsuch as\b|\bincluding\b|\bfor example\b|\blike\b|\()", needs=("suppress",))
 _IN_PLACE_OF_ONES_OWN = (Exempt("hydrocortisone"), Exempt("cortisone"), Exempt("fludrocortisone"))
+# "A condition that requires antibiotics before dental work": the condition excludes, though nothing is taken.
+_BEFORE_A_PROCEDURE = Caseless(rf"\b{_DISEASES}[^.;:]{{3,60}}?\b(?:prior to|before|for)\s+(?:any\s+|routine\s+|the\s+)?(?:dental|surg\w+|invasive|procedures?|operations?|interventions?)\b", needs=("requir", "need", "necessitat", "treated with", "dependent"))
 
 
 def with_what_they_need(read: Read, text: str) -> Read:
@@ -27,6 +29,9 @@ def with_what_they_need(read: Read, text: str) -> Read:
     suppressing = _SUPPRESSING.search(text)
     if suppressing is not None:
         read = rewritten_there(read, lambda leaf, place: Ambiguous((leaf, replace(leaf, other_than=(*leaf.other_than, *_IN_PLACE_OF_ONES_OWN)))) if isinstance(leaf, Medication) and leaf.term == "glucocorticoids" and not leaf.dose and place[1] > suppressing.end() else None)
+    ahead = _BEFORE_A_PROCEDURE.search(text)
+    if ahead is not None:
+        return rewritten_there(read, lambda leaf, place: Unread(clean(text[ahead.start() : ahead.end()])) if isinstance(leaf, Medication) and place[1] > ahead.start() else None)
     found, other = _WITH_EXAMPLES.search(text), _OTHER.search(text)
     if found is None and other is None:
         return read
