@@ -18,7 +18,7 @@ _BEGINS = Caseless(
 )
 # What is said of people, of the trial, of an opinion, of a will, or elsewhere; what takes back, lets in, goes on to something else or gives examples.
 _ELSEWHERE = Caseless(
-    r"[;:=/±“”\"?]|\.\s|\b(?:unless|except\w*|excluding|exclu\w+|not including|other than|apart from|only|eligible|ineligible|allow\w*|permi\w+|accept\w+|patients?|subjects?|participants?|individuals?|people|persons?|volunteers?|women|men|males?|females?|children|infants?|adults?|who|whom|whose|"
+    r"[;:=/±“”\"?]|\.\s|\b(?:unless|except\w*|excluding|exclu\w+|not including|other than|apart from|only|eligible|ineligible|allow\w*|permi\w+|accept\w+|ok(?:ay)?|fine|tolerated|exempt\w*|ignor\w+|disregard\w*|regardless|irrespective|counts?|counted|waiv\w+|approved|optional|preferr\w+|patients?|subjects?|participants?|individuals?|people|persons?|volunteers?|women|men|males?|females?|children|infants?|adults?|who|whom|whose|"
     r"study|studies|trials?|protocols?|sponsor|investigat\w+|physicians?|doctors?|opinion|judg\w+|deemed|considered|thought|criteri\w+|guidelines?|defin\w+|classif\w+|follow(?:ing|s)|below|above|mentioned|listed|listing|described|specified|section|appendix|note|see|"
     r"e\.\s?g|i\.\s?e|eg|ie|etc|such|includ\w+|like|example|namely|especially|particularly|particular|any|all|other|others|another|same|this|these|those|its|it|"
     r"may|might|can|cannot|could|would|will|should|must|shall|do|does|did|is|are|was|were|be|been|if|when|where|whether|but|however|although|nor|neither|either|history|histories|known|suspected|suspicion|risks?|possib\w+|potential\w*|probabl\w+|likely|"
