@@ -184,6 +184,10 @@ SIGNS: list[Row] = [
     ("neuropathic pain", IN, merged(ALL, score("DN4", 1)), "fail violated"),
     ("lower urinary tract symptoms", IN, merged(ALL, score("IPSS", 24)), "unknown not-recorded"),
     ("hearing loss", EX, merged(ALL, procedure("cochlear implantation", AT)), "unknown not-recorded"),
+    ("psoriasis", EX, merged(ALL, drug("calcipotriol")), "unknown not-recorded"),
+    ("narcolepsy", IN, merged(ALL, drug("sodium oxybate")), "unknown not-recorded"),
+    ("narcolepsy", IN, merged(ALL, drug("calcipotriol")), "fail violated"),
+    ("benign prostatic hyperplasia", IN, merged(ALL, {"sex": "male"}, condition("lower urinary tract symptoms"), drug("tamsulosin")), "unknown not-recorded"),
     ("osteoporosis", EX, merged(ALL, condition("vertebral compression fracture")), "unknown not-recorded"),
     # results in words: what is not plainly negative may be positive
     ("bacteremia", EX, merged(ALL, lab("blood culture", "positive")), "unknown not-recorded"),
