@@ -185,6 +185,8 @@ SIGNS: list[Row] = [
     ("lower urinary tract symptoms", IN, merged(ALL, score("IPSS", 24)), "unknown not-recorded"),
     ("hearing loss", EX, merged(ALL, procedure("cochlear implantation", AT)), "unknown not-recorded"),
     ("psoriasis", EX, merged(ALL, drug("calcipotriol")), "unknown not-recorded"),
+    ("weight loss within 3 months", IN, ALL, "unknown not-recorded"),
+    ("weight loss within 3 months", IN, merged(ALL, condition("weight loss", since="2026-10")), "pass holds"),
     ("narcolepsy", IN, merged(ALL, drug("sodium oxybate")), "unknown not-recorded"),
     ("narcolepsy", IN, merged(ALL, drug("calcipotriol")), "fail violated"),
     ("benign prostatic hyperplasia", IN, merged(ALL, {"sex": "male"}, condition("lower urinary tract symptoms"), drug("tamsulosin")), "unknown not-recorded"),
