@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from judging import (
     EX,
     IN,
@@ -24,7 +26,7 @@ from rows import each_row
 from matcher.model.language import Condition, Measurement
 from matcher.model.trees import leaves
 from matcher.model.wording import parse, wording
-from matcher.vocabulary import load
+from matcher.vocabulary import Relation, load
 from matcher.vocabulary.concepts import table
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.signs import Sign, signs
@@ -268,6 +270,15 @@ def test_a_sign_names_what_the_vocabulary_knows(sign: Sign) -> None:
     # What lets a sign be passed over is what it asks for, and nothing else.
     assert sign.of == "" or [one.term for one in found if isinstance(one, Measurement)] == [sign.of]
     assert sign.when == "" or [(one.term, one.window) for one in found if isinstance(one, Condition)] == [(sign.when, None)]
+
+
+def test_no_disease_is_passed_over_that_a_sign_asks_for() -> None:
+    asked = [found for name in sorted({one.when for one in signs()} - {""}) if (found := load().condition(name)) is not None]
+    for label, *_ in islice(table("conditions.tsv"), 0, None, 9):
+        one = load().curated("condition", label)
+        assert one is not None
+        above = {one.label, *load().broader(one)}
+        assert [other.label for other in asked if load().relation(one, other) in (Relation.SAME, Relation.NARROWER) and other.label not in above] == [], label
 
 
 @each_row("name", [line for line in data_file("everyday.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")])

@@ -40,6 +40,7 @@ def _asked(check: str) -> tuple[str, str]:
 
 
 _JOINS = frozenset(("and", "or", "is", "within", "showing", "not", "by", "dose", "that", "ago"))
-_OF_NO_CONDITION = ("allergy ", "any use ", "biopsy ", "current use ", "pregnant", "sex ", "smoking ", "surgery ", "underwent ", "use of ")
+# "Acute" and "chronic" may be told by a record's day or state as well as by a name.
+_OF_NO_CONDITION = ("active acute ", "active chronic ", "acute ", "chronic ", "allergy ", "any use ", "biopsy ", "current use ", "pregnant", "sex ", "smoking ", "surgery ", "underwent ", "use of ")
 # What no limit of a measure begins with.
 _OF_OTHERS = ("active ", "history of ", *_OF_NO_CONDITION)

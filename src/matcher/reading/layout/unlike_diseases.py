@@ -2,7 +2,8 @@
 
 Two lines that each ask for another cancer are of two cohorts; so are two diseases of one family ("ulcerative colitis",
 "Crohn disease"), three diseases that stand under each other with nothing else said, the states that make one gravely ill
-("septic shock", "organ failure"), the indications for an operation, and lines that are only keywords.
+("septic shock", "organ failure"), the indications for an operation, and lines that are only keywords; so are men and women, each with a line
+of their own, and transplants of one organ or another.
 Whoever has the disease of such a line meets it; for whoever has not, it is left open.
 """
 
