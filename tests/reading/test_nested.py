@@ -56,6 +56,30 @@ HEADED += [
     (INCLUSION, "At least 14 days must have elapsed since any of the following drugs:\n- warfarin;\n- rituximab", "not use of warfarin within 13 days and not use of rituximab within 13 days"),
     (INCLUSION, "More than 4 weeks since the last dose of:\n- methotrexate\n- adalimumab", "not use of methotrexate within 4 weeks and not use of adalimumab within 4 weeks"),
 ]
+PLAIN = [
+    (EXCLUSION, "Presence of any of the following ECG findings:\n  - long QT syndrome;\n  - QTc > 480 msec", "long QT syndrome or QTc > 480 ms"),
+    (EXCLUSION, "Any of the following hematologic abnormalities:\n  - hemoglobin < 9 g/dL\n  - platelets < 100,000/mm3", "hemoglobin < 9 g/dL or platelets < 100000 /µL"),
+    (EXCLUSION, "Subjects with one or more of these renal conditions will not be included in the study:\n  - gout\n  - asthma", "gout or asthma"),
+    (EXCLUSION, "Any of the following endoscopy related exclusion criteria will exclude the subject:\n  - gout\n  - asthma", "gout or asthma"),
+    (EXCLUSION, "Cardiac conditions as follows:\n  - stroke\n  - gout", "stroke or gout"),
+    (EXCLUSION, "Had the following surgeries:\n  - organ transplant\n  - gastrectomy", "underwent organ transplant or underwent gastrectomy"),
+    (EXCLUSION, "History of:\n  - gout\n  - stroke", "history of gout or history of stroke"),
+    (EXCLUSION, "The subject has received:\n  - rituximab\n  - radiotherapy within 2 weeks", "any use of rituximab or underwent radiotherapy within 2 weeks"),
+    (EXCLUSION, "Currently taking:\n  - warfarin\n  - phenytoin", "current use of warfarin or current use of phenytoin"),
+    (INCLUSION, "No concurrent use of:\n  - warfarin\n  - phenytoin", "not (current use of warfarin or current use of phenytoin)"),
+    (INCLUSION, "One or more of the following risk factors:\n  - gout\n  - LDL > 160 mg/dL", "gout or LDL cholesterol > 160 mg/dL"),
+    (INCLUSION, "At least one cardiovascular risk factor:\n  - gout\n  - stroke", "gout or stroke"),
+    (INCLUSION, "At least two of the following metabolic abnormalities:\n  - gout\n  - asthma\n  - stroke", "at least 2 of (gout; asthma; stroke)"),
+    (EXCLUSION, "Contraindications to glucagon:\n  - insulinoma\n  - gout", '(allergy to glucagon or statement "contraindication to glucagon") or (insulinoma or gout)'),
+    (EXCLUSION, "Prior radiotherapy:\n  - local radiotherapy within 2 weeks\n  - craniospinal radiotherapy within 3 months", "underwent radiotherapy that is local within 2 weeks or underwent craniospinal irradiation within 3 months"),
+    (EXCLUSION, "HIV infection\n  - HIV testing is not required", "HIV infection"),
+    (EXCLUSION, "Live vaccine within 30 days\n  - Note: inactivated influenza vaccine is allowed", 'use of live vaccines within 30 days unless unread "Note: inactivated influenza vaccine is allowed"'),
+    # what says more is left as it is
+    (EXCLUSION, "Any of the following, unless controlled:\n  - hypertension\n  - gout", 'unread "Any of the following, unless controlled: - hypertension - gout"'),
+    (EXCLUSION, "Severe conditions as follows:\n  - hypertension\n  - gout", 'ambiguous (hypertension or gout; statement "Severe conditions as follows" or (hypertension or gout); statement "Severe conditions as follows" and (hypertension or gout))'),
+    (EXCLUSION, "Patients with the following are not eligible unless treated:\n  - stroke\n  - gout", 'unread "Patients with the following are not eligible unless treated: - stroke - gout"'),
+    (INCLUSION, "No known:\n  - gout\n  - stroke", 'unread "No known: - gout - stroke"'),
+]
 OPEN = [
     (EXCLUSION, "Any of the following uncontrolled conditions:\n- hypertension\n- gout",
      'ambiguous (hypertension or gout; statement "following uncontrolled conditions" or (hypertension or gout); '
@@ -81,7 +105,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize("rows", [JOINED, PANELS, HEADED, OPEN], ids=["joined", "panels of values", "with a line that says more", "left open"])
+@pytest.mark.parametrize("rows", [JOINED, PANELS, HEADED, PLAIN, OPEN], ids=["joined", "panels of values", "with a line that says more", "under a plain line", "left open"])
 def test_a_list_is_joined_as_its_first_line_says(rows: list[tuple[str, str, str]]) -> None:
     found = [(kind, text, wording(read_criterion(text, kind).check)) for kind, text, _ in rows]
     assert found == rows

@@ -47,6 +47,7 @@ from matcher.reading.joints.said_as_states import with_states_said
 from matcher.reading.layout.evened import evened, in_its_place
 from matcher.reading.layout.laid import Laid
 from matcher.reading.layout.laid_out import laid_out
+from matcher.reading.layout.notes_under import notes_behind
 from matcher.reading.layout.opposed import reconciled
 from matcher.reading.layout.or_lines import ends_in_or
 from matcher.reading.people.fertility import (
@@ -147,7 +148,7 @@ def _read(reader: Reader, text: str, kind: str, depth: int = 0) -> Read:
 
 def _reading(reader: Reader, text: str, kind: str, depth: int = 0) -> InStages[Read]:
     """One whole criterion, read without what only its typing adds."""
-    plain, places = evened(text)
+    plain, places = evened(notes_behind(text, kind))
     read = yield from _reading_even(reader, plain, kind, depth, chosen=kind == "inclusion" and ends_in_or(text))
     return in_its_place(read, places)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.reading.layout.nested import OPENING, Opened, joint_of, only_names
+from matcher.reading.layout.list_heads import OPENING
+from matcher.reading.layout.nested import Opened, joint_of, only_names
 from matcher.reading.tagging.caseless import Caseless
 
 _GATE = re.compile(r":[^;]*;|\(?\b(?:1|a|i)\)")

@@ -6,7 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.model.language import Age, All, Ambiguous, Medication, Not, Sex, State, Unread, When
+from matcher.model.language import (
+    Age,
+    All,
+    Ambiguous,
+    Any,
+    Medication,
+    Not,
+    Procedure,
+    Sex,
+    State,
+    Statement,
+    Unread,
+    When,
+)
 from matcher.model.trees import leaves
 from matcher.reading.certain.kept import DECIDED, beside
 from matcher.reading.certain.limits_kept import are_limits, only_limits
@@ -22,6 +35,7 @@ from matcher.reading.layout.announcing import (
 from matcher.reading.layout.categories import names_a_category
 from matcher.reading.layout.elapsed import asks_for_time, time_since_each
 from matcher.reading.layout.lifting import headed, let_in, lifts_any, lifts_more, of_people, with_lifted
+from matcher.reading.layout.list_heads import DENIES, LINK, MORE, OPENING, PANEL, PREFIXED, TURNED, plain_head
 from matcher.reading.layout.together import (
     all_read,
     any_read,
@@ -29,6 +43,7 @@ from matcher.reading.layout.together import (
     so_many_read,
 )
 from matcher.reading.tagging.caseless import Caseless
+from matcher.vocabulary import Concept, Relation, Vocabulary, load
 
 ReadText = Callable[[str, str], Read]
 
@@ -40,49 +55,6 @@ _SO_MANY = re.compile(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phas
 _AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b", needs=("of",))
 _ANY = Caseless(r"\b(?:any|one|either)\b|\b1(?:\s*\(one\))?\s+of\b")
 _ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
-# What an opening line may say without saying anything of the patient.
-OPENING = Caseless(
-    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|candidates?|volunteers?|enrolled|for|with|who|must|have|has|had|meet|meets|meeting|fulfil|fulfill|satisfy|be|is|are|the|a|an|"
-    r"of|out|any|one|either|all|both|each|every|at|least|minimum|or|and|more|following|these|criteria|criterion|conditions?|characteristics|features|findings|"
-    r"symptoms|signs|factors|items|reasons|requirements|diagnoses|diseases|disorders|illnesses|categories|situations|circumstances|exclusions?|inclusions?|abnormalities|laboratory|"
-    r"such|corresponding|to|this|trial|in|at|screening|baseline|visit|below|listed|as|defined|by|presence|present|evidence|known|excluded|exclude|will|should|shall|met|including|"
-    r"study|entry|eligible|if|they|two|three|four|five|six|\d|≥|>=|[^\w\s]|\s)+",
-)
-_TURNED = Caseless(
-    r"\b(?:no|not|non|never|none|neither|without|absence|lack|free|except\w*|unless|other than|apart|allowed|permitted|permissible|acceptable|eligible|may|"
-    r"provided|if|when|only|cannot|exclud\w+|ineligible|exempt\w*|but)\b",
-)
-_DENIED = Caseless(
-    r"(?:(?:patients?|subjects?|participants?)\s+)?(?:(?:must|should|may|shall|do|does|will|with|have|has|had)\s+)*(?:no|none of|absence of|without|not|free of)\s+"
-    r"(?P<of>(?:(?:have|has|had|prior|previous|known|current|active|history of|evidence of|presence of|a|any)\s+)*)"
-    r"(?:any of|any|one of|one or more of|of)?\s*(?:the following|these)(?:\s+(?:criteria|conditions?|diseases|disorders|diagnoses|findings|events|symptoms|medications|treatments|drugs))?\s*:?\s*",
-)
-# What members may be called without saying anything of them.
-_NOUNS = (
-    r"(?:\s+(?:\d|two|three|four|five|criteria|conditions?|characteristics|features|findings|symptoms|signs|risk factors|factors|items|reasons|requirements|parameters|tests|values|results|"
-    r"abnormalities|events|diagnoses|diseases|disorders|illnesses|medications|treatments|drugs|therapies|agents|procedures|categories|groups|comorbidities|complications|infections|"
-    r"cardiac|ocular|ophthalmic|psychiatric|neurologic(?:al)?|pulmonary|renal|hepatic|gastrointestinal|chronic|concurrent|concomitant|cancers|malignancies|surgeries|operations|"
-    r"laboratory|cardiovascular|clinical|medical|exclusion|inclusion|are met|is met|present|apply|applies|at screening|is true|are true))*"
-)
-_PREFIX = re.compile(
-    r"(?:(?:patients?|subjects?|participants?|individuals?)\s+)?(?:(?:with|who|have|has|had|a|an|the|any)\s+)*"
-    r"(?P<of>(?:(?:known|current|currently|prior|previous|previously|active|recent|past|medical|concurrent|concomitant|clinical|documented)\s+(?:or\s+)?)*"
-    r"(?:histor(?:y|ies) of|presence or history of|history or presence of|diagnosis of|presence of|evidence of|use of|treatment with|therapy with|treated with|receiving|received|taking|allerg(?:y|ic) to|"
-    r"hypersensitivity to|intolerance to|diagnosed with|exposure to))\s+"
-    rf"(?:at least one of|any one of|any of|any|one or more of|one of|either of|either)?\s*(?:the|these)?\s*following{_NOUNS}(?P<tail>\s+(?:within|in the (?:past|last|previous)|during the (?:past|last|previous))\s[^:;.]{{3,60}})?",
-    re.IGNORECASE,
-)
-PANEL = Caseless(
-    r"(?s:(?:[\w\s,/&-]*\b)?(?:adequate|acceptable|sufficient|normal|preserved|satisfactory|appropriate|good)\b[\w\s,/&()-]*\b(?:functions?|reserves?|values?|parameters?|tests?|status|counts?|results?)\b.*"
-    r"|(?:(?:patients?|subjects?|participants?|must|should|have|has|the|a|following|meet|meeting) )*(?:screening |clinical |baseline )*lab(?:oratory)? (?:values?|tests?|parameters?|data|criteria|requirements?|results?|findings?)\b.*)",
-    needs=("lab", "good", "normal", "adequate", "preserved", "acceptable", "sufficient", "appropriate", "satisfactory"),
-)
-_LINK = Caseless(
-    r"[\s,;(]*\b(?P<link>(?:as )?(?:defined|evidenced|demonstrated|documented|determined|shown|indicated|characterized|confirmed|assessed|manifested) (?:as|by)(?: having)?|defined as|based (?:up)?on|"
-    r"including(?:[,\s]+but (?:are )?not (?:limited|restricted) to)?|such as|e\.g\.|with|and|plus|meeting|who (?:have|meet)|that meets?|in combination with|accompanied by|by|via|per)?[,\s]*"
-    r"(?P<count>(?:at least |a minimum of |≥ ?|>= ?)?(?:\d|any|one|two|three|four|five|all|either|both|each)(?:\s*\(\d\))?(?: one)?(?: or more)?(?: of)?)?\s*"
-    rf"(?P<following>(?:the|these)?\s*following{_NOUNS})?\s*[:.)]*\s*$",
-)
 _TRAILING = Caseless(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", needs=("or", "and"))
 
 
@@ -104,6 +76,7 @@ def read_nested(text: str, kind: str, read: ReadText) -> Read:
 def read_list(text: str, kind: str, found: Opened, read: ReadText) -> Read:
     """What the words that open a list and its members say together; unread where they are unclear."""
     unread = Read(Unread(clean(text)), ((0, len(text)),))
+    found = replace(found, head=plain_head(found.head, kind))
     members = [member for _, member in found.members]
     if lifts_more(members, found.head.strip()):
         return let_in(found.head, members, text, kind, read) or _doubted(unread, found, _members(found, kind, read), kind, read)
@@ -148,14 +121,14 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
         reads = [read(one or "", kind) for one in said]
         places = [(place, place + len(text)) for place, text in found.members]
         return any_read([Read(one.check, (place,) * len(one.spans)) for one, place in zip(reads, places, strict=True)])
-    prefix, denied = _PREFIX.fullmatch(head.rstrip(": ")), _DENIED.fullmatch(head)
+    prefix, denied = PREFIXED.fullmatch(head.rstrip(": ")), DENIES.fullmatch(head)
     if prefix is not None:
         return _joined(found, _members(found, kind, read, prefix["of"], prefix["tail"] or ""), head, kind, any_default=True) or unread
     if denied is not None and kind == "inclusion" and not any(_NO.match(member) for _, member in found.members):
         inner = any_read(_members(found, kind, read, denied["of"].strip()))
         return Read(Not(inner.check), inner.spans)
     pure = not head or OPENING.fullmatch(head) is not None or lets_in_by_one(head, kind)
-    if _TURNED.search(MORE.sub(" ", head)) and not pure:
+    if TURNED.search(MORE.sub(" ", head)) and not pure:
         return _excepting(found, kind, read) or beside(unread, [one for one in _members(found, kind, read) if only_limits(one.check)])
     members = _members(found, kind, read)
     joined = _joined(found, members, head, kind) if pure else _with_head(found, members, kind, read)
@@ -223,14 +196,6 @@ def _excepting(found: Opened, kind: str, read: ReadText) -> Read | None:
     one = read(f"{found.head[: link.start()]} except {listed}", kind)
     end = found.members[-1][0] + len(found.members[-1][1])
     return Read(one.check, ((0, end),) * len(one.spans)) if not any(isinstance(leaf, Unread) for leaf in leaves(one.check)) else None
-
-
-# Words that widen a list and turn nothing.
-MORE = re.compile(
-    r"\b(?:including|include[sd]?),?\s*\(?(?:but\s+)?(?:(?:are|is)\s+)?not\s+(?:necessarily\s+)?(?:limited|restricted)(?:\s+to)?\)?|\band/or\b|\bnot limited to\b|"
-    r"\(?unless otherwise (?:\w+)\)?",
-    re.IGNORECASE,
-)
 
 
 def _says(read: Read) -> bool:
@@ -350,7 +315,7 @@ def _with_head(found: Opened, members: Sequence[Read], kind: str, read: ReadText
     head = found.head.rstrip()
     if PANEL.fullmatch(head.rstrip(": ")) and not _ANY.search(head):
         return _joined(Opened(head, found.members, found.joint or ("and" if kind == "inclusion" else "")), members, "", kind)
-    link = _LINK.search(head)
+    link = LINK.search(head)
     said = head[: link.start()] if link else head.rstrip(": ")
     opens = head.endswith((":", "following", "of")) or (link is not None and bool(link["following"]))
     if not said.strip() or not opens:
@@ -373,6 +338,10 @@ def _linked(first: Read, joined: Read, link: str, kind: str, *, category: bool) 
         return any_read([first, joined])
     if not understood and link:
         return None if link.startswith(("including", "such as", "e.g")) else all_read([joined, first])
+    if kind == "exclusion" and not link and _is_restated(first, joined):
+        return joined
+    if kind == "exclusion" and not link and any(isinstance(leaf, Statement) and leaf.text.startswith("contraindication") for leaf in leaves(first.check)):
+        return any_read([first, joined])
     if not understood:
         return any_read([first, joined]) if category else None
     if link.startswith(("including", "such as", "e.g")):
@@ -383,3 +352,18 @@ def _linked(first: Read, joined: Read, link: str, kind: str, *, category: bool) 
         return any_read([joined, either_read([first, joined])])  # what is listed is of the category; all of it may be meant
     every = all_read([first, joined])
     return either_read([joined, any_read([first, joined]), every] if kind == "exclusion" else [joined, every])
+
+
+def _is_restated(first: Read, joined: Read) -> bool:
+    """Whether a line among exclusions only names the treatment of which each member of its list says more: "Prior radiotherapy: - within 2 weeks …"."""
+    one = first.check
+    if not isinstance(one, Medication | Procedure) or one != type(one)(one.term):
+        return False
+    words = load()
+    head = _treatment(one.term, words)
+    parts = joined.check.parts if isinstance(joined.check, Any) else (joined.check,)
+    return head is not None and all(any(isinstance(leaf, Medication | Procedure) and (inner := _treatment(leaf.term, words)) is not None and words.relation(inner, head) in (Relation.SAME, Relation.NARROWER) for leaf in leaves(part)) for part in parts)
+
+
+def _treatment(name: str, words: Vocabulary) -> Concept | None:
+    return words.treatment(name) or words.procedure(name)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from matcher.model.values import changed
 from matcher.reading.layout.announcing import announces
 from matcher.reading.layout.laid import Laid
-from matcher.reading.layout.nested import MORE, OPENING, PANEL, only_names
+from matcher.reading.layout.list_heads import MORE, OPENING, PANEL
+from matcher.reading.layout.nested import only_names
 from matcher.reading.tagging.caseless import Caseless
 
 # Words of an opening line whose members are no requirements of their own in an inclusion, or no exclusions of their own.
