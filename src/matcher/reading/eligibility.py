@@ -56,6 +56,7 @@ from matcher.reading.people.fertility import (
     SPEAKS_OF_NURSING,
     fertility_sentence,
 )
+from matcher.reading.people.sexed_subjects import of_one_sex
 from matcher.reading.reader import Reader
 from matcher.reading.tagging.in_step import InStages, alone, in_step
 from matcher.reading.tagging.spelling import spaced
@@ -199,7 +200,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if kind == "exclusion":
         lexer = Lexer(reader.vocabulary, reader.local)
         found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
-    return left_to_the_protocol(with_states_said(found, text, freely=True), text)
+    return left_to_the_protocol(of_one_sex(with_states_said(found, text, freely=True), text, kind), text)
 
 
 _DEEPEST = 5

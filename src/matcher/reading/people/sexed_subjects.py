@@ -1,0 +1,63 @@
+"""Lines not read to their end that begin with women or men: "Women who attend an antenatal clinic" asks for a woman, whatever else it asks.
+
+Among exclusions it keeps no man out, among inclusions it lets none in. Mothers and fathers may be those of the patient. A line that gives those of one sex a duty or a leave
+("women must …", "men may …"), speaks of their fertility, or goes on with other people asks for nobody's sex.
+"""
+
+from __future__ import annotations
+
+from matcher.model.language import All, Ambiguous, Check, Sex, State, Statement, Unread
+from matcher.model.trees import leaves
+from matcher.reading.grammar.rewriting import rewritten
+from matcher.reading.grammar.rules import Read
+from matcher.reading.tagging.caseless import Caseless
+
+_ADJECTIVE = r"(?:healthy|adult|young|older|elderly|aged|obese|overweight|infertile|subfertile|(?:post|pre|peri)-?\s?menopausal|non-?pregnant|nulliparous|multiparous|primiparous|parous|postpartum|married|sexually active|breastfeeding|lactating|nursing|non-?smoking|hypertensive|diabetic|asymptomatic|symptomatic)"
+_PEOPLE = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|persons?|adults?|adolescents?|students?|nurses?|workers?|veterans?|prisoners?|inmates?)"
+_WOMEN = rf"(?:(?:women|woman|females?|girls?|(?<=nursing )mothers?|(?<=lactating )mothers?|(?<=feeding )mothers?|(?<=pregnant )mothers?|(?<=postpartum )mothers?)(?:\s+{_PEOPLE})?|(?:nulliparas?|multiparas?|primigravid\w*|multigravid\w*|parturients?)(?:\s+(?:women|mothers|{_PEOPLE}))?)"
+_MEN = rf"(?:(?:men|man|males?|boys?)(?:\s+{_PEOPLE})?)"
+_NARROWS = r"(?:who|whose|whom|that|with|without|attending|having|in|at|of|under|over|aged|using|taking|receiving|undergoing|planning|planned|presenting|diagnosed|suffering|carrying|living|from|requiring|seeking|currently|unable|unwilling|wishing|intending|desiring|trying|admitted|delivering|giving|referred|scheduled|between|during|on|to|working|working|seen|recruited|exposed|experiencing|recovering|treated|carrying|serving|enrolled|registered|booked|visiting|for)\b"
+_LEADING = r"\W*(?:(?:or|and|and/or|any|all|the|being|a|an|only|healthy)\s+)*"
+_OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}\s+{_NARROWS}", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
+_OF_MEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}{_MEN}\s+{_NARROWS}", needs=("men ", "man ", "male", "boy"))
+# Others who may be meant beside them.
+_OTHERS = Caseless(r"(?:\b(?:or|and|and/or|as well as|plus)|,|/|&)\s*(?:(?:the|their|any|all|other|an?|healthy|adult|older|young)\s+)*(?:those|patients?|subjects?|participants?|children|child|infants?|newborns?|neonates?|bab(?:y|ies)|offspring|fet(?:us|uses)|persons?|people|individuals?|anyone|anybody|adults?|adolescents?|couples?|partners?|famil\w+|relatives?|donors?|controls?|volunteers?|minors?|prisoners?)\b|[.;:]\s+\S|\n")
+_FEMALE = Caseless(r"\b(?:wom[ae]n|females?|girls?|mothers?|wives|wife|sisters?|daughters?)\b")
+_MALE = Caseless(r"\b(?:m[ae]n|males?|boys?|fathers?|husbands?|brothers?|sons?)\b")
+# A duty, a leave or a condition; and what is asked of those who may bear or beget a child.
+_NO_DEMAND = Caseless(
+    r"\b(?:must|should|shall|will|may|might|can|could|need|needs|agree\w*|required|requires|eligible|allowed|permitted|acceptable|includ\w*|welcome|if|unless|except\w*|either|not|no|excluded|willing\w*|have to|"
+    r"contracept\w*|birth control|child-?\s?bearing|fertil\w*|reproductive|steril\w*|hysterectom\w*|pregnancy test\w*|partners?|sperm|condoms?|become pregnant|becoming pregnant|breast-?\s?feeding|lactating|nursing|ovulat\w*|menopaus\w*|menstr\w*|menses|amenorrh\w*|cycles?|intercourse|abstain\w*|abstinen\w*|"
+    r"controls?|cohorts?|groups?|arms?|parts?|phases?|stage [12])\b"
+)
+
+
+def of_one_sex(read: Read, text: str, kind: str) -> Read:
+    """The reading with the sex of those whom an unread line is about beside it."""
+    found = list(leaves(read.check))
+    if not any(isinstance(leaf, Unread | Statement) for leaf in found) or not (_OF_WOMEN.match(text) or _OF_MEN.match(text) or kind == "exclusion"):
+        return read
+    if any(isinstance(leaf, Sex) or leaf == State("pregnant") for leaf in found):
+        return _of_each(read) if kind == "exclusion" else read
+    whole = read.check.readings[0] if isinstance(read.check, Ambiguous) else read.check
+    if isinstance(whole, Unread | Statement):
+        asked = _asked(text, kind)
+        return Read(All((*asked, read.check)), (*((0, len(text)),) * len(asked), *read.spans)) if asked else read
+    return _of_each(read) if kind == "exclusion" else read
+
+
+def _of_each(read: Read) -> Read:
+    """An exclusion with the sex beside each of its members that nobody read and that is about women, or men."""
+    return rewritten(read, lambda leaf: All((*asked, leaf)) if isinstance(leaf, Unread | Statement) and (asked := _asked(leaf.text, "exclusion")) else None)
+
+
+def _asked(text: str, kind: str) -> tuple[Check, ...]:
+    """What a line asks of whom it is about: nothing where others may be meant."""
+    women = _OF_WOMEN.match(text)
+    if (women is None and _OF_MEN.match(text) is None) or text.rstrip().endswith(":"):
+        return ()
+    if _OTHERS.search(text) or (_MALE if women is not None else _FEMALE).search(text) or (kind == "inclusion" and _NO_DEMAND.search(text)):
+        return ()
+    if women is None:
+        return (Sex("male"),)
+    return (State("pregnant"),) if women["pregnant"] else (Sex("female"),)
