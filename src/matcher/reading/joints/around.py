@@ -34,6 +34,7 @@ from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.allergies import ALLERGIES, SO_MANY
 from matcher.reading.terms.courses import COURSES
+from matcher.reading.terms.given_for import GIVEN_FOR, field_said, is_irradiation
 from matcher.reading.terms.standing_by import SIDE_BY_SIDE
 
 
@@ -148,6 +149,9 @@ def _narrowed_place(tokens: Sequence[Token], context: Context) -> Found:
     if read is None or not inner:
         return None
     found: Read = read[0].value
+    where = field_said(inner, context) if isinstance(found.check, Procedure) and is_irradiation(found.check.term) and not found.check.states else ""
+    if where and isinstance(found.check, Procedure):
+        return check_token(replace(found.check, states=(where,)), tokens, context)
     words = Unread(" ".join(context.words(inner).split()))
     spans = (*found.spans, (inner[0].start, inner[-1].end))
     return check_token(All((found.check, words)), tokens, context, spans)
@@ -195,6 +199,7 @@ ENTRIES = (
     Rule("list before an or", f"{ITEM} (comma {ITEM})+ (?=comma? or (?!{ITEM}))", any_listed, "cond drug proc"),
     Rule("list", f"{ITEM} ((comma|or|and|slash)+ {ITEM})* {TAILS}", listed, "cond drug proc"),
     *SIDE_BY_SIDE,
+    *GIVEN_FOR,
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),
     Rule("undergoing", "current? become check (?!or|and|comma|slash)", _undergoing, "become"),
 )

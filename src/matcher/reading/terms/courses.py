@@ -25,6 +25,7 @@ from matcher.reading.grammar.rules import Context, Rule, check_token, made
 from matcher.reading.grammar.term import term_of
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
+from matcher.reading.terms.given_for import ARTICLES, TREATING
 from matcher.reading.terms.lines_of_therapy import COUNTED_LINES, setting_said
 
 _JOINTS = ("comma", "or", "and", "slash")
@@ -45,21 +46,39 @@ def _set(tokens: Sequence[Token], context: Context) -> Found:
 
 
 def _for_a_disease(tokens: Sequence[Token], context: Context) -> Found:
-    """ "chemotherapy for metastatic disease", "rituximab for rheumatoid arthritis": given in that setting."""
+    """ "chemotherapy for metastatic disease", "rituximab for the treatment of relapsed or refractory lymphoma": given in that setting."""
     if term_of(tokens[0]).setting:
         return None
     said = setting_said(context.words(tokens[1:]))
     conds = [token for token in tokens[1:] if token.tag == "cond"]
     if said:
         setting = said
-    elif len(conds) == 1 and tokens[1].tag == "for" and tokens[-1] is conds[0] and not any(token.tag in _JOINTS for token in tokens):
-        before = [token.text for token in tokens[2:-1]]
-        setting = " ".join([*before, term_of(conds[0]).label])
+    elif len(conds) == 1 and tokens[1].tag == "for" and tokens[-1] is conds[0] and _only_of_degrees(tokens[2:]):
+        before = [token.text for token in tokens[2:-1] if token.tag != "head"]
+        setting = ARTICLES.without(" ".join([*before, term_of(conds[0]).label]), "")
     else:
         return None
     if _PEOPLE.match(context.text, tokens[-1].end):
         return None
     return made("drug", tokens, context, replace(term_of(tokens[0]), setting=setting))
+
+
+
+
+def _only_of_degrees(tokens: Sequence[Token]) -> bool:
+    """Whether what stands before the disease is "the treatment of" it and words that narrow it, a joint only between two of those."""
+    if any(token.tag == "head" and (i or not TREATING.fullmatch(token.text)) for i, token in enumerate(tokens)):
+        return False
+    return all({before.tag, after.tag} == {"degree"} for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False) if token.tag in _JOINTS) and tokens[0].tag not in _JOINTS and (len(tokens) < 2 or tokens[-2].tag not in _JOINTS)
+
+
+def _noun_before_for(tokens: Sequence[Token], context: Context) -> Found:
+    """ "capecitabine treatment for breast cancer": capecitabine for it."""
+    head = tokens[1]
+    if not TREATING.fullmatch(head.text) or " for" not in head.text.casefold():
+        return None
+    end = head.start + head.text.casefold().index(" for")
+    return [replace(tokens[0], end=end), Token("for", end + 1, head.end, "for")]
 
 
 def _naive(tokens: Sequence[Token], context: Context) -> Found:
@@ -129,7 +148,7 @@ def _needs(tokens: Sequence[Token], context: Context) -> Found:
     if tokens[-1].tag == "proc":
         return _needs_support(tokens, context)
     drugs = [token for token in tokens if token.tag == "drug"]
-    if not _AT_FIRST.ends(context.text, tokens[0].start) or any(term_of(drug).examples or term_of(drug).dose or term_of(drug).counted for drug in drugs):
+    if not _AT_FIRST.ends(context.text, tokens[0].start) or any(term_of(drug).examples or term_of(drug).dose or term_of(drug).counted or term_of(drug).setting for drug in drugs):
         return None
     parts: list[Check] = [part for drug in drugs for part in (Medication(term_of(drug).label, "current"), Statement(f"requires {term_of(drug).label}"))]
     return check_token(any_of(parts), tokens, context, ((tokens[0].start, tokens[-1].end),) * len(parts))
@@ -163,11 +182,11 @@ def _needs_taken(tokens: Sequence[Token], context: Context) -> Found:
     """ "Requires therapy with systemic steroids": whoever takes them does; whether anybody else needs them is asked."""
     need, read = next(token for token in tokens if token.tag == "restrict"), tokens[-1].value
     taken = list(leaves(read.check))
-    plain = all(isinstance(leaf, Medication) and leaf == Medication(leaf.term, leaf.phase, routes=leaf.routes, states=leaf.states) and leaf.phase in ("", "current") for leaf in taken)
+    plain = all(isinstance(leaf, Medication) and leaf == Medication(leaf.term, leaf.phase, routes=leaf.routes, states=leaf.states, setting=leaf.setting) and leaf.phase in ("", "current") for leaf in taken)
     if not plain or not _NEED.fullmatch(need.text) or not _FOR_LONG.fullmatch(context.words(tokens[: tokens.index(need)])) or any(isinstance(node, All | Not) for node in nodes(read.check)):
         return None
     now = rewritten(read, lambda leaf: replace(leaf, phase="current") if isinstance(leaf, Medication) and not leaf.phase else None)
-    needs = dict.fromkeys(Statement(" ".join(("requires", *map(_number_of, leaf.states), *leaf.routes, leaf.term))) for leaf in taken if isinstance(leaf, Medication))
+    needs = dict.fromkeys(Statement(" ".join(("requires", *map(_number_of, leaf.states), *leaf.routes, leaf.term, *(("for", leaf.setting) if leaf.setting else ())))) for leaf in taken if isinstance(leaf, Medication))
     return check_token(any_of([now.check, *needs]), tokens, context, (*now.spans, *((tokens[0].start, tokens[-1].end),) * len(needs)))
 
 
@@ -213,7 +232,8 @@ _HEAD = "(response|allergy|allergy-noun|contra)"
 _BETWEEN = "(to|of|with|for|use|treated|event)* (history)*"
 COURSES = (
     Rule("setting before", f"setting ({_SEP} setting)* (drug|proc)", _set, "setting"),
-    Rule("setting behind", "drug (for|in) (degree|or|and|slash|w|event|of)* (cond|w|stage) (?!(comma|or|and|slash)+ (degree|history|current)* cond)", _for_a_disease, "drug"),
+    Rule("noun before for", "drug head (?=(degree|w|other|history|or|and|slash)* cond)", _noun_before_for, "head"),
+    Rule("setting behind", "drug (for|in) head? (degree|or|and|slash|w|event|of|other|history)* (cond|w|stage) (?!(comma|or|and|slash)+ (degree|history|current)* cond)", _for_a_disease, "drug"),
     *COUNTED_LINES,
     Rule("a condition that needs", "(w|degree|other|weak)* (w|cond) restrict (use|of|to|for|current|with|route|degree|event)* (?=drug)", _for_any_condition, "restrict"),
     Rule("needs a treatment", "restrict (event|use|of|to|for|current|with)* drug ((or|slash|comma)+ drug)* (?!and|comma|or|slash|window|lasting|exceptions)", _needs, "restrict"),
