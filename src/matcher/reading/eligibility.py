@@ -64,6 +64,7 @@ from matcher.reading.tagging.tokens import Lexer
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
 from matcher.reading.whole.held_to_diseases import held_to_diseases
 from matcher.reading.whole.held_to_drugs import held_to_drugs
+from matcher.reading.whole.held_to_members import held_to_members
 from matcher.reading.whole.in_parts import read_in_parts
 from matcher.reading.whole.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
 from matcher.reading.whole.nothing_asked import left_to_the_protocol
@@ -200,6 +201,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if kind == "exclusion":
         lexer = Lexer(reader.vocabulary, reader.local)
         found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
+        found = held_to_members(found, text, lexer, lambda part: _read(reader, part, kind, depth + 1))
     return left_to_the_protocol(of_one_sex(with_states_said(found, text, freely=True), text, kind), text)
 
 

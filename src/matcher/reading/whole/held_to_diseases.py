@@ -37,17 +37,17 @@ from matcher.reading.tagging.tokens import Lexer, Token
 _NAMES = frozenset(("cond", "proc", "drug", "measure"))
 _LONGEST = 500  # characters
 # With one of these a sentence permits, requires, supposes, compares, counts, or speaks of a group or of somebody else.
-_BARS = Caseless(
+BARS = Caseless(
     r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion criteri\w+|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
     r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental(?! consent)|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
 _COUNTED = r"(?!\s*(?:the\s+)?(?:previous|past|last|prior|preceding)\b|\s*[\d.]+\s*-?\s*(?:hours?|days?|weeks?|months?|years?|hrs?|yrs?|episodes?|events?|times?|attacks?|stud|blocks?))"
-_LIMIT = re.compile(
+LIMIT = re.compile(
     rf"[<>≤≥=]+{_COUNTED}(?!\s*(?:grade|stage|class|nyha|ctc))|\b(?:at least|at most|(?:more|less|greater|lower|higher|fewer) than(?: or equal to)?|above|below|over|under|exceeding|up to){_COUNTED}\s+\d|\d\s*(?:mm\s?hg|mg|g/|mmol|kg|µ|ml\b|msec|ms\b|bpm|°)|\d\s+or\s+(?:less|more|greater|higher|lower|above|below)|\bscores?\b",
     re.IGNORECASE,
 )
-_NAMED_ANYHOW = Caseless(r"diabetes|hiv|hepatitis|pulmonary disease|asthma|epilep|stroke|infarction|sclerosis|arthritis|crohn|colitis|cirrhosis|vascular disease|claudication|schizo|bipolar|cancer|malignan|carcinoma|melanoma|lymphoma|tumor|metasta")
+NAMED_ANYHOW = Caseless(r"diabetes|hiv|hepatitis|pulmonary disease|asthma|epilep|stroke|infarction|sclerosis|arthritis|crohn|colitis|cirrhosis|vascular disease|claudication|schizo|bipolar|cancer|malignan|carcinoma|melanoma|lymphoma|tumor|metasta")
 # What may stand before a disease: who has it, that and how it was found, in which state it is.
 _PEOPLE = r"patients?|subjects?|participants?|individuals?|people|persons?|adults?|wom[ae]n|men|males?|females?|children|those|anyone|who|whose|that|which|with|having|has|have|had|is|are|was|were|be|been|being|suffer(?:s|ing|ed)?|from|in|on|of|the|an?|any|all|some|other|another|one|or|and|and/or|either|to|as|such|for|this|these|same|at|time|within|last|months?|weeks?|years?|days?|screening|visit|baseline|enrol\w+|entry"
 _FOUND = r"histor(?:y|ies)|histories|diagnos(?:is|es|ed|tic)|presence|evidence|evident|existence|existing|occurrence|episodes?|onset|admission|admitted|already|ever|known|documented|established|confirmed|proven|detected|verified|identified|recorded|reported|apparent|overt|manifest\w*|meets?|meeting|criteria|fulfil\w*|present\w*|record|past|prior|previous(?:ly)?|current(?:ly)?|recent(?:ly)?|new(?:ly)?|old|former|concurrent(?:ly)?|concomitant|co-?existing|coexistent|co-?morbid|comorbidity|comorbidities|underlying|pre-?existing|intercurrent|ongoing|lifetime|personal|medical|medically|clinical(?:ly)?|radiolog\w+|radiograph\w+|histolog\w+|laboratory|biochemical|experienc\w+|developed|develop|sustained|underwent|undergone|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{0,2}|axis|[iv]+|\d"
@@ -87,7 +87,7 @@ _CLAUSE = re.compile(r"\s*(?:not\s+\w+(?:ed|ing)|which|whose|who|that|diagnosed|
 _MAY_DO = Caseless(r"\b(?:that|which)\b.*\b(?:interfer|affect|preclud|prevent|contraindicat|compromis|impair|limit|alter|influenc|confound|put|place|make|render|jeopardi|impact)")
 _OF_THE_TRIAL = Caseless(r"\b(?:interpret\w+|evaluat\w+|results?|study|studies|trial|complian\w+|comply|participat\w+|safety|safely|assess\w+|understand\w+|willingness|ability|survival|patients?|participants?|subjects?|data|outcomes?|conduct|procedures?|follow|protocol|completion|metaboli\w+|excretion|absorption|absorb|distribution|tolera\w+)\b")
 _MODAL = re.compile(r"\b(that|which|who)\s+(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
-_NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
+NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
 # How many of them there are to be: nobody without any has so many. "Structural diseases of the pancreas" is of pancreatic disease.
 _COUNT = re.compile(r"^\W*(?:more than|at least|greater than|[>≥]=?)\s*(?:\d{1,2}|one|two|three|four|five|six)\s+(?:or more\s+)?(?=[a-z]{4})(?!(?:hours?|days?|weeks?|months?|years?|minutes?|drinks?|units?|times?|points?|percent|cigarettes?|doses?|episodes?|attacks?|events?|bouts?)\b)", re.IGNORECASE)
 _OF_SITE = re.compile(r"\b(diseases?|disorders?)\s+of\s+the\s+([a-z]+)\b(?!-)", re.IGNORECASE)
@@ -98,13 +98,13 @@ _MORE_OF_IT = re.compile(
     r"\s*(?:(?:not|as|which|whose|where|who|that|with|without|within|in(?!\s+situ)|during|at|on|for|prior|before|since|by|despite|regardless|defined|diagnosed|confirmed|documented|determined|assessed|judged|requiring|needing|resulting|leading|due|caused|because|even|especially|particularly|e\.g|i\.e)\b)", re.IGNORECASE
 )
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|for example|e\.?g\.?|i\.?e\.?|namely)(?![\w-])[\s,.:]*", re.IGNORECASE)
-_ANEW = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|participants?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|unable|inability|unwilling\w*|current\w*|prior|previous\w*|plan\w*|smok\w*|alcohol\w*|drug|need\w*|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|elevat\w*|other)\b")
+ANEW = Caseless(r"\b(?:histor\w+|known|any|patients?|subjects?|participants?|us(?:e|es|ing)|tak(?:e|ing)|receiv\w+|pregnan\w+|lactat\w+|breast\w*|unable|inability|unwilling\w*|current\w*|prior|previous\w*|plan\w*|smok\w*|alcohol\w*|drug|need\w*|treat\w*|therap\w*|surger\w*|positive|abnormal\w*|elevat\w*|other)\b")
 _USES = Caseless(r"\b(?:use|used|using|usage|users?|treat\w*|therap\w*|receiv\w*|receipt|tak(?:e|es|en|ing)|on(?=\s+[a-z])|medicat\w*|drugs?|agents?)\b")
-_JOINT = re.compile(
+JOINT = re.compile(
     r"(?=[,;:.ao/•*&+–—-])(?:[,;:]\s*(?:and/or|or|and|as well as)?\b|\.\s+(?=[A-Z])|(?<!\w)(?:and\s*/\s*or|or|and|as well as)\b|(?:(?<=[a-z)])|(?<=[a-z)]\s))/\s*(?=[a-z])(?!(?:[µu]?l|m?l|dl|microl\w+|days?|weeks?|months?|years?|mm|kg|hr?)\b)|(?<=\s)[-–—](?=\s)|[•*&+])\s*",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
 _WIDENS = re.compile(r"\s*(?:or|and|and/or|including)\b", re.IGNORECASE)
 _NOUN = re.compile(r"\b(diseases?|disorders?|failure|insufficiency|impairments?|dysfunction|illness(?:es)?|conditions?|patholog(?:y|ies)|infections?|abnormalit(?:y|ies)|problems?|defects?|injur(?:y|ies)|syndromes?)\b", re.IGNORECASE)
@@ -117,12 +117,12 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
         return read
     said = spaced(text)
     if "limited" in said or "restricted" in said:
-        said = _NOT_LIMITED.sub(" ", said)
+        said = NOT_LIMITED.sub(" ", said)
     if "ould" in said or "may " in said or "might " in said or "can " in said or "will " in said:
         said = _MODAL.sub(lambda modal: f"{modal[1]} ", said)
     said = _COUNT.sub("", said.rstrip(" ;:,."))
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
-    if SOMEBODY_ELSE.search(said) or _BARS.search(_BRACKET.sub(" ", said)):
+    if SOMEBODY_ELSE.search(said) or BARS.search(BRACKET.sub(" ", said)):
         return read
     whole = _beside(read.check, said, lexer)
     if whole is not None:
@@ -144,7 +144,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
 
 def _beside(check: Check, said: str, lexer: Lexer) -> Check | None:
     """What a check is held to that was read of these words; None where that is not certain."""
-    named = _held(said, _Lexed(lexer))
+    named = _held(said, Lexed(lexer))
     return any_of(list(named)) if named is not None and _all_among(check, named, lexer) else None
 
 
@@ -173,7 +173,7 @@ def _all_among(check: Check, named: Sequence[Check], lexer: Lexer) -> bool:
     return not any(isinstance(node, When | Unless | Not) for node in nodes(check))
 
 
-class _Lexed:
+class Lexed:
     """The tokens of the parts of a sentence, made once."""
 
     def __init__(self, lexer: Lexer) -> None:
@@ -182,17 +182,18 @@ class _Lexed:
         self._known: dict[str, list[Token]] = {}
 
     def tokens(self, text: str) -> list[Token]:
+        """What a part names."""
         if text not in self._known:
             self._known[text] = [token for token in self._lexer.tokens(text) if token.tag in _NAMES]
         return self._known[text]
 
 
-def _held(text: str, lexer: _Lexed) -> list[Check] | None:
+def _held(text: str, lexer: Lexed) -> list[Check] | None:
     """What every part of a sentence begins with; None where a part may be about something else."""
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
         return None
     found: list[Check] = []
-    for bracket in _BRACKET.finditer(text):
+    for bracket in BRACKET.finditer(text):
         inside = bracket[1] or bracket[2] or ""
         if _WIDENS.match(inside) or "(" in inside:
             return None
@@ -205,7 +206,7 @@ def _held(text: str, lexer: _Lexed) -> list[Check] | None:
             if not named and last_noun is None and _SHORT.fullmatch(part.strip()):
                 return None
             found += named if last_noun is None else [last_noun]
-    plain = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), text)
+    plain = BRACKET.sub(lambda bracket: " " * len(bracket[0]), text)
     parts = list(_parts(plain))
     if not any(token.tag in ("cond", "proc") for token in lexer.tokens(plain)):
         return None
@@ -213,20 +214,20 @@ def _held(text: str, lexer: _Lexed) -> list[Check] | None:
     examples = known = False
     before = ""
     for place, (joint, part) in enumerate(parts):
-        facts = _facts(part, lexer, last, stated=bool(before) and _says_nothing(before))
+        facts = facts_of(part, lexer, last, stated=bool(before) and names_no_kind(before))
         if facts:
             found += facts
             known = True
-        elif facts is None or not _says_nothing(part):
-            ahead = any(_facts(other, lexer, last) for _, other in parts[place + 1 :])
-            goes_on = known and _goes_on(joint, part, ahead or _named(part, lexer), clause=before)
-            if not goes_on and (facts is None or not (examples and ahead and _is_example(joint, part, lexer))):
+        elif facts is None or not names_no_kind(part):
+            ahead = any(facts_of(other, lexer, last) for _, other in parts[place + 1 :])
+            more = known and goes_on(joint, part, ahead or _named(part, lexer), clause=before)
+            if not more and (facts is None or not (examples and ahead and _is_example(joint, part, lexer))):
                 return None
         before = part
         examples = (examples and ";" not in joint and "." not in joint) or (_EXAMPLES.search(part) is not None and known)
     kept = list(dict.fromkeys(found))
-    limited = _LIMIT.search(text) is not None
-    if not known or any(one.term in BROAD for one in kept if isinstance(one, Condition | Procedure)) or (limited and any(isinstance(one, Condition) and not _NAMED_ANYHOW.search(one.term) for one in kept)):
+    limited = LIMIT.search(text) is not None
+    if not known or any(one.term in BROAD for one in kept if isinstance(one, Condition | Procedure)) or (limited and any(isinstance(one, Condition) and not NAMED_ANYHOW.search(one.term) for one in kept)):
         return None
     past = _PAST.search(text) is not None
     return [replace(one, phase="") if isinstance(one, Condition) and not past else one for one in kept]
@@ -243,27 +244,27 @@ _PLACED = Caseless(r"\b(?:on|of|in|at|with|by|during|to|from)\s+(?:\S+\s+){0,3}\
 _AT_PLACE = Caseless(rf"\s*(?:(?:with|on|at|during|by|in|of|the|either|both|left|right|minimal|mild|physical|moderate)\s+)*(?:{_sites()}|exertion|exercise|activity|rest|effort|scalp|walking|standing|night)\s*(?:$|(?:that|which|requir\w+|needing|within|at|in|during)\b)")
 
 
-def _goes_on(joint: str, part: str, more: bool, clause: str) -> bool:
+def goes_on(joint: str, part: str, more: bool, clause: str) -> bool:
     """Whether a part only goes on about what stands before it."""
     if "," not in joint and _PLACED.search(clause) and _AT_PLACE.match(part):
         return not more
     return (joint == "," and (_CLAUSE.match(part) or (_MORE_OF_IT.match(part) and not more)) is not None) or _MORE_LIMITS.match(part) is not None or ("," not in joint and _MAY_DO.search(clause) is not None and _OF_THE_TRIAL.search(part) is not None)
 
 
-def _says_nothing(part: str) -> bool:
+def names_no_kind(part: str) -> bool:
     """Whether a part names no kind of disease, and denies nothing."""
     return _NOTHING.fullmatch(part) is not None and not (_OF_KINDS.search(part) or _DENIES.search(_NON_STATE.without(part, " ")))
 
 
-def _is_example(joint: str, part: str, lexer: _Lexed) -> bool:
+def _is_example(joint: str, part: str, lexer: Lexed) -> bool:
     """Whether a part may be one more example between others."""
-    return joint == "," and len(part.split()) < 5 and not _SHORT.fullmatch(part.strip()) and not _ANEW.search(part) and not _DENIES.search(part) and not _named(part, lexer)
+    return joint == "," and len(part.split()) < 5 and not _SHORT.fullmatch(part.strip()) and not ANEW.search(part) and not _DENIES.search(part) and not _named(part, lexer)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The parts of a sentence with the joint before each."""
     at, joint = 0, ""
-    for found in _JOINT.finditer(text):
+    for found in JOINT.finditer(text):
         if text[at : found.start()].strip(" ."):
             yield joint, text[at : found.start()].rstrip()
             joint = ""
@@ -273,12 +274,12 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield joint, text[at:]
 
 
-def _named(part: str, lexer: _Lexed) -> bool:
+def _named(part: str, lexer: Lexed) -> bool:
     """Whether a part names anything that the vocabulary knows."""
     return bool(lexer.tokens(part))
 
 
-def _facts(part: str, lexer: _Lexed, last: str, *, stated: bool = False) -> list[Check] | None:
+def facts_of(part: str, lexer: Lexed, last: str, *, stated: bool = False) -> list[Check] | None:
     """What a part is about: empty where it names nothing; None where it is about something else, or denies.
 
     `stated` says that an adjective stands before it that may belong to the name: "recent or chronic illness".
@@ -318,7 +319,7 @@ def _facts(part: str, lexer: _Lexed, last: str, *, stated: bool = False) -> list
     return found[1:] if found[0] == _INFECTION and len(found) > 1 and _BY_WHAT.match(part, end) else found
 
 
-def _whole(token: Token, lexer: _Lexed) -> list[Check] | None:
+def _whole(token: Token, lexer: Lexed) -> list[Check] | None:
     """A disease whose name begins with an adjective, and the disease that it is without it."""
     concept = lexer.vocabulary.condition(token.text.partition(" ")[2]) if token.tag == "cond" else None
     return None if concept is None else [_fact(token), Condition(concept.label, "history")]
@@ -337,7 +338,7 @@ def _fact(token: Token) -> Check:
     return Condition(str(token.value), "history") if token.tag == "cond" else Procedure(str(token.value))
 
 
-def _with_last_noun(part: str, last: str, lexer: _Lexed) -> Check | None:
+def _with_last_noun(part: str, last: str, lexer: Lexed) -> Check | None:
     """An adjective of a list whose last member says the noun: "renal, hepatic or cardiac disease"."""
     noun = _NOUN.search(last)
     if noun is None:
@@ -347,7 +348,7 @@ def _with_last_noun(part: str, last: str, lexer: _Lexed) -> Check | None:
     whole = part.strip().split()
     for word in (" ".join(whole), " ".join(whole[1:]), " ".join(whole[2:]), " ".join(whole[-1:])):
         ahead = part.strip().removesuffix(word)
-        if not word or len(word.split()) > 2 or _says_nothing(word) or not _BEFORE.fullmatch(ahead) or _NOUN.search(ahead) or _EXAMPLES.search(ahead):
+        if not word or len(word.split()) > 2 or names_no_kind(word) or not _BEFORE.fullmatch(ahead) or _NOUN.search(ahead) or _EXAMPLES.search(ahead):
             continue
         for one in (said, "disease"):
             concept = lexer.vocabulary.condition(f"{word} {one}")

@@ -37,10 +37,16 @@ _BARS = Caseless(
     r"allerg\w+|hypersens\w+|intoleran\w+|reactions?|contra-?indicat\w*|abus\w+|dependen\w+|addict\w*|misus\w+|overdos\w+|toxicit\w+|naive|na[iï]ve|withdrawal|cohorts?|arms?|groups?|healthy|volunteers?|"
     r"throughout|until|while|whilst|during(?! (?:the )?(?:past|last|previous|preceding|prior|\d))|after|following|post|duration of|course of|unwilling\w*|unable|inability|refus\w+|either|both|neither)\b"
 )
+# The same of what members of a list may be given for, or with.
+BARS_OF_USE = Caseless(
+    r"\b(?:future|allerg\w+|hypersens\w+|intoleran\w+|reactions?|contra-?indicat\w*|abus\w+|dependen\w+|addict\w*|misus\w+|overdos\w+|toxicit\w+|naive|na[iï]ve|withdrawal|deficien\w+|resistan\w+|levels?|"
+    r"throughout|until|while|whilst|during(?! (?:the )?(?:past|last|previous|preceding|prior|\d))|duration of|course of|unwilling\w*|unable|inability|refus\w+)\b"
+)
 _PEOPLE = r"patients?|subjects?|participants?|individuals?|people|persons?|adults?|wom[ae]n|men|males?|females?|children|child|those|anyone|who|that|with|is|are|was|were|be|been|being|has|have|had|having|histor(?:y|ies)|the|an?|any|all|some|other|another|currently|current|concurrent(?:ly)?|concomitant(?:ly)?|previous(?:ly)?|prior|past|recent(?:ly)?|ongoing|known|documented|ever|actively|of"
 _USE = r"use|used|using|uses|usage|user|users|treatment|treated|therapy|therap(?:y|ies)|receiv(?:e|es|ed|ing)|receipt|tak(?:e|es|en|ing)|took|intake|administration|administered|exposure|exposed|ingestion|consumption|on|initiation|initiated|start|started|chang(?:e|es|ed)|medicated|given|under"
 _HOW = r"chronic(?:ally)?|regular(?:ly)?|routine(?:ly)?|daily|continuous(?:ly)?|long-?term|prolonged|repeated|frequent(?:ly)?|intermittent(?:ly)?|systemic|oral|orally|topical|inhaled|intranasal|nasal|intravenous|iv|i\.v\.|parenteral|injectable|injected|subcutaneous|sc|sl|sublingual|intramuscular|im|intra-?articular|ocular|local|high-?dose|low-?dose|high|low|dose|doses|therapeutic|certain|specific|specified|prohibited|additional|standard|strong|moderate|potent|concomitant|supplemental|more than one|at least one|one or more|amount of|total of|of|with|in|to|the|an?|any|all|other|another|these|following|(?:approved|licensed|commercial|marketed) or (?:investigational|experimental)|(?:investigational|experimental) or (?:approved|licensed|commercial|marketed)"
 _BEFORE = re.compile(rf"\W*(?:(?:{_PEOPLE}|{_HOW})(?![\w-])\s*)*(?:(?:{_USE})(?![\w-])\s+(?!or\b|and\b))?(?:(?:{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
+HOW_TAKEN = re.compile(rf"\W*(?:(?:{_PEOPLE}|{_HOW}|us(?:es|ed|ing)|treated|receiv(?:e|es|ed|ing)|tak(?:e|es|en|ing)|exposed|given)(?![\w-])\s*)*", re.IGNORECASE)
 _NOUN = re.compile(r"(?:\s*(?:-?containing|class|type|drugs?|agents?|medications?|medicines?|therap(?:y|ies)|treatments?|products?|preparations?|use|usage|administration|intake|injections?|infusions?|regimens?|tablets?|users?)\b)*", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\s*(?:,\s*(?:and/or|or|and)?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:{_USE}|{_HOW})(?![\w-])\s*)*", re.IGNORECASE)
 _TAIL = re.compile(
@@ -111,6 +117,12 @@ def _at_its_head(plain: str, tokens: Sequence[Token]) -> list[Token]:
         return []
     more = _MORE.search(rest)
     return found if more is None or _still_of_it(rest, more, [token for token in tokens if token.start >= end + more.start()]) else []
+
+
+def treatments_of(part: str, tokens: Sequence[Token]) -> list[Check]:
+    """The treatment that a member of a list is about, ever taken; none where it may be about something else."""
+    named = _at_its_head(part, tokens)
+    return [Medication(term_of(token).label, "any") if token.tag == "drug" else Procedure(term_of(token).label) for token in named if token.tag != "event"]
 
 
 def _still_of_it(rest: str, more: re.Match[str], named: Sequence[Token]) -> bool:
