@@ -375,6 +375,12 @@ TIMES: list[Row] = [
     ("ambiguous (cognitive disorder and MMSE < 22; MMSE < 22)", EX, merged(condition("dementia"), score("MMSE", 20)), "fail holds"),
     # an event of a disease that lasts
     ("coronary artery disease within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "fail holds"),
+    ("history of thromboembolism within 6 months", EX, merged(ALL, condition("portal vein thrombosis", since="2026-01")), "unknown not-recorded"),
+    ("branch retinal vein occlusion within 6 months", EX, condition("branch retinal vein occlusion", since="2025-01"), "unknown not-recorded"),
+    ("splenic infarction within 6 months", EX, condition("splenic infarction", since="2025-01"), "unknown not-recorded"),
+    ("carotid artery dissection within 6 months", EX, condition("carotid dissection", since="2025-01"), "unknown not-recorded"),
+    ("adnexal torsion within 6 months", EX, condition("ovarian torsion", since="2026-10-01"), "fail holds"),
+    ("chronic total occlusion within 6 months", EX, condition("chronic total occlusion", since="2025-01"), "fail holds"),
     ("acute coronary syndrome within 6 months", EX, merged(ALL, condition("NSTEMI", since="2020")), "pass violated"),
     (f"{SLE} for ≥ 6 months", IN, condition("SLE", since="2026-05-21"), "pass holds"),
     (f"{SLE} for ≥ 6 months", IN, merged(ALL, condition("SLE", since="2026-05-22")), "fail violated"),

@@ -186,7 +186,7 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
         return onset
     comes_and_goes = asked is not None and one.concept != asked and patient.vocabulary.episodes(asked)
     carried = _carried(patient, one, asked)
-    if not comes_and_goes and not carried and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
+    if not comes_and_goes and not carried and not (_sudden(patient, one, asked) and not _resolved(one)) and (_resolved(one) or still_there(patient, one, asked) == t.HOLDS):
         return part
     if window_part(patient, leaf.window, _during(one.entry, resolved=True, event=True, as_of=patient.as_of)).truth == t.HOLDS:
         return part
@@ -195,6 +195,14 @@ def _in_time(leaf: Condition, patient: Patient, one: Resolved, asked: Concept | 
 
 # What happens at one time, though it may bleed on, or need months to heal.
 _HAPPENS = frozenset(("fracture", "injury", "bleeding", "thrombosis", "thromboembolism", "anaphylaxis", "falls"))
+_SUDDEN = later(r"(?!.*\b(?:chronic|recurrent|congenital|hereditary|partial)\b).*(?:thrombosis|embolism|occlusion|infarction|infarct|dissection|rupture|ruptured|perforation|torsion|hemorrhage|apoplexy|volvulus|intussusception|detachment|dislocation|concussion|fracture|stroke)\b", re.IGNORECASE)
+
+
+def _sudden(patient: Patient, one: Resolved, asked: Concept | None = None) -> bool:
+    """Whether the entry is of something that happens at one time, however long it is carried on a list; not as a sign of a disease that lasts."""
+    if one.concept is None or (asked is not None and patient.vocabulary.lifelong(asked)):
+        return False
+    return one.concept.label in _HAPPENS or not _HAPPENS.isdisjoint(patient.vocabulary.broader(one.concept)) or _SUDDEN.match(one.concept.label) is not None
 
 
 def _onset_part(patient: Patient, window: Window, one: Resolved) -> Part:
@@ -202,7 +210,7 @@ def _onset_part(patient: Patient, window: Window, one: Resolved) -> Part:
     if one.concept is None or one.entry.since is None or one.entry.until is None or patient.as_of is None:
         return SATISFIED
     event = patient.vocabulary.event(one.concept)
-    if not event and one.concept.label not in _HAPPENS and _HAPPENS.isdisjoint(patient.vocabulary.broader(one.concept)):
+    if not event and not _sudden(patient, one):
         return SATISFIED
     came_on = window_part(patient, window, period(one.entry.since, one.entry.since, ongoing=False, as_of=patient.as_of))
     if came_on.truth != t.VIOLATED or event:
