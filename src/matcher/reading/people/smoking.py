@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from matcher.model.dates import Span
-from matcher.model.language import Any, Bound, Check, Condition, Measurement, Not, Smoking, Statement, Window
+from matcher.model.language import All, Any, Bound, Check, Condition, Measurement, Not, Smoking, Statement, When, Window
 from matcher.model.trees import all_of, any_of
 from matcher.reading.grammar.amounts import Found, single_span
 from matcher.reading.grammar.rules import Context, Rule, check_token
@@ -68,6 +68,7 @@ def _a_day(words: str) -> Measurement | Statement:
 
 
 _ON_AVERAGE = Caseless(r"regular(?:ly)?|daily|habitual(?:ly)?|heavy|average|minimum|mean")
+_DUTY = Caseless(r"\b(?:must|should|shall|has to|have to|needs? to|required to)\b")
 _NOW, _SOME_DAYS = Caseless(r"current|active|present"), 7
 _STOPPED = frozenset(("stopped", "quit", "ceased", "quitted"))
 # What is wanted or to come, and what is said of others.
@@ -78,6 +79,8 @@ def _smoked_then(tokens: Sequence[Token], context: Context) -> Found:
     """Smoking in a time, its end in a time, or none for a time; smokers who stopped are former ones."""
     time = next(token for token in reversed(tokens) if token.tag in ("window", "lasting", "span"))
     said = [str(token.value) for token in tokens if token.tag == "smoking"]
+    if len(tokens) > 1 and tokens[0].tag == "current" and tokens[1].tag in ("or", "slash"):
+        said.insert(0, "current")  # "current or former smokers (quit …)": of either
     words = [token.text.casefold() for token in tokens if token.tag == "w"]
     limit = _limit(time)
     if limit is None or any(word not in _STOPPED for word in words) or _TO_COME.search(context.text[: tokens[0].start]):
@@ -92,6 +95,8 @@ def _smoked_then(tokens: Sequence[Token], context: Context) -> Found:
     if check is None or (context.exclusion and isinstance(check, Not)):
         return None
     start, end = tokens[0].start, tokens[-1].end
+    if said[:1] == ["former"] and stopped and not context.exclusion and isinstance(check, All) and _DUTY.search(context.text, start, end):
+        check = When(*check.parts)  # what is asked of those who have stopped asks nobody to be one of them
     return check_token(check, tokens, context, ((start, end),) * (1 if isinstance(check, Not | Condition) else 3 if isinstance(check, Any) else 2))
 
 
