@@ -37,6 +37,7 @@ from matcher.reading.doubts.limits_relaxed import limits_relaxed
 from matcher.reading.doubts.misfiled import perhaps_required, where_forbidden, with_health_asked
 from matcher.reading.doubts.of_examples import with_examples_as_said
 from matcher.reading.doubts.one_of_them import with_any_value, with_exceptions_as_said
+from matcher.reading.doubts.points_of_thousands import with_thousands
 from matcher.reading.doubts.reaching import with_words_reaching
 from matcher.reading.doubts.said_by_heads import of_a_lost_head, said_by_heads
 from matcher.reading.doubts.second_look import looked_at_again, of_one_pregnancy
@@ -202,6 +203,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         lexer = Lexer(reader.vocabulary, reader.local)
         found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
         found = held_to_members(found, text, lexer, lambda part: _read(reader, part, kind, depth + 1))
+    found = with_thousands(found, text, reader.vocabulary)
     return left_to_the_protocol(of_one_sex(with_states_said(found, text, freely=True), text, kind), text)
 
 
