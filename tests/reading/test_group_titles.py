@@ -109,3 +109,11 @@ def test_the_rules_of_a_group_named_after_diseases_are_for_those_who_have_one(gr
 )
 def test_a_failure_in_a_part_of_those_who_take_part_keeps_nobody_out(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.group, one.check) for one in read_eligibility([("both", f"Inclusion Criteria:\n\n{text}")])] == expected
+
+
+def test_a_heading_names_its_group_beside_its_number_or_other_name() -> None:
+    found = read_eligibility([("both", "Inclusion Criteria for patients with gout (n=20):\n- Stroke\nInclusion Criteria for healthy controls (n = 15):\n- Asthma")])
+    assert [(one.group, one.text) for one in found] == [("patients with gout", "Stroke"), ("healthy controls", "Asthma")]
+    text = "Inclusion Criteria - For the lean group with sound kidneys\n\n- Gout\n\nInclusion Criteria - For the obese group with sound kidneys (control group)\n\n- Asthma"
+    found = read_eligibility([("both", text)])
+    assert [(one.text, bool(one.group) or "or unread" in one.check) for one in found] == [("Gout", True), ("Asthma", True)]

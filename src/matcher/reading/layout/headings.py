@@ -51,7 +51,11 @@ _WHO_CAN = re.compile(
     r"[ \t•*\-–—]*(?:(?:who|people|patients|those|participants|you)(?: who)?[ \t]+)?(?:(?P<not>cannot|can not|can't|may not|should not|will not be able to|are not able to)|can|may)[ \t]+(?:take part|participate|join|be included|enrol+)(?:[ \t]+(?:in|if)(?:[ \t]+(?:the|this))?(?:[ \t]+(?:study|trial|research))?)?(?:[ \t]+if(?:[ \t]+(?:you|they)(?:[ \t]+(?:have|are))?)?)?[ \t]*(?P<mark>[:?]?)[ \t]*$",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])([^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
+_DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])((?=for\b)[^:\n()]{1,110}?|[^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
+# What a heading says in brackets behind its group: how many there are, or what else it is called.
+_SO_MANY = re.compile(r"[ \t]*\(\s*n\s*=\s*\d+\s*\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_CALLED = re.compile(r"(?<=\w)[ \t]*\(([^()\n]{1,40}\b(?:group|cohort|arm)[^()\n]{0,10})\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_HEADING = re.compile(r"[ \t•*\-–—]*(?:in|ex)clusion criteria\b(?=[ \t]*(?:[-–—]|for\b|of\b))", re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")
 
 
@@ -79,6 +83,8 @@ def _usual(line: str) -> str:
         line = f"{excludes[1]}Exclusion Criteria:{line[excludes.end() :]}"
     if line[:1].isalpha() and _LEFT_OUT.fullmatch(line) is not None and (line.rstrip().endswith(":") or len(line.split()) == 2):
         return "Exclusion Criteria:"
+    if "(" in line and _HEADING.match(line) is not None:
+        line = _CALLED.sub(r", \1", _SO_MANY.sub("", line))
     dashed = _DASHED.match(line)
     if dashed is not None:
         return _of_whom_or_first(dashed) + line[dashed.end() :]
