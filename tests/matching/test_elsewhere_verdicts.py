@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
+from pathlib import Path
 
 from judging import (
     EX,
@@ -292,3 +294,34 @@ def test_what_passes_is_in_the_vocabulary(label: str, of: str) -> None:
         found = load().condition(name)
         assert found is not None
         assert found.label == name
+
+
+GERMS = [line.split("\t") for line in (Path(__file__).parent / "germs.tsv").read_text(encoding="utf-8").splitlines()[2:]]
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(?: (\D+))?")
+
+
+@each_row("asked, test, result, day, expected", GERMS)
+def test_what_tests_for_germs_leave_open(asked: str, test: str, result: str, day: str, expected: str) -> None:
+    number = _AMOUNT.fullmatch(result)
+    found = lab(test, float(number[1]) if number else result, number[2] if number else None, day)
+    assert judge(asked, EX, merged(ALL, found)).verdict == expected
+
+
+FOUND: list[Row] = [
+    ("active infection", EX, merged(condition("pneumonia", "resolved", since="2020-01", until="2020-02"), lab("urine culture", "E. coli > 100000")), "unknown not-recorded"),
+    ("active infection", EX, merged(condition("pneumonia", "resolved", since="2020-01", until="2020-02"), lab("urine culture", "no growth")), "pass violated"),
+    ("active COVID-19", EX, merged(condition("COVID-19", "resolved", since="2021-01", until="2021-02"), lab("SARS-CoV-2 PCR", "positive")), "unknown not-recorded"),
+    ("active COVID-19", EX, merged(condition("COVID-19", "resolved", since="2026-11-09", until="2026-11-15"), lab("SARS-CoV-2 PCR", "positive")), "pass violated"),
+    ("history of COVID-19", EX, merged(condition("COVID-19", "resolved", since="2021-01", until="2021-02"), lab("SARS-CoV-2 PCR", "positive")), "fail holds"),
+    ("hepatitis B", EX, merged(condition("chronic hepatitis B", "active"), lab("HBeAg", "positive")), "fail holds"),
+    ("hepatitis B", IN, lab("HBeAg", "positive"), "unknown not-recorded"),
+    ("malaria", IN, lab("malaria rapid test", "negative"), "fail violated"),
+    ("Pneumocystis pneumonia", EX, procedure("bronchoscopy", AT, finding="lavage positive for Pneumocystis jirovecii"), "unknown not-recorded"),
+    ("Helicobacter pylori infection", EX, procedure("gastroscopy with biopsy", AT, finding="chronic gastritis with Helicobacter organisms"), "unknown not-recorded"),
+    ("Helicobacter pylori infection", EX, procedure("gastroscopy", AT, finding="gastritis, H. pylori negative"), "pass violated"),
+]
+
+
+@each_row("check, kind, facts, expected", FOUND)
+def test_infections_that_were_found_are_asked_beside_those_of_old(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, merged(ALL, facts)) == expected

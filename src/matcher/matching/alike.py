@@ -60,12 +60,12 @@ class Alike:
         if is_allergy(asked) or another_kind(self._patient, asked) is not None or of_other_sex(self._patient, asked) or (asked is not None and self._patient.vocabulary.apart(asked)):
             return None
         stands = self._stands("condition", term, asked, entries)
-        spoken = () if any(stands) else self._signs("condition", asked)
+        spoken = [one for one in self._signs("condition", asked) if one.found or not any(stands)]
         if not any(stands) and not spoken and self._patient.profile.complete.conditions in _WHOLLY:
             return NOTHING
         if any(stands) and self._answered(asked.label if asked else term):
             return None
-        return asked is None, self._natures(asked), stands, self._still(asked, stands), bool(spoken)
+        return asked is None, self._natures(asked), stands, self._still(asked, stands), frozenset((one.passes, one.passes and one.facts[0].date) for one in spoken)
 
     def _natures(self, asked: Concept | None) -> tuple[bool, ...]:
         """What the name asked says of how long it lasts."""

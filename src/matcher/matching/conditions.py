@@ -33,7 +33,7 @@ from matcher.matching.people import of_other_sex
 from matcher.matching.periods import Period, period
 from matcher.matching.qualities import SEVERITY, at_large, of_its_nature, opposed, quality_part
 from matcher.matching.shown import found_by
-from matcher.matching.speaking import spoken_for
+from matcher.matching.speaking import spoken_of_disease
 from matcher.matching.spreading import of_early_stage, spread
 from matcher.matching.stages import matches
 from matcher.matching.states import described, timed
@@ -61,8 +61,15 @@ def judge_condition(leaf: Condition, patient: Patient) -> Finding:
     positive = [one for one in patient.conditions if one.entry.status != "absent"]
     held = positive + as_conditions(patient, asked) + smoking(patient, asked) + (found_by(patient, leaf.confirmed_by) if leaf.confirmed_by else [])
     tested = [_test(leaf, patient, one, asked, label) for one in held]
-    tested = _beside(leaf, patient, positive, asked, label) or (tested if relevant(tested) else spoken_for(patient, "condition", asked))
+    tested = _beside(leaf, patient, positive, asked, label) or _with_signs(leaf, patient, asked, tested)
     return judge(tested, _closure(leaf, patient, asked), question, _asked(leaf, label), patient)
+
+
+def _with_signs(leaf: Condition, patient: Patient, asked: Concept | None, tested: list[Tested]) -> list[Tested]:
+    """What other lists tell of it, where nothing of it is recorded; besides that, infections that were found since."""
+    recorded = relevant(tested)
+    spoken = spoken_of_disease(patient, asked, leaf.window, now=leaf.phase == "active" and leaf.window is None, besides=bool(recorded))
+    return [*tested, *spoken] if recorded else spoken
 
 
 def _beside(leaf: Condition, patient: Patient, positive: list[Resolved], asked: Concept | None, label: str) -> list[Tested]:

@@ -6,13 +6,15 @@ They keep a list declared complete from making a "no" of what is not in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
 from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
+from matcher.matching.germs import infections_found, says_nothing
 from matcher.matching.of_age import measure_for
 from matcher.matching.parts import window_part
 from matcher.matching.patient import Patient, Resolved
@@ -20,13 +22,14 @@ from matcher.matching.periods import period
 from matcher.matching.responses import not_tolerated
 from matcher.matching.shown import shown_by
 from matcher.matching.words import when
-from matcher.model.dates import partial_date
+from matcher.model.dates import PartialDate, partial_date
 from matcher.model.language import Bound, Check, Measurement, Window
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
 from matcher.model.wording import parse
 from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.indications import Given, Indication, given_for
+from matcher.vocabulary.passing import passing
 from matcher.vocabulary.signs import signs
 
 
@@ -43,6 +46,10 @@ class Spoken:
     facts: tuple[Evidence, ...]
     why: str
     kinds: bool = True
+    found: bool = False
+    """Whether it is an infection that a test found: it may be another one than those of old that are recorded."""
+    passes: int | None = None
+    """After how many days such an infection is usually over; None for all that may last."""
 
 
 _ITSELF, _OR_A_KIND = (Relation.SAME, Relation.NARROWER), (Relation.SAME, Relation.NARROWER, Relation.BROADER)
@@ -64,7 +71,27 @@ def _speaks_for(patient: Patient, concept: Concept, asked: Concept, relations: S
 def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Window | None = None, *, now: bool = False) -> list[Tested]:
     """The same as entries that leave it open; of a treatment or procedure, those that may have been in the window, or go on `now`."""
     spoken = [one for one in signs_of(patient, kind, asked) if (window is None or not _outside(patient, one, window)) and not ((now or window) and one.why == _REACTED)]
+    return _as_open(spoken)
+
+
+def _as_open(spoken: Iterable[Spoken]) -> list[Tested]:
     return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in spoken]
+
+
+def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False) -> list[Tested]:
+    """The facts that leave a disease open; infections only where they may have been in the window, or go on `now`, and `besides` what is recorded nothing else."""
+    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and not _is_over(patient, one, window, now=now))
+
+
+def _is_over(patient: Patient, one: Spoken, window: Window | None, *, now: bool) -> bool:
+    """Whether an infection that was found is over by now, or was before the window opened."""
+    if one.passes is None or patient.as_of is None or one.facts[0].date is None or not (now or window):
+        return False
+    day = partial_date(one.facts[0].date).until(patient.as_of)
+    over = PartialDate(*(min(end + timedelta(days=one.passes), patient.as_of) for end in (day.first, day.last)))
+    if now:
+        return over.last < patient.as_of
+    return window_part(patient, window, period(day, over, ongoing=False, as_of=patient.as_of)).truth == t.VIOLATED
 
 
 def spoken_besides(patient: Patient, kind: str, asked: Concept | None) -> bool:
@@ -90,7 +117,22 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_infected(patient)))
+
+
+def _infected(patient: Patient) -> Iterator[Spoken]:
+    """Infections that were found: none where one of those that a test may tell of is recorded."""
+    told: set[tuple[str, str]] = set()
+    for found in infections_found(patient):
+        known = [(concept, kinds) for label, kinds in found.infections if (concept := patient.concept("condition", label)) is not None]
+        if any(_explained(patient, "condition", concept, denied=False, since=found.fact.date) for concept, _ in known):
+            continue
+        for concept, kinds in known:
+            if (concept.label, found.fact.fact) not in told and not _explained(patient, "condition", concept, since=found.fact.date):
+                told.add((concept.label, found.fact.fact))
+                over = passing(patient.vocabulary, concept)
+                why = f"it speaks for {concept.label}, of which nothing is recorded"
+                yield Spoken("condition", concept, found.shown, (found.fact,), why, kinds, True, over.days if over is not None else None)
 
 
 def _found_signs(patient: Patient) -> Iterator[Spoken]:
@@ -103,7 +145,7 @@ def _found_signs(patient: Patient) -> Iterator[Spoken]:
         if concept is None or _explained(patient, row.kind, concept):
             continue
         finding = evaluate(_check(row.check), patient)
-        if finding.evidence and (finding.truth == t.HOLDS or (finding.causes == ("imprecise",) and row.check.endswith(_POSITIVE))):
+        if finding.evidence and (finding.truth == t.HOLDS or (finding.causes == ("imprecise",) and row.check.endswith(_POSITIVE) and not says_nothing(finding.evidence[0].value))):
             # The fact alone: "use of insulins: recorded insulin glargine (current)." tells of insulin glargine.
             shown = re.sub(r"^.*?\brecorded:? ", "", finding.reason, flags=re.IGNORECASE).rstrip(".")
             yield Spoken(row.kind, concept, shown, finding.evidence, f"it speaks for {concept.label}, of which nothing is recorded", row.kinds)
@@ -204,15 +246,20 @@ def _rare(patient: Patient, label: str) -> tuple[str, Concept] | None:
     return None if concept is None else ("condition", concept)
 
 
-def _explained(patient: Patient, kind: str, concept: Concept, *, denied: bool = True) -> bool:
-    """Whether a row of the own list, a recorded "no" included where it counts, already says what the sign speaks for."""
+def _explained(patient: Patient, kind: str, concept: Concept, *, denied: bool = True, since: str | None = None) -> bool:
+    """Whether a row of the own list, a recorded "no" included where it counts, already says what the sign speaks for; none that ended before the day `since`."""
     rows: dict[str, Sequence[Resolved]] = {
         "condition": patient.conditions, "treatment": patient.medications,
         "procedure": (*patient.procedures, *(found.one for found in procedures_elsewhere(patient))),
     }  # fmt: skip
     relation = patient.vocabulary.relation
-    told = [one for one in rows[kind] if denied or one.entry.status != "absent"]
+    told = [one for one in rows[kind] if (denied or one.entry.status != "absent") and not (since and _ended(one, partial_date(since)))]
     return any(one.concept is not None and relation(one.concept, concept) in _SAYING[one.entry.status == "absent"] for one in told)
+
+
+def _ended(one: Resolved, day: PartialDate) -> bool:
+    """Whether what a row tells of was over before a day."""
+    return one.entry.status == "resolved" and one.entry.until is not None and bool(one.entry.until.last < day.first)
 
 
 # A row says it where it is the same or a kind of it, and where it is broader; a "no" to a kind says nothing of the whole.
