@@ -26,6 +26,18 @@ ROUTES: list[Row] = [
     ("use of glucocorticoids by systemic", EX, drug("methylprednisolone"), "unknown not-recorded"),
 ]
 
+BEGUN: list[Row] = [
+    ('use of statins that is "started within 8 weeks" within 8 weeks', EX, drug("atorvastatin", start="2026-11-01"), "fail holds"),
+    ('use of statins that is "started within 8 weeks" within 8 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01")), "pass violated"),
+    ('use of statins that is "started within 8 weeks" within 8 weeks', EX, merged(MEDS, drug("metformin", start="2026-11-01")), "pass violated"),
+    ('use of statins that is "started within 8 weeks" within 8 weeks', EX, merged(MEDS, drug("atorvastatin")), "unknown not-recorded"),
+    ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01", stable_since="2026-11-10")), "fail holds"),
+    ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01", stable_since="2025-11-10")), "pass violated"),
+    ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01")), "unknown not-recorded"),
+    ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01", stable_since="2025-11-10", stop="2026-11-12")), "unknown not-recorded"),
+    ('use of statins that is "started within 3 months" or "changed within 3 months" within 3 months', EX, drug("atorvastatin", start="2026-10-01"), "fail holds"),
+]
+
 FORMS: list[Row] = [
     ("use of BCG that is intravesical within 3 months", EX, drug("BCG", route="intravesical", start="2026-10-01"), "fail holds"),
     ("use of BCG that is intravesical within 3 months", EX, merged(MEDS, drug("BCG vaccine", start="2026-10-01")), "unknown not-recorded"),
@@ -127,6 +139,6 @@ NAMES: list[Row] = [
 ]
 
 
-@each_row(("check", "kind", "facts", "wanted"), [*ROUTES, *FORMS, *REGULAR, *ONE_SEX, *STATEMENTS, *CONTRACEPTION, *TISSUES, *METASTASES, *NAMES])
+@each_row(("check", "kind", "facts", "wanted"), [*ROUTES, *BEGUN, *FORMS, *REGULAR, *ONE_SEX, *STATEMENTS, *CONTRACEPTION, *TISSUES, *METASTASES, *NAMES])
 def test_what_a_name_a_route_or_a_fact_tells(check: str, kind: str, facts: Facts, wanted: str) -> None:
     assert verdict(check, kind, facts) == wanted

@@ -56,7 +56,24 @@ def _told(patient: Patient, one: Resolved, state: str) -> t.Truth:
         return by_possible_routes(routes, (_ROUTE_STATES[state],), Question("medications", one.wording, "word", None, "")).truth if routes else t.OPEN
     if state.startswith("by "):
         return _in_form(patient, one, state.removeprefix("by "))
+    begun = _BEGUN.fullmatch(state)
+    if begun is not None:
+        return _begun(patient, one, begun)
     return t.HOLDS if state in _DAYS and _each_day_for(patient, one, _DAYS[state]) else t.OPEN
+
+
+# "Started within 8 weeks", "changed within 30 days": what the day tells on which it was begun, or last changed.
+_BEGUN = later(r"(?P<how>started|changed) within (?P<number>\d{1,4}) (?P<unit>hour|day|week|month|year)s?")
+
+
+def _begun(patient: Patient, one: Resolved, said: re.Match[str]) -> t.Truth:
+    """Whether a drug was begun, or its dose changed, within a time; a dose of which no change is recorded may have been changed."""
+    day = one.entry.start if said["how"] == "started" else one.entry.stable_since
+    if day is None or patient.as_of is None:
+        return t.OPEN
+    found = overlaps(period(day, day, ongoing=False, as_of=patient.as_of), edges(Window(Span(Decimal(said["number"]), said["unit"])), patient.as_of))
+    left_off = said["how"] == "changed" and (one.entry.state == "past" or one.entry.stop is not None)
+    return t.OPEN if found == t.VIOLATED and left_off else found  # to be left off is a change, too
 
 
 def _in_form(patient: Patient, one: Resolved, form: str) -> t.Truth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -46,19 +47,20 @@ _VERBS: Final = {
     "speak": r"speak|verbal|\boral|convers|communicat", "read": r"\bread|literate", "write": r"\bwrit(?:e|es|ing)\b", "understand": r"understand|comprehen|spoken|knowledge|command|mastery|skill",
 }  # fmt: skip
 _SLOTS: Final = (
-    re.compile(r"(?P<head>contraindication to|requires|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
+    re.compile(r"(?P<head>contraindication to|requires|unable to stop|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
 _OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of) (?P<name>.+)")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
-    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require", "need", "needs", "requirement", "requirements")
+    ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require", "need", "needs", "requirement", "requirements", "unable", "inability", "cannot", "incapable", "able")
 )
 _WHO: Final = r"(?:(?:has|have|is|are|be|being|must|should|patients?|subjects?|participants?|individuals?|adults?|who|any|a|an|the|with|in|of|clinical|good|acceptable|appropriate|considered|deemed|consecutive|all)\s+)*"
 _NAMED: Final = r"(?:(?:a|an|any|their|the|to|undergo|have|receive|be treated (?:with|by)|treatment with|therapy with|elective|routine|first)\s+)*(?P<name>[a-z][a-z /-]{2,60}?)(?:\s+\([a-z-]{2,8}\))?"
 _WAYS: Final = {
     "planned": _WHO + r"(?:planned|planning|scheduled|upcoming|anticipated(?: need for)?|anticipation of(?: the)?(?: need for)?|awaiting|elective|about|plans?|undergoing(?=\s+(?:\S+\s+){0,5}\S*(?:surger|ectom|plast|replace|repair|bypass|transplant|scop|resect|extract|section|deliver|catheteri|biops|fusion|ablation|cesarean)))\s+(?:(?:for|to|undergo|have|receive)\s+)*" + _NAMED,
     "candidate for": _WHO + r"(?:candidates?|suitable|eligible|fit)\s+(?:for|to (?:undergo|receive|have))\s+" + _NAMED,
+    "unable to stop": _WHO + r"(?:unwilling or )?(?:unable|not able|inability|incapable|cannot|can not)(?: or unwilling)?\s+(?:to\s+|be taken off\s+|be off\s+|of\s+)*(?:(?:safely|temporarily|permanently)\s+)?(?:(?:discontinu|stopp?|ceas|withhold|suspend|interrupt|come off|go without)(?:e|ing)?|forgo|forego|hold|abstain from|refrain from)\s+(?:(?:taking|receiving|using|use of|the use of|treatment with|therapy with|current|concomitant|chronic|their|all)\s+)*" + _NAMED,
     "indication for": _WHO + r"(?:indications?\s+(?:for|to|of)|indicated for)\s+" + _NAMED,
-    "requires": _WHO + r"(?:in need of|requir(?:ing|es?)|needs?(?: for)?|requirements? (?:for|of))\s+" + _NAMED,
+    "requires": _WHO + r"(?:in need of|requir(?:ing|es?)|needs?(?: for| of)?|requirements? (?:for|of))\s+" + _NAMED,
 }
 
 
@@ -139,7 +141,7 @@ def _labels() -> frozenset[str]:
 _SPOKEN_OF: Final = Stems(
     r"plan|possib|potentially|suspect|might|could|father|inten|participat|enrol|randomi|wish|desir|attempt|try|tries|expect|hoping|want|contemplat|seek|anticipat|aiming|considering|schedul|upcoming|undergoing|awaiting|elective|candidate|suitable|eligible|\bfit\b|indicat|requir|swallow|oral|mouth|prison|incarcer|jail|mri|magnetic|\bmr\b|veins?\b|venous|depriv|custody|detent|detain|liberty|freedom|guardian|curator|"
     r"trustee|tutel|tutor|language|bed|wheel|mov|relocat|shift|night|intubate|computer|lie|lying|protect|justice|incapacity|capacity|incompetent|incapacit|social|insur|health|phone|internet|litera|\bread\b|homeless|handed|employee|staff|personnel|relative|famil|walk|ambulat|resuscitat|dnr|dni|"
-    rf"contraindication|requires|allergy|contracept|birth control|barrier|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|child|minor|adolescen|teenage|pediatr|paediatr|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|device|measurable|recovere?d?|{'|'.join(_LANGUAGES)}"
+    rf"contraindication|requires|\bneeds?\b|discontinu|\bstop|\bceas|withhold|suspend|interrupt|forgo|\bhold\b|abstain|refrain|allergy|contracept|birth control|barrier|sexual|abstin|abstain|partner|e-?mail|out-?patient|care-?giv|caretak|carer|informant|companion|communit|single|presentation|membrane|nullipar|primipar|multipar|legal|child|minor|adolescen|teenage|pediatr|paediatr|chinese|japanese|korean|asian|hispanic|latin|african|black|caucasian|white|device|measurable|recovere?d?|{'|'.join(_LANGUAGES)}"
 )
 
 
@@ -156,7 +158,7 @@ def may_be_asked(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
     said = " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:")
-    if is_asked(text, vocabulary):
+    if _is_asked(text, vocabulary, _names):
         return Asked(text, True)
     rows = _wordings()
     found = next((rows[place].asked for place in _needed().rows(said) if rows[place].words(said)), None)
@@ -165,6 +167,10 @@ def _asked_as(text: str, vocabulary: Vocabulary) -> Asked | None:
 
 def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a statement of the vocabulary in the wording in which it is asked."""
+    return _is_asked(text, vocabulary, _names_so)
+
+
+def _is_asked(text: str, vocabulary: Vocabulary, names: Callable[[str, Vocabulary], bool]) -> bool:
     if text in _labels() or (text.startswith(_OF_SPEECH) and _pattern(_LANGUAGE_LABEL).fullmatch(text)):
         return True
     if text.startswith(_EARLIER) and _CODE.fullmatch(text[len(_EARLIER) :]):
@@ -176,7 +182,7 @@ def is_asked(text: str, vocabulary: Vocabulary) -> bool:
     for slot in _SLOTS:
         found = slot.fullmatch(text)
         if found is not None:
-            return found["head"].endswith("allergy to") or _names(found["name"], vocabulary) or _pattern(_FREE_NAME if found["head"] == _AGAINST else _FREE_OPERATION).fullmatch(found["name"].casefold() if found["head"] != _AGAINST else found["name"]) is not None
+            return found["head"].endswith("allergy to") or names(found["name"], vocabulary) or _pattern(_FREE_NAME if found["head"] == _AGAINST else _FREE_OPERATION).fullmatch(found["name"].casefold() if found["head"] != _AGAINST else found["name"]) is not None
     return False
 
 
@@ -184,6 +190,19 @@ def _names(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is the label of a treatment or a procedure."""
     concept = vocabulary.treatment(name) or vocabulary.procedure(name)
     return concept is not None and concept.label == name
+
+
+def _names_so(name: str, vocabulary: Vocabulary) -> bool:
+    """The same with the way in which a treatment is needed: words that rules put there, and no part of a text that was not read."""
+    plain = _pattern(_IN_WHAT_WAY).sub("", name)
+    return _names(name, vocabulary) or (plain != name and (vocabulary.treatment(plain) or vocabulary.procedure(plain)) is not None)
+
+
+# How a treatment is needed, before its name, and for what or how long, behind it.
+_IN_WHAT_WAY: Final = (
+    r"^(?:(?:chronic|long[- ]term|continuous|ongoing|prolonged|permanent|lifelong|daily|regular|frequent|intermittent|maintenance|systemic|oral|inhaled|intravenous|parenteral|topical|subcutaneous|injectable|intramuscular|therapeutic|full-dose|high-dose|low-dose|"
+    r"supplemental|home|nocturnal|concomitant|concurrent|additional|new|(?:at least|more than) \d|\d or more|two or more) )+| (?:for|before|prior to|at least|within) \w.{1,60}$"
+)
 
 
 _OF_SPEECH: Final = ("fluent in ", "able to ")

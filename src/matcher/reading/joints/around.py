@@ -33,6 +33,7 @@ from matcher.reading.joints.graded import GRADED
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.tokens import Token
 from matcher.reading.terms.allergies import ALLERGIES, SO_MANY
+from matcher.reading.terms.changes import CHANGES
 from matcher.reading.terms.courses import COURSES
 from matcher.reading.terms.given_for import GIVEN_FOR, field_said, is_irradiation
 from matcher.reading.terms.standing_by import SIDE_BY_SIDE
@@ -200,6 +201,7 @@ ENTRIES = (
     Rule("list", f"{ITEM} ((comma|or|and|slash)+ {ITEM})* {TAILS}", listed, "cond drug proc"),
     *SIDE_BY_SIDE,
     *GIVEN_FOR,
+    *CHANGES,
     Rule("long ago", "span (since|from) check", _long_ago, "since from"),
     Rule("undergoing", "current? become check (?!or|and|comma|slash)", _undergoing, "become"),
 )
