@@ -36,7 +36,7 @@ from matcher.reading.doubts.for_so_long import for_so_long
 from matcher.reading.doubts.limits_relaxed import limits_relaxed
 from matcher.reading.doubts.misfiled import perhaps_required, where_forbidden, with_health_asked
 from matcher.reading.doubts.of_examples import with_examples_as_said
-from matcher.reading.doubts.one_of_them import with_any_value, with_exceptions_as_said
+from matcher.reading.doubts.one_of_them import with_alternatives_beside, with_any_value, with_exceptions_as_said
 from matcher.reading.doubts.points_of_thousands import with_thousands
 from matcher.reading.doubts.reaching import with_words_reaching
 from matcher.reading.doubts.said_by_heads import of_a_lost_head, said_by_heads
@@ -192,7 +192,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     else:
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
-        found = with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found
+        found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
     if "omponent" in text or "ngredient" in text or "onstituent" in text:
         found = with_parts_of_it(found, reader.vocabulary)
     found = with_exceptions_as_said(with_any_value(with_examples_as_said(found, text, reader.vocabulary), text), text)

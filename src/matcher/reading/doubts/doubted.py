@@ -8,6 +8,7 @@ from dataclasses import replace
 from matcher.model.language import (
     Age,
     All,
+    Allergy,
     Ambiguous,
     Any,
     Check,
@@ -24,7 +25,7 @@ from matcher.model.language import (
     Unread,
     When,
 )
-from matcher.model.trees import leaves
+from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.another_day import of_another_day
 from matcher.reading.doubts.denied_ahead import denied_by_words_ahead
@@ -108,7 +109,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = _without_what_is_to_be_shown(read, text)
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
     if _REACTION_OR.search(text):
-        read = rewritten(read, lambda leaf: Unread("allergic reaction") if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
+        named = [leaf for leaf in leaves(read.check) if isinstance(leaf, Allergy)]
+        read = rewritten(read, lambda leaf: (any_of([*named]) if named else Unread("allergic reaction")) if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)
     read = denied_by_words_ahead(with_all_outside(read, text), text, kind)
     read = with_scopes(perhaps_another(with_shared_settings(read, text), text, vocabulary), text, kind)
     read = with_receptor_limits(with_examinations(with_ranged_times(of_another_day(read, text), text, kind), text, kind), text)
@@ -244,7 +246,7 @@ _WAS_OR_IS = Caseless(
     r"\bhistory (?:of )?(?:and/or|or)\s+(?:current|active|present|ongoing)\b|\b(?:concurrent|current|active|present|ongoing|concomitant)(?:ly)?\s*(?:and/or|or|/)\s*(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\b", needs=("history",)
 )
 # "An allergic reaction or sensitivity to nickel": both to it.
-_REACTION_OR = Caseless(r"\ballergic reactions?\s+(?:or|and/or|,)\s+(?:[\w-]+\s+){0,3}?(?:hyper)?(?:sensitivit|intoleranc|allerg)\w*\s+(?:to|against)\b", needs=("allergic reaction",))
+_REACTION_OR = Caseless(r"\ballergic reactions?(?:\s+(?:or|and|and/or)|\s*[,/])[\s,]+(?:[\w-]+[\s,/]+){0,7}?(?:to|against)\s+(?!(?:participat|take part|the extent|be|study participation)\w*\b)\w", needs=("allergic reaction",))
 # Words before a list, and a time at its end that no member took, are said of all its members.
 _IN_THE_OPERATION = Caseless(r"\b(?:intra|peri|post|pre)-?\s?operative(?:ly)?\s+(?:administration|use|injection|infusion|treatment)\s+(?:of|with)\b", needs=("operative",))
 _TIMED_END = Caseless(r"\b(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?(?:\d+|one|two|three|four|five|six|twelve)\s+(?:hours?|days?|weeks?|months?|years?)\W*$", needs=("in",))

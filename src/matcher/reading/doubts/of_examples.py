@@ -13,12 +13,12 @@ from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Vocabulary
 
-_WORD = r"(?:recurrent|recurring|frequent|chronic|severe|serious|major|uncontrolled|poorly controlled|unstable|untreated|advanced|decompensated|persistent|refractory|life-?\s?threatening|acute)"
+_WORD = r"(?:recurrent|recurring|frequent|chronic|severe|serious|major|uncontrolled|poorly controlled|unstable|untreated|advanced|decompensated|persistent|refractory|life-?\s?threatening|acute|debilitating|disabling|incapacitating|terminal|end-?\s?stage|fatal|critical|grave|(?:rapidly )?progress(?:ive|ing))"
 _ADJECTIVES = re.compile(_WORD, re.IGNORECASE)
 _FEW = r"[^.;:,()]{2,70}?"
 _WORDS = rf"\b(?P<words>{_WORD}(?:(?:\s*,\s*|\s+)(?:and/or\s+|or\s+|and\s+)?{_WORD})*)\s+"
 _EXAMPLES = ("such as", "including", "for example", "for instance", "e.g", "eg", "like")
-_OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}[\s,(]*\b(?:such as|including|for example|for instance|e\.?g\b\.?|like)", needs=_EXAMPLES)
+_OF_A_KIND = Caseless(rf"{_WORDS}{_FEW}(?:[\s,(]*\b(?:such as|including|for example|for instance|e\.?g\b\.?|like)|(?<!\w)(?:diseases?|disorders?|conditions?|illness(?:es)?|infections?|comorbidit(?:y|ies)|problems?)\s*:(?=\s*\S))", needs=(*_EXAMPLES, ":"))
 # "Severe cognitive (e.g. dementia) or psychiatric disorders": of the second kind, too.
 _OF_TWO_KINDS = Caseless(rf"{_WORDS}[\w-]+(?:ive|ic|al|ar|ac|ous)\s*\((?:e\.?g|such as|including|for example)[^()]*\)\s*(?:and/or|or|and)\b", needs=_EXAMPLES)
 _NOT_LIMITED = re.compile(r"[\s,(]*(?:but(?: is| are)? not limited to|without limitation)?[\s,:)]*\n", re.IGNORECASE)
@@ -36,13 +36,14 @@ def with_examples_as_said(read: Read, text: str, vocabulary: Vocabulary) -> Read
 
 def _with_words(read: Read, text: str, said: re.Match[str], vocabulary: Vocabulary) -> Read:
     states = tuple(dict.fromkeys(word.casefold() for word in _ADJECTIVES.findall(said["words"])))
-    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) for leaf in leaves(part)}
+    listed_behind = said[0].endswith(":")  # what stands behind a title is in doubt already, and in both readings as it stands
+    open_ = {id(leaf) for part in nodes(read.check) if isinstance(part, Ambiguous) and not listed_behind for leaf in leaves(part)}
     end = _end(text, said)
 
     def change(leaf: Check, place: tuple[int, int]) -> Check | None:
         start, stop = place
         whole = start <= said.start("words") + 1 or (start < said.end() < stop)
-        listed = stop > said.end() if whole else said.end() <= start < end and not _ADJECTIVES.search(text[max(start - 25, 0) : stop])
+        listed = stop > said.end() if whole else said.end() <= start < end and not _ADJECTIVES.search(text[max(start - 25, said.end() if listed_behind else 0) : stop])
         return _either(leaf, states, vocabulary) if listed and id(leaf) not in open_ else None
 
     return rewritten_there(read, change)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import Ambiguous, Check, Condition, Measurement, Unread
-from matcher.model.trees import leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Measurement, Unread
+from matcher.model.trees import all_of, leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
@@ -49,3 +49,14 @@ def with_exceptions_as_said(read: Read, text: str) -> Read:
         return replace(leaf, other_than=(*leaf.other_than[:-1], replace(leaf.other_than[-1], state=said))) if said else None
 
     return rewritten(read, change)
+
+
+_OR = re.compile(r"\W*(?:and/)?or\b", re.IGNORECASE)
+
+
+def with_alternatives_beside(read: Read) -> Read:
+    """An inclusion in which unread words that begin with "or" stand beside the others, not among what is asked with them."""
+    check = read.check
+    if not isinstance(check, All) or not isinstance(check.parts[-1], Unread) or not _OR.match(check.parts[-1].text):
+        return read
+    return Read(Any((all_of(list(check.parts[:-1])), check.parts[-1])), read.spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.model.language import All, Allergy, Ambiguous, Check, Condition, Medication, Procedure, Unread
+from matcher.model.language import All, Allergy, Ambiguous, Check, Condition, Judgement, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.doubts.own_times import STAYS
 from matcher.reading.grammar.pieces import clean, nodes
@@ -62,6 +62,17 @@ _OF_A_TREATMENT = Caseless(
     r"\b(?P<said>(?!(?:prior|previous|any|other|current|medical|such|the|of|for|and|or|with|drug|systemic)\b)[\w-]+\s+(?:treatments?|therap(?:y|ies)|interventions?|management)(?:\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)?|(?:treatments?|therap(?:y|ies)|interventions?|management)\s+(?:of|for)\s+(?:[\w-]+\s+){0,3}[\w-]+)[\s,(]*(?:including|such as|e\.?g\.?|for example)\b",
     needs=("including", "such as", "e.g", "eg", "for example"),
 )
+# "Asthma, COPD, bronchiectasis – severe", "Psoriasis or acne (untreated)": behind the last, and perhaps said of each.
+_DEGREES = r"(?:severe|moderate|mild|untreated|uncontrolled|un-?controlled|(?:poorly|inadequately|insufficiently|not (?:well|adequately)) controlled|symptomatic|extensive|marked|active|unstable|chronic|acute|recurrent|advanced|progressive|decompensated|refractory|persistent|(?:clinically )?significant|major|disabling|life-?threatening)"
+_BEHIND_THE_LAST = Caseless(
+    rf"(?:\s*[,–—(]|\s+-+\s)\s*(?P<said>(?:(?:if|when|all|each|only|which is|that is|any of them)\s+)*(?:of\s+(?:an?\s+)?)?{_DEGREES}(?:\s*(?:,|/|\bor\b|\band/or\b|\bto\b|-)\s*{_DEGREES})*(?:\s+(?:only|degree|severity|forms?|cases?|disease))?)\)?\s*[.;]?\s*$",
+    needs=("sever", "moderate", "mild", "untreated", "controlled", "symptomatic", "extensive", "marked", "active", "unstable", "chronic", "acute", "recurrent", "advanced", "progressive", "decompensated", "refractory", "persistent", "significant", "major", "disabling", "threatening"),
+)
+# "GI disease or any other condition that could interfere with absorption": the clause is that of the disease, too.
+_CLAUSE_OF_BOTH = Caseless(
+    r"\s+(?:or|and/or)\s+(?:(?:any|some|an?)\s+)?(?:other\s+)?(?:(?:medical|clinical|chronic|systemic|similar)\s+)?(?:conditions?|disorders?|diseases?|illness(?:es)?|problems?|abnormalit(?:y|ies)|dysfunctions?|surger(?:y|ies)|procedures?)\s+(?P<said>(?:(?:that|which)\s+(?:may|might|could|would|can|will|is|are)|likely|known|expected|considered|deemed|thought|judged|liable|sufficient)\b[^.;(]*)",
+    needs=("or ",),
+)
 _OF_ANY_ORGAN = frozenset(("surgery", "major surgery", "ablation procedure", "embolization", "laser therapy", "biopsy", "injection", "drainage"))
 _STOP = Caseless(r"[;:]|(?<!etc)(?<!e\.g)(?<!i\.e)\.(?=\s)")
 # A time that stands behind a list of treatments, or of what was done.
@@ -86,6 +97,14 @@ def with_words_of_all(read: Read, text: str) -> Read:
     significant = _SIGNIFICANT.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
     if significant is not None:
         read = _ruled(read, text[significant.start("said") : significant.end("said")], significant.end("first"), significant.end(), (Condition, Allergy))
+    behind = _BEHIND_THE_LAST.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
+    if behind is not None:
+        read = _ruled(read, text[behind.start("said") : behind.end("said")], _phrase_before(text, behind.start()), behind.start(), (Condition,))
+    clause = _CLAUSE_OF_BOTH.search(text) if any(isinstance(leaf, Condition) for leaf in facts) else None
+    if clause is not None:
+        words = Judgement(clean(text[clause.start("said") : clause.end("said")]))
+        told = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
+        read = rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, Condition) and id(leaf) not in told and is_bare(leaf) and OF_A_SYSTEM.search(leaf.term) and place[1] <= clause.start() + 1 else None)
     infected = _SO_INFECTED.search(text)
     if infected is not None:
         read = _ruled(read, text[infected.start("said") : infected.end("said")], infected.end("said"), _phrase_end(text, infected.end()), (Condition,))
