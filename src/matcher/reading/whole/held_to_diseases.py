@@ -39,7 +39,7 @@ _LONGEST = 500  # characters
 # With one of these a sentence permits, requires, supposes, compares, counts, or speaks of a group or of somebody else.
 BARS = Caseless(
     r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion criteri\w+|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
-    r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental(?! consent)|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
+    r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental(?! consent)|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+(?! (?:drug|medic|therap|treat|agent|monoclonal|dos))|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
 _COUNTED = r"(?!\s*(?:the\s+)?(?:previous|past|last|prior|preceding)\b|\s*[\d.]+\s*-?\s*(?:hours?|days?|weeks?|months?|years?|hrs?|yrs?|episodes?|events?|times?|attacks?|stud|blocks?))"
@@ -86,7 +86,7 @@ _CLAUSE = re.compile(r"\s*(?:not\s+\w+(?:ed|ing)|which|whose|who|that|diagnosed|
 # What somebody may think of it, or what it may do: an "or" behind stands within it.
 _MAY_DO = Caseless(r"\b(?:that|which)\b.*\b(?:interfer|affect|preclud|prevent|contraindicat|compromis|impair|limit|alter|influenc|confound|put|place|make|render|jeopardi|impact)")
 _OF_THE_TRIAL = Caseless(r"\b(?:interpret\w+|evaluat\w+|results?|study|studies|trial|complian\w+|comply|participat\w+|safety|safely|assess\w+|understand\w+|willingness|ability|survival|patients?|participants?|subjects?|data|outcomes?|conduct|procedures?|follow|protocol|completion|metaboli\w+|excretion|absorption|absorb|distribution|tolera\w+)\b")
-_MODAL = re.compile(r"\b(that|which|who)\s+(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
+MODAL = re.compile(r"\b(that|which|who)\s+(?:(?!(?:if|unless|only|but|or|not)\b)[a-z']+\s+){0,3}?(?:in the \w+ of the (?:\w+\s)?investigator,?\s+)?(?:may|might|could|would|can|will|should)\b", re.IGNORECASE)
 NOT_LIMITED = re.compile(r"[,(]?\s*\b(?:but|and)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted)\s+to\b\s*[,:)]?", re.IGNORECASE)
 # How many of them there are to be: nobody without any has so many. "Structural diseases of the pancreas" is of pancreatic disease.
 _COUNT = re.compile(r"^\W*(?:more than|at least|greater than|[>≥]=?)\s*(?:\d{1,2}|one|two|three|four|five|six)\s+(?:or more\s+)?(?=[a-z]{4})(?!(?:hours?|days?|weeks?|months?|years?|minutes?|drinks?|units?|times?|points?|percent|cigarettes?|doses?|episodes?|attacks?|events?|bouts?)\b)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def held_to_diseases(read: Read, text: str, lexer: Lexer) -> Read:
     if "limited" in said or "restricted" in said:
         said = NOT_LIMITED.sub(" ", said)
     if "ould" in said or "may " in said or "might " in said or "can " in said or "will " in said:
-        said = _MODAL.sub(lambda modal: f"{modal[1]} ", said)
+        said = MODAL.sub(lambda modal: f"{modal[1]} ", said)
     said = _COUNT.sub("", said.rstrip(" ;:,."))
     said = _OF_SITE.sub(lambda place: f"{place[2]} {place[1]}" if lexer.vocabulary.condition(f"{place[2]} disease") is not None else place[0], said) if " of " in said else said
     if SOMEBODY_ELSE.search(said) or BARS.search(BRACKET.sub(" ", said)):

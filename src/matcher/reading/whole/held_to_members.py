@@ -13,9 +13,11 @@ from typing import NamedTuple
 from matcher.model.language import (
     Age,
     All,
+    Allergy,
     Ambiguous,
     Check,
     Condition,
+    FamilyHistory,
     Judgement,
     Measurement,
     Medication,
@@ -45,6 +47,7 @@ from matcher.reading.whole.held_to_diseases import (
     BRACKET,
     JOINT,
     LIMIT,
+    MODAL,
     NAMED_ANYHOW,
     NOT_LIMITED,
     Lexed,
@@ -56,7 +59,7 @@ from matcher.reading.whole.held_to_diseases import (
 from matcher.reading.whole.held_to_drugs import BARS_OF_USE, HOW_TAKEN, treatments_of
 
 _LONGEST = 400  # characters
-_MOST = 9  # members
+_MOST = 14  # members
 # From here on somebody is let in, or only what was named before is spoken of.
 _LETS_IN = re.compile(
     r"[\s,;]*\b(?:except(?:ing|ed)?(?:\s+(?:for|that|if|when|in|of|those))?\b|(?:with|the)\s+(?:the\s+|an?\s+)?exceptions?\s+(?:of|for|being)\b|unless\b|excluding\b|other\s+than\b|apart\s+from\b|but\s+(?:not(?!\s+(?:limited|restricted))|excluding)\b)", re.IGNORECASE
@@ -70,9 +73,10 @@ _KEPT_OUT = re.compile(
     r"\s*,?\s*\b(?:(?:are|is|will\s+be|shall\s+be|must\s+be|should\s+be|would\s+be)\s+(?:excluded|ineligible|not\s+(?:eligible|allowed|permitted|included|enrolled))|(?:may|should|can|will|must|shall)\s?not\s+(?:participate|enrol\w*|be\s+(?:enrolled|included|eligible|entered)))(?:\s+(?:from|for|in|into)\s+(?:participation\s+in\s+|participating\s+in\s+)?(?:the|this)?\s*(?:present\s+|current\s+)?(?:study|trial|protocol|participation|enrol\w+))?\s*$", re.IGNORECASE
 )
 # What was there has to be over: those who never had it have nothing to recover from.
-_RECOVERED = Caseless(r"\b(?:must|should|shall|need to|required to)\s+(?:also\s+)?(?:have\s+|be\s+)?(?:\w+ly\s+)?(?:recovered|resolved)\b")
+_RECOVERED = Caseless(r"\b(?:must|should|shall|need to|required to|has to|have to)\s+(?:also\s+)?(?:(?:have|be|been|on|an?|completely|adequately|fully|sufficiently|well|well-)\s*)*\b(?:recovered|resolved|stable|controlled|discontinued|stopped|tapered|interrupted|withdrawn|washed)\b")
 # A word in capitals behind a name: another line that ran into this one.
 _RUN_ON = re.compile(r"(?<=[a-z0-9)] )(?!(?:Screening|Visit|Day|Baseline|Cycle|Week|Month|Study|Grade|Class|Stage|Child|Type|Phase|Randomi[sz]ation|Enrol\w*|Part|Investigator|Sponsor|Version|Heart|Association|Cancer|Institute|Syndrome|Disease|Virus|Mellitus|Criteria|Score|Scale|Group|Organi[sz]ation|Performance|Status|Common|Terminology|Edition|Axis)\b)[A-Z][a-z]{2,}")
+_REASON = re.compile(r"[\s,;(-]*\b(?:because|since\s+(?:the|these|this|they|it|there)|as\s+(?:the(?:y|re|se)|it|this)|due\s+to\s+(?:the\s+|an?\s+)?(?:possib\w+|potential|risks?|unknown|lack|increased))\b(?![^.;]*\bor\s+(?:any|histor\w+|who|use|current|have|has|are|is)\b)[^.;()]*", re.IGNORECASE)
 _OWN = re.compile(r"\s*(?:any\s+|a\s+|known\s+)?(?:histor(?:y|ies)|use|using|taking|receiving|prior|previous|current|pregnan\w+|lactat\w+|breast-?feeding|unable|inability|unwilling\w*|refus\w+|participat\w+|treatment|active|presence|diagnosis)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\s*(?:any\s+|all\s+)?other\s+(?:[a-z-]+\s+){0,2}(?:abnormalit\w+|conditions?|diseases?|disorders?|illness\w*|findings?|reasons?|medications?|drugs?|treatments?|therap\w+|factors?|problems?)\b", re.IGNORECASE)
 # Before a joint these end no phrase, so that what is joined goes on with the phrase.
@@ -85,6 +89,8 @@ _OF_TAIL = re.compile(
 )
 _PLACED = re.compile(r"\s*(?:at|during|in|within|before|prior|since|after|following|by|from|to|until|through|throughout)\s+(?!(?:combination|need|risk|danger)\b)\S", re.IGNORECASE)
 _TIMES = re.compile(r"\s*(?:(?:at\s+least|for|within|less\s+than|more\s+than|over|up\s+to|the\s+last|past|last)\s+|[<>≤≥]=?\s*)*(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|ten|twelve)\s*(?:\(\d+\)\s*)?(?:x\s+|times\s+)?(?:the\s+)?(?:(?:elimination|biological|biologic|terminal|plasma|drug|known|published)\s+)*(?:half[-\s]?li(?:fe|ves)|days?|weeks?|months?|years?|hours?)\b", re.IGNORECASE)
+# A last member that reaches back over no other: "…, or a family history of gout".
+_GOVERNS = re.compile(r"\s*(?:(?:an?|any|known|documented|positive|prior|previous|or|and|suspected)\s+)*(?:family\s+histor(?:y|ies)\s+of|(?:histor(?:y|ies)\s+of\s+)?(?:(?:severe|serious)\s+)?(?:allerg(?:y|ies|ic\s+reactions?)|hypersensitivity)\s+to)\b", re.IGNORECASE)
 _SITUATION = Caseless(r"\b(?:situations?|circumstances?|social|reasons?|one of the following|any of the following|the following)\b", needs=("situation", "circumstance", "social", "reason", "following"))
 _TO_COME = Caseless(r"\b(?:plan\w*|schedul\w*|expect\w*|anticipat\w*|await\w*|candidates?|intend\w*|intention\w*|upcoming|future|elective|indications?|indicated|need for|risks?|predispos\w+|expos\w+|contact|suspicio\w+)\b")
 _PAST = Caseless(r"\b(?:histor\w+|ever|previous\w*|prior|past|last|preceding|within|any time|nadir|highest|lowest|peak|repeated\w*|occasions?|consecutive|months?|years?)\b")
@@ -107,12 +113,14 @@ def held_to_members(read: Read, text: str, lexer: Lexer, again: Again) -> Read:
     said = spaced(text).rstrip(" ;:,.")
     said = NOT_LIMITED.sub(" ", said) if "limited" in said or "restricted" in said else said
     said = said if ". " in said or ";" in said else _KEPT_OUT.sub("", said)
+    said = MODAL.sub(lambda modal: f"{modal[1]} ", _REASON.sub("", said))
     plain = BRACKET.sub(lambda bracket: " " * len(bracket[0]), said)
-    if SOMEBODY_ELSE.search(said) or "(" in plain or ")" in plain or "[" in plain:
+    if "(" in plain or ")" in plain or "[" in plain:
         return read
     parts = list(_parts(plain))
-    asserted = " ; ".join(plain[part.start : part.end] for part in parts if not part.aside)
-    if not 0 < len(parts) <= _MOST or BARS.search(asserted) or _SITUATION.search(asserted):
+    asserted = [plain[part.start : part.end] for part in parts if not part.aside]
+    ahead = " ; ".join(asserted[:-1] if len(asserted) > 1 and _GOVERNS.match(asserted[-1]) and not names_no_kind(asserted[-2]) else asserted)
+    if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain):
         return read
     named = _named(said, plain, parts, Lexed(lexer), again)
     if named is not None and _ANY_TIME.search(plain) and any(isinstance(one, Measurement) for one in named):
@@ -180,6 +188,8 @@ def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: A
             continue
         ahead = [plain[one.start : one.end] for one in parts[place + 1 :] if not one.aside]
         facts = _given(part.joint, body, before, lexer) or _facts(body, whole, last, lexer, again, stated=bool(before) and names_no_kind(before))
+        if facts and _KIND_OF_ITS_OWN.search(before) and any(isinstance(one, Condition) and "metasta" in one.term for one in facts):
+            return None  # "primary or metastatic disease"
         if facts:
             named += facts
             known = True
@@ -189,6 +199,7 @@ def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: A
     return named if known else None
 
 
+_KIND_OF_ITS_OWN = re.compile(r"\b(?:primary|recurrent|relapsed|advanced|locali[sz]ed|local|early|benign|malignant|resectable|unresectable|progressive|refractory|persistent|residual|new)\s*$", re.IGNORECASE)
 _NUMERAL = re.compile(r"\W*(?:[ivx]+|\d+)\b", re.IGNORECASE)
 
 
@@ -259,6 +270,8 @@ def _wide(check: Check, body: str) -> list[Check] | None:
                 found.append(leaf)
             case State(name) if name in ("pregnant", "breastfeeding") and not _PAST.search(body):
                 found.append(leaf)
+            case Allergy() | FamilyHistory() if _GOVERNS.match(body) and isinstance(leaf, FamilyHistory) == ("amily" in body):
+                found.append(leaf)
             case Age() | Smoking() if not _PAST.search(body):
                 found.append(leaf)
             case _:
@@ -284,6 +297,8 @@ def _continues(joint: str, body: str, before: str, ahead: Sequence[str], lexer: 
 def _of_aside(body: str, lexer: Lexed) -> list[Check] | None:
     """What is named where somebody is let in: it might be one more member; None where it may be one that is not known."""
     tokens = lexer.tokens(body)
+    if not tokens and _NO_LEAVE.search(body) and "recovered" not in body:
+        return None
     if _OTHER.match(body) or (_OWN.match(body) and not tokens):
         return None
     if any(token.tag == "measure" for token in tokens) and not any(token.tag != "measure" for token in tokens):
@@ -300,6 +315,8 @@ def _of_token(token: Token) -> Check | None:
 
 
 _WIDENING = re.compile(r"\s*(?:or|and|and/or|plus|also|as well as)\b|.*\b(?:included|too|as well|also)\s*$", re.IGNORECASE)
+_SHOWN = re.compile(r"\s*(?:as\s+)?(?:indicated|evidenced|manifested|demonstrated|shown|confirmed|documented|assessed|diagnosed|determined|proven|evident)\b", re.IGNORECASE)
+_EQUALS = re.compile(r"\s*or\s+(?:its\s+|an?\s+|the\s+)?(?:equivalents?|equal|more|higher|greater|above|less|lower|maximum|longer|for\s+at\s+least\s+\d|within\s+\d|\d)\b", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{2,5}s?")  # an abbreviation that is not known
 _EXAMPLES = re.compile(r"^\s*(?:(?:including|incl|e\.?\s?g|i\.?\s?e|such as|for example|like|namely|but|not|limited|to)\b[\s.,:]*)+", re.IGNORECASE)
 
@@ -311,8 +328,11 @@ def _in_brackets(said: str, lexer: Lexed) -> Iterator[Check | None]:
         tokens = [token for token in lexer.tokens(inside) if token.tag != "measure"]
         named = _EXAMPLES.sub("", inside)
         unknown = [one for one in JOINT.split(named) if one.strip(" .") and not lexer.tokens(one)]
-        listed = tokens and named == inside and not all(names_no_kind(one) or _TIMES.match(one) or _PLACED.match(one) for one in unknown)
-        if listed or "(" in inside or "[" in inside or (_WIDENING.match(inside) and not tokens) or any(_SHORT.fullmatch(one.strip()) for one in unknown):
+        told = named == inside and not _SHOWN.match(inside)
+        if _SHORT.fullmatch(inside.strip()):
+            continue
+        listed = tokens and told and not all(names_no_kind(one) or _TIMES.match(one) or _PLACED.match(one) for one in unknown)
+        if listed or "(" in inside or "[" in inside or (_WIDENING.match(inside) and not tokens and not _EQUALS.match(inside)) or any(_SHORT.fullmatch(one.strip()) for one in unknown):
             yield None
         else:
             yield from (one for one in map(_of_token, tokens) if one is not None)

@@ -42,6 +42,7 @@ from matcher.reading.whole.apart import (
     sure,
 )
 from matcher.reading.whole.giving_up import SIGNS, giving_up
+from matcher.reading.whole.two_heads import two_heads
 from matcher.vocabulary import is_asked, load
 
 _LONGEST = 320  # characters
@@ -57,7 +58,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
         return read
-    found = found or _or_ever(text, again) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
+    found = found or _or_ever(text, again) or (two_heads(text, again) if "or " in text and any(isinstance(leaf, Unread) or (isinstance(leaf, Statement) and " " not in leaf.text) for leaf in leaves(read.check)) else None) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):

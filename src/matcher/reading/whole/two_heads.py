@@ -1,0 +1,140 @@
+"""Exclusions that ask two things of one object: "are taking or have taken X", "current or planned use of X", "history or signs of X".
+
+What stands before the object is told apart into heads, each of which is read with the object by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matcher.model.language import (
+    Ambiguous,
+    Check,
+    Condition,
+    Medication,
+    Participation,
+    Procedure,
+    Statement,
+    Unread,
+)
+from matcher.model.trees import any_of, leaves
+from matcher.reading.grammar.pieces import clean, nodes
+from matcher.reading.tagging.caseless import Caseless
+from matcher.reading.whole.apart import Again
+from matcher.reading.whole.held_to_diseases import is_held
+
+_PEOPLE = r"\W*(?:(?:the\s+|any\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|those|anyone|has|have|having|who|with|is|are|an?|any)\s+)*?"
+_DAYS = r"(?:\s*\(?\s*(?:within|in|during|over|<|≤|less than)\s+(?:the\s+)?(?:(?:last|past|previous|preceding)\s+)?(?:\d+|one|two|three|four|six|twelve)?\s*(?:days?|weeks?|months?|years?)(?:\s+(?:of|prior to|before)\s+(?:the\s+)?\w+)?\s*\)?)?"
+_TAKE = r"(?:tak(?:e|en|ing)|us(?:e|ed|ing)|receiv(?:e|ed|ing)|undergo(?:ne|ing)?|underwent|had|have|been\s+(?:on|treated\s+with|given|exposed\s+to)|be(?:ing)?\s+(?:on|treated\s+with|given)|treated\s+with|on)"
+_NOUN = r"(?:use|treatment|therapy|administration|receipt|intake|exposure|ingestion|consumption)"
+_NOW = rf"(?:(?:is|are|be)?\s*(?:currently|presently|now)?\s*(?:taking|using|receiving|undergoing|being\s+treated\s+with|treated\s+with|on)|(?:current|ongoing|concurrent|concomitant|present|active)(?:ly)?(?:\s+{_NOUN})?|{_NOUN})"
+_PAST = rf"(?:(?:has|have|had)?\s*(?:previously|recently|ever|already|in\s+the\s+past)?\s*(?:been\s+(?:on|treated\s+with|given|exposed\s+to)|taken|used|received|undergone|underwent|treated)|(?:any\s+)?(?:prior|previous|past|recent)(?:\s+{_NOUN})?|history\s+of\s+{_NOUN})"
+_TO_COME = rf"(?:(?:is|are|be)?\s*(?:currently\s+)?(?:planning|planned|expected|expecting|scheduled|intending|intended|anticipated|anticipating|likely|going)\s+to\s+(?:start\s+)?{_TAKE}|plans?\s+to\s+(?:start\s+)?{_TAKE}|will\s+(?:be\s+)?{_TAKE}|(?:planned|anticipated|intended|expected|future)(?:\s+{_NOUN})?)"
+_ADJECTIVE = r"(?:(?:clinical|known|documented|current|active|prior|previous|past|recent|medical|personal|laboratory|radiological|radiographic|physical|confirmed|ongoing|significant)\s+)*"
+_FOUND = rf"(?:{_ADJECTIVE}(?:histor(?:y|ies)|evidence|signs?|symptoms?|presence|suspicion|diagnos[ie]s|findings?|manifestations?|complications?|positive tests?|existence){_DAYS})"
+_NEED = r"(?:requir(?:es?|ing)|needs?(?:\s+for)?|needing|in\s+need\s+of|requirement\s+for)"
+_OF = r"(?:\s*,?\s*\b(?:of|for|with|to)\b)?"
+_OR = r"\s*[,(]?\s*\b(?:or|and/or)\s+(?:(?:who\s+)?(?:an?|any)\s+)?"
+_USE_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<time>{_DAYS}){_OF}(?:\s*,\s*(?P<mid>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<later>{_DAYS}){_OF})?{_OR}(?P<two>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<last>{_DAYS})(?:\s+{_NOUN})?{_OF}\s*[,)]?\s+(?P<object>\S.+)", re.IGNORECASE)
+_FOUND_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_FOUND})(?P<prep>{_OF})(?:\s*,\s*(?P<mid>{_FOUND})\s*)?{_OR}(?P<two>{_FOUND})\s*,?\s*\b(?:of|for|with|suggesting|suggestive\s+of)\b\s*[,)]?\s*(?P<object>\S.+)", re.IGNORECASE)
+_CHEAP = Caseless(r"\W*(?:[\w'()/,<≤-]+\s+){0,12}?\(?(?:or|and/or)\s", needs=("or ",))
+_IS_TO_COME = re.compile(_TO_COME, re.IGNORECASE)
+_IS_NEED = re.compile(_NEED, re.IGNORECASE)
+_IS_PAST = re.compile(_PAST, re.IGNORECASE)
+_HAS_NOUN = re.compile(rf"\b(?:{_NOUN}|with|{_TAKE})\b", re.IGNORECASE)
+_TIME = Caseless(r"\b(?:within|in the (?:last|past|previous)|during|prior to|before|hours?|days?|weeks?|months?|years?)\b")
+_OF_THE_TRIAL = re.compile(r"[\s,]*\b(?:during|throughout|for the duration of|over the course of|in the course of|while)\b[^,;.]*$", re.IGNORECASE)
+_TURNS = Caseless(r"[.;:]\s|\b(?:except\w*|unless|other than|excluding|allow\w*|permit\w*|however|but|must|should|family|parents?|allerg\w+|hypersens\w+|or (?:have|has|had|who|are|is|plan\w*|expect\w*|currently|previously|history|prior|use|treatment|any other))\b")
+
+
+_LEADS = re.compile(r"^(?:of|with|to|for)\s+", re.IGNORECASE)
+
+
+class _Heads(NamedTuple):
+    """What stands before an object, the object, and the times that are said before it."""
+
+    heads: Sequence[str]
+    object: str
+    times: Sequence[str] = ()
+
+
+def two_heads(text: str, again: Again) -> Check | None:
+    """What each of two heads says of their object; None where an exclusion has not two of them, or is not understood."""
+    if _CHEAP.match(text) is None:
+        return None
+    used = _USE_HEADS.fullmatch(text)
+    if used is not None and not _TURNS.search(used["object"]):
+        times = [time.strip(" ()") for time in used.group("time", "later", "last") if time and time.strip()]
+        return _of_use(_heads(used)._replace(times=times), again)
+    found = _FOUND_HEADS.fullmatch(text)
+    return _of_findings(_heads(found), again) if found is not None and not _TURNS.search(found["object"]) else None
+
+
+def _heads(match: re.Match[str]) -> _Heads:
+    return _Heads([" ".join(match[name].split()) for name in ("one", "mid", "two") if match[name]], _LEADS.sub("", match["object"].strip(" ,.;")))
+
+
+def _of_use(said: _Heads, again: Again) -> Check | None:
+    """A treatment that is had, was had, is needed or is planned."""
+    there = _OF_THE_TRIAL.sub("", said.object)
+    planned = [head for head in said.heads if _IS_TO_COME.fullmatch(head)]
+    needed = [head for head in said.heads if _IS_NEED.fullmatch(head)]
+    rest = [head for head in said.heads if head not in planned and head not in needed]
+    recent = any("recent" in head.lower() for head in rest)
+    if len(planned) == len(said.heads) or (not planned and there != said.object) or len(said.times) > 1 or (said.times and _TIME.search(there)) or (recent and not said.times and not _TIME.search(there)):
+        return None
+    past = any(map(_IS_PAST.fullmatch, rest))
+    if past and there != said.object and not said.times and not _TIME.search(there):
+        return None  # "received or planned receipt of a vaccine during the study": none of those of years ago
+    if said.times:
+        there = f"{there} {said.times[0]}"
+    found = [again(f"requiring {there}").check] if needed else []
+    if rest or not needed:
+        had = _had(rest, there, past, again, noun=any(map(_HAS_NOUN.search, said.heads)))
+        if had is None:
+            return None
+        found.append(had)
+    if not all(isinstance(leaf, Medication | Procedure | Participation | Statement) for check in found for leaf in leaves(check)) or any(isinstance(node, Ambiguous) for check in found for node in nodes(check)):
+        return None
+    return any_of([*found, Statement(clean(f"planned {said.object}"))] if planned else found)
+
+
+def _had(heads: Sequence[str], there: str, past: bool, again: Again, *, noun: bool) -> Check | None:
+    """The treatment as it is had, or was."""
+    if past:
+        words = ["Prior or current use of", "prior or current"] if any(_IS_PAST.fullmatch(head) is None for head in heads) else ["prior use of", "prior"]
+    else:
+        words = ["use of", ""] if _TIME.search(there) else ["current use of", "current"]
+    for word in words if noun else reversed(words):
+        check = again(f"{word} {there}".strip()).check
+        if all(isinstance(leaf, Medication | Procedure | Participation) and not (past and getattr(leaf, "current", False)) for leaf in leaves(check)):
+            return check
+    return None
+
+
+_TIMED = re.compile(rf"^(?P<head>.*?)(?P<time>{_DAYS})$", re.IGNORECASE)
+_ABUSE = Caseless(r"\b(?:abuse|dependen\w+|misuse|addiction)\s+(?:of|to|on)\b")
+_HAS_TIME = Caseless(r"\b(?:days?|weeks?|months?|years?)\b")
+_GOES_ON = Caseless(r"\b(?:current|active|ongoing)\b")
+_BY_SIGN = Caseless(r"\b(?:signs?|symptoms?|findings?|manifestations?)\b")
+
+
+def _of_findings(said: _Heads, again: Again) -> Check | None:
+    """A disease of which there is a history, or a sign."""
+    if all(map(_BY_SIGN.search, said.heads)) or _ABUSE.search(said.object):
+        return None
+    if any(_HAS_TIME.search(head) for head in said.heads) and not all(_HAS_TIME.search(head) or _GOES_ON.search(head) for head in said.heads):
+        return None  # "history within 6 months, or presence": an event of years ago is none
+    found: list[Check] = []
+    for head in said.heads:
+        timed = _TIMED.fullmatch(head)
+        noun, time = (timed["head"], timed["time"].strip(" ()")) if timed is not None else (head, "")
+        word = "of" if not noun.lower().endswith(("test", "tests")) else "for"
+        check = again(f"{noun} {word} {said.object} {time}".strip()).check
+        unclear = any(isinstance(node, Ambiguous) and not all(isinstance(leaf, Condition) for leaf in leaves(node)) for node in nodes(check))
+        if unclear or any(isinstance(leaf, Unread) for leaf in leaves(check)) or not is_held(check):
+            return None
+        found.append(check)
+    return any_of(found) if any(not isinstance(leaf, Statement) for check in found for leaf in leaves(check)) else None
