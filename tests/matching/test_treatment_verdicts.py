@@ -277,6 +277,18 @@ def _ecg(finding: str, date: str | None = "2026-11-12") -> Facts:
 
 
 # An examination that tells how the patient is now: the last one counts, and a disease that it names is not normal.
+LEFT_IN_PLACE: list[Row] = [
+    ("underwent colostomy", EX, procedure("colostomy", "2012"), "fail holds"),
+    ("underwent colostomy", EX, merged(ALL, procedure("colostomy", "2012", until="2013")), "review ambiguous"),
+    ("underwent colostomy", EX, merged(ALL, procedure("colostomy", "2012"), procedure("colostomy reversal", "2013")), "review ambiguous"),
+    ("underwent tracheostomy", EX, merged(ALL, procedure("tracheostomy", "2012"), procedure("decannulation", "2013")), "review ambiguous"),
+    ("underwent ventriculoperitoneal shunt", EX, procedure("VP shunt", "2012", until="2014"), "review ambiguous"),
+    ("underwent pacemaker", EX, procedure("pacemaker implantation", "2012", until="2020"), "review ambiguous"),
+    ("underwent biliary stent", EX, merged(ALL, procedure("biliary stent placement", "2026-05"), procedure("biliary stent removal", "2026-02")), "fail holds"),
+    ("underwent coronary artery bypass grafting", EX, procedure("CABG", "2012", until="2012"), "fail holds"),
+    ("underwent platelet transfusion", EX, procedure("platelet transfusion", "2025-01", until="2025-02"), "fail holds"),
+]
+
 EXAMINED: list[Row] = [
     (NORMAL, IN, _ecg("normal"), "pass holds"),
     (NORMAL, IN, _ecg("normal sinus rhythm, no abnormalities"), "pass holds"),
@@ -294,7 +306,7 @@ EXAMINED: list[Row] = [
     (RHYTHM, IN, _ecg("left bundle branch block"), "unknown imprecise"),
     (RHYTHM, IN, _ecg("no sinus rhythm"), "unknown imprecise"),
 ]
-ROWS = EXAMINED + PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
+ROWS = EXAMINED + LEFT_IN_PLACE + PHASES + MIXTURES + FORMS + STRENGTHS + STUDIED + CONTRADICTIONS + CLASSES + WINDOWS + DOSES + DETAILS
 
 
 @each_row(("check", "kind", "facts", "expected"), ROWS)

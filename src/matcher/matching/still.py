@@ -14,7 +14,7 @@ from matcher.model.dates import Span
 from matcher.model.language import Window
 from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import Concept, Relation
+from matcher.vocabulary import Concept, Relation, normal
 from matcher.vocabulary.passing import passing, removed_by
 
 # What a recorded name says of a time gone by, while its status was left as it is by default: active.
@@ -110,3 +110,23 @@ def acute_part(one: Resolved, found: t.Truth) -> Part:
     """Whether an event is the acute one that is asked for."""
     ask = Question("conditions", one.wording, "yesno", None, f"Is it still acute: {one.wording}?")
     return Part(found, "imprecise", "it is no longer acute" if found == t.VIOLATED else "whether it is still acute is not recorded", ask if found == t.OPEN else None)
+
+
+# What is put in or made, and is there until it is taken out, closed or reversed.
+_LEAVES = later(
+    r"stom(?:y|ies|a)\b|shunt|stent|pacemaker|defibrillator|cardioverter|\bicd\b|\bcrt|\bports?\b|port-?a-?cath|drain|\btubes?\b|catheter|implant|prosthe|pump|stimulat|"
+    r"device|lens|balloon|band(?:ing)?\b|valve|graft|fistula|filter|hardware|plates?\b|screw|fixat|expander|pessary|assist|coil|monitor|recorder|\bleads?\b", re.IGNORECASE,
+)  # fmt: skip
+_UNDOES = later(r"revers|clos|take-?down|remov|explant|decannul|extract|taken (?:out|down)|withdraw|disconnect", re.IGNORECASE)
+
+
+def taken_away(patient: Patient, one: Resolved, label: str) -> bool:
+    """Whether what an operation put in place or made is recorded as over, or as taken out, closed or reversed by a later one."""
+    done = one.entry.date
+    if not _LEAVES.search(f"{label} | {one.wording}"):
+        return False
+    if one.entry.until is not None and patient.as_of is not None and one.entry.until.last < patient.as_of:
+        return done is None or bool(done.last < one.entry.until.first)
+    named = {word for word in normal(f"{label} {one.wording}") if len(word) > 2 and _LEAVES.search(word)} | ({"decannulation"} if "tracheostomy" in label else set())
+    later_on = (other for other in patient.procedures if other is not one and other.entry.status != "absent" and _UNDOES.search(other.wording))
+    return any(not named.isdisjoint(normal(other.wording)) and not (done and other.entry.date and other.entry.date.last < done.first) for other in later_on)

@@ -42,6 +42,7 @@ from matcher.matching.routes import (
 )
 from matcher.matching.speaking import spoken_for
 from matcher.matching.states import described, state_part, timed
+from matcher.matching.still import taken_away
 from matcher.matching.usage import usage_part
 from matcher.matching.words import bound_words, capital, duration_words, listed, when, window_words, with_unit
 from matcher.model.dates import PartialDate
@@ -325,7 +326,7 @@ def _test_procedure(leaf: Procedure, patient: Patient, one: Resolved, asked: Con
         exempt_part(patient, one, "procedure", leaf.other_than, until, True, asked),
         window_part(patient, leaf.window, during),
         finding_part(patient, leaf.findings, entry.finding, label),
-        _current_part(patient, one, label) if leaf.current else _still_part(leaf, label),
+        _current_part(patient, one, label) if leaf.current else _still_part(leaf, patient, one, label),
     )
     return Tested(parts, shown, fact)
 
@@ -361,9 +362,9 @@ def _end(entry: Any, label: str, one: Resolved) -> PartialDate | None:
     return PartialDate(entry.date.first, entry.date.last + _LONGEST_RADIATION) if _RADIATION.search(names) else entry.date
 
 
-def _still_part(leaf: Procedure, label: str) -> Part:
-    """Of a treatment that goes on for a time ("dialysis"), whether one that is over counts is not said without a window."""
-    if leaf.window is None and _GOES_ON.search(label):
+def _still_part(leaf: Procedure, patient: Patient, one: Resolved, label: str) -> Part:
+    """Of a treatment that goes on for a time ("dialysis"), or leaves something in place, whether one that is over counts is not said without a window."""
+    if leaf.window is None and (_GOES_ON.search(label) or taken_away(patient, one, label)):
         return Part(t.OPEN, "ambiguous", "the criterion does not say whether one that is over counts")
     return SATISFIED
 

@@ -18,6 +18,8 @@ _DIGITS = 40
 _LOG_PLACES = Decimal("1e-12")
 _LARGEST_LOG = 30
 _SLIPS = tuple(Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6))  # what a prefix or a place of the point makes of a number
+# Below which nobody sets a limit, though a value may be as low: "bilirubin ≤ 1.5 mg/L", "ALT < 2.5 U/L" (that many times the upper limit).
+_NO_LIMIT_BELOW = {"total-bilirubin": Fraction(2, 5), "alt": Fraction(8), "ast": Fraction(8), "alp": Fraction(20), "ggt": Fraction(6)}
 _CARELESS = frozenset({"µL"})  # as some write "/µL": read, and not offered
 _PURE_NUMBERS = frozenset({"points", "ratio", "titer"})
 
@@ -80,6 +82,7 @@ def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction,
     """
     rules = unit_rules(measure.id)
     low, high = rules.usual if rules else (measure.low, measure.high)
+    low = max(low, _NO_LIMIT_BELOW.get(measure.id, low))
     if not measure.unit or between(low, value, high) or value == 0:
         return ()
     powers = [value * power for power in _SLIPS]
