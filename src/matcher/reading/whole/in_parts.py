@@ -58,7 +58,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
         return read
-    found = found or _or_ever(text, again) or (two_heads(text, again) if "or " in text and any(isinstance(leaf, Unread) or (isinstance(leaf, Statement) and " " not in leaf.text) for leaf in leaves(read.check)) else None) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
+    found = found or (_in_spite_of_treatment(text, again) if any(map(text.__contains__, _SPITE_SIGNS)) else None) or _or_ever(text, again) or (two_heads(text, again) if "or " in text and any(isinstance(leaf, Unread) or (isinstance(leaf, Statement) and " " not in leaf.text) for leaf in leaves(read.check)) else None) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
     if found is None and isinstance(read.check, Ambiguous) and isinstance(read.check.readings[0], Unread):
         found = _by_bracket(text, again) or _by_definition(text, again) or _by_examples(text, again) or by_clauses(text, again) or by_members(text, again) or _by_repetition(text, again)
     elif found is None and (isinstance(read.check, Unread) or (isinstance(read.check, All) and isinstance(next(iter(leaves(read.check))), State))):
@@ -191,6 +191,31 @@ def _by_repetition(text: str, again: Again) -> Check | None:
         return None
     return All((value, Unread(clean(text[found.start() :]))))
 
+
+# A blood pressure that is high though it is treated: the limit tells who is not meant, and the treatment is asked.
+_SPITE_SIGNS = ("espite", "spite of", "ven after", "ven with", "ptimal", "ptimi")
+_GIVEN = (
+    r"(?:(?:the|an?|her|his|their|of|on|with|use|being|receiving|taking|treated|optimal(?:ly)?|optimum|optimi[sz]ed|adequate|appropriate|maxim(?:al|um|ally)|tolerated|best|standard|current|ongoing|medical(?:ly)?|pharmacolog\w+|drug|anti-?\s?hypertensives?|blood|pressure|bp|lowering|"
+    r"combination|stable|active|conventional|proper|intensive|aggressive|available|at|least|one|two|three|four|\d|or|more|oral|multiple|sufficient|reasonable|effective|regular|concomitant|continuous)[\s-]+)*"
+    r"(?:therap(?:y|ies)|treatments?|management|medications?|drugs?|agents?|medicines?|care|regimens?|anti-?\s?hypertensives?)"
+)
+_SPITE = Caseless(rf"[\s,]*(?P<open>\()?\s*(?:that (?:is|are|persists?)\s+)?(?:(?:despite|in spite of|even (?:after|with|under|on))\s+{_GIVEN}|(?:with|under|on)\s+(?:optimal(?:ly)?|optimi[sz]ed)\s+{_GIVEN})\b(?P<close>\s*\))?")
+_UNCONTROLLED = Statement("blood pressure uncontrolled in spite of treatment")
+
+
+def _in_spite_of_treatment(text: str, again: Again) -> Check | None:
+    """ "Uncontrolled hypertension (systolic > 160 mmHg) despite optimal treatment": the limit, and that it is so in spite of treatment."""
+    found = _SPITE.search(text)
+    if found is None or _SPITE.search(text, found.end()) is not None:
+        return None
+    closing = ")" if found["close"] and not found["open"] else ""
+    high = sure(again(f"{text[: found.start()]}{closing}{text[found.end() :]}"))
+    told = list(leaves(high)) if high is not None else []
+    sure_of = any(isinstance(leaf, Measurement) for leaf in told) and all(leaf.term in _PRESSURES if isinstance(leaf, Measurement) else isinstance(leaf, Condition) and leaf.term == "hypertension" for leaf in told)
+    return All((high, _UNCONTROLLED)) if high is not None and sure_of else None
+
+
+_PRESSURES = frozenset(("systolic blood pressure", "diastolic blood pressure", "mean arterial pressure"))
 
 _UNLESS_JUDGED = Caseless(r"[\s,]+unless\b(?=[^;]*\b(?:investigator|opinion|sponsor|monitor|physician|deemed|judged|considered|approved)\b)(?!.*\b(?:or|and) (?:use|history|any|current|known|prior|treatment)\b)", needs=("unless",))
 
