@@ -115,7 +115,7 @@ def _done_for(patient: Patient, done: Resolved, one: Resolved) -> bool:
     return _explains(patient, done, one)
 
 
-_TREATED_FOR = later(r"(?P<now>currently )?(?P<what>treated|medication|surgery) for (?P<name>.+)", re.IGNORECASE)
+_TREATED_FOR = later(r"(?P<now>currently )?(?P<what>treated|medication|surgery) for (?P<name>.+?)(?: within (?P<number>\d+) (?P<unit>hour|day|week|month|year)s?)?", re.IGNORECASE)
 
 
 def treated_for(patient: Patient, statement: str) -> tuple[bool, str] | None:
@@ -125,19 +125,32 @@ def treated_for(patient: Patient, statement: str) -> tuple[bool, str] | None:
     if found is None or asked is None:
         return None
     now, what = found["now"] is not None, found["what"].casefold()
+    window = Window(within=Span(Decimal(found["number"]), found["unit"].casefold())) if found["number"] is not None else None
     had = [drug for drug in patient.medications if drug.entry.state != "absent"] if what != "surgery" else []
     done = [each for each in patient.procedures if each.entry.status != "absent" and not (each.concept is not None and patient.vocabulary.a_test(each.concept))] if what != "medication" else []
     diseases = [one for one in patient.conditions if one.entry.status != "absent" and one.concept is not None and patient.vocabulary.relation(one.concept, asked) in _OF_IT[:2]]
     for drug in had:
-        if (drug.entry.state == "current" or not now) and (_is_for_kind(patient, drug, asked) or any(given(patient, drug, one) for one in diseases)):
+        if (drug.entry.state == "current" or not now) and _taken_in(patient, drug, window) == t.HOLDS and (_is_for_kind(patient, drug, asked) or any(given(patient, drug, one) for one in diseases)):
             return True, drug.wording
     for each in done:
-        if what == "surgery" and not now and any(_explains(patient, each, one) for one in diseases):
+        if what == "surgery" and not now and window is None and any(_explains(patient, each, one) for one in diseases):
             return True, each.wording
     complete = patient.profile.complete
     known = (what == "surgery" or complete.medications is True or (now and complete.medications == "current")) and (what == "medication" or complete.procedures is True)
-    apart = all(_is_for_another(patient, drug, asked) for drug in had) and all(_explained_otherwise(patient, each, asked) for each in done)
+    apart = all(_is_for_another(patient, drug, asked) or _taken_in(patient, drug, window) == t.VIOLATED for drug in had) and all(_explained_otherwise(patient, each, asked) for each in done)
     return (False, "") if known and apart else None
+
+
+def _taken_in(patient: Patient, drug: Resolved, window: Window | None) -> t.Truth:
+    """Whether a drug was taken within a time, at any where none is asked for."""
+    if window is None:
+        return t.HOLDS
+    if patient.as_of is None:
+        return t.OPEN
+    ongoing = drug.entry.state == "current" and drug.entry.stop is None
+    if drug.entry.start is None and drug.entry.stop is None and not ongoing:
+        return t.OPEN
+    return overlaps(period(drug.entry.start, drug.entry.stop, ongoing=ongoing, as_of=patient.as_of), edges(window, patient.as_of))
 
 
 def _is_for_kind(patient: Patient, drug: Resolved, asked: Concept) -> bool:

@@ -49,7 +49,7 @@ _VERBS: Final = {
 _SLOTS: Final = (
     re.compile(r"(?P<head>contraindication to|requires|unable to stop|planned|candidate for|indication for|(?:severe|serious|life-threatening|moderate|known|immediate|grade \d(?: or \d)*) allergy to) (?P<name>.+)"),
 )
-_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of) (?P<name>.+)")
+_OF_DISEASE: Final = re.compile(r"(?:currently )?(?:(?:treated|surgery|medication|hospitalized) for|symptoms of|given (?:other )?(?:systemic |oral |topical |intravenous |inhaled )?treatment for) (?P<name>.+?)(?: within \d+ (?:hour|day|week|month|year)s?)?")
 _TO_COME: Final = frozenset(  # words of which the pattern needs one
     ("planned", "planning", "plan", "plans", "scheduled", "upcoming", "anticipated", "anticipation", "undergoing", "awaiting", "elective", "candidate", "candidates", "suitable", "eligible", "fit", "indication", "indications", "indicated", "requiring", "requires", "require", "need", "needs", "requirement", "requirements", "unable", "inability", "cannot", "incapable", "able")
 )

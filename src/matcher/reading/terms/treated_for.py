@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.model.language import All, Any, Check, Condition, Not, Statement, Unread
+from matcher.model.language import All, Any, Check, Condition, Not, Statement, Unread, Window
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import JOINTS, TURNS, clean
 from matcher.reading.grammar.rules import Context, Read
@@ -51,8 +51,10 @@ def treated_for(tokens: Sequence[Token], context: Context) -> Read | None:
     had: tuple[Check, ...] = tuple(_had(leaf) for leaf in leaves(read.check) if isinstance(leaf, Condition))
     disease = had[0] if len(had) == 1 else Any(had)
     whole = (tokens[0].start, behind[-1].end)
-    bare = not rest.strip(" .;,") and all(leaf == Condition(leaf.term, leaf.phase) for leaf in leaves(read.check) if isinstance(leaf, Condition))
-    asked = None if not bare else _asked([*(one for one in denying if one.tag == "not-current"), *before[len(denying) :]], tokens[at], [leaf.term for leaf in had if isinstance(leaf, Condition)])
+    windows = {leaf.window for leaf in leaves(read.check) if isinstance(leaf, Condition)}
+    present = any(leaf.phase == "active" for leaf in leaves(read.check) if isinstance(leaf, Condition)) and not any(token.tag in ("current", "not-current") for token in tokens[:at])
+    bare = not rest.strip(" .;,") and len(windows) == 1 and not present and all(leaf == Condition(leaf.term, leaf.phase, window=leaf.window) for leaf in leaves(read.check) if isinstance(leaf, Condition))
+    asked = None if not bare else _asked([*(one for one in denying if one.tag == "not-current"), *before[len(denying) :]], tokens[at], [leaf.term for leaf in had if isinstance(leaf, Condition)], next(iter(windows)))
     needed = All((disease, asked or Unread(clean(context.text[slice(*whole)]))))
     return Read(Not(needed) if denying else needed, (*read.spans, *((whole,) * sum(1 for _ in leaves(needed.parts[1])))))
 
@@ -63,17 +65,24 @@ _DONE = (
     (Caseless(r"(?:medications?|drugs?|prescriptions?|prescribed)\b"), "medication for"), (Caseless(r"hospitali[sz]ed\b"), "hospitalized for"),
 )
 _GOING_ON = Caseless(r".*current|concomitant|ongoing|receiving|undergoing|taking|under\b|on\b|being\b")
-_SAYS_WHEN = frozenset(("history", "current", "weak", "use", "treated", "event", "not-history", "not-current", "_"))
+_SAYS_WHEN = frozenset(("history", "current", "weak", "use", "treated", "event", "not-history", "not-current", "_", "other", "route"))
 
 
-def _asked(before: Sequence[Token], head: Token, terms: Sequence[str]) -> Check | None:
+def _asked(before: Sequence[Token], head: Token, terms: Sequence[str], window: Window | None) -> Check | None:
     """Whether somebody was, or is, treated for a disease, as a statement that many trials ask; None where more is said of the treatment."""
     said = before[-1] if head.tag == "for" and before else head
     done = next((words for pattern, words in _DONE if pattern.match(said.text)), None)
-    if done is None or any(token.tag not in _SAYS_WHEN for token in before):
+    if done is None or any(token.tag not in _SAYS_WHEN and token.text.casefold() not in ("being", "been", "treated", "being treated") for token in before):
         return None
+    if window is not None and (window.within is None or window.beyond is not None):
+        return None
+    ways = [*dict.fromkeys("other" if token.tag == "other" else str(token.value) for token in before if token.tag in ("other", "route"))]
+    if len(ways) > 2 or (ways and done != "treated for"):
+        return None
+    when = f" within {window.within.number:f} {window.within.unit}{'s' * (window.within.number != 1)}" if window is not None and window.within is not None else ""
     now = "currently " if not any(token.tag in ("history", "not-history") for token in before) and any(token.tag in ("current", "not-current") or (done == "treated for" and _GOING_ON.match(token.text)) for token in before) else ""
-    return any_of([Statement(f"{now}{done} {term}") for term in terms])
+    how = f"given {' '.join(ways)} treatment for" if ways else f"{now if not when else ''}{done}"
+    return any_of([Statement(f"{how} {term}{when}") for term in terms])
 
 
 _NOUN = Caseless(r"(?:treatments?|therap(?:y|ies)|medications?|drugs?)")

@@ -18,6 +18,7 @@ from matcher.model.language import (
     Check,
     Condition,
     Duration,
+    Exempt,
     Medication,
     Not,
     Participation,
@@ -27,6 +28,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.amounts import Found, span_of
+from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Context, Read, Rule, check_token
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.numbers import Number, time_unit
@@ -252,30 +254,45 @@ def _spans(bound: Bound) -> list[Span]:
 
 
 def _longer_for_some(tokens: Sequence[Token], context: Context) -> Found:
-    """ "chemotherapy within 4 weeks (6 weeks for nitrosoureas)": those within the longer time, too."""
+    """ "chemotherapy within 4 weeks (6 weeks for nitrosoureas)": those within the longer time, too; of those that a denial lets off sooner, the shorter alone."""
     first: Read = tokens[0].value
     some: Read = next(token for token in reversed(tokens) if token.tag == "check").value
-    time = next(token for token in tokens if token.tag in ("time", "span", "window"))
-    named: list[Check] = list(dict.fromkeys(leaves(some.check)))
-    if any(leaf not in (Medication(leaf.term), Procedure(leaf.term)) for leaf in named if isinstance(leaf, Medication | Procedure)) or not all(isinstance(leaf, Medication | Procedure) for leaf in named):
+    time = next((token for token in tokens if token.tag in ("time", "span", "window")), None)
+    named: list[Check] = list(dict.fromkeys(map(_bare, leaves(some.check))))
+    if not all(isinstance(leaf, Medication | Procedure) and leaf in (Medication(leaf.term), Procedure(leaf.term)) for leaf in named):
         return None
-    span = time.value.within if time.tag == "window" else _length(time)
     denied = [node for node in _readings(first.check) if isinstance(node, Not)]
+    span = _of_the_denied(some.check) if time is None else time.value.within if time.tag == "window" else _length(time)
     shorter = [leaf.window for leaf in leaves(first.check) if isinstance(leaf, Medication | Procedure) and leaf.window is not None]
-    if span is None or not shorter or len(shorter) != sum(1 for _ in leaves(first.check)) or any(one.within is None or one.beyond or _days(one.within) >= _days(span) for one in shorter):
+    if span is None or not shorter or len(shorter) != sum(1 for _ in leaves(first.check)) or any(one.within is None or one.beyond for one in shorter):
         return None
-    since = bool(denied) and _SINCE.search(tokens[0].text) is not None
-    lengths = _spans(Bound("≥", span.number, span.unit)) if since else [span]
+    since = bool(denied) and (time is None or _SINCE.search(tokens[0].text) is not None)
+    lengths = [span] if time is None else _spans(Bound("≥", span.number, span.unit)) if since else [span]
     within = [_within(any_of(named), length) for length in lengths]
-    if not within:
+    if not within or (denied and (len(denied) != len(_readings(first.check)) or _MORE.match(context.text[tokens[-1].end :]))):
         return None
     places = (*first.spans, *(some.spans[:1] * (len(named) * len(within))))
-    if not denied:
-        return check_token(Any((first.check, within[0])), tokens, context, places)
-    if len(denied) != len(_readings(first.check)) or _MORE.match(context.text[tokens[-1].end :]):
-        return None
     none = [Not(one) for one in within]
+    if any(_days(one.within) >= _days(span) for one in shorter if one.within is not None):
+        let_off = rewritten(first, lambda leaf: replace(leaf, other_than=tuple(Exempt(one.term) for one in named if isinstance(one, Medication | Procedure))) if isinstance(leaf, Medication | Procedure) and not leaf.other_than else None)
+        if not denied or let_off.check == first.check or {type(leaf) for leaf in leaves(first.check)} != {type(one) for one in named}:
+            return None
+        first = let_off
+    elif not denied:
+        return check_token(Any((first.check, within[0])), tokens, context, places)
     return check_token(All((first.check, none[0] if len(none) == 1 else Ambiguous(tuple(none)))), tokens, context, places)
+
+
+def _bare(leaf: Check) -> Check:
+    """A treatment that somebody had or has, whenever it was."""
+    return replace(leaf, phase="", window=None) if isinstance(leaf, Medication) and leaf.phase in ("", "any") else replace(leaf, window=None) if isinstance(leaf, Procedure) else leaf
+
+
+def _of_the_denied(check: Check) -> Span | None:
+    """Within which time a denial denies treatments."""
+    windows = {leaf.window for leaf in leaves(check) if isinstance(leaf, Medication | Procedure)}
+    window = next(iter(windows)) if len(windows) == 1 and isinstance(check, Not) else None
+    return window.within if window is not None and window.beyond is None else None
 
 
 # Behind the bracket of a denial, one more treatment belongs to what is denied.
@@ -314,5 +331,5 @@ WASHOUTS = (
     Rule("since", "span (have|w|must)* (since|from|after|post) (w|event|dose|of|history|the|treated|use|times)* check", _since, "since from after"),
     Rule("over before", "check w (window|lasting)", _over_before, "window lasting"),
     Rule("if there was any", "check", _if_there_was_any, "check", says=("must", "should", "shall")),
-    Rule("longer for some", "check open cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check close", _longer_for_some, "open"),
+    Rule("longer for some", "check open (check|cmp? (time|span|window) (for|since|from|after|of|with|in|if|history|event|treated|use)* check) close", _longer_for_some, "open"),
 )
