@@ -1,16 +1,17 @@
-"""What a recorded name is about that names nothing of its list for certain: what is doubted, a state of life, an operation among the diseases."""
+"""What a recorded name is about that names nothing of its list for certain: what is doubted, a state of life, an operation among the diseases, an abbreviation alone."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from matcher.model.patterns import later
-from matcher.vocabulary.charted import Told, doubted, in_full, told
+from matcher.vocabulary.charted import Told, doubted, in_full, pieces, told
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.indications import given_for
+from matcher.vocabulary.kinds import abbreviated
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.vocabulary import Vocabulary
-from matcher.vocabulary.wordings import understood
+from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
 _DONE = later(r"^(?:s p|status post|post|presence of(?: an?)?) ")
 _IN_PLACE = later(r"[\s,-]+(?:status|recipient|in situ|in place|wearer)$")
@@ -21,11 +22,26 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     known = _states().get((kind, normal(wording)))
     if known is not None:
         return told(vocabulary, kind, known)
+    short = _abbreviation(vocabulary, wording) if kind == "condition" else []
+    if short:
+        curated = (vocabulary.curated(kind, label) for label in short)
+        return (*told(vocabulary, kind, short), *all_of(tuple(one for one in curated if one is not None)))
     plain = doubted(wording)
     if plain:
         found = understood(vocabulary, kind, plain)
         return all_of(found) or about(vocabulary, kind, plain)
     return _of_operation(vocabulary, wording) if kind == "condition" else None
+
+
+def _abbreviation(vocabulary: Vocabulary, wording: str) -> list[str]:
+    """The labels of which an abbreviation means one, with nothing but degrees, days, results and treatments said of it: "mod-severe AS", "PE 2019"."""
+    first, *others = pieces(wording)
+    words, _, treatment = " ".join(normal(first)).partition(" on ")
+    left = tuple(word for word in words.split() if abbreviated((word,)) or not only_narrows(word))
+    known = abbreviated(left)
+    if not known or (treatment and not any(understood(vocabulary, kind, treatment) for kind in ("treatment", "procedure"))):
+        return []
+    return known if all(says_no_more(vocabulary, "condition", " ".join(normal(one))) for one in others) else []
 
 
 def all_of(found: tuple[Concept, ...]) -> Told:

@@ -64,11 +64,16 @@ def _causes() -> dict[str, list[str]]:
 def in_full(kind: str, wording: str) -> tuple[str, ...]:
     """The pieces of a name, each in normal words and with the abbreviations of charts in full."""
     joined = wording.strip() if kind == "treatment" else wording.strip().replace(" + ", ", ")
-    pieces = _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", joined).replace("2/2", "secondary to")))
-    return tuple(filter(None, (" ".join(_spelled_out(kind, normal(piece))) for piece in pieces)))
+    return tuple(filter(None, (" ".join(spelled_out(kind, normal(piece))) for piece in pieces(joined))))
 
 
-def _spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
+def pieces(wording: str) -> list[str]:
+    """A name and what is said of it behind commas, dashes and "s/p", as it was written."""
+    return _PARTED.split(_DONE.sub(", ", _BEFORE.sub("", wording.strip()).replace("2/2", "secondary to")))
+
+
+def spelled_out(kind: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words with the abbreviations of charts in full."""
     known, found, i = _words(), list[str](), 0
     while i < len(words):
         if words[i] in _TIMES and words[i + 1 : i + 2] and words[i + 1][0].isdigit():

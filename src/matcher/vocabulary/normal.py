@@ -120,6 +120,11 @@ _WHOLE: Final = frozenset(
         "pancreas",
         "bias",
         "atlas",
+        "hlhs",  # is no HLH
+        "ptlds",  # is no PTLD
+        "apls",
+        "alps",
+        "pans",
     ]
 )
 _PLURALS: Final = {

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from matcher.model.patterns import later
-from matcher.vocabulary.charted import doubted, in_full, without_cause
+from matcher.vocabulary.charted import doubted, in_full, spelled_out, without_cause
 from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.kinds import kind_above, kinds, says_done, says_results
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
 from matcher.vocabulary.vocabulary import Vocabulary
@@ -66,7 +67,8 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    return _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
+    named = kinds(vocabulary, wording) if kind == "condition" else ()
+    return named or _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
 
 
 def _as_written(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
@@ -106,8 +108,8 @@ def _in_pieces(vocabulary: Vocabulary, kind: str, pieces: tuple[str, ...]) -> tu
     found: list[Concept] = []
     for piece in pieces:
         exact: Concept | None = getattr(vocabulary, kind)(piece)
-        named = (exact,) if exact is not None else _as_written(vocabulary, kind, piece) or (_germ_alone(vocabulary, piece) if kind == "condition" and found and _infects(vocabulary, found[0]) else ())
-        if not named and not (found and _says_no_more(vocabulary, kind, piece)):
+        named = (exact,) if exact is not None else (kind == "condition" and kinds(vocabulary, piece)) or _as_written(vocabulary, kind, piece) or (_germ_alone(vocabulary, piece) if kind == "condition" and found and _infects(vocabulary, found[0]) else ())
+        if not named and not (found and says_no_more(vocabulary, kind, piece)):
             return ()
         found += named
     return tuple(dict.fromkeys(found))
@@ -119,15 +121,20 @@ def _germ_alone(vocabulary: Vocabulary, piece: str) -> tuple[Concept, ...]:
     return tuple(filter(None, (vocabulary.condition(label),))) if label is not None else ()
 
 
-def _says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
+def says_no_more(vocabulary: Vocabulary, kind: str, piece: str) -> bool:
     """Whether a piece behind a name only narrows it, or tells how it was treated."""
     words = tuple(piece.split())
-    if all(_narrowing(words, i) for i in range(len(words))):
+    if all(_narrowing(words, i) for i in range(len(words))) or (kind == "condition" and (says_results(words) or says_done(words))):
         return True
     done = _TREATMENT.match(piece) if kind == "condition" else None
     if done is not None and piece.startswith(("s p ", "status post ")) and _OPERATION.search(piece):
         return True
     return done is not None and any(understood(vocabulary, other, done["treatment"]) for other in ("procedure", "treatment"))
+
+
+def only_narrows(word: str) -> bool:
+    """Whether a word of a chart only makes a name narrower, or says nothing: "mod", "2019", "left"."""
+    return all(one in _modifiers() or one[0].isdigit() for one in spelled_out("condition", (word,)))
 
 
 def _narrowing(words: tuple[str, ...], i: int) -> bool:
@@ -290,7 +297,8 @@ def _named_behind(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], sta
 def _named(vocabulary: Vocabulary, kind: str, words: tuple[str, ...], start: int) -> tuple[Concept, int] | None:
     look = getattr(vocabulary, kind)
     for end in range(len(words), start, -1):
-        concept: Concept | None = look(" ".join(words[start:end]))
+        name = " ".join(words[start:end])
+        concept: Concept | None = look(name) or (kind_above(vocabulary, name) if kind == "condition" else None)
         if concept is not None:
             return concept, end
     return None
