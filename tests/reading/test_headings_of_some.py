@@ -59,3 +59,29 @@ def test_what_stands_under_them_keeps_nobody_out(kind: str, text: str, expected:
 )
 def test_a_part_is_named_on_a_line_alone(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.group, one.text) for one in read_eligibility([("both", text)])] == expected
+
+
+@each_row(
+    ("text", "theirs", "of_all"),
+    [
+        ("A. Patients with gout:\n- Stroke\nB. Healthy controls:\n- Asthma\nC. All participants:\n- Age 50-80", ["Stroke", "Asthma"], ["Age 50-80"]),
+        ("Part 1 - Dose escalation\n- Stroke\nPart 2 - Dose expansion\n- Asthma", ["Stroke", "Asthma"], []),
+        ("Phase A (healthy volunteers)\n- Stroke\nPhase B (patients with gout)\n- Asthma", ["Stroke", "Asthma"], []),
+        ("Gout arm\n* Stroke\nPain and fever arm\n* Asthma\nBoth arms\n* ECOG 0-1", ["Stroke", "Asthma"], ["ECOG 0-1"]),
+        ("Stage 1:\n* Stroke\n\nStage 2:\n* Asthma", ["Stroke", "Asthma"], []),
+        ("Study 1:\n- Stroke\nStudy 2:\n- Asthma", ["Stroke", "Asthma"], []),
+        ("PERSONS WITH GOUT\n* Stroke\nSUPPORT PERSONS\n* Asthma", ["Stroke", "Asthma"], []),
+        ("1. Stroke\n2. Patients with gout:\n- Asthma\n3. ECOG 0-1", [], ["Stroke", "ECOG 0-1"]),
+        ("Stage IV disease\n- Asthma", [], ["Asthma"]),
+    ],
+)
+def test_heads_without_a_colon_or_behind_a_letter_name_whose_the_lines_are(text: str, theirs: list[str], of_all: list[str]) -> None:
+    found = {one.text: bool(one.group) or "or unread" in one.check for one in read_eligibility([("inclusion", text)])}
+    assert [found[line] for line in (*theirs, *of_all)] == [True] * len(theirs) + [False] * len(of_all)
+
+
+def test_criteria_told_by_their_numbers_are_not_asked_one_by_one() -> None:
+    text = "Patients must fulfil criteria 1 and 2, or criterion 3:\n1. Age > 75\n2. Gout\n3. Previous stroke"
+    assert all(one.check.startswith("ambiguous (unread") for one in read_eligibility([("inclusion", text)]))
+    text = "Major criteria (1 required):\n- Gout\n- Asthma\nMinor criteria (2 required):\n- CRP > 50 mg/L\n- Heart rate > 100"
+    assert not any(one.check.startswith(("C-reactive", "heart rate")) for one in read_eligibility([("inclusion", text)]))

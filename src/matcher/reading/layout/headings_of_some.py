@@ -17,7 +17,7 @@ _LINES = 12  # under a heading whose end nothing shows
 # Letters of which some stand in every such heading.
 _CUES = ("for", "group", "cohort", "arm", "part", "strat", "stud", "extension", "expansion", "escalation", "phase", "stage", "control", "healthy", "volunteer", "donor", "caregiver", "carer", "parent", "relative", "sibling", "partner")
 _LED = r"\W*(?:[a-e1-9ivx]{1,3}[.)]\s+)?(?:(?:in addition|additionally|additional|also|and|only|further|specific|special|inclusion|exclusion|eligibility|criteria|amended|as follows)[,:]?\s+)*"
-_UNIT = r"(?:cohorts?|groups?|subgroups?|arms?|parts?|stratum|strata|sub-?stud(?:y|ies)|sub-?populations?|modules?|extension|expansion|escalation|phases?\s+(?:[1-4]|i{1,3}v?)[ab]?\b)"
+_UNIT = r"(?:cohorts?|groups?|subgroups?|arms?|parts?|stratum|strata|sub-?stud(?:y|ies)|sub-?populations?|modules?|extension|expansion|escalation|phases?\s+(?:[1-4]|i{1,3}v?)[ab]?\b|(?:stages?|stud(?:y|ies)|steps?)\s+(?:[1-9]|[a-d]|i{1,3}v?)(?=\s*(?:[:(–-]|$)))"
 _NOUN = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|people|persons?|those|women|men|girls|boys|females?|males?|children|adults?|adolescents?|infants?|neonates?|seniors|healthy|controls?|donors?|recipients?|caregivers?|carers?|parents?|mothers?|fathers?|partners?|siblings?|relatives?)"
 # "For infants:", "In the patients of the second centre:"; not "For all patients:", "For this study:", "For inclusion:".
 _FOR = Caseless(

@@ -31,6 +31,7 @@ from matcher.reading.layout.or_lines import with_choices
 from matcher.reading.layout.other_headings import with_plain_headings
 from matcher.reading.layout.permitting import with_permissions
 from matcher.reading.layout.runon import is_run_on, parted
+from matcher.reading.layout.unit_heads import with_heads_marked
 from matcher.reading.tagging.caseless import Caseless
 
 # A heading is looked for by its one certain word; what may stand before that word is looked at only there.
@@ -175,7 +176,7 @@ def _title(text: str, found: re.Match[str]) -> str:
 
 
 def _criteria(kind: str, text: str, *, old: bool) -> list[Laid]:
-    lines = [piece for line in text.split("\n") for piece in _numbered(line)]
+    lines = with_heads_marked([piece for line in text.split("\n") for piece in _numbered(line)])
     laid = _joined_lines(kind, lines)
     if old:
         laid = parted(laid)

@@ -59,6 +59,8 @@ MORE = re.compile(
     r"\(?unless otherwise (?:\w+)\)?",
     re.IGNORECASE,
 )
+# "Patients must fulfil criteria 1 and 2, or criterion 3:".
+BY_THEIR_NUMBERS = Caseless(r"\b(?:criteri(?:a|on)|items?|points?|conditions?)\s+(?:no\.?\s*|number\s*|#)?\(?(?:\d|[a-c]|i{1,3})\)?[^:]{0,60}\bor\b[^:]{0,40}(?:\d|\b[b-d]|\bi{1,3}v?)\)?\W*:\W*$", needs=("criteri", "item", "point", "condition"))
 
 _WHO = r"(?:(?:all|any|the|those|potential|prospective|study)\s+)*(?:patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|candidates?|adults?|those|anyone|they|he/she)"
 _HAS = r"(?:(?:who|that|which|with|have|has|had|having|be|been|is|are|was|were|must|presenting|presents?|meet|meets|meeting|met|showing|exhibiting|demonstrating|experienced?|experiencing|suffering from|suffers? from|currently have|at|the)\s+)*"

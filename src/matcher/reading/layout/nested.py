@@ -35,7 +35,17 @@ from matcher.reading.layout.announcing import (
 from matcher.reading.layout.categories import names_a_category
 from matcher.reading.layout.elapsed import asks_for_time, time_since_each
 from matcher.reading.layout.lifting import headed, let_in, lifts_any, lifts_more, of_people, with_lifted
-from matcher.reading.layout.list_heads import DENIES, LINK, MORE, OPENING, PANEL, PREFIXED, TURNED, plain_head
+from matcher.reading.layout.list_heads import (
+    BY_THEIR_NUMBERS,
+    DENIES,
+    LINK,
+    MORE,
+    OPENING,
+    PANEL,
+    PREFIXED,
+    TURNED,
+    plain_head,
+)
 from matcher.reading.layout.together import (
     all_read,
     any_read,
@@ -111,7 +121,7 @@ def _read_list(text: str, kind: str, found: Opened, read: ReadText, unread: Read
         return panel
     if kind == "inclusion" and asks_for_time(head):
         return time_since_each(head, found.members, read) or _doubted(unread, found, _members(found, kind, read), kind, read)
-    if _AT_MOST.search(head):
+    if _AT_MOST.search(head) or BY_THEIR_NUMBERS.search(head):
         return _doubted(unread, found, _members(found, kind, read), kind, read)
     timed = TIMED.match(head)
     if timed is not None and kind == "exclusion":

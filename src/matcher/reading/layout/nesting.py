@@ -9,7 +9,7 @@ from functools import lru_cache
 from matcher.model.values import changed
 from matcher.reading.layout.announcing import announces
 from matcher.reading.layout.laid import Laid
-from matcher.reading.layout.list_heads import MORE, OPENING, PANEL
+from matcher.reading.layout.list_heads import BY_THEIR_NUMBERS, MORE, OPENING, PANEL
 from matcher.reading.layout.nested import only_names
 from matcher.reading.tagging.caseless import Caseless
 
@@ -48,7 +48,7 @@ _SIGNS_OF_IT = Caseless(
 _NUMBER = re.compile(r"(?<![\w-])\d")
 _TOO_FEW = re.compile(r"\W*(?:ha?emoglobin|hb|hgb|platelets?|neutrophils?|anc|cytopenia)\b[^<≤>≥]{0,20}(?:[<≤]|less than|below)", re.IGNORECASE)
 # "Major criteria:": of which a diagnosis is made up.
-_OF_A_DIAGNOSIS = re.compile(r"\W*(?:major|minor|supportive|diagnostic)(?: [\w-]+)? criteri(?:a|on)\W*:\W*", re.IGNORECASE)
+_OF_A_DIAGNOSIS = re.compile(r"\W*(?:major|minor|supportive|diagnostic)(?: [\w-]+)? criteri(?:a|on)(?:\s*\([^()]{1,40}\)|\s*[-–,]\s*(?:at least )?(?:\d|one|two|three)[^:]{0,30})?\W*:\W*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\W*$")
 _NOT_ALL = Caseless(r"\b(?:any|one|either|at least|no|not|none|except|unless|or more)\b")
 _MORE = ("limited", "restricted", "and/or", "otherwise")  # one of these is in whatever MORE finds
@@ -77,7 +77,7 @@ def gathers(head: str, kind: str) -> bool:
         if _EXAMPLES.search(head.strip()) and not _TAKES_OUT.search(said):
             return False  # what is an example of what excludes, excludes by itself
         return _EVERY.search(_REFUSES.sub(" ", said)) is not None
-    if _SO_MANY_OF.search(said) or _OF_A_DIAGNOSIS.fullmatch(said):
+    if _SO_MANY_OF.search(said) or _OF_A_DIAGNOSIS.fullmatch(said) or BY_THEIR_NUMBERS.search(said):
         return True
     if _ASKS_ALL.search(said) and not _NOT_ALL.search(said) and not _REFUSES.search(said):
         return False
