@@ -30,6 +30,7 @@ from matcher.reading.doubts.allowing import with_leave
 from matcher.reading.doubts.both_sexes import of_either_sex
 from matcher.reading.doubts.defining import without_its_definition
 from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
+from matcher.reading.doubts.doubted import with_doubts
 from matcher.reading.doubts.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.doubts.for_cancer import for_cancer
 from matcher.reading.doubts.for_so_long import for_so_long
@@ -63,6 +64,8 @@ from matcher.reading.tagging.in_step import InStages, alone, in_step
 from matcher.reading.tagging.spelling import spaced
 from matcher.reading.tagging.tokens import Lexer
 from matcher.reading.whole.allergy_sentences import SPEAKS_OF_ALLERGY, allergy_sentence, denied_allergies
+from matcher.reading.whole.asked_in_parts import asked_in_parts
+from matcher.reading.whole.denied_held import denied_and_held
 from matcher.reading.whole.held_to_diseases import held_to_diseases
 from matcher.reading.whole.held_to_drugs import held_to_drugs
 from matcher.reading.whole.held_to_members import held_to_members
@@ -70,6 +73,8 @@ from matcher.reading.whole.in_parts import read_in_parts
 from matcher.reading.whole.malignancy_sentences import SPEAKS_OF_CANCER, malignancy_reading
 from matcher.reading.whole.nothing_asked import left_to_the_protocol
 from matcher.reading.whole.pregnancy_sentences import SPEAKS_OF_PREGNANCY, pregnancy_sentence
+from matcher.reading.whole.rules_of_some import of_some_only
+from matcher.reading.whole.treatments_needed import with_treatment_needed
 from matcher.reading.whole.trial_sentences import SPEAKS_OF_TRIALS, trial_sentence, with_devices
 from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 
@@ -190,7 +195,11 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
         found = with_exceptions_doubted(said_by_heads(found, text, reader.vocabulary), text, reader.vocabulary)
         found = of_one_pregnancy(found, text) if "eek" in text and "regnan" in text else found
     else:
+        found = asked_in_parts(found, spaced(text), lambda part: _read(reader, part, kind, depth + 1), lambda parts: with_doubts(parts, text, kind, reader.vocabulary)) if depth < _DEEPEST else found
         found = denied_as_a_whole(of_a_lost_head(found, text), text, lambda said: _read(reader, said, "exclusion", depth + 1))
+        found = denied_and_held(found, text, lambda said: _read(reader, said, "exclusion", depth + 1), Lexer(reader.vocabulary, reader.local))
+        found = with_treatment_needed(found, spaced(text), Lexer(reader.vocabulary, reader.local))
+        found = of_some_only(found, text, lambda part: _read(reader, part, kind, depth + 1))
         found = limits_relaxed(found, text, lambda said: _read(reader, said, kind, depth + 1))
         found = with_alternatives_beside(with_health_asked(found, text, reader.vocabulary) if isinstance(found.check, Not) else found)
     if "omponent" in text or "ngredient" in text or "onstituent" in text:

@@ -36,8 +36,14 @@ _INTRODUCES = Caseless(
     r"suffer(?:s|ing)?|from|present(?:s|ed|ing)?|meet(?:s|ing)?|criteria(?: for)?|of|diagnosis|diagnostic|known|definite|definitive|clear|evidence|evidenced|presence|history|identified|angiographic(?:ally)?|echocardiographic(?:ally)?|self-reported|(?:doctor|physician)-diagnos(?:ed|is)|primarily|in line with|fulfil\w*|classification|revised|dsm(?:-?(?:iii|iv|v|5)(?:-?(?:tr|r))?)?|icd-?\d{1,2}|acr|eular|(?:19|20)\d\d|"
     rf"{_FOUND}|clinical(?:ly)?|microscopic(?:ally)?|medical(?:ly)?|laboratory|surgical(?:ly)?|molecular(?:ly)?|serolog\w+|genetic(?:ally)?|newly|recent(?:ly)?|first|new|current(?:ly)?|previous(?:ly)?|untreated|"
     r"locally|advanced|metastatic|recurrent|relapsed|relapsing|refractory|persistent|residual|progressive|unresectable|inoperable|resectable|operable|measurable|invasive|early|late|stage[sd]?|[iv]+[a-d]?\d?|"
-    r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|"
+    r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|established|convincing|physician[- ]documented|"
     r"or|and|to|and/or)\b(?!-)[\s,:/()-]*)*",
+)
+# How a tumor is stained, or what is changed in it.
+_MARKERS = Caseless(
+    r"\b(?:(?:er|pr|pgr|her-?2(?:/neu)?|hr|egfr|alk|braf|kras|ph|hormone(?:[- ]receptors?)?|o?estrogen(?:[- ]receptors?)?|progesterone(?:[- ]receptors?)?|philadelphia(?:[- ]chromosome)?|bcr-?abl1?|cd\d{1,3}|pd-?l1)(?:\s*\((?:er|pr|pgr|hr|her2|ph)\))?"
+    r"\s*(?:\+|-(?!\w)|[- ]?(?:positive|negative|mutated|mutant|amplified|over-?expressing)\b)(?:\s*(?:and/or|and|or|/|,)\s*(?=(?:er|pr|pgr|her|hr|hormone|o?estrogen|progesterone|cd\d)))?\s*)+",
+    needs=("+", "-", "positive", "negative", "mutated", "mutant", "amplified", "expressing"),
 )
 # Before the disease: the first word of its name may be one of several kinds that are enough.
 _CHOICE = Caseless(rf"(?:\b(?:or|and|to|and/or)\b|/|\b(?!(?:{_FOUND})\b)\w+\s*,)\W*(?:(?!(?:{_FOUND})\b)\w+\W+){{0,3}}$")
@@ -54,7 +60,9 @@ _SAID = r"defined|confirmed|diagnosed|documented|according|based|determined|esta
 # Directly behind the disease: what opens a phrase about it, or ends it.
 _GOES_ON = Caseless(
     rf"\s*(?:$|[,;.()\[]|[-\u2013]\s+(?:grade|stage|class|score|with|defined)\b|(?:{_PHRASE}{_SAID}|(?:symptoms?|disease|infection)(?=\s*(?:$|[,;.()]|\s(?:{_PHRASE}{_SAID})\b))|and\s+(?:on|with|who|whose|have|has|are|receiving|treated|taking|requiring|undergoing|currently|not|without)|"
-    r"patients?(?=\s+(?:with|who|whose|undergoing|receiving|treated|scheduled|referred)\b))\b)",
+    r"patients?(?=\s+(?:with|who|whose|undergoing|receiving|treated|scheduled|referred|on|in|aged|having|diagnosed|already|currently)\b)|diagnosis(?=\s+(?:consistent|based|according|by|confirmed|made|established|as|per|meeting|in)\b)|"
+    r"(?:genotypes?|phenotypes?)(?=\s*(?:\d|[IV]))|(?:being|currently|already|actively|previously|newly|recently|surgically|medically|inadequately|poorly|insufficiently|adequately|well)\s+\w+(?:ed|ing|on)|(?:due|secondary)\s+to|caused|must\s+(?:be|have\s+been)\s+(?:\w+ly\s+)?(?:confirmed|documented|proven|verified|established|diagnosed)|"
+    r"(?:that|which)|and\s+(?:meeting|meets?|fulfil\w*|stage|grade|class|at|in|no|indication|requiring|treatment|undergoing)|initiating|limited|confined|consistent)\b|\s*(?:[<>≥≤]|>=|<=)\s*\d+\s*(?:days?|weeks?|months?|years?)\b|\s+[-–]\s+(?:for|in|with|who|which|that)\b)",
 )
 # With one of these the line chooses, permits, supposes, compares, or tells a group, a rule for some or another person.
 _BARS = Caseless(
@@ -81,7 +89,15 @@ _BY_VALUE = Caseless(r"dysfunction|impair|insufficien|kidney failure|renal failu
 _HAS_AMOUNT = Caseless(r"[<>≤≥=]|\b\d+(?:\.\d+)?\s*(?:%|m[gm]|g/|mmol|kg|µ)|defined|\bat (?:least|most)\b")
 _RELATIVE = Caseless(r"\b(?:who|whose|whom|that|which|where)\b|\band\s+(?=(?:have|has|are)\b)")
 # Behind a comma the line only goes on about the disease.
-_ABOUT_IT = Caseless(rf",\s*(?:and\s+)?(?:{_PHRASE}{_SAID})\b")
+_ABOUT_IT = Caseless(rf",\s*(?:and\s+)?(?:{_PHRASE}{_SAID}|new york heart|nyha|figo|ann arbor|ajcc|bclc|international staging|salmon|child-pugh|newly|previously|currently|treated|receiving|requiring|excluding|except|regardless|irrespective)\b")
+# Behind the disease these leave some of those who have it out, or tell which of them are meant.
+_LEAVES_OUT = Caseless(r"\b(?:except(?:ing|ions?)?(?:\s+(?:for|of))?|excluding|other than|but\s+(?:not|no|without|with|who|have|has)|(?:in|of|with|by|for|on|at|has|have|as|receiving)\s+either|(?:chronic|accelerated|blast|acute|early|late)(?:\s*(?:,|or|and|/)\s*(?:chronic|accelerated|blast|acute|early|late))*\s+phases?)\b")
+# Behind these stands what brought the disease on, what it is told by, or a stage of it: an "or" joins those.
+_BROUGHT_ON = Caseless(r"\b(?:due to|caused by|secondary to|resulting from|because of|as a result of|owing to|complicated by|associated with)\b")
+_TOLD_BY = Caseless(r"\b(?:defined (?:as|by)|characteri[sz]ed by|manifest(?:ed|ing)\s+(?:by|as)|evidenced by|as (?:shown|demonstrated|indicated) by|criteri(?:a|on)|at least (?:one|two|three|1|2|3) of|stages?|grades?|class)\b")
+# A value or a treatment that is enough to be called so.
+_BY_RECORD = Caseless(r"[<>≥≤]|\b(?:use of|medications?|treatment|therapy|treated|greater than|less than|at least \d|above|below|records?)\b")
+_BEGINS_ANEW = Caseless(r"\W*(?:patients?|subjects?|participants?|those|with|who|have|has|having|had|histor\w+|diagnos\w+|known|documented|confirmed|proven|histolog\w+|positive|another|other|else|if|as|any other|on|receiving|treated)\b")
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z])[.)]\s*")
 
 
@@ -99,7 +115,8 @@ def with_disease_settled(read: Read, tokens: Sequence[Token], context: Context) 
     needed = _plain(token.value.check, context)
     if needed is None or needed in told(read.check):
         return read
-    if gives_leave(context.text) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
+    leave = context.text[: token.end] + _LEAVES_OUT.without(context.text[token.end :], " ")
+    if gives_leave(leave) or _SEX.search(context.text, token.end) or not _goes_on(token, tokens, context):
         return read
     place = ((token.start, token.end),) * len(leaves(needed))
     check, spans = settled(read.check, iter(read.spans), [replace(token, value=Read(needed, place))])
@@ -150,6 +167,7 @@ def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     said += context.text[start : token.start]
     if _SEXES.search(said):
         said = EVERYBODY.without(said, " ")
+    said = _MARKERS.without(said, " ")
     number = _NUMBERED.match(said)
     said = said[number.end() :] if number else said
     if not _INTRODUCES.fullmatch(said):
@@ -206,8 +224,18 @@ def _names_other(token: Token, named: set[str]) -> bool:
 def _within(start: int, end: int, sentence: str, diseases: Sequence[int], facts: Sequence[int]) -> bool:
     """Whether an "or" joins words inside a phrase about the disease, and no other disease."""
     before = sentence[:start].rstrip()
+    if before and not _BEGINS_ANEW.match(sentence, end):
+        if (led := _last(_BROUGHT_ON, before)) and "," not in before[led:]:
+            return True
+        if (led := _last(_TOLD_BY, before)) and not _BY_RECORD.search(sentence, led) and _last(_TOLD_BY, sentence) == led and (any(led <= place < start for place in diseases) or not any(place >= end for place in diseases)):
+            return True
     if not before or before[-1] in ",;)" or any(place >= end for place in diseases):
         return False
     if _NARROWS.search(before):
         return True
     return _PLACES.search(before) is not None and not any(place >= end for place in facts)
+
+
+def _last(pattern: Caseless, said: str) -> int:
+    """Where the last place ends, in no bracket that is closed behind it, at which a pattern matches; 0 where it does nowhere."""
+    return max((end for _, end in pattern.spans(said) if said.count("(", end) >= said.count(")", end)), default=0)

@@ -40,10 +40,10 @@ _ALLOWED = Caseless(
     needs=("not", "allowed", "allowable", "permitted", "acceptable", "permissible"),
 )
 _MAY_HAVE = Caseless(
-    rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*may\s+(?:also\s+|still\s+)?"
-    r"(?:have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,(?!\s*[\w-]+(?:\s+[\w-]+)?,?\s+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?[\s.]*$)|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
+    rf"{_NOTE}(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|individuals?|women|men)?\s*(?:may|(?:are|is|will be)\s+(?:allowed|permitted)\s+to)\s+(?:also\s+|still\s+)?"
+    r"(?:have(?=\s+(?:any\s+)?(?:prior|previous)\s)|have\s+(?:also\s+|previously\s+)?(?:had|received|undergone|been treated with|been exposed to|been on|been taking)|be (?:receiving|on|taking|using|treated with)|receive|remain on|stay on|continue (?:to (?:receive|take|use)|on|taking|receiving|using)|take|use)\s+(?P<subject>\S.*?)(?P<tail>\s*(?:,(?!\s*[\w-]+(?:\s+[\w-]+)?,?\s+(?:or|and)\s+[\w-]+(?:\s+[\w-]+)?[\s.]*$)|\(|\b(?:if|provided|as long as|so long as|when|unless|until|but|in the absence)\b).*)?",
 )
-_LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|women|men|those|people|adults)\s+(?P<subject>(?:with|on|receiving|taking|treated with|who (?:have|had|are|received|take))\s+\S.*?)\s+(?:are|is|will be|may be|can be|remain)\s+(?:also\s+|still\s+)?eligible\b(?P<tail>.*)")
+_LETS_IN = Caseless(rf"{_NOTE}(?:patients?|subjects?|participants?|individuals?|women|men|those|people|adults)\s+(?P<subject>(?:with|on|receiving|taking|treated with|who (?:have|had|are|received|take))\s+\S.*?)\s+(?:(?:are|is|will be|may be|can be|remain)\s+(?:also\s+|still\s+)?(?:eligible|enrolled|included)|(?:may|can)\s+(?:also\s+|still\s+)?(?:participate|enrol\w*))\b(?P<tail>.*)")
 # What denies, caps, points elsewhere, or allows one thing in the place of another.
 _NO_LEAVE = Caseless(
     r"\b(?:no|not|only|never|neither|nor|none|nothing|without|except\w*|excluding|exclud\w+|other than|apart from|unless|if|must|should|shall|required?|maximum|up to|at most|at least|more than|less than|fewer|instead|"
@@ -53,6 +53,11 @@ _EMPTY = Caseless(r"[\s.;,)]*|\s*(?:(?:in|on|during|for|to (?:enter|participate 
 # What begins a condition under which something is allowed, and what asks for something else behind it.
 _CONDITIONAL = Caseless(r"[\s,(]*(?:if|provided|providing|as long as|so long as|when|where|only|after|once|unless|until|prior to|before|up to|at|on|with|without|within|for|in|during|but (?:must|should|only)|following|to|except|≥|>|<|≤)")
 _ASKS_BESIDE = Caseless(r"[.;]\s+\S|(?:\b(?:but|and|or)|,)\s+(?:no|not|never)\b")
+# What says no more than that nobody has to.
+_NOT_REQUIRED = Caseless(r"[\s,]*(?:and|but)\s+(?:(?:is|are)\s+)?(?:not\s+(?:required|mandatory|necessary|obligatory)|optional|recommended|encouraged|do(?:es)? not require)\b[^.;:<>≥≤]*[\s.;]*", needs=("not ", "optional", "recommended", "encouraged"))
+# A disease that comes beside the one of the trial, so that who has it is let in and nobody is asked for it.
+_BESIDE = frozenset(("brain metastases", "central nervous system metastases", "leptomeningeal disease", "leptomeningeal metastases", "Gilbert syndrome"))
+_HAD_BEFORE = Caseless(r"\b(?:histor(?:y|ies) of|prior|previous(?:ly treated)?|concurrent|co-?existing|concomitant)\b")
 _LINES = Caseless(r"(?:up to |at most |no more than |a maximum of )?(?:one|two|three|1|2|3)\b.*\b(?:lines?|regimens?|courses?)\b.*")
 
 # Words that make a disease a part of its kind: the rest of its kind may not be allowed.
@@ -92,7 +97,8 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
         return None
     if _NO_LEAVE.search(subject):
         return _of_a_part(subject, tail, text, kind, read_text) if not lets_in or kind == "exclusion" else None
-    inner = read_text(subject, "exclusion").check
+    read = read_text(subject, "exclusion")
+    inner = read.check
     if " and " in subject and any(isinstance(node, All | Ambiguous) for node in nodes(inner)):
         inner = read_text(subject.replace(" and ", " or "), "exclusion").check  # of two that are allowed each is
     if any(isinstance(node, Any) and any(isinstance(part, Unread) for part in node.parts) for node in nodes(inner)):
@@ -100,24 +106,57 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     facts = [leaf for leaf in leaves(inner) if not isinstance(leaf, Unread)]
     if kind == "inclusion" and not lets_in and all(isinstance(leaf, Statement) for leaf in facts) and _EMPTY.fullmatch(tail) and _HAD.fullmatch(subject):
         return Any((Sex("female"), Sex("male")))  # whatever it is, it is asked of nobody
-    if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, Leaf | Any | All) for node in nodes(inner)):
+    if kind == "inclusion" and not lets_in and _NOT_REQUIRED.fullmatch(tail):
+        tail = ""
+    some = Leaf | Any | All | Ambiguous if kind == "inclusion" else Leaf | Any | All
+    if not facts or not all(isinstance(leaf, Condition | Medication | Procedure) for leaf in facts) or not all(isinstance(node, some) for node in nodes(inner)):
         return None
     if any(isinstance(leaf, Condition) and (leaf.stages or _QUALIFIED.search(leaf.term)) for leaf in facts):
         return None
     if "," in subject and {isinstance(leaf, Condition) for leaf in facts} == {True, False}:
         return None  # "asthma, inhaled steroids allowed": perhaps the disease is asked for
-    whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All) for node in nodes(inner))
+    whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All | Ambiguous) for node in nodes(inner))
     scope, words = any_of(list(dict.fromkeys(map(_broad, facts)))), Unread(clean(text))
     if lets_in and kind == "inclusion":
+        besides = all(isinstance(leaf, Condition) and (leaf.term in _BESIDE or _HAD_BEFORE.search(subject)) for leaf in facts)
+        if besides and _UNDER_CONDITION.match(tail) and not _ASKS_BESIDE.search(_BRACKETS.sub(" ", tail)):
+            return When(scope, words)
         return _in_doubt(inner if _EMPTY.fullmatch(tail) else When(scope, words), words) if whole else None
     bare = all(map(_bare, facts)) and not (any(isinstance(leaf, Condition) for leaf in facts) and _QUALIFIED.search(subject))
     if whole and bare and _EMPTY.fullmatch(tail):
         return _either_way(inner, kind)
-    if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail)) or _ASKS_BESIDE.search(tail):
+    if not (_EMPTY.fullmatch(tail) or _CONDITIONAL.match(tail) or (kind == "inclusion" and _of_those_only(tail))) or _ASKS_BESIDE.search(_BRACKETS.sub(" ", tail)):
+        return None
+    if any(isinstance(node, Ambiguous) for node in nodes(inner)) and not _at_its_head(read, subject):
         return None
     return When(scope, words) if kind == "inclusion" else All((scope, words))
 
 
+# Another line that ran into this one.
+_OF_ALL = Caseless(r"(?:\band|,)\s+(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|individuals?|they|women|men)\b")
+_RUN_ON = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} [a-z]+ ")
+_LEADS = re.compile(
+    r"\W*(?:(?:any number of|any|all|other|prior|previous|past|earlier|concurrent|concomitant|continued|ongoing|current|(?:the )?use of|treatment with|therapy with|administration of|exposure to|participation in|history of|a|an|the|stable|low-?|high-?|doses?|dose of|of|"
+    r"patients|participants|subjects|individuals|women|men|people|those|adults|who|have|has|had|with|known|primary|regimens?|courses?|cycles?|lines?|standard|systemic|topical|inhaled|oral|intravenous|asymptomatic|treated|untreated|controlled|curatively|adequately|previously|and|or|and/or|/)[\s,-]*)*",
+    re.IGNORECASE,
+)
+
+
+def _of_those_only(tail: str) -> bool:
+    """Whether words behind a leave are said of those who have what is allowed, and ask nothing of everybody."""
+    return _UNLESS_ANEW.match(tail) is not None and not _OF_ALL.search(tail) and not _RUN_ON.search(tail)
+
+
+def _at_its_head(read: Read, subject: str) -> bool:
+    """Whether what is allowed begins with what was read of it, where there is another reading of it."""
+    starts = [start for leaf, (start, _) in zip(leaves(read.check), read.spans, strict=True) if not isinstance(leaf, Unread)]
+    return bool(starts) and _LEADS.fullmatch(subject[: min(starts)]) is not None
+
+
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_UNDER_CONDITION = Caseless(r"[\s,(]*(?:only\s+)?(?:if|provided|providing|as long as|so long as|when|once|after|unless)\b")
+# Whatever stands behind what is allowed is said of those who have it, but where a demand on everybody begins.
+_UNLESS_ANEW = Caseless(r"(?![\s,;]*(?:and|or|but)?\s*(?:must|should|shall|will|patients?|subjects?|participants?|adequate|ecog|age|able|willing|written|signed)\b)(?:\s*[,(]\s*\w|\s+(?:if|provided|providing|as|so|when|where|only|after|once|unless|until|prior|before|up|at|on|with|without|within|for|in|during|following|to|except|excluding|and|but|however|although|though|because|since|per|regardless|≥|>|<|≤))")
 # A treatment of any name that somebody has had, or has, and that nothing narrows.
 _HAD = Caseless(
     r"(?:(?:any number of|any|other|use of|treatment with)\s+)*(?:prior|previous|concurrent|concomitant|earlier|past)(?:(?:/|\s+(?:or|and)\s+)(?:prior|previous|concurrent|concomitant))?\s+"

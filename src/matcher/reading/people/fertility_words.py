@@ -145,7 +145,7 @@ class Phrase:
 
 def phrases(text: str) -> list[Phrase] | None:
     """The phrases of a text from its beginning to its end; None where a word belongs to none."""
-    said = _SPACES.sub(" ", text.casefold().replace("’", "'").replace("–", "-").replace("‑", "-").replace("child bearing", "childbearing").replace("post menopausal", "postmenopausal").replace("≥", " at least ")).strip(" .;,")
+    said = _SPACES.sub(" ", text.casefold().replace("’", "'").replace("–", "-").replace("‑", "-").replace("child bearing", "childbearing").replace("post menopausal", "postmenopausal").replace(" as well as for ", " and for ").replace("≥", " at least ")).strip(" .;,")
     found: list[Phrase] = []
     place = 0
     while place < len(said):
