@@ -29,8 +29,8 @@ from matcher.reading.certain.said_plainly import is_whole
 from matcher.reading.doubts.allowing import with_leave
 from matcher.reading.doubts.both_sexes import of_either_sex
 from matcher.reading.doubts.defining import without_its_definition
-from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.doubts.doubted import with_doubts
+from matcher.reading.doubts.doubted_lists import A_STUDY_OF, with_list_doubts
 from matcher.reading.doubts.exceptions_doubted import with_exceptions_doubted
 from matcher.reading.doubts.for_cancer import for_cancer
 from matcher.reading.doubts.for_so_long import for_so_long
