@@ -1,6 +1,6 @@
-"""Exclusions that ask two things of one object: "are taking or have taken X", "current or planned use of X", "history or signs of X".
+"""Exclusions that ask several things of one object: "have taken or will take X", "history or signs of X", "active or recent X".
 
-What stands before the object is told apart into heads, each of which is read with the object by itself.
+What stands before the object is told apart into heads, or states, each of which is read with the object by itself.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from matcher.model.language import (
     Ambiguous,
     Check,
     Condition,
+    Judgement,
     Medication,
     Participation,
     Procedure,
@@ -20,6 +21,7 @@ from matcher.model.language import (
     Unread,
 )
 from matcher.model.trees import any_of, leaves
+from matcher.reading.certain.kept import BROAD
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.whole.apart import Again
@@ -39,6 +41,12 @@ _OF = r"(?:\s*,?\s*\b(?:of|for|with|to)\b)?"
 _OR = r"\s*[,(]?\s*\b(?:or|and/or)\s+(?:(?:who\s+)?(?:an?|any)\s+)?"
 _USE_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<time>{_DAYS}){_OF}(?:\s*,\s*(?P<mid>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<later>{_DAYS}){_OF})?{_OR}(?P<two>{_TO_COME}|{_NEED}|{_PAST}|{_NOW})(?P<last>{_DAYS})(?:\s+{_NOUN})?{_OF}\s*[,)]?\s+(?P<object>\S.+)", re.IGNORECASE)
 _FOUND_HEADS = re.compile(rf"(?P<who>{_PEOPLE})(?P<one>{_FOUND})(?P<prep>{_OF})(?:\s*,\s*(?P<mid>{_FOUND})\s*)?{_OR}(?P<two>{_FOUND})\s*,?\s*\b(?:of|for|with|suggesting|suggestive\s+of)\b\s*[,)]?\s*(?P<object>\S.+)", re.IGNORECASE)
+_STATE = (
+    r"(?:(?:actively|rapidly|clinically|currently|poorly|inadequately|not\s+adequately|insufficiently|locally|partially|completely|medically)\s+)?(?:active|inactive|acute|subacute|chronic|symptomatic|asymptomatic|untreated|uncontrolled|controlled|treated|unstable|decompensated|progressive|progressing|recurrent|recurring|relapsed|relapsing|"
+    r"refractory|persistent|resistant|severe|serious|moderate|mild|life-threatening|unresolved|congenital|acquired|current|ongoing|recent|prior|previous|past|present|suspected|confirmed|pre-?existing|existing|advanced|unresectable|inoperable|residual|new)"
+)
+_STATES = re.compile(rf"(?P<who>{_PEOPLE})(?P<states>{_STATE}(?:\s+history)?{_DAYS}(?:\s*,\s*{_STATE}{_DAYS})*\s*,?\s*\b(?:or|and/or)\s+{_STATE}(?:\s+history)?{_DAYS})(?:\s+of)?\s+(?P<object>(?!or\b|and\b|to\b|history\b)[A-Za-z].+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*(?:(?:or|and/or)\s+)?|\s+(?:or|and/or)\s+", re.IGNORECASE)
 _CHEAP = Caseless(r"\W*(?:[\w'()/,<≤-]+\s+){0,12}?\(?(?:or|and/or)\s", needs=("or ",))
 _IS_TO_COME = re.compile(_TO_COME, re.IGNORECASE)
 _IS_NEED = re.compile(_NEED, re.IGNORECASE)
@@ -67,9 +75,38 @@ def two_heads(text: str, again: Again) -> Check | None:
     used = _USE_HEADS.fullmatch(text)
     if used is not None and not _TURNS.search(used["object"]):
         times = [time.strip(" ()") for time in used.group("time", "later", "last") if time and time.strip()]
-        return _of_use(_heads(used)._replace(times=times), again)
+        check = _of_use(_heads(used)._replace(times=times), again)
+        if check is not None:
+            return check
     found = _FOUND_HEADS.fullmatch(text)
-    return _of_findings(_heads(found), again) if found is not None and not _TURNS.search(found["object"]) else None
+    if found is not None and not _TURNS.search(found["object"]):
+        return _of_findings(_heads(found), again)
+    states = _STATES.fullmatch(text)
+    return _in_states([*_BETWEEN.split(states["states"])], states["object"].strip(" ,.;"), again) if states is not None and not _TURNS.search(states["object"]) else None
+
+
+def _in_states(states: Sequence[str], named: str, again: Again) -> Check | None:
+    """A disease in one of several states, or within some time."""
+    found: list[Check] = []
+    for state in states:
+        timed = _TIMED.fullmatch(state)
+        word, time = (timed["head"].strip(), timed["time"].strip(" ()")) if timed is not None else (state, "")
+        if _RECENT.match(word) and not time and not _TIME.search(named):
+            return None
+        check = again(f"{_RECENT.sub('history of', word) if time else word} {named} {time}".strip()).check
+        if not _is_clear(check) or not all(isinstance(leaf, Judgement) or (isinstance(leaf, Condition) and leaf.term not in BROAD and "illness" not in leaf.term) for leaf in leaves(check)):
+            return None
+        found.append(check)
+    return any_of(found)
+
+
+def _is_clear(check: Check) -> bool:
+    """Whether nothing is unread, and what is in doubt is only in which state a disease is."""
+    unclear = any(isinstance(node, Ambiguous) and not all(isinstance(leaf, Condition) for leaf in leaves(node)) for node in nodes(check))
+    return not unclear and not any(isinstance(leaf, Unread) for leaf in leaves(check)) and is_held(check)
+
+
+_RECENT = re.compile(r"\b(?:recent|prior|previous|past)(?:\s+history)?$", re.IGNORECASE)
 
 
 def _heads(match: re.Match[str]) -> _Heads:
@@ -92,7 +129,7 @@ def _of_use(said: _Heads, again: Again) -> Check | None:
         there = f"{there} {said.times[0]}"
     found = [again(f"requiring {there}").check] if needed else []
     if rest or not needed:
-        had = _had(rest, there, past, again, noun=any(map(_HAS_NOUN.search, said.heads)))
+        had = _had(there, past, again, noun=any(map(_HAS_NOUN.search, said.heads)))
         if had is None:
             return None
         found.append(had)
@@ -101,10 +138,10 @@ def _of_use(said: _Heads, again: Again) -> Check | None:
     return any_of([*found, Statement(clean(f"planned {said.object}"))] if planned else found)
 
 
-def _had(heads: Sequence[str], there: str, past: bool, again: Again, *, noun: bool) -> Check | None:
+def _had(there: str, past: bool, again: Again, *, noun: bool) -> Check | None:
     """The treatment as it is had, or was."""
     if past:
-        words = ["Prior or current use of", "prior or current"] if any(_IS_PAST.fullmatch(head) is None for head in heads) else ["prior use of", "prior"]
+        words = ["prior use of", "prior"]  # ever, now too
     else:
         words = ["use of", ""] if _TIME.search(there) else ["current use of", "current"]
     for word in words if noun else reversed(words):
@@ -133,8 +170,7 @@ def _of_findings(said: _Heads, again: Again) -> Check | None:
         noun, time = (timed["head"], timed["time"].strip(" ()")) if timed is not None else (head, "")
         word = "of" if not noun.lower().endswith(("test", "tests")) else "for"
         check = again(f"{noun} {word} {said.object} {time}".strip()).check
-        unclear = any(isinstance(node, Ambiguous) and not all(isinstance(leaf, Condition) for leaf in leaves(node)) for node in nodes(check))
-        if unclear or any(isinstance(leaf, Unread) for leaf in leaves(check)) or not is_held(check):
+        if not _is_clear(check):
             return None
         found.append(check)
     return any_of(found) if any(not isinstance(leaf, Statement) for check in found for leaf in leaves(check)) else None
