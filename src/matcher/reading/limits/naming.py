@@ -93,6 +93,10 @@ _BY_UNIT: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "PT": (("quick", frozenset(("%",))),),
     "T": (("temperature", frozenset(("°C", "°F"))),),
     "RR": (("respiratory-rate", frozenset(("/min",))),),
+    "TG": (("thyroglobulin", frozenset(("ng/mL", "µg/L"))),),
+    "Tg": (("thyroglobulin", frozenset(("ng/mL", "µg/L"))),),
+    "BSA": (("bsa-affected", frozenset(("%",))),),
+    "TLC": (("total-lung-capacity", frozenset(("%",))), ("wbc", frozenset(("/µL", "×10⁹/L", "×10³/µL")))),
 }
 
 
