@@ -29,6 +29,7 @@ from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
 from matcher.reading.doubts.another_day import of_another_day
 from matcher.reading.doubts.denied_ahead import denied_by_words_ahead
+from matcher.reading.doubts.diagnosed_within import of_the_diagnosis
 from matcher.reading.doubts.doubted_words import changes, of_either_kidney_value, wrongly_asked
 from matcher.reading.doubts.examined import with_examinations
 from matcher.reading.doubts.for_those import for_those
@@ -107,6 +108,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = rewritten_there(read, lambda leaf, place: Unread(clean(text[slice(*place)])) if isinstance(leaf, Condition) and leaf.term == _TWINS else None)
     if kind == "exclusion" and Condition in kinds and _ABSENCE_SHOWN.search(text):
         read = _without_what_is_to_be_shown(read, text)
+    read = of_the_diagnosis(read, text, kind, vocabulary) if Condition in kinds else read
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
     if _REACTION_OR.search(text):
         named = [leaf for leaf in leaves(read.check) if isinstance(leaf, Allergy)]

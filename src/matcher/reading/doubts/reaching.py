@@ -16,7 +16,6 @@ from matcher.model.language import (
     Any,
     Check,
     Condition,
-    Duration,
     Measurement,
     Medication,
     Procedure,
@@ -75,12 +74,11 @@ _CLINICALLY = Caseless(r"\W*(?:any\s+)?(?P<how>clinically\s+-\s*significant|clin
 _LONG_USE = Caseless(r"\b(?P<how>long-?\s?term|chronic|regular|daily|prolonged|continuous)\s+(?:use|treatment|therapy|intake|administration)\s+(?:of|with)\s[^.;]*;", needs=(";",))
 _TREATED = Caseless(r"\b(?P<how>treated\s+[^,;:.()]{2,40}?),\s*including\b", needs=("treated",))
 
-# "Laboratory evidence of hypothyroidism": a finding, not the disease that is recorded; "diagnosis of gout within a year": made in it.
+# "Laboratory evidence of hypothyroidism": a finding, not the disease that is recorded.
 _EVIDENCE = Caseless(
     r"(?<!clinical and )(?<!clinical or )(?<!clinical/)\b(?P<how>(?:biochemical|laboratory|radiograph\w+|radiolog\w+|imaging|ecg|electrocardiograph\w+|echocardiograph\w+|mri|histolog\w+|microscopic|endoscopic)\s+(?:evidence|signs?|findings?))\s+of\b(?! (?:metasta|progress))",
     needs=("evidence", "sign", "finding"),
 )
-_DIAGNOSED = Caseless(r"\bdiagnosis\s+of\s(?=[^,.;()]{3,60}\bwithin\b)", needs=("diagnosis",))
 # "Recent (within 6 months) stroke or surgery": the time in the bracket is that of all.
 _TIMED_HEAD = Caseless(r"\b(?P<how>(?:recent|chronic|acute|long-?\s?term|prolonged|prior|previous|past|history)\s*\([^()]*\d[^()]*\))", needs=("(",))
 _WITHIN_HEAD = Caseless(r"(?:recent|prior|previous|past|history)\s*\(\s*(?:within|in|during|<|≤|less than|up to|the (?:last|past))")
@@ -107,7 +105,6 @@ def with_words_reaching(read: Read, text: str) -> Read:
     found = _before(found, text, _CLASS, lambda leaf: isinstance(leaf, Medication) and leaf.term == "antiarrhythmics")
     found = _before(found, text, _SITED_EXAMPLES, _anywhere, everywhere=True)
     found = _before(found, text, _EVIDENCE, lambda leaf: isinstance(leaf, Condition) and not leaf.states and "metasta" not in leaf.term)
-    found = rewritten(found, _since) if _DIAGNOSED.search(text) else found
     return _before(found, text, _TREATED, lambda leaf: isinstance(leaf, Medication) and not leaf.setting)
 
 
@@ -127,13 +124,6 @@ def _of_either_kind(leaf: Check) -> Check | None:
     if not isinstance(leaf, Condition) or not any(_OPPOSITES.fullmatch(state) for state in leaf.states):
         return None
     return replace(leaf, states=tuple(state for state in leaf.states if not _OPPOSITES.fullmatch(state)))
-
-
-def _since(leaf: Check) -> Check | None:
-    """A disease within a time: one that was there in it, or one that is known no longer."""
-    if not isinstance(leaf, Condition) or leaf.window is None or leaf.window.within is None or leaf.phase == "history" or leaf.lasting is not None:
-        return None
-    return Ambiguous((leaf, replace(leaf, window=None, lasting=Duration("≤", leaf.window.within))))
 
 
 def _behind(check: Check, text: str) -> Check:

@@ -34,7 +34,7 @@ def _window(tokens: Sequence[Token], context: Context) -> Found:
         op = "≤"
     if tokens[0].tag == "for" and op in (">", "≥", "<"):
         return made("lasting", tokens, context, Duration(op, span))
-    led = any(one.tag in ("within", "in") for one in tokens)
+    led = any(one.tag in ("within", "in") for one in tokens[: tokens.index(token)])  # not "prior to inclusion in the study"
     return made("window", tokens, context, Window(span) if op in ("<", "≤") or led else Window(None, span))
 
 
