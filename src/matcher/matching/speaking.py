@@ -14,6 +14,7 @@ from functools import cache
 from matcher.matching import truth as t
 from matcher.matching.elsewhere import procedures_elsewhere
 from matcher.matching.entries import Part, Tested
+from matcher.matching.examined import may_tell_of
 from matcher.matching.germs import infections_found, says_nothing
 from matcher.matching.of_age import measure_for
 from matcher.matching.parts import window_part
@@ -117,7 +118,23 @@ def _outside(patient: Patient, one: Spoken, window: Window) -> bool:
 
 def speaking(patient: Patient) -> tuple[Spoken, ...]:
     """The facts that speak for something that stands in another list."""
-    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_infected(patient)))
+    return patient.kept("signs", lambda: (*_found_signs(patient), *_given(patient), *_shown(patient), *_not_borne(patient), *_reacted(patient), *_infected(patient), *_examined(patient)))
+
+
+def _examined(patient: Patient) -> Iterator[Spoken]:
+    """What findings of examinations may tell of: none where one of what was looked at is known, unless they tell of another."""
+    elsewhere = [found.one for found in procedures_elsewhere(patient) if found.list == "labs"]
+    for one in (*patient.procedures, *elsewhere):
+        for clause, labels, another in may_tell_of(patient, one):
+            known = [concept for label in labels if (concept := patient.concept("condition", label)) is not None]
+            if not another and labels != _ANYTHING and any(_explained(patient, "condition", concept, denied=False) for concept in known):
+                continue
+            fact = Evidence(f"procedures: {one.wording}", one.entry.finding, None, str(one.entry.date) if one.entry.date else None)
+            for concept in known:
+                yield Spoken("condition", concept, f"{one.wording}{when(one.entry.date)}", (fact,), f"what “{clause}” tells of is not recorded", found=another)
+
+
+_ANYTHING = ("disease",)
 
 
 def _infected(patient: Patient) -> Iterator[Spoken]:

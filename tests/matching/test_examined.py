@@ -1,0 +1,32 @@
+"""What findings of examinations leave open of diseases that no list names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from judging import EX, IN, Facts, Row, complete, condition, judge, lab, merged, procedure, verdict
+from rows import each_row
+
+ALL = complete(conditions=True, medications=True, procedures=True)
+AT = "2026-10-10"
+EXAMINED = [line.split("\t") for line in (Path(__file__).parent / "examined.tsv").read_text(encoding="utf-8").splitlines()[2:]]
+
+
+@each_row("asked, examination, finding, expected", EXAMINED)
+def test_what_findings_leave_open(asked: str, examination: str, finding: str, expected: str) -> None:
+    assert judge(asked, EX, merged(ALL, procedure(examination, AT, finding=finding))).verdict == expected
+
+
+KNOWN: list[Row] = [
+    ("lung cancer", EX, merged(condition("COPD"), procedure("chest CT", AT, finding="3 cm spiculated mass")), "unknown not-recorded"),
+    ("pneumonia", EX, merged(condition("COPD"), procedure("chest CT", AT, finding="hyperinflation")), "pass violated"),
+    ("colorectal cancer", EX, merged(condition("ulcerative colitis"), procedure("colonoscopy", AT, finding="erythema, loss of vascular pattern")), "pass violated"),
+    ("coronary artery disease", EX, lab("ECG", "ST depression in V4-V6"), "unknown not-recorded"),
+    ("large vessel occlusion", IN, condition("acute ischaemic stroke, left MCA", since="2026-11-20"), "unknown not-recorded"),
+    ("large vessel occlusion", IN, condition("asthma"), "fail violated"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), KNOWN)
+def test_a_known_disease_explains_a_finding_unless_it_tells_of_another(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert verdict(check, kind, merged(ALL, facts)) == expected
