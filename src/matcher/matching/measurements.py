@@ -28,6 +28,7 @@ from matcher.model.profile import Lab, Score
 from matcher.model.values import value
 from matcher.model.verdict import Evidence, Question
 from matcher.vocabulary import Measure, StandIn, canonical, same_unit, stand_ins, unit_label
+from matcher.vocabulary.units import exact, logmar_of
 
 
 @value(frozen=True, slots=True)
@@ -108,9 +109,9 @@ def sources(leaf: Measurement, measure: Measure | None, patient: Patient) -> Ite
 
 
 def _recorded(term: str, measure: Measure | None, patient: Patient, speaking: Sequence[StandIn]) -> Iterator[Reading]:
-    exact = {one.recorded for one in speaking if one.exact}
+    same = {one.recorded for one in speaking if one.exact}
     for one in patient.readings:
-        if _same(one, measure, term) or (one.measure is not None and one.measure.id in exact):
+        if _same(one, measure, term) or (one.measure is not None and one.measure.id in same):
             yield one
     if measure is not None:
         yield from stages_of(measure, patient)
@@ -133,7 +134,12 @@ def latest_value(leaf: Measurement, patient: Patient) -> tuple[Lab | Score, Inte
 def _spoken_for(measure: Measure, stand_in: StandIn, patient: Patient) -> Iterator[Reading]:
     """Values recorded by another formula, with the band in which the asked one lies."""
     for one in patient.readings:
-        if one.measure is not None and one.measure.id == stand_in.recorded and isinstance(one.entry.value, Decimal):
+        if one.measure is None or one.measure.id != stand_in.recorded:
+            continue
+        sharpness = logmar_of(str(one.entry.value)) if measure.id == "visual-acuity-in-logmar" else None
+        if sharpness is not None:
+            yield replace(one, span=(exact(sharpness), exact(sharpness)), basis=f"{one.entry.value} is {sharpness} logMAR")
+        elif isinstance(one.entry.value, Decimal):
             number = canonical(one.measure, one.entry.value, getattr(one.entry, "unit", None) or "")
             if number is not None:
                 basis = f"recorded as {one.measure.label}, which may differ"

@@ -26,6 +26,7 @@ from matcher.vocabulary import (
     slips,
     unit_label,
 )
+from matcher.vocabulary.units import logmar_of
 
 _ROUNDED = Decimal("0.01")  # of a value, at most: "2 mg/dL" may be typed for 2.0
 LOST = "the page lost whether it says at least or at most"
@@ -104,6 +105,9 @@ def interval_of(value: Decimal | str, measure: Measure | None) -> Interval | Non
     summed = _SUMMED.match(value.strip()) if measure is not None and measure.id == "gleason" else None
     if summed is not None:
         return Interval.point(Fraction(int(summed[1]) + int(summed[2])))
+    sharpness = logmar_of(value) if measure is not None and measure.id == "visual-acuity-in-logmar" else None
+    if sharpness is not None:
+        return Interval.point(exact(sharpness))
     points = points_span(measure, value) if measure is not None else None
     if points is not None:
         return Interval(*points)

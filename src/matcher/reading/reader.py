@@ -86,6 +86,7 @@ from matcher.reading.terms.lines_of_therapy import THERAPY_IN_LINES
 from matcher.reading.terms.terms import TERMS
 from matcher.reading.terms.times import TIMES
 from matcher.reading.terms.washouts import HALF_LIVES, WASHOUTS
+from matcher.reading.whole.acuity_sentences import SPEAKS_OF_ACUITY, acuity_sentence
 from matcher.reading.whole.age_sentences import age_sentence
 from matcher.reading.whole.beside_disease import with_own_length, with_own_treatment
 from matcher.reading.whole.contraceptive_kinds import of_women, with_kinds
@@ -156,6 +157,9 @@ class Reader:
     def _as_it_stands(self, read: Read, text: str) -> Read | None:
         if any(map(text.__contains__, SPEAKS_OF_TESTS)):
             return fertility_sentence(text, "inclusion")
+        sharpness = acuity_sentence(text) if any(map(text.__contains__, SPEAKS_OF_ACUITY)) else None
+        if sharpness is not None:
+            return sharpness
         values = value_sentence(read, text, self._read_text) if Measurement in map(type, leaves(read.check)) or text[:60].count(":") else None
         return values or age_sentence(text) or disease_duration(text, Context(text, "inclusion", self.vocabulary, self.lost), self._read_text) or self._of_one_disease(text)
 

@@ -6,11 +6,12 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
+from matcher.model.patterns import later
 from matcher.vocabulary.doses import dose_per_day
 from matcher.vocabulary.measures import Conversion, Measure, UnitRules, unit_rules
 from matcher.vocabulary.unit_text import Unit, read_unit, same_unit, unit_label
 
-__all__ = ["assumed_unit", "between", "canonical", "dose_per_day", "exact", "restate", "same_unit", "unit_label", "units_of"]
+__all__ = ["assumed_unit", "between", "canonical", "dose_per_day", "exact", "logmar_of", "restate", "same_unit", "unit_label", "units_of"]
 
 # Powers of ten that are no whole number are irrational: they are taken to 40 significant digits, and a logarithm is
 # rounded back to 12 places, so that a logarithm of up to 12 places comes back exactly.
@@ -73,6 +74,16 @@ def assumed_unit(measure: Measure, number: Decimal) -> str | None:
         if value is not None and between(low, value, high):
             fitting.append((unit, value))
     return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
+
+
+_SNELLEN = later(r"\s*(20|6)\s?/\s?(\d{1,4}(?:\.\d)?)\s*$")
+
+
+def logmar_of(fraction: str) -> Decimal | None:
+    """The logMAR of a fraction of Snellen, on the hundredth ("20/40" and "6/12" are 0.30); None for any other text."""
+    found = _SNELLEN.match(fraction)
+    far, seen = (Decimal(found[1]), Decimal(found[2])) if found is not None else (Decimal(0), Decimal(0))
+    return (seen / far).log10().quantize(Decimal("0.01")) if seen else None
 
 
 def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction, ...]:

@@ -30,6 +30,7 @@ from matcher.reading.grammar.rules import Read
 from matcher.reading.grammar.shared_place import ANYWHERE
 from matcher.reading.tagging.caseless import Caseless
 from matcher.reading.tagging.simpler_words import simpler
+from matcher.reading.whole.acuity_sentences import SPEAKS_OF_ACUITY, acuity_sentence
 from matcher.reading.whole.apart import (
     ANY_OTHER,
     BRACKET,
@@ -55,6 +56,9 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     """An exclusion in doubt as a whole, as its parts say it; the reading itself where they do not."""
     if len(text) > _LONGEST_PLAINLY or "\n" in text or not any(isinstance(leaf, Unread | Statement) or (isinstance(leaf, Judgement) and any(map(leaf.text.__contains__, _PLAIN_BESIDE))) for leaf in leaves(read.check)):
         return read
+    sharpness = acuity_sentence(text) if any(map(text.__contains__, SPEAKS_OF_ACUITY)) else None
+    if sharpness is not None:
+        return sharpness
     found = _plainly(text, again)
     if found is None and len(text) > _LONGEST:
         return read
