@@ -35,7 +35,7 @@ from matcher.reading.doubts.examined import with_examinations
 from matcher.reading.doubts.for_those import for_those
 from matcher.reading.doubts.less_than_said import asked_of_some, less_perhaps
 from matcher.reading.doubts.needing import with_what_they_need
-from matcher.reading.doubts.operations import of_operations
+from matcher.reading.doubts.operations import of_operations, on_occasion
 from matcher.reading.doubts.organ_cancers import of_its_organ
 from matcher.reading.doubts.outside_ranges import with_all_outside
 from matcher.reading.doubts.ranged_times import with_ranged_times
@@ -110,6 +110,7 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = _without_what_is_to_be_shown(read, text)
     read = of_the_diagnosis(read, text, kind, vocabulary) if Condition in kinds else read
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
+    read = on_occasion(read, text) if kind == "inclusion" and not kinds.isdisjoint(_GIVEN) else read
     if _REACTION_OR.search(text):
         named = [leaf for leaf in leaves(read.check) if isinstance(leaf, Allergy)]
         read = rewritten(read, lambda leaf: (any_of([*named]) if named else Unread("allergic reaction")) if isinstance(leaf, Condition) and leaf.term == "allergic disease" else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from matcher.model.language import All, Check, Medication, Procedure, Unread
+from matcher.model.language import All, Ambiguous, Check, Medication, Procedure, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
@@ -28,6 +28,23 @@ _AHEAD = Caseless(
     needs=("plan", "schedul", "expect", "inten", "anticipat", "likely", "awaiting", "requirement", "need", "candidate", "listed"),
 )
 _BEHIND = Caseless(r"\b(?:has|have|had|having|with|prior|previous\w*|past|histor\w+|recent\w*|undergone|underwent|received|within|after|following|since|who|current\w*|use|using|on|during|before|status)\b|[.;:()]")
+
+
+# "Spinal anesthesia for orthopedic surgery", "heparin during PCI": what is given on an occasion that is to come, or is the trial's own.
+_ON_OCCASION = Caseless(
+    r"\b(?:for|during|in|under|at|on|before|prior to|while undergoing|undergoing)\s+(?:(?:the|an?|their|his|her|elective|planned|scheduled|emergency|urgent|routine|primary|major|minor|open|laparoscopic|orthop(?:a)?edic|cardiac|abdominal|thoracic|spin(?:e|al)|gyna?ecologic\w*|urologic\w*|dental|ophthalmic|pediatric|coronary|percutaneous|noncardiac|non-cardiac|vaginal|ca?esarean|induction of|day|outpatient|diagnostic|screening|upper|lower|total|knee|hip|bowel|colorectal|cataract|bariatric|neuro|general|gi)\s+){0,4}"
+    r"(?:\w*surger(?:y|ies)|operations?|procedures?|interventions?|labou?r|delivery|ca?esareans?(?:\s+(?:section|delivery))?|births?|\w*scop(?:y|ies)|pci|angioplasty|catheteri[sz]ation|angiograph\w+|intubation|an(?:a)?esthesia|arthroplast(?:y|ies)|replacements?|\w+ectom(?:y|ies)|bypass|cabg|craniotom\w+|ct|mri|imaging|biops(?:y|ies)|resections?|transplantation|extractions?|cardioversion|ivf|oocyte retrieval|embryo transfer|ablation)\b",
+)
+_NOT_TO_COME = Caseless(r"\b(?:prior|previous\w*|history|past|underwent|undergone|after|following|since|status post|s/p|had|ago|within|last|current treatment|long-?term|chronic\w*|stable|daily)\b")
+
+
+def on_occasion(read: Read, text: str) -> Read:
+    """An inclusion with what is given or done on an occasion left open: no record tells it beforehand."""
+    occasion = _ON_OCCASION.search(text)
+    if occasion is None or _NOT_TO_COME.search(text):
+        return read
+    words = Unread(text[occasion.start() : occasion.end()])
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, words)) if isinstance(leaf, Procedure | Medication) and place[0] < occasion.start() and (isinstance(leaf, Medication) and leaf.window is None and leaf.phase != "any" or _bare(leaf)) else None)
 
 
 def _is_ahead(text: str, stop: int) -> bool:
