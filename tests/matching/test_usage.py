@@ -35,6 +35,10 @@ BEGUN: list[Row] = [
     ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01", stable_since="2025-11-10")), "pass violated"),
     ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01")), "unknown not-recorded"),
     ('use of statins that is "changed within 4 weeks" within 4 weeks', EX, merged(MEDS, drug("atorvastatin", start="2024-11-01", stable_since="2025-11-10", stop="2026-11-12")), "unknown not-recorded"),
+    ("use of drugs affecting body weight", EX, drug("olanzapine"), "fail holds"),
+    ("use of drugs affecting body weight", EX, merged(MEDS, drug("amlodipine")), "unknown not-recorded"),
+    ("use of drugs affecting body weight", EX, MEDS, "pass violated"),
+    ("use of drugs affecting platelet function within 7 days", EX, merged(MEDS, drug("ibuprofen", start="2026-09-01", stop="2026-10-01")), "pass violated"),
     ('use of statins that is "started within 3 months" or "changed within 3 months" within 3 months', EX, drug("atorvastatin", start="2026-10-01"), "fail holds"),
 ]
 
