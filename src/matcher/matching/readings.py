@@ -81,6 +81,8 @@ _BORNE_OUT = later(
 )
 _STAINED_SHARE = later(r"(?P<number>(?:[<>≤≥]\s*)?\d{1,3}(?:\.\d+)?)\s*%(?:\s+positive)?", re.IGNORECASE)
 _HER2_GRADE = later(r"(?:IHC\s*)?(?P<grade>0|[123]\+)(?:\s*\(?(?:by\s+)?IHC\)?)?", re.IGNORECASE)
+# Behind a variant, that it is there: "V600E mutation detected".
+_IS_THERE = later(r"(?<!\bnot)(?<!\bno)(?<!\bwas)[\s,]+(?:(?:mutation|variant)[\s,]+)?(?:detected|present|positive|found|identified)$", re.IGNORECASE)
 _FOUND = ("positive", "detected", "mutated")
 _HIGH, _LOW = frozenset(("3+",)), frozenset(("0", "1+"))
 
@@ -158,7 +160,8 @@ def _as_variant(one: Reading, vocabulary: Vocabulary) -> Reading:
         found = [measure for kind in kinds if (measure := vocabulary.recorded_measure(f"{gene} {kind}")) is not None]
         bare = gene.isupper() and (not _is_marker(one) or (told is not None and not polarity(said, one.measure)))
         return next((changed for measure in found if bare and _is_marker(changed := replace(one, measure=measure))), one)
-    variant = replace(one, entry=replace(one.entry, value="positive"), wording=f"{gene} {said}", measure=vocabulary.recorded_measure(f"{gene} {said}"))
+    named = f"{gene} {_IS_THERE.sub('', said)}"
+    variant = replace(one, entry=replace(one.entry, value="positive"), wording=named, measure=vocabulary.recorded_measure(named))
     return variant if _is_marker(variant) else one
 
 
