@@ -81,6 +81,7 @@ from matcher.vocabulary import Phrase, Vocabulary, is_asked, load, normal
 _TRUE_SIGNS = re.compile(r"[≥≤⩾⩽≧≦<>=&](?:(?<=[≥≤⩾⩽≧≦])|(?<=[<>])\s?=|(?<==)\s?[<>]|(?<=&)[gl]e;)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _BEFORE = 90  # characters: no explained name is longer
+_OF_MANUALS = frozenset(("dsm", "icd", "cdc"))  # "… of mental disorders (DSM)" is none of these
 _KINDS = (("condition", "condition"), ("treatment", "treatment"), ("procedure", "procedure"))
 
 
@@ -296,7 +297,7 @@ def abbreviations(text: str, vocabulary: Vocabulary) -> dict[str, Phrase]:
             continue  # a numeral is a stage
         before = re.split(r"[^\w\s'-]", text[max(0, bracket.start() - _BEFORE) : bracket.start()])[-1]
         phrase = _resolved(before.split()[-7:], vocabulary)
-        if phrase is not None:
+        if phrase is not None and short[0] not in _OF_MANUALS and short[0][0] in {word[0] for word in phrase.words}:
             found[short[0]] = phrase
     return found
 

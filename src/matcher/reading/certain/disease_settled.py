@@ -39,6 +39,11 @@ _INTRODUCES = Caseless(
     r"severe|mild|moderate(?:ly)?|very|chronic|acute|active|stable|symptomatic|primary|secondary|uncontrolled|controlled|inadequately|poorly|bilateral|unilateral|typical|classic(?:al)?|idiopathic|essential|uncomplicated|treatment-?\s?na[iï]ve|drug-?\s?na[iï]ve|previously-?treated|attacks?|episodes?|flares?|onset|cases?|it|conforms?|conforming|carr(?:y|ies)|bear(?:s|ing)?|immunohistochem\w+|ihc|established|convincing|physician[- ]documented|"
     r"or|and|to|and/or)\b(?!-)[\s,:/()-]*)*",
 )
+# Whose criteria are met says nothing of the disease.
+_MEETS = Caseless(
+    r"\b(?:meet(?:s|ing)?|met|fulfil\w*|satisf(?:y|ies|ied|ying)|according to|as per|by|per|based on|using|in line with)\s+(?:the\s+)?(?:(?!\b(?:no|not|exclusion|inclusion|following|either|any|at least|one|two|three|symptoms?|risk|if|or|who|with)\b)[^.;:]){0,170}?\bcriteria\s+(?:for|of)\s+(?:(?:the|an?)\s+)?(?:(?:diagnosis|classification|clinical diagnosis|presence)\s+of\s+)?",
+    needs=("criteria",),
+)
 # How a tumor is stained, or what is changed in it.
 _MARKERS = Caseless(
     r"\b(?:(?:er|pr|pgr|her-?2(?:/neu)?|hr|egfr|alk|braf|kras|ph|hormone(?:[- ]receptors?)?|o?estrogen(?:[- ]receptors?)?|progesterone(?:[- ]receptors?)?|philadelphia(?:[- ]chromosome)?|bcr-?abl1?|cd\d{1,3}|pd-?l1)(?:\s*\((?:er|pr|pgr|hr|her2|ph)\))?"
@@ -167,7 +172,7 @@ def _begins(token: Token, tokens: Sequence[Token], context: Context) -> bool:
     said += context.text[start : token.start]
     if _SEXES.search(said):
         said = EVERYBODY.without(said, " ")
-    said = _MARKERS.without(said, " ")
+    said = _MARKERS.without(_MEETS.without(said, " with "), " ")
     number = _NUMBERED.match(said)
     said = said[number.end() :] if number else said
     if not _INTRODUCES.fullmatch(said):
