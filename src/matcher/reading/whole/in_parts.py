@@ -43,6 +43,7 @@ from matcher.reading.whole.apart import (
     sure,
 )
 from matcher.reading.whole.giving_up import SIGNS, giving_up
+from matcher.reading.whole.the_following import the_following
 from matcher.reading.whole.two_heads import two_heads
 from matcher.vocabulary import is_asked, load
 
@@ -59,7 +60,7 @@ def read_in_parts(read: Read, text: str, again: Again) -> Read:
     sharpness = acuity_sentence(text) if any(map(text.__contains__, SPEAKS_OF_ACUITY)) else None
     if sharpness is not None:
         return sharpness
-    found = _plainly(text, again)
+    found = _plainly(text, again) or (the_following(text, again) if "ollowing" in text and ":" in text else None)
     if found is None and len(text) > _LONGEST:
         return read
     found = found or (_in_spite_of_treatment(text, again) if any(map(text.__contains__, _SPITE_SIGNS)) else None) or _or_ever(text, again) or (two_heads(text, again) if "or " in text and any(isinstance(leaf, Unread) or (isinstance(leaf, Statement) and " " not in leaf.text) for leaf in leaves(read.check)) else None) or (_unless_judged(text, again) if isinstance(read.check, Judgement) else None) or (giving_up(text, again) if any(map(text.__contains__, SIGNS)) else None)
