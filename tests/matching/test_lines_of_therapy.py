@@ -67,8 +67,8 @@ LINES: list[Row] = [
     ('any use of docetaxel that is "in at least 2 courses"', EX, merged(ALL, METASTATIC), "pass violated"),
     # what stands in other lists, or may be several courses
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC), "pass violated"),
-    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("transarterial chemoembolization", "2026-01-01")), "unknown not-recorded"),
-    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("chemoradiotherapy", "2026-01-01")), "unknown not-recorded"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("transarterial chemoembolization", "2026-01-01")), "unknown imprecise"),
+    (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("chemoradiotherapy", "2026-01-01")), "unknown imprecise"),
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("autologous stem cell transplant", "2026-01-01")), "unknown not-recorded"),
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("HIPEC", "2026-01-01")), "unknown imprecise"),
     (MORE_THAN_ONE, EX, merged(ALL, METASTATIC, procedure("appendectomy", "2026-01-01")), "pass violated"),

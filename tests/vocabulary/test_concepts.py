@@ -19,7 +19,7 @@ PARTS = {
     "treatment": Part("treatment", (("classes.tsv", "class"), ("drugs.tsv", "drug"), ("rare_drugs.tsv", "drug"))),
     "procedure": Part("procedure", (("procedures.tsv", "procedure"),)),
 }
-FLAGS = {"natural", "made", "ordinary", "special", "lifelong", "resolves", "transient", "manifestation", "event", "episodes", "apart", "partial", "open", "product", "widespread"}
+FLAGS = {"natural", "made", "ordinary", "special", "lifelong", "resolves", "transient", "manifestation", "event", "episodes", "apart", "partial", "open", "product", "widespread", "combined"}
 
 
 @each_row("part", PARTS.values(), ids=PARTS)

@@ -110,7 +110,7 @@ def test_nor_when_the_wording_itself_is_unknown(kind: str, wording: str, other: 
         ("treatment", "azathioprene", "azathioprine"),
         ("treatment", "rituximag", None),  # cetuximab is three letters away
         ("treatment", "tacrolimis", "tacrolimus"),
-        ("procedure", "splenectmy", "splenectomy"),
+        ("procedure", "hysterectmy", "hysterectomy"),
         ("treatment", "prednisine", None),  # prednisone is one letter away, prednisolone three
         ("condition", "hypothyrodism", None),  # hyperthyroidism is three letters away
         ("condition", "hepatitis Q", None),

@@ -49,7 +49,8 @@ CLAUSES = {
     ("treatment", "hydrocortisone cream"): ("hydrocortisone",),
     ("treatment", "semaglutide 1 mg weekly"): ("semaglutide",),
     ("procedure", "palliative radiotherapy to the pelvis"): ("palliative radiotherapy",),
-    ("procedure", "PCI with stent"): ("percutaneous coronary intervention", "stenting"),
+    ("procedure", "PCI with stent"): ("coronary stent",),
+    ("procedure", "PCI with two stents"): (),
 }
 
 

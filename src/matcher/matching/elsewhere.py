@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.matching import truth as t
 from matcher.matching.entries import APART, Part, Tested
+from matcher.matching.given_into import given_by
 from matcher.matching.patient import Patient, Resolved
 from matcher.model.patterns import later
 from matcher.model.profile import Medication, Procedure
@@ -85,26 +86,33 @@ def _procedures(patient: Patient) -> Iterator[Elsewhere]:
 
 def _medications(patient: Patient) -> Iterator[Elsewhere]:
     for one in patient.procedures:
-        if one.concept is not None or one.entry.status == "absent":
-            continue
-        found = _concepts(patient, "treatment", _given(one.wording))
-        sure = bool(found)
-        if not found and _CHEMOTHERAPY.search(one.wording):
-            found = _concepts(patient, "treatment", "cytotoxic chemotherapy")
-        if found:
-            entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
-            yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)
-    for one in patient.procedures:
-        for word in one.wording.split() if one.entry.status != "absent" and _GIVEN_INTO.search(one.wording) else ():
-            drug = patient.vocabulary.treatment(word.strip("(),;"))
-            if drug is not None:
-                entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until or one.entry.date)
-                yield Elsewhere(Resolved(entry, one.wording, drug, exact=False), "procedures", False)
+        given = given_by(patient, one) if one.entry.status != "absent" else ()
+        for each in given:
+            entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until or one.entry.date, route=each.route)
+            yield Elsewhere(Resolved(entry, one.wording, each.drug, exact=False), "procedures", each.sure)
+        if not given and one.entry.status != "absent":
+            yield from _named_by(patient, one)
     for one in patient.conditions:
         for name, sure in _named_in(one.wording) if one.entry.status != "absent" else ():
             found = () if sure else _concepts(patient, "treatment", name)
             if found:
                 yield Elsewhere(Resolved(Medication(name=one.wording), one.wording, found[0], found[1:], exact=False), "conditions", False)
+
+
+def _named_by(patient: Patient, one: Resolved) -> Iterator[Elsewhere]:
+    """A drug that the name of a procedure is, or that a word of it names."""
+    found = _concepts(patient, "treatment", _given(one.wording)) if one.concept is None else ()
+    sure = bool(found)
+    if not found and _CHEMOTHERAPY.search(one.wording):
+        found = _concepts(patient, "treatment", "cytotoxic chemotherapy")
+    if found:
+        entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until)
+        yield Elsewhere(Resolved(entry, one.wording, found[0], found[1:], exact=False), "procedures", sure)
+    for word in one.wording.split() if _GIVEN_INTO.search(one.wording) else ():
+        drug = patient.vocabulary.treatment(word.strip("(),;"))
+        if drug is not None:
+            entry = Medication(name=one.wording, status="past", start=one.entry.date, stop=one.entry.until or one.entry.date)
+            yield Elsewhere(Resolved(entry, one.wording, drug, exact=False), "procedures", False)
 
 
 # What stands between the drugs of a study, and words that are no drug.

@@ -24,6 +24,7 @@ from matcher.vocabulary import (
     asked_as,
     causes_in,
     normal,
+    operated,
     understood,
     without_reaction,
 )
@@ -144,7 +145,7 @@ def _resolved(vocabulary: Vocabulary, kind: str, entry: Any, wording: str) -> Re
     exact = resolve(vocabulary, kind, wording)
     if exact is not None:
         return Resolved(entry, wording, exact)
-    found = understood(vocabulary, kind, wording)
+    found = operated(vocabulary, wording) if kind == "procedure" else understood(vocabulary, kind, wording)
     if not found:
         return Resolved(entry, wording, None, exact=False, about=about(vocabulary, kind, wording))
     return Resolved(entry, wording, found[0], found[1:], exact=False, perhaps=causes_in(vocabulary, wording, found) if kind == "condition" else ())

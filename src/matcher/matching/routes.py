@@ -15,22 +15,26 @@ _ROUTES = {
     "sc": "subcutaneous", "subq": "subcutaneous", "parenteral": "parenteral", "inhalation": "inhaled",
     "intraocular injection": "intravitreal", "eye injection": "intravitreal", "into the eye": "intravitreal", "intra ocular": "intraocular",
     "nasal": "intranasal", "cutaneous": "topical", "dermal": "topical", "ophthalmic": "ocular", "eye drop": "ocular",
-    "orally": "oral", "intravenously": "intravenous",
+    "orally": "oral", "intravenously": "intravenous", "intra articular": "intra-articular", "intraarticular": "intra-articular", "local infiltration": "infiltration",
 }
 _WIDER = {
     "systemic": {"oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "systemic"},
     "parenteral": {"intravenous", "intramuscular", "subcutaneous", "parenteral"},
-    "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "local"},
+    "local": {"topical", "inhaled", "intranasal", "ocular", "intra-articular", "intralesional", "infiltration", "intravitreal", "intratympanic", "local"},
+    "infiltration": {"intra-articular", "intralesional", "epidural", "infiltration"},
 }
-_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal"}
+_DISTINCT = set().union(*_WIDER.values()) | {"transdermal", "intrathecal", "vaginal", "rectal", "intravesical"}
 # Classes of drugs by one route, with the class at large.
 _BY_ROUTE = {"inhaled corticosteroids": ("glucocorticoids", "inhaled")}
 # Routes of which it is disputed whether they are another one, in either direction: eye drops and topical treatment.
 _DISPUTED = {
-    "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional"},
-    "local": {"vaginal", "rectal", "transdermal", "intrathecal"},
-    "systemic": {"rectal", "transdermal", "intrathecal", "intra-articular"},
-    "parenteral": {"transdermal", "intrathecal", "intra-articular", "intralesional"},
+    "topical": {"ocular", "intranasal", "vaginal", "rectal", "transdermal", "intralesional", "intratympanic"},
+    "local": {"vaginal", "rectal", "transdermal", "intrathecal", "epidural", "intravesical"},
+    "systemic": {"rectal", "transdermal", "intrathecal", "intra-articular", "epidural", "infiltration"},
+    "parenteral": {"transdermal", "intrathecal", "intra-articular", "intralesional", "epidural", "infiltration"},
+    "intra-articular": {"infiltration"},
+    "ocular": {"intravitreal"},
+    "infiltration": {"intramuscular", "subcutaneous"},
 }
 # Equivalent doses are those by mouth or vein: by other routes little of a drug, or none, reaches the blood.
 _EQUIVALENT = {"oral", "intravenous", "systemic"}
@@ -67,7 +71,7 @@ def anyhow(asked: Concept | None) -> bool:
 
 # Steroids at large: those that are breathed in or put into a joint hardly reach the body, and may not be meant.
 _STEROIDS = ("glucocorticoids", "steroid hormones")
-_OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional")
+_OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional", "infiltration", "epidural", "intratympanic")
 
 
 _LOCAL = ("topical", "ocular", "intravitreal", "intraocular", "subconjunctival", "periocular", "intracameral")

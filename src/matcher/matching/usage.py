@@ -17,7 +17,7 @@ from matcher.model.patterns import later
 from matcher.model.verdict import Question
 from matcher.vocabulary import normal
 
-_ROUTE_STATES = {"nasal": "intranasal", "intranasal": "intranasal", "inhaled": "inhaled", "inhalational": "inhaled", "oral": "oral", "intravenous": "intravenous", "topical": "topical", "intravitreal": "intravitreal", "intravesical": "intravesical", "intrathecal": "intrathecal"}
+_ROUTE_STATES = {"nasal": "intranasal", "intranasal": "intranasal", "inhaled": "inhaled", "inhalational": "inhaled", "oral": "oral", "intravenous": "intravenous", "topical": "topical", "intravitreal": "intravitreal", "intravesical": "intravesical", "intrathecal": "intrathecal", "infiltration": "infiltration", "epidural": "epidural", "intralesional": "intralesional"}
 # The routes by which a form is given, and those by which it certainly is not; of any other it is open.
 _ANYHOW_ELSE = frozenset(("oral", "inhaled", "intranasal", "rectal", "vaginal", "transdermal", "topical", "ocular"))
 _BLOOD = frozenset(("intravenous", "intramuscular", "subcutaneous"))

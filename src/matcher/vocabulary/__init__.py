@@ -10,6 +10,7 @@ from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.measures import Measure, StandIn, stand_ins
 from matcher.vocabulary.needed import Needed
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.operated import operated
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
@@ -44,6 +45,7 @@ __all__ = [
     "load",
     "may_be_asked",
     "normal",
+    "operated",
     "points_span",
     "restate",
     "route_of_brand",

@@ -166,7 +166,7 @@ class IsA:
         """What an open category stands below, into what it reaches, and whether either is told."""
         reaches = [one for one in self._reaches.get(category, ()) if not one.startswith("-")]
         bounds = self.above(category) - self._open if category in self._open else frozenset[str]()
-        return bounds, (*reaches, *map(bare, self._rows[category].may_be)), bool(bounds or reaches)
+        return bounds, (*reaches, *(bare(maybe) for maybe in self._rows[category].may_be if maybe[0] != "-")), bool(bounds or reaches)
 
     def kin(self, label: str) -> frozenset[str]:
         """The labels that may have to do with a label: all others are unrelated."""
@@ -187,15 +187,16 @@ class IsA:
     def _disputed(self, label: str) -> frozenset[str]:
         """What a `may_be` of the label (or of something broader) may make broader, and what that of another may make narrower, than it."""
         own = self._rows[label].may_be
-        named = [*own, *(maybe for at in self.above(label) for maybe in self._rows[at].may_be if "^" not in maybe)]
+        named = [maybe for maybe in (*own, *(maybe for at in self.above(label) for maybe in self._rows[at].may_be if "^" not in maybe)) if maybe[0] != "-"]
         climbing = {bare(maybe) for maybe in named if "!" not in maybe}
         kinds = [bare(maybe) for maybe in own if "*" in maybe]
         naming = {at for one in (label, *self.below(label)) for at in self._naming.get(one, ())}
-        return frozenset(map(bare, named)).union(naming, *map(self.above, climbing), *map(self.below, kinds), *map(self.below, naming))
+        denied = [maybe[1:] for at in (label, *self.above(label)) for maybe in self._rows[at].may_be if maybe[0] == "-"]
+        return frozenset(map(bare, named)).union(naming, *map(self.above, climbing), *map(self.below, kinds), *map(self.below, naming)).difference(denied)
 
     def _sharing(self, label: str) -> frozenset[str]:
         """The categories some kind of which is a kind of this one too, so that a record of one may be a record of the other."""
-        return frozenset[str]().union(*(self.above(kind) for kind in self.below(label) if not self.manifest(kind))) & self._categories
+        return frozenset[str]().union(*(self.above(kind) for kind in self.below(label) - self.bearing("combined") if not self.manifest(kind))) & self._categories
 
     @cached_property
     def _all(self) -> frozenset[str]:
@@ -248,14 +249,14 @@ class IsA:
         found: dict[str, list[str]] = {}
         for label, named in self._rows.disputes():
             for maybe in named:
-                if "!" not in maybe:
+                if "!" not in maybe and maybe[0] != "-":
                     found.setdefault(bare(maybe), []).append(label)
         return found
 
 
 def bare(maybe: str) -> str:
     """What a cell of `may_be` names, without its marks."""
-    return maybe.rstrip("*!^")
+    return maybe.rstrip("*!^").removeprefix("-")
 
 
 def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:

@@ -1,0 +1,114 @@
+"""A procedure as a chart names it: that it was done, how, under what and where along the spine, and what that adds to its name."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.model.patterns import later
+from matcher.vocabulary.concepts import Concept
+from matcher.vocabulary.is_a import Relation
+from matcher.vocabulary.vocabulary import Vocabulary
+from matcher.vocabulary.wordings import understood
+
+# That it was done; "s/p" and the like also stand before a disease, never before what is yet to come.
+_WAS_DONE = later(
+    r"^(?:s/p|s\.p\.|status[ -]post|post|h/o|hx of|(?:past )?history of|underwent|had)[\s:-]+|[\s,;(-]+(?:was )?(?:done|performed|carried out|inserted|placed|implanted|in situ|in place)\b(?! (?:incorrectly|wrongly))"
+    r"|\b\d+(?:\.\d+)?\s?(?:c?gy|fx|fractions?|sessions?|vessels?|levels?|units?|courses?|cycles?)\b(?:\s?(?:/|in|x)\s?\d+\s?(?:fx|fractions?)?)?|\b(?:single|double|triple|quadruple|quintuple)[ -]vessel\b"
+    r"|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)", re.IGNORECASE,
+)  # fmt: skip
+# That it was not done, or is there no more: then the name says nothing of what the patient has had.
+_UNDONE = later(r"\b(?:not|never|no|removed|explanted|extracted|taken out|planned|scheduled|pending|awaiting|awaits|waitlisted|listed for|declined|refused|cancell?ed|deferred|postponed|considered|recommended|attempted|aborted|failed|to be|will|eval(?:uation)?|consult(?:ation)?|work-?up|candidate|referral|possible|probable|rule out|vs)\b", re.IGNORECASE)
+_UNDER = later(r"[\s,;(]+(?:under|with|w/)\s+(?P<what>general|ga|local|la|spinal|epidural|mac|conscious sedation|deep sedation|sedation)(?:\s+an(?:a)?esthesia)?\)?(?=$|[\s,;)])", re.IGNORECASE)
+_ANESTHESIA = {"general": "general anesthesia", "ga": "general anesthesia", "local": "local anesthesia", "la": "local anesthesia", "spinal": "spinal anesthesia", "epidural": "epidural anesthesia", "mac": "monitored anesthesia care"}
+_IN_GRAYS = later(r"\bRT\b(?=.*\bc?gy\b)", re.IGNORECASE)
+# A stretch of the spine: "L4-L5", "L4/5", "C5-6", "T12".
+_LEVELS = later(r"\b(?P<first>[CTL])-?\d{1,2}(?:\s?(?:[-/,\u2013]|to|and)\s?(?P<last>[CTLS]?)-?\d{1,2})*\b", re.IGNORECASE)
+_STRETCHES = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "lumbar"}
+_ALONG_THE_SPINE = later(r"\b(?:(?P<cervical>cervical)|(?P<thoracic>thoracic|dorsal)|(?P<lumbar>lumbar|lumbosacral)|(?P<both>thoracolumbar))\b", re.IGNORECASE)
+_OF_THE_STRETCH = {"cervical": ("cervical spine surgery",), "thoracic": ("thoracic spine surgery",), "lumbar": ("lumbar surgery",), "both": ("lumbar surgery", "thoracic spine surgery")}
+# The way in, and what an operation by that way is besides.
+_WAYS = tuple(
+    (later(rf"\b(?:{words})\b", re.IGNORECASE), label)
+    for words, label in (
+        (r"lap|laparoscopic(?:ally)?(?:[ -]assisted)?", "laparoscopic approach"),
+        (r"arthroscopic(?:ally)?", "arthroscopic approach"),
+        (r"robot(?:ic)?(?:ally)?(?:[ -]assisted)?|da ?vinci", "robotic approach"),
+        (r"vats|thoracoscopic(?:ally)?|video[ -]assisted", "video-assisted thoracic surgery"),
+        (r"hysteroscopic(?:ally)?", "hysteroscopy"),
+        (r"elective(?:ly)?", "elective approach"),
+        (r"emergency|emergent(?:ly)?|urgent(?:ly)?", "emergency approach"),
+        (r"re-?do|revision|repeat", "revision approach"),
+    )
+)
+# A drug given along with it: "with melphalan conditioning".
+_WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
+_SURE = (Relation.SAME, Relation.NARROWER)
+
+
+def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """The concepts that a recorded procedure certainly is at once; empty where a word is not understood, or it was not done."""
+    if _UNDONE.search(wording):
+        return ()
+    under = _UNDER.search(wording)
+    plain = _IN_GRAYS.sub("radiotherapy", wording if under is None else wording[: under.start()] + wording[under.end() :])
+    plain = re.sub(r"\s{2,}", " ", _WAS_DONE.sub(" ", plain)).strip(" ,;-()") if _WAS_DONE.search(plain) else plain
+    plain = _without_drug(vocabulary, plain)
+    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain))
+    if not found:
+        return ()
+    found = _through_the_scope(vocabulary, found)
+    named = under["what"].casefold() if under is not None else ""
+    added = [_ANESTHESIA.get(named, named)] if named else []
+    added += [label for way, label in _WAYS if way.search(wording) and _is_surgery(vocabulary, found[0])]
+    more = (vocabulary.procedure(label) for label in added)
+    return tuple(dict.fromkeys((*found, *(one for one in more if one is not None))))
+
+
+def _named(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    return understood(vocabulary, "procedure", wording) if wording else ()
+
+
+def _without_drug(vocabulary: Vocabulary, wording: str) -> str:
+    found = _WITH_A_DRUG.search(wording)
+    return wording if found is None or not understood(vocabulary, "treatment", found["drug"]) else wording[: found.start()]
+
+
+def _without_ways(wording: str) -> str:
+    """A name without its way in, where that stands before or behind it as a word of its own."""
+    for way, _ in _WAYS:
+        wording = way.sub(" ", wording)
+    return re.sub(r"\s{2,}", " ", wording.replace("()", " ")).strip(" ,;-()")
+
+
+def _along_the_spine(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """An operation of the spine with the stretch that its vertebrae, or its words, tell; empty for any other."""
+    levels = _LEVELS.search(wording)
+    stretch = _STRETCHES[levels["first"].casefold()] if levels is not None else ""
+    plain = f"{wording[: levels.start()]} {wording[levels.end() :]}" if levels is not None else wording
+    plain = re.sub(r"\s{2,}", " ", plain).strip(" ,;-()")
+    found = (_named(vocabulary, f"{stretch} {plain}") if stretch else ()) or _named(vocabulary, plain)
+    if not found or not _is_a(vocabulary, found[0], "spinal surgery"):
+        return ()
+    told = [stretch] if stretch else []
+    if levels is not None and levels["last"] and _STRETCHES[levels["last"].casefold()] != stretch:
+        told.append(_STRETCHES[levels["last"].casefold()])
+    told += [name for one in _ALONG_THE_SPINE.finditer(plain) for name, said in one.groupdict().items() if said]
+    labels = dict.fromkeys(label for name in told for label in _OF_THE_STRETCH[name])
+    more = (vocabulary.procedure(label) for label in labels)
+    return tuple(dict.fromkeys((*found, *(one for one in more if one is not None))))
+
+
+def _through_the_scope(vocabulary: Vocabulary, found: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """A biopsy that was taken in an endoscopy as one of that kind."""
+    through = vocabulary.procedure("endoscopic biopsy")
+    scoped = len(found) > 1 and through is not None and any(_is_a(vocabulary, one, "endoscopy") for one in found)
+    return tuple(through if scoped and through is not None and one.label == "biopsy" else one for one in found)
+
+
+def _is_surgery(vocabulary: Vocabulary, one: Concept) -> bool:
+    return _is_a(vocabulary, one, "surgery")
+
+
+def _is_a(vocabulary: Vocabulary, one: Concept, label: str) -> bool:
+    above = vocabulary.procedure(label)
+    return above is not None and vocabulary.relation(one, above) in _SURE
