@@ -62,8 +62,8 @@ def _begun_or_changed(tokens: Sequence[Token], context: Context) -> Found:
     return check_token(Not(found) if denied else found, tokens, context, ((tokens[0].start, tokens[-1].end),) * len(facts))
 
 
-_LED = "(degree|history|weak|w|event|dose|in|of|to|or|slash|and|use|treated|for|with|on|current|comma)*"
+_LED = "(increase|degree|history|weak|w|event|dose|in|of|to|or|slash|and|use|treated|for|with|on|current|comma)*"
 CHANGES = (
-    Rule("begun or changed", f"(not|never|not-history)? {_LED} (w|event|dose|degree) {_LED} check (dose|event|use)? window? (?=stop|semicolon|comma|or|close|exceptions|unless|$)", _begun_or_changed, "check", _SIGNS),
-    Rule("begun or changed behind", "(dose|use|w of)? check (dose|event|use|or|slash|comma|that|weak|degree)* w ((or|slash|comma)+ w)* window (?=stop|semicolon|comma|or|close|$)", _begun_or_changed, "check", _SIGNS),
+    Rule("begun or changed", f"(not|never|not-history)? {_LED} (w|event|dose|degree|increase) {_LED} check (dose|event|use)? window? (?=stop|semicolon|comma|or|close|exceptions|unless|$)", _begun_or_changed, "check", _SIGNS),
+    Rule("begun or changed behind", "(dose|use|w of)? check (dose|event|use|or|slash|comma|that|weak|degree)* (w|increase) ((or|slash|comma)+ w)* window (?=stop|semicolon|comma|or|close|$)", _begun_or_changed, "check", _SIGNS),
 )

@@ -83,8 +83,23 @@ def class_dose(tokens: Sequence[Token], context: Context) -> Found:
     return made("drug", tokens, context, replace(term_of(drugs[0]), dose=dose.dose, equivalent=term_of(drugs[1]).label))
 
 
+_CUMULATIVE = Caseless(r"(?:(?:life-?time|total|maximum|prior|previous)\s+)*cumulative\s+(?:(?:life-?time|total)\s+)?(?:(?:dos(?:es?|ages?)|exposure)\s+)?(?:(?:of|to)\s+)?(?:an?\s+|any\s+|prior\s+|previous\s+)?")
+
+
+def _cumulative(tokens: Sequence[Token], context: Context) -> Found:
+    """ "prior cumulative doxorubicin > 360 mg/m2": doxorubicin, given so much of it in all."""
+    drug = next(token for token in tokens if token.tag == "drug")
+    bounds: tuple[Bound, ...] = tokens[-1].value
+    first = next(token for token in tokens if token.tag in ("w", "dose", "degree"))
+    if not _CUMULATIVE.fullmatch(context.text[first.start : drug.start]) or len(bounds) != 1 or not _MASS.fullmatch(bounds[0].unit) or term_of(drug).examples:
+        return None
+    said = f"in a cumulative dose {bounds[0].op} {bounds[0].number:f} {bounds[0].unit}"
+    return [Token("history", first.start, first.start, "prior"), *made("drug", tokens[tokens.index(first) :], context, replace(term_of(drug), counted=said))]
+
+
 _EQUAL = "(comma|or|open|slash|of)* equivalent (drug|dose|w)? close?"
 DOSES = (
+    Rule("cumulative dose", "(w|dose|of|to|degree)+ drug (dose|of|be|at|level|w)* quantity", _cumulative, "drug", ("cumulative",)),
     Rule("dose of an equivalent", f"(daily? dose of?)? drug {_EQUAL} (dose|of|be|at|level|daily|in|comma|with|open)* quantity daily? close?", _dosed, "equivalent"),
     Rule("daily dose of a drug", "(daily dose|dose) of? drug (be|of|at|level|daily)* quantity daily?", _dosed, "dose"),
     Rule("drug at a dose", "drug (at|in|with|be|open)* (daily|of)* dose (of|be|level|at)* quantity daily? ((comma|or|of)* equivalent)? close?", _dosed, "dose"),
