@@ -41,6 +41,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if isinstance(read.check, Any) and _NOT_MORE.search(text) and (swallowed := _swallowing(read.check.parts)):
         turned = tuple(Not(part) if (part in swallowed) == (kind == "exclusion") else part for part in read.check.parts)
         return Read(Ambiguous((read.check, Any(turned) if kind == "exclusion" else All(turned))), read.spans * 2)
+    read = rewritten(read, lambda leaf: Ambiguous((leaf, Unread(leaf.term))) if isinstance(leaf, Measurement) and _beyond_nature(leaf, kind, vocabulary) else None)
     if kind == "inclusion" and _asks_for_the_unfit(read.check) and not _UNFIT.search(text):
         return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if kind != "exclusion":
@@ -48,7 +49,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if _NOT_BEYOND.search(text) and all(isinstance(leaf, Measurement) for leaf in leaves(read.check)) and not _worded_as_asked(read.check, text, vocabulary):
         return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if isinstance(read.check, Any):
-        parts = read.check.parts
+        parts = [one for part in read.check.parts for one in (part.parts if isinstance(part, Any) else (part,))]
         odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
         return rewritten(read, lambda leaf: Ambiguous((leaf, Not(leaf))) if leaf in odd else None) if odd else read
     if not _worded_as_asked(read.check, text, vocabulary) and not (_is_of_many(read.check) and _NOT_MORE.search(text)):
@@ -105,6 +106,23 @@ def _asks_for_the_unfit(check: Check) -> bool:
         return False
     (one,) = check.bounds
     return (check.term == "ECOG performance status" and one.op in (">", "≥")) or (check.term == "Karnofsky performance status" and one.op in ("<", "≤"))
+
+
+# Limits on which nearly everybody, or nobody, stands: a sign, a unit or a figure of theirs is not what was meant.
+_NOBODY_ABOVE = {"neutrophils": 50, "white blood cells": 150, "hemoglobin": 25, "lymphocytes": 100, "platelets": 2000, "systolic blood pressure": 260, "diastolic blood pressure": 160, "oxygen saturation": 100, "left ventricular ejection fraction": 100, "body mass index": 100}
+_NOBODY_BELOW = {"ALT": 4, "AST": 4, "alkaline phosphatase": 15, "total bilirubin": 0.35, "creatinine": 0.2, "systolic blood pressure": 50, "diastolic blood pressure": 25, "heart rate": 25, "body temperature": 32, "hemoglobin": 2.5, "albumin": 0.8}
+
+
+def _beyond_nature(leaf: Measurement, kind: str, vocabulary: Vocabulary) -> bool:
+    """Whether a limit asks an inclusion for what nobody has, or has an exclusion keep out everybody."""
+    measure = vocabulary.measure(leaf.term) if len(leaf.bounds) == 1 and leaf.bounds[0].unit and leaf.window is None and (leaf.term in _NOBODY_ABOVE or leaf.term in _NOBODY_BELOW) else None
+    value = canonical(measure, leaf.bounds[0].number, leaf.bounds[0].unit or measure.unit) if measure is not None else None
+    if value is None:
+        return False
+    upper = leaf.bounds[0].op in ("<", "≤")
+    high, low = _NOBODY_ABOVE.get(leaf.term), _NOBODY_BELOW.get(leaf.term)
+    over, under = high is not None and value > Fraction(high), low is not None and value < Fraction(low)
+    return (under if upper else over) if kind == "inclusion" else (over if upper else under)
 
 
 _USUAL_WEIGHT = 22, 30  # kg/m², of which "not above 40" keeps out nearly everybody

@@ -44,7 +44,7 @@ def on_occasion(read: Read, text: str) -> Read:
     if occasion is None or _NOT_TO_COME.search(text):
         return read
     words = Unread(text[occasion.start() : occasion.end()])
-    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, words)) if isinstance(leaf, Procedure | Medication) and place[0] < occasion.start() and (isinstance(leaf, Medication) and leaf.window is None and leaf.phase != "any" or _bare(leaf)) else None)
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, words)) if isinstance(leaf, Procedure | Medication) and place[0] < occasion.start() and ((isinstance(leaf, Medication) and leaf.window is None and leaf.phase != "any") or _bare(leaf)) else None)
 
 
 def _is_ahead(text: str, stop: int) -> bool:
