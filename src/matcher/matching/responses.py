@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.matching import truth as t
 from matcher.matching.entries import SATISFIED, Part, concept_part
 from matcher.matching.patient import Patient, Resolved, resolve
 from matcher.matching.states import state_part
 from matcher.model.language import Medication
+from matcher.model.patterns import later
 from matcher.model.verdict import Question
-from matcher.vocabulary import normal
+from matcher.vocabulary import Relation, normal
+from matcher.vocabulary.dual_use import given_otherwise
 
 # Why a treatment was stopped, as it is recorded, and what that says of how it went.
 _STOPPED_FOR = {
@@ -35,9 +39,49 @@ def not_tolerated(one: Resolved) -> bool:
 
 def after_part(patient: Patient, one: Resolved, states: tuple[str, ...], label: str) -> Part:
     """Whether a treatment was what is said of it; that the disease progressed on it may be the reason it was stopped for."""
-    if stopped_for(one) in states:
+    why = stopped_for(one)
+    if why in states or (why and any(why == _left_for(state) for state in states)):
         return Part(t.HOLDS, why=f"it was stopped for {one.entry.stop_reason}")
+    if any(state.startswith("for ") and for_the_only_cancer(patient, one, state.removeprefix("for ")) for state in states):
+        return SATISFIED
     return state_part(patient, states, label)
+
+
+_LEFT = later(r"discontinued (?:due to|because of|for|owing to) (?P<why>.+)", re.IGNORECASE)
+_NOT_BORNE = later(r"\b(?:toxicit(?:y|ies)|adverse (?:drug )?(?:events?|effects?|reactions?)|side effects?|intolerance|intolerability|safety(?: reasons| concerns)?)$", re.IGNORECASE)
+_OF_NO_USE = later(r"^(?:lack of (?:efficacy|effect|response)|inefficacy|inadequate (?:response|efficacy)|insufficient (?:response|efficacy)|non-?response)$", re.IGNORECASE)
+_ONLY_SOME = later(r"\b(?:immune|severe|serious|grade|life|cardiac|hepatic|pulmonary|liver|allerg|related|other)", re.IGNORECASE)
+
+
+def _left_for(state: str) -> str:
+    """What a state says of why a treatment was left, as the record words it; "" where it says no more than some of it."""
+    found = _LEFT.fullmatch(state)
+    why = found["why"].strip() if found is not None else ""
+    if _NOT_BORNE.search(why) and not _ONLY_SOME.search(why):
+        return "intolerant"
+    return "inadequate" if _OF_NO_USE.search(why) else ""
+
+
+# A setting that is more than the name of a cancer: the drug may have been given before it came to that.
+_SPREAD = later(r"\b(?:metasta\w*|advanced|recurren\w*|relaps\w*|refractory|progressive|stage|early|locali[sz]ed|this|other|new(?:ly)?|unresectable|active|current|any|prior)\b", re.IGNORECASE)
+
+
+def for_the_only_cancer(patient: Patient, one: Resolved, disease: str) -> bool:
+    """Whether a drug that is given against cancers alone was given to somebody who never had another cancer than the one asked for."""
+    words = patient.vocabulary
+    asked, cancer = words.condition(disease) if not _SPREAD.search(disease) else None, words.curated("condition", "malignancy")
+    if asked is None or cancer is None or one.concept is None or one.entry.indication is not None or patient.profile.complete.conditions is not True:
+        return False
+    if given_otherwise(words, one.concept) or words.relation(asked, cancer) not in _KIND_OF:
+        return False
+    had = [each for each in patient.conditions if each.entry.status != "absent"]
+    if any(each.concept is None for each in had):
+        return False
+    cancers = [each.concept for each in had if each.concept is not None and words.relation(each.concept, cancer) is not Relation.UNRELATED]
+    return bool(cancers) and all(words.relation(each, asked) in _KIND_OF for each in cancers)
+
+
+_KIND_OF = (Relation.SAME, Relation.NARROWER)
 
 
 def response_part(leaf: Medication, one: Resolved) -> Part:
@@ -67,6 +111,8 @@ def setting_part(leaf: Medication, patient: Patient, one: Resolved) -> Part:
     if not leaf.setting:
         return SATISFIED
     if one.entry.indication is not None and _given_for(patient, one, leaf.setting):
+        return SATISFIED
+    if one.entry.setting is None and for_the_only_cancer(patient, one, leaf.setting):
         return SATISFIED
     if one.entry.setting is None:
         ask = Question("medications", one.wording, "word", None, f"In which setting was {one.wording} given: {leaf.setting} or another?")
