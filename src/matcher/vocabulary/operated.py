@@ -26,20 +26,29 @@ _LEVELS = later(r"\b(?P<first>[CTL])-?\d{1,2}(?:\s?(?:[-/,\u2013]|to|and)\s?(?P<
 _STRETCHES = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "lumbar"}
 _ALONG_THE_SPINE = later(r"\b(?:(?P<cervical>cervical)|(?P<thoracic>thoracic|dorsal)|(?P<lumbar>lumbar|lumbosacral)|(?P<both>thoracolumbar))\b", re.IGNORECASE)
 _OF_THE_STRETCH = {"cervical": ("cervical spine surgery",), "thoracic": ("thoracic spine surgery",), "lumbar": ("lumbar surgery",), "both": ("lumbar surgery", "thoracic spine surgery")}
-# The way in, and what an operation by that way is besides.
+# The way in, or what is said besides; of what that is said, and what it is then.
 _WAYS = tuple(
     (later(rf"\b(?:{words})\b", re.IGNORECASE), label)
     for words, label in (
-        (r"lap|laparoscopic(?:ally)?(?:[ -]assisted)?", "laparoscopic approach"),
-        (r"arthroscopic(?:ally)?", "arthroscopic approach"),
-        (r"robot(?:ic)?(?:ally)?(?:[ -]assisted)?|da ?vinci", "robotic approach"),
-        (r"vats|thoracoscopic(?:ally)?|video[ -]assisted", "video-assisted thoracic surgery"),
-        (r"hysteroscopic(?:ally)?", "hysteroscopy"),
-        (r"elective(?:ly)?", "elective approach"),
-        (r"emergency|emergent(?:ly)?|urgent(?:ly)?", "emergency approach"),
-        (r"re-?do|revision|repeat", "revision approach"),
+        (r"lap|laparoscopic(?:ally)?(?:[ -]assisted)?", ("surgery", "laparoscopic approach")),
+        (r"arthroscopic(?:ally)?", ("surgery", "arthroscopic approach")),
+        (r"robot(?:ic)?(?:ally)?(?:[ -]assisted)?|da ?vinci", ("surgery", "robotic approach")),
+        (r"vats|thoracoscopic(?:ally)?|video[ -]assisted", ("surgery", "video-assisted thoracic surgery")),
+        (r"hysteroscopic(?:ally)?", ("surgery", "hysteroscopy")),
+        (r"elective(?:ly)?", ("surgery", "elective approach")),
+        (r"emergency|emergent(?:ly)?|urgent(?:ly)?", ("surgery", "emergency approach")),
+        (r"re-?do|revision|repeat", ("surgery", "revision approach")),
+        (r"(?:with|w/) ?(?:iv |intravenous )?contrast|contrast[ -]enhanced", ("computed tomography", "CT with contrast")),
+        (r"(?:with|w/) ?(?:iv |intravenous )?(?:contrast|gadolinium)|contrast[ -]enhanced", ("magnetic resonance imaging", "MRI with contrast")),
+        (r"(?:to (?:the )?)?(?:(?:prox(?:imal)?|mid|distal) )?(?:lad|rca|lcx|lmca|circumflex|left main(?: coronary)?|om\d?)", ("stenting", "coronary stent")),
     )
 )
+# Between the name and a number of grafts: "CABGx3".
+_GLUED = later(r"(?<=[A-Z]{3})[xX](?=\d)")
+_CRANIAL = later(r"\bPCI\b(?=.*\bc?gy\b)", re.IGNORECASE)  # by its dose the irradiation of that name, no intervention
+_ASIDE = later(r"\s*\((?P<what>[^()]{3,})\)")
+# What everything is a kind of: two names that share no more are not names of one thing.
+_AT_LARGE = frozenset(("procedure", "surgery", "major surgery", "minor surgery", "diagnostic test", "imaging", "injection procedure", "implanted device"))
 # A drug given along with it: "with melphalan conditioning".
 _WITH_A_DRUG = later(r"\s+with\s+(?P<drug>[\w -]{3,}?)(?:\s+conditioning)?$", re.IGNORECASE)
 _SURE = (Relation.SAME, Relation.NARROWER)
@@ -49,17 +58,18 @@ def operated(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
     """The concepts that a recorded procedure certainly is at once; empty where a word is not understood, or it was not done."""
     if _UNDONE.search(wording):
         return ()
+    wording = _GLUED.sub(" x", _CRANIAL.sub("prophylactic cranial irradiation", _without_aside(vocabulary, wording)))
     under = _UNDER.search(wording)
     plain = _IN_GRAYS.sub("radiotherapy", wording if under is None else wording[: under.start()] + wording[under.end() :])
     plain = re.sub(r"\s{2,}", " ", _WAS_DONE.sub(" ", plain)).strip(" ,;-()") if _WAS_DONE.search(plain) else plain
     plain = _without_drug(vocabulary, plain)
-    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain))
+    found = _along_the_spine(vocabulary, plain) or _named(vocabulary, plain) or _named(vocabulary, _without_ways(plain)) or _two_names(vocabulary, plain)
     if not found:
         return ()
     found = _through_the_scope(vocabulary, found)
     named = under["what"].casefold() if under is not None else ""
     added = [_ANESTHESIA.get(named, named)] if named else []
-    added += [label for way, label in _WAYS if way.search(wording) and _is_surgery(vocabulary, found[0])]
+    added += [label for way, (within, label) in _WAYS if way.search(wording) and any(_is_a(vocabulary, one, within) for one in found)]
     more = (vocabulary.procedure(label) for label in added)
     return tuple(dict.fromkeys((*found, *(one for one in more if one is not None))))
 
@@ -105,8 +115,22 @@ def _through_the_scope(vocabulary: Vocabulary, found: tuple[Concept, ...]) -> tu
     return tuple(through if scoped and through is not None and one.label == "biopsy" else one for one in found)
 
 
-def _is_surgery(vocabulary: Vocabulary, one: Concept) -> bool:
-    return _is_a(vocabulary, one, "surgery")
+def _without_aside(vocabulary: Vocabulary, wording: str) -> str:
+    """A name without the disease that stands in brackets behind it: why it was done."""
+    found = _ASIDE.search(wording)
+    known = found is not None and vocabulary.procedure(found["what"]) is None and understood(vocabulary, "condition", found["what"])
+    return _ASIDE.sub("", wording, count=1) if known else wording
+
+
+def _two_names(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """Two names of one thing behind each other: "Micra leadless pacemaker"."""
+    words = wording.split()
+    for i in range(1, len(words)):
+        first = vocabulary.procedure(" ".join(words[:i]))
+        found = _named(vocabulary, " ".join(words[i:])) if first is not None else ()
+        if first is not None and found and (vocabulary.broader(first) | {first.label}) & (vocabulary.broader(found[0]) | {found[0].label}) - _AT_LARGE:
+            return tuple(dict.fromkeys((*found, first)))
+    return ()
 
 
 def _is_a(vocabulary: Vocabulary, one: Concept, label: str) -> bool:
