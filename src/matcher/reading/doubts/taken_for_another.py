@@ -20,11 +20,13 @@ from matcher.model.language import (
     Sex,
     Unread,
 )
+from matcher.model.trees import leaves
+from matcher.reading.doubts.milder_side import beside_its_disorder
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
-from matcher.vocabulary import Vocabulary
+from matcher.vocabulary import Relation, Vocabulary
 
 # "Estradiol of 17 pg/ml": what is found in the blood, not what is taken.
 _CONCENTRATION = Caseless(
@@ -137,6 +139,10 @@ _MOVEMENT = Caseless(r"parkinson|updrs|task force|movement|dyskinesi|dystonia|\b
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
     into, defined = _PUT_INTO.search(text), _DOSE_DEFINED.search(text)
+    at_rest = "at rest" in text
+    conditions = frozenset(leaf.term for leaf in leaves(read.check) if isinstance(leaf, Condition))
+    if _ONLY_A_HEAD.fullmatch(text):
+        return Read(Unread(clean(text)), ((0, len(text)),))
 
     def told(leaf: Check, place: tuple[int, int]) -> Check | None:
         start, end = place
@@ -204,6 +210,13 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text) if leaf.term not in _POSITIVE_IS_ILL and (_SEROPOSITIVE.match(text, start + len(named.rstrip())) or _POSITIVE_FOR.search(text[: start + len(named) - len(named.lstrip())])) else None
             case Condition(term="central nervous system disease") if _CNS.search(text):
                 return Ambiguous((leaf, All((leaf, Unread("of the cancer in question")))))
+            case Condition() if at_rest and _AT_REST.match(text, start + len(named.removesuffix("at rest").rstrip())) and not any("rest" in state for state in leaf.states) and not _OF_REST.search(leaf.term):
+                return replace(leaf, states=tuple(f"{state} at rest" for state in leaf.states) or ("at rest",))
+            case Condition(term=term, states=()) if term in _INFLAMED and _among_infections(read, text, place, term, vocabulary):
+                graver = _GRAVER.search(text)
+                if term != "hepatitis":
+                    return Ambiguous((leaf, replace(leaf, states=("infectious",)))) if graver is None else None
+                return Ambiguous((leaf, replace(leaf, term="viral hepatitis", states=(graver["how"].lower(),) if graver is not None else ())))
             case Measurement(words=("negative",)) if _HANGING.search(text):
                 return replace(leaf, words=("positive",))
             case Medication(term="vaccines") if _NEW_DRUG_OR.search(text):
@@ -228,9 +241,38 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return _doubted(leaf, text)
             case Procedure() if _BESIDE.search(text, 0, start):
                 return _doubted(leaf, f"additional {named}")
-        return None
+        return beside_its_disorder(leaf, text, place, conditions)
 
     return rewritten_there(read, told)
+
+
+# "For women,": whom the lines below it are about.
+_ONLY_A_HEAD = Caseless(r"\W*(?:for|in|among|concerning|regarding|as (?:for|to)|with regard to|with respect to)\s+(?:(?:all|the|our|those|adult|healthy|pregnant|female|male|fertile|both|either|any)\s+)*(?:wom[ae]n|females?|m[ae]n|males?|patients?|subjects?|participants?|children|adults|girls|boys|infants|volunteers|controls|diabetics|smokers|cases|donors|recipients|sex(?:es)?|genders?)(?:\s+only)?[\s,.]*")
+# "No dyspnea at rest": one on effort does not matter.
+_AT_REST, _OF_REST = Caseless(r"\s*\(?at rest\b"), Caseless(r"coronary|angina|tremor|\brest")
+# "HIV or hepatitis": that of a virus; "conjunctivitis, keratitis or other eye infections": those of germs.
+_INFLAMED = frozenset((
+    "hepatitis", "meningitis", "encephalitis", "endocarditis", "myocarditis", "conjunctivitis", "keratitis", "uveitis", "gastroenteritis", "colitis", "enteritis", "bronchitis", "chronic bronchitis", "sinusitis", "chronic sinusitis",
+    "pharyngitis", "laryngitis", "tonsillitis", "rhinitis", "otitis", "otitis media", "otitis externa", "cystitis", "prostatitis", "urethritis", "vaginitis", "cervicitis", "endometritis", "dermatitis", "arthritis", "peritonitis",
+    "cholangitis", "esophagitis", "gastritis", "proctitis", "balanitis", "blepharitis", "stomatitis", "periodontitis", "mastitis", "pericarditis", "lymphadenitis",
+))  # fmt: skip
+_OF_ANY_CAUSE = Caseless(r"\b(?:any|all|every|whatever)\s+(?:other\s+)?(?:cause|kind|type|form|(?:a?etiolog|origin))|\bother\s+(?:forms?|kinds?|types?|causes?)\s+of|\b(?:autoimmune|alcoholic|non-?infectious|toxic|drug)\b")
+_GRAVER = Caseless(r"\b(?P<how>chronic|severe|serious|recurrent|persistent|uncontrolled|opportunistic)\s+(?:\w+\s+)?infections?\b", needs=("infection",))
+_NEAR = 60  # letters
+
+
+def _among_infections(read: Read, text: str, place: tuple[int, int], term: str, vocabulary: Vocabulary) -> bool:
+    """Whether an inflammation stands in a row of infections: a hepatitis beside an infection of any kind, others beside "infection" itself."""
+    infection = vocabulary.condition("infection")
+    for other, (start, end) in zip(leaves(read.check), read.spans, strict=False):
+        between = text[min(end, place[1]) : max(start, place[0])]
+        if not isinstance(other, Condition) or other.term == term or len(between) > _NEAR or any(sign in between for sign in ".;\n"):
+            continue
+        named = vocabulary.condition(other.term)
+        of_germs = named is not None and infection is not None and vocabulary.relation(named, infection) in (Relation.SAME, Relation.NARROWER)
+        if of_germs and (term == "hepatitis" or "infection" in other.term) and not _OF_ANY_CAUSE.search(text):
+            return True
+    return False
 
 
 def _of_another_fluid(text: str, start: int, end: int) -> bool:
