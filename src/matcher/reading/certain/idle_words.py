@@ -26,7 +26,7 @@ _LONGEST = 300  # characters
 # Formulas, leads, visits and brackets that are no more than idle words together, though none of them is alone.
 _PHRASES = Caseless(
     r"\bmodification of (?:the )?diet in renal disease\b|\bchronic kidney disease[- ]epidemiology collaboration\b|\bckd[- ]?epi(?:[ (]*(?:2009|2012|2021)\)?)?|\b(?:12|twelve)[- ]?leads?\b|\b(?:visit|v|day|week) ?-?\d{1,2}\b|"
-    r"\b(?:at|of) (?:first|second) (?:visit|screening)\b|\b(?:prior to|before) (?=(?:the )?(?:study|trial|enrol\w*|random\w*|inclusion|entry|registration|screening|baseline|informed consent|signing)\b)|\bappendix \w{1,3}\b|\bmost recent(?:ly)?\b|\bmultiple[- ]gated acquisition\b|\b(?:two|2)[- ]dimensional\b|\bambient air\b|\bat rest\b|\b(?:fe)?males? (?:and|or) (?:fe)?males?\b|\b(?:wo)?men (?:and|or) (?:wo)?men\b|\bi\.e\.,?|\binformed consent\b|\b(?:17|9|10|15)[- ]?item\b",
+    r"\b(?:at|of) (?:first|second) (?:visit|screening)\b|\b(?:prior to|before) (?=(?:the )?(?:study|trial|enrol\w*|random\w*|inclusion|entry|registration|screening|baseline|informed consent|signing)\b)|\b(?:prior to|before) (?:the )?(?:start|initiation|beginning|commencement) of (?:the )?(?:study |trial |protocol )?(?:treatment|therapy|drug|medication|dosing)\b|\bappendix \w{1,3}\b|\bmost recent(?:ly)?\b|\bmultiple[- ]gated acquisition\b|\b(?:two|2)[- ]dimensional\b|\bambient air\b|\bat rest\b|\b(?:fe)?males? (?:and|or) (?:fe)?males?\b|\b(?:wo)?men (?:and|or) (?:wo)?men\b|\bi\.e\.,?|\binformed consent\b|\b(?:17|9|10|15)[- ]?item\b",
 )
 _WORDS = re.compile(r"[^\W_]+|[<>≥≤=%±+/&*~]")
 _SPACE = re.compile(r"[<>≥≤=%±+/&~\d]")

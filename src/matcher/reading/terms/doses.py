@@ -90,8 +90,8 @@ def _cumulative(tokens: Sequence[Token], context: Context) -> Found:
     """ "prior cumulative doxorubicin > 360 mg/m2": doxorubicin, given so much of it in all."""
     drug = next(token for token in tokens if token.tag == "drug")
     bounds: tuple[Bound, ...] = tokens[-1].value
-    first = next(token for token in tokens if token.tag in ("w", "dose", "degree"))
-    if not _CUMULATIVE.fullmatch(context.text[first.start : drug.start]) or len(bounds) != 1 or not _MASS.fullmatch(bounds[0].unit) or term_of(drug).examples:
+    first = next((token for token in tokens if token.tag in ("w", "dose", "degree")), None)
+    if first is None or not _CUMULATIVE.fullmatch(context.text[first.start : drug.start]) or len(bounds) != 1 or not _MASS.fullmatch(bounds[0].unit) or term_of(drug).examples:
         return None
     said = f"in a cumulative dose {bounds[0].op} {bounds[0].number:f} {bounds[0].unit}"
     return [Token("history", first.start, first.start, "prior"), *made("drug", tokens[tokens.index(first) :], context, replace(term_of(drug), counted=said))]
