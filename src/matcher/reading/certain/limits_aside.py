@@ -31,9 +31,17 @@ _EITHER_WAY = rf"\b(?:{_WAY})\s+or\s+(?:{_WAY})\b"
 _SAME = r"\s*[(\[]\s*(?:(?:or|i\.?e\.?,?|=)\s*)?(?:[<>≤≥]=?\s*)?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:mmol/mol|[mµμu]?mol/l|mmol/litre|kpa|mm\s?hg|[mgkµμ]*g/d?l|g/l|lbs?|pounds|kg|cm|inches|%)\s*[)\]]"
 _USUAL = r"[(\[]\s*(?:the\s+)?(?:normal|reference)(?:\s+(?:range|values?|limits?))?\s*(?:[=:]|is|of)?[^()\[\]]*[)\]]"
 _SAME_AGAIN = re.compile(_SAME, re.IGNORECASE)
-_ASIDE = Caseless("|".join((_SAME, _USUAL, _SOCIETY, _HELPED, _UNAIDED, _EQUAL, _EITHER_WAY, _MEASURED)))
+# Words that bear on some, suppose or permit: nothing that holds one of them is an aside.
+_NO_ASIDE = r"\b(?:if|unless|except\w*|for|may|might|can|could|allow\w*|permit\w*|patients?|subjects?|participants?|those|whichever|either|otherwise|prefer\w*)\b"
+_SHORT_OF_LIMITS = r"[^.;,()<>≥≤=]"
+# How, where and with what help a value is found: "obtained at any certified laboratory", "without G-CSF or other support"; it can only narrow.
+_FOUND_SO = rf"\b(?:obtained|derived|determined|assessed|evaluated|measured|calculated|estimated|documented|confirmed|performed|demonstrated|verified|tested)\s+(?:by|on|with|using|via|per|from|through|within|at|in|during)\b(?!{_SHORT_OF_LIMITS}*{_NO_ASIDE}){_SHORT_OF_LIMITS}*"
+_NO_HELP = rf"\b(?:without|with no|in the absence of|independent of)\s+(?={_SHORT_OF_LIMITS}{{0,60}}(?:transfus|growth factors?|filgrastim|erythropoie|g-?\s?csf|colony|support))(?!{_SHORT_OF_LIMITS}*{_NO_ASIDE})(?:{_SHORT_OF_LIMITS}|\([a-z-]{{2,8}}\))*"
+# A bracket that names no other limit and lets nobody in.
+_IN_BRACKETS = rf"\((?!\W*(?:or|and|and/or|plus)\b)(?![^()]*(?:{_NO_ASIDE}|\b(?:only|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|controls?|population|healthy|metasta\w*|presence|absence|disease|unit|score|target|goal|must|should|values?|elevated|higher|lower|above|below|requir\w*|falling|declining)\b|\d|[<>≥≤=]))[^()]*\)"
+_ASIDE = Caseless("|".join((_FOUND_SO, _NO_HELP, _IN_BRACKETS, _SAME, _USUAL, _SOCIETY, _HELPED, _UNAIDED, _EQUAL, _EITHER_WAY, _MEASURED)))
 # Without one of these nothing of it is there.
-_SPEAKS_SO = Caseless(r"\b(?:groups?|or)\b|[(\[]|transfus|growth|filgrastim|erythropoietin|csf")
+_SPEAKS_SO = Caseless(r"\b(?:groups?|or|any|without|no)\b|[(\[]|transfus|growth|filgrastim|erythropoietin|csf")
 
 
 def without_asides(words: str) -> str:

@@ -86,8 +86,8 @@ _AND = Caseless(r"\band\b|&|\+")
 _LISTED = Caseless(r"^[^:]*\b(?:adequate|normal|sufficient|acceptable)\b[^:]*\bfunctions?\b[^:]*:|\s-\s.*\s-\s")
 _OR = Caseless(r"\bor\b")
 # Before a limit on a laboratory value: it begins a member or is what the patient has.
-_HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
-_ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|based|per|despite|inclusive|including|that|having|plus)\b)")
+_HAS = Caseless(r"(?:^|[,;:.(\[•]|\b(?:with|and|of|an?|the|have|has|having|had|is|are|be|by|as|that|who|whose|show\w*|demonstrat\w*|current|documented|baseline|screening|fasting|estimated|calculated|measured|adequate|confirmed|patients?|subjects?|participants?|plus))\s*$")
+_ENDS = Caseless(r"\s*(?:$|[,;.)\](]|(?:and|at|with|without|who|within|by|as|on|in|during|according|using|measured|calculated|assessed|obtained|determined|derived|evaluated|documented|confirmed|demonstrated|tested|based|per|despite|inclusive|including|that|having|plus)\b)")
 # "Liver metastases: ALT ≤ 5 × ULN": a head that says whose limit it is.
 _HEAD_OF_SOME = Caseless(rf"{_PERSONS}\b|\bwith\b|metasta|diseases?\b|cancer|tumou?rs?\b|diabet|cirrho|syndrome")
 _AGE_TOPIC = Caseless(r"\b(?:ages?|gender|sex|demograph\w*|bmi|weight|status known)\b")
