@@ -13,11 +13,11 @@ from matcher.vocabulary import Vocabulary
 
 # The symbols as they are written, in capitals ("eGFR" is no gene, "met" and "ret" are words), and letters of which some stand in each: the cheap looks before the rest.
 _LETTERS = (
-    "EGFR", "ALK", "ROS", "RAS", "BRAF", "BRCA", "IDH", "FLT", "NPM1", "TP53", "PIK3CA", "PALB2", "KIT", "MET", "RET", "NTRK", "FGFR", "CFTR", "F508del", "MSI", "MSS", "MMR", "ismatch repair", "ER", "PR", "PgR", "HR", "exon 19", "ex19",
+    "EGFR", "ALK", "ROS", "RAS", "BRAF", "BRCA", "IDH", "FLT", "NPM1", "TP53", "PIK3CA", "PALB2", "KIT", "MET", "RET", "NTRK", "FGFR", "CFTR", "F508del", "MSI", "MSS", "MMR", "ismatch repair", "icrosatellite", "ER", "PR", "PgR", "HR", "exon 19", "ex19",
     "L858R", "T790M", "BCR", "Philadelphia", "ESR1", "HRD",
     "TERT", "PTEN", "SF3B1", "MYD88", "EZH2", "ATM", "CHEK2", "RB1", "STK11", "KEAP1", "NF1", "VHL", "ASXL1", "DNMT3A", "TET2", "RUNX1", "CEBPA", "MPL", "CALR", "AKT1", "SMARCB1", "MYCN", "LRRK2", "GBA", "SOD1", "TTR", "HRR",
 )  # fmt: skip
-_MARKER = re.compile(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
+_MARKER = re.compile(r"EGFR|ALK\b|ROS-?1|RAS\b|BRAF|BRCA|IDH|FLT-?3|NPM1|TP53|PIK3CA|PALB2|[cC]-?KIT|MET\b|RET\b|NTRK|FGFR[23]|CFTR|F508del|HER-?2|MSI|MSS|MMR|ismatch repair|icrosatellite|\b(?:ER|PR|PgR|HR)\b|(?:exon 19|ex19)|L858R|T790M|BCR|Philadelphia|ESR1|HRD|\b(?:TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR)\b")
 _GENE = r"EGFR|ALK|ROS-?1|[KN]-?RAS|RAS|BRAF|(?:g(?:ermline )?)?BRCA(?:[ -]?1\s?(?:/|or|and|and/or)\s?(?:BRCA[ -]?)?2|[ -]?[12])?|IDH[ -]?[12]|FLT-?3(?:-ITD)?|NPM1|TP53|PIK3CA|PALB2|c-?KIT|(?:c-?)?MET|RET|NTRK(?:1/2/3)?|FGFR[23]|CFTR|HER-?2|ESR1|TERT|PTEN|SF3B1|MYD88|EZH2|ATM|CHEK2|RB1|STK11|KEAP1|NF1|VHL|ASXL1|DNMT3A|TET2|RUNX1|CEBPA|MPL|CALR|HRAS|AKT1|SMARCB1|MYCN|LRRK2|GBA1?|SOD1|TTR|HRR|IDH(?![12])"
 _RECEPTOR = r"ER|PR|PgR|HR"
 _VARIANT = r"(?:exon[ -]?|ex)19[ -]?(?:deletions?|del)|del(?:etion)?[ -]?(?:of exon[ -]?)?19|(?:(?:exon[ -]?|ex)21[ -]?)?\(?L858R\)?|(?:(?:exon[ -]?|ex)20[ -]?)?T790M|(?:exon[ -]?|ex)20[ -]?ins(?:ertions?)?|(?:p\.)?V600(?:E/K|E|K)?|(?:p\.)?G12[CD]|(?:exon[ -]?|ex)14[ -]?skipping"
@@ -31,8 +31,9 @@ _JOINT = r"\s*(?:,\s*(?:and/or|or|and)?|/|\band/or\b|\bor\b|\band\b)\s*"
 _ITEM = rf"(?:(?:{_GENE})(?:{_ACTING})?(?:[- ]?(?:mutations?\s+)?(?:{_VARIANT}))?|{_VARIANT})"
 _LISTED = later(rf"(?<![\w-])(?:(?P<acting>activating|sensiti[sz]ing)\s+)?(?P<items>{_ITEM}(?:{_JOINT}{_ITEM})*)(?:{_TAIL})?(?![\w])")
 _RECEPTORS = later(rf"(?<![\w-])(?P<items>(?:{_RECEPTOR})(?:{_JOINT}(?:{_RECEPTOR}))*)[- ]?(?:(?P<none>negative)|(?P<some>positive))(?!\w)")
-_UNSTABLE = r"(?:MSI-?\s?(?:H|high)|microsatellite instability[- ]high|dMMR|(?:MMR|[mM]ismatch repair(?:\s*\(MMR\))?)[- ]defici(?:ent|ency)|[dD]eficient (?:mismatch repair|MMR)(?:\s*\(dMMR\))?)"
-_MISMATCH = later(rf"(?<![\w-])(?:(?P<some>{_UNSTABLE}(?:{_JOINT}{_UNSTABLE})*)|(?P<none>MSS|pMMR|(?:MMR|[mM]ismatch repair)[- ]proficient))(?![\w-])")
+_UNSTABLE = r"(?:MSI-?\s?(?:H|high)|[mM]icrosatellite instability[- ](?:high|H)(?:\s*\(MSI-?H\))?|dMMR|(?:MMR|[mM]ismatch repair(?:\s*\(MMR\))?)[- ]defici(?:ent|ency)(?:\s*\(dMMR\))?|[dD]eficient (?:mismatch repair|MMR)(?:\s*\(dMMR\))?)"
+_STABLE = r"(?:MSS|pMMR|[mM]icrosatellite[- ]stable(?:\s*\(MSS\))?|(?:MMR|[mM]ismatch repair)[- ]proficien(?:t|cy)(?:\s*\(pMMR\))?|[pP]roficient (?:mismatch repair|MMR)(?:\s*\(pMMR\))?)"
+_MISMATCH = later(rf"(?<![\w-])(?:(?P<some>{_UNSTABLE}(?:{_JOINT}{_UNSTABLE})*)|(?P<none>{_STABLE}(?:{_JOINT}{_STABLE})*))(?![\w-])")
 _ONE = later(rf"(?P<gene>{_GENE}|{_RECEPTOR})?(?P<acting>{_ACTING})?[- ]?(?:mutations?\s+)?(?P<variant>{_VARIANT})?")
 _BRACKET = later(rf"\s*\((?:i\.?e\.?,?\s*|either\s+)?(?P<items>{_ITEM}(?:\s*mutations?)?(?:{_JOINT}{_ITEM}(?:\s*mutations?)?)*)\)")
 _SPLIT = later(_JOINT)

@@ -37,8 +37,9 @@ from matcher.reading.tagging.tokens import Lexer, Token
 _NAMES = frozenset(("cond", "proc", "drug", "measure"))
 _LONGEST = 500  # characters
 # With one of these a sentence permits, requires, supposes, compares, counts, or speaks of a group or of somebody else.
+# Several types are several diseases, though only the first bears the name: "diabetes type I or type II".
 BARS = Caseless(
-    r"\b(?:must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion criteri\w+|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
+    r"\b(?:types?[\s-]*(?:[ivx]{1,3}|\d)[a-d]?\s*(?:[,;/&]|and/or|or|and)\s*(?:types?[\s-]*)?(?:[ivx]{1,3}|\d)[a-d]?|must|should|shall|may|might|can|could|would|will|cannot|required|allow\w*|permit\w*|accept\w*|eligib(?!ility criteria)\w*|ineligib\w*|exempt\w*|exclud\w*|includ(?:e|ed|es)|inclusion criteri\w+|unless|if|however|but|although|though|only|both|neither|nor|instead|rather|"
     r"screen(?:ing|ed) (?:for|of)|test(?:ing|ed) (?:for|of)|fears? (?:of|for)|fear that|spousal|ancestral|grandparent\w*|parental(?! consent)|cohorts?|arms?|groups?|sub-?groups?|healthy|volunteers?|pets?|animals?|twins?|child|fet(?:us|al)|infants?|newborns?|neonat\w+|uninfected|allerg\w+|hypersens\w+|intoleran\w+|isolates?|specimens?|samples?|stud(?:y|ies) of|students?|employ\w+|nurses?|residents?|immunosuppress\w+(?! (?:drug|medic|therap|treat|agent|monoclonal|dos))|(?:children|born) (?:of|to)|of (?:wom[ae]n|men|patients|persons|people|individuals)|previous(?:ly)? (?:participa|enrol)\w+)\b"
 )
 # What a limit or a score says may be so without the disease being named: "hypertension (≥ 160 mmHg)", "depression (score of 20 or more)".
