@@ -30,3 +30,19 @@ KNOWN: list[Row] = [
 @each_row(("check", "kind", "facts", "expected"), KNOWN)
 def test_a_known_disease_explains_a_finding_unless_it_tells_of_another(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert verdict(check, kind, merged(ALL, facts)) == expected
+
+
+PLACES: list[Row] = [
+    ("underwent pelvic radiotherapy", EX, procedure("chemoradiation for anal cancer", AT), "unknown"),
+    ("underwent chest radiotherapy", EX, procedure("total body irradiation", AT), "unknown"),
+    ("underwent pelvic radiotherapy", EX, procedure("lung SBRT", AT), "pass"),
+    ("underwent brain radiotherapy", EX, procedure("breast radiotherapy", AT), "pass"),
+    ("underwent orthopedic surgery", EX, procedure("kyphoplasty", AT), "unknown"),
+    ("underwent spinal surgery", EX, procedure("spinal cord stimulator implantation", AT), "unknown"),
+    ("underwent mechanical ventilation", EX, procedure("ECMO", AT), "unknown"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), PLACES)
+def test_what_says_how_and_not_where_may_be_there(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert judge(check, kind, merged(ALL, facts)).verdict == expected
