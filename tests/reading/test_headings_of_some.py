@@ -71,6 +71,8 @@ def test_a_part_is_named_on_a_line_alone(text: str, expected: list[tuple[str, st
         ("Stage 1:\n* Stroke\n\nStage 2:\n* Asthma", ["Stroke", "Asthma"], []),
         ("Study 1:\n- Stroke\nStudy 2:\n- Asthma", ["Stroke", "Asthma"], []),
         ("PERSONS WITH GOUT\n* Stroke\nSUPPORT PERSONS\n* Asthma", ["Stroke", "Asthma"], []),
+        ("i) Gout group\n- Stroke\nii) Healthy group\n- Asthma", ["Stroke", "Asthma"], []),
+        ("Dose Escalation (Part A)\n* Stroke\nDose Expansion (Part B)\n* Asthma\nAll Parts\n* ECOG 0-1", ["Stroke", "Asthma"], ["ECOG 0-1"]),
         ("1. Stroke\n2. Patients with gout:\n- Asthma\n3. ECOG 0-1", [], ["Stroke", "ECOG 0-1"]),
         ("Stage IV disease\n- Asthma", [], ["Asthma"]),
     ],

@@ -44,6 +44,8 @@ HEADINGS = [
     ("Inclusion criteria:\n- Gout\n\nNon-inclusion criteria:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria\n- Gout\nCriteria for non inclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n- Gout\n- Meets no non-inclusion criteria\nExclusion Criteria:\n- Epilepsy", [("I1", "Gout"), ("I2", "Meets no non-inclusion criteria"), ("E1", "Epilepsy")]),
+    ("Inclusion:\n- Gout\nNON-INCLUSION:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
+    ("Inclusion Criteria:\n- Gout\nKey exclusion:\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria - Fanconi Cases\n- Gout\nExclusion Criteria - Fanconi Cases\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),
     ("Inclusion Criteria:\n- Gout\nExclusion Criteria - Stroke\n- Epilepsy", [("I1", "Gout"), ("E1", "Stroke"), ("E2", "Epilepsy")]),
     ("Inc Criteria:\n\n- Gout\n\nExc Criteria:\n\n- Epilepsy", [("I1", "Gout"), ("E1", "Epilepsy")]),

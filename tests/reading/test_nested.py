@@ -74,6 +74,10 @@ PLAIN = [
     (EXCLUSION, "Prior radiotherapy:\n  - local radiotherapy within 2 weeks\n  - craniospinal radiotherapy within 3 months", "underwent radiotherapy that is local within 2 weeks or underwent craniospinal irradiation within 3 months"),
     (EXCLUSION, "HIV infection\n  - HIV testing is not required", "HIV infection"),
     (EXCLUSION, "Live vaccine within 30 days\n  - Note: inactivated influenza vaccine is allowed", 'use of live vaccines within 30 days unless unread "Note: inactivated influenza vaccine is allowed"'),
+    (EXCLUSION, "Patients with both:\n* gout\n* asthma", "gout and asthma"),
+    (EXCLUSION, "Presence of both:\n  * gout\n  * asthma", "gout and asthma"),
+    (EXCLUSION, "Any patient with each of the following:\n  * gout\n  * asthma", "gout and asthma"),
+    (EXCLUSION, "Any of the following conditions:\n  * gout\n  * asthma", "gout or asthma"),
     # what says more is left as it is
     (EXCLUSION, "Any of the following, unless controlled:\n  - hypertension\n  - gout", 'unread "Any of the following, unless controlled: - hypertension - gout"'),
     (EXCLUSION, "Severe conditions as follows:\n  - hypertension\n  - gout", 'ambiguous (hypertension or gout; statement "Severe conditions as follows" or (hypertension or gout); statement "Severe conditions as follows" and (hypertension or gout))'),

@@ -19,7 +19,7 @@ _SORT = r"(?:(?:the|key|main|major|general|other|additional|further|specific|med
 _ARE = r"(?:[ \t]+(?:include[sd]?|includes|are|is|were|will be|are as follows|as follows)(?:,?[ \t]+but (?:are |is )?not limited to,?)?(?:[ \t]+the following)?)?"
 _EXCLUDES = re.compile(
     rf"([ \t•*\-–—]*){_SORT}(?:(?:non|not)[ -]?inclusion criteri(?:a|on)|(?:criteria|reasons|grounds|conditions|factors) (?:for|of) (?:exclusion|ineligibility|non[ -]?inclusion)|(?:non|not)[ -]?eligibility criteria|"
-    rf"ineligib(?:ility|le) criteria|contraindications(?=[ \t]*:[ \t]*$)|exclusions? of(?=[ \t]*:[ \t]*$)|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
+    rf"ineligib(?:ility|le) criteria|contraindications(?=[ \t]*:[ \t]*$)|exclusions? of(?=[ \t]*:[ \t]*$)|(?:non|not)[ -]?inclusions?(?=[ \t]*:[ \t]*$)|exclusion(?=[ \t]*:[ \t]*$)|exclusions|exclusionary criteria|exclusion (?:factors?|reasons?|requirements?|parameters)|exclusion criteri(?:a|on|um)(?=[ \t]+(?:inc|are|is|w|as)|[ \t]*[-–—]+[ \t]*$)|(?-i:Exclusion|EXCLUSION)(?=[ \t]*:?[ \t]*$)){_ARE}[ \t]*(?:[:\-–—]+[ \t]*$|$|:)",
     re.IGNORECASE,
 )
 # A line that begins with the words of a heading, with more behind them: of whom it is, or what is first asked.
@@ -53,7 +53,7 @@ _WHO_CAN = re.compile(
 )
 _DASHED = re.compile(r"([ \t]*)((?:in|ex)clusion criteria)[ \t]+[-–—][ \t]*(?=[^\s:])((?=for\b)[^:\n()]{1,110}?|[^:\n()]{1,60}?)[ \t]*(:?)[ \t]*$", re.IGNORECASE)
 # What a heading says in brackets behind its group: how many there are, or what else it is called.
-_SO_MANY = re.compile(r"[ \t]*\(\s*n\s*=\s*\d+\s*\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
+_SO_MANY = re.compile(r"[ \t]*\(\s*n\s*=\s*\d+\b[^()\n]{0,30}\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
 _CALLED = re.compile(r"(?<=\w)[ \t]*\(([^()\n]{1,40}\b(?:group|cohort|arm)[^()\n]{0,10})\)(?=[ \t]*:?[ \t]*$)", re.IGNORECASE)
 _HEADING = re.compile(r"[ \t•*\-–—]*(?:in|ex)clusion criteria\b(?=[ \t]*(?:[-–—]|for\b|of\b))", re.IGNORECASE)
 OF_WHOM = Caseless(r"\b(?:cases?|controls?|patients?|subjects?|participants?|volunteers?|donors?|recipients?|caregivers?|parents?|groups?|cohorts?|arms?|parts?|phases?|stages?|stud(?:y|ies)|steps?|periods?|expansions?|escalations?|modules?|components?)\b")

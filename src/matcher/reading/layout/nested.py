@@ -63,8 +63,8 @@ _AT_LEAST = re.compile(r"(?:\b(?:at least|a minimum of|minimum of)|≥|>=)\s*(?P
 # "Two of the following" asks for no fewer than two, as "one of the following" asks for one.
 _SO_MANY = re.compile(r"(?<!\bor )(?<!\bto )(?<!\d-)(?<!part )(?<!page )(?<!phase )(?<!stage )(?<!cohort )(?<!cycle )\b(?P<n>[2-6]|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of(?:\s+(?:the|these|those|following|\d)\b|\s*$)", re.IGNORECASE)
 _AT_MOST = Caseless(r"(?:\b(?:fewer|less|more) than|\bat most|\bup to|\bmaximum of|[<≤>])\s*(?:\d|one|two|three|four|five|six)(?:\s*\(\w+\))?\s+(?:out\s+)?of\b", needs=("of",))
-_ANY = Caseless(r"\b(?:any|one|either)\b|\b1(?:\s*\(one\))?\s+of\b")
-_ALL = re.compile(r"\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
+_ANY = Caseless(r"\b(?:any|one|either)\b(?!\s+(?:patients?|subjects?|participants?|individuals?|persons?|wom[ae]n|m[ae]n)\b)|\b1(?:\s*\(one\))?\s+of\b")
+_ALL = re.compile(r"\b(?:with|of|have|has|having|meets?)\s+(?:both|all|each)(?=\s*:\s*$)|\b(?:all|both|each|every)\b(?!\s*:\s*$|\s+(?:the\s+)?(?:study\s+|trial\s+)?(?:patients|participants|subjects|individuals|volunteers|women|men|females|males|cohorts|groups|arms|other|enrolled|eligible))", re.IGNORECASE)
 _TRAILING = Caseless(r"[\s,;.]*\b(?P<joint>and/or|or|and)\s*[:;,.]*$", needs=("or", "and"))
 
 

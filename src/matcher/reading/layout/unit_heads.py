@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from matcher.reading.tagging.caseless import Caseless
 
 _CUES = ("part", "phase", "stage", "step", "cohort", "group", "arm", "module", "panel", "strat", "study", "population", "patient", "subject", "participant", "volunteer", "control", "person", "people", "donor", "recipient")
-_BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·*]|[-–—o](?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?[a-hA-H][.)](?=\s))\s*")
-_COUNTED = re.compile(r"(?P<lead>\s*)\(?(?P<mark>\d{1,2}|[A-H]|[a-h])[.)]\s+(?P<rest>\S.*)")
+_BULLET = re.compile(r"\s*(?:[•●○▪■◦‣·*]|[-–—o](?=\s)|\(?\d{1,2}[.)](?=\s|[A-Z(])|\(?(?:[a-hA-H]|i{1,3}|iv|v|vi)[.)](?=\s))\s*")
+_COUNTED = re.compile(r"(?P<lead>\s*)\(?(?P<mark>\d{1,2}|[A-H]|[a-h]|i{1,3}|iv|v|vi)[.)]\s+(?P<rest>\S.*)")
 _WORDS = 14
 _UNIT = r"(?:part|phase|stage|step|cohort|group|arm|module|panel|stratum|study|sub-?study|population)"
 _NUMBERED = re.compile(rf"(?i:(?:(?:study|treatment|trial|dose|patient|disease)\s+)?{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?(?:\s*(?:[-–—:,]\s|\().{{0,90}})?")
+_BRACKET = re.compile(r"\([^()]*\)")
+_CALLED = re.compile(rf"[A-Z][\w/-]*(?:\s+[\w/-]+){{0,4}}\s*\((?i:{_UNIT})\s+(?:[A-H]|\d{{1,2}}|[IVX]{{1,4}})[a-z0-9]?\)")
 _NAMED = Caseless(rf"(?:[\w/+'’&,-]+\s+){{1,5}}{_UNIT}s?(?:\s*\([^()]{{0,60}}\))?", needs=("part", "phase", "stage", "step", "cohort", "group", "arm", "module", "panel", "strat", "study", "population"))
 _PEOPLE = Caseless(r"(?:[\w/'’()+-]+\s+){0,4}?(?:patients?|subjects?|participants?|volunteers?|controls?|donors?|recipients?|individuals?|caregivers?|relatives?|siblings?|persons?|people)(?:\s+(?:with|on|without)\s+[\w/'’ ()+-]+?)?(?:\s*\([^()]{0,60}\))?")
 # A sentence, a criterion or a limit names no part of the trial.
@@ -33,11 +35,11 @@ def with_heads_marked(lines: Sequence[str]) -> list[str]:
     found = list(lines)
     after = _next_lines(lines)
     counted = {place: one for place, line in enumerate(lines) if (one := _COUNTED.match(line)) is not None}
-    heads = [place for place, one in counted.items() if one["rest"].rstrip().endswith(":") and _names(one["rest"]) and _is_bullet(after[place]) and _COUNTED.match(after[place]) is None]
+    heads = [place for place, one in counted.items() if _names(one["rest"], alone=not one["rest"].rstrip().endswith(":")) and _is_bullet(after[place]) and _COUNTED.match(after[place]) is None]
     alike = {place for place in counted if any(counted[place]["mark"].isalpha() is counted[head]["mark"].isalpha() and counted[place]["lead"] == counted[head]["lead"] for head in heads)}
     if len(heads) > 1 and set(heads) == alike:
         for place in heads:
-            found[place] = f"{counted[place]['lead']}{counted[place]['rest']}"
+            found[place] = f"{counted[place]['lead']}{counted[place]['rest'].rstrip().rstrip(':')}:"
     for place, line in enumerate(found):
         bare = line.strip()
         if bare and not bare.endswith((":", ".", ",", ";")) and bare[0].isupper() and _is_bullet(after[place]) and not _is_bullet(line) and _begins(lines, place) and _names(bare, alone=True):
@@ -70,6 +72,6 @@ def _is_bullet(line: str) -> bool:
 def _names(text: str, *, alone: bool = False) -> bool:
     """Whether a line only names a part of the trial, or people; `alone`: without a colon, people in capital letters only."""
     said = text.strip().rstrip(":").rstrip()
-    if len(said.split()) > _WORDS or _ASKS.search(said):
+    if len(said.split()) > _WORDS or _ASKS.search(_BRACKET.sub("", said)):
         return False
-    return _NUMBERED.fullmatch(said) is not None or _NAMED.fullmatch(said) is not None or ((not alone or said.isupper()) and _PEOPLE.fullmatch(said) is not None)
+    return _NUMBERED.fullmatch(said) is not None or _CALLED.fullmatch(said) is not None or _NAMED.fullmatch(said) is not None or ((not alone or said.isupper()) and _PEOPLE.fullmatch(said) is not None)
