@@ -36,7 +36,7 @@ def _given_for(tokens: Sequence[Token], context: Context) -> Found:
     if len({leaf.window for leaf in conditions}) != 1 or not _of_one_disease([leaf.term for leaf in conditions]) or not all(isinstance(leaf, Condition | Judgement) for leaf in leaves(disease.check)) or isinstance(disease.check, Not | Ambiguous):
         return None
     leaf = conditions[0]
-    if leaf.phase or leaf.lasting or leaf.other_than or leaf.confirmed_by or (leaf.window is not None and (leaf.window.within is None or leaf.window.beyond is not None)):
+    if leaf.phase not in ("", "active") or leaf.lasting or leaf.other_than or leaf.confirmed_by or (leaf.window is not None and (leaf.window.within is None or leaf.window.beyond is not None)):
         return None
     said = context.text[tokens[at].end : disease.spans[-1][1] if leaf.window is None else last.end]
     timed = _TIMED.search(said) if leaf.window is not None else None
