@@ -23,6 +23,11 @@ _DENIAL = Caseless(
     r"(?!or\b|women|men\b|lactating|pregnant|more|less|fewer|later|longer|greater|earlier|sooner|limit|age|upper|lower|restrict|requirement|one\b|need|exclusion|other\b|contraindicat|allerg|\w+ limit|\d)(?=\S)",
     needs=("no", "without", "absence", "free"),
 )
+_KEPT_OUT = Caseless(
+    r"\W*(?:(?:the|all|any)\s+)?(?:patients?|subjects?|participants?|individuals?|volunteers?|those)\s+(?:with|who\s+(?:have|had|has))\s+(?P<who>\S[^.;:]*?)\s+(?:(?:are|is|will\s+be|were)\s+)(?:ineligible|excluded|not\s+eligible|not\s+included)"
+    r"(?:\s+(?:for|from)\s+(?:participation\s+in\s+)?(?:the|this)?\s*(?:study|trial|participation|entry))?[\s.;]*",
+    needs=("eligible", "excluded", "not included"),
+)
 # Behind one of these something else is asked, or allowed in its place.
 _ASKS_MORE = Caseless(r"[.;:]\s+\S|\b(?:but|no|not|never|must|should|shall|agree\w*|willing\w*|consent\w*|required|able|ecog|karnofsky|aged?|adequate|measurable|instead|rather|nor|neither|OR progress\w+|normal|negative|stable|at least)\b")
 
@@ -32,10 +37,11 @@ def denied_and_held(read: Read, text: str, again: Callable[[str], Read], lexer: 
     first = next(iter(leaves(read.check)))
     if len(text) > _LONGEST or "\n" in text or text.rstrip().endswith(":") or not isinstance(first, Unread | Statement) or not isinstance(read.check, Unread | Statement | Ambiguous):
         return read
-    begins = _DENIAL.match(text)
-    if begins is None or _ASKS_MORE.search(text, begins.end()):
+    begins, kept_out = _DENIAL.match(text), _KEPT_OUT.fullmatch(text)
+    said = text[begins.end() :] if begins is not None else text[slice(*kept_out.span("who"))] if kept_out is not None else ""
+    if not said or _ASKS_MORE.search(said):
         return read
-    rest = spaced(text[begins.end() :])
+    rest = spaced(said)
     denied = again(rest)
     held = denied if is_held(denied.check) else held_to_drugs(held_to_diseases(denied, rest, lexer), rest, lexer)
     if held is denied or not is_held(held.check):

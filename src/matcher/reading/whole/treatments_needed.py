@@ -113,6 +113,6 @@ def _is_treatment(token: Token) -> bool:
 def _lets_in_otherwise(rest: str, end: int, tokens: Sequence[Token]) -> bool:
     """Whether an "or" behind the treatment may open another way in."""
     for start, stop in _OR.spans(rest):
-        if any(token.start >= end + stop for token in tokens) or not _OR_OF_IT.match(rest, stop) or rest[:start].rstrip().endswith((",", ";")):
+        if any(token.tag != "cond" and token.start >= end + stop for token in tokens) or not _OR_OF_IT.match(rest, stop) or rest[:start].rstrip().endswith((",", ";")):
             return True
     return False
