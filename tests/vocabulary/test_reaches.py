@@ -161,7 +161,7 @@ def test_field(have: str, asked: str, expected: Relation) -> None:
 @each_row(("category", "fields"), list(table("reaches.tsv")))
 def test_what_a_category_reaches_into_is_known(category: str, fields: str) -> None:
     written = (category, *(field.removeprefix("-") for field in fields.split("|")))
-    named = [getattr(load(), kind)(label) for label in written for kind in ("condition", "treatment")]
+    named = [getattr(load(), kind)(label) for label in written for kind in ("condition", "treatment", "procedure")]
     labels = {one.label for one in named if one is not None}
     assert labels.issuperset(written)
 

@@ -370,6 +370,15 @@ PROCEDURES = [
     ("donor nephrectomy", "organ transplant", UNRELATED),
     ("haploidentical transplant", "allogeneic stem cell transplant", NARROWER),
     ("matched unrelated donor transplant", "haploidentical transplant", UNRELATED),
+    ("knee replacement", "metal implant", NARROWER),
+    ("appendectomy", "metal implant", UNKNOWN),
+    ("chest X-ray", "metal implant", UNRELATED),
+    ("blood transfusion", "metal implant", UNRELATED),
+    ("blood transfusion", "laser therapy", UNRELATED),
+    ("cataract surgery", "laser therapy", UNKNOWN),
+    ("YAG capsulotomy", "laser therapy", NARROWER),
+    ("meningioma resection", "abdominal surgery", UNRELATED),
+    ("metastasectomy", "abdominal surgery", UNKNOWN),
 ]
 
 
