@@ -122,7 +122,8 @@ def held_to_members(read: Read, text: str, lexer: Lexer, again: Again) -> Read:
     ahead = " ; ".join(asserted[:-1] if len(asserted) > 1 and _GOVERNS.match(asserted[-1]) and not names_no_kind(asserted[-2]) else asserted)
     if not 0 < len(parts) <= _MOST or BARS.search(ahead) or SOMEBODY_ELSE.search(ahead) or any(SOMEBODY_ELSE.search(bracket[0]) for bracket in BRACKET.finditer(said)) or _SITUATION.search(plain):
         return read
-    named = _named(said, plain, parts, Lexed(lexer), again)
+    lexed = Lexed(lexer)
+    named = _named(said, plain, parts, lexed, again) if _named(said, plain, parts, lexed, None) is not None else None
     if named is not None and _ANY_TIME.search(plain) and any(isinstance(one, Measurement) for one in named):
         return read
     if named is not None and "accin" in plain and any(isinstance(one, Condition) for one in named):
@@ -167,18 +168,15 @@ def _aside(behind: str) -> bool:
 _MORE = Caseless(r"\b(?:also|too|exclud\w+|ineligible|not (?:be )?eligible|not (?:be )?(?:included|enrolled))\b")
 
 
-def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: Again) -> list[Check] | None:
-    """All that the members name; None where one may be about something else."""
-    found = list(_in_brackets(said, lexer))
-    if any(one is None for one in found):
-        return None
-    named = [one for one in found if one is not None]
+def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: Again | None) -> list[Check] | None:
+    """All that the members name; None where one may be about something else, without `again` as far as that is seen at once."""
+    named: list[Check] = []
     last = next((plain[part.start : part.end] for part in reversed(parts) if not part.aside), "")
     before, known = "", False
     for place, part in enumerate(parts):
         body, whole = plain[part.start : part.end].rstrip(), said[part.start : part.end]
         told_now = bool(named) and isinstance(named[-1], Measurement | State | Age | Smoking)
-        if _ran_on(body, lexer) or (told_now and (_NUMERAL.match(body) or (_PAST.search(body) and not lexer.tokens(body)))):
+        if (told_now and (_NUMERAL.match(body) or (_PAST.search(body) and not lexer.tokens(body)))) or _ran_on(body, lexer):
             return None
         if part.aside:
             aside = _of_aside(body, lexer)
@@ -196,7 +194,8 @@ def _named(said: str, plain: str, parts: Sequence[_Part], lexer: Lexed, again: A
         elif facts is None or not (names_no_kind(body) or HOW_TAKEN.fullmatch(body) or (known and _continues(part.joint, body, before, ahead, lexer))) or (LIMIT.search(whole) and (told_now or not _met_without(named))):
             return None
         before = body
-    return named if known else None
+    inside = list(_in_brackets(said, lexer)) if known else [None]
+    return None if None in inside else [*(one for one in inside if one is not None), *named]
 
 
 _KIND_OF_ITS_OWN = re.compile(r"\b(?:primary|recurrent|relapsed|advanced|locali[sz]ed|local|early|benign|malignant|resectable|unresectable|progressive|refractory|persistent|residual|new)\s*$", re.IGNORECASE)
@@ -226,17 +225,22 @@ def _given(joint: str, body: str, before: str, lexer: Lexed) -> list[Check]:
     return [one for one in map(_of_token, tokens) if one is not None]
 
 
-def _facts(body: str, whole: str, last: str, lexer: Lexed, again: Again, *, stated: bool) -> list[Check] | None:
+def _facts(body: str, whole: str, last: str, lexer: Lexed, again: Again | None, *, stated: bool) -> list[Check] | None:
     """What one member is about: empty where it names nothing the vocabulary knows."""
     limited = LIMIT.search(whole) is not None
     facts = facts_of(body, lexer, last, stated=stated)
     if facts and (_met_without(facts) or not (limited or _MEASURED.search(whole) or any(token.tag == "measure" for token in lexer.tokens(whole)))):
         return None if any(one.term in BROAD for one in facts if isinstance(one, Condition | Procedure)) else facts
     if facts == [] and not lexer.tokens(body):
-        return _states(again(whole).check, body) if _STATE.search(body) else []
+        return [] if _STATE.search(body) is None else [_SOME] if again is None else _states(again(whole).check, body)
     treatments = treatments_of(body, lexer.tokens(body)) if not limited else []
-    found = treatments or _wide(again(whole).check, body)
+    if again is None and not treatments:
+        return [_SOME]
+    found = treatments or (_wide(again(whole).check, body) if again is not None else None)
     return found if not facts or found is None or any(isinstance(one, Measurement) for one in found) else None
+
+
+_SOME = Condition("disease", "history")  # it is still to be read what a member is about
 
 
 # Behind these a disease is told by a value: "abnormal thyroid function (TSH or free T4)".

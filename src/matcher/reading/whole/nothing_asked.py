@@ -48,7 +48,7 @@ _MEDICINES = Caseless(
     rf"\W*{_WHO}(?:(?:on|use of|using|uses|receipt of|received|receiving|receive|taking|takes?|taken|is|are|be|been|have|has|had|may|must|not|currently|current|concomitant|concurrent|recent|prior|previous|requires?|required|requiring|requirement for|needs?|need|need for|to|for|treatment with|treated with|the use of|or|who|with|any|an?|the|other|of|that|in)\s+)*"
     r"(?:protocol[- ])?(?:prohibited|excluded|disallowed|dis-allowed|restricted|exclusionary|forbidden|non-?permitted|not permitted|unpermitted|contraindicated|certain|proscribed|banned)\s+(?:(?:concomitant|concurrent|prescription|study|other|oral|systemic)\s+)*(?:medications?|drugs?|treatments?|therap(?:y|ies)|medicines?|substances?|products?)"
     r"(?:\s*(?:/|or|and|and/or)\s*(?:medications?|drugs?|treatments?|therap(?:y|ies)|medicines?|herbal remedies|supplements|procedures))*"
-    rf"(?:\s*\(?(?:see|as specified|as defined|as described|as listed|listed|specified|described|defined|per)\b[^()]{{0,60}}\)?|\s+(?:within|during|before|prior to|in|throughout|at|for)\s+(?:the|a|an|\w+|indicated|specified|washout|study|trial|period|days?|weeks?|months?|of|to|prior|before|screening|baseline|entry|randomi[sz]ation|first dose|participation|enrol+ment|\s)+?){{0,2}}[\s.;,]*",
+    rf"(?:\s*\(?(?:see|as specified|as defined|as described|as listed|listed|specified|described|defined|per)\b[^()]{{0,60}}\)?|\s+(?:within|during|before|prior to|in|throughout|at|for)\s+[\w\s]+?){{0,2}}[\s.;,]*",
     needs=("prohibited", "excluded", "disallowed", "dis-allowed", "restricted", "exclusionary", "forbidden", "permitted", "contraindicated", "certain", "proscribed", "banned"),
 )
 # Values and organs as the protocol has them.
