@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from matcher.matching.named_results import named_results
 from matcher.matching.readings import Reading, with_results
 from matcher.matching.stages import hedged
 from matcher.model.dates import PartialDate
@@ -125,9 +126,12 @@ def prepare(profile: Profile, vocabulary: Vocabulary, as_of: date | None) -> Pat
     readings = _body(profile, vocabulary, profile.as_of or as_of)
     readings += [Reading(one, one.test, vocabulary.recorded_measure(one.test), "labs") for one in profile.labs]
     readings += [Reading(one, one.name, vocabulary.recorded_measure(one.name), "scores") for one in profile.scores]
+    conditions = tuple(map(condition, profile.conditions))
+    going_on = ((one.wording, one.concept) for one in conditions if one.entry.status == "active" and one.concept is not None)
+    readings += named_results(going_on, readings, vocabulary)
     return Patient(
         profile, as_of or profile.as_of, vocabulary,
-        tuple(map(condition, profile.conditions)), all_of("treatment", profile.medications),
+        conditions, all_of("treatment", profile.medications),
         all_of("procedure", profile.procedures), tuple(allergy(one) for one in profile.allergies),
         all_of("condition", profile.family_history), tuple(with_results(readings, vocabulary)),
         _answers(given_answers(profile, vocabulary)),
