@@ -57,7 +57,7 @@ _ASKS_BESIDE = Caseless(r"[.;]\s+\S|(?:\b(?:but|and|or)|,)\s+(?:no|not|never)\b"
 _NOT_REQUIRED = Caseless(r"[\s,]*(?:and|but)\s+(?:(?:is|are)\s+)?(?:not\s+(?:required|mandatory|necessary|obligatory)|optional|recommended|encouraged|do(?:es)? not require)\b[^.;:<>≥≤]*[\s.;]*", needs=("not ", "optional", "recommended", "encouraged"))
 # A disease that comes beside the one of the trial, so that who has it is let in and nobody is asked for it.
 _BESIDE = frozenset(("brain metastases", "central nervous system metastases", "leptomeningeal disease", "leptomeningeal metastases", "Gilbert syndrome"))
-_HAD_BEFORE = Caseless(r"\b(?:histor(?:y|ies) of|prior|previous(?:ly treated)?|concurrent|co-?existing|concomitant)\b")
+_HAD_BEFORE = Caseless(r"\W*with\s+(?:an?\s+|any\s+)?(?:known\s+|past\s+)?(?:histor(?:y|ies) of|prior|previous(?:ly treated)?|concurrent|co-?existing|concomitant)\s(?!.*\b(?:for|after|surger\w*|treatment|therap\w*)\b)")
 _LINES = Caseless(r"(?:up to |at most |no more than |a maximum of )?(?:one|two|three|1|2|3)\b.*\b(?:lines?|regimens?|courses?)\b.*")
 
 # Words that make a disease a part of its kind: the rest of its kind may not be allowed.
@@ -118,7 +118,7 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
     whole = len(facts) == sum(1 for _ in leaves(inner)) and not any(isinstance(node, All | Ambiguous) for node in nodes(inner))
     scope, words = any_of(list(dict.fromkeys(map(_broad, facts)))), Unread(clean(text))
     if lets_in and kind == "inclusion":
-        besides = all(isinstance(leaf, Condition) and (leaf.term in _BESIDE or _HAD_BEFORE.search(subject)) for leaf in facts)
+        besides = all(isinstance(leaf, Condition) and (leaf.term in _BESIDE or _HAD_BEFORE.match(subject)) for leaf in facts)
         if besides and _UNDER_CONDITION.match(tail) and not _ASKS_BESIDE.search(_BRACKETS.sub(" ", tail)):
             return When(scope, words)
         return _in_doubt(inner if _EMPTY.fullmatch(tail) else When(scope, words), words) if whole else None
@@ -133,7 +133,7 @@ def _allowed(found: re.Match[str], text: str, kind: str, read_text: ReadText, *,
 
 
 # Another line that ran into this one.
-_OF_ALL = Caseless(r"(?:\band|,)\s+(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|individuals?|they|women|men)\b")
+_OF_ALL = Caseless(r"(?:\band|,)\s+(?:(?:all|the|any)\s+)?(?:patients?|subjects?|participants?|individuals?|they|women|men)\b|\b(?<!not )(?:required|mandatory|necessary)\b")
 _RUN_ON = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} [a-z]+ ")
 _LEADS = re.compile(
     r"\W*(?:(?:any number of|any|all|other|prior|previous|past|earlier|concurrent|concomitant|continued|ongoing|current|(?:the )?use of|treatment with|therapy with|administration of|exposure to|participation in|history of|a|an|the|stable|low-?|high-?|doses?|dose of|of|"
@@ -154,7 +154,7 @@ def _at_its_head(read: Read, subject: str) -> bool:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_UNDER_CONDITION = Caseless(r"[\s,(]*(?:only\s+)?(?:if|provided|providing|as long as|so long as|when|once|after|unless)\b")
+_UNDER_CONDITION = Caseless(r"[\s,(]*(?:only\s+)?(?:if|provided|providing|as long as|so long as|unless)\b")
 # Whatever stands behind what is allowed is said of those who have it, but where a demand on everybody begins.
 _UNLESS_ANEW = Caseless(r"(?![\s,;]*(?:and|or|but)?\s*(?:must|should|shall|will|patients?|subjects?|participants?|adequate|ecog|age|able|willing|written|signed)\b)(?:\s*[,(]\s*\w|\s+(?:if|provided|providing|as|so|when|where|only|after|once|unless|until|prior|before|up|at|on|with|without|within|for|in|during|following|to|except|excluding|and|but|however|although|though|because|since|per|regardless|≥|>|<|≤))")
 # A treatment of any name that somebody has had, or has, and that nothing narrows.
