@@ -57,7 +57,7 @@ CHANGES: list[Row] = [
     ("KRAS mutation is positive", EX, condition("CRC, no KRAS mutation"), "unknown not-recorded"),
     ("microsatellite instability is positive", IN, condition("CRC, MSS, KRAS G12D"), "fail violated"),
     ("MET mutation is positive", EX, condition("MET positive lung cancer"), "unknown not-recorded"),
-    ("FLT3-ITD mutation is positive", EX, condition("FLT3-ITD negative AML"), "pass violated"),
+    ("FLT3-ITD mutation is positive", EX, condition("AML, FLT3-ITD negative"), "pass violated"),
     ("1p/19q codeletion is positive", IN, condition("oligodendroglioma, IDH-mutant and 1p/19q-codeleted"), "pass holds"),
     ("BRAF V600E mutation is positive", IN, lab("BRAF", "V600E mutation detected"), "pass holds"),
     ("BRAF V600E mutation is positive", IN, lab("BRAF", "V600E present"), "pass holds"),
