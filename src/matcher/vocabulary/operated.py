@@ -14,7 +14,7 @@ from matcher.vocabulary.wordings import understood
 _WAS_DONE = later(
     r"^(?:s/p|s\.p\.|status[ -]post|post|h/o|hx of|(?:past )?history of|underwent|had)[\s:-]+|[\s,;(-]+(?:was )?(?:done|performed|carried out|inserted|placed|implanted|in situ|in place)\b(?! (?:incorrectly|wrongly))"
     r"|\b\d+(?:\.\d+)?\s?(?:c?gy|fx|fractions?|sessions?|vessels?|levels?|units?|courses?|cycles?)\b(?:\s?(?:/|in|x)\s?\d+\s?(?:fx|fractions?)?)?|\b(?:single|double|triple|quadruple|quintuple)[ -]vessel\b"
-    r"|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)", re.IGNORECASE,
+    r"|\b(?:with|w/) ?(?:\w+ )?mesh\b|\((?:[a-z]-?\d{2,3}|[a-z]{1,2} ?\d{2,3}) seeds?\)", re.IGNORECASE,
 )  # fmt: skip
 # That it was not done, or is there no more: then the name says nothing of what the patient has had.
 _UNDONE = later(r"\b(?:not|never|no|removed|explanted|extracted|taken out|planned|scheduled|pending|awaiting|awaits|waitlisted|listed for|declined|refused|cancell?ed|deferred|postponed|considered|recommended|attempted|aborted|failed|to be|will|eval(?:uation)?|consult(?:ation)?|work-?up|candidate|referral|possible|probable|rule out|vs)\b", re.IGNORECASE)
