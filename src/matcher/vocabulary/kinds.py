@@ -65,5 +65,5 @@ def _abbreviations() -> dict[str, list[str]]:
 def _said() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for kind, words in table("said_behind.tsv"):
-        found.setdefault(kind, set()).update(words.split("|"))
+        found.setdefault(kind, set()).update(" ".join(normal(one)) for one in words.split("|"))
     return {kind: frozenset(words) for kind, words in found.items()}
