@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from matcher.model.language import Ambiguous, Check, Condition, Medication, Not, Unread
+from matcher.model.language import Ambiguous, Check, Condition, Exempt, Medication, Not, Unless, Unread
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten, rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
-from matcher.vocabulary import Relation, Vocabulary
+from matcher.vocabulary import Relation, Vocabulary, conditions_in
 
 _WORDS = ("except", "other than", "exclud", "apart from")
 _EXCEPTION = Caseless(r"\b(?:except\w*|other than|excluding|apart from|with the exception of)\b[^.;()\n]*", needs=_WORDS)
@@ -27,6 +27,7 @@ _HOW = Caseless(
 
 def with_exceptions_doubted(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The check with those facts in doubt whose exceptions may mean something else than was read."""
+    read = _let_in_behind(read, text, vocabulary)
     found = _EXCEPTION.search(text)
     if found is None:
         return read
@@ -50,6 +51,52 @@ def _without_examples(read: Read, text: str) -> Read:
         return read
     start, end = found.span("named")
     return rewritten_there(read, lambda leaf, place: Unread(clean(text[start:end])) if isinstance(leaf, Condition | Medication) and not leaf.other_than and start <= place[0] + 1 and place[1] <= end + 1 else None)
+
+
+# "Psychiatric disorder. Depression is fine": a later sentence about a kind of what is named first, that keeps nobody out itself.
+_BEHIND = Caseless(r"[.;]\s+(?=\S)")
+_SAYS_OF_IT = Caseless(
+    r"(?<!that )(?<!which )(?<!who )\b(?:is|are|isn['’]?t|aren['’]?t|will|would|can|may|does|do|we|accept\w*|except\w*|aside|qualif\w+|welcome\w*|ok|okay|fine|ignor\w*|disregard\w*|tolerat\w*|allow\w*|permit\w*|eligible|exempt\w*|not)\b"
+)
+_OUT = Caseless(r"\b(?:exclu\w+|ineligib\w+|disqualif\w*|unacceptable|prohibit\w*|contraindicat\w*|must|should|forbidden|defined|includes?|assessed|measured|diagnosed|considered|because|(?:not|n['’]t)\s+(?:be\s+)?(?:eligible|allowed|permitted|accepted|acceptable|enrol\w+|included|tolerated)|(?:can|may)\s?not)\b")
+_NOT_OUT = Caseless(r"\b(?:no|not|never|without|nor|isn['’]?t|aren['’]?t|won['’]?t|doesn['’]?t|n['’]t)\b[^.;]{0,30}?\b(?:exclu\w+|ineligib\w+|disqualif\w*|contraindicat\w*|prohibit\w*|considered)")
+
+
+def _let_in_behind(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """The reading in which a disease perhaps does not catch a kind of it of which a later sentence says something, and that sentence in doubt."""
+    if "\n" in text.strip() or not _BEHIND.search(text) or any(isinstance(node, Unless) for node in nodes(read.check)):
+        return read  # or the sentence is read as what lets in
+    pieces = [text[start:end].strip() for start, end in zip([0, *(end for _, end in _BEHIND.spans(text))], [*(start for start, _ in _BEHIND.spans(text)), len(text)], strict=True)]
+    later = [piece for piece in pieces[1:] if len(piece) < _SHORT and _SAYS_OF_IT.search(piece) and (not _OUT.search(piece) or _NOT_OUT.search(piece))]
+    told = {label: piece for piece in later for label in conditions_in(vocabulary, _NO.without(piece, "")) or _of_people(piece)}
+    heads = [leaf for leaf in leaves(read.check) if isinstance(leaf, Condition) and not leaf.other_than] if told else []
+    kinds = {head.term: label for head in heads for label in told if head.term != label and _is_kind(label, head.term, vocabulary)}
+    if not kinds:
+        return read
+
+    def change(leaf: Check) -> Check | None:
+        if not isinstance(leaf, Condition) or leaf.other_than:
+            return None
+        if leaf.term in kinds:
+            return Ambiguous((leaf, replace(leaf, other_than=(Exempt(kinds[leaf.term]),))))
+        return Ambiguous((Unread(clean(told[leaf.term])), leaf)) if leaf.term in kinds.values() else None
+
+    return rewritten(read, change)
+
+
+_NO = Caseless(r"^\W*not\s+(?:for\s+|in\s+)?")
+_SHORT = 120  # letters of a sentence that says one thing
+_ILL = {"depressed": "depression", "diabetic": "diabetes mellitus", "hypertensive": "hypertension", "asthmatic": "asthma", "epileptic": "epilepsy", "schizophrenic": "schizophrenia"}
+
+
+def _of_people(piece: str) -> list[str]:
+    """The diseases of those whom a sentence calls by them: "depressed patients"."""
+    return [label for word, label in _ILL.items() if word in piece.casefold()]
+
+
+def _is_kind(kind: str, head: str, vocabulary: Vocabulary) -> bool:
+    named, whole = vocabulary.condition(kind), vocabulary.condition(head)
+    return named is not None and whole is not None and vocabulary.relation(named, whole) is Relation.NARROWER
 
 
 _UNDER = ("under ", "on ", "without ", "with ")
