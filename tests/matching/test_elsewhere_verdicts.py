@@ -97,6 +97,11 @@ SIGNS: list[Row] = [
     ("asthma", EX, merged(ALL, LOW), "pass violated"),
     ("hepatitis B", EX, merged(ALL, lab("HBsAg", "positive")), "unknown not-recorded"),
     ("hepatitis B", EX, merged(ALL, lab("HBsAg", "negative")), "pass violated"),
+    # a result that says an infection does not go on, beside an antibody of the past
+    ("active hepatitis C", EX, merged(ALL, lab("anti-HCV", "positive"), lab("HCV RNA", "not detected")), "pass violated"),
+    ("active hepatitis C", EX, merged(ALL, lab("anti-HCV", "positive")), "unknown not-recorded"),
+    ("hepatitis C", EX, merged(ALL, lab("anti-HCV", "positive"), lab("HCV RNA", "not detected")), "unknown not-recorded"),
+    ("active hepatitis B", EX, merged(ALL, lab("anti-HBc", "positive"), lab("HBsAg", "negative")), "pass violated"),
     ("CMV viremia", EX, merged(ALL, lab("CMV PCR", 12000, "IU/mL")), "unknown not-recorded"),
     ("CMV viremia", EX, merged(ALL, lab("CMV PCR", "negative")), "pass violated"),
     ("obesity", EX, merged(ALL, {"weight_kg": 120, "height_cm": 160}), "unknown not-recorded"),

@@ -32,6 +32,7 @@ from matcher.vocabulary import Concept, Relation
 from matcher.vocabulary.indications import Given, Indication, given_for
 from matcher.vocabulary.passing import passing
 from matcher.vocabulary.signs import signs
+from matcher.vocabulary.undetected import refuted
 
 
 @value(frozen=True, slots=True)
@@ -76,12 +77,25 @@ def spoken_for(patient: Patient, kind: str, asked: Concept | None, window: Windo
 
 
 def _as_open(spoken: Iterable[Spoken]) -> list[Tested]:
-    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in spoken]
+    every = list(spoken)
+    found = {(one.concept, one.facts[0].date) for one in every if one.found}  # the same result, as a test that found a germ
+    return [Tested((Part(t.OPEN, "not-recorded", one.why),), one.shown, one.facts[0]) for one in every if one.found or (one.concept, one.facts[0].date) not in found]
 
 
 def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False) -> list[Tested]:
     """The facts that leave a disease open; infections only where they may have been in the window, or go on `now`, and `besides` what is recorded nothing else."""
-    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and not _is_over(patient, one, window, now=now))
+    over = _refuted(patient) if now else ()
+    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and one.concept not in over and not _is_over(patient, one, window, now=now))
+
+
+def _refuted(patient: Patient) -> tuple[Concept, ...]:
+    """The infections that a test of the germ itself did not find: an antibody beside it tells of the past."""
+    from matcher.matching.evaluate import evaluate
+
+    def found() -> tuple[Concept, ...]:
+        return tuple(concept for label, check in refuted() if (concept := patient.concept("condition", label)) is not None and evaluate(_check(check), patient).truth == t.HOLDS)
+
+    return patient.kept("refuted", found)
 
 
 def _is_over(patient: Patient, one: Spoken, window: Window | None, *, now: bool) -> bool:

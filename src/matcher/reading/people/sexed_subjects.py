@@ -6,8 +6,8 @@ Among exclusions it keeps no man out, among inclusions it lets none in. Mothers 
 
 from __future__ import annotations
 
-from matcher.model.language import All, Ambiguous, Check, Sex, State, Statement, Unread
-from matcher.model.trees import leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Sex, State, Statement, Unread
+from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -35,6 +35,8 @@ _NO_DEMAND = Caseless(
 def of_one_sex(read: Read, text: str, kind: str) -> Read:
     """The reading with the sex of those whom an unread line is about beside it."""
     found = list(leaves(read.check))
+    if kind == "exclusion" and isinstance(read.check, Any) and isinstance(read.check.parts[0], Sex) and _asked(text, kind) == read.check.parts[:1]:
+        return Read(All((read.check.parts[0], any_of(list(read.check.parts[1:])))), read.spans)  # "women who are taking or have taken X": not all women
     if not any(isinstance(leaf, Unread | Statement) for leaf in found) or not (_OF_WOMEN.match(text) or _OF_MEN.match(text) or kind == "exclusion"):
         return read
     if any(isinstance(leaf, Sex) or leaf == State("pregnant") for leaf in found):
