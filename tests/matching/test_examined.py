@@ -46,3 +46,22 @@ PLACES: list[Row] = [
 @each_row(("check", "kind", "facts", "expected"), PLACES)
 def test_what_says_how_and_not_where_may_be_there(check: str, kind: str, facts: Facts, expected: str) -> None:
     assert judge(check, kind, merged(ALL, facts)).verdict == expected
+
+
+TOLD_BY_NO_LIST: list[Row] = [
+    ("premenopause", IN, ALL, "unknown"),
+    ("perimenopause", EX, ALL, "unknown"),
+    ("snoring", IN, ALL, "unknown"),
+    ("dental plaque", IN, ALL, "unknown"),
+    ("wrinkles", IN, ALL, "unknown"),
+    ("acne", IN, ALL, "fail"),
+    ("history of neoplasm", EX, condition("ganglion cyst"), "unknown"),
+    ("history of malignancy", EX, condition("hepatic granuloma"), "pass"),
+    ("hypertension", EX, condition("hypertensive heart disease"), "unknown"),
+    ("asthma", EX, condition("hypertensive heart disease"), "pass"),
+]
+
+
+@each_row(("check", "kind", "facts", "expected"), TOLD_BY_NO_LIST)
+def test_what_no_list_of_diseases_tells_is_asked(check: str, kind: str, facts: Facts, expected: str) -> None:
+    assert judge(check, kind, merged(ALL, facts)).verdict == expected
