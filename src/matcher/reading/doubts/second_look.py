@@ -26,6 +26,7 @@ from matcher.model.language import (
 )
 from matcher.model.trees import any_of, leaves
 from matcher.reading.certain.kept import beside
+from matcher.reading.doubts.either_people import of_either
 from matcher.reading.doubts.less_than_said import WORSE_MUST, turned
 from matcher.reading.doubts.members_told import beside_narrower
 from matcher.reading.grammar.pieces import clean, nodes
@@ -78,6 +79,7 @@ def looked_at_again(read: Read, text: str, kind: str) -> Read:
         return beside(Read(Unread(clean(text)), ((0, len(text)),)), [read])
     if kind != "inclusion":
         return rewritten(read, _perhaps_of_pregnancy) if "eek" in text and any(isinstance(leaf, Age) for leaf in leaves(read.check)) else read
+    read = of_either(read, text)
     named = list(leaves(read.check))
     withheld = any(isinstance(leaf, Medication) for leaf in named) and _WITHHELD.search(text)
     stopped = _MUST_STOP.search(text) is not None and any(isinstance(leaf, Medication) for leaf in named) and not isinstance(read.check, Not | When | Ambiguous)
