@@ -57,6 +57,9 @@ TOLD_BY_NO_LIST: list[Row] = [
     ("acne", IN, ALL, "fail"),
     ("history of neoplasm", EX, condition("ganglion cyst"), "unknown"),
     ("history of malignancy", EX, condition("hepatic granuloma"), "pass"),
+    ("chronic pain syndrome", EX, condition("chronic low back pain"), "unknown"),
+    ("chronic pain syndrome", EX, condition("complex regional pain syndrome"), "fail"),
+    ("chronic pain syndrome", EX, condition("asthma"), "pass"),
     ("hypertension", EX, condition("hypertensive heart disease"), "unknown"),
     ("asthma", EX, condition("hypertensive heart disease"), "pass"),
 ]
