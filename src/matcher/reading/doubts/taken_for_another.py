@@ -139,7 +139,7 @@ _MOVEMENT = Caseless(r"parkinson|updrs|task force|movement|dyskinesi|dystonia|\b
 def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
     """The reading with a leaf in doubt, or unread, where the words around it tell of another thing."""
     into, defined = _PUT_INTO.search(text), _DOSE_DEFINED.search(text)
-    at_rest = "at rest" in text
+    at_rest, always = "at rest" in text, _ALWAYS.search(text)
     conditions = frozenset(leaf.term for leaf in leaves(read.check) if isinstance(leaf, Condition))
     if _ONLY_A_HEAD.fullmatch(text):
         return Read(Unread(clean(text)), ((0, len(text)),))
@@ -212,6 +212,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
                 return Ambiguous((leaf, All((leaf, Unread("of the cancer in question")))))
             case Condition() if at_rest and _AT_REST.match(text, start + len(named.removesuffix("at rest").rstrip())) and not any("rest" in state for state in leaf.states) and not _OF_REST.search(leaf.term):
                 return replace(leaf, states=tuple(f"{state} at rest" for state in leaf.states) or ("at rest",))
+            case Condition() if always is not None and 0 <= always.start() - (start + len(named.rstrip())) <= 1 and "permanent" not in leaf.term:
+                return replace(leaf, states=(*leaf.states, always[0].casefold()) if not leaf.states else tuple(f"{state} {always[0].casefold()}" for state in leaf.states))
             case Condition(term=term, states=()) if term in _INFLAMED and _among_infections(read, text, place, term, vocabulary):
                 graver = _GRAVER.search(text)
                 if term != "hepatitis":
@@ -248,6 +250,8 @@ def perhaps_another(read: Read, text: str, vocabulary: Vocabulary) -> Read:
 
 # "For women,": whom the lines below it are about.
 _ONLY_A_HEAD = Caseless(r"\W*(?:for|in|among|concerning|regarding|as (?:for|to)|with regard to|with respect to)\s+(?:(?:all|the|our|those|adult|healthy|pregnant|female|male|fertile|both|either|any)\s+)*(?:wom[ae]n|females?|m[ae]n|males?|patients?|subjects?|participants?|children|adults|girls|boys|infants|volunteers|controls|diabetics|smokers|cases|donors|recipients|sex(?:es)?|genders?)(?:\s+only)?[\s,.]*")
+# "In atrial fibrillation all of the time": one that comes and goes is none.
+_ALWAYS = Caseless(r"\b(?:(?:all|most|much) of the time|all the time|at all times|permanently|constantly|continuously)\b", needs=("time", "permanently", "constantly", "continuously"))
 # "No dyspnea at rest": one on effort does not matter.
 _AT_REST, _OF_REST = Caseless(r"\s*\(?at rest\b"), Caseless(r"coronary|angina|tremor|\brest")
 # "HIV or hepatitis": that of a virus; "conjunctivitis, keratitis or other eye infections": those of germs.
