@@ -21,7 +21,7 @@ _USUAL = later(
 # What is abnormal though one of those words stands beside it.
 _UNUSUAL = later(r"\babnormal|\bdys|\bnot (?:normal|clear|patent|intact)|\bmass\b|tumou?r|\blesion|\bnodul|carcinoma|malign|neoplas|suspicious|metasta|occlu|stenos|thromb|embol|aneurysm|hemorrhag|haemorrhag|hematoma|haematoma|defect|fractur", re.IGNORECASE)
 # What tells of a disease of its own even where another of the same organ is known.
-_ALARMING = later(r"\bmass(?:es)?\b|tumou?r|\blesions?\b|nodul|carcinoma|cancer|malign|neoplas|suspicious|spiculat|metasta|occlu|thromb|embol|filling defect|aneurysm|dissection|hemorrhag|haemorrhag|hematoma|haematoma|fractur|granuloma|dysplas|high[- ]grade|in situ\b", re.IGNORECASE)
+_ALARMING = later(r"\bmass(?:es)?\b|tumou?r|(?<!active )(?<!chronic )(?<!proliferative )(?<!inflammatory )(?<!glomerular )(?<!demyelinating )(?<!sclerosing )\blesions?\b|nodul|carcinoma|cancer|malign|neoplas|suspicious|spiculat|metasta|occlu|thromb|embol|filling defect|aneurysm|dissection|hemorrhag|haemorrhag|hematoma|haematoma|fractur|granuloma|dysplas|high[- ]grade|in situ\b", re.IGNORECASE)
 _VALUE = later(r"(?P<name>[a-z][a-z0-9 /'’.-]*?)\s*(?:was|is|of|=|:|at|about|approximately)?\s*(?P<number>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*(?:%|mm ?hg|/min|/h|bpm|ms(?:ec)?|kpa|events?/h(?:our)?)?\s*", re.IGNORECASE)
 # Between which values a measured quantity that a finding tells of is as it should be.
 _AS_IT_SHOULD_BE: dict[str, tuple[float, float]] = {
