@@ -74,6 +74,7 @@ _STEROIDS = ("glucocorticoids", "steroid hormones")
 _OF_STEROIDS = ("inhaled", "intranasal", "intra-articular", "rectal", "intralesional", "infiltration", "epidural", "intratympanic")
 
 
+_INJECTED = frozenset(("infiltration", "intra-articular", "intralesional", "epidural", "intravitreal", "intratympanic", "intramuscular", "subcutaneous", "intravenous"))
 _LOCAL = ("topical", "ocular", "intravitreal", "intraocular", "subconjunctival", "periocular", "intracameral")
 
 
@@ -88,6 +89,8 @@ def _of_the_whole_body(asked: Concept | None) -> bool:
 def local_part(given: tuple[str, ...], asked: Concept | None, routes: tuple[str, ...], states: tuple[str, ...] = ()) -> Part:
     """Whether a class asked for without a route, or a state that is one, is meant on the skin and in the eye too: beta blockers, and timolol eye drops."""
     if routes or (anyhow(asked) and not (len(given) == 1 and _of_the_whole_body(asked))) or not given or any(_route(state) == _route(one) for state in states for one in given):
+        return SATISFIED
+    if any("inject" in state or "infiltrat" in state for state in states) and any(_route(one) in _INJECTED for one in given):
         return SATISFIED
     local = (*_LOCAL, *_OF_STEROIDS) if asked is not None and asked.label in _STEROIDS else _LOCAL
     found = next((one for one in given if _route(one) in local), None)

@@ -42,6 +42,7 @@ from matcher.reading.doubts.points_of_thousands import with_thousands
 from matcher.reading.doubts.reaching import with_words_reaching
 from matcher.reading.doubts.said_by_heads import of_a_lost_head, said_by_heads
 from matcher.reading.doubts.second_look import looked_at_again, of_one_pregnancy
+from matcher.reading.doubts.words_of_all import by_reaction
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rules import Read, Spans
 from matcher.reading.joints.later_allergens import with_parts_of_it
@@ -210,6 +211,7 @@ def _reading_even(reader: Reader, text: str, kind: str, depth: int, *, chosen: b
     if depth > 0:
         return found
     if kind == "exclusion":
+        found = by_reaction(found, text) if text.rstrip(" .").endswith(")") else found
         lexer = Lexer(reader.vocabulary, reader.local)
         found = held_to_drugs(held_to_diseases(found, text, lexer), text, lexer)
         found = held_to_members(found, text, lexer, lambda part: _read(reader, part, kind, depth + 1))

@@ -110,6 +110,8 @@ def with_doubts(read: Read, text: str, kind: str, vocabulary: Vocabulary) -> Rea
         read = _without_what_is_to_be_shown(read, text)
     read = of_the_diagnosis(read, text, kind, vocabulary) if Condition in kinds else read
     read = of_operations(_for_people(for_those(read, text) if kind == "inclusion" else read, text, kind), text)
+    if Measurement in kinds and _RATIO.search(text):
+        read = Read(Ambiguous((Unread(clean(text)), read.check)), ((0, len(text)), *read.spans))
     if Measurement in kinds and _ONE_ITEM.search(text):
         read = rewritten_there(read, lambda leaf, place: Unread(clean(text[place[0] : place[1]])) if isinstance(leaf, Measurement) and "item" not in leaf.term and _ONE_ITEM.search(text, max(0, place[0] - 20), place[1]) else None)
     read = on_occasion(read, text) if kind == "inclusion" and not kinds.isdisjoint(_GIVEN) else read
@@ -251,6 +253,8 @@ _WAS_OR_IS = Caseless(
     r"\bhistory (?:of )?(?:and/or|or)\s+(?:current|active|present|ongoing)\b|\b(?:concurrent|current|active|present|ongoing|concomitant)(?:ly)?\s*(?:and/or|or|/)\s*(?:an?\s+|any\s+)?(?:(?:prior|past|previous)\s+)?history of\b", needs=("history",)
 )
 # "An allergic reaction or sensitivity to nickel": both to it.
+# "LDL/HDL > 3": a quotient, where no unit says that it is of each.
+_RATIO = Caseless(r"\b(?:ldl|tc|total cholesterol|ast|alt|cd4|triglycerides|tg|apo\s?b)\s*/\s*(?:hdl|alt|ast|cd8|apo\s?a1?)\s*(?:[<>≤≥=]+|above|below|over|under|greater than|less than|more than)\s*\d(?:\.\d+)?(?![\d.]|\s*(?:x|×|\*|times|fold|u/|iu/|uln|upper|mg|mmol|g/|%))", needs=("/",))
 # "PHQ-9 item 9 ≥ 1": one of its questions, not the sum.
 _ONE_ITEM = Caseless(r"(?<!\d-)\b(?:item|question)\s*(?:#|no\.?\s*|number\s*)?\d{1,2}[a-d]?\b", needs=("item", "question"))
 _REACTION_OR = Caseless(r"\ballergic reactions?(?:\s+(?:or|and|and/or)|\s*[,/])[\s,]+(?:[\w-]+[\s,/]+){0,7}?(?:to|against)\s+(?!(?:participat|take part|the extent|be|study participation)\w*\b)\w", needs=("allergic reaction",))

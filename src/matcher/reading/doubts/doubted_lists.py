@@ -105,7 +105,7 @@ def with_list_doubts(read: Read, text: str) -> Read:
     if len(parts) == 1:
         return read
     if any(is_general(leaf) for leaf in leaves(read.check)):
-        read = _at_one_site(_of_the_place(read, text), text)
+        read = _at_last_site(_at_one_site(_of_the_place(read, text), text), text)
     if any(isinstance(leaf, Medication | Procedure) for leaf in leaves(read.check)):
         read = _so_meant(read, text)
     limits = any(isinstance(part, All) and len(part.parts) > 2 and all(isinstance(one, Measurement | Any) for one in part.parts) for part in parts)
@@ -158,6 +158,23 @@ def _at_one_site(read: Read, text: str) -> Read:
         return Ambiguous((leaf, All((leaf, site)))) if is_general(leaf) and leaf not in open_ and place[0] >= found.end() else None
 
     return rewritten_there(read, change)
+
+
+# "Fracture, infection, or tumor of the spine": the last has its place in its name, and the place may be that of all.
+_LAST_SITE = Caseless(r"\b(?:or|and/or)\s+[\w-]+(?:\s+[\w-]+)?\s+(?P<site>(?:of|in)\s+the\s+(?!(?:last|past|previous|prior|preceding|study|trial|opinion|next|same|following|first)\b)[a-z -]{3,30})\W*$", needs=(" the ",))
+
+
+def _at_last_site(read: Read, text: str) -> Read:
+    found, places = _LAST_SITE.search(text), read.spans
+    if found is None or not places or not places[-1][0] <= found.start("site") < places[-1][1]:
+        return read
+    open_ = {leaf for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
+    site = Unread(text[found.start("site") : found.end("site")])
+    begins = max((end for _, end in _CLAUSES_APART.spans(text) if end <= found.start()), default=0)
+    return rewritten_there(read, lambda leaf, place: Ambiguous((leaf, All((leaf, site)))) if is_general(leaf) and leaf not in open_ and begins <= place[0] < found.start() else None)
+
+
+_CLAUSES_APART = Caseless(r"[;:]|\.\s")
 
 
 def _so_meant(read: Read, text: str) -> Read:

@@ -77,7 +77,7 @@ _OF_ANY_ORGAN = frozenset(("surgery", "major surgery", "ablation procedure", "em
 _STOP = Caseless(r"[;:]|(?<!etc)(?<!e\.g)(?<!i\.e)\.(?=\s)")
 # A time that stands behind a list of treatments, or of what was done.
 _WITHIN = Caseless(
-    r"(?P<said>(?:\b(?:with)?in\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?|\bless than\s+|<\s*)(?:\d+|one|two|three|four|five|six|twelve)\s*(?:[a-z-]+\s+)?(?:hours?|days?|weeks?|months?|years?)\b)",
+    r"(?P<said>(?:\b(?:with)?in\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?|\bless than\s+|<\s*)(?:\d+|one|two|three|four|five|six|twelve)\s*(?:[a-z-]+\s+)?(?:hours?|days?|weeks?|months?|years?)\b|\(\s*(?:\d+|one|two|three|four|six|twelve)\s*(?:days?|weeks?|months?|years?)\s*\)(?=\W*$))",
     needs=("hour", "day", "week", "month", "year"),
 )
 _EVER = Caseless(r"\b(?:history of|prior|previous\w*|ever|past|status post|lifetime|presence of)\s+(?:[\w-]+\s+){0,3}$")
@@ -87,6 +87,8 @@ _OWN_TIME = Caseless(r"\b(?:ago|since|currently|current|ongoing|during|before|af
 def with_words_of_all(read: Read, text: str) -> Read:
     """An exclusion in which what is named bare counts as it stands, or only with the word that rules its list."""
     facts = list(leaves(read.check))
+    if any(isinstance(leaf, Allergy) for leaf in facts):
+        read = by_reaction(read, text)
     if not any(isinstance(leaf, Condition | Procedure | Medication) for leaf in facts):
         return read
     site = _AT_THE_SITE.search(text)
@@ -118,6 +120,20 @@ def with_words_of_all(read: Read, text: str) -> Read:
             read = _ruled(read, text[rank.start("said") : rank.end("said")], rank.end(), _phrase_end(text, rank.end()), (Procedure,))
         read = _in_that_time(read, text)
     return read
+
+
+# "Allergy to penicillins or cephalosporins (anaphylaxis only)": what the bracket says is said of each.
+_REACTION = Caseless(r"(?P<said>\((?!any\b|e\.?\s?g|i\.?\s?e|such as|including)[^()]*\b(?:only|anaphyla\w*|severe|serious|bronchospasm|urticaria|angioedema|life-threatening|reactions?)\b[^()]*\))\W*$", needs=("only", "anaphyla", "severe", "serious", "bronchospasm", "urticaria", "angioedema", "threatening", "reaction"))
+
+
+def by_reaction(read: Read, text: str) -> Read:
+    """Allergies of which a bracket at their end tells how they show."""
+    bracket = _REACTION.search(text)
+    if bracket is None:
+        return read
+    told = {id(leaf) for part in nodes(read.check) if isinstance(part, All | Ambiguous) for leaf in leaves(part)}
+    words = Unread(clean(text[bracket.start("said") : bracket.end("said")]))
+    return rewritten_there(read, lambda leaf, place: All((leaf, words)) if isinstance(leaf, Allergy) and id(leaf) not in told and place[0] < bracket.start() else None)
 
 
 def is_bare(leaf: Check) -> bool:
