@@ -142,7 +142,8 @@ def _cuts(text: str, again: Again) -> list[tuple[int, int]]:
         return []
     kept: list[tuple[int, int]] = []
     for end, start, sort in found:
-        if _SAYS_SOMETHING.search(text, kept[-1][1] if kept else 0, end) and _is_cut(text, end, start, sort, again):
+        begins = kept[-1][1] if kept else 0
+        if _SAYS_SOMETHING.search(text, begins, end) and not _shares_its_limit(text[begins:end], text[start:], again) and _is_cut(text, end, start, sort, again):
             kept.append((end, start))
     if not kept:
         return []
@@ -150,6 +151,15 @@ def _cuts(text: str, again: Again) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
+def _shares_its_limit(piece: str, behind: str, again: Again) -> bool:
+    """Whether words before a value only name another one: "AST and ALT > 2.5 × ULN"."""
+    if len(piece.split()) > _NAME or any(map(str.isdigit, piece)) or _VALUES_NAME.match(behind) is None:
+        return False
+    return all(isinstance(leaf, Unread) for leaf in leaves(again(piece).check))
+
+
+_NAME = 4  # words
+_VALUES_NAME = Caseless(_VALUE)
 # A part of a sentence that is no more than the word it begins with.
 _SAYS_SOMETHING = re.compile(r"\b(?!(?:with|and|who|have|has|had|are|is|an|the|no|not|at|least|patients?|subjects?|participants?)\b)[A-Za-z]{2,}", re.IGNORECASE)
 
