@@ -78,6 +78,7 @@ PLAIN = [
     (EXCLUSION, "Presence of both:\n  * gout\n  * asthma", "gout and asthma"),
     (EXCLUSION, "Any patient with each of the following:\n  * gout\n  * asthma", "gout and asthma"),
     (EXCLUSION, "Any of the following conditions:\n  * gout\n  * asthma", "gout or asthma"),
+    (EXCLUSION, "Immunosuppressants:\n  - azathioprine\n  - methotrexate", "ambiguous (use of azathioprine or use of methotrexate; use of immunosuppressants or (use of azathioprine or use of methotrexate); use of immunosuppressants and (use of azathioprine or use of methotrexate))"),
     # what says more is left as it is
     (EXCLUSION, "Any of the following, unless controlled:\n  - hypertension\n  - gout", 'unread "Any of the following, unless controlled: - hypertension - gout"'),
     (EXCLUSION, "Severe conditions as follows:\n  - hypertension\n  - gout", 'ambiguous (hypertension or gout; statement "Severe conditions as follows" or (hypertension or gout); statement "Severe conditions as follows" and (hypertension or gout))'),

@@ -25,6 +25,7 @@ from matcher.matching.shown import shown_by
 from matcher.matching.words import when
 from matcher.model.dates import PartialDate, partial_date
 from matcher.model.language import Bound, Check, Measurement, Window
+from matcher.model.patterns import later
 from matcher.model.values import value
 from matcher.model.verdict import Evidence
 from matcher.model.wording import parse
@@ -85,11 +86,14 @@ def _as_open(spoken: Iterable[Spoken]) -> list[Tested]:
 def spoken_of_disease(patient: Patient, asked: Concept | None, window: Window | None, *, now: bool, besides: bool = False) -> list[Tested]:
     """The facts that leave a disease open; infections only where they may have been in the window, or go on `now`, and `besides` what is recorded nothing else."""
     over = _refuted(patient) if now else ()
-    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and one.concept not in over and not _is_over(patient, one, window, now=now))
+    return _as_open(one for one in signs_of(patient, "condition", asked) if (one.found or not besides) and not (one.concept in over and _ANTIBODY.search(one.shown)) and not _is_over(patient, one, window, now=now))
+
+
+_ANTIBODY = later(r"antibod|\banti-|\bigg\b", re.IGNORECASE)
 
 
 def _refuted(patient: Patient) -> tuple[Concept, ...]:
-    """The infections that a test of the germ itself did not find: an antibody beside it tells of the past."""
+    """The infections that a test of the germ itself did not find: an antibody beside it tells of the past, another test of the germ does not."""
     from matcher.matching.evaluate import evaluate
 
     def found() -> tuple[Concept, ...]:

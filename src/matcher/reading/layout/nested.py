@@ -372,7 +372,7 @@ def _is_restated(first: Read, joined: Read) -> bool:
     words = load()
     head = _treatment(one.term, words)
     parts = joined.check.parts if isinstance(joined.check, Any) else (joined.check,)
-    return head is not None and all(any(isinstance(leaf, Medication | Procedure) and (inner := _treatment(leaf.term, words)) is not None and words.relation(inner, head) in (Relation.SAME, Relation.NARROWER) for leaf in leaves(part)) for part in parts)
+    return head is not None and all(any(isinstance(leaf, Medication | Procedure) and leaf != type(leaf)(leaf.term) and (inner := _treatment(leaf.term, words)) is not None and words.relation(inner, head) in (Relation.SAME, Relation.NARROWER) for leaf in leaves(part)) for part in parts)
 
 
 def _treatment(name: str, words: Vocabulary) -> Concept | None:

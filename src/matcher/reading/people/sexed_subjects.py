@@ -20,8 +20,14 @@ _NARROWS = r"(?:who|whose|whom|that|with|without|attending|having|in|at|of|under
 _LEADING = r"\W*(?:(?:or|and|and/or|any|all|the|being|a|an|only|healthy)\s+)*"
 _OF_WOMEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}(?P<pregnant>(?<!non-)(?<!not )pregnant\s+)?(?:{_ADJECTIVE}\s+)?{_WOMEN}\s+{_NARROWS}", needs=("wom", "female", "girl", "mother", "para", "gravid", "parturient"))
 _OF_MEN = Caseless(rf"{_LEADING}(?:{_ADJECTIVE}\s+){{0,2}}{_MEN}\s+{_NARROWS}", needs=("men ", "man ", "male", "boy"))
-# Others who may be meant beside them.
-_OTHERS = Caseless(r"(?:\b(?:or|and|and/or|as well as|plus)|,|/|&)\s*(?:(?:the|their|any|all|other|an?|healthy|adult|older|young)\s+)*(?:those|patients?|subjects?|participants?|children|child|infants?|newborns?|neonates?|bab(?:y|ies)|offspring|fet(?:us|uses)|persons?|people|individuals?|anyone|anybody|adults?|adolescents?|couples?|partners?|famil\w+|relatives?|donors?|controls?|volunteers?|minors?|prisoners?)\b|[.;:]\s+\S|\n")
+# Behind a joint only these go on about the same people; anything else may be another member of a list, and about everybody.
+_GOES_ON = (
+    r"(?:who|whom|that|which|whose|are|is|was|were|has|have|had|do|does|did|not|cannot|can|could|would|might|may|will|be|been|unable|inab\w+|unwilling\w*|refus\w+|plan\w*|intend\w*|wish\w*|desir\w*|try\w*|attempt\w*|want\w*|consider\w*|suspect\w*|"
+    r"breast-?\s?feed\w*|lactat\w*|nursing|pregnan\w*|becom\w*|conceiv\w*|gestat\w*|fertile|child-?\s?bearing|sexually|contracept\w*|birth|barrier|hormonal|condoms?|sperm\w*|abstin\w*|abstain\w*|diaphragm|cervical|intra-?\s?uterine|iud|"
+    r"effective|adequate\w*|reliable|acceptable|accepted|medically|highly|appropriate|consistent\w*|correct\w*|safe|willing|able|agree\w*|using|use|taking|practi[cs]\w*|currently|already|still|within|during|throughout|until|before|after|for|in|at|on|of|to|by|from|with|without|"
+    r"(?:the|this|their|her|his)\s+(?:study|trial|course|period|duration|treatment|screening|last|next|past|first|partners?))\b"
+)
+_OTHERS = Caseless(rf"(?:\b(?:or|and|and/or|as well as|plus)\b|,(?!\d)|\s[/&]\s)[\s,]*(?!(?:(?:or|and|and/or)\s+)?{_GOES_ON})\S|[.;:]\s+\S|\n")
 _FEMALE = Caseless(r"\b(?:wom[ae]n|females?|girls?|mothers?|wives|wife|sisters?|daughters?)\b")
 _MALE = Caseless(r"\b(?:m[ae]n|males?|boys?|fathers?|husbands?|brothers?|sons?)\b")
 # A duty, a leave or a condition; and what is asked of those who may bear or beget a child.
@@ -35,8 +41,9 @@ _NO_DEMAND = Caseless(
 def of_one_sex(read: Read, text: str, kind: str) -> Read:
     """The reading with the sex of those whom an unread line is about beside it."""
     found = list(leaves(read.check))
-    if kind == "exclusion" and isinstance(read.check, Any) and isinstance(read.check.parts[0], Sex) and _asked(text, kind) == read.check.parts[:1]:
-        return Read(All((read.check.parts[0], any_of(list(read.check.parts[1:])))), read.spans)  # "women who are taking or have taken X": not all women
+    if kind == "exclusion" and isinstance(read.check, Any) and isinstance(read.check.parts[0], Sex) and (_OF_WOMEN.match(text) or _OF_MEN.match(text)):
+        theirs = All((read.check.parts[0], any_of(list(read.check.parts[1:]))))  # "women who are taking or have taken X": not all women
+        return Read(theirs, read.spans) if _asked(text, kind) == read.check.parts[:1] else Read(Ambiguous((theirs, read.check)), read.spans * 2)
     if not any(isinstance(leaf, Unread | Statement) for leaf in found) or not (_OF_WOMEN.match(text) or _OF_MEN.match(text) or kind == "exclusion"):
         return read
     if any(isinstance(leaf, Sex) or leaf == State("pregnant") for leaf in found):
