@@ -71,7 +71,7 @@ _OF_KIND = (
     r"(?:(?:cardiac|cardiovascular|coronary|vascular|cerebrovascular|ha?ematologic(?:al)?|hepatic|liver|renal|kidney|pulmonary|respiratory|neurologic(?:al)?|psychiatric|mental|ocular|ophthalmic|ophthalmologic(?:al)?|eye|retinal|endocrine|"
     r"metabolic|gastrointestinal|gi|genetic|infectious|autoimmune|inflammatory|dermatologic(?:al)?|skin|musculoskeletal|orthop(?:a)?edic|obstetric(?:al)?|gyna?ecologic(?:al)?|urologic(?:al)?|oncologic(?:al)?|ecg|ekg|electrocardiogra\w+|echocardiogra\w+|imaging|mri|"
     r"radiologic(?:al)?|radiographic|laboratory|lab|clinical|medical|surgical|biochemical|serum|blood|haemodynamic|hemodynamic|concurrent|concomitant|coexisting|co-existing|comorbid|pre-?existing|underlying|associated|other|additional|specific|general|health|exclusion(?:ary)?|inclusion|entry|eligibility|"
-    r"risk|prior|previous|past|abnormal|colonoscopy|endoscopy|mri|pregnancy|surgery|related|-related|and|or|and/or|/|,)\s*)*"
+    r"risk|prior|previous|past|abnormal|\w+[ -]related|and|or|and/or|/|,)\s*)*"
 )
 _THINGS = (
     r"(?:\d\s+)?(?:criteri(?:a|on)|conditions?|characteristics|features|findings|symptoms?|signs?|factors?|items|reasons|requirements|parameters|tests?|test results?|values?|results?|abnormalit(?:y|ies)|events?|diagnos[ie]s|diseases?|disorders?|illness(?:es)?|"
