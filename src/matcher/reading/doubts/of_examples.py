@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Check, Condition
+from matcher.model.language import All, Ambiguous, Check, Condition, Exempt
 from matcher.model.trees import leaves
 from matcher.reading.grammar.pieces import nodes
 from matcher.reading.grammar.rewriting import rewritten_there
@@ -60,7 +60,9 @@ def _end(text: str, said: re.Match[str]) -> int:
 
 
 def _either(leaf: Check, states: tuple[str, ...], vocabulary: Vocabulary) -> Check | None:
-    if not isinstance(leaf, Condition) or leaf.phase == "active" or leaf.states not in ((), _FELT) or leaf.stages or any(word in leaf.term.casefold() for word in states):
+    if leaf == _INFECTED and not _BADLY.isdisjoint(states):
+        return Ambiguous((leaf, replace(leaf, other_than=_MINOR)))
+    if not isinstance(leaf, Condition) or leaf.phase == "active" or not _TOLD_BESIDE.issuperset(leaf.states) or leaf.stages or any(word in leaf.term.casefold() for word in states):
         return None
     named = vocabulary.condition(leaf.term)
     lasts = "chronic" in states and named is not None and vocabulary.lifelong(named)
@@ -68,5 +70,9 @@ def _either(leaf: Check, states: tuple[str, ...], vocabulary: Vocabulary) -> Che
     return None if lasts else Ambiguous((leaf, All((leaf, so)) if leaf.states else so))
 
 
-# A disease may be felt and yet be held in check: "uncontrolled illness such as symptomatic heart failure".
-_FELT = ("symptomatic",)
+# A disease may be felt, or lie beneath another, and yet be held in check: "uncontrolled illness such as symptomatic heart failure".
+_TOLD_BESIDE = frozenset(("symptomatic", "underlying"))
+# Infections that nobody calls uncontrolled or serious: "uncontrolled illness including active infection" may mean any other.
+_INFECTED = Condition("infection", "active")
+_BADLY = frozenset(("severe", "serious", "major", "uncontrolled", "poorly controlled", "unstable", "life-threatening", "debilitating", "fatal", "critical"))
+_MINOR = (Exempt("trivial infection"),)
