@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Check, Condition, Exempt
+from matcher.model.language import All, Ambiguous, Check, Condition, Exempt, Unread
 from matcher.model.trees import leaves
-from matcher.reading.grammar.pieces import nodes
+from matcher.reading.grammar.pieces import clean, nodes
 from matcher.reading.grammar.rewriting import rewritten_there
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -31,7 +31,7 @@ def with_examples_as_said(read: Read, text: str, vocabulary: Vocabulary) -> Read
         return read
     for said in filter(None, (words.search(text) for words in (_OF_A_KIND, _OF_TWO_KINDS))):
         read = _with_words(read, text, said, vocabulary)
-    return read
+    return _of_its_kinds(read, text, vocabulary) if _ADJECTIVE.search(text) else read
 
 
 def _with_words(read: Read, text: str, said: re.Match[str], vocabulary: Vocabulary) -> Read:
@@ -76,3 +76,47 @@ _TOLD_BESIDE = frozenset(("symptomatic", "underlying"))
 _INFECTED = Condition("infection", "active")
 _BADLY = frozenset(("severe", "serious", "major", "uncontrolled", "poorly controlled", "unstable", "life-threatening", "debilitating", "fatal", "critical"))
 _MINOR = (Exempt("trivial infection"),)
+
+
+# Words that name who has a disease, and behind the name of another say of which kind it is: "neuropathy, including diabetic", "osteoporosis, postmenopausal".
+_OF_WHOM = r"(?:diabetic|alcoholic|psoriatic|cirrhotic|osteoporotic|asthmatic|coeliac|celiac|hypothyroid|hyperthyroid|typhoid|sarcoid|(?:post|peri|pre)?-?menopausal|h(?:a)?emophilic|an(?:a)?emic)"
+_ADJECTIVE = Caseless(rf"\W\s*\b{_OF_WHOM}\s*(?:[,;.)/]|$|\b(?:or|and)\b)", needs=("diabetic", "alcoholic", "psoriatic", "otic", "asthmatic", "celiac", "coeliac", "thyroid", "typhoid", "sarcoid", "menopausal", "philic", "emic"))
+_IS_ADJECTIVE = re.compile(_OF_WHOM, re.IGNORECASE)
+_SAID_OF_IT = re.compile(r"(?:\s*[,(:–-]\s*|\s+(?=including|such|e\.?g|i\.?e|like|for ex))(?:(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)[\s,:]*(?:but not limited to[\s,]*)?)?(?:(?:either|both|or|and|and/or|[a-z-]+(?:ic|al|oid|ous|ive|ar|ed))[\s,/]+)*", re.IGNORECASE)
+_SUCH = re.compile(r"\b(?P<such>including|such as|e\.?\s?g\b\.?|i\.?e\b\.?|like|for example)", re.IGNORECASE)
+_ENDS_SO = re.compile(r"\W*$")
+_BEHIND_IT = re.compile(r"\s*(?:[,;.)/]|$|(?:or|and)\b)", re.IGNORECASE)
+
+
+def _of_its_kinds(read: Read, text: str, vocabulary: Vocabulary) -> Read:
+    """A disease of which such words say the kind: they ask for that kind, or for the disease at large."""
+    named = list(zip(leaves(read.check), read.spans, strict=False))
+    heads = [(leaf, place) for leaf, place in named if isinstance(leaf, Condition) and not leaf.term.endswith("menopause") and not _is_adjective(leaf, place, text, vocabulary)]
+    kinds: dict[tuple[int, int], Check | None] = {}  # by the place of the disease
+
+    def of_kind(leaf: Check, place: tuple[int, int]) -> Check | None:
+        if not isinstance(leaf, Condition) or not _is_adjective(leaf, place, text, vocabulary):
+            return None
+        for nth, (head, there) in enumerate(heads):
+            said = _SAID_OF_IT.fullmatch(text, there[1], place[0]) if there != place else _SUCH.search(text, *place)
+            if said is None or (not said["such"] and nth):
+                continue
+            whole = vocabulary.condition(f"{text[slice(*place)]} {text[slice(*there)]}") if there != place else None
+            alone = not said["such"] and whole is not None and _ENDS_SO.match(text, place[1]) is not None
+            both = All((head, leaf))
+            kinds.setdefault(there, replace(head, term=whole.label) if alone and whole is not None else Ambiguous((head, All((head, Unread(clean(text[there[1] :]).lstrip(",(-–:/ "))))))) if not said["such"] else None
+            return kinds[there] if alone else both if whole is not None or said["such"] else Ambiguous((leaf, both))
+        return None
+
+    found = rewritten_there(read, of_kind)
+    return rewritten_there(found, lambda leaf, place: kinds.get(place) if (leaf, place) in heads else None)
+
+
+def _is_adjective(leaf: Condition, place: tuple[int, int], text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a disease was read from such a word, alone or among the kinds of another."""
+    words = text[slice(*place)]
+    if _IS_ADJECTIVE.fullmatch(words):
+        return _BEHIND_IT.match(text, place[1]) is not None
+    such = _SUCH.search(words)
+    told = (vocabulary.condition(one[0]) for one in _IS_ADJECTIVE.finditer(words, such.end()) if _BEHIND_IT.match(words, one.end())) if such is not None else ()
+    return any(one is not None and one.label == leaf.term for one in told)
