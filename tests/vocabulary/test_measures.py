@@ -54,6 +54,8 @@ def test_limits_and_bands_are_ordered_and_plausible(measure: Measure) -> None:
     assert rules is not None
     low, high = rules.usual
     assert measure.low <= low < high <= measure.high
+    if rules.ordinary:
+        assert low <= rules.ordinary[0] < rules.ordinary[1] <= high
     for limits in (measure.uln, measure.lln):
         if limits:
             assert measure.low <= limits[0] <= limits[1] <= measure.high

@@ -50,12 +50,13 @@ class Conversion:
 
 @value(frozen=True, slots=True)
 class UnitRules:
-    """The units a measure is reported in, how they convert, and the band in which its values usually lie."""
+    """The units a measure is reported in, how they convert, the band in which its values usually lie, and where nine of ten ordinary adult patients stand."""
 
     offered: tuple[str, ...]
     conversions: tuple[Conversion, ...]
     molar_mass: Fraction | None
     usual: tuple[Fraction, Fraction]
+    ordinary: tuple[Fraction, Fraction] | None
 
 
 @value(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def unit_rules(measure_id: str) -> UnitRules | None:
         conversions=tuple(_conversion(entry) for entry in entries if "=" in entry),
         molar_mass=Fraction(row["molar_mass"]) if row["molar_mass"] else None,
         usual=_range(row["usual"]) or (Fraction(row["low"]), Fraction(row["high"])),
+        ordinary=_range(row["ordinary"]),
     )
 
 

@@ -89,16 +89,21 @@ def logmar_of(fraction: str) -> Decimal | None:
 def slips(measure: Measure, value: Fraction, number: Decimal) -> tuple[Fraction, ...]:
     """What a limit far from usual values may have been meant to be: another unit, or a power of ten ("mmol" for "µmol").
 
-    `value` is the limit in the measure's own unit, `number` as it is printed. Empty where the limit is a usual one.
+    `value` is the limit in the measure's own unit, `number` as it is printed. Empty where the limit is a usual one; in a unit
+    in which nobody reports the measure ("PSA > 4 ng/dL") ordinary patients have to have such values, or not in one in which it is.
     """
     rules = unit_rules(measure.id)
     low, high = rules.usual if rules else (measure.low, measure.high)
     low = max(low, _NO_LIMIT_BELOW.get(measure.id, low))
-    if not measure.unit or between(low, value, high) or value == 0:
+    if not measure.unit or value == 0:
         return ()
-    powers = [value * power for power in _SLIPS]
     units = [meant for unit in units_of(measure) if (meant := canonical(measure, number, unit)) is not None]
-    return tuple(dict.fromkeys(meant for meant in (*powers, *units) if between(low, meant, high)))
+    others = [value * power for power in _SLIPS]
+    if between(low, value, high):
+        if rules is None or rules.ordinary is None or value in units or between(rules.ordinary[0], value, rules.ordinary[1]):
+            return ()
+        (low, high), others = rules.ordinary, []
+    return tuple(dict.fromkeys(meant for meant in (*others, *units) if between(low, meant, high)))
 
 
 @lru_cache(maxsize=8192)

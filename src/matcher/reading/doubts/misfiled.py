@@ -17,6 +17,7 @@ from matcher.reading.grammar.rewriting import rewritten
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
 from matcher.vocabulary import Measure, Vocabulary, assumed_unit, canonical
+from matcher.vocabulary.measures import unit_rules
 
 # Between which limits most healthy people's values lie, in the measure's own unit, for what trials of any disease look at lest it harms; where
 # some ask for illness (anemia, high pressure, a failing kidney), up to what they may keep out. What only the ill are asked for (HbA1c, LDL) is none.
@@ -41,7 +42,8 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if isinstance(read.check, Any) and _NOT_MORE.search(text) and (swallowed := _swallowing(read.check.parts)):
         turned = tuple(Not(part) if (part in swallowed) == (kind == "exclusion") else part for part in read.check.parts)
         return Read(Ambiguous((read.check, Any(turned) if kind == "exclusion" else All(turned))), read.spans * 2)
-    read = rewritten(read, lambda leaf: Ambiguous((leaf, Unread(leaf.term))) if isinstance(leaf, Measurement) and _beyond_nature(leaf, kind, vocabulary) else None)
+    alone = _parts(read.check) if kind == "exclusion" else []
+    read = rewritten(read, lambda leaf: Ambiguous((leaf, Unread(leaf.term))) if isinstance(leaf, Measurement) and (_beyond_nature(leaf, kind, vocabulary) or (leaf in alone and _of_everybody(leaf, vocabulary))) else None)
     if kind == "inclusion" and _asks_for_the_unfit(read.check) and not _UNFIT.search(text):
         return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if kind != "exclusion":
@@ -49,7 +51,7 @@ def perhaps_required(read: Read, text: str, kind: str, vocabulary: Vocabulary) -
     if _NOT_BEYOND.search(text) and all(isinstance(leaf, Measurement) for leaf in leaves(read.check)) and not _worded_as_asked(read.check, text, vocabulary):
         return Read(Ambiguous((read.check, Not(read.check))), read.spans * 2)
     if isinstance(read.check, Any):
-        parts = [one for part in read.check.parts for one in (part.parts if isinstance(part, Any) else (part,))]
+        parts = _parts(read.check)
         odd = [part for part in parts if isinstance(part, Measurement) and _of_the_healthy(part, vocabulary) and not any(other != part and isinstance(other, Measurement) and other.term == part.term for other in parts)]
         return rewritten(read, lambda leaf: Ambiguous((leaf, Not(leaf))) if leaf in odd else None) if odd else read
     if not _worded_as_asked(read.check, text, vocabulary) and not (_is_of_many(read.check) and _NOT_MORE.search(text)):
@@ -123,6 +125,24 @@ def _beyond_nature(leaf: Measurement, kind: str, vocabulary: Vocabulary) -> bool
     high, low = _NOBODY_ABOVE.get(leaf.term), _NOBODY_BELOW.get(leaf.term)
     over, under = high is not None and value > Fraction(high), low is not None and value < Fraction(low)
     return (under if upper else over) if kind == "inclusion" else (over if upper else under)
+
+
+def _parts(check: Check) -> list[Check]:
+    """The parts of a check of which each is enough."""
+    return [one for part in check.parts for one in _parts(part)] if isinstance(check, Any) else [check]
+
+
+def _of_everybody(leaf: Measurement, vocabulary: Vocabulary) -> bool:
+    """Whether ordinary patients lie beyond a limit, all of them: "uric acid > 0.4 mg/dL", of which another unit was meant."""
+    if len(leaf.bounds) != 1 or not leaf.bounds[0].unit or leaf.window is not None or leaf.term in _HEALTHY:
+        return False
+    (one,) = leaf.bounds
+    measure = vocabulary.measure(leaf.term)
+    rules = unit_rules(measure.id) if measure is not None else None
+    if measure is None or rules is None or rules.ordinary is None or one.number.as_tuple().exponent == -3:  # "CK > 1.000 U/L" may be a thousand
+        return False
+    value, (low, high) = canonical(measure, one.number, one.unit), rules.ordinary
+    return value is not None and (value >= high if one.op in ("<", "≤") else one.op in (">", "≥") and value <= low)
 
 
 _USUAL_WEIGHT = 22, 30  # kg/m², of which "not above 40" keeps out nearly everybody
