@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from matcher.model.language import All, Ambiguous, Any, Check, Medication, Not, Procedure, Unread
-from matcher.model.trees import leaves
+from matcher.model.language import All, Ambiguous, Any, Check, Condition, Medication, Not, Procedure, Unread
+from matcher.model.trees import any_of, leaves
 from matcher.reading.grammar.pieces import clean
 from matcher.reading.grammar.rules import Read
 from matcher.reading.tagging.caseless import Caseless
@@ -23,6 +23,8 @@ _UNTREATED = "untreated"
 
 def denied_by_words_ahead(read: Read, text: str, kind: str) -> Read:
     """A reading in which no treatment is asked for that the words before it deny."""
+    if isinstance(read.check, Not):
+        return Read(Ambiguous((read.check, both)), (*read.spans, *read.spans)) if (both := _of_both(read, text)) is not None else read
     denial = _DENIES.search(text)
     if denial is None:
         return read
@@ -31,6 +33,22 @@ def denied_by_words_ahead(read: Read, text: str, kind: str) -> Read:
     untreated = any(map(_so_untreated, leaves(read.check)))
     asked = any(_OTHERWISE.search(text, denial.end(), end) is None for end in _asked_behind(read, denial.end()))
     return Read(Unread(clean(text)), ((0, len(text)),)) if untreated or asked else read
+
+
+def _of_both(read: Read, text: str) -> Check | None:
+    """ "No seizure disorder and receiving antiepileptics": nobody who has one and takes the other; None where each is denied by itself."""
+    denied = read.check.part if isinstance(read.check, Not) else None
+    parts = denied.parts if isinstance(denied, Any) else ()
+    if len(read.spans) != len(parts) or not isinstance(next(iter(parts), None), Condition):
+        return None
+    taken = next((nth for nth, part in enumerate(parts) if isinstance(part, Medication | Procedure)), 0)
+    if not taken or not all(isinstance(part, Condition) for part in parts[:taken]) or not all(isinstance(part, Medication | Procedure) for part in parts[taken:]):
+        return None
+    return Not(All((any_of(list(parts[:taken])), any_of(list(parts[taken:]))))) if _AND_TAKES.search(text, read.spans[taken - 1][1] - 1, read.spans[taken][1]) else None
+
+
+# How those are told who take something, not the taking: "and receiving", where "or use of" would be denied by itself.
+_AND_TAKES = Caseless(r"\band\s+(?:(?:is|are|be|been|being|currently|presently|now|also|already|chronically|concurrently|regularly|who)\s+)*(?:on|receiv(?:ing|es?)|taking|takes?|using|treated|under|requir(?:ing|es?)|dependent on|maintained on|stabili[sz]ed (?:on|with))\b", needs=("and",))
 
 
 def _asked_behind(read: Read, behind: int) -> Iterator[int]:

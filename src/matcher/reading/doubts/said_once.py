@@ -228,11 +228,27 @@ _EFFECT = Caseless(r"\W*(?:(?:not|very|highly|potentially|otherwise)\s+)*(?:like
 
 def _of_one_place(members: Sequence[Placed], text: str) -> list[Placed]:
     """ "Infection or odd inflammation at the site": what may be anywhere is there too."""
+    members = _of_two_places(members)
     last, spans = members[-1]
     treated = isinstance(last, Unread) and _AT_THE_TREATED.search(last.text) is not None
     if not isinstance(last, Unread) or not (treated or _AT_A_PLACE.match(last.text)):
         return list(members)
     return [(All((one, last)), (*own, spans[0])) if (is_general(one) or (treated and is_bare(one))) and getattr(one, "window", None) is None and one_list(own, spans, text) else (one, own) for one, own in members]
+
+
+def _of_two_places(members: Sequence[Placed]) -> Sequence[Placed]:
+    """ "Bacterial or viral infection of the cornea or odd place": where the second is, the first may be meant to be, too."""
+    named = len(members)
+    while named > 1 and isinstance(last := members[named - 1][0], Unread) and _A_PLACE.match(last.text):
+        named -= 1
+    there = members[named - 1][0]
+    if named < 2 or not isinstance(there, Condition) or len(there.states) != 1 or not there.states[0].startswith("of "):
+        return members
+    noun = there.term.split()[-1]
+    return [either((one, own), replace(one, states=there.states)) if isinstance(one, Condition) and is_bare(one) and one.term.split()[-1] == noun else (one, own) for one, own in members[: named - 1]] + list(members[named - 1 :])
+
+
+_A_PLACE = Caseless(r"(?:the |an? )?[\w-]+(?: [\w-]+){0,2}$")
 
 
 def _of_last_reaction(members: Sequence[Placed], text: str) -> list[Placed]:
