@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from matcher.vocabulary import (
     canonical,
     exact,
     grade_span,
+    limit_units,
     points_span,
     restate,
     same_unit,
@@ -161,7 +163,7 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         return Compared(t.OPEN, "imprecise", "recorded in words, and the criterion asks for a number", _unit_question(entry, measure))
     limit_unit, assumed = _limit_unit(measure, bound, unit)
     if limit_unit is None:
-        return Compared(t.OPEN, "ambiguous", f"the criterion gives no unit for {bound.number:f}")
+        return _in_any_unit(measure, entry_value, entry, bound, said=said)
     limit: Fraction | None = exact(bound.number)
     value: Interval | None = entry_value
     note: str | None = None
@@ -184,6 +186,15 @@ def compare(measure: Measure | None, entry_value: Interval | None, entry: object
         why = LOST if bound.op == "≥?" else "the recorded value is not exact enough"
         return Compared(truth, cause, why, None if bound.op == "≥?" else _unit_question(entry, measure), as_, limits)
     return Compared(truth, as_=as_, limit=limits)
+
+
+def _in_any_unit(measure: Measure | None, entry_value: Interval, entry: object, bound: Bound, *, said: bool) -> Compared:
+    """A recorded value against a limit without a unit, of which several are plausible: decided where it is the same in each."""
+    units = limit_units(measure, bound.number) if measure is not None else ()
+    found = [compare(measure, entry_value, entry, replace(bound, unit=unit), said=said) for unit in units]
+    if found and t.decided(found[0].truth) and all(one.truth == found[0].truth for one in found):
+        return replace(found[0], limit="; ".join(filter(None, (found[0].limit, f"the limit may be in {' or in '.join(map(unit_label, units))}"))))
+    return Compared(t.OPEN, "ambiguous", f"the criterion gives no unit for {bound.number:f}")
 
 
 def in_limit_unit(measure: Measure | None, value: Fraction, entry: object, bound: Bound) -> Fraction | None:
@@ -250,7 +261,8 @@ def _slipped(measure: Measure | None, value: Interval, bound: Bound, limit: Frac
 def _limit_unit(measure: Measure | None, bound: Bound, unit: str | None) -> tuple[str | None, str | None]:
     if bound.unit or measure is None or not measure.unit:
         return bound.unit, None
-    assumed = assumed_unit(measure, bound.number)
+    units = limit_units(measure, bound.number)
+    assumed = units[0] if len(units) == 1 else None
     return assumed, f"the limit is taken as {with_unit(bound.number, assumed)}" if assumed else None
 
 

@@ -14,7 +14,7 @@ from matcher.vocabulary.operated import operated
 from matcher.vocabulary.statements import asked_as, is_asked, may_be_asked
 from matcher.vocabulary.stems import Stems
 from matcher.vocabulary.unit_text import same_unit, unit_label
-from matcher.vocabulary.units import assumed_unit, between, canonical, exact, restate, slips, units_of
+from matcher.vocabulary.units import assumed_unit, between, canonical, exact, limit_units, restate, slips, units_of
 from matcher.vocabulary.vocabulary import Phrase, Vocabulary, load
 from matcher.vocabulary.wordings import conditions_in, kinds_above, understood
 
@@ -42,6 +42,7 @@ __all__ = [
     "grade_span",
     "is_asked",
     "kinds_above",
+    "limit_units",
     "load",
     "may_be_asked",
     "normal",

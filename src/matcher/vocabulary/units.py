@@ -21,6 +21,13 @@ _LARGEST_LOG = 30
 _SLIPS = tuple(Fraction(10) ** power for power in (-6, -3, -2, -1, 1, 2, 3, 6))  # what a prefix or a place of the point makes of a number
 # Below which nobody sets a limit, though a value may be as low: "bilirubin ≤ 1.5 mg/L", "ALT < 2.5 U/L" (that many times the upper limit).
 _NO_LIMIT_BELOW = {"total-bilirubin": Fraction(2, 5), "alt": Fraction(8), "ast": Fraction(8), "alp": Fraction(20), "ggt": Fraction(6)}
+# Between which limits are set, where a number without its unit may be a value of several.
+_LIMITS = {
+    "alt": (Fraction(8), Fraction(1200)), "ast": (Fraction(8), Fraction(1200)), "alp": (Fraction(20), Fraction(1500)), "ggt": (Fraction(6), Fraction(1500)), "ldh": (Fraction(80), Fraction(4000)),
+    "ck": (Fraction(20), Fraction(10000)), "amylase": (Fraction(10), Fraction(1500)), "lipase": (Fraction(8), Fraction(2000)), "hemoglobin": (Fraction(4), Fraction(72, 5)), "total-bilirubin": (Fraction(1, 2), Fraction(25)),
+    "hba1c": (Fraction(4), Fraction(20)), "pao2": (Fraction(30), Fraction(150)), "insulin": (Fraction(8), Fraction(150)), "vas-pain": (Fraction(10), Fraction(100)),
+}  # fmt: skip
+_TIMES_NORMAL = frozenset(("alt", "ast", "alp", "ggt"))
 _CARELESS = frozenset({"µL"})  # as some write "/µL": read, and not offered
 _PURE_NUMBERS = frozenset({"points", "ratio", "titer"})
 
@@ -66,14 +73,31 @@ def units_of(measure: Measure) -> tuple[str, ...]:
 
 def assumed_unit(measure: Measure, number: Decimal) -> str | None:
     """The one offered unit in which the number is a usual value of the measure; None where none or several are."""
+    fitting = _fitting(measure, number)
+    return next(iter(fitting)) if len(set(fitting.values())) == 1 else None
+
+
+def limit_units(measure: Measure, number: Decimal) -> tuple[str, ...]:
+    """The offered units in which a number without one may be a limit of the measure: "HbA1c > 10" is not of mmol/mol.
+
+    None of enzymes with so small a number: "ALT > 3" is that many times the limit of normal.
+    """
+    fitting = _fitting(measure, number)
+    if measure.id not in _LIMITS:
+        return tuple(fitting)[:1] if len(set(fitting.values())) == 1 else ()
+    if measure.id in _TIMES_NORMAL and len(fitting) > 1 and number < _NO_LIMIT_BELOW[measure.id]:
+        return ()
+    low, high = _LIMITS[measure.id]
+    meant = {unit: value for unit, value in fitting.items() if between(low, value, high)} or fitting
+    return tuple({value: unit for unit, value in reversed(meant.items())}.values())[::-1]
+
+
+def _fitting(measure: Measure, number: Decimal) -> dict[str, Fraction]:
+    """The offered units in which the number is a usual value of the measure, with that value in its own unit."""
     rules = unit_rules(measure.id)
     low, high = rules.usual if rules else (measure.low, measure.high)
-    fitting = []
-    for unit in units_of(measure):
-        value = canonical(measure, number, unit)
-        if value is not None and between(low, value, high):
-            fitting.append((unit, value))
-    return fitting[0][0] if len({value for _, value in fitting}) == 1 else None
+    values = ((unit, canonical(measure, number, unit)) for unit in units_of(measure))
+    return {unit: value for unit, value in values if value is not None and between(low, value, high)}
 
 
 _SNELLEN = later(r"\s*(20|6)\s?/\s?(\d{1,4}(?:\.\d)?)\s*$")
