@@ -10,6 +10,7 @@ from matcher.vocabulary.concepts import Concept, table
 from matcher.vocabulary.indications import given_for
 from matcher.vocabulary.kinds import abbreviated
 from matcher.vocabulary.normal import normal
+from matcher.vocabulary.titles import closed, title
 from matcher.vocabulary.vocabulary import Vocabulary
 from matcher.vocabulary.wordings import only_narrows, says_no_more, understood
 
@@ -26,11 +27,33 @@ def about(vocabulary: Vocabulary, kind: str, wording: str) -> Told | None:
     if short:
         curated = (vocabulary.curated(kind, label) for label in short)
         return (*told(vocabulary, kind, short), *all_of(tuple(one for one in curated if one is not None)))
-    plain = doubted(wording)
+    titled = _of_title(vocabulary, wording) if kind == "condition" else None
+    if titled is not None:
+        return titled
+    plain = doubted(closed(wording) if kind == "condition" else wording)
     if plain:
         found = understood(vocabulary, kind, plain)
         return all_of(found) or about(vocabulary, kind, plain)
     return _of_operation(vocabulary, wording) if kind == "condition" else None
+
+
+def _of_title(vocabulary: Vocabulary, wording: str) -> Told | None:
+    """What the title of a classification is about that names no disease: what was screened for, what a drug is taken for, what an operation left behind."""
+    known = title(wording)
+    if known is None:
+        return None
+    given = told(vocabulary, "condition", known.labels)
+    if known.kind == "-" or not known.rest:
+        return given
+    if known.kind == "condition":
+        named = understood(vocabulary, "condition", known.rest)
+        return (*given, *all_of(named)) if named else None
+    if known.kind == "treatment":
+        taken_for = [label for one in understood(vocabulary, "treatment", known.rest) for label in _told_of(vocabulary, one)]
+        return (*given, *told(vocabulary, "condition", taken_for)) if taken_for else None
+    operations = [known.rest] if known.kind == "procedure" else [operation for organ, operation in _taken_out() if organ in known.rest.split()]
+    behind = [_of_operation(vocabulary, one) for one in operations]
+    return None if not behind or None in behind else tuple(one for each in behind for one in each or ())
 
 
 def _abbreviation(vocabulary: Vocabulary, wording: str) -> list[str]:
@@ -68,6 +91,11 @@ def _told_of(vocabulary: Vocabulary, operation: Concept) -> list[str]:
 @cache
 def _states() -> dict[tuple[str, tuple[str, ...]], list[str]]:
     return {(kind, normal(name)): labels.split("|") if labels else [] for kind, names, labels in table("plain_states.tsv") for name in names.split("|")}
+
+
+@cache
+def _taken_out() -> list[tuple[str, str]]:
+    return [(" ".join(normal(organ)), operation) for organs, operation in table("taken_out.tsv") for organ in organs.split("|")]
 
 
 @cache

@@ -53,7 +53,7 @@ def _made_of(words: Words, known: frozenset[str]) -> bool:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {name: labels for names, labels in table("kinds.tsv") for name in names.split("|")}
+    return {name: labels for file in ("kinds.tsv", "titled_kinds.tsv") for names, labels in table(file) for name in names.split("|")}
 
 
 @cache

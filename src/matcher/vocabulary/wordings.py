@@ -12,6 +12,7 @@ from matcher.vocabulary.is_a import Relation
 from matcher.vocabulary.kinds import kind_above, kinds, says_done, says_results
 from matcher.vocabulary.normal import normal
 from matcher.vocabulary.places import data_file
+from matcher.vocabulary.titles import closed, neoplasm, plainer, title
 from matcher.vocabulary.vocabulary import Vocabulary
 
 _LONGEST = 14  # words: a longer wording is a sentence, and sentences are not taken apart here
@@ -67,8 +68,21 @@ def understood(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept
     exact: Concept | None = getattr(vocabulary, kind)(wording) or vocabulary.misspelt(kind, wording)
     if exact is not None:
         return (exact,)
-    named = kinds(vocabulary, wording) if kind == "condition" else ()
-    return named or _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
+    named = kinds(vocabulary, wording) or neoplasm(vocabulary, wording) if kind == "condition" else ()
+    found = named or _as_written(vocabulary, kind, wording) or _charted(vocabulary, kind, wording)
+    return found or (_titled(vocabulary, wording) if kind == "condition" else ())
+
+
+def _titled(vocabulary: Vocabulary, wording: str) -> tuple[Concept, ...]:
+    """As a classification of diseases is written: "Chronic systolic (congestive) heart failure", "Malignant neoplasm of prostate"."""
+    if doubted(closed(wording)) or title(wording) is not None:
+        return ()
+    for plain in plainer(wording):
+        exact = vocabulary.condition(plain)
+        found = (exact,) if exact is not None else kinds(vocabulary, plain) or _as_written(vocabulary, "condition", plain) or _charted(vocabulary, "condition", plain)
+        if found:
+            return tuple(one for one in found if not any(vocabulary.relation(other, one) is Relation.NARROWER for other in found))
+    return ()
 
 
 def _as_written(vocabulary: Vocabulary, kind: str, wording: str) -> tuple[Concept, ...]:
