@@ -17,7 +17,7 @@ DISEASES = {
     "Disorder of kidney and ureter, unspecified": ("kidney disease",),
     "Fracture of unspecified part of neck of right femur, subsequent encounter for closed fracture with routine healing": ("fracture",),
     "Personal history of other venous thrombosis and embolism": ("venous thrombosis", "embolism"),
-    "Human immunodeficiency virus [HIV] disease": ("HIV infection",),
+    "Asymptomatic human immunodeficiency virus [HIV] infection status": ("HIV infection",),
     "Multiple myeloma not having achieved remission": ("multiple myeloma",),
     "Hodgkin lymphoma, unspecified, unspecified site": ("Hodgkin lymphoma",),
     "Malignant neoplasm of upper lobe, right bronchus or lung": ("lung cancer",),
